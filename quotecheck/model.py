@@ -1,0 +1,316 @@
+"""The data that flows through quotecheck: plain frozen records and no behaviour beyond lookups.
+
+    article ──read──> Article ──extract──> Document of Quotations ──check──> Checks ──review──> Decisions
+    sources ──read──> Source of Turns ─────────────────────────────────┘
+
+Every ``start`` and ``end`` counts characters of the text as decoded (``text[start:end]``),
+quotation marks included. The JSON of these records is in ``quotecheck.record``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a quoted span is."""
+
+    DIRECT = "direct"  # a whole clause in marks
+    PARTIAL = "partial"  # a fragment in marks inside reported speech
+    BLOCK = "block"  # a set-off passage without marks of its own
+    HEADLINE = "headline"
+    INDIRECT = "indirect"  # reported, without marks
+    NON_SPEECH = "non-speech"  # scare quotes, titles of works, nicknames, terms
+
+
+class Medium(StrEnum):
+    """How the words were uttered, as far as the article says."""
+
+    SPEECH = "speech"
+    INTERVIEW = "interview"
+    TWEET = "tweet"
+    POST = "post"
+    STATEMENT = "statement"
+    EMAIL = "email"
+    DOCUMENT = "document"
+    BROADCAST = "broadcast"
+    COURT = "court"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """How the printed words stand to the words of the source, best first."""
+
+    VERBATIM = "verbatim"
+    STYLE = "style"
+    MARKED = "marked"
+    MINOR = "minor"
+    SECONDHAND = "secondhand"
+    ALTERED = "altered"
+    DROPPED = "dropped"
+    SPLICED = "spliced"
+    FLIPPED = "flipped"
+    MISATTRIBUTED = "misattributed"
+    NOT_FOUND = "not-found"
+    UNCHECKED = "unchecked"
+
+
+class Triage(StrEnum):
+    """What the desk has to do about a verdict (the JSON field ``desk``)."""
+
+    PASS = "pass"
+    LOOK = "look"
+    ERROR = "error"
+    OPEN = "open"
+
+
+class SpeakerMatch(StrEnum):
+    """Whether the speaker named by the article is the speaker of the passage."""
+
+    SAME = "same"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Flag(StrEnum):
+    """Why a difference, or the place where the words stand, matters."""
+
+    NEGATION = "negation"
+    NUMBER = "number"
+    HEDGE = "hedge"
+    MODAL = "modal"
+    TENSE = "tense"
+    NAME = "name"
+    SECOND_HAND = "second-hand"
+    CROPPED = "cropped"
+    CROSSES_TURN = "crosses-turn"
+    LATER_SOURCE = "later-source"
+    SOURCES_DISAGREE = "sources-disagree"
+    MANY_PLACES = "many-places"
+
+
+class Tier(StrEnum):
+    """How near a source stands to the words themselves, nearest first."""
+
+    RECORDING = "recording"
+    TRANSCRIPT = "transcript"
+    DOCUMENT = "document"  # a document or post: the words were written
+    EDITED = "edited"  # an edited record, such as Hansard
+    MACHINE = "machine"  # machine transcript, closed captions
+    SECONDARY = "secondary"  # another outlet's report
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words in the article and where they stand: ``text == article.text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is speaking.
+
+    ``name`` is the fullest form that the article (or the rules' ``people``) gives; ``mention``
+    is the words nearby that stand for the speaker ("he", "Mr. Kim", "the campaign").
+    """
+
+    name: str
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One reason for or against a candidate, and its weight in the rules."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A speaker who was considered: by which rule, and with what score."""
+
+    speaker: Speaker
+    rule: str
+    score: float
+    features: tuple[Feature, ...] = ()
+    cue: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where words stand in a source.
+
+    ``start`` and ``end`` count characters of the source's text; ``line`` counts from 1;
+    ``time`` is the time code of the turn, where the source has one. ``near`` is true of a
+    passage that is shown for orientation only: it is not the quoted words. ``score`` is the
+    share of the quote's words that stand in the passage, from 0 to 1.
+    """
+
+    source: str
+    start: int
+    end: int
+    text: str
+    path: str | None = None
+    title: str | None = None
+    date: str | None = None
+    speaker: str | None = None
+    time: str | None = None
+    line: int | None = None
+    tier: Tier | None = None
+    score: float = 1.0
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiffOp:
+    """One run of the word diff: ``=`` in both, ``-`` only in the source, ``+`` only in the quote.
+
+    ``words`` is given as written (source's for ``-``, the article's for ``=`` and ``+``).
+    """
+
+    op: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the sources show of a quotation.
+
+    ``matches`` holds the passages, best first. ``allowance`` names what the policy let pass
+    ("house style", "honest ellipsis"); ``why`` says in a sentence what the difference is.
+    """
+
+    verdict: Verdict
+    triage: Triage
+    speaker_match: SpeakerMatch = SpeakerMatch.UNKNOWN
+    flags: tuple[Flag, ...] = ()
+    diff: tuple[DiffOp, ...] = ()
+    matches: tuple[Passage, ...] = ()
+    allowance: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quoted span of an article, who is speaking, and what the sources show.
+
+    ``id`` is unique in its document: the number of the quotation ("1", "2", ...), or the id
+    that a quote list gave. ``parent`` is the id of the quotation that this one is nested in.
+    ``via`` is the outlet or person that reported the words, when that is not the speaker.
+    ``confidence`` (0 to 1) is the chance that the speaker is right. ``alternatives`` are the
+    runners-up, best first.
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    paragraph: int = 0
+    speaker: Speaker | None = None
+    cue: Mention | None = None
+    medium: Medium = Medium.UNKNOWN
+    via: str | None = None
+    rule: str | None = None
+    confidence: float = 0.0
+    parent: str | None = None
+    features: tuple[Feature, ...] = ()
+    alternatives: tuple[Candidate, ...] = ()
+    check: Check | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A draft or published story. ``id`` is the file stem, ``date`` is ISO (YYYY-MM-DD)."""
+
+    id: str
+    text: str
+    path: str | None = None
+    title: str | None = None
+    date: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article and its quotations in text order: what ``extract`` and ``check`` give."""
+
+    article: Article
+    quotes: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's stretch of a source: ``source.text[start:end]``, label left out."""
+
+    speaker: str | None
+    start: int
+    end: int
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to check against. A source without speakers has no turns."""
+
+    id: str
+    text: str
+    turns: tuple[Turn, ...] = ()
+    kind: str = "text"
+    tier: Tier = Tier.TRANSCRIPT
+    medium: Medium = Medium.UNKNOWN
+    date: str | None = None
+    title: str | None = None
+    path: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class Wording(StrEnum):
+    """An editor's judgement of the words."""
+
+    CONFIRMED = "confirmed"
+    TRIMMED = "confirmed-trimmed"
+    CORRECTED = "corrected"
+    PARAPHRASE = "make-paraphrase"
+    CANNOT_VERIFY = "cannot-verify"
+    WAIVED = "waived"
+    NOT_A_QUOTE = "not-a-quote"
+
+
+class Attribution(StrEnum):
+    """An editor's judgement of who is speaking."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    CANNOT_VERIFY = "cannot-verify"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor decided about one quotation; never changed, only followed by another.
+
+    ``at`` is UTC in ISO form. ``text`` and ``speaker`` are the corrections, where there are
+    any; ``evidence`` the passage it rests on; ``verdict`` what the engine said at that time.
+    The hashes name the versions of article, sources and rules that the editor saw.
+    """
+
+    editor: str
+    at: str
+    wording: Wording | None = None
+    attribution: Attribution | None = None
+    text: str | None = None
+    speaker: str | None = None
+    note: str = ""
+    reason: str = ""
+    verdict: Verdict | None = None
+    evidence: Passage | None = None
+    article_hash: str = ""
+    sources_hash: str = ""
+    rules_hash: str = ""
