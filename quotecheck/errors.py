@@ -2,14 +2,17 @@
 
     QuotecheckError
     ├── InputError     a file or folder that cannot be used
-    ├── RulesError     a rules file with faults
-    └── DeskError      a desk folder that cannot be used
+    │   └── DeskError  a desk folder that cannot be read or written
+    └── RulesError     a rules file with faults
 
 Each says what is wrong, where, and what to do about it; the command line prints it in one line
-and exits with 2.
+(a fault a line for rules) and exits with 2.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 class QuotecheckError(Exception):
@@ -36,3 +39,32 @@ class InputError(QuotecheckError):
 
 class DeskError(InputError):
     """A desk folder that cannot be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a rules file. ``line`` and ``column`` count from 1; ``where`` is the path of
+    keys down to the field (``patterns.post-name-cue.weight``)."""
+
+    message: str
+    where: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        subject = f"{self.where}: " if self.where else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {subject}{self.message}{hint}"
+
+
+class RulesError(QuotecheckError):
+    """A rules file with faults: every one that was found, in file order."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(
+            sorted(faults, key=lambda fault: (fault.path, fault.line, fault.column))
+        )
+        super().__init__("\n".join(map(str, self.faults)))

@@ -1,7 +1,7 @@
 """The data that flows through quotecheck: plain frozen records and no behaviour beyond lookups.
 
-    article ──read──> Article ──extract──> Document of Quotations ──check──> Checks ──review──> Decisions
-    sources ──read──> Source of Turns ─────────────────────────────────┘
+    article ──read──> Article ──extract──> Document of Quotations ──check──> Checks ──review──> ...
+    sources ──read──> Source of Turns ──────────────────────────────┘
 
 Every ``start`` and ``end`` counts characters of the text as decoded (``text[start:end]``),
 quotation marks included. The JSON of these records is in ``quotecheck.record``.
@@ -59,7 +59,7 @@ class Verdict(StrEnum):
 class Triage(StrEnum):
     """What the desk has to do about a verdict (the JSON field ``desk``)."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - no password
     LOOK = "look"
     ERROR = "error"
     OPEN = "open"

@@ -1,0 +1,222 @@
+"""From the plain data of a rules file to the typed records of the schema.
+
+The schema is dataclasses: a field's type says what may stand there, a field without a default
+must stand there, and ``__post_init__`` may refuse a value by raising `Refused`. Every fault is
+collected, none stops the rest.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from math import isfinite
+from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
+
+from quotecheck.errors import Fault
+from quotecheck.rules.source import Place, Scalar, words
+
+_CHOICES = {bool: {"yes": True, "no": False, "true": True, "false": False}}
+
+
+class Refused(ValueError):
+    """A value that a record cannot take: ``field`` is the field at fault, ``offset`` the place of
+    the fault in its text, counted in characters from 0."""
+
+    def __init__(self, message: str, *, field: str = "", hint: str = "", offset: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.field, self.hint, self.offset = message, field, hint, offset
+
+
+class _Skip(Exception):
+    """The value has a fault, which is already recorded."""
+
+
+class Converter:
+    """Converts values and collects the faults, each with its place."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def convert(self, wanted: Any, value: Any, where: str, near: Place) -> Any:
+        """``value`` as the type ``wanted``; raises _Skip after recording a fault."""
+        place = getattr(value, "place", near)
+        origin = get_origin(wanted)
+        if origin in (Union, types.UnionType):
+            return self._union(wanted, value, where, place)
+        if dataclasses.is_dataclass(wanted):
+            return self._record(wanted, value, where, place)
+        if origin is tuple:
+            return self._items(get_args(wanted)[0], value, where, place)
+        if origin is Mapping:
+            return self._mapping(get_args(wanted)[1], value, where, place)
+        if value is None:
+            self._fault("is empty", where, place, "give it a value or remove the line")
+        return self._scalar(wanted, value, where, place)
+
+    def _fault(self, message: str, where: str, place: Place, hint: str = "") -> NoReturn:
+        self._note(message, where, place, hint)
+        raise _Skip
+
+    def _note(self, message: str, where: str, place: Place, hint: str = "") -> None:
+        self.faults.append(Fault(message, where, place.path, place.line, place.column, hint))
+
+    def _union(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+        options = [option for option in get_args(wanted) if option is not type(None)]
+        if value is None:
+            return None
+        if len(options) == 1:
+            return self.convert(options[0], value, where, place)
+        # A record that may be written in one line: `Name: alias, @handle`.
+        text = next((option for option in options if option is str), None)
+        if text is not None and isinstance(value, str):
+            return str(value)
+        rest = next(option for option in options if option is not str)
+        return self.convert(rest, value, where, place)
+
+    def _scalar(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+        if not isinstance(value, str):
+            self._fault("must be a single value", where, place, "not a list or a mapping")
+        text = str(value)
+        if wanted is str:
+            return text
+        if wanted in (int, float):
+            return self._number(wanted, text, where, place)
+        choices = _CHOICES.get(wanted) or _choices(wanted)
+        if text not in choices:
+            self._fault(f"cannot be {text!r}", where, place, _suggest(text, list(choices)))
+        return choices[text]
+
+    def _number(self, wanted: type[int | float], text: str, where: str, place: Place) -> float:
+        try:
+            number = wanted(text)
+        except ValueError:
+            self._fault(f"must be a number, not {text!r}", where, place)
+        if not isfinite(number):
+            self._fault("must be a finite number", where, place)
+        return number
+
+    def _items(self, wanted: Any, value: Any, where: str, place: Place) -> tuple[Any, ...]:
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            value = words(value) if wanted is str else [value]
+        if not isinstance(value, list):
+            self._fault("must be a list", where, place)
+        if wanted is str and all(type(item) is str for item in value):
+            return tuple(value)
+        return tuple(
+            self._each(wanted, item, f"{where}[{number}]", place)
+            for number, item in enumerate(value, 1)
+        )
+
+    def _mapping(self, wanted: Any, value: Any, where: str, place: Place) -> Mapping[str, Any]:
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self._fault("must be a mapping", where, place, "lines such as  name: value")
+        return {
+            str(key): self._each(wanted, item, f"{where}.{key}", getattr(key, "place", place))
+            for key, item in value.items()
+        }
+
+    def _each(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+        try:
+            return self.convert(wanted, value, where, place)
+        except _Skip:
+            return None
+
+    def _record(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+        from_text = getattr(wanted, "from_text", None)
+        if from_text is not None and (value is None or isinstance(value, str)):
+            return self._build(lambda: from_text(str(value or "")), where, place, {})
+        if value is None:
+            value = {}
+        if not isinstance(value, dict):
+            self._fault("must be a mapping", where, place, "lines such as  name: value")
+        fields = schema_of(wanted)
+        before = len(self.faults)
+        given: dict[str, Any] = {}
+        for key, item in value.items():
+            spot = getattr(key, "place", place)
+            name = key.replace("-", "_")
+            if name not in fields:
+                # A key that starts with x- is the desk's own and means nothing here.
+                if not key.startswith("x-"):
+                    hint = _suggest(key, [each.replace("_", "-") for each in fields])
+                    self._note("is not a known key", _join(where, key), spot, hint)
+                continue
+            given[name] = self._each(fields[name][0], item, _join(where, key), spot)
+        for name, (_, required) in fields.items():
+            if required and name not in given:
+                missing = name.replace("_", "-")
+                self._note(f"has no {missing!r}", where, place, f"add {missing}:")
+        if len(self.faults) > before:
+            raise _Skip
+        return self._build(lambda: wanted(**given), where, place, value)
+
+    def _build(self, make: Any, where: str, place: Place, value: Mapping[str, Any]) -> Any:
+        try:
+            return make()
+        except Refused as error:
+            field = error.field.replace("_", "-")
+            spot = getattr(value.get(field), "place", place) if field else place
+            spot = spot._replace(column=spot.column + error.offset)
+            self._fault(error.message, _join(where, field), spot, error.hint)
+
+
+@cache
+def schema_of(record: Any) -> dict[str, tuple[Any, bool]]:
+    """The fields of a record: name -> (type, whether it must be given)."""
+    hints = get_type_hints(record)
+    return {
+        field.name: (
+            hints[field.name],
+            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+        )
+        for field in dataclasses.fields(record)
+        if field.init and not field.metadata.get("derived")
+    }
+
+
+def _choices(wanted: Any) -> Mapping[str, Any]:
+    """The texts that may stand for a Literal or an Enum, and what they mean."""
+    if get_origin(wanted) is Literal:
+        return {str(option): option for option in get_args(wanted)}
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return {str(member.value): member for member in wanted}
+    raise TypeError(f"the schema has no conversion to {wanted!r}")
+
+
+def convert(wanted: Any, value: Any, near: Place) -> tuple[Any, list[Fault]]:
+    """``value`` as ``wanted`` with the faults found; the value is None if there is any fault."""
+    converter = Converter()
+    try:
+        result = converter.convert(wanted, value, "", near)
+    except _Skip:
+        result = None
+    return (None if converter.faults else result), converter.faults
+
+
+def plain(value: Any) -> Any:
+    """The same data without places, as JSON can hold it."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return str(value) if isinstance(value, Scalar) else value
+
+
+def _join(where: str, key: str) -> str:
+    return f"{where}.{key}" if where and key else where or key
+
+
+def _suggest(text: str, allowed: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(text, allowed, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"one of: {', '.join(allowed)}" if len(allowed) <= 12 else ""

@@ -1,0 +1,58 @@
+"""What a rules file may hold: one frozen record a section.
+
+The annotations are the validation (see `quotecheck.rules.convert`); a word list is written as a
+YAML list or as one text with commas. A key ``two-words`` in the file is the field ``two_words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from quotecheck.rules.convert import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person a desk writes about, under the name that the record shall use.
+
+    ``aliases`` are other names ("President Trump", "The Donald"), ``handles`` accounts with their
+    @, ``titles`` what can stand for the person without the name ("the president").
+    """
+
+    aliases: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for handle in self.handles:
+            if not handle.startswith("@") or len(handle) < 2:
+                raise Refused(f"{handle!r} is no handle", field="handles", hint="write @name")
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """The short form: ``Donald Trump: "@realDonaldTrump, President Trump"``."""
+        names = [name for part in text.split(",") if (name := part.strip())]
+        return cls(
+            aliases=tuple(name for name in names if not name.startswith("@")),
+            handles=tuple(name for name in names if name.startswith("@")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A whole rules file, checked. ``hash`` names this version of the rules."""
+
+    version: int = 1
+    extends: str | None = None
+    people: Mapping[str, Person] = field(default_factory=dict)
+    hash: str = field(default="", metadata={"derived": True})
+
+    def __post_init__(self) -> None:
+        if self.version != 1:
+            raise Refused(
+                f"{self.version} is not a version that this quotecheck reads",
+                field="version",
+                hint="write  version: 1",
+            )

@@ -1,0 +1,251 @@
+"""Reading a rules file into plain data that remembers where each piece stands.
+
+YAML's own types are left out: every scalar is text here and gets its type from the schema
+(`quotecheck.rules.convert`), so ``on``, ``no``, ``12:30`` and ``010`` stay what was written.
+A rules file is untrusted: aliases, tags, duplicate keys, deep nesting and large files are faults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quotecheck.errors import Fault, InputError, RulesError
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+
+
+class Place(NamedTuple):
+    """Where a piece of a rules file stands; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+class Scalar(str):
+    """Text as written, with its place."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+class Items(list[Any]):
+    """A list, with its place."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+class Table(dict[str, Any]):
+    """A mapping, with its place. Its keys are Scalars."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a rules file, or an InputError that says why not."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(
+                f"is {size:,} bytes; a rules file may have {MAX_BYTES:,}",
+                path=str(path),
+                hint="keep articles and sources out of it",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot read the rules: {error.strerror}", path=str(path), hint="check --rules"
+        ) from error
+
+
+def parse(data: bytes, path: str) -> Table:
+    """The mapping that a rules file holds. Raises RulesError with the place of the fault."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RulesError(
+            [Fault("is not UTF-8", path=path, line=line, column=1, hint="save it as UTF-8")]
+        ) from error
+    try:
+        return _compose(text, path)
+    except _Unreadable:
+        quoted = _quote_handles(text)
+        try:
+            return _compose(quoted, path)
+        except _Unreadable as error:
+            raise RulesError([_explain(text, path, error)]) from error
+
+
+def _quote_handles(text: str) -> str:
+    """Put the quotes that YAML wants around a value that starts with @, as in
+    ``Donald Trump: @realDonaldTrump``. Such a value is never valid YAML as it stands."""
+    return re.sub(
+        r"^([ ]+(?:- |[^\s#\"'][^\n#:]*: +))(@[^\n\"#]*[^\s\"#])[ ]*$",
+        r'\1"\2"',
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+class _Unreadable(Exception):
+    def __init__(self, line: int, column: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line, self.column, self.problem = line, column, problem
+
+
+def _explain(text: str, path: str, error: _Unreadable) -> Fault:
+    lines = text.splitlines()
+    line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
+    hint = ""
+    if re.search(r":\s+[{\[@%&*!|>`]", line) or re.search(r":\s.*:\s", line):
+        hint = 'put the value in quotes, as in  pattern: "{quote} {speaker} {cue}"'
+    elif "\t" in line:
+        hint = "indent with spaces, not tabs"
+    return Fault(error.problem, path=path, line=error.line, column=error.column, hint=hint)
+
+
+def _compose(text: str, path: str) -> Table:
+    import yaml
+
+    # The pure loader words its complaints better and places them well; it runs only on a fault.
+    for loader in (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader):
+        try:
+            return _document(yaml.parse(text, Loader=loader), path)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            failure = _Unreadable(*place, f"is not YAML: {error.problem or error.context}")
+        except yaml.YAMLError as error:
+            failure = _Unreadable(1, 1, f"is not YAML: {error}")
+    raise failure
+
+
+def _document(events: Iterator[Any], path: str) -> Table:
+    """Build the tree from YAML events, so that nothing unwanted is ever constructed."""
+    import yaml
+
+    tree = _Tree()
+    for event in events:
+        mark = event.start_mark
+        place = Place(path, mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            tree.scalar(event.value, place, plain=event.style is None)
+        elif isinstance(event, yaml.MappingStartEvent):
+            tree.open(Table(), place)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            tree.open(Items(), place)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            tree.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            raise _fault("aliases (*name) are not used in rules", place, "write it out")
+        elif isinstance(event, yaml.DocumentStartEvent) and tree.root is not None:
+            raise _fault("holds a second YAML document", place, "remove the line ---")
+    root = tree.root
+    if root is None:
+        root = Table()
+        root.place = Place(path, 1, 1)
+    if not isinstance(root, Table):
+        raise _fault("holds no sections", Place(path, 1, 1), "start with a line such as  people:")
+    return root
+
+
+def _fault(message: str, place: Place, hint: str = "") -> RulesError:
+    return RulesError(
+        [Fault(message, path=place.path, line=place.line, column=place.column, hint=hint)]
+    )
+
+
+class _Tree:
+    """The tree under construction: the open collections, outermost first."""
+
+    def __init__(self) -> None:
+        self.root: Any = None
+        self.stack: list[Table | Items] = []
+        # For each open mapping the key that waits for its value.
+        self.keys: dict[int, Scalar] = {}
+
+    def scalar(self, text: str, place: Place, *, plain: bool) -> None:
+        scalar = Scalar(text)
+        scalar.place = place
+        is_value = not self.stack or self._takes_value()
+        empty = plain and is_value and text in ("", "~", "null")
+        self._add(None if empty else scalar, place)
+
+    def open(self, collection: Table | Items, place: Place) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise _fault(f"is nested deeper than {MAX_DEPTH} levels", place)
+        collection.place = place
+        self._add(collection, place)
+        self.stack.append(collection)
+
+    def _takes_value(self) -> bool:
+        return isinstance(self.stack[-1], Items) or id(self.stack[-1]) in self.keys
+
+    def _add(self, value: Any, place: Place) -> None:
+        if not self.stack:
+            self.root = value
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Items):
+            parent.append(value)
+        elif id(parent) in self.keys:
+            parent[self.keys.pop(id(parent))] = value
+        elif not isinstance(value, Scalar):
+            raise _fault("a key must be plain text", place)
+        elif value in parent:
+            raise _fault(f"the key {str(value)!r} stands twice", place, "keep one of them")
+        else:
+            self.keys[id(parent)] = value
+
+
+def merge(base: Table, changes: Table) -> Table:
+    """``base`` with a desk's ``changes``: mappings merge key by key, a list adds to the list that
+    is there (``-word`` takes a word out), ``key: ~`` takes a key out, a text replaces."""
+    merged = Table(base)
+    merged.place = changes.place
+    for key, value in changes.items():
+        old = base.get(key)
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(old, Table) and isinstance(value, Table):
+            merged[key] = merge(old, value)
+        elif isinstance(old, (Items, Scalar)) and isinstance(value, Items):
+            merged[key] = _merge_items(words(old), value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _merge_items(old: list[Any], new: Items) -> Items:
+    removed = {str(item[1:]) for item in new if isinstance(item, Scalar) and item.startswith("-")}
+    kept = [item for item in old if not (isinstance(item, str) and str(item) in removed)]
+    known = {str(item) for item in kept if isinstance(item, str)}
+    added = [
+        item
+        for item in new
+        if not (isinstance(item, str) and (str(item) in known or item.startswith("-")))
+    ]
+    merged = Items([*kept, *added])
+    merged.place = new.place
+    return merged
+
+
+def words(value: list[Any] | str) -> list[Any]:
+    """A list as it is; a text with commas as the list that it stands for."""
+    if isinstance(value, list):
+        return value
+    pieces = []
+    for piece in value.split(","):
+        if word := " ".join(piece.split()):
+            scalar = Scalar(word)
+            if isinstance(value, Scalar):
+                scalar.place = value.place
+            pieces.append(scalar)
+    return pieces
