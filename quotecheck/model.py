@@ -204,7 +204,8 @@ class Quotation:
     that a quote list gave. ``parent`` is the id of the quotation that this one is nested in.
     ``via`` is the outlet or person that reported the words, when that is not the speaker.
     ``confidence`` (0 to 1) is the chance that the speaker is right. ``alternatives`` are the
-    runners-up, best first.
+    runners-up, best first. ``date`` is the ISO date of a quotation from a quote list; otherwise
+    the article's date counts.
     """
 
     id: str
@@ -220,6 +221,7 @@ class Quotation:
     rule: str | None = None
     confidence: float = 0.0
     parent: str | None = None
+    date: str | None = None
     features: tuple[Feature, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     check: Check | None = None

@@ -1,0 +1,141 @@
+"""Reading drafts, published stories, and lists of quotes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from quotecheck.errors import InputError
+from quotecheck.files import decode, find, read_bytes
+from quotecheck.model import Article, Document, Kind, Quotation, Speaker
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+LIST_SUFFIXES = frozenset({".jsonl", ".csv"})
+
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_DATE_LINE = re.compile(r"^date:\s*((?:19|20)\d\d-[01]\d-[0-3]\d)\b", re.IGNORECASE | re.MULTILINE)
+_TITLE_LINE = re.compile(r"^(?:title:[ \t]*|#[ \t]+)(\S.*)$", re.IGNORECASE | re.MULTILINE)
+
+
+def find_articles(paths: Sequence[str | Path]) -> Iterator[Path]:
+    """The article files that ``paths`` mean. Raises InputError for a path that is not there."""
+    return find(paths, SUFFIXES)
+
+
+def read_article(path: str | Path) -> Article:
+    """The article in a text file. Raises InputError if there is no text to be had."""
+    name = str(path)
+    text, warnings = decode(read_bytes(Path(path)), name)
+    if not text.strip():
+        raise InputError("is empty", path=name)
+    return make_article(text, path=name, warnings=warnings)
+
+
+def make_article(text: str, *, path: str | None = None, warnings: tuple[str, ...] = ()) -> Article:
+    """An article from its text; title and date are read off the text and the file's name."""
+    stem = Path(path).stem if path else "article"
+    dated = _DATE_LINE.search(text[:1000])
+    named = _DATE.search(stem)
+    return Article(
+        id=stem,
+        text=text,
+        path=path,
+        title=_title(text[:3000]),
+        date=dated.group(1) if dated else named.group() if named else None,
+        warnings=warnings,
+    )
+
+
+def _title(head: str) -> str | None:
+    """The first line that reads like a headline: a marked one, or one of the first three
+    paragraphs that is short, of several words, and no sentence."""
+    if marked := _TITLE_LINE.search(head[:1000]):
+        return marked.group(1).strip()
+    for paragraph in re.split(r"\s*\n\s*", head.strip())[:3]:
+        if 4 <= len(paragraph.split()) <= 35 and not paragraph.rstrip("”’\"'").endswith("."):
+            return paragraph.strip()
+    return None
+
+
+def is_quote_list(path: str | Path) -> bool:
+    """Whether a file is a list of quotes, going by its name."""
+    return Path(path).suffix.lower() in LIST_SUFFIXES
+
+
+def read_quote_list(path: str | Path) -> Document:
+    """A list of quotes to check, as a document: one row a quotation.
+
+    Rows have ``quote`` and may have ``id``, ``speaker`` and ``date``: JSON Lines, or CSV with a
+    line of headings. The quotes, a line each, are the article's text. Raises InputError, with the
+    line of a row that cannot be read.
+    """
+    name = str(path)
+    text, warnings = decode(read_bytes(Path(path), limit=200_000_000), name)
+    rows = _csv_rows(text, name) if name.lower().endswith(".csv") else _json_rows(text, name)
+    quotes: list[Quotation] = []
+    pieces: list[str] = []
+    at = 0
+    for line, row in rows:
+        words = _cell(row, "quote", name, line)
+        if words is None:
+            raise InputError("the row has no quote", path=name, line=line, hint="add a quote field")
+        speaker = _cell(row, "speaker", name, line)
+        quotes.append(
+            Quotation(
+                id=_cell(row, "id", name, line) or str(len(quotes) + 1),
+                start=at,
+                end=at + len(words),
+                text=words,
+                kind=Kind.DIRECT,
+                paragraph=len(quotes),
+                speaker=Speaker(speaker) if speaker else None,
+                confidence=1.0 if speaker else 0.0,
+                date=_cell(row, "date", name, line),
+            )
+        )
+        pieces.append(words)
+        at += len(words) + 1
+    if not quotes:
+        raise InputError("holds no quotes", path=name)
+    article = Article(id=Path(name).stem, text="\n".join(pieces), path=name, warnings=warnings)
+    return Document(article, tuple(quotes))
+
+
+def _json_rows(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    # Not splitlines: JSON may hold U+2028 and its like inside a string.
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"is not JSON: {error}", path=path, line=number) from error
+        if not isinstance(row, dict):
+            raise InputError("the row is not a JSON object", path=path, line=number)
+        yield number, row
+
+
+def _csv_rows(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        if "quote" not in (reader.fieldnames or ()):
+            hint = "the first line names the columns: id,quote,speaker,date"
+            raise InputError("has no column 'quote'", path=path, line=1, hint=hint)
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise InputError(f"is not CSV: {error}", path=path, line=reader.line_num) from error
+
+
+def _cell(row: Mapping[str, Any], field: str, path: str, line: int) -> str | None:
+    value = row.get(field)
+    if value is None or value == "":
+        return None
+    if isinstance(value, (str, int)):
+        return str(value)
+    raise InputError(f"{field} must be text", path=path, line=line)

@@ -1,0 +1,108 @@
+"""Files as they come: found in folders, refused when unusable, decoded without losing a character."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from quotecheck.errors import InputError
+
+MAX_TEXT_BYTES = 20_000_000
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes. Raises InputError."""
+    try:
+        if not path.exists():
+            raise InputError("there is no such file", path=str(path), hint="check the name")
+        if not path.is_file():
+            raise InputError("is not a regular file", path=str(path))
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot be read: {reason}", path=str(path)) from error
+    except ValueError as error:
+        raise InputError("is no possible file name", path=str(path)) from error
+    if len(data) > limit:
+        raise InputError(
+            f"is larger than {limit / 1e6:,.0f} MB",
+            path=str(path),
+            hint="split it, or take out what is no text",
+        )
+    return data
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and warnings about its encoding.
+
+    UTF-8, or what a byte order mark says; bytes that are not UTF-8 are read as Windows-1252, with
+    a warning. Line ends stay as they are, so that offsets hold. Raises InputError for binary data.
+    """
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    if encoding in ("utf-8", "utf-8-sig") and b"\0" in data[:65536]:
+        raise InputError("is binary, not text", path=path, hint="give the text of it")
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise InputError(
+                f"is damaged: not {encoding} at byte {error.start}", path=path
+            ) from error
+        line = data.count(b"\n", 0, error.start) + 1
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:65536])
+    if controls > len(data[:65536]) // 50:
+        raise InputError("is binary, not text", path=path, hint="give the text of it")
+    warning = f"line {line} is not UTF-8; the file was read as Windows-1252"
+    return data.decode("cp1252", errors="replace"), (warning,)
+
+
+def find(
+    paths: Sequence[str | Path], suffixes: Collection[str], *, skip: Collection[Path] = ()
+) -> Iterator[Path]:
+    """The files that ``paths`` mean, each once, folders walked in order of name.
+
+    A file is taken as it is named; in a folder those with one of ``suffixes``. Hidden files and
+    folders, the folders in ``skip``, and links that lead out of the folder are left out.
+    Raises InputError for a path that is not there.
+    """
+    seen: set[str] = set()
+    for path in map(Path, paths):
+        if path.is_dir():
+            found: Iterator[Path] = _walk(path, suffixes, skip)
+        elif path.exists() or path.is_symlink():
+            found = iter((path,))
+        else:
+            raise InputError("there is no such file or folder", path=str(path))
+        for file in found:
+            key = os.path.realpath(file)
+            if key not in seen:
+                seen.add(key)
+                yield file
+
+
+def _walk(folder: Path, suffixes: Collection[str], skip: Collection[Path]) -> Iterator[Path]:
+    root = os.path.realpath(folder)
+    skipped = {os.path.realpath(each) for each in skip}
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.realpath(Path(place, name)) not in skipped
+        )
+        for name in sorted(names):
+            file = Path(place, name)
+            if name.startswith(".") or file.suffix.lower() not in suffixes or not file.is_file():
+                continue
+            if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root):
+                continue
+            yield file

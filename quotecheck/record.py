@@ -1,0 +1,278 @@
+"""The public JSON of a document: one object a document, both ways.
+
+The form is a contract, described by ``record.schema.json`` in this package and versioned by the
+field ``schema``: fields may be added under the same version, none is renamed or taken away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from quotecheck.errors import InputError
+from quotecheck.model import (
+    Article,
+    Attribution,
+    Candidate,
+    Check,
+    Decision,
+    DiffOp,
+    Document,
+    Feature,
+    Flag,
+    Kind,
+    Medium,
+    Mention,
+    Passage,
+    Quotation,
+    Speaker,
+    SpeakerMatch,
+    Tier,
+    Triage,
+    Verdict,
+    Wording,
+)
+
+SCHEMA_VERSION = 1
+
+Record = dict[str, Any]
+
+
+def schema() -> Record:
+    """The JSON Schema (draft 2020-12) of one document's record."""
+    path = Path(__file__).with_name("record.schema.json")
+    loaded: Record = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def dumps(record: Record) -> str:
+    """A record as one line of JSON. Lone surrogates, which UTF-8 cannot hold, are escaped."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record, separators=(",", ":"))
+    return line
+
+
+def to_record(document: Document, *, explain: bool = False) -> Record:
+    """The public JSON of a document.
+
+    With ``explain`` each quotation also has its ``features`` and ``alternatives``: what spoke for
+    the speaker, and who else was considered.
+    """
+    article = document.article
+    return {
+        "schema": SCHEMA_VERSION,
+        "id": article.id,
+        "path": article.path,
+        "title": article.title,
+        "date": article.date,
+        "words": len(article.text.split()),
+        "warnings": list(article.warnings),
+        "quotes": [_quotation(quote, explain=explain) for quote in document.quotes],
+    }
+
+
+def _quotation(quote: Quotation, *, explain: bool) -> Record:
+    record: Record = {
+        "id": quote.id,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "kind": quote.kind.value,
+        "paragraph": quote.paragraph,
+        "parent": quote.parent,
+        "speaker": _speaker(quote.speaker),
+        "cue": _mention(quote.cue),
+        "medium": quote.medium.value,
+        "via": quote.via,
+        "rule": quote.rule,
+        "confidence": round(quote.confidence, 3),
+        "check": _check(quote.check) if quote.check else None,
+        "decision": decision_record(quote.decision) if quote.decision else None,
+    }
+    if explain:
+        record["features"] = [[each.name, each.weight] for each in quote.features]
+        record["alternatives"] = [
+            {
+                "speaker": _speaker(each.speaker),
+                "cue": _mention(each.cue),
+                "rule": each.rule,
+                "score": round(each.score, 3),
+                "features": [[reason.name, reason.weight] for reason in each.features],
+            }
+            for each in quote.alternatives
+        ]
+    return record
+
+
+def _mention(mention: Mention | None) -> Record | None:
+    if mention is None:
+        return None
+    return {"text": mention.text, "start": mention.start, "end": mention.end}
+
+
+def _speaker(speaker: Speaker | None) -> Record | None:
+    if speaker is None:
+        return None
+    return {"name": speaker.name, "mention": _mention(speaker.mention)}
+
+
+def _check(check: Check) -> Record:
+    return {
+        "verdict": check.verdict.value,
+        "desk": check.triage.value,
+        "speaker_match": check.speaker_match.value,
+        "flags": [flag.value for flag in check.flags],
+        "diff": [[step.op, step.words] for step in check.diff],
+        "matches": [passage_record(passage) for passage in check.matches],
+        "allowance": check.allowance,
+        "why": check.why,
+    }
+
+
+def passage_record(passage: Passage) -> Record:
+    """The JSON of a passage."""
+    return {
+        "source": passage.source,
+        "path": passage.path,
+        "title": passage.title,
+        "date": passage.date,
+        "speaker": passage.speaker,
+        "time": passage.time,
+        "line": passage.line,
+        "tier": passage.tier.value if passage.tier else None,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": round(passage.score, 3),
+        "near": passage.near,
+    }
+
+
+def decision_record(decision: Decision) -> Record:
+    """The JSON of a decision."""
+    return {
+        "editor": decision.editor,
+        "at": decision.at,
+        "wording": decision.wording.value if decision.wording else None,
+        "attribution": decision.attribution.value if decision.attribution else None,
+        "text": decision.text,
+        "speaker": decision.speaker,
+        "note": decision.note,
+        "reason": decision.reason,
+        "verdict": decision.verdict.value if decision.verdict else None,
+        "evidence": passage_record(decision.evidence) if decision.evidence else None,
+        "article_hash": decision.article_hash,
+        "sources_hash": decision.sources_hash,
+        "rules_hash": decision.rules_hash,
+    }
+
+
+def from_record(record: Mapping[str, Any], text: str) -> Document:
+    """The document that a record was made from; ``text`` is the article's text.
+
+    Raises InputError if the record has another form or does not fit the text.
+    """
+    try:
+        if record["schema"] != SCHEMA_VERSION:
+            raise InputError(
+                f"is a record of version {record['schema']}; this quotecheck reads {SCHEMA_VERSION}"
+            )
+        quotes = tuple(_read_quotation(each) for each in record["quotes"])
+        article = Article(
+            id=record["id"],
+            text=text,
+            path=record["path"],
+            title=record["title"],
+            date=record["date"],
+            warnings=tuple(record["warnings"]),
+        )
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise InputError(f"is not a quotecheck record: {error!r}") from error
+    for quote in quotes:
+        if text[quote.start : quote.end] != quote.text:
+            raise InputError(
+                f"quotation {quote.id} is not where the record says it is",
+                path=article.path,
+                hint="the article has changed since; check it again",
+            )
+    return Document(article, quotes)
+
+
+def _read_quotation(record: Mapping[str, Any]) -> Quotation:
+    return Quotation(
+        id=record["id"],
+        start=record["start"],
+        end=record["end"],
+        text=record["text"],
+        kind=Kind(record["kind"]),
+        paragraph=record["paragraph"],
+        speaker=_read_speaker(record["speaker"]),
+        cue=_read_mention(record["cue"]),
+        medium=Medium(record["medium"]),
+        via=record["via"],
+        rule=record["rule"],
+        confidence=record["confidence"],
+        parent=record["parent"],
+        features=_read_features(record.get("features", ())),
+        alternatives=tuple(_read_candidate(each) for each in record.get("alternatives", ())),
+        check=_read_check(record["check"]) if record["check"] else None,
+        decision=read_decision(record["decision"]) if record["decision"] else None,
+    )
+
+
+def _read_mention(record: Mapping[str, Any] | None) -> Mention | None:
+    return None if record is None else Mention(record["text"], record["start"], record["end"])
+
+
+def _read_speaker(record: Mapping[str, Any] | None) -> Speaker | None:
+    return None if record is None else Speaker(record["name"], _read_mention(record["mention"]))
+
+
+def _read_features(pairs: Any) -> tuple[Feature, ...]:
+    return tuple(Feature(name, weight) for name, weight in pairs)
+
+
+def _read_candidate(record: Mapping[str, Any]) -> Candidate:
+    return Candidate(
+        speaker=Speaker(record["speaker"]["name"], _read_mention(record["speaker"]["mention"])),
+        rule=record["rule"],
+        score=record["score"],
+        features=_read_features(record["features"]),
+        cue=_read_mention(record["cue"]),
+    )
+
+
+def _read_check(record: Mapping[str, Any]) -> Check:
+    return Check(
+        verdict=Verdict(record["verdict"]),
+        triage=Triage(record["desk"]),
+        speaker_match=SpeakerMatch(record["speaker_match"]),
+        flags=tuple(map(Flag, record["flags"])),
+        diff=tuple(DiffOp(op, words) for op, words in record["diff"]),
+        matches=tuple(map(read_passage, record["matches"])),
+        allowance=record["allowance"],
+        why=record["why"],
+    )
+
+
+def read_passage(record: Mapping[str, Any]) -> Passage:
+    """The passage that `passage_record` wrote."""
+    return Passage(**{**record, "tier": Tier(record["tier"]) if record["tier"] else None})
+
+
+def read_decision(record: Mapping[str, Any]) -> Decision:
+    """The decision that `decision_record` wrote."""
+    return Decision(
+        **{
+            **record,
+            "wording": Wording(record["wording"]) if record["wording"] else None,
+            "attribution": Attribution(record["attribution"]) if record["attribution"] else None,
+            "verdict": Verdict(record["verdict"]) if record["verdict"] else None,
+            "evidence": read_passage(record["evidence"]) if record["evidence"] else None,
+        }
+    )
