@@ -1,4 +1,4 @@
-"""Files as they come: found in folders, refused when unusable, decoded without losing a character."""
+"""Files as they come: found in folders, refused when unusable, decoded character by character."""
 
 from __future__ import annotations
 

@@ -1,8 +1,108 @@
-"""The command line."""
+"""The command line: one module a command, imported only when that command runs.
+
+Standard output carries data, standard error narration. Exit status: 0 nothing to mend,
+1 findings, 2 could not do it, 130 stopped with Ctrl-C.
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
 
-def main() -> int:
-    """Run the command line."""
-    raise SystemExit(2)
+from quotecheck import __version__
+
+COMMANDS = {
+    "extract": "who said what: find the quotations of articles and their speakers",
+    "check": "and is it so: check the quotations against sources",
+    "review": "the review desk: confirm or correct each quotation",
+    "batch": "check a whole folder, unattended",
+    "report": "what was decided, as a record for the file",
+    "sources": "list and search the sources",
+    "rules": "check, test and explain the rules",
+    "eval": "measure the engine on a gold set",
+}
+
+EPILOG = """\
+examples:
+  quotecheck extract story.txt                      who said what
+  quotecheck check story.txt --sources transcripts  and is it so
+  quotecheck review story.txt --sources transcripts decide, quote by quote
+  quotecheck COMMAND --help                         more on a command
+
+exit status: 0 nothing to mend, 1 findings, 2 could not do it
+"""
+
+
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser; with ``only``, just that command's options are filled in."""
+    parser = argparse.ArgumentParser(
+        prog="quotecheck",
+        description="Find every quotation, say who is speaking, check the words against sources.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"quotecheck {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text[0].upper() + help_text[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if only in (None, name):
+            import_module(f"quotecheck.cli.{name}").configure(command)
+    completion = commands.add_parser(
+        "completion",
+        help="print the completion script for a shell",
+        description="Print the completion script for a shell.",
+        epilog='example:\n  eval "$(quotecheck completion bash)"',
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(build_parser(arguments[0] if arguments else "").parse_args(arguments))
+    except KeyboardInterrupt:
+        print("quotecheck: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output is gone (as with `| head`): that is no fault.
+        _silence_stdout()
+        return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    from quotecheck.cli.common import complain, use_utf8
+    from quotecheck.errors import QuotecheckError
+
+    use_utf8()
+    try:
+        if args.command == "completion":
+            return _completion(args.shell)
+        status: int = import_module(f"quotecheck.cli.{args.command}").run(args)
+        sys.stdout.flush()
+    except QuotecheckError as error:
+        complain(error)
+        return 2
+    return status
+
+
+def _completion(shell: str) -> int:
+    import shtab
+
+    print(shtab.complete(build_parser(), shell))
+    return 0
+
+
+def _silence_stdout() -> None:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,100 @@
+"""``quotecheck check``: and is it so."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from quotecheck.cli import common
+from quotecheck.model import Document, Triage
+
+_FAILS = {
+    "error": {Triage.ERROR},
+    "open": {Triage.ERROR, Triage.OPEN},
+    "look": {Triage.ERROR, Triage.OPEN, Triage.LOOK},
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``check``."""
+    parser.epilog = """\
+examples:
+  quotecheck check story.txt --sources transcripts/
+  quotecheck check story.txt --sources speech.vtt tweets.json --format jsonl
+  quotecheck check quotes.csv --sources transcripts/    (columns: id,quote,speaker,date)
+"""
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="an article, a folder, or a .jsonl or .csv of quotes",
+    )
+    parser.add_argument(
+        "--sources",
+        nargs="+",
+        required=True,
+        metavar="PATH",
+        help="transcripts, captions, posts, stories: files or folders",
+    )
+    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
+    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
+    parser.add_argument(
+        "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=tuple(_FAILS),
+        default="look",
+        help="the least finding that makes the exit status 1 (default: look)",
+    )
+    parser.add_argument(
+        "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
+    )
+    common.add_rules_option(parser)
+    common.add_output_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check and print."""
+    from quotecheck.articles import is_quote_list, read_quote_list
+    from quotecheck.cli.printing import write
+    from quotecheck.sources import open_library
+    from quotecheck.verify import check
+
+    lists = [path for path in args.paths if is_quote_list(path)]
+    articles = [path for path in args.paths if not is_quote_list(path)]
+    reader = common.Reader(articles, quiet=args.quiet) if articles else None
+    rules = common.load_rules(args.rules)
+    index = Path(args.index) if args.index else None
+    library = open_library(args.sources, rules, index_dir=index)
+    for warning in library.warnings:
+        common.narrate(warning, quiet=args.quiet)
+    found: set[Triage] = set()
+
+    def documents() -> Iterator[Document]:
+        from quotecheck.extract import extract
+
+        for path in lists:
+            yield read_quote_list(path)
+        for article in reader or ():
+            yield extract(article, rules)
+
+    def checked() -> Iterator[Document]:
+        for document in documents():
+            done = check(
+                document,
+                library,
+                rules,
+                policy=args.policy,
+                as_of=args.as_of,
+                only_medium=args.only_medium,
+            )
+            found.update(quote.check.triage for quote in done.quotes if quote.check)
+            yield done
+
+    write(checked(), args, checked=True)
+    if reader is not None and reader.failed:
+        return 2
+    return int(bool(found & _FAILS[args.fail_on]))

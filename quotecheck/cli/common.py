@@ -1,0 +1,154 @@
+"""What the commands share: options, output, narration."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from quotecheck.display import visible
+from quotecheck.errors import InputError, QuotecheckError
+
+if TYPE_CHECKING:
+    from quotecheck.model import Article
+    from quotecheck.rules import Rules
+
+FORMATS = ("text", "json", "jsonl")
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the locale says: articles hold curly quotes."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def complain(error: QuotecheckError) -> None:
+    """Say on standard error what went wrong, a line for each fault."""
+    for line in str(error).splitlines():
+        print(f"quotecheck: {visible(line)}", file=sys.stderr)
+
+
+def narrate(message: str, *, quiet: bool = False) -> None:
+    """Say something about the run on standard error."""
+    if not quiet:
+        print(f"quotecheck: {visible(message)}", file=sys.stderr)
+
+
+def add_rules_option(parser: argparse.ArgumentParser) -> None:
+    """--rules FILE."""
+    parser.add_argument(
+        "--rules", metavar="FILE", help="a rules file of the desk's own (default: the shipped one)"
+    )
+
+
+def add_output_options(parser: argparse.ArgumentParser, formats: Iterable[str] = FORMATS) -> None:
+    """--format, --output, --color, --quiet."""
+    parser.add_argument("--format", choices=tuple(formats), default="text", help="default: text")
+    parser.add_argument(
+        "--output", "-o", metavar="FILE", help="write there, not to standard output"
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour the text (default: auto, which respects NO_COLOR)",
+    )
+    parser.add_argument("--quiet", "-q", action="store_true", help="no narration")
+
+
+def cache_dir() -> Path:
+    """Where what can be made again is kept between starts."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "quotecheck"
+
+
+def load_rules(path: str | None) -> Rules:
+    """The rules that --rules names."""
+    from quotecheck import rules
+
+    return rules.load(path, cache_dir=cache_dir())
+
+
+@contextmanager
+def output(path: str | None) -> Iterator[IO[str]]:
+    """Standard output, or the file that --output names; a file is replaced only when complete."""
+    if path is None:
+        yield sys.stdout
+        return
+    target = Path(path)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        file = partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror}"
+        raise InputError(reason, path=path, hint="choose another --output") from error
+    try:
+        with file:
+            yield file
+        partial.replace(target)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=path) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+class Reader:
+    """Reads the articles that the paths mean; a bad file is told of and the rest goes on."""
+
+    def __init__(self, paths: list[str], *, quiet: bool) -> None:
+        from quotecheck.articles import find_articles
+
+        self.paths = list(find_articles(paths))
+        self.quiet = quiet
+        self.failed = 0
+        if not self.paths:
+            raise InputError(
+                "no articles there", path=", ".join(paths), hint="article files end in .txt or .md"
+            )
+
+    def __iter__(self) -> Iterator[Article]:
+        from quotecheck.articles import read_article
+
+        progress = Progress(len(self.paths), quiet=self.quiet)
+        for number, path in enumerate(self.paths):
+            progress.show(number)
+            try:
+                article = read_article(path)
+            except InputError as error:
+                self.failed += 1
+                complain(error)
+                continue
+            for warning in article.warnings:
+                narrate(f"{article.path}: {warning}", quiet=self.quiet)
+            yield article
+        progress.clear()
+
+
+class Progress:
+    """A line on standard error that counts, on a terminal only and only after a second."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self.total = total
+        self.on = not quiet and total > 1 and sys.stderr.isatty()
+        self.next = time.monotonic() + 1.0
+        self.shown = False
+
+    def show(self, done: int) -> None:
+        """``done`` of the total are done."""
+        if self.on and (now := time.monotonic()) >= self.next:
+            print(
+                f"\r\x1b[K{done:,} of {self.total:,} articles", end="", file=sys.stderr, flush=True
+            )
+            self.next, self.shown = now + 0.2, True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

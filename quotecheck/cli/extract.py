@@ -1,0 +1,42 @@
+"""``quotecheck extract``: who said what."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from quotecheck.cli import common
+from quotecheck.model import Document
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``extract``."""
+    parser.epilog = """\
+examples:
+  quotecheck extract story.txt
+  quotecheck extract stories/ --format jsonl --output quotes.jsonl
+  quotecheck extract story.txt --format json --explain
+"""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="an article, or a folder of them")
+    parser.add_argument(
+        "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
+    )
+    common.add_rules_option(parser)
+    common.add_output_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Extract and print."""
+    from quotecheck.cli.printing import write
+
+    reader = common.Reader(args.paths, quiet=args.quiet)
+    rules = common.load_rules(args.rules)
+
+    def documents() -> Iterator[Document]:
+        from quotecheck.extract import extract
+
+        for article in reader:
+            yield extract(article, rules)
+
+    write(documents(), args, checked=False)
+    return 2 if reader.failed else 0

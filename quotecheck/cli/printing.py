@@ -1,0 +1,37 @@
+"""Documents on their way out: as text, JSON, or JSON Lines."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from quotecheck.cli.common import output
+from quotecheck.model import Document
+
+
+def write(documents: Iterable[Document], args: argparse.Namespace, *, checked: bool) -> None:
+    """Write each document as it comes, in the form that ``--format`` asks for."""
+    with output(args.output) as stream:
+        if args.format == "text":
+            from quotecheck.display import Palette, wants_colour, width
+            from quotecheck.reports import text
+
+            palette = Palette(wants_colour(stream, args.color))
+            view = text.checked if checked else text.extracted
+            for document in documents:
+                for line in view(document, palette, width(stream)):
+                    stream.write(line + "\n")
+            return
+        from quotecheck.record import dumps, to_record
+
+        explain = getattr(args, "explain", False)
+        lines = (dumps(to_record(document, explain=explain)) for document in documents)
+        if args.format == "jsonl":
+            for line in lines:
+                stream.write(line + "\n")
+            return
+        separator = "[\n"
+        for line in lines:
+            stream.write(separator + line)
+            separator = ",\n"
+        stream.write("\n]\n" if separator != "[\n" else "[]\n")

@@ -1,0 +1,92 @@
+"""``quotecheck rules``: check a rules file, run its examples, explain a decision."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from quotecheck.cli import common
+from quotecheck.display import clip, one_line
+from quotecheck.errors import InputError
+from quotecheck.model import Candidate, Document, Feature, Quotation
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``rules``."""
+    parser.epilog = """\
+examples:
+  quotecheck rules check desk.yaml
+  quotecheck rules test desk.yaml
+  quotecheck rules explain story.txt --quote 3
+"""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="say what is wrong with a rules file")
+    check.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped rules")
+    test = actions.add_parser("test", help="run the examples of a rules file")
+    test.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped rules")
+    explain = actions.add_parser("explain", help="say why a quotation has the speaker it has")
+    explain.add_argument("article", metavar="ARTICLE")
+    explain.add_argument("--quote", metavar="N", help="its number (default: all)")
+    common.add_rules_option(explain)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked of the rules."""
+    return {"check": _check, "test": _test, "explain": _explain}[args.action](args)
+
+
+def _check(args: argparse.Namespace) -> int:
+    rules = common.load_rules(args.file)
+    print(f"{args.file or 'the shipped rules'}: no faults (version {rules.hash})")
+    return 0
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from quotecheck.articles import read_article
+    from quotecheck.extract import extract
+
+    document = extract(read_article(args.article), common.load_rules(args.rules))
+    wanted = [quote for quote in document.quotes if args.quote in (None, quote.id)]
+    if not wanted:
+        raise InputError(
+            f"has no quotation {args.quote}",
+            path=args.article,
+            hint=f"they are numbered 1 to {len(document.quotes)}",
+        )
+    for quote in wanted:
+        for line in explanation(document, quote):
+            print(line)
+    return 0
+
+
+def explanation(document: Document, quote: Quotation) -> Iterator[str]:
+    """Why a quotation has the speaker it has: the winner, its reasons, and the runners-up."""
+    yield f"{quote.id}  {quote.kind.value}  {clip(one_line(quote.text), 90)}"
+    if quote.speaker is None:
+        yield "   no speaker: no rule found a candidate"
+    else:
+        winner = Candidate(quote.speaker, quote.rule or "?", 0.0, quote.features, quote.cue)
+        score = sum(feature.weight for feature in quote.features)
+        yield from _standing("won", winner, score)
+        yield f"      confidence {quote.confidence:.2f} · medium {quote.medium.value}"
+    for number, candidate in enumerate(quote.alternatives, 2):
+        yield from _standing(f"{number}.", candidate, candidate.score)
+
+
+def _standing(place: str, candidate: Candidate, score: float) -> Iterator[str]:
+    mention = candidate.speaker.mention
+    words = f" from “{one_line(mention.text)}”" if mention else ""
+    cue = f" · cue “{one_line(candidate.cue.text)}”" if candidate.cue else ""
+    name = one_line(candidate.speaker.name)
+    yield f"   {place:4} {score:+.2f}  {name}{words} · rule {candidate.rule}{cue}"
+    if candidate.features:
+        yield f"            {_reasons(candidate.features)}"
+
+
+def _reasons(features: tuple[Feature, ...]) -> str:
+    ordered = sorted(features, key=lambda feature: -abs(feature.weight))
+    return "  ".join(f"{feature.name} {feature.weight:+.2f}" for feature in ordered)
+
+
+def _test(args: argparse.Namespace) -> int:
+    raise InputError("no examples yet")

@@ -1,0 +1,105 @@
+"""Showing text that others wrote: harmless on a terminal, cut to length, coloured where wanted."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO
+
+# C0 and C1 controls, and the characters that change the direction or the order of what is shown:
+# a terminal obeys the first, a reader is misled by the second.
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_HARMFUL = re.compile(f"[{_CONTROLS}{_DIRECTION}\u2028\u2029\ufeff\ud800-\udfff]")
+_DIRECTION_ONLY = re.compile(f"[{_DIRECTION}]")
+_SPACE = re.compile(r"\s+")
+
+
+def visible(text: str) -> str:
+    """``text`` with control, direction and unpaired surrogate characters written out as <U+001B>.
+
+    Tabs and line ends stay.
+    """
+    return _HARMFUL.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
+
+
+def misleading(text: str) -> bool:
+    """Whether ``text`` holds characters that can show it in another order than it is read."""
+    return _DIRECTION_ONLY.search(text) is not None
+
+
+def one_line(text: str) -> str:
+    """``text`` made harmless and put on one line."""
+    return visible(_SPACE.sub(" ", text).strip())
+
+
+def clip(text: str, width: int) -> str:
+    """``text`` in at most ``width`` characters; what is cut shows as … in the middle."""
+    if len(text) <= width:
+        return text
+    head = (width - 1) * 2 // 3
+    tail = width - 1 - head
+    return text[:head].rstrip() + "…" + (text[-tail:].lstrip() if tail > 0 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours for a terminal, or none. Nothing is ever said by colour alone."""
+
+    on: bool
+
+    def paint(self, text: str, *codes: int) -> str:
+        """``text`` with the given SGR codes (1 bold, 2 dim, 4 underline, 30-37 colours)."""
+        if not self.on or not codes:
+            return text
+        return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m"
+
+    def bold(self, text: str) -> str:
+        """Bold."""
+        return self.paint(text, 1)
+
+    def dim(self, text: str) -> str:
+        """Dim: there for those who look for it."""
+        return self.paint(text, 2)
+
+
+def wants_colour(stream: IO[str], choice: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether to colour what goes to ``stream``: as chosen, else NO_COLOR, FORCE_COLOR and the
+    terminal decide (https://no-color.org)."""
+    if choice != "auto":
+        return choice == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and environ.get("TERM") != "dumb"
+
+
+def width(stream: IO[str], default: int = 100) -> int:
+    """The columns of the terminal that ``stream`` goes to."""
+    try:
+        return max(40, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):
+        return default
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """``text`` in lines of at most ``columns`` characters, broken at spaces where there are any."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        rest = word
+        while len(rest) > columns:
+            if line:
+                lines.append(line)
+                line = ""
+            lines.append(rest[:columns])
+            rest = rest[columns:]
+        if line and len(line) + 1 + len(rest) > columns:
+            lines.append(line)
+            line = rest
+        else:
+            line = f"{line} {rest}" if line else rest
+    return [*lines, line] if line or not lines else lines

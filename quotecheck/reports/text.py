@@ -1,0 +1,185 @@
+"""The view of a document for an editor's terminal: worst first, each with a place to jump to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from quotecheck.display import Palette, clip, one_line, visible, wrap
+from quotecheck.model import (
+    Check,
+    DiffOp,
+    Document,
+    Kind,
+    Passage,
+    Quotation,
+    SpeakerMatch,
+    Triage,
+    Verdict,
+)
+
+_ORDER = {Triage.ERROR: 0, Triage.OPEN: 1, Triage.LOOK: 2, Triage.PASS: 3}
+_GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
+# Yellow, magenta and cyan are told apart by all; red and green are not.
+_COLOUR = {Triage.ERROR: (1, 35), Triage.OPEN: (1, 36), Triage.LOOK: (33,), Triage.PASS: (2,)}
+_LABEL = 10
+
+
+def extracted(document: Document, palette: Palette, columns: int) -> Iterator[str]:
+    """The quotations of a document in text order: where, what, who, and by which rule."""
+    lines = _LineIndex(document.article.text)
+    shown = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
+    for quote in shown:
+        yield from _heading(document, quote, lines, palette, columns, quote.kind.value)
+        if quote.kind is not Kind.NON_SPEECH:
+            yield _row("speaker", _who(quote), palette)
+    found = len(shown)
+    indirect = len(document.quotes) - found
+    unknown = sum(quote.speaker is None and quote.kind is not Kind.NON_SPEECH for quote in shown)
+    parts = [f"{_count(found, 'quotation')} in {_count(_words(document), 'word')}"]
+    if indirect:
+        parts.append(f"{indirect} reported without marks")
+    if unknown:
+        parts.append(f"{unknown} without a speaker")
+    yield palette.bold(f"{_name(document)}: {', '.join(parts)}")
+
+
+def checked(document: Document, palette: Palette, columns: int) -> Iterator[str]:
+    """The checked quotations of a document, worst first: the words, who, how they differ, where."""
+    lines = _LineIndex(document.article.text)
+    judged = [(quote.check, quote) for quote in document.quotes if quote.check is not None]
+    judged.sort(key=lambda pair: (_ORDER[pair[0].triage], pair[1].start))
+    for check, quote in judged:
+        label = f"{_GLYPH[check.triage]} {check.verdict.value}"
+        if check.flags:
+            label += f" ({', '.join(flag.value for flag in check.flags)})"
+        painted = palette.paint(label, *_COLOUR[check.triage])
+        yield from _heading(document, quote, lines, palette, columns, painted)
+        yield from _evidence(quote, check, palette, columns)
+    counts = Counter(check.triage for check, _ in judged)
+    tally = ", ".join(f"{counts[each]} {each.value}" for each in _ORDER if counts[each])
+    found = _count(len(judged), "quotation")
+    yield palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
+
+
+def _heading(
+    document: Document,
+    quote: Quotation,
+    lines: _LineIndex,
+    palette: Palette,
+    columns: int,
+    label: str,
+) -> Iterator[str]:
+    line, column = lines.place(quote.start)
+    yield f"{palette.bold(f'{_name(document)}:{line}:{column}:')} {label}"
+    text = document.article.text
+    before = text[max(text.rfind("\n", 0, quote.start) + 1, quote.start - 60) : quote.start]
+    stop = text.find("\n", quote.end)
+    after = text[quote.end : min(stop if stop >= 0 else len(text), quote.end + 60)]
+    room = max(40, columns - _LABEL - 4)
+    words = clip(one_line(quote.text), room * 2)
+    spare = max(0, room - len(words))
+    lead = one_line(before)[-(spare // 2) :] if spare > 1 else ""
+    lead = lead.partition(" ")[2] if lead and len(lead) < len(one_line(before)) else lead
+    trail = one_line(after)[: spare - len(lead)]
+    trail = trail.rpartition(" ")[0] if len(trail) < len(one_line(after)) else trail
+    gap = " " if before[-1:].isspace() and lead else ""
+    hook = " " if after[:1].isspace() and trail else ""
+    if len(words) <= room:
+        marked = palette.paint(words, 1, 4) if palette.on else words
+        yield f"    {palette.dim(lead + gap)}{marked}{palette.dim(hook + trail)}".rstrip()
+    else:
+        for part in wrap(words, room):
+            yield f"    {palette.paint(part, 1, 4) if palette.on else part}"
+
+
+def _evidence(quote: Quotation, check: Check, palette: Palette, columns: int) -> Iterator[str]:
+    who = _who(quote)
+    if check.speaker_match is not SpeakerMatch.UNKNOWN and check.matches:
+        source = one_line(check.matches[0].speaker or "?")
+        same = "same" if check.speaker_match is SpeakerMatch.SAME else "ANOTHER"
+        who += f" · source says {source}: {same}"
+    yield _row("speaker", who, palette)
+    if check.why:
+        yield from _wrapped("why", one_line(check.why), palette, columns)
+    if check.allowance and check.verdict is not Verdict.VERBATIM:
+        yield _row("allowed", one_line(check.allowance), palette)
+    if any(step.op != "=" for step in check.diff):
+        yield from _wrapped("differs", diff_line(check.diff), palette, columns)
+    for passage in check.matches[:1]:
+        if passage.near:
+            words = clip(one_line(passage.text), (columns - _LABEL - 6) * 2)
+            yield from _wrapped("nearest", f"“{words}”", palette, columns)
+        yield _row("in", where(passage), palette)
+    if len(check.matches) > 1:
+        others = [where(passage) for passage in check.matches[1:4]]
+        yield from _wrapped("also", "; ".join(others), palette, columns)
+
+
+def diff_line(diff: Iterable[DiffOp]) -> str:
+    """A word diff in one line: [-only in the source-] {+only in the quotation+}."""
+    shape = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+    return " ".join(shape[step.op].format(one_line(step.words)) for step in diff if step.words)
+
+
+def where(passage: Passage) -> str:
+    """Where a passage stands: file and line, speaker, time code, date."""
+    name = visible(passage.path or passage.source)
+    place = f"{name}:{passage.line}" if passage.line else name
+    details = [passage.speaker, passage.time, passage.title, passage.date]
+    return " · ".join([place, *(one_line(each) for each in details if each)])
+
+
+def _who(quote: Quotation) -> str:
+    if quote.speaker is None:
+        return "nobody is named"
+    name = one_line(quote.speaker.name)
+    mention = quote.speaker.mention
+    parts = [name]
+    if mention is not None and one_line(mention.text) != name:
+        parts.append(f"from “{clip(one_line(mention.text), 40)}”")
+    if quote.cue is not None:
+        parts.append(f"cue “{clip(one_line(quote.cue.text), 30)}”")
+    if quote.via:
+        parts.append(f"via {one_line(quote.via)}")
+    if quote.rule:
+        parts.append(f"rule {quote.rule}")
+        parts.append(f"{quote.confidence:.2f}")
+    return " · ".join(parts)
+
+
+def _row(label: str, text: str, palette: Palette) -> str:
+    return f"    {palette.dim(label.ljust(_LABEL))}{text}"
+
+
+def _wrapped(label: str, text: str, palette: Palette, columns: int) -> Iterator[str]:
+    for number, part in enumerate(wrap(text, max(30, columns - _LABEL - 4))):
+        yield _row("" if number else label, part, palette)
+
+
+def _name(document: Document) -> str:
+    return visible(document.article.path or document.article.id)
+
+
+def _words(document: Document) -> int:
+    return len(document.article.text.split())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+class _LineIndex:
+    """Line and column, both from 1, of offsets in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self.starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
