@@ -13,6 +13,7 @@ _FAILS = {
     "error": {Triage.ERROR},
     "open": {Triage.ERROR, Triage.OPEN},
     "look": {Triage.ERROR, Triage.OPEN, Triage.LOOK},
+    "never": set[Triage](),
 }
 
 

@@ -1,0 +1,77 @@
+"""Files as newsrooms have them: odd encodings, odd names, things that are no text."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotecheck.errors import InputError
+from quotecheck.files import decode, find, read_bytes
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: "\0" not in text))
+def test_utf8_comes_back_character_by_character(text):
+    assert decode(text.encode(), "a.txt") == (text.removeprefix("\ufeff"), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_believed(encoding):
+    assert decode("“Ça va”".encode(encoding), "a.txt") == ("“Ça va”", ())
+
+
+def test_line_ends_stay_so_that_offsets_hold():
+    assert decode(b"a\r\nb\rc\n", "a.txt")[0] == "a\r\nb\rc\n"
+
+
+def test_windows_1252_is_read_with_a_warning_that_names_the_line():
+    text, warnings = decode("one\n“two”".encode("cp1252"), "a.txt")
+    assert text == "one\n“two”"
+    assert "line 2" in warnings[0]
+
+
+@pytest.mark.parametrize("data", [b"PK\3\4\0\0\0", bytes(range(1, 256)) * 8, b"\xff\xfe\x00"])
+def test_binary_is_refused(data):
+    with pytest.raises(InputError, match=r"a\.bin"):
+        decode(data, "a.bin")
+
+
+def test_what_cannot_be_read_says_so(tmp_path):
+    with pytest.raises(InputError, match="no such file"):
+        read_bytes(tmp_path / "none.txt")
+    with pytest.raises(InputError, match="not a regular file"):
+        read_bytes(tmp_path)
+    with pytest.raises(InputError):
+        read_bytes(tmp_path / "a\0b")
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"x" * 100)
+    with pytest.raises(InputError, match="larger than"):
+        read_bytes(large, limit=99)
+
+
+def test_a_folder_is_walked_in_order_without_hidden_files_and_links_out(tmp_path):
+    outside = tmp_path / "outside.txt"
+    outside.write_text("secret")
+    folder = tmp_path / "in"
+    (folder / "b").mkdir(parents=True)
+    (folder / ".git").mkdir()
+    for name in ("c.txt", "a.txt", "b/d.md", "b/e.png", ".hidden.txt", ".git/f.txt"):
+        (folder / name).write_text("x")
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "same.txt").symlink_to(folder / "a.txt")
+    os.mkfifo(folder / "pipe.txt")
+    names = [path.relative_to(folder).as_posix() for path in find([folder], {".txt", ".md"})]
+    assert names == ["a.txt", "c.txt", "b/d.md"]
+
+
+def test_a_file_named_twice_is_found_once(tmp_path):
+    file = tmp_path / "a.xyz"
+    file.write_text("x")
+    assert list(find([file, str(file)], {".txt"})) == [file]
+
+
+def test_a_path_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(InputError, match="no such file or folder"):
+        list(find([tmp_path / "none"], {".txt"}))

@@ -1,0 +1,141 @@
+"""A desk's rules file: what it may hold, and what an editor is told when it is wrong."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from quotecheck.errors import InputError, RulesError
+from quotecheck.rules import default_path, load
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(text, name="desk.yaml"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return _write
+
+
+def faults(path):
+    with pytest.raises(RulesError) as caught:
+        load(path)
+    return caught.value.faults
+
+
+def test_the_shipped_rules_have_no_faults():
+    assert load().hash
+    assert default_path().name in ("rules.yaml", "default.yaml")
+
+
+def test_a_person_in_one_line(write):
+    rules = load(write('people:\n  Mara Quill: "@maraq, Mayor Quill"\n'))
+    person = rules.people["Mara Quill"]
+    assert person.handles == ("@maraq",)
+    assert person.aliases == ("Mayor Quill",)
+
+
+def test_a_handle_needs_no_quotes(write):
+    rules = load(write("people:\n  Mara Quill: @maraq, Mayor Quill\n  Ed Voss: @ed\n"))
+    assert rules.people["Mara Quill"].handles == ("@maraq",)
+    assert rules.people["Ed Voss"].handles == ("@ed",)
+
+
+def test_a_person_in_full(write):
+    rules = load(
+        write("people:\n  Mara Quill:\n    titles: [the mayor]\n    aliases: Quill, Ms. Quill\n")
+    )
+    assert rules.people["Mara Quill"].titles == ("the mayor",)
+    assert rules.people["Mara Quill"].aliases == ("Quill", "Ms. Quill")
+
+
+def test_an_unknown_key_is_named_with_its_place_and_the_near_one(write):
+    path = write("version: 1\npeople:\n  Mara Quill:\n    handels: '@maraq'\n")
+    (fault,) = faults(path)
+    assert (fault.path, fault.line, fault.column) == (str(path), 4, 5)
+    assert fault.where == "people.Mara Quill.handels"
+    assert "did you mean 'handles'?" in fault.hint
+
+
+def test_every_fault_is_told_at_once(write):
+    found = faults(write("verson: 1\nversion: x\npeople:\n  Ed:\n    handles: ed\n"))
+    assert [fault.line for fault in found] == [1, 2, 5]
+
+
+def test_an_own_key_may_start_with_x(write):
+    assert load(write("x-owner: the night desk\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("people:\n  a: {b\n", 3, "is not YAML"),
+        ("people: {}\npeople: {}\n", 2, "stands twice"),
+        ("a: &x 1\nb: *x\n", 2, "aliases"),
+        ("- a\n- b\n", 1, "no sections"),
+        ("version: 1\n---\nversion: 1\n", 2, "second YAML document"),
+        ("people:\n\tA: b\n", 2, "is not YAML"),
+        (b"people:\n  A: \xff\n", 2, "not UTF-8"),
+        ("version: 2\n", 1, "version"),
+        ("extends: other\n", 1, "cannot extend"),
+        ("[a]: b\n", 1, "key must be plain text"),
+        ("version:\n  - 1\n", 2, "single value"),
+        ("people: [a]\n", 1, "must be a mapping"),
+    ],
+)
+def test_faults_have_a_line_and_a_reason(write, text, line, message):
+    fault = faults(write(text))[0]
+    assert fault.line == line
+    assert message in str(fault)
+
+
+def test_an_unquoted_pattern_gets_the_right_hint(write):
+    fault = faults(write("people:\n  A: {quote} said\n"))[0]
+    assert "quotes" in fault.hint
+
+
+def test_a_missing_file_is_one_message(tmp_path):
+    with pytest.raises(InputError, match="cannot read the rules"):
+        load(tmp_path / "none.yaml")
+
+
+def test_a_huge_file_is_refused(write):
+    with pytest.raises(InputError, match="1,000,000"):
+        load(write("#" * 1_100_000))
+
+
+def test_deep_nesting_is_refused_at_once(write):
+    path = write("a: " + "[" * 8000)
+    start = time.process_time()
+    assert "nested deeper" in str(faults(path)[0])
+    assert time.process_time() - start < 2
+
+
+def test_a_file_that_extends_the_default_holds_only_what_differs(write):
+    shipped = load()
+    desk = load(write("extends: default\npeople:\n  Mara Quill: '@maraq'\n"))
+    assert "Mara Quill" in desk.people
+    assert set(shipped.people) <= set(desk.people)
+    assert desk.hash != shipped.hash
+
+
+def test_the_cache_gives_the_same_rules_and_is_never_needed(write, tmp_path):
+    path = write("people:\n  Mara Quill: '@maraq'\n")
+    cache = tmp_path / "cache"
+    first = load(path, cache_dir=cache)
+    assert load(path, cache_dir=cache) == first
+    for file in cache.iterdir():
+        file.write_text("{broken")
+    assert load(path, cache_dir=cache) == first
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert load(path, cache_dir=blocked / "sub") == first
+
+
+def test_a_changed_file_is_not_read_from_the_cache(write, tmp_path):
+    load(write("people:\n  A: '@a'\n"), cache_dir=tmp_path / "cache")
+    again = load(write("people:\n  B: '@b'\n"), cache_dir=tmp_path / "cache")
+    assert list(again.people) == ["B"]
