@@ -1,0 +1,41 @@
+"""What a start must not load: the parts that it does not use."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+STORY = SEEDS / "000_22d4084aa8b8ec3d.txt"
+HEAVY = {"textual", "rich", "asyncio", "multiprocessing", "numpy", "jsonschema", "shtab"}
+
+
+def modules_after(code):
+    script = f"import sys, json\n{code}\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def command(*arguments):
+    return f"from quotecheck.cli import main; main({[str(each) for each in arguments]!r})"
+
+
+def test_the_library_loads_neither_the_app_nor_the_command_line():
+    loaded = modules_after("import quotecheck; quotecheck.extract('“No,” said Mara Quill.')")
+    assert not loaded & (HEAVY | {"argparse", "quotecheck.cli", "quotecheck.tui"})
+
+
+@pytest.mark.parametrize(
+    "arguments", [("extract", STORY), ("check", STORY, "--sources", SEEDS / "sources")]
+)
+def test_extract_and_check_start_light(arguments):
+    assert not modules_after(command(*arguments)) & HEAVY
+
+
+def test_batch_never_loads_textual(tmp_path):
+    arguments = ("batch", SEEDS, "--sources", SEEDS / "sources", "--output", tmp_path, "--quiet")
+    assert "textual" not in modules_after(command(*arguments))
