@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from quotecheck.rules.convert import Refused
+from quotecheck.rules.wording import SourceRules, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Rules:
     version: int = 1
     extends: str | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
+    sources: SourceRules = field(default_factory=SourceRules)
+    wording: Wording = field(default_factory=Wording)
     hash: str = field(default="", metadata={"derived": True})
 
     def __post_init__(self) -> None:

@@ -1,0 +1,169 @@
+"""The sections of a rules file that verification and the source readers use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from quotecheck.model import Medium, Tier
+from quotecheck.rules.convert import Refused
+
+Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What house style may write either way: both sides are folded to one form.
+
+    ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the
+    ending of a word to a word ("'re": are), ``numbers`` a number word to digits, ``spellings``
+    one word to another, ``endings`` the ending of a word of six letters or more, ``doubling``
+    holds the words whose final l is doubled in British spelling. Each entry of ``equivalents``
+    holds words that may stand for each other, written ``one = other = third``.
+    """
+
+    contractions: Mapping[str, str] = field(default_factory=dict)
+    clitics: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    magnitudes: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    endings: Mapping[str, str] = field(default_factory=dict)
+    doubling: tuple[str, ...] = ()
+    equivalents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disfluencies:
+    """What a speaker says without meaning it.
+
+    ``fillers`` count anywhere, ``openers`` where a clause begins.
+    """
+
+    fillers: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Words whose coming or going changes what is said.
+
+    ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are
+    written ``one = other``; ``negative_prefixes`` make a word its own opposite.
+    """
+
+    negations: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    negative_prefixes: tuple[str, ...] = ()
+    opposites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LightWords:
+    """Words that carry little sense of their own.
+
+    ``function`` words may come, go or stand for each other without touching the sense.
+    ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
+    ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
+    by which two forms of one word may differ.
+    """
+
+    function: tuple[str, ...] = ()
+    tenses: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """How a speaker brings in the words of someone else.
+
+    ``verbs`` report, ``others`` are the subjects that are not the speaker ("they", "he"),
+    ``denials`` are what stands before words that the speaker disowns ("never said").
+    """
+
+    verbs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where one verdict ends and the next begins; counts are words, shares go from 0 to 1."""
+
+    found_share: float = 0.6
+    near_share: float = 0.35
+    other_speaker_share: float = 0.9
+    other_speaker_words: int = 4
+    gap: int = 40
+    ellipsis_gap: int = 150
+    bracket_gap: int = 8
+    piece_words: int = 3
+    noise_share: float = 0.6
+    rare: int = 3
+    later_days: int = 1
+    shown: int = 12
+
+    def __post_init__(self) -> None:
+        for name in ("found_share", "near_share", "other_speaker_share", "noise_share"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise Refused("must be from 0 to 1", field=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a desk lets pass without a look; verbatim words always pass."""
+
+    passes: tuple[Allowance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the words of a quotation are compared with the words of a source."""
+
+    policy: str = "fillers"
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    style: Style = field(default_factory=Style)
+    disfluencies: Disfluencies = field(default_factory=Disfluencies)
+    risk: Risk = field(default_factory=Risk)
+    light_words: LightWords = field(default_factory=LightWords)
+    reporting: Reporting = field(default_factory=Reporting)
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if self.policies and self.policy not in self.policies:
+            raise Refused(
+                f"{self.policy!r} is not among the policies",
+                field="policy",
+                hint=f"one of: {', '.join(self.policies)}",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """What a kind of source ("interview", "tweet") is: its tier and its medium."""
+
+    tier: Tier = Tier.TRANSCRIPT
+    medium: Medium = Medium.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRules:
+    """How sources are read.
+
+    ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
+    ``{time}`` and, where words follow on the same line, ``{text}``. ``stage_directions`` begin a
+    note in brackets that nobody said. ``honorifics`` stand before a name, ``roles`` name a
+    speaker by office.
+    """
+
+    labels: tuple[str, ...] = ()
+    stage_directions: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    kinds: Mapping[str, SourceKind] = field(default_factory=dict)
