@@ -294,12 +294,22 @@ class Attribution(StrEnum):
     CANNOT_VERIFY = "cannot-verify"
 
 
+class Pending(StrEnum):
+    """Why a quotation that an editor looked at is still open."""
+
+    NOTHING = "nothing"
+    LATER = "later"
+    WRITER = "ask-writer"
+    SOURCE = "needs-source"
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What an editor decided about one quotation; never changed, only followed by another.
 
     ``at`` is UTC in ISO form. ``text`` and ``speaker`` are the corrections, where there are
     any; ``evidence`` the passage it rests on; ``verdict`` what the engine said at that time.
+    ``pending`` says what it waits for while it is open, ``question`` what the writer is asked.
     The hashes name the versions of article, sources and rules that the editor saw.
     """
 
@@ -316,3 +326,5 @@ class Decision:
     article_hash: str = ""
     sources_hash: str = ""
     rules_hash: str = ""
+    pending: Pending = Pending.NOTHING
+    question: str = ""

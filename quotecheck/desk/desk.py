@@ -1,0 +1,282 @@
+"""The desk: decisions on articles, kept in a folder that several editors may share."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from quotecheck.desk import signoff
+from quotecheck.desk.anchor import anchor
+from quotecheck.desk.events import (
+    Action,
+    Anchor,
+    Aspect,
+    Change,
+    Event,
+    Excuse,
+    Item,
+    Seen,
+    Spans,
+)
+from quotecheck.desk.history import stacks
+from quotecheck.desk.spans import respan
+from quotecheck.desk.state import DeskState, Places, QuoteState, Versions, derive, heads, undone_ids
+from quotecheck.desk.store import Store, now
+from quotecheck.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from quotecheck.model import Article, Document, Passage, Quotation, Source
+
+DEFAULT_FOLDER = ".quotecheck"
+
+
+def digest(text: str) -> str:
+    """The hash that names a version of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def sources_digest(sources: Mapping[str, Source]) -> str:
+    """The hash that names a set of sources; empty for none."""
+    if not sources:
+        return ""
+    return digest("\n".join(f"{name}\t{digest(sources[name].text)}" for name in sorted(sources)))
+
+
+@dataclass(slots=True)
+class _Cache:
+    document: Document
+    places: Places
+    events: int
+    state: DeskState
+
+
+class Desk:
+    """Reads and writes decisions.
+
+    ``document`` arguments are what ``extract`` and ``check`` (and ``spanned``) gave; every state
+    is derived from the journals, so that all processes on the folder agree.
+
+    With ``read_only`` nothing is written, not even the folder: for reports.
+
+    Raises:
+        DeskError: on opening, if the folder cannot be written: better now than after an hour.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        editor: str,
+        *,
+        host: str | None = None,
+        rules_hash: str = "",
+        sources: Mapping[str, Source] | None = None,
+        read_only: bool = False,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.folder = folder
+        self.editor = editor
+        self._store = Store(
+            folder,
+            editor,
+            host or socket.gethostname() or "host",
+            read_only=read_only,
+            clock=clock,
+        )
+        self._caches: dict[str, _Cache] = {}
+        self._hashes: dict[int, tuple[Article, str]] = {}
+        self.use(sources or {}, rules_hash)
+
+    def use(self, sources: Mapping[str, Source], rules_hash: str) -> None:
+        """Take the sources and rules that decisions are made with from now on."""
+        self._sources = sources
+        self.versions = Versions(sources_digest(sources), rules_hash)
+        self._caches.clear()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was repaired on opening."""
+        return tuple(self._store.warnings)
+
+    def state(self, document: Document) -> DeskState:
+        """Where the article's quotations stand: decision, history, conflicts, signatures."""
+        key = self.key(document.article)
+        cache = self._caches.get(key)
+        if cache is None or cache.document is not document:
+            places = Places(document, self._hash(document.article))
+        elif cache.events == len(self._store.events):
+            return cache.state
+        else:
+            places = cache.places
+        state = derive(
+            document, self.events(document.article), places, self._now(document), self._stands
+        )
+        self._caches[key] = _Cache(document, places, len(self._store.events), state)
+        return state
+
+    def events(self, article: Article) -> list[Event]:
+        """The events of one article by all editors, in order."""
+        key, version = self.key(article), self._hash(article)
+        return [
+            event
+            for event in self._store.events
+            if event.article == key or (event.article_hash == version and event.article_hash)
+        ]
+
+    def decide(self, document: Document, changes: Mapping[str, Change]) -> Event:
+        """Save one decision, on one quotation or on several at once.
+
+        It is on the disk when this returns. ``changes`` maps ids of quotations to what was judged.
+
+        Raises:
+            DeskError: it could not be saved; nothing has changed.
+            KeyError: there is no such quotation.
+        """
+        state = self.state(document)
+        items = tuple(
+            self._item(document, state.of(quote_id), change) for quote_id, change in changes.items()
+        )
+        private = all(item.change.aspects == {Aspect.PRIVATE} for item in items)
+        event = replace(self._now(document), action=Action.DECIDE, items=items)
+        return self._store.append(event, private=private)
+
+    def undo(self, document: Document) -> Event | None:
+        """Take back this editor's last decision on the article; returns it, or None."""
+        done, _ = stacks(self.events(document.article), self.editor)
+        return self._reverse(document, Action.UNDO, done)
+
+    def redo(self, document: Document) -> Event | None:
+        """Put the decision that was undone last back in force; returns it, or None."""
+        _, undone = stacks(self.events(document.article), self.editor)
+        return self._reverse(document, Action.REDO, undone)
+
+    def change_spans(self, document: Document, spans: Spans) -> Event:
+        """Save that quotations were joined, split or marked; ``spanned`` then shows it."""
+        return self._store.append(replace(self._now(document), action=Action.SPANS, spans=spans))
+
+    def spanned(self, document: Document, judge: Callable[[Document], Document]) -> Document:
+        """The extracted document with the spans as editors have set them; ``judge`` checks the
+        new quotations against the sources."""
+        events = self.events(document.article)
+        undone = undone_ids(events)
+        changes = [event.spans for event in events if event.spans and event.id not in undone]
+        return respan(document, changes, judge) if changes else document
+
+    def sign(self, document: Document, reasons: Mapping[str, str]) -> Event:
+        """Sign the article off as it stands.
+
+        ``reasons`` maps ids of quotations that stand in the way to why they may stay.
+
+        Raises:
+            DeskError: a quotation stands in the way and has no reason, or the disk refused.
+        """
+        state = self.state(document)
+        missing = [
+            str(quote.number)
+            for quote in signoff.obstacles(state)
+            if not reasons.get(quote.quote.id, "").strip()
+        ]
+        if missing:
+            raise DeskError(
+                f"cannot be signed: no decision and no reason for quote {', '.join(missing)}",
+                path=document.article.path,
+            )
+        article_hash = self._hash(document.article)
+        excuses = [
+            Excuse(self._anchor(document, state.of(quote_id).quote), reason.strip())
+            for quote_id, reason in reasons.items()
+            if reason.strip()
+        ]
+        mark = signoff.signature(state, article_hash, excuses, self._store.heads())
+        event = replace(self._now(document), action=Action.SIGN, signature=mark)
+        return self._store.append(event)
+
+    def is_signed(self, document: Document) -> bool:
+        """Whether the last signature is on the article and decisions as they are now."""
+        state = self.state(document)
+        mark = state.signature
+        return mark is not None and mark.record == signoff.record_hash(
+            state, self._hash(document.article)
+        )
+
+    def faults(self, document: Document) -> list[str]:
+        """What is wrong with the article's signatures, in sentences; empty if they are sound."""
+        return signoff.faults(self.state(document).signed, self._store.sums())
+
+    def refresh(self) -> list[Event]:
+        """Read what others have written since; returns their new events."""
+        return self._store.refresh()
+
+    def close(self) -> None:
+        """Let go of the journals."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def key(self, article: Article) -> str:
+        """The name of an article on this desk: its path from the folder that holds the desk."""
+        if article.path is None:
+            return article.id
+        path = Path(article.path).absolute()
+        try:
+            return path.relative_to(self.folder.absolute().parent).as_posix()
+        except ValueError:
+            return path.name
+
+    def _now(self, document: Document) -> Event:
+        """A blank event on the article, with the versions in use."""
+        article = document.article
+        return Event(
+            "",
+            "",
+            self.editor,
+            Action.OPEN,
+            self.key(article),
+            self._hash(article),
+            self.versions.sources,
+            self.versions.rules,
+        )
+
+    def _item(self, document: Document, state: QuoteState, change: Change) -> Item:
+        quote, check = state.quote, state.quote.check
+        live = [entry for entry in state.history if not entry.undone]
+        known = {entry.event.id for aspect in change.aspects for entry in heads(live, aspect)}
+        chosen = state.decision.evidence if state.decision else None
+        best = check.matches[0] if check and check.matches else None
+        seen = Seen(
+            quote.speaker.name if quote.speaker else None,
+            check.verdict if check else None,
+            change.evidence or chosen or best,
+        )
+        return Item(self._anchor(document, quote), change, seen, tuple(sorted(known)))
+
+    def _reverse(self, document: Document, action: Action, stack: list[Event]) -> Event | None:
+        if not stack:
+            return None
+        event = replace(self._now(document), action=action, target=stack[-1].id)
+        self._store.append(event, private=stack[-1].id.startswith("private/"))
+        return stack[-1]
+
+    def _stands(self, passage: Passage) -> bool:
+        source = self._sources.get(passage.source)
+        return source is not None and passage.text in source.text
+
+    def _hash(self, article: Article) -> str:
+        known = self._hashes.get(id(article))
+        if known is None or known[0] is not article:
+            known = (article, digest(article.text))
+            self._hashes[id(article)] = known
+        return known[1]
+
+    @staticmethod
+    def _anchor(document: Document, quote: Quotation) -> Anchor:
+        return anchor(document.article.text, quote.start, quote.end)

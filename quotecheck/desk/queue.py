@@ -1,0 +1,168 @@
+"""The order in which an editor meets the quotations, what is hidden, and how far the work is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from quotecheck.desk.state import DeskState, QuoteState, Status
+from quotecheck.model import Kind, SpeakerMatch, Triage, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_RISK = (
+    Verdict.FLIPPED,
+    Verdict.MISATTRIBUTED,
+    Verdict.ALTERED,
+    Verdict.SPLICED,
+    Verdict.DROPPED,
+    Verdict.NOT_FOUND,
+    Verdict.SECONDHAND,
+    Verdict.MINOR,
+    Verdict.UNCHECKED,
+    Verdict.MARKED,
+    Verdict.STYLE,
+    Verdict.VERBATIM,
+)
+
+
+class Order(StrEnum):
+    """How the queue is sorted."""
+
+    RISK = "risk"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which quotations are shown; an empty field shows all.
+
+    ``states`` is "open", "flagged", "decided" or ""; ``speaker`` is part of a name.
+    """
+
+    states: str = ""
+    speaker: str = ""
+    verdict: Verdict | None = None
+
+    def shows(self, state: QuoteState) -> bool:
+        """Whether the quotation is shown."""
+        if self.states == "open" and not state.open:
+            return False
+        if self.states == "decided" and state.open:
+            return False
+        if self.states == "flagged" and not flagged(state):
+            return False
+        if self.verdict is not None and verdict(state) is not self.verdict:
+            return False
+        return not self.speaker or self.speaker.casefold() in speaker_name(state).casefold()
+
+    @property
+    def label(self) -> str:
+        """The filter in words: "open", "errors, speaker Okoro"."""
+        parts = [self.states, f"speaker {self.speaker}" if self.speaker else "", self.verdict or ""]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an article is: counts of quotations."""
+
+    total: int
+    decided: int
+    open: int
+    flagged: int  # open ones that the engine holds for wrong
+    signed: bool = False
+
+
+def verdict(state: QuoteState) -> Verdict:
+    """The engine's verdict on the wording."""
+    return state.quote.check.verdict if state.quote.check else Verdict.UNCHECKED
+
+
+def triage(state: QuoteState) -> Triage:
+    """What the engine asks of the desk."""
+    return state.quote.check.triage if state.quote.check else Triage.OPEN
+
+
+def speaker_name(state: QuoteState) -> str:
+    """The speaker as corrected, or as the article has it; empty if nobody is named."""
+    decision = state.decision
+    if decision is not None and decision.speaker:
+        return decision.speaker
+    return state.quote.speaker.name if state.quote.speaker else ""
+
+
+def is_error(state: QuoteState) -> bool:
+    """Whether the engine holds the quotation for wrong, in its words or its speaker."""
+    check = state.quote.check
+    if check is None:
+        return False
+    return check.triage is Triage.ERROR or check.speaker_match is SpeakerMatch.OTHER
+
+
+def flagged(state: QuoteState) -> bool:
+    """Whether the quotation deserves a look before the others."""
+    if state.status in (Status.CONFLICT, Status.REOPENED):
+        return True
+    return is_error(state) or triage(state) is Triage.LOOK
+
+
+def risk(state: QuoteState) -> tuple[int, int, int]:
+    """The place in the queue, worst first; decisions do not change it."""
+    aside = state.quote.kind is Kind.NON_SPEECH
+    found_elsewhere = not (is_error(state) and verdict(state) not in _RISK[:5])
+    rank = _RISK.index(verdict(state)) if found_elsewhere else 1
+    return (1 if aside else 0, rank, state.number)
+
+
+def ordered(
+    states: Iterable[QuoteState], order: Order = Order.RISK, shown: Filter | None = None
+) -> list[QuoteState]:
+    """The queue."""
+    kept = [state for state in states if shown is None or shown.shows(state)]
+    return sorted(kept, key=risk) if order is Order.RISK else kept
+
+
+def progress(state: DeskState, *, signed: bool = False) -> Progress:
+    """How far the article is."""
+    wanted = [quote for quote in state.quotes if quote.status is not Status.ASIDE]
+    still_open = [quote for quote in wanted if quote.open]
+    return Progress(
+        total=len(wanted),
+        decided=len(wanted) - len(still_open),
+        open=len(still_open),
+        flagged=sum(is_error(quote) for quote in still_open),
+        signed=signed,
+    )
+
+
+def safe_to_confirm(state: QuoteState) -> bool:
+    """Whether the quotation may be confirmed together with others: verbatim, nobody has judged
+    it, and the named speaker is the source's."""
+    check = state.quote.check
+    return (
+        state.status is Status.OPEN
+        and check is not None
+        and check.verdict is Verdict.VERBATIM
+        and check.triage is Triage.PASS
+        and check.speaker_match is SpeakerMatch.SAME
+        and state.quote.speaker is not None
+    )
+
+
+def step(queue: Sequence[QuoteState], here: int, by: int) -> int:
+    """The place ``by`` places on, held within the queue."""
+    return max(0, min(len(queue) - 1, here + by))
+
+
+def seek(queue: Sequence[QuoteState], here: int, by: int, wanted: Iterable[int]) -> int | None:
+    """The next place from ``here`` (going round the end) whose index is in ``wanted``."""
+    places = set(wanted)
+    size = len(queue)
+    for offset in range(1, size + 1):
+        place = (here + by * offset) % size
+        if place in places:
+            return place
+    return None

@@ -1,0 +1,84 @@
+"""Signing an article off: what stands in the way, the signature, and proof against tampering."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from quotecheck.desk.codec import to_plain
+from quotecheck.desk.events import Event, Excuse, Head, Signature
+from quotecheck.desk.queue import is_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quotecheck.desk.state import DeskState, QuoteState
+
+
+def obstacles(state: DeskState) -> list[QuoteState]:
+    """The open quotations that need a reason before the article can be signed.
+
+    They are those that the engine holds for wrong, that editors dispute, or that wait for an
+    answer from the writer or for a source.
+    """
+    return [quote for quote in still_open(state) if is_error(quote) or quote.status != "open"]
+
+
+def still_open(state: DeskState) -> list[QuoteState]:
+    """The quotations on which nobody has decided."""
+    return [quote for quote in state.quotes if quote.open]
+
+
+def record_hash(state: DeskState, article_hash: str) -> str:
+    """The hash of what is signed: the article and the decision on each quotation."""
+    record = [
+        article_hash,
+        [[quote.quote.text, quote.status, to_plain(quote.decision)] for quote in state.quotes],
+    ]
+    text = json.dumps(record, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def signature(
+    state: DeskState, article_hash: str, excuses: Iterable[Excuse], heads: Iterable[Head]
+) -> Signature:
+    """The signature of an article as it stands."""
+    last = state.signature
+    left = len(still_open(state))
+    return Signature(
+        record=record_hash(state, article_hash),
+        previous=signature_hash(last) if last else "",
+        decided=len(state.quotes) - left,
+        open=left,
+        excuses=tuple(excuses),
+        heads=tuple(heads),
+    )
+
+
+def signature_hash(signed: Signature) -> str:
+    """The hash by which the next signature names this one."""
+    text = json.dumps(to_plain(signed), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def faults(signed: Sequence[Event], sums: dict[tuple[str, int], str]) -> list[str]:
+    """What is wrong with a chain of signatures, in sentences; empty if it is sound.
+
+    ``sums`` gives the check sum of each line of each journal as it is on the disk now.
+    """
+    found = []
+    previous = ""
+    for event in signed:
+        mark = event.signature
+        if mark is None:
+            continue
+        if mark.previous != previous:
+            found.append(f"the signature of {event.at} does not follow the one before it")
+        found += [
+            f"{head.journal}: line {head.line} is not the one that was signed at {event.at}"
+            for head in mark.heads
+            if sums.get((head.journal, head.line)) != head.sum
+        ]
+        previous = signature_hash(mark)
+    return found

@@ -1,0 +1,385 @@
+"""Where the quotations of an article stand: derived from the events, never stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from quotecheck.desk.anchor import Place, place
+from quotecheck.desk.diff import word_diff
+from quotecheck.desk.events import Action, Anchor, Aspect, Event, Item, Signature
+from quotecheck.model import (
+    Attribution,
+    Decision,
+    DiffOp,
+    Document,
+    Kind,
+    Passage,
+    Pending,
+    Quotation,
+    Wording,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+#: Wordings after which it does not matter who is speaking.
+SPEAKERLESS = frozenset(
+    {Wording.PARAPHRASE, Wording.CANNOT_VERIFY, Wording.WAIVED, Wording.NOT_A_QUOTE}
+)
+
+
+_NOTES = frozenset({Aspect.NOTE, Aspect.PRIVATE})
+
+
+class Status(StrEnum):
+    """Where one quotation stands."""
+
+    OPEN = "open"
+    LATER = "later"
+    WRITER = "ask-writer"
+    SOURCE = "needs-source"
+    REOPENED = "reopened"
+    CONFLICT = "conflict"
+    DECIDED = "decided"
+    ASIDE = "aside"  # not speech: nothing has to be decided
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions in use, as hashes; empty where there are none."""
+
+    sources: str = ""
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event's part in the history of a quotation. ``same`` is false if the quotation was
+    found again only by likeness."""
+
+    event: Event
+    item: Item
+    undone: bool = False
+    same: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """Why a decided quotation is open again, and what had been decided."""
+
+    reason: str
+    was: Decision
+    diff: tuple[DiffOp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteState:
+    """One quotation, the decision in force and how it came about.
+
+    ``number`` counts the article's quotations from 1. ``quote.decision`` is the record's
+    decision; ``private`` is the private note and not part of the record. ``conflict`` holds the
+    entries of editors who decided differently without having seen each other's decision.
+    """
+
+    number: int
+    quote: Quotation
+    status: Status
+    history: tuple[Entry, ...] = ()
+    conflict: tuple[Entry, ...] = ()
+    reopened: Reopened | None = None
+    private: str = ""
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision in force, if any."""
+        return self.quote.decision
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to decide."""
+        return self.status not in (Status.DECIDED, Status.ASIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """Where an article stands. ``document`` has the decisions in its quotations; ``dropped``
+    are the decisions whose quotations are no longer in the article, ``signed`` the signatures."""
+
+    document: Document
+    quotes: tuple[QuoteState, ...]
+    dropped: tuple[Entry, ...] = ()
+    signed: tuple[Event, ...] = ()
+
+    def of(self, quote_id: str) -> QuoteState:
+        """The state of the quotation with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for state in self.quotes:
+            if state.quote.id == quote_id:
+                return state
+        raise KeyError(quote_id)
+
+    @property
+    def signature(self) -> Signature | None:
+        """The last signature."""
+        return self.signed[-1].signature if self.signed else None
+
+
+def undone_ids(events: Iterable[Event]) -> set[str]:
+    """The ids of the events that an undo has taken out of force."""
+    undone: set[str] = set()
+    for event in events:
+        if event.action is Action.UNDO:
+            undone.add(event.target)
+        elif event.action is Action.REDO:
+            undone.discard(event.target)
+    return undone
+
+
+class Places:
+    """Remembers where the anchors of each earlier version of an article stand now."""
+
+    def __init__(self, document: Document, article_hash: str) -> None:
+        self._document = document
+        self._hash = article_hash
+        self._offsets = {(quote.start, quote.end): quote.id for quote in document.quotes}
+        self._known: dict[str, dict[Anchor, Place]] = {}
+
+    def find(self, events: Sequence[Event]) -> dict[tuple[str, Anchor], Place]:
+        """The place of every anchor in ``events``, by article hash and anchor."""
+        versions: dict[str, list[Anchor]] = defaultdict(list)
+        for event in events:
+            versions[event.article_hash].extend(item.anchor for item in event.items)
+        found = {}
+        for version, anchors in versions.items():
+            known = self._known.setdefault(version, {})
+            if any(item not in known for item in anchors):
+                known.update(self._place(version, anchors))
+            found.update({(version, item): known[item] for item in anchors if item in known})
+        return found
+
+    def _place(self, version: str, anchors: list[Anchor]) -> dict[Anchor, Place]:
+        if version != self._hash:
+            return place(anchors, self._document.article.text, self._document.quotes)
+        exact = {
+            item: Place(quote, same=True)
+            for item in anchors
+            if (quote := self._offsets.get((item.start, item.end)))
+        }
+        rest = [item for item in anchors if item not in exact]
+        if rest:
+            taken = {where.quote for where in exact.values()}
+            free = [quote for quote in self._document.quotes if quote.id not in taken]
+            exact.update(place(rest, self._document.article.text, free))
+        return exact
+
+
+def derive(
+    document: Document,
+    events: Sequence[Event],
+    places: Places,
+    now: Event,
+    stands: Callable[[Passage], bool],
+) -> DeskState:
+    """Where ``document`` stands after ``events`` (those of this article, in order).
+
+    ``now`` carries the hashes in use; ``stands`` tells whether a passage is still in its source.
+    """
+    undone = undone_ids(events)
+    found = places.find(events)
+    histories: dict[str, list[Entry]] = defaultdict(list)
+    dropped: list[Entry] = []
+    for event in events:
+        for item in event.items:
+            where = found.get((event.article_hash, item.anchor))
+            entry = Entry(event, item, event.id in undone, where.same if where else False)
+            (histories[where.quote] if where else dropped).append(entry)
+    quotes = tuple(
+        quote_state(number, quote, tuple(histories[quote.id]), now, stands)
+        for number, quote in enumerate(document.quotes, 1)
+    )
+    decided = replace(document, quotes=tuple(state.quote for state in quotes))
+    signed = tuple(event for event in events if event.action is Action.SIGN)
+    return DeskState(decided, quotes, tuple(dropped), signed)
+
+
+def quote_state(
+    number: int,
+    quote: Quotation,
+    history: tuple[Entry, ...],
+    now: Event,
+    stands: Callable[[Passage], bool],
+) -> QuoteState:
+    """Where one quotation stands after its ``history``."""
+    live = [entry for entry in history if not entry.undone]
+    if not live:
+        status = Status.ASIDE if quote.kind is Kind.NON_SPEECH else Status.OPEN
+        return QuoteState(number, replace(quote, decision=None), status, history)
+    fresh, reopened = _split_stale(quote, live, now, stands)
+    decision = decide(fresh)
+    if decision is not None and is_complete(decision):
+        reopened = None
+    conflict = conflicts(fresh)
+    private = next((e.item.change.private for e in reversed(live) if e.item.change.private), "")
+    return QuoteState(
+        number,
+        replace(quote, decision=decision),
+        _status(quote, decision, reopened=reopened is not None, conflict=bool(conflict)),
+        history,
+        conflict,
+        reopened,
+        private or "",
+    )
+
+
+def heads(live: Sequence[Entry], aspect: Aspect) -> list[Entry]:
+    """The entries on one aspect that no later entry was based on: more than one is a fork."""
+    touching = [entry for entry in live if aspect in entry.item.change.aspects]
+    based_on = {known for entry in touching for known in entry.item.base}
+    return [entry for entry in touching if entry.event.id not in based_on]
+
+
+def conflicts(live: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries by which editors contradict each other, in order."""
+    forks = []
+    for aspect in (Aspect.WORDING, Aspect.SPEAKER):
+        rivals = heads(live, aspect)
+        values = {_value(entry, aspect) for entry in rivals}
+        editors = {entry.event.editor for entry in rivals}
+        if len(values) > 1 and len(editors) > 1:
+            forks.extend(rivals)
+    return tuple(sorted(set(forks), key=lambda entry: entry.event.order))
+
+
+def _value(entry: Entry, aspect: Aspect) -> tuple[object, ...]:
+    change = entry.item.change
+    if aspect is Aspect.WORDING:
+        return (change.wording, change.text)
+    return (change.attribution, change.speaker)
+
+
+def decide(live: Sequence[Entry]) -> Decision | None:
+    """The decision that the entries in force add up to; private notes are no part of it."""
+    decision: Decision | None = None
+    for entry in live:
+        change, event = entry.item.change, entry.event
+        if change.aspects == {Aspect.PRIVATE}:
+            continue
+        decision = decision or Decision(event.editor, event.at)
+        if change.wording or change.attribution or change.pending:
+            decision = replace(
+                decision,
+                editor=event.editor,
+                at=event.at,
+                verdict=entry.item.seen.verdict,
+                evidence=decision.evidence or entry.item.seen.evidence,
+                article_hash=event.article_hash,
+                sources_hash=event.sources_hash,
+                rules_hash=event.rules_hash,
+            )
+        decision = _apply(decision, entry)
+    return decision
+
+
+def _apply(decision: Decision, entry: Entry) -> Decision:
+    change = entry.item.change
+    if change.wording is not None:
+        decision = replace(
+            decision,
+            wording=change.wording,
+            text=change.text,
+            reason=change.reason or "",
+            pending=Pending.NOTHING,
+        )
+    if change.attribution is not None:
+        decision = replace(decision, attribution=change.attribution, speaker=change.speaker)
+    if change.evidence is not None:
+        decision = replace(decision, evidence=change.evidence)
+    if change.note is not None:
+        decision = replace(decision, note=change.note)
+    if change.pending is not None:
+        decision = replace(decision, pending=change.pending, question=change.question or "")
+    return decision
+
+
+def _status(
+    quote: Quotation, decision: Decision | None, *, reopened: bool, conflict: bool
+) -> Status:
+    if reopened:
+        return Status.REOPENED
+    if conflict:
+        return Status.CONFLICT
+    if decision is not None and decision.pending is not Pending.NOTHING:
+        return Status(decision.pending.value)
+    if decision is not None and is_complete(decision):
+        return Status.DECIDED
+    if quote.kind is Kind.NON_SPEECH and (decision is None or decision.wording is None):
+        return Status.ASIDE
+    return Status.OPEN
+
+
+def is_complete(decision: Decision) -> bool:
+    """Whether wording and, where it matters, speaker have been judged."""
+    if decision.wording is None:
+        return False
+    return decision.wording in SPEAKERLESS or decision.attribution is not None
+
+
+def _split_stale(
+    quote: Quotation, live: list[Entry], now: Event, stands: Callable[[Passage], bool]
+) -> tuple[list[Entry], Reopened | None]:
+    """The entries that hold for the article and sources as they are now, and what no longer does.
+
+    A judgement on other words, another printed speaker or other evidence is never carried over;
+    notes always are.
+    """
+    for index in range(len(live) - 1, -1, -1):
+        entry = live[index]
+        if not entry.item.change.aspects & {Aspect.WORDING, Aspect.SPEAKER}:
+            continue
+        reason = _stale(quote, entry, now, stands)
+        if reason:
+            notes = [old for old in live[: index + 1] if old.item.change.aspects <= _NOTES]
+            was = decide(live[: index + 1])
+            diff = () if entry.same else word_diff(entry.item.anchor.exact, quote.text)
+            return [*notes, *live[index + 1 :]], Reopened(reason, was, diff) if was else None
+    return live, None
+
+
+def _stale(quote: Quotation, entry: Entry, now: Event, stands: Callable[[Passage], bool]) -> str:
+    if not entry.same:
+        return "the words in the article have changed since"
+    return _speaker_changed(quote, entry, now) or _source_changed(quote, entry, now, stands)
+
+
+def _speaker_changed(quote: Quotation, last: Entry, now: Event) -> str:
+    if last.event.article_hash == now.article_hash:
+        return ""
+    printed = quote.speaker.name if quote.speaker else None
+    before = last.item.seen.speaker
+    if printed == before or (
+        last.item.change.attribution is Attribution.CORRECTED
+        and last.item.change.speaker == printed
+    ):
+        return ""
+    return (
+        f"the article now names {printed or 'nobody'} as the speaker; it was {before or 'nobody'}"
+    )
+
+
+def _source_changed(
+    quote: Quotation, last: Entry, now: Event, stands: Callable[[Passage], bool]
+) -> str:
+    seen, event = last.item.seen, last.event
+    if not now.sources_hash or event.sources_hash == now.sources_hash or quote.check is None:
+        return ""
+    if event.rules_hash == now.rules_hash and seen.verdict not in (None, quote.check.verdict):
+        return f"the sources have changed: {seen.verdict} has become {quote.check.verdict}"
+    if seen.evidence is not None and not seen.evidence.near and not stands(seen.evidence):
+        return "the passage that the decision rests on has changed in its source"
+    return ""
