@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quotecheck.cli import common
 from quotecheck.display import clip, one_line
 from quotecheck.errors import InputError
-from quotecheck.model import Candidate, Document, Feature, Quotation
+from quotecheck.model import Candidate, Feature, Quotation
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -54,12 +54,12 @@ def _explain(args: argparse.Namespace) -> int:
             hint=f"they are numbered 1 to {len(document.quotes)}",
         )
     for quote in wanted:
-        for line in explanation(document, quote):
+        for line in explanation(quote):
             print(line)
     return 0
 
 
-def explanation(document: Document, quote: Quotation) -> Iterator[str]:
+def explanation(quote: Quotation) -> Iterator[str]:
     """Why a quotation has the speaker it has: the winner, its reasons, and the runners-up."""
     yield f"{quote.id}  {quote.kind.value}  {clip(one_line(quote.text), 90)}"
     if quote.speaker is None:
