@@ -13,8 +13,8 @@ from quotecheck.model import Document, Kind, Quotation
 LEAST_INDIRECT_OVERLAP = 0.5
 
 _PRONOUNS = frozenset(
-    ["he", "she", "they", "i", "we", "it", "who", "you", "him", "her", "them", "us", "me"]
-    + ["his", "their", "himself", "herself", "themselves"]
+    {"he", "she", "they", "i", "we", "it", "who", "you", "him", "her", "them", "us", "me"}
+    | {"his", "their", "himself", "herself", "themselves"}
 )
 
 

@@ -1,0 +1,224 @@
+"""The command line as a user meets it: what comes out, and what is said when it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from quotecheck.cli import COMMANDS, main
+from quotecheck.record import schema
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+STORY = SEEDS / "000_22d4084aa8b8ec3d.txt"
+SOURCES = SEEDS / "sources"
+SMALL = "“The dam will hold,” Mara Quill said. “We checked.”\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def run(capsys):
+    def _run(*arguments):
+        status = main([str(each) for each in arguments])
+        done = capsys.readouterr()
+        return status, done.out, done.err
+
+    return _run
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(name, data):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return path
+
+    return _write
+
+
+def test_extract_prints_a_place_to_jump_to(run, write):
+    path = write("dam.txt", SMALL)
+    status, out, err = run("extract", path)
+    assert (status, err) == (0, "")
+    assert f"{path}:1:1:" in out
+    assert "Mara Quill" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_json_is_true_to_the_schema(run, write, form):
+    write("in/a.txt", SMALL)
+    write("in/b.txt", SMALL)
+    status, out, _ = run("extract", write("in/c.txt", SMALL).parent, "--format", form)
+    documents = json.loads(out) if form == "json" else [json.loads(x) for x in out.splitlines()]
+    assert status == 0
+    assert [document["id"] for document in documents] == ["a", "b", "c"]
+    for document in documents:
+        jsonschema.validate(document, schema())
+
+
+def test_check_and_its_json(run):
+    status, out, _ = run("check", STORY, "--sources", SOURCES, "--format", "json", "--explain")
+    (document,) = json.loads(out)
+    jsonschema.validate(document, schema())
+    assert status == 1
+    assert {quote["check"]["verdict"] for quote in document["quotes"]} == {"verbatim", "not-found"}
+
+
+def test_fail_on_decides_the_exit_status(run):
+    assert run("check", STORY, "--sources", SOURCES, "--fail-on", "open")[0] == 1
+    assert run("check", STORY, "--sources", SOURCES, "--fail-on", "error")[0] == 0
+    assert run("check", STORY, "--sources", SOURCES, "--fail-on", "never")[0] == 0
+
+
+def test_a_list_of_quotes_is_checked(run, write):
+    rows = write("list.csv", "id,quote,speaker\nq9,not looking for speed,Donald Trump\n")
+    status, out, _ = run("check", rows, "--sources", SOURCES, "--format", "jsonl")
+    (quote,) = json.loads(out)["quotes"]
+    assert (status, quote["id"], quote["check"]["verdict"]) == (0, "q9", "verbatim")
+
+
+def test_output_goes_to_a_file_in_one_piece(run, write, tmp_path):
+    target = tmp_path / "out.jsonl"
+    run("extract", write("a.txt", SMALL), "--format", "jsonl", "--output", target)
+    assert json.loads(target.read_text())["id"] == "a"
+    assert [each.name for each in tmp_path.iterdir() if "partial" in each.name] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("none.txt", None, "no such file"),
+        ("empty.txt", "", "is empty"),
+        ("story.txt", b"\x7fELF\0\0\0\1" * 50, "binary"),
+        ("huge.txt", b"word " * 10_000_001, "larger than 20 MB"),
+        ("folder/picture.png", b"x", "no articles"),
+    ],
+)
+def test_an_article_that_cannot_be_used_is_one_message_and_exit_2(
+    run, write, tmp_path, name, data, message
+):
+    path = tmp_path / name
+    if data is not None:
+        path = write(name, data)
+    status, out, err = run("extract", path.parent if "folder" in name else path)
+    assert status == 2
+    assert message in err
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def test_a_bad_file_does_not_stop_the_others(run, write):
+    write("in/a.txt", SMALL)
+    write("in/b.txt", b"\0\1\2")
+    status, out, err = run("extract", write("in/c.txt", SMALL).parent, "--format", "jsonl")
+    assert status == 2
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", "c"]
+    assert "b.txt" in err
+
+
+def test_another_encoding_is_read_with_a_warning(run, write):
+    status, out, err = run("extract", write("a.txt", SMALL.encode("cp1252")))
+    assert status == 0
+    assert "not UTF-8" in err
+    assert "“The dam will hold,”" in out
+
+
+def test_unbalanced_marks_are_no_trouble(run, write):
+    text = '“The dam will hold, Quill said.\n\nShe left. ” “ "\n\n“It holds,” she said.\n'
+    status, out, _ = run("extract", write("a.txt", text))
+    assert status == 0
+    assert "“It holds,”" in out
+
+
+def test_escapes_in_an_article_never_reach_the_terminal(run, write):
+    text = "“The \x1b]0;owned\x07 dam [bold]holds[/bold] \u202e,” Mara Quill\x9b31m said.\n"
+    path = write("a.txt", text)
+    for arguments in (("extract", path), ("check", path, "--sources", path)):
+        _, out, err = run(*arguments)
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out + err)
+        assert "[bold]" in out
+
+
+def test_a_source_without_turns_is_searched_all_the_same(run, write):
+    source = write("notes.txt", "the dam will hold and we checked\n")
+    status, out, _ = run("check", write("a.txt", SMALL), "--sources", source, "--format", "jsonl")
+    quote = json.loads(out)["quotes"][0]
+    assert quote["check"]["verdict"] == "verbatim"
+    assert quote["check"]["speaker_match"] == "unknown"
+
+
+def test_an_empty_source_is_told_of_and_the_rest_is_used(run, write):
+    write("s/empty.txt", "")
+    write("s/binary.txt", b"\0\0\0")
+    folder = write("s/good.txt", "QUILL: The dam will hold. We checked.\n").parent
+    status, _, err = run("check", write("a.txt", SMALL), "--sources", folder)
+    assert status == 0
+    assert "empty.txt" in err
+    assert "binary.txt" in err
+
+
+def test_no_sources_at_all_is_exit_2(run, write, tmp_path):
+    status, _, err = run("check", write("a.txt", SMALL), "--sources", tmp_path / "none")
+    assert status == 2
+    assert "no such" in err
+
+
+def test_a_faulty_rules_file_tells_every_fault(run, write):
+    rules = write("desk.yaml", "verson: 1\npeople: [x]\n")
+    status, out, err = run("extract", write("a.txt", SMALL), "--rules", rules)
+    assert (status, out) == (2, "")
+    assert f"{rules}:1:1: verson" in err
+    assert f"{rules}:2:" in err
+    assert run("rules", "check", rules)[0] == 2
+
+
+def test_the_rules_explain_a_quotation(run, write):
+    path = write("a.txt", SMALL)
+    status, out, _ = run("rules", "explain", path, "--quote", "1")
+    assert status == 0
+    assert "Mara Quill" in out
+    assert run("rules", "explain", path, "--quote", "99")[0] == 2
+
+
+def test_the_shipped_rules_pass_their_own_examples(run):
+    assert run("rules", "test")[0] == 0
+
+
+def test_a_place_that_cannot_be_written_is_exit_2(run, write, tmp_path):
+    target = tmp_path / "no" / "such" / "out.json"
+    status, _, err = run("extract", write("a.txt", SMALL), "--output", target)
+    assert status == 2
+    assert "cannot be written" in err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(command, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    assert "example" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion_names_the_commands(run, shell):
+    status, out, _ = run("completion", shell)
+    assert status == 0
+    assert "extract" in out
+
+
+def test_a_reader_that_leaves_early_is_no_fault(write):
+    path = write("a.txt", (SMALL + "\n") * 2000)
+    command = f"{sys.executable} -m quotecheck extract {path} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, env=os.environ)
+    assert done.stderr == ""
