@@ -111,7 +111,7 @@ def test_an_article_that_cannot_be_used_is_one_message_and_exit_2(
     path = tmp_path / name
     if data is not None:
         path = write(name, data)
-    status, out, err = run("extract", path.parent if "folder" in name else path)
+    status, _, err = run("extract", path.parent if "folder" in name else path)
     assert status == 2
     assert message in err
     assert len(err.splitlines()) == 1
@@ -152,7 +152,7 @@ def test_escapes_in_an_article_never_reach_the_terminal(run, write):
 
 def test_a_source_without_turns_is_searched_all_the_same(run, write):
     source = write("notes.txt", "the dam will hold and we checked\n")
-    status, out, _ = run("check", write("a.txt", SMALL), "--sources", source, "--format", "jsonl")
+    _, out, _ = run("check", write("a.txt", SMALL), "--sources", source, "--format", "jsonl")
     quote = json.loads(out)["quotes"][0]
     assert quote["check"]["verdict"] == "verbatim"
     assert quote["check"]["speaker_match"] == "unknown"

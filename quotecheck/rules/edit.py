@@ -1,0 +1,47 @@
+"""Changing values in a rules file in place: comments, order and layout stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quotecheck.rules import source
+
+
+def set_values(text: str, values: Mapping[str, str]) -> str:
+    """``text`` with the single values at the given paths replaced.
+
+    A path is keys joined by dots, as in faults: ``patterns.post-name-cue.weight``. Only values
+    that stand there, on one line, are replaced. Raises KeyError for a path that is not there.
+    """
+    tree = source.parse(text.encode(), "")
+    changes = []
+    for path, new in values.items():
+        old = _at(tree, path)
+        changes.append((old.place.line - 1, old.place.column - 1, str(old), new))
+    lines = text.split("\n")
+    for line, column, old_text, new in sorted(changes, reverse=True):
+        row = lines[line]
+        lead = 1 if row[column : column + 1] in ("'", '"') else 0
+        start = column + lead
+        if row[start : start + len(old_text)] != old_text:
+            raise KeyError(f"line {line + 1}: {old_text!r} is not written on one line")
+        lines[line] = row[:start] + new + row[start + len(old_text) :]
+    return "\n".join(lines)
+
+
+def _at(tree: source.Table, path: str) -> source.Scalar:
+    value: Any = tree
+    rest = path
+    while rest:
+        if not isinstance(value, source.Table):
+            raise KeyError(path)
+        # A key may itself hold a dot: the longest key that fits comes first.
+        fitting = [key for key in value if rest == key or rest.startswith(f"{key}.")]
+        if not fitting:
+            raise KeyError(path)
+        key = max(fitting, key=len)
+        value, rest = value[key], rest[len(key) + 1 :]
+    if not isinstance(value, source.Scalar):
+        raise KeyError(path)
+    return value
