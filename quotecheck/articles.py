@@ -14,7 +14,7 @@ from quotecheck.errors import InputError
 from quotecheck.files import decode, find, read_bytes
 from quotecheck.model import Article, Document, Kind, Quotation, Speaker
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx"})
 LIST_SUFFIXES = frozenset({".jsonl", ".csv"})
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
@@ -28,12 +28,29 @@ def find_articles(paths: Sequence[str | Path]) -> Iterator[Path]:
 
 
 def read_article(path: str | Path) -> Article:
-    """The article in a text file. Raises InputError if there is no text to be had."""
+    """The article in a text file, web page or Word document.
+
+    Raises InputError if there is no text to be had.
+    """
     name = str(path)
-    text, warnings = decode(read_bytes(Path(path)), name)
+    text, warnings = _text_of(read_bytes(Path(path)), name)
     if not text.strip():
         raise InputError("is empty", path=name)
     return make_article(text, path=name, warnings=warnings)
+
+
+def _text_of(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
+    suffix = Path(path).suffix.lower()
+    if suffix == ".docx":
+        from quotecheck.formats import docx_text
+
+        return docx_text(data, path)
+    text, warnings = decode(data, path)
+    if suffix in (".html", ".htm"):
+        from quotecheck.formats import html_text
+
+        text = html_text(text)
+    return text, warnings
 
 
 def make_article(text: str, *, path: str | None = None, warnings: tuple[str, ...] = ()) -> Article:

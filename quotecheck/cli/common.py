@@ -110,7 +110,7 @@ class Reader:
         self.failed = 0
         if not self.paths:
             raise InputError(
-                "no articles there", path=", ".join(paths), hint="article files end in .txt or .md"
+                "no articles there", path=", ".join(paths), hint="article files end in .txt, .md, .html or .docx"
             )
 
     def __iter__(self) -> Iterator[Article]:
