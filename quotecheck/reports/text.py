@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -18,6 +17,7 @@ from quotecheck.model import (
     Triage,
     Verdict,
 )
+from quotecheck.text import Lines
 
 _ORDER = {Triage.ERROR: 0, Triage.OPEN: 1, Triage.LOOK: 2, Triage.PASS: 3}
 _GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
@@ -28,7 +28,7 @@ _LABEL = 10
 
 def extracted(document: Document, palette: Palette, columns: int) -> Iterator[str]:
     """The quotations of a document in text order: where, what, who, and by which rule."""
-    lines = _LineIndex(document.article.text)
+    lines = Lines(document.article.text)
     shown = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
     for quote in shown:
         yield from _heading(document, quote, lines, palette, columns, quote.kind.value)
@@ -47,7 +47,7 @@ def extracted(document: Document, palette: Palette, columns: int) -> Iterator[st
 
 def checked(document: Document, palette: Palette, columns: int) -> Iterator[str]:
     """The checked quotations of a document, worst first: the words, who, how they differ, where."""
-    lines = _LineIndex(document.article.text)
+    lines = Lines(document.article.text)
     judged = [(quote.check, quote) for quote in document.quotes if quote.check is not None]
     judged.sort(key=lambda pair: (_ORDER[pair[0].triage], pair[1].start))
     for check, quote in judged:
@@ -66,7 +66,7 @@ def checked(document: Document, palette: Palette, columns: int) -> Iterator[str]
 def _heading(
     document: Document,
     quote: Quotation,
-    lines: _LineIndex,
+    lines: Lines,
     palette: Palette,
     columns: int,
     label: str,
@@ -168,18 +168,3 @@ def _words(document: Document) -> int:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-class _LineIndex:
-    """Line and column, both from 1, of offsets in a text."""
-
-    def __init__(self, text: str) -> None:
-        self.starts = [0]
-        at = text.find("\n")
-        while at >= 0:
-            self.starts.append(at + 1)
-            at = text.find("\n", at + 1)
-
-    def place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
