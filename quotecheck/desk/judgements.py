@@ -1,0 +1,154 @@
+"""What each decision of an editor means, as a change to the record."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quotecheck.desk.events import Change
+from quotecheck.desk.queue import is_error, verdict
+from quotecheck.model import (
+    Attribution,
+    Kind,
+    Passage,
+    Pending,
+    SpeakerMatch,
+    Verdict,
+    Wording,
+)
+
+if TYPE_CHECKING:
+    from quotecheck.desk.state import QuoteState
+
+_OPENING = re.compile(r"[\s\"“”„«»‘’‚‹›'(\[]*")
+_CLOSING = re.compile(r"[\s,.;:!?…\"“”«»‘’‹›')\]]*\Z")
+_STRONG = re.compile(r"[?!]\Z")
+_MARKS_ONLY = re.compile(r"[\"“”«»‘’‹›')\]]*\Z")
+
+
+def doubt(state: QuoteState) -> str:
+    """Why a confirmation as printed has to be given twice; empty if once is enough."""
+    quote, check = state.quote, state.quote.check
+    if is_error(state) and check is not None:
+        if check.speaker_match is SpeakerMatch.OTHER:
+            said_by = check.matches[0].speaker if check.matches else None
+            return f"in the source {said_by or 'somebody else'} says this"
+        return check.why or f"the engine holds it for {check.verdict}"
+    if verdict(state) is Verdict.NOT_FOUND:
+        return "none of the sources has these words"
+    if quote.speaker is None and quote.kind is not Kind.NON_SPEECH and not _judged_speaker(state):
+        return "the article names no speaker for it"
+    return ""
+
+
+def confirm(state: QuoteState, *, reason: str = "", evidence: Passage | None = None) -> Change:
+    """Words and speaker are right as printed; a speaker that was judged before is left alone."""
+    trimmed = verdict(state) is Verdict.MARKED
+    return Change(
+        wording=Wording.TRIMMED if trimmed else Wording.CONFIRMED,
+        attribution=None if _judged_speaker(state) else Attribution.CONFIRMED,
+        reason=reason or None,
+        evidence=evidence,
+    )
+
+
+def take_source(state: QuoteState, passage: Passage) -> Change:
+    """The source is right: its words, and its speaker where that is another person."""
+    words = source_words(state.quote.text, passage.text)
+    other = state.quote.check and state.quote.check.speaker_match is SpeakerMatch.OTHER
+    same_words = bare(words) == bare(state.quote.text) or verdict(state) is Verdict.MISATTRIBUTED
+    attribution, speaker = Attribution.CONFIRMED, None
+    if other and passage.speaker:
+        attribution, speaker = Attribution.CORRECTED, passage.speaker
+    return Change(
+        wording=Wording.CONFIRMED if same_words else Wording.CORRECTED,
+        text=None if same_words else words,
+        attribution=None if _judged_speaker(state) else attribution,
+        speaker=None if _judged_speaker(state) else speaker,
+        evidence=passage,
+    )
+
+
+def correct_words(state: QuoteState, text: str, *, evidence: Passage | None = None) -> Change:
+    """Other words, typed by the editor."""
+    return Change(
+        wording=Wording.CORRECTED,
+        text=text,
+        attribution=None if _judged_speaker(state) or is_error(state) else Attribution.CONFIRMED,
+        evidence=evidence,
+    )
+
+
+def name_speaker(state: QuoteState, name: str) -> Change:
+    """Who is speaking; naming the printed speaker confirms him."""
+    printed = state.quote.speaker.name if state.quote.speaker else ""
+    if name == printed:
+        return Change(attribution=Attribution.CONFIRMED)
+    return Change(attribution=Attribution.CORRECTED, speaker=name)
+
+
+def not_a_quote() -> Change:
+    """The span is no quotation."""
+    return Change(wording=Wording.NOT_A_QUOTE)
+
+
+def paraphrase() -> Change:
+    """The writer takes the marks off and puts it in his own words."""
+    return Change(wording=Wording.PARAPHRASE)
+
+
+def cannot_verify() -> Change:
+    """Nothing that is at hand shows it."""
+    return Change(wording=Wording.CANNOT_VERIFY, attribution=Attribution.CANNOT_VERIFY)
+
+
+def waive(reason: str) -> Change:
+    """It stays as it is, for a reason."""
+    return Change(wording=Wording.WAIVED, reason=reason)
+
+
+def ask_writer(question: str) -> Change:
+    """The writer has to answer; the quotation stays open."""
+    return Change(pending=Pending.WRITER, question=question)
+
+
+def needs_source() -> Change:
+    """Somebody has to bring a source; the quotation stays open."""
+    return Change(pending=Pending.SOURCE)
+
+
+def later() -> Change:
+    """Not now."""
+    return Change(pending=Pending.LATER)
+
+
+def source_words(printed: str, source: str) -> str:
+    """The source's words in the marks of the printed quotation.
+
+    >>> source_words("“We would go,”", "We would not go.")
+    '“We would not go,”'
+    """
+    opening = _OPENING.match(printed)
+    closing = _CLOSING.search(printed)
+    head = opening.group() if opening else ""
+    tail = closing.group() if closing else ""
+    words = source.strip()
+    marks = _CLOSING.search(words)
+    said = words[: marks.start()] if marks else words
+    if marks and _STRONG.search(marks.group().rstrip("\"“”«»‘’‹›')] ")):
+        only = _MARKS_ONLY.search(tail)
+        strong = next(mark for mark in marks.group() if mark in "?!")
+        return f"{head}{said}{strong}{only.group() if only else ''}"
+    return f"{head}{said}{tail}"
+
+
+def bare(text: str) -> str:
+    """The words of a quotation without its marks."""
+    opening = _OPENING.match(text)
+    text = text[opening.end() if opening else 0 :]
+    closing = _CLOSING.search(text)
+    return text[: closing.start()] if closing else text
+
+
+def _judged_speaker(state: QuoteState) -> bool:
+    return state.decision is not None and state.decision.attribution is not None

@@ -1,0 +1,155 @@
+"""How the desk speaks of verdicts, decisions and states: one glyph and a few words for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecheck.desk.events import Action, Change, Event
+from quotecheck.desk.queue import is_error, triage
+from quotecheck.desk.state import QuoteState, Status
+from quotecheck.model import Attribution, Flag, Pending, Triage, Verdict, Wording
+
+if TYPE_CHECKING:
+    from quotecheck.model import Decision
+
+WORDING = {
+    Wording.CONFIRMED: ("✓", "confirmed"),
+    Wording.TRIMMED: ("✓", "confirmed as trimmed"),
+    Wording.CORRECTED: ("~", "words corrected"),
+    Wording.PARAPHRASE: ("¶", "make it a paraphrase"),
+    Wording.CANNOT_VERIFY: ("✗", "cannot be verified"),
+    Wording.WAIVED: ("w", "waived"),
+    Wording.NOT_A_QUOTE: ("-", "not a quotation"),
+}
+
+STATUS = {
+    Status.OPEN: ("·", "open"),
+    Status.LATER: ("…", "later"),
+    Status.WRITER: ("»", "for the writer"),
+    Status.SOURCE: ("?", "needs a source"),
+    Status.REOPENED: ("↻", "open again"),
+    Status.CONFLICT: ("≠", "disputed"),
+    Status.DECIDED: ("✓", "decided"),
+    Status.ASIDE: (" ", "not speech"),
+}
+
+PENDING = {
+    Pending.NOTHING: "open again",
+    Pending.LATER: "left for later",
+    Pending.WRITER: "flagged for the writer",
+    Pending.SOURCE: "needs a source",
+}
+
+FLAGS = {
+    Flag.NEGATION: "a negation differs",
+    Flag.NUMBER: "a number differs",
+    Flag.HEDGE: "a hedge differs",
+    Flag.MODAL: "a modal verb differs",
+    Flag.TENSE: "the tense differs",
+    Flag.NAME: "a name differs",
+    Flag.SECOND_HAND: "the speaker is quoting somebody",
+    Flag.CROPPED: "cut off before words that matter",
+    Flag.CROSSES_TURN: "runs over from one speaker to another",
+    Flag.LATER_SOURCE: "the source is later than the article",
+    Flag.SOURCES_DISAGREE: "the sources disagree about the words",
+    Flag.MANY_PLACES: "stands in many places",
+}
+
+_VERDICT_GLYPH = {
+    Triage.PASS: "=",
+    Triage.LOOK: "~",
+    Triage.ERROR: "!",
+    Triage.OPEN: "?",
+}
+
+
+def verdict_glyph(state: QuoteState) -> str:
+    """``!`` error, ``~`` look, ``=`` pass, ``?`` nothing found, space for what is no speech."""
+    if state.status is Status.ASIDE:
+        return " "
+    if is_error(state):
+        return "!"
+    return _VERDICT_GLYPH[triage(state)]
+
+
+def verdict_title(state: QuoteState) -> str:
+    """The verdict as a headline: "FLIPPED · negation"."""
+    check = state.quote.check
+    if check is None:
+        return "NOT CHECKED"
+    words = [str(check.verdict).upper().replace("-", " ")]
+    if is_error(state) and check.verdict not in _SPEAKER and check.triage is not Triage.ERROR:
+        words.append("OTHER SPEAKER")
+    return " · ".join([*words, *(flag.value for flag in check.flags)])
+
+
+_SPEAKER = frozenset({Verdict.MISATTRIBUTED})
+
+
+def state_glyph(state: QuoteState) -> str:
+    """The glyph of the state, or of the decision once there is one."""
+    decision = state.decision
+    if state.status is Status.DECIDED and decision is not None and decision.wording is not None:
+        if decision.attribution is Attribution.CORRECTED and decision.wording in _AS_PRINTED:
+            return "~"
+        return WORDING[decision.wording][0]
+    return STATUS[state.status][0]
+
+
+_AS_PRINTED = frozenset({Wording.CONFIRMED, Wording.TRIMMED})
+
+
+def decision_text(decision: Decision) -> str:
+    """A decision in words, without who and when."""
+    words = []
+    if decision.wording is not None:
+        words.append(WORDING[decision.wording][1])
+    if decision.attribution is Attribution.CORRECTED:
+        words.append(f"speaker {decision.speaker}")
+    elif decision.attribution is not None and decision.wording is None:
+        words.append("speaker " + _SPEAKER_WORDS[decision.attribution])
+    if decision.pending is not Pending.NOTHING:
+        words.append(PENDING[decision.pending])
+    if decision.reason:
+        words.append(f"because {decision.reason}")
+    return ", ".join(words) or "a note"
+
+
+_SPEAKER_WORDS = {
+    Attribution.CONFIRMED: "confirmed",
+    Attribution.CORRECTED: "corrected",
+    Attribution.CANNOT_VERIFY: "cannot be verified",
+}
+
+
+def change_text(change: Change) -> str:
+    """What was done, with its glyph: "✓ confirmed", "~ speaker Jane Okoro"."""
+    if change.wording is not None:
+        glyph, words = WORDING[change.wording]
+        if change.attribution is Attribution.CORRECTED:
+            return f"~ {words}, speaker {change.speaker}"
+        return f"{glyph} {words}"
+    if change.attribution is not None:
+        name = f" {change.speaker}" if change.speaker else " " + _SPEAKER_WORDS[change.attribution]
+        return f"~ speaker{name}"
+    if change.pending is not None:
+        return f"{STATUS[Status(change.pending.value)][0]} {PENDING[change.pending]}"
+    if change.evidence is not None:
+        return "passage chosen"
+    return "private note" if change.private is not None else "note"
+
+
+def event_text(event: Event) -> str:
+    """An event in words: "✓ confirmed", "✓ confirmed, 6 quotes"."""
+    if event.action is Action.SPANS and event.spans:
+        return _spans_text(len(event.spans.removed), len(event.spans.added))
+    if not event.items:
+        return str(event.action.value)
+    words = change_text(event.items[0].change)
+    return words if len(event.items) == 1 else f"{words}, {len(event.items)} quotes"
+
+
+def _spans_text(removed: int, added: int) -> str:
+    if removed > added:
+        return "joined"
+    return "split" if removed else "marked as a quotation"

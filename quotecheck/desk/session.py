@@ -1,0 +1,372 @@
+"""An editor at work on one article: where one is in the queue, and what each decision does.
+
+The screens and the line-by-line mode share it; it neither draws nor reads keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from quotecheck.desk import judgements, labels, queue
+from quotecheck.desk.events import Change, Spans
+from quotecheck.desk.queue import Filter, Order, Progress
+
+if TYPE_CHECKING:
+    from quotecheck.desk.desk import Desk
+    from quotecheck.desk.state import DeskState, QuoteState
+    from quotecheck.model import Document, Passage
+
+Judge = Callable[["Document"], "Document"]
+
+
+def unjudged(document: Document) -> Document:
+    """The judge for a desk without sources: leaves new quotations unchecked."""
+    return document
+
+
+class Session:
+    """One article on a desk.
+
+    ``judge`` checks quotations that are marked by hand. ``last`` says what was done last, for the
+    line that makes a wrong key visible. Every method that decides raises DeskError, and changes
+    nothing, if the decision cannot be saved.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        document: Document,
+        *,
+        judge: Judge = unjudged,
+        order: Order = Order.RISK,
+    ) -> None:
+        self.desk = desk
+        self.judge = judge
+        self.order = order
+        self.filter = Filter()
+        self.last = ""
+        self._extracted = document
+        self.document = desk.spanned(document, judge)
+        self._armed = ""
+        self._viewed: dict[str, int] = {}
+        self._here = ""
+        self._queue_of: tuple[DeskState, Order, Filter] | None = None
+        self._queue: list[QuoteState] = []
+        self._start()
+
+    # --- where one is ---------------------------------------------------------------------
+
+    @property
+    def state(self) -> DeskState:
+        """Where the article stands."""
+        return self.desk.state(self.document)
+
+    @property
+    def queue(self) -> list[QuoteState]:
+        """The quotations that the filter shows, in the chosen order."""
+        made_of = (self.state, self.order, self.filter)
+        if self._queue_of is None or any(
+            old is not new for old, new in zip(self._queue_of, made_of, strict=True)
+        ):
+            self._queue = queue.ordered(*self._args(made_of))
+            self._queue_of = made_of
+        return self._queue
+
+    @staticmethod
+    def _args(
+        made_of: tuple[DeskState, Order, Filter],
+    ) -> tuple[tuple[QuoteState, ...], Order, Filter]:
+        state, order, shown = made_of
+        return state.quotes, order, shown
+
+    @property
+    def index(self) -> int:
+        """The place of the current quotation in the queue; -1 if it is filtered out."""
+        for index, state in enumerate(self.queue):
+            if state.quote.id == self._here:
+                return index
+        return -1
+
+    @property
+    def current(self) -> QuoteState | None:
+        """The current quotation; None in an article without any."""
+        for state in self.state.quotes:
+            if state.quote.id == self._here:
+                return state
+        return None
+
+    @property
+    def progress(self) -> Progress:
+        """How far the work is."""
+        return queue.progress(self.state, signed=self.desk.is_signed(self.document))
+
+    @property
+    def armed(self) -> bool:
+        """Whether a second confirmation of the current quotation is awaited."""
+        return bool(self._armed) and self._armed == self._here
+
+    def go(self, quote_id: str) -> None:
+        """Make a quotation the current one."""
+        self._here = quote_id
+        self._armed = ""
+
+    def move(self, by: int) -> None:
+        """Go ``by`` places on in the queue."""
+        if self.queue:
+            here = self.index
+            self.go(self.queue[queue.step(self.queue, here, by) if here >= 0 else 0].quote.id)
+
+    def next_open(self, by: int = 1) -> bool:
+        """Go to the next open quotation, round the end if need be; false if there is none."""
+        return self._seek(by, lambda state: state.open)
+
+    def next_flagged(self, by: int = 1) -> bool:
+        """Go to the next open quotation that deserves a look."""
+        return self._seek(by, lambda state: state.open and queue.flagged(state))
+
+    def jump(self, number: int) -> bool:
+        """Go to a quotation by its number in the article."""
+        if not 1 <= number <= len(self.state.quotes):
+            return False
+        self.go(self.state.quotes[number - 1].quote.id)
+        return True
+
+    def show(self, shown: Filter) -> None:
+        """Filter the queue; the current quotation changes only if it is hidden now."""
+        self.filter = shown
+        if self.queue and self.index < 0:
+            self.go(self.queue[0].quote.id)
+
+    # --- the evidence -----------------------------------------------------------------------
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages to compare with: one that an editor chose, then the engine's."""
+        state = self.current
+        if state is None:
+            return ()
+        found = state.quote.check.matches if state.quote.check else ()
+        chosen = state.decision.evidence if state.decision else None
+        if chosen is None or any(_same_place(chosen, match) for match in found):
+            return found
+        return (chosen, *found)
+
+    @property
+    def viewed(self) -> int:
+        """Which of the passages is being looked at."""
+        return min(self._viewed.get(self._here, self._first()), max(0, len(self.passages) - 1))
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage that is being looked at, and on which a decision rests."""
+        return self.passages[self.viewed] if self.passages else None
+
+    def look_at(self, by: int) -> None:
+        """Look at the passage ``by`` places on, round the end."""
+        if self.passages:
+            self._viewed[self._here] = (self.viewed + by) % len(self.passages)
+
+    # --- decisions --------------------------------------------------------------------------
+
+    def decide(self, change: Change, *, advance: bool = True) -> None:
+        """Save a decision on the current quotation, then go on to the next open one."""
+        state = self.current
+        if state is None:
+            return
+        self.desk.decide(self.document, {state.quote.id: change})
+        self._armed = ""
+        self.last = f"{state.number} {labels.change_text(change)}  {_first_words(state)}"
+        if advance and not self.state.of(state.quote.id).open:
+            self.next_open()
+
+    def confirm(self, reason: str = "") -> bool:
+        """Confirm as printed. A doubtful one has to be confirmed twice, or with a reason; false
+        if that is awaited now."""
+        state = self.current
+        if state is None:
+            return False
+        if judgements.doubt(state) and not reason and not self.armed:
+            self._armed = self._here
+            return False
+        self.decide(judgements.confirm(state, reason=reason, evidence=self._other_passage()))
+        return True
+
+    def take_source(self) -> bool:
+        """Take the words, and if need be the speaker, of the passage in view; false if there is
+        none that could be taken."""
+        state, passage = self.current, self.passage
+        if state is None or passage is None:
+            return False
+        self.decide(judgements.take_source(state, passage))
+        return True
+
+    def correct_words(self, text: str) -> None:
+        """Take the words that the editor typed."""
+        state = self.current
+        if state is not None:
+            change = judgements.correct_words(state, text, evidence=self._other_passage())
+            self.decide(change)
+
+    def name_speaker(self, name: str) -> None:
+        """Say who is speaking; stays here while the words are not judged."""
+        state = self.current
+        if state is not None:
+            self.decide(judgements.name_speaker(state, name))
+
+    def postpone(self) -> None:
+        """Leave the quotation for later and go on."""
+        state = self.current
+        if state is None:
+            return
+        if state.open and state.status != "later":
+            self.decide(judgements.later(), advance=False)
+        self.next_open()
+
+    def flag(self, change: Change) -> None:
+        """Save a change that leaves the quotation open, and go on."""
+        self.decide(change, advance=False)
+        self.next_open()
+
+    def take_evidence(self, passage: Passage) -> None:
+        """Make a passage that the editor found the evidence for the quotation."""
+        self._viewed.pop(self._here, None)
+        self.decide(Change(evidence=passage), advance=False)
+
+    def note(self, text: str, *, private: bool = False) -> None:
+        """Write a note, for the record or for oneself; an empty one takes the old one away."""
+        change = Change(private=text) if private else Change(note=text)
+        self.decide(change, advance=False)
+
+    def confirm_all(self) -> int:
+        """Confirm every quotation that is safe to confirm; returns how many."""
+        safe = self.safe
+        if safe:
+            changes = {state.quote.id: judgements.confirm(state) for state in safe}
+            self.desk.decide(self.document, changes)
+            self.last = f"✓ confirmed {len(safe)} verbatim quotes"
+            if not self.current or not self.current.open:
+                self.next_open()
+        return len(safe)
+
+    @property
+    def safe(self) -> list[QuoteState]:
+        """The quotations that may be confirmed together."""
+        return [state for state in self.state.quotes if queue.safe_to_confirm(state)]
+
+    def undo(self) -> bool:
+        """Take one's last decision back and go to its quotation."""
+        return self._reverse("undone", self.desk.undo)
+
+    def redo(self) -> bool:
+        """Put what was undone back in force."""
+        return self._reverse("done again", self.desk.redo)
+
+    def respan(self, spans: Spans) -> None:
+        """Join, split or mark quotations; the first new one becomes the current one."""
+        event = self.desk.change_spans(self.document, spans)
+        self.document = self.desk.spanned(self._extracted, self.judge)
+        self.last = labels.event_text(event)
+        start = spans.added[0].start if spans.added else 0
+        self._go_to_offset(start)
+
+    def sign(self, reasons: Mapping[str, str]) -> None:
+        """Sign the article off."""
+        event = self.desk.sign(self.document, reasons)
+        self.last = f"signed by {event.editor}"
+
+    # --- what others do ---------------------------------------------------------------------
+
+    def refresh(self) -> bool:
+        """Take in what other editors have decided; true if anything changed."""
+        fresh = self.desk.refresh()
+        if not fresh:
+            return False
+        self._respan_if_needed()
+        others = [event for event in fresh if event.items or event.spans or event.signature]
+        if others:
+            self.last = f"{others[-1].editor}: {labels.event_text(others[-1])}"
+        return bool(others)
+
+    def reload(self, document: Document, judge: Judge | None = None) -> None:
+        """Go on with a new version of the article, at the quotation nearest to the old place."""
+        state = self.current
+        start = state.quote.start if state else 0
+        self.judge = judge or self.judge
+        self._extracted = document
+        self.document = self.desk.spanned(document, self.judge)
+        self._viewed.clear()
+        self._go_to_offset(start)
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        states = self.queue
+        first = next((state for state in states if state.open), states[0] if states else None)
+        self._here = first.quote.id if first else ""
+
+    def _seek(self, by: int, wanted: Callable[[QuoteState], bool]) -> bool:
+        states = self.queue
+        hits = [index for index, state in enumerate(states) if wanted(state)]
+        here = self.index
+        if here < 0:
+            here = -1 if by > 0 else 0
+        found = queue.seek(states, here, by, hits) if states else None
+        if found is None:
+            return False
+        self.go(states[found].quote.id)
+        return True
+
+    def _first(self) -> int:
+        state = self.current
+        chosen = state.decision.evidence if state and state.decision else None
+        for index, passage in enumerate(self.passages):
+            if chosen is not None and _same_place(chosen, passage):
+                return index
+        return 0
+
+    def _other_passage(self) -> Passage | None:
+        """The passage in view, if it is not the one that a decision would rest on anyway."""
+        return self.passage if self._viewed.get(self._here) else None
+
+    def _reverse(self, what: str, act: Callable[[Document], object]) -> bool:
+        before = self.document
+        event = act(self.document)
+        if event is None:
+            self.last = f"nothing to be {what}"
+            return False
+        self._respan_if_needed()
+        self._armed = ""
+        items = getattr(event, "items", ())
+        if items:
+            self._go_to_words(items[0].anchor.start, before)
+        self.last = f"{what}: {labels.event_text(event)}"  # type: ignore[arg-type]
+        return True
+
+    def _go_to_words(self, start: int, document: Document) -> None:
+        for quote in document.quotes:
+            if quote.start == start:
+                self.go(quote.id)
+
+    def _respan_if_needed(self) -> None:
+        document = self.desk.spanned(self._extracted, self.judge)
+        if [(q.start, q.end) for q in document.quotes] != [
+            (q.start, q.end) for q in self.document.quotes
+        ]:
+            state = self.current
+            self.document = document
+            self._go_to_offset(state.quote.start if state else 0)
+
+    def _go_to_offset(self, start: int) -> None:
+        quotes = self.document.quotes
+        if quotes:
+            self.go(min(quotes, key=lambda quote: abs(quote.start - start)).id)
+
+
+def _same_place(one: Passage, other: Passage) -> bool:
+    return (one.source, one.start, one.end) == (other.source, other.start, other.end)
+
+
+def _first_words(state: QuoteState, length: int = 40) -> str:
+    text = " ".join(state.quote.text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

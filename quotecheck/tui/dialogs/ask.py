@@ -1,0 +1,81 @@
+"""A question that is answered by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, TextArea
+
+from quotecheck.tui.harmless import harmless
+
+
+class Ask(ModalScreen[str | None]):
+    """Gives the line that was typed, or nothing on escape.
+
+    ``complaint`` says what is wrong with an answer, or nothing if it will do.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "back")]
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        complaint: Callable[[str], str] = lambda typed: "",  # noqa: ARG005
+    ) -> None:
+        super().__init__(classes="dialog")
+        self._title = title
+        self._value = value
+        self._hint = hint
+        self._complaint = complaint
+
+    def compose(self) -> ComposeResult:
+        """The dialog's box."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = "enter: save   escape: back"
+            yield Input(harmless(self._value), placeholder=self._hint)
+            yield Label("", id="complaint", markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the answer if it will do."""
+        event.stop()
+        trouble = self._complaint(event.value)
+        if trouble:
+            self.query_one("#complaint", Label).update(Content(trouble))
+        else:
+            self.dismiss(event.value)
+
+
+class Write(ModalScreen[str | None]):
+    """Gives the text that was typed, of as many lines as one likes, or nothing on escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", "back"),
+        ("ctrl+s", "save", "save"),
+        ("f2", "save", "save"),
+    ]
+
+    def __init__(self, title: str, *, value: str = "") -> None:
+        super().__init__(classes="dialog")
+        self._title = title
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """The dialog's box."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = "ctrl+s: save   escape: back"
+            yield TextArea("\n".join(map(harmless, self._value.split("\n"))), soft_wrap=True)
+
+    def action_save(self) -> None:
+        """Give what was typed."""
+        self.dismiss(self.query_one(TextArea).text)

@@ -1,0 +1,189 @@
+"""Type a few letters, take one of the hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from quotecheck.desk.people import Person, matching
+from quotecheck.model import Passage
+from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
+
+if TYPE_CHECKING:
+    from quotecheck.sources import Library
+
+Hit = TypeVar("Hit")
+
+
+class HitPane(LinePane, can_focus=False):
+    """The hits, one of them under the cursor; ``rows_each`` rows a hit."""
+
+    class Taken(Message):
+        """A hit was clicked."""
+
+        def __init__(self, pane: Widget, index: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.index = index
+
+    def __init__(self, rows_each: int) -> None:
+        super().__init__(id="hits")
+        self._each = rows_each
+        self.here = 0
+
+    def set_hits(self, hits: Sequence[Sequence[Line]], empty: str) -> None:
+        """Show the hits, or say why there are none."""
+        self.here = 0
+        lines: list[Line] = []
+        for hit in hits:
+            lines += (list(hit) + [[]] * self._each)[: self._each]
+        self.set_lines(lines or [[Span(empty, "dim")]], top=0)
+
+    def row_look(self, y: int) -> str:
+        """The bar under the hit at the cursor."""
+        return "cursor" if self._lines and y // self._each == self.here else ""
+
+    def move(self, by: int, count: int) -> None:
+        """Move the cursor among ``count`` hits."""
+        if count:
+            self.here = (self.here + by) % count
+            self.show_line(self.here * self._each + self._each - 1, margin=0)
+            self.show_line(self.here * self._each, margin=0)
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the hit under the mouse."""
+        where = event.get_content_offset(self)
+        if where is not None:
+            self.post_message(self.Taken(self, (where.y + self.scroll_offset.y) // self._each))
+
+
+class _Pick(ModalScreen[Hit], Generic[Hit]):
+    """An input line over a list of hits."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", "back"),
+        ("down", "move(1)", "next"),
+        ("up", "move(-1)", "previous"),
+        ("ctrl+n", "move(1)", "next"),
+        ("ctrl+p", "move(-1)", "previous"),
+    ]
+    ROWS = 1
+
+    def __init__(self, title: str, hint: str, value: str = "") -> None:
+        super().__init__(classes="dialog tall")
+        self._title = title
+        self._hint = hint
+        self._value = value
+        self.hits: Sequence[Hit] = ()
+
+    def compose(self) -> ComposeResult:
+        """The dialog's box."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = "↑ ↓: choose   enter: take   escape: back"
+            yield Input(self._value, placeholder=self._hint, select_on_focus=True)
+            yield HitPane(self.ROWS)
+
+    def on_mount(self) -> None:
+        """Look at once for what is typed already."""
+        self.look(self._value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look while typing."""
+        event.stop()
+        self.look(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the hit under the cursor."""
+        event.stop()
+        self.take(self.query_one(HitPane).here, event.value)
+
+    def on_hit_pane_taken(self, event: HitPane.Taken) -> None:
+        """Take the hit that was clicked."""
+        self.take(event.index, "")
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.query_one(HitPane).move(by, len(self.hits))
+
+    def take(self, index: int, typed: str) -> None:
+        """Give a hit back."""
+        del typed
+        if index < len(self.hits):
+            self.dismiss(self.hits[index])
+
+    def look(self, typed: str) -> None:
+        """Find the hits for what was typed."""
+        raise NotImplementedError
+
+
+class PickSpeaker(_Pick[str]):
+    """Gives a name: one of the people, or what was typed."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        super().__init__("Who is speaking?", "a few letters of the name")
+        self._people = people
+
+    def look(self, typed: str) -> None:
+        """The people whose name is like that, and the typed name itself."""
+        found = matching(typed, self._people, 12)
+        self.hits = [person.name for person in found]
+        lines: list[list[Line]] = [
+            [[Span(f" {person.name}  ", "strong"), Span(person.origin, "dim")]] for person in found
+        ]
+        name = " ".join(typed.split())
+        if name and name not in self.hits:
+            self.hits = [*self.hits, name]
+            lines.append([[Span(f" {name}  ", "strong"), Span("as typed", "dim")]])
+        self.query_one(HitPane).set_hits(lines, "nobody: type a name")
+
+
+class PickPassage(_Pick[Passage]):
+    """Gives a passage of the sources, found while typing."""
+
+    ROWS = 3
+    LIMIT = 30
+
+    def __init__(self, library: Library, words: str) -> None:
+        super().__init__("Search the sources", "words as they may stand in a source", words)
+        self._library = library
+
+    def look(self, typed: str) -> None:
+        """Search, away from the keys."""
+        if len(typed.strip()) < 2:
+            self.show_hits(typed, [])
+        else:
+            self._search(typed)
+
+    @work(thread=True, exclusive=True)
+    def _search(self, typed: str) -> None:
+        found = list(self._library.search(typed, limit=self.LIMIT))
+        self.app.call_from_thread(self.show_hits, typed, found)
+
+    def show_hits(self, typed: str, found: list[Passage]) -> None:
+        """Show what was found, unless something else has been typed since."""
+        if not self.is_attached or self.query_one(Input).value != typed:
+            return
+        self.hits = found
+        pane = self.query_one(HitPane)
+        empty = "nothing found" if len(typed.strip()) > 1 else "type two letters or more"
+        pane.set_hits([_passage_lines(hit, pane.inner_width) for hit in found], empty)
+
+
+def _passage_lines(hit: Passage, width: int) -> list[Line]:
+    place = [hit.title or hit.source, hit.date, hit.speaker, hit.time]
+    if hit.line:
+        place.append(f"line {hit.line}")
+    head: Line = [Span(" " + " · ".join(part for part in place if part), "speaker")]
+    words = wrapped([Span(" ".join(hit.text.split()))], width, indent=3)
+    return [head, *words[:2]]

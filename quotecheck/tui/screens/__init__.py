@@ -1,0 +1,1 @@
+"""The screens: the folder, the desk, the sign-off, the help."""

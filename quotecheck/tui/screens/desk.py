@@ -1,0 +1,346 @@
+"""The desk: what each key does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from quotecheck.desk import judgements, labels
+from quotecheck.desk.people import people
+from quotecheck.desk.queue import Filter, Order
+from quotecheck.errors import DeskError
+from quotecheck.model import Verdict
+from quotecheck.tui import keys
+from quotecheck.tui.dialogs.ask import Ask, Write
+from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.pick import PickPassage, PickSpeaker
+from quotecheck.tui.screens.view import DeskView
+from quotecheck.tui.widgets.article_pane import ArticlePane
+from quotecheck.tui.widgets.queue_pane import QueuePane
+
+if TYPE_CHECKING:
+    from quotecheck.tui.app import ReviewApp
+
+NOT_RIGHT = (
+    Option("p", "make it a paraphrase", "paraphrase"),
+    Option("v", "it cannot be verified", "cannot_verify"),
+    Option("w", "ask the writer", "ask_writer"),
+    Option("o", "it needs a source", "needs_source"),
+    Option("s", "somebody else is speaking", "speaker"),
+    Option("e", "correct the words by hand", "edit"),
+    Option("-", "it is not a quotation", "not_a_quote"),
+    Option("r", "let it stand, with a reason", "waive"),
+)
+FILTERS = (
+    Option("a", "all quotes", "all"),
+    Option("o", "open ones", "open"),
+    Option("e", "flagged ones: errors, doubts, disputes", "flagged"),
+    Option("d", "decided ones", "decided"),
+    Option("s", "one speaker …", "speaker"),
+    Option("v", "one verdict …", "verdict"),
+)
+
+
+class DeskScreen(DeskView):
+    """One article under review."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> ReviewApp:  # type: ignore[override]
+            """The app, which holds what all articles share."""
+
+    def _do(self, act: Callable[[], object], *, article: bool = True) -> None:
+        """Decide, and show it once it is on the disk; if it cannot be saved, say so and stay."""
+        try:
+            saved = act() is not False
+        except DeskError as error:
+            self.notice = f"NOT SAVED: {error}"
+        else:
+            self.notice = ""
+            if saved:
+                self.saved()
+        self.show(article=article)
+
+    # --- decide ------------------------------------------------------------------------------
+
+    def action_confirm(self) -> None:
+        """Confirm as printed; a doubtful quotation asks once more."""
+        self._do(self.session.confirm)
+
+    def action_take_source(self) -> None:
+        """Take the source's words, and its speaker where that is another one."""
+        self._do(self.session.take_source)
+
+    @work
+    async def action_edit(self) -> None:
+        """Correct the words by hand, from the source's words where there are any."""
+        state, passage = self.session.current, self.session.passage
+        if state is None:
+            return
+        words = state.decision.text if state.decision and state.decision.text else state.quote.text
+        if passage is not None and not passage.near and words == state.quote.text:
+            words = judgements.source_words(words, passage.text)
+        typed = await self.app.push_screen_wait(
+            Ask("The right words", value=" ".join(words.split()), complaint=_some_words)
+        )
+        if typed is not None:
+            self._do(lambda: self.session.correct_words(typed))
+
+    @work
+    async def action_reject(self) -> None:
+        """Say what is to be done with a quotation that is not right."""
+        chosen = await self.app.push_screen_wait(Choice("Not right: what now?", NOT_RIGHT))
+        if chosen:
+            await self.run_action(chosen)
+
+    @work
+    async def action_speaker(self) -> None:
+        """Say who is speaking."""
+        state = self.session.current
+        if state is None:
+            return
+        candidates = people(
+            state.quote, self.session.document, self.sources.values(), self.app.known_people
+        )
+        name = await self.app.push_screen_wait(PickSpeaker(candidates))
+        if name:
+            self._do(lambda: self.session.name_speaker(name))
+
+    def action_later(self) -> None:
+        """Leave it for later."""
+        self._do(self.session.postpone)
+
+    @work
+    async def action_note(self) -> None:
+        """Write a note for the record."""
+        state = self.session.current
+        old = state.decision.note if state and state.decision else ""
+        text = await self.app.push_screen_wait(Write("Note for the record", value=old))
+        if text is not None and text.strip() != old:
+            self._do(lambda: self.session.note(text.strip()))
+
+    @work
+    async def action_private(self) -> None:
+        """Write a private note."""
+        state = self.session.current
+        old = state.private if state else ""
+        text = await self.app.push_screen_wait(
+            Write("Private note: kept apart, never exported unless asked for", value=old)
+        )
+        if text is not None and text.strip() != old:
+            self._do(lambda: self.session.note(text.strip(), private=True))
+
+    def action_not_a_quote(self) -> None:
+        """It is not a quotation."""
+        self._do(lambda: self.session.decide(judgements.not_a_quote()))
+
+    def action_paraphrase(self) -> None:
+        """Make it a paraphrase."""
+        self._do(lambda: self.session.decide(judgements.paraphrase()))
+
+    def action_cannot_verify(self) -> None:
+        """It cannot be verified."""
+        self._do(lambda: self.session.decide(judgements.cannot_verify()))
+
+    @work
+    async def action_ask_writer(self) -> None:
+        """Flag it for the writer."""
+        question = await self.app.push_screen_wait(
+            Ask("Question for the writer", hint="What do you need to know?")
+        )
+        if question is not None:
+            self._do(lambda: self.session.flag(judgements.ask_writer(question.strip())))
+
+    def action_needs_source(self) -> None:
+        """It needs a source."""
+        self._do(lambda: self.session.flag(judgements.needs_source()))
+
+    @work
+    async def action_waive(self) -> None:
+        """Let it stand with a reason; after a first confirmation, confirm with a reason."""
+        armed = self.session.armed
+        title = "Confirm as printed, because" if armed else "Let it stand, because"
+        reason = await self.app.push_screen_wait(Ask(title, complaint=_some_words))
+        if reason is None:
+            return
+        if armed:
+            self._do(lambda: self.session.confirm(reason.strip()))
+        else:
+            self._do(lambda: self.session.decide(judgements.waive(reason.strip())))
+
+    def action_undo(self) -> None:
+        """Undo one's last decision."""
+        self._do(self.session.undo)
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self._do(self.session.redo)
+
+    @work
+    async def action_confirm_all(self) -> None:
+        """Confirm all verbatim quotations after a look at the list."""
+        safe = self.session.safe
+        rows = [f"{each.number:>4}  {' '.join(each.quote.text.split())}" for each in safe]
+        chosen = await self.app.push_screen_wait(
+            Choice(
+                f"Confirm these {len(safe)} verbatim quotes?",
+                [Option("A", "confirm them all", "all"), Option("enter", "the same", "all")],
+                rows,
+            )
+        )
+        if chosen:
+            self._do(self.session.confirm_all)
+
+    # --- move --------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        self.notice = ""
+        self.show(article=False)
+
+    def action_next(self) -> None:
+        """The next quotation in the list."""
+        self.session.move(1)
+        self._moved()
+
+    def action_previous(self) -> None:
+        """The previous quotation in the list."""
+        self.session.move(-1)
+        self._moved()
+
+    def action_next_open(self) -> None:
+        """The next open quotation."""
+        self.session.next_open()
+        self._moved()
+
+    def action_previous_open(self) -> None:
+        """The previous open quotation."""
+        self.session.next_open(-1)
+        self._moved()
+
+    def action_next_flagged(self) -> None:
+        """The next flagged quotation."""
+        self.session.next_flagged()
+        self._moved()
+
+    def action_previous_flagged(self) -> None:
+        """The previous flagged quotation."""
+        self.session.next_flagged(-1)
+        self._moved()
+
+    def action_next_passage(self) -> None:
+        """The next passage."""
+        self.session.look_at(1)
+        self._moved()
+
+    def action_previous_passage(self) -> None:
+        """The previous passage."""
+        self.session.look_at(-1)
+        self._moved()
+
+    @work
+    async def action_jump(self) -> None:
+        """Go to a quotation by its number."""
+        count = len(self.session.state.quotes)
+        typed = await self.app.push_screen_wait(
+            Ask("Go to quote number", hint=f"1 to {count}", complaint=_number_to(count))
+        )
+        if typed is not None:
+            self.session.jump(int(typed))
+            self._moved()
+
+    def on_queue_pane_chosen(self, event: QueuePane.Chosen) -> None:
+        """A click in the list."""
+        self.session.go(event.quote_id)
+        self._moved()
+
+    def on_article_pane_chosen(self, event: ArticlePane.Chosen) -> None:
+        """A click on a quotation in the article."""
+        self.session.go(event.quote_id)
+        self._moved()
+
+    # --- find and view -----------------------------------------------------------------------
+
+    @work
+    async def action_search(self) -> None:
+        """Search the sources and take a hit as the evidence."""
+        state, library = self.session.current, self.app.library
+        if library is None:
+            self.notice = "there are no sources to search: give some with --sources PATH"
+            self.show(article=False)
+            return
+        words = judgements.bare(state.quote.text) if state else ""
+        passage = await self.app.push_screen_wait(PickPassage(library, " ".join(words.split())))
+        if passage is not None and state is not None:
+            self._do(lambda: self.session.take_evidence(passage))
+
+    @work
+    async def action_filter(self) -> None:
+        """Choose which quotations are listed."""
+        chosen = await self.app.push_screen_wait(Choice("Show", FILTERS))
+        shown = self.session.filter
+        if chosen == "all":
+            shown = Filter()
+        elif chosen == "speaker":
+            candidates = people(self.session.state.quotes[0].quote, self.session.document)
+            shown = Filter(speaker=await self.app.push_screen_wait(PickSpeaker(candidates)) or "")
+        elif chosen == "verdict":
+            shown = Filter(verdict=await self._ask_verdict())
+        elif chosen:
+            shown = Filter(chosen)
+        self.session.show(shown)
+        self._moved()
+
+    async def _ask_verdict(self) -> Verdict | None:
+        there = {each.quote.check.verdict for each in self.session.state.quotes if each.quote.check}
+        options = [
+            Option(letter, verdict.value, verdict.value)
+            for letter, verdict in zip(
+                "abcdefghijkl", [each for each in Verdict if each in there], strict=False
+            )
+        ]
+        chosen = await self.app.push_screen_wait(Choice("Show the verdict", options))
+        return Verdict(chosen) if chosen else None
+
+    def action_order(self) -> None:
+        """Change the order of the queue."""
+        self.session.order = Order.TEXT if self.session.order is Order.RISK else Order.RISK
+        self._moved()
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.app.switch_theme()
+
+    @work
+    async def action_history(self) -> None:
+        """Show what was decided on this quotation."""
+        state = self.session.current
+        rows = [
+            f"{entry.event.at[:19].replace('T', ' ')}  {entry.event.editor}: "
+            f"{labels.change_text(entry.item.change)}{'  (undone)' if entry.undone else ''}"
+            for entry in (state.history if state else ())
+        ]
+        await self.app.push_screen_wait(
+            Choice("What was decided here", [Option("enter", "back", "")], rows or ["nothing yet"])
+        )
+
+    def action_leave(self) -> None:
+        """Back to the list of articles, or out."""
+        self.app.leave_desk()
+
+
+def _some_words(typed: str) -> str:
+    return "" if typed.strip() else "some words are needed"
+
+
+def _number_to(count: int) -> Callable[[str], str]:
+    def complaint(typed: str) -> str:
+        fine = typed.strip().isdecimal() and 1 <= int(typed) <= count
+        return "" if fine else f"a number from 1 to {count}"
+
+    return complaint

@@ -1,0 +1,180 @@
+"""One quotation on a card: speaker, printed words, source's words, why, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotecheck.desk import labels
+from quotecheck.desk.diff import word_diff
+from quotecheck.desk.judgements import bare
+from quotecheck.desk.state import QuoteState, Status
+from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
+from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
+
+_LABEL = 9
+_MATCH = {
+    SpeakerMatch.SAME: ("✓ same person", "pass"),
+    SpeakerMatch.OTHER: ("✗ somebody else", "error"),
+    SpeakerMatch.UNKNOWN: ("? not known whether the same", "look"),
+}
+
+
+class CardPane(LinePane):
+    """The card of the current quotation."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shown: tuple[QuoteState | None, Passage | None] = (None, None)
+
+    def set_quote(self, state: QuoteState | None, passage: Passage | None) -> None:
+        """Show a quotation beside the passage in view."""
+        self._shown = (state, passage)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        state, passage = self._shown
+        lines = card_lines(state, passage, self.inner_width) if state else []
+        self.set_lines(lines, top=0)
+
+
+def card_lines(state: QuoteState, passage: Passage | None, width: int) -> list[Line]:
+    """The lines of a card. What matters most comes first, for a pane may show only the top."""
+    ops = compared(state, passage)
+    lines: list[Line] = []
+
+    def add(label: str, spans: Sequence[Span]) -> None:
+        if any(span.text.strip() for span in spans):
+            lines.extend(wrapped(spans, width, label=label, indent=_LABEL))
+
+    if state.reopened is not None:
+        was = state.reopened.was
+        words = f"{state.reopened.reason}; {was.editor} had decided: {labels.decision_text(was)}"
+        add("↻ again", [Span(words, "warning")])
+        if state.reopened.diff:
+            add("changes", _marked(state.reopened.diff))
+    for entry in state.conflict:
+        words = f"{entry.event.editor}: {labels.change_text(entry.item.change)}"
+        add("≠ dispute", [Span(words, "warning")])
+    add("speaker", _speaker(state, passage))
+    add("printed", _printed(state, ops))
+    add("source", _source(state, passage, ops))
+    add("why", _why(state))
+    add("decided", _decided(state))
+    decision = state.decision
+    add("question", [Span(decision.question if decision else "")])
+    add("note", [Span(decision.note if decision else "")])
+    add("private", [Span(state.private, "dim")])
+    return lines
+
+
+def compared(state: QuoteState, passage: Passage | None) -> Sequence[DiffOp]:
+    """The word diff of the quotation and the passage in view: the engine's where it made one."""
+    check = state.quote.check
+    if passage is None or check is None:
+        return ()
+    if check.diff and check.matches and passage == check.matches[0]:
+        return check.diff
+    return word_diff(passage.text, bare(state.quote.text))
+
+
+def _speaker(state: QuoteState, passage: Passage | None) -> list[Span]:
+    quote, decision = state.quote, state.decision
+    printed = quote.speaker.name if quote.speaker else "nobody is named"
+    spans = [Span(printed, "speaker")]
+    if quote.speaker and quote.speaker.mention and quote.speaker.mention.text != printed:
+        spans.append(Span(f" (“{quote.speaker.mention.text}”)", "dim"))
+    if decision is not None and decision.speaker:
+        spans += [Span(" → ", "dim"), Span(decision.speaker, "new")]
+    if quote.medium is not Medium.UNKNOWN:
+        spans.append(Span(f" · {quote.medium}", "dim"))
+    if quote.via:
+        spans.append(Span(f" · via {quote.via}", "dim"))
+    if passage is not None and not passage.near and quote.check is not None:
+        words, look = _MATCH[quote.check.speaker_match]
+        if passage.speaker:
+            spans.append(Span(f"   source says: {passage.speaker}  ", "dim"))
+            spans.append(Span(words, look))
+    return spans
+
+
+def _printed(state: QuoteState, ops: Sequence[DiffOp]) -> list[Span]:
+    text = " ".join(state.quote.text.split())
+    added = [op.words for op in ops if op.op == "+"]
+    if not added or (state.quote.check and state.quote.check.matches[:1] and _near(state)):
+        return [Span(text, "strong")]
+    return _mark_words(text, added)
+
+
+def _mark_words(text: str, added: list[str]) -> list[Span]:
+    """The printed text with the words that are not the source's in ``[-…-]``."""
+    spans: list[Span] = []
+    at = 0
+    for words in added:
+        found = text.find(words, at)
+        if found < 0:
+            continue
+        spans += [Span(text[at:found], "strong"), Span(f"[-{words}-]", "gone")]
+        at = found + len(words)
+    return [*spans, Span(text[at:], "strong")]
+
+
+def _near(state: QuoteState) -> bool:
+    check = state.quote.check
+    return bool(check and check.matches and check.matches[0].near)
+
+
+def _source(state: QuoteState, passage: Passage | None, ops: Sequence[DiffOp]) -> list[Span]:
+    if passage is None:
+        return [Span("no passage: / searches the sources", "dim")]
+    if passage.near:
+        return [
+            Span("not there; nearest: ", "look"),
+            Span(f"“{' '.join(passage.text.split())}”", "dim"),
+        ]
+    if ops and all(op.op == "=" for op in ops):
+        return [Span("the same words", "pass")]
+    if state.quote.check is None or not ops:
+        return [Span(f"“{' '.join(passage.text.split())}”")]
+    return _marked([op for op in ops if op.op != "+"], new="-")
+
+
+def _marked(ops: Sequence[DiffOp], *, new: str = "+") -> list[Span]:
+    """A diff with ``[-gone-]`` and ``{+new+}``; ``new`` is the operation that brings words in."""
+    spans: list[Span] = []
+    for op in ops:
+        if op.op == "=":
+            spans.append(Span(f"{op.words} "))
+        elif op.op == new:
+            spans += [Span(f"{{+{op.words}+}}", "new"), Span(" ")]
+        else:
+            spans += [Span(f"[-{op.words}-]", "gone"), Span(" ")]
+    return spans
+
+
+def _why(state: QuoteState) -> list[Span]:
+    check = state.quote.check
+    if check is None:
+        return [Span("not checked against any source", "dim")]
+    reasons = [check.why, *(labels.FLAGS[flag] for flag in check.flags)]
+    if check.allowance:
+        reasons.append(f"passes as {check.allowance}")
+    reasons = [reason for reason in reasons if reason]
+    look = "error" if labels.verdict_glyph(state) == "!" else ""
+    return [Span(" · ".join(reasons), look)] if reasons else []
+
+
+def _decided(state: QuoteState) -> list[Span]:
+    decision = state.decision
+    if decision is None or state.status in (Status.OPEN, Status.ASIDE):
+        words = labels.decision_text(decision) if decision and decision.attribution else ""
+        return [Span(words, "decided")] if words else []
+    glyph = labels.state_glyph(state)
+    when = decision.at[:16].replace("T", " ")
+    spans = [Span(f"{glyph} {labels.decision_text(decision)}", "strong")]
+    if decision.text:
+        spans.append(Span(f" {decision.text}", "new"))
+    return [*spans, Span(f" · {decision.editor} · {when} UTC", "dim")]

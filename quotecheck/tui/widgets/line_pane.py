@@ -1,0 +1,166 @@
+"""A scrolling pane that draws only the rows that are on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from quotecheck.tui.harmless import harmless
+from quotecheck.tui.wrap import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text of one look. ``look`` is a component class without its prefix ("dim", "error")."""
+
+    text: str
+    look: str = ""
+
+
+Line = Sequence[Span]
+
+LOOKS = (
+    "dim",
+    "strong",
+    "quote",
+    "here",
+    "decided",
+    "error",
+    "look",
+    "pass",
+    "gone",
+    "new",
+    "warning",
+    "cursor",
+    "gutter",
+    "title",
+    "match",
+    "speaker",
+)
+
+
+class LinePane(ScrollView, can_focus=True):
+    """Shows lines of spans. Subclasses either call ``set_lines`` or override ``line``.
+
+    Nothing that is shown is ever parsed: no markup, no escapes.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{look}" for look in LOOKS}
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._lines: Sequence[Line] = ()
+        self._looks: dict[tuple[str, ...], Style] = {}
+
+    def set_lines(self, lines: Sequence[Line], *, top: int | None = None) -> None:
+        """Show these lines; ``top`` scrolls so that this line is the first."""
+        self._lines = lines
+        self.set_height(len(lines))
+        if top is not None:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        self.refresh()
+
+    def set_height(self, height: int) -> None:
+        """Say how many lines there are."""
+        if self.virtual_size.height != height:
+            self.virtual_size = Size(0, height)
+
+    def line(self, y: int) -> Line:
+        """The spans of line ``y``."""
+        return self._lines[y] if y < len(self._lines) else ()
+
+    def row_look(self, y: int) -> str:
+        """The look that lies under a whole line; empty for none."""
+        del y
+        return ""
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        width = self.scrollable_content_region.width
+        line_number = y + self.scroll_offset.y
+        base = self.rich_style
+        if line_number >= self.virtual_size.height:
+            return Strip.blank(width, base)
+        row = self.row_look(line_number)
+        if row:
+            base += self.look(row)
+        segments = [
+            Segment(harmless(span.text), base + self.look(span.look) if span.look else base)
+            for span in self.line(line_number)
+            if span.text
+        ]
+        return Strip(segments).adjust_cell_length(width, base).simplify()
+
+    def look(self, names: str) -> Style:
+        """The style of one or more looks ("quote here")."""
+        key = (names,)
+        style = self._looks.get(key)
+        if style is None:
+            style = Style()
+            for name in names.split():
+                style += self.get_component_rich_style(f"line--{name}", partial=True)
+            self._looks[key] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """The theme changed: look the styles up again."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    @property
+    def inner_width(self) -> int:
+        """The cells that a row has for text."""
+        return max(10, self.scrollable_content_region.width)
+
+    def show_line(self, y: int, *, margin: int = 2) -> None:
+        """Scroll as little as it takes to have line ``y`` on the screen."""
+        height = self.scrollable_content_region.height
+        margin = min(margin, max(0, (height - 1) // 2))
+        top = self.scroll_offset.y
+        if y < top + margin:
+            self.scroll_to(y=max(0, y - margin), animate=False, immediate=True)
+        elif y > top + height - 1 - margin:
+            self.scroll_to(y=y - height + 1 + margin, animate=False, immediate=True)
+
+    def action_cursor_down(self) -> None:
+        """Scroll one line."""
+        self.scroll_relative(y=1, animate=False)
+
+    def action_cursor_up(self) -> None:
+        """Scroll one line back."""
+        self.scroll_relative(y=-1, animate=False)
+
+
+def wrapped(spans: Iterable[Span], width: int, *, label: str = "", indent: int = 0) -> list[Line]:
+    """Lines for a run of spans, wrapped as one text, with a label before the first line."""
+    parts = list(spans)
+    text = "".join(harmless(span.text) for span in parts)
+    looks: list[tuple[int, str]] = []
+    at = 0
+    for span in parts:
+        looks.append((at, span.look))
+        at += len(span.text)
+    lines: list[Line] = []
+    for number, (start, end) in enumerate(rows(text, max(8, width - indent))):
+        head = label.ljust(indent) if number == 0 else " " * indent
+        cut = [Span(head, "dim")] if head else []
+        cut += _cut(text, looks, start, end)
+        lines.append(cut)
+    return lines
+
+
+def _cut(text: str, looks: list[tuple[int, str]], start: int, end: int) -> list[Span]:
+    spans = []
+    for index, (begin, look) in enumerate(looks):
+        stop = looks[index + 1][0] if index + 1 < len(looks) else len(text)
+        left, right = max(begin, start), min(stop, end)
+        if left < right:
+            spans.append(Span(text[left:right], look))
+    return spans

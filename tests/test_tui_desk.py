@@ -1,0 +1,224 @@
+"""The review desk: each decision by its key, undo, and what the screen says of it."""
+
+from __future__ import annotations
+
+from tui_desk import press, running, screen_text, standing, until
+
+from quotecheck.desk import Desk, Status
+from quotecheck.model import Attribution, Wording
+
+
+async def test_it_opens_on_the_worst_quotation_with_its_evidence(tmp_path):
+    async with running(tmp_path) as (app, _):
+        text = screen_text(app)
+    assert "1 · FLIPPED · negation" in text
+    assert "We would {+not+} have closed" in text
+    assert "source says: OKORO" in text
+    assert "a confirm" in text
+
+
+async def test_a_right_quotation_costs_one_key_and_the_next_open_one_comes(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "a")
+        assert standing(app, 2).decision.wording is Wording.CONFIRMED
+        assert standing(app, 2).decision.attribution is Attribution.CONFIRMED
+        assert app.desk_screen.session.current.number == 4
+        assert "last: 2 ✓ confirmed" in screen_text(app)
+
+
+async def test_an_error_asks_twice(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "a")
+        assert standing(app, 1).status is Status.OPEN
+        assert "a again confirms" in screen_text(app)
+        await press(pilot, "j", "k", "a")
+        assert standing(app, 1).status is Status.OPEN
+        await press(pilot, "a")
+        assert standing(app, 1).status is Status.DECIDED
+
+
+async def test_an_error_is_confirmed_with_a_reason(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "a", "r", *"tape", "enter")
+        decision = standing(app, 1).decision
+        assert (decision.wording, decision.reason) == (Wording.CONFIRMED, "tape")
+
+
+async def test_the_sources_words_are_taken_in_the_printed_marks(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "c")
+        decision = standing(app, 1).decision
+        assert decision.wording is Wording.CORRECTED
+        assert decision.text == (
+            "“We would not have closed the hospital if the vote had gone the other way,”"
+        )
+        assert decision.evidence.line == 3
+
+
+async def test_the_sources_speaker_is_taken_where_another_said_it(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "j", "c")
+        decision = standing(app, 3).decision
+        assert (decision.wording, decision.attribution) == ("confirmed", "corrected")
+        assert decision.speaker == "VIDAL"
+
+
+async def test_the_speaker_is_chosen_by_a_few_letters(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "j", "s", *"marta", "enter")
+        decision = standing(app, 3).decision
+        assert (decision.speaker, decision.wording) == ("Marta Vidal", None)
+        assert app.desk_screen.session.current.number == 3
+        await press(pilot, "a", "a")
+        assert standing(app, 3).decision.speaker == "Marta Vidal"
+        assert standing(app, 3).status is Status.DECIDED
+
+
+async def test_a_name_that_nobody_has_is_taken_as_typed(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "s", *"Qx", "enter")
+        assert standing(app, 1).decision.speaker == "Qx"
+
+
+async def test_words_are_corrected_by_hand_from_the_sources(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "5", "enter", "e")
+        assert app.screen.query_one("Input").value == "“4.7 million a year”"
+        await press(pilot, "enter")
+        assert standing(app, 5).decision.text == "“4.7 million a year”"
+
+
+async def test_notes_are_written_for_the_record_and_privately(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "t", *"call", "ctrl+s", "T", *"hm", "ctrl+s")
+        assert standing(app, 1).decision.note == "call"
+        assert standing(app, 1).private == "hm"
+        assert "note     call" in screen_text(app)
+
+
+async def test_one_key_decisions(tmp_path):
+    wanted = {
+        "minus": Wording.NOT_A_QUOTE,
+        "p": Wording.PARAPHRASE,
+        "v": Wording.CANNOT_VERIFY,
+    }
+    async with running(tmp_path) as (app, pilot):
+        for key, wording in wanted.items():
+            await press(pilot, key)
+            assert standing(app, 1).decision.wording is wording
+            await press(pilot, "u")
+            assert standing(app, 1).status is Status.OPEN
+
+
+async def test_what_stays_open_moves_on(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "space")
+        assert standing(app, 1).status is Status.LATER
+        await press(pilot, "o")
+        assert standing(app, 3).status is Status.SOURCE
+        await press(pilot, "w", *"who", "enter")
+        assert standing(app, 5).status is Status.WRITER
+        assert standing(app, 5).decision.question == "who"
+        assert app.desk_screen.session.current.number == 2
+
+
+async def test_not_right_offers_what_can_be_done(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "x")
+        assert "make it a paraphrase" in screen_text(app)
+        await press(pilot, "p")
+        assert standing(app, 1).decision.wording is Wording.PARAPHRASE
+
+
+async def test_a_waiver_needs_a_reason(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "r", "enter")
+        assert "some words are needed" in screen_text(app)
+        await press(pilot, *"law", "enter")
+        assert standing(app, 1).decision.reason == "law"
+
+
+async def test_undo_and_redo_go_to_their_quotation_and_say_so(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "c", "c", "u")
+        assert standing(app, 3).status is Status.OPEN
+        assert app.desk_screen.session.current.number == 3
+        assert "last: undone" in screen_text(app)
+        await press(pilot, "U")
+        assert standing(app, 3).status is Status.DECIDED
+        await press(pilot, "u", "u", "u")
+        assert "nothing to be undone" in screen_text(app)
+        assert standing(app, 1).status is Status.OPEN
+
+
+async def test_all_verbatim_ones_are_confirmed_after_a_look_at_the_list(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "A")
+        assert "Confirm these 2 verbatim quotes?" in screen_text(app)
+        await press(pilot, "escape")
+        assert standing(app, 2).status is Status.OPEN
+        await press(pilot, "A", "enter")
+        assert standing(app, 2).status is standing(app, 4).status is Status.DECIDED
+
+
+async def test_a_passage_found_by_searching_becomes_the_evidence(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "slash", *"amendment")
+        await until(pilot, lambda: "CHAIR" in screen_text(app) and "Who moved" in screen_text(app))
+        await press(pilot, "enter")
+        assert standing(app, 1).decision.evidence.text == "Who moved the amendment?"
+        assert app.desk_screen.session.passage.line == 7
+
+
+async def test_moving_and_filtering(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        session = app.desk_screen.session
+        numbers = []
+        for key in ("j", "j", "k", "right_square_bracket", "left_square_bracket", "n", "N"):
+            await press(pilot, key)
+            numbers.append(session.current.number)
+        assert numbers == [3, 5, 3, 5, 3, 5, 3]
+        await press(pilot, "f", "e")
+        assert [state.number for state in session.queue] == [1, 3, 5]
+        assert "only flagged" in screen_text(app)
+        await press(pilot, "f", "a", "O")
+        assert [state.number for state in session.queue] == [1, 2, 3, 4, 5, 6]
+
+
+async def test_it_opens_again_where_one_left(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "c", "c")
+    async with running(tmp_path) as (app, _):
+        assert standing(app, 1).status is Status.DECIDED
+        assert app.desk_screen.session.current.number == 5
+        assert "2 decided · 3 left" in screen_text(app)
+
+
+async def test_another_editors_decision_appears_by_itself(tmp_path):
+    from desk_samples import council
+
+    async with running(tmp_path) as (app, pilot):
+        with Desk(tmp_path, "Bob", host="h") as bob:
+            from quotecheck.desk import Change
+
+            bob.decide(council(), {"5": Change(wording=Wording.PARAPHRASE)})
+        await pilot.pause(1.3)
+        assert standing(app, 5).decision.editor == "Bob"
+        assert "Bob: ¶ make it a paraphrase" in screen_text(app)
+
+
+async def test_a_decision_that_cannot_be_saved_is_told_and_not_shown_as_made(tmp_path, monkeypatch):
+    import os
+
+    async with running(tmp_path) as (app, pilot):
+
+        def full(descriptor, data):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "write", full)
+        app.desk_screen.action_paraphrase()
+        monkeypatch.undo()
+        await pilot.pause()
+        assert "NOT SAVED" in screen_text(app)
+        assert standing(app, 1).status is Status.OPEN
+        assert app.desk_screen.session.current.number == 1

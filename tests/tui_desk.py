@@ -1,0 +1,66 @@
+"""Helpers for the tests of the screens: an app on sample documents, and its screen as text."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+
+from desk_samples import council, passage, source
+
+from quotecheck.desk import Desk
+from quotecheck.tui.app import ReviewApp
+
+
+class SampleLibrary:
+    """What the app uses of a library: the sources, and a search that finds lines by a word."""
+
+    def __init__(self, held=None) -> None:
+        self.held = held or source()
+        self.sources = {self.held.id: self.held}
+
+    def search(self, words, *, limit=10):
+        wanted = words.casefold().split()
+        hits = []
+        for line in self.held.text.splitlines():
+            speaker, _, said = line.partition(": ")
+            if any(word in said.casefold() for word in wanted):
+                hits.append(passage(said, speaker, self.held))
+        return hits[:limit]
+
+
+@asynccontextmanager
+async def running(folder, *, size=(160, 50), documents=None, editor="Ann", library=None, **more):
+    """The app in a test, with its pilot; the desk is let go of at the end."""
+    library = library or SampleLibrary()
+    with Desk(folder, editor, host="h", sources=library.sources) as desk:
+        app = ReviewApp(desk, documents or [council()], library, **more)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield app, pilot
+
+
+def screen_text(app) -> str:
+    """What is on the screen, row by row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def press(pilot, *keys) -> None:
+    """Press keys and wait until each is dealt with, workers included."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+
+
+def standing(app, number):
+    """The state of the quotation with this number."""
+    return app.desk_screen.session.state.quotes[number - 1]
+
+
+async def until(pilot, true, seconds=5.0) -> None:
+    """Wait until something that happens by itself has happened."""
+    for _ in range(int(seconds / 0.05)):
+        if true():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not happen")
