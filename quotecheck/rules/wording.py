@@ -49,7 +49,8 @@ class Disfluencies:
 class Risk:
     """Words whose coming or going changes what is said.
 
-    ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are
+    ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
+    right before one is cropped. ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are
     written ``one = other``; ``negative_prefixes`` make a word its own opposite.
     """
 
@@ -57,6 +58,7 @@ class Risk:
     hedges: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     negative_prefixes: tuple[str, ...] = ()

@@ -1,0 +1,106 @@
+"""Sources as captions: SubRip (.srt) and WebVTT (.vtt).
+
+The text of the source is the cues' words, a line a cue; every cue is a turn with its time code.
+A speaker stays until the next one is named: ``<v Ana Diaz>``, ``>> DIAZ:``; a bare ``>>`` is
+somebody else whom the captions do not name.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from quotecheck.errors import InputError
+from quotecheck.model import Source, Turn
+from quotecheck.rules import Rules
+from quotecheck.sources.labels import find_labels
+from quotecheck.sources.plain import describe
+
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^>\n]{1,100})>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>|<\d\d:[\d:.]{4,10}>|\{\\[^{}\n]{0,40}\}|</\w{1,9}>")
+_CHANGE = re.compile(r"^(?:>>+|[-–—])[ \t]*", re.MULTILINE)
+
+Cue = tuple[str, str]  # time code, raw text
+
+
+def read_srt(text: str, path: str, rules: Rules) -> Source:
+    """The source in a SubRip file. Raises InputError if it has no cue."""
+    import srt
+
+    cues = [
+        (_clock(cue.start.total_seconds()), cue.content)
+        for cue in srt.parse(text, ignore_errors=True)
+    ]
+    return _source(cues, text.count("-->"), path, rules)
+
+
+def read_vtt(text: str, path: str, rules: Rules) -> Source:
+    """The source in a WebVTT file. Raises InputError if it is none or has no cue."""
+    import webvtt
+    from webvtt.errors import MalformedFileError
+
+    try:
+        captions = webvtt.from_buffer(io.StringIO(text), format="vtt")
+    except (MalformedFileError, ValueError, IndexError) as error:
+        raise InputError(f"is not WebVTT: {error}", path=path) from error
+    # raw_text: the library's own `voice` gives only the first speaker of a cue.
+    cues = [(caption.start, caption.raw_text) for caption in captions]
+    return _source(cues, text.count("-->"), path, rules)
+
+
+def _source(cues: Sequence[Cue], expected: int, path: str, rules: Rules) -> Source:
+    if not cues:
+        raise InputError("holds no captions", path=path, hint="is it cut short?")
+    pieces: list[str] = []
+    turns: list[Turn] = []
+    speaker: str | None = None
+    at = 0
+    for time, raw in cues:
+        for change, words in _voices(raw, rules):
+            speaker = change if change is not None else speaker
+            if words:
+                turns.append(Turn(speaker or None, at, at + len(words), time))
+                pieces.append(words)
+                at += len(words) + 1
+    source = describe({}, "\n".join(pieces), tuple(turns), "captions", path, rules)
+    if expected > len(cues):
+        from dataclasses import replace
+
+        lost = f"{expected - len(cues)} of {expected} captions cannot be read and are left out"
+        return replace(source, warnings=(*source.warnings, lost))
+    return source
+
+
+def _voices(raw: str, rules: Rules) -> Iterator[tuple[str | None, str]]:
+    """The parts of a cue: (the new speaker, "" for one unnamed, None for the same; the words)."""
+    pieces = _VOICE.split(raw)
+    for number, piece in enumerate(pieces[0::2]):
+        voice = pieces[2 * number - 1].strip() if number else None
+        plain = _TAG.sub("", piece).strip()
+        if voice is not None:
+            yield voice, _oneline(plain)
+        elif plain:
+            yield from _labelled(plain, rules)
+
+
+def _labelled(text: str, rules: Rules) -> Iterator[tuple[str | None, str]]:
+    starts = [match.start() for match in _CHANGE.finditer(text)]
+    for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
+        piece = text[start:end]
+        changed = _CHANGE.match(piece)
+        words = _CHANGE.sub("", piece)
+        labels = find_labels(words, rules.sources.labels)
+        if labels and labels[0].start == 0:
+            yield labels[0].name, _oneline(words[labels[0].words :])
+        elif words.strip():
+            yield ("" if changed else None), _oneline(words)
+
+
+def _oneline(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _clock(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

@@ -1,0 +1,89 @@
+"""The index of a handful of sources: every word's positions, in plain dictionaries."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from quotecheck.model import Source
+from quotecheck.sources.canonical import Canon
+from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks
+
+_BUDGET = 6000  # positions looked at for one search
+_BUCKET = 8  # words by which a passage may be out of step with the quote
+
+
+class MemoryIndex:
+    """Positions of every word."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, array[int]] = {}
+
+    def add(self, forms: Iterable[str], first: int) -> None:
+        """Add words that stand in a row from position ``first``."""
+        places = self._places
+        for position, form in enumerate(forms, first):
+            found = places.get(form)
+            if found is None:
+                places[form] = array("q", (position,))
+            else:
+                found.append(position)
+
+    def count(self, form: str) -> int:
+        """How often a word occurs."""
+        return len(self._places.get(form, ()))
+
+    def exact(self, forms: Sequence[str], limit: int) -> list[int]:
+        """Where the words stand, one right after the other."""
+        rows = [(self._places.get(form, ()), offset) for offset, form in enumerate(forms)]
+        if not rows:
+            return []
+        rows.sort(key=lambda row: len(row[0]))
+        rarest, shift = rows[0]
+        found = []
+        for place in rarest:
+            start = place - shift
+            if all(_holds(row, start + offset) for row, offset in rows[1:]):
+                found.append(start)
+                if len(found) >= limit:
+                    break
+        return found
+
+    def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
+        """Where most of the words stand, best first."""
+        rows = [(self._places.get(form, ()), offset) for offset, form in enumerate(forms)]
+        rows = sorted((row for row in rows if row[0]), key=lambda row: len(row[0]))
+        votes: Counter[int] = Counter()
+        budget = _BUDGET
+        for places, offset in rows:
+            budget -= len(places)
+            if budget < 0 and votes:
+                break
+            votes.update({(place - offset) // _BUCKET for place in places})
+        joined = {bucket: count + votes.get(bucket + 1, 0) for bucket, count in votes.items()}
+        best = sorted(joined.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        return [(max(0, bucket * _BUCKET), count) for bucket, count in best]
+
+
+def _holds(row: Sequence[int], place: int) -> bool:
+    at = bisect_left(row, place)
+    return at < len(row) and row[at] == place
+
+
+def shelve(sources: Sequence[Source], canon: Canon) -> Shelf:
+    """The sources on a shelf of their own, indexed in memory."""
+    index = MemoryIndex()
+    numbers, turns, starts, ends, firsts = [], [], [], [], [0]
+    for number, source in enumerate(sources):
+        for turn, start, end in cut_chunks(source):
+            forms = canon.forms(source.text[start:end])
+            index.add(forms, firsts[-1])
+            numbers.append(number)
+            turns.append(turn)
+            starts.append(start)
+            ends.append(end)
+            firsts.append(firsts[-1] + len(forms))
+        firsts[-1] += 1  # so that no phrase reaches from one source into the next
+    return Shelf(sources, Chunks(numbers, turns, starts, ends, firsts), index, canon)

@@ -1,0 +1,95 @@
+"""Sources as plain text: transcripts with speaker labels, statements, other outlets' stories.
+
+A file may begin with lines that say what it is: Title, Date, Outlet, URL, Tier, Kind, Medium,
+Speaker. They are not searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from quotecheck.model import Medium, Source, Tier, Turn
+from quotecheck.rules import Rules
+from quotecheck.sources.labels import cut_turns, find_labels
+
+_HEAD = re.compile(r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_ISO = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
+_STORY_QUOTES = 2
+
+Quotes = Callable[[str], tuple[Turn, ...]]
+
+
+def read(text: str, path: str, rules: Rules, quotes: Quotes | None = None) -> Source:
+    """The source in a text file. ``quotes`` finds the quotations of a story with their speakers;
+    of an outlet's story only those count as somebody's words."""
+    head, body = read_head(text)
+    labels = find_labels(text, rules.sources.labels, body)
+    kind = head.get("kind") or ("transcript" if labels else None)
+    if kind is None and not head.get("speaker") and _is_story(text, body):
+        kind = "article"
+    kind = kind or "transcript"
+    if labels:
+        turns = cut_turns(text, labels, body)
+    elif kind == "article" and quotes is not None and (found := quotes(text)):
+        turns = found
+    else:
+        turns = cut_turns(text, (), body)
+        if head.get("speaker"):
+            turns = tuple(Turn(head["speaker"], each.start, each.end) for each in turns)
+    return describe(head, text, turns, kind, path, rules)
+
+
+def describe(
+    head: Mapping[str, str], text: str, turns: tuple[Turn, ...], kind: str, path: str, rules: Rules
+) -> Source:
+    """A source with what its head says of it; what it does not say, its kind and name tell."""
+    known = rules.sources.kinds.get(kind)
+    warnings = []
+    tier, medium = known.tier if known else Tier.TRANSCRIPT, known.medium if known else Medium.UNKNOWN
+    if given := head.get("tier"):
+        if given.lower() in list(Tier):
+            tier = Tier(given.lower())
+        else:
+            warnings.append(f"there is no tier {given!r}; one of: {', '.join(Tier)}")
+    if given := head.get("medium"):
+        if given.lower() in list(Medium):
+            medium = Medium(given.lower())
+        else:
+            warnings.append(f"there is no medium {given!r}; one of: {', '.join(Medium)}")
+    dated = _ISO.search(head.get("date", "")) or _ISO.search(Path(path).stem)
+    named = [part for part in (head.get("title"), head.get("outlet")) if part]
+    return Source(
+        id=Path(path).name,
+        text=text,
+        turns=turns,
+        kind=kind,
+        tier=tier,
+        medium=medium,
+        date=dated.group() if dated else None,
+        title=" · ".join(named) or None,
+        path=path,
+        warnings=tuple(warnings),
+    )
+
+
+def read_head(text: str) -> tuple[dict[str, str], int]:
+    """What the first lines say of the source, and where they end."""
+    head: dict[str, str] = {}
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        match = _HEAD.fullmatch(text[at:end].strip())
+        if match is None:
+            break
+        head[match.group(1).lower()] = match.group(2).strip()
+        at = end + 1
+    return head, min(at, len(text))
+
+
+def _is_story(text: str, start: int) -> bool:
+    """Whether a text without labels quotes people, as a story does."""
+    return len(_QUOTED.findall(text, start)) >= _STORY_QUOTES

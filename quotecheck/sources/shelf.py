@@ -1,0 +1,163 @@
+"""Sources laid out for searching: one long row of words, cut into chunks.
+
+Every word of every source has a position in the row. A chunk is a short stretch of one turn; the
+chunks know where in the text they stand, so that the words around any position can be read again
+from the text, with their places, without keeping a place for every word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from quotecheck.model import Source
+from quotecheck.sources.canonical import Canon, Words
+
+CHUNK = 1000  # characters
+_REMEMBERED = 2000  # chunks
+
+
+class Index(Protocol):
+    """Finds words in the row. Positions count words from 0."""
+
+    def count(self, form: str) -> int:
+        """How often a word occurs."""
+
+    def exact(self, forms: Sequence[str], limit: int) -> list[int]:
+        """Where the words stand, one right after the other."""
+
+    def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
+        """Where most of the words stand: (position where they would begin, votes), best first."""
+
+
+@dataclass(slots=True)
+class Chunks:
+    """The chunks of a shelf, one entry in each list a chunk, in the order of the row.
+
+    ``sources`` and ``turns`` are numbers (turn -1: the source has none), ``starts`` and ``ends``
+    count characters, ``firsts`` is the position of the first word; it has one more entry, the
+    number of all words.
+    """
+
+    sources: Sequence[int] = field(default_factory=list)
+    turns: Sequence[int] = field(default_factory=list)
+    starts: Sequence[int] = field(default_factory=list)
+    ends: Sequence[int] = field(default_factory=list)
+    firsts: Sequence[int] = field(default_factory=lambda: [0])
+
+
+@dataclass(slots=True)
+class Window:
+    """Words of one source that stand together. ``first`` is the position of ``words[0]`` in the
+    row; ``turns`` has the number of the turn for each word."""
+
+    source: int
+    first: int
+    words: Words
+    turns: list[int]
+
+
+class Shelf:
+    """Sources, their chunks, and the index over their words."""
+
+    def __init__(
+        self, sources: Sequence[Source], chunks: Chunks, index: Index, canon: Canon
+    ) -> None:
+        self.sources = sources
+        self.index = index
+        self._chunks = chunks
+        self._canon = canon
+        self._read: dict[int, Words] = {}
+
+    def __len__(self) -> int:
+        return self._chunks.firsts[-1]
+
+    def source_at(self, position: int) -> tuple[int, int]:
+        """The numbers of the source and of the turn (-1: none) that a position is in."""
+        chunk = self._chunk_at(position)
+        return self._chunks.sources[chunk], self._chunks.turns[chunk]
+
+    def window(self, first: int, last: int) -> Window:
+        """The words from ``first`` up to ``last``, as far as they are in the source of the middle."""
+        middle = self._chunk_at(max(0, min((first + last) // 2, len(self) - 1)))
+        source = self._chunks.sources[middle]
+        low = high = middle
+        chunks = self._chunks
+        while low > 0 and chunks.firsts[low] > first and chunks.sources[low - 1] == source:
+            low -= 1
+        ends = len(chunks.sources)
+        while high + 1 < ends and chunks.firsts[high + 1] < last:
+            if chunks.sources[high + 1] != source:
+                break
+            high += 1
+        words, turns = Words(), list[int]()
+        for chunk in range(low, high + 1):
+            piece = self._words_of(chunk)
+            words.forms += piece.forms
+            words.surfaces += piece.surfaces
+            words.starts += piece.starts
+            words.ends += piece.ends
+            turns += [chunks.turns[chunk]] * len(piece)
+        base = chunks.firsts[low]
+        window = Window(int(source), int(base), words, turns)
+        return _cut(window, max(0, first - base), max(0, last - base))
+
+    def _chunk_at(self, position: int) -> int:
+        return max(0, bisect_right(self._chunks.firsts, position) - 1)
+
+    def _words_of(self, chunk: int) -> Words:
+        words = self._read.get(chunk)
+        if words is None:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            chunks = self._chunks
+            text = self.sources[chunks.sources[chunk]].text
+            words = self._canon.read(text, chunks.starts[chunk], chunks.ends[chunk])
+            self._read[chunk] = words
+        return words
+
+
+def _cut(window: Window, low: int, high: int) -> Window:
+    words = window.words
+    kept = Words(
+        words.forms[low:high],
+        words.surfaces[low:high],
+        words.starts[low:high],
+        words.ends[low:high],
+    )
+    return Window(window.source, window.first + low, kept, window.turns[low:high])
+
+
+def cut_chunks(source: Source) -> Iterator[tuple[int, int, int]]:
+    """The chunks of a source in text order: (turn, start, end)."""
+    for turn, start, end in _stretches(source):
+        while end - start > CHUNK:
+            middle = _break_before(source.text, start, start + CHUNK)
+            yield turn, start, middle
+            start = middle
+        if start < end:
+            yield turn, start, end
+
+
+def _stretches(source: Source) -> Iterator[tuple[int, int, int]]:
+    """The turns; a source without turns as a whole."""
+    at = 0
+    for number, turn in enumerate(source.turns):
+        start = max(at, turn.start)
+        if start < turn.end:
+            yield number, start, turn.end
+        at = max(at, turn.end)
+    if not source.turns:
+        yield -1, 0, len(source.text)
+
+
+def _break_before(text: str, start: int, end: int) -> int:
+    """Where a chunk may end: at a line's end, a sentence's, a word's, or else anywhere."""
+    half = (start + end) // 2
+    for mark in "\n", ". ", " ":
+        found = text.rfind(mark, half, end)
+        if found >= 0:
+            return found + len(mark)
+    return end

@@ -1,0 +1,269 @@
+"""Judging one edit: what it does to what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from quotecheck.model import Flag
+from quotecheck.rules.wording import Limits
+from quotecheck.sources.canonical import Words
+from quotecheck.verify import numbers
+from quotecheck.verify.align import Edit
+from quotecheck.verify.lexicon import Lexicon, Phrase
+from quotecheck.verify.speech import is_repeated, is_vocative, recurs, strip_fillers
+
+_NOISE_ODDS = 20  # so many times rarer than the printed word is a garbled one
+_SHORT = 3  # letters
+_NAME_SHARE = 0.6
+_STEM = 3  # letters that two forms of a word share at least
+
+
+class Change(StrEnum):
+    """What an edit does, mildest first."""
+
+    STYLE = "house style"
+    DISFLUENCY = "disfluencies cleaned"
+    MARKED = "shown by a mark"
+    NOISE = "garbled in the source"
+    LIGHT = "function words"
+    DROPPED = "words left out"
+    CHANGED = "words changed"
+    FLIPPED = "sense turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The judgement of one edit; ``reason`` says it in a few words."""
+
+    change: Change
+    edit: Edit
+    flags: tuple[Flag, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source's words and a quote's words that are compared. ``text`` is the source's text,
+    ``count`` says how often a word occurs in all sources."""
+
+    source: Words
+    quote: Words
+    text: str
+    lexicon: Lexicon
+    limits: Limits
+    count: Callable[[str], int]
+
+
+def judge(pair: Pair, edit: Edit) -> Finding:
+    """The judgement of an edit that no mark owns up to."""
+    spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
+    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
+    if same_in_style(spoken, printed, pair.lexicon):
+        return Finding(Change.STYLE, edit)
+    if not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high):
+        return Finding(Change.DISFLUENCY, edit, reason="a repetition")
+    meant = strip_fillers(pair, edit)
+    if not meant and not printed:
+        return Finding(Change.DISFLUENCY, edit, reason="fillers")
+    if is_garbled(spoken, printed, pair):
+        return Finding(Change.NOISE, edit)
+    if flag := _turned(meant, printed, pair, edit):
+        return Finding(Change.FLIPPED, edit, (flag,), _turn_reason(meant, printed))
+    flags = _flags(meant, printed, pair, edit)
+    if Flag.NUMBER in flags or Flag.MODAL in flags:
+        return Finding(_heavy(printed), edit, flags)
+    if _is_light(meant, printed, pair, edit):
+        return Finding(Change.LIGHT, edit, flags)
+    return Finding(_heavy(printed), edit, flags)
+
+
+def _heavy(printed: Phrase) -> Change:
+    return Change.CHANGED if printed else Change.DROPPED
+
+
+def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words differ by house style only: spacing, numerals, abbreviations."""
+    if not spoken or not printed:
+        return False
+    if "".join(spoken) == "".join(printed) or lexicon.related(lexicon.equivalents, spoken, printed):
+        return True
+    amount = numbers.value(spoken, lexicon)
+    if amount is not None and amount == numbers.value(printed, lexicon):
+        return True
+    return len(spoken) == len(printed) and all(
+        one == other or lexicon.related(lexicon.equivalents, (one,), (other,))
+        for one, other in zip(spoken, printed, strict=True)
+    )
+
+
+def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
+    """Whether the source's words look like the printed ones, misread or misheard by a machine.
+
+    A garbled word is one that the sources hardly know, beside one that they know well.
+    """
+    if not spoken or not printed or any(map(pair.lexicon.is_number, printed)):
+        return False
+    one, other = "".join(spoken), "".join(printed)
+    unlike = Levenshtein.distance(one, other)
+    if unlike > (1 - pair.limits.noise_share) * max(len(one), len(other)) and not (
+        unlike == 1 and len(other) <= _SHORT
+    ):
+        return False
+    strange = min(pair.count(word) for word in spoken)
+    known = min(pair.count(word) for word in printed)
+    odds = _NOISE_ODDS if len(other) > _SHORT else _NOISE_ODDS**2
+    return known > strange * odds or (
+        len(other) > _SHORT and strange <= pair.limits.rare and known > strange
+    )
+
+
+def _turned(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
+    """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
+    lexicon = pair.lexicon
+    if lexicon.related(lexicon.opposites, meant, printed) or _prefixed(meant, printed, lexicon):
+        return Flag.NEGATION
+    before = pair.source.forms[edit.s_low - 1] if edit.s_low else ""
+    either = meant or printed
+    if not (meant and printed) and before in lexicon.negations and set(either) <= lexicon.focus:
+        return Flag.NEGATION
+    for flag, risky in (
+        (Flag.NEGATION, _negations),
+        (Flag.HEDGE, _hedges),
+        (Flag.HEDGE, _conditions),
+    ):
+        lost, found = risky(meant, lexicon), risky(printed, lexicon)
+        if len(lost) != len(found):
+            rest = (set(meant) - lost) ^ (set(printed) - found)
+            if all(_slight(word, lexicon) for word in rest):
+                return flag
+    return None
+
+
+def _turn_reason(meant: Phrase, printed: Phrase) -> str:
+    lost = " ".join(word for word in meant if word not in printed)
+    found = " ".join(word for word in printed if word not in meant)
+    if lost and found:
+        return f"the source has “{lost}”, the quote “{found}”"
+    return f"the source has “{lost}”, the quote has not" if lost else f"the quote adds “{found}”"
+
+
+def _slight(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.function or word in lexicon.focus or word in lexicon.modals
+
+
+def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
+    return set(words) & lexicon.negations
+
+
+def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
+    return _phrase_words(words, lexicon.hedges)
+
+
+def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
+    return _phrase_words(words, lexicon.conditions) | set(words) & lexicon.limits
+
+
+def _phrase_words(words: Phrase, phrases: frozenset[Phrase]) -> set[str]:
+    longest = max(map(len, phrases), default=0)
+    return {
+        word
+        for low in range(len(words))
+        for high in range(low + 1, min(low + longest, len(words)) + 1)
+        if words[low:high] in phrases
+        for word in words[low:high]
+    }
+
+
+def _prefixed(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether one word is the other with un-, in- or the like before it."""
+    if len(meant) != 1 or len(printed) != 1:
+        return False
+    short, long = sorted((meant[0], printed[0]), key=len)
+    return len(short) > _STEM and any(
+        long == prefix + short for prefix in lexicon.negative_prefixes
+    )
+
+
+def _flags(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
+    lexicon = pair.lexicon
+    flags = []
+    if set(filter(lexicon.is_number, meant)) != set(filter(lexicon.is_number, printed)):
+        flags.append(Flag.NUMBER)
+    if _negations(meant, lexicon) != _negations(printed, lexicon):
+        flags.append(Flag.NEGATION)
+    if set(meant) & lexicon.modals != set(printed) & lexicon.modals:
+        flags.append(Flag.MODAL)
+    if _hedges(meant, lexicon) != _hedges(printed, lexicon):
+        flags.append(Flag.HEDGE)
+    if any(lexicon.related(lexicon.tenses, (a,), (b,)) for a in meant for b in printed if a != b):
+        flags.append(Flag.TENSE)
+    if _has_name(pair, edit):
+        flags.append(Flag.NAME)
+    return tuple(flags)
+
+
+def _has_name(pair: Pair, edit: Edit) -> bool:
+    """Whether a word that the edit drops is written like a name in the middle of a sentence."""
+    words = pair.source
+    return any(
+        pair.text[words.starts[at]].isupper()
+        and words.surfaces[at] not in ("i", "i'm", "i've", "i'd", "i'll")
+        and pair.text[max(0, words.starts[at] - 2) : words.starts[at]].strip(" ,").isalnum() is False
+        and at > 0
+        and pair.text[words.ends[at - 1] : words.starts[at]].strip() in ("", ",")
+        for at in range(edit.s_low, edit.s_high)
+    )
+
+
+def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether the sense stands: function words, another form of the word, a repair."""
+    lexicon = pair.lexicon
+    lost = [word for word in meant if word not in lexicon.function]
+    found = [word for word in printed if word not in lexicon.function]
+    if not lost and not found:
+        return True
+    if lexicon.related(lexicon.variants, meant, printed):
+        return True
+    if len(lost) == len(found):
+        pairs = zip(lost, found, strict=True)
+        return all(is_kin(one, other, pair) for one, other in pairs)
+    if not printed and (
+        is_vocative(pair.text, pair.source, edit.s_low, edit.s_high)
+        or recurs(lost, pair.source.forms, edit.s_low, edit.s_high)
+    ):
+        return True
+    if found and not lost:
+        return (tuple(found) in lexicon.fillers | lexicon.openers) or (
+            not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high)
+        )
+    return False
+
+
+def is_kin(one: str, other: str, pair: Pair) -> bool:
+    """Whether two words are forms of one word, variants of each other, or one name spelled twice."""
+    lexicon = pair.lexicon
+    if one == other or lexicon.related(lexicon.tenses, (one,), (other,)):
+        return True
+    if lexicon.related(lexicon.variants, (one,), (other,)):
+        return True
+    return _stem_equal(one, other, lexicon.endings) or _swapped_letters(one, other)
+
+
+def _stem_equal(one: str, other: str, endings: Sequence[str]) -> bool:
+    stems = [{word} | {word[: -len(e)] for e in endings if word.endswith(e)} for word in (one, other)]
+    return any(len(stem) >= _STEM for stem in stems[0] & stems[1])
+
+
+def _swapped_letters(one: str, other: str) -> bool:
+    """Whether two neighbouring letters changed places, as in a typing error."""
+    if len(one) != len(other) or one == other:
+        return False
+    unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(unlike) != 2 or unlike[1] != unlike[0] + 1:
+        return False
+    low, high = unlike
+    return one[low] == other[high] and one[high] == other[low]

@@ -1,0 +1,124 @@
+"""Checking quotations against a library: find the words, judge the difference, say it plainly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quotecheck.errors import InputError
+from quotecheck.model import (
+    Check,
+    Document,
+    Kind,
+    Medium,
+    Quotation,
+    SpeakerMatch,
+    Triage,
+    Verdict,
+)
+from quotecheck.rules import Rules
+from quotecheck.sources import Library
+from quotecheck.verify.finding import Claim, Finder
+from quotecheck.verify.printed import take_apart, without_marks
+from quotecheck.verify.verdict import conclude
+
+_NOT_WORDS = {
+    Kind.NON_SPEECH: "not speech: a title, a term or a nickname",
+    Kind.INDIRECT: "reported without quotation marks; there are no words to compare",
+}
+
+
+class Checker:
+    """Checks quotations against one library, keeping what it has prepared for the next.
+
+    ``policy`` names what passes (default: the rules'), ``as_of`` is the day of the article
+    (YYYY-MM-DD) where the quotation has none, ``only_medium`` restricts the sources. Raises
+    InputError for a policy or medium that there is not.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        rules: Rules,
+        *,
+        policy: str | None = None,
+        as_of: str | None = None,
+        only_medium: str | None = None,
+    ) -> None:
+        name = policy or rules.wording.policy
+        policies = rules.wording.policies
+        if policies and name not in policies:
+            raise InputError(f"there is no policy {name!r}", hint=f"one of: {', '.join(policies)}")
+        media = [str(medium) for medium in Medium]
+        if only_medium is not None and only_medium not in media:
+            raise InputError(f"there is no medium {only_medium!r}", hint=f"one of: {', '.join(media)}")
+        self._library = library
+        self._passes = frozenset(policies[name].passes) if policies else frozenset()
+        self._as_of = as_of
+        self._only = Medium(only_medium) if only_medium else None
+        self._finder = Finder(library, rules)
+
+    def check(
+        self,
+        text: str,
+        *,
+        speaker: str | None = None,
+        date: str | None = None,
+        medium: Medium = Medium.UNKNOWN,
+    ) -> Check:
+        """What the sources show of a quotation; ``text`` may have its quotation marks."""
+        if not len(self._library):
+            return Check(Verdict.UNCHECKED, Triage.OPEN, why="there is no source to check against")
+        printed = take_apart(without_marks(text), self._library.canon)
+        if not len(printed.words):
+            return Check(Verdict.UNCHECKED, Triage.OPEN, why="there are no words to check")
+        claim = Claim(printed, speaker, date or self._as_of, medium, self._only)
+        return conclude(claim, self._finder.find(claim), self._finder, self._passes)
+
+    def check_quotation(self, quotation: Quotation, date: str | None = None) -> Check:
+        """What the sources show of a quotation of an article of that date."""
+        if why := _NOT_WORDS.get(quotation.kind):
+            return Check(Verdict.UNCHECKED, Triage.PASS, SpeakerMatch.UNKNOWN, why=why)
+        return self.check(
+            quotation.text,
+            speaker=quotation.speaker.name if quotation.speaker else None,
+            date=quotation.date or date,
+            medium=quotation.medium,
+        )
+
+
+def check(
+    document: Document,
+    library: Library,
+    rules: Rules,
+    *,
+    policy: str | None = None,
+    as_of: str | None = None,
+    only_medium: str | None = None,
+) -> Document:
+    """The document with a Check for each quotation. Raises InputError as `Checker` does."""
+    checker = Checker(library, rules, policy=policy, as_of=as_of, only_medium=only_medium)
+    date = as_of or document.article.date
+    quotes = tuple(
+        replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
+    )
+    return replace(document, quotes=quotes)
+
+
+def check_quotation(
+    quotation: Quotation, library: Library, rules: Rules, *, date: str | None = None
+) -> Check:
+    """One quotation checked; for many, make a `Checker` once."""
+    return Checker(library, rules).check_quotation(quotation, date)
+
+
+def check_quote(
+    text: str,
+    library: Library,
+    rules: Rules,
+    *,
+    speaker: str | None = None,
+    date: str | None = None,
+    medium: Medium = Medium.UNKNOWN,
+) -> Check:
+    """Some words checked, without an article around them; for many, make a `Checker` once."""
+    return Checker(library, rules).check(text, speaker=speaker, date=date, medium=medium)

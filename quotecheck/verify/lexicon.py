@@ -1,0 +1,101 @@
+"""The word lists of the rules, folded once and ready to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quotecheck.rules import Rules
+from quotecheck.sources.canonical import Canon
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded word lists. Phrases are tuples of words; ``equivalents``, ``opposites``,
+    ``tenses``, ``variants`` and ``currencies`` map a phrase to the groups that it is in."""
+
+    fillers: frozenset[Phrase]
+    openers: frozenset[Phrase]
+    negations: frozenset[str]
+    hedges: frozenset[Phrase]
+    modals: frozenset[str]
+    conditions: frozenset[Phrase]
+    turns: frozenset[str]
+    limits: frozenset[str]
+    focus: frozenset[str]
+    function: frozenset[str]
+    numbers: frozenset[str]
+    magnitudes: Mapping[str, int]
+    negative_prefixes: tuple[str, ...]
+    endings: tuple[str, ...]
+    equivalents: Mapping[Phrase, frozenset[int]]
+    opposites: Mapping[Phrase, frozenset[int]]
+    tenses: Mapping[Phrase, frozenset[int]]
+    variants: Mapping[Phrase, frozenset[int]]
+    currencies: Mapping[Phrase, frozenset[int]]
+    reporting: frozenset[str]
+    others: frozenset[str]
+    denials: frozenset[Phrase]
+
+    def related(
+        self, groups: Mapping[Phrase, frozenset[int]], one: Sequence[str], other: Sequence[str]
+    ) -> bool:
+        """Whether two phrases are in one group."""
+        first = groups.get(tuple(one))
+        return bool(first and first & groups.get(tuple(other), frozenset()))
+
+    def is_number(self, form: str) -> bool:
+        """Whether a word is or holds a number."""
+        return form in self.magnitudes or any(letter.isdigit() for letter in form)
+
+
+def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
+    """The word lists of ``rules`` in the form of ``canon``."""
+    wording = rules.wording
+    risk, light, style = wording.risk, wording.light_words, wording.style
+
+    def phrases(items: Iterable[str]) -> frozenset[Phrase]:
+        return frozenset(phrase for item in items if (phrase := tuple(canon.forms(item))))
+
+    def words(items: Iterable[str]) -> frozenset[str]:
+        return frozenset(word for phrase in phrases(items) for word in phrase)
+
+    def groups(items: Iterable[str]) -> Mapping[Phrase, frozenset[int]]:
+        found: dict[Phrase, set[int]] = {}
+        for number, item in enumerate(items):
+            for part in item.split("="):
+                text = part.strip()
+                phrase = (text,) if text.startswith("'") else tuple(canon.forms(text))
+                if phrase:
+                    found.setdefault(phrase, set()).add(number)
+        return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
+
+    return Lexicon(
+        fillers=phrases(wording.disfluencies.fillers),
+        openers=phrases(wording.disfluencies.openers),
+        negations=words(risk.negations),
+        hedges=phrases(risk.hedges),
+        modals=words(risk.modals),
+        conditions=phrases(risk.conditions),
+        turns=words(risk.turns),
+        limits=words(risk.limits),
+        focus=words(risk.focus),
+        function=words(light.function) | {word for word in light.function if word[0] == "'"},
+        numbers=frozenset(style.numbers.values()),
+        magnitudes={word: 10**power for word, power in zip(style.magnitudes, _POWERS, strict=False)},
+        negative_prefixes=risk.negative_prefixes,
+        endings=light.endings,
+        equivalents=groups(style.equivalents),
+        opposites=groups(risk.opposites),
+        tenses=groups(light.tenses),
+        variants=groups(light.variants),
+        currencies=groups(style.currencies),
+        reporting=words(wording.reporting.verbs),
+        others=words(wording.reporting.others),
+        denials=phrases(wording.reporting.denials),
+    )
+
+
+_POWERS = (2, 3, 6, 9, 12)

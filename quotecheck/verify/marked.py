@@ -1,0 +1,65 @@
+"""Judging an edit that an ellipsis or a bracket owns up to: is the mark honest?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from quotecheck.model import Flag
+from quotecheck.verify.align import Edit
+from quotecheck.verify.changes import Change, Finding, Pair, judge
+from quotecheck.verify.printed import Mark, MarkKind
+
+_FEW = 4  # words; a negation among so few is the point of the sentence
+
+
+def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> list[Finding]:
+    """The findings of an edit next to marks: what they cover, and what they do not."""
+    number = next(n for n in range(edit.q_low, edit.q_high + 1) if n in marks)
+    before, hidden, after = _divide(edit, number)
+    findings = [judge(pair, part) for part in (before, after) if not _is_empty(part)]
+    if not _is_empty(hidden):
+        findings.insert(0 if _is_empty(before) else 1, _judge_hidden(pair, hidden, marks[number]))
+    return findings
+
+
+def _is_empty(edit: Edit) -> bool:
+    return edit.s_low == edit.s_high and edit.q_low == edit.q_high
+
+
+def _divide(edit: Edit, number: int) -> tuple[Edit, Edit, Edit]:
+    """The parts of an edit before the mark that stands before word ``number``, behind the mark,
+    and after it. The source's words next to the edit's ends go with the quote's words there."""
+    left = min(number - edit.q_low, edit.s_high - edit.s_low)
+    right = min(edit.q_high - number, edit.s_high - edit.s_low - left)
+    first, last = edit.s_low + left, edit.s_high - right
+    return (
+        Edit(edit.s_low, first, edit.q_low, number),
+        Edit(first, last, number, number),
+        Edit(last, edit.s_high, number, edit.q_high),
+    )
+
+
+def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
+    hidden = pair.source.forms[edit.s_low : edit.s_high]
+    kinds = {mark.kind for mark in marks}
+    limit = pair.limits.ellipsis_gap if MarkKind.ELLIPSIS in kinds else pair.limits.bracket_gap
+    if len(hidden) > limit:
+        return Finding(Change.DROPPED, edit, reason="the mark hides too much")
+    shown = {word for mark in marks for word in mark.words}
+    negations = {
+        pair.source.forms[at]
+        for at in range(edit.s_low, edit.s_high)
+        if pair.source.forms[at] in pair.lexicon.negations and not _is_interjection(pair, at)
+    }
+    if negations and not shown & pair.lexicon.negations and len(hidden) <= _FEW:
+        reason = f"the mark hides “{' '.join(hidden)}”"
+        return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
+    cropped = hidden and hidden[0] in pair.lexicon.turns
+    return Finding(Change.MARKED, edit, (Flag.CROPPED,) if cropped else ())
+
+
+def _is_interjection(pair: Pair, at: int) -> bool:
+    """Whether a word stands alone between commas: "no, this was" """
+    end = pair.source.ends[at]
+    return bool(re.match(r"\s*[,.!]", pair.text[end : end + 3]))

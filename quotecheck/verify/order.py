@@ -1,0 +1,35 @@
+"""Words that stand in another place than the speaker put them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotecheck.verify.changes import Change, Finding, Pair
+
+_REACH = 8  # words between the old place and the new
+
+
+def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with words that were left out here and put in there judged as changed."""
+    judged = list(findings)
+    for first in range(len(judged) - 1):
+        for second in range(first + 1, min(first + 3, len(judged))):
+            if _is_move(pair, judged[first], judged[second]):
+                for number in first, second:
+                    judged[number] = replace(
+                        judged[number], change=Change.CHANGED, reason="the order of the words"
+                    )
+    return judged
+
+
+def _is_move(pair: Pair, one: Finding, other: Finding) -> bool:
+    if {one.change, other.change} & {Change.STYLE, Change.MARKED, Change.DISFLUENCY}:
+        return False
+    if other.edit.q_low - one.edit.q_high > _REACH:
+        return False
+    taken = [pair.source.forms[f.edit.s_low : f.edit.s_high] for f in (one, other)]
+    put = [pair.quote.forms[f.edit.q_low : f.edit.q_high] for f in (one, other)]
+    if not any(taken) or not any(put):
+        return False
+    return sorted(taken[0]) == sorted(put[1]) and sorted(taken[1]) == sorted(put[0])

@@ -1,0 +1,214 @@
+"""A place in a source that may hold a quotation, and how the words differ there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from quotecheck.model import Source, SpeakerMatch, Turn
+from quotecheck.sources.canonical import Words
+from quotecheck.sources.library import Library, Place
+from quotecheck.sources.shelf import Shelf, Window
+from quotecheck.verify.align import Alignment, Edit, align
+from quotecheck.verify.changes import Change, Finding, Pair, is_garbled, is_kin, judge, same_in_style
+from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.marked import judge_marked
+from quotecheck.verify.order import moved_words
+from quotecheck.verify.printed import Printed
+
+_COST = {
+    Change.STYLE: 0.0,
+    Change.MARKED: 0.0,
+    Change.DISFLUENCY: 0.02,
+    Change.NOISE: 0.1,
+    Change.LIGHT: 0.3,
+    Change.DROPPED: 0.4,
+    Change.CHANGED: 1.0,
+    Change.FLIPPED: 1.0,
+}
+_FOUND = frozenset((Change.STYLE, Change.NOISE, Change.LIGHT))
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A quotation laid beside a source. ``words`` are the source's words that were compared,
+    ``low`` up to ``high`` those where the quotation stands; ``length`` is the quote's."""
+
+    shelf: Shelf
+    window: Window
+    low: int
+    high: int
+    length: int
+    findings: tuple[Finding, ...]
+    speaker: SpeakerMatch = SpeakerMatch.UNKNOWN
+    later: bool = False
+    crosses: bool = False
+
+    @property
+    def words(self) -> Words:
+        """The source's words that were compared."""
+        return self.window.words
+
+    @property
+    def source(self) -> Source:
+        """The source that the place is in."""
+        return self.shelf.sources[self.window.source]
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that the first word stands in."""
+        number = self.window.turns[self.low]
+        return self.source.turns[number] if number >= 0 else None
+
+    @property
+    def start(self) -> int:
+        """Where the words begin in the source's text."""
+        return self.words.starts[self.low]
+
+    @property
+    def end(self) -> int:
+        """Where the words end in the source's text."""
+        return self.words.ends[max(self.low, self.high - 1)]
+
+    @cached_property
+    def coverage(self) -> float:
+        """The share of the quote's words that the source has here, garbled or in another form."""
+        missing = sum(
+            finding.edit.q_high - finding.edit.q_low
+            for finding in self.findings
+            if finding.change not in _FOUND
+        )
+        return 1 - missing / self.length if self.length else 0.0
+
+    @cached_property
+    def quality(self) -> float:
+        """How well the words match, from 1 down; the kinds of edits weigh differently."""
+        cost = sum(_COST[finding.change] * _size(finding) for finding in self.findings)
+        return 1 - cost / max(self.length, 1)
+
+
+def _size(finding: Finding) -> int:
+    edit = finding.edit
+    return max(edit.s_high - edit.s_low, edit.q_high - edit.q_low)
+
+
+def place_exactly(place: Place, length: int) -> Placement:
+    """The placement of words that stand in the source one after the other."""
+    window = place.shelf.window(place.position, place.position + length)
+    return Placement(place.shelf, window, 0, length, length, ())
+
+
+def lay(
+    place: Place, printed: Printed, library: Library, lexicon: Lexicon, *, slack: int
+) -> Placement | None:
+    """The quotation laid beside the words around a place, every edit judged."""
+    length = len(printed.words)
+    window = place.shelf.window(place.position - slack, place.position + length + slack)
+    forms, marks = printed.words.forms, printed.marks
+    found = align(window.words.forms, forms, marks=marks, function=lexicon.function)
+    if found is None:
+        return None
+    window, crosses = _one_speaker(place.shelf, window, found)
+    if crosses:
+        found = align(window.words.forms, forms, marks=marks, function=lexicon.function)
+        if found is None:
+            return None
+    text = place.shelf.sources[window.source].text
+    limits = library.rules.wording.limits
+    pair = Pair(window.words, printed.words, text, lexicon, limits, library.count)
+    found = _with_edges(pair, found)
+    edits = _joined_numbers(pair, found.edits)
+    findings = [
+        finding
+        for edit in edits
+        for finding in (
+            judge_marked(pair, edit, marks) if _marked(edit, marks) else [judge(pair, edit)]
+        )
+    ]
+    findings = moved_words(pair, findings)
+    crosses = crosses and _leaves_out(window, found)
+    return Placement(
+        place.shelf, window, found.low, found.high, length, tuple(findings), crosses=crosses
+    )
+
+
+def _marked(edit: Edit, marks: Sequence[int] | dict[int, object]) -> bool:
+    return any(number in marks for number in range(edit.q_low, edit.q_high + 1))
+
+
+def _one_speaker(shelf: Shelf, window: Window, found: Alignment) -> tuple[Window, bool]:
+    """The words of the speaker who says most of the passage; whether others spoke as well."""
+    turns = shelf.sources[window.source].turns
+
+    def speaker(number: int) -> str | None:
+        return turns[number].speaker if 0 <= number < len(turns) else None
+
+    within = window.turns[found.low : found.high]
+    if len(set(within)) < 2:
+        return window, False
+    said = Counter(map(speaker, within)).most_common(1)[0][0]
+    kept = [at for at, number in enumerate(window.turns) if speaker(number) == said]
+    if len(kept) == len(window.turns):
+        return window, False
+    words = window.words
+    mine = Words(
+        [words.forms[at] for at in kept],
+        [words.surfaces[at] for at in kept],
+        [words.starts[at] for at in kept],
+        [words.ends[at] for at in kept],
+    )
+    return replace(window, words=mine, turns=[window.turns[at] for at in kept]), True
+
+
+def _leaves_out(window: Window, found: Alignment) -> bool:
+    """Whether somebody else speaks between the words of the passage."""
+    return len(set(window.turns[found.low : found.high])) > 1
+
+
+def _with_edges(pair: Pair, found: Alignment) -> Alignment:
+    """Unmatched words at either end, paired with the source's words there if they are akin."""
+    edits, low, high = list(found.edits), found.low, found.high
+    if edits and edits[0].q_low == 0 and edits[0].s_high == low:
+        edits[0] = _paired(pair, edits[0], -1)
+        low = edits[0].s_low
+    last = edits[-1] if edits else None
+    if last and last.q_high == len(pair.quote) and last.s_low == last.s_high == high:
+        edits[-1] = _paired(pair, last, 1)
+        high = edits[-1].s_high
+    return Alignment(low, high, tuple(edits))
+
+
+def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
+    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
+    for length in sorted(range(1, len(printed) + 2), key=lambda n: abs(n - len(printed))):
+        s_low = edit.s_low - length if side < 0 else edit.s_low
+        s_high = s_low + length
+        if s_low < 0 or s_high > len(pair.source):
+            continue
+        spoken = tuple(pair.source.forms[s_low:s_high])
+        if (
+            same_in_style(spoken, printed, pair.lexicon)
+            or is_garbled(spoken, printed, pair)
+            or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
+        ):
+            return replace(edit, s_low=s_low, s_high=s_high)
+    return edit
+
+
+def _joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
+    """Edits with only parts of a number between them as one: "$1 trillion", "a trillion dollars"."""
+    joined: list[Edit] = []
+    for edit in edits:
+        last = joined[-1] if joined else None
+        between = pair.quote.forms[last.q_high : edit.q_low] if last else []
+        if last and len(between) <= 2 and all(map(pair.lexicon.is_number, between)):
+            whole = Edit(last.s_low, edit.s_high, last.q_low, edit.q_high)
+            spoken = tuple(pair.source.forms[whole.s_low : whole.s_high])
+            printed = tuple(pair.quote.forms[whole.q_low : whole.q_high])
+            if same_in_style(spoken, printed, pair.lexicon):
+                joined[-1] = whole
+                continue
+        joined.append(edit)
+    return joined

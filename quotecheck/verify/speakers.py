@@ -1,0 +1,173 @@
+"""Whether the speaker whom an article names is the speaker of a turn.
+
+A claim is whatever an article or a desk writes ("Trump", "Sen. Marco Rubio (R-Fla.)", "he"), a
+label whatever a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@ana)").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from quotecheck.model import SpeakerMatch
+from quotecheck.rules import Rules
+
+_PRONOUNS = frozenset("he she they it i we you who one his her him them".split())
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
+_TOKEN = re.compile(r"@?\w[\w’'.-]*")
+_NOISE = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name says: the words of the name proper, the offices, and the account."""
+
+    words: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+    handle: str | None = None
+    suffix: str = ""
+    title: bool = False  # an honorific stands before the name
+
+
+class Speakers:
+    """Compares claims with labels, remembering what it has compared.
+
+    ``labels`` are the speaker labels that the sources use, in lower case.
+    """
+
+    def __init__(self, rules: Rules, labels: Collection[str]) -> None:
+        self._labels = labels
+        self._honorifics = frozenset(rules.sources.honorifics)
+        self._roles = sorted((tuple(role.split()) for role in rules.sources.roles), key=len)[::-1]
+        self._people = _people(rules)
+        self._known: dict[tuple[str | None, str | None, str | None], SpeakerMatch] = {}
+
+    def match(
+        self, claim: str | None, label: str | None, title: str | None = None
+    ) -> SpeakerMatch:
+        """Whether claim and label mean one person; ``title`` is the source's, which may name
+        the holder of an office."""
+        key = claim, label, title
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._match(claim, label, title)
+        return found
+
+    def _match(self, claim: str | None, label: str | None, title: str | None) -> SpeakerMatch:
+        if not claim or not label or claim.lower() in _PRONOUNS:
+            return SpeakerMatch.UNKNOWN
+        one, other = self._person(claim), self._person(label)
+        if one and other:
+            return SpeakerMatch.SAME if one == other else SpeakerMatch.OTHER
+        if _plain(claim) == _plain(label):
+            return SpeakerMatch.SAME
+        return self._compare(self.read(one or claim), self.read(other or label), claim, title)
+
+    def _person(self, text: str) -> str | None:
+        """The name in the rules' people that a text stands for."""
+        found = self._people.get(_plain(text))
+        if found is None and (handle := self.read(text).handle):
+            found = self._people.get(handle)
+        return found
+
+    def read(self, text: str) -> Name:
+        """The parts of a name."""
+        handle = next((each.lower() for each in re.findall(r"@\w+", text)), None)
+        tokens = _TOKEN.findall(_ASIDE.sub(" ", text))
+        tokens = [token for token in tokens if not token.startswith("@")]
+        capitals = [token for token in tokens if token[0].isupper()]
+        low = [token.lower().strip(".").replace("’", "'") for token in tokens]
+        roles, rest = self._take_roles(low, tokens)
+        titled = any(token in self._honorifics and token != "the" for token in low)
+        shouting = len(capitals) == len(tokens)
+        names = [token for token in rest if shouting or token[0].isupper()]
+        if not shouting and names:
+            names = _last_run(tokens, names)
+        words = [name.lower().strip(".").replace("’", "'") for name in names]
+        suffix = words[-1] if words and words[-1] in _NOISE else ""
+        kept = tuple(
+            part for word in words if word not in _NOISE for part in re.split(r"[-.]", word) if part
+        )
+        return Name(kept, roles, handle, suffix, titled)
+
+    def _take_roles(self, low: list[str], tokens: list[str]) -> tuple[frozenset[str], list[str]]:
+        roles, rest, at = set(), [], 0
+        while at < len(low):
+            role = next((r for r in self._roles if tuple(low[at : at + len(r)]) == r), None)
+            if role and not (role == ("a",) and len(low) > 1):
+                roles.add(" ".join(role))
+                at += len(role)
+                continue
+            if low[at] in self._honorifics:
+                roles.update({low[at]} & {"congressman", "congresswoman"})
+            else:
+                rest.append(tokens[at])
+            at += 1
+        return frozenset(roles), rest
+
+    def _compare(self, one: Name, other: Name, claim: str, title: str | None) -> SpeakerMatch:
+        if one.handle and other.handle:
+            return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
+        if one.words and other.words:
+            return _same_name(one, other)
+        if one.roles and one.roles == other.roles:
+            return SpeakerMatch.SAME
+        if not one.words and not other.words:
+            return SpeakerMatch.OTHER if one.roles and other.roles else SpeakerMatch.UNKNOWN
+        named, office = (one, other) if one.words else (other, one)
+        if holder := self._holder(office, title):
+            return _same_name(named, Name(words=holder))
+        clash = named.roles and office.roles and not named.roles & office.roles
+        if clash or claim.lower() in self._labels:
+            return SpeakerMatch.OTHER
+        return SpeakerMatch.UNKNOWN
+
+    def _holder(self, office: Name, title: str | None) -> tuple[str, ...]:
+        """Who holds an office, if the title of the source says it: "Remarks by President Diaz"."""
+        for role in office.roles:
+            found = re.search(rf"(?i)\b{re.escape(role)}\s+((?-i:[A-Z][\w’'-]+\s?){{1,4}})", title or "")
+            before = (title or "")[: found.start()].lower().split() if found else []
+            if found and not (role == "president" and before[-1:] == ["vice"]):
+                return tuple(re.split(r"[\s-]+", found.group(1).lower().strip()))[:2]
+        return ()
+
+
+def _same_name(one: Name, other: Name) -> SpeakerMatch:
+    short, long = sorted((one.words, other.words), key=len)
+    if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
+        return SpeakerMatch.OTHER
+    if set(short) <= set(long):
+        return SpeakerMatch.SAME
+    if short[-1] == long[-1] and all(
+        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+        for a, b in zip(short[:1], long[:1], strict=True)
+    ):
+        return SpeakerMatch.SAME
+    return SpeakerMatch.OTHER
+
+
+def _last_run(tokens: list[str], names: list[str]) -> list[str]:
+    """The last words in a row of a description that are written like a name."""
+    run: list[str] = []
+    for token in tokens:
+        if token in names:
+            run.append(token)
+        elif run and token == tokens[-1]:
+            break
+        else:
+            run = run if token[0].isupper() and not run else []
+    return run or names
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().lower().removeprefix("the ")
+
+
+def _people(rules: Rules) -> dict[str, str]:
+    """Every name, alias, title and handle of the rules' people -> the name."""
+    return {
+        _plain(each): name
+        for name, person in rules.people.items()
+        for each in (name, *person.aliases, *person.titles, *person.handles)
+    }

@@ -1,0 +1,85 @@
+"""How people talk: fillers, repetitions, words begun twice, words said to somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotecheck.sources.canonical import Words
+
+if TYPE_CHECKING:
+    from quotecheck.verify.align import Edit
+    from quotecheck.verify.changes import Pair
+
+_CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
+_NEAR = 10  # words within which a repair repeats itself
+_VOCATIVE = 3  # words
+
+
+def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
+    """The words of the source in an edit that are left when the fillers are taken out."""
+    forms, lexicon = pair.source.forms, pair.lexicon
+    longest = max(map(len, lexicon.fillers | lexicon.openers), default=0)
+    kept: list[str] = []
+    at = edit.s_low
+    while at < edit.s_high:
+        step = 0
+        for length in range(min(longest, edit.s_high - at), 0, -1):
+            phrase = tuple(forms[at : at + length])
+            opens = phrase in lexicon.openers and _at_clause_start(pair, at)
+            if phrase in lexicon.fillers or opens:
+                step = length
+                break
+        if not step:
+            kept.append(forms[at])
+        at += step or 1
+    return tuple(kept)
+
+
+def _at_clause_start(pair: Pair, at: int) -> bool:
+    """Whether a clause begins with the word: punctuation or a filler stands before it."""
+    words = pair.source
+    if at == 0 or words.ends[at - 1] > words.starts[at]:
+        return True
+    between = pair.text[words.ends[at - 1] : words.starts[at]]
+    if _CLAUSE_END.search(between):
+        return True
+    after = words.starts[at + 1] if at + 1 < len(words) else None
+    if after is not None and _CLAUSE_END.search(pair.text[words.ends[at] : after]):
+        return True
+    return (words.forms[at - 1],) in pair.lexicon.openers | pair.lexicon.fillers
+
+
+def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:
+    """Whether ``forms[low:high]`` is said again right after, or was said right before.
+
+    The alignment may put the gap anywhere in the repetition, so it is rolled as far as it goes.
+    """
+    length = high - low
+    while low > 0 and forms[low - 1] == forms[high - 1]:
+        low, high = low - 1, high - 1
+    while True:
+        if forms[low:high] == forms[high : high + length]:
+            return True
+        if low >= length and forms[low - length : low] == forms[low:high]:
+            return True
+        if high >= len(forms) or forms[low] != forms[high]:
+            return False
+        low, high = low + 1, high + 1
+
+
+def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int) -> bool:
+    """Whether each of the words stands again close by, outside ``forms[low:high]``."""
+    around = {*forms[max(0, low - _NEAR) : low], *forms[high : high + _NEAR]}
+    return bool(words) and all(word in around for word in words)
+
+
+def is_vocative(text: str, words: Words, low: int, high: int) -> bool:
+    """Whether the words call somebody by name: ", Jake," """
+    if not 0 < high - low <= _VOCATIVE or low == 0 or high >= len(words):
+        return False
+    before = text[words.ends[low - 1] : words.starts[low]]
+    after = text[words.ends[high - 1] : words.starts[high]]
+    capital = all(text[words.starts[at]].isupper() for at in range(low, high))
+    return capital and "," in before and bool(re.search(r"[,.?!]", after))

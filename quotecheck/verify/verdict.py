@@ -1,0 +1,270 @@
+"""From places and findings to a verdict, its flags, and a sentence for the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
+from quotecheck.rules.wording import Allowance
+from quotecheck.verify.changes import Change
+from quotecheck.verify.finding import Claim, Finder, long_gaps, rest_of
+from quotecheck.verify.placement import Placement
+from quotecheck.verify.printed import Printed
+from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
+
+_FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
+_LEAST_QUALITY = 0.35
+_PIECE_QUALITY = 0.85
+_JOINED_COVERAGE = 0.8
+_RARE_PIECE = 3  # places
+_DISAGREE_COVERAGE = 0.75
+_DISAGREE_WORDS = 4
+_AFTER = 80  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on the wording, before the desk's policy."""
+
+    verdict: Verdict
+    allowance: Allowance | None = None
+    reason: str = ""
+
+
+def conclude(
+    claim: Claim, places: Sequence[Placement], finder: Finder, passes: Collection[str]
+) -> Check:
+    """The check of a claim, from its places, best first."""
+    if not places:
+        return Check(Verdict.NOT_FOUND, Triage.OPEN, why="the words are in none of the sources")
+    best = places[0]
+    pieces = _pieces(claim, best, finder)
+    if pieces:
+        return _spliced(claim, best, pieces, finder)
+    judgement = judge_wording(claim.printed, best)
+    judgement = _judge_speaker(claim, best, judgement, finder)
+    if judgement.verdict is Verdict.NOT_FOUND:
+        return _not_found(places, finder, judgement.reason)
+    flags = _flags(claim, best, places, finder)
+    return Check(
+        verdict=judgement.verdict,
+        triage=_triage(judgement, best, passes),
+        speaker_match=best.speaker,
+        flags=flags,
+        diff=diff(claim.printed, best),
+        matches=tuple(_passage(place, finder) for place in _worth_showing(places, finder)),
+        allowance=_ALLOWANCES.get(judgement.allowance or "") if judgement.verdict in _FAITHFUL else None,
+        why=judgement.reason,
+    )
+
+
+_ALLOWANCES = {
+    "house-style": "house style",
+    "disfluencies": "disfluencies cleaned",
+    "marks": "honest marks",
+    "function-words": "function words",
+}
+
+
+def judge_wording(printed: Printed, place: Placement) -> Judgement:
+    """The verdict on the words alone, by the gravest finding."""
+    found = {finding.change: finding for finding in reversed(place.findings)}
+    for change, verdict in (
+        (Change.FLIPPED, Verdict.FLIPPED),
+        (Change.CHANGED, Verdict.ALTERED),
+        (Change.DROPPED, Verdict.DROPPED),
+    ):
+        if change in found:
+            return Judgement(verdict, None, found[change].reason or _REASONS[change])
+    if Change.LIGHT in found or Change.NOISE in found:
+        change = Change.LIGHT if Change.LIGHT in found else Change.NOISE
+        return Judgement(Verdict.MINOR, "function-words", _REASONS[change])
+    if printed.recased or Change.MARKED in found or _has_inner_marks(printed):
+        return Judgement(Verdict.MARKED, "marks", "every edit is shown by a mark")
+    if Change.DISFLUENCY in found:
+        return Judgement(Verdict.STYLE, "disfluencies", "only disfluencies were cleaned")
+    if Change.STYLE in found or not _same_surface(printed, place):
+        return Judgement(Verdict.STYLE, "house-style", "the words differ by house style only")
+    return Judgement(Verdict.VERBATIM, None, "the source has the same words")
+
+
+_REASONS = {
+    Change.CHANGED: "the quote has other words than the source",
+    Change.DROPPED: "words were left out without a mark",
+    Change.LIGHT: "only words of little weight differ",
+    Change.NOISE: "the source seems garbled where it differs",
+}
+
+
+def _has_inner_marks(printed: Printed) -> bool:
+    length = len(printed.words)
+    return any(
+        0 < number < length or any(mark.words for mark in row)
+        for number, row in printed.marks.items()
+    )
+
+
+def _same_surface(printed: Printed, place: Placement) -> bool:
+    return printed.words.surfaces == place.words.surfaces[place.low : place.high]
+
+
+def _pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
+    """The other passages that a quotation was joined from, if it was."""
+    limits = finder.limits
+    pieces, covered = [], best.coverage * best.length
+    for low, high in long_gaps(best, limits.piece_words):
+        part = rest_of(claim.printed, low, high)
+        found = finder.piece(part, claim)
+        if not found or len(found) > _RARE_PIECE and found[0].quality == 1.0 and high - low < 6:
+            continue
+        piece = found[0]
+        if piece.quality >= _PIECE_QUALITY and piece.speaker is not SpeakerMatch.OTHER:
+            pieces.append(piece)
+            covered += (high - low) * piece.coverage
+    if covered < _JOINED_COVERAGE * best.length:
+        return []
+    return pieces
+
+
+def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
+    places = [best, *pieces]
+    return Check(
+        verdict=Verdict.SPLICED,
+        triage=Triage.ERROR,
+        speaker_match=best.speaker,
+        flags=_flags(claim, best, places, finder),
+        diff=diff(claim.printed, best),
+        matches=tuple(_passage(place, finder) for place in places),
+        why="two passages that stand apart in the sources were joined",
+    )
+
+
+def _judge_speaker(
+    claim: Claim, best: Placement, wording: Judgement, finder: Finder
+) -> Judgement:
+    """The verdict when the speaker and the date are taken into account."""
+    limits = finder.limits
+    if best.coverage < limits.found_share or best.quality < _LEAST_QUALITY:
+        return Judgement(Verdict.NOT_FOUND, None, "the words are in none of the sources")
+    before = lead_in(best.source, best.start, best.turn.start if best.turn else 0)
+    canon, lexicon = finder.library.canon, finder.lexicon
+    if best.speaker is SpeakerMatch.OTHER:
+        label = best.turn.speaker if best.turn else ""
+        if best.quality >= limits.found_share and is_reported(before, canon, lexicon):
+            return Judgement(
+                Verdict.SECONDHAND, None, f"{label} says these words as somebody else’s"
+            )
+        near = best.quality >= limits.other_speaker_share and wording.verdict in _FAITHFUL
+        if near and best.length >= limits.other_speaker_words:
+            return Judgement(Verdict.MISATTRIBUTED, None, f"the words are {label}’s")
+        return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something near it")
+    if best.later and wording.verdict not in _FAITHFUL:
+        reason = "only a later source has something near it"
+        return Judgement(Verdict.NOT_FOUND, None, reason)
+    after = best.source.text[best.end : best.end + _AFTER]
+    if wording.verdict in _FAITHFUL and is_quoting_other(before, after, canon, lexicon):
+        return Judgement(Verdict.SECONDHAND, None, "the speaker is quoting or denying these words")
+    return wording
+
+
+def _not_found(places: Sequence[Placement], finder: Finder, why: str) -> Check:
+    near = [place for place in places if place.coverage >= finder.limits.near_share]
+    shown = near[: finder.limits.shown]
+    return Check(
+        verdict=Verdict.NOT_FOUND,
+        triage=Triage.OPEN,
+        speaker_match=shown[0].speaker if shown else SpeakerMatch.UNKNOWN,
+        flags=(Flag.LATER_SOURCE,) if shown and shown[0].later else (),
+        matches=tuple(_passage(place, finder, near=True) for place in shown),
+        why=why + ("; the nearest passage is shown" if shown else ""),
+    )
+
+
+def _triage(judgement: Judgement, best: Placement, passes: Collection[str]) -> Triage:
+    verdict = judgement.verdict
+    if verdict is Verdict.SECONDHAND:
+        return Triage.LOOK
+    if verdict not in _FAITHFUL:
+        return Triage.ERROR
+    if best.later or best.crosses:
+        return Triage.LOOK
+    if verdict is Verdict.VERBATIM or judgement.allowance in passes:
+        return Triage.PASS
+    return Triage.LOOK
+
+
+def _flags(
+    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
+) -> tuple[Flag, ...]:
+    flags = {flag for finding in best.findings for flag in finding.flags}
+    if best.crosses:
+        flags.add(Flag.CROSSES_TURN)
+    if best.later:
+        flags.add(Flag.LATER_SOURCE)
+    if is_cropped(best, finder):
+        flags.add(Flag.CROPPED)
+    if sum(not place.findings for place in places) > 1:
+        flags.add(Flag.MANY_PLACES)
+    if sources_disagree(claim, best, finder):
+        flags.add(Flag.SOURCES_DISAGREE)
+    return tuple(flag for flag in Flag if flag in flags)
+
+
+def is_cropped(best: Placement, finder: Finder) -> bool:
+    """Whether the speaker's sentence goes on with what takes it back, or began with a condition."""
+    text, canon = best.source.text, finder.library.canon
+    after = canon.forms(text[best.end : best.end + 40])[:1]
+    gap = text[best.end : best.end + 4]
+    if after and after[0] in finder.lexicon.turns and not any(mark in gap for mark in ".?!\n"):
+        return True
+    before = canon.forms(text[max(0, best.start - 40) : best.start])[-1:]
+    return bool(before) and (before[0],) in finder.lexicon.conditions
+
+
+def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
+    """Whether another source of the same days has the passage in other words."""
+    if best.length < _DISAGREE_WORDS:
+        return False
+    return any(
+        place.source.id != best.source.id
+        and place.coverage >= _DISAGREE_COVERAGE
+        and place.speaker is not SpeakerMatch.OTHER
+        and place.quality < 1
+        for place in finder.near(claim)
+    )
+
+
+def _worth_showing(places: Sequence[Placement], finder: Finder) -> Sequence[Placement]:
+    kept = [places[0]]
+    kept += [place for place in places[1:] if place.coverage >= finder.limits.found_share]
+    return kept[: finder.limits.shown]
+
+
+def _passage(place: Placement, finder: Finder, *, near: bool = False) -> Passage:
+    return finder.library.passage(
+        place.shelf, place.window, place.low, place.high, score=max(0.0, place.coverage), near=near
+    )
+
+
+def diff(printed: Printed, place: Placement) -> tuple[DiffOp, ...]:
+    """The word diff, each side as written: the source's words and the quote's."""
+    ops: list[DiffOp] = []
+    quote, source = printed.words, place.words
+    text = place.source.text
+    at = 0
+    for finding in (*place.findings, None):
+        upto = finding.edit.q_low if finding else place.length
+        if upto > at:
+            ops.append(DiffOp("=", printed.text[quote.starts[at] : quote.ends[upto - 1]]))
+        if finding is None:
+            break
+        edit = finding.edit
+        if edit.s_high > edit.s_low:
+            words = text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
+            ops.append(DiffOp("-", words))
+        if edit.q_high > edit.q_low:
+            words = printed.text[quote.starts[edit.q_low] : quote.ends[edit.q_high - 1]]
+            ops.append(DiffOp("+", words))
+        at = edit.q_high
+    return tuple(ops)
