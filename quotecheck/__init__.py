@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
+from quotecheck.api import check, extract
+
+__all__ = ["__version__", "check", "extract"]
+
 __version__ = "0.1.0"

@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     found: set[Triage] = set()
 
     def documents() -> Iterator[Document]:
-        from quotecheck.extract import extract
+        from quotecheck.extraction import extract
 
         for path in lists:
             yield read_quote_list(path)

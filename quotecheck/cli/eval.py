@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     """Extract from the texts of the gold set and print the figures."""
     from quotecheck.articles import make_article
     from quotecheck.evaluation import GoldDocument, read_gold, score, table
-    from quotecheck.extract import extract
+    from quotecheck.extraction import extract
     from quotecheck.model import Document
 
     rules = common.load_rules(args.rules)

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     rules = common.load_rules(args.rules)
 
     def documents() -> Iterator[Document]:
-        from quotecheck.extract import extract
+        from quotecheck.extraction import extract
 
         for article in reader:
             yield extract(article, rules)

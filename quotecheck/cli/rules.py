@@ -43,7 +43,7 @@ def _check(args: argparse.Namespace) -> int:
 
 def _explain(args: argparse.Namespace) -> int:
     from quotecheck.articles import read_article
-    from quotecheck.extract import extract
+    from quotecheck.extraction import extract
 
     document = extract(read_article(args.article), common.load_rules(args.rules))
     wanted = [quote for quote in document.quotes if args.quote in (None, quote.id)]

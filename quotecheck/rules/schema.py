@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from quotecheck.rules.attribution import Attribution, Lexicon
 from quotecheck.rules.convert import Refused
 from quotecheck.rules.wording import SourceRules, Wording
 
@@ -48,6 +49,8 @@ class Rules:
     version: int = 1
     extends: str | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    attribution: Attribution = field(default_factory=Attribution)
     sources: SourceRules = field(default_factory=SourceRules)
     wording: Wording = field(default_factory=Wording)
     hash: str = field(default="", metadata={"derived": True})

@@ -1,0 +1,177 @@
+"""The rules' words, looked up in one step: what a token does in a sentence.
+
+Each token gets one letter, its class; a sentence is then a short string of letters.
+
+    N name   T title   R role   p he, she   m him, her   d the, a, his   k 's
+    V cue    G saying  C cue noun  A according  h that  w who  z as  t to  Y by
+    e verb   x auxiliary  y adverb, time  i preposition  b conjunction  & and
+    j other word  0 number  q particle of a name
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quotecheck.model import Medium
+from quotecheck.rules import Rules
+
+_FIXED = {
+    "according": "A",
+    "that": "h",
+    "who": "w",
+    "whom": "w",
+    "which": "w",
+    "as": "z",
+    "to": "t",
+    "by": "Y",
+    "and": "&",
+    "or": "&",
+    "'s": "k",
+    "’s": "k",
+    "’": "k",
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name."""
+
+    classes: dict[str, str]
+    media: dict[str, Medium]
+    bases: dict[str, str]
+    gender: dict[str, str]
+    plural: frozenset[str]
+    documents: frozenset[str]
+    outlets: frozenset[str]
+    titles: frozenset[str]
+    places: frozenset[str]
+    times: frozenset[str]
+    token: re.Pattern[str]
+
+
+_compiled: dict[str, Words] = {}
+
+
+def words_of(rules: Rules) -> Words:
+    """The compiled lexicon of the rules, made once for each version of them."""
+    if rules.hash not in _compiled:
+        _compiled[rules.hash] = _compile(rules)
+    return _compiled[rules.hash]
+
+
+def _compile(rules: Rules) -> Words:
+    lexicon = rules.lexicon
+    classes: dict[str, str] = {}
+    media: dict[str, Medium] = {}
+    bases: dict[str, str] = {}
+
+    def put(words: tuple[str, ...], letter: str) -> None:
+        for word in words:
+            classes.setdefault(word.lower(), letter)
+
+    for word, letter in _FIXED.items():
+        classes[word] = letter
+    put(lexicon.subject_pronouns, "p")
+    put(lexicon.object_pronouns, "m")
+    put(lexicon.determiners, "d")
+    put(lexicon.being, "B")
+    put(lexicon.auxiliaries, "x")
+    put(lexicon.conjunctions, "b")
+    put(lexicon.prepositions, "i")
+    put(lexicon.times, "y")
+    for medium, verbs in lexicon.cues.items():
+        for base in verbs:
+            finite, gerund = _forms(base, lexicon.irregular.get(base, ()))
+            for form, letter in [*((each, "V") for each in finite), (gerund, "G")]:
+                if classes.setdefault(form, letter) in "VG":
+                    media.setdefault(form, Medium(medium))
+                    bases.setdefault(form, base)
+    put(lexicon.adverbs, "y")
+    put(lexicon.titles, "T")
+    put(lexicon.roles, "R")
+    put(lexicon.plural_roles, "R")
+    for medium, nouns in lexicon.cue_nouns.items():
+        for noun in nouns:
+            for form in (noun, _plural(noun)):
+                if classes.setdefault(form, "C") == "C":
+                    media.setdefault(form, Medium(medium))
+    put(lexicon.documents, "R")
+    put(lexicon.particles, "q")
+    for verb in lexicon.verbs:
+        finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
+        put((*finite, gerund), "e")
+    gender = {name.lower(): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
+    gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
+    return Words(
+        classes=classes,
+        media=media,
+        bases=bases,
+        gender=gender,
+        plural=frozenset(word.lower() for word in lexicon.plural_roles),
+        documents=frozenset(word.lower() for word in lexicon.documents),
+        outlets=frozenset(word.lower() for word in lexicon.outlets),
+        titles=frozenset(word.lower() for word in lexicon.titles),
+        places=frozenset(word.lower() for word in lexicon.places),
+        times=frozenset(word.lower() for word in lexicon.times),
+        token=_token_pattern(lexicon.titles),
+    )
+
+
+def _token_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
+    dotted = "|".join(sorted({re.escape(t[:-1]) for t in titles if t.endswith(".")}))
+    dotted = f"(?:{dotted})\\.|" if dotted else ""
+    return re.compile(
+        rf"(?:{dotted}(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Corp|Co|Ltd|No|St|vs|D|R|I)\.(?=[\s,-]))"
+        r"(?!\w)"
+        r"|@\w+"
+        r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"
+        r"|[^\W_]+(?:[-'’.&/](?![sS]\b)[^\W_]+)*"
+        r"|['’]s\b|(?<=s)['’](?=\s)"
+        r"|--+|\.{2,}|[^\w\s]"
+    )
+
+
+def _forms(base: str, irregular: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The finite forms of a verb, and its -ing form."""
+    gerund = _gerund(base)
+    if irregular:
+        extra = tuple(form for form in irregular if not form.endswith("ing"))
+        gerund = next((form for form in irregular if form.endswith("ing")), gerund)
+        return (base, _third(base), *extra), gerund
+    return (base, _third(base), _past(base)), gerund
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ied"
+    return _doubled(base) + "ed"
+
+
+def _gerund(base: str) -> str:
+    if base.endswith("e") and not base.endswith("ee"):
+        return base[:-1] + "ing"
+    return _doubled(base) + "ing"
+
+
+def _doubled(base: str) -> str:
+    """A short verb doubles its last consonant: quip, quipped."""
+    if re.fullmatch(r"[^aeiou]*[aeiou]{1}[bdgklmnprt]", base) or base in ("admit", "refer"):
+        return base + base[-1]
+    if re.fullmatch(r"qui[pt]", base):
+        return base + base[-1]
+    return base
+
+
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"

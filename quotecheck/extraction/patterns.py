@@ -1,0 +1,109 @@
+"""The rules' patterns as regular expressions over chunk letters, and what they find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotecheck.extraction.chunks import Chunked
+from quotecheck.rules import Rules
+from quotecheck.rules.patterns import MARKS, SLOTS, Element, parse_pattern
+
+# What may stand between a speaker and the verb: an apposition, brackets, a dash on either side.
+_ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,w[^.;:QE]{1,30}?,|\([^.QE]{1,15}?\)|-[^.;:QE]{1,25}?-)?"
+_GAP = "[^.E]"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to run: ``needs`` are letters without which it cannot match."""
+
+    id: str
+    weight: float
+    regex: re.Pattern[str]
+    needs: frozenset[str]
+    medium: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule that matched: indices of chunks."""
+
+    rule: Compiled
+    quote: int
+    speaker: int
+    cue: int | None
+    span: int
+
+
+_compiled: dict[str, tuple[Compiled, ...]] = {}
+
+
+def compiled(rules: Rules) -> tuple[Compiled, ...]:
+    """The attribution rules, compiled once for each version of the rules."""
+    if rules.hash not in _compiled:
+        _compiled[rules.hash] = tuple(
+            compile_rule(name, rule.pattern, rule.weight)
+            for name, rule in rules.attribution.patterns.items()
+        )
+    return _compiled[rules.hash]
+
+
+def compile_rule(name: str, pattern: str, weight: float) -> Compiled:
+    """One rule as a regular expression that also finds overlapping matches."""
+    elements = parse_pattern(pattern)
+    cue = next((e for e in elements if e.value in ("cue", "saying", "claim", "passive")), None)
+    pieces: list[str] = []
+    needs: set[str] = set()
+    depth = 0
+    for number, element in enumerate(elements):
+        following = elements[number + 1] if number + 1 < len(elements) else None
+        depth += element.kind == "structure" and element.value in "[("
+        depth -= element.kind == "structure" and element.value in ")]"
+        pieces.append(_piece(element, following, is_cue=element is cue, last=following is None))
+        if element.kind.startswith("slot") and not depth and element.value != "speaker":
+            needs.add(SLOTS[element.value])
+    medium = next((e.kind[5:] for e in elements if e.kind.startswith("slot:")), None)
+    needs.discard("Q")
+    return Compiled(name, weight, re.compile(f"(?={''.join(pieces)})"), frozenset(needs), medium)
+
+
+def _piece(element: Element, following: Element | None, *, is_cue: bool, last: bool) -> str:
+    if element.kind == "gap":
+        return f"{_GAP}{{{element.least},{element.most}}}?"
+    if element.kind == "mark":
+        return re.escape(MARKS[element.value])
+    if element.kind == "structure":
+        return {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}.get(
+            element.value, element.value
+        )
+    if element.value == "quote":
+        after = "" if last else ",?"
+        return f",?(?P<quote>{'[QE]' if last or _ends(following) else 'Q'}){after}"
+    if element.value == "speaker":
+        aside = _ASIDE if following is not None and following.value in _TAKES_ASIDE else ""
+        return f"(?P<speaker>[Ss]){aside}"
+    letter = re.escape(SLOTS[element.value])
+    return f"(?P<cue>{letter})" if is_cue else letter
+
+
+_TAKES_ASIDE = frozenset({"cue", "passive"})
+
+
+def _ends(following: Element | None) -> bool:
+    return following is not None and following.value in ("$", "—")
+
+
+def run(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[Found]:
+    """All that the rules find in a paragraph."""
+    letters = chunked.letters
+    present = set(letters)
+    for rule in rules:
+        if not rule.needs <= present:
+            continue
+        for match in rule.regex.finditer(letters):
+            quote = match.start("quote")
+            speaker = match.start("speaker")
+            cue = match.start("cue") if "cue" in rule.regex.groupindex else -1
+            yield Found(rule, quote, speaker, cue if cue >= 0 else None, abs(quote - speaker))

@@ -1,0 +1,94 @@
+"""The sections of a rules file that finding and attributing quotations uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quotecheck.model import Medium
+from quotecheck.rules.convert import Refused
+from quotecheck.rules.patterns import PatternError, parse_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words by what they do in a sentence.
+
+    ``cues`` are verbs of reporting in their base form, by the medium that they tell of;
+    ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
+    nouns ("in a statement", "Trump's claim that").
+    """
+
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    plural_roles: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    subject_pronouns: tuple[str, ...] = ()
+    object_pronouns: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    being: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    female_names: tuple[str, ...] = ()
+    male_names: tuple[str, ...] = ()
+    female_words: tuple[str, ...] = ()
+    male_words: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        media = {medium.value for medium in Medium}
+        for name in ("cues", "cue_nouns"):
+            for key in getattr(self, name):
+                if key not in media:
+                    hint = f"one of: {', '.join(sorted(media))}"
+                    raise Refused(f"{key!r} is no medium", field=name, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text, the words of a quotation in it, and who must come out (nobody: no ``speaker``)."""
+
+    text: str
+    quote: str | None = None
+    speaker: str | None = None
+    kind: str | None = None
+    known_failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRule:
+    """One attribution pattern with its weight, and examples that must and must not come out."""
+
+    pattern: str
+    weight: float
+    examples: tuple[Example, ...] = ()
+
+    def __post_init__(self) -> None:
+        try:
+            parse_pattern(self.pattern)
+        except PatternError as error:
+            raise Refused(
+                str(error), field="pattern", hint=error.hint, offset=error.offset
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """How quotations get their speakers.
+
+    ``patterns`` are tried on each sentence with a quotation; ``discourse`` weighs what the
+    neighbouring quotations say; ``features`` what is true of a candidate.
+    """
+
+    patterns: Mapping[str, AttributionRule] = field(default_factory=dict)
+    discourse: Mapping[str, float] = field(default_factory=dict)
+    features: Mapping[str, float] = field(default_factory=dict)
