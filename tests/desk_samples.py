@@ -38,7 +38,7 @@ The so-called “night plan” was dropped.
 
 MINUTES = """CHAIR: Order, please. Councillor Okoro.
 OKORO: Thank you, chair. Let me be plain about this.
-OKORO: We would not have closed the hospital if the vote had gone the other way. We said so in March.
+OKORO: We would not have closed the hospital if the vote had gone the other way. We said so.
 CHAIR: Councillor Tan?
 TAN: The minutes show no such thing.
 VIDAL: It is a disgrace, and I say so with regret.

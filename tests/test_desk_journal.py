@@ -56,7 +56,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path, delay):
     process.stdout.readline()
     time.sleep(delay)
     os.kill(process.pid, signal.SIGKILL)
-    acknowledged = [line for line in process.stdout.read().splitlines(keepends=True)]
+    acknowledged = process.stdout.read().splitlines(keepends=True)
     process.wait()
     told = [int(line.split()[0]) for line in acknowledged if line.endswith("\n")]
     kept = notes(folder)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from desk_samples import council, passage, source
 
 from quotecheck.desk import Desk
+from quotecheck.desk.bench import Bench
 from quotecheck.tui.app import ReviewApp
 
 
@@ -16,6 +17,9 @@ class SampleLibrary:
     def __init__(self, held=None) -> None:
         self.held = held or source()
         self.sources = {self.held.id: self.held}
+
+    def __len__(self) -> int:
+        return len(self.sources)
 
     def search(self, words, *, limit=10):
         wanted = words.casefold().split()
@@ -32,7 +36,7 @@ async def running(folder, *, size=(160, 50), documents=None, editor="Ann", libra
     """The app in a test, with its pilot; the desk is let go of at the end."""
     library = library or SampleLibrary()
     with Desk(folder, editor, host="h", sources=library.sources) as desk:
-        app = ReviewApp(desk, documents or [council()], library, **more)
+        app = ReviewApp(desk, Bench(documents or [council()], library), **more)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield app, pilot

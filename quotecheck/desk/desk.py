@@ -208,9 +208,24 @@ class Desk:
         """What is wrong with the article's signatures, in sentences; empty if they are sound."""
         return signoff.faults(self.state(document).signed, self._store.sums())
 
+    def look(self) -> list[Event]:
+        """Read what others have written since; the slow half of ``refresh``, for a thread.
+
+        Raises:
+            DeskError: a journal cannot be read or was tampered with.
+        """
+        return self._store.look()
+
+    def take(self, fresh: list[Event]) -> None:
+        """Take in what ``look`` has read."""
+        if fresh:
+            self._store.take(fresh)
+
     def refresh(self) -> list[Event]:
-        """Read what others have written since; returns their new events."""
-        return self._store.refresh()
+        """Read and take in what others have written since; returns their new events."""
+        fresh = self.look()
+        self.take(fresh)
+        return fresh
 
     def close(self) -> None:
         """Let go of the journals."""

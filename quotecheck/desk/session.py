@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import judgements, labels, queue
-from quotecheck.desk.events import Change, Spans
+from quotecheck.desk.events import Change, Event, Spans
 from quotecheck.desk.queue import Filter, Order, Progress
 
 if TYPE_CHECKING:
@@ -277,22 +277,21 @@ class Session:
 
     # --- what others do ---------------------------------------------------------------------
 
-    def refresh(self) -> bool:
+    def take(self, fresh: list[Event]) -> bool:
         """Take in what other editors have decided; true if anything changed."""
-        fresh = self.desk.refresh()
         if not fresh:
             return False
+        self.desk.take(fresh)
         self._respan_if_needed()
         others = [event for event in fresh if event.items or event.spans or event.signature]
         if others:
             self.last = f"{others[-1].editor}: {labels.event_text(others[-1])}"
         return bool(others)
 
-    def reload(self, document: Document, judge: Judge | None = None) -> None:
+    def reload(self, document: Document) -> None:
         """Go on with a new version of the article, at the quotation nearest to the old place."""
         state = self.current
         start = state.quote.start if state else 0
-        self.judge = judge or self.judge
         self._extracted = document
         self.document = self.desk.spanned(document, self.judge)
         self._viewed.clear()

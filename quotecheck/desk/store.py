@@ -73,15 +73,17 @@ class Store:
             self._writers[part] = self._open_writer(part, f"{_slug(editor)}@{_slug(host)}")
         for writer in self._writers.values():
             self._merge(self._decode(writer.name, 0, writer.journal.past))
-        self.refresh()
+        self.take(self.look())
         self.warnings.extend(
             f"{reader.path.name}: an unfinished last line is being written or was cut off"
             for reader in self._readers.values()
             if reader.torn
         )
 
-    def refresh(self) -> list[Event]:
-        """Read what other processes have written since the last call.
+    def look(self) -> list[Event]:
+        """Read what other processes have written since the last call, without taking it in.
+
+        It may be called from another thread than the rest, for a network share may be slow.
 
         Raises:
             DeskError: a journal cannot be read or was tampered with.
@@ -95,9 +97,11 @@ class Store:
                     reader = self._readers.setdefault(name, Reader(path))
                     before = reader.lines
                     fresh.extend(self._decode(name, before, reader.read()))
-        if fresh:
-            self._merge(fresh)
         return fresh
+
+    def take(self, fresh: Iterable[Event]) -> None:
+        """Take in what ``look`` has read."""
+        self._merge(fresh)
 
     def append(self, event: Event, *, private: bool = False) -> Event:
         """Write an event to our journal; its ``id``, ``at`` and ``editor`` are set here.

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from quotecheck.desk import Desk
+from quotecheck.desk.bench import ARTICLE, Bench
+from quotecheck.desk.events import Event
 from quotecheck.desk.queue import Order
-from quotecheck.desk.session import Session, unjudged
-from quotecheck.errors import DeskError
+from quotecheck.desk.session import Session
+from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document
 from quotecheck.tui.keys import COMMANDS
 from quotecheck.tui.screens.desk import DeskScreen
+from quotecheck.tui.screens.folder import FolderScreen
 from quotecheck.tui.settings import Settings
 from quotecheck.tui.theme import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quotecheck.rules import Rules
-    from quotecheck.sources import Library
-
-POLL_SECONDS = 1.0
+LOOK_SECONDS = 1.0
 
 
 class ReviewApp(App[None]):
-    """Articles under review.
+    """The articles of a bench under review on a desk.
 
-    ``documents`` are what ``check`` (or ``extract``) gave; ``library`` and ``rules`` are used to
-    search the sources and to check quotations that are marked by hand.
+    One article opens at once, several as a list. Every second it looks, in a thread, for what
+    other editors have decided and for files that have changed.
     """
 
     TITLE = "quotecheck"
@@ -43,79 +44,114 @@ class ReviewApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(
-        self,
-        desk: Desk,
-        documents: Sequence[Document],
-        library: Library | None = None,
-        rules: Rules | None = None,
-        settings: Settings | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, bench: Bench, settings: Settings | None = None) -> None:
         super().__init__()
         self.desk = desk
-        self.documents = documents
-        self.library = library
-        self.rules = rules
+        self.bench = bench
         self.settings = settings or Settings()
         self.keymap: Mapping[str, str] = dict(self.settings.keys)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
-        self.set_keymap(self.keymap)
-
-    @property
-    def known_people(self) -> Iterable[str]:
-        """The names on the desk's own list."""
-        people = getattr(self.rules, "people", ())
-        return [person.name for person in people]
+        self.set_keymap(dict(self.keymap))
 
     def on_mount(self) -> None:
-        """Open the article, and look out for what other editors decide."""
-        self.push_screen(self.open_document(self.documents[0]))
-        self.set_interval(POLL_SECONDS, self._poll)
+        """Open the article or the list, and begin to look out."""
+        if len(self.bench.names) == 1:
+            self.open_article(self.bench.names[0])
+        else:
+            self.push_screen(FolderScreen(self.bench.names))
+        self.set_interval(LOOK_SECONDS, self.look_out)
 
-    def open_document(self, document: Document) -> DeskScreen:
-        """The desk with one article on it."""
-        session = Session(
-            self.desk, document, judge=self._judge(), order=Order(self.settings.order)
-        )
-        return DeskScreen(session, self.library.sources if self.library else {})
+    # --- articles ----------------------------------------------------------------------------
 
-    def _judge(self) -> Callable[[Document], Document]:
-        if self.library is None or self.rules is None:
-            return unjudged
-        from quotecheck.verify import check
-
-        library, rules = self.library, self.rules
-        return lambda document: check(document, library, rules)
-
-    def _poll(self) -> None:
-        """Take in what others have decided since."""
-        screen = self.desk_screen
-        if screen is None:
-            return
+    def open_article(self, name: str) -> None:
+        """Put an article on the desk."""
         try:
-            if screen.session.refresh():
-                screen.show()
-        except DeskError as error:
-            screen.notice = str(error)
-            screen.show(article=False)
+            document = self.bench.document(name)
+        except QuotecheckError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        session = Session(
+            self.desk, document, judge=self.bench.judge, order=Order(self.settings.order)
+        )
+        self.push_screen(DeskScreen(session, name))
+
+    def leave_desk(self) -> None:
+        """Back to the list of articles; with one article, out."""
+        if len(self.bench.names) == 1:
+            self.exit()
+            return
+        self.pop_screen()
+        if isinstance(self.screen, FolderScreen):
+            self.screen.update()
 
     @property
     def desk_screen(self) -> DeskScreen | None:
-        """The desk, if one is open."""
+        """The desk, if an article is on it."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, DeskScreen):
                 return screen
         return None
 
+    # --- what happens elsewhere --------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="look")
+    def look_out(self) -> None:
+        """Look for decisions of others and for changed files; slow shares must not stop a key."""
+        screen = self.desk_screen
+        name = screen.name_of_article if screen else ""
+        try:
+            fresh = self.desk.look()
+            changed = self.bench.changes(name) if name else frozenset()
+        except QuotecheckError as error:
+            self.call_from_thread(self._tell, str(error))
+        else:
+            if fresh or changed:
+                self.call_from_thread(self._take, fresh, changed)
+
+    def _take(self, fresh: list[Event], changed: frozenset[str]) -> None:
+        screen = self.desk_screen
+        if screen is None:
+            self.desk.take(fresh)
+            if fresh and isinstance(self.screen, FolderScreen):
+                self.screen.update()
+            return
+        news = screen.session.take(fresh)
+        if changed:
+            what = "The article has" if ARTICLE in changed else "The sources have"
+            screen.notice = f"{what} changed on the disk: R reads again"
+        if news or changed:
+            screen.show()
+
+    def _tell(self, trouble: str) -> None:
+        screen = self.desk_screen
+        if screen is not None and screen.notice != trouble:
+            screen.notice = trouble
+            screen.show(article=False)
+
+    @work(thread=True, exclusive=True, group="reload")
+    def reload(self, name: str) -> None:
+        """Read an article and its sources again, as far as they have changed."""
+        try:
+            self.bench.reload(self.bench.changes(name))
+            document = self.bench.document(name)
+        except QuotecheckError as error:
+            self.call_from_thread(self._tell, str(error))
+        else:
+            self.call_from_thread(self._reloaded, name, document)
+
+    def _reloaded(self, name: str, document: Document) -> None:
+        self.desk.use(self.bench.sources, self.bench.rules_hash)
+        screen = self.desk_screen
+        if screen is not None and screen.name_of_article == name:
+            screen.reloaded(document)
+
+    # --- looks and commands ------------------------------------------------------------------
+
     def switch_theme(self) -> None:
         """Light or dark."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-
-    def leave_desk(self) -> None:
-        """Back to the list of articles; with one article, out."""
-        self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the desk, for the palette."""

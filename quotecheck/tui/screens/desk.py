@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
 from quotecheck.desk import judgements, labels
+from quotecheck.desk.events import Spans
 from quotecheck.desk.people import people
 from quotecheck.desk.queue import Filter, Order
+from quotecheck.desk.spans import join, mark, split
 from quotecheck.errors import DeskError
-from quotecheck.model import Verdict
+from quotecheck.model import Document, Verdict
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask, Write
 from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.help import Help
+from quotecheck.tui.dialogs.mark import ChooseWords
 from quotecheck.tui.dialogs.pick import PickPassage, PickSpeaker
+from quotecheck.tui.dialogs.sign import SignOff
+from quotecheck.tui.marker import Marker
 from quotecheck.tui.screens.view import DeskView
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.queue_pane import QueuePane
-
-if TYPE_CHECKING:
-    from quotecheck.tui.app import ReviewApp
 
 NOT_RIGHT = (
     Option("p", "make it a paraphrase", "paraphrase"),
@@ -48,12 +51,6 @@ class DeskScreen(DeskView):
     """One article under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> ReviewApp:  # type: ignore[override]
-            """The app, which holds what all articles share."""
 
     def _do(self, act: Callable[[], object], *, article: bool = True) -> None:
         """Decide, and show it once it is on the disk; if it cannot be saved, say so and stay."""
@@ -106,7 +103,7 @@ class DeskScreen(DeskView):
         if state is None:
             return
         candidates = people(
-            state.quote, self.session.document, self.sources.values(), self.app.known_people
+            state.quote, self.session.document, self.sources.values(), self.app.bench.known_people
         )
         name = await self.app.push_screen_wait(PickSpeaker(candidates))
         if name:
@@ -269,7 +266,7 @@ class DeskScreen(DeskView):
     @work
     async def action_search(self) -> None:
         """Search the sources and take a hit as the evidence."""
-        state, library = self.session.current, self.app.library
+        state, library = self.session.current, self.app.bench.library
         if library is None:
             self.notice = "there are no sources to search: give some with --sources PATH"
             self.show(article=False)
@@ -328,6 +325,104 @@ class DeskScreen(DeskView):
         await self.app.push_screen_wait(
             Choice("What was decided here", [Option("enter", "back", "")], rows or ["nothing yet"])
         )
+
+    # --- mend the span -----------------------------------------------------------------------
+
+    def _show_article(self) -> None:
+        if self.narrow:
+            self.show_pane("article")
+
+    @work
+    async def action_mark(self) -> None:
+        """Mark a quotation that was missed, choosing its words by keys."""
+        pane = self.article_pane
+        self._show_article()
+        marker = Marker(pane.text, 0, len(pane.text))
+        marker.jump(self.session.current.quote.start if self.session.current else 0)
+        advice = "← → ↑ ↓ go to its first word · space starts · move to the last word · enter marks"
+        span = await self.app.push_screen_wait(ChooseWords(pane, marker, advice, several=True))
+        if span is not None:
+            self._mark(*span)
+
+    @work
+    async def on_article_pane_selected(self, event: ArticlePane.Selected) -> None:
+        """Mark what was selected with the mouse."""
+        words = " ".join(self.article_pane.text[event.start : event.end].split())
+        chosen = await self.app.push_screen_wait(
+            Choice("Mark this as a quotation?", [Option("enter", "mark it", "mark")], [words])
+        )
+        self.article_pane.clear_selection_offsets()
+        if chosen:
+            self._mark(event.start, event.end)
+
+    def _mark(self, start: int, end: int) -> None:
+        document = self.session.document
+        self._respan(lambda: mark(document, start, end))
+
+    def action_join(self) -> None:
+        """Join the quotation with the next one in the text."""
+        state, document = self.session.current, self.session.document
+        after = [each for each in document.quotes if state and each.start >= state.quote.end]
+        if state is None or not after:
+            self.notice = "there is no quote after this one to join it with"
+            self.show(article=False)
+            return
+        quote = state.quote
+        self._respan(lambda: join(document, quote, after[0]))
+
+    @work
+    async def action_split(self) -> None:
+        """Split the quotation before a word chosen by keys."""
+        state, pane = self.session.current, self.article_pane
+        if state is None:
+            return
+        self._show_article()
+        document, quote = self.session.document, state.quote
+        marker = Marker(pane.text, quote.start, quote.end)
+        marker.move(1)
+        advice = "← → choose the first word of the second half · enter splits before it"
+        span = await self.app.push_screen_wait(ChooseWords(pane, marker, advice, several=False))
+        if span is not None:
+            self._respan(lambda: split(document, quote, span[0]))
+
+    def _respan(self, make: Callable[[], Spans]) -> None:
+        try:
+            spans = make()
+        except ValueError as error:
+            self.notice = str(error)
+            self.show(article=False)
+        else:
+            self._do(lambda: self.session.respan(spans))
+
+    # --- the record --------------------------------------------------------------------------
+
+    @work
+    async def action_sign(self) -> None:
+        """Sign the article off."""
+        session = self.session
+        reasons = await self.app.push_screen_wait(SignOff(session.state, session.desk.editor))
+        if reasons is not None:
+            self._do(lambda: session.sign(reasons))
+
+    def action_reload(self) -> None:
+        """Read article and sources again."""
+        self.notice = "reading again …"
+        self.show(article=False)
+        self.app.reload(self.name_of_article)
+
+    def reloaded(self, document: Document) -> None:
+        """Go on with the new version."""
+        self.session.reload(document)
+        again = sum(each.status == "reopened" for each in self.session.state.quotes)
+        dropped = len(self.session.state.dropped)
+        self.notice = (
+            f"read again: {again} quotes open again, {dropped} decisions on deleted quotes"
+        )
+        self.show()
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.push_screen(Help(self.app.keymap))
 
     def action_leave(self) -> None:
         """Back to the list of articles, or out."""

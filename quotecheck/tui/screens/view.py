@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quotecheck.desk.session import Session
     from quotecheck.desk.state import QuoteState
     from quotecheck.model import Passage, Source
+    from quotecheck.tui.app import ReviewApp
 
 WIDE_COLUMNS, WIDE_ROWS = 110, 30
 PANES = ("queue", "card", "article", "evidence")
@@ -39,15 +40,26 @@ class DeskView(Screen[None]):
 
     CSS_PATH: ClassVar[str] = "desk.tcss"
 
-    def __init__(self, session: Session, sources: Mapping[str, Source]) -> None:
+    def __init__(self, session: Session, name: str) -> None:
         super().__init__()
         self.session = session
-        self.sources = sources
+        self.name_of_article = name
         self.notice = ""
         self._saved = ""
         self._narrow_pane = "evidence"
         self._queue_width = 46
         self._share = 5  # tenths of the width that the article has beside the evidence
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> ReviewApp:  # type: ignore[override]
+            """The app, which holds what all articles share."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources, by id."""
+        return self.app.bench.sources
 
     # --- the panes ------------------------------------------------------------------------
 
@@ -186,7 +198,7 @@ class DeskView(Screen[None]):
         return words
 
     def _key(self, command: str) -> str:
-        changed = self.app.keymap.get(command)  # type: ignore[attr-defined]
+        changed = self.app.keymap.get(command)
         return changed or next(each.keys for each in COMMANDS if each.id == command)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -214,12 +226,16 @@ class DeskView(Screen[None]):
         """Go to the next pane; on a narrow screen, show another one."""
         if self.narrow:
             order = ("evidence", "article", "queue")
-            self._narrow_pane = order[(order.index(self._narrow_pane) + 1) % len(order)]
-            self._show_narrow_pane()
+            self.show_pane(order[(order.index(self._narrow_pane) + 1) % len(order)])
             return
         panes = [pane for pane in PANES if self.query_one(f"#{pane}").display]
         focused = self.focused.id if self.focused and self.focused.id in panes else panes[-1]
         self.query_one(f"#{panes[(panes.index(focused) + 1) % len(panes)]}").focus()
+
+    def show_pane(self, pane: str) -> None:
+        """On a narrow screen, show this one of evidence, article and queue."""
+        self._narrow_pane = pane
+        self._show_narrow_pane()
 
     def _show_narrow_pane(self) -> None:
         for pane in ("article", "queue"):

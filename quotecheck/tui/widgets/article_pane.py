@@ -85,13 +85,24 @@ class ArticlePane(LinePane):
         """The row on which the character at ``offset`` stands."""
         return max(0, bisect_right(self._rows, offset, key=lambda row: row[0]) - 1)
 
+    def offset_below(self, offset: int, by: int) -> int:
+        """The character ``by`` rows below the one at ``offset``."""
+        row = self.row_of(offset)
+        column = offset - self._rows[row][0]
+        start, end, _ = self._rows[max(0, min(len(self._rows) - 1, row + by))]
+        return min(end, start + column)
+
+    def top_offset(self) -> int:
+        """The first character in sight."""
+        return self._rows[min(self.scroll_offset.y, len(self._rows) - 1)][0] if self._rows else 0
+
     def line_number(self, offset: int) -> int:
         """The line of the file on which the character stands, from 1."""
         return self.text.count("\n", 0, offset) + 1
 
     def on_resize(self) -> None:
         """Cut the rows anew; the text at the top stays at the top."""
-        top = self._rows[min(self.scroll_offset.y, len(self._rows) - 1)][0] if self._rows else 0
+        top = self.top_offset()
         if self._cut():
             self.scroll_to(y=self.row_of(top), animate=False, immediate=True)
             self.set_here(self._here)

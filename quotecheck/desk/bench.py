@@ -1,0 +1,220 @@
+"""The articles on the desk: where they come from, and whether their files have changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quotecheck.errors import InputError
+from quotecheck.model import Document, Source
+
+if TYPE_CHECKING:
+    from quotecheck.rules import Rules
+    from quotecheck.sources import Library
+
+ARTICLE, SOURCES = "article", "sources"
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+class Bench:
+    """Articles that are already checked; nothing is read again.
+
+    ``names`` are the articles in order; ``library`` and ``rules`` may be missing.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document] = (),
+        library: Library | None = None,
+        rules: Rules | None = None,
+    ) -> None:
+        self.library = library
+        self.rules = rules
+        self._documents = {_name(document): document for document in documents}
+        self.names: tuple[str, ...] = tuple(self._documents)
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources, by id."""
+        return self.library.sources if self.library is not None else {}
+
+    @property
+    def rules_hash(self) -> str:
+        """The hash of the rules in use."""
+        return self.rules.hash if self.rules is not None else ""
+
+    @property
+    def known_people(self) -> Sequence[str]:
+        """The names on the desk's own list."""
+        return tuple(self.rules.people) if self.rules is not None else ()
+
+    def document(self, name: str) -> Document:
+        """The article's quotations, checked.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        return self._documents[name]
+
+    def judge(self, document: Document) -> Document:
+        """Check quotations that were marked by hand."""
+        if self.library is None or self.rules is None or not len(self.library):
+            return document
+        from quotecheck.verify import check
+
+        return check(document, self.library, self.rules)
+
+    def changes(self, name: str) -> frozenset[str]:
+        """What has changed on the disk since it was read: ARTICLE, SOURCES."""
+        del name
+        return frozenset()
+
+    def reload(self, changed: Iterable[str]) -> None:
+        """Forget what has changed; ``document`` then reads it again."""
+
+
+class FileBench(Bench):
+    """Articles in files, read and checked when they are asked for.
+
+    ``records`` are results of ``quotecheck batch``: those articles are not checked again unless
+    they have changed.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        source_paths: Sequence[str | Path],
+        rules: Rules,
+        *,
+        policy: str | None = None,
+        index_dir: Path | None = None,
+        records: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        super().__init__(rules=rules)
+        self.names = tuple(map(str, paths))
+        self._source_paths = source_paths
+        self._policy = policy
+        self._index_dir = index_dir
+        self._records = dict(records or {})
+        self._read_at: dict[str, Signature] = {}
+        self._sources_at: Signature = ()
+        self._open_library()
+
+    def document(self, name: str) -> Document:
+        """The article's quotations, extracted and checked; kept until the file changes."""
+        known = self._documents.get(name)
+        if known is None:
+            self._read_at[name] = _signature([Path(name)])
+            known = self._documents[name] = self._make(name)
+        return known
+
+    def judge(self, document: Document) -> Document:
+        """Check against the sources, by the policy in use."""
+        if self.library is None or self.rules is None:
+            return document
+        from quotecheck.verify import check
+
+        return check(document, self.library, self.rules, policy=self._policy)
+
+    def changes(self, name: str) -> frozenset[str]:
+        """What has changed on the disk, going by time and size."""
+        found = set()
+        if name in self._read_at and _signature([Path(name)]) != self._read_at[name]:
+            found.add(ARTICLE)
+        if self._source_paths and self._sign_sources() != self._sources_at:
+            found.add(SOURCES)
+        return frozenset(found)
+
+    def reload(self, changed: Iterable[str]) -> None:
+        """Forget articles whose file has changed; with new sources, all of them."""
+        if SOURCES in changed:
+            self._records.clear()
+            self._documents.clear()
+            self._open_library()
+        for name in list(self._documents):
+            if _signature([Path(name)]) != self._read_at.get(name):
+                del self._documents[name]
+
+    def _make(self, name: str) -> Document:
+        from quotecheck.articles import is_quote_list, read_article, read_quote_list
+        from quotecheck.extract import extract
+
+        if self.rules is None:
+            raise InputError("there are no rules", path=name)
+        if is_quote_list(name):
+            return self.judge(read_quote_list(name))
+        article = read_article(name)
+        record = self._records.get(name)
+        if record is not None:
+            from quotecheck.record import from_record
+
+            try:
+                return from_record(record, article.text)
+            except InputError:
+                del self._records[name]
+        return self.judge(extract(article, self.rules))
+
+    def _open_library(self) -> None:
+        from quotecheck.sources import open_library
+
+        if self._source_paths and self.rules is not None:
+            self._sources_at = self._sign_sources()
+            self.library = open_library(self._source_paths, self.rules, index_dir=self._index_dir)
+
+    def _sign_sources(self) -> Signature:
+        from quotecheck.files import find
+        from quotecheck.sources.opening import SUFFIXES
+
+        try:
+            return _signature(find(self._source_paths, SUFFIXES))
+        except InputError:
+            return ()
+
+
+def read_records(path: Path) -> dict[str, dict[str, Any]]:
+    """The records of a batch result (JSON Lines), by the path of their article.
+
+    Raises:
+        InputError: the file cannot be read, or a line is no record.
+    """
+    from quotecheck.files import decode, read_bytes
+
+    text, _ = decode(read_bytes(path, limit=2_000_000_000), str(path))
+    records = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            records[str(record["path"])] = record
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError("is no result of a batch", path=str(path), line=number) from error
+    return records
+
+
+def is_batch_result(path: Path) -> bool:
+    """Whether a file holds the results of a batch, going by its first line."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline(400)
+    except OSError:
+        return False
+    return path.suffix == ".jsonl" and head.startswith(b'{"schema"')
+
+
+def _name(document: Document) -> str:
+    return document.article.path or document.article.id
+
+
+def _signature(paths: Iterable[Path]) -> Signature:
+    signs = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        signs.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(signs)

@@ -1,0 +1,144 @@
+"""Signing off: what is decided, what is open, and a reason for each error that stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from quotecheck.desk import labels, signoff
+from quotecheck.desk.state import DeskState, QuoteState
+from quotecheck.tui.dialogs.ask import Ask
+from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+
+
+class SignOff(ModalScreen[dict[str, str] | None]):
+    """Gives the reasons by id of quotation, once the editor signs; nothing on escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q", "dismiss(None)", "back"),
+        ("enter,G", "sign", "sign"),
+        ("r", "reason", "reason"),
+        ("j,down", "move(1)", "next"),
+        ("k,up", "move(-1)", "previous"),
+    ]
+
+    def __init__(self, state: DeskState, editor: str) -> None:
+        super().__init__(classes="dialog tall")
+        self._state = state
+        self._editor = editor
+        self._obstacles = signoff.obstacles(state)
+        self._reasons: dict[str, str] = {}
+        self._here = 0
+
+    def compose(self) -> ComposeResult:
+        """The dialog's box."""
+        with Vertical(classes="box") as box:
+            box.border_title = "Sign off"
+            yield SignPane(id="sign")
+
+    def on_mount(self) -> None:
+        """Show the summary."""
+        self._show()
+
+    def _show(self) -> None:
+        pane = self.query_one(SignPane)
+        missing = [each for each in self._obstacles if each.quote.id not in self._reasons]
+        keys = "r: reason   j k: move   " if self._obstacles else ""
+        sign = "" if missing else "enter: sign   "
+        self.query_one(".box", Vertical).border_subtitle = f"{sign}{keys}escape: back"
+        lines = summary(self._state, self._editor)
+        if self._obstacles:
+            lines += [[], [Span(" These stand in the way, unless each has a reason:", "warning")]]
+        first = len(lines)
+        for each in self._obstacles:
+            lines += _obstacle(each, self._reasons.get(each.quote.id, ""))
+        pane.cursor = (first + 2 * self._here, 2) if self._obstacles else (-1, 0)
+        pane.set_lines(lines)
+        if self._obstacles:
+            pane.show_line(first + 2 * self._here + 1)
+
+    def action_move(self, by: int) -> None:
+        """Go to another of the open quotations."""
+        if self._obstacles:
+            self._here = (self._here + by) % len(self._obstacles)
+            self._show()
+
+    @work
+    async def action_reason(self) -> None:
+        """Give the reason why this one may stay."""
+        if not self._obstacles:
+            return
+        quote_id = self._obstacles[self._here].quote.id
+        ask = Ask("It may stay, because", value=self._reasons.get(quote_id, ""))
+        reason = await self.app.push_screen_wait(ask)
+        if reason is not None:
+            self._reasons.pop(quote_id, None)
+            if reason.strip():
+                self._reasons[quote_id] = reason.strip()
+                self._here = min(self._here + 1, len(self._obstacles) - 1)
+            self._show()
+
+    def action_sign(self) -> None:
+        """Sign, if nothing stands in the way."""
+        if all(each.quote.id in self._reasons for each in self._obstacles):
+            self.dismiss(self._reasons)
+        else:
+            self.action_reason()
+
+
+class SignPane(LinePane):
+    """The summary; ``cursor`` is the first row of the chosen quotation and its number of rows."""
+
+    cursor: tuple[int, int] = (-1, 0)
+
+    def row_look(self, y: int) -> str:
+        """The bar under the chosen quotation."""
+        return "cursor" if self.cursor[0] <= y < sum(self.cursor) else ""
+
+
+def summary(state: DeskState, editor: str) -> list[Line]:
+    """What is signed: counts of decisions by kind and by editor, and what is open."""
+    decided = [each for each in state.quotes if each.status == "decided" and each.decision]
+    left = signoff.still_open(state)
+    kinds = Counter(
+        labels.WORDING[each.decision.wording][1]
+        for each in decided
+        if each.decision and each.decision.wording
+    )
+    editors = Counter(each.decision.editor for each in decided if each.decision)
+    lines: list[Line] = [
+        [Span(f" {len(decided)} decided", "strong"), Span(f"   {len(left)} open", "strong")],
+        [],
+        *([Span(f" {count:>5}  {words}")] for words, count in kinds.most_common()),
+        [],
+        *([Span(f" {count:>5}  by {name}", "dim")] for name, count in editors.most_common()),
+    ]
+    quiet = len(left) - len(signoff.obstacles(state))
+    if quiet:
+        lines.append([Span(f" {quiet:>5}  open, recorded as such", "look")])
+    if state.signed:
+        last = state.signed[-1]
+        lines.append([Span(f" signed before by {last.editor}, {last.at[:16]} UTC", "dim")])
+    if state.dropped:
+        lines.append([Span(f" {len(state.dropped):>5}  decisions on quotes now deleted", "dim")])
+    lines += [[], [Span(" You sign as "), Span(editor, "strong")]]
+    return lines
+
+
+def _obstacle(state: QuoteState, reason: str) -> list[Line]:
+    words = " ".join(state.quote.text.split())
+    head: Line = [
+        Span(f" {state.number:>4} {labels.verdict_glyph(state)} ", "error"),
+        Span(f"{labels.verdict_title(state)} · {labels.STATUS[state.status][1]}  "),
+        Span(words, "dim"),
+    ]
+    because = (
+        Span(f"        because {reason}", "pass") if reason else Span("        no reason", "look")
+    )
+    return [head, [because]]
