@@ -1,21 +1,26 @@
 """Laying a printed quotation beside a stretch of a source, word by word.
 
-The words are aligned by the fewest edits (Levenshtein, over words), then what lies outside the
+The words are aligned by the fewest edits (Levenshtein, over words). What lies outside the
 quotation is trimmed away: the run of the alignment that gains most is kept, as in local alignment
-(Smith and Waterman 1981).
+(Smith and Waterman 1981), and its ends are moved to where the whole costs least. The parts of a
+quotation between ellipses are placed one by one, in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 _GAIN_FUNCTION = 1.0  # an equal function word at the end is worth a gap of five words
 _GAIN_CONTENT = 2.0
 _LOSS = 0.2  # for a word of the source that the quote lacks
-_LOSS_MARKED = 0.005  # the same where an ellipsis or a bracket stands
+_LOSS_OTHER = 0.3  # for a word of the quote that the source lacks
+_WEIGHTS = (6, 1, 6)  # of an added, a missing, another word, when the ends are moved
+_END_WORDS = 3  # words at either end of the quote that its place may begin or end with
+
+Run = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +41,59 @@ class Alignment:
     high: int
     edits: tuple[Edit, ...]
 
-    def equal(self, length: int) -> int:
-        """How many of the quote's ``length`` words stand in the source."""
-        return length - sum(edit.q_high - edit.q_low for edit in self.edits)
-
 
 def align(
     source: Sequence[str],
     quote: Sequence[str],
     *,
-    marks: Collection[int] = (),
+    ellipses: Collection[int] = (),
     function: Collection[str] = (),
 ) -> Alignment | None:
     """Align the words of a quote with those of a source that may hold it.
 
-    ``marks`` are the numbers of the quote's words that an edit mark stands before; ``function``
+    ``ellipses`` are the numbers of the quote's words that an ellipsis stands before; ``function``
     are words that prove little by being equal. None if no word is equal.
     """
     runs = [
         (op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end)
         for op in Levenshtein.opcodes(source, quote)
     ]
-    kept = _best_run(runs, quote, marks, function)
-    if not kept:
+    spans: list[tuple[int, int, int, int]] = []  # s_low, s_high, q_low, q_high
+    floor = 0
+    for q_low, q_high in _segments(len(quote), ellipses):
+        kept = _best_run([*_within(runs, q_low, q_high, floor)], quote, function)
+        if not kept:
+            continue
+        words = quote[q_low:q_high]
+        low, high = _moved_ends(source, words, floor, kept[0][1], kept[-1][2])
+        spans.append((low, high, q_low, q_high))
+        floor = high
+    if not spans:
         return None
-    _, low, _, q_low, _ = kept[0]
-    _, _, high, _, q_high = kept[-1]
-    edits = [Edit(*run[1:]) for run in kept if run[0] != "equal"]
-    if q_low > 0:
-        edits.insert(0, Edit(low, low, 0, q_low))
-    if q_high < len(quote):
-        edits.append(Edit(high, high, q_high, len(quote)))
-    edits = _slide(_joined(edits), source, marks, len(quote))
-    return Alignment(low, high, tuple(edits))
+    return Alignment(spans[0][0], spans[-1][1], tuple(_edits(source, quote, spans)))
 
 
-def _best_run(
-    runs: list[tuple[str, int, int, int, int]],
-    quote: Sequence[str],
-    marks: Collection[int],
-    function: Collection[str],
-) -> list[tuple[str, int, int, int, int]]:
+def _segments(length: int, ellipses: Collection[int]) -> Iterator[tuple[int, int]]:
+    low = 0
+    for number in sorted({*(n for n in ellipses if 0 < n < length), length}):
+        yield low, number
+        low = number
+
+
+def _within(runs: Sequence[Run], q_low: int, q_high: int, floor: int) -> Iterator[Run]:
+    """The parts of the runs that concern some of the quote's words, from ``floor`` on."""
+    for tag, s_low, s_high, low, high in runs:
+        if s_low < floor or high < q_low or low > q_high or (low == q_high and low != high):
+            continue
+        if tag == "equal":
+            skip, drop = max(0, q_low - low), max(0, high - q_high)
+            if low + skip < high - drop:
+                yield tag, s_low + skip, s_high - drop, low + skip, high - drop
+        else:
+            yield tag, s_low, s_high, max(low, q_low), min(high, q_high)
+
+
+def _best_run(runs: Sequence[Run], quote: Sequence[str], function: Collection[str]) -> list[Run]:
     """The stretch of the alignment that gains most; it begins and ends with equal words."""
     best, best_from, best_to = 0.0, 0, 0
     score, start = 0.0, 0
@@ -87,14 +104,49 @@ def _best_run(
             if score > best:
                 best, best_from, best_to = score, start, number + 1
             continue
-        if tag == "delete":
-            score -= (s_high - s_low) * (_LOSS_MARKED if q_low in marks else _LOSS)
+        score -= (s_high - s_low) * _LOSS if tag == "delete" else (q_high - q_low) * _LOSS_OTHER
         if score <= 0:
             score, start = 0.0, number + 1
-    return runs[best_from:best_to]
+    return list(runs[best_from:best_to])
 
 
-def _joined(edits: list[Edit]) -> list[Edit]:
+def _moved_ends(
+    source: Sequence[str], words: Sequence[str], floor: int, low: int, high: int
+) -> tuple[int, int]:
+    """The ends of the place moved to where the words cost least; the shorter place wins a tie."""
+    first, last = set(words[:_END_WORDS]), set(words[-_END_WORDS:])
+    starts = [at for at in range(floor, high) if source[at] in first] or [low]
+    low = min(starts, key=lambda at: (_distance(source[at:high], words), -at))
+    ends = [at for at in range(low + 1, len(source) + 1) if source[at - 1] in last] or [high]
+    reach = low + 3 * len(words) + max(0, high - low)
+    ends = [at for at in ends if at <= reach] or [high]
+    return low, min(ends, key=lambda at: (_distance(source[low:at], words), at))
+
+
+def _distance(source: Sequence[str], words: Sequence[str]) -> int:
+    return int(Levenshtein.distance(source, words, weights=_WEIGHTS))
+
+
+def _edits(
+    source: Sequence[str], quote: Sequence[str], spans: Sequence[tuple[int, int, int, int]]
+) -> Iterator[Edit]:
+    """The edits within the places of a quote's parts, and what lies between the places."""
+    s_at, q_at = spans[0][0], 0
+    for low, high, q_low, q_high in spans:
+        if low > s_at or q_low > q_at:
+            yield Edit(s_at, low, q_at, q_low)
+        edits = [
+            Edit(low + op.src_start, low + op.src_end, q_low + op.dest_start, q_low + op.dest_end)
+            for op in Levenshtein.opcodes(source[low:high], quote[q_low:q_high])
+            if op.tag != "equal"
+        ]
+        yield from _joined(edits)
+        s_at, q_at = high, q_high
+    if q_at < len(quote):
+        yield Edit(s_at, s_at, q_at, len(quote))
+
+
+def _joined(edits: Sequence[Edit]) -> list[Edit]:
     """Edits that touch each other as one."""
     joined: list[Edit] = []
     for edit in edits:
@@ -106,41 +158,20 @@ def _joined(edits: list[Edit]) -> list[Edit]:
     return joined
 
 
-def _slide(
-    edits: list[Edit], source: Sequence[str], marks: Collection[int], length: int
-) -> list[Edit]:
-    """Missing words moved to where a mark says that they are missing, if they can be."""
-    if not marks:
-        return edits
-    moved = []
-    for number, edit in enumerate(edits):
-        before = edits[number - 1].q_high if number else 0
-        after = edits[number + 1].q_low if number + 1 < len(edits) else length
-        moved.append(_to_mark(edit, source, marks, before, after))
-    return moved
-
-
-def _to_mark(
-    edit: Edit, source: Sequence[str], marks: Collection[int], before: int, after: int
+def slide(
+    edit: Edit, source: Sequence[str], wanted: Collection[int], before: int, after: int
 ) -> Edit:
-    if edit.q_low != edit.q_high or edit.q_low in marks:
+    """Missing words moved, as far as equal words let them, to where one of the ``wanted`` numbers
+    of the quote's words says that they are missing; between words ``before`` and ``after``."""
+    if edit.q_low != edit.q_high or edit.q_low in wanted:
         return edit
     for step in -1, 1:
         at = edit
-        while True:
-            if step < 0:
-                fits = at.q_low > before and source[at.s_low - 1] == source[at.s_high - 1]
-            else:
-                fits = at.q_low < after and source[at.s_low] == source[at.s_high]
-            if not fits:
+        while before < at.q_low if step < 0 else at.q_low < after:
+            one, other = (at.s_low - 1, at.s_high - 1) if step < 0 else (at.s_low, at.s_high)
+            if other >= len(source) or source[one] != source[other]:
                 break
-            at = replace(
-                at,
-                s_low=at.s_low + step,
-                s_high=at.s_high + step,
-                q_low=at.q_low + step,
-                q_high=at.q_high + step,
-            )
-            if at.q_low in marks:
+            at = Edit(at.s_low + step, at.s_high + step, at.q_low + step, at.q_low + step)
+            if at.q_low in wanted:
                 return at
     return edit

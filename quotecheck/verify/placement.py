@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,12 +11,12 @@ from quotecheck.model import Source, SpeakerMatch, Turn
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, Place
 from quotecheck.sources.shelf import Shelf, Window
-from quotecheck.verify.align import Alignment, Edit, align
+from quotecheck.verify.align import Alignment, Edit, align, slide
 from quotecheck.verify.changes import Change, Finding, Pair, is_garbled, is_kin, judge, same_in_style
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_words
-from quotecheck.verify.printed import Printed
+from quotecheck.verify.printed import Mark, MarkKind, Printed
 
 _COST = {
     Change.STYLE: 0.0,
@@ -106,20 +106,18 @@ def lay(
     """The quotation laid beside the words around a place, every edit judged."""
     length = len(printed.words)
     window = place.shelf.window(place.position - slack, place.position + length + slack)
-    forms, marks = printed.words.forms, printed.marks
-    found = align(window.words.forms, forms, marks=marks, function=lexicon.function)
+    found = _align(window, printed, lexicon)
     if found is None:
         return None
     window, crosses = _one_speaker(place.shelf, window, found)
-    if crosses:
-        found = align(window.words.forms, forms, marks=marks, function=lexicon.function)
-        if found is None:
-            return None
+    if crosses and (found := _align(window, printed, lexicon)) is None:
+        return None
     text = place.shelf.sources[window.source].text
     limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, lexicon, limits, library.count)
     found = _with_edges(pair, found)
-    edits = _joined_numbers(pair, found.edits)
+    marks = printed.marks
+    edits = _at_marks(pair, _joined_numbers(pair, found.edits), marks)
     findings = [
         finding
         for edit in edits
@@ -134,7 +132,32 @@ def lay(
     )
 
 
-def _marked(edit: Edit, marks: Sequence[int] | dict[int, object]) -> bool:
+def _align(window: Window, printed: Printed, lexicon: Lexicon) -> Alignment | None:
+    ellipses = [
+        number
+        for number, row in printed.marks.items()
+        if any(mark.kind is MarkKind.ELLIPSIS for mark in row)
+    ]
+    return align(
+        window.words.forms, printed.words.forms, ellipses=ellipses, function=lexicon.function
+    )
+
+
+def _at_marks(
+    pair: Pair, edits: Sequence[Edit], marks: Mapping[int, tuple[Mark, ...]]
+) -> list[Edit]:
+    """The edits, missing words moved to the marks that own up to them."""
+    if not marks:
+        return list(edits)
+    ends = [0, *(edit.q_high for edit in edits)]
+    starts = [*(edit.q_low for edit in edits), len(pair.quote)]
+    return [
+        slide(edit, pair.source.forms, marks, ends[number], starts[number + 1])
+        for number, edit in enumerate(edits)
+    ]
+
+
+def _marked(edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> bool:
     return any(number in marks for number in range(edit.q_low, edit.q_high + 1))
 
 

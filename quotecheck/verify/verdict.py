@@ -19,6 +19,7 @@ _PIECE_QUALITY = 0.85
 _JOINED_COVERAGE = 0.8
 _RARE_PIECE = 3  # places
 _DISAGREE_COVERAGE = 0.75
+_DISAGREE_QUALITY = 0.6
 _DISAGREE_WORDS = 4
 _AFTER = 80  # characters
 
@@ -230,7 +231,7 @@ def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
         place.source.id != best.source.id
         and place.coverage >= _DISAGREE_COVERAGE
         and place.speaker is not SpeakerMatch.OTHER
-        and place.quality < 1
+        and _DISAGREE_QUALITY <= place.quality < 1
         for place in finder.near(claim)
     )
 
