@@ -140,7 +140,7 @@ class FileBench(Bench):
 
     def _make(self, name: str) -> Document:
         from quotecheck.articles import is_quote_list, read_article, read_quote_list
-        from quotecheck.extract import extract
+        from quotecheck.extraction import extract
 
         if self.rules is None:
             raise InputError("there are no rules", path=name)

@@ -30,7 +30,7 @@ def doubt(state: QuoteState) -> str:
     """Why a confirmation as printed has to be given twice; empty if once is enough."""
     quote, check = state.quote, state.quote.check
     if is_error(state) and check is not None:
-        if check.speaker_match is SpeakerMatch.OTHER:
+        if check.speaker_match is SpeakerMatch.OTHER and not _judged_speaker(state):
             said_by = check.matches[0].speaker if check.matches else None
             return f"in the source {said_by or 'somebody else'} says this"
         return check.why or f"the engine holds it for {check.verdict}"

@@ -99,7 +99,9 @@ def is_error(state: QuoteState) -> bool:
     check = state.quote.check
     if check is None:
         return False
-    return check.triage is Triage.ERROR or check.speaker_match is SpeakerMatch.OTHER
+    # A passage that is only near says nothing about who spoke the words.
+    found = bool(check.matches) and not check.matches[0].near
+    return check.triage is Triage.ERROR or (found and check.speaker_match is SpeakerMatch.OTHER)
 
 
 def flagged(state: QuoteState) -> bool:

@@ -50,6 +50,7 @@ class ReviewApp(App[None]):
         self.bench = bench
         self.settings = settings or Settings()
         self.keymap: Mapping[str, str] = dict(self.settings.keys)
+        self._opened: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
@@ -75,6 +76,7 @@ class ReviewApp(App[None]):
         session = Session(
             self.desk, document, judge=self.bench.judge, order=Order(self.settings.order)
         )
+        self._opened.add(name)
         self.push_screen(DeskScreen(session, name))
 
     def leave_desk(self) -> None:
@@ -85,6 +87,13 @@ class ReviewApp(App[None]):
         self.pop_screen()
         if isinstance(self.screen, FolderScreen):
             self.screen.update()
+
+    @property
+    def left_open(self) -> bool:
+        """Whether a quotation of the articles that were read is still open."""
+        documents = [self.bench.document(name) for name in self._opened]
+        spanned = [self.desk.spanned(document, self.bench.judge) for document in documents]
+        return any(each.open for document in spanned for each in self.desk.state(document).quotes)
 
     @property
     def desk_screen(self) -> DeskScreen | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ COMMANDS = (
     Command("help", "question_mark", "help", "all keys", VIEW),
 )
 
+COMMAND_IDS = frozenset(each.id for each in COMMANDS)
+
 _SHOWN = {
     "space": "␣",
     "minus": "-",
@@ -106,6 +110,8 @@ _SHOWN = {
 
 def bindings() -> list[Binding]:
     """The bindings of the desk; their ids are the names in the settings file."""
+    from textual.binding import Binding
+
     return [
         Binding(each.keys, each.id, each.words, id=each.id, tooltip=each.help) for each in COMMANDS
     ]

@@ -1,0 +1,264 @@
+"""``quotecheck review --plain``: quotation by quotation in lines, as ``git add -p`` asks.
+
+For screen readers, dumb terminals and pipes: it reads answers from standard input, a line each,
+and does the same as the screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotecheck.cli.common import complain, narrate
+from quotecheck.desk import judgements, labels
+from quotecheck.desk.queue import Order, speaker_name
+from quotecheck.desk.session import Session
+from quotecheck.display import one_line, visible
+from quotecheck.errors import DeskError, QuotecheckError
+
+if TYPE_CHECKING:
+    from quotecheck.desk import Desk
+    from quotecheck.desk.bench import Bench
+    from quotecheck.model import Check, Passage
+    from quotecheck.tui.settings import Settings
+
+ANSWERS = {
+    "a": "confirm as printed",
+    "c": "take the source's words and speaker",
+    "e WORDS": "these are the right words",
+    "s NAME": "this is the speaker",
+    "p": "make it a paraphrase",
+    "v": "cannot be verified",
+    "w QUESTION": "ask the writer",
+    "o": "needs a source",
+    "r REASON": "let it stand, for this reason",
+    "-": "not a quotation",
+    "t NOTE": "a note for the record",
+    "enter or l": "later",
+    "m": "the next passage",
+    "/ WORDS": "search the sources and take the first passage",
+    "n, N": "the next, the previous open quote",
+    "g NUMBER": "go to a quote",
+    "?": "this list",
+    "u, U": "undo, redo",
+    "A": "confirm all verbatim quotes",
+    "G": "sign the article off",
+    "q": "quit",
+}
+
+
+def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
+    """Ask about every open quotation of every article; 0 if none is left open, else 1."""
+    left = 0
+    for name in bench.names:
+        try:
+            document = bench.document(name)
+        except QuotecheckError as error:
+            complain(error)
+            left += 1
+            continue
+        order = Order(settings.order)
+        session = Session(desk, document, judge=bench.judge, order=order)
+        print(f"{one_line(name)}: {_counts(session)}")
+        going_on = _ask_all(session, bench) and _offer_to_sign(session)
+        print(f"{one_line(name)}: {_counts(session)}")
+        left += session.progress.open
+        if not going_on:
+            break
+    return int(left > 0)
+
+
+def _ask_all(session: Session, bench: Bench) -> bool:
+    """Ask until nothing is open; false if the editor stops."""
+    while session.current is not None and session.progress.open:
+        if not session.current.open and not session.next_open():
+            break
+        for line in describe(session):
+            print(line)
+        try:
+            answer = input(f"{session.current.number}> ")
+        except EOFError:
+            print()
+            return False
+        if answer.strip() == "q":
+            return False
+        try:
+            reply = obey(session, bench, answer)
+        except DeskError as error:
+            complain(error)
+            narrate("that was NOT saved")
+        else:
+            print(visible(reply))
+    return True
+
+
+def _offer_to_sign(session: Session) -> bool:
+    """With nothing open, ask whether to sign; false if the editor stops."""
+    if session.progress.signed or session.progress.open:
+        return True
+    try:
+        answer = input(f"all decided. sign as {one_line(session.desk.editor)}? y or n> ")
+    except EOFError:
+        print()
+        return False
+    if answer.strip().casefold() in ("y", "yes"):
+        try:
+            session.sign({})
+        except DeskError as error:
+            complain(error)
+        else:
+            print(visible(session.last))
+    return True
+
+
+def describe(session: Session) -> Iterator[str]:
+    """A quotation in lines, each with its label first."""
+    state = session.current
+    if state is None:
+        return
+    check = state.quote.check
+    yield ""
+    yield f"quote {state.number}: {labels.verdict_title(state)}, {labels.STATUS[state.status][1]}"
+    yield f"speaker: {one_line(speaker_name(state)) or 'nobody is named'}"
+    yield f"printed: {one_line(state.quote.text)}"
+    if state.reopened is not None:
+        was = labels.decision_text(state.reopened.was)
+        yield f"open again: {one_line(state.reopened.reason)}; it was {one_line(was)}"
+    for entry in state.conflict:
+        yield f"disputed: {one_line(entry.event.editor)}: {labels.change_text(entry.item.change)}"
+    if session.passage is not None:
+        yield from _passage(session.passage, session.viewed + 1, len(session.passages))
+    if check is not None:
+        yield from _reasons(check)
+
+
+def _passage(passage: Passage, number: int, count: int) -> Iterator[str]:
+    label = "nearest" if passage.near else "source"
+    yield f"{label}: {one_line(passage.text)}"
+    parts = [passage.speaker, passage.time, passage.title or passage.source, passage.date]
+    line = f"line {passage.line}" if passage.line else ""
+    which = f"passage {number} of {count}" if count > 1 else ""
+    yield "in: " + ", ".join(one_line(part) for part in (*parts, line, which) if part)
+
+
+def _reasons(check: Check) -> Iterator[str]:
+    if check.why:
+        yield f"why: {one_line(check.why)}"
+    if check.diff and any(op.op != "=" for op in check.diff):
+        marks = {"=": "{}", "-": "{{+{}+}}", "+": "[-{}-]"}
+        yield "change: " + " ".join(marks[op.op].format(one_line(op.words)) for op in check.diff)
+    if check.flags:
+        yield "flags: " + ", ".join(labels.FLAGS[flag] for flag in check.flags)
+
+
+def obey(session: Session, bench: Bench, answer: str) -> str:
+    """Do what an answer says; returns what was done, or why not.
+
+    Raises:
+        DeskError: the decision could not be saved.
+    """
+    letter, _, words = answer.strip().partition(" ")
+    words = words.strip()
+    if letter in _WORDY:
+        if not words:
+            return f"{letter} needs words after it: {letter} {_WORDY[letter]}"
+        return _obey_words(session, bench, letter, words)
+    return _obey_letter(session, letter)
+
+
+_WORDY = {
+    "e": "WORDS",
+    "s": "NAME",
+    "w": "QUESTION",
+    "r": "REASON",
+    "t": "NOTE",
+    "g": "NUMBER",
+    "/": "WORDS",
+}
+
+
+def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
+    match letter:
+        case "e":
+            session.correct_words(words)
+        case "s":
+            session.name_speaker(words)
+        case "w":
+            session.flag(judgements.ask_writer(words))
+        case "r" if session.armed:
+            session.confirm(words)
+        case "r":
+            session.decide(judgements.waive(words))
+        case "t":
+            session.note(words)
+        case "/":
+            return _search(session, bench, words)
+        case _:
+            found = words.isdecimal() and session.jump(int(words))
+            return "" if found else f"there is no quote {words}"
+    return session.last
+
+
+def _obey_letter(session: Session, letter: str) -> str:
+    match letter:
+        case "a":
+            if not session.confirm() and session.current is not None:
+                return f"{judgements.doubt(session.current)}: a again confirms it as printed"
+        case "c":
+            if not session.take_source():
+                return "there is no passage to take the words from"
+        case "p":
+            session.decide(judgements.paraphrase())
+        case "v":
+            session.decide(judgements.cannot_verify())
+        case "-":
+            session.decide(judgements.not_a_quote())
+        case "o":
+            session.flag(judgements.needs_source())
+        case "l" | "":
+            session.postpone()
+        case "A":
+            return f"{session.confirm_all()} confirmed"
+        case _:
+            return _obey_other(session, letter)
+    return session.last
+
+
+def _obey_other(session: Session, letter: str) -> str:
+    match letter:
+        case "u":
+            session.undo()
+            return session.last
+        case "U":
+            session.redo()
+            return session.last
+        case "G":
+            session.sign({})
+            return session.last
+        case "m":
+            session.look_at(1)
+        case "n":
+            session.next_open()
+        case "N":
+            session.next_open(-1)
+        case "?" | "h":
+            return "\n".join(f"{key:>12}  {meaning}" for key, meaning in ANSWERS.items())
+        case _:
+            return f"{letter!r} is no answer; ? lists them"
+    return ""
+
+
+def _search(session: Session, bench: Bench, words: str) -> str:
+    if bench.library is None:
+        return "there are no sources: give some with --sources PATH"
+    found = bench.library.search(words, limit=1)
+    if not found:
+        return "nothing found"
+    session.take_evidence(found[0])
+    return session.last
+
+
+def _counts(session: Session) -> str:
+    progress = session.progress
+    words = f"{progress.decided} decided, {progress.open} open, {progress.flagged} flagged"
+    return f"{words}, signed" if progress.signed else words

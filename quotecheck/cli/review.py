@@ -1,0 +1,172 @@
+"""``quotecheck review``: the review desk."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck.cli import common
+from quotecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from quotecheck.desk import Desk
+    from quotecheck.desk.bench import Bench, FileBench
+    from quotecheck.tui.settings import Settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``review``."""
+    parser.epilog = """\
+examples:
+  quotecheck review story.txt --sources transcripts/
+  quotecheck review drafts/ --sources transcripts/      all drafts of a folder
+  quotecheck review out/results.jsonl                   what `quotecheck batch` found
+  quotecheck review story.txt --sources transcripts/ --plain
+
+Every decision is saved at once, in .quotecheck beside the article or where --desk says.
+Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
+"""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, folders, batch results")
+    parser.add_argument(
+        "--sources", nargs="+", default=[], metavar="PATH", help="what to check against"
+    )
+    parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
+    parser.add_argument("--editor", metavar="NAME", help="who is deciding (default: the user)")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen app")
+    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
+    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    parser.add_argument("--settings", metavar="FILE", help="settings and keys (TOML)")
+    parser.add_argument("--keys", action="store_true", help="print the keys and stop")
+    common.add_rules_option(parser)
+    _add_serve_options(parser)
+
+
+def _add_serve_options(parser: argparse.ArgumentParser) -> None:
+    serving = parser.add_argument_group("in a browser (needs the extra `serve`)")
+    serving.add_argument("--serve", action="store_true", help="serve the desk to a browser")
+    serving.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="default: loopback")
+    serving.add_argument("--port", type=int, default=8760, help="default: 8760")
+    serving.add_argument(
+        "--token", metavar="WORD", help="what the address must hold (default: made up)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the desk."""
+    if args.keys:
+        return _print_keys(args)
+    if not args.paths:
+        raise InputError("no article was named", hint="quotecheck review story.txt")
+    if args.serve:
+        from quotecheck.tui.serve import serve
+
+        return serve(args.host, args.port, args.token, _served_command(sys.argv[1:]))
+    from quotecheck.desk import Desk
+
+    settings = _settings(args)
+    bench = open_bench(args)
+    editor = args.editor or os.environ.get("QUOTECHECK_EDITOR") or settings.editor or _user()
+    folder = Path(args.desk) if args.desk else default_desk(args.paths)
+    with Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources) as desk:
+        for warning in (*desk.warnings, *_library_warnings(bench)):
+            common.narrate(warning)
+        if args.plain:
+            from quotecheck.cli.plain import review_plain
+
+            return review_plain(desk, bench, settings)
+        return _run_app(desk, bench, settings)
+
+
+def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise InputError("the desk needs a terminal", hint="use --plain where there is none")
+    from quotecheck.tui.app import ReviewApp
+
+    if len(bench.names) == 1:
+        bench.document(bench.names[0])  # what cannot be read is told before the screen is taken
+    app = ReviewApp(desk, bench, settings)
+    app.run()
+    return app.return_code or int(app.left_open)
+
+
+def open_bench(args: argparse.Namespace) -> FileBench:
+    """The articles that the arguments name, and the sources to check them against."""
+    from quotecheck.articles import find_articles
+    from quotecheck.desk.bench import FileBench, is_batch_result, read_records
+
+    records = {}
+    named = []
+    for path in map(Path, args.paths):
+        if is_batch_result(path):
+            records.update(read_records(path))
+        else:
+            named.append(path)
+    found = [*find_articles(named), *map(Path, records)] if named else list(map(Path, records))
+    if not found:
+        raise InputError(
+            "no articles there", path=", ".join(args.paths), hint="article files end in .txt or .md"
+        )
+    return FileBench(
+        found,
+        args.sources,
+        common.load_rules(args.rules),
+        policy=args.policy,
+        index_dir=Path(args.index) if args.index else None,
+        records=records,
+    )
+
+
+def default_desk(paths: list[str]) -> Path:
+    """The desk's folder if none is named: beside the articles."""
+    from quotecheck.desk import DEFAULT_FOLDER
+
+    places = {path if path.is_dir() else path.parent for path in map(Path, paths)}
+    absolute = [str(place.absolute()) for place in places]
+    return Path(os.path.commonpath(absolute)) / DEFAULT_FOLDER
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from quotecheck.tui.keys import COMMAND_IDS
+    from quotecheck.tui.settings import read_settings
+
+    path = Path(args.settings) if args.settings else None
+    return read_settings(path, command_ids=COMMAND_IDS)
+
+
+def _print_keys(args: argparse.Namespace) -> int:
+    from quotecheck.tui.keys import COMMANDS
+
+    keys = _settings(args).keys
+    for each in COMMANDS:
+        print(f"{each.id:<18} {keys.get(each.id, each.keys):<24} {each.help}")
+    return 0
+
+
+def _library_warnings(bench: Bench) -> tuple[str, ...]:
+    return bench.library.warnings if bench.library is not None else ()
+
+
+def _served_command(arguments: list[str]) -> list[str]:
+    """The command that each browser runs: this one without what concerns serving."""
+    kept = []
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in ("--host", "--port", "--token"):
+            skip = True
+        elif argument != "--serve" and not argument.startswith(("--host=", "--port=", "--token=")):
+            kept.append(argument)
+    return [sys.executable, "-m", "quotecheck", *kept]
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "editor"
