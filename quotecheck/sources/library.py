@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
 from typing import NamedTuple
 
 from quotecheck.model import Passage, Source
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.memory import shelve
+from quotecheck.sources.keys import source_key
 from quotecheck.sources.shelf import Shelf, Window
 
 _SEARCH_POOL = 400
+_HANDFUL = 600_000  # characters; more need the larger index
 
 
 class Place(NamedTuple):
@@ -39,40 +40,50 @@ class Library:
     warnings: tuple[str, ...] = ()
 
     def adding(self, sources: Sequence[Source]) -> Library:
-        """This library with further sources."""
+        """This library with further sources; of two with one id the first counts."""
         known = set(self.sources)
         fresh, warnings = [], list(self.warnings)
         for source in sources:
             if source.id in known:
-                warnings.append(f"{source.path or source.id}: a source {source.id!r} is there already")
+                place = source.path or "a source"
+                warnings.append(f"{place}: left out: another source has the id {source.id!r}")
             else:
                 known.add(source.id)
                 fresh.append(source)
-        shelves = (*self.shelves, shelve(fresh, self.canon)) if fresh else self.shelves
-        return Library(self.rules, self.canon, shelves, tuple(warnings))
+        return Library(
+            self.rules, self.canon, (*self.shelves, *self._shelve(fresh)), tuple(warnings)
+        )
+
+    def _shelve(self, sources: Sequence[Source]) -> Iterable[Shelf]:
+        if not sources:
+            return ()
+        if sum(len(source.text) for source in sources) <= _HANDFUL:
+            return (shelve(sources, self.canon),)
+        from quotecheck.sources import shelving
+
+        return shelving.shelve(sources, self.canon)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """The sources by id."""
-        return {source.id: source for shelf in self.shelves for source in shelf.sources}
+        """The sources by id; each is read when it is asked for."""
+        return _Sources(self.shelves)
 
     @cached_property
     def hash(self) -> str:
         """Names this state of the sources: it changes when any of them does."""
-        digest = sha256()
-        for source in chain.from_iterable(shelf.sources for shelf in self.shelves):
-            digest.update(f"{source.id}\0{source.date}\0{len(source.text)}\0".encode())
-            digest.update(source.text.encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()[:16]
+        keys = []
+        for shelf in self.shelves:
+            known = shelf.summary.keys if shelf.summary else map(source_key, shelf.sources)
+            keys += (key for number, key in enumerate(known) if number not in shelf.gone)
+        return sha256("".join(sorted(keys)).encode()).hexdigest()[:16]
 
     @cached_property
     def speakers(self) -> frozenset[str]:
         """The labels of all speakers, in lower case."""
-        turns = (source.turns for shelf in self.shelves for source in shelf.sources)
-        return frozenset(turn.speaker.lower() for row in turns for turn in row if turn.speaker)
+        return frozenset().union(*(shelf.labels for shelf in self.shelves))
 
     def __len__(self) -> int:
-        return sum(len(shelf.sources) for shelf in self.shelves)
+        return len(self.sources)
 
     def count(self, form: str) -> int:
         """How often a canonical word occurs in all sources."""
@@ -84,6 +95,7 @@ class Library:
             Place(shelf, position)
             for shelf in self.shelves
             for position in shelf.index.exact(forms, limit)
+            if shelf.counts(position)
         ][:limit]
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[Place, int]]:
@@ -92,6 +104,7 @@ class Library:
             (Place(shelf, position), votes)
             for shelf in self.shelves
             for position, votes in shelf.index.near(forms, limit)
+            if shelf.counts(position)
         ]
         found.sort(key=lambda item: -item[1])
         return found[:limit]
@@ -152,6 +165,28 @@ class Library:
         before = before if len(before) <= chars else re.sub(r"^\S*\s+", "", before[-chars:])
         after = after if len(after) <= chars else re.sub(r"\s+\S*$", "", after[:chars])
         return before, after
+
+
+class _Sources(Mapping[str, Source]):
+    """The sources of all shelves by id, in order; the first of two with one id."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self._shelves = shelves
+        self._places: dict[str, tuple[int, int]] = {}
+        for row, shelf in enumerate(shelves):
+            for number, name in enumerate(shelf.ids):
+                if number not in shelf.gone:
+                    self._places.setdefault(name, (row, number))
+
+    def __getitem__(self, name: str) -> Source:
+        row, number = self._places[name]
+        return self._shelves[row].sources[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def _last_lines(text: str, count: int) -> list[str]:

@@ -1,19 +1,19 @@
-"""Opening a library: reading whatever the paths hold, and indexing it."""
+"""Opening a library: reading whatever the paths hold, and indexing it as large as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from quotecheck.errors import InputError
-from quotecheck.files import decode, find, read_bytes
+from quotecheck.files import find
 from quotecheck.model import Source
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.library import Library
+from quotecheck.sources.reading import SUFFIXES, read_sources
 
-SUFFIXES = frozenset((".txt", ".text", ".md", ".srt", ".vtt", ".json", ".jsonl", ".js"))
-_LIMIT = 2_000_000_000  # bytes of a file
+INDEX_FOLDER = ".quotecheck-index"
+_HANDFUL = 600_000  # bytes; fewer are searched without an index
 
 
 def open_library(
@@ -25,53 +25,45 @@ def open_library(
 ) -> Library:
     """The library of the sources in files and folders.
 
-    A file that cannot be read is left out and said in ``library.warnings``. Raises InputError
-    for a path that is not there.
+    A handful of sources is indexed in memory. For more, the index is kept in ``index_dir``, or
+    in a hidden folder beside the sources, and brought up to date by what changed; with
+    ``refresh=False`` it is taken as it is. A file that cannot be read is left out and said in
+    ``library.warnings``. Raises InputError for a path that is not there.
     """
+    files = list(find(paths, SUFFIXES))
+    canon = Canon(rules)
+    if index_dir is None and sum(map(_size, files)) <= _HANDFUL:
+        warnings, sources = _read(files, rules)
+        return Library(rules, canon, (), tuple(warnings)).adding(sources)
+    from quotecheck.sources.store import open_store
+
+    folder = index_dir if index_dir is not None else _beside(paths)
+    roots = [str(Path(path).resolve()) for path in paths]
+    opened = open_store(folder, roots, files, rules, canon, refresh=refresh)
+    library = Library(rules, canon, opened.shelves, opened.warnings)
+    return library.adding(opened.fresh) if opened.fresh else library
+
+
+def _read(files: Sequence[Path], rules: Rules) -> tuple[list[str], list[Source]]:
     warnings: list[str] = []
     sources: list[Source] = []
-    for path in find(paths, SUFFIXES):
+    for path in files:
         for item in read_sources(path, rules):
             if isinstance(item, str):
                 warnings.append(item)
             else:
                 warnings += (f"{path}: {warning}" for warning in item.warnings)
                 sources.append(item)
-    return Library(rules, Canon(rules), (), tuple(warnings)).adding(sources)
+    return warnings, sources
 
 
-def read_sources(path: Path, rules: Rules) -> Iterator[Source | str]:
-    """The sources in a file, and a warning for each thing in it that cannot be used."""
+def _beside(paths: Sequence[str | Path]) -> Path:
+    first = Path(paths[0])
+    return (first if first.is_dir() else first.parent) / INDEX_FOLDER
+
+
+def _size(path: Path) -> int:
     try:
-        text, notes = decode(read_bytes(path, limit=_LIMIT), str(path))
-        for note in notes:
-            yield f"{path}: {note}"
-        if not text.strip():
-            raise InputError("is empty", path=str(path))
-        yield from _read(path, text, rules)
-    except InputError as error:
-        yield str(error)
-
-
-def _read(path: Path, text: str, rules: Rules) -> Iterator[Source | str]:
-    name, suffix = str(path), path.suffix.lower()
-    if suffix == ".jsonl":
-        from quotecheck.sources import jsonlines
-
-        yield from jsonlines.read(text, name, rules)
-    elif suffix in (".json", ".js"):
-        from quotecheck.sources import posts
-
-        yield from posts.read(text, name, rules)
-    elif suffix == ".srt":
-        from quotecheck.sources import captions
-
-        yield captions.read_srt(text, name, rules)
-    elif suffix == ".vtt":
-        from quotecheck.sources import captions
-
-        yield captions.read_vtt(text, name, rules)
-    else:
-        from quotecheck.sources import plain
-
-        yield plain.read(text, name, rules)
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -10,10 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon, Words
+
+if TYPE_CHECKING:
+    from quotecheck.sources.segment import Summary
 
 CHUNK = 1000  # characters
 _REMEMBERED = 2000  # chunks
@@ -67,17 +71,36 @@ class Shelf:
     ) -> None:
         self.sources = sources
         self.index = index
+        self.gone: frozenset[int] = frozenset()  # numbers of sources that no longer count
+        self.summary: Summary | None = None  # of a shelf on disk
         self._chunks = chunks
         self._canon = canon
         self._read: dict[int, Words] = {}
 
     def __len__(self) -> int:
-        return self._chunks.firsts[-1]
+        return int(self._chunks.firsts[-1])
 
     def source_at(self, position: int) -> tuple[int, int]:
         """The numbers of the source and of the turn (-1: none) that a position is in."""
         chunk = self._chunk_at(position)
-        return self._chunks.sources[chunk], self._chunks.turns[chunk]
+        return int(self._chunks.sources[chunk]), int(self._chunks.turns[chunk])
+
+    def counts(self, position: int) -> bool:
+        """Whether the source at a position still counts."""
+        return not self.gone or self.source_at(position)[0] not in self.gone
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The ids of the sources."""
+        return self.summary.ids if self.summary else [source.id for source in self.sources]
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of the speakers, in lower case."""
+        if self.summary:
+            return self.summary.labels
+        turns = (turn for source in self.sources for turn in source.turns)
+        return frozenset(turn.speaker.lower() for turn in turns if turn.speaker)
 
     def window(self, first: int, last: int) -> Window:
         """The words from ``first`` up to ``last``, as far as they are in the source of the middle."""
@@ -99,9 +122,9 @@ class Shelf:
             words.surfaces += piece.surfaces
             words.starts += piece.starts
             words.ends += piece.ends
-            turns += [chunks.turns[chunk]] * len(piece)
-        base = chunks.firsts[low]
-        window = Window(int(source), int(base), words, turns)
+            turns += [int(chunks.turns[chunk])] * len(piece)
+        base = int(chunks.firsts[low])
+        window = Window(int(source), base, words, turns)
         return _cut(window, max(0, first - base), max(0, last - base))
 
     def _chunk_at(self, position: int) -> int:
@@ -114,7 +137,7 @@ class Shelf:
                 self._read.clear()
             chunks = self._chunks
             text = self.sources[chunks.sources[chunk]].text
-            words = self._canon.read(text, chunks.starts[chunk], chunks.ends[chunk])
+            words = self._canon.read(text, int(chunks.starts[chunk]), int(chunks.ends[chunk]))
             self._read[chunk] = words
         return words
 

@@ -1,0 +1,29 @@
+"""Naming the state of a source, so that what did not change need not be indexed again."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from quotecheck.model import Source
+
+
+def source_key(source: Source) -> str:
+    """Names a source with all that it says; another text, date or turn is another key."""
+    head = json.dumps(to_row(source), ensure_ascii=True, separators=(",", ":"))
+    return sha256(head.encode() + source.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def to_row(source: Source) -> dict[str, object]:
+    """What a source says besides its text, as JSON can hold it."""
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "tier": str(source.tier),
+        "medium": str(source.medium),
+        "date": source.date,
+        "title": source.title,
+        "path": source.path,
+        "warnings": source.warnings,
+        "turns": [(turn.speaker, turn.start, turn.end, turn.time) for turn in source.turns],
+    }

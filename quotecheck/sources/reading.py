@@ -1,0 +1,51 @@
+"""Reading a file of whatever format into sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quotecheck.errors import InputError
+from quotecheck.files import decode, read_bytes
+from quotecheck.model import Source
+from quotecheck.rules import Rules
+
+SUFFIXES = frozenset((".txt", ".text", ".md", ".srt", ".vtt", ".json", ".jsonl", ".js"))
+_LIMIT = 2_000_000_000  # bytes of a file
+
+
+def read_sources(path: Path, rules: Rules) -> Iterator[Source | str]:
+    """The sources in a file, and a warning for each thing in it that cannot be used."""
+    try:
+        text, notes = decode(read_bytes(path, limit=_LIMIT), str(path))
+        for note in notes:
+            yield f"{path}: {note}"
+        if not text.strip():
+            raise InputError("is empty", path=str(path))
+        yield from _read(path, text, rules)
+    except InputError as error:
+        yield str(error)
+
+
+def _read(path: Path, text: str, rules: Rules) -> Iterator[Source | str]:
+    name, suffix = str(path), path.suffix.lower()
+    if suffix == ".jsonl":
+        from quotecheck.sources import jsonlines
+
+        yield from jsonlines.read(text, name, rules)
+    elif suffix in (".json", ".js"):
+        from quotecheck.sources import posts
+
+        yield from posts.read(text, name, rules)
+    elif suffix == ".srt":
+        from quotecheck.sources import captions
+
+        yield captions.read_srt(text, name, rules)
+    elif suffix == ".vtt":
+        from quotecheck.sources import captions
+
+        yield captions.read_vtt(text, name, rules)
+    else:
+        from quotecheck.sources import plain
+
+        yield plain.read(text, name, rules)

@@ -1,0 +1,91 @@
+"""Putting many sources on shelves: words numbered, chunks tabled, phrases sorted."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import numpy as np
+
+from quotecheck.model import Source
+from quotecheck.sources import phrases
+from quotecheck.sources.canonical import Canon
+from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks
+
+
+class _Numbers(dict[str, tuple[int, ...]]):
+    """Written word -> the numbers of its folded forms, given out as words are met."""
+
+    def __init__(self, canon: Canon) -> None:
+        super().__init__()
+        self.kinds: dict[str, int] = {}
+        self._canon = canon
+
+    def __missing__(self, raw: str) -> tuple[int, ...]:
+        kinds = self.kinds
+        numbers = tuple(kinds.setdefault(form, len(kinds) + 1) for form in self._canon.entry(raw).forms)
+        self[raw] = numbers
+        return numbers
+
+
+class Shelver:
+    """Takes sources one after the other and makes a shelf of them."""
+
+    def __init__(self, canon: Canon) -> None:
+        self.sources: list[Source] = []
+        self._canon = canon
+        self._numbers = _Numbers(canon)
+        self._row = array("I")
+        self._columns = array("I"), array("i"), array("I"), array("I")
+        self._firsts = array("Q", (0,))
+
+    def add(self, source: Source) -> None:
+        """Put a source on the shelf."""
+        number, row, find = len(self.sources), self._row, self._canon.pattern.findall
+        numbers, turns, starts, ends = self._columns
+        lookup = self._numbers.__getitem__
+        for turn, start, end in cut_chunks(source):
+            row.extend(chain.from_iterable(map(lookup, find(source.text[start:end]))))
+            numbers.append(number)
+            turns.append(turn)
+            starts.append(start)
+            ends.append(end)
+            self._firsts.append(len(row))
+        row.append(0)  # so that no phrase reaches from one source into the next
+        self._firsts[-1] = len(row)
+        self.sources.append(source)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next source should go on another shelf."""
+        return phrases.is_full(len(self._row), len(self._numbers.kinds))
+
+    def tables(self) -> tuple[Chunks, phrases.PhraseIndex]:
+        """The chunks and the index of what was added."""
+        numbers, turns, starts, ends = self._columns
+        chunks = Chunks(
+            np.array(numbers, np.int32),
+            np.array(turns, np.int32),
+            np.array(starts, np.int32),
+            np.array(ends, np.int32),
+            np.array(self._firsts, np.int64),
+        )
+        return chunks, phrases.build(self._row, self._numbers.kinds)
+
+    def shelf(self) -> Shelf:
+        """The shelf, held in memory."""
+        chunks, index = self.tables()
+        return Shelf(self.sources, chunks, index, self._canon)
+
+
+def shelve(sources: Iterable[Source], canon: Canon) -> Iterator[Shelf]:
+    """The sources on as many shelves as they need, held in memory."""
+    shelver = Shelver(canon)
+    for source in sources:
+        if shelver.is_full:
+            yield shelver.shelf()
+            shelver = Shelver(canon)
+        shelver.add(source)
+    if shelver.sources:
+        yield shelver.shelf()

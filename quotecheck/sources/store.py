@@ -1,0 +1,283 @@
+"""The index on disk: segments, and a manifest that says which of them count.
+
+    FOLDER/<set of paths>/manifest.json   the segments, the files that were read, version
+                          segment-*/      see `quotecheck.sources.segment`
+                          lock
+
+The manifest is replaced in one step, after the segments that it names are on the disk, so a crash
+leaves the old index or the new one. Whoever writes holds the lock; who only reads needs none.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from quotecheck.model import Source
+from quotecheck.rules import Rules
+from quotecheck.sources import segment
+from quotecheck.sources.canonical import Canon
+from quotecheck.sources.keys import source_key
+from quotecheck.sources.reading import read_sources
+from quotecheck.sources.segment import BrokenSegment
+from quotecheck.sources.shelf import Shelf
+from quotecheck.sources.shelving import Shelver
+
+VERSION = 1
+_MANY = 8  # segments; more are made into one
+
+
+@dataclass(slots=True)
+class Manifest:
+    """``segments``: name -> the numbers of its sources that no longer count. ``files``: path ->
+    (size, time of change, the keys of its sources, its warnings)."""
+
+    rules: str = ""
+    segments: dict[str, list[int]] = field(default_factory=dict)
+    files: dict[str, tuple[int, int, list[str], list[str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The shelves of an index, brought up to date; ``fresh`` could not be written to disk."""
+
+    shelves: tuple[Shelf, ...]
+    fresh: tuple[Source, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def open_store(
+    folder: Path, roots: Sequence[str], files: Sequence[Path], rules: Rules, canon: Canon, *, refresh: bool
+) -> Opened:
+    """The index of ``files``, kept in ``folder`` under the set of ``roots`` they were found by.
+
+    With ``refresh`` it is brought up to date first: files that changed are read again, and only
+    sources that changed are indexed again. An index that cannot be used is made anew; one that
+    cannot be written is said in the warnings.
+    """
+    place = folder / sha256("\0".join(sorted(roots)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    tables = _tables_hash(rules)
+    warnings: list[str] = []
+    manifest, shelves = _load(place, tables, canon, warnings)
+    if not refresh and manifest.segments:
+        return Opened(_counting(manifest, shelves), (), (*warnings, *_file_warnings(manifest)))
+    if _is_current(manifest, files):
+        return Opened(_counting(manifest, shelves), (), (*warnings, *_file_warnings(manifest)))
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with _locked(place / "lock"):
+            manifest, shelves = _load(place, tables, canon, [])
+            update = _Update(place, manifest, shelves, canon)
+            try:
+                update.run(files, rules)
+            except OSError as error:
+                warnings.append(_unwritten(place, error))
+            return Opened(
+                _counting(update.manifest, update.shelves),
+                tuple(update.fresh),
+                (*warnings, *_file_warnings(update.manifest)),
+            )
+    except OSError as error:
+        update = _Update(place, manifest, shelves, canon)
+        update.collect(files, rules)
+        return Opened(
+            _counting(update.manifest, update.shelves),
+            tuple(update.fresh),
+            (*warnings, _unwritten(place, error), *_file_warnings(update.manifest)),
+        )
+
+
+def _unwritten(place: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{place}: the index cannot be written: {reason} (searching without; free some space or give another folder)"
+
+
+class _Update:
+    """Brings an index up to date. ``fresh`` are sources that no segment holds yet."""
+
+    def __init__(self, place: Path, manifest: Manifest, shelves: dict[str, Shelf], canon: Canon) -> None:
+        self.manifest, self.shelves, self.fresh = manifest, shelves, list[Source]()
+        self._place, self._canon = place, canon
+        self._summaries = {name: shelf.summary for name, shelf in shelves.items() if shelf.summary}
+
+    def run(self, files: Sequence[Path], rules: Rules) -> None:
+        """Read what changed, write new segments, then the manifest. Raises OSError."""
+        self._sweep()
+        self.collect(files, rules)
+        written = self._write(self.fresh) if self.fresh else {}
+        self.manifest.segments |= dict.fromkeys(written, [])
+        if len(self.manifest.segments) > _MANY:
+            self._merge()
+        self._drop_empty()
+        _write_manifest(self._place, self.manifest)
+        self.fresh = []
+        self.shelves |= written
+
+    def collect(self, files: Sequence[Path], rules: Rules) -> None:
+        """Read the files that changed; mark what no longer counts; gather what is new."""
+        known = {
+            key: (name, number)
+            for name, summary in self._summaries.items()
+            for number, key in enumerate(summary.keys)
+        }
+        now: dict[str, tuple[int, int, list[str], list[str]]] = {}
+        used: set[str] = set()
+        fresh: dict[str, Source] = {}
+        for path in files:
+            before = self.manifest.files.get(str(path))
+            state = _state(path)
+            if before and state == tuple(before[:2]) and known.keys() >= set(before[2]):
+                now[str(path)] = before
+                used |= set(before[2])
+                continue
+            keys, notes = [], []
+            for item in read_sources(path, rules):
+                if isinstance(item, str):
+                    notes.append(item)
+                    continue
+                key = source_key(item)
+                notes += (f"{path}: {note}" for note in item.warnings)
+                keys.append(key)
+                if key not in known:
+                    fresh.setdefault(key, item)
+            used |= set(keys)
+            now[str(path)] = (*state, keys, notes)
+        self.manifest.files = now
+        self.manifest.segments = {
+            name: [n for n, key in enumerate(self._summaries[name].keys) if key not in used]
+            for name in self.manifest.segments
+        }
+        self.fresh = list(fresh.values())
+
+    def _write(self, sources: Sequence[Source]) -> dict[str, Shelf]:
+        written: dict[str, Shelf] = {}
+        shelver = Shelver(self._canon)
+        for number, source in enumerate(sources, 1):
+            shelver.add(source)
+            if shelver.is_full or number == len(sources):
+                name = f"segment-{uuid.uuid4().hex[:12]}"
+                keys = [source_key(each) for each in shelver.sources]
+                segment.write(self._place / f"{name}.tmp", shelver, keys)
+                (self._place / f"{name}.tmp").rename(self._place / name)
+                written[name] = _loaded(self._place / name, self._canon)
+                shelver = Shelver(self._canon)
+        return written
+
+    def _merge(self) -> None:
+        """Make one segment of many small ones; the large ones stay."""
+        rows = self.manifest.segments
+        shelves = self.shelves | {
+            name: _loaded(self._place / name, self._canon) for name in rows.keys() - self.shelves.keys()
+        }
+        by_size = sorted(rows, key=lambda name: len(shelves[name]))
+        small = by_size[: len(by_size) - 2]
+        gone = {name: set(rows[name]) for name in small}
+        kept = [
+            source
+            for name in small
+            for number, source in enumerate(shelves[name].sources)
+            if number not in gone[name]
+        ]
+        written = self._write(kept) if kept else {}
+        self.manifest.segments = {name: rows[name] for name in rows if name not in small}
+        self.manifest.segments |= dict.fromkeys(written, [])
+        self.shelves = {name: shelf for name, shelf in shelves.items() if name not in small} | written
+
+    def _drop_empty(self) -> None:
+        for name, gone in list(self.manifest.segments.items()):
+            shelf = self.shelves.get(name)
+            if shelf is not None and len(gone) == len(shelf.sources):
+                del self.manifest.segments[name]
+
+    def _sweep(self) -> None:
+        """Remove what a crash or an earlier state left behind; the lock is held."""
+        for path in self._place.glob("segment-*"):
+            if path.name not in self.manifest.segments:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _loaded(folder: Path, canon: Canon) -> Shelf:
+    shelf, summary = segment.load(folder, canon)
+    shelf.summary = summary
+    return shelf
+
+
+def _load(
+    place: Path, tables: str, canon: Canon, warnings: list[str]
+) -> tuple[Manifest, dict[str, Shelf]]:
+    """The manifest and its shelves; empty ones if there is no index that can be used."""
+    try:
+        row = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+        if row["version"] != VERSION or row["rules"] != tables:
+            return Manifest(tables), {}
+        files = {path: (int(f[0]), int(f[1]), f[2], f[3]) for path, f in row["files"].items()}
+        manifest = Manifest(tables, row["segments"], files)
+        return manifest, {name: _loaded(place / name, canon) for name in manifest.segments}
+    except FileNotFoundError:
+        return Manifest(tables), {}
+    except (OSError, ValueError, LookupError, TypeError, BrokenSegment) as error:
+        warnings.append(f"{place}: the index is damaged and made anew: {error}")
+        return Manifest(tables), {}
+
+
+def _write_manifest(place: Path, manifest: Manifest) -> None:
+    segment.write_json(
+        place / "manifest.json",
+        {
+            "version": VERSION,
+            "rules": manifest.rules,
+            "segments": manifest.segments,
+            "files": manifest.files,
+        },
+    )
+
+
+def _counting(manifest: Manifest, shelves: dict[str, Shelf]) -> tuple[Shelf, ...]:
+    """The shelves that count, each told which of its sources do not."""
+    kept = []
+    for name, gone in manifest.segments.items():
+        if name in shelves:
+            shelves[name].gone = frozenset(gone)
+            kept.append(shelves[name])
+    return tuple(kept)
+
+
+def _is_current(manifest: Manifest, files: Sequence[Path]) -> bool:
+    return bool(manifest.segments) and {str(path): _state(path) for path in files} == {
+        path: tuple(row[:2]) for path, row in manifest.files.items()
+    }
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return -1, -1
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _file_warnings(manifest: Manifest) -> Iterator[str]:
+    return (note for row in manifest.files.values() for note in row[3])
+
+
+def _tables_hash(rules: Rules) -> str:
+    """Names the tables that decide how words are folded and sources are read."""
+    return sha256(repr((rules.wording.style, rules.sources)).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Wait until nobody else writes. Where the system has no such locks, go on without."""
+    with path.open("a") as file:
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+        yield
+    # Closing the file gives the lock back, and so does the end of the process.
