@@ -26,10 +26,12 @@ _PUNCTUATION = {
 _NOUN_PHRASE = re.compile(
     r"(?P<S>p"
     r"|(?:d[j0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R))?"
-    r"(?:[NTRq]|(?<=[NTRqC])[0kC]|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])|(?<=N)i(?=dN))*"
-    r"(?:[NTR]|(?<=k)C))"
-    r"|(?P<s>d[j0RC]{0,3}j|dC|d(?=[VxB]))"
+    r"(?:[NTRq]|(?<=[NTRqC])[0kC]|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
+    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)))"
+    r"|(?P<s>d[j0RC]{0,3}j|dC|dV|d(?=[xB]))"
 )
+# What a noun phrase right after it is the object of.
+_GOVERNS = frozenset("itYVeGP")
 _CHAIN = re.compile(r"[Ss](?:i[Ss])+")
 
 
@@ -102,11 +104,13 @@ def _class(token: str, classes: dict[str, str], *, fresh: bool) -> str:
         letter = classes.get(token.lower(), "N")
         # A lexicon word in capitals inside a sentence is part of a name: the Post, State.
         return "N" if not fresh and letter in "VGCejzYB" else letter
-    if first.isalpha() or first in "'’":
-        return classes.get(token.lower(), "j" if first.isalpha() else "")
+    if first.isalpha():
+        return classes.get(token) or ("y" if token.endswith("ly") and len(token) > 5 else "j")
+    if first in "'’":
+        return classes.get(token.lower(), "")
     if first == "@":
         return "N" if len(token) > 1 else ""
-    return "0" if first.isdigit() else ""
+    return ("0" if token[-1].isdigit() else "j") if first.isdigit() else ""
 
 
 def _phrases(letters: str, places: list[tuple[int, int]], chunks: list[Chunk]) -> None:
@@ -145,4 +149,14 @@ def _joined(chunks: list[Chunk]) -> Chunked:
         joined.append(Chunk(first.letter, first.start, first.end))
         at = found.end()
     joined += chunks[at:]
-    return Chunked(joined, "".join(chunk.letter for chunk in joined))
+    return _with_objects(joined)
+
+
+def _with_objects(chunks: list[Chunk]) -> Chunked:
+    """A noun phrase after a verb or a preposition is its object: the letter O."""
+    before = ""
+    for number, chunk in enumerate(chunks):
+        if before in _GOVERNS and chunk.letter in "Ss":
+            chunks[number] = Chunk("O", chunk.start, chunk.end)
+        before = chunk.letter
+    return Chunked(chunks, "".join(chunk.letter for chunk in chunks))

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import exp
 
-from quotecheck.extraction import patterns
-from quotecheck.extraction.chunks import Chunk, Chunked, chunk_paragraph
+from quotecheck.extraction import options, patterns
+from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans
+from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People, Person
-from quotecheck.model import (
-    Article,
-    Candidate,
-    Document,
-    Feature,
-    Kind,
-    Medium,
-    Mention,
-    Quotation,
-    Speaker,
-)
+from quotecheck.model import Article, Candidate, Document, Kind, Quotation, Speaker
 from quotecheck.rules import Rules
 from quotecheck.text import paragraphs
+
+
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
+)
 
 
 @dataclass(slots=True)
@@ -32,47 +30,88 @@ class Draft:
 
     span: Span
     paragraph: int
-    candidates: list[Option] = field(default_factory=list)
-    chosen: Option | None = None
+    chunk: int = 0
+    shape: Shape | None = None
+    local: list[Option] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    confidence: float = 0.0
+
+    @property
+    def chosen(self) -> Option:
+        """The best option."""
+        return self.options[0]
 
 
 @dataclass(slots=True)
-class Option:
-    """A candidate: the words that name the speaker, by which rule, with which reasons."""
+class Work:
+    """All that the stages share about one article."""
 
-    mention: Mention
-    rule: str
-    features: tuple[Feature, ...]
-    cue: Mention | None
-    medium: Medium
+    text: str
+    rules: Rules
+    words: Words
+    parts: list[tuple[int, int]]
+    drafts: list[Draft]
+    chunked: dict[int, Chunked]
+    headline: int
+    speakers: frozenset[str] = frozenset()
 
-    @property
-    def score(self) -> float:
-        """The sum of the reasons."""
-        return sum(feature.weight for feature in self.features)
+
+def weights_of(rules: Rules) -> Mapping[str, float]:
+    """The weight of every feature, the patterns' own among them."""
+    attribution = rules.attribution
+    own = {f"rule {name}": rule.weight for name, rule in attribution.patterns.items()}
+    return {**attribution.weights, **own}
 
 
 def extract(article: Article, rules: Rules) -> Document:
     """The quotations of an article in text order, with their speakers."""
+    work = prepare(article, rules)
+    choose(work, weights_of(rules))
+    people, subjects = _people(work)
+    quotes = [
+        _quotation(work, str(number), draft, people, subjects)
+        for number, draft in enumerate(work.drafts, 1)
+    ]
+    return Document(article, tuple(quotes))
+
+
+def prepare(article: Article, rules: Rules) -> Work:
+    """Everything up to the choice: spans, chunks, and what the patterns find."""
     text = article.text
     words = words_of(rules)
     parts = paragraphs(text)
-    spans = find_spans(text, parts)
     starts = [start for start, _ in parts]
     drafts = [
-        Draft(span, bisect_right(starts, span.start) - 1) for span in spans if span.parent is None
+        Draft(span, bisect_right(starts, span.start) - 1)
+        for span in find_spans(text, parts)
+        if span.parent is None
     ]
-    chunked = _chunk(text, parts, drafts, words)
-    for number, chunks in chunked.items():
-        _find_candidates(text, number, chunks, drafts, words, rules)
-    _choose(text, parts, chunked, drafts, rules)
-    people, subjects = _people(text, chunked, words, rules)
-    title = _headline(text, parts, article.title)
-    quotes = [
-        _quotation(text, str(number), draft, people, subjects, headline=draft.paragraph == title)
-        for number, draft in enumerate(drafts, 1)
-    ]
-    return Document(article, tuple(quotes))
+    headline = _headline(text, parts, article.title)
+    work = Work(text, rules, words, parts, drafts, {}, headline)
+    work.chunked = _chunk(work)
+    work.speakers = _speakers(work)
+    for draft in drafts:
+        draft.shape = options.shape_of(text, draft.span.start, draft.span.end, words)
+    for paragraph, chunked in work.chunked.items():
+        for number, chunk in enumerate(chunked.chunks):
+            if chunk.quote >= 0 and chunk.start == drafts[chunk.quote].span.start:
+                drafts[chunk.quote].chunk = number
+        _run_patterns(work, chunked)
+        before = work.chunked.get(paragraph - 1)
+        if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
+            # “She went on:” introduces the quotation that is a paragraph of its own.
+            _run_patterns(work, Chunked([*before.chunks, chunked.chunks[0]], before.letters + "Q"))
+    return work
+
+
+def _run_patterns(work: Work, chunked: Chunked) -> None:
+    """Give each quotation of some chunks the options that the patterns find."""
+    for found in patterns.run(patterns.compiled(work.rules), chunked):
+        draft = work.drafts[chunked.chunks[found.quote].quote]
+        assert draft.shape is not None
+        option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
+        if option is not None:
+            draft.local.append(option)
 
 
 def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int:
@@ -83,122 +122,141 @@ def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int
     return -1
 
 
-def _chunk(
-    text: str, parts: list[tuple[int, int]], drafts: list[Draft], words: Words
-) -> dict[int, Chunked]:
+def _chunk(work: Work) -> dict[int, Chunked]:
     inside: dict[int, list[tuple[int, int, int]]] = {}
-    starts = [start for start, _ in parts]
-    for number, draft in enumerate(drafts):
+    starts = [start for start, _ in work.parts]
+    for number, draft in enumerate(work.drafts):
         span = draft.span
         last = max(draft.paragraph, bisect_right(starts, span.end - 1) - 1)
         for paragraph in range(draft.paragraph, last + 1):
-            start, end = parts[paragraph]
+            start, end = work.parts[paragraph]
             inside.setdefault(paragraph, []).append(
                 (number, max(start, span.start), min(end, span.end))
             )
     return {
-        number: chunk_paragraph(text, *part, inside.get(number, []), words)
-        for number, part in enumerate(parts)
+        number: chunk_paragraph(work.text, *part, inside.get(number, []), work.words)
+        for number, part in enumerate(work.parts)
     }
 
 
-def _find_candidates(
-    text: str, paragraph: int, chunked: Chunked, drafts: list[Draft], words: Words, rules: Rules
-) -> None:
-    weights = rules.attribution.features
-    for found in patterns.run(patterns.compiled(rules), chunked):
-        draft = drafts[chunked.chunks[found.quote].quote]
-        speaker = chunked.chunks[found.speaker]
-        cue = None if found.cue is None else chunked.chunks[found.cue]
-        medium = Medium.UNKNOWN
-        if cue is not None:
-            medium = words.media.get(text[cue.start : cue.end].lower(), Medium.UNKNOWN)
-        if found.rule.medium is not None and medium.value != found.rule.medium:
-            continue
-        features = [Feature(f"rule {found.rule.id}", found.rule.weight)]
-        form = _form(text[speaker.start : speaker.end], speaker.letter)
-        features.append(Feature(form, weights.get(form, 0.0)))
-        features.append(Feature("distance", weights.get("distance", 0.0) * found.span))
-        draft.candidates.append(
-            Option(
-                _mention(text, speaker),
-                found.rule.id,
-                tuple(features),
-                None if cue is None else _mention(text, cue),
-                medium,
-            )
-        )
-
-
-def _form(mention: str, letter: str) -> str:
-    if mention.lower() in ("he", "she", "they", "it", "i", "we", "you"):
-        return mention.lower()
-    if any(word[0].isupper() for word in mention.split()[1:] or mention.split()):
-        return "name"
-    return "nominal" if letter == "S" else "weak nominal"
-
-
-def _mention(text: str, chunk: Chunk) -> Mention:
-    return Mention(text[chunk.start : chunk.end], chunk.start, chunk.end)
-
-
-def _choose(
-    text: str,
-    parts: list[tuple[int, int]],
-    chunked: dict[int, Chunked],
-    drafts: list[Draft],
-    rules: Rules,
-) -> None:
-    """The best candidate of each quotation; where there is none, what the neighbours say."""
-    weights = rules.attribution.discourse
+def choose(work: Work, weights: Mapping[str, float]) -> None:
+    """Choose for each quotation, left to right: the choice before is part of the next."""
     previous: Draft | None = None
-    for draft in drafts:
-        options = list(draft.candidates)
-        last = previous.chosen if previous else None
-        if last is not None and previous is not None:
-            gap = text[previous.span.end : draft.span.start]
-            name = _relation(gap, draft.paragraph - previous.paragraph)
-            if name in weights:
-                features = (Feature(name, weights[name]),)
-                options.append(Option(last.mention, name, features, None, last.medium))
-        if (before := _subject_before(text, chunked[draft.paragraph], draft)) is not None:
-            features = (Feature("sentence before", weights.get("sentence-before", 0.0)),)
-            options.append(Option(before, "sentence-before", features, None, Medium.UNKNOWN))
-        options.sort(key=lambda option: -option.score)
-        draft.candidates = options
-        draft.chosen = options[0] if options and options[0].score > 0 else None
-        previous = draft
+    for draft in work.drafts:
+        draft.options = all_options(work, draft, previous)
+        for option in draft.options:
+            option.score = sum(weights.get(feature, 0.0) for feature in option.features)
+        draft.options.sort(key=lambda option: -option.score)
+        draft.confidence = _confidence(draft.options)
+        if draft.chosen.mention is not None:
+            previous = draft
 
 
-def _relation(gap: str, distance: int) -> str:
-    """How a quotation stands to the one before."""
+def _confidence(ranked: list[Option]) -> float:
+    """The chance that the first is right: its share of all, same mentions taken together."""
+    best = ranked[0].score
+    total = same = 0.0
+    for option in ranked:
+        share = exp(option.score - best)
+        total += share
+        if option.mention == ranked[0].mention:
+            same += share
+    return same / total
+
+
+def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
+    """The options of a quotation, given the one attributed before it."""
+    shape = draft.shape
+    assert shape is not None
+    chunked = work.chunked[draft.paragraph]
+    letters = chunked.letters
+    at = draft.chunk
+    found = list(draft.local)
+    start = max(letters.rfind(mark, 0, at) for mark in ".E") + 1
+    end = letters.find(".", at)
+    sentence = letters[start : end if end >= 0 else len(letters)]
+    reports = any(mark in sentence for mark in "VGCAP")
+    beside = sentence.count("Q") + sentence.count("E") > 1
+    headline = draft.paragraph == work.headline
+    found.append(options.nobody(shape, cue=reports, headline=headline, quoted=beside))
+    if previous is not None:
+        relation, between = _relation(work, previous, draft, start)
+        alone = not any(letter in "SsOVeo" for letter in letters)
+        if relation:
+            found.append(
+                options.continuation(previous.chosen, relation, shape, alone=alone, between=between)
+            )
+    stop = end if end >= 0 else len(letters)
+    for rule, subject, place, between in _subjects(letters, start, at, stop):
+        chunk = chunked.chunks[subject]
+        found.append(
+            options.subject_option(work.text, chunk, rule, shape, work.words, place, between)
+        )
+    for option in found:
+        if option.mention is not None and _speaks(option.mention.text, work.speakers):
+            option.features += ("speaks elsewhere",)
+    return found
+
+
+def _subjects(letters: str, start: int, at: int, stop: int) -> Iterator[tuple[str, int, str, str]]:
+    """Noun phrases without a cue that may be speaking: those of the quotation's own sentence,
+    and the subject of the sentence before."""
+    own = [number for number in range(start, at) if letters[number] in "Ssw"][:6]
+    for order, number in enumerate(own):
+        place = "first" if order == 0 else "last" if order == len(own) - 1 else "middle"
+        yield "own-sentence", number, place, letters[number + 1 : at]
+    for number in range(at + 1, min(stop, at + 24)):
+        if letters[number] in "QE":
+            break
+        if letters[number] in "Ss" and letters[number + 1 : number + 2] == "V":
+            yield "own-sentence-after", number, "first", letters[at + 1 : number]
+            break
+    if start > 0:
+        before = max(letters.rfind(mark, 0, start - 1) for mark in ".EQ") + 1
+        subject = letters.find("S", before, start)
+        if subject >= 0:
+            yield "sentence-before", subject, "first", ""
+
+
+def _speaks(mention: str, speakers: frozenset[str]) -> bool:
+    return mention.split()[-1] in speakers
+
+
+def _speakers(work: Work) -> frozenset[str]:
+    """The last words of the names that are the subject of a verb of reporting somewhere."""
+    return (
+        frozenset(
+            work.text[chunk.start : chunk.end].split()[-1]
+            for chunked in work.chunked.values()
+            for chunk, after in zip(chunked.chunks, chunked.letters[1:], strict=False)
+            if chunk.letter == "S" and after == "V"
+        )
+        - _PRONOUNS
+    )
+
+
+def _relation(work: Work, previous: Draft, draft: Draft, start: int) -> tuple[str, str]:
+    """How a quotation stands to the one before, and the chunks between them."""
+    distance = draft.paragraph - previous.paragraph
     if distance == 0:
-        inner = gap.strip()
-        if not any(mark in inner for mark in ".?!"):
-            return "same-sentence"
-        return "next-sentence"
+        letters = work.chunked[draft.paragraph].letters
+        between = letters[previous.chunk + 1 : draft.chunk]
+        if start <= previous.chunk:
+            return "same-sentence", between
+        return "next-sentence", between
+    gap = work.text[previous.span.end : draft.span.start]
     if "___" in gap or "* * *" in gap:
-        return "after-break"
-    return "next-paragraph" if distance == 1 else "later"
+        return "", ""
+    letters = work.chunked[draft.paragraph].letters[: draft.chunk]
+    return ("next-paragraph" if distance == 1 else "later"), letters
 
 
-def _subject_before(text: str, chunked: Chunked, draft: Draft) -> Mention | None:
-    """Who the sentence before the quotation is about."""
-    at = next((i for i, c in enumerate(chunked.chunks) if c.start >= draft.span.start), 0)
-    letters = chunked.letters[:at].rstrip(".")
-    start = max(letters.rfind("."), letters.rfind("E"), letters.rfind("Q")) + 1
-    subject = letters.find("S", start)
-    return _mention(text, chunked.chunks[subject]) if subject >= 0 else None
-
-
-def _people(
-    text: str, chunked: dict[int, Chunked], words: Words, rules: Rules
-) -> tuple[People, list[tuple[int, Person]]]:
-    people = People(words, rules)
-    for chunks in chunked.values():
+def _people(work: Work) -> tuple[People, list[tuple[int, Person]]]:
+    people = People(work.words, work.rules)
+    for chunks in work.chunked.values():
         for chunk in chunks.chunks:
-            if chunk.letter == "S":
-                people.add(text[chunk.start : chunk.end], chunk.start)
+            if chunk.letter in "SO":
+                people.add(work.text[chunk.start : chunk.end], chunk.start)
     subjects = sorted(
         ((place, person) for person in people.persons for place in person.places),
         key=lambda each: each[0],
@@ -207,44 +265,38 @@ def _people(
 
 
 def _quotation(
-    text: str,
-    number: str,
-    draft: Draft,
-    people: People,
-    subjects: list[tuple[int, Person]],
-    *,
-    headline: bool,
+    work: Work, number: str, draft: Draft, people: People, subjects: list[tuple[int, Person]]
 ) -> Quotation:
-    span = draft.span
-    chosen = draft.chosen
-    spoken = chosen is not None and chosen.cue is not None
-    kind = kind_of(text, span.start, span.end, headline=headline, spoken=spoken)
-    base = Quotation(
-        number, span.start, span.end, text[span.start : span.end], kind, draft.paragraph
-    )
-    if chosen is None or kind is Kind.NON_SPEECH:
-        return base
+    span, chosen = draft.span, draft.chosen
+    headline = draft.paragraph == work.headline
+    spoken = chosen.mention is not None
+    kind = kind_of(work.text, span.start, span.end, headline=headline and spoken, spoken=spoken)
+    weights = weights_of(work.rules)
 
-    def speaker(option: Option) -> Speaker:
+    def speaker(option: Option) -> Speaker | None:
         mention = option.mention
+        if mention is None or kind is Kind.NON_SPEECH:
+            return None
         return Speaker(people.resolve(mention.text, mention.start, subjects), mention)
 
-    alternatives = tuple(
-        Candidate(speaker(each), each.rule, each.score, each.features, each.cue)
-        for each in draft.candidates[1:4]
-    )
+    others: list[Candidate] = []
+    for option in draft.options[1:]:
+        who = speaker(option)
+        if who is not None and len(others) < 4:
+            reasons = option.reasons(weights)
+            others.append(Candidate(who, option.rule, option.score, reasons, option.cue))
     return Quotation(
         id=number,
         start=span.start,
         end=span.end,
-        text=base.text,
+        text=work.text[span.start : span.end],
         kind=kind,
         paragraph=draft.paragraph,
         speaker=speaker(chosen),
         cue=chosen.cue,
         medium=chosen.medium,
         rule=chosen.rule,
-        confidence=min(0.99, max(0.05, 0.5 + chosen.score / 8)),
-        features=chosen.features,
-        alternatives=alternatives,
+        confidence=draft.confidence,
+        features=chosen.reasons(weights),
+        alternatives=tuple(others),
     )

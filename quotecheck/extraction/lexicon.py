@@ -47,6 +47,8 @@ class Words:
     titles: frozenset[str]
     places: frozenset[str]
     times: frozenset[str]
+    weak: frozenset[str]
+    naming: frozenset[str]
     token: re.Pattern[str]
 
 
@@ -114,7 +116,9 @@ def _compile(rules: Rules) -> Words:
         titles=frozenset(word.lower() for word in lexicon.titles),
         places=frozenset(word.lower() for word in lexicon.places),
         times=frozenset(word.lower() for word in lexicon.times),
-        token=_token_pattern(lexicon.titles),
+        weak=frozenset(lexicon.weak_cues),
+        naming=frozenset(lexicon.naming),
+        token=_token_pattern((*lexicon.titles, *lexicon.abbreviations)),
     )
 
 
@@ -125,6 +129,7 @@ def _token_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
         rf"(?:{dotted}(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Corp|Co|Ltd|No|St|vs|D|R|I)\.(?=[\s,-]))"
         r"(?!\w)"
         r"|@\w+"
+        r"|\d+(?:-[^\W\d_]+)+"
         r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"
         r"|[^\W_]+(?:[-'’.&/](?![sS]\b)[^\W_]+)*"
         r"|['’]s\b|(?<=s)['’](?=\s)"

@@ -11,7 +11,7 @@ from quotecheck.rules import Rules
 from quotecheck.rules.patterns import MARKS, SLOTS, Element, parse_pattern
 
 # What may stand between a speaker and the verb: an apposition, brackets, a dash on either side.
-_ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,w[^.;:QE]{1,30}?,|\([^.QE]{1,15}?\)|-[^.;:QE]{1,25}?-)?"
+_ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,w[^.;:QE]{1,30}?,|\([^QE()]{1,15}?\)|-[^.;:QE]{1,25}?-)?"
 _GAP = "[^.E]"
 
 
@@ -20,7 +20,6 @@ class Compiled:
     """A rule ready to run: ``needs`` are letters without which it cannot match."""
 
     id: str
-    weight: float
     regex: re.Pattern[str]
     needs: frozenset[str]
     medium: str | None
@@ -34,7 +33,7 @@ class Found:
     quote: int
     speaker: int
     cue: int | None
-    span: int
+    relative: int | None = None
 
 
 _compiled: dict[str, tuple[Compiled, ...]] = {}
@@ -44,13 +43,12 @@ def compiled(rules: Rules) -> tuple[Compiled, ...]:
     """The attribution rules, compiled once for each version of the rules."""
     if rules.hash not in _compiled:
         _compiled[rules.hash] = tuple(
-            compile_rule(name, rule.pattern, rule.weight)
-            for name, rule in rules.attribution.patterns.items()
+            compile_rule(name, rule.pattern) for name, rule in rules.attribution.patterns.items()
         )
     return _compiled[rules.hash]
 
 
-def compile_rule(name: str, pattern: str, weight: float) -> Compiled:
+def compile_rule(name: str, pattern: str) -> Compiled:
     """One rule as a regular expression that also finds overlapping matches."""
     elements = parse_pattern(pattern)
     cue = next((e for e in elements if e.value in ("cue", "saying", "claim", "passive")), None)
@@ -58,37 +56,51 @@ def compile_rule(name: str, pattern: str, weight: float) -> Compiled:
     needs: set[str] = set()
     depth = 0
     for number, element in enumerate(elements):
-        following = elements[number + 1] if number + 1 < len(elements) else None
         depth += element.kind == "structure" and element.value in "[("
         depth -= element.kind == "structure" and element.value in ")]"
-        pieces.append(_piece(element, following, is_cue=element is cue, last=following is None))
+        before = elements[number - 1] if number else None
+        rest = elements[number + 1 :]
+        pieces.append(_piece(before, element, rest, is_cue=element is cue))
         if element.kind.startswith("slot") and not depth and element.value != "speaker":
             needs.add(SLOTS[element.value])
     medium = next((e.kind[5:] for e in elements if e.kind.startswith("slot:")), None)
     needs.discard("Q")
-    return Compiled(name, weight, re.compile(f"(?={''.join(pieces)})"), frozenset(needs), medium)
+    return Compiled(name, re.compile(f"(?={''.join(pieces)})"), frozenset(needs), medium)
 
 
-def _piece(element: Element, following: Element | None, *, is_cue: bool, last: bool) -> str:
+def _next_slot(rest: tuple[Element, ...]) -> str:
+    return next((each.value for each in rest if each.kind.startswith("slot")), "")
+
+
+def _piece(
+    before: Element | None, element: Element, rest: tuple[Element, ...], *, is_cue: bool
+) -> str:
+    following = rest[0] if rest else None
     if element.kind == "gap":
         return f"{_GAP}{{{element.least},{element.most}}}?"
     if element.kind == "mark":
         return re.escape(MARKS[element.value])
     if element.kind == "structure":
-        return {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}.get(
-            element.value, element.value
-        )
+        return _STRUCTURE[element.value]
     if element.value == "quote":
-        after = "" if last else ",?"
-        return f",?(?P<quote>{'[QE]' if last or _ends(following) else 'Q'}){after}"
+        after = "" if following is None else ",?"
+        return f",?(?P<quote>{'[QE]' if following is None or _ends(following) else 'Q'}){after}"
     if element.value == "speaker":
         aside = _ASIDE if following is not None and following.value in _TAKES_ASIDE else ""
-        return f"(?P<speaker>[Ss]){aside}"
+        governed = before is not None and before.value in _GOVERNS
+        letters = "SsO" if governed or _next_slot(rest) in _FOLLOWS else "Ss"
+        return f"(?P<speaker>[{letters}]){aside}"
     letter = re.escape(SLOTS[element.value])
+    if element.value == "who":
+        return "(?P<who>[wh])"
     return f"(?P<cue>{letter})" if is_cue else letter
 
 
+_STRUCTURE = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", "^": "^", "$": r"\.?$"}
 _TAKES_ASIDE = frozenset({"cue", "passive"})
+# Before and after these a speaker may be the object of something.
+_GOVERNS = frozenset({"cue", "to", "by", "prep", "saying", "passive", "verb", "—"})
+_FOLLOWS = frozenset({"who", "'s"})
 
 
 def _ends(following: Element | None) -> bool:
@@ -106,4 +118,5 @@ def run(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[Found]:
             quote = match.start("quote")
             speaker = match.start("speaker")
             cue = match.start("cue") if "cue" in rule.regex.groupindex else -1
-            yield Found(rule, quote, speaker, cue if cue >= 0 else None, abs(quote - speaker))
+            who = match.start("who") if "who" in rule.regex.groupindex else -1
+            yield Found(rule, quote, speaker, cue if cue >= 0 else None, who if who >= 0 else None)

@@ -15,14 +15,18 @@ class Lexicon:
     """Words by what they do in a sentence.
 
     ``cues`` are verbs of reporting in their base form, by the medium that they tell of;
-    ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
+    ``weak_cues`` are those among them that more often than not report nothing;
+    ``naming`` words come before a term or a title; ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
     nouns ("in a statement", "Trump's claim that").
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weak_cues: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
     cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     plural_roles: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -85,10 +89,9 @@ class AttributionRule:
 class Attribution:
     """How quotations get their speakers.
 
-    ``patterns`` are tried on each sentence with a quotation; ``discourse`` weighs what the
-    neighbouring quotations say; ``features`` what is true of a candidate.
+    ``patterns`` are tried on each paragraph with a quotation; ``weights`` says how much each
+    feature of a candidate speaks for it (or, below 0, against it).
     """
 
     patterns: Mapping[str, AttributionRule] = field(default_factory=dict)
-    discourse: Mapping[str, float] = field(default_factory=dict)
-    features: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)

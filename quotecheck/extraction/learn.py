@@ -1,0 +1,67 @@
+"""Learning the weights from a gold set: which option of each quotation people chose.
+
+A conditional logistic model over the options of one quotation, fitted by gradient descent with a
+small penalty on large weights; the same input gives the same weights.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+Case = tuple[list[tuple[str, ...]], list[bool]]
+"""The features of each option of one quotation, and which of them are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to fit: passes over the data, step size, penalty on the square of a weight."""
+
+    passes: int = 30
+    step: float = 0.5
+    penalty: float = 1e-4
+
+
+def fit(
+    cases: Sequence[Case],
+    settings: Settings = Settings(),
+    start: Mapping[str, float] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, float]:
+    """The weights under which the right options are the likeliest."""
+    weights: defaultdict[str, float] = defaultdict(float, start or {})
+    squares: defaultdict[str, float] = defaultdict(lambda: 1e-6)
+    usable = [case for case in cases if any(case[1]) and not all(case[1])]
+    for number in range(settings.passes):
+        for features, right in usable:
+            _step(weights, squares, features, right, settings)
+        if progress is not None:
+            progress(number + 1)
+    return dict(weights)
+
+
+def _step(
+    weights: defaultdict[str, float],
+    squares: defaultdict[str, float],
+    features: list[tuple[str, ...]],
+    right: list[bool],
+    settings: Settings,
+) -> None:
+    """One step (AdaGrad: Duchi, Hazan, Singer 2011) towards the right options of one case."""
+    scores = [sum(weights[name] for name in option) for option in features]
+    best = max(scores)
+    shares = [exp(score - best) for score in scores]
+    total = sum(shares)
+    kept = sum(share for share, good in zip(shares, right, strict=True) if good)
+    gradient: defaultdict[str, float] = defaultdict(float)
+    for option, share, good in zip(features, shares, right, strict=True):
+        pull = (share / kept if good and kept else 0.0) - share / total
+        if pull:
+            for name in option:
+                gradient[name] += pull
+    for name, pull in gradient.items():
+        slope = pull - settings.penalty * weights[name]
+        squares[name] += slope * slope
+        weights[name] += settings.step * slope / squares[name] ** 0.5

@@ -1,0 +1,219 @@
+"""Who may be speaking: the options for each quotation, each with its reasons.
+
+An option is a mention and the features that speak for or against it; a feature's weight stands in
+the rules. One option names nobody: the span may be no speech at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quotecheck.extraction.chunks import Chunk, Chunked
+from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.patterns import Found
+from quotecheck.model import Feature, Medium, Mention
+
+NOBODY = "nobody"
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+_SMALL = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
+)
+
+
+@dataclass(slots=True)
+class Option:
+    """A speaker that a quotation may have. ``mention`` is None where nobody is speaking."""
+
+    mention: Mention | None
+    rule: str
+    features: tuple[str, ...]
+    cue: Mention | None = None
+    medium: Medium = Medium.UNKNOWN
+    score: float = 0.0
+
+    def reasons(self, weights: Mapping[str, float]) -> tuple[Feature, ...]:
+        """The features with their weights."""
+        return tuple(Feature(name, weights.get(name, 0.0)) for name in self.features)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a quoted span looks like: what speaks for and against its being speech."""
+
+    size: str
+    fragment: bool
+    titled: bool
+    colon: bool
+    features: tuple[str, ...]
+
+
+def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
+    """The shape of the span ``text[start:end]``."""
+    inner = text[start:end].strip("“”\"'‘’«»「」„` ")
+    tokens = _WORD.findall(inner)
+    count = len(tokens)
+    size = "1" if count <= 1 else "2-3" if count <= 3 else "4-7" if count <= 7 else "8+"
+    fragment = not inner[:1].isupper()
+    capitals = [token for token in tokens if token[0].isupper() or token.lower() in _SMALL]
+    titled = count <= 9 and len(capitals) == len(tokens) and (count > 1 or inner[:1].isupper())
+    before = text[max(0, start - 40) : start].rstrip()
+    last = _WORD.findall(before.rpartition("\n")[2])[-1:]
+    after = text[end : end + 2]
+    features = [f"span of {size}"]
+    if titled:
+        features.append("span in title case")
+    if inner[-1:] in ".!?,":
+        features.append("span ends with a stop")
+    if last and last[0].lower() in words.naming:
+        features.append("span is named")
+    if last and words.classes.get(last[0].lower()) == "d":
+        features.append("span after an article")
+    if after[:1] == " " and after[1:].islower() and not inner[-1:] in ".!?,":
+        features.append("span before a word")
+    return Shape(size, fragment, titled, before.endswith((":", ",")), tuple(features))
+
+
+def pattern_option(
+    text: str, found: Found, chunked: Chunked, shape: Shape, words: Words
+) -> Option | None:
+    """The option that a matching pattern gives."""
+    speaker = chunked.chunks[found.speaker]
+    cue = None if found.cue is None else chunked.chunks[found.cue]
+    word = "" if cue is None else text[cue.start : cue.end].lower()
+    medium = words.media.get(word, Medium.UNKNOWN)
+    if found.rule.medium is not None and medium.value != found.rule.medium:
+        return None
+    mention = mention_of(text, speaker)
+    features = [f"rule {found.rule.id}", form_of(mention.text, speaker.letter, words)]
+    features.append(f"{found.rule.id}, span of {shape.size}")
+    if found.relative is not None:
+        end = chunked.chunks[found.relative].end
+        mention = Mention(text[mention.start : end], mention.start, end)
+    if cue is not None:
+        features.append(f"cue {words.bases.get(word, word)}")
+    low, high = sorted((found.speaker, found.quote))
+    between = chunked.letters[low + 1 : high]
+    features.append(_distance(len(between)))
+    if found.quote > found.speaker:
+        features += _lead(chunked.letters, found, between, shape)
+    return Option(
+        mention,
+        found.rule.id,
+        tuple(features),
+        None if cue is None else mention_of(text, cue),
+        medium,
+    )
+
+
+def _lead(letters: str, found: Found, between: str, shape: Shape) -> list[str]:
+    """Features of a speaker who stands before the quotation."""
+    features = ["before a fragment" if shape.fragment else "before a clause"]
+    if shape.colon:
+        features.append("mark before the quotation")
+    start = max(letters.rfind(mark, 0, found.speaker) for mark in ".E") + 1
+    earlier = letters[start : found.speaker]
+    if "S" not in earlier and "s" not in earlier:
+        features.append("first subject")
+    if found.cue is not None:
+        after = letters[found.cue + 1 : found.quote]
+        if "V" in after:
+            features.append("another cue between")
+        if "S" in after and "e" in after:
+            features.append("clause between")
+    if "Q" in between:
+        features.append("quotation between")
+    return features
+
+
+def _distance(pieces: int) -> str:
+    return (
+        "near"
+        if pieces <= 1
+        else "within 4"
+        if pieces <= 4
+        else "within 9"
+        if pieces <= 9
+        else "far"
+    )
+
+
+def form_of(mention: str, letter: str, words: Words) -> str:
+    """The form of a mention: a pronoun itself, a name, a nominal."""
+    lower = mention.lower()
+    if lower in words.places:
+        return "speaker is a place"
+    if lower in words.outlets:
+        return "speaker is an outlet"
+    if lower in _PRONOUNS:
+        return f"speaker {lower}"
+    parts = mention.split()
+    if any(word[0].isupper() for word in parts[1:]) or (len(parts) == 1 and mention[0].isupper()):
+        return "speaker is a name"
+    return "speaker is a nominal" if letter in "SO" else "speaker is a weak nominal"
+
+
+def mention_of(text: str, chunk: Chunk) -> Mention:
+    """The words of a chunk."""
+    return Mention(text[chunk.start : chunk.end], chunk.start, chunk.end)
+
+
+def nobody(shape: Shape, *, cue: bool, headline: bool, quoted: bool) -> Option:
+    """The option that nobody is speaking.
+
+    ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
+    """
+    features = [NOBODY, *shape.features]
+    features.append("nobody, a cue in the sentence" if cue else "nobody, no cue in the sentence")
+    if headline:
+        features.append("nobody, in the headline")
+    if quoted:
+        features.append("nobody, beside a quotation")
+    return Option(None, NOBODY, tuple(features))
+
+
+def continuation(
+    previous: Option, relation: str, shape: Shape, *, alone: bool, between: str
+) -> Option:
+    """The option that the speaker of the quotation before goes on.
+
+    ``relation`` says where that one stood, ``alone`` that the paragraph holds nothing but
+    quotations, ``between`` are the chunk letters between the two in one paragraph.
+    """
+    name = f"{relation}"
+    features = [f"rule {name}", f"{name}, {'fragment' if shape.fragment else 'clause'}"]
+    if alone:
+        features.append(f"{name}, alone")
+    if "S" in between:
+        features.append(f"{name}, another subject")
+    if "V" in between:
+        features.append(f"{name}, another cue")
+    return Option(previous.mention, name, tuple(features), None, previous.medium)
+
+
+def subject_option(
+    text: str, chunk: Chunk, rule: str, shape: Shape, words: Words, place: str, between: str
+) -> Option:
+    """The option that a noun phrase nearby, without a cue of its own, is speaking.
+
+    ``place`` says which of the sentence's it is, ``between`` are the letters up to the quotation.
+    """
+    mention = mention_of(text, chunk)
+    features = [
+        f"rule {rule}",
+        f"{rule}, {'fragment' if shape.fragment else 'clause'}",
+        f"{rule}, {form_of(mention.text, chunk.letter, words)}",
+        f"{rule}, {place}",
+        f"{rule}, {_distance(len(between))}",
+        f"{rule}, span of {shape.size}",
+    ]
+    if shape.colon:
+        features.append("mark before the quotation")
+    if "V" in between or "G" in between:
+        features.append(f"{rule}, cue between")
+    if "C" in between:
+        features.append(f"{rule}, claim between")
+    return Option(mention, rule, tuple(features))
