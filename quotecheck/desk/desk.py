@@ -155,6 +155,11 @@ class Desk:
         _, undone = stacks(self.events(document.article), self.editor)
         return self._reverse(document, Action.REDO, undone)
 
+    def reversible(self, document: Document) -> tuple[bool, bool]:
+        """Whether there is anything for this editor to undo, and to redo."""
+        done, undone = stacks(self.events(document.article), self.editor)
+        return bool(done), bool(undone)
+
     def change_spans(self, document: Document, spans: Spans) -> Event:
         """Save that quotations were joined, split or marked; ``spanned`` then shows it."""
         return self._store.append(replace(self._now(document), action=Action.SPANS, spans=spans))

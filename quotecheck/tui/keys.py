@@ -22,7 +22,6 @@ class Command:
     words: str
     help: str
     group: str
-    footer: bool = True
 
 
 DECIDE, MOVE, VIEW, SPANS, RECORD = (
@@ -42,55 +41,76 @@ COMMANDS = (
     Command("later", "space", "later", "leave it for later", DECIDE),
     Command("note", "t", "note", "write a note for the record", DECIDE),
     Command("not_a_quote", "minus", "no quote", "not a quotation", DECIDE),
-    Command("paraphrase", "p", "paraphrase", "make it a paraphrase", DECIDE, footer=False),
-    Command("cannot_verify", "v", "can't verify", "it cannot be verified", DECIDE, footer=False),
+    Command("paraphrase", "p", "paraphrase", "make it a paraphrase", DECIDE),
+    Command("cannot_verify", "v", "can't verify", "it cannot be verified", DECIDE),
     Command("ask_writer", "w", "ask writer", "flag it with a question for the writer", DECIDE),
-    Command("needs_source", "o", "needs source", "it needs a source", DECIDE, footer=False),
-    Command("waive", "r", "waive", "let it stand, with a reason", DECIDE, footer=False),
-    Command("private", "T", "private note", "a private note, kept apart", DECIDE, footer=False),
+    Command("needs_source", "o", "needs source", "it needs a source", DECIDE),
+    Command("waive", "r", "waive", "let it stand, with a reason", DECIDE),
+    Command("private", "T", "private note", "a private note, kept apart", DECIDE),
     Command("undo", "u,backspace", "undo", "undo one's last decision", DECIDE),
     Command("redo", "U", "redo", "redo what was undone", DECIDE),
     Command("confirm_all", "A", "all verbatim", "confirm all verbatim quotes at once", DECIDE),
-    Command("next_open", "n", "next open", "the next open quote", MOVE),
-    Command("previous_open", "N", "prev open", "the previous open quote", MOVE, footer=False),
-    Command("next_flagged", "right_square_bracket", "next flagged", "the next flagged quote", MOVE),
+    Command("next_open", "n", "open", "the next open quote", MOVE),
+    Command("previous_open", "N", "prev open", "the previous open quote", MOVE),
+    Command("next_flagged", "right_square_bracket", "flagged", "the next flagged quote", MOVE),
     Command(
         "previous_flagged",
         "left_square_bracket",
         "prev flagged",
         "the previous flagged quote",
         MOVE,
-        footer=False,
     ),
-    Command("next", "j", "down", "the next quote in the list", MOVE, footer=False),
-    Command("previous", "k", "up", "the previous quote in the list", MOVE, footer=False),
-    Command("next_passage", "m", "next match", "the next passage", MOVE),
-    Command("previous_passage", "M", "prev match", "the previous passage", MOVE, footer=False),
-    Command("jump", "g", "go to", "go to a quote by its number", MOVE, footer=False),
+    Command("next", "j", "down", "the next quote in the list", MOVE),
+    Command("previous", "k", "up", "the previous quote in the list", MOVE),
+    Command("next_passage", "m", "match", "the next passage", MOVE),
+    Command("previous_passage", "M", "prev match", "the previous passage", MOVE),
+    Command("jump", "g", "go to", "go to a quote by its number", MOVE),
     Command("search", "slash", "search", "search the sources for evidence", VIEW),
     Command("filter", "f", "filter", "choose which quotes are listed", VIEW),
-    Command("order", "O", "order", "worst first, or as in the text", VIEW, footer=False),
+    Command("order", "O", "order", "worst first, or as in the text", VIEW),
     Command("pane", "tab", "pane", "the next pane", VIEW),
-    Command("enlarge", "plus", "enlarge", "enlarge the pane, and back", VIEW, footer=False),
-    Command("wider", "greater_than_sign", "wider", "widen the left pane", VIEW, footer=False),
-    Command("narrower", "less_than_sign", "narrower", "narrow the left pane", VIEW, footer=False),
-    Command(
-        "hide_queue", "h", "hide list", "hide the list of quotes, and back", VIEW, footer=False
-    ),
-    Command("mark", "i", "mark", "mark a quote that was missed", SPANS, footer=False),
-    Command("join", "J", "join", "join the quote with the one after it", SPANS, footer=False),
-    Command("split", "S", "split", "split the quote in two", SPANS, footer=False),
+    Command("enlarge", "plus", "enlarge", "enlarge the pane, and back", VIEW),
+    Command("wider", "greater_than_sign", "wider", "widen the left pane", VIEW),
+    Command("narrower", "less_than_sign", "narrower", "narrow the left pane", VIEW),
+    Command("hide_queue", "h", "hide list", "hide the list of quotes, and back", VIEW),
+    Command("mark", "i", "mark", "mark a quote that was missed", SPANS),
+    Command("join", "J", "join", "join the quote with the one after it", SPANS),
+    Command("split", "S", "split", "split the quote in two", SPANS),
     Command("sign", "G", "sign off", "sign the article off", RECORD),
-    Command(
-        "history", "H", "history", "what was decided on this quote, by whom", RECORD, footer=False
-    ),
-    Command("reload", "R", "reload", "read article and sources again", RECORD, footer=False),
-    Command("theme", "f2", "light/dark", "light or dark", VIEW, footer=False),
+    Command("history", "H", "history", "what was decided on this quote, by whom", RECORD),
+    Command("reload", "R", "reload", "read article and sources again", RECORD),
+    Command("theme", "f2", "light/dark", "light or dark", VIEW),
     Command("leave", "q", "quit", "back to the list of articles, or quit", VIEW),
     Command("help", "question_mark", "help", "all keys", VIEW),
 )
 
-COMMAND_IDS = frozenset(each.id for each in COMMANDS)
+#: What the footer shows, the most useful first; the last one is always there.
+FOOTER = (
+    "confirm",
+    "take_source",
+    "edit",
+    "reject",
+    "speaker",
+    "later",
+    "note",
+    "next_open",
+    "next_flagged",
+    "next_passage",
+    "search",
+    "undo",
+    "confirm_all",
+    "filter",
+    "pane",
+    "ask_writer",
+    "not_a_quote",
+    "redo",
+    "sign",
+    "leave",
+    "help",
+)
+
+BY_ID = {each.id: each for each in COMMANDS}
+COMMAND_IDS = frozenset(BY_ID)
 
 _SHOWN = {
     "space": "␣",

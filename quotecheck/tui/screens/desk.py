@@ -339,7 +339,7 @@ class DeskScreen(DeskView):
         self._show_article()
         marker = Marker(pane.text, 0, len(pane.text))
         marker.jump(self.session.current.quote.start if self.session.current else 0)
-        advice = "← → ↑ ↓ go to its first word · space starts · move to the last word · enter marks"
+        advice = "arrows: to its first word · space: begin · arrows: to its last · enter: mark"
         span = await self.app.push_screen_wait(ChooseWords(pane, marker, advice, several=True))
         if span is not None:
             self._mark(*span)
@@ -380,7 +380,7 @@ class DeskScreen(DeskView):
         document, quote = self.session.document, state.quote
         marker = Marker(pane.text, quote.start, quote.end)
         marker.move(1)
-        advice = "← → choose the first word of the second half · enter splits before it"
+        advice = "← → to the first word of the second half · enter: split before it"
         span = await self.app.push_screen_wait(ChooseWords(pane, marker, advice, several=False))
         if span is not None:
             self._respan(lambda: split(document, quote, span[0]))

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from quotecheck.desk import judgements, labels, queue
 from quotecheck.tui.harmless import harmless, warnings
-from quotecheck.tui.keys import COMMANDS, shown
+from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
 from quotecheck.tui.widgets.card_pane import CardPane
@@ -185,21 +185,22 @@ class DeskView(Screen[None]):
             bar.set_sides([Span(f" {words}", "dim")])
 
     def _show_keys(self) -> None:
+        possible = self.session.desk.reversible(self.session.document)
+        idle = {name for name, can in zip(("undo", "redo"), possible, strict=True) if not can}
         keys = [
-            Key(shown(self._key(each.id)), self._key_words(each.id, each.words), each.id)
-            for each in COMMANDS
-            if each.footer and self.check_action(each.id, ())
+            Key(shown(self._key(name)), self._key_words(name), name)
+            for name in FOOTER
+            if name not in idle and self.check_action(name, ())
         ]
         self.query_one(KeysBar).set_keys(keys)
 
-    def _key_words(self, command: str, words: str) -> str:
+    def _key_words(self, command: str) -> str:
         if command == "confirm_all":
-            return f"confirm {len(self.session.safe)} verbatim"
-        return words
+            return f"all {len(self.session.safe)} verbatim"
+        return BY_ID[command].words
 
     def _key(self, command: str) -> str:
-        changed = self.app.keymap.get(command)
-        return changed or next(each.keys for each in COMMANDS if each.id == command)
+        return self.app.keymap.get(command) or BY_ID[command].keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does anything here."""
@@ -252,6 +253,7 @@ class DeskView(Screen[None]):
             self.remove_class(f"-large-{pane}")
         if not large and focused in PANES:
             self.add_class(f"-large-{focused}")
+        self._share_room()
 
     def action_wider(self) -> None:
         """Widen the queue if it has the focus, else the article."""
@@ -269,7 +271,7 @@ class DeskView(Screen[None]):
         self._share_room()
 
     def _share_room(self) -> None:
-        if self.narrow:
+        if self.narrow or any(self.has_class(f"-large-{pane}") for pane in PANES):
             for pane in ("queue", "article", "evidence"):
                 self.query_one(f"#{pane}").styles.width = "1fr"
         else:
