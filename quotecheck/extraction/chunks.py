@@ -54,15 +54,24 @@ class Chunked:
 
 
 def chunk_paragraph(
-    text: str, start: int, end: int, quotes: list[tuple[int, int, int]], words: Words
+    text: str,
+    start: int,
+    end: int,
+    quotes: list[tuple[int, int, int]],
+    words: Words,
+    *,
+    titled: bool = False,
 ) -> Chunked:
-    """The chunks of ``text[start:end]``; ``quotes`` are (number, start, end) that lie in it."""
+    """The chunks of ``text[start:end]``; ``quotes`` are (number, start, end) that lie in it.
+
+    ``titled`` says that every word has a capital, as in many headlines.
+    """
     chunks: list[Chunk] = []
     at = start
     fresh = True
     for number, first, last in quotes:
         if first > at:
-            fresh = _between(text, at, min(first, end), words, chunks, fresh=fresh)
+            fresh = _between(text, at, min(first, end), words, chunks, fresh=fresh, titled=titled)
         inner = text[first:last].rstrip("”\"'’»」 ")
         ended = inner[-1:] in ".?!" and not inner.endswith("...")
         # A question or a shout goes on: “Who?” she asked. A full stop does not.
@@ -71,12 +80,19 @@ def chunk_paragraph(
         fresh = ended
         at = last
     if at < end:
-        _between(text, at, end, words, chunks, fresh=fresh)
+        _between(text, at, end, words, chunks, fresh=fresh, titled=titled)
     return _joined(chunks)
 
 
 def _between(
-    text: str, start: int, end: int, words: Words, chunks: list[Chunk], *, fresh: bool
+    text: str,
+    start: int,
+    end: int,
+    words: Words,
+    chunks: list[Chunk],
+    *,
+    fresh: bool,
+    titled: bool,
 ) -> bool:
     """Add the chunks of a stretch without quotations; says whether a sentence ended with it."""
     places: list[tuple[int, int]] = []
@@ -86,7 +102,7 @@ def _between(
         token = found.group()
         letter = _PUNCTUATION.get(token)
         if letter is None:
-            letter = _class(token, classes, fresh=fresh)
+            letter = _class(token, classes, fresh=fresh or titled)
             if not letter:
                 continue
             fresh = False

@@ -115,11 +115,19 @@ def _run_patterns(work: Work, chunked: Chunked) -> None:
 
 
 def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int:
-    if title is not None:
-        for number, (start, end) in enumerate(parts[:4]):
-            if text[start:end].strip() == title and number + 1 < len(parts):
-                return number
+    """The number of the paragraph that is the headline, -1 if there is none."""
+    for number, (start, end) in enumerate(parts[:3]):
+        line = text[start:end].strip()
+        if number + 1 < len(parts) and (line == title or (number == 0 and _in_title_case(line))):
+            return number
     return -1
+
+
+def _in_title_case(line: str) -> bool:
+    """Whether nearly every long word of a line has a capital."""
+    long = [word for word in line.split() if len(word) > 4 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in long)
+    return len(long) >= 3 and capitals >= 0.8 * len(long)
 
 
 def _chunk(work: Work) -> dict[int, Chunked]:
@@ -134,7 +142,13 @@ def _chunk(work: Work) -> dict[int, Chunked]:
                 (number, max(start, span.start), min(end, span.end))
             )
     return {
-        number: chunk_paragraph(work.text, *part, inside.get(number, []), work.words)
+        number: chunk_paragraph(
+            work.text,
+            *part,
+            inside.get(number, []),
+            work.words,
+            titled=number == work.headline and _in_title_case(work.text[slice(*part)]),
+        )
         for number, part in enumerate(work.parts)
     }
 
@@ -178,7 +192,8 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     reports = any(mark in sentence for mark in "VGCAP")
     beside = sentence.count("Q") + sentence.count("E") > 1
     headline = draft.paragraph == work.headline
-    found.append(options.nobody(shape, cue=reports, headline=headline, quoted=beside))
+    before = letters[at - 1] if at > start else "^"
+    found.append(options.nobody(shape, before, cue=reports, headline=headline, quoted=beside))
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
         alone = not any(letter in "SsOVeo" for letter in letters)

@@ -18,6 +18,29 @@ from quotecheck.model import Feature, Medium, Mention
 NOBODY = "nobody"
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NAMES_OF_LETTERS = {
+    "^": "nothing",
+    "S": "a name",
+    "O": "an object",
+    "s": "a noun",
+    "V": "a cue",
+    "G": "a saying",
+    "C": "a claim",
+    "P": "a passive",
+    "i": "a preposition",
+    "e": "a verb",
+    "t": "to",
+    "h": "that",
+    "z": "as",
+    "o": "a word",
+    ",": "a comma",
+    ":": "a colon",
+    "-": "a dash",
+    "(": "a bracket",
+    "&": "and",
+    "Q": "a quotation",
+    "k": "a possessive",
+}
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
@@ -161,12 +184,16 @@ def mention_of(text: str, chunk: Chunk) -> Mention:
     return Mention(text[chunk.start : chunk.end], chunk.start, chunk.end)
 
 
-def nobody(shape: Shape, *, cue: bool, headline: bool, quoted: bool) -> Option:
+def nobody(shape: Shape, before: str, *, cue: bool, headline: bool, quoted: bool) -> Option:
     """The option that nobody is speaking.
 
-    ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
+    ``before`` is the chunk letter right before the span, ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
     """
     features = [NOBODY, *shape.features]
+    after = f"nobody, after {_NAMES_OF_LETTERS.get(before, 'something else')}"
+    features.append(after)
+    if shape.titled:
+        features.append(f"{after}, title case")
     features.append("nobody, a cue in the sentence" if cue else "nobody, no cue in the sentence")
     if headline:
         features.append("nobody, in the headline")
