@@ -105,7 +105,7 @@ class Limits:
     gap: int = 40
     ellipsis_gap: int = 150
     bracket_gap: int = 8
-    piece_words: int = 3
+    piece_words: int = 4
     noise_share: float = 0.6
     rare: int = 3
     later_days: int = 1
@@ -126,7 +126,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How the words of a quotation are compared with the words of a source."""
+    """How the words of a quotation are compared with the words of a source.
+
+    ``misread`` maps letters that machines take for others to those others ("rn": m).
+    """
 
     policy: str = "fillers"
     policies: Mapping[str, Policy] = field(default_factory=dict)
@@ -134,6 +137,7 @@ class Wording:
     disfluencies: Disfluencies = field(default_factory=Disfluencies)
     risk: Risk = field(default_factory=Risk)
     light_words: LightWords = field(default_factory=LightWords)
+    misread: Mapping[str, str] = field(default_factory=dict)
     reporting: Reporting = field(default_factory=Reporting)
     limits: Limits = field(default_factory=Limits)
 

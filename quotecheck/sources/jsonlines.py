@@ -9,6 +9,7 @@ from typing import Any
 from quotecheck.errors import InputError
 from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.rules import Rules
+from quotecheck.sources.dates import iso_date
 
 _STRAY = 60  # characters between turns that are more than a label
 
@@ -55,7 +56,7 @@ def make_source(record: object, fallback_id: str, path: str, rules: Rules) -> So
         tier=_choice(Tier, record.get("tier")) or (known.tier if known else Tier.TRANSCRIPT),
         medium=_choice(Medium, record.get("medium"))
         or (known.medium if known else Medium.UNKNOWN),
-        date=str(record["date"])[:10] if record.get("date") else None,
+        date=iso_date(str(record["date"])) if record.get("date") else None,
         title=str(record["title"]) if record.get("title") else None,
         path=path,
         warnings=warnings,

@@ -17,6 +17,7 @@ from quotecheck.sources.keys import source_key
 from quotecheck.sources.shelf import Shelf, Window
 
 _SEARCH_POOL = 400
+_COUNTED = 100
 _HANDFUL = 600_000  # characters; more need the larger index
 
 
@@ -85,9 +86,12 @@ class Library:
     def __len__(self) -> int:
         return len(self.sources)
 
-    def count(self, form: str) -> int:
-        """How often a canonical word occurs in all sources."""
-        return sum(shelf.index.count(form) for shelf in self.shelves)
+    def count(self, forms: Sequence[str]) -> int:
+        """How often canonical words occur in all sources, one right after the other; of phrases
+        at most a hundred are counted."""
+        if len(forms) == 1:
+            return sum(shelf.index.count(forms[0]) for shelf in self.shelves)
+        return len(self.exact(forms, _COUNTED))
 
     def exact(self, forms: Sequence[str], limit: int) -> list[Place]:
         """Where canonical words stand one right after the other."""

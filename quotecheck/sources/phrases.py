@@ -16,6 +16,7 @@ from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 Numbers = NDArray[np.uint32]
 Places = NDArray[np.int64]
@@ -68,7 +69,7 @@ class PhraseIndex:
         return [int(place) for place in np.sort(found)[:limit]]
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
-        """Where most of the words stand: (position where they would begin, votes), best first."""
+        """Where most of the words stand: (position where they would begin, how many), best first."""
         numbers = self._numbers(forms)
         pools: list[Places] = []
         for length in range(min(_PHRASE, len(forms)), 0, -1):
@@ -83,8 +84,19 @@ class PhraseIndex:
         after = np.searchsorted(buckets, buckets + 1)
         after[after == len(buckets)] = 0
         joined = votes + np.where(buckets[after] == buckets + 1, votes[after], 0)
-        best = np.lexsort((buckets, -joined))[:limit]
-        return [(max(0, int(buckets[at]) << _BUCKET), int(joined[at])) for at in best]
+        best = np.lexsort((buckets, -joined))[: 2 * limit]
+        found = [max(0, int(buckets[at]) << _BUCKET) for at in best]
+        return self._compared(numbers, found)[:limit]
+
+    def _compared(self, numbers: Places, found: Sequence[int]) -> list[tuple[int, int]]:
+        """Each place with the number of the quote's words that stand there in order."""
+        wanted = numbers[numbers > 0].tolist()
+        reach = len(numbers) + len(numbers) // 4 + (2 << _BUCKET)
+        counted = [
+            (place, int(LCSseq.similarity(wanted, self.words[place : place + reach].tolist())))
+            for place in found
+        ]
+        return sorted(counted, key=lambda item: -item[1])
 
     def _numbers(self, forms: Sequence[str]) -> Places:
         """The numbers of words; 0 for one that is not here."""

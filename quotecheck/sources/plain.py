@@ -12,10 +12,10 @@ from pathlib import Path
 
 from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.rules import Rules
+from quotecheck.sources.dates import iso_date
 from quotecheck.sources.labels import cut_turns, find_labels
 
 _HEAD = re.compile(r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
-_ISO = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
 _STORY_QUOTES = 2
 
@@ -59,7 +59,6 @@ def describe(
             medium = Medium(given.lower())
         else:
             warnings.append(f"there is no medium {given!r}; one of: {', '.join(Medium)}")
-    dated = _ISO.search(head.get("date", "")) or _ISO.search(Path(path).stem)
     named = [part for part in (head.get("title"), head.get("outlet")) if part]
     return Source(
         id=Path(path).name,
@@ -68,7 +67,7 @@ def describe(
         kind=kind,
         tier=tier,
         medium=medium,
-        date=dated.group() if dated else None,
+        date=iso_date(head.get("date", "")) or iso_date(Path(path).stem),
         title=" · ".join(named) or None,
         path=path,
         warnings=tuple(warnings),

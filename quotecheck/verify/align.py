@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 _GAIN_FUNCTION = 1.0  # an equal function word at the end is worth a gap of five words
 _GAIN_CONTENT = 2.0
-_LOSS = 0.2  # for a word of the source that the quote lacks
+_LOSS = 0.18  # for a word of the source that the quote lacks
 _LOSS_OTHER = 0.3  # for a word of the quote that the source lacks
 _WEIGHTS = (6, 1, 6)  # of an added, a missing, another word, when the ends are moved
 _END_WORDS = 3  # words at either end of the quote that its place may begin or end with
@@ -115,11 +115,11 @@ def _moved_ends(
 ) -> tuple[int, int]:
     """The ends of the place moved to where the words cost least; the shorter place wins a tie."""
     first, last = set(words[:_END_WORDS]), set(words[-_END_WORDS:])
-    starts = [at for at in range(floor, high) if source[at] in first] or [low]
+    out = range(max(floor, low - _END_WORDS), high)
+    starts = [at for at in out if source[at] in first] or [low]
     low = min(starts, key=lambda at: (_distance(source[at:high], words), -at))
-    ends = [at for at in range(low + 1, len(source) + 1) if source[at - 1] in last] or [high]
-    reach = low + 3 * len(words) + max(0, high - low)
-    ends = [at for at in ends if at <= reach] or [high]
+    out = range(low + 1, min(len(source), high + _END_WORDS) + 1)
+    ends = [at for at in out if source[at - 1] in last] or [high]
     return low, min(ends, key=lambda at: (_distance(source[low:at], words), at))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
@@ -14,7 +14,7 @@ from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.speech import is_repeated, is_vocative, recurs, strip_fillers
+from quotecheck.verify.speech import is_filler, is_repeated, is_restart, is_vocative, recurs, strip_fillers
 
 _NOISE_ODDS = 20  # so many times rarer than the printed word is a garbled one
 _SHORT = 3  # letters
@@ -48,14 +48,14 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A source's words and a quote's words that are compared. ``text`` is the source's text,
-    ``count`` says how often a word occurs in all sources."""
+    ``count`` says how often words occur in all sources, one right after the other."""
 
     source: Words
     quote: Words
     text: str
     lexicon: Lexicon
     limits: Limits
-    count: Callable[[str], int]
+    count: Callable[[Sequence[str]], int]
 
 
 def judge(pair: Pair, edit: Edit) -> Finding:
@@ -66,9 +66,9 @@ def judge(pair: Pair, edit: Edit) -> Finding:
         return Finding(Change.STYLE, edit)
     if not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high):
         return Finding(Change.DISFLUENCY, edit, reason="a repetition")
-    meant = strip_fillers(pair, edit)
-    if not meant and not printed:
+    if not printed and is_filler(pair, edit):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
+    meant = strip_fillers(pair, edit)
     if is_garbled(spoken, printed, pair):
         return Finding(Change.NOISE, edit)
     if flag := _turned(meant, printed, pair, edit):
@@ -89,7 +89,8 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     """Whether the words differ by house style only: spacing, numerals, abbreviations."""
     if not spoken or not printed:
         return False
-    if "".join(spoken) == "".join(printed) or lexicon.related(lexicon.equivalents, spoken, printed):
+    joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
+    if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
     amount = numbers.value(spoken, lexicon)
     if amount is not None and amount == numbers.value(printed, lexicon):
@@ -108,17 +109,45 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
     if not spoken or not printed or any(map(pair.lexicon.is_number, printed)):
         return False
     one, other = "".join(spoken), "".join(printed)
-    unlike = Levenshtein.distance(one, other)
+    unlike = min(
+        Levenshtein.distance(one, other),
+        Levenshtein.distance(_skeleton(one, pair.lexicon), _skeleton(other, pair.lexicon)),
+    )
     if unlike > (1 - pair.limits.noise_share) * max(len(one), len(other)) and not (
         unlike == 1 and len(other) <= _SHORT
     ):
         return False
-    strange = min(pair.count(word) for word in spoken)
-    known = min(pair.count(word) for word in printed)
+    strange = min(pair.count((word,)) for word in spoken)
+    known = min(pair.count((word,)) for word in printed)
     odds = _NOISE_ODDS if len(other) > _SHORT else _NOISE_ODDS**2
     return known > strange * odds or (
-        len(other) > _SHORT and strange <= pair.limits.rare and known > strange
+        (len(other) > _SHORT or not unlike) and strange <= pair.limits.rare and known > strange
     )
+
+
+def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings; where the source is garbled, a word with one letter wrong is garbled too."""
+    if not any(finding.change is Change.NOISE for finding in findings):
+        return list(findings)
+    return [
+        replace(finding, change=Change.NOISE)
+        if finding.change is Change.CHANGED and not finding.flags and _one_letter(pair, finding.edit)
+        else finding
+        for finding in findings
+    ]
+
+
+def _one_letter(pair: Pair, edit: Edit) -> bool:
+    one = "".join(pair.source.forms[edit.s_low : edit.s_high])
+    other = "".join(pair.quote.forms[edit.q_low : edit.q_high])
+    return bool(one) and Levenshtein.distance(one, other) == 1
+
+
+def _skeleton(word: str, lexicon: Lexicon) -> str:
+    """A word with the letters that look alike made one."""
+    for letters, like in lexicon.misread.items():
+        word = word.replace(letters, like)
+    return word
 
 
 def _turned(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
@@ -228,12 +257,14 @@ def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
         return True
     if lexicon.related(lexicon.variants, meant, printed):
         return True
-    if len(lost) == len(found):
-        pairs = zip(lost, found, strict=True)
-        return all(is_kin(one, other, pair) for one, other in pairs)
+    for one, other in (meant, printed), (tuple(lost), tuple(found)):
+        if len(one) == len(other) and all(
+            is_kin(a, b, pair) or {a, b} <= lexicon.function for a, b in zip(one, other, strict=True)
+        ):
+            return True
     if not printed and (
         is_vocative(pair.text, pair.source, edit.s_low, edit.s_high)
-        or recurs(lost, pair.source.forms, edit.s_low, edit.s_high)
+        or is_restart(lost, pair, edit)
     ):
         return True
     if found and not lost:

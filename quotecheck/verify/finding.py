@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,17 +10,25 @@ from quotecheck.model import Medium, Source, SpeakerMatch, Tier
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.library import Place
+from quotecheck.verify.changes import Change
 from quotecheck.verify.lexicon import compile_lexicon
 from quotecheck.verify.placement import Placement, lay, place_exactly
 from quotecheck.verify.printed import MarkKind, Printed
 from quotecheck.verify.speakers import Speakers
 
 _EXACT_POOL = 400  # places of equal words that are ranked
-_NEAR_POOL = 8  # places of nearly equal words that are aligned
+_NEAR_POOL = 8  # places of nearly equal words that are looked at
+_LAID = 4  # of them that are aligned
+_WORTH = 0.8  # of the most words that stand anywhere
+_LEAST_SLACK = 12  # words
+_SAME_DAYS = 3
+_SHORT_PART = 3  # words
 _OTHER_SPEAKER = 0.15  # of the quality
 _LATER = 0.1
 _NO_SPEAKER = 0.02
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
+_MOSTLY = 0.6
+_HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
 _FAR = 10**6  # days
 _TIERS = {tier: number for number, tier in enumerate(Tier)}
 
@@ -48,11 +56,10 @@ class Finder:
     def find(self, claim: Claim) -> list[Placement]:
         """The places that come nearest to the claim, best first; the exact ones where there are
         any by the same speaker, else also those that differ."""
-        forms = claim.printed.words.forms
         exact = self._exact(claim)
         if exact and exact[0].speaker is not SpeakerMatch.OTHER and not exact[0].later:
             return exact
-        if len(forms) < 2:
+        if len(claim.printed.words) < 2:
             return exact
         return sorted((*exact, *self.near(claim)), key=lambda place: self._rank(claim, place))
 
@@ -77,21 +84,40 @@ class Finder:
         speaker = self._speakers.match(claim.speaker, label, source.title)
         return self._order(claim, source, speaker, 1.0)
 
-    def near(self, claim: Claim) -> list[Placement]:
-        """Places where most of the words stand, aligned and judged."""
+    def near(self, claim: Claim, *, other_than: Placement | None = None) -> list[Placement]:
+        """Places where most of the words stand, aligned and judged, best first; or only those in
+        other sources of the same days than a place that is known."""
         printed = claim.printed
-        slack = self.limits.gap
-        marks = [mark for row in printed.marks.values() for mark in row]
-        if any(mark.kind is MarkKind.ELLIPSIS for mark in marks):
+        slack = min(self.limits.gap, len(printed.words) + _LEAST_SLACK)
+        if len(_parts(printed)) > 1:
             slack += self.limits.ellipsis_gap
         found: list[Placement] = []
-        for place, _ in self.library.near(printed.words.forms, _NEAR_POOL):
-            if not self._allowed(claim, place):
-                continue
+        for place in self._candidates(claim, other_than):
             laid = lay(place, printed, self.library, self.lexicon, slack=slack)
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
         return sorted(found, key=lambda each: self._rank(claim, each))
+
+    def _candidates(self, claim: Claim, other_than: Placement | None) -> list[Place]:
+        """The places that are worth aligning: where about as many words stand as anywhere."""
+        forms = claim.printed.words.forms
+        found: list[tuple[Place, int]] = []
+        for low, high in _parts(claim.printed):
+            for place, words in self.library.near(forms[low:high], _NEAR_POOL):
+                start = Place(place.shelf, max(0, place.position - low))
+                if self._allowed(claim, start) and (
+                    other_than is None or self._reports_the_same(start, other_than)
+                ):
+                    found.append((start, words))
+        found.sort(key=lambda item: -item[1])
+        most = found[0][1] if found else 0
+        least = min(most - 2, most * _WORTH)
+        return [place for place, words in found if words >= least][:_LAID]
+
+    def _reports_the_same(self, place: Place, known: Placement) -> bool:
+        source = place.shelf.sources[place.shelf.source_at(place.position)[0]]
+        days = _days_before(source.date, known.source.date)
+        return source.id != known.source.id and (days is None or abs(days) <= _SAME_DAYS)
 
     def piece(self, words: Printed, claim: Claim) -> list[Placement]:
         """Where a part of a quotation stands, for one that was joined from several."""
@@ -134,6 +160,17 @@ class Finder:
         )
 
 
+def _parts(printed: Printed) -> list[tuple[int, int]]:
+    """The parts of a quotation between ellipses; those of a few words only if there are no others."""
+    ends = [
+        number
+        for number, row in printed.marks.items()
+        if 0 < number < len(printed.words) and any(mark.kind is MarkKind.ELLIPSIS for mark in row)
+    ]
+    parts = list(zip([0, *ends], [*ends, len(printed.words)], strict=True))
+    return [part for part in parts if part[1] - part[0] > _SHORT_PART] or [(0, len(printed.words))]
+
+
 def _same_place(one: Placement, other: Placement) -> bool:
     return (
         one.source.id == other.source.id and one.start < other.end and other.start < one.end
@@ -159,10 +196,39 @@ def rest_of(printed: Printed, low: int, high: int) -> Printed:
     return Printed(printed.text, part, marks, printed.recased)
 
 
-def long_gaps(place: Placement, least: int) -> Sequence[tuple[int, int]]:
-    """The runs of the quote's words that the source does not have at this place."""
+def long_gaps(place: Placement, least: int) -> list[tuple[int, int]]:
+    """The runs of the quote's words that the source does not have at this place; at either end
+    a few equal words may stand among them."""
+    runs = missing_runs(place, 0, place.length)
+    head = _end_gap(runs, [high for _, high in runs], lambda at: (0, at))
+    tail = _end_gap(runs, [low for low, _ in reversed(runs)], lambda at: (at, place.length))
+    gaps = [gap for gap in (head, tail) if gap]
+    gaps += [run for run in runs if not any(low <= run[0] < high for low, high in gaps)]
+    return [gap for gap in gaps if gap[1] - gap[0] >= least]
+
+
+def missing_runs(place: Placement, low: int, high: int) -> list[tuple[int, int]]:
+    """The runs of the quote's words that the source does not have, between two words."""
     return [
         (finding.edit.q_low, finding.edit.q_high)
         for finding in place.findings
-        if finding.edit.q_high - finding.edit.q_low >= least
+        if low < finding.edit.q_high
+        and finding.edit.q_low < high
+        and finding.edit.q_high > finding.edit.q_low
+        and finding.change not in _HARMLESS
     ]
+
+
+def _end_gap(
+    runs: Sequence[tuple[int, int]],
+    ends: Sequence[int],
+    span: Callable[[int], tuple[int, int]],
+) -> tuple[int, int] | None:
+    """The longest stretch from an end of the quote of which most words are missing."""
+    best = None
+    for end in ends:
+        low, high = span(end)
+        missing = sum(min(high, b) - max(low, a) for a, b in runs if a < high and low < b)
+        if missing >= _MOSTLY * (high - low):
+            best = low, high
+    return best

@@ -35,6 +35,7 @@ class Lexicon:
     tenses: Mapping[Phrase, frozenset[int]]
     variants: Mapping[Phrase, frozenset[int]]
     currencies: Mapping[Phrase, frozenset[int]]
+    misread: Mapping[str, str]
     reporting: frozenset[str]
     others: frozenset[str]
     denials: frozenset[Phrase]
@@ -92,6 +93,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         tenses=groups(light.tenses),
         variants=groups(light.variants),
         currencies=groups(style.currencies),
+        misread=wording.misread,
         reporting=words(wording.reporting.verbs),
         others=words(wording.reporting.others),
         denials=phrases(wording.reporting.denials),

@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from quotecheck.verify.changes import Change, Finding, Pair
 
+REASON = "the order of the words was changed"
 _REACH = 8  # words between the old place and the new
+_PHRASE = 5  # words that tell which order is a slip of the transcript
+_ODDS = 5
 
 
 def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
@@ -15,12 +18,26 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     judged = list(findings)
     for first in range(len(judged) - 1):
         for second in range(first + 1, min(first + 3, len(judged))):
-            if _is_move(pair, judged[first], judged[second]):
-                for number in first, second:
-                    judged[number] = replace(
-                        judged[number], change=Change.CHANGED, reason="the order of the words"
-                    )
+            if not _is_move(pair, judged[first], judged[second]):
+                continue
+            garbled = _is_garbled(pair, judged[first], judged[second])
+            for number in first, second:
+                judged[number] = replace(
+                    judged[number],
+                    change=Change.NOISE if garbled else Change.CHANGED,
+                    reason="" if garbled else REASON,
+                )
     return judged
+
+
+def _is_garbled(pair: Pair, one: Finding, other: Finding) -> bool:
+    """Whether nobody else in the sources uses the source's order, and many use the quote's."""
+    spoken = pair.source.forms[one.edit.s_low : other.edit.s_high + 1]
+    printed = pair.quote.forms[one.edit.q_low : other.edit.q_high + 1]
+    if len(spoken) > _PHRASE or len(printed) > _PHRASE:
+        return False
+    slips = pair.count(spoken)
+    return slips <= pair.limits.rare and pair.count(printed) > slips * _ODDS
 
 
 def _is_move(pair: Pair, one: Finding, other: Finding) -> bool:

@@ -12,7 +12,16 @@ from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, Place
 from quotecheck.sources.shelf import Shelf, Window
 from quotecheck.verify.align import Alignment, Edit, align, slide
-from quotecheck.verify.changes import Change, Finding, Pair, is_garbled, is_kin, judge, same_in_style
+from quotecheck.verify.changes import (
+    Change,
+    Finding,
+    Pair,
+    garbled_nearby,
+    is_garbled,
+    is_kin,
+    judge,
+    same_in_style,
+)
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_words
@@ -28,7 +37,6 @@ _COST = {
     Change.CHANGED: 1.0,
     Change.FLIPPED: 1.0,
 }
-_FOUND = frozenset((Change.STYLE, Change.NOISE, Change.LIGHT))
 
 
 @dataclass(frozen=True)
@@ -75,11 +83,7 @@ class Placement:
     @cached_property
     def coverage(self) -> float:
         """The share of the quote's words that the source has here, garbled or in another form."""
-        missing = sum(
-            finding.edit.q_high - finding.edit.q_low
-            for finding in self.findings
-            if finding.change not in _FOUND
-        )
+        missing = sum(map(_missing, self.findings))
         return 1 - missing / self.length if self.length else 0.0
 
     @cached_property
@@ -87,6 +91,15 @@ class Placement:
         """How well the words match, from 1 down; the kinds of edits weigh differently."""
         cost = sum(_COST[finding.change] * _size(finding) for finding in self.findings)
         return 1 - cost / max(self.length, 1)
+
+
+def _missing(finding: Finding) -> int:
+    """How many of the quote's words an edit leaves without words of the source."""
+    edit = finding.edit
+    printed = edit.q_high - edit.q_low
+    if finding.change in (Change.STYLE, Change.NOISE):
+        return 0
+    return max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
 
 
 def _size(finding: Finding) -> int:
@@ -125,7 +138,7 @@ def lay(
             judge_marked(pair, edit, marks) if _marked(edit, marks) else [judge(pair, edit)]
         )
     ]
-    findings = moved_words(pair, findings)
+    findings = garbled_nearby(pair, moved_words(pair, findings))
     crosses = crosses and _leaves_out(window, found)
     return Placement(
         place.shelf, window, found.low, found.high, length, tuple(findings), crosses=crosses

@@ -16,6 +16,7 @@ from quotecheck.rules import Rules
 _PRONOUNS = frozenset("he she they it i we you who one his her him them".split())
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
+_OF = frozenset(("from", "of", "in", "for", "at"))
 _NOISE = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -83,7 +84,7 @@ class Speakers:
         shouting = len(capitals) == len(tokens)
         names = [token for token in rest if shouting or token[0].isupper()]
         if not shouting and names:
-            names = _last_run(tokens, names)
+            names = _last_run(tokens, names) if not roles else _after_role(tokens, rest)
         words = [name.lower().strip(".").replace("’", "'") for name in names]
         suffix = words[-1] if words and words[-1] in _NOISE else ""
         kept = tuple(
@@ -145,6 +146,18 @@ def _same_name(one: Name, other: Name) -> SpeakerMatch:
     ):
         return SpeakerMatch.SAME
     return SpeakerMatch.OTHER
+
+
+def _after_role(tokens: list[str], rest: list[str]) -> list[str]:
+    """The name at the end of a description: "Fox moderator Gerard Baker", but not the words of
+    "the Texas senator" or "the senator from Vermont"."""
+    names: list[str] = []
+    for token in reversed(tokens):
+        if token not in rest or not token[0].isupper():
+            break
+        names.insert(0, token)
+    before = tokens[: len(tokens) - len(names)]
+    return [] if before and before[-1].lower() in _OF else names
 
 
 def _last_run(tokens: list[str], names: list[str]) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotecheck.sources.canonical import Words
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.changes import Pair
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
+_BREAK = re.compile(r"[—–…]|--|\.\.\.|- |, ")
 _NEAR = 10  # words within which a repair repeats itself
 _VOCATIVE = 3  # words
 
@@ -67,6 +69,36 @@ def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:
         if high >= len(forms) or forms[low] != forms[high]:
             return False
         low, high = low + 1, high + 1
+
+
+def is_filler(pair: Pair, edit: Edit) -> bool:
+    """Whether missing words are fillers only, wherever the alignment put the gap."""
+    return any(not strip_fillers(pair, each) for each in _rolled(edit, pair.source.forms))
+
+
+def _rolled(edit: Edit, forms: Sequence[str]) -> Iterator[Edit]:
+    """The places where the same gap can be, the words on either side being equal."""
+    at = edit
+    while at.s_low > 0 and forms[at.s_low - 1] == forms[at.s_high - 1]:
+        at = replace(at, s_low=at.s_low - 1, s_high=at.s_high - 1)
+    yield at
+    while at.s_high < len(forms) and forms[at.s_low] == forms[at.s_high]:
+        at = replace(at, s_low=at.s_low + 1, s_high=at.s_high + 1)
+        yield at
+
+
+def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
+    """Whether missing words are a beginning that the speaker broke off and said again."""
+    if not recurs(lost, pair.source.forms, edit.s_low, edit.s_high):
+        return False
+    words, text = pair.source, pair.text
+    edges = (edit.s_low - 1, edit.s_low), (edit.s_high - 1, edit.s_high)
+    return any(
+        low >= 0
+        and high < len(words)
+        and bool(_BREAK.search(text[words.ends[low] : words.starts[high]]))
+        for low, high in edges
+    )
 
 
 def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
 from quotecheck.rules.wording import Allowance
 from quotecheck.verify.changes import Change
-from quotecheck.verify.finding import Claim, Finder, long_gaps, rest_of
+from quotecheck.verify.finding import Claim, Finder, long_gaps, missing_runs, rest_of
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
@@ -16,7 +16,9 @@ from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _LEAST_QUALITY = 0.35
 _PIECE_QUALITY = 0.85
-_JOINED_COVERAGE = 0.8
+_JOINED_COVERAGE = 0.85
+_WHOLE = 0.9
+_COMMON_WORDS = 5
 _RARE_PIECE = 3  # places
 _DISAGREE_COVERAGE = 0.75
 _DISAGREE_QUALITY = 0.6
@@ -78,10 +80,14 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
     ):
         if change in found:
             return Judgement(verdict, None, found[change].reason or _REASONS[change])
-    if Change.LIGHT in found or Change.NOISE in found:
+    marked = printed.recased or Change.MARKED in found or _has_inner_marks(printed)
+    if marked and Change.LIGHT in found:
+        reason = "marks show the edits, but words of little weight differ besides"
+        return Judgement(Verdict.MARKED, "function-words", reason)
+    if not marked and (Change.LIGHT in found or Change.NOISE in found):
         change = Change.LIGHT if Change.LIGHT in found else Change.NOISE
         return Judgement(Verdict.MINOR, "function-words", _REASONS[change])
-    if printed.recased or Change.MARKED in found or _has_inner_marks(printed):
+    if marked:
         return Judgement(Verdict.MARKED, "marks", "every edit is shown by a mark")
     if Change.DISFLUENCY in found:
         return Judgement(Verdict.STYLE, "disfluencies", "only disfluencies were cleaned")
@@ -112,20 +118,29 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
 
 def _pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
     """The other passages that a quotation was joined from, if it was."""
-    limits = finder.limits
+    if best.coverage > _WHOLE:
+        return []
     pieces, covered = [], best.coverage * best.length
-    for low, high in long_gaps(best, limits.piece_words):
-        part = rest_of(claim.printed, low, high)
-        found = finder.piece(part, claim)
-        if not found or len(found) > _RARE_PIECE and found[0].quality == 1.0 and high - low < 6:
+    for low, high in long_gaps(best, finder.limits.piece_words):
+        found = finder.piece(rest_of(claim.printed, low, high), claim)
+        common = len(found) > _RARE_PIECE and high - low <= _COMMON_WORDS
+        if not found or common or _is_within(found[0], best):
             continue
         piece = found[0]
         if piece.quality >= _PIECE_QUALITY and piece.speaker is not SpeakerMatch.OTHER:
             pieces.append(piece)
-            covered += (high - low) * piece.coverage
-    if covered < _JOINED_COVERAGE * best.length:
-        return []
-    return pieces
+            missing = sum(min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high))
+            covered += missing * piece.coverage
+    return pieces if covered >= _JOINED_COVERAGE * best.length else []
+
+
+def _is_within(piece: Placement, best: Placement) -> bool:
+    """Whether a piece is a part of the passage itself, put in another order."""
+    return (
+        piece.source.id == best.source.id
+        and piece.start < best.end
+        and best.start < piece.end
+    )
 
 
 def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
@@ -228,11 +243,10 @@ def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
     if best.length < _DISAGREE_WORDS:
         return False
     return any(
-        place.source.id != best.source.id
-        and place.coverage >= _DISAGREE_COVERAGE
+        place.coverage >= _DISAGREE_COVERAGE
         and place.speaker is not SpeakerMatch.OTHER
         and _DISAGREE_QUALITY <= place.quality < 1
-        for place in finder.near(claim)
+        for place in finder.near(claim, other_than=best)
     )
 
 
