@@ -119,7 +119,7 @@ def _class(token: str, classes: dict[str, str], *, fresh: bool) -> str:
     if first.isupper():
         letter = classes.get(token.lower(), "N")
         # A lexicon word in capitals inside a sentence is part of a name: the Post, State.
-        return "N" if not fresh and letter in "VGCejzYB" else letter
+        return "N" if not fresh and letter in "VGCejzYBx" else letter
     if first.isalpha():
         return classes.get(token) or ("y" if token.endswith("ly") and len(token) > 5 else "j")
     if first in "'’":

@@ -207,10 +207,30 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         found.append(
             options.subject_option(work.text, chunk, rule, shape, work.words, place, between)
         )
-    for option in found:
-        if option.mention is not None and _speaks(option.mention.text, work.speakers):
-            option.features += ("speaks elsewhere",)
-    return found
+    found += _from_next(work, draft, letters, at)
+    merged = options.merge(found)
+    last = "" if previous is None or previous.chosen.mention is None else _last(previous.chosen)
+    for option in merged:
+        if option.mention is not None:
+            name = _last(option)
+            if name in work.speakers:
+                option.features += ("speaks elsewhere",)
+            if name == last:
+                option.features += ("spoke before",)
+    return merged
+
+
+def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
+    """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
+    after = letters.find("Q", at + 1)
+    if after < 0 or "." in letters[at:after] or letters[at] == "E":
+        return []
+    following = work.drafts[work.chunked[draft.paragraph].chunks[after].quote]
+    return [
+        options.borrowed(option, "next-quotation")
+        for option in following.local
+        if option.mention is not None and option.mention.start > following.span.start
+    ]
 
 
 def _subjects(letters: str, start: int, at: int, stop: int) -> Iterator[tuple[str, int, str, str]]:
@@ -233,8 +253,9 @@ def _subjects(letters: str, start: int, at: int, stop: int) -> Iterator[tuple[st
             yield "sentence-before", subject, "first", ""
 
 
-def _speaks(mention: str, speakers: frozenset[str]) -> bool:
-    return mention.split()[-1] in speakers
+def _last(option: Option) -> str:
+    """The last word of an option's mention."""
+    return option.mention.text.split()[-1] if option.mention is not None else ""
 
 
 def _speakers(work: Work) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
@@ -202,6 +202,30 @@ def nobody(shape: Shape, before: str, *, cue: bool, headline: bool, quoted: bool
     return Option(None, NOBODY, tuple(features))
 
 
+def borrowed(option: Option, rule: str) -> Option:
+    """The same mention for another quotation, by another rule."""
+    return Option(option.mention, rule, (f"rule {rule}", f"{rule}, {option.rule}"), option.cue)
+
+
+def merge(found: list[Option]) -> list[Option]:
+    """One option a mention, with the features of all rules that gave it; the first rule names it.
+
+    Features count once, however many rules have them.
+    """
+    merged: dict[tuple[int, int] | None, Option] = {}
+    for option in found:
+        mention = option.mention
+        key = None if mention is None else (mention.start, mention.end)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = replace(option)
+        else:
+            known.features = tuple(dict.fromkeys(known.features + option.features))
+            if known.cue is None:
+                known.cue, known.medium = option.cue, option.medium
+    return list(merged.values())
+
+
 def continuation(
     previous: Option, relation: str, shape: Shape, *, alone: bool, between: str
 ) -> Option:
@@ -214,6 +238,9 @@ def continuation(
     features = [f"rule {name}", f"{name}, {'fragment' if shape.fragment else 'clause'}"]
     if alone:
         features.append(f"{name}, alone")
+    sentences = between.count(".") + between.count("E")
+    if sentences > 1:
+        features.append(f"{name}, a sentence between")
     if "S" in between:
         features.append(f"{name}, another subject")
     if "V" in between:
