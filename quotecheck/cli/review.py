@@ -81,7 +81,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
+    if not served and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the desk needs a terminal", hint="use --plain where there is none")
     from quotecheck.tui.app import ReviewApp
 

@@ -166,7 +166,7 @@ class FileBench(Bench):
 
     def _sign_sources(self) -> Signature:
         from quotecheck.files import find
-        from quotecheck.sources.opening import SUFFIXES
+        from quotecheck.sources.reading import SUFFIXES
 
         try:
             return _signature(find(self._source_paths, SUFFIXES))
