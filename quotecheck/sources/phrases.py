@@ -27,6 +27,8 @@ MAX_KINDS = 2**_BITS - 200_000
 _PHRASE = 3
 _BUDGET = 20_000  # positions looked at for one search
 _POOL = 200_000  # positions of one phrase that exact search looks at
+_FEW = 4096  # positions of a word that is rare enough to begin a search with
+_ENOUGH_RARE = 4  # phrases that begin with such a word
 _BUCKET = 3  # bits: a passage may be 8 words out of step with the quote
 _ENOUGH = 0.4  # of the quote's phrases found: no need to ask for shorter ones
 
@@ -77,7 +79,8 @@ class PhraseIndex:
             if not pools:
                 continue
             buckets, votes = np.unique(np.concatenate(pools) >> _BUCKET, return_counts=True)
-            if length == 1 or votes.max() >= _ENOUGH * (len(forms) - length + 1):
+            asked = min(len(forms) - length + 1, max(len(pools), _ENOUGH_RARE))
+            if length == 1 or votes.max() >= _ENOUGH * asked:
                 break
         if not pools:
             return []
@@ -150,6 +153,8 @@ class PhraseIndex:
         low, high = np.where(known, low, 0), np.where(known, high, 0)
         if length == 1:
             return low, high
+        if np.count_nonzero(few := (high - low) <= _FEW) >= _ENOUGH_RARE:
+            low, high = np.where(few, low, 0), np.where(few, high, 0)
         second = numbers[1 : 1 + count] << _BITS
         if length == 2:
             wanted, upto = second, second + (1 << _BITS)

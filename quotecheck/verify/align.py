@@ -116,10 +116,10 @@ def _moved_ends(
     """The ends of the place moved to where the words cost least; the shorter place wins a tie."""
     first, last = set(words[:_END_WORDS]), set(words[-_END_WORDS:])
     out = range(max(floor, low - _END_WORDS), high)
-    starts = [at for at in out if source[at] in first] or [low]
+    starts = [at for at in out if source[at] in first or at == low]
     low = min(starts, key=lambda at: (_distance(source[at:high], words), -at))
     out = range(low + 1, min(len(source), high + _END_WORDS) + 1)
-    ends = [at for at in out if source[at - 1] in last] or [high]
+    ends = [at for at in out if source[at - 1] in last or at == high]
     return low, min(ends, key=lambda at: (_distance(source[low:at], words), at))
 
 

@@ -17,6 +17,7 @@ from quotecheck.verify.printed import MarkKind, Printed
 from quotecheck.verify.speakers import Speakers
 
 _EXACT_POOL = 400  # places of equal words that are ranked
+_EXACT_PLACED = 32  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
 _LAID = 4  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
@@ -29,6 +30,7 @@ _NO_SPEAKER = 0.02
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
 _MOSTLY = 0.6
 _HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
+_STRAIGHT = str.maketrans("“”‘’–—\u00a0", "\"\"''-- ")
 _FAR = 10**6  # days
 _TIERS = {tier: number for number, tier in enumerate(Tier)}
 
@@ -72,10 +74,12 @@ class Finder:
             if self._allowed(claim, place)
         ]
         found.sort(key=lambda item: item[:2])
-        return [
-            self._judged(claim, place_exactly(place, len(forms)))
-            for _, _, place in found[: self.limits.shown]
+        placed = [
+            (order, self._judged(claim, place_exactly(place, len(forms))))
+            for order, _, place in found[:_EXACT_PLACED]
         ]
+        placed.sort(key=lambda item: (item[0], _typography(claim.printed, item[1])))
+        return [place for _, place in placed[: self.limits.shown]]
 
     def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
         source_number, turn = place.shelf.source_at(place.position)
@@ -158,6 +162,18 @@ class Finder:
             float(_FAR if days is None else abs(days)),
             float(_TIERS[source.tier]),
         )
+
+
+def _typography(printed: Printed, place: Placement) -> int:
+    """How far the source's punctuation and capitals are from the printed ones, from 0 to 2."""
+    one, other = _plain(printed.text), _plain(place.source.text[place.start : place.end])
+    if one == other:
+        return 0
+    return 1 if one.lower() == other.lower() else 2
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_STRAIGHT).split()).strip(" .,;:!?-\"'")
 
 
 def _parts(printed: Printed) -> list[tuple[int, int]]:

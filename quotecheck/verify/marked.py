@@ -18,7 +18,8 @@ def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) 
     number = next(n for n in range(edit.q_low, edit.q_high + 1) if n in marks)
     before, hidden, after = _divide(edit, number)
     findings = [judge(pair, part) for part in (before, after) if not _is_empty(part)]
-    if not _is_empty(hidden):
+    said = pair.source.forms[hidden.s_low : hidden.s_high]
+    if not _is_empty(hidden) and not any(list(mark.words) == said for mark in marks[number]):
         findings.insert(0 if _is_empty(before) else 1, _judge_hidden(pair, hidden, marks[number]))
     return findings
 

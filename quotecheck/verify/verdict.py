@@ -80,7 +80,7 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
     ):
         if change in found:
             return Judgement(verdict, None, found[change].reason or _REASONS[change])
-    marked = printed.recased or Change.MARKED in found or _has_inner_marks(printed)
+    marked = printed.recased or Change.MARKED in found or _has_marks(printed, place)
     if marked and Change.LIGHT in found:
         reason = "marks show the edits, but words of little weight differ besides"
         return Judgement(Verdict.MARKED, "function-words", reason)
@@ -104,11 +104,14 @@ _REASONS = {
 }
 
 
-def _has_inner_marks(printed: Printed) -> bool:
+def _has_marks(printed: Printed, place: Placement) -> bool:
+    """Whether the quote has edit marks of its own, not just those of the source."""
     length = len(printed.words)
+    said = place.source.text[place.start : place.end]
     return any(
-        0 < number < length or any(mark.words for mark in row)
+        (0 < number < length or mark.words) and printed.text[mark.start : mark.end] not in said
         for number, row in printed.marks.items()
+        for mark in row
     )
 
 
