@@ -28,6 +28,7 @@ _PHRASE = 3
 _BUDGET = 20_000  # positions looked at for one search
 _POOL = 200_000  # positions of one phrase that exact search looks at
 _FEW = 4096  # positions of a word that is rare enough to begin a search with
+_WORTH = 0.3  # of the most phrases found anywhere
 _ENOUGH_RARE = 4  # phrases that begin with such a word
 _BUCKET = 3  # bits: a passage may be 8 words out of step with the quote
 _ENOUGH = 0.4  # of the quote's phrases found: no need to ask for shorter ones
@@ -66,6 +67,8 @@ class PhraseIndex:
         found = self.order[low : min(high, low + _POOL)].astype(np.int64) - at
         found = found[(found >= 0) & (found + len(forms) <= len(self.words))]
         for offset, number in enumerate(numbers):
+            if not len(found):
+                return []
             if not at <= offset < at + length:
                 found = found[self.words[found + offset] == number]
         return [int(place) for place in np.sort(found)[:limit]]
@@ -87,7 +90,8 @@ class PhraseIndex:
         after = np.searchsorted(buckets, buckets + 1)
         after[after == len(buckets)] = 0
         joined = votes + np.where(buckets[after] == buckets + 1, votes[after], 0)
-        best = np.lexsort((buckets, -joined))[: 2 * limit]
+        best = np.lexsort((buckets, -joined))[:limit]
+        best = best[joined[best] >= joined[best[0]] * _WORTH]
         found = [max(0, int(buckets[at]) << _BUCKET) for at in best]
         return self._compared(numbers, found)[:limit]
 

@@ -19,8 +19,8 @@ from quotecheck.sources.canonical import Canon, Words
 if TYPE_CHECKING:
     from quotecheck.sources.segment import Summary
 
-CHUNK = 1000  # characters
-_REMEMBERED = 2000  # chunks
+CHUNK = 500  # characters
+_REMEMBERED = 4000  # chunks
 
 
 class Index(Protocol):

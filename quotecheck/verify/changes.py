@@ -131,7 +131,9 @@ def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
         return list(findings)
     return [
         replace(finding, change=Change.NOISE)
-        if finding.change is Change.CHANGED and not finding.flags and _one_letter(pair, finding.edit)
+        if finding.change in (Change.CHANGED, Change.FLIPPED)
+        and not {Flag.NEGATION, Flag.NUMBER} & set(finding.flags)
+        and _one_letter(pair, finding.edit)
         else finding
         for finding in findings
     ]

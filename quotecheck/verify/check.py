@@ -18,7 +18,7 @@ from quotecheck.model import (
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.verify.finding import Claim, Finder
-from quotecheck.verify.printed import take_apart, without_marks
+from quotecheck.verify.printed import Printed, has_brackets, take_apart, without_marks
 from quotecheck.verify.verdict import conclude
 
 _NOT_WORDS = {
@@ -68,11 +68,19 @@ class Checker:
         """What the sources show of a quotation; ``text`` may have its quotation marks."""
         if not len(self._library):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there is no source to check against")
-        printed = take_apart(without_marks(text), self._library.canon)
+        printed = self._take_apart(without_marks(text))
         if not len(printed.words):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there are no words to check")
         claim = Claim(printed, speaker, date or self._as_of, medium, self._only)
         return conclude(claim, self._finder.find(claim), self._finder, self._passes)
+
+    def _take_apart(self, text: str) -> Printed:
+        printed = take_apart(text, self._library.canon)
+        if has_brackets(printed):
+            plain = take_apart(text, self._library.canon, brackets=False)
+            if self._library.exact(plain.words.forms, 1):
+                return plain
+        return printed
 
     def check_quotation(self, quotation: Quotation, date: str | None = None) -> Check:
         """What the sources show of a quotation of an article of that date."""

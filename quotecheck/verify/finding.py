@@ -21,8 +21,10 @@ _EXACT_PLACED = 32  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
 _LAID = 4  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
+_SPEAKER_BONUS = 0.15
 _LEAST_SLACK = 12  # words
 _SAME_DAYS = 3
+_PIECE_SHARE = 0.8
 _SHORT_PART = 3  # words
 _OTHER_SPEAKER = 0.15  # of the quality
 _LATER = 0.1
@@ -54,6 +56,8 @@ class Finder:
         self.limits = rules.wording.limits
         self.lexicon = compile_lexicon(rules, library.canon)
         self._speakers = Speakers(rules, library.speakers)
+        self._asked: Printed | None = None  # what was looked for last, and what was found
+        self._answer: list[tuple[Place, int]] = []
 
     def find(self, claim: Claim) -> list[Placement]:
         """The places that come nearest to the claim, best first; the exact ones where there are
@@ -88,35 +92,68 @@ class Finder:
         speaker = self._speakers.match(claim.speaker, label, source.title)
         return self._order(claim, source, speaker, 1.0)
 
-    def near(self, claim: Claim, *, other_than: Placement | None = None) -> list[Placement]:
+    def near(
+        self, claim: Claim, *, other_than: Placement | None = None, least: float = 0.0
+    ) -> list[Placement]:
         """Places where most of the words stand, aligned and judged, best first; or only those in
-        other sources of the same days than a place that is known."""
+        other sources of the same days than a place that is known. ``least`` is the share of the
+        words that must stand there."""
         printed = claim.printed
         slack = min(self.limits.gap, len(printed.words) + _LEAST_SLACK)
         if len(_parts(printed)) > 1:
             slack += self.limits.ellipsis_gap
         found: list[Placement] = []
-        for place in self._candidates(claim, other_than):
+        for place in self._candidates(claim, other_than, least):
             laid = lay(place, printed, self.library, self.lexicon, slack=slack)
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
         return sorted(found, key=lambda each: self._rank(claim, each))
 
-    def _candidates(self, claim: Claim, other_than: Placement | None) -> list[Place]:
+    def _candidates(
+        self, claim: Claim, other_than: Placement | None, least: float
+    ) -> list[Place]:
         """The places that are worth aligning: where about as many words stand as anywhere."""
-        forms = claim.printed.words.forms
-        found: list[tuple[Place, int]] = []
-        for low, high in _parts(claim.printed):
-            for place, words in self.library.near(forms[low:high], _NEAR_POOL):
-                start = Place(place.shelf, max(0, place.position - low))
-                if self._allowed(claim, start) and (
-                    other_than is None or self._reports_the_same(start, other_than)
-                ):
-                    found.append((start, words))
-        found.sort(key=lambda item: -item[1])
-        most = found[0][1] if found else 0
-        least = min(most - 2, most * _WORTH)
-        return [place for place, words in found if words >= least][:_LAID]
+        length = len(claim.printed.words)
+        found = [
+            (place, words)
+            for place, words in self._near_places(claim.printed)
+            if words >= least * length
+            and self._allowed(claim, place)
+            and (other_than is None or self._reports_the_same(place, other_than))
+        ]
+        ranked = sorted(found, key=lambda item: -item[1] - self._prefer(claim, item[0]))
+        most = max((words for _, words in ranked), default=0)
+        chosen: list[Place] = []
+        for place, words in ranked:
+            if words + _SPEAKER_BONUS * most >= _WORTH * most and not any(
+                _is_near(place, other, length) for other in chosen
+            ):
+                chosen.append(place)
+        return chosen[:_LAID]
+
+    def _near_places(self, printed: Printed) -> list[tuple[Place, int]]:
+        """Where parts of a quotation may stand: where the whole would begin, and how many words."""
+        if self._asked is not printed:
+            forms = printed.words.forms
+            self._asked = printed
+            self._answer = [
+                (Place(place.shelf, max(0, place.position - low)), words)
+                for low, high in _parts(printed)
+                for place, words in self.library.near(forms[low:high], _NEAR_POOL)
+            ]
+        return self._answer
+
+    def _prefer(self, claim: Claim, place: Place) -> float:
+        """How many words it is worth that the claimed speaker speaks at a place."""
+        if self._speaker_at(claim, place) is SpeakerMatch.OTHER:
+            return 0.0
+        return _SPEAKER_BONUS * len(claim.printed.words)
+
+    def _speaker_at(self, claim: Claim, place: Place) -> SpeakerMatch:
+        number, turn = place.shelf.source_at(place.position + len(claim.printed.words) // 2)
+        source = place.shelf.sources[number]
+        label = source.turns[turn].speaker if turn >= 0 else None
+        return self._speakers.match(claim.speaker, label, source.title)
 
     def _reports_the_same(self, place: Place, known: Placement) -> bool:
         source = place.shelf.sources[place.shelf.source_at(place.position)[0]]
@@ -126,7 +163,7 @@ class Finder:
     def piece(self, words: Printed, claim: Claim) -> list[Placement]:
         """Where a part of a quotation stands, for one that was joined from several."""
         part = replace(claim, printed=words)
-        return self._exact(part) or self.near(part)
+        return self._exact(part) or self.near(part, least=_PIECE_SHARE)
 
     def _judged(self, claim: Claim, place: Placement) -> Placement:
         label = place.turn.speaker if place.turn else None
@@ -185,6 +222,10 @@ def _parts(printed: Printed) -> list[tuple[int, int]]:
     ]
     parts = list(zip([0, *ends], [*ends, len(printed.words)], strict=True))
     return [part for part in parts if part[1] - part[0] > _SHORT_PART] or [(0, len(printed.words))]
+
+
+def _is_near(one: Place, other: Place, length: int) -> bool:
+    return one.shelf is other.shelf and abs(one.position - other.position) <= length
 
 
 def _same_place(one: Placement, other: Placement) -> bool:

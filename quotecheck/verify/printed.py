@@ -49,8 +49,14 @@ class Printed:
     recased: bool = False
 
 
-def take_apart(text: str, canon: Canon) -> Printed:
-    """Find the words and the edit marks of a quotation; its quotation marks are no words."""
+def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
+    """Find the words and the edit marks of a quotation; its quotation marks are no words.
+
+    Without ``brackets`` what stands in brackets are words like the others, as they are where a
+    transcript's own brackets are quoted.
+    """
+    if not brackets:
+        return Printed(text, canon.read(text), {})
     blank = _CASE.sub(rf"{_UNSEEN}\1{_UNSEEN}", text)
     recased = blank != text
     found: list[Mark] = []
@@ -65,6 +71,11 @@ def take_apart(text: str, canon: Canon) -> Printed:
         number = bisect_left(words.starts, mark.start)
         marks[number] = (*marks.get(number, ()), mark)
     return Printed(text, words, marks, recased)
+
+
+def has_brackets(printed: Printed) -> bool:
+    """Whether words stand in brackets."""
+    return any(mark.kind is MarkKind.BRACKET for row in printed.marks.values() for mark in row)
 
 
 def without_marks(text: str) -> str:

@@ -92,13 +92,9 @@ def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
     if not recurs(lost, pair.source.forms, edit.s_low, edit.s_high):
         return False
     words, text = pair.source, pair.text
-    edges = (edit.s_low - 1, edit.s_low), (edit.s_high - 1, edit.s_high)
-    return any(
-        low >= 0
-        and high < len(words)
-        and bool(_BREAK.search(text[words.ends[low] : words.starts[high]]))
-        for low, high in edges
-    )
+    low = words.ends[edit.s_low - 1] if edit.s_low else words.starts[edit.s_low]
+    high = words.starts[edit.s_high] if edit.s_high < len(words) else words.ends[-1]
+    return bool(_BREAK.search(text[low:high]))
 
 
 def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int) -> bool:

@@ -249,7 +249,7 @@ def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
         place.coverage >= _DISAGREE_COVERAGE
         and place.speaker is not SpeakerMatch.OTHER
         and _DISAGREE_QUALITY <= place.quality < 1
-        for place in finder.near(claim, other_than=best)
+        for place in finder.near(claim, other_than=best, least=_DISAGREE_COVERAGE)
     )
 
 
