@@ -32,11 +32,18 @@ def read_article(path: str | Path) -> Article:
 
     Raises InputError if there is no text to be had.
     """
-    name = str(path)
-    text, warnings = _text_of(read_bytes(Path(path)), name)
+    return parse_article(read_bytes(Path(path)), str(path))
+
+
+def parse_article(data: bytes, path: str) -> Article:
+    """The article in the bytes of a file, whose name says the format.
+
+    Raises InputError if there is no text to be had.
+    """
+    text, warnings = _text_of(data, path)
     if not text.strip():
-        raise InputError("is empty", path=name)
-    return make_article(text, path=name, warnings=warnings)
+        raise InputError("is empty", path=path)
+    return make_article(text, path=path, warnings=warnings)
 
 
 def _text_of(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:

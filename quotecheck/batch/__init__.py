@@ -1,1 +1,8 @@
-"""Placeholder."""
+"""The run over a folder, unattended: incremental, safe against crashes, bounded in memory."""
+
+from __future__ import annotations
+
+from quotecheck.batch.run import LIMIT, Plan, State, run
+from quotecheck.batch.work import Recipe
+
+__all__ = ["LIMIT", "Plan", "Recipe", "State", "run"]

@@ -1,0 +1,84 @@
+"""Handing documents to an engine in chunks, and what to do when a chunk fails.
+
+A chunk whose worker was lost is halved until the document that did it stands alone; a document
+that costs a second worker is set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from typing import Any
+
+from quotecheck.batch.engines import Engine
+from quotecheck.batch.outcome import Failure, Outcome
+from quotecheck.batch.walk import Found
+from quotecheck.batch.work import Recipe, do_chunk
+from quotecheck.errors import QuotecheckError
+
+_FIRST, _MOST = 4, 64  # documents in a chunk
+_BYTES = 300_000
+_DEATHS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Documents that go to a worker together; ``losses`` counts the workers they have cost."""
+
+    paths: tuple[str, ...]
+    losses: int = 0
+
+
+def chunks(files: Iterable[Found]) -> Iterator[Chunk]:
+    """Files in chunks: small ones at first, so that every worker soon has something to do."""
+    paths: list[str] = []
+    size, most = 0, _FIRST
+    for file in files:
+        paths.append(file.path)
+        size += file.size
+        if len(paths) >= most or size >= _BYTES:
+            yield Chunk(tuple(paths))
+            paths, size, most = [], 0, min(_MOST, most + 4)
+    if paths:
+        yield Chunk(tuple(paths))
+
+
+def dispatch(
+    files: Iterable[Found], engine: Engine, recipe: Recipe, width: int
+) -> Iterator[Outcome]:
+    """The outcome of each file, as they come. At most ``width`` chunks are under way at a time,
+    which bounds the memory. Raises what concerns the whole run."""
+    fresh = chunks(files)
+    again: list[Chunk] = []
+    running: dict[Future[Any], Chunk] = {}
+    while True:
+        while len(running) < width:
+            chunk = again.pop() if again else next(fresh, None)
+            if chunk is None:
+                break
+            running[engine.submit(do_chunk, chunk.paths, recipe)] = chunk
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            chunk = running.pop(future)
+            error = future.exception()
+            if error is None:
+                yield from future.result()
+            elif isinstance(error, QuotecheckError | OSError):
+                raise error
+            else:
+                yield from _after_loss(chunk, error, again)
+
+
+def _after_loss(chunk: Chunk, error: BaseException, again: list[Chunk]) -> Iterator[Outcome]:
+    losses = chunk.losses + 1
+    if len(chunk.paths) > 1:
+        middle = len(chunk.paths) // 2
+        again += (Chunk(chunk.paths[:middle], losses), Chunk(chunk.paths[middle:], losses))
+    elif losses < _DEATHS:
+        again.append(Chunk(chunk.paths, losses))
+    else:
+        reason = f"set aside: {error}"
+        yield Failure(chunk.paths[0], "worker", reason)

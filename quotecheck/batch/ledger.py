@@ -1,0 +1,328 @@
+"""The ledger of an output folder: which document was done, from which bytes, with what result.
+
+    OUTPUT/results.jsonl              a line a document, only ever appended to during a run
+    OUTPUT/.quotecheck-batch/ledger   SQLite: where each line is, and the counts
+
+What the ledger says is on the disk: the results are synced before the ledger names them, and what
+stands behind the last line that it names is cut off when a run begins. The ledger can be thrown
+away; then everything is computed again.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Self
+
+from quotecheck.batch.outcome import Failure, Outcome, Success
+from quotecheck.errors import InputError
+
+FOLDER = ".quotecheck-batch"
+RESULTS = "results.jsonl"
+_VERSION = 1
+_SYNC = 1.0  # seconds between two commits
+_PIECE = 1 << 20
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS documents (
+    id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, digest BLOB, stamp TEXT NOT NULL,
+    run INTEGER NOT NULL, start INTEGER, length INTEGER, words INTEGER NOT NULL DEFAULT 0,
+    quotes INTEGER NOT NULL DEFAULT 0, error INTEGER NOT NULL DEFAULT 0,
+    open INTEGER NOT NULL DEFAULT 0, look INTEGER NOT NULL DEFAULT 0, stage TEXT, reason TEXT);
+CREATE TABLE IF NOT EXISTS counts (
+    document INTEGER NOT NULL, what TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS counts_of ON counts (document);
+CREATE TABLE IF NOT EXISTS said (
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT,
+    words TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS said_of ON said (document);
+CREATE TABLE IF NOT EXISTS shingles (
+    document INTEGER NOT NULL, hash INTEGER NOT NULL, said INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS shingles_of ON shingles (document);
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value);
+"""
+
+
+class Known(NamedTuple):
+    """What the ledger has of a document."""
+
+    id: int
+    digest: bytes | None
+    stamp: str
+    failed: bool
+
+
+def key(path: str) -> bytes:
+    """A path as the ledger keeps it: names need not be valid Unicode."""
+    return os.fsencode(path)
+
+
+class Ledger:
+    """The ledger of one output folder, open for one run.
+
+    Raises:
+        InputError: the folder cannot be written, or another run is writing there.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        folder = output / FOLDER
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._open(folder / "ledger")
+            self._results = self._open_results()
+        except OSError as error:
+            raise _unwritable(output, error) from error
+        self._synced = time.monotonic()
+        self.run = int(self.fact("run") or 0) + 1
+        self.set_fact("run", self.run)
+
+    def known(self, path: str) -> Known | None:
+        """What an earlier run found out about the file."""
+        row = self.db.execute(
+            "SELECT id, digest, stamp, stage IS NOT NULL FROM documents WHERE path = ?",
+            (key(path),),
+        ).fetchone()
+        return Known(row[0], row[1], row[2], bool(row[3])) if row else None
+
+    def keep(self, document: int) -> None:
+        """The document is as it was."""
+        self.db.execute("UPDATE documents SET run = ? WHERE id = ?", (self.run, document))
+
+    def save(self, outcome: Outcome, stamp: str) -> None:
+        """Write what came of a document. On the disk with the next commit, at most a second later.
+
+        Raises InputError if the disk refuses.
+        """
+        self._forget("path = ?", key(outcome.path))
+        try:
+            if isinstance(outcome, Success):
+                self._save_success(outcome, stamp)
+            else:
+                self._save_failure(outcome, stamp)
+            if time.monotonic() - self._synced > _SYNC:
+                self.commit()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _unwritable(self.output, error) from error
+
+    def commit(self) -> None:
+        """Put on the disk what was saved."""
+        try:
+            self._results.flush()
+            os.fsync(self._results.fileno())
+            self.set_fact("size", self._end)
+            self.db.commit()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _unwritable(self.output, error) from error
+        self._synced = time.monotonic()
+
+    def sweep(self) -> int:
+        """Forget the documents that this run did not meet; returns how many there were."""
+        return self._forget("run < ?", self.run)
+
+    def tidy(self) -> None:
+        """Bring the results into the order of the paths, without lines that no longer count."""
+        self.commit()
+        if self._is_tidy():
+            return
+        try:
+            self._rewrite()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _unwritable(self.output, error) from error
+
+    def fact(self, name: str) -> str | int | None:
+        """A value that was set before."""
+        row = self.db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_fact(self, name: str, value: str | int) -> None:
+        """Keep a value from run to run."""
+        self.db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def close(self) -> None:
+        """Let go of the files; what was not committed is lost."""
+        with suppress(OSError):
+            self._results.close()
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    # --- inside ---------------------------------------------------------------------------
+
+    def _open(self, path: Path) -> None:
+        try:
+            self.db = self._connect(path)
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                hint = "wait for it, or choose another --output"
+                raise InputError(
+                    "another run is writing there", path=str(self.output), hint=hint
+                ) from error
+            raise _unwritable(self.output, error) from error
+        except sqlite3.DatabaseError:
+            path.unlink()  # damaged: what it knew is computed again
+            self.db = self._connect(path)
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=0.2, cached_statements=64)
+        try:
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA temp_store = FILE")
+            db.execute("BEGIN EXCLUSIVE")
+            db.commit()
+            if db.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
+                raise sqlite3.DatabaseError("of another version")
+            db.execute(f"PRAGMA user_version = {_VERSION}")
+            db.executescript(_TABLES)
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+    def _open_results(self) -> BinaryIO:
+        path = self.output / RESULTS
+        if self.fact("swap"):
+            self._finish_swap()
+        file = path.open("ab")
+        size, self._end = file.tell(), int(self.fact("size") or 0)
+        if size < self._end:
+            # Somebody cut or removed the results: what is missing is computed again.
+            self._forget("start + length > ?", size)
+            self._end = size if self._ends_a_line(path, size) else 0
+            if self._end == 0:
+                self._forget("length IS NOT NULL AND ? = ''", "")
+        file.truncate(self._end)
+        return file
+
+    @staticmethod
+    def _ends_a_line(path: Path, size: int) -> bool:
+        with path.open("rb") as file:
+            file.seek(max(0, size - 1))
+            return file.read(1) in (b"\n", b"")
+
+    def _forget(self, condition: str, value: object) -> int:
+        chosen = f"SELECT id FROM documents WHERE {condition}"  # noqa: S608 - conditions are ours
+        for table in ("counts", "said", "shingles"):
+            self.db.execute(f"DELETE FROM {table} WHERE document IN ({chosen})", (value,))  # noqa: S608
+        return self.db.execute(f"DELETE FROM documents WHERE {condition}", (value,)).rowcount  # noqa: S608
+
+    def _save_success(self, done: Success, stamp: str) -> None:
+        self._results.write(done.record)
+        start, self._end = self._end, self._end + len(done.record)
+        desk = {name: n for (what, name), n in done.counts.items() if what == "desk"}
+        quotes = sum(n for (what, _), n in done.counts.items() if what == "kind")
+        row = self._insert(
+            path=key(done.path),
+            digest=done.digest,
+            stamp=stamp,
+            run=self.run,
+            start=start,
+            length=len(done.record),
+            words=done.words,
+            quotes=quotes,
+            error=desk.get("error", 0),
+            open=desk.get("open", 0),
+            look=desk.get("look", 0),
+        )
+        self.db.executemany(
+            "INSERT INTO counts VALUES (?, ?, ?, ?)",
+            ((row, what, _storable(name), n) for (what, name), n in done.counts.items()),
+        )
+        for said in done.said:
+            speaker = _storable(said.speaker) if said.speaker else None
+            number = self.db.execute(
+                "INSERT INTO said (document, quote, speaker, words) VALUES (?, ?, ?, ?)",
+                (row, said.quote, speaker, _storable(said.words)),
+            ).lastrowid
+            self.db.executemany(
+                "INSERT INTO shingles VALUES (?, ?, ?)",
+                ((row, hashed, number) for hashed in said.sketch),
+            )
+
+    def _save_failure(self, failure: Failure, stamp: str) -> None:
+        self._insert(
+            path=key(failure.path),
+            digest=failure.digest or None,
+            stamp=stamp,
+            run=self.run,
+            stage=failure.stage,
+            reason=_storable(failure.reason),
+        )
+
+    def _insert(self, **values: object) -> int:
+        places = ", ".join("?" * len(values))
+        statement = f"INSERT INTO documents ({', '.join(values)}) VALUES ({places})"  # noqa: S608
+        return self.db.execute(statement, tuple(values.values())).lastrowid or 0
+
+    def lines(self) -> Iterator[tuple[int, int, int]]:
+        """Id, start and length of every line that counts, in the order of the paths."""
+        return self.db.execute(
+            "SELECT id, start, length FROM documents WHERE length IS NOT NULL ORDER BY path"
+        )
+
+    def _is_tidy(self) -> bool:
+        at = 0
+        for _, start, length in self.lines():
+            if start != at:
+                return False
+            at += length
+        return at == self._end
+
+    def _rewrite(self) -> None:
+        """Write the results anew. The ledger is the witness: once it says ``swap``, the new file
+        is the one that counts, whether it has its name yet or not."""
+        path, fresh = self.output / RESULTS, self._fresh
+        at = 0
+        self.db.execute("CREATE TEMP TABLE moved (id INTEGER PRIMARY KEY, start INTEGER)")
+        with path.open("rb") as old, fresh.open("wb") as new:
+            for number, start, length in self.lines():
+                old.seek(start)
+                new.write(old.read(length))
+                self.db.execute("INSERT INTO moved VALUES (?, ?)", (number, at))
+                at += length
+            new.flush()
+            os.fsync(new.fileno())
+        self.db.execute(
+            "UPDATE documents SET start = (SELECT start FROM moved WHERE moved.id = documents.id)"
+            " WHERE length IS NOT NULL"
+        )
+        self.db.execute("DROP TABLE moved")
+        self.set_fact("size", at)
+        self.set_fact("swap", 1)
+        self.db.commit()
+        self._results.close()
+        self._finish_swap()
+        self._results, self._end = path.open("ab"), at
+
+    @property
+    def _fresh(self) -> Path:
+        return self.output / FOLDER / "results.next"
+
+    def _finish_swap(self) -> None:
+        with suppress(FileNotFoundError):
+            self._fresh.replace(self.output / RESULTS)
+        self.set_fact("swap", 0)
+        self.db.commit()
+
+
+def _storable(text: str) -> str:
+    """SQLite holds no lone surrogates."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _unwritable(output: Path, error: Exception) -> InputError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return InputError(
+        f"cannot be written: {reason}",
+        path=str(output),
+        hint="what was done stays done; free some space or choose another --output",
+    )

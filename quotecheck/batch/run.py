@@ -1,0 +1,256 @@
+"""The run over a folder: what has changed is done, what has not is kept, the rest is recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+import quotecheck
+from quotecheck.batch import summary
+from quotecheck.batch.dispatch import dispatch
+from quotecheck.batch.engines import Engine, cores, open_engine
+from quotecheck.batch.ledger import Ledger
+from quotecheck.batch.outcome import Failure, Success
+from quotecheck.batch.walk import Found, Selection, walk
+from quotecheck.batch.work import Changed, Recipe, digest, open_tools
+from quotecheck.errors import InputError
+from quotecheck.files import read_bytes
+
+LIMIT = 30.0  # seconds a document
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run: which folder, how, and where the results go.
+
+    ``recipe`` says how a document is done; its hashes are filled in when the run begins. ``jobs``
+    is the number of processes (0: as many as there are processors). With ``retry`` documents that
+    failed before are tried again though they have not changed.
+    """
+
+    folder: Path
+    output: Path
+    recipe: Recipe = field(default_factory=Recipe)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    jobs: int = 0
+    retry: bool = False
+    start: str | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """How far a run is. ``total`` counts the files found so far, and is final when ``counted``."""
+
+    total: int = 0
+    counted: bool = False
+    done: int = 0
+    kept: int = 0
+    failed: int = 0
+    words: int = 0
+    seconds: float = 0.0
+
+
+Tell = Callable[[State], None]
+
+
+def run(
+    plan: Plan, tell: Tell = lambda _: None, warn: Callable[[str], None] = lambda _: None
+) -> summary.Summary:
+    """Do what has to be done and return the summary, which is also in the output folder.
+
+    ``tell`` hears how far it is after each document, ``warn`` what the user should know.
+
+    Raises:
+        InputError: the folder, the sources or the output cannot be used.
+        RulesError: the rules have faults.
+        KeyboardInterrupt: the run was stopped; the same call goes on where it stopped.
+    """
+    selection = _selection(plan)
+    files = walk(plan.folder, selection)
+    recipe, warnings = _prepare(plan.recipe)
+    for warning in warnings:
+        warn(warning)
+    with Ledger(plan.output) as ledger:
+        job = _Job(plan, recipe, files, ledger, tell)
+        summary.write(job.summary(complete=False), plan.output)
+        try:
+            job.compute()
+            complete = job.check_sources(warn)
+        except BaseException:
+            job.stop()
+            raise
+        return job.finish(complete=complete)
+
+
+class _Job:
+    def __init__(
+        self,
+        plan: Plan,
+        recipe: Recipe,
+        files: Iterator[Found | Failure],
+        ledger: Ledger,
+        tell: Tell,
+    ) -> None:
+        self.plan, self.recipe, self.files = plan, recipe, files
+        self.ledger, self.tell = ledger, tell
+        self.state = State()
+        self.stamp = stamp(recipe)
+        self.began = time.monotonic()
+
+    def compute(self) -> None:
+        """Walk, and do what has changed."""
+        jobs = self.plan.jobs or cores()
+        engine: Engine | None = None
+        try:
+            stale = self._stale()
+            first = next(stale, None)
+            if first is None:
+                return
+            engine = open_engine(jobs, self.recipe.limit, start=self.plan.start)
+            width = 1 if jobs == 1 else 2 * jobs
+            for outcome in dispatch(_chain(first, stale), engine, self.recipe, width):
+                self._take(outcome)
+        finally:
+            if engine is not None:
+                engine.shutdown()
+
+    def _stale(self) -> Iterator[Found]:
+        """The files that have to be computed; the others are ticked off on the way."""
+        for item in self.files:
+            self.state.total += 1
+            if isinstance(item, Failure):
+                self._take(item)
+            elif not self._is_kept(item.path):
+                yield item
+        self.state.counted = True
+
+    def _is_kept(self, path: str) -> bool:
+        known = self.ledger.known(path)
+        if known is None or known.stamp != self.stamp or known.digest is None:
+            return False
+        if known.failed and self.plan.retry:
+            return False
+        if _digest_of(path) != known.digest:
+            return False
+        self.ledger.keep(known.id)
+        self.state.kept += 1
+        self.state.failed += known.failed
+        self._tell()
+        return True
+
+    def _take(self, outcome: Success | Failure) -> None:
+        if isinstance(outcome, Failure):
+            self.state.failed += 1
+            if outcome.stage in ("worker", "time") and not outcome.digest:
+                outcome = replace(outcome, digest=_digest_of(outcome.path) or b"")
+        else:
+            self.state.words += outcome.words
+        self.ledger.save(outcome, self.stamp)
+        self.state.done += 1
+        self._tell()
+
+    def _tell(self) -> None:
+        self.state.seconds = time.monotonic() - self.began
+        self.tell(self.state)
+
+    def check_sources(self, warn: Callable[[str], None]) -> bool:
+        """Whether the rules and sources are still what the run began with."""
+        try:
+            fresh, _ = _prepare(replace(self.recipe, rules_hash="", library_hash=""))
+        except InputError as error:
+            warn(f"the sources changed during the run: {error}")
+            return False
+        if stamp(fresh) != self.stamp:
+            warn(
+                "the rules or sources changed during the run; run it again to bring all up to date"
+            )
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Keep what was done."""
+        try:
+            self.ledger.commit()
+            summary.write(self.summary(complete=False), self.plan.output)
+            summary.write_errors(self.ledger, self.plan.output)
+        except InputError:
+            pass  # the disk is full or gone; that is being told already
+
+    def finish(self, *, complete: bool) -> summary.Summary:
+        """Put everything in order."""
+        self.ledger.sweep()
+        self.ledger.tidy()
+        summary.write_errors(self.ledger, self.plan.output)
+        result = self.summary(complete=complete)
+        summary.write(result, self.plan.output)
+        self.ledger.commit()
+        return result
+
+    def summary(self, *, complete: bool) -> summary.Summary:
+        """What the ledger adds up to."""
+        return summary.make(
+            self.ledger,
+            complete=complete,
+            computed=self.state.done,
+            kept=self.state.kept,
+            seconds=time.monotonic() - self.began,
+            stamp=self.stamp,
+            recipe=self.recipe,
+        )
+
+
+def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:
+    yield first
+    yield from rest
+
+
+def _digest_of(path: str) -> bytes | None:
+    try:
+        return digest(read_bytes(Path(path)))
+    except InputError:
+        return None
+
+
+def _selection(plan: Plan) -> Selection:
+    """Left out are the output and the sources, where they lie inside the folder."""
+    own = plan.folder.resolve()
+    inside = {path.resolve() for path in (plan.output, *map(Path, plan.recipe.sources))} - {own}
+    return Selection(plan.include, plan.exclude, frozenset(map(str, inside)))
+
+
+def _prepare(recipe: Recipe) -> tuple[Recipe, tuple[str, ...]]:
+    tools = open_tools(recipe, refresh=True)
+    if tools.library is None:
+        return replace(recipe, rules_hash=tools.rules.hash), ()
+    if recipe.policy or recipe.as_of:
+        from quotecheck.verify.check import Checker
+
+        Checker(tools.library, tools.rules, policy=recipe.policy, as_of=recipe.as_of)
+    marked = replace(recipe, rules_hash=tools.rules.hash, library_hash=tools.library.hash)
+    return marked, tools.library.warnings
+
+
+def stamp(recipe: Recipe) -> str:
+    """Names everything besides the file that a result depends on."""
+    parts = [engine_version(), recipe.rules_hash, recipe.library_hash, recipe.policy, recipe.as_of]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def engine_version() -> str:
+    """The version of quotecheck and of the code that makes the results."""
+    package = Path(quotecheck.__file__).parent
+    code = hashlib.sha256()
+    for place in ("extraction", "sources", "verify", "rules", "."):
+        for path in sorted((package / place).glob("*.py")):
+            code.update(path.read_bytes())
+    return f"{quotecheck.__version__}+{code.hexdigest()[:12]}"
+
+
+__all__ = ["LIMIT", "Changed", "Plan", "State", "engine_version", "run", "stamp"]

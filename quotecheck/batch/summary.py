@@ -1,0 +1,116 @@
+"""The summary of a run, and the list of what could not be done."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import quotecheck
+from quotecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from quotecheck.batch.ledger import Ledger
+    from quotecheck.batch.work import Recipe
+
+SUMMARY, ERRORS = "summary.json", "errors.jsonl"
+_WORST = 20
+
+Summary = dict[str, Any]
+
+
+def make(
+    ledger: Ledger,
+    *,
+    complete: bool,
+    computed: int,
+    kept: int,
+    seconds: float,
+    stamp: str,
+    recipe: Recipe,
+) -> Summary:
+    """What all documents add up to.
+
+    ``complete`` is false while a run is under way and after one that was stopped.
+    """
+    documents, failed, words, quotes = ledger.db.execute(
+        "SELECT count(length), count(stage), sum(words), sum(quotes) FROM documents"
+    ).fetchone()
+    counts = _counts(ledger)
+    return {
+        "schema": 1,
+        "complete": complete,
+        "quotecheck": quotecheck.__version__,
+        "rules": recipe.rules_hash,
+        "sources": recipe.library_hash,
+        "policy": recipe.policy,
+        "stamp": stamp,
+        "documents": documents,
+        "failed": failed,
+        "words": words or 0,
+        "quotes": quotes or 0,
+        **{what: counts.get(what, {}) for what in ("kind", "verdict", "desk", "speaker_match")},
+        "worst": _worst(ledger),
+        "speakers": _speakers(ledger),
+        "run": {"computed": computed, "kept": kept, "seconds": round(seconds, 3)},
+    }
+
+
+def _counts(ledger: Ledger) -> Mapping[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    rows = ledger.db.execute(
+        "SELECT what, name, sum(n) FROM counts WHERE what NOT IN ('speaker', 'wrong')"
+        " GROUP BY what, name ORDER BY what, sum(n) DESC, name"
+    )
+    for what, name, n in rows:
+        found.setdefault(what, {})[name] = n
+    return found
+
+
+def _worst(ledger: Ledger) -> list[Summary]:
+    rows = ledger.db.execute(
+        "SELECT path, quotes, error, open, look FROM documents WHERE error + open + look > 0"
+        " ORDER BY error DESC, open DESC, look DESC, path LIMIT ?",
+        (_WORST,),
+    )
+    names = ("quotes", "error", "open", "look")
+    return [{"path": os.fsdecode(row[0]), **dict(zip(names, row[1:], strict=True))} for row in rows]
+
+
+def _speakers(ledger: Ledger) -> list[Summary]:
+    rows = ledger.db.execute(
+        "SELECT name, sum(n * (what = 'speaker')) AS quotes, sum(n * (what = 'wrong')) FROM counts"
+        " WHERE what IN ('speaker', 'wrong') AND name <> '' GROUP BY name"
+        " ORDER BY quotes DESC, name LIMIT ?",
+        (_WORST,),
+    )
+    return [{"name": name, "quotes": quotes, "error": wrong} for name, quotes, wrong in rows]
+
+
+def write(summary: Summary, output: Path) -> None:
+    """Put the summary in the output folder. Raises InputError if that cannot be done."""
+    replace(output / SUMMARY, json.dumps(summary, indent=1) + "\n")
+
+
+def write_errors(ledger: Ledger, output: Path) -> None:
+    """Put the list of failures in the output folder: file, stage and reason, a line each."""
+    rows = ledger.db.execute(
+        "SELECT path, stage, reason FROM documents WHERE stage IS NOT NULL ORDER BY path"
+    )
+    lines = (
+        json.dumps({"path": os.fsdecode(path), "stage": stage, "reason": reason}) + "\n"
+        for path, stage, reason in rows
+    )
+    replace(output / ERRORS, "".join(lines))
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file in one step: there is the old one or the new one, never half of one."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error

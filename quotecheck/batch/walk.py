@@ -1,0 +1,132 @@
+"""Walking the folder: every file that is an article, in the order the disk gives them.
+
+The walk holds one entry at a time, so that a folder of millions costs no memory. Hidden files,
+the folders in ``skip`` and links are left out: a link inside the folder leads to a file that is
+met anyway, one that leads out of it is not followed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from quotecheck.articles import SUFFIXES
+from quotecheck.batch.outcome import Failure
+from quotecheck.errors import InputError
+
+_KINDS = (
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which files of a folder are articles.
+
+    ``include`` and ``exclude`` are shell patterns over the path below the folder ("sport/*",
+    "*.txt"); a pattern without a slash is also tried on the name alone. Without ``include`` the
+    suffix decides. ``skip`` are folders that are left out, as real paths.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    skip: Collection[str] = frozenset()
+
+    def takes(self, path: str) -> bool:
+        """Whether the file at ``path`` (below the folder, with slashes) is wanted."""
+        if self.exclude and _matches(path, self.exclude):
+            return False
+        if self.include:
+            return _matches(path, self.include)
+        return Path(path).suffix.lower() in SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article file and its size in bytes."""
+
+    path: str
+    size: int
+
+
+def _matches(path: str, patterns: Sequence[str]) -> bool:
+    name = path.rpartition("/")[2]
+    return any(
+        fnmatchcase(path, pattern) or ("/" not in pattern and fnmatchcase(name, pattern))
+        for pattern in patterns
+    )
+
+
+def walk(folder: Path, selection: Selection) -> Iterator[Found | Failure]:
+    """The articles in ``folder``, and what stands in the way of others.
+
+    A file that has two names (a hard link) is given once. Raises InputError, at once, if the
+    folder itself cannot be read.
+    """
+    if not folder.exists():
+        raise InputError("there is no such folder", path=str(folder), hint="check the name")
+    if not folder.is_dir():
+        raise InputError("is no folder", path=str(folder), hint="use `quotecheck check` for a file")
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=str(folder)) from error
+    return _walk(str(folder), selection)
+
+
+def _walk(folder: str, selection: Selection) -> Iterator[Found | Failure]:
+    linked: set[tuple[int, int]] = set()
+    places = [folder]
+    while places:
+        place = places.pop()
+        try:
+            entries = os.scandir(place)
+        except OSError as error:
+            yield Failure(place, "walk", f"the folder cannot be read: {error.strerror}")
+            continue
+        with entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if os.path.realpath(entry.path) not in selection.skip:
+                        places.append(entry.path)
+                    continue
+                yield from _file(entry, folder, selection, linked)
+
+
+def _file(
+    entry: os.DirEntry[str], folder: str, selection: Selection, linked: set[tuple[int, int]]
+) -> Iterator[Found | Failure]:
+    below = os.path.relpath(entry.path, folder).replace(os.sep, "/")
+    if not selection.takes(below):
+        return
+    if entry.is_symlink():
+        target = os.path.realpath(entry.path)
+        if Path(target).is_dir() or target.startswith(os.path.realpath(folder) + os.sep):
+            return
+        yield Failure(entry.path, "walk", "is a link that leads out of the folder; not followed")
+        return
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        yield Failure(entry.path, "walk", f"cannot be looked at: {error.strerror}")
+        return
+    for test, name in _KINDS:
+        if test(status.st_mode):
+            yield Failure(entry.path, "walk", f"is {name}, not a regular file")
+            return
+    if status.st_nlink > 1:
+        key = (status.st_dev, status.st_ino)
+        if key in linked:
+            yield Failure(entry.path, "walk", "is a second name of a file that is done already")
+            return
+        linked.add(key)
+    yield Found(entry.path, status.st_size)

@@ -1,0 +1,151 @@
+"""What is done with documents, in whichever process: read, extract, check, make the record.
+
+Everything a process needs is named by a small `Recipe`; rules and sources are opened once a
+process, when its first task comes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotecheck.articles import parse_article
+from quotecheck.batch.limit import OutOfTime, time_limit
+from quotecheck.batch.outcome import Failure, Outcome, Said, Success
+from quotecheck.batch.sketch import sketch
+from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.files import read_bytes
+from quotecheck.model import Document, Kind
+from quotecheck.record import dumps, to_record
+
+if TYPE_CHECKING:
+    from quotecheck.rules import Rules
+    from quotecheck.sources import Library
+    from quotecheck.sources.canonical import Canon
+
+DIGEST_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How documents are done; small, so that it travels with each task.
+
+    ``sources`` may be empty: then quotations are extracted, not checked. ``limit`` is the time
+    that a document may take, in seconds. ``rules_hash`` and ``library_hash`` are what the run
+    began with.
+    """
+
+    rules: str | None = None
+    cache: str | None = None
+    sources: tuple[str, ...] = ()
+    index: str | None = None
+    policy: str | None = None
+    as_of: str | None = None
+    limit: float = 0.0
+    rules_hash: str = ""
+    library_hash: str = ""
+
+
+class Changed(QuotecheckError):
+    """The rules or the sources are no longer those that the run began with."""
+
+
+class Tools(NamedTuple):
+    """What is opened once a process."""
+
+    rules: Rules
+    library: Library | None
+    canon: Canon
+
+
+def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
+    """Load the rules and open the sources. Raises RulesError or InputError."""
+    from quotecheck.rules import load
+    from quotecheck.sources import open_library
+    from quotecheck.sources.canonical import Canon
+
+    rules = load(recipe.rules, cache_dir=Path(recipe.cache) if recipe.cache else None)
+    if not recipe.sources:
+        return Tools(rules, None, Canon(rules))
+    index = Path(recipe.index) if recipe.index else None
+    library = open_library(recipe.sources, rules, index_dir=index, refresh=refresh)
+    return Tools(rules, library, library.canon)
+
+
+@lru_cache(maxsize=1)
+def _tools(recipe: Recipe) -> Tools:
+    tools = open_tools(recipe)
+    if recipe.rules_hash and tools.rules.hash != recipe.rules_hash:
+        raise Changed("the rules changed during the run")
+    if tools.library is not None and tools.library.hash != recipe.library_hash:
+        raise Changed("the sources changed during the run")
+    return tools
+
+
+def do_chunk(paths: Sequence[str], recipe: Recipe) -> list[Outcome]:
+    """Each document's outcome, in order. Raises Changed, RulesError or InputError for what
+    concerns all of them."""
+    tools = _tools(recipe)
+    return [_do(path, tools, recipe) for path in paths]
+
+
+def digest(data: bytes) -> bytes:
+    """The hash that names a version of a file."""
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest()
+
+
+def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
+    mark, stage = b"", "read"
+    try:
+        with time_limit(recipe.limit):
+            data = read_bytes(Path(path))
+            mark = digest(data)
+            article = parse_article(data, path)
+            stage = "extract"
+            from quotecheck.extraction import extract
+
+            document = extract(article, tools.rules)
+            if tools.library is not None:
+                stage = "check"
+                from quotecheck.verify import check
+
+                document = check(
+                    document, tools.library, tools.rules, policy=recipe.policy, as_of=recipe.as_of
+                )
+            return _success(path, mark, document, tools.canon)
+    except OutOfTime:
+        return Failure(path, "time", f"took more than {recipe.limit:g} s at {stage}", mark)
+    except InputError as error:
+        return Failure(path, stage, error.reason, mark)
+    except (MemoryError, RecursionError) as error:
+        return Failure(path, stage, f"is too much: {type(error).__name__}", mark)
+    except Exception as error:  # noqa: BLE001 - one document never stops the run
+        return Failure(path, stage, f"{type(error).__name__}: {error}", mark)
+
+
+def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Success:
+    record = to_record(document)
+    line = dumps(record).encode() + b"\n"
+    counts = Counter[tuple[str, str]]()
+    said = []
+    for quote in document.quotes:
+        counts["kind", quote.kind.value] += 1
+        if quote.kind in (Kind.NON_SPEECH, Kind.INDIRECT):
+            continue
+        name = quote.speaker.name if quote.speaker else None
+        counts["speaker", name or ""] += 1
+        if quote.check:
+            counts["verdict", quote.check.verdict.value] += 1
+            counts["desk", quote.check.triage.value] += 1
+            counts["speaker_match", quote.check.speaker_match.value] += 1
+            if quote.check.triage.value == "error":
+                counts["wrong", name or ""] += 1
+        words = canon.forms(quote.text)
+        if marks := sketch(words):
+            said.append(Said(quote.id, name, " ".join(words), marks))
+    return Success(path, mark, line, record["words"], dict(counts), tuple(said))

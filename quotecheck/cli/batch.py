@@ -1,0 +1,130 @@
+"""``quotecheck batch``: check a whole folder, unattended."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck.cli import common
+from quotecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from quotecheck.batch import Plan
+
+_FAILS = {
+    "error": ("error",),
+    "open": ("error", "open"),
+    "look": ("error", "open", "look"),
+    "never": (),
+}
+OUTPUT = "quotecheck-output"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``batch``."""
+    parser.epilog = """\
+examples:
+  quotecheck batch drafts/ --sources transcripts/
+  quotecheck batch archive/ --sources transcripts/ --output checked --jobs 8
+  quotecheck batch drafts/ --sources transcripts/ --fail-on error --quiet   (in a build)
+
+The same command again does only what has changed, and goes on where a run was stopped.
+Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be done.
+"""
+    parser.add_argument("folder", metavar="FOLDER", help="the folder with the articles")
+    parser.add_argument(
+        "--sources", nargs="+", default=[], metavar="PATH", help="what to check against"
+    )
+    parser.add_argument("--output", "-o", metavar="DIR", default=OUTPUT, help=f"default: {OUTPUT}")
+    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
+    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
+    common.add_rules_option(parser)
+    parser.add_argument(
+        "--include", action="append", default=[], metavar="PATTERN", help="only such files"
+    )
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="PATTERN", help="no such files"
+    )
+    _add_run_options(parser)
+
+
+def _add_run_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs", type=_count, default=0, metavar="N", help="processes (default: one a processor)"
+    )
+    parser.add_argument(
+        "--limit", type=float, default=30.0, metavar="S", help="seconds a document (default: 30)"
+    )
+    parser.add_argument("--retry", action="store_true", help="try again what failed before")
+    parser.add_argument(
+        "--fail-on",
+        choices=tuple(_FAILS),
+        default="look",
+        help="the least finding that makes the exit status 1 (default: look)",
+    )
+    parser.add_argument(
+        "--progress",
+        choices=("auto", "bar", "json", "none"),
+        default="auto",
+        help="json: an object a line on standard error (default: a bar on a terminal)",
+    )
+    parser.add_argument("--quiet", "-q", action="store_true", help="no narration, no table")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run and sum up."""
+    from quotecheck.batch import run as run_batch
+    from quotecheck.cli.batch_screen import progress, table
+
+    plan = make_plan(args)
+    with progress(args.progress, quiet=args.quiet) as tell:
+        try:
+            summary = run_batch(plan, tell, lambda text: common.narrate(text, quiet=args.quiet))
+        except KeyboardInterrupt:
+            again = shlex.join(["quotecheck", *sys.argv[1:]])
+            common.narrate(f"stopped; what was done is kept. Go on with: {again}")
+            return 130
+    if not summary["documents"] and not summary["failed"]:
+        raise InputError(
+            "no articles there", path=args.folder, hint="they end in .txt, .md, .html or .docx"
+        )
+    if not args.quiet:
+        table(summary, plan.output)
+    if summary["failed"] or not summary["complete"]:
+        return 2 if args.fail_on != "never" else 0
+    return int(any(summary["desk"].get(name) for name in _FAILS[args.fail_on]))
+
+
+def make_plan(args: argparse.Namespace) -> Plan:
+    """What the options ask for."""
+    from quotecheck.batch import Plan, Recipe
+
+    recipe = Recipe(
+        rules=args.rules,
+        cache=str(common.cache_dir()),
+        sources=tuple(args.sources),
+        index=args.index,
+        policy=args.policy,
+        as_of=args.as_of,
+        limit=args.limit,
+    )
+    return Plan(
+        folder=Path(args.folder),
+        output=Path(args.output),
+        recipe=recipe,
+        include=tuple(args.include),
+        exclude=tuple(args.exclude),
+        jobs=args.jobs,
+        retry=args.retry,
+    )

@@ -1,0 +1,127 @@
+"""What ``quotecheck batch`` shows: how far it is, and the table at the end."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quotecheck.display import clip, one_line
+
+if TYPE_CHECKING:
+    from quotecheck.batch import State
+
+_PAUSE = 0.2  # seconds between two looks at the run
+
+
+@contextmanager
+def progress(choice: str, *, quiet: bool) -> Iterator[Callable[[State], None]]:
+    """Something that can be told how far the run is, and shows it as was chosen."""
+    if choice == "auto":
+        choice = "bar" if sys.stderr.isatty() and not quiet else "none"
+    if choice == "bar":
+        with _bar() as tell:
+            yield tell
+    elif choice == "json":
+        yield _paced(_tell_json)
+    else:
+        yield lambda _: None
+
+
+def _paced(tell: Callable[[State], None]) -> Callable[[State], None]:
+    due = 0.0
+
+    def paced(state: State) -> None:
+        nonlocal due
+        if (now := time.monotonic()) >= due:
+            due = now + _PAUSE
+            tell(state)
+
+    return paced
+
+
+def _tell_json(state: State) -> None:
+    done = state.done + state.kept
+    rate = state.done / state.seconds if state.seconds else 0.0
+    left = round((state.total - done) / rate, 1) if state.counted and rate else None
+    line = {
+        "done": done,
+        "total": state.total if state.counted else None,
+        "kept": state.kept,
+        "failed": state.failed,
+        "words": state.words,
+        "per_second": round(rate, 1),
+        "seconds": round(state.seconds, 2),
+        "seconds_left": left,
+    }
+    print(json.dumps(line), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[State], None]]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[failed]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None, rate="", failed="")
+
+        def tell(state: State) -> None:
+            rate = state.done / state.seconds if state.seconds else 0.0
+            shown.update(
+                task,
+                completed=state.done + state.kept,
+                total=state.total if state.counted else None,
+                rate=f"{rate:,.0f} a second",
+                failed=f"{state.failed:,} failed" if state.failed else "",
+            )
+
+        yield _paced(tell)
+
+
+def table(summary: dict[str, Any], output: Path) -> None:
+    """The summary for the eye, on standard output."""
+    run = summary["run"]
+    print(
+        f"{summary['documents']:,} documents, {summary['words']:,} words,"
+        f" {summary['quotes']:,} quotations"
+        f" ({run['computed']:,} computed, {run['kept']:,} unchanged, {run['seconds']:.1f} s)"
+    )
+    for what in ("verdict", "desk"):
+        if summary[what]:
+            counts = ", ".join(f"{n:,} {name}" for name, n in summary[what].items())
+            print(f"{what:<9}{counts}")
+    _rows("worst articles", summary["worst"], "path", ("error", "open", "look", "quotes"))
+    _rows("speakers", summary["speakers"], "name", ("quotes", "error"))
+    if summary["failed"]:
+        place = one_line(str(output / "errors.jsonl"))
+        print(f"\n{summary['failed']:,} could not be done: see {place}")
+    if not summary["complete"]:
+        print("\nINCOMPLETE: run the same command again")
+    print(f"\nresults: {one_line(str(output / 'results.jsonl'))}")
+
+
+def _rows(title: str, rows: list[dict[str, Any]], name: str, columns: tuple[str, ...]) -> None:
+    if not rows:
+        return
+    print(f"\n{title:<50}" + "".join(f"{column:>8}" for column in columns))
+    for row in rows[:10]:
+        print(
+            f"{clip(one_line(row[name]), 48):<50}" + "".join(f"{row[each]:>8,}" for each in columns)
+        )
