@@ -12,7 +12,7 @@ from quotecheck.rules.convert import Refused
 Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Style:
     """What house style may write either way: both sides are folded to one form.
 
@@ -34,7 +34,7 @@ class Style:
     equivalents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Disfluencies:
     """What a speaker says without meaning it.
 
@@ -45,13 +45,14 @@ class Disfluencies:
     openers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Risk:
     """Words whose coming or going changes what is said.
 
     ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
-    right before one is cropped. ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are
-    written ``one = other``; ``negative_prefixes`` make a word its own opposite.
+    right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
+    just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
+    opposite.
     """
 
     negations: tuple[str, ...] = ()
@@ -65,7 +66,7 @@ class Risk:
     opposites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LightWords:
     """Words that carry little sense of their own.
 
@@ -81,7 +82,7 @@ class LightWords:
     endings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reporting:
     """How a speaker brings in the words of someone else.
 
@@ -94,7 +95,7 @@ class Reporting:
     denials: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Limits:
     """Where one verdict ends and the next begins; counts are words, shares go from 0 to 1."""
 
@@ -117,14 +118,14 @@ class Limits:
                 raise Refused("must be from 0 to 1", field=name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Policy:
     """What a desk lets pass without a look; verbatim words always pass."""
 
     passes: tuple[Allowance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Wording:
     """How the words of a quotation are compared with the words of a source.
 
@@ -150,7 +151,7 @@ class Wording:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SourceKind:
     """What a kind of source ("interview", "tweet") is: its tier and its medium."""
 
@@ -158,7 +159,7 @@ class SourceKind:
     medium: Medium = Medium.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SourceRules:
     """How sources are read.
 

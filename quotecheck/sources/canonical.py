@@ -64,7 +64,9 @@ class Canon:
     def __init__(self, rules: Rules) -> None:
         style = rules.wording.style
         self._words = {**style.numbers, **style.spellings, **_doubled(style.doubling)}
-        self._contractions = {key: tuple(value.split()) for key, value in style.contractions.items()}
+        self._contractions = {
+            key: tuple(value.split()) for key, value in style.contractions.items()
+        }
         self._clitics = sorted(style.clitics.items(), key=lambda item: -len(item[0]))
         self._endings = sorted(style.endings.items(), key=lambda item: -len(item[0]))
         self.pattern = re.compile(
@@ -139,7 +141,9 @@ def _unaccented(word: str) -> str:
 
 def _doubled(stems: Sequence[str]) -> dict[str, str]:
     return {
-        f"{stem}l{ending}": f"{stem}{ending}" for stem in stems for ending in ("ed", "ing", "er", "ers")
+        f"{stem}l{ending}": f"{stem}{ending}"
+        for stem in stems
+        for ending in ("ed", "ing", "er", "ers")
     }
 
 

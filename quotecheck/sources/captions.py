@@ -26,7 +26,7 @@ Cue = tuple[str, str]  # time code, raw text
 
 def read_srt(text: str, path: str, rules: Rules) -> Source:
     """The source in a SubRip file. Raises InputError if it has no cue."""
-    import srt
+    import srt  # type: ignore[import-untyped]
 
     cues = [
         (_clock(cue.start.total_seconds()), cue.content)
@@ -45,7 +45,7 @@ def read_vtt(text: str, path: str, rules: Rules) -> Source:
     except (MalformedFileError, ValueError, IndexError) as error:
         raise InputError(f"is not WebVTT: {error}", path=path) from error
     # raw_text: the library's own `voice` gives only the first speaker of a cue.
-    cues = [(caption.start, caption.raw_text) for caption in captions]
+    cues = [(caption.start, caption.raw_text) for caption in captions.captions]
     return _source(cues, text.count("-->"), path, rules)
 
 

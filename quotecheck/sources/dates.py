@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-    )
-}
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[ ]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+((?:19|20)\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ]+([A-Za-z]{3,9})\.?,?[ ]+((?:19|20)\d\d)")
 
 
 def iso_date(text: str) -> str | None:
-    """The first date in a text as YYYY-MM-DD: "2019-06-30T10:21", "June 30, 2019", "30 June 2019"."""
+    """The first date in a text ("2019-06-30T10:21", "June 30, 2019", "30 June 2019") in ISO form."""
     if found := _ISO.search(text):
         year, month, day = map(int, found.groups())
     elif found := _MONTH_FIRST.search(text):

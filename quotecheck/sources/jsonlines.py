@@ -54,8 +54,7 @@ def make_source(record: object, fallback_id: str, path: str, rules: Rules) -> So
         turns=turns,
         kind=kind,
         tier=_choice(Tier, record.get("tier")) or (known.tier if known else Tier.TRANSCRIPT),
-        medium=_choice(Medium, record.get("medium"))
-        or (known.medium if known else Medium.UNKNOWN),
+        medium=_choice(Medium, record.get("medium")) or (known.medium if known else Medium.UNKNOWN),
         date=iso_date(str(record["date"])) if record.get("date") else None,
         title=str(record["title"]) if record.get("title") else None,
         path=path,

@@ -17,7 +17,8 @@ from quotecheck.model import Turn
 _CAPITAL = r"[^\W\d_a-z]"
 _NAME = (
     rf"(?P<name>{_CAPITAL}[\w.'’-]{{0,30}}"
-    rf"(?:[ ]+(?:\(?{_CAPITAL}[\w.'’)-]{{0,30}}|of|the|for|de|van|von|al|bin|and|\#?\d{{1,3}})){{0,7}})"
+    rf"(?:[ ]+(?:\(?{_CAPITAL}[\w.'’)-]{{0,30}}"
+    rf"|of|the|for|de|van|von|al|bin|and|\#?\d{{1,3}})){{0,7}})"
 )
 _CAPITALS = r"(?P<name>[^\W\d_a-z][^\Wa-z]*(?:[ .'’-]{1,2}[^\W_a-z][^\Wa-z]*){0,7}\.?)"
 _TIME = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
@@ -25,8 +26,37 @@ _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
 _SHARE = 0.3  # of the paragraphs that must have a label before labels in small letters count
 _LONGEST = 120  # characters of a label
 _NO_NAMES = frozenset(
-    "title date outlet url link source tier kind medium speaker note notes subject from to cc re by "
-    "location place time photo image caption update correction editor copyright contact".split()
+    (
+        "title",
+        "date",
+        "outlet",
+        "url",
+        "link",
+        "source",
+        "tier",
+        "kind",
+        "medium",
+        "speaker",
+        "note",
+        "notes",
+        "subject",
+        "from",
+        "to",
+        "cc",
+        "re",
+        "by",
+        "location",
+        "place",
+        "time",
+        "photo",
+        "image",
+        "caption",
+        "update",
+        "correction",
+        "editor",
+        "copyright",
+        "contact",
+    )
 )
 
 

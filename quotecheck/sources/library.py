@@ -12,8 +12,8 @@ from typing import NamedTuple
 from quotecheck.model import Passage, Source
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.memory import shelve
 from quotecheck.sources.keys import source_key
+from quotecheck.sources.memory import shelve
 from quotecheck.sources.shelf import Shelf, Window
 
 _SEARCH_POOL = 400
@@ -72,7 +72,7 @@ class Library:
     @cached_property
     def hash(self) -> str:
         """Names this state of the sources: it changes when any of them does."""
-        keys = []
+        keys: list[str] = []
         for shelf in self.shelves:
             known = shelf.summary.keys if shelf.summary else map(source_key, shelf.sources)
             keys += (key for number, key in enumerate(known) if number not in shelf.gone)

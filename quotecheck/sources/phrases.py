@@ -8,6 +8,7 @@ binary search, done for all phrases of a quotation at once.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,9 @@ _ENOUGH = 0.4  # of the quote's phrases found: no need to ask for shorter ones
 @lru_cache(maxsize=50_000)
 def hash_word(form: str) -> int:
     """The number by which a word is known in every index."""
-    return int.from_bytes(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(
+        blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class PhraseIndex:
         return [int(place) for place in np.sort(found)[:limit]]
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
-        """Where most of the words stand: (position where they would begin, how many), best first."""
+        """Where most of the words stand: (position where they would begin, how many), the best
+        first."""
         numbers = self._numbers(forms)
         pools: list[Places] = []
         for length in range(min(_PHRASE, len(forms)), 0, -1):
@@ -117,7 +121,8 @@ class PhraseIndex:
         as many as the budget allows."""
         low, high = self._ranges(numbers, length)
         sizes = high - low
-        budget, pools = _BUDGET, []
+        budget = _BUDGET
+        pools: list[Places] = []
         for at in np.argsort(sizes, kind="stable"):
             size = int(sizes[at])
             if size == 0:
@@ -186,13 +191,15 @@ class PhraseIndex:
         return low
 
 
-def build(row: Sequence[int], kinds: Mapping[str, int]) -> PhraseIndex:
+def build(row: array[int], kinds: Mapping[str, int]) -> PhraseIndex:
     """The index of a row of words. ``kinds`` gives each word the number that it has in the row,
     from 1; 0 stands between sources."""
     hashes = np.fromiter(map(hash_word, kinds), np.uint64, len(kinds))
     ranks = np.argsort(hashes, kind="stable")
     renumber = np.zeros(len(kinds) + 1, np.uint32)
-    renumber[np.fromiter(kinds.values(), np.int64, len(kinds))[ranks]] = np.arange(1, len(kinds) + 1)
+    renumber[np.fromiter(kinds.values(), np.int64, len(kinds))[ranks]] = np.arange(
+        1, len(kinds) + 1
+    )
     words = renumber[np.frombuffer(row, np.uint32)] if len(row) else np.zeros(0, np.uint32)
     words = np.concatenate((words, np.zeros(2, np.uint32)))
     key = words[:-2].astype(np.uint64)
@@ -202,7 +209,9 @@ def build(row: Sequence[int], kinds: Mapping[str, int]) -> PhraseIndex:
     order = np.argsort(key).astype(np.uint32)
     counts = np.bincount(words[:-2], minlength=len(kinds) + 2)
     starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    return PhraseIndex(np.concatenate((np.zeros(1, np.uint64), hashes[ranks])), words, order, starts)
+    return PhraseIndex(
+        np.concatenate((np.zeros(1, np.uint64), hashes[ranks])), words, order, starts
+    )
 
 
 def is_full(words: int, kinds: int) -> bool:

@@ -15,7 +15,9 @@ from quotecheck.rules import Rules
 from quotecheck.sources.dates import iso_date
 from quotecheck.sources.labels import cut_turns, find_labels
 
-_HEAD = re.compile(r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
 _STORY_QUOTES = 2
 
@@ -48,7 +50,10 @@ def describe(
     """A source with what its head says of it; what it does not say, its kind and name tell."""
     known = rules.sources.kinds.get(kind)
     warnings = []
-    tier, medium = known.tier if known else Tier.TRANSCRIPT, known.medium if known else Medium.UNKNOWN
+    tier, medium = (
+        known.tier if known else Tier.TRANSCRIPT,
+        known.medium if known else Medium.UNKNOWN,
+    )
     if given := head.get("tier"):
         if given.lower() in list(Tier):
             tier = Tier(given.lower())

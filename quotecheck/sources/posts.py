@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.errors import InputError
-from quotecheck.model import Source, Turn
+from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.rules import Rules
+from quotecheck.rules.wording import SourceKind
 
 _ARCHIVE = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 _ARCHIVE_DATE = "%a %b %d %H:%M:%S %z %Y"
@@ -60,7 +61,9 @@ def _api(answer: Json, path: str, rules: Rules) -> Iterator[Source | str]:
         elif not _is_repost(post):
             author = people.get(str(post.get("author_id")), {})
             date = str(post.get("created_at") or "")
-            yield _source(str(post.get("id") or f"{path}#{number}"), text, author, date, path, rules)
+            yield _source(
+                str(post.get("id") or f"{path}#{number}"), text, author, date, path, rules
+            )
 
 
 def _archive(rows: list[Any], path: str, rules: Rules) -> Iterator[Source | str]:
@@ -80,13 +83,14 @@ def _source(name: str, raw: str, author: Json, date: str, path: str, rules: Rule
     handle = f"@{author['username']}" if author.get("username") else None
     shown = str(author["name"]) if author.get("name") else None
     speaker = f"{shown} ({handle})" if shown and handle else handle or shown
-    known = rules.sources.kinds["tweet"] if "tweet" in rules.sources.kinds else None
+    known = rules.sources.kinds.get("tweet", SourceKind(Tier.DOCUMENT, Medium.TWEET))
     return Source(
         id=name,
         text=text,
         turns=(Turn(speaker, 0, len(text), date or None),) if text else (),
         kind="tweet",
-        **({"tier": known.tier, "medium": known.medium} if known else {}),
+        tier=known.tier,
+        medium=known.medium,
         date=date[:10] or None,
         title=f"Post of {speaker}" if speaker else "Post",
         path=path,
@@ -113,6 +117,6 @@ def _archive_owner(path: Path) -> Json:
 
 def _date(value: object) -> str:
     try:
-        return datetime.strptime(str(value), _ARCHIVE_DATE).isoformat()
+        return datetime.strptime(str(value), _ARCHIVE_DATE)  # noqa: DTZ007 - the format has %z.isoformat()
     except ValueError:
         return ""

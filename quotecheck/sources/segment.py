@@ -99,7 +99,9 @@ def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
             np.save(file, table)
             file.flush()
             os.fsync(file.fileno())
-    labels = {turn.speaker.lower() for each in shelver.sources for turn in each.turns if turn.speaker}
+    labels = {
+        turn.speaker.lower() for each in shelver.sources for turn in each.turns if turn.speaker
+    }
     summary = {
         "ids": [source.id for source in shelver.sources],
         "keys": list(keys),

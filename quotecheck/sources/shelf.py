@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon, Words
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 CHUNK = 500  # characters
 _REMEMBERED = 4000  # chunks
+
+
+class Row(Protocol):
+    """A list of whole numbers, or an array of them."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, number: int, /) -> Any: ...
 
 
 class Index(Protocol):
@@ -45,11 +52,11 @@ class Chunks:
     number of all words.
     """
 
-    sources: Sequence[int] = field(default_factory=list)
-    turns: Sequence[int] = field(default_factory=list)
-    starts: Sequence[int] = field(default_factory=list)
-    ends: Sequence[int] = field(default_factory=list)
-    firsts: Sequence[int] = field(default_factory=lambda: [0])
+    sources: Row
+    turns: Row
+    starts: Row
+    ends: Row
+    firsts: Row
 
 
 @dataclass(slots=True)
@@ -103,7 +110,8 @@ class Shelf:
         return frozenset(turn.speaker.lower() for turn in turns if turn.speaker)
 
     def window(self, first: int, last: int) -> Window:
-        """The words from ``first`` up to ``last``, as far as they are in the source of the middle."""
+        """The words from ``first`` up to ``last``, as far as they are in one source: the one in the
+        middle."""
         middle = self._chunk_at(max(0, min((first + last) // 2, len(self) - 1)))
         source = self._chunks.sources[middle]
         low = high = middle
@@ -156,12 +164,13 @@ def _cut(window: Window, low: int, high: int) -> Window:
 def cut_chunks(source: Source) -> Iterator[tuple[int, int, int]]:
     """The chunks of a source in text order: (turn, start, end)."""
     for turn, start, end in _stretches(source):
-        while end - start > CHUNK:
-            middle = _break_before(source.text, start, start + CHUNK)
-            yield turn, start, middle
-            start = middle
-        if start < end:
-            yield turn, start, end
+        at = start
+        while end - at > CHUNK:
+            middle = _break_before(source.text, at, at + CHUNK)
+            yield turn, at, middle
+            at = middle
+        if at < end:
+            yield turn, at, end
 
 
 def _stretches(source: Source) -> Iterator[tuple[int, int, int]]:

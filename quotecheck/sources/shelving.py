@@ -24,7 +24,9 @@ class _Numbers(dict[str, tuple[int, ...]]):
 
     def __missing__(self, raw: str) -> tuple[int, ...]:
         kinds = self.kinds
-        numbers = tuple(kinds.setdefault(form, len(kinds) + 1) for form in self._canon.entry(raw).forms)
+        numbers = tuple(
+            kinds.setdefault(form, len(kinds) + 1) for form in self._canon.entry(raw).forms
+        )
         self[raw] = numbers
         return numbers
 

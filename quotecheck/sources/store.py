@@ -53,7 +53,13 @@ class Opened:
 
 
 def open_store(
-    folder: Path, roots: Sequence[str], files: Sequence[Path], rules: Rules, canon: Canon, *, refresh: bool
+    folder: Path,
+    roots: Sequence[str],
+    files: Sequence[Path],
+    rules: Rules,
+    canon: Canon,
+    *,
+    refresh: bool,
 ) -> Opened:
     """The index of ``files``, kept in ``folder`` under the set of ``roots`` they were found by.
 
@@ -61,7 +67,9 @@ def open_store(
     sources that changed are indexed again. An index that cannot be used is made anew; one that
     cannot be written is said in the warnings.
     """
-    place = folder / sha256("\0".join(sorted(roots)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    place = (
+        folder / sha256("\0".join(sorted(roots)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    )
     tables = _tables_hash(rules)
     warnings: list[str] = []
     manifest, shelves = _load(place, tables, canon, warnings)
@@ -95,13 +103,16 @@ def open_store(
 
 def _unwritten(place: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
-    return f"{place}: the index cannot be written: {reason} (searching without; free some space or give another folder)"
+    hint = "searching without; free some space or give another folder"
+    return f"{place}: the index cannot be written: {reason} ({hint})"
 
 
 class _Update:
     """Brings an index up to date. ``fresh`` are sources that no segment holds yet."""
 
-    def __init__(self, place: Path, manifest: Manifest, shelves: dict[str, Shelf], canon: Canon) -> None:
+    def __init__(
+        self, place: Path, manifest: Manifest, shelves: dict[str, Shelf], canon: Canon
+    ) -> None:
         self.manifest, self.shelves, self.fresh = manifest, shelves, list[Source]()
         self._place, self._canon = place, canon
         self._summaries = {name: shelf.summary for name, shelf in shelves.items() if shelf.summary}
@@ -111,7 +122,7 @@ class _Update:
         self._sweep()
         self.collect(files, rules)
         written = self._write(self.fresh) if self.fresh else {}
-        self.manifest.segments |= dict.fromkeys(written, [])
+        self.manifest.segments |= {name: [] for name in written}
         if len(self.manifest.segments) > _MANY:
             self._merge()
         self._drop_empty()
@@ -173,7 +184,8 @@ class _Update:
         """Make one segment of many small ones; the large ones stay."""
         rows = self.manifest.segments
         shelves = self.shelves | {
-            name: _loaded(self._place / name, self._canon) for name in rows.keys() - self.shelves.keys()
+            name: _loaded(self._place / name, self._canon)
+            for name in rows.keys() - self.shelves.keys()
         }
         by_size = sorted(rows, key=lambda name: len(shelves[name]))
         small = by_size[: len(by_size) - 2]
@@ -186,8 +198,10 @@ class _Update:
         ]
         written = self._write(kept) if kept else {}
         self.manifest.segments = {name: rows[name] for name in rows if name not in small}
-        self.manifest.segments |= dict.fromkeys(written, [])
-        self.shelves = {name: shelf for name, shelf in shelves.items() if name not in small} | written
+        self.manifest.segments |= {name: [] for name in written}
+        self.shelves = {
+            name: shelf for name, shelf in shelves.items() if name not in small
+        } | written
 
     def _drop_empty(self) -> None:
         for name, gone in list(self.manifest.segments.items()):

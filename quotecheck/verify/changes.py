@@ -14,7 +14,14 @@ from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.speech import is_filler, is_repeated, is_restart, is_vocative, recurs, strip_fillers
+from quotecheck.verify.speech import (
+    is_filler,
+    is_repeated,
+    is_restart,
+    is_vocative,
+    recurs,
+    strip_fillers,
+)
 
 _NOISE_ODDS = 20  # so many times rarer than the printed word is a garbled one
 _SHORT = 3  # letters
@@ -243,7 +250,8 @@ def _has_name(pair: Pair, edit: Edit) -> bool:
     return any(
         pair.text[words.starts[at]].isupper()
         and words.surfaces[at] not in ("i", "i'm", "i've", "i'd", "i'll")
-        and pair.text[max(0, words.starts[at] - 2) : words.starts[at]].strip(" ,").isalnum() is False
+        and pair.text[max(0, words.starts[at] - 2) : words.starts[at]].strip(" ,").isalnum()
+        is False
         and at > 0
         and pair.text[words.ends[at - 1] : words.starts[at]].strip() in ("", ",")
         for at in range(edit.s_low, edit.s_high)
@@ -261,12 +269,12 @@ def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
         return True
     for one, other in (meant, printed), (tuple(lost), tuple(found)):
         if len(one) == len(other) and all(
-            is_kin(a, b, pair) or {a, b} <= lexicon.function for a, b in zip(one, other, strict=True)
+            is_kin(a, b, pair) or {a, b} <= lexicon.function
+            for a, b in zip(one, other, strict=True)
         ):
             return True
     if not printed and (
-        is_vocative(pair.text, pair.source, edit.s_low, edit.s_high)
-        or is_restart(lost, pair, edit)
+        is_vocative(pair.text, pair.source, edit.s_low, edit.s_high) or is_restart(lost, pair, edit)
     ):
         return True
     if found and not lost:
@@ -277,7 +285,7 @@ def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
 
 
 def is_kin(one: str, other: str, pair: Pair) -> bool:
-    """Whether two words are forms of one word, variants of each other, or one name spelled twice."""
+    """Whether two words are forms of one word, or variants of each other."""
     lexicon = pair.lexicon
     if one == other or lexicon.related(lexicon.tenses, (one,), (other,)):
         return True
@@ -287,7 +295,9 @@ def is_kin(one: str, other: str, pair: Pair) -> bool:
 
 
 def _stem_equal(one: str, other: str, endings: Sequence[str]) -> bool:
-    stems = [{word} | {word[: -len(e)] for e in endings if word.endswith(e)} for word in (one, other)]
+    stems = [
+        {word} | {word[: -len(e)] for e in endings if word.endswith(e)} for word in (one, other)
+    ]
     return any(len(stem) >= _STEM for stem in stems[0] & stems[1])
 
 

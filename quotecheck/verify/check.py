@@ -50,7 +50,9 @@ class Checker:
             raise InputError(f"there is no policy {name!r}", hint=f"one of: {', '.join(policies)}")
         media = [str(medium) for medium in Medium]
         if only_medium is not None and only_medium not in media:
-            raise InputError(f"there is no medium {only_medium!r}", hint=f"one of: {', '.join(media)}")
+            raise InputError(
+                f"there is no medium {only_medium!r}", hint=f"one of: {', '.join(media)}"
+            )
         self._library = library
         self._passes = frozenset(policies[name].passes) if policies else frozenset()
         self._as_of = as_of

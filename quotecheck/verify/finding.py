@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from quotecheck.model import Medium, Source, SpeakerMatch, Tier
+from quotecheck.model import Medium, Passage, Source, SpeakerMatch, Tier
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.library import Place
@@ -67,7 +67,10 @@ class Finder:
             return exact
         if len(claim.printed.words) < 2:
             return exact
-        return sorted((*exact, *self.near(claim)), key=lambda place: self._rank(claim, place))
+        near = [
+            place for place in self.near(claim) if not any(_same_place(place, e) for e in exact)
+        ]
+        return sorted((*exact, *near), key=lambda place: self._rank(claim, place))
 
     def _exact(self, claim: Claim) -> list[Placement]:
         forms = claim.printed.words.forms
@@ -75,7 +78,7 @@ class Finder:
         found = [
             (self._judged_place(claim, place), number, place)
             for number, place in enumerate(places)
-            if self._allowed(claim, place)
+            if self.allows(claim, place)
         ]
         found.sort(key=lambda item: item[:2])
         placed = [
@@ -109,16 +112,13 @@ class Finder:
                 found.append(self._judged(claim, laid))
         return sorted(found, key=lambda each: self._rank(claim, each))
 
-    def _candidates(
-        self, claim: Claim, other_than: Placement | None, least: float
-    ) -> list[Place]:
+    def _candidates(self, claim: Claim, other_than: Placement | None, least: float) -> list[Place]:
         """The places that are worth aligning: where about as many words stand as anywhere."""
         length = len(claim.printed.words)
         found = [
             (place, words)
-            for place, words in self._near_places(claim.printed)
+            for place, words in self.near_places(claim)
             if words >= least * length
-            and self._allowed(claim, place)
             and (other_than is None or self._reports_the_same(place, other_than))
         ]
         ranked = sorted(found, key=lambda item: -item[1] - self._prefer(claim, item[0]))
@@ -131,15 +131,17 @@ class Finder:
                 chosen.append(place)
         return chosen[:_LAID]
 
-    def _near_places(self, printed: Printed) -> list[tuple[Place, int]]:
+    def near_places(self, claim: Claim) -> list[tuple[Place, int]]:
         """Where parts of a quotation may stand: where the whole would begin, and how many words."""
+        printed = claim.printed
         if self._asked is not printed:
             forms = printed.words.forms
             self._asked = printed
             self._answer = [
-                (Place(place.shelf, max(0, place.position - low)), words)
+                (start, words)
                 for low, high in _parts(printed)
                 for place, words in self.library.near(forms[low:high], _NEAR_POOL)
+                if self.allows(claim, start := Place(place.shelf, max(0, place.position - low)))
             ]
         return self._answer
 
@@ -170,10 +172,16 @@ class Finder:
         speaker = self._speakers.match(claim.speaker, label, place.source.title)
         return replace(place, speaker=speaker, later=self._is_later(claim, place.source))
 
-    def _allowed(self, claim: Claim, place: Place) -> bool:
+    def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
+        """Whether the claimed speaker is the speaker of a passage."""
+        return self._speakers.match(claim.speaker, passage.speaker, passage.title)
+
+    def allows(self, claim: Claim, place: Place) -> bool:
+        """Whether the source at a place is of the medium that the claim is restricted to."""
         if claim.only_medium is None:
             return True
-        return place.shelf.sources[place.shelf.source_at(place.position)[0]].medium is claim.only_medium
+        number, _ = place.shelf.source_at(place.position)
+        return place.shelf.sources[number].medium is claim.only_medium
 
     def _is_later(self, claim: Claim, source: Source) -> bool:
         days = _days_before(source.date, claim.date)
@@ -214,7 +222,7 @@ def _plain(text: str) -> str:
 
 
 def _parts(printed: Printed) -> list[tuple[int, int]]:
-    """The parts of a quotation between ellipses; those of a few words only if there are no others."""
+    """The parts of a quotation between ellipses; very short ones only if there are no others."""
     ends = [
         number
         for number, row in printed.marks.items()
@@ -229,15 +237,16 @@ def _is_near(one: Place, other: Place, length: int) -> bool:
 
 
 def _same_place(one: Placement, other: Placement) -> bool:
-    return (
-        one.source.id == other.source.id and one.start < other.end and other.start < one.end
-    )
+    return one.source.id == other.source.id and one.start < other.end and other.start < one.end
 
 
 def _days_before(source: str | None, article: str | None) -> int | None:
     """How many days before the article the source is; None where a date is missing."""
     try:
-        one, other = date.fromisoformat((source or "")[:10]), date.fromisoformat((article or "")[:10])
+        one, other = (
+            date.fromisoformat((source or "")[:10]),
+            date.fromisoformat((article or "")[:10]),
+        )
     except ValueError:
         return None
     return (other - one).days
@@ -247,7 +256,10 @@ def rest_of(printed: Printed, low: int, high: int) -> Printed:
     """Some words of a quotation, as one of their own."""
     words = printed.words
     part = type(words)(
-        words.forms[low:high], words.surfaces[low:high], words.starts[low:high], words.ends[low:high]
+        words.forms[low:high],
+        words.surfaces[low:high],
+        words.starts[low:high],
+        words.ends[low:high],
     )
     marks = {number - low: row for number, row in printed.marks.items() if low < number < high}
     return Printed(printed.text, part, marks, printed.recased)

@@ -85,7 +85,9 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
         numbers=frozenset(style.numbers.values()),
-        magnitudes={word: 10**power for word, power in zip(style.magnitudes, _POWERS, strict=False)},
+        magnitudes={
+            word: 10**power for word, power in zip(style.magnitudes, _POWERS, strict=False)
+        },
         negative_prefixes=risk.negative_prefixes,
         endings=light.endings,
         equivalents=groups(style.equivalents),

@@ -99,7 +99,9 @@ def _missing(finding: Finding) -> int:
     printed = edit.q_high - edit.q_low
     if finding.change in (Change.STYLE, Change.NOISE):
         return 0
-    return max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
+    return (
+        max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
+    )
 
 
 def _size(finding: Finding) -> int:
@@ -234,7 +236,8 @@ def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
 
 
 def _joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
-    """Edits with only parts of a number between them as one: "$1 trillion", "a trillion dollars"."""
+    """Edits with only parts of a number between them as one: "$1 trillion", "a trillion dollars"
+    differ before and after "trillion"."""
     joined: list[Edit] = []
     for edit in edits:
         last = joined[-1] if joined else None

@@ -38,7 +38,11 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
     someone else, or something that the speaker denies having said?"""
     sentence = _SENTENCE_END.split(before)[-1]
     words = canon.forms(sentence)[-_WORDS_BEFORE:]
-    if any(tuple(words[at:]) [: len(denial)] == denial for denial in lexicon.denials for at in range(len(words))):
+    if any(
+        tuple(words[at:])[: len(denial)] == denial
+        for denial in lexicon.denials
+        for at in range(len(words))
+    ):
         return True
     marked = bool(_OPEN.search(before)) and bool(re.match(r"[^“\"]{0,80}[”\"’]", after))
     verbs = [at for at, word in enumerate(words) if word in lexicon.reporting]

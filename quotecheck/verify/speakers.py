@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
 
-_PRONOUNS = frozenset("he she they it i we you who one his her him them".split())
+_PRONOUNS = frozenset(
+    ("he", "she", "they", "it", "i", "we", "you", "who", "one", "his", "her", "him", "them")
+)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
 _OF = frozenset(("from", "of", "in", "for", "at"))
@@ -28,7 +30,6 @@ class Name:
     roles: frozenset[str] = frozenset()
     handle: str | None = None
     suffix: str = ""
-    title: bool = False  # an honorific stands before the name
 
 
 class Speakers:
@@ -44,9 +45,7 @@ class Speakers:
         self._people = _people(rules)
         self._known: dict[tuple[str | None, str | None, str | None], SpeakerMatch] = {}
 
-    def match(
-        self, claim: str | None, label: str | None, title: str | None = None
-    ) -> SpeakerMatch:
+    def match(self, claim: str | None, label: str | None, title: str | None = None) -> SpeakerMatch:
         """Whether claim and label mean one person; ``title`` is the source's, which may name
         the holder of an office."""
         key = claim, label, title
@@ -80,7 +79,6 @@ class Speakers:
         capitals = [token for token in tokens if token[0].isupper()]
         low = [token.lower().strip(".").replace("’", "'") for token in tokens]
         roles, rest = self._take_roles(low, tokens)
-        titled = any(token in self._honorifics and token != "the" for token in low)
         shouting = len(capitals) == len(tokens)
         names = [token for token in rest if shouting or token[0].isupper()]
         if not shouting and names:
@@ -90,7 +88,7 @@ class Speakers:
         kept = tuple(
             part for word in words if word not in _NOISE for part in re.split(r"[-.]", word) if part
         )
-        return Name(kept, roles, handle, suffix, titled)
+        return Name(kept, roles, handle, suffix)
 
     def _take_roles(self, low: list[str], tokens: list[str]) -> tuple[frozenset[str], list[str]]:
         roles, rest, at = set(), [], 0
@@ -127,7 +125,9 @@ class Speakers:
     def _holder(self, office: Name, title: str | None) -> tuple[str, ...]:
         """Who holds an office, if the title of the source says it: "Remarks by President Diaz"."""
         for role in office.roles:
-            found = re.search(rf"(?i)\b{re.escape(role)}\s+((?-i:[A-Z][\w’'-]+\s?){{1,4}})", title or "")
+            found = re.search(
+                rf"(?i)\b{re.escape(role)}\s+((?-i:[A-Z][\w’'-]+\s?){{1,4}})", title or ""
+            )
             before = (title or "")[: found.start()].lower().split() if found else []
             if found and not (role == "president" and before[-1:] == ["vice"]):
                 return tuple(re.split(r"[\s-]+", found.group(1).lower().strip()))[:2]

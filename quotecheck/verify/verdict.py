@@ -9,6 +9,7 @@ from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage,
 from quotecheck.rules.wording import Allowance
 from quotecheck.verify.changes import Change
 from quotecheck.verify.finding import Claim, Finder, long_gaps, missing_runs, rest_of
+from quotecheck.verify.nearest import nearest
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
@@ -24,6 +25,8 @@ _DISAGREE_COVERAGE = 0.75
 _DISAGREE_QUALITY = 0.6
 _DISAGREE_WORDS = 4
 _AFTER = 80  # characters
+_NEARLY = 0.5  # of the words: an aligned passage is shown rather than one that shares words
+_NOWHERE = "the words are in none of the sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,15 @@ def conclude(
 ) -> Check:
     """The check of a claim, from its places, best first."""
     if not places:
-        return Check(Verdict.NOT_FOUND, Triage.OPEN, why="the words are in none of the sources")
+        return _not_found(claim, (), finder, _NOWHERE)
     best = places[0]
     pieces = _pieces(claim, best, finder)
     if pieces:
         return _spliced(claim, best, pieces, finder)
     judgement = judge_wording(claim.printed, best)
-    judgement = _judge_speaker(claim, best, judgement, finder)
+    judgement = _judge_speaker(best, judgement, finder)
     if judgement.verdict is Verdict.NOT_FOUND:
-        return _not_found(places, finder, judgement.reason)
+        return _not_found(claim, places, finder, judgement.reason)
     flags = _flags(claim, best, places, finder)
     return Check(
         verdict=judgement.verdict,
@@ -57,7 +60,9 @@ def conclude(
         flags=flags,
         diff=diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in _worth_showing(places, finder)),
-        allowance=_ALLOWANCES.get(judgement.allowance or "") if judgement.verdict in _FAITHFUL else None,
+        allowance=_ALLOWANCES.get(judgement.allowance or "")
+        if judgement.verdict in _FAITHFUL
+        else None,
         why=judgement.reason,
     )
 
@@ -132,18 +137,16 @@ def _pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
         piece = found[0]
         if piece.quality >= _PIECE_QUALITY and piece.speaker is not SpeakerMatch.OTHER:
             pieces.append(piece)
-            missing = sum(min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high))
+            missing = sum(
+                min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high)
+            )
             covered += missing * piece.coverage
     return pieces if covered >= _JOINED_COVERAGE * best.length else []
 
 
 def _is_within(piece: Placement, best: Placement) -> bool:
     """Whether a piece is a part of the passage itself, put in another order."""
-    return (
-        piece.source.id == best.source.id
-        and piece.start < best.end
-        and best.start < piece.end
-    )
+    return piece.source.id == best.source.id and piece.start < best.end and best.start < piece.end
 
 
 def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
@@ -159,13 +162,11 @@ def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Fin
     )
 
 
-def _judge_speaker(
-    claim: Claim, best: Placement, wording: Judgement, finder: Finder
-) -> Judgement:
+def _judge_speaker(best: Placement, wording: Judgement, finder: Finder) -> Judgement:
     """The verdict when the speaker and the date are taken into account."""
     limits = finder.limits
     if best.coverage < limits.found_share or best.quality < _LEAST_QUALITY:
-        return Judgement(Verdict.NOT_FOUND, None, "the words are in none of the sources")
+        return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
     before = lead_in(best.source, best.start, best.turn.start if best.turn else 0)
     canon, lexicon = finder.library.canon, finder.lexicon
     if best.speaker is SpeakerMatch.OTHER:
@@ -187,15 +188,15 @@ def _judge_speaker(
     return wording
 
 
-def _not_found(places: Sequence[Placement], finder: Finder, why: str) -> Check:
-    near = [place for place in places if place.coverage >= finder.limits.near_share]
-    shown = near[: finder.limits.shown]
+def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: str) -> Check:
+    near = [place for place in places if place.coverage >= _NEARLY][: finder.limits.shown]
+    shown = [_passage(place, finder, near=True) for place in near] or nearest(claim, finder)
     return Check(
         verdict=Verdict.NOT_FOUND,
         triage=Triage.OPEN,
-        speaker_match=shown[0].speaker if shown else SpeakerMatch.UNKNOWN,
-        flags=(Flag.LATER_SOURCE,) if shown and shown[0].later else (),
-        matches=tuple(_passage(place, finder, near=True) for place in shown),
+        speaker_match=finder.speaker_match(claim, shown[0]) if shown else SpeakerMatch.UNKNOWN,
+        flags=(Flag.LATER_SOURCE,) if near and near[0].later else (),
+        matches=tuple(shown),
         why=why + ("; the nearest passage is shown" if shown else ""),
     )
 
