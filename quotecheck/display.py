@@ -44,7 +44,7 @@ def clip(text: str, width: int) -> str:
     return text[:head].rstrip() + "…" + (text[-tail:].lstrip() if tail > 0 else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Palette:
     """Colours for a terminal, or none. Nothing is ever said by colour alone."""
 

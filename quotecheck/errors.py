@@ -41,7 +41,7 @@ class DeskError(InputError):
     """A desk folder that cannot be read or written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fault:
     """One fault in a rules file. ``line`` and ``column`` count from 1; ``where`` is the path of
     keys down to the field (``patterns.post-name-cue.weight``)."""

@@ -102,7 +102,7 @@ class Tier(StrEnum):
     NOTES = "notes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """Words in the article and where they stand: ``text == article.text[start:end]``."""
 
@@ -111,7 +111,7 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speaker:
     """Who is speaking.
 
@@ -123,7 +123,7 @@ class Speaker:
     mention: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Feature:
     """One reason for or against a candidate, and its weight in the rules."""
 
@@ -131,7 +131,7 @@ class Feature:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A speaker who was considered: by which rule, and with what score."""
 
@@ -142,7 +142,7 @@ class Candidate:
     cue: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """Where words stand in a source.
 
@@ -167,7 +167,7 @@ class Passage:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DiffOp:
     """One run of the word diff: ``=`` in both, ``-`` only in the source, ``+`` only in the quote.
 
@@ -178,7 +178,7 @@ class DiffOp:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """What the sources show of a quotation.
 
@@ -196,7 +196,7 @@ class Check:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quotation:
     """One quoted span of an article, who is speaking, and what the sources show.
 
@@ -228,7 +228,7 @@ class Quotation:
     decision: Decision | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """A draft or published story. ``id`` is the file stem, ``date`` is ISO (YYYY-MM-DD)."""
 
@@ -240,7 +240,7 @@ class Article:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """An article and its quotations in text order: what ``extract`` and ``check`` give."""
 
@@ -248,7 +248,7 @@ class Document:
     quotes: tuple[Quotation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """One speaker's stretch of a source: ``source.text[start:end]``, label left out."""
 
@@ -258,7 +258,7 @@ class Turn:
     time: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A document to check against. A source without speakers has no turns."""
 
@@ -303,7 +303,7 @@ class Pending(StrEnum):
     SOURCE = "needs-source"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
     """What an editor decided about one quotation; never changed, only followed by another.
 

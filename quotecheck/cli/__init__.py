@@ -44,7 +44,10 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"quotecheck {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    # Given the name, argparse need not work it out, which would load a formatter at every start.
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, prog="quotecheck"
+    )
     for name, help_text in COMMANDS.items():
         command = commands.add_parser(
             name,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quotecheck.cli import common
 from quotecheck.display import clip, one_line
 from quotecheck.errors import InputError
 from quotecheck.model import Candidate, Feature, Quotation
+
+if TYPE_CHECKING:
+    from quotecheck.rules.attribution import Example
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -89,4 +93,21 @@ def _reasons(features: tuple[Feature, ...]) -> str:
 
 
 def _test(args: argparse.Namespace) -> int:
-    raise InputError("no examples yet")
+    from quotecheck.extraction.examples import run_examples
+
+    counts = {True: 0, False: 0}
+    known = 0
+    for outcome in run_examples(common.load_rules(args.file)):
+        counts[outcome.passed] += 1
+        known += outcome.example.known_failure is not None
+        if outcome.passed:
+            continue
+        text = clip(one_line(outcome.example.text), 100)
+        reason = outcome.problem or f"passes now; take out known-failure: {_known(outcome.example)}"
+        print(f"{outcome.where}: {one_line(reason)}\n    {text}")
+    print(f"{counts[True]} examples passed ({known} known to fail), {counts[False]} failed")
+    return int(counts[False] > 0)
+
+
+def _known(example: Example) -> str:
+    return one_line(example.known_failure or "")

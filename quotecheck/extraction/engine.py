@@ -202,8 +202,11 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 options.continuation(previous.chosen, relation, shape, alone=alone, between=between)
             )
     stop = end if end >= 0 else len(letters)
+    known = {option.mention.start for option in found if option.mention is not None}
     for rule, subject, place, between in _subjects(letters, start, at, stop):
         chunk = chunked.chunks[subject]
+        if chunk.start in known:
+            continue
         found.append(
             options.subject_option(work.text, chunk, rule, shape, work.words, place, between)
         )

@@ -7,9 +7,10 @@ small penalty on large weights; the same input gives the same weights.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from types import MappingProxyType
 
 Case = tuple[list[tuple[str, ...]], list[bool]]
 """The features of each option of one quotation, and which of them are right."""
@@ -27,16 +28,21 @@ class Settings:
 def fit(
     cases: Sequence[Case],
     settings: Settings = Settings(),
-    start: Mapping[str, float] | None = None,
+    start: Mapping[str, float] = MappingProxyType({}),
+    fixed: Collection[str] = (),
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, float]:
-    """The weights under which the right options are the likeliest."""
-    weights: defaultdict[str, float] = defaultdict(float, start or {})
+    """The weights under which the right options are the likeliest.
+
+    ``start`` holds the weights to begin with, which a feature that is rare in the cases keeps;
+    those of ``fixed`` stay as they are.
+    """
+    weights: defaultdict[str, float] = defaultdict(float, start)
     squares: defaultdict[str, float] = defaultdict(lambda: 1e-6)
     usable = [case for case in cases if any(case[1]) and not all(case[1])]
     for number in range(settings.passes):
         for features, right in usable:
-            _step(weights, squares, features, right, settings)
+            _step(weights, start, fixed, squares, features, right, settings)
         if progress is not None:
             progress(number + 1)
     return dict(weights)
@@ -44,6 +50,8 @@ def fit(
 
 def _step(
     weights: defaultdict[str, float],
+    start: Mapping[str, float],
+    fixed: Collection[str],
     squares: defaultdict[str, float],
     features: list[tuple[str, ...]],
     right: list[bool],
@@ -62,6 +70,8 @@ def _step(
             for name in option:
                 gradient[name] += pull
     for name, pull in gradient.items():
-        slope = pull - settings.penalty * weights[name]
+        if name in fixed:
+            continue
+        slope = pull - settings.penalty * (weights[name] - start.get(name, 0.0))
         squares[name] += slope * slope
         weights[name] += settings.step * slope / squares[name] ** 0.5

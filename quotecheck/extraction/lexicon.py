@@ -3,7 +3,7 @@
 Each token gets one letter, its class; a sentence is then a short string of letters.
 
     N name   T title   R role   p he, she   m him, her   d the, a, his   k 's
-    V cue    G saying  C cue noun  A according  h that  w who  z as  t to  Y by
+    V cue    G saying  C cue noun  A according  h that  w who  z as  t to  r per  Y by
     e verb   x auxiliary  y adverb, time  i preposition  b conjunction  & and
     j other word  0 number  q particle of a name
 """
@@ -24,6 +24,7 @@ _FIXED = {
     "which": "w",
     "as": "z",
     "to": "t",
+    "per": "r",
     "by": "Y",
     "and": "&",
     "or": "&",

@@ -123,6 +123,8 @@ def pattern_option(
     features.append(_distance(len(between)))
     if found.quote > found.speaker:
         features += _lead(chunked.letters, found, between, shape)
+    elif "V" in between.replace("V", "", found.cue is not None and found.cue < found.speaker):
+        features.append("another cue before the speaker")
     return Option(
         mention,
         found.rule.id,

@@ -99,7 +99,7 @@ def _piece(
 _STRUCTURE = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", "^": "^", "$": r"\.?$"}
 _TAKES_ASIDE = frozenset({"cue", "passive"})
 # Before and after these a speaker may be the object of something.
-_GOVERNS = frozenset({"cue", "to", "by", "prep", "saying", "passive", "verb", "—"})
+_GOVERNS = frozenset({"cue", "to", "per", "by", "prep", "saying", "passive", "verb", "—"})
 _FOLLOWS = frozenset({"who", "'s"})
 
 

@@ -10,7 +10,7 @@ from quotecheck.rules.convert import Refused
 from quotecheck.rules.patterns import PatternError, parse_pattern
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Lexicon:
     """Words by what they do in a sentence.
 
@@ -57,7 +57,7 @@ class Lexicon:
                     raise Refused(f"{key!r} is no medium", field=name, hint=hint)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Example:
     """A text, the words of a quotation in it, and who must come out (nobody: no ``speaker``)."""
 
@@ -68,7 +68,7 @@ class Example:
     known_failure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AttributionRule:
     """One attribution pattern with its weight, and examples that must and must not come out."""
 
@@ -85,13 +85,15 @@ class AttributionRule:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Attribution:
     """How quotations get their speakers.
 
     ``patterns`` are tried on each paragraph with a quotation; ``weights`` says how much each
-    feature of a candidate speaks for it (or, below 0, against it).
+    feature of a candidate speaks for it (or, below 0, against it). Learning changes all weights
+    but those named in ``fixed``.
     """
 
     patterns: Mapping[str, AttributionRule] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
+    fixed: tuple[str, ...] = ()

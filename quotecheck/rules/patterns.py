@@ -6,7 +6,7 @@ A pattern is what an editor would say of a sentence: ``{quote} {speaker} {cue}``
     {cue:tweet}               a verb of reporting of that medium
     {saying} {claim}          a reporting -ing form; a reporting noun (statement, claim)
     {passive}                 a verb of reporting after a form of to be (was quoted)
-    {according} {to} {by} {as} {that} {who} {'s} {and}
+    {according} {to} {per} {by} {as} {that} {who} {'s} {and}
                               those words
     {but} {prep} {verb} {word} {object}
                               a conjunction, a preposition, any other verb, any other word; him, them
@@ -36,6 +36,7 @@ SLOTS = {
     "claim": "C",
     "according": "A",
     "to": "t",
+    "per": "r",
     "by": "Y",
     "as": "z",
     "that": "h",
@@ -64,7 +65,7 @@ class PatternError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Element:
     """One piece of a pattern: a slot, a gap, a mark, or structure such as ``[``."""
 

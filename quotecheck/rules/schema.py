@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from quotecheck.rules.attribution import Attribution, Lexicon
+from quotecheck.rules.attribution import Attribution, Example, Lexicon
 from quotecheck.rules.convert import Refused
 from quotecheck.rules.wording import SourceRules, Wording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Person:
     """A person a desk writes about, under the name that the record shall use.
 
@@ -42,7 +42,7 @@ class Person:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rules:
     """A whole rules file, checked. ``hash`` names this version of the rules."""
 
@@ -51,6 +51,7 @@ class Rules:
     people: Mapping[str, Person] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
     attribution: Attribution = field(default_factory=Attribution)
+    examples: Mapping[str, Example] = field(default_factory=dict)
     sources: SourceRules = field(default_factory=SourceRules)
     wording: Wording = field(default_factory=Wording)
     hash: str = field(default="", metadata={"derived": True})
