@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotecheck.batch.run import LIMIT, Plan, State, run
+from quotecheck.batch.runner import LIMIT, Plan, State, run
 from quotecheck.batch.work import Recipe
 
 __all__ = ["LIMIT", "Plan", "Recipe", "State", "run"]

@@ -1,0 +1,354 @@
+"""The batch run: what it finds, writes, keeps, and survives."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from batch_samples import make_folder, make_plan, make_sources, read_lines, story
+
+from quotecheck import batch
+from quotecheck.batch import runner
+from quotecheck.cli import main
+from quotecheck.errors import InputError
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return make_folder(tmp_path)
+
+
+@pytest.fixture
+def sources(tmp_path):
+    return make_sources(tmp_path)
+
+
+def errors_of(output: Path) -> dict[str, tuple[str, str]]:
+    return {
+        Path(each["path"]).name: (each["stage"], each["reason"])
+        for each in read_lines(output / "errors.jsonl")
+    }
+
+
+def test_every_article_has_a_line_in_order_of_name(tmp_path, folder, sources):
+    summary = batch.run(make_plan(tmp_path, folder, sources))
+    lines = read_lines(tmp_path / "out" / "results.jsonl")
+    assert [Path(line["path"]).name for line in lines] == sorted(
+        each.name for each in folder.iterdir()
+    )
+    assert summary["documents"] == summary["quotes"] == 10
+    assert summary["complete"]
+    assert sum(summary["verdict"].values()) == 10
+    assert json.loads((tmp_path / "out" / "summary.json").read_text())["documents"] == 10
+
+
+def test_results_follow_the_schema(tmp_path, folder, sources):
+    import jsonschema
+
+    from quotecheck import record
+
+    batch.run(make_plan(tmp_path, folder, sources))
+    validator = jsonschema.Draft202012Validator(record.schema())
+    for line in read_lines(tmp_path / "out" / "results.jsonl"):
+        validator.validate(line)
+
+
+def test_without_sources_it_only_extracts(tmp_path, folder):
+    summary = batch.run(make_plan(tmp_path, folder))
+    assert summary["quotes"] == 10
+    assert not summary["verdict"]
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn", "forkserver"])
+def test_processes_give_what_one_process_gives(tmp_path, folder, sources, start):
+    batch.run(make_plan(tmp_path / "one", folder, sources))
+    batch.run(make_plan(tmp_path / "two", folder, sources, jobs=2, start=start))
+    one, two = (tmp_path / name / "out" / "results.jsonl" for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+
+
+class TestIncremental:
+    def test_nothing_changed_nothing_computed(self, tmp_path, folder, sources):
+        batch.run(make_plan(tmp_path, folder, sources))
+        before = (tmp_path / "out" / "results.jsonl").read_bytes()
+        summary = batch.run(make_plan(tmp_path, folder, sources))
+        assert summary["run"]["computed"] == 0
+        assert summary["run"]["kept"] == summary["documents"] == 10
+        assert (tmp_path / "out" / "results.jsonl").read_bytes() == before
+
+    def test_only_what_changed_is_computed(self, tmp_path, folder, sources):
+        batch.run(make_plan(tmp_path, folder, sources))
+        (folder / "story-00003.txt").write_text(story(4), encoding="utf-8")
+        (folder / "story-00005.txt").unlink()
+        (folder / "a-new-one.txt").write_text(story(1), encoding="utf-8")
+        summary = batch.run(make_plan(tmp_path, folder, sources))
+        assert summary["run"]["computed"] == 2
+        lines = read_lines(tmp_path / "out" / "results.jsonl")
+        assert [Path(line["path"]).name for line in lines] == sorted(
+            each.name for each in folder.iterdir()
+        )
+        assert "session 4" in lines[4]["title"]
+
+    def test_a_touched_file_is_not_computed_again(self, tmp_path, folder):
+        batch.run(make_plan(tmp_path, folder))
+        os.utime(folder / "story-00003.txt", (1, 1))
+        assert batch.run(make_plan(tmp_path, folder))["run"]["computed"] == 0
+
+    def test_other_sources_other_results(self, tmp_path, folder, sources):
+        batch.run(make_plan(tmp_path, folder, sources))
+        (sources / "more.txt").write_text("MARA QUILL: Something else.\n", encoding="utf-8")
+        assert batch.run(make_plan(tmp_path, folder, sources))["run"]["computed"] == 10
+
+    def test_another_engine_other_results(self, tmp_path, folder, monkeypatch):
+        batch.run(make_plan(tmp_path, folder))
+        monkeypatch.setattr(runner, "engine_version", lambda: "another")
+        assert batch.run(make_plan(tmp_path, folder))["run"]["computed"] == 10
+
+    @pytest.mark.parametrize("damage", ["cut", "gone", "ledger"])
+    def test_damaged_output_is_made_whole(self, tmp_path, folder, damage):
+        batch.run(make_plan(tmp_path, folder))
+        results = tmp_path / "out" / "results.jsonl"
+        whole = results.read_bytes()
+        if damage == "cut":
+            os.truncate(results, len(whole) // 2)
+        elif damage == "gone":
+            results.unlink()
+        else:
+            (tmp_path / "out" / ".quotecheck-batch" / "ledger").write_bytes(b"no database" * 999)
+        assert batch.run(make_plan(tmp_path, folder))["complete"]
+        assert results.read_bytes() == whole
+
+
+class TestWalk:
+    def test_patterns(self, tmp_path, folder):
+        (folder / "sport").mkdir()
+        (folder / "sport" / "match.txt").write_text(story(1), encoding="utf-8")
+        (folder / "notes.log").write_text(story(1), encoding="utf-8")
+        plan = make_plan(tmp_path, folder, include=("*.log", "sport/*"), exclude=("story*",))
+        batch.run(plan)
+        names = {Path(each["path"]).name for each in read_lines(tmp_path / "out" / "results.jsonl")}
+        assert names == {"match.txt", "notes.log"}
+
+    def test_hidden_files_and_own_output_are_left_out(self, tmp_path, folder):
+        (folder / ".hidden.txt").write_text(story(1), encoding="utf-8")
+        plan = make_plan(folder, folder)
+        (folder / "out").mkdir()
+        (folder / "out" / "page.html").write_text(story(1), encoding="utf-8")
+        assert batch.run(plan)["documents"] == 10
+        assert batch.run(plan)["documents"] == 10
+
+    def test_links_do_not_lead_out_nor_double(self, tmp_path, folder):
+        outside = tmp_path / "outside.txt"
+        outside.write_text(story(1), encoding="utf-8")
+        (folder / "link-out.txt").symlink_to(outside)
+        (folder / "link-in.txt").symlink_to(folder / "story-00001.txt")
+        (folder / "loop").symlink_to(folder)
+        os.link(folder / "story-00002.txt", folder / "twice.txt")
+        summary = batch.run(make_plan(tmp_path, folder))
+        assert summary["documents"] == 10
+        reasons = errors_of(tmp_path / "out")
+        assert "leads out" in reasons["link-out.txt"][1]
+        assert any("second name" in reason for _, reason in reasons.values())
+
+    def test_fifos_and_sockets_are_recorded(self, tmp_path, folder):
+        os.mkfifo(folder / "pipe.txt")
+        with socket.socket(socket.AF_UNIX) as listener:
+            os.chdir(folder)  # the names of sockets are short
+            listener.bind("socket.txt")
+            summary = batch.run(make_plan(tmp_path, folder))
+        os.chdir(tmp_path)
+        assert summary["documents"] == 10
+        reasons = errors_of(tmp_path / "out")
+        assert reasons["pipe.txt"] == ("walk", "is a FIFO, not a regular file")
+        assert reasons["socket.txt"][1] == "is a socket, not a regular file"
+
+    @pytest.mark.parametrize(
+        "name", [b"new\nline.txt", b"\x1b]0;title\x07.txt", b"bad\xff\xfe.txt"]
+    )
+    def test_odd_names(self, tmp_path, folder, name):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(story(1), encoding="utf-8")
+        (folder / "broken\x1b[2J.txt").write_bytes(b"\0\1\2" * 99)
+        assert batch.run(make_plan(tmp_path, folder, jobs=2))["documents"] == 11
+        paths = [each["path"] for each in read_lines(tmp_path / "out" / "results.jsonl")]
+        assert os.fsencode(folder) + b"/" + name in map(os.fsencode, paths)
+        assert batch.run(make_plan(tmp_path, folder, jobs=2))["run"]["kept"] == 12
+
+    def test_an_unreadable_folder_is_recorded(self, tmp_path, folder, monkeypatch):
+        (folder / "locked").mkdir()
+        scandir = os.scandir
+
+        def refusing(path):
+            if str(path).endswith("locked"):
+                raise PermissionError(13, "Permission denied")
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refusing)
+        assert batch.run(make_plan(tmp_path, folder))["documents"] == 10
+        assert errors_of(tmp_path / "out")["locked"][0] == "walk"
+
+
+class TestFaults:
+    def test_bad_files_are_recorded_and_the_rest_goes_on(self, tmp_path, folder, sources):
+        (folder / "binary.txt").write_bytes(b"\0\1\2" * 999)
+        (folder / "empty.txt").write_bytes(b"")
+        (folder / "broken.docx").write_bytes(b"PK no")
+        summary = batch.run(make_plan(tmp_path, folder, sources))
+        assert (summary["documents"], summary["failed"]) == (10, 3)
+        assert errors_of(tmp_path / "out") == {
+            "binary.txt": ("read", "is binary, not text"),
+            "empty.txt": ("read", "is empty"),
+            "broken.docx": ("read", "is no Word document"),
+        }
+
+    def test_failures_are_kept_until_retried(self, tmp_path, folder):
+        (folder / "binary.txt").write_bytes(b"\0\1\2" * 999)
+        batch.run(make_plan(tmp_path, folder))
+        assert batch.run(make_plan(tmp_path, folder))["run"]["computed"] == 0
+        assert batch.run(make_plan(tmp_path, folder, retry=True))["run"]["computed"] == 1
+
+    def test_a_file_that_vanishes(self, tmp_path, folder, monkeypatch):
+        walk = runner.walk
+
+        def vanishing(*args):
+            for item in walk(*args):
+                if item.path.endswith("story-00004.txt"):
+                    Path(item.path).unlink()
+                yield item
+
+        monkeypatch.setattr(runner, "walk", vanishing)
+        assert batch.run(make_plan(tmp_path, folder))["documents"] == 9
+        assert errors_of(tmp_path / "out")["story-00004.txt"] == ("read", "there is no such file")
+
+    def test_sources_that_change_during_the_run(self, tmp_path, folder, sources):
+        said = []
+
+        def meddle(state):
+            if state.done == 1:
+                (sources / "late.txt").write_text("MARA QUILL: Late words.\n", encoding="utf-8")
+
+        summary = batch.run(make_plan(tmp_path, folder, sources), meddle, said.append)
+        assert not summary["complete"]
+        assert "changed during the run" in said[-1]
+        assert batch.run(make_plan(tmp_path, folder, sources))["complete"]
+
+    def test_two_runs_at_once(self, tmp_path, folder):
+        def again(state):
+            with pytest.raises(InputError, match="another run"):
+                batch.run(make_plan(tmp_path, folder))
+
+        assert batch.run(make_plan(tmp_path, folder), again)["complete"]
+
+    def test_disk_full(self, tmp_path, folder):
+        code = (
+            "import resource, signal, sys; from quotecheck.cli import main\n"
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000))\n"
+            "sys.exit(main(sys.argv[1:]))"
+        )
+        make = make_folder(tmp_path / "many", 300)
+        command = [sys.executable, "-c", code, "batch", make, "--output", tmp_path / "out"]
+        done = subprocess.run([*command, "--jobs", "1"], capture_output=True, text=True)
+        assert done.returncode == 2
+        assert "cannot be written" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert main(["batch", str(make), "--output", str(tmp_path / "out"), "-q"]) == 0
+        assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 300
+
+
+def command(folder, output, *more):
+    return [
+        sys.executable,
+        "-m",
+        "quotecheck",
+        "batch",
+        str(folder),
+        "--output",
+        str(output),
+        *more,
+    ]
+
+
+class TestStopping:
+    """Stopping in the middle of a run over many articles."""
+
+    def start(self, tmp_path, *more):
+        folder = make_folder(tmp_path / "many", 3000)
+        process = subprocess.Popen(
+            command(folder, tmp_path / "out", "--jobs", "2", "--progress", "json", *more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        for line in process.stderr:
+            if line.startswith("{") and json.loads(line)["done"] > 200:
+                return folder, process
+        raise AssertionError("it never began")
+
+    def test_ctrl_c_keeps_what_was_done(self, tmp_path):
+        folder, process = self.start(tmp_path)
+        asked = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        _, stderr = process.communicate(timeout=20)
+        assert time.monotonic() - asked < 2
+        assert process.returncode == 130
+        assert "Go on with: quotecheck" in stderr
+        assert not json.loads((tmp_path / "out" / "summary.json").read_text())["complete"]
+        self.finish(tmp_path, folder, at_least=200)
+
+    def test_killed_runs_go_on(self, tmp_path):
+        folder, process = self.start(tmp_path)
+        time.sleep(1.2)
+        process.kill()
+        process.communicate()
+        self.finish(tmp_path, folder, at_least=1)
+
+    def finish(self, tmp_path, folder, *, at_least):
+        subprocess.run(command(folder, tmp_path / "out", "--quiet"), check=True)
+        summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+        assert summary["complete"]
+        assert summary["run"]["kept"] >= at_least
+        paths = [each["path"] for each in read_lines(tmp_path / "out" / "results.jsonl")]
+        assert len(paths) == len(set(paths)) == 3000
+
+
+class TestCommand:
+    def test_table_and_status(self, tmp_path, folder, sources, capsys):
+        common = ["batch", str(folder), "--sources", str(sources), "-o", str(tmp_path / "out")]
+        assert main([*common, "--jobs", "1"]) == 1
+        out = capsys.readouterr().out
+        assert "10 documents" in out
+        assert "worst articles" in out
+        assert "Vance" in out
+        assert main([*common, "--jobs", "1", "--fail-on", "never", "--quiet"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_missing_folder(self, tmp_path, capsys):
+        assert main(["batch", str(tmp_path / "no"), "-o", str(tmp_path / "out")]) == 2
+        assert "there is no such folder" in capsys.readouterr().err
+        assert not (tmp_path / "out").exists()
+
+    def test_folder_without_articles(self, tmp_path, capsys):
+        (tmp_path / "empty").mkdir()
+        assert main(["batch", str(tmp_path / "empty"), "-o", str(tmp_path / "out")]) == 2
+        assert "no articles there" in capsys.readouterr().err
+
+    def test_output_that_is_a_file(self, tmp_path, folder, capsys):
+        (tmp_path / "out").write_text("mine")
+        assert main(["batch", str(folder), "-o", str(tmp_path / "out")]) == 2
+        assert "cannot be written" in capsys.readouterr().err
+        assert (tmp_path / "out").read_text() == "mine"
+
+    def test_names_cannot_move_the_cursor(self, tmp_path, sources, capsys):
+        folder = tmp_path / "odd"
+        folder.mkdir()
+        (folder / "\x1b[2J\x1b]0;x\x07.txt").write_text(story(1), encoding="utf-8")
+        main(["batch", str(folder), "--sources", str(sources), "-o", str(tmp_path / "out")])
+        assert "\x1b" not in "".join(capsys.readouterr())

@@ -1,0 +1,145 @@
+"""The pool of processes: one lost worker costs one task, and the bad document stands alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import wait
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from quotecheck.batch import dispatch as dispatch_module
+from quotecheck.batch.dispatch import chunks, dispatch
+from quotecheck.batch.engines import InProcess
+from quotecheck.batch.local import LocalPool, WorkerLost
+from quotecheck.batch.outcome import Failure, Success
+from quotecheck.batch.walk import Found
+from quotecheck.batch.work import Recipe
+
+STARTS = ["fork", "spawn"]
+
+
+def double(number):
+    return 2 * number
+
+
+def die(number):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def hang(seconds):
+    time.sleep(seconds)
+
+
+def fail(text):
+    raise ValueError(text)
+
+
+@pytest.fixture(params=STARTS)
+def pool(request):
+    pool = LocalPool(2, limit=1.0, start=request.param)
+    yield pool
+    pool.shutdown()
+
+
+def test_results_and_exceptions_come_back(pool):
+    futures = [pool.submit(double, number) for number in range(50)]
+    assert [future.result(20) for future in futures] == list(range(0, 100, 2))
+    with pytest.raises(ValueError, match="on purpose"):
+        pool.submit(fail, "on purpose").result(20)
+
+
+def test_a_killed_worker_costs_its_own_task(pool):
+    futures = [pool.submit(die if number == 7 else double, number) for number in range(20)]
+    wait(futures, 20)
+    with pytest.raises(WorkerLost, match="signal 9"):
+        futures[7].result(0)
+    assert [each.result(0) for n, each in enumerate(futures) if n != 7] == [
+        2 * n for n in range(20) if n != 7
+    ]
+
+
+def test_a_task_that_hangs_is_ended(pool):
+    slow, quick = pool.submit(hang, 600), pool.submit(double, 4)
+    assert quick.result(20) == 8
+    with pytest.raises(WorkerLost, match="took more than"):
+        slow.result(20)
+
+
+def test_shutdown_does_not_wait_for_what_hangs():
+    pool = LocalPool(1, start="fork")
+    pool.submit(hang, 600)
+    time.sleep(0.3)
+    began = time.monotonic()
+    pool.shutdown()
+    assert time.monotonic() - began < 2
+
+
+def chunk_of(paths, recipe, *, bad, log):
+    with Path(log).open("a") as file:
+        file.writelines(f"{path}\n" for path in paths)
+    if bad in paths:
+        die(0)
+    return [Success(path, b"", b"{}\n", 1) for path in paths]
+
+
+def test_the_bad_document_is_set_aside_alone(tmp_path, monkeypatch):
+    files = [Found(f"story-{number}", 100) for number in range(100)]
+    log = tmp_path / "log"
+    monkeypatch.setattr(
+        dispatch_module, "do_chunk", partial(chunk_of, bad="story-61", log=str(log))
+    )
+    pool = LocalPool(2, start="fork")
+    try:
+        outcomes = list(dispatch(files, pool, Recipe(), 4))
+    finally:
+        pool.shutdown()
+    assert sorted(each.path for each in outcomes) == sorted(file.path for file in files)
+    (failure,) = [each for each in outcomes if isinstance(each, Failure)]
+    assert (failure.path, failure.stage) == ("story-61", "worker")
+    assert "signal 9" in failure.reason
+
+
+def test_a_document_gets_a_second_chance_and_no_third(tmp_path, monkeypatch):
+    log = tmp_path / "log"
+    monkeypatch.setattr(dispatch_module, "do_chunk", partial(chunk_of, bad="one", log=str(log)))
+    pool = LocalPool(1, start="fork")
+    try:
+        (failure,) = dispatch([Found("one", 1)], pool, Recipe(), 1)
+    finally:
+        pool.shutdown()
+    assert failure.stage == "worker"
+    assert log.read_text() == "one\none\n"
+
+
+def test_chunks_hold_every_file_once_and_stay_small():
+    files = [Found(str(number), 10_000) for number in range(500)]
+    made = list(chunks(files))
+    assert [path for chunk in made for path in chunk.paths] == [file.path for file in files]
+    assert max(len(chunk.paths) for chunk in made) <= 64
+    assert len(made[0].paths) <= 4
+
+
+def test_a_slow_document_is_cut_off_and_the_next_is_not(tmp_path, monkeypatch):
+    from quotecheck import extraction
+    from quotecheck.batch import work
+
+    extract = extraction.extract
+
+    def slow(article, rules):
+        if "slow" in article.id:
+            while True:
+                pass
+        return extract(article, rules)
+
+    monkeypatch.setattr(extraction, "extract", slow)
+    for name in ("a", "slow", "z"):
+        (tmp_path / f"{name}.txt").write_text("“No,” said Mara Quill.", encoding="utf-8")
+    paths = [str(tmp_path / f"{name}.txt") for name in ("a", "slow", "z")]
+    first, middle, last = InProcess().submit(work.do_chunk, paths, Recipe(limit=0.2)).result()
+    assert isinstance(first, Success)
+    assert isinstance(last, Success)
+    assert (middle.stage, middle.reason) == ("time", "took more than 0.2 s at extract")
