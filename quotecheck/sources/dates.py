@@ -12,7 +12,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ]+([A-Za-z]{3,9})\.?,?[ ]+(
 
 
 def iso_date(text: str) -> str | None:
-    """The first date in a text ("2019-06-30T10:21", "June 30, 2019", "30 June 2019") in ISO form."""
+    """The first date in a text ("2019-06-30T10:21", "June 30, 2019") in ISO form."""
     if found := _ISO.search(text):
         year, month, day = map(int, found.groups())
     elif found := _MONTH_FIRST.search(text):

@@ -20,7 +20,7 @@ _NAME = (
     rf"(?:[ ]+(?:\(?{_CAPITAL}[\w.'’)-]{{0,30}}"
     rf"|of|the|for|de|van|von|al|bin|and|\#?\d{{1,3}})){{0,7}})"
 )
-_CAPITALS = r"(?P<name>[^\W\d_a-z][^\Wa-z]*(?:[ .'’-]{1,2}[^\W_a-z][^\Wa-z]*){0,7}\.?)"
+_CAPITALS = r"(?P<name>[^\W\d_a-z][^\Wa-z]+(?:[ .'’-]{1,2}[^\W_a-z][^\Wa-z]*){0,7}\.?)"
 _TIME = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
 _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
 _SHARE = 0.3  # of the paragraphs that must have a label before labels in small letters count

@@ -8,6 +8,7 @@ binary search, done for all phrases of a quotation at once.
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -28,9 +29,8 @@ MAX_KINDS = 2**_BITS - 200_000
 _PHRASE = 3
 _BUDGET = 20_000  # positions looked at for one search
 _POOL = 200_000  # positions of one phrase that exact search looks at
-_FEW = 4096  # positions of a word that is rare enough to begin a search with
 _WORTH = 0.3  # of the most phrases found anywhere
-_ENOUGH_RARE = 4  # phrases that begin with such a word
+_ASKED = 8  # phrases of a quote that are looked up at least
 _BUCKET = 3  # bits: a passage may be 8 words out of step with the quote
 _ENOUGH = 0.4  # of the quote's phrases found: no need to ask for shorter ones
 
@@ -85,9 +85,11 @@ class PhraseIndex:
             pools += self._positions(numbers, length)
             if not pools:
                 continue
-            buckets, votes = np.unique(np.concatenate(pools) >> _BUCKET, return_counts=True)
-            asked = min(len(forms) - length + 1, max(len(pools), _ENOUGH_RARE))
-            if length == 1 or votes.max() >= _ENOUGH * asked:
+            rarities = [math.log(len(self.words) / len(pool)) + 1 for pool in pools]
+            weights = np.repeat(rarities, [len(pool) for pool in pools])
+            buckets, rows = np.unique(np.concatenate(pools) >> _BUCKET, return_inverse=True)
+            votes = np.bincount(rows, weights)
+            if length == 1 or votes.max() >= _ENOUGH * sum(rarities):
                 break
         if not pools:
             return []
@@ -162,8 +164,11 @@ class PhraseIndex:
         low, high = np.where(known, low, 0), np.where(known, high, 0)
         if length == 1:
             return low, high
-        if np.count_nonzero(few := (high - low) <= _FEW) >= _ENOUGH_RARE:
-            low, high = np.where(few, low, 0), np.where(few, high, 0)
+        asked = max(_ASKED, count // 2)
+        if count > asked:
+            # The phrases that begin with a common word cost most and say least.
+            common = np.argpartition(high - low, asked)[asked:]
+            low[common] = high[common] = 0
         second = numbers[1 : 1 + count] << _BITS
         if length == 2:
             wanted, upto = second, second + (1 << _BITS)

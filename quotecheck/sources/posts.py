@@ -117,6 +117,6 @@ def _archive_owner(path: Path) -> Json:
 
 def _date(value: object) -> str:
     try:
-        return datetime.strptime(str(value), _ARCHIVE_DATE)  # noqa: DTZ007 - the format has %z.isoformat()
+        return datetime.strptime(str(value), _ARCHIVE_DATE).isoformat()  # noqa: DTZ007 - has %z
     except ValueError:
         return ""

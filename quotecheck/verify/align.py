@@ -20,6 +20,8 @@ _LOSS_OTHER = 0.3  # for a word of the quote that the source lacks
 _WEIGHTS = (6, 1, 6)  # of an added, a missing, another word, when the ends are moved
 _END_WORDS = 3  # words at either end of the quote that its place may begin or end with
 
+_FAR_END = 12  # words that the place may begin before what was matched at first
+
 Run = tuple[str, int, int, int, int]
 
 
@@ -114,13 +116,26 @@ def _moved_ends(
     source: Sequence[str], words: Sequence[str], floor: int, low: int, high: int
 ) -> tuple[int, int]:
     """The ends of the place moved to where the words cost least; the shorter place wins a tie."""
-    first, last = set(words[:_END_WORDS]), set(words[-_END_WORDS:])
-    out = range(max(floor, low - _END_WORDS), high)
-    starts = [at for at in out if source[at] in first or at == low]
+    starts = {low, *_openings(source, words, max(floor, low - _FAR_END), low - _END_WORDS)}
+    first = set(words[:_END_WORDS])
+    starts |= {at for at in range(max(floor, low - _END_WORDS), high) if source[at] in first}
     low = min(starts, key=lambda at: (_distance(source[at:high], words), -at))
-    out = range(low + 1, min(len(source), high + _END_WORDS) + 1)
-    ends = [at for at in out if source[at - 1] in last or at == high]
+    back, drow = source[low:][::-1], words[::-1]
+    total = len(source)
+    far = _openings(back, drow, total - high - _FAR_END, total - high - _END_WORDS)
+    ends = {high, *(total - at for at in far)}
+    last = set(words[-_END_WORDS:])
+    near = range(low + 1, min(total, high + _END_WORDS) + 1)
+    ends |= {at for at in near if source[at - 1] in last}
     return low, min(ends, key=lambda at: (_distance(source[low:at], words), at))
+
+
+def _openings(source: Sequence[str], words: Sequence[str], floor: int, limit: int) -> Iterator[int]:
+    """Where two of the first words stand together, from ``floor`` up to ``limit``."""
+    pairs = {tuple(words[at : at + 2]) for at in range(min(2, len(words) - 1))}
+    for at in range(max(0, floor), limit):
+        if tuple(source[at : at + 2]) in pairs:
+            yield at
 
 
 def _distance(source: Sequence[str], words: Sequence[str]) -> int:

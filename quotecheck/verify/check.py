@@ -18,7 +18,8 @@ from quotecheck.model import (
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.verify.finding import Claim, Finder
-from quotecheck.verify.printed import Printed, has_brackets, take_apart, without_marks
+from quotecheck.verify.placement import place_exactly
+from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_marks
 from quotecheck.verify.verdict import conclude
 
 _NOT_WORDS = {
@@ -78,10 +79,14 @@ class Checker:
 
     def _take_apart(self, text: str) -> Printed:
         printed = take_apart(text, self._library.canon)
-        if has_brackets(printed):
+        brackets = brackets_of(printed)
+        if brackets:
             plain = take_apart(text, self._library.canon, brackets=False)
-            if self._library.exact(plain.words.forms, 1):
-                return plain
+            for place in self._library.exact(plain.words.forms, 1):
+                found = place_exactly(place, len(plain.words))
+                said = found.source.text[found.start : found.end]
+                if all(bracket in said for bracket in brackets):
+                    return plain
         return printed
 
     def check_quotation(self, quotation: Quotation, date: str | None = None) -> Check:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rapidfuzz.distance import Levenshtein
+
 from quotecheck.model import Medium, Passage, Source, SpeakerMatch, Tier
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
@@ -85,7 +87,7 @@ class Finder:
             (order, self._judged(claim, place_exactly(place, len(forms))))
             for order, _, place in found[:_EXACT_PLACED]
         ]
-        placed.sort(key=lambda item: (item[0], _typography(claim.printed, item[1])))
+        placed.sort(key=lambda item: (item[0], _typography(claim, item[1])))
         return [place for _, place in placed[: self.limits.shown]]
 
     def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
@@ -110,7 +112,7 @@ class Finder:
             laid = lay(place, printed, self.library, self.lexicon, slack=slack)
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
-        return sorted(found, key=lambda each: self._rank(claim, each))
+        return sorted(found, key=lambda each: (self._rank(claim, each), _typography(claim, each)))
 
     def _candidates(self, claim: Claim, other_than: Placement | None, least: float) -> list[Place]:
         """The places that are worth aligning: where about as many words stand as anywhere."""
@@ -209,12 +211,11 @@ class Finder:
         )
 
 
-def _typography(printed: Printed, place: Placement) -> int:
-    """How far the source's punctuation and capitals are from the printed ones, from 0 to 2."""
-    one, other = _plain(printed.text), _plain(place.source.text[place.start : place.end])
-    if one == other:
-        return 0
-    return 1 if one.lower() == other.lower() else 2
+def _typography(claim: Claim, place: Placement) -> tuple[bool, int]:
+    """How far the source's label, and its punctuation and capitals, are from the printed ones."""
+    label = place.turn.speaker if place.turn else None
+    one, other = _plain(claim.printed.text), _plain(place.source.text[place.start : place.end])
+    return label != claim.speaker, Levenshtein.distance(one, other)
 
 
 def _plain(text: str) -> str:

@@ -73,9 +73,14 @@ def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
     return Printed(text, words, marks, recased)
 
 
-def has_brackets(printed: Printed) -> bool:
-    """Whether words stand in brackets."""
-    return any(mark.kind is MarkKind.BRACKET for row in printed.marks.values() for mark in row)
+def brackets_of(printed: Printed) -> list[str]:
+    """What stands in brackets, brackets included."""
+    return [
+        printed.text[mark.start : mark.end]
+        for row in printed.marks.values()
+        for mark in row
+        if mark.kind is MarkKind.BRACKET
+    ]
 
 
 def without_marks(text: str) -> str:
