@@ -201,7 +201,7 @@ class Quotation:
     """One quoted span of an article, who is speaking, and what the sources show.
 
     ``id`` is unique in its document: the number of the quotation ("1", "2", ...), or the id
-    that a quote list gave. ``parent`` is the id of the quotation that this one is nested in.
+    that a quote list gave. ``nested`` are the quotations inside its words, marks included.
     ``via`` is the outlet or person that reported the words, when that is not the speaker.
     ``confidence`` (0 to 1) is the chance that the speaker is right. ``alternatives`` are the
     runners-up, best first. ``date`` is the ISO date of a quotation from a quote list; otherwise
@@ -220,8 +220,8 @@ class Quotation:
     via: str | None = None
     rule: str | None = None
     confidence: float = 0.0
-    parent: str | None = None
     date: str | None = None
+    nested: tuple[Mention, ...] = ()
     features: tuple[Feature, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     check: Check | None = None

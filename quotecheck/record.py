@@ -84,7 +84,7 @@ def _quotation(quote: Quotation, *, explain: bool) -> Record:
         "text": quote.text,
         "kind": quote.kind.value,
         "paragraph": quote.paragraph,
-        "parent": quote.parent,
+        "nested": [_mention(each) for each in quote.nested],
         "speaker": _speaker(quote.speaker),
         "cue": _mention(quote.cue),
         "medium": quote.medium.value,
@@ -217,7 +217,9 @@ def _read_quotation(record: Mapping[str, Any]) -> Quotation:
         via=record["via"],
         rule=record["rule"],
         confidence=record["confidence"],
-        parent=record["parent"],
+        nested=tuple(
+            Mention(each["text"], each["start"], each["end"]) for each in record["nested"]
+        ),
         features=_read_features(record.get("features", ())),
         alternatives=tuple(_read_candidate(each) for each in record.get("alternatives", ())),
         check=_read_check(record["check"]) if record["check"] else None,

@@ -110,7 +110,9 @@ class Reader:
         self.failed = 0
         if not self.paths:
             raise InputError(
-                "no articles there", path=", ".join(paths), hint="article files end in .txt, .md, .html or .docx"
+                "no articles there",
+                path=", ".join(paths),
+                hint="article files end in .txt, .md, .html or .docx",
             )
 
     def __iter__(self) -> Iterator[Article]:

@@ -103,8 +103,7 @@ def _score_one(scores: Scores, gold: GoldDocument, document: Document) -> None:
     judged = [quote for quote in gold.quotes if not quote.ignore]
     ignored = [quote.spans for quote in gold.quotes if quote.ignore]
     speech = [q for q in judged if q.kind not in (Kind.INDIRECT, Kind.NON_SPEECH)]
-    top = [quote for quote in document.quotes if quote.parent is None]
-    found = [q for q in top if q.kind not in (Kind.INDIRECT, Kind.NON_SPEECH)]
+    found = [q for q in document.quotes if q.kind not in (Kind.INDIRECT, Kind.NON_SPEECH)]
     matched = match(speech, found, letters)
     used = {f for pieces in matched.values() for f in pieces}
     spurious = [
@@ -128,7 +127,7 @@ def _score_one(scores: Scores, gold: GoldDocument, document: Document) -> None:
     scores.end_to_end.right += right
     scores.end_to_end.spurious += len(matched) + len(spurious) - right
     scores.end_to_end.missed += len(speech) - right
-    indirect = [quote for quote in top if quote.kind is Kind.INDIRECT]
+    indirect = [quote for quote in document.quotes if quote.kind is Kind.INDIRECT]
     _score_indirect(scores, judged, ignored, indirect, letters)
 
 

@@ -1,6 +1,7 @@
 """Finding the quotations of an article and saying who is speaking.
 
-text ──marks──> spans ──chunks──> letters ──patterns──> candidates ──discourse──> speakers ──people──> names
+text ──marks──> spans ──chunks──> letters ──patterns──> options ──weights──> speakers
+speakers ──people──> names
 """
 
 from __future__ import annotations

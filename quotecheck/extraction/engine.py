@@ -14,10 +14,9 @@ from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People, Person
-from quotecheck.model import Article, Candidate, Document, Kind, Quotation, Speaker
+from quotecheck.model import Article, Candidate, Document, Kind, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
 from quotecheck.text import paragraphs
-
 
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
@@ -30,8 +29,9 @@ class Draft:
 
     span: Span
     paragraph: int
+    shape: Shape
     chunk: int = 0
-    shape: Shape | None = None
+    nested: list[Mention] = field(default_factory=list)
     local: list[Option] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
     confidence: float = 0.0
@@ -81,17 +81,19 @@ def prepare(article: Article, rules: Rules) -> Work:
     words = words_of(rules)
     parts = paragraphs(text)
     starts = [start for start, _ in parts]
-    drafts = [
-        Draft(span, bisect_right(starts, span.start) - 1)
-        for span in find_spans(text, parts)
-        if span.parent is None
-    ]
+    drafts: list[Draft] = []
+    for span in find_spans(text, parts):
+        if span.parent is None:
+            paragraph = bisect_right(starts, span.start) - 1
+            shape = options.shape_of(text, span.start, span.end, words)
+            drafts.append(Draft(span, paragraph, shape))
+        else:
+            words_inside = Mention(text[span.start : span.end], span.start, span.end)
+            drafts[-1].nested.append(words_inside)
     headline = _headline(text, parts, article.title)
     work = Work(text, rules, words, parts, drafts, {}, headline)
     work.chunked = _chunk(work)
     work.speakers = _speakers(work)
-    for draft in drafts:
-        draft.shape = options.shape_of(text, draft.span.start, draft.span.end, words)
     for paragraph, chunked in work.chunked.items():
         for number, chunk in enumerate(chunked.chunks):
             if chunk.quote >= 0 and chunk.start == drafts[chunk.quote].span.start:
@@ -108,7 +110,6 @@ def _run_patterns(work: Work, chunked: Chunked) -> None:
     """Give each quotation of some chunks the options that the patterns find."""
     for found in patterns.run(patterns.compiled(work.rules), chunked):
         draft = work.drafts[chunked.chunks[found.quote].quote]
-        assert draft.shape is not None
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
             draft.local.append(option)
@@ -124,10 +125,11 @@ def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int
 
 
 def _in_title_case(line: str) -> bool:
-    """Whether nearly every long word of a line has a capital."""
-    long = [word for word in line.split() if len(word) > 4 and word[0].isalpha()]
+    """Whether nearly every word of a line has a capital, small words aside."""
+    words = [word.lstrip("‘“\"'(") for word in line.split()]
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long)
-    return len(long) >= 3 and capitals >= 0.8 * len(long)
+    return len(words) >= 4 and len(long) >= 2 and capitals >= 0.85 * len(long)
 
 
 def _chunk(work: Work) -> dict[int, Chunked]:
@@ -181,7 +183,6 @@ def _confidence(ranked: list[Option]) -> float:
 def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
     """The options of a quotation, given the one attributed before it."""
     shape = draft.shape
-    assert shape is not None
     chunked = work.chunked[draft.paragraph]
     letters = chunked.letters
     at = draft.chunk
@@ -336,6 +337,7 @@ def _quotation(
         medium=chosen.medium,
         rule=chosen.rule,
         confidence=draft.confidence,
+        nested=tuple(draft.nested),
         features=chosen.reasons(weights),
         alternatives=tuple(others),
     )

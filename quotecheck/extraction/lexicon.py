@@ -11,6 +11,7 @@ Each token gets one letter, its class; a sentence is then a short string of lett
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quotecheck.model import Medium
@@ -65,62 +66,78 @@ def words_of(rules: Rules) -> Words:
 
 def _compile(rules: Rules) -> Words:
     lexicon = rules.lexicon
-    classes: dict[str, str] = {}
-    media: dict[str, Medium] = {}
-    bases: dict[str, str] = {}
-
-    def put(words: tuple[str, ...], letter: str) -> None:
-        for word in words:
-            classes.setdefault(word.lower(), letter)
-
-    for word, letter in _FIXED.items():
-        classes[word] = letter
-    put(lexicon.subject_pronouns, "p")
-    put(lexicon.object_pronouns, "m")
-    put(lexicon.determiners, "d")
-    put(lexicon.being, "B")
-    put(lexicon.auxiliaries, "x")
-    put(lexicon.conjunctions, "b")
-    put(lexicon.prepositions, "i")
-    put(lexicon.times, "y")
+    words = _Classes()
+    words.put(lexicon.subject_pronouns, "p")
+    words.put(lexicon.object_pronouns, "m")
+    words.put(lexicon.determiners, "d")
+    words.put(lexicon.being, "B")
+    words.put(lexicon.auxiliaries, "x")
+    words.put(lexicon.conjunctions, "b")
+    words.put(lexicon.prepositions, "i")
+    words.put(lexicon.times, "y")
     for medium, verbs in lexicon.cues.items():
-        for base in verbs:
-            finite, gerund = _forms(base, lexicon.irregular.get(base, ()))
-            for form, letter in [*((each, "V") for each in finite), (gerund, "G")]:
-                if classes.setdefault(form, letter) in "VG":
-                    media.setdefault(form, Medium(medium))
-                    bases.setdefault(form, base)
-    put(lexicon.adverbs, "y")
-    put(lexicon.titles, "T")
-    put(lexicon.roles, "R")
-    put(lexicon.plural_roles, "R")
+        words.put_cues(verbs, lexicon.irregular, Medium(medium))
+    words.put(lexicon.adverbs, "y")
+    words.put(lexicon.titles, "T")
+    words.put(lexicon.roles, "R")
+    words.put(lexicon.plural_roles, "R")
     for medium, nouns in lexicon.cue_nouns.items():
-        for noun in nouns:
-            for form in (noun, _plural(noun)):
-                if classes.setdefault(form, "C") == "C":
-                    media.setdefault(form, Medium(medium))
-    put(lexicon.documents, "R")
-    put(lexicon.particles, "q")
+        words.put_cue_nouns(nouns, Medium(medium))
+    words.put(lexicon.documents, "R")
+    words.put(lexicon.particles, "q")
     for verb in lexicon.verbs:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
-        put((*finite, gerund), "e")
+        words.put((*finite, gerund), "e")
     gender = {name.lower(): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     return Words(
-        classes=classes,
-        media=media,
-        bases=bases,
+        classes=words.classes,
+        media=words.media,
+        bases=words.bases,
         gender=gender,
-        plural=frozenset(word.lower() for word in lexicon.plural_roles),
-        documents=frozenset(word.lower() for word in lexicon.documents),
-        outlets=frozenset(word.lower() for word in lexicon.outlets),
-        titles=frozenset(word.lower() for word in lexicon.titles),
-        places=frozenset(word.lower() for word in lexicon.places),
-        times=frozenset(word.lower() for word in lexicon.times),
+        plural=_lower(lexicon.plural_roles),
+        documents=_lower(lexicon.documents),
+        outlets=_lower(lexicon.outlets),
+        titles=_lower(lexicon.titles),
+        places=_lower(lexicon.places),
+        times=_lower(lexicon.times),
         weak=frozenset(lexicon.weak_cues),
         naming=frozenset(lexicon.naming),
         token=_token_pattern((*lexicon.titles, *lexicon.abbreviations)),
     )
+
+
+def _lower(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)
+
+
+class _Classes:
+    """The classes of words under construction: a word keeps the class that it got first."""
+
+    def __init__(self) -> None:
+        self.classes: dict[str, str] = dict(_FIXED)
+        self.media: dict[str, Medium] = {}
+        self.bases: dict[str, str] = {}
+
+    def put(self, words: tuple[str, ...], letter: str) -> None:
+        for word in words:
+            self.classes.setdefault(word.lower(), letter)
+
+    def put_cues(
+        self, verbs: tuple[str, ...], irregular: Mapping[str, tuple[str, ...]], medium: Medium
+    ) -> None:
+        for base in verbs:
+            finite, gerund = _forms(base, irregular.get(base, ()))
+            for form, letter in [*((each, "V") for each in finite), (gerund, "G")]:
+                if self.classes.setdefault(form, letter) in "VG":
+                    self.media.setdefault(form, medium)
+                    self.bases.setdefault(form, base)
+
+    def put_cue_nouns(self, nouns: tuple[str, ...], medium: Medium) -> None:
+        for noun in nouns:
+            for form in (noun, _plural(noun)):
+                if self.classes.setdefault(form, "C") == "C":
+                    self.media.setdefault(form, medium)
 
 
 def _token_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:

@@ -7,13 +7,14 @@ with its paragraph, unless the next paragraph opens with the same mark (a quotat
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _CANDIDATE = re.compile(
     "[“”„«»「」『』\"]|''|``|[‘‚’]|(?<![A-Za-z0-9])'(?=\\S)|(?<=\\S)'(?![A-Za-z0-9])"
 )
 _OPENERS = "“„«「『‘‚"
-_CLOSERS = "”»」』’"
+_MAX_DEPTH = 3
+_REACH = 2000
 _FAMILY = {
     **dict.fromkeys('“”„"', "double"),
     "''": "double",
@@ -23,13 +24,15 @@ _FAMILY = {
     **dict.fromkeys("『』", "white corner"),
     **dict.fromkeys("‘’‚'", "single"),
 }
+# Typographic spaces count: French and English typesetters put thin ones beside marks.
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:“„‘\"'")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}—–-/:;,.?!”’\"'…")
 # What may stand between an apostrophe and nothing: '80s, 'em, 'tis, rock 'n' roll.
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|em\b|tis\b|twas\b|til\b|cause\b|n['’])", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>\n]{0,500}>")
 _MEASURE = re.compile(
-    r"\d['’]\s?\d{1,2}(?:\"|'')|(?<=[\s(])\d{1,3}(?:\"|'')(?=\s+(?:by|x|tall|wide|long|high|deep|screen|pipe|TV)\b)"
+    r"\d['’]\s?\d{1,2}(?:\"|'')"
+    r"|(?<=[\s(])\d{1,3}(?:\"|'')(?=\s{1,3}(?:by|x|tall|wide|long|high|deep|screen|pipe|TV)\b)"
 )
 
 
@@ -44,116 +47,133 @@ class Span:
     parent: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class _Open:
     start: int
     family: str
-    straight: bool
 
 
 def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
     """The quoted spans of a text in order; a nested one names the index of its parent."""
-    pieces: list[list[Span]] = [_in_paragraph(text, start, end) for start, end in paragraphs]
     spans: list[Span] = []
-    running = False
-    for paragraph in pieces:
+    running: int | None = None
+    for start, end in paragraphs:
+        found = _in_paragraph(text, start, end)
         offset = len(spans)
-        for number, span in enumerate(paragraph):
-            parent = None if span.parent is None else span.parent + offset
-            if number == 0 and running and span.parent is None:
-                last = max(i for i, each in enumerate(spans) if each.parent is None)
-                head = spans[last]
-                if head.family == span.family:
-                    spans[last] = Span(head.start, span.end, head.family, span.closed)
-                    offset -= 1
-                    running = not span.closed
-                    continue
-            spans.append(Span(span.start, span.end, span.family, span.closed, parent))
-        tops = [span for span in paragraph if span.parent is None]
-        running = bool(tops) and not tops[-1].closed
+        if found and running is not None and _goes_on(spans[running], found[0], text, start):
+            first = found.pop(0)
+            offset -= 1
+            spans[running] = replace(spans[running], end=first.end, closed=first.closed)
+            running = None if first.closed else running
+        elif found:
+            running = None
+        for span in found:
+            if span.parent is None:
+                running = None if span.closed else len(spans)
+                spans.append(span)
+            else:
+                # The first of the paragraph may have been taken into the one that runs on.
+                parent = max(0, span.parent + offset)
+                spans.append(replace(span, parent=parent))
     return spans
 
 
+def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
+    """Whether the first span of a paragraph goes on with the one that the last left open."""
+    return first.family == head.family and not text[start : first.start].strip()
+
+
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
-    hidden = [found.span() for found in _MARKUP.finditer(text, start, end)]
-    hidden += [found.span() for found in _MEASURE.finditer(text, start, end)]
-    found = [
-        mark
-        for mark in _CANDIDATE.finditer(text, start, end)
-        if not any(a <= mark.start() < b for a, b in hidden)
-    ]
-    if not found:
+    hidden = {
+        mark.start()
+        for pattern in (_MARKUP, _MEASURE)
+        for found in pattern.finditer(text, start, end)
+        for mark in _CANDIDATE.finditer(text, found.start(), found.end())
+    }
+    marks = [mark for mark in _CANDIDATE.finditer(text, start, end) if mark.start() not in hidden]
+    if not marks:
         return []
-    kinds = [_FAMILY[mark.group()] for mark in found]
-    singles_only = all(kind == "single" for kind in kinds)
-    spans: list[Span] = []
-    stack: list[_Open] = []
-    order: list[int] = []
-    for number, mark in enumerate(found):
-        family = kinds[number]
-        place = mark.start()
-        if family == "single":
-            if not singles_only and not stack:
-                if not _single_opens_top(text, mark, start, end):
-                    continue
-            role = _single_role(text, mark, stack, start, end)
+    pairing = _Pairing(text, start, end)
+    singles_only = all(_FAMILY[mark.group()] == "single" for mark in marks)
+    for mark in marks:
+        pairing.take(mark, singles_only=singles_only)
+    return _linked(pairing.finish())
+
+
+class _Pairing:
+    """The marks of one paragraph on their way to spans: those open now, outermost first."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.open: list[_Open] = []
+        self.spans: list[Span] = []
+
+    def take(self, mark: re.Match[str], *, singles_only: bool) -> None:
+        """Open or close a span with the next mark, or pass it over."""
+        family = _FAMILY[mark.group()]
+        if family != "single":
+            role = _double_role(self, mark)
+        elif singles_only or self.open or _single_opens_top(self, mark):
+            role = _single_role(self, mark)
         else:
-            role = _double_role(text, mark, stack, start, end)
+            return
         if role == "open":
-            if len(stack) >= 3:
-                continue
-            if stack and stack[-1].family == family and family != "single":
-                # A second opening mark: the first was never closed, unless a nested one fits.
-                if _sentence_done(text, place, start):
-                    _close(spans, order, stack, text, _trimmed(text, place), closed=True)
-            stack.append(_Open(place, family, mark.group() in "\"''"))
-            spans.append(Span(place, place, family))
-            order.append(len(spans) - 1)
-        elif role == "close":
-            depth = _matching(stack, family)
-            if depth is None:
-                continue
-            while len(stack) > depth + 1:
-                _drop(spans, order, stack)
-            _close(spans, order, stack, text, mark.end(), closed=True)
-    while stack:
-        if stack[-1].family == "single":
-            _drop(spans, order, stack)
-        else:
-            _close(spans, order, stack, text, _trimmed(text, end), closed=False)
-    return _linked(spans)
+            self._begin(mark.start(), family)
+        elif role == "close" and any(each.family == family for each in self.open):
+            # What was opened inside and never closed was no mark after all.
+            while self.open[-1].family != family:
+                self.open.pop()
+            self._close(mark.end())
 
+    def finish(self) -> list[Span]:
+        """The spans; what is still open ends with the paragraph."""
+        while self.open:
+            if self.open[-1].family == "single":
+                self.open.pop()
+            else:
+                self._close(_trimmed(self.text, self.end), closed=False)
+        return sorted(self.spans, key=lambda span: (span.start, -span.end))
 
-def _matching(stack: list[_Open], family: str) -> int | None:
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].family == family:
-            return depth
-    return None
+    def inside(self, family: str) -> bool:
+        """Whether a span of that family is open."""
+        return any(each.family == family for each in self.open)
 
+    def around(self, mark: re.Match[str]) -> tuple[str, str]:
+        """The characters before and after a mark; the paragraph's ends count as spaces."""
+        before = self.text[mark.start() - 1] if mark.start() > self.start else " "
+        after = self.text[mark.end()] if mark.end() < self.end else " "
+        return before, after
 
-def _close(
-    spans: list[Span], order: list[int], stack: list[_Open], text: str, end: int, *, closed: bool
-) -> None:
-    index = order.pop()
-    opened = stack.pop()
-    spans[index] = Span(opened.start, end, opened.family, closed)
+    def reach(self, mark: re.Match[str]) -> int:
+        """How far ahead of a mark another is looked for: what is further off does not belong."""
+        return min(self.end, mark.end() + _REACH)
 
+    def _begin(self, place: int, family: str) -> None:
+        if len(self.open) >= _MAX_DEPTH:
+            return
+        if self.open and self.open[-1].family == family != "single":
+            # A second opening mark after the end of a sentence: the first was never closed.
+            before = self.text[max(self.start, place - 20) : place].rstrip()
+            if before[-1:] in (".", "?", "!", ","):
+                self._close(_trimmed(self.text, place))
+        self.open.append(_Open(place, family))
 
-def _drop(spans: list[Span], order: list[int], stack: list[_Open]) -> None:
-    stack.pop()
-    index = order.pop()
-    spans[index] = Span(-1, -1, "")
+    def _close(self, end: int, *, closed: bool = True) -> None:
+        opened = self.open.pop()
+        self.spans.append(Span(opened.start, end, opened.family, closed))
 
 
 def _linked(spans: list[Span]) -> list[Span]:
-    kept = [span for span in spans if span.start >= 0 and span.end - span.start > 2]
+    """The spans that hold anything, each with the index of the one around it."""
     linked: list[Span] = []
-    for span in kept:
-        parent = None
-        for index, other in enumerate(linked):
-            if other.start <= span.start and span.end <= other.end:
-                parent = index
-        linked.append(Span(span.start, span.end, span.family, span.closed, parent))
+    around: list[int] = []
+    for span in spans:
+        if span.end - span.start <= 2:
+            continue
+        while around and linked[around[-1]].end < span.end:
+            around.pop()
+        linked.append(replace(span, parent=around[-1] if around else None))
+        around.append(len(linked) - 1)
     return linked
 
 
@@ -163,66 +183,55 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
-def _sentence_done(text: str, place: int, start: int) -> bool:
-    before = text[start:place].rstrip()
-    return before[-1:] in ".?!,"
-
-
-def _double_role(text: str, mark: re.Match[str], stack: list[_Open], start: int, end: int) -> str:
+def _double_role(pairing: _Pairing, mark: re.Match[str]) -> str:
     shape = mark.group()
-    before = text[mark.start() - 1] if mark.start() > start else " "
-    after = text[mark.end()] if mark.end() < end else " "
+    before, after = pairing.around(mark)
+    inside = pairing.inside(_FAMILY[shape])
     if shape in ('"', "''"):
         opening = before in _BEFORE_OPENING
         closing = after in _AFTER_CLOSING
-        inside = any(each.family == "double" for each in stack)
-        if opening and not closing:
+        if opening == closing:
+            return "close" if inside else "open"
+        if opening:
             return "open"
-        if closing and not opening:
-            return "close" if inside else "none" if not after.isalnum() else "open"
-        return "close" if inside else "open"
+        return "close" if inside else "open" if after.isalnum() else "none"
     if shape in _OPENERS or shape == "``":
         # An opening mark that stands where one closes.
-        if before.isalnum() or before in ".,?!…":
-            inside = any(each.family == _FAMILY[shape] for each in stack)
-            if inside and (after in _AFTER_CLOSING or after.isspace()):
-                return "close"
-        return "open"
-    inside = any(each.family == _FAMILY[shape] for each in stack)
-    if not inside and before in _BEFORE_OPENING and not after.isspace():
-        return "open"
-    return "close"
+        ends = before.isalnum() or before in ".,?!…"
+        return "close" if ends and inside and after in _AFTER_CLOSING else "open"
+    # A closing mark that stands where one opens.
+    opens = not inside and before in _BEFORE_OPENING and not after.isspace()
+    return "open" if opens else "close"
 
 
-def _single_opens_top(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+def _single_opens_top(pairing: _Pairing, mark: re.Match[str]) -> bool:
     """Whether a single mark outside double ones opens a quotation: as in headlines."""
-    if mark.group() == "’" or _ELISION.match(text, mark.start()):
+    if mark.group() == "’" or _ELISION.match(pairing.text, mark.start()):
         return False
-    before = text[mark.start() - 1] if mark.start() > start else " "
-    after = text[mark.end()] if mark.end() < end else " "
-    if not (before in _BEFORE_OPENING and not after.isspace()):
+    before, after = pairing.around(mark)
+    if before not in _BEFORE_OPENING or after.isspace():
         return False
-    return re.search(r"\S['’](?![A-Za-z0-9])", text[mark.end() : end]) is not None
+    return _LATER_CLOSER.search(pairing.text, mark.end(), pairing.reach(mark)) is not None
 
 
-def _single_role(text: str, mark: re.Match[str], stack: list[_Open], start: int, end: int) -> str:
-    if _ELISION.match(text, mark.start()):
+def _single_role(pairing: _Pairing, mark: re.Match[str]) -> str:
+    if _ELISION.match(pairing.text, mark.start()):
         return "none"
-    before = text[mark.start() - 1] if mark.start() > start else " "
-    after = text[mark.end()] if mark.end() < end else " "
-    inside = bool(stack) and stack[-1].family == "single"
+    before, after = pairing.around(mark)
+    inside = bool(pairing.open) and pairing.open[-1].family == "single"
     if mark.group() in "‘‚" or (mark.group() == "'" and before in _BEFORE_OPENING):
-        if after.isspace():
-            return "none"
-        return "none" if inside else "open"
+        return "none" if inside or after.isspace() else "open"
     if after.isalnum() or not inside:
         return "none"
-    # After an s it may be a possessive (the lawyers’ cars): then a later mark closes.
     if before == "s" and after == " ":
-        rest = text[mark.end() : end]
-        opener = stack[-1].start
-        later = re.search(r"[A-Za-z.,?!]['’](?![A-Za-z0-9])", rest)
-        reopened = re.search(r"[ (]['‘]\w", rest)
-        if later and not (reopened and reopened.start() < later.start()) and opener < mark.start():
+        # A possessive (the lawyers’ cars), if a later mark closes what is open.
+        later = _WORD_CLOSER.search(pairing.text, mark.end(), pairing.reach(mark))
+        again = _SINGLE_OPENER.search(pairing.text, mark.end(), pairing.reach(mark))
+        if later and not (again and again.start() < later.start()):
             return "none"
     return "close"
+
+
+_LATER_CLOSER = re.compile(r"\S['’](?![A-Za-z0-9])")
+_WORD_CLOSER = re.compile(r"[A-Za-z.,?!]['’](?![A-Za-z0-9])")
+_SINGLE_OPENER = re.compile(r"[ (]['‘]\w")

@@ -89,13 +89,16 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     features = [f"span of {size}"]
     if titled:
         features.append("span in title case")
+    opens = not before or before[-1] in ".?!\n" or text[max(0, start - 1) : start] in ("\n", "")
+    if opens and not fragment and inner[-1:] in ".?!…":
+        features.append("span is a sentence")
     if inner[-1:] in ".!?,":
         features.append("span ends with a stop")
     if last and last[0].lower() in words.naming:
         features.append("span is named")
     if last and words.classes.get(last[0].lower()) == "d":
         features.append("span after an article")
-    if after[:1] == " " and after[1:].islower() and not inner[-1:] in ".!?,":
+    if after[:1] == " " and after[1:].islower() and inner[-1:] not in ".!?,":
         features.append("span before a word")
     return Shape(size, fragment, titled, before.endswith((":", ",")), tuple(features))
 
@@ -189,7 +192,8 @@ def mention_of(text: str, chunk: Chunk) -> Mention:
 def nobody(shape: Shape, before: str, *, cue: bool, headline: bool, quoted: bool) -> Option:
     """The option that nobody is speaking.
 
-    ``before`` is the chunk letter right before the span, ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
+    ``before`` is the chunk letter right before the span, ``cue`` says that the sentence reports,
+    ``quoted`` that another quotation stands in it.
     """
     features = [NOBODY, *shape.features]
     after = f"nobody, after {_NAMES_OF_LETTERS.get(before, 'something else')}"

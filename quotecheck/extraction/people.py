@@ -152,7 +152,7 @@ class People:
 
     def _role(self, mention: str, place: int) -> Person | None:
         """The person whom the article ties to a role: “the president”, “the senator”."""
-        head = mention.split()[-1]
+        head = mention.rsplit(maxsplit=1)[-1]
         best: tuple[int, Person] | None = None
         for person in self.persons:
             before = [each for each in person.places if each < place]

@@ -30,6 +30,22 @@ def set_values(text: str, values: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
+def add_values(text: str, table: str, values: Mapping[str, str]) -> str:
+    """``text`` with new keys at the end of the mapping at the path ``table``, which must hold some
+    already, a line each. Raises KeyError if it does not."""
+    tree: Any = source.parse(text.encode(), "")
+    for key in table.split("."):
+        tree = tree[key]
+    keys = [key.place for key in tree]
+    if not keys:
+        raise KeyError(table)
+    last = max(place.line for place in keys)
+    indent = " " * (keys[0].column - 1)
+    lines = text.split("\n")
+    lines[last:last] = [f"{indent}{key}: {value}" for key, value in values.items()]
+    return "\n".join(lines)
+
+
 def _at(tree: source.Table, path: str) -> source.Scalar:
     value: Any = tree
     rest = path

@@ -9,7 +9,7 @@ A pattern is what an editor would say of a sentence: ``{quote} {speaker} {cue}``
     {according} {to} {per} {by} {as} {that} {who} {'s} {and}
                               those words
     {but} {prep} {verb} {word} {object}
-                              a conjunction, a preposition, any other verb, any other word; him, them
+                              a conjunction, a preposition, any other verb or word; him, them
     {gap:0-6}                 so many pieces of anything but a quotation or the end of a sentence
     [ ... ]                   may be left out
     ( a | b )                 one of these

@@ -1,0 +1,148 @@
+"""Learning the weights of the rules from a gold set, and writing them back.
+
+gold ──cases──> options with the right ones marked ──fit──> weights ──write──> the same rules file
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quotecheck.articles import make_article
+from quotecheck.evaluation.gold import GoldDocument, GoldQuote
+from quotecheck.evaluation.match import Letters
+from quotecheck.extraction import engine
+from quotecheck.extraction.fitting import Case, Settings, fit
+from quotecheck.extraction.options import Option
+from quotecheck.model import Kind, Mention
+from quotecheck.rules import Rules
+
+FOLDS = 5
+# A feature that is rarer than this in the gold set keeps the weight that it has.
+LEAST_SEEN = 12
+
+
+@dataclass(frozen=True)
+class Learned:
+    """New weights, those that changed as (old, new), and the share of speakers that is right by
+    cross-validation with the old weights and with the new."""
+
+    weights: Mapping[str, float]
+    changed: Mapping[str, tuple[float, float]]
+    before: float
+    after: float
+    cases: int
+
+
+def learn(
+    gold: Sequence[GoldDocument], rules: Rules, progress: Callable[[str], None] = lambda _: None
+) -> Learned:
+    """Fit the weights of ``rules`` to a gold set. The same input gives the same weights."""
+    start = engine.weights_of(rules)
+    fixed = frozenset(rules.attribution.fixed)
+    progress("reading the gold set")
+    groups = [cases_of(document, rules) for document in gold]
+    groups = _without_rare([group for group in groups if group], start)
+    before = after = total = 0
+    for fold in range(FOLDS):
+        progress(f"cross-validation {fold + 1} of {FOLDS}")
+        training = [c for i, group in enumerate(groups) if i % FOLDS != fold for c in group]
+        held_out = [c for i, group in enumerate(groups) if i % FOLDS == fold for c in group]
+        weights = fit(training, Settings(), start, fixed)
+        before += sum(_is_right(case, start) for case in held_out)
+        after += sum(_is_right(case, weights) for case in held_out)
+        total += len(held_out)
+    progress("fitting")
+    everything = [case for group in groups for case in group]
+    fitted = {
+        name: round(weight, 2)
+        for name, weight in sorted(fit(everything, Settings(), start, fixed).items())
+        if abs(weight) >= 0.02 or name in start
+    }
+    changed = {
+        name: (start.get(name, 0.0), weight)
+        for name, weight in fitted.items()
+        if abs(weight - start.get(name, 0.0)) >= 0.01
+    }
+    share = max(1, total)
+    return Learned(fitted, changed, before / share, after / share, total)
+
+
+def with_weights(rules: Rules, weights: Mapping[str, float]) -> Rules:
+    """The rules with other weights."""
+    patterns = {
+        name: dataclasses.replace(rule, weight=weights.get(f"rule {name}", rule.weight))
+        for name, rule in rules.attribution.patterns.items()
+    }
+    own = {name: weight for name, weight in weights.items() if name[5:] not in patterns}
+    attribution = dataclasses.replace(rules.attribution, patterns=patterns, weights=own)
+    return dataclasses.replace(rules, attribution=attribution)
+
+
+def cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:
+    """The options of each judged quotation of a document, the right ones marked.
+
+    What was said before is taken from the gold, so that one error does not teach another.
+    """
+    work = engine.prepare(make_article(gold.text, path=gold.id), rules)
+    letters = Letters(gold.text)
+    cases: list[Case] = []
+    previous: engine.Draft | None = None
+    for draft in work.drafts:
+        judged = _judged(draft, gold.quotes, letters)
+        if judged is None:
+            continue
+        options = engine.all_options(work, draft, previous)
+        right = [_option_right(option, judged, letters) for option in options]
+        cases.append(([option.features for option in options], right))
+        chosen = next((o for o, good in zip(options, right, strict=True) if good), None)
+        if judged.speaker and (chosen is None or chosen.mention is None):
+            start, end = judged.speaker[0]
+            chosen = Option(Mention(gold.text[start:end], start, end), "gold", ())
+        if chosen is not None and chosen.mention is not None:
+            draft.options = [chosen]
+            previous = draft
+    return cases
+
+
+def _judged(draft: engine.Draft, quotes: Sequence[GoldQuote], letters: Letters) -> GoldQuote | None:
+    """The gold quotation that a span belongs to, unless it is not scored or names nobody."""
+    span = ((draft.span.start, draft.span.end),)
+    near = [q for q in quotes if q.kind is not Kind.INDIRECT and letters.shared(q.spans, span)]
+    best = max(near, key=lambda quote: letters.overlap(quote.spans, span), default=None)
+    if best is None or best.ignore or letters.inside(span, best.spans) < 0.5:
+        return None
+    return best if best.speaker or best.kind is Kind.NON_SPEECH else None
+
+
+def _option_right(option: Option, gold: GoldQuote, letters: Letters) -> bool:
+    if gold.kind is Kind.NON_SPEECH or option.mention is None:
+        return option.mention is None and gold.kind is Kind.NON_SPEECH
+    return letters.shared(((option.mention.start, option.mention.end),), gold.speaker) > 0
+
+
+def _without_rare(groups: list[list[Case]], start: Mapping[str, float]) -> list[list[Case]]:
+    seen = Counter(
+        name for group in groups for options, _ in group for option in options for name in option
+    )
+    return [
+        [
+            (
+                [
+                    tuple(name for name in option if seen[name] >= LEAST_SEEN or name in start)
+                    for option in options
+                ],
+                right,
+            )
+            for options, right in group
+        ]
+        for group in groups
+    ]
+
+
+def _is_right(case: Case, weights: Mapping[str, float]) -> bool:
+    options, right = case
+    scores = [sum(weights.get(name, 0.0) for name in option) for option in options]
+    return right[scores.index(max(scores))]
