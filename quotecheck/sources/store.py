@@ -15,7 +15,7 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -282,11 +282,7 @@ def _file_warnings(manifest: Manifest) -> Iterator[str]:
 
 def _tables_hash(rules: Rules) -> str:
     """Names the tables that decide how words are folded and sources are read."""
-    tables = [
-        (each.name, getattr(section, each.name))
-        for section in (rules.wording.style, rules.sources)
-        for each in fields(section)
-    ]
+    tables = [asdict(rules.wording.style), asdict(rules.sources)]
     return sha256(repr(tables).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
