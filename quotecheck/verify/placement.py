@@ -80,6 +80,22 @@ class Placement:
         """Where the words end in the source's text."""
         return self.words.ends[max(self.low, self.high - 1)]
 
+    @property
+    def skips_turn(self) -> bool:
+        """Whether words that were left out, and another speaker's turn, lie in one gap."""
+        turns = self.window.turns
+        return any(
+            finding.change is Change.DROPPED
+            and 0 < finding.edit.s_low
+            and finding.edit.s_high < len(turns)
+            and self._somebody_else(turns[finding.edit.s_low - 1], turns[finding.edit.s_high])
+            for finding in self.findings
+        )
+
+    def _somebody_else(self, first: int, last: int) -> bool:
+        turns = self.source.turns[first : last + 1] if first >= 0 else ()
+        return len({turn.speaker for turn in turns}) > 1
+
     @cached_property
     def coverage(self) -> float:
         """The share of the quote's words that the source has here, garbled or in another form."""

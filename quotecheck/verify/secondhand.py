@@ -9,7 +9,10 @@ from quotecheck.sources.canonical import Canon
 from quotecheck.verify.lexicon import Lexicon
 
 _REACH = 160  # characters before the passage
-_WORDS_BEFORE = 6
+_WORDS_BEFORE = 8
+_SUBJECT = 4  # words before a verb where its subject is looked for
+_OWN = frozenset(("i", "we"))
+_CLOSED = re.compile(r"[^“\"]{0,80}[”\"’']")
 _OPEN = re.compile(r"[“\"‘]\s*$|(?:^|\s)'\s*$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 
@@ -25,26 +28,26 @@ def is_reported(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     An opening quotation mark right before it does, and a reporting verb of someone else a few
     words before it ("He says", "Ms. Diaz said last year:").
     """
-    if _OPEN.search(before):
-        return True
-    sentence = _SENTENCE_END.split(before)[-1]
-    words = canon.forms(sentence)[-_WORDS_BEFORE:]
-    verbs = [at for at, word in enumerate(words) if word in lexicon.reporting]
-    return any(not (at and words[at - 1] in ("i", "we", "you")) for at in verbs)
+    return bool(_OPEN.search(before)) or _reports_other(before, canon, lexicon)
 
 
 def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:
     """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
     someone else, or something that the speaker denies having said?"""
-    sentence = _SENTENCE_END.split(before)[-1]
-    words = canon.forms(sentence)[-_WORDS_BEFORE:]
-    if any(
-        tuple(words[at:])[: len(denial)] == denial
-        for denial in lexicon.denials
-        for at in range(len(words))
-    ):
+    words = tuple(canon.forms(_SENTENCE_END.split(before)[-1])[-_WORDS_BEFORE:])
+    if any(words[-len(denial) :] == denial for denial in lexicon.denials):
         return True
-    marked = bool(_OPEN.search(before)) and bool(re.match(r"[^“\"]{0,80}[”\"’]", after))
-    verbs = [at for at, word in enumerate(words) if word in lexicon.reporting]
-    subject = any(at and words[at - 1] in lexicon.others for at in verbs)
-    return marked and subject
+    marked = _OPEN.search(before) and _CLOSED.match(after)
+    return bool(marked) and _reports_other(before, canon, lexicon)
+
+
+def _reports_other(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether a reporting verb stands shortly before, and not the speaker's own ("I said")."""
+    words = canon.forms(_SENTENCE_END.split(before)[-1])[-_WORDS_BEFORE:]
+    for at, word in enumerate(words):
+        if word in lexicon.reporting:
+            subjects = words[max(0, at - _SUBJECT) : at]
+            own = next((each for each in reversed(subjects) if each in _OWN | lexicon.others), "")
+            if own not in _OWN:
+                return True
+    return False

@@ -49,6 +49,8 @@ def conclude(
     if pieces:
         return _spliced(claim, best, pieces, finder)
     judgement = judge_wording(claim.printed, best)
+    if judgement.verdict is Verdict.DROPPED and best.skips_turn:
+        judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
     judgement = _judge_speaker(best, judgement, finder)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
