@@ -5,7 +5,7 @@ Each token gets one letter, its class; a sentence is then a short string of lett
     N name   T title   R role   p he, she   m him, her   d the, a, his   k 's
     V cue    G saying  C cue noun  A according  h that  w who  z as  t to  r per  Y by
     e verb   x auxiliary  y adverb, time  i preposition  b conjunction  & and
-    j other word  0 number  q particle of a name
+    j other word  0 number  q particle of a name  ~ nothing
 """
 
 from __future__ import annotations
@@ -35,11 +35,25 @@ _FIXED = {
 }
 
 
+_PUNCTUATION = {
+    ",": ",",
+    ":": ":",
+    ";": ";",
+    **dict.fromkeys(("—", "–", "--", "-", "―"), "-"),
+    **dict.fromkeys(".?!", "."),
+    **dict.fromkeys("([", "("),
+    **dict.fromkeys(")]", ")"),
+}
+_MOST_TOKENS = 200_000
+
+
 @dataclass(frozen=True)
 class Words:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name."""
 
     classes: dict[str, str]
+    inside: Letters
+    opening: Letters
     media: dict[str, Medium]
     bases: dict[str, str]
     gender: dict[str, str]
@@ -92,6 +106,8 @@ def _compile(rules: Rules) -> Words:
     gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     return Words(
         classes=words.classes,
+        inside=Letters(words.classes, opening=False),
+        opening=Letters(words.classes, opening=True),
         media=words.media,
         bases=words.bases,
         gender=gender,
@@ -109,6 +125,42 @@ def _compile(rules: Rules) -> Words:
 
 def _lower(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word.lower() for word in words)
+
+
+class Letters(dict[str, str]):
+    """The letter of each token, worked out once a token.
+
+    ``opening`` is for the first token of a sentence, whose capital says nothing.
+    """
+
+    def __init__(self, classes: dict[str, str], *, opening: bool) -> None:
+        super().__init__(_PUNCTUATION)
+        self.classes = classes
+        self.opening = opening
+
+    def __missing__(self, token: str) -> str:
+        letter = self._letter(token)
+        # Names, numbers and misspellings have no end: what is kept must have one.
+        if len(self) < _MOST_TOKENS:
+            self[token] = letter
+        return letter
+
+    def _letter(self, token: str) -> str:
+        first = token[0]
+        if first.isupper():
+            letter = self.classes.get(token.lower(), "N")
+            # A lexicon word in capitals inside a sentence is part of a name: the Post, State.
+            return "N" if not self.opening and letter in "VGCejzYBx" else letter
+        if first.isalpha():
+            adverb = token.endswith("ly") and len(token) > 5
+            return self.classes.get(token) or ("y" if adverb else "j")
+        if first in "'’":
+            return self.classes.get(token.lower(), "~")
+        if first == "@":
+            return "N" if len(token) > 1 else "~"
+        if first.isdigit():
+            return "0" if token[-1].isdigit() else "j"
+        return "~"
 
 
 class _Classes:
