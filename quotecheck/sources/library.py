@@ -18,6 +18,7 @@ from quotecheck.sources.shelf import Shelf, Window
 
 _SEARCH_POOL = 400
 _COUNTED = 100
+_LOOSE = 16  # words by which a near place may be out of step
 _HANDFUL = 600_000  # characters; more need the larger index
 
 
@@ -119,17 +120,23 @@ class Library:
         if not forms or limit < 1:
             return []
         exact = self.exact(forms, max(limit, _SEARCH_POOL))
-        passages = [self._around(place, len(forms), 1.0, near=False) for place in exact[:limit]]
+        passages = []
+        for place in exact[:limit]:
+            window = place.shelf.window(place.position, place.position + len(forms))
+            passages.append(self.passage(place.shelf, window, 0, len(forms), score=1.0))
         if len(passages) < limit and len(forms) > 1:
-            for place, votes in self.near(forms, limit):
-                passage = self._around(place, len(forms), min(1.0, votes / len(forms)), near=True)
+            for place, words in self.near(forms, limit):
+                passage = self._around(place, forms, min(1.0, words / len(forms)))
                 if not any(_overlap(passage, other) for other in passages):
                     passages.append(passage)
         return passages[:limit]
 
-    def _around(self, place: Place, length: int, score: float, *, near: bool) -> Passage:
-        window = place.shelf.window(place.position, place.position + length)
-        return self.passage(place.shelf, window, 0, len(window.words), score=score, near=near)
+    def _around(self, place: Place, forms: Sequence[str], score: float) -> Passage:
+        """The stretch near a place from the first to the last of the words."""
+        window = place.shelf.window(place.position, place.position + len(forms) + _LOOSE)
+        hits = [at for at, form in enumerate(window.words.forms) if form in forms]
+        low, high = (hits[0], hits[-1] + 1) if hits else (0, 1)
+        return self.passage(place.shelf, window, low, high, score=score, near=True)
 
     def passage(
         self, shelf: Shelf, window: Window, low: int, high: int, *, score: float, near: bool = False

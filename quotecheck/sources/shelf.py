@@ -136,7 +136,8 @@ class Shelf:
         return _cut(window, max(0, first - base), max(0, last - base))
 
     def _chunk_at(self, position: int) -> int:
-        return max(0, bisect_right(self._chunks.firsts, position) - 1)
+        last = len(self._chunks.sources) - 1
+        return max(0, min(last, bisect_right(self._chunks.firsts, position) - 1))
 
     def _words_of(self, chunk: int) -> Words:
         words = self._read.get(chunk)

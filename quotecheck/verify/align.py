@@ -67,7 +67,9 @@ def align(
         if not kept:
             continue
         words = quote[q_low:q_high]
-        low, high = _moved_ends(source, words, floor, kept[0][1], kept[-1][2])
+        low, high = kept[0][1], kept[-1][2]
+        whole = _in_a_row(source, words, floor, low)
+        low, high = whole or _moved_ends(source, words, floor, low, high)
         spans.append((low, high, q_low, q_high))
         floor = high
     if not spans:
@@ -128,6 +130,22 @@ def _moved_ends(
     near = range(low + 1, min(total, high + _END_WORDS) + 1)
     ends |= {at for at in near if source[at - 1] in last}
     return low, min(ends, key=lambda at: (_distance(source[low:at], words), at))
+
+
+def _in_a_row(
+    source: Sequence[str], words: Sequence[str], floor: int, near: int
+) -> tuple[int, int] | None:
+    """Where the words stand one after the other, nearest to a position."""
+    length = len(words)
+    found = [
+        at
+        for at in range(floor, len(source) - length + 1)
+        if source[at] == words[0] and source[at : at + length] == words
+    ]
+    if not found:
+        return None
+    low = min(found, key=lambda at: abs(at - near))
+    return low, low + length
 
 
 def _openings(source: Sequence[str], words: Sequence[str], floor: int, limit: int) -> Iterator[int]:

@@ -162,7 +162,7 @@ def _skeleton(word: str, lexicon: Lexicon) -> str:
 def _turned(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
     """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
     lexicon = pair.lexicon
-    if lexicon.related(lexicon.opposites, meant, printed) or _prefixed(meant, printed, lexicon):
+    if is_opposite(meant, printed, lexicon):
         return Flag.NEGATION
     before = pair.source.forms[edit.s_low - 1] if edit.s_low else ""
     either = meant or printed
@@ -214,6 +214,11 @@ def _phrase_words(words: Phrase, phrases: frozenset[Phrase]) -> set[str]:
         if words[low:high] in phrases
         for word in words[low:high]
     }
+
+
+def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words say the opposite of each other: "more" and "less", "safe" and "unsafe"."""
+    return lexicon.related(lexicon.opposites, meant, printed) or _prefixed(meant, printed, lexicon)
 
 
 def _prefixed(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:

@@ -19,6 +19,7 @@ from quotecheck.verify.changes import (
     garbled_nearby,
     is_garbled,
     is_kin,
+    is_opposite,
     judge,
     same_in_style,
 )
@@ -245,6 +246,7 @@ def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
         if (
             same_in_style(spoken, printed, pair.lexicon)
             or is_garbled(spoken, printed, pair)
+            or is_opposite(spoken, printed, pair.lexicon)
             or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
         ):
             return replace(edit, s_low=s_low, s_high=s_high)

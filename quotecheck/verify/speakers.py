@@ -39,7 +39,7 @@ class Speakers:
     """
 
     def __init__(self, rules: Rules, labels: Collection[str]) -> None:
-        self._labels = labels
+        self._labels = frozenset(map(_plain, labels))
         self._honorifics = frozenset(rules.sources.honorifics)
         self._roles = sorted((tuple(role.split()) for role in rules.sources.roles), key=len)[::-1]
         self._people = _people(rules)
@@ -118,7 +118,7 @@ class Speakers:
         if holder := self._holder(office, title):
             return _same_name(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
-        if clash or claim.lower() in self._labels:
+        if clash or _plain(claim) in self._labels:
             return SpeakerMatch.OTHER
         return SpeakerMatch.UNKNOWN
 

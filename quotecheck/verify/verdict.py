@@ -173,12 +173,14 @@ def _judge_speaker(best: Placement, wording: Judgement, finder: Finder) -> Judge
     canon, lexicon = finder.library.canon, finder.lexicon
     if best.speaker is SpeakerMatch.OTHER:
         label = best.turn.speaker if best.turn else ""
+        if best.length < limits.other_speaker_words:
+            return Judgement(Verdict.NOT_FOUND, None, f"only {label} says these few words")
         if best.quality >= limits.found_share and is_reported(before, canon, lexicon):
             return Judgement(
                 Verdict.SECONDHAND, None, f"{label} says these words as somebody else’s"
             )
         near = best.quality >= limits.other_speaker_share and wording.verdict in _FAITHFUL
-        if near and best.length >= limits.other_speaker_words:
+        if near:
             return Judgement(Verdict.MISATTRIBUTED, None, f"the words are {label}’s")
         return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something near it")
     if best.later and wording.verdict not in _FAITHFUL:

@@ -1,0 +1,250 @@
+"""The library: finding words, showing what stands around them, the index on disk."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotecheck.model import Source, Turn
+from quotecheck.rules import load
+from quotecheck.sources import Library, open_library, store
+from quotecheck.sources.canonical import Canon
+from quotecheck.sources.memory import shelve
+from quotecheck.sources.shelving import shelve as shelve_large
+
+RULES = load()
+CANON = Canon(RULES)
+
+
+def talk(name, *turns):
+    text, spans = "", []
+    for speaker, words in turns:
+        text += f"{speaker}: "
+        spans.append(Turn(speaker, len(text), len(text) + len(words)))
+        text += words + "\n\n"
+    return Source(name, text, tuple(spans))
+
+
+HARBOUR = talk(
+    "harbour",
+    ("VASS", "The ice came late this year and it left late."),
+    ("QUILL", "We are not going to sell the old slipway."),
+)
+
+
+def write_lines(path, count, tag="crew"):
+    rows = [
+        {"id": f"{tag}{n}", "text": f"The {tag} number {n} painted boat {n * 7} in colour {n % 5}."}
+        for n in range(count)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+@pytest.mark.parametrize(
+    "make", [lambda s: [shelve(s, CANON)], lambda s: list(shelve_large(s, CANON))]
+)
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("the ice came late", "The ice came late"),
+        ("slipway", "slipway"),
+        ("we’re not gonna sell", "We are not going to sell"),
+        ("THE OLD", "the old"),
+    ],
+)
+def test_both_indexes_find_words(make, words, text):
+    library = Library(RULES, CANON, tuple(make([HARBOUR])))
+    found = library.search(words)[0]
+    assert (found.source, found.text, found.near) == ("harbour", text, False)
+    assert HARBOUR.text[found.start : found.end] == text
+
+
+@pytest.mark.parametrize(
+    "make", [lambda s: [shelve(s, CANON)], lambda s: list(shelve_large(s, CANON))]
+)
+def test_nearly_the_words_are_near(make):
+    library = Library(RULES, CANON, tuple(make([HARBOUR])))
+    found = library.search("we are going to sell the slipway")[0]
+    assert found.near
+    assert "sell the old" in found.text
+
+
+def test_no_phrase_reaches_from_one_source_into_the_next():
+    sources = [Source("a", "the last words"), Source("b", "begin again")]
+    library = Library(RULES, CANON).adding(sources)
+    assert not [each for each in library.search("words begin") if not each.near]
+
+
+def test_context_is_what_stands_around():
+    library = Library(RULES, CANON).adding([HARBOUR])
+    found = library.search("left late")[0]
+    before, after = library.context(found, chars=20)
+    assert HARBOUR.text[: found.start].endswith(before)
+    assert HARBOUR.text[found.end :].startswith(after)
+    before, after = library.context(found, lines=0)
+    assert before == "VASS: The ice came late this year and it "
+    assert after == ".\n"
+
+
+def test_the_hash_changes_with_the_sources():
+    one = Library(RULES, CANON).adding([HARBOUR])
+    other = Library(RULES, CANON).adding([talk("harbour", ("VASS", "The ice came early."))])
+    assert one.hash != other.hash
+    assert one.hash == Library(RULES, CANON).adding([HARBOUR]).hash
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=4), st.data())
+def test_offsets_point_at_the_words_in_any_text(texts, data):
+    sources = [Source(str(number), text) for number, text in enumerate(texts)]
+    text = data.draw(st.sampled_from(texts))
+    low = data.draw(st.integers(0, len(text)))
+    words = text[low : low + 20]
+    for shelves in [shelve(sources, CANON)], list(shelve_large(sources, CANON)):
+        library = Library(RULES, CANON, tuple(shelves))
+        for found in library.search(words):
+            source = library.sources[found.source]
+            assert source.text[found.start : found.end] == found.text
+            if not found.near:
+                assert CANON.forms(found.text)[: len(CANON.forms(words))] == CANON.forms(words)
+
+
+def test_an_index_is_kept_and_brought_up_to_date(tmp_path):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 40)
+    first = open_library([tmp_path], RULES, index_dir=index)
+    segments = set(index.rglob("segment-*"))
+    write_lines(tmp_path / "b.jsonl", 3, "guest")
+    second = open_library([tmp_path], RULES, index_dir=index)
+    assert segments < set(index.rglob("segment-*"))
+    assert len(second) == len(first) + 3
+    assert second.search("the guest number 2")[0].source == "guest2"
+    assert second.hash != first.hash
+
+
+def test_an_index_that_is_current_is_not_written_again(tmp_path):
+    write_lines(tmp_path / "a.jsonl", 10)
+    index = tmp_path / "index"
+    before = open_library([tmp_path / "a.jsonl"], RULES, index_dir=index)
+    state = {path: path.stat().st_mtime_ns for path in index.rglob("*")}
+    after = open_library([tmp_path / "a.jsonl"], RULES, index_dir=index)
+    assert {path: path.stat().st_mtime_ns for path in index.rglob("*")} == state
+    assert after.hash == before.hash
+
+
+def test_sources_that_changed_or_went_no_longer_count(tmp_path):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 10)
+    open_library([path], RULES, index_dir=index)
+    path.write_text(
+        "".join(path.read_text().splitlines(keepends=True)[:4]).replace("boat 7", "pier 7")
+    )
+    library = open_library([path], RULES, index_dir=index)
+    assert len(library) == 4
+    assert library.search("painted pier 7")[0].source == "crew1"
+    assert not [each for each in library.search("crew number 8") if not each.near]
+
+
+def test_without_refresh_the_index_is_taken_as_it_is(tmp_path):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 5)
+    open_library([path], RULES, index_dir=index)
+    write_lines(path, 9)
+    assert len(open_library([path], RULES, index_dir=index, refresh=False)) == 5
+    assert len(open_library([path], RULES, index_dir=index)) == 9
+
+
+def test_many_small_changes_do_not_leave_many_segments(tmp_path):
+    index = tmp_path / "index"
+    for number in range(12):
+        write_lines(tmp_path / f"{number}.jsonl", 3, f"tag{number}x")
+        library = open_library([tmp_path], RULES, index_dir=index)
+    assert len(library) == 36
+    assert len([path for path in index.rglob("segment-*") if path.is_dir()]) <= 9
+    assert library.search("tag0x number 2")[0].source == "tag0x2"
+
+
+@pytest.mark.parametrize("damage", ["manifest", "array", "version", "summary"])
+def test_a_damaged_index_is_made_anew(tmp_path, damage):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 10)
+    whole = open_library([path], RULES, index_dir=index).hash
+    (manifest,) = index.rglob("manifest.json")
+    if damage == "manifest":
+        manifest.write_text(manifest.read_text()[:30])
+    elif damage == "version":
+        manifest.write_text(manifest.read_text().replace('"version":1', '"version":0'))
+    else:
+        name = "index-order.npy" if damage == "array" else "summary.json"
+        (file,) = index.rglob(name)
+        os.truncate(file, 20)
+    library = open_library([path], RULES, index_dir=index)
+    assert (library.hash, len(library)) == (whole, 10)
+    assert bool(library.warnings) == (damage != "version")
+
+
+def test_what_a_crash_left_behind_is_swept_away(tmp_path):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 5)
+    open_library([path], RULES, index_dir=index)
+    (manifest,) = index.rglob("manifest.json")
+    left = manifest.parent / "segment-000000000000.tmp"
+    left.mkdir()
+    write_lines(path, 6)
+    assert len(open_library([path], RULES, index_dir=index)) == 6
+    assert not left.exists()
+
+
+def test_a_full_disk_leaves_the_old_index_usable(tmp_path, monkeypatch):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 5)
+    open_library([path], RULES, index_dir=index)
+    write_lines(path, 7)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store.segment, "write", full)
+        library = open_library([path], RULES, index_dir=index)
+    assert len(library) == 7
+    assert library.search("crew number 6")[0].source == "crew6"
+    assert "No space left" in library.warnings[0]
+    assert len(open_library([path], RULES, index_dir=index)) == 7
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 5)
+    index.mkdir(mode=0o500)
+    library = open_library([path], RULES, index_dir=index)
+    assert len(library) == 5
+    assert "cannot be written" in library.warnings[0]
+
+
+def test_two_processes_index_at_once(tmp_path):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 300)
+    script = (
+        "import sys; from pathlib import Path; from quotecheck.rules import load;"
+        "from quotecheck.sources import open_library;"
+        "print(len(open_library([sys.argv[1]], load(), index_dir=Path(sys.argv[2]))))"
+    )
+    command = [sys.executable, "-c", script, str(path), str(index)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [process.communicate()[0].strip() for process in running] == ["300", "300"]
+    assert len([each for each in index.rglob("segment-*") if each.is_dir()]) == 1
+
+
+def test_an_index_that_vanishes_while_open_still_answers(tmp_path):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 20)
+    library = open_library([path], RULES, index_dir=index)
+    shutil.rmtree(index)
+    assert library.search("crew number 12")[0].source == "crew12"

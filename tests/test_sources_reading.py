@@ -1,0 +1,234 @@
+"""Reading sources: every format into turns whose offsets point at the words; bad files said."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotecheck.model import Medium, Tier
+from quotecheck.rules import load
+from quotecheck.sources import open_library
+from quotecheck.sources.labels import cut_turns, find_labels
+
+RULES = load()
+
+
+def library_of(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return open_library([path], RULES)
+
+
+def only(library):
+    (source,) = library.sources.values()
+    return source
+
+
+def spoken(source):
+    return [(turn.speaker, source.text[turn.start : turn.end]) for turn in source.turns]
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        (
+            "THE PRESIDENT:  Good morning.\n\nQ    Is it late?\n\nTHE PRESIDENT:  It is.\n",
+            [("THE PRESIDENT", "Good morning."), ("Q", "Is it late?"), ("THE PRESIDENT", "It is.")],
+        ),
+        (
+            "MR. SMITH: We left.\n[Applause]\nMs. Ana Díaz: I stayed.\nMr. Smith: So you did.\n",
+            [
+                ("MR. SMITH", "We left.\n[Applause]"),
+                ("Ms. Ana Díaz", "I stayed."),
+                ("Mr. Smith", "So you did."),
+            ],
+        ),
+        (
+            "[00:01:02] NADIA OKORO: Hello.\n[00:01:09] PAUL: Hello to you.\n",
+            [("NADIA OKORO", "Hello."), ("PAUL", "Hello to you.")],
+        ),
+        (
+            "Nadia Okoro  0:12\nHello there.\n\nPaul Brandt  0:15\nGood day.\n",
+            [("Nadia Okoro", "Hello there."), ("Paul Brandt", "Good day.")],
+        ),
+        (
+            "00:12\tOKORO\tHello.\n00:15\tBRANDT\tGood day.\n",
+            [("OKORO", "Hello."), ("BRANDT", "Good day.")],
+        ),
+    ],
+)
+def test_labelled_transcripts(tmp_path, text, turns):
+    assert spoken(only(library_of(tmp_path, "talk.txt", text))) == turns
+
+
+def test_a_sentence_with_a_colon_is_no_label(tmp_path):
+    text = "We bought three things: bread, milk, salt.\n\nRemember this: it was late.\n\nThe end.\n"
+    source = only(library_of(tmp_path, "speech.txt", text))
+    assert [turn.speaker for turn in source.turns] == [None]
+
+
+def test_head_lines_describe_the_source_and_are_not_searched(tmp_path):
+    text = (
+        "Title: Remarks on the bridge\nOutlet: Ellery Wire\nDate: June 30, 2019\nTier: secondary\n"
+        "Medium: interview\nSpeaker: Ida Vass\n\nThe bridge will open.\n"
+    )
+    library = library_of(tmp_path, "x.txt", text)
+    source = only(library)
+    assert (source.title, source.date) == ("Remarks on the bridge · Ellery Wire", "2019-06-30")
+    assert (source.tier, source.medium) == (Tier.SECONDARY, Medium.INTERVIEW)
+    assert spoken(source) == [("Ida Vass", "The bridge will open.")]
+    assert not [each for each in library.search("remarks on the bridge") if not each.near]
+
+
+def test_an_unknown_tier_is_said(tmp_path):
+    library = library_of(tmp_path, "x.txt", "Tier: gossip\nDate: 2020-01-02\n\nWe went home.\n")
+    assert "gossip" in library.warnings[0]
+
+
+def test_srt_keeps_speaker_and_time(tmp_path):
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,000\n>> RUIZ: We opened\n<i>the gate</i>.\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\nThen we closed it.\n\n"
+        "3\n00:00:05,000 --> 00:00:06,000\n>> And now?\n"
+    )
+    source = only(library_of(tmp_path, "a.srt", text))
+    assert spoken(source) == [
+        ("RUIZ", "We opened the gate."),
+        ("RUIZ", "Then we closed it."),
+        (None, "And now?"),
+    ]
+    assert [turn.time for turn in source.turns] == ["00:00:01", "00:00:03", "00:00:05"]
+    assert source.tier is Tier.MACHINE
+
+
+def test_a_caption_with_two_voices_gives_two_turns(tmp_path):
+    text = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ana Diaz>Yes.</v><v.loud Bo Lind>Never!</v>\n"
+    source = only(library_of(tmp_path, "a.vtt", text))
+    assert spoken(source) == [("Ana Diaz", "Yes."), ("Bo Lind", "Never!")]
+
+
+def test_words_are_found_across_captions(tmp_path):
+    text = "1\n00:00:01,000 --> 00:00:02,000\nA: we opened\n\n2\n00:00:03,000 --> 00:00:04,000\nthe gate\n"
+    (found,) = library_of(tmp_path, "a.srt", text).search("we opened the gate", limit=1)
+    assert found.text.split() == ["we", "opened", "the", "gate"]
+
+
+def test_captions_with_broken_times_are_said(tmp_path):
+    text = "1\n00:00:01,000 --> 00:00:02,000\nFine.\n\n2\n00:xx --> 00:00:09,000\nBroken.\n"
+    library = library_of(tmp_path, "a.srt", text)
+    assert len(library) == 1
+    assert "1 of 2 captions" in library.warnings[0]
+
+
+def test_posts_in_full_with_their_author(tmp_path):
+    answer = {
+        "data": [
+            {
+                "id": "7",
+                "author_id": "1",
+                "created_at": "2024-05-06T07:08:09.000Z",
+                "text": "Salt &amp; bread…",
+                "note_tweet": {"text": "Salt &amp; bread, all day long."},
+            },
+            {
+                "id": "8",
+                "author_id": "1",
+                "text": "RT",
+                "referenced_tweets": [{"type": "retweeted"}],
+            },
+            {"id": "9"},
+        ],
+        "includes": {"users": [{"id": "1", "name": "Ana Diaz", "username": "ana"}]},
+    }
+    library = library_of(tmp_path, "posts.json", json.dumps(answer))
+    source = only(library)
+    assert (source.id, source.date, source.medium) == ("7", "2024-05-06", Medium.TWEET)
+    assert spoken(source) == [("Ana Diaz (@ana)", "Salt & bread, all day long.")]
+    assert "post 3 has no text" in library.warnings[0]
+
+
+def test_an_archive_of_posts(tmp_path):
+    rows = [
+        {
+            "tweet": {
+                "id_str": "1",
+                "full_text": "Good night.",
+                "created_at": "Sun Jun 30 10:21:17 +0000 2019",
+            }
+        }
+    ]
+    (tmp_path / "account.js").write_text(
+        'window.YTD.account.part0 = [{"account": {"username": "bo", "accountDisplayName": "Bo Lind"}}]'
+    )
+    path = tmp_path / "tweets.js"
+    path.write_text("window.YTD.tweets.part0 = " + json.dumps(rows))
+    source = only(open_library([path], RULES))
+    assert (source.date, source.turns[0].speaker) == ("2019-06-30", "Bo Lind (@bo)")
+
+
+def test_json_lines_with_turns_in_disorder(tmp_path):
+    record = {
+        "id": "a",
+        "date": "October 9, 2016",
+        "text": "0123456789",
+        "turns": [
+            {"speaker": "B", "start": 5, "end": 9},
+            {"speaker": "A", "start": 0, "end": 6},
+            {"speaker": "C", "start": 6, "end": 99},
+            "no turn",
+        ],
+    }
+    library = library_of(tmp_path, "s.jsonl", json.dumps(record))
+    source = only(library)
+    assert spoken(source) == [("A", "012345"), ("B", "678")]
+    assert source.date == "2016-10-09"
+    assert len(library.warnings) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", "", "is empty"),
+        ("blank.srt", " \n\n", "is empty"),
+        ("bytes.txt", b"\0\1\2" * 100, "binary"),
+        ("prose.srt", "This is prose, not captions.", "no captions"),
+        ("prose.vtt", "This is prose, not captions.", "not WebVTT"),
+        ("prose.jsonl", "This is prose.", "not JSON Lines"),
+        ("list.jsonl", "[1, 2]", "not JSON Lines"),
+        ("prose.json", "{", "not JSON"),
+        ("other.json", '{"a": 1}', "neither"),
+        ("deep.json", "[" * 100_000, "not JSON"),
+    ],
+)
+def test_a_bad_file_is_a_warning_and_the_rest_is_read(tmp_path, name, data, said):
+    (tmp_path / "good.txt").write_text("ANA: We went home early.\n")
+    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    library = open_library([tmp_path], RULES)
+    assert list(library.sources) == ["good.txt"]
+    (warning,) = library.warnings
+    assert name in warning
+    assert said in warning
+
+
+def test_one_bad_line_of_json_lines_is_left_out(tmp_path):
+    lines = '{"id": "a", "text": "one"}\n{"id": "b"}\n{"id": "a", "text": "two"}\n'
+    library = library_of(tmp_path, "s.jsonl", lines)
+    assert [source.text for source in library.sources.values()] == ["one"]
+    assert any("s.jsonl:2" in warning for warning in library.warnings)
+    assert any("another source has the id 'a'" in warning for warning in library.warnings)
+
+
+def test_windows_letters_are_read_with_a_warning(tmp_path):
+    library = library_of(tmp_path, "old.txt", "ANA: It’s late.\n".encode("cp1252"))
+    assert only(library).text.startswith("ANA: It’s")
+    assert "Windows-1252" in library.warnings[0]
+
+
+@given(st.text(alphabet=st.sampled_from("AB: \n\t[]()01Qé—x"), max_size=80))
+def test_turns_never_overlap_and_stay_within_the_text(text):
+    turns = cut_turns(text, find_labels(text, RULES.sources.labels))
+    ends = [0, *(turn.end for turn in turns)]
+    assert all(
+        end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)
+    )

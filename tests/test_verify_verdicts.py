@@ -1,0 +1,293 @@
+"""What each kind of difference is called, and what the desk has to do."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotecheck.errors import InputError
+from quotecheck.model import (
+    Article,
+    Document,
+    Flag,
+    Kind,
+    Medium,
+    Quotation,
+    Source,
+    Speaker,
+    SpeakerMatch,
+    Triage,
+    Turn,
+    Verdict,
+)
+from quotecheck.rules import load
+from quotecheck.sources import Library
+from quotecheck.sources.canonical import Canon
+from quotecheck.verify import Checker, check, check_quote
+
+RULES = load()
+CANON = Canon(RULES)
+
+
+def source(name, *turns, **more):
+    text, spans = "", []
+    for speaker, words in turns:
+        text += f"{speaker}: "
+        spans.append(Turn(speaker, len(text), len(text) + len(words)))
+        text += words + "\n\n"
+    return Source(name, text, tuple(spans), **more)
+
+
+HEARING = source(
+    "hearing",
+    ("CHAIR", "Order, please. Dr. Lind, what did the survey find?"),
+    (
+        "DR. LIND",
+        "The survey covered twenty-five farms. We do not believe that the river is safe, and it will "
+        "not be safe for three years. Perhaps the fish will come back. You know, the water smells of "
+        "— of diesel in the morning. The owners keep saying, “The spill was small.” The colour of the "
+        "bank has changed, but the birches are alive. If the town agrees, we can start in May.",
+    ),
+    ("CHAIR", "Thank you. Who pays for it?"),
+    (
+        "DR. LIND",
+        "The company pays $2 million and the state pays the rest. Nobody has asked the fishermen. "
+        "They lost a whole season, and they will lose another one.",
+    ),
+    ("MS. ROWE", "My office was told in April that the tank had failed an inspection."),
+    date="2026-05-04",
+)
+LIBRARY = Library(RULES, CANON).adding([HEARING])
+
+
+def verdict(text, speaker="Lind", library=LIBRARY, **more):
+    return check_quote(text, library, RULES, speaker=speaker, **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The survey covered twenty-five farms,”", Verdict.VERBATIM),
+        ("THE SURVEY COVERED TWENTY FIVE FARMS", Verdict.VERBATIM),
+        ("The survey covered 25 farms", Verdict.STYLE),
+        ("We don’t believe that the river is safe", Verdict.STYLE),
+        ("The company pays two million dollars", Verdict.STYLE),
+        ("The color of the bank has changed", Verdict.STYLE),
+        ("The water smells of diesel in the morning", Verdict.STYLE),
+        ("The survey covered twenty-five farms. … Perhaps the fish will come back", Verdict.MARKED),
+        ("[T]he water smells of — of diesel", Verdict.MARKED),
+        ("[The fishermen] lost a whole season", Verdict.MARKED),
+        ("Nobody [in the capital] has asked the fishermen", Verdict.MARKED),
+        ("We do not believe the river is safe", Verdict.MINOR),
+        ("The company pays $3 million", Verdict.ALTERED),
+        ("The survey covered thirty-five farms", Verdict.ALTERED),
+        ("The water smells of petrol in the morning", Verdict.ALTERED),
+        ("They lost a season, and they will lose another one", Verdict.DROPPED),
+        ("the bank of the colour has changed, but the birches are alive", Verdict.ALTERED),
+        ("We believe that the river is safe", Verdict.FLIPPED),
+        ("The fish will come back", Verdict.VERBATIM),
+        ("it will be safe for three years", Verdict.FLIPPED),
+        ("We do not believe that the river is unsafe", Verdict.FLIPPED),
+        ("Everybody has asked the fishermen", Verdict.ALTERED),
+        ("The survey covered twenty-five farms. They lost a whole season", Verdict.SPLICED),
+        ("My office was told in April that the tank had failed", Verdict.MISATTRIBUTED),
+        ("The spill was small", Verdict.SECONDHAND),
+        ("The mayor should resign over this", Verdict.NOT_FOUND),
+        ("", Verdict.UNCHECKED),
+        ("[…]", Verdict.UNCHECKED),
+    ],
+)
+def test_what_a_difference_is_called(text, expected):
+    assert verdict(text).verdict is expected
+
+
+def test_a_condition_in_the_middle_that_goes_turns_the_sense():
+    talk = source("t", ("ROWE", "We will sign the contract only if the union agrees to it."))
+    found = verdict(
+        "We will sign the contract if the union agrees",
+        "Rowe",
+        Library(RULES, CANON).adding([talk]),
+    )
+    assert (found.verdict, found.flags) == (Verdict.FLIPPED, (Flag.HEDGE,))
+
+
+def test_just_after_not_turns_the_sense_and_elsewhere_it_does_not():
+    talk = source(
+        "t", ("ROWE", "It is not just a handful of rich people. It is just the way things are.")
+    )
+    library = Library(RULES, CANON).adding([talk])
+    assert verdict("not a handful of rich people", "Rowe", library).verdict is Verdict.FLIPPED
+    assert verdict("It is the way things are", "Rowe", library).verdict is Verdict.MINOR
+
+
+def test_an_ellipsis_that_hides_a_not_is_no_honest_mark():
+    found = verdict("We … believe that the river is safe")
+    assert (found.verdict, found.triage) == (Verdict.FLIPPED, Triage.ERROR)
+
+
+def test_the_diff_is_written_as_in_source_and_quote():
+    found = verdict("We believe that the River is safe")
+    assert [(op.op, op.words) for op in found.diff] == [
+        ("=", "We"),
+        ("-", "do not"),
+        ("=", "believe that the River is safe"),
+    ]
+    assert found.why
+
+
+def test_a_quote_that_stops_before_but_is_cropped():
+    assert Flag.CROPPED in verdict("The colour of the bank has changed").flags
+    assert Flag.CROPPED not in verdict("but the birches are alive").flags
+
+
+def test_the_passage_is_where_the_words_are():
+    found = verdict("the company pays")
+    (match,) = found.matches
+    assert HEARING.text[match.start : match.end] == match.text == "The company pays"
+    assert (match.speaker, match.source, match.date) == ("DR. LIND", "hearing", "2026-05-04")
+    assert HEARING.text.splitlines()[match.line - 1].startswith("DR. LIND: The company pays")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("Lind", SpeakerMatch.SAME),
+        ("Dr. Karin Lind", SpeakerMatch.SAME),
+        ("Rowe", SpeakerMatch.OTHER),
+        ("she", SpeakerMatch.UNKNOWN),
+        (None, SpeakerMatch.UNKNOWN),
+        ("the chair", SpeakerMatch.OTHER),
+    ],
+)
+def test_the_speaker_is_judged_beside_the_words(speaker, expected):
+    assert verdict("They lost a whole season", speaker).speaker_match is expected
+
+
+def test_the_claimed_speaker_comes_first_where_two_said_it():
+    talk = source("t", ("ROWE", "It is a fine day."), ("LIND", "Yes. It is a fine day."))
+    found = verdict("It is a fine day", "Lind", Library(RULES, CANON).adding([talk]))
+    assert found.verdict is Verdict.VERBATIM
+    assert [match.speaker for match in found.matches] == ["LIND", "ROWE"]
+    assert Flag.MANY_PLACES in found.flags
+
+
+def test_a_short_phrase_in_another_mouth_accuses_nobody():
+    assert verdict("in April").verdict is Verdict.NOT_FOUND
+
+
+def test_a_later_source_is_flagged_and_proves_no_change():
+    same = verdict("Nobody has asked the fishermen", date="2026-04-01")
+    assert (same.verdict, same.triage) == (Verdict.VERBATIM, Triage.LOOK)
+    assert Flag.LATER_SOURCE in same.flags
+    assert verdict("Nobody has asked the farmers", date="2026-04-01").verdict is Verdict.NOT_FOUND
+    assert verdict("Nobody has asked the farmers", date="2026-05-03").verdict is Verdict.ALTERED
+
+
+def test_sources_of_the_same_days_that_disagree_are_flagged():
+    other = source("wire", ("LIND", "Nobody has asked our fishermen."), date="2026-05-05")
+    late = source("late", ("LIND", "Nobody has asked our fishermen."), date="2026-09-05")
+    text = "Nobody has asked the fishermen"
+    assert Flag.SOURCES_DISAGREE in verdict(text, library=LIBRARY.adding([other])).flags
+    assert Flag.SOURCES_DISAGREE not in verdict(text, library=LIBRARY.adding([late])).flags
+
+
+def test_words_that_span_another_speakers_turn_say_so():
+    found = verdict("If the town agrees, we can start in May. The company pays $2 million")
+    assert (found.verdict, found.triage) == (Verdict.VERBATIM, Triage.LOOK)
+    assert Flag.CROSSES_TURN in found.flags
+
+
+def test_the_nearest_passage_of_what_is_not_found_is_only_near():
+    found = verdict("the fish are back for good")
+    assert found.verdict is Verdict.NOT_FOUND
+    assert found.matches[0].near
+    assert "fish will come back" in found.matches[0].text
+
+
+@pytest.mark.parametrize(
+    ("policy", "text", "triage"),
+    [
+        ("strict", "The survey covered 25 farms", Triage.LOOK),
+        ("fillers", "The survey covered 25 farms", Triage.PASS),
+        ("strict", "The water smells of diesel", Triage.LOOK),
+        ("fillers", "The water smells of diesel", Triage.PASS),
+        ("fillers", "We do not believe the river is safe", Triage.LOOK),
+        ("light", "We do not believe the river is safe", Triage.PASS),
+        ("strict", "[They] lost a whole season", Triage.PASS),
+        ("light", "We believe that the river is safe", Triage.ERROR),
+    ],
+)
+def test_the_policy_decides_what_passes(policy, text, triage):
+    found = Checker(LIBRARY, RULES, policy=policy).check(text, speaker="Lind")
+    assert found.triage is triage
+    assert (found.allowance is not None) == (found.verdict is not Verdict.FLIPPED)
+
+
+def test_only_sources_of_a_medium_are_searched():
+    post = Source(
+        "p", "Nobody has asked the fishermen!", (Turn("Lind", 0, 31),), medium=Medium.TWEET
+    )
+    checker = Checker(LIBRARY.adding([post]), RULES, only_medium="tweet")
+    assert checker.check("Nobody has asked the fishermen").matches[0].source == "p"
+    assert checker.check("They lost a whole season").verdict is Verdict.NOT_FOUND
+
+
+def test_what_is_tweeted_is_looked_for_in_tweets_first():
+    post = Source(
+        "p", "Nobody has asked the fishermen!", (Turn("Lind", 0, 31),), medium=Medium.TWEET
+    )
+    library = LIBRARY.adding([post])
+    found = verdict("Nobody has asked the fishermen", library=library, medium=Medium.TWEET)
+    assert found.matches[0].source == "p"
+
+
+@pytest.mark.parametrize("option", [{"policy": "loose"}, {"only_medium": "telegraph"}])
+def test_an_option_that_there_is_not_is_refused(option):
+    with pytest.raises(InputError, match="there is no"):
+        Checker(LIBRARY, RULES, **option)
+
+
+def test_a_document_gets_a_check_for_each_quotation():
+    texts = "They lost a whole season", "Teal", "no words"
+    kinds = Kind.DIRECT, Kind.NON_SPEECH, Kind.INDIRECT
+    quotes = tuple(
+        Quotation(str(n), 0, 1, text, kind, speaker=Speaker("Lind"))
+        for n, (text, kind) in enumerate(zip(texts, kinds, strict=True))
+    )
+    done = check(Document(Article("a", "x"), quotes), LIBRARY, RULES)
+    assert [quote.check.verdict for quote in done.quotes] == [
+        Verdict.VERBATIM,
+        Verdict.UNCHECKED,
+        Verdict.UNCHECKED,
+    ]
+
+
+def test_without_sources_nothing_is_checked():
+    found = verdict("They lost a whole season", library=Library(RULES, CANON))
+    assert (found.verdict, found.triage) == (Verdict.UNCHECKED, Triage.OPEN)
+
+
+@settings(max_examples=80)
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_text_gets_a_verdict_and_offsets_that_hold(text, speaker):
+    talk = source("t", ("LIND", "a b c 1 2 — … [x] {y} ’s not"), ("ROWE", text))
+    library = Library(RULES, CANON).adding([talk])
+    for quote in text, text[3:], f"a b {text[:9]} … c", HEARING.text[5:70]:
+        found = check_quote(quote, library, RULES, speaker=speaker)
+        for match in found.matches:
+            assert talk.text[match.start : match.end] == match.text
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 60), st.integers(1, 30))
+def test_every_stretch_of_a_source_is_found_there(start, length):
+    words = CANON.read(HEARING.text, HEARING.turns[1].start, HEARING.turns[1].end)
+    start = min(start, len(words) - 1)
+    end = min(start + length, len(words)) - 1
+    quote = HEARING.text[words.starts[start] : words.ends[end]]
+    found = verdict(quote)
+    assert found.matches
+    assert quote in (match.text for match in found.matches) or found.verdict in (
+        Verdict.VERBATIM,
+        Verdict.SECONDHAND,
+        Verdict.STYLE,
+    )
