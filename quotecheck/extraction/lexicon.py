@@ -57,6 +57,7 @@ class Words:
     media: dict[str, Medium]
     bases: dict[str, str]
     gender: dict[str, str]
+    nicknames: Mapping[str, tuple[str, ...]]
     plural: frozenset[str]
     documents: frozenset[str]
     outlets: frozenset[str]
@@ -111,6 +112,7 @@ def _compile(rules: Rules) -> Words:
         media=words.media,
         bases=words.bases,
         gender=gender,
+        nicknames=lexicon.nicknames,
         plural=_lower(lexicon.plural_roles),
         documents=_lower(lexicon.documents),
         outlets=_lower(lexicon.outlets),

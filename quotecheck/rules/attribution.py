@@ -47,6 +47,7 @@ class Lexicon:
     male_names: tuple[str, ...] = ()
     female_words: tuple[str, ...] = ()
     male_words: tuple[str, ...] = ()
+    nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         media = {medium.value for medium in Medium}
