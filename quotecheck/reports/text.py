@@ -96,7 +96,8 @@ def _heading(
 
 def _evidence(quote: Quotation, check: Check, palette: Palette, columns: int) -> Iterator[str]:
     who = _who(quote)
-    if check.speaker_match is not SpeakerMatch.UNKNOWN and check.matches:
+    known = check.matches and not check.matches[0].near
+    if known and check.speaker_match is not SpeakerMatch.UNKNOWN:
         source = one_line(check.matches[0].speaker or "?")
         same = "same" if check.speaker_match is SpeakerMatch.SAME else "ANOTHER"
         who += f" · source says {source}: {same}"

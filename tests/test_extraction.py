@@ -1,0 +1,106 @@
+"""Who said what: speakers, kinds and offsets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotecheck.articles import make_article
+from quotecheck.extraction import extract
+from quotecheck.model import Kind
+from quotecheck.rules import load
+
+RULES = load()
+WORDS = [
+    "“",
+    "”",
+    '"',
+    "said",
+    "Mara Quill",
+    "he",
+    "\n\n",
+    ",",
+    ".",
+    "told",
+    "that",
+    "‘",
+    "’",
+    "the",
+]
+
+
+def speakers(text):
+    document = extract(make_article(text), RULES)
+    return [
+        quote.speaker.name if quote.speaker else None
+        for quote in document.quotes
+        if quote.kind is not Kind.INDIRECT
+    ]
+
+
+def marked(text):
+    document = extract(make_article(text), RULES)
+    return [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
+
+
+def test_the_speaker_goes_on_in_the_next_paragraph():
+    text = "“The dam will hold,” Mara Quill said.\n\n“We checked it twice, and then again.”"
+    assert speakers(text) == ["Mara Quill", "Mara Quill"]
+
+
+def test_the_one_who_is_told_is_not_the_speaker():
+    assert speakers("“We are late,” Ed Voss told Mara Quill.") == ["Ed Voss"]
+
+
+def test_two_speakers_take_turns():
+    text = "“Who signed it?” Dana Oke asked.\n\n“I did, and gladly,” Ed Voss replied."
+    assert speakers(text) == ["Dana Oke", "Ed Voss"]
+
+
+def test_each_quotation_says_why_and_who_else():
+    (quote,) = marked("Ed Voss stood by the river. “The dam will hold,” Mara Quill said.")
+    assert quote.rule == "after-name-cue"
+    assert quote.features
+    assert "Ed Voss" in [each.speaker.name for each in quote.alternatives]
+    assert 0.5 < quote.confidence <= 1
+
+
+def test_a_nested_quotation_stays_with_its_own():
+    (quote,) = marked("“She told me, ‘Run now,’ and I ran,” Jo Lind said.")
+    assert [each.text for each in quote.nested] == ["‘Run now,’"]
+
+
+def test_kinds():
+    text = (
+        "Mayor Says Dam ‘Will Hold’ After Flood Warning\n\n"
+        "“It holds well,” Mara Quill said. She called it “a gift to us all.”"
+    )
+    assert [quote.kind for quote in marked(text)] == [Kind.HEADLINE, Kind.DIRECT, Kind.PARTIAL]
+
+
+def test_numbers_follow_the_text():
+    quotes = marked("“One is enough,” Quill said. “Two are not.”\n\n“Three,” said Voss.")
+    assert [quote.id for quote in quotes] == ["1", "2", "3"]
+    assert [quote.paragraph for quote in quotes] == [0, 0, 1]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+@settings(max_examples=200, deadline=None)
+def test_every_offset_points_at_its_words(text):
+    for quote in extract(make_article(text), RULES).quotes:
+        assert text[quote.start : quote.end] == quote.text
+        mentions = [quote.cue, quote.speaker and quote.speaker.mention, *quote.nested]
+        for mention in filter(None, mentions):
+            assert text[mention.start : mention.end] == mention.text
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_no_text_can_break_it(text):
+    extract(make_article(text), RULES)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "“", "“”", "” “", "said said said", "“a” said"])
+def test_next_to_nothing(text):
+    extract(make_article(text), RULES)
