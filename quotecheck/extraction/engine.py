@@ -13,7 +13,7 @@ from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans
 from quotecheck.extraction.options import Option, Shape
-from quotecheck.extraction.people import People, Person
+from quotecheck.extraction.people import People
 from quotecheck.model import Article, Candidate, Document, Kind, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
 from quotecheck.text import paragraphs
@@ -67,9 +67,9 @@ def extract(article: Article, rules: Rules) -> Document:
     """The quotations of an article in text order, with their speakers."""
     work = prepare(article, rules)
     choose(work, weights_of(rules))
-    people, subjects = _people(work)
+    people = _people(work)
     quotes = [
-        _quotation(work, str(number), draft, people, subjects)
+        _quotation(work, str(number), draft, people)
         for number, draft in enumerate(work.drafts, 1)
     ]
     return Document(article, tuple(quotes))
@@ -291,21 +291,12 @@ def _relation(work: Work, previous: Draft, draft: Draft, start: int) -> tuple[st
     return ("next-paragraph" if distance == 1 else "later"), letters
 
 
-def _people(work: Work) -> tuple[People, list[tuple[int, Person]]]:
-    people = People(work.words, work.rules)
-    for chunks in work.chunked.values():
-        for chunk in chunks.chunks:
-            if chunk.letter in "SO":
-                people.add(work.text[chunk.start : chunk.end], chunk.start)
-    subjects = sorted(
-        ((place, person) for person in people.persons for place in person.places),
-        key=lambda each: each[0],
-    )
-    return people, subjects
+def _people(work: Work) -> People:
+    return People(work.text, work.chunked, work.words, work.rules, work.headline)
 
 
 def _quotation(
-    work: Work, number: str, draft: Draft, people: People, subjects: list[tuple[int, Person]]
+    work: Work, number: str, draft: Draft, people: People
 ) -> Quotation:
     span, chosen = draft.span, draft.chosen
     headline = draft.paragraph == work.headline
@@ -317,7 +308,7 @@ def _quotation(
         mention = option.mention
         if mention is None or kind is Kind.NON_SPEECH:
             return None
-        return Speaker(people.resolve(mention.text, mention.start, subjects), mention)
+        return Speaker(people.resolve(mention.text, mention.start), mention)
 
     others: list[Candidate] = []
     for option in draft.options[1:]:

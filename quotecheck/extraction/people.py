@@ -1,164 +1,275 @@
-"""Who is who in an article: every name with its fullest form, and what stands for it."""
+"""Who is who: the fullest name of what a mention stands for.
+
+Pronouns take the most salient person before them: mentions add weight, a subject more than an
+object, and the weight halves from sentence to sentence (after Lappin & Leass 1994, "An Algorithm
+for Pronominal Anaphora Resolution", Computational Linguistics 20(4), without a parser).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 
+from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.names import Name, Person, Reader, Register
 from quotecheck.rules import Rules
 
-_NAME = re.compile(
-    r"[A-Z@][\w'’.-]*(?:\s+(?:(?:de|del|della|di|da|van|von|der|den|bin|al|la|le|of|the)\s+){0,2}[A-Z][\w'’.-]*)*"
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-_SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-
-
-@dataclass(slots=True)
-class Person:
-    """Someone, or an organisation, that the article names.
-
-    ``places`` are the offsets of its mentions, ``gender`` is m, f or empty, ``words`` what the
-    article calls it besides (senator, spokeswoman).
-    """
-
-    name: str
-    tokens: tuple[str, ...]
-    places: list[int] = field(default_factory=list)
-    gender: str = ""
-    words: set[str] = field(default_factory=set)
-    known: bool = False
+_GENDERED = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+_PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
+_NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
+_RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
+_TOO_FAR = 12  # sentences
+_SUBJECT, _OBJECT, _POSSESSOR = 1.0, 0.45, 0.35
+_TITLE_ROLES = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "prof": "professor",
+    "gen": "general",
+    "dr": "doctor",
+    "rev": "reverend",
+}
 
 
 class People:
-    """The persons of an article, in order of first mention."""
+    """The people of one article; nothing is read before the first mention asks."""
 
-    def __init__(self, words: Words, rules: Rules) -> None:
+    def __init__(
+        self,
+        text: str,
+        chunked: Mapping[int, Chunked],
+        words: Words,
+        rules: Rules,
+        headline: int = -1,
+    ) -> None:
+        self.text = text
         self.words = words
-        self.persons: list[Person] = []
-        self.by_last: dict[str, list[Person]] = {}
-        self.aliases: dict[str, Person] = {}
-        for name, known in rules.people.items():
-            person = Person(name, tuple(name.split()), known=True)
-            for alias in (name, *known.aliases, *known.handles, *known.titles):
-                self.aliases[alias.lower()] = person
-            self._file(person)
+        self.rules = rules
+        self._chunked = chunked
+        self._headline = headline
+        self._resolved: dict[tuple[str, int], str] = {}
+        self._reader = Reader(words, rules)
+        self._register: Register | None = None
+        self._meant: dict[int, Person] = {}
+        self._mentions: list[tuple[int, int, Person]] = []
+        self._titles = {
+            title.lower(): name for name, known in rules.people.items() for title in known.titles
+        }
 
-    def _file(self, person: Person) -> None:
-        self.persons.append(person)
-        self.by_last.setdefault(person.tokens[-1].lower(), []).append(person)
+    def resolve(self, mention: str, place: int) -> str:
+        """The fullest name of what the mention that starts at ``place`` means.
 
-    def add(self, mention: str, place: int) -> None:
-        """Note a mention that holds a name."""
-        found = self._parse(mention)
-        if found is None:
-            return
-        tokens, described = found
-        person = self._same(tokens)
-        if person is None:
-            person = Person(" ".join(tokens), tokens)
-            self._file(person)
-        elif len(tokens) > len(person.tokens) and not person.known:
-            person.tokens = tokens
-            person.name = " ".join(tokens)
-        person.places.append(place)
-        person.words |= described
-        if not person.gender:
-            person.gender = self._gender(tokens, described)
-
-    def _parse(self, mention: str) -> tuple[tuple[str, ...], set[str]] | None:
-        """The name in a mention without titles, and the words that describe it."""
-        names: list[str] = []
-        described: set[str] = set()
-        for raw in mention.split():
-            token = raw.strip("“”\"‘’'(),;:")
-            token = _POSSESSIVE.sub("", token) if len(token) > 2 else token
-            lower = token.lower()
-            bare = lower.rstrip(".")
-            if not token:
-                continue
-            if lower in self.words.titles or bare in self.words.titles:
-                # “South Korean President Moon”: the name comes after the title.
-                described.add(bare)
-                names.clear()
-            elif token[0].isupper() or token[0] == "@" or (names and bare in _PARTICLES):
-                if self.words.classes.get(lower) in ("R", "d", "p") and not names:
-                    described.add(lower)
-                    continue
-                names.append(token)
-            else:
-                described.add(lower)
-                if lower not in ("and", "&"):
-                    names = [] if _POSSESSIVE.search(raw) or names else names
-        while names and names[-1].lower() in _SUFFIX and len(names) > 1:
-            names.pop()
-        return (tuple(names), described) if names else None
-
-    def _same(self, tokens: tuple[str, ...]) -> Person | None:
-        joined = " ".join(tokens).lower()
-        if joined in self.aliases:
-            return self.aliases[joined]
-        candidates = self.by_last.get(tokens[-1].lower(), [])
-        for person in reversed(candidates):
-            if len(tokens) == 1 or len(person.tokens) == 1:
-                return person
-            if tokens[0][0] == person.tokens[0][0] and (
-                tokens[0].rstrip(".").lower() == person.tokens[0].rstrip(".").lower()
-                or len(tokens[0].rstrip(".")) == 1
-                or len(person.tokens[0].rstrip(".")) == 1
-            ):
-                return person
-        if len(tokens) == 1:
-            first = [p for p in self.persons if len(p.tokens) > 1 and p.tokens[0] == tokens[0]]
-            if len(first) == 1:
-                return first[0]
-        return None
-
-    def _gender(self, tokens: tuple[str, ...], described: set[str]) -> str:
-        for word in described:
-            if word in self.words.gender:
-                return self.words.gender[word]
-        return self.words.gender.get(tokens[0].lower(), "") if len(tokens) > 1 else ""
-
-    def resolve(self, mention: str, place: int, subjects: list[tuple[int, Person]]) -> str:
-        """The fullest name of what a mention at ``place`` means.
-
-        ``subjects`` are the persons that speak or act before it, with their places, in order.
+        Words that no name explains are given back as they stand.
         """
-        lower = mention.lower()
-        if lower in self.aliases:
-            return self.aliases[lower].name
-        if lower in ("he", "she", "him", "her", "his", "i", "himself", "herself", "who", "it"):
-            person = self._pronoun(lower, place, subjects)
-            return person.name if person else mention
-        found = self._parse(mention)
-        if found is not None:
-            person = self._same(found[0])
-            if person is not None:
-                return person.name
-            return " ".join(found[0])
-        person = self._role(lower, place)
-        return person.name if person else mention
+        key = (mention, place)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(_RELATIVE.sub("", mention).strip(), place)
+        return self._resolved[key]
 
-    def _pronoun(self, word: str, place: int, subjects: list[tuple[int, Person]]) -> Person | None:
-        wanted = {"she": "f", "her": "f", "herself": "f", "he": "m", "his": "m", "him": "m"}.get(
-            word, ""
+    def _resolve(self, mention: str, place: int) -> str:
+        register = self._read()
+        lower = mention.lower()
+        if lower in self._titles:
+            return self._titles[lower]
+        if lower in _GENDERED:
+            person = self._meant.get(place)
+            return person.full if person else mention
+        if lower in _NEUTRAL:
+            return self._neutral(place) or mention
+        names = list(self._reader.names(mention, 0, len(mention)))
+        if names:
+            return self._named(mention, names, register)
+        person = self._role(mention, place)
+        return person.full if person else mention
+
+    def _named(self, mention: str, names: list[tuple[int, int, Name]], register: Register) -> str:
+        """The name for a mention that holds names: one, several, or one that is a part of it."""
+        heads = [each for each in names if self._is_head(mention, each)]
+        if not heads:
+            return mention
+        found = [(register.of(name), name) for _, _, name in heads]
+        full = [person.full if person else " ".join(name.tokens) for person, name in found]
+        if len(full) > 1 and re.search(r"\band\b|&|,", mention[heads[0][1] : heads[-1][0]]):
+            return " and ".join(dict.fromkeys(full))
+        return full[-1]
+
+    def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
+        """Whether a name is what the mention is about, not an owner or a place in it."""
+        start, end, _ = found
+        after = mention[end:]
+        if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):
+            return not after[2:].strip()
+        rest = after.split()
+        if rest and self.words.classes.get(rest[0].lower(), "j") in "RTjC" and rest[0].islower():
+            return False  # “the Clinton campaign”
+        before = mention[:start].rsplit(maxsplit=1)[-1:]
+        return not before or self.words.classes.get(before[0].lower()) != "i"
+
+    def _read(self) -> Register:
+        """Find all names and what the pronouns mean, once."""
+        if self._register is not None:
+            return self._register
+        register = self._register = Register(self.words, self.rules)
+        quoted = sorted(
+            (chunk.start, chunk.end)
+            for chunked in self._chunked.values()
+            for chunk in chunked.chunks
+            if chunk.quote >= 0
         )
-        for _, person in reversed([each for each in subjects if each[0] < place]):
-            if not wanted or person.gender in ("", wanted):
-                return person
-        return None
+        found: dict[Name, list[tuple[int, int]]] = {}
+        inside: dict[Name, list[tuple[int, int]]] = {}
+        at = 0
+        for start, end in quoted:
+            self._gather(at, start, found)
+            self._gather(start, end, inside)
+            at = end
+        self._gather(at, len(self.text), found)
+        for name in inside:
+            found.setdefault(name, [])
+        register.add(found)
+        self._mentions = sorted(
+            (start, end, person) for person in register.persons for start, end in person.places
+        )
+        self._follow()
+        return register
+
+    def _gather(self, start: int, end: int, found: dict[Name, list[tuple[int, int]]]) -> None:
+        for first, last, name in self._reader.names(self.text, start, end):
+            found.setdefault(name, []).append((first, last))
+
+    def _follow(self) -> None:
+        """Walk through the article and note whom each he and she means."""
+        ends, subjects = self._layout()
+        salience: dict[Person, tuple[float, int]] = {}
+        for start, end, person, gender in self._events():
+            sentence = bisect_right(ends, start)
+            if person is None:
+                person = self._antecedent(salience, sentence, gender)
+                if person is None:
+                    continue
+                self._meant[start] = person
+            if person.human == 0.0:
+                continue
+            value, last = salience.pop(person, (0.0, sentence))
+            weight = _SUBJECT if start in subjects else _OBJECT
+            if self.text[end : end + 2] in ("'s", "’s"):
+                weight = _POSSESSOR
+            salience[person] = (value * 0.5 ** (sentence - last) + weight, sentence)
+
+    def _events(self) -> Iterator[tuple[int, int, Person | None, str]]:
+        """Names and pronouns outside quotations, in text order."""
+        quoted = [
+            (chunk.start, chunk.end)
+            for chunked in self._chunked.values()
+            for chunk in chunked.chunks
+            if chunk.quote >= 0
+        ]
+        starts = [start for start, _ in quoted]
+        events: list[tuple[int, int, Person | None, str]] = [
+            (start, end, person, "") for start, end, person in self._mentions
+        ]
+        for found in _PRONOUN.finditer(self.text):
+            number = bisect_right(starts, found.start()) - 1
+            if number < 0 or found.start() >= quoted[number][1]:
+                events.append((*found.span(), None, _GENDERED[found.group().lower()]))
+        return iter(sorted(events, key=lambda event: event[0]))
+
+    def _layout(self) -> tuple[list[int], set[int]]:
+        """Where sentences end, and where words stand that head a subject."""
+        ends: list[int] = []
+        subjects: set[int] = set()
+        for chunked in self._chunked.values():
+            for chunk in chunked.chunks:
+                if chunk.letter in ".E":
+                    ends.append(chunk.end)
+                elif chunk.letter == "S":
+                    for _, _, at in self._heads(chunk.start, chunk.end):
+                        subjects.add(at)
+            if chunked.chunks and chunked.letters[-1] not in ".E":
+                ends.append(chunked.chunks[-1].end)
+        return ends, subjects
+
+    def _heads(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        for first, last, _ in self._reader.names(self.text, start, end):
+            yield "", last, first
+        yield "", end, start
+
+    def _antecedent(
+        self, salience: dict[Person, tuple[float, int]], sentence: int, gender: str
+    ) -> Person | None:
+        best: tuple[float, Person] | None = None
+        for person in list(reversed(salience))[:30]:
+            value, last = salience[person]
+            if person.gender not in ("", gender) or sentence - last > _TOO_FAR:
+                continue
+            score = value * 0.5 ** (sentence - last) * person.human
+            score *= 1.0 if person.gender else 0.5
+            if best is None or score > best[0]:
+                best = score, person
+        return best[1] if best else None
+
+    def _neutral(self, place: int) -> str:
+        """What it and they mean: the nearest group or organisation that is a subject."""
+        best = ""
+        for chunked in self._chunked.values():
+            for chunk in chunked.chunks:
+                if chunk.start >= place:
+                    return best
+                if chunk.letter == "S" and place - chunk.start < 1500:
+                    words = self.text[chunk.start : chunk.end]
+                    if self._is_group(words):
+                        best = self.resolve(words, chunk.start)
+        return best
+
+    def _is_group(self, words: str) -> bool:
+        lower = words.lower()
+        if lower in _NEUTRAL or lower in _GENDERED:
+            return False
+        last = lower.rsplit(maxsplit=1)[-1]
+        if last in self.words.plural or last in self.words.documents or " and " in lower:
+            return True
+        if self.words.classes.get(last) == "R":
+            return last not in self.words.gender
+        names = list(self._reader.names(words, 0, len(words)))
+        person = self._read().of(names[-1][2]) if names else None
+        return person is not None and person.human < 0.2
 
     def _role(self, mention: str, place: int) -> Person | None:
         """The person whom the article ties to a role: “the president”, “the senator”."""
-        head = mention.rsplit(maxsplit=1)[-1]
-        best: tuple[int, Person] | None = None
-        for person in self.persons:
-            before = [each for each in person.places if each < place]
-            if head in person.words and before and (best is None or before[-1] > best[0]):
-                best = (before[-1], person)
+        wanted = [word.strip(".,").lower() for word in mention.split()]
+        if wanted[:1] != ["the"] or wanted[-1] in self.words.plural:
+            return None
+        best: tuple[float, Person] | None = None
+        for person in self._read().persons:
+            described = self._described(person)
+            if wanted[-1] not in described or person.human < 0.2:
+                continue
+            before = bisect_right(person.places, (place, 0))
+            shared = sum(word in described for word in wanted[1:])
+            near = 1.0 / (1 + place - person.places[before - 1][0]) if before else 0.0
+            if best is None or shared + near > best[0]:
+                best = shared + near, person
         return best[1] if best else None
 
-
-_PARTICLES = frozenset({"de", "del", "della", "di", "da", "van", "von", "der", "den", "bin", "al"})
+    def _described(self, person: Person) -> set[str]:
+        """The titles and roles that the article gives to a person."""
+        found = set(person.titles) | {_TITLE_ROLES.get(title, title) for title in person.titles}
+        for start, end in person.places[:8]:
+            line = self.text[max(0, start - 60) : start]
+            before = re.split(r"[.,;:\n“”\"]", line)[-1].split()
+            if before and self.words.classes.get(before[-1].lower()) in ("R", "T"):
+                found.update(word.lower() for word in before[-4:])
+            after = re.match(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"]{3,90})", self.text[end : end + 100])
+            if after:
+                words = [word.lower() for word in after.group(1).split()]
+                for number, word in enumerate(words[:5]):
+                    if word in ("who", "of", "for", "and", "said"):
+                        break
+                    if self.words.classes.get(word) in ("R", "T"):
+                        found.update(words[: number + 1])
+        return found

@@ -1,0 +1,281 @@
+"""Names in an article: where they stand, without titles, and which of them mean one person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from quotecheck.extraction.lexicon import Words
+from quotecheck.rules import Rules
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+# Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
+_BREAKS = frozenset("VGexpmdbihwtrAYB")
+_ORGANISATIONS = frozenset(
+    """agency administration association board bureau center centre church club coalition college
+    commission committee company conference congress corporation council court department
+    federation fund foundation group hospital house inc institute international investments journal
+    league magazine media ministry museum network news organization party press post project
+    school senate service services society times tower union university""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name without its titles; ``titles`` are those words in lower case, without full stops."""
+
+    tokens: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The tokens as they are compared: lower case, no accents, no full stops."""
+        return tuple(map(folded, self.tokens))
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Someone, or an organisation, that the article names.
+
+    ``places`` are (start, end) of its mentions in text order, ``gender`` is m, f or empty,
+    ``human`` says how sure it is that this is a person, from 0 to 1.
+    """
+
+    name: Name
+    places: list[tuple[int, int]] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    gender: str = ""
+    human: float = 0.5
+    label: str = ""
+
+    @property
+    def full(self) -> str:
+        """The fullest name."""
+        return self.label or " ".join(self.name.tokens)
+
+
+def folded(token: str) -> str:
+    """A token as names are compared."""
+    plain = unicodedata.normalize("NFKD", token) if not token.isascii() else token
+    return "".join(each for each in plain if each.isalnum()).lower()
+
+
+@cache
+def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:
+    """A run of capitalised words; only a title's full stop does not end it."""
+    dotted = "|".join(re.escape(title) for title in titles if title.endswith("."))
+    token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|[^\W\d_a-z]\w*(?:[-'’.&](?![sS]\b)[^\W\d_]\w*)*)"
+    small = "|".join(particles)
+    return re.compile(
+        rf"@\w+|\b{token}(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token})*"
+    )
+
+
+class Reader:
+    """Reads the names out of stretches of text, each distinct stretch once."""
+
+    def __init__(self, words: Words, rules: Rules) -> None:
+        self.words = words
+        self._run = _pattern(rules.lexicon.titles, rules.lexicon.particles)
+        self._read: dict[str, list[tuple[int, int, Name]]] = {}
+
+    def names(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Name]]:
+        """The names in ``text[start:end]`` with their places."""
+        for found in self._run.finditer(text, start, end):
+            run, at = found.group(), found.start()
+            known = self._read.get(run)
+            if known is None:
+                known = self._read[run] = list(self._split(run))
+            for first, last, name in known:
+                yield at + first, at + last, name
+
+    def _split(self, run: str) -> Iterator[tuple[int, int, Name]]:
+        """The names in a run of capitalised words."""
+        part: list[re.Match[str]] = []
+        tokens = list(re.finditer(r"[^\s,]+", run))
+        for number, found in enumerate(tokens):
+            if self._breaks(found.group(), last=number + 1 == len(tokens), first=not part):
+                yield from self._name(part)
+                part = []
+            else:
+                part.append(found)
+        yield from self._name(part)
+
+    def _breaks(self, token: str, *, last: bool, first: bool) -> bool:
+        lower = token.lower()
+        if not token[0].isupper() or self.words.classes.get(lower, "N") not in _BREAKS:
+            return False
+        return not (lower in self.words.gender and first and not last)
+
+    def _is_title(self, token: str) -> bool:
+        lower = token.lower()
+        classes = self.words.classes
+        return classes.get(lower) in ("T", "R") or classes.get(lower + ".") == "T"
+
+    def _name(self, part: list[re.Match[str]]) -> Iterator[tuple[int, int, Name]]:
+        tokens = [found.group() for found in part]
+        if not tokens:
+            return
+        given = tokens[0].lower() in self.words.gender and not self._is_title(tokens[0])
+        marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
+        begin = 0
+        if marks and not given:
+            if marks[-1] < len(tokens) - 1:
+                begin = marks[-1] + 1
+            elif len(marks) == len(tokens) or not self._organisation(tokens):
+                return
+        elif marks and given and marks[-1] < len(tokens) - 2:
+            begin = marks[-1] + 1  # “Jane Roe Spokesman John Doe” is a line of capitals.
+        while begin < len(tokens) - 1 and self._stray(tokens[begin], tokens[begin + 1]):
+            begin += 1
+        kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:])
+        if not any(each.isalpha() for token in kept for each in token):
+            return
+        titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
+        yield part[begin].start(), part[-1].end(), Name(kept, titles)
+
+    def _stray(self, token: str, following: str) -> bool:
+        """Whether a word before a name is none: State John Doe, Texas Jane Roe."""
+        gender = self.words.gender
+        return (
+            token.lower() not in gender
+            and following.lower() in gender
+            and (token.lower() in self.words.places or token in ("State", "Defense", "News"))
+        )
+
+    def _organisation(self, tokens: list[str]) -> bool:
+        return self.words.classes.get(tokens[-1].lower()) == "R" and len(tokens) > 1
+
+
+class Register:
+    """The persons and organisations of an article; ``of`` finds one by its name."""
+
+    def __init__(self, words: Words, rules: Rules) -> None:
+        self.words = words
+        self.persons: list[Person] = []
+        self._of: dict[tuple[str, ...], Person | None] = {}
+        self._ends: dict[str, list[Person]] = {}
+        self._begins: dict[str, list[Person]] = {}
+        self._acronyms: dict[str, Person] = {}
+        self._known = {
+            alias.lower(): label
+            for label, known in rules.people.items()
+            for alias in (label, *known.aliases, *known.handles)
+        }
+        for label in rules.people:
+            person = Person(Name(tuple(label.split())), label=label)
+            self._file(person)
+            for alias, name in self._known.items():
+                if name == label:
+                    self._of[tuple(map(folded, alias.split()))] = person
+
+    def add(self, found: dict[Name, list[tuple[int, int]]]) -> None:
+        """Enter all names of an article with their places, the fullest first."""
+        for name in sorted(found, key=lambda name: -len(name.tokens)):
+            person = self._alias(name) or self.of(name)
+            if person is None:
+                person = Person(name)
+                self._file(person)
+                self._of[name.key] = person
+            person.places += found[name]
+            person.titles.update(name.titles)
+        for person in self.persons:
+            person.places.sort()
+            self._judge(person)
+
+    def of(self, name: Name) -> Person | None:
+        """The person whom a name means, if the article has it."""
+        key = name.key
+        if not name.titles and key in self._of:
+            return self._of[key]
+        person = self._alias(name) or (
+            self._of[key] if key in self._of and len(key) > 1 else self._find(name)
+        )
+        if person is not None and not name.titles:
+            self._of[key] = person
+        return person
+
+    def _alias(self, name: Name) -> Person | None:
+        for words in ((*name.titles, *name.tokens), name.tokens):
+            if " ".join(words).lower() in self._known:
+                return self._of.get(tuple(map(folded, words)))
+        return None
+
+    def _file(self, person: Person) -> None:
+        self.persons.append(person)
+        key = person.name.key
+        self._ends.setdefault(surname(key), []).append(person)
+        if len(key) > 1:
+            self._begins.setdefault(key[0], []).append(person)
+            letters = "".join(token[0] for token in person.name.tokens if token[0].isupper())
+            if len(letters) > 2 or key[-1] in _ORGANISATIONS:
+                self._acronyms.setdefault(letters.lower(), person)
+        if len(key) > 1 and key[0] == "the":
+            self._of.setdefault(key[1:], person)
+
+    def _find(self, name: Name) -> Person | None:
+        key = name.key
+        ends = self._ends.get(surname(key), [])
+        if len(key) > 1:
+            return next((person for person in ends if self._same(person.name.key, key)), None)
+        wanted = self._gender_of(name)
+        found = [each for each in ends if not wanted or self._gender_of(each.name) in ("", wanted)]
+        found = [each for each in found if not self._is_organisation(each.name)]
+        found = found or self._begins.get(key[0], [])
+        people = [each for each in found if not self._is_organisation(each.name)]
+        if people:
+            return max(people, key=lambda person: (len(person.places), len(person.name.tokens)))
+        short = name.tokens[0].replace(".", "")
+        return self._acronyms.get(short.lower()) if short.isupper() else None
+
+    def _same(self, known: tuple[str, ...], key: tuple[str, ...]) -> bool:
+        """Whether two names of several words mean one person."""
+        if (known[-1] in _SUFFIXES) != (key[-1] in _SUFFIXES) or len(known) < 2:
+            return False
+        one, other = known[0], key[0]
+        if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+            return True
+        nicknames = self.words.nicknames
+        return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
+
+    def _is_organisation(self, name: Name) -> bool:
+        last = name.key[-1]
+        joined = " ".join(name.tokens).lower()
+        return (
+            last in _ORGANISATIONS
+            or self.words.classes.get(last) == "R"
+            or joined in self.words.outlets
+            or joined in self.words.places
+        )
+
+    def _gender_of(self, name: Name) -> str:
+        gender = self.words.gender
+        for word in name.titles:
+            if word in gender:
+                return gender[word]
+        return gender.get(name.key[0], "") if len(name.tokens) > 1 else ""
+
+    def _judge(self, person: Person) -> None:
+        """Note the gender, and how sure it is that this is a person."""
+        name = person.name
+        gender = self._gender_of(Name(name.tokens, tuple(sorted(person.titles))))
+        person.gender = gender
+        joined = " ".join(name.tokens).lower()
+        if self._is_organisation(name) or joined in self.words.times:
+            person.human = 0.0
+        elif gender or person.titles:
+            person.human = 1.0
+        elif len(name.tokens) == 1 and (
+            name.tokens[0].isupper() or self.words.classes.get(joined, "N") not in "NT"
+        ):
+            person.human = 0.1
+        else:
+            person.human = 0.6 if len(name.tokens) in (2, 3) else 0.4
+
+
+def surname(key: tuple[str, ...]) -> str:
+    """The word of a name that people are called by: the last, “Jr.” left out."""
+    return key[-2] if key[-1] in _SUFFIXES and len(key) > 1 else key[-1]
