@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS said (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT,
     words TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS said_of ON said (document);
+CREATE INDEX IF NOT EXISTS said_words ON said (words);
 CREATE TABLE IF NOT EXISTS shingles (
     document INTEGER NOT NULL, hash INTEGER NOT NULL, said INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS shingles_of ON shingles (document);

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import quotecheck
-from quotecheck.batch import summary
+from quotecheck.batch import conflicts, exports, summary
 from quotecheck.batch.dispatch import dispatch
 from quotecheck.batch.engines import Engine, cores, open_engine
 from quotecheck.batch.ledger import Ledger
@@ -22,6 +22,7 @@ from quotecheck.errors import InputError
 from quotecheck.files import read_bytes
 
 LIMIT = 30.0  # seconds a document
+_MANY = 1000  # articles; more get no page each unless they are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Plan:
 
     ``recipe`` says how a document is done; its hashes are filled in when the run begins. ``jobs``
     is the number of processes (0: as many as there are processors). With ``retry`` documents that
-    failed before are tried again though they have not changed.
+    failed before are tried again though they have not changed. ``reports`` are further forms of
+    the results (None: a page an article, if there are not too many). ``baseline`` is a file of
+    accepted findings; with ``accept`` (reason, who) it is made from the findings as they are.
     """
 
     folder: Path
@@ -41,6 +44,9 @@ class Plan:
     jobs: int = 0
     retry: bool = False
     start: str | None = None
+    reports: tuple[str, ...] | None = None
+    baseline: Path | None = None
+    accept: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -102,6 +108,7 @@ class _Job:
         self.state = State()
         self.stamp = stamp(recipe)
         self.began = time.monotonic()
+        self.changed = False
 
     def compute(self) -> None:
         """Walk, and do what has changed."""
@@ -151,6 +158,7 @@ class _Job:
                 outcome = replace(outcome, digest=_digest_of(outcome.path) or b"")
         else:
             self.state.words += outcome.words
+        self.changed = self.changed or not _is_hindrance(outcome)
         self.ledger.save(outcome, self.stamp)
         self.state.done += 1
         self._tell()
@@ -184,13 +192,36 @@ class _Job:
 
     def finish(self, *, complete: bool) -> summary.Summary:
         """Put everything in order."""
-        self.ledger.sweep()
+        gone = self.ledger.sweep()
         self.ledger.tidy()
         summary.write_errors(self.ledger, self.plan.output)
+        self._write_conflicts(anew=self.changed or gone > 0)
         result = self.summary(complete=complete)
+        self._export(result, anew=self.changed or gone > 0)
+        if self.plan.baseline is not None:
+            result["baseline"] = exports.gate(self.ledger, self.plan.baseline, self.plan.accept)
         summary.write(result, self.plan.output)
         self.ledger.commit()
         return result
+
+    def _write_conflicts(self, *, anew: bool) -> None:
+        if anew or not (self.plan.output / conflicts.CONFLICTS).exists():
+            try:
+                self.ledger.set_fact("conflicts", conflicts.write(self.ledger))
+            except OSError as error:
+                reason = f"cannot be written: {error.strerror}"
+                raise InputError(reason, path=str(self.plan.output)) from error
+
+    def _export(self, result: summary.Summary, *, anew: bool) -> None:
+        """Write the other forms, unless they are there already and nothing has changed."""
+        wanted = self.plan.reports
+        if wanted is None:
+            wanted = ("html",) if result["documents"] <= _MANY else ()
+        mark = f"{self.stamp} {' '.join(sorted(wanted))}"
+        there = (self.plan.output / exports.OVERVIEW).exists()
+        if anew or not there or self.ledger.fact("exported") != mark:
+            exports.export(self.ledger, result, wanted)
+            self.ledger.set_fact("exported", mark)
 
     def summary(self, *, complete: bool) -> summary.Summary:
         """What the ledger adds up to."""
@@ -203,6 +234,11 @@ class _Job:
             stamp=self.stamp,
             recipe=self.recipe,
         )
+
+
+def _is_hindrance(outcome: Success | Failure) -> bool:
+    """Whether the walk met something that is no article: that is told anew in every run."""
+    return isinstance(outcome, Failure) and outcome.stage == "walk"
 
 
 def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:

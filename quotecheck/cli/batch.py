@@ -50,6 +50,7 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
         "--exclude", action="append", default=[], metavar="PATTERN", help="no such files"
     )
     _add_run_options(parser)
+    _add_report_options(parser)
 
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +74,24 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
         help="json: an object a line on standard error (default: a bar on a terminal)",
     )
     parser.add_argument("--quiet", "-q", action="store_true", help="no narration, no table")
+
+
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
+    from quotecheck.batch.exports import FORMATS
+
+    parser.add_argument(
+        "--report",
+        action="append",
+        choices=(*FORMATS, "none"),
+        help="also write the results so; may be repeated (default: html, up to 1,000 articles)",
+    )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="accepted findings: only new ones count for --fail-on"
+    )
+    parser.add_argument(
+        "--accept", metavar="REASON", help="make the findings of this run the --baseline"
+    )
+    parser.add_argument("--by", metavar="NAME", help="who accepts (default: the user)")
 
 
 def _count(text: str) -> int:
@@ -103,13 +122,16 @@ def run(args: argparse.Namespace) -> int:
         table(summary, plan.output)
     if summary["failed"] or not summary["complete"]:
         return 2 if args.fail_on != "never" else 0
-    return int(any(summary["desk"].get(name) for name in _FAILS[args.fail_on]))
+    counts = summary["baseline"]["new"] if args.baseline else summary["desk"]
+    return int(any(counts.get(name) for name in _FAILS[args.fail_on]))
 
 
 def make_plan(args: argparse.Namespace) -> Plan:
     """What the options ask for."""
     from quotecheck.batch import Plan, Recipe
 
+    if args.accept and not args.baseline:
+        raise InputError("--accept needs --baseline FILE")
     recipe = Recipe(
         rules=args.rules,
         cache=str(common.cache_dir()),
@@ -127,4 +149,16 @@ def make_plan(args: argparse.Namespace) -> Plan:
         exclude=tuple(args.exclude),
         jobs=args.jobs,
         retry=args.retry,
+        reports=tuple(name for name in args.report if name != "none") if args.report else None,
+        baseline=Path(args.baseline) if args.baseline else None,
+        accept=(args.accept, args.by or _user()) if args.accept else None,
     )
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"

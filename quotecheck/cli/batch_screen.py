@@ -109,6 +109,12 @@ def table(summary: dict[str, Any], output: Path) -> None:
             print(f"{what:<9}{counts}")
     _rows("worst articles", summary["worst"], "path", ("error", "open", "look", "quotes"))
     _rows("speakers", summary["speakers"], "name", ("quotes", "error"))
+    if summary["conflicts"]:
+        place = one_line(str(output / "conflicts.jsonl"))
+        print(f"\n{summary['conflicts']:,} conflicts across articles: see {place}")
+    if "baseline" in summary:
+        new = sum(summary["baseline"]["new"].values())
+        print(f"\n{summary['baseline']['accepted']:,} findings are accepted, {new:,} are new")
     if summary["failed"]:
         place = one_line(str(output / "errors.jsonl"))
         print(f"\n{summary['failed']:,} could not be done: see {place}")

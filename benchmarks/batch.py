@@ -1,0 +1,131 @@
+"""The batch run in figures: throughput, second run, memory, two processes over one.
+
+    python benchmarks/batch.py [--articles 2000] [--source-words 1200000] [--skip NAME ...]
+
+Makes a folder of invented articles of real length (650 words, ten quotations) and sources that
+hold most of their quotations, in a temporary folder; prints a line a figure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FIRST = "Mara Olle Ines Tomas Petra Jonas Lena Arvid Siri Hugo Vera Anton Elsa Nils Klara".split()
+LAST = (
+    "Quill Vance Harrow Lindt Marsh Okoro Tamm Brandt Sorel Pryce Dahl Voss Kerr Lund Aster".split()
+)
+CUES = "said told added argued warned explained noted insisted replied".split()
+WORDS = (
+    "the of and to in a is that for it was on are as with they be at this have from or had by not but what "
+    "all were when we there can an your which their if do will each how them then many some so these would "
+    "council bridge school budget river market harbour library teachers winter summer house road station "
+    "money people city vote plan report water power trade farm letter party court mayor minister hospital "
+    "never always maybe open close build repair promise deliver change keep lose win begin finish answer"
+).split()
+
+
+def sentence(chance: random.Random, low: int = 8, high: int = 26) -> str:
+    return " ".join(chance.choices(WORDS, k=chance.randint(low, high))).capitalize()
+
+
+def make(place: Path, articles: int, source_words: int) -> None:
+    chance = random.Random(7)
+    people = [f"{first} {last}" for first in FIRST for last in LAST]
+    pool = []
+    written, number = 0, 0
+    (place / "sources").mkdir()
+    while written < source_words:
+        lines = []
+        for _ in range(60):
+            speaker, words = chance.choice(people), sentence(chance)
+            pool.append((speaker, words))
+            lines.append(f"{speaker.upper()}: {words}. {sentence(chance)}.")
+            written += len(lines[-1].split())
+        (place / "sources" / f"meeting-{number:05}.txt").write_text("\n".join(lines))
+        number += 1
+    (place / "articles").mkdir()
+    for number in range(articles):
+        (place / "articles" / f"story-{number:06}.txt").write_text(story(chance, pool, number))
+
+
+def story(chance: random.Random, pool: list[tuple[str, str]], number: int) -> str:
+    paragraphs = [f"Council weighs plan {number} for the harbour"]
+    for _ in range(10):
+        speaker, words = chance.choice(pool)
+        paragraphs.append(f"{sentence(chance)}. {sentence(chance)}.")
+        paragraphs.append(
+            f"“{words},” {speaker} {chance.choice(CUES)} on Monday. {sentence(chance)}."
+        )
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def batch(place: Path, output: str, *options: str) -> tuple[float, float, dict]:
+    """Seconds, peak memory of the main process in MB, and the summary."""
+    command = [sys.executable, "-c", _MEASURED, "batch", place / "articles", "--output"]
+    command += [place / output, "--quiet", "--fail-on", "never", *options]
+    began = time.perf_counter()
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds = time.perf_counter() - began
+    summary = json.loads((place / output / "summary.json").read_text())
+    return seconds, int(done.stdout.split()[-1]) / 1024, summary
+
+
+_MEASURED = """\
+import resource, sys
+from quotecheck.cli import main
+status = main(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+sys.exit(status)
+"""
+
+
+def show(name: str, seconds: float, memory: float, summary: dict) -> None:
+    words = summary["words"]
+    print(
+        f"{name:<34} {seconds:7.2f} s {words / seconds:10,.0f} words/s"
+        f" {summary['documents'] / seconds:8,.0f} documents/s {memory:6.0f} MB",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--source-words", type=int, default=1_200_000)
+    parser.add_argument("--skip", nargs="*", default=[], choices=("extract", "check", "dask"))
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        make(place, args.articles, args.source_words)
+        if "extract" not in args.skip:
+            measure(place, "extract", ())
+        if "check" not in args.skip:
+            index = ("--sources", str(place / "sources"), "--index", str(place / "index"))
+            batch(place, "warm", *index, "--include", "story-000000.txt")
+            measure(place, "check", index)
+
+
+def measure(place: Path, name: str, options: tuple[str, ...]) -> None:
+    one = batch(place, f"{name}-1", *options, "--jobs", "1")
+    show(f"{name}, one process", *one)
+    again = batch(place, f"{name}-1", *options, "--jobs", "1")
+    print(f"{name}, second run: {again[0]:.2f} s, {again[0] / one[0]:.2%} of the first")
+    two = batch(place, f"{name}-2", *options, "--jobs", "2")
+    show(f"{name}, two processes", *two)
+    print(f"{name}, two over one: {one[0] / two[0]:.2f}")
+    same = [(place / f"{name}-{n}" / "results.jsonl").read_bytes() for n in (1, 2)]
+    print(f"{name}, the same results: {same[0] == same[1]}")
+    for jobs in (1, 2):
+        shutil.rmtree(place / f"{name}-{jobs}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Findings: the quotations that a person has to look at, each with its place and a lasting name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotecheck.display import clip, one_line
+from quotecheck.model import Document, Quotation, SpeakerMatch, Triage
+from quotecheck.text import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One quotation that does not simply pass.
+
+    ``line`` and ``column`` count from 1 and the end is one behind the last character.
+    ``fingerprint`` stays the same while the words, the speaker and the verdict do, wherever in
+    the article they move.
+    """
+
+    path: str
+    quote: str
+    verdict: str
+    triage: Triage
+    message: str
+    fingerprint: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def findings(document: Document) -> Iterator[Finding]:
+    """The findings of a checked document, in text order."""
+    lines: Lines | None = None
+    path = document.article.path or document.article.id
+    for quote in document.quotes:
+        if quote.check is None or quote.check.triage is Triage.PASS:
+            continue
+        lines = lines or Lines(document.article.text)
+        yield Finding(
+            path,
+            quote.id,
+            quote.check.verdict.value,
+            quote.check.triage,
+            message(quote),
+            fingerprint(document, quote),
+            *lines.place(quote.start),
+            *lines.place(quote.end),
+        )
+
+
+def message(quote: Quotation) -> str:
+    """What is the matter, in a sentence or two of plain text."""
+    check = quote.check
+    if check is None:
+        return "not checked"
+    parts = [f"{check.verdict.value}: {clip(one_line(quote.text), 120)}"]
+    if check.why:
+        parts.append(one_line(check.why))
+    if check.flags:
+        parts.append("flags: " + ", ".join(flag.value for flag in check.flags))
+    if check.matches:
+        passage = check.matches[0]
+        lead = "nearest passage" if passage.near else "source"
+        place = one_line(passage.path or passage.source)
+        place += f":{passage.line}" if passage.line else ""
+        words = clip(one_line(passage.text), 160)
+        if check.speaker_match is SpeakerMatch.OTHER and passage.speaker:
+            words = f"{one_line(passage.speaker)}: {words}"
+        parts.append(f"{lead} ({place}): {words}")
+    return ". ".join(part.rstrip(".") for part in parts)
+
+
+def fingerprint(document: Document, quote: Quotation) -> str:
+    """The lasting name of a finding: article, words, speaker and verdict."""
+    check = quote.check
+    parts = (
+        document.article.id,
+        " ".join(quote.text.split()),
+        quote.speaker.name if quote.speaker else "",
+        check.verdict.value if check else "",
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
