@@ -109,7 +109,10 @@ def test_a_caption_with_two_voices_gives_two_turns(tmp_path):
 
 
 def test_words_are_found_across_captions(tmp_path):
-    text = "1\n00:00:01,000 --> 00:00:02,000\nA: we opened\n\n2\n00:00:03,000 --> 00:00:04,000\nthe gate\n"
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,000\nA: we opened\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\nthe gate\n"
+    )
     (found,) = library_of(tmp_path, "a.srt", text).search("we opened the gate", limit=1)
     assert found.text.split() == ["we", "opened", "the", "gate"]
 
@@ -149,17 +152,11 @@ def test_posts_in_full_with_their_author(tmp_path):
 
 
 def test_an_archive_of_posts(tmp_path):
-    rows = [
-        {
-            "tweet": {
-                "id_str": "1",
-                "full_text": "Good night.",
-                "created_at": "Sun Jun 30 10:21:17 +0000 2019",
-            }
-        }
-    ]
+    post = {"id_str": "1", "full_text": "Good night."}
+    rows = [{"tweet": {**post, "created_at": "Sun Jun 30 10:21:17 +0000 2019"}}]
     (tmp_path / "account.js").write_text(
-        'window.YTD.account.part0 = [{"account": {"username": "bo", "accountDisplayName": "Bo Lind"}}]'
+        "window.YTD.account.part0 = "
+        '[{"account": {"username": "bo", "accountDisplayName": "Bo Lind"}}]'
     )
     path = tmp_path / "tweets.js"
     path.write_text("window.YTD.tweets.part0 = " + json.dumps(rows))

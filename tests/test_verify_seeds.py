@@ -15,26 +15,25 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 RULES = load()
 
 
+LEAVING = "“Leaving South Korea after a wonderful meeting with Chairman Kim Jong Un,”"
+STOOD = "“Stood on the soil of North Korea, an important statement for all, and a great honor!”"
+TEAMS = (
+    "“We are going to have teams, they are going to meet over the next weeks, "
+    "they are going to start a process and we will see what happens,”"
+)
+SANCTIONS = "“at some point during the negotiations things can happen.”"
+
+
 @pytest.mark.parametrize(
     ("words", "medium", "verdict", "flag", "place"),
     [
         ("‘when the time is right’", "unknown", "not-found", None, "At the right time"),
-        ("“Leaving South Korea after a wonderful meeting with Chairman Kim Jong Un,”",)
-        + ("tweet", "verbatim", None, "Leaving South Korea"),
-        ("“Stood on the soil of North Korea, an important statement for all, and a great honor!”",)
-        + ("tweet", "verbatim", None, "Stood on the soil"),
+        (LEAVING, "tweet", "verbatim", None, "Leaving South Korea"),
+        (STOOD, "tweet", "verbatim", None, "Stood on the soil"),
         ("“not looking for speed”", "unknown", "verbatim", None, "not looking for speed"),
         ("“looking to get it right.”", "unknown", "verbatim", "sources-disagree", "looking to get"),
-        (
-            "“We are going to have teams, they are going to meet over the next weeks, they are going "
-            "to start a process and we will see what happens,”",
-            "unknown",
-            "verbatim",
-            None,
-            "We are going to have teams",
-        ),
-        ("“at some point during the negotiations things can happen.”",)
-        + ("speech", "verbatim", "sources-disagree", "at some point during the negotiations"),
+        (TEAMS, "unknown", "verbatim", None, "We are going to have teams"),
+        (SANCTIONS, "speech", "verbatim", "sources-disagree", "at some point during the neg"),
     ],
 )
 def test_the_words_of_the_published_story(words, medium, verdict, flag, place):

@@ -37,22 +37,22 @@ def source(name, *turns, **more):
     return Source(name, text, tuple(spans), **more)
 
 
+SURVEY = (
+    "The survey covered twenty-five farms. We do not believe that the river is safe, and it will "
+    "not be safe for three years. Perhaps the fish will come back. You know, the water smells of "
+    "— of diesel in the morning. The owners keep saying, “The spill was small.” The colour of the "
+    "bank has changed, but the birches are alive. If the town agrees, we can start in May."
+)
+PAYING = (
+    "The company pays $2 million and the state pays the rest. Nobody has asked the fishermen. "
+    "They lost a whole season, and they will lose another one."
+)
 HEARING = source(
     "hearing",
     ("CHAIR", "Order, please. Dr. Lind, what did the survey find?"),
-    (
-        "DR. LIND",
-        "The survey covered twenty-five farms. We do not believe that the river is safe, and it will "
-        "not be safe for three years. Perhaps the fish will come back. You know, the water smells of "
-        "— of diesel in the morning. The owners keep saying, “The spill was small.” The colour of the "
-        "bank has changed, but the birches are alive. If the town agrees, we can start in May.",
-    ),
+    ("DR. LIND", SURVEY),
     ("CHAIR", "Thank you. Who pays for it?"),
-    (
-        "DR. LIND",
-        "The company pays $2 million and the state pays the rest. Nobody has asked the fishermen. "
-        "They lost a whole season, and they will lose another one.",
-    ),
+    ("DR. LIND", PAYING),
     ("MS. ROWE", "My office was told in April that the tank had failed an inspection."),
     date="2026-05-04",
 )

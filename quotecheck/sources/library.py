@@ -125,8 +125,8 @@ class Library:
             window = place.shelf.window(place.position, place.position + len(forms))
             passages.append(self.passage(place.shelf, window, 0, len(forms), score=1.0))
         if len(passages) < limit and len(forms) > 1:
-            for place, words in self.near(forms, limit):
-                passage = self._around(place, forms, min(1.0, words / len(forms)))
+            for place, standing in self.near(forms, limit):
+                passage = self._around(place, forms, min(1.0, standing / len(forms)))
                 if not any(_overlap(passage, other) for other in passages):
                     passages.append(passage)
         return passages[:limit]

@@ -94,7 +94,7 @@ class Finder:
         source_number, turn = place.shelf.source_at(place.position)
         source = place.shelf.sources[source_number]
         label = source.turns[turn].speaker if turn >= 0 else None
-        speaker = self._speakers.match(claim.speaker, label, source.title)
+        speaker = self._speakers.match(claim.speaker, label, source)
         return self._order(claim, source, speaker, 1.0)
 
     def near(
@@ -157,7 +157,7 @@ class Finder:
         number, turn = place.shelf.source_at(place.position + len(claim.printed.words) // 2)
         source = place.shelf.sources[number]
         label = source.turns[turn].speaker if turn >= 0 else None
-        return self._speakers.match(claim.speaker, label, source.title)
+        return self._speakers.match(claim.speaker, label, source)
 
     def _reports_the_same(self, place: Place, known: Placement) -> bool:
         source = place.shelf.sources[place.shelf.source_at(place.position)[0]]
@@ -171,12 +171,13 @@ class Finder:
 
     def _judged(self, claim: Claim, place: Placement) -> Placement:
         label = place.turn.speaker if place.turn else None
-        speaker = self._speakers.match(claim.speaker, label, place.source.title)
+        speaker = self._speakers.match(claim.speaker, label, place.source)
         return replace(place, speaker=speaker, later=self._is_later(claim, place.source))
 
     def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
         """Whether the claimed speaker is the speaker of a passage."""
-        return self._speakers.match(claim.speaker, passage.speaker, passage.title)
+        source = self.library.sources[passage.source]
+        return self._speakers.match(claim.speaker, passage.speaker, source)
 
     def allows(self, claim: Claim, place: Place) -> bool:
         """Whether the source at a place is of the medium that the claim is restricted to."""

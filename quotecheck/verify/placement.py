@@ -87,7 +87,7 @@ class Placement:
         turns = self.window.turns
         return any(
             finding.change is Change.DROPPED
-            and 0 < finding.edit.s_low
+            and finding.edit.s_low > 0
             and finding.edit.s_high < len(turns)
             and self._somebody_else(turns[finding.edit.s_low - 1], turns[finding.edit.s_high])
             for finding in self.findings

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from quotecheck.model import SpeakerMatch
+from quotecheck.model import Source, SpeakerMatch
 from quotecheck.rules import Rules
 
 _PRONOUNS = frozenset(
@@ -43,18 +43,18 @@ class Speakers:
         self._honorifics = frozenset(rules.sources.honorifics)
         self._roles = sorted((tuple(role.split()) for role in rules.sources.roles), key=len)[::-1]
         self._people = _people(rules)
-        self._known: dict[tuple[str | None, str | None, str | None], SpeakerMatch] = {}
+        self._known: dict[tuple[str | None, str | None, str], SpeakerMatch] = {}
 
-    def match(self, claim: str | None, label: str | None, title: str | None = None) -> SpeakerMatch:
-        """Whether claim and label mean one person; ``title`` is the source's, which may name
+    def match(self, claim: str | None, label: str | None, source: Source) -> SpeakerMatch:
+        """Whether claim and label mean one person; the title of the source may name
         the holder of an office."""
-        key = claim, label, title
+        key = claim, label, source.id
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._match(claim, label, title)
+            found = self._known[key] = self._match(claim, label, source)
         return found
 
-    def _match(self, claim: str | None, label: str | None, title: str | None) -> SpeakerMatch:
+    def _match(self, claim: str | None, label: str | None, source: Source) -> SpeakerMatch:
         if not claim or not label or claim.lower() in _PRONOUNS:
             return SpeakerMatch.UNKNOWN
         one, other = self._person(claim), self._person(label)
@@ -62,7 +62,7 @@ class Speakers:
             return SpeakerMatch.SAME if one == other else SpeakerMatch.OTHER
         if _plain(claim) == _plain(label):
             return SpeakerMatch.SAME
-        return self._compare(self.read(one or claim), self.read(other or label), claim, title)
+        return self._compare(self.read(one or claim), self.read(other or label), claim, source)
 
     def _person(self, text: str) -> str | None:
         """The name in the rules' people that a text stands for."""
@@ -105,7 +105,7 @@ class Speakers:
             at += 1
         return frozenset(roles), rest
 
-    def _compare(self, one: Name, other: Name, claim: str, title: str | None) -> SpeakerMatch:
+    def _compare(self, one: Name, other: Name, claim: str, source: Source) -> SpeakerMatch:
         if one.handle and other.handle:
             return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
         if one.words and other.words:
@@ -115,10 +115,10 @@ class Speakers:
         if not one.words and not other.words:
             return SpeakerMatch.OTHER if one.roles and other.roles else SpeakerMatch.UNKNOWN
         named, office = (one, other) if one.words else (other, one)
-        if holder := self._holder(office, title):
+        if holder := self._holder(office, source.title):
             return _same_name(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
-        if clash or _plain(claim) in self._labels:
+        if clash or _plain(claim) in (self._labels if one.words else _labels_of(source)):
             return SpeakerMatch.OTHER
         return SpeakerMatch.UNKNOWN
 
@@ -132,6 +132,10 @@ class Speakers:
             if found and not (role == "president" and before[-1:] == ["vice"]):
                 return tuple(re.split(r"[\s-]+", found.group(1).lower().strip()))[:2]
         return ()
+
+
+def _labels_of(source: Source) -> set[str]:
+    return {_plain(turn.speaker) for turn in source.turns if turn.speaker}
 
 
 def _same_name(one: Name, other: Name) -> SpeakerMatch:
