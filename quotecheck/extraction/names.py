@@ -11,9 +11,12 @@ from functools import cache
 from quotecheck.extraction.lexicon import Words
 from quotecheck.rules import Rules
 
+_COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "gov."})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_NEAR = 800  # characters after which a full name counts half
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
 _BREAKS = frozenset("VGexpmdbihwtrAYB")
+_LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 _ORGANISATIONS = frozenset(
     """agency administration association board bureau center centre church club coalition college
     commission committee company conference congress corporation council court department
@@ -40,12 +43,13 @@ class Name:
 class Person:
     """Someone, or an organisation, that the article names.
 
-    ``places`` are (start, end) of its mentions in text order, ``gender`` is m, f or empty,
+    ``places`` are (start, end) of its mentions in text order, ``named`` where it has its full name, ``gender`` is m, f or empty,
     ``human`` says how sure it is that this is a person, from 0 to 1.
     """
 
     name: Name
     places: list[tuple[int, int]] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     gender: str = ""
     human: float = 0.5
@@ -89,8 +93,21 @@ class Reader:
             known = self._read.get(run)
             if known is None:
                 known = self._read[run] = list(self._split(run))
-            for first, last, name in known:
+            for first, last, name in known[:-1]:
                 yield at + first, at + last, name
+            for first, last, name in known[-1:]:
+                yield self._linked(text, at + first, at + last, end, name)
+
+    def _linked(
+        self, text: str, start: int, last: int, end: int, name: Name
+    ) -> tuple[int, int, Name]:
+        """A name with what belongs to it: Commission on Fair Trade."""
+        if name.key[-1] in _ORGANISATIONS and (link := _LINK.match(text, last, end)):
+            rest = self._run.match(text, link.end(), end)
+            if rest is not None:
+                more = (*link.group().split(), *rest.group().split())
+                return start, rest.end(), Name((*name.tokens, *more), name.titles)
+        return start, last, name
 
     def _split(self, run: str) -> Iterator[tuple[int, int, Name]]:
         """The names in a run of capitalised words."""
@@ -119,16 +136,22 @@ class Reader:
         tokens = [found.group() for found in part]
         if not tokens:
             return
-        given = tokens[0].lower() in self.words.gender and not self._is_title(tokens[0])
+        first = tokens[0].lower()
+        given = first in self.words.gender and self.words.classes.get(first) != "T"
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         begin = 0
         if marks and not given:
             if marks[-1] < len(tokens) - 1:
                 begin = marks[-1] + 1
+            elif tokens[0].lower() in _COURTESIES:
+                begin = len(tokens) - 1  # Mr. King
             elif len(marks) == len(tokens) or not self._organisation(tokens):
                 return
         elif marks and given and marks[-1] < len(tokens) - 2:
             begin = marks[-1] + 1  # “Jane Roe Spokesman John Doe” is a line of capitals.
+        shouted = [n for n, token in enumerate(tokens[:-2]) if len(token) > 1 and token.isupper()]
+        if shouted and not tokens[-1].isupper() and "." not in tokens[shouted[-1]]:
+            begin = max(begin, shouted[-1] + 1)  # Acme CEO Jane Roe
         while begin < len(tokens) - 1 and self._stray(tokens[begin], tokens[begin + 1]):
             begin += 1
         kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:])
@@ -143,7 +166,7 @@ class Reader:
         return (
             token.lower() not in gender
             and following.lower() in gender
-            and (token.lower() in self.words.places or token in ("State", "Defense", "News"))
+            and (token.lower() in self.words.places or token in ("State", "Defense", "House"))
         )
 
     def _organisation(self, tokens: list[str]) -> bool:
@@ -156,7 +179,7 @@ class Register:
     def __init__(self, words: Words, rules: Rules) -> None:
         self.words = words
         self.persons: list[Person] = []
-        self._of: dict[tuple[str, ...], Person | None] = {}
+        self._of: dict[tuple[str, ...], list[Person]] = {}
         self._ends: dict[str, list[Person]] = {}
         self._begins: dict[str, list[Person]] = {}
         self._acronyms: dict[str, Person] = {}
@@ -170,38 +193,52 @@ class Register:
             self._file(person)
             for alias, name in self._known.items():
                 if name == label:
-                    self._of[tuple(map(folded, alias.split()))] = person
+                    self._of[tuple(map(folded, alias.split()))] = [person]
 
     def add(self, found: dict[Name, list[tuple[int, int]]]) -> None:
         """Enter all names of an article with their places, the fullest first."""
         for name in sorted(found, key=lambda name: -len(name.tokens)):
-            person = self._alias(name) or self.of(name)
-            if person is None:
+            if self.of(name) is None:
                 person = Person(name)
                 self._file(person)
-                self._of[name.key] = person
-            person.places += found[name]
-            person.titles.update(name.titles)
+                self._of[name.key] = [person]
+            for place in found[name]:
+                person = self.of(name, place[0]) or person
+                person.places.append(place)
+                person.titles.update(name.titles)
+                if len(name.tokens) > 1:
+                    person.named.append(place[0])
         for person in self.persons:
             person.places.sort()
             self._judge(person)
 
-    def of(self, name: Name) -> Person | None:
-        """The person whom a name means, if the article has it."""
-        key = name.key
-        if not name.titles and key in self._of:
-            return self._of[key]
-        person = self._alias(name) or (
-            self._of[key] if key in self._of and len(key) > 1 else self._find(name)
-        )
-        if person is not None and not name.titles:
-            self._of[key] = person
-        return person
+    def of(self, name: Name, place: int = -1) -> Person | None:
+        """The person whom a name means at a place, if the article has it."""
+        alias = self._alias(name)
+        if alias is not None:
+            return alias
+        key = (*name.titles, "", *name.key) if name.titles else name.key
+        if key not in self._of:
+            self._of[key] = self._of[name.key] if name.key in self._of else self._find(name)
+            if not self._of[key]:
+                del self._of[key]
+                return None
+        return self._likeliest(self._of[key], place)
+
+    def _likeliest(self, persons: list[Person], place: int) -> Person:
+        """Of several who share a name, the one that the article means by it."""
+        if len(persons) == 1:
+            return persons[0]
+        return max(persons, key=lambda person: self._presence(person, place))
+
+    def _presence(self, person: Person, place: int) -> float:
+        near = sum(0.5 ** ((place - at) / _NEAR) for at in person.named if 0 <= place - at < 5000)
+        return near + 0.3 * len(person.named)
 
     def _alias(self, name: Name) -> Person | None:
         for words in ((*name.titles, *name.tokens), name.tokens):
             if " ".join(words).lower() in self._known:
-                return self._of.get(tuple(map(folded, words)))
+                return self._of[tuple(map(folded, " ".join(words).split()))][0]
         return None
 
     def _file(self, person: Person) -> None:
@@ -214,27 +251,33 @@ class Register:
             if len(letters) > 2 or key[-1] in _ORGANISATIONS:
                 self._acronyms.setdefault(letters.lower(), person)
         if len(key) > 1 and key[0] == "the":
-            self._of.setdefault(key[1:], person)
+            self._of.setdefault(key[1:], [person])
 
-    def _find(self, name: Name) -> Person | None:
+    def _find(self, name: Name) -> list[Person]:
         key = name.key
         ends = self._ends.get(surname(key), [])
         if len(key) > 1:
-            return next((person for person in ends if self._same(person.name.key, key)), None)
+            return [person for person in ends if self._same(person.name.key, key)][:1]
         wanted = self._gender_of(name)
-        found = [each for each in ends if not wanted or self._gender_of(each.name) in ("", wanted)]
-        found = [each for each in found if not self._is_organisation(each.name)]
-        found = found or self._begins.get(key[0], [])
-        people = [each for each in found if not self._is_organisation(each.name)]
-        if people:
-            return max(people, key=lambda person: (len(person.places), len(person.name.tokens)))
-        short = name.tokens[0].replace(".", "")
-        return self._acronyms.get(short.lower()) if short.isupper() else None
+        found = [
+            each
+            for each in ends
+            if not self._is_organisation(each.name)
+            and (not wanted or self._gender_of(each.name) in ("", wanted))
+        ]
+        begins = self._begins.get(key[0], [])
+        found = found or [each for each in begins if not self._is_organisation(each.name)]
+        if not found and name.tokens[0].isupper():
+            acronym = self._acronyms.get(name.tokens[0].replace(".", "").lower())
+            return [acronym] if acronym else []
+        return found
 
     def _same(self, known: tuple[str, ...], key: tuple[str, ...]) -> bool:
         """Whether two names of several words mean one person."""
         if (known[-1] in _SUFFIXES) != (key[-1] in _SUFFIXES) or len(known) < 2:
             return False
+        if known[-len(key) :] == key:
+            return True
         one, other = known[0], key[0]
         if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
             return True

@@ -51,7 +51,8 @@ class People:
         self.words = words
         self.rules = rules
         self._chunked = chunked
-        self._headline = headline
+        title = chunked[headline].chunks if headline in chunked else []
+        self._title_end = title[-1].end if title else 0
         self._resolved: dict[tuple[str, int], str] = {}
         self._reader = Reader(words, rules)
         self._register: Register | None = None
@@ -83,20 +84,33 @@ class People:
             return self._neutral(place) or mention
         names = list(self._reader.names(mention, 0, len(mention)))
         if names:
-            return self._named(mention, names, register)
+            return self._named(mention, place, names, register)
         person = self._role(mention, place)
         return person.full if person else mention
 
-    def _named(self, mention: str, names: list[tuple[int, int, Name]], register: Register) -> str:
+    def _named(
+        self, mention: str, place: int, names: list[tuple[int, int, Name]], register: Register
+    ) -> str:
         """The name for a mention that holds names: one, several, or one that is a part of it."""
         heads = [each for each in names if self._is_head(mention, each)]
         if not heads:
-            return mention
-        found = [(register.of(name), name) for _, _, name in heads]
+            return self._owner(mention, names, place) or mention
+        found = [(register.of(name, place), name) for _, _, name in heads]
         full = [person.full if person else " ".join(name.tokens) for person, name in found]
         if len(full) > 1 and re.search(r"\band\b|&|,", mention[heads[0][1] : heads[-1][0]]):
             return " and ".join(dict.fromkeys(full))
         return full[-1]
+
+    def _owner(self, mention: str, names: list[tuple[int, int, Name]], place: int) -> str:
+        """Whose words a mention is that is a saying or a document: Quill's statement."""
+        last = mention.rsplit(maxsplit=1)[-1].lower()
+        if self.words.classes.get(last) != "C" and last not in self.words.documents:
+            return ""
+        for _, end, name in names:
+            if mention[end : end + 2] in ("'s", "’s"):
+                person = self._read().of(name, place)
+                return person.full if person else ""
+        return ""
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
         """Whether a name is what the mention is about, not an owner or a place in it."""
@@ -123,15 +137,20 @@ class People:
         )
         found: dict[Name, list[tuple[int, int]]] = {}
         inside: dict[Name, list[tuple[int, int]]] = {}
-        at = 0
+        at = self._title_end
+        self._gather(0, at, inside)
         for start, end in quoted:
+            if start < at:
+                continue
             self._gather(at, start, found)
             self._gather(start, end, inside)
             at = end
         self._gather(at, len(self.text), found)
         for name in inside:
-            found.setdefault(name, [])
+            if name.tokens[0].lower() in self.words.gender and len(name.tokens) > 1:
+                found.setdefault(name, [])
         register.add(found)
+        register.add({name: [] for name in inside if name not in found})
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
@@ -264,7 +283,9 @@ class People:
             before = re.split(r"[.,;:\n“”\"]", line)[-1].split()
             if before and self.words.classes.get(before[-1].lower()) in ("R", "T"):
                 found.update(word.lower() for word in before[-4:])
-            after = re.match(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"]{3,90})", self.text[end : end + 100])
+            after = re.match(
+                r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"]{3,90})", self.text[end : end + 100]
+            )
             if after:
                 words = [word.lower() for word in after.group(1).split()]
                 for number, word in enumerate(words[:5]):
