@@ -5,7 +5,6 @@ gold ──cases──> options with the right ones marked ──fit──> weig
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,17 +67,6 @@ def learn(
     }
     share = max(1, total)
     return Learned(fitted, changed, before / share, after / share, total)
-
-
-def with_weights(rules: Rules, weights: Mapping[str, float]) -> Rules:
-    """The rules with other weights."""
-    patterns = {
-        name: dataclasses.replace(rule, weight=weights.get(f"rule {name}", rule.weight))
-        for name, rule in rules.attribution.patterns.items()
-    }
-    own = {name: weight for name, weight in weights.items() if name[5:] not in patterns}
-    attribution = dataclasses.replace(rules.attribution, patterns=patterns, weights=own)
-    return dataclasses.replace(rules, attribution=attribution)
 
 
 def cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:

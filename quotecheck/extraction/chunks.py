@@ -7,16 +7,18 @@ auxiliaries and adverbs are left out. So a pattern stays as short as the rule th
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import Words
 
 # What a noun phrase right after it is the object of.
 _GOVERNS = frozenset("itYVeGP")
-# One alternative a chunk. A noun phrase that can speak; a weak one, whose noun no list knows; a
+# One alternative a chunk. A token that begins nothing longer; a noun phrase that can speak; a weak one, whose noun no list knows; a
 # verb after a form of to be, which reports what was done to somebody; and any other token.
 _CHUNK = re.compile(
-    r"(?P<S>p"
+    r"(?P<alone>[^pdj0NTRqBxy~])"
+    r"|(?P<S>p"
     r"|(?:d[j0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0kC]|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
@@ -27,7 +29,6 @@ _CHUNK = re.compile(
     r"|(?P<other>[^xyB~])"
 )
 _CHAIN = re.compile(r"[Ss](?:i[Ss])+")
-_PLAIN = str.maketrans(dict.fromkeys("j0dqTR", "o"))
 
 
 class Chunk(NamedTuple):
@@ -87,8 +88,9 @@ def _between(
     titled: bool,
 ) -> bool:
     """Add the chunks of a stretch without quotations; says whether a sentence ended with it."""
-    found = list(words.token.finditer(text, start, end))
-    tokens = [each[0] for each in found]
+    # Each token comes with the space before it, so that their lengths add up to the offsets.
+    tokens = words.token.findall(text, start, end)
+    ends = list(accumulate(map(len, tokens), initial=start))
     if titled:
         letters = "".join([words.opening[token] for token in tokens])
     else:
@@ -97,8 +99,8 @@ def _between(
     for chunk in _CHUNK.finditer(letters):
         first, last = chunk.span()
         kind = chunk.lastgroup
-        letter = letters[first].translate(_PLAIN) if kind == "other" else str(kind)
-        chunks.append(Chunk(letter, found[first].start(), found[last - 1].end()))
+        letter = letters[first] if kind == "alone" else "o" if kind == "other" else kind
+        chunks.append(Chunk(letter, ends[first + 1] - len(tokens[first].lstrip()), ends[last]))
     return letters[-1:] == "." if letters else fresh
 
 

@@ -56,11 +56,16 @@ class Work:
     speakers: frozenset[str] = frozenset()
 
 
+_weights: dict[str, Mapping[str, float]] = {}
+
+
 def weights_of(rules: Rules) -> Mapping[str, float]:
     """The weight of every feature, the patterns' own among them."""
-    attribution = rules.attribution
-    own = {f"rule {name}": rule.weight for name, rule in attribution.patterns.items()}
-    return {**attribution.weights, **own}
+    if rules.hash not in _weights:
+        attribution = rules.attribution
+        own = {f"rule {name}": rule.weight for name, rule in attribution.patterns.items()}
+        _weights[rules.hash] = {**attribution.weights, **own}
+    return _weights[rules.hash]
 
 
 def extract(article: Article, rules: Rules) -> Document:
@@ -69,8 +74,7 @@ def extract(article: Article, rules: Rules) -> Document:
     choose(work, weights_of(rules))
     people = _people(work)
     quotes = [
-        _quotation(work, str(number), draft, people)
-        for number, draft in enumerate(work.drafts, 1)
+        _quotation(work, str(number), draft, people) for number, draft in enumerate(work.drafts, 1)
     ]
     return Document(article, tuple(quotes))
 
@@ -98,6 +102,8 @@ def prepare(article: Article, rules: Rules) -> Work:
         for number, chunk in enumerate(chunked.chunks):
             if chunk.quote >= 0 and chunk.start == drafts[chunk.quote].span.start:
                 drafts[chunk.quote].chunk = number
+        if "Q" not in chunked.letters and "E" not in chunked.letters:
+            continue
         _run_patterns(work, chunked)
         before = work.chunked.get(paragraph - 1)
         if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
@@ -295,9 +301,7 @@ def _people(work: Work) -> People:
     return People(work.text, work.chunked, work.words, work.rules, work.headline)
 
 
-def _quotation(
-    work: Work, number: str, draft: Draft, people: People
-) -> Quotation:
+def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotation:
     span, chosen = draft.span, draft.chosen
     headline = draft.paragraph == work.headline
     spoken = chosen.mention is not None

@@ -130,18 +130,19 @@ def _lower(words: tuple[str, ...]) -> frozenset[str]:
 
 
 class Letters(dict[str, str]):
-    """The letter of each token, worked out once a token.
+    """The letter of each token (with the space before it), worked out once a token.
 
     ``opening`` is for the first token of a sentence, whose capital says nothing.
     """
 
     def __init__(self, classes: dict[str, str], *, opening: bool) -> None:
-        super().__init__(_PUNCTUATION)
+        super().__init__()
         self.classes = classes
         self.opening = opening
 
     def __missing__(self, token: str) -> str:
-        letter = self._letter(token)
+        bare = token.strip()
+        letter = (_PUNCTUATION.get(bare) or self._letter(bare)) if bare else "~"
         # Names, numbers and misspellings have no end: what is kept must have one.
         if len(self) < _MOST_TOKENS:
             self[token] = letter
@@ -194,18 +195,19 @@ class _Classes:
                     self.media.setdefault(form, medium)
 
 
-def _token_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
-    dotted = "|".join(sorted({re.escape(t[:-1]) for t in titles if t.endswith(".")}))
-    dotted = f"(?:{dotted})\\.|" if dotted else ""
+def _token_pattern(dotted: tuple[str, ...]) -> re.Pattern[str]:
+    """Every character of a text belongs to a token: a word or mark with the space before it."""
+    heads = "|".join(sorted({re.escape(word[:-1]) for word in dotted if word.endswith(".")}))
     return re.compile(
-        rf"(?:{dotted}(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Corp|Co|Ltd|No|St|vs|D|R|I)\.(?=[\s,-]))"
-        r"(?!\w)"
+        r"\s*(?:"
+        rf"(?:(?:{heads}|D|R|I)\.|(?:[A-Z]\.)+)(?!\w)"
         r"|@\w+"
         r"|\d+(?:-[^\W\d_]+)+"
         r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"
         r"|[^\W_]+(?:[-'’.&/](?![sS]\b)[^\W_]+)*"
         r"|['’]s\b|(?<=s)['’](?=\s)"
-        r"|--+|\.{2,}|[^\w\s]"
+        r"|--+|\.{2,}|[^\w\s]|_)"
+        r"|\s+"
     )
 
 

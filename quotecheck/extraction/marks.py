@@ -13,6 +13,7 @@ _CANDIDATE = re.compile(
     "[“”„«»「」『』\"]|''|``|[‘‚’]|(?<![A-Za-z0-9])'(?=\\S)|(?<=\\S)'(?![A-Za-z0-9])"
 )
 _OPENERS = "“„«「『‘‚"
+_TELLING = (*'“”„"«»「」『』‘‚', "''", "``", " '", "('", "—'", "-'", " ’", "(’")
 _MAX_DEPTH = 3
 _REACH = 2000
 _FAMILY = {
@@ -83,7 +84,14 @@ def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
     return first.family == head.family and not text[start : first.start].strip()
 
 
+def _may_hold_marks(paragraph: str) -> bool:
+    """A quick look that spares most paragraphs the careful one: apostrophes alone quote nothing."""
+    return any(mark in paragraph for mark in _TELLING) or paragraph[:1] in ("'", "’")
+
+
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
+    if not _may_hold_marks(text[start:end]):
+        return []
     hidden = {
         mark.start()
         for pattern in (_MARKUP, _MEASURE)
