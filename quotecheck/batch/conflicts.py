@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -35,11 +35,19 @@ def write(ledger: Ledger) -> int:
     partial = path.with_name(f".{path.name}.partial")
     count = 0
     with partial.open("w", encoding="utf-8") as file:
-        for conflict in find(ledger):
+        for line in _in_order(ledger.db, find(ledger)):
             count += 1
-            file.write(json.dumps(conflict, ensure_ascii=False) + "\n")
+            file.write(line + "\n")
     partial.replace(path)
     return count
+
+
+def _in_order(db: sqlite3.Connection, found: Iterable[Conflict]) -> Iterator[str]:
+    """The conflicts as lines, in an order that does not depend on which came first."""
+    db.executescript("DROP TABLE IF EXISTS temp.lines; CREATE TEMP TABLE lines (line TEXT)")
+    rows = ((json.dumps(conflict),) for conflict in found)
+    db.executemany("INSERT INTO lines VALUES (?)", rows)
+    return (line for (line,) in db.execute("SELECT line FROM lines ORDER BY line"))
 
 
 def find(ledger: Ledger) -> Iterator[Conflict]:
@@ -56,9 +64,7 @@ def find(ledger: Ledger) -> Iterator[Conflict]:
 
 
 def _other_speakers(db: sqlite3.Connection) -> Iterator[Conflict]:
-    rows = db.execute(
-        "SELECT id FROM wordings WHERE speakers > 1 AND documents > 1 ORDER BY id"
-    ).fetchall()
+    rows = db.execute("SELECT id FROM wordings WHERE speakers > 1 AND documents > 1").fetchall()
     for (number,) in rows:
         variant = _variant(db, number)
         names = _people(variant["speakers"])
@@ -78,12 +84,12 @@ def _other_wordings(db: sqlite3.Connection) -> Iterator[Conflict]:
         db.executemany(
             "INSERT OR IGNORE INTO pairs VALUES (?, ?)", _pairs([row[1] for row in group])
         )
-    for a, b in db.execute("SELECT a, b FROM pairs ORDER BY a, b"):
+    for a, b in db.execute("SELECT a, b FROM pairs"):
         one, other = _words(db, a), _words(db, b)
         likeness = similarity(one, other)
         if likeness is None:
             continue
-        variants = [_variant(db, a), _variant(db, b)]
+        variants = sorted((_variant(db, a), _variant(db, b)), key=itemgetter("words"))
         if len({place["path"] for variant in variants for place in variant["places"]}) > 1:
             yield {"kind": "wording", "similarity": round(likeness, 3), "variants": variants}
 

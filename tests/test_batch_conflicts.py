@@ -1,0 +1,115 @@
+"""Conflicts across articles, and the other forms of a run's results."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from batch_samples import make_folder, make_plan, make_sources, read_lines
+
+from quotecheck import batch
+from quotecheck.batch.conflicts import similarity
+from quotecheck.batch.sketch import sketch
+from quotecheck.cli import main
+
+WORDS = "We shall rebuild the old harbour wall before the first storms of autumn arrive"
+
+
+def conflicts_of(tmp_path, *stories):
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    for number, text in enumerate(stories):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    summary = batch.run(make_plan(tmp_path, folder))
+    found = read_lines(tmp_path / "out" / "conflicts.jsonl")
+    assert summary["conflicts"] == len(found)
+    return found
+
+
+def test_other_wording(tmp_path):
+    (found,) = conflicts_of(
+        tmp_path,
+        f"“{WORDS},” Mara Quill said.",
+        f"“{WORDS.replace('before', 'after')},” Mara Quill said.",
+        "“Something quite different was said here by somebody,” Olle Vance said.",
+    )
+    assert found["kind"] == "wording"
+    assert found["similarity"] > 0.8
+    places = [place["path"] for each in found["variants"] for place in each["places"]]
+    assert sorted(Path(path).name for path in places) == ["0.txt", "1.txt"]
+
+
+def test_other_speaker(tmp_path):
+    (found,) = conflicts_of(
+        tmp_path, f"“{WORDS},” Mara Quill said.", f"“{WORDS},” Olle Vance said."
+    )
+    assert found["kind"] == "speaker"
+    assert found["speakers"] == ["Mara Quill", "Olle Vance"]
+
+
+def test_the_same_again_is_no_conflict(tmp_path):
+    assert not conflicts_of(
+        tmp_path,
+        f"“{WORDS},” Mara Quill said.",
+        f"“{WORDS},” Quill said.",
+        f"“{WORDS.upper()}!” said Mara Quill.",
+        f"Mara Quill spoke of “{' '.join(WORDS.split()[2:10])}” on Monday.",
+    )
+
+
+def test_conflicts_follow_the_articles(tmp_path):
+    conflicts_of(tmp_path, f"“{WORDS},” Mara Quill said.", f"“{WORDS},” Olle Vance said.")
+    (tmp_path / "stories" / "1.txt").unlink()
+    assert batch.run(make_plan(tmp_path, tmp_path / "stories"))["conflicts"] == 0
+    assert (tmp_path / "out" / "conflicts.jsonl").read_text() == ""
+
+
+@pytest.mark.parametrize("every", [8, 12])
+def test_planted_near_duplicates_share_a_hash(every):
+    chance = random.Random(every)
+    vocabulary = [f"word{number}" for number in range(3000)]
+    found = 0
+    for _ in range(300):
+        words = chance.choices(vocabulary, k=chance.randint(8, 40))
+        other = list(words)
+        for spot in chance.sample(range(len(words)), max(1, len(words) // every)):
+            other[spot] = chance.choice(vocabulary)
+        found += (
+            bool(set(sketch(words)) & set(sketch(other))) and similarity(words, other) is not None
+        )
+    assert found >= 300 * 0.97
+
+
+def test_the_other_forms(tmp_path):
+    folder, sources = make_folder(tmp_path), make_sources(tmp_path)
+    forms = ("html", "csv", "sarif", "github")
+    batch.run(make_plan(tmp_path, folder, sources, reports=forms))
+    out = tmp_path / "out"
+    assert len((out / "results.csv").read_text().splitlines()) == 11
+    log = json.loads((out / "results.sarif").read_text())
+    results = log["runs"][0]["results"]
+    assert len((out / "annotations.txt").read_text().splitlines()) == len(results) > 0
+    pages = {page.name for page in (out / "articles").iterdir()}
+    assert len(pages) == 10
+    overview = (out / "index.html").read_text()
+    assert all(f'href="articles/{name}"' in overview for name in pages)
+    (folder / "story-00000.txt").unlink()
+    batch.run(make_plan(tmp_path, folder, sources, reports=forms))
+    assert len(list((out / "articles").iterdir())) == 9
+
+
+def test_only_new_findings_fail(tmp_path, capsys):
+    folder, sources = make_folder(tmp_path), make_sources(tmp_path)
+    command = ["batch", str(folder), "--sources", str(sources), "-o", str(tmp_path / "out")]
+    command += ["--jobs", "1", "--baseline", str(tmp_path / "baseline.json")]
+    assert main(command) == 2  # there is no baseline yet
+    assert main([*command, "--accept", "agreed with the desk", "--by", "Ann Example"]) == 0
+    assert main(command) == 0
+    entry = json.loads((tmp_path / "baseline.json").read_text())["accepted"][0]
+    assert (entry["reason"], entry["who"]) == ("agreed with the desk", "Ann Example")
+    new = "“The bridge will open in June and much later still,” Vance said.\n"
+    (folder / "new.txt").write_text(new, encoding="utf-8")
+    assert main(command) == 1
+    assert "are new" in capsys.readouterr().out
