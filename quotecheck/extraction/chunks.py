@@ -20,7 +20,7 @@ _CHUNK = re.compile(
     r"(?P<alone>[^pdj0NTRqBxy~])"
     r"|(?P<S>p"
     r"|(?:d[j0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R))?"
-    r"(?:[NTRq]|(?<=[NTRqC])[0kC]|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
+    r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
     r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)))"
     r"|(?P<s>d[j0RC]{0,3}j|dC|dV|d(?=[xB]))"

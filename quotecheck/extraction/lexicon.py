@@ -201,6 +201,7 @@ def _token_pattern(dotted: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         r"\s*(?:"
         rf"(?:(?:{heads}|D|R|I)\.|(?:[A-Z]\.)+)(?!\w)"
+        r"|[RDI]-[A-Z][a-z]*(?:\.[A-Z])*\.?"
         r"|@\w+"
         r"|\d+(?:-[^\W\d_]+)+"
         r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"

@@ -42,6 +42,7 @@ _NAMES_OF_LETTERS = {
     "k": "a possessive",
 }
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+_PRONOUN_FORMS = frozenset({"speaker he", "speaker she", "speaker they", "speaker it"})
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
 )
@@ -125,7 +126,7 @@ def pattern_option(
     between = chunked.letters[low + 1 : high]
     features.append(_distance(len(between)))
     if found.quote > found.speaker:
-        features += _lead(chunked.letters, found, between, shape)
+        features += _lead(chunked.letters, found, between, shape, features[1])
     elif "V" in between.replace("V", "", found.cue is not None and found.cue < found.speaker):
         features.append("another cue before the speaker")
     return Option(
@@ -137,8 +138,8 @@ def pattern_option(
     )
 
 
-def _lead(letters: str, found: Found, between: str, shape: Shape) -> list[str]:
-    """Features of a speaker who stands before the quotation."""
+def _lead(letters: str, found: Found, between: str, shape: Shape, form: str) -> list[str]:
+    """Features of a speaker, of the given form, who stands before the quotation."""
     features = ["before a fragment" if shape.fragment else "before a clause"]
     if shape.colon:
         features.append("mark before the quotation")
@@ -146,6 +147,12 @@ def _lead(letters: str, found: Found, between: str, shape: Shape) -> list[str]:
     earlier = letters[start : found.speaker]
     if "S" not in earlier and "s" not in earlier:
         features.append("first subject")
+    if "V" in earlier:
+        features.append("inside a report")
+        if form in _PRONOUN_FORMS:
+            features.append("pronoun inside a report")
+    elif "S" in earlier and form in _PRONOUN_FORMS:
+        features.append("pronoun after another subject")
     if found.cue is not None:
         after = letters[found.cue + 1 : found.quote]
         if "V" in after:
