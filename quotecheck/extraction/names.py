@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from quotecheck.extraction.lexicon import Words
 from quotecheck.rules import Rules
 
+_BRANCHES = frozenset({"State", "Defense", "House"})  # Speaker of the House Jane Roe
 _COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "gov."})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _NEAR = 800  # characters after which a full name counts half
@@ -18,12 +19,17 @@ _NEAR = 800  # characters after which a full name counts half
 _BREAKS = frozenset("VGexpmdbihwtrAYB")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 _ORGANISATIONS = frozenset(
-    """agency administration association board bureau center centre church club coalition college
-    commission committee company conference congress corporation council court department
-    federation fund foundation group hospital house inc institute international investments journal
-    league magazine media ministry museum network news organization party press post project
-    school senate service services society times tower union university""".split()
+    """academy act administration agency airlines army association awards bank bay board bureau
+    center centre church city club coalition college commission committee company conference
+    congress convention corporation council county court day department debate debates energy
+    federation foundation forum fund group hospital house inc institute institution
+    international investments island islands journal lake league magazine media ministry museum
+    network news ocean organization party post press project river school sea senate service
+    services society springs state states street times tower union university war""".split()
 )
+
+# Firms go by their first word: Acme Energy is Acme.
+_COMPANIES = frozenset({"airlines", "bank", "company", "corporation", "energy", "group", "inc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,9 @@ class Reader:
 
     def __init__(self, words: Words, rules: Rules) -> None:
         self.words = words
-        self._run = _pattern(rules.lexicon.titles, rules.lexicon.particles)
+        lexicon = rules.lexicon
+        self._given = {name.lower() for name in (*lexicon.female_names, *lexicon.male_names)}
+        self._run = _pattern(lexicon.titles, lexicon.particles)
         self._read: dict[str, list[tuple[int, int, Name]]] = {}
 
     def names(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Name]]:
@@ -123,13 +131,21 @@ class Reader:
 
     def _breaks(self, token: str, *, last: bool, first: bool) -> bool:
         lower = token.lower()
-        if not token[0].isupper() or self.words.classes.get(lower, "N") not in _BREAKS:
+        if not token[0].isupper():
             return False
-        return not (lower in self.words.gender and first and not last)
+        if lower in self.words.times and lower not in self._given:
+            return True
+        if self.words.classes.get(lower, "N") not in _BREAKS:
+            return False
+        if lower in _ORGANISATIONS and not first:
+            return False
+        return not (lower in self._given and first and not last)
 
     def _is_title(self, token: str) -> bool:
         lower = token.lower()
         classes = self.words.classes
+        if lower in self._given and classes.get(lower) != "T":
+            return False  # Bill is a document, and a name
         return classes.get(lower) in ("T", "R") or classes.get(lower + ".") == "T"
 
     def _name(self, part: list[re.Match[str]]) -> Iterator[tuple[int, int, Name]]:
@@ -137,7 +153,7 @@ class Reader:
         if not tokens:
             return
         first = tokens[0].lower()
-        given = first in self.words.gender and self.words.classes.get(first) != "T"
+        given = first in self._given and self.words.classes.get(first) != "T"
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         begin = 0
         if marks and not given:
@@ -147,12 +163,12 @@ class Reader:
                 begin = len(tokens) - 1  # Mr. King
             elif len(marks) == len(tokens) or not self._organisation(tokens):
                 return
-        elif marks and given and marks[-1] < len(tokens) - 2:
+        elif given and 1 < max(marks, default=0) < len(tokens) - 2:
             begin = marks[-1] + 1  # “Jane Roe Spokesman John Doe” is a line of capitals.
         shouted = [n for n, token in enumerate(tokens[:-2]) if len(token) > 1 and token.isupper()]
         if shouted and not tokens[-1].isupper() and "." not in tokens[shouted[-1]]:
             begin = max(begin, shouted[-1] + 1)  # Acme CEO Jane Roe
-        while begin < len(tokens) - 1 and self._stray(tokens[begin], tokens[begin + 1]):
+        while begin < len(tokens) - 2 and self._stray(tokens[begin], tokens[begin + 1]):
             begin += 1
         kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:])
         if not any(each.isalpha() for token in kept for each in token):
@@ -162,12 +178,10 @@ class Reader:
 
     def _stray(self, token: str, following: str) -> bool:
         """Whether a word before a name is none: State John Doe, Texas Jane Roe."""
-        gender = self.words.gender
-        return (
-            token.lower() not in gender
-            and following.lower() in gender
-            and (token.lower() in self.words.places or token in ("State", "Defense", "House"))
-        )
+        if token.lower() in self._given:
+            return False
+        placed = token.lower() in self.words.places and following.lower() in self._given
+        return placed or token in _BRANCHES
 
     def _organisation(self, tokens: list[str]) -> bool:
         return self.words.classes.get(tokens[-1].lower()) == "R" and len(tokens) > 1
@@ -195,8 +209,12 @@ class Register:
                 if name == label:
                     self._of[tuple(map(folded, alias.split()))] = [person]
 
-    def add(self, found: dict[Name, list[tuple[int, int]]]) -> None:
-        """Enter all names of an article with their places, the fullest first."""
+    def add(self, found: Mapping[Name, list[tuple[int, int]]], subjects: Container[int]) -> None:
+        """Enter the names of an article with their places, the fullest first.
+
+        ``subjects`` are the places that are the subject of a clause: a full name there is whom the
+        surname means from then on; one in passing is not.
+        """
         for name in sorted(found, key=lambda name: -len(name.tokens)):
             if self.of(name) is None:
                 person = Person(name)
@@ -206,7 +224,7 @@ class Register:
                 person = self.of(name, place[0]) or person
                 person.places.append(place)
                 person.titles.update(name.titles)
-                if len(name.tokens) > 1:
+                if len(name.tokens) > 1 and place[0] in subjects:
                     person.named.append(place[0])
         for person in self.persons:
             person.places.sort()
@@ -233,7 +251,7 @@ class Register:
 
     def _presence(self, person: Person, place: int) -> float:
         near = sum(0.5 ** ((place - at) / _NEAR) for at in person.named if 0 <= place - at < 5000)
-        return near + 0.3 * len(person.named)
+        return near + 0.3 * len(person.named) + 0.1 * bool(person.places)
 
     def _alias(self, name: Name) -> Person | None:
         for words in ((*name.titles, *name.tokens), name.tokens):
@@ -266,7 +284,11 @@ class Register:
             and (not wanted or self._gender_of(each.name) in ("", wanted))
         ]
         begins = self._begins.get(key[0], [])
-        found = found or [each for each in begins if not self._is_organisation(each.name)]
+        found = found or [
+            each
+            for each in begins
+            if not self._is_organisation(each.name) or each.name.key[-1] in _COMPANIES
+        ]
         if not found and name.tokens[0].isupper():
             acronym = self._acronyms.get(name.tokens[0].replace(".", "").lower())
             return [acronym] if acronym else []

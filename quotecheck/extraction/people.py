@@ -11,9 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
-from quotecheck.extraction.chunks import Chunked
+from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, Person, Reader, Register
+from quotecheck.extraction.names import Name, Person, Reader, Register, folded
 from quotecheck.rules import Rules
 
 _GENDERED = {
@@ -23,17 +23,29 @@ _GENDERED = {
 _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
+_SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
+_BREAK = re.compile(r"[.,;:\n“”\"()]\s")
+_APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
 _TOO_FAR = 12  # sentences
-_SUBJECT, _OBJECT, _POSSESSOR = 1.0, 0.45, 0.35
-_TITLE_ROLES = {
+_SPEAKER, _SUBJECT, _OBJECT, _POSSESSOR = 1.5, 1.0, 0.45, 0.35
+_FADE = 0.5  # what a sentence leaves of a mention's weight
+_AGAIN = 0.6  # what a pronoun weighs, beside a name
+_MOST = 2.0
+_ROLE_OF_TITLE = {
     "sen": "senator",
-    "rep": "representative",
+    "rep": "congressman",
     "gov": "governor",
     "prof": "professor",
     "gen": "general",
     "dr": "doctor",
     "rev": "reverend",
 }
+# What well-known people are called without more ado.
+_EPITHETS = frozenset(
+    """president senator governor mayor congressman congresswoman nominee candidate businessman
+    businesswoman billionaire mogul tycoon developer frontrunner front-runner hopeful
+    contender""".split()
+)
 
 
 class People:
@@ -57,6 +69,10 @@ class People:
         self._reader = Reader(words, rules)
         self._register: Register | None = None
         self._meant: dict[int, Person] = {}
+        self._weights: dict[int, float] = {}
+        self._ends: list[int] = []
+        self._roles: list[tuple[int, int]] = []
+        self._bearers: dict[str, list[tuple[Person, set[str]]]] | None = None
         self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
             title.lower(): name for name, known in rules.people.items() for title in known.titles
@@ -82,11 +98,18 @@ class People:
             return person.full if person else mention
         if lower in _NEUTRAL:
             return self._neutral(place) or mention
+        if lower in self.words.outlets:
+            return mention
         names = list(self._reader.names(mention, 0, len(mention)))
-        if names:
+        if names and place not in self._meant:
             return self._named(mention, place, names, register)
-        person = self._role(mention, place)
-        return person.full if person else mention
+        person = self._meant.get(place)
+        if person is None:
+            return mention
+        owned = lower.split(maxsplit=1)
+        if owned[0] in ("his", "her") and len(owned) > 1:
+            return f"{person.full}’s {mention.split(maxsplit=1)[1]}"
+        return person.full
 
     def _named(
         self, mention: str, place: int, names: list[tuple[int, int, Name]], register: Register
@@ -149,74 +172,96 @@ class People:
         for name in inside:
             if name.tokens[0].lower() in self.words.gender and len(name.tokens) > 1:
                 found.setdefault(name, [])
-        register.add(found)
-        register.add({name: [] for name in inside if name not in found})
+        self._lay_out()
+        subjects = {start for start, weight in self._weights.items() if weight >= _SUBJECT}
+        register.add(found, subjects)
+        register.add({name: [] for name in inside if name not in found}, subjects)
+        self._doubt(register)
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
         self._follow()
         return register
 
+    def _doubt(self, register: Register) -> None:
+        """A single word in capitals that never speaks is hardly a person: Copenhagen."""
+        for person in register.persons:
+            if person.human < 1.0 and len(person.name.tokens) == 1:
+                speaks = any(self._weights.get(at, 0.0) >= _SPEAKER for at, _ in person.places)
+                person.human = min(person.human, 0.4 if speaks else 0.1)
+
     def _gather(self, start: int, end: int, found: dict[Name, list[tuple[int, int]]]) -> None:
         for first, last, name in self._reader.names(self.text, start, end):
             found.setdefault(name, []).append((first, last))
 
     def _follow(self) -> None:
-        """Walk through the article and note whom each he and she means."""
-        ends, subjects = self._layout()
+        """Walk through the article and note whom each he and she, each “the senator” means."""
         salience: dict[Person, tuple[float, int]] = {}
         for start, end, person, gender in self._events():
-            sentence = bisect_right(ends, start)
+            sentence = bisect_right(self._ends, start)
             if person is None:
-                person = self._antecedent(salience, sentence, gender)
+                if gender:
+                    person = self._antecedent(salience, sentence, gender)
+                else:
+                    person = self._bearer(self.text[start:end], start, salience, sentence)
                 if person is None:
                     continue
                 self._meant[start] = person
             if person.human == 0.0:
                 continue
             value, last = salience.pop(person, (0.0, sentence))
-            weight = _SUBJECT if start in subjects else _OBJECT
+            weight = self._weights.get(start, _OBJECT)
             if self.text[end : end + 2] in ("'s", "’s"):
                 weight = _POSSESSOR
-            salience[person] = (value * 0.5 ** (sentence - last) + weight, sentence)
+            if start in self._meant:
+                weight *= _AGAIN
+            value = min(value * _FADE ** (sentence - last) + weight, _MOST)
+            salience[person] = (value, sentence)
 
-    def _events(self) -> Iterator[tuple[int, int, Person | None, str]]:
-        """Names and pronouns outside quotations, in text order."""
-        quoted = [
+    def _events(self) -> list[tuple[int, int, Person | None, str]]:
+        """Names, roles and pronouns outside quotations, in text order."""
+        quoted = sorted(
             (chunk.start, chunk.end)
             for chunked in self._chunked.values()
             for chunk in chunked.chunks
             if chunk.quote >= 0
-        ]
+        )
         starts = [start for start, _ in quoted]
         events: list[tuple[int, int, Person | None, str]] = [
             (start, end, person, "") for start, end, person in self._mentions
         ]
+        events += [(start, end, None, "") for start, end in self._roles]
         for found in _PRONOUN.finditer(self.text):
             number = bisect_right(starts, found.start()) - 1
             if number < 0 or found.start() >= quoted[number][1]:
                 events.append((*found.span(), None, _GENDERED[found.group().lower()]))
-        return iter(sorted(events, key=lambda event: event[0]))
+        return sorted(events, key=lambda event: event[0])
 
-    def _layout(self) -> tuple[list[int], set[int]]:
-        """Where sentences end, and where words stand that head a subject."""
-        ends: list[int] = []
-        subjects: set[int] = set()
+    def _lay_out(self) -> None:
+        """Where sentences end, what weight a mention has by its place, where roles stand."""
         for chunked in self._chunked.values():
-            for chunk in chunked.chunks:
+            speaking = {max(found.start("S"), found.start("O")) for found in _SPEAKING.finditer(chunked.letters)}
+            for number, chunk in enumerate(chunked.chunks):
                 if chunk.letter in ".E":
-                    ends.append(chunk.end)
-                elif chunk.letter == "S":
-                    for _, _, at in self._heads(chunk.start, chunk.end):
-                        subjects.add(at)
+                    self._ends.append(chunk.end)
+                elif chunk.letter in "SO":
+                    self._weigh(chunk, speaking=number in speaking)
             if chunked.chunks and chunked.letters[-1] not in ".E":
-                ends.append(chunked.chunks[-1].end)
-        return ends, subjects
+                self._ends.append(chunked.chunks[-1].end)
 
-    def _heads(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-        for first, last, _ in self._reader.names(self.text, start, end):
-            yield "", last, first
-        yield "", end, start
+    def _weigh(self, chunk: Chunk, *, speaking: bool) -> None:
+        """The weights of a noun phrase: of the name that heads it, and of those beside it."""
+        weight = _SPEAKER if speaking else _SUBJECT if chunk.letter == "S" else _OBJECT
+        names = list(self._reader.names(self.text, chunk.start, chunk.end))
+        for start, _, _ in names[:-1]:
+            self._weights[start] = _POSSESSOR
+        if names:
+            self._weights[names[-1][0]] = weight
+        if self.text.startswith(("the ", "The "), chunk.start):
+            last = self.text[chunk.start : chunk.end].rsplit(maxsplit=1)[-1].lower()
+            if self.words.classes.get(last) in ("R", "T") and last not in self.words.plural:
+                self._roles.append((chunk.start, chunk.end))
+        self._weights.setdefault(chunk.start, weight)
 
     def _antecedent(
         self, salience: dict[Person, tuple[float, int]], sentence: int, gender: str
@@ -226,7 +271,7 @@ class People:
             value, last = salience[person]
             if person.gender not in ("", gender) or sentence - last > _TOO_FAR:
                 continue
-            score = value * 0.5 ** (sentence - last) * person.human
+            score = value * _FADE ** (sentence - last) * person.human
             score *= 1.0 if person.gender else 0.5
             if best is None or score > best[0]:
                 best = score, person
@@ -258,39 +303,71 @@ class People:
         person = self._read().of(names[-1][2]) if names else None
         return person is not None and person.human < 0.2
 
-    def _role(self, mention: str, place: int) -> Person | None:
-        """The person whom the article ties to a role: “the president”, “the senator”."""
-        wanted = [word.strip(".,").lower() for word in mention.split()]
-        if wanted[:1] != ["the"] or wanted[-1] in self.words.plural:
+    def _bearer(
+        self,
+        mention: str,
+        place: int,
+        salience: Mapping[Person, tuple[float, int]],
+        sentence: int,
+    ) -> Person | None:
+        """Who bears a role: “the president”, “the Vermont senator”.
+
+        Those to whom the article gives it, the words beside it counted; else, for words that
+        tell of a well-known person, whoever is spoken of.
+        """
+        wanted = [word.strip(".,").lower() for word in mention.split()[1:]]
+        if not wanted:
             return None
         best: tuple[float, Person] | None = None
-        for person in self._read().persons:
-            described = self._described(person)
-            if wanted[-1] not in described or person.human < 0.2:
-                continue
-            before = bisect_right(person.places, (place, 0))
-            shared = sum(word in described for word in wanted[1:])
-            near = 1.0 / (1 + place - person.places[before - 1][0]) if before else 0.0
-            if best is None or shared + near > best[0]:
-                best = shared + near, person
-        return best[1] if best else None
+        for person, beside in self._described().get(wanted[-1], ()):
+            value, last = salience.get(person, (0.0, sentence))
+            score = value * 0.5 ** min(sentence - last, 40)
+            score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
+            if (person.places[0][0] < place or not person.human) and (best is None or score > best[0]):
+                best = score, person
+        if best is not None:
+            return best[1]
+        if wanted[-1] not in _EPITHETS:
+            return None
+        return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))
 
-    def _described(self, person: Person) -> set[str]:
-        """The titles and roles that the article gives to a person."""
-        found = set(person.titles) | {_TITLE_ROLES.get(title, title) for title in person.titles}
-        for start, end in person.places[:8]:
+    def _described(self) -> dict[str, list[tuple[Person, set[str]]]]:
+        """Who bears each role, with the words that stand beside it."""
+        if self._bearers is None:
+            self._bearers = {}
+            for person in self._read().persons:
+                roles: dict[str, set[str]] = {}
+                for phrase in self._phrases(person):
+                    role = _ROLE_OF_TITLE.get(phrase[-1], phrase[-1])
+                    roles.setdefault(role, set()).update(phrase[:-1])
+                for role, beside in roles.items():
+                    self._bearers.setdefault(role, []).append((person, beside))
+        return self._bearers
+
+    def _phrases(self, person: Person) -> Iterator[list[str]]:
+        """The titles and roles that the article gives to a person, each as its words."""
+        if person.human < 0.3:
+            if person.places and person.human == 0.0:
+                yield from ([folded(token)] for token in person.name.tokens)
+            return
+        for start, end in person.places[:6]:
             line = self.text[max(0, start - 60) : start]
-            before = re.split(r"[.,;:\n“”\"]", line)[-1].split()
-            if before and self.words.classes.get(before[-1].lower()) in ("R", "T"):
-                found.update(word.lower() for word in before[-4:])
-            after = re.match(
-                r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"]{3,90})", self.text[end : end + 100]
-            )
-            if after:
-                words = [word.lower() for word in after.group(1).split()]
-                for number, word in enumerate(words[:5]):
-                    if word in ("who", "of", "for", "and", "said"):
-                        break
-                    if self.words.classes.get(word) in ("R", "T"):
-                        found.update(words[: number + 1])
-        return found
+            words = [word.lower().strip(".,'’") for word in _BREAK.split(line)[-1].split()[-4:]]
+            if words and self._is_role(words[-1]):
+                yield words
+            after = _APPOSITION.match(self.text, end)
+            words = [word.lower() for word in after.group(1).split()[:6]] if after else []
+            for number, word in enumerate(words):
+                if word in ("who", "of", "for", "and", "said"):
+                    break
+                after_it = words[number + 1 : number + 2]
+                if self._is_role(word) and (not after_it or self._is_small(after_it[0])):
+                    yield words[: number + 1]
+                    break
+
+    def _is_small(self, word: str) -> bool:
+        return self.words.classes.get(word, "") in ("i", "w", "t", "&", "q")
+
+    def _is_role(self, word: str) -> bool:
+        classes = self.words.classes
+        return classes.get(word) in ("R", "T") or classes.get(word + ".") == "T"
