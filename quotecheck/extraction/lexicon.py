@@ -94,11 +94,11 @@ def _compile(rules: Rules) -> Words:
         words.put_cues(verbs, lexicon.irregular, Medium(medium))
     words.put(lexicon.adverbs, "y")
     words.put(lexicon.titles, "T")
-    words.put(lexicon.roles, "R")
+    words.put((*lexicon.roles, *map(_plural, lexicon.roles)), "R")
     words.put(lexicon.plural_roles, "R")
     for medium, nouns in lexicon.cue_nouns.items():
         words.put_cue_nouns(nouns, Medium(medium))
-    words.put(lexicon.documents, "R")
+    words.put((*lexicon.documents, *map(_plural, lexicon.documents)), "R")
     words.put(lexicon.particles, "q")
     for verb in lexicon.verbs:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
