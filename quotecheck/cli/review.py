@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -84,11 +85,16 @@ def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
     served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
     if not served and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the desk needs a terminal", hint="use --plain where there is none")
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # a changed screen waits for the next frame
     from quotecheck.tui.app import ReviewApp
 
     if len(bench.names) == 1:
         bench.document(bench.names[0])  # what cannot be read is told before the screen is taken
     app = ReviewApp(desk, bench, settings)
+    # What is loaded stays: without this, each full garbage collection walks the whole library
+    # and a key has to wait for it.
+    gc.collect()
+    gc.freeze()
     app.run()
     return app.return_code or int(app.left_open)
 
@@ -117,6 +123,7 @@ def open_bench(args: argparse.Namespace) -> FileBench:
         policy=args.policy,
         index_dir=Path(args.index) if args.index else None,
         records=records,
+        cache_dir=common.cache_dir() / "checked",
     )
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quotecheck import __version__
+from quotecheck.desk.checked import RecordCache
+from quotecheck.desk.desk import digest
 from quotecheck.errors import InputError
 from quotecheck.model import Document, Source
 
@@ -80,7 +83,8 @@ class FileBench(Bench):
     """Articles in files, read and checked when they are asked for.
 
     ``records`` are results of ``quotecheck batch``: those articles are not checked again unless
-    they have changed.
+    they have changed. In ``cache_dir`` what was checked is kept until the next start, by the
+    hashes of article, sources and rules.
     """
 
     def __init__(
@@ -92,6 +96,7 @@ class FileBench(Bench):
         policy: str | None = None,
         index_dir: Path | None = None,
         records: Mapping[str, Mapping[str, Any]] | None = None,
+        cache_dir: Path | None = None,
     ) -> None:
         super().__init__(rules=rules)
         self.names = tuple(map(str, paths))
@@ -99,6 +104,7 @@ class FileBench(Bench):
         self._policy = policy
         self._index_dir = index_dir
         self._records = dict(records or {})
+        self._cache = RecordCache(cache_dir) if cache_dir is not None else None
         self._read_at: dict[str, Signature] = {}
         self._sources_at: Signature = ()
         self._open_library()
@@ -155,7 +161,18 @@ class FileBench(Bench):
                 return from_record(record, article.text)
             except InputError:
                 del self._records[name]
-        return self.judge(extract(article, self.rules))
+        key = digest("\0".join((article.text, name, *self._versions())))
+        kept = self._cache.get(key, article.text) if self._cache else None
+        if kept is not None:
+            return kept
+        document = self.judge(extract(article, self.rules))
+        if self._cache is not None:
+            self._cache.put(key, document)
+        return document
+
+    def _versions(self) -> tuple[str, ...]:
+        sources = self.library.hash if self.library is not None else ""
+        return (__version__, self.rules_hash, sources, self._policy or "")
 
     def _open_library(self) -> None:
         from quotecheck.sources import open_library

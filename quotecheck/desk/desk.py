@@ -89,6 +89,7 @@ class Desk:
             clock=clock,
         )
         self._caches: dict[str, _Cache] = {}
+        self._keys: dict[str, str] = {}
         self._hashes: dict[int, tuple[Article, str]] = {}
         self.use(sources or {}, rules_hash)
 
@@ -113,8 +114,14 @@ class Desk:
             return cache.state
         else:
             places = cache.places
+        before = cache.state if cache is not None and cache.document is document else None
         state = derive(
-            document, self.events(document.article), places, self._now(document), self._stands
+            document,
+            self.events(document.article),
+            places,
+            self._now(document),
+            self._stands,
+            before=before,
         )
         self._caches[key] = _Cache(document, places, len(self._store.events), state)
         return state
@@ -246,7 +253,12 @@ class Desk:
         """The name of an article on this desk: its path from the folder that holds the desk."""
         if article.path is None:
             return article.id
-        path = Path(article.path).absolute()
+        known = self._keys.get(article.path)
+        if known is None:
+            known = self._keys[article.path] = self._key(Path(article.path).absolute())
+        return known
+
+    def _key(self, path: Path) -> str:
         try:
             return path.relative_to(self.folder.absolute().parent).as_posix()
         except ValueError:

@@ -53,6 +53,9 @@ class Session:
         self._here = ""
         self._queue_of: tuple[DeskState, Order, Filter] | None = None
         self._queue: list[QuoteState] = []
+        self._progress_of: tuple[DeskState, Progress] | None = None
+        self._safe_of: tuple[DeskState, list[QuoteState]] | None = None
+        self._current_of: tuple[DeskState, dict[str, QuoteState]] | None = None
         self._start()
 
     # --- where one is ---------------------------------------------------------------------
@@ -91,15 +94,19 @@ class Session:
     @property
     def current(self) -> QuoteState | None:
         """The current quotation; None in an article without any."""
-        for state in self.state.quotes:
-            if state.quote.id == self._here:
-                return state
-        return None
+        state = self.state
+        if self._current_of is None or self._current_of[0] is not state:
+            self._current_of = (state, {each.quote.id: each for each in state.quotes})
+        return self._current_of[1].get(self._here)
 
     @property
     def progress(self) -> Progress:
         """How far the work is."""
-        return queue.progress(self.state, signed=self.desk.is_signed(self.document))
+        state = self.state
+        if self._progress_of is None or self._progress_of[0] is not state:
+            signed = self.desk.is_signed(self.document)
+            self._progress_of = (state, queue.progress(state, signed=signed))
+        return self._progress_of[1]
 
     @property
     def armed(self) -> bool:
@@ -252,7 +259,10 @@ class Session:
     @property
     def safe(self) -> list[QuoteState]:
         """The quotations that may be confirmed together."""
-        return [state for state in self.state.quotes if queue.safe_to_confirm(state)]
+        state = self.state
+        if self._safe_of is None or self._safe_of[0] is not state:
+            self._safe_of = (state, list(filter(queue.safe_to_confirm, state.quotes)))
+        return self._safe_of[1]
 
     def undo(self) -> bool:
         """Take one's last decision back and go to its quotation."""

@@ -185,10 +185,14 @@ def derive(
     places: Places,
     now: Event,
     stands: Callable[[Passage], bool],
+    *,
+    before: DeskState | None = None,
 ) -> DeskState:
     """Where ``document`` stands after ``events`` (those of this article, in order).
 
     ``now`` carries the hashes in use; ``stands`` tells whether a passage is still in its source.
+    ``before`` is an earlier state of the same document with the same ``now``: quotations on which
+    nothing has happened since are taken over from it.
     """
     undone = undone_ids(events)
     found = places.find(events)
@@ -199,13 +203,16 @@ def derive(
             where = found.get((event.article_hash, item.anchor))
             entry = Entry(event, item, event.id in undone, where.same if where else False)
             (histories[where.quote] if where else dropped).append(entry)
-    quotes = tuple(
-        quote_state(number, quote, tuple(histories[quote.id]), now, stands)
-        for number, quote in enumerate(document.quotes, 1)
-    )
+    quotes = []
+    for index, quote in enumerate(document.quotes):
+        history = tuple(histories.get(quote.id, ()))
+        old = before.quotes[index] if before is not None else None
+        if old is None or old.history != history:
+            old = quote_state(index + 1, quote, history, now, stands)
+        quotes.append(old)
     decided = replace(document, quotes=tuple(state.quote for state in quotes))
     signed = tuple(event for event in events if event.action is Action.SIGN)
-    return DeskState(decided, quotes, tuple(dropped), signed)
+    return DeskState(decided, tuple(quotes), tuple(dropped), signed)
 
 
 def quote_state(

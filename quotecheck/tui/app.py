@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LOOK_SECONDS = 1.0
+_HERE = Path(__file__).parent
 
 
 class ReviewApp(App[None]):
@@ -38,8 +39,8 @@ class ReviewApp(App[None]):
 
     TITLE = "quotecheck"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
-        "app.tcss",
-        "dialogs/dialogs.tcss",
+        _HERE / "app.tcss",
+        _HERE / "dialogs" / "dialogs.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"

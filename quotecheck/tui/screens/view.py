@@ -46,6 +46,7 @@ class DeskView(Screen[None]):
         self.name_of_article = name
         self.notice = ""
         self._saved = ""
+        self._titles: dict[str, tuple[str, str]] = {}
         self._narrow_pane = "evidence"
         self._queue_width = 46
         self._share = 5  # tenths of the width that the article has beside the evidence
@@ -149,6 +150,9 @@ class DeskView(Screen[None]):
         self._title("evidence", *_passage_title(passage, session.viewed, len(session.passages)))
 
     def _title(self, pane: str, title: str, subtitle: str = "") -> None:
+        if self._titles.get(pane) == (title, subtitle):
+            return  # setting a title draws the whole pane again
+        self._titles[pane] = (title, subtitle)
         widget = self.query_one(f"#{pane}")
         # As Text: a str would be read as markup.
         widget.border_title = Text(f" {harmless(title)} ")

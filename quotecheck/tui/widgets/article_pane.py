@@ -49,18 +49,25 @@ class ArticlePane(LinePane):
 
     def set_article(self, text: str, states: Sequence[QuoteState]) -> None:
         """Show a text with its quotations."""
+        before = self._states
         self._states = sorted(states, key=lambda state: (state.quote.start, -state.quote.end))
         self._starts = [state.quote.start for state in self._states]
         if text != self.text:
             self.text = text
             self._shown = harmless(text)
             self._width = 0
-        self._cut()
-        self.refresh()
+        if self._cut() or len(before) != len(self._states):
+            self.refresh()
+            return
+        for old, new in zip(before, self._states, strict=True):
+            if old is not new:
+                self._refresh_quote(new)
 
     def set_here(self, state: QuoteState | None) -> None:
         """Light a quotation and bring it into sight."""
-        self._here = state
+        before, self._here = self._here, state
+        for each in {id(each): each for each in (before, state) if each is not None}.values():
+            self._refresh_quote(each)
         if state is not None and self._rows:
             first, last = self.row_of(state.quote.start), self.row_of(state.quote.end - 1)
             height = self.scrollable_content_region.height
@@ -68,7 +75,10 @@ class ArticlePane(LinePane):
             if first < top + 1 or last > top + height - 2:
                 goal = max(0, first - max(1, height // 3))
                 self.scroll_to(y=goal, animate=False, immediate=True)
-        self.refresh()
+
+    def _refresh_quote(self, state: QuoteState) -> None:
+        first, last = self.row_of(state.quote.start), self.row_of(state.quote.end)
+        self.refresh_rows(range(first, last + 1))
 
     def select(self, start: int, end: int) -> None:
         """Show a selection, as the hand that marks a quotation moves it."""

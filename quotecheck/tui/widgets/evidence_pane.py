@@ -10,7 +10,7 @@ from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
 from quotecheck.tui.wrap import rows
 
 _GUTTER = 8  # "┃ 12345 "
-_AROUND = 6_000  # characters of the source before and after that can be scrolled to
+_AROUND = 3_000  # characters of the source before and after that can be scrolled to
 
 
 class EvidencePane(LinePane):

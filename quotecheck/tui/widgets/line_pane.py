@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -57,20 +58,41 @@ class LinePane(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
-        self._looks: dict[tuple[str, ...], Style] = {}
+        self._looks: dict[tuple[str, str], Style] = {}
 
     def set_lines(self, lines: Sequence[Line], *, top: int | None = None) -> None:
         """Show these lines; ``top`` scrolls so that this line is the first."""
-        self._lines = lines
+        before, self._lines = self._lines, lines
         self.set_height(len(lines))
-        if top is not None:
+        if top is not None and top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True)
-        self.refresh()
+        changed = [
+            y for y in range(max(len(before), len(lines))) if before[y : y + 1] != lines[y : y + 1]
+        ]
+        self.refresh_rows(changed)
+
+    def refresh_rows(self, rows: Iterable[int]) -> None:
+        """Draw some of the lines again: those on the screen, and no other."""
+        top = self.scroll_offset.y
+        width, height = self.scrollable_content_region.size
+        regions = [Region(0, row - top, width, 1) for row in rows if top <= row < top + height]
+        if len(regions) > height // 2:
+            self.refresh()
+        elif regions:
+            self.refresh(*regions)
 
     def set_height(self, height: int) -> None:
         """Say how many lines there are."""
-        if self.virtual_size.height != height:
-            self.virtual_size = Size(0, height)
+        if self.virtual_size.height == height:
+            return
+        size = Size(0, height)
+        if self.styles.height is None or self.styles.height.is_auto or not self.is_attached:
+            self.virtual_size = size
+            return
+        # The pane's own size does not depend on its lines: lay out the scroll bar, not the screen.
+        self.set_reactive(LinePane.virtual_size, size)
+        self._scroll_update(size)
+        self.refresh()
 
     def line(self, y: int) -> Line:
         """The spans of line ``y``."""
@@ -85,28 +107,32 @@ class LinePane(ScrollView, can_focus=True):
         """One row of the screen."""
         width = self.scrollable_content_region.width
         line_number = y + self.scroll_offset.y
-        base = self.rich_style
         if line_number >= self.virtual_size.height:
-            return Strip.blank(width, base)
+            return Strip.blank(width, self.look("", ""))
         row = self.row_look(line_number)
-        if row:
-            base += self.look(row)
-        segments = [
-            Segment(harmless(span.text), base + self.look(span.look) if span.look else base)
-            for span in self.line(line_number)
-            if span.text
-        ]
-        return Strip(segments).adjust_cell_length(width, base).simplify()
+        segments = []
+        left = width
+        for span in self.line(line_number):
+            text = harmless(span.text)
+            cells = cell_len(text)
+            if cells > left:
+                text = set_cell_size(text, left)
+                cells = left
+            if text:
+                segments.append(Segment(text, self.look(row, span.look)))
+            left -= cells
+        if left:
+            segments.append(Segment(" " * left, self.look(row, "")))
+        return Strip(segments, width)
 
-    def look(self, names: str) -> Style:
-        """The style of one or more looks ("quote here")."""
-        key = (names,)
-        style = self._looks.get(key)
+    def look(self, row: str, names: str) -> Style:
+        """The style of one or more looks ("quote here") on a row of a look."""
+        style = self._looks.get((row, names))
         if style is None:
-            style = Style()
-            for name in names.split():
+            style = self.rich_style
+            for name in f"{row} {names}".split():
                 style += self.get_component_rich_style(f"line--{name}", partial=True)
-            self._looks[key] = style
+            self._looks[row, names] = style
         return style
 
     def notify_style_update(self) -> None:

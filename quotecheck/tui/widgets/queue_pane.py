@@ -37,12 +37,19 @@ class QueuePane(LinePane):
 
     def set_queue(self, states: Sequence[QuoteState], here: int) -> None:
         """Show these quotations, the one at ``here`` as the current one."""
+        before, was_here = self._states, self._here
         self._states = states
         self._here = here
         self.set_height(max(1, len(states)))
         if here >= 0:
             self.show_line(here)
-        self.refresh()
+        if len(before) != len(states):
+            self.refresh()
+            return
+        changed = {
+            y for y, (old, new) in enumerate(zip(before, states, strict=True)) if old is not new
+        }
+        self.refresh_rows(changed | {was_here, here})
 
     def line(self, y: int) -> Line:
         """One quotation."""
