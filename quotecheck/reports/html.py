@@ -60,10 +60,11 @@ def frame(title: str, body: Iterable[str]) -> str:
 def page(document: Document, notes: Sequence[str] = ()) -> str:
     """The printable page of an article: its text with marks, then each quotation with evidence
     and decision. ``notes`` stand above the text."""
-    return frame(document.article.title or document.article.id, _page(document, notes))
+    return frame(document.article.title or document.article.id, sections(document, notes))
 
 
-def _page(document: Document, notes: Sequence[str]) -> Iterator[str]:
+def sections(document: Document, notes: Sequence[str] = ()) -> Iterator[str]:
+    """The parts of an article's page: heading, text with marks, quotations."""
     article = document.article
     yield f"<h1>{escape(article.title or article.id)}</h1>"
     details = [article.path, article.date, f"{len(document.quotes)} quotations"]

@@ -1,0 +1,128 @@
+"""``quotecheck report``: what was decided, as a record for the file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from quotecheck.cli import common
+from quotecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from quotecheck.reports.decided import Verified
+
+FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``report``."""
+    parser.epilog = """\
+examples:
+  quotecheck report story.txt --sources transcripts/ -o record.html
+  quotecheck report story.txt --format queries         what to ask the writer
+  quotecheck report drafts/.quotecheck --format corrections
+  quotecheck report story.txt --verify                 are the signatures sound?
+  quotecheck report drafts/.quotecheck --format gold   for `quotecheck eval` and `rules learn`
+
+Private notes are never part of a report.
+Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered with, 2 no report.
+"""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="articles, folders, or a desk folder"
+    )
+    parser.add_argument(
+        "--sources", nargs="+", default=[], metavar="PATH", help="what was checked against"
+    )
+    parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
+    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
+    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    parser.add_argument(
+        "--verify", action="store_true", help="check the signatures and say how each article stands"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
+    parser.add_argument(
+        "--output", "-o", metavar="FILE", help="write there, not to standard output"
+    )
+    common.add_rules_option(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Derive what was decided, and write it."""
+    records = list(_records(args))
+    if not records:
+        raise InputError("nothing was decided there", path=", ".join(args.paths))
+    with common.output(args.output) as stream:
+        if args.verify:
+            from quotecheck.reports.decided import status_lines
+
+            _lines(status_lines(records), stream)
+            return int(any(record.faults or not record.signed for record in records))
+        _write(records, args.format, stream)
+    return 0
+
+
+def _records(args: argparse.Namespace) -> Iterator[Verified]:
+    from quotecheck.cli.review import default_desk, open_bench
+    from quotecheck.desk import Desk
+    from quotecheck.reports.decided import Verified
+
+    folder = _named_desk(args)
+    whole_desk = folder is not None and not args.paths
+    if folder is None:
+        folder = default_desk(args.paths)
+    elif whole_desk:
+        args.paths = [str(folder.absolute().parent)]
+    bench = open_bench(args)
+    desk = Desk(
+        folder, "report", read_only=True, sources=bench.sources, rules_hash=bench.rules_hash
+    )
+    with desk:
+        for warning in desk.warnings:
+            common.narrate(warning)
+        for name in bench.names:
+            try:
+                extracted = bench.document(name)
+            except InputError as error:
+                common.complain(error)
+                continue
+            if whole_desk and not desk.events(extracted.article):
+                continue
+            document = desk.spanned(extracted, bench.judge)
+            state = desk.state(document)
+            yield Verified(state, desk.is_signed(document), tuple(desk.faults(document)))
+
+
+def _named_desk(args: argparse.Namespace) -> Path | None:
+    """The desk folder, from --desk or from among the paths, where it is taken out."""
+    desks = [path for path in args.paths if (Path(path) / "decisions").is_dir()]
+    if len(desks) > 1:
+        raise InputError("name one desk folder at a time", path=", ".join(desks))
+    args.paths = [path for path in args.paths if path not in desks]
+    if args.desk:
+        return Path(args.desk)
+    return Path(desks[0]) if desks else None
+
+
+def _write(records: list[Verified], form: str, stream: IO[str]) -> None:
+    from quotecheck.record import dumps, to_record
+    from quotecheck.reports import decided, tables
+
+    if form == "html":
+        stream.write(decided.record_page(records))
+    elif form == "csv":
+        tables.write_rows(decided.record_rows(records), decided.RECORD_COLUMNS, stream)
+    elif form == "jsonl":
+        _lines((dumps(to_record(record.document)) for record in records), stream)
+    elif form == "gold":
+        _lines(map(dumps, decided.gold(records)), stream)
+    elif form == "queries":
+        _lines(decided.queries(records), stream)
+    else:
+        _lines(decided.corrections(records), stream)
+
+
+def _lines(lines: Iterable[str], stream: IO[str]) -> None:
+    for line in lines:
+        stream.write(line + "\n")

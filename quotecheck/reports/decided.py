@@ -1,0 +1,223 @@
+"""What was decided at the desk: the checking record, queries for the writer, corrections, gold.
+
+Each takes the derived state of an article; private notes are never part of any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from quotecheck.desk import DeskState, QuoteState, Status
+from quotecheck.desk.labels import STATUS, decision_text
+from quotecheck.desk.queue import is_error, progress
+from quotecheck.display import one_line
+from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Wording
+from quotecheck.reports import html
+from quotecheck.reports.html import place
+from quotecheck.reports.rows import COLUMNS, Row, rows
+from quotecheck.text import Lines
+
+RECORD_COLUMNS = (*COLUMNS, "status", "question")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An article's state and the soundness of its signatures: ``faults`` in sentences."""
+
+    state: DeskState
+    signed: bool
+    faults: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The article with its decisions."""
+        return self.state.document
+
+
+def record_page(records: Iterable[Verified]) -> str:
+    """The checking record for the file: one printable page with article, evidence, decisions."""
+    return html.frame("Checking record", (part for each in records for part in _record(each)))
+
+
+def _record(record: Verified) -> Iterator[str]:
+    state = record.state
+    counts = progress(state, signed=record.signed)
+    notes = [f"{counts.decided} of {counts.total} decided, {counts.open} open"]
+    for event in state.signed:
+        notes.append(f"signed by {event.editor}, {event.at}")
+        excuses = event.signature.excuses if event.signature else ()
+        notes += (f"left open: {each.anchor.exact} because {each.reason}" for each in excuses)
+    if state.signed and not record.signed:
+        notes.append("changed since it was signed")
+    notes += record.faults
+    yield from html.sections(state.document, notes)
+    yield "<h2>How it was decided</h2><table>"
+    for quote in state.quotes:
+        for entry in quote.history:
+            if entry.item.change.private is not None:
+                continue
+            words = html.escape(_entry(entry.item.change))
+            undone = " (undone)" if entry.undone else ""
+            yield (
+                f'<tr><td class="n">{quote.number}</td><td>{words}{undone}</td>'
+                f"<td>{html.escape(entry.event.editor)}</td><td>{html.escape(entry.event.at)}</td>"
+                "</tr>"
+            )
+    yield "</table>"
+    if state.dropped:
+        yield "<h2>Decisions on quotations that are no longer in the article</h2><ul>"
+        for entry in state.dropped:
+            yield f"<li>{html.escape(entry.item.anchor.exact)}</li>"
+        yield "</ul>"
+
+
+def _entry(change: Any) -> str:
+    from quotecheck.desk.labels import change_text
+
+    return " ".join(filter(None, (change_text(change), change.reason, change.note)))
+
+
+def record_rows(records: Iterable[Verified]) -> Iterator[Row]:
+    """A row for each quotation: what `rows` gives, and where it stands at the desk."""
+    for record in records:
+        for row, quote in zip(rows(record.document), record.state.quotes, strict=True):
+            decision = quote.decision
+            yield {**row, "status": quote.status.value, "question": decision and decision.question}
+
+
+def queries(records: Iterable[Verified]) -> Iterator[str]:
+    """The query sheet for the writer, in lines: each open question with its quote and place."""
+    for record in records:
+        asked = [quote for quote in record.state.quotes if _is_question(quote)]
+        if not asked:
+            continue
+        lines = Lines(record.document.article.text)
+        yield f"{_name(record.document)}: {len(asked)} to answer"
+        for quote in asked:
+            yield ""
+            yield from _query(quote, lines)
+        yield ""
+
+
+def _is_question(quote: QuoteState) -> bool:
+    if quote.status in (Status.DECIDED, Status.ASIDE, Status.LATER):
+        return False
+    asked = quote.decision is not None and quote.decision.pending is not Pending.NOTHING
+    return asked or is_error(quote)
+
+
+def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
+    quote, decision, check = state.quote, state.decision, state.quote.check
+    line, column = lines.place(quote.start)
+    who = one_line(quote.speaker.name) if quote.speaker else "nobody is named"
+    yield f"{state.number}. line {line}, column {column}: {who}"
+    yield f"   {one_line(quote.text)}"
+    if decision is not None and decision.question:
+        yield f"   ? {one_line(decision.question)}"
+    elif decision is not None and decision.pending is Pending.SOURCE:
+        yield "   ? Where do these words stand?"
+    elif check is not None and check.why:
+        yield f"   ? {one_line(check.why)}"
+    if check is not None and check.matches:
+        passage = check.matches[0]
+        lead = "nearest" if passage.near else "source"
+        yield f"   {lead}: {one_line(passage.text)} ({one_line(place(passage))})"
+    if decision is not None and decision.note:
+        yield f"   note: {one_line(decision.note)}"
+
+
+def corrections(records: Iterable[Verified]) -> Iterator[str]:
+    """The corrections, in lines: the wrong words or name, and the right ones."""
+    for record in records:
+        lines = Lines(record.document.article.text)
+        found = [line for quote in record.state.quotes for line in _correction(quote, lines)]
+        if found:
+            yield f"{_name(record.document)}:"
+            yield from found
+            yield ""
+
+
+def _correction(state: QuoteState, lines: Lines) -> Iterator[str]:
+    quote, decision = state.quote, state.decision
+    if decision is None:
+        return
+    line, column = lines.place(quote.start)
+    where = f"  line {line}, column {column}"
+    if decision.wording is Wording.CORRECTED and decision.text:
+        yield f"{where}\n    for  {one_line(quote.text)}\n    read {one_line(decision.text)}"
+    elif decision.wording is Wording.PARAPHRASE:
+        yield f"{where}\n    make a paraphrase of {one_line(quote.text)}"
+    if decision.attribution is Attribution.CORRECTED and decision.speaker:
+        wrong = one_line(quote.speaker.name) if quote.speaker else "nobody"
+        yield f"{where}\n    speaker: for {wrong} read {one_line(decision.speaker)}"
+
+
+def gold(records: Iterable[Verified]) -> Iterator[dict[str, Any]]:
+    """What the decisions teach, as a gold set: the articles with each quotation that was decided.
+
+    Quotations on which nobody has decided are there with ``ignore``, so that they are not scored.
+    """
+    for record in records:
+        article = record.document.article
+        yield {
+            "id": article.id,
+            "text": article.text,
+            "quotes": [_gold_quote(quote) for quote in record.state.quotes],
+        }
+
+
+def _gold_quote(state: QuoteState) -> dict[str, Any]:
+    quote, decision = state.quote, state.decision
+    row: dict[str, Any] = {"start": quote.start, "end": quote.end, "kind": quote.kind.value}
+    if state.status is not Status.DECIDED or decision is None:
+        return {**row, "speaker": None, "ignore": True}
+    if decision.wording is Wording.NOT_A_QUOTE:
+        return {**row, "kind": Kind.NON_SPEECH.value, "speaker": None}
+    if decision.attribution is Attribution.CORRECTED:
+        name = decision.speaker or ""
+        return {**row, "speaker": {**_considered(name, state), "canonical": name}}
+    if decision.attribution is Attribution.CONFIRMED and quote.speaker is not None:
+        speaker = {**_place(quote.speaker.mention), "canonical": quote.speaker.name}
+        return {**row, "speaker": speaker}
+    return {**row, "speaker": None, "ignore": decision.attribution is not None}
+
+
+def _considered(name: str, state: QuoteState) -> dict[str, Any]:
+    """The words that stand for a corrected speaker, if the engine had considered them."""
+    for other in state.quote.alternatives:
+        if other.speaker.name == name and other.speaker.mention:
+            return _place(other.speaker.mention)
+    return {"text": name}
+
+
+def _place(mention: Mention | None) -> dict[str, Any]:
+    if mention is None:
+        return {}
+    return {"text": mention.text, "start": mention.start, "end": mention.end}
+
+
+def status_lines(records: Iterable[Verified]) -> Iterator[str]:
+    """How each article stands, and what is wrong with its signatures, in lines."""
+    for record in records:
+        counts = progress(record.state, signed=record.signed)
+        if record.faults:
+            verdict = "TAMPERED WITH"
+        elif record.signed:
+            verdict = "signed"
+        else:
+            verdict = "changed since it was signed" if record.state.signed else "not signed"
+        yield f"{_name(record.document)}: {verdict}, {counts.decided} of {counts.total} decided"
+        for event in record.state.signed:
+            yield f"  signed by {one_line(event.editor)}, {event.at}"
+        yield from (f"  {one_line(fault)}" for fault in record.faults)
+        for quote in record.state.quotes:
+            if quote.open:
+                yield f"  {quote.number} {STATUS[quote.status][1]}: {one_line(quote.quote.text)}"
+            elif quote.decision is not None and quote.decision.reason:
+                yield f"  {quote.number} {one_line(decision_text(quote.decision))}"
+
+
+def _name(document: Document) -> str:
+    return one_line(document.article.path or document.article.id)
