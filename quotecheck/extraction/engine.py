@@ -12,6 +12,7 @@ from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans
+from quotecheck.extraction.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
 from quotecheck.model import Article, Candidate, Document, Kind, Mention, Quotation, Speaker
@@ -76,7 +77,7 @@ def extract(article: Article, rules: Rules) -> Document:
     quotes = [
         _quotation(work, str(number), draft, people) for number, draft in enumerate(work.drafts, 1)
     ]
-    return Document(article, tuple(quotes))
+    return Document(article, tuple(carried(quotes)))
 
 
 def prepare(article: Article, rules: Rules) -> Work:
@@ -314,12 +315,19 @@ def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotati
             return None
         return Speaker(people.resolve(mention.text, mention.start), mention)
 
+    who = speaker(chosen)
+    part = work.parts[draft.paragraph]
+    setting = (
+        Setting()
+        if who is None
+        else setting_of(work.text, span.start, span.end, part, work.rules, speaker=who.name)
+    )
     others: list[Candidate] = []
     for option in draft.options[1:]:
-        who = speaker(option)
-        if who is not None and len(others) < 4:
+        other = speaker(option)
+        if other is not None and len(others) < 4:
             reasons = option.reasons(weights)
-            others.append(Candidate(who, option.rule, option.score, reasons, option.cue))
+            others.append(Candidate(other, option.rule, option.score, reasons, option.cue))
     return Quotation(
         id=number,
         start=span.start,
@@ -327,9 +335,10 @@ def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotati
         text=work.text[span.start : span.end],
         kind=kind,
         paragraph=draft.paragraph,
-        speaker=speaker(chosen),
+        speaker=who,
         cue=chosen.cue,
-        medium=chosen.medium,
+        medium=settled(chosen.medium, setting.medium),
+        via=setting.via,
         rule=chosen.rule,
         confidence=draft.confidence,
         nested=tuple(draft.nested),

@@ -240,7 +240,10 @@ class People:
     def _lay_out(self) -> None:
         """Where sentences end, what weight a mention has by its place, where roles stand."""
         for chunked in self._chunked.values():
-            speaking = {max(found.start("S"), found.start("O")) for found in _SPEAKING.finditer(chunked.letters)}
+            speaking = {
+                max(found.start("S"), found.start("O"))
+                for found in _SPEAKING.finditer(chunked.letters)
+            }
             for number, chunk in enumerate(chunked.chunks):
                 if chunk.letter in ".E":
                     self._ends.append(chunk.end)
@@ -323,7 +326,9 @@ class People:
             value, last = salience.get(person, (0.0, sentence))
             score = value * 0.5 ** min(sentence - last, 40)
             score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
-            if (person.places[0][0] < place or not person.human) and (best is None or score > best[0]):
+            if (person.places[0][0] < place or not person.human) and (
+                best is None or score > best[0]
+            ):
                 best = score, person
         if best is not None:
             return best[1]
