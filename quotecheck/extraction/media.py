@@ -15,37 +15,55 @@ _END = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n"
 )
 _A = r"(?:an?|the|his|her|their|its|one|another|this) (?:[\w’'-]+ ){0,3}?"
+_OWN = r"(?:his |her |its |their |a )?"
 # The first that matches says how.
-_SIGNS: tuple[tuple[Medium, str], ...] = (
-    (
-        Medium.TWEET,
-        rf"(?:on|via|over|through) (?:his |her |its |their )?Twitter|in {_A}tweets?|in tweets",
-    ),
+_SIGNS: tuple[tuple[Medium, tuple[str, ...]], ...] = (
+    (Medium.TWEET, (rf"(?:on|via|over|through) {_OWN}Twitter", rf"in {_A}tweets?", "in tweets")),
     (
         Medium.POST,
-        rf"(?:on|in|via|to) (?:his |her |its |their |a )?(?:Facebook|Instagram|Snapchat|Tumblr|LinkedIn)"
-        rf"|(?:in|on) {_A}(?:post|blog)",
+        (
+            rf"(?:on|in|via|to) {_OWN}(?:Facebook|Instagram|Snapchat|Tumblr|LinkedIn)",
+            rf"(?:in|on) {_A}(?:post|blog)",
+        ),
     ),
-    (Medium.EMAIL, rf"(?:in|by|via|per) (?:{_A})?e-?mails?"),
+    (Medium.EMAIL, (rf"(?:in|by|via|per) (?:{_A})?e-?mails?",)),
     (
         Medium.COURT,
-        r"(?:told|before|to) (?:the |a )?(?:court|jury|judge|jurors)|in court|under oath"
-        rf"|in {_A}(?:deposition|testimony|lawsuit|ruling|indictment|affidavit|court filing)",
+        (
+            r"(?:told|before|to) (?:the |a )?(?:court|jury|judge|jurors)",
+            "in court",
+            "under oath",
+            rf"in {_A}(?:deposition|testimony|lawsuit|ruling|indictment|affidavit|court filing)",
+        ),
     ),
-    (Medium.INTERVIEW, rf"(?:in|during|for|at) (?:{_A})?interviews?|interviewed by"),
-    (Medium.STATEMENT, rf"(?:in|via|through|by) (?:{_A})?(?:statement|news release|press release)"),
+    (
+        Medium.INTERVIEW,
+        (rf"(?:in|during|for|at) (?:{_A})?interviews?", "interviewed by"),
+    ),
+    (
+        Medium.STATEMENT,
+        (rf"(?:in|via|through|by) (?:{_A})?(?:statement|news release|press release)",),
+    ),
     (
         Medium.DOCUMENT,
-        rf"(?:in|from) {_A}(?:letter|memo|op-ed|essay|book|report|column|editorial|article|memoir|note)",
+        (
+            rf"(?:in|from) {_A}(?:letter|memo|op-ed|essay|book|report|column|editorial)",
+            rf"(?:in|from) {_A}(?:article|memoir|note)",
+        ),
     ),
     (
         Medium.SPEECH,
-        rf"(?:in|during|at) {_A}(?:speech|address|remarks|rally|news conference|press conference"
-        r"|briefing|debate|town hall|fundraiser|hearing|convention|conference)"
-        r"|(?:told|to|with) (?:[a-z]+ ){0,2}(?:reporters|supporters|crowds?|audience|attendees|voters)",
+        (
+            rf"(?:in|during|at) {_A}(?:speech|address|remarks|rally|briefing|debate|town hall)",
+            rf"(?:in|during|at) {_A}(?:(?:news |press )?conference|fundraiser|hearing|convention)",
+            r"(?:told|to|with) (?:[a-z]+ ){0,2}(?:reporters|supporters|attendees|voters)",
+            r"(?:told|to) (?:[a-z]+ ){0,2}(?:crowds?|audience)",
+        ),
     ),
 )
-_SAID = re.compile("|".join(f"(?P<{medium.name}>\\b(?:{sign})\\b)" for medium, sign in _SIGNS))
+_SAID = re.compile(
+    "|".join(rf"(?P<{medium.name}>\b(?:{'|'.join(signs)})\b)" for medium, signs in _SIGNS)
+)
 _NAME = r"(?:[Tt]he )?[A-Z][\w&-]*+(?: (?:of |on |the )?[A-Z][\w&-]*+){0,4}+(?![’'])"
 _REPORTED = re.compile(
     rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
@@ -66,7 +84,10 @@ class Setting:
 def setting_of(
     text: str, start: int, end: int, part: tuple[int, int], rules: Rules, *, speaker: str
 ) -> Setting:
-    """What the sentence around the quotation ``text[start:end]`` tells; ``part`` is its paragraph."""
+    """What the sentence around the quotation ``text[start:end]`` tells of it.
+
+    ``part`` is its paragraph, ``speaker`` the name of who is speaking.
+    """
     before = _END.split(text[max(part[0], start - _REACH) : start])[-1]
     after = ""
     if text[start:end].rstrip("”\"’' ")[-1:] != ".":
@@ -82,10 +103,11 @@ def setting_of(
 def carried(quotes: Iterable[Quotation]) -> Iterator[Quotation]:
     """Quotations without a cue of their own go on in the medium of the one before."""
     previous: Quotation | None = None
-    for quote in quotes:
-        if previous is not None and _goes_on(previous, quote):
-            medium = previous.medium if quote.medium is Medium.UNKNOWN else quote.medium
-            quote = replace(quote, medium=medium, via=quote.via or previous.via)
+    for each in quotes:
+        quote = each
+        if previous is not None and _goes_on(previous, each):
+            medium = previous.medium if each.medium is Medium.UNKNOWN else each.medium
+            quote = replace(each, medium=medium, via=previous.via)
         if quote.speaker is not None:
             previous = quote
         yield quote
@@ -134,5 +156,6 @@ def _outlets(outlets: tuple[str, ...]) -> re.Pattern[str]:
     """An outlet where it passes words on: told it, on it, according to it, it reported."""
     names = "|".join(re.escape(each) for each in sorted(outlets, key=len, reverse=True))
     return re.compile(
-        rf"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?(?P<outlet>(?:{names})\b)"
+        r"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?"
+        rf"(?P<outlet>(?:{names})\b)"
     )

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from quotecheck.extraction.lexicon import Words
 from quotecheck.rules import Rules
@@ -18,18 +17,6 @@ _NEAR = 800  # characters after which a full name counts half
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
 _BREAKS = frozenset("VGexpmdbihwtrAYB")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
-_ORGANISATIONS = frozenset(
-    """academy act administration agency airlines army association awards bank bay board bureau
-    center centre church city club coalition college commission committee company conference
-    congress convention corporation council county court day department debate debates energy
-    federation foundation forum fund group hospital house inc institute institution
-    international investments island islands journal lake league magazine media ministry museum
-    network news ocean organization party post press project river school sea senate service
-    services society springs state states street times tower union university war""".split()
-)
-
-# Firms go by their first word: Acme Energy is Acme.
-_COMPANIES = frozenset({"airlines", "bank", "company", "corporation", "energy", "group", "inc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +36,9 @@ class Name:
 class Person:
     """Someone, or an organisation, that the article names.
 
-    ``places`` are (start, end) of its mentions in text order, ``named`` where it has its full name, ``gender`` is m, f or empty,
-    ``human`` says how sure it is that this is a person, from 0 to 1.
+    ``places`` are (start, end) of its mentions in text order, ``named`` where its full name is
+    the subject of a clause. ``gender`` is m, f or empty, ``human`` says how sure it is that this
+    is a person, from 0 to 1; ``label`` is the name that the rules give it.
     """
 
     name: Name
@@ -73,7 +61,35 @@ def folded(token: str) -> str:
     return "".join(each for each in plain if each.isalnum()).lower()
 
 
-@cache
+@dataclass(frozen=True)
+class NameWords:
+    """The rules' words that tell of names, in lower case."""
+
+    given: frozenset[str]
+    organizations: frozenset[str]
+    companies: frozenset[str]
+    epithets: frozenset[str]
+    run: re.Pattern[str]
+
+
+_name_words: dict[str, NameWords] = {}
+
+
+def name_words_of(rules: Rules) -> NameWords:
+    """The words about names, made once for each version of the rules."""
+    if rules.hash not in _name_words:
+        lexicon = rules.lexicon
+        given = frozenset(map(str.lower, (*lexicon.female_names, *lexicon.male_names)))
+        _name_words[rules.hash] = NameWords(
+            given,
+            frozenset(lexicon.organizations),
+            frozenset(lexicon.companies),
+            frozenset(lexicon.epithets),
+            _pattern(lexicon.titles, lexicon.particles),
+        )
+    return _name_words[rules.hash]
+
+
 def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:
     """A run of capitalised words; only a title's full stop does not end it."""
     dotted = "|".join(re.escape(title) for title in titles if title.endswith("."))
@@ -89,14 +105,12 @@ class Reader:
 
     def __init__(self, words: Words, rules: Rules) -> None:
         self.words = words
-        lexicon = rules.lexicon
-        self._given = {name.lower() for name in (*lexicon.female_names, *lexicon.male_names)}
-        self._run = _pattern(lexicon.titles, lexicon.particles)
+        self._lists = name_words_of(rules)
         self._read: dict[str, list[tuple[int, int, Name]]] = {}
 
     def names(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Name]]:
         """The names in ``text[start:end]`` with their places."""
-        for found in self._run.finditer(text, start, end):
+        for found in self._lists.run.finditer(text, start, end):
             run, at = found.group(), found.start()
             known = self._read.get(run)
             if known is None:
@@ -110,8 +124,8 @@ class Reader:
         self, text: str, start: int, last: int, end: int, name: Name
     ) -> tuple[int, int, Name]:
         """A name with what belongs to it: Commission on Fair Trade."""
-        if name.key[-1] in _ORGANISATIONS and (link := _LINK.match(text, last, end)):
-            rest = self._run.match(text, link.end(), end)
+        if name.key[-1] in self._lists.organizations and (link := _LINK.match(text, last, end)):
+            rest = self._lists.run.match(text, link.end(), end)
             if rest is not None:
                 more = (*link.group().split(), *rest.group().split())
                 return start, rest.end(), Name((*name.tokens, *more), name.titles)
@@ -133,18 +147,18 @@ class Reader:
         lower = token.lower()
         if not token[0].isupper():
             return False
-        if lower in self.words.times and lower not in self._given:
+        if lower in self.words.times and lower not in self._lists.given:
             return True
         if self.words.classes.get(lower, "N") not in _BREAKS:
             return False
-        if lower in _ORGANISATIONS and not first:
+        if lower in self._lists.organizations and not first:
             return False
-        return not (lower in self._given and first and not last)
+        return not (lower in self._lists.given and first and not last)
 
     def _is_title(self, token: str) -> bool:
         lower = token.lower()
         classes = self.words.classes
-        if lower in self._given and classes.get(lower) != "T":
+        if lower in self._lists.given and classes.get(lower) != "T":
             return False  # Bill is a document, and a name
         return classes.get(lower) in ("T", "R") or classes.get(lower + ".") == "T"
 
@@ -153,7 +167,7 @@ class Reader:
         if not tokens:
             return
         first = tokens[0].lower()
-        given = first in self._given and self.words.classes.get(first) != "T"
+        given = first in self._lists.given and self.words.classes.get(first) != "T"
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         begin = 0
         if marks and not given:
@@ -178,9 +192,9 @@ class Reader:
 
     def _stray(self, token: str, following: str) -> bool:
         """Whether a word before a name is none: State John Doe, Texas Jane Roe."""
-        if token.lower() in self._given:
+        if token.lower() in self._lists.given:
             return False
-        placed = token.lower() in self.words.places and following.lower() in self._given
+        placed = token.lower() in self.words.places and following.lower() in self._lists.given
         return placed or token in _BRANCHES
 
     def _organisation(self, tokens: list[str]) -> bool:
@@ -192,6 +206,7 @@ class Register:
 
     def __init__(self, words: Words, rules: Rules) -> None:
         self.words = words
+        self._lists = name_words_of(rules)
         self.persons: list[Person] = []
         self._of: dict[tuple[str, ...], list[Person]] = {}
         self._ends: dict[str, list[Person]] = {}
@@ -250,7 +265,9 @@ class Register:
         return max(persons, key=lambda person: self._presence(person, place))
 
     def _presence(self, person: Person, place: int) -> float:
-        near = sum(0.5 ** ((place - at) / _NEAR) for at in person.named if 0 <= place - at < 5000)
+        near: float = sum(
+            0.5 ** ((place - at) / _NEAR) for at in person.named if 0 <= place - at < 5000
+        )
         return near + 0.3 * len(person.named) + 0.1 * bool(person.places)
 
     def _alias(self, name: Name) -> Person | None:
@@ -266,7 +283,7 @@ class Register:
         if len(key) > 1:
             self._begins.setdefault(key[0], []).append(person)
             letters = "".join(token[0] for token in person.name.tokens if token[0].isupper())
-            if len(letters) > 2 or key[-1] in _ORGANISATIONS:
+            if len(letters) > 2 or key[-1] in self._lists.organizations:
                 self._acronyms.setdefault(letters.lower(), person)
         if len(key) > 1 and key[0] == "the":
             self._of.setdefault(key[1:], [person])
@@ -287,7 +304,7 @@ class Register:
         found = found or [
             each
             for each in begins
-            if not self._is_organisation(each.name) or each.name.key[-1] in _COMPANIES
+            if not self._is_organisation(each.name) or each.name.key[-1] in self._lists.companies
         ]
         if not found and name.tokens[0].isupper():
             acronym = self._acronyms.get(name.tokens[0].replace(".", "").lower())
@@ -310,7 +327,7 @@ class Register:
         last = name.key[-1]
         joined = " ".join(name.tokens).lower()
         return (
-            last in _ORGANISATIONS
+            last in self._lists.organizations
             or self.words.classes.get(last) == "R"
             or joined in self.words.outlets
             or joined in self.words.places

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, Person, Reader, Register, folded
+from quotecheck.extraction.names import Name, Person, Reader, Register, folded, name_words_of
 from quotecheck.rules import Rules
 
 _GENDERED = {
@@ -40,12 +40,6 @@ _ROLE_OF_TITLE = {
     "dr": "doctor",
     "rev": "reverend",
 }
-# What well-known people are called without more ado.
-_EPITHETS = frozenset(
-    """president senator governor mayor congressman congresswoman nominee candidate businessman
-    businesswoman billionaire mogul tycoon developer frontrunner front-runner hopeful
-    contender""".split()
-)
 
 
 class People:
@@ -332,7 +326,7 @@ class People:
                 best = score, person
         if best is not None:
             return best[1]
-        if wanted[-1] not in _EPITHETS:
+        if wanted[-1] not in name_words_of(self.rules).epithets:
             return None
         return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))
 

@@ -47,6 +47,9 @@ class Lexicon:
     male_names: tuple[str, ...] = ()
     female_words: tuple[str, ...] = ()
     male_words: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    epithets: tuple[str, ...] = ()
     nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
