@@ -90,13 +90,17 @@ class Canon:
     def read(self, text: str, start: int = 0, end: int | None = None) -> Words:
         """The words of ``text[start:end]`` with their places in ``text``."""
         words = Words()
+        entry, known = self.entry, self._memo.get
+        forms, surfaces, starts, ends = words.forms, words.surfaces, words.starts, words.ends
         for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-            forms, surface = self.entry(match.group())
-            for form in forms:
-                words.forms.append(form)
-                words.surfaces.append(surface)
-                words.starts.append(match.start())
-                words.ends.append(match.end())
+            raw = match.group()
+            folded, surface = known(raw) or entry(raw)
+            first, last = match.span()
+            for form in folded:
+                forms.append(form)
+                surfaces.append(surface)
+                starts.append(first)
+                ends.append(last)
         return words
 
     def _fold(self, raw: str) -> Entry:

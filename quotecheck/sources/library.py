@@ -18,6 +18,7 @@ from quotecheck.sources.shelf import Shelf, Window
 
 _SEARCH_POOL = 400
 _COUNTED = 100
+_REMEMBERED = 100_000  # counts
 _LOOSE = 16  # words by which a near place may be out of step
 _HANDFUL = 600_000  # characters; more need the larger index
 
@@ -81,7 +82,7 @@ class Library:
 
     @cached_property
     def speakers(self) -> frozenset[str]:
-        """The labels of all speakers, in lower case."""
+        """The labels of all speakers, as written."""
         return frozenset().union(*(shelf.labels for shelf in self.shelves))
 
     def __len__(self) -> int:
@@ -90,9 +91,21 @@ class Library:
     def count(self, forms: Sequence[str]) -> int:
         """How often canonical words occur in all sources, one right after the other; of phrases
         at most a hundred are counted."""
-        if len(forms) == 1:
-            return sum(shelf.index.count(forms[0]) for shelf in self.shelves)
-        return len(self.exact(forms, _COUNTED))
+        key = tuple(forms)
+        found = self._counts.get(key)
+        if found is None:
+            if len(key) == 1:
+                found = sum(shelf.index.count(key[0]) for shelf in self.shelves)
+            else:
+                found = len(self.exact(key, _COUNTED))
+            if len(self._counts) >= _REMEMBERED:
+                self._counts.clear()
+            self._counts[key] = found
+        return found
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, ...], int]:
+        return {}
 
     def exact(self, forms: Sequence[str], limit: int) -> list[Place]:
         """Where canonical words stand one right after the other."""

@@ -1,16 +1,15 @@
 """The index of a large library: positions sorted by the three words that begin there.
 
-``order`` holds every position, sorted by the word there and the two after it, as in a suffix
-array cut off after three words; so one table answers for phrases of one, two and three words.
-A word is known by its number, its place among the sorted hashes of all words. A lookup is a
-binary search, done for all phrases of a quotation at once.
+``keys`` packs, for every position, the numbers of the word there and of the two after it;
+``order`` holds the positions sorted by key, as in a suffix array cut off after three words. So one
+table answers for phrases of one, two and three words, by binary search. A word is known by its
+number, its place among the sorted hashes of all words.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,42 +20,43 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 Numbers = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
 MAX_WORDS = 32_000_000  # of one index; more are spread over several
 _BITS = 21  # of a word's number when three are packed in one key
 MAX_KINDS = 2**_BITS - 200_000
 _PHRASE = 3
-_BUDGET = 20_000  # positions looked at for one search
+_BUDGET = 4_000  # positions looked at for one search
 _POOL = 200_000  # positions of one phrase that exact search looks at
+_COMPARED = 8  # words of a phrase that are compared at once
 _WORTH = 0.3  # of the most phrases found anywhere
-_ASKED = 8  # phrases of a quote that are looked up at least
 _BUCKET = 3  # bits: a passage may be 8 words out of step with the quote
-_ENOUGH = 0.4  # of the quote's phrases found: no need to ask for shorter ones
+_ENOUGH = 0.75  # of the quote's words found in one place: no need to ask for shorter phrases
+_ASKED = 9  # phrases of one length whose places are looked at, the rarest first
 
 
 @lru_cache(maxsize=50_000)
 def hash_word(form: str) -> int:
     """The number by which a word is known in every index."""
-    return int.from_bytes(
-        blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
-    )
+    digest = blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseIndex:
     """``kinds``: the sorted hashes of the words. ``words``: the number of each word of the row, 0
-    between sources. ``starts``: where in ``order`` the positions of a word begin."""
+    between sources. ``keys`` and ``order`` see above."""
 
-    kinds: NDArray[np.uint64]
+    kinds: Keys
     words: Numbers
+    keys: Keys
     order: Numbers
-    starts: Places
 
     def count(self, form: str) -> int:
         """How often a word occurs."""
-        number = int(self._numbers([form])[0])
-        return int(self.starts[number + 1] - self.starts[number]) if number else 0
+        low, high = self._ranges(self._numbers([form]), 1)
+        return int(high[0] - low[0])
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """Where the words stand, one right after the other."""
@@ -64,16 +64,18 @@ class PhraseIndex:
         if not len(numbers) or not numbers.all():
             return []
         length = min(_PHRASE, len(forms))
-        sizes = self.starts[numbers + 1] - self.starts[numbers]
-        at = int(np.argmin(sizes[: len(forms) - length + 1]))
-        low, high = self._range(*map(int, numbers[at : at + length]))
-        found = self.order[low : min(high, low + _POOL)].astype(np.int64) - at
+        low, high = self._ranges(numbers, length)
+        at = int(np.argmin(high - low))
+        first, last = int(low[at]), int(high[at])
+        found = self.order[first : min(last, first + _POOL)].astype(np.int64) - at
         found = found[(found >= 0) & (found + len(forms) <= len(self.words))]
-        for offset, number in enumerate(numbers):
-            if not len(found):
-                return []
-            if not at <= offset < at + length:
-                found = found[self.words[found + offset] == number]
+        if len(forms) > _PHRASE and len(found):
+            for offset in range(0, len(forms), _COMPARED):
+                part = numbers[offset : offset + _COMPARED]
+                there = self.words[found[:, np.newaxis] + np.arange(offset, offset + len(part))]
+                found = found[(there == part).all(axis=1)]
+                if not len(found):
+                    break
         return [int(place) for place in np.sort(found)[:limit]]
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
@@ -81,25 +83,27 @@ class PhraseIndex:
         first."""
         numbers = self._numbers(forms)
         pools: list[Places] = []
+        found: list[tuple[int, int]] = []
         for length in range(min(_PHRASE, len(forms)), 0, -1):
             pools += self._positions(numbers, length)
-            if not pools:
-                continue
-            rarities = [math.log(len(self.words) / len(pool)) + 1 for pool in pools]
-            weights = np.repeat(rarities, [len(pool) for pool in pools])
-            buckets, rows = np.unique(np.concatenate(pools) >> _BUCKET, return_inverse=True)
-            votes = np.bincount(rows, weights)
-            if length == 1 or votes.max() >= _ENOUGH * sum(rarities):
-                break
-        if not pools:
-            return []
+            if pools:
+                found = self._compared(numbers, self._voted(pools, limit))
+                if found[0][1] >= _ENOUGH * len(forms):
+                    break
+        return found
+
+    def _voted(self, pools: Sequence[Places], limit: int) -> list[int]:
+        """The places that most phrases point to; rare phrases count more."""
+        sizes = [len(pool) for pool in pools]
+        weights = np.repeat([math.log(len(self.words) / size) + 1 for size in sizes], sizes)
+        buckets, rows = np.unique(np.concatenate(pools) >> _BUCKET, return_inverse=True)
+        votes = np.bincount(rows, weights)
         after = np.searchsorted(buckets, buckets + 1)
         after[after == len(buckets)] = 0
         joined = votes + np.where(buckets[after] == buckets + 1, votes[after], 0)
-        best = np.lexsort((buckets, -joined))[:limit]
-        best = best[joined[best] >= joined[best[0]] * _WORTH]
-        found = [max(0, int(buckets[at]) << _BUCKET) for at in best]
-        return self._compared(numbers, found)[:limit]
+        best = np.argsort(-joined, kind="stable")[:limit]
+        worth = joined[best[0]] * _WORTH
+        return [max(0, int(buckets[at]) << _BUCKET) for at in best if joined[at] >= worth]
 
     def _compared(self, numbers: Places, found: Sequence[int]) -> list[tuple[int, int]]:
         """Each place with the number of the quote's words that stand there in order."""
@@ -125,98 +129,48 @@ class PhraseIndex:
         sizes = high - low
         budget = _BUDGET
         pools: list[Places] = []
-        for at in np.argsort(sizes, kind="stable"):
-            size = int(sizes[at])
-            if size == 0:
-                continue
-            budget -= size
+        for at in np.argsort(sizes, kind="stable")[np.count_nonzero(sizes == 0) :][:_ASKED]:
+            budget -= int(sizes[at])
             if budget < 0 and (pools or length > 1):
                 break
             places = self.order[low[at] : min(high[at], low[at] + _BUDGET)].astype(np.int64)
             pools.append(places - int(at))
         return pools
 
-    def _range(self, first: int, *rest: int) -> tuple[int, int]:
-        """Where in ``order`` the positions of one phrase begin and end."""
-        low, high = int(self.starts[first]), int(self.starts[first + 1])
-        if not rest:
-            return low, high
-        words, order = self.words, self.order
-
-        def key(at: int) -> tuple[int, ...]:
-            place = int(order[at])
-            return tuple(int(word) for word in words[place + 1 : place + 1 + len(rest)])
-
-        everything = range(low, high)
-        return (
-            low + bisect_left(everything, rest, key=key),
-            low + bisect_right(everything, rest, key=key),
-        )
-
     def _ranges(self, numbers: Places, length: int) -> tuple[Places, Places]:
         """For each phrase of ``length`` words, where in ``order`` it begins and ends."""
         count = len(numbers) - length + 1
-        first = numbers[:count]
-        known = first > 0
-        for shift in range(1, length):
-            known = known & (numbers[shift : shift + count] > 0)
-        low, high = self.starts[first], self.starts[first + 1]
-        low, high = np.where(known, low, 0), np.where(known, high, 0)
-        if length == 1:
-            return low, high
-        asked = max(_ASKED, count // 2)
-        if count > asked:
-            # The phrases that begin with a common word cost most and say least.
-            common = np.argpartition(high - low, asked)[asked:]
-            low[common] = high[common] = 0
-        second = numbers[1 : 1 + count] << _BITS
-        if length == 2:
-            wanted, upto = second, second + (1 << _BITS)
-        else:
-            wanted = second + numbers[2 : 2 + count]
-            upto = wanted + 1
-        both = self._lower_bound(
-            np.concatenate((low, low)), np.concatenate((high, high)), np.concatenate((wanted, upto))
-        )
-        return both[:count], both[count:]
-
-    def _lower_bound(self, low: Places, high: Places, wanted: Places) -> Places:
-        """Binary search, for all at once, by the second and third word."""
-        words, order = self.words, self.order
-        last = len(words) - 1
-        steps = int((high - low).max(initial=0)).bit_length()
-        for _ in range(steps):
-            middle = (low + high) >> 1
-            place = order[np.minimum(middle, len(order) - 1)].astype(np.int64)
-            key = words[np.minimum(place + 1, last)].astype(np.int64) << _BITS
-            key += words[np.minimum(place + 2, last)]
-            less = (key < wanted) & (low < high)
-            low = np.where(less, middle + 1, low)
-            high = np.where(less, high, np.minimum(high, np.maximum(middle, low)))
-        return low
+        key = np.zeros(count, np.uint64)
+        known = np.ones(count, bool)
+        for shift in range(length):
+            part = numbers[shift : shift + count]
+            known &= part > 0
+            key = (key << np.uint64(_BITS)) | part.astype(np.uint64)
+        rest = np.uint64(_BITS * (_PHRASE - length))
+        ends = np.concatenate((key << rest, (key + np.uint64(1)) << rest))
+        places = np.searchsorted(self.keys, ends)
+        low, high = places[:count], places[count:]
+        return low, np.where(known, high, low)
 
 
 def build(row: array[int], kinds: Mapping[str, int]) -> PhraseIndex:
     """The index of a row of words. ``kinds`` gives each word the number that it has in the row,
     from 1; 0 stands between sources."""
     hashes = np.fromiter(map(hash_word, kinds), np.uint64, len(kinds))
-    ranks = np.argsort(hashes, kind="stable")
+    ranks = np.argsort(hashes)
+    given = np.fromiter(kinds.values(), np.int64, len(kinds))
     renumber = np.zeros(len(kinds) + 1, np.uint32)
-    renumber[np.fromiter(kinds.values(), np.int64, len(kinds))[ranks]] = np.arange(
-        1, len(kinds) + 1
-    )
+    renumber[given[ranks]] = np.arange(1, len(kinds) + 1)
     words = renumber[np.frombuffer(row, np.uint32)] if len(row) else np.zeros(0, np.uint32)
-    words = np.concatenate((words, np.zeros(2, np.uint32)))
-    key = words[:-2].astype(np.uint64)
-    for shift in 1, 2:
-        key <<= np.uint64(_BITS)
-        key |= words[shift : len(words) - 2 + shift]
-    order = np.argsort(key).astype(np.uint32)
-    counts = np.bincount(words[:-2], minlength=len(kinds) + 2)
-    starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    return PhraseIndex(
-        np.concatenate((np.zeros(1, np.uint64), hashes[ranks])), words, order, starts
-    )
+    words = np.concatenate((words, np.zeros(_PHRASE - 1, np.uint32)))
+    length = len(words) - _PHRASE + 1
+    keys = words[:length].astype(np.uint64)
+    for shift in range(1, _PHRASE):
+        keys <<= np.uint64(_BITS)
+        keys |= words[shift : shift + length]
+    order = np.argsort(keys).astype(np.uint32)
+    kinds_sorted = np.concatenate((np.zeros(1, np.uint64), hashes[ranks]))
+    return PhraseIndex(kinds_sorted, words, keys[order], order)
 
 
 def is_full(words: int, kinds: int) -> bool:

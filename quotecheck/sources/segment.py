@@ -25,7 +25,7 @@ from quotecheck.sources.shelving import Shelver
 
 _REMEMBERED = 256  # sources
 _CHUNKS = "sources", "turns", "starts", "ends", "firsts"
-_INDEX = "kinds", "words", "order", "starts"
+_INDEX = "kinds", "words", "keys", "order"
 
 
 class BrokenSegment(Exception):
@@ -99,9 +99,7 @@ def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
             np.save(file, table)
             file.flush()
             os.fsync(file.fileno())
-    labels = {
-        turn.speaker.lower() for each in shelver.sources for turn in each.turns if turn.speaker
-    }
+    labels = {turn.speaker for each in shelver.sources for turn in each.turns if turn.speaker}
     summary = {
         "ids": [source.id for source in shelver.sources],
         "keys": list(keys),

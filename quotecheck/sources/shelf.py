@@ -103,11 +103,11 @@ class Shelf:
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """The labels of the speakers, in lower case."""
+        """The labels of the speakers, as written."""
         if self.summary:
             return self.summary.labels
         turns = (turn for source in self.sources for turn in source.turns)
-        return frozenset(turn.speaker.lower() for turn in turns if turn.speaker)
+        return frozenset(turn.speaker for turn in turns if turn.speaker)
 
     def window(self, first: int, last: int) -> Window:
         """The words from ``first`` up to ``last``, as far as they are in one source: the one in the

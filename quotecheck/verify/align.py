@@ -43,6 +43,10 @@ class Alignment:
     high: int
     edits: tuple[Edit, ...]
 
+    def equal(self, length: int) -> int:
+        """How many of the quote's ``length`` words are equal."""
+        return length - sum(edit.q_high - edit.q_low for edit in self.edits)
+
 
 def align(
     source: Sequence[str],

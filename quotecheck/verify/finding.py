@@ -19,7 +19,7 @@ from quotecheck.verify.printed import MarkKind, Printed
 from quotecheck.verify.speakers import Speakers
 
 _EXACT_POOL = 400  # places of equal words that are ranked
-_EXACT_PLACED = 32  # of them whose typography is compared
+_EXACT_PLACED = 16  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
 _LAID = 4  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
@@ -112,7 +112,9 @@ class Finder:
             laid = lay(place, printed, self.library, self.lexicon, slack=slack)
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
-        return sorted(found, key=lambda each: (self._rank(claim, each), _typography(claim, each)))
+        if len(found) > 1:
+            found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
+        return found
 
     def _candidates(self, claim: Claim, other_than: Placement | None, least: float) -> list[Place]:
         """The places that are worth aligning: where about as many words stand as anywhere."""

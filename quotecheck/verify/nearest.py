@@ -18,7 +18,7 @@ from quotecheck.verify.finding import Claim, Finder
 _LIGHT = 0.2  # the weight of a function word
 _ROOM = 4  # words that a passage may have more than the quote
 _MARGIN = 10  # words looked at on either side of a place
-_PLACES = 6
+_PLACES = 4
 _RARE = 50  # occurrences of a word that is looked for by itself
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n\s*\n")
 _LONGEST = 400  # characters

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quotecheck.verify.align import Alignment
 from quotecheck.verify.changes import Change, Finding, Pair
 
 REASON = "the order of the words was changed"
 _REACH = 8  # words between the old place and the new
+_EDGE = 4  # words between the end of the quote and a word that was moved in
 _PHRASE = 5  # words that tell which order is a slip of the transcript
 _ODDS = 5
 
@@ -27,6 +29,26 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
                     change=Change.NOISE if garbled else Change.CHANGED,
                     reason="" if garbled else REASON,
                 )
+    return judged
+
+
+def moved_in(pair: Pair, found: Alignment, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with words judged as changed that the quote has inside and the source right
+    before or after the passage: "have we to go" for "we have to go"."""
+    judged = list(findings)
+    for number, finding in enumerate(judged):
+        edit = finding.edit
+        words = pair.quote.forms[edit.q_low : edit.q_high]
+        length = len(words)
+        if tuple(words) in pair.lexicon.openers | pair.lexicon.fillers:
+            continue
+        if not words or edit.s_low != edit.s_high or not 0 < edit.q_low < len(pair.quote) - length:
+            continue
+        before = pair.source.forms[max(0, found.low - length) : found.low]
+        after = pair.source.forms[found.high : found.high + length]
+        near_start, near_end = edit.q_low <= _EDGE, len(pair.quote) - edit.q_high <= _EDGE
+        if (near_start and before == words) or (near_end and after == words):
+            judged[number] = replace(finding, change=Change.CHANGED, reason=REASON)
     return judged
 
 

@@ -25,9 +25,10 @@ from quotecheck.verify.changes import (
 )
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
-from quotecheck.verify.order import moved_words
+from quotecheck.verify.order import moved_in, moved_words
 from quotecheck.verify.printed import Mark, MarkKind, Printed
 
+_LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
 _COST = {
     Change.STYLE: 0.0,
     Change.MARKED: 0.0,
@@ -144,6 +145,8 @@ def lay(
     window, crosses = _one_speaker(place.shelf, window, found)
     if crosses and (found := _align(window, printed, lexicon)) is None:
         return None
+    if found.equal(length) < _LEAST_EQUAL * length:
+        return None
     text = place.shelf.sources[window.source].text
     limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, lexicon, limits, library.count)
@@ -157,7 +160,7 @@ def lay(
             judge_marked(pair, edit, marks) if _marked(edit, marks) else [judge(pair, edit)]
         )
     ]
-    findings = garbled_nearby(pair, moved_words(pair, findings))
+    findings = garbled_nearby(pair, moved_in(pair, found, moved_words(pair, findings)))
     crosses = crosses and _leaves_out(window, found)
     return Placement(
         place.shelf, window, found.low, found.high, length, tuple(findings), crosses=crosses

@@ -12,8 +12,9 @@ _REACH = 160  # characters before the passage
 _WORDS_BEFORE = 8
 _SUBJECT = 4  # words before a verb where its subject is looked for
 _OWN = frozenset(("i", "we"))
+_THIRD = frozenset(("he", "she", "they"))
 _CLOSED = re.compile(r"[^“\"]{0,80}[”\"’']")
-_OPEN = re.compile(r"[“\"‘]\s*$|(?:^|\s)'\s*$")
+_OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 
 
@@ -22,13 +23,20 @@ def lead_in(source: Source, start: int, first: int = 0) -> str:
     return source.text[max(first, start - _REACH) : start]
 
 
-def is_reported(before: str, canon: Canon, lexicon: Lexicon) -> bool:
-    """Whether the words before a passage bring in someone else's words.
+def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether the words before a passage bring in the words of the claimed speaker.
 
-    An opening quotation mark right before it does, and a reporting verb of someone else a few
-    words before it ("He says", "Ms. Diaz said last year:").
+    An opening quotation mark right before it does, and a reporting verb a few words before it
+    with the claimed speaker's name or "he", "she", "they" ("Ms. Diaz said last year:").
     """
-    return bool(_OPEN.search(before)) or _reports_other(before, canon, lexicon)
+    if _OPEN.search(before):
+        return True
+    words = canon.forms(_SENTENCE_END.split(before)[-1])[-_WORDS_BEFORE:]
+    subjects = _THIRD | set(canon.forms(claimed or ""))
+    return any(
+        word in lexicon.reporting and subjects & set(words[max(0, at - _SUBJECT) : at])
+        for at, word in enumerate(words)
+    )
 
 
 def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:

@@ -35,11 +35,12 @@ class Name:
 class Speakers:
     """Compares claims with labels, remembering what it has compared.
 
-    ``labels`` are the speaker labels that the sources use, in lower case.
+    ``labels`` are the speaker labels that the sources use.
     """
 
     def __init__(self, rules: Rules, labels: Collection[str]) -> None:
-        self._labels = frozenset(map(_plain, labels))
+        self._labels = frozenset(labels)
+        self._plain_labels = frozenset(map(_plain, labels))
         self._honorifics = frozenset(rules.sources.honorifics)
         self._roles = sorted((tuple(role.split()) for role in rules.sources.roles), key=len)[::-1]
         self._people = _people(rules)
@@ -118,7 +119,8 @@ class Speakers:
         if holder := self._holder(office, source.title):
             return _same_name(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
-        if clash or _plain(claim) in (self._labels if one.words else _labels_of(source)):
+        own = self._plain_labels if one.words else _labels_of(source)
+        if clash or claim in self._labels or _plain(claim) in own:
             return SpeakerMatch.OTHER
         return SpeakerMatch.UNKNOWN
 

@@ -51,7 +51,7 @@ def conclude(
     judgement = judge_wording(claim.printed, best)
     if judgement.verdict is Verdict.DROPPED and best.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
-    judgement = _judge_speaker(best, judgement, finder)
+    judgement = _judge_speaker(claim, best, judgement, finder)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
     flags = _flags(claim, best, places, finder)
@@ -128,7 +128,7 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
 
 def _pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
     """The other passages that a quotation was joined from, if it was."""
-    if best.coverage > _WHOLE:
+    if best.coverage > _WHOLE or not _holds_rare_run(claim, best, finder):
         return []
     pieces, covered = [], best.coverage * best.length
     for low, high in long_gaps(best, finder.limits.piece_words):
@@ -144,6 +144,16 @@ def _pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
             )
             covered += missing * piece.coverage
     return pieces if covered >= _JOINED_COVERAGE * best.length else []
+
+
+def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
+    """Whether the passage shares a run of words with the quote that few other places have; only
+    then can it be one of several that were joined."""
+    ends = [0, *(finding.edit.q_high for finding in best.findings)]
+    starts = [*(finding.edit.q_low for finding in best.findings), best.length]
+    low, high = max(zip(ends, starts, strict=True), key=lambda run: run[1] - run[0])
+    run = claim.printed.words.forms[low:high]
+    return len(run) >= finder.limits.piece_words and finder.library.count(run) <= _RARE_PIECE
 
 
 def _is_within(piece: Placement, best: Placement) -> bool:
@@ -164,7 +174,7 @@ def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Fin
     )
 
 
-def _judge_speaker(best: Placement, wording: Judgement, finder: Finder) -> Judgement:
+def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Finder) -> Judgement:
     """The verdict when the speaker and the date are taken into account."""
     limits = finder.limits
     if best.coverage < limits.found_share or best.quality < _LEAST_QUALITY:
@@ -175,7 +185,9 @@ def _judge_speaker(best: Placement, wording: Judgement, finder: Finder) -> Judge
         label = best.turn.speaker if best.turn else ""
         if best.length < limits.other_speaker_words:
             return Judgement(Verdict.NOT_FOUND, None, f"only {label} says these few words")
-        if best.quality >= limits.found_share and is_reported(before, canon, lexicon):
+        if best.quality >= limits.found_share and is_reported(
+            before, claim.speaker, canon, lexicon
+        ):
             return Judgement(
                 Verdict.SECONDHAND, None, f"{label} says these words as somebody else’s"
             )
@@ -236,14 +248,21 @@ def _flags(
 
 
 def is_cropped(best: Placement, finder: Finder) -> bool:
-    """Whether the speaker's sentence goes on with what takes it back, or began with a condition."""
+    """Whether the speaker's sentence goes on with what takes it back, or began with a condition,
+    a hedge or a "not"."""
     text, canon = best.source.text, finder.library.canon
     after = canon.forms(text[best.end : best.end + 40])[:1]
     gap = text[best.end : best.end + 4]
     if after and after[0] in finder.lexicon.turns and not any(mark in gap for mark in ".?!\n"):
         return True
-    before = canon.forms(text[max(0, best.start - 40) : best.start])[-1:]
-    return bool(before) and (before[0],) in finder.lexicon.conditions
+    before = tuple(canon.forms(text[max(0, best.start - 40) : best.start])[-1:])
+    lexicon = finder.lexicon
+    touching = not any(mark in text[max(0, best.start - 3) : best.start] for mark in ".?!,;:\n")
+    return touching and (
+        before in lexicon.conditions
+        or before in lexicon.hedges
+        or bool({*before} & lexicon.negations)
+    )
 
 
 def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
