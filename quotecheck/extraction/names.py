@@ -1,10 +1,10 @@
-"""Names in an article: where they stand, without titles, and which of them mean one person."""
+"""Names in a text: where they stand, without titles and the words that run into them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.lexicon import Words
@@ -12,64 +12,48 @@ from quotecheck.rules import Rules
 
 _BRANCHES = frozenset({"State", "Defense", "House"})  # Speaker of the House Jane Roe
 _COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "gov."})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-_NEAR = 800  # characters after which a full name counts half
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
 _BREAKS = frozenset("VGexpmdbihwtrAYB")
+_REMEMBERED = 20_000  # runs of words
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name without its titles; ``titles`` are those words in lower case, without full stops."""
+    """A name without its titles; ``titles`` are those words in lower case, without full stops.
+
+    ``key`` are the tokens as they are compared: lower case, no accents, no full stops.
+    """
 
     tokens: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    key: tuple[str, ...] = field(init=False, compare=False)
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The tokens as they are compared: lower case, no accents, no full stops."""
-        return tuple(map(folded, self.tokens))
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """Someone, or an organisation, that the article names.
-
-    ``places`` are (start, end) of its mentions in text order, ``named`` where its full name is
-    the subject of a clause. ``gender`` is m, f or empty, ``human`` says how sure it is that this
-    is a person, from 0 to 1; ``label`` is the name that the rules give it.
-    """
-
-    name: Name
-    places: list[tuple[int, int]] = field(default_factory=list)
-    named: list[int] = field(default_factory=list)
-    titles: set[str] = field(default_factory=set)
-    gender: str = ""
-    human: float = 0.5
-    label: str = ""
-
-    @property
-    def full(self) -> str:
-        """The fullest name."""
-        return self.label or " ".join(self.name.tokens)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", tuple(map(folded, self.tokens)))
 
 
 def folded(token: str) -> str:
     """A token as names are compared."""
+    if token.isalpha() and token.isascii():
+        return token.lower()
     plain = unicodedata.normalize("NFKD", token) if not token.isascii() else token
     return "".join(each for each in plain if each.isalnum()).lower()
 
 
 @dataclass(frozen=True)
 class NameWords:
-    """The rules' words that tell of names, in lower case."""
+    """The rules' words that tell of names, in lower case.
+
+    ``run`` finds words that may be names; ``read`` remembers what was found in a run.
+    """
 
     given: frozenset[str]
     organizations: frozenset[str]
     companies: frozenset[str]
     epithets: frozenset[str]
     run: re.Pattern[str]
+    read: dict[str, list[tuple[int, int, Name]]] = field(default_factory=dict)
 
 
 _name_words: dict[str, NameWords] = {}
@@ -101,20 +85,21 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
 
 
 class Reader:
-    """Reads the names out of stretches of text, each distinct stretch once."""
+    """Reads the names out of stretches of text, each distinct run of words once."""
 
     def __init__(self, words: Words, rules: Rules) -> None:
         self.words = words
         self._lists = name_words_of(rules)
-        self._read: dict[str, list[tuple[int, int, Name]]] = {}
 
     def names(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Name]]:
         """The names in ``text[start:end]`` with their places."""
         for found in self._lists.run.finditer(text, start, end):
             run, at = found.group(), found.start()
-            known = self._read.get(run)
+            known = self._lists.read.get(run)
             if known is None:
-                known = self._read[run] = list(self._split(run))
+                if len(self._lists.read) >= _REMEMBERED:
+                    self._lists.read.clear()
+                known = self._lists.read[run] = list(self._split(run))
             for first, last, name in known[:-1]:
                 yield at + first, at + last, name
             for first, last, name in known[-1:]:
@@ -199,165 +184,3 @@ class Reader:
 
     def _organisation(self, tokens: list[str]) -> bool:
         return self.words.classes.get(tokens[-1].lower()) == "R" and len(tokens) > 1
-
-
-class Register:
-    """The persons and organisations of an article; ``of`` finds one by its name."""
-
-    def __init__(self, words: Words, rules: Rules) -> None:
-        self.words = words
-        self._lists = name_words_of(rules)
-        self.persons: list[Person] = []
-        self._of: dict[tuple[str, ...], list[Person]] = {}
-        self._ends: dict[str, list[Person]] = {}
-        self._begins: dict[str, list[Person]] = {}
-        self._acronyms: dict[str, Person] = {}
-        self._known = {
-            alias.lower(): label
-            for label, known in rules.people.items()
-            for alias in (label, *known.aliases, *known.handles)
-        }
-        for label in rules.people:
-            person = Person(Name(tuple(label.split())), label=label)
-            self._file(person)
-            for alias, name in self._known.items():
-                if name == label:
-                    self._of[tuple(map(folded, alias.split()))] = [person]
-
-    def add(self, found: Mapping[Name, list[tuple[int, int]]], subjects: Container[int]) -> None:
-        """Enter the names of an article with their places, the fullest first.
-
-        ``subjects`` are the places that are the subject of a clause: a full name there is whom the
-        surname means from then on; one in passing is not.
-        """
-        for name in sorted(found, key=lambda name: -len(name.tokens)):
-            if self.of(name) is None:
-                person = Person(name)
-                self._file(person)
-                self._of[name.key] = [person]
-            for place in found[name]:
-                person = self.of(name, place[0]) or person
-                person.places.append(place)
-                person.titles.update(name.titles)
-                if len(name.tokens) > 1 and place[0] in subjects:
-                    person.named.append(place[0])
-        for person in self.persons:
-            person.places.sort()
-            self._judge(person)
-
-    def of(self, name: Name, place: int = -1) -> Person | None:
-        """The person whom a name means at a place, if the article has it."""
-        alias = self._alias(name)
-        if alias is not None:
-            return alias
-        key = (*name.titles, "", *name.key) if name.titles else name.key
-        if key not in self._of:
-            self._of[key] = self._of[name.key] if name.key in self._of else self._find(name)
-            if not self._of[key]:
-                del self._of[key]
-                return None
-        return self._likeliest(self._of[key], place)
-
-    def _likeliest(self, persons: list[Person], place: int) -> Person:
-        """Of several who share a name, the one that the article means by it."""
-        if len(persons) == 1:
-            return persons[0]
-        return max(persons, key=lambda person: self._presence(person, place))
-
-    def _presence(self, person: Person, place: int) -> float:
-        near: float = sum(
-            0.5 ** ((place - at) / _NEAR) for at in person.named if 0 <= place - at < 5000
-        )
-        return near + 0.3 * len(person.named) + 0.1 * bool(person.places)
-
-    def _alias(self, name: Name) -> Person | None:
-        for words in ((*name.titles, *name.tokens), name.tokens):
-            if " ".join(words).lower() in self._known:
-                return self._of[tuple(map(folded, " ".join(words).split()))][0]
-        return None
-
-    def _file(self, person: Person) -> None:
-        self.persons.append(person)
-        key = person.name.key
-        self._ends.setdefault(surname(key), []).append(person)
-        if len(key) > 1:
-            self._begins.setdefault(key[0], []).append(person)
-            letters = "".join(token[0] for token in person.name.tokens if token[0].isupper())
-            if len(letters) > 2 or key[-1] in self._lists.organizations:
-                self._acronyms.setdefault(letters.lower(), person)
-        if len(key) > 1 and key[0] == "the":
-            self._of.setdefault(key[1:], [person])
-
-    def _find(self, name: Name) -> list[Person]:
-        key = name.key
-        ends = self._ends.get(surname(key), [])
-        if len(key) > 1:
-            return [person for person in ends if self._same(person.name.key, key)][:1]
-        wanted = self._gender_of(name)
-        found = [
-            each
-            for each in ends
-            if not self._is_organisation(each.name)
-            and (not wanted or self._gender_of(each.name) in ("", wanted))
-        ]
-        begins = self._begins.get(key[0], [])
-        found = found or [
-            each
-            for each in begins
-            if not self._is_organisation(each.name) or each.name.key[-1] in self._lists.companies
-        ]
-        if not found and name.tokens[0].isupper():
-            acronym = self._acronyms.get(name.tokens[0].replace(".", "").lower())
-            return [acronym] if acronym else []
-        return found
-
-    def _same(self, known: tuple[str, ...], key: tuple[str, ...]) -> bool:
-        """Whether two names of several words mean one person."""
-        if (known[-1] in _SUFFIXES) != (key[-1] in _SUFFIXES) or len(known) < 2:
-            return False
-        if known[-len(key) :] == key:
-            return True
-        one, other = known[0], key[0]
-        if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
-            return True
-        nicknames = self.words.nicknames
-        return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
-
-    def _is_organisation(self, name: Name) -> bool:
-        last = name.key[-1]
-        joined = " ".join(name.tokens).lower()
-        return (
-            last in self._lists.organizations
-            or self.words.classes.get(last) == "R"
-            or joined in self.words.outlets
-            or joined in self.words.places
-        )
-
-    def _gender_of(self, name: Name) -> str:
-        gender = self.words.gender
-        for word in name.titles:
-            if word in gender:
-                return gender[word]
-        return gender.get(name.key[0], "") if len(name.tokens) > 1 else ""
-
-    def _judge(self, person: Person) -> None:
-        """Note the gender, and how sure it is that this is a person."""
-        name = person.name
-        gender = self._gender_of(Name(name.tokens, tuple(sorted(person.titles))))
-        person.gender = gender
-        joined = " ".join(name.tokens).lower()
-        if self._is_organisation(name) or joined in self.words.times:
-            person.human = 0.0
-        elif gender or person.titles:
-            person.human = 1.0
-        elif len(name.tokens) == 1 and (
-            name.tokens[0].isupper() or self.words.classes.get(joined, "N") not in "NT"
-        ):
-            person.human = 0.1
-        else:
-            person.human = 0.6 if len(name.tokens) in (2, 3) else 0.4
-
-
-def surname(key: tuple[str, ...]) -> str:
-    """The word of a name that people are called by: the last, “Jr.” left out."""
-    return key[-2] if key[-1] in _SUFFIXES and len(key) > 1 else key[-1]

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import islice
 
-from quotecheck.extraction.chunks import Chunk, Chunked
+from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, Person, Reader, Register, folded, name_words_of
+from quotecheck.extraction.names import Name, Reader, name_words_of
+from quotecheck.extraction.register import Person, Register
+from quotecheck.extraction.roles import Bearers, bearers_of
+from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout, layout_of
 from quotecheck.rules import Rules
 
 _GENDERED = {
@@ -23,23 +27,11 @@ _GENDERED = {
 _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
-_SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
-_BREAK = re.compile(r"[.,;:\n“”\"()]\s")
-_APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
 _TOO_FAR = 12  # sentences
-_SPEAKER, _SUBJECT, _OBJECT, _POSSESSOR = 1.5, 1.0, 0.45, 0.35
+_RIVALS = 30  # persons last spoken of
 _FADE = 0.5  # what a sentence leaves of a mention's weight
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
 _MOST = 2.0
-_ROLE_OF_TITLE = {
-    "sen": "senator",
-    "rep": "congressman",
-    "gov": "governor",
-    "prof": "professor",
-    "gen": "general",
-    "dr": "doctor",
-    "rev": "reverend",
-}
 
 
 class People:
@@ -63,10 +55,8 @@ class People:
         self._reader = Reader(words, rules)
         self._register: Register | None = None
         self._meant: dict[int, Person] = {}
-        self._weights: dict[int, float] = {}
-        self._ends: list[int] = []
-        self._roles: list[tuple[int, int]] = []
-        self._bearers: dict[str, list[tuple[Person, set[str]]]] | None = None
+        self._layout = Layout()
+        self._bearers: Bearers | None = None
         self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
             title.lower(): name for name, known in rules.people.items() for title in known.titles
@@ -152,61 +142,73 @@ class People:
             for chunk in chunked.chunks
             if chunk.quote >= 0
         )
-        found: dict[Name, list[tuple[int, int]]] = {}
-        inside: dict[Name, list[tuple[int, int]]] = {}
+        found: list[tuple[int, int, Name]] = []
+        inside: list[tuple[int, int, Name]] = []
         at = self._title_end
-        self._gather(0, at, inside)
+        inside += self._reader.names(self.text, 0, at)
         for start, end in quoted:
-            if start < at:
-                continue
-            self._gather(at, start, found)
-            self._gather(start, end, inside)
-            at = end
-        self._gather(at, len(self.text), found)
-        for name in inside:
-            if name.tokens[0].lower() in self.words.gender and len(name.tokens) > 1:
-                found.setdefault(name, [])
-        self._lay_out()
-        subjects = {start for start, weight in self._weights.items() if weight >= _SUBJECT}
-        register.add(found, subjects)
-        register.add({name: [] for name in inside if name not in found}, subjects)
-        self._doubt(register)
+            if start >= at:
+                found += self._reader.names(self.text, at, start)
+                inside += self._reader.names(self.text, start, end)
+                at = end
+        found += self._reader.names(self.text, at, len(self.text))
+        self._layout = layout_of(self.text, self._chunked.values(), found, self.words)
+        self._enter(register, found, inside)
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
         self._follow()
         return register
 
+    def _enter(
+        self,
+        register: Register,
+        found: list[tuple[int, int, Name]],
+        inside: list[tuple[int, int, Name]],
+    ) -> None:
+        """Enter the names; those ``inside`` quotations and headlines only explain others."""
+        places: dict[Name, list[tuple[int, int]]] = {}
+        for start, end, name in found:
+            places.setdefault(name, []).append((start, end))
+        late: dict[Name, list[tuple[int, int]]] = {}
+        for _, _, name in inside:
+            full = len(name.tokens) > 1 and name.tokens[0].lower() in self.words.gender
+            (places if full else late).setdefault(name, [])
+        weights = self._layout.weights
+        subjects = {start for start, weight in weights.items() if weight >= SUBJECT}
+        register.add(places, subjects)
+        register.add({name: [] for name in late if name not in places}, subjects)
+        self._doubt(register)
+
     def _doubt(self, register: Register) -> None:
         """A single word in capitals that never speaks is hardly a person: Copenhagen."""
         for person in register.persons:
             if person.human < 1.0 and len(person.name.tokens) == 1:
-                speaks = any(self._weights.get(at, 0.0) >= _SPEAKER for at, _ in person.places)
+                speaks = any(
+                    self._layout.weights.get(at, 0.0) >= SPEAKER for at, _ in person.places
+                )
                 person.human = min(person.human, 0.4 if speaks else 0.1)
-
-    def _gather(self, start: int, end: int, found: dict[Name, list[tuple[int, int]]]) -> None:
-        for first, last, name in self._reader.names(self.text, start, end):
-            found.setdefault(name, []).append((first, last))
 
     def _follow(self) -> None:
         """Walk through the article and note whom each he and she, each “the senator” means."""
         salience: dict[Person, tuple[float, int]] = {}
-        for start, end, person, gender in self._events():
-            sentence = bisect_right(self._ends, start)
+        for start, end, named, gender in self._events():
+            sentence = bisect_right(self._layout.ends, start)
+            person = named
+            if gender:
+                person = self._antecedent(salience, sentence, gender)
+            elif named is None:
+                person = self._bearer(self.text[start:end], start, salience, sentence)
             if person is None:
-                if gender:
-                    person = self._antecedent(salience, sentence, gender)
-                else:
-                    person = self._bearer(self.text[start:end], start, salience, sentence)
-                if person is None:
-                    continue
+                continue
+            if named is None:
                 self._meant[start] = person
             if person.human == 0.0:
                 continue
             value, last = salience.pop(person, (0.0, sentence))
-            weight = self._weights.get(start, _OBJECT)
+            weight = self._layout.weights.get(start, OBJECT)
             if self.text[end : end + 2] in ("'s", "’s"):
-                weight = _POSSESSOR
+                weight = POSSESSOR
             if start in self._meant:
                 weight *= _AGAIN
             value = min(value * _FADE ** (sentence - last) + weight, _MOST)
@@ -224,47 +226,18 @@ class People:
         events: list[tuple[int, int, Person | None, str]] = [
             (start, end, person, "") for start, end, person in self._mentions
         ]
-        events += [(start, end, None, "") for start, end in self._roles]
+        events += [(start, end, None, "") for start, end in self._layout.roles]
         for found in _PRONOUN.finditer(self.text):
             number = bisect_right(starts, found.start()) - 1
             if number < 0 or found.start() >= quoted[number][1]:
                 events.append((*found.span(), None, _GENDERED[found.group().lower()]))
         return sorted(events, key=lambda event: event[0])
 
-    def _lay_out(self) -> None:
-        """Where sentences end, what weight a mention has by its place, where roles stand."""
-        for chunked in self._chunked.values():
-            speaking = {
-                max(found.start("S"), found.start("O"))
-                for found in _SPEAKING.finditer(chunked.letters)
-            }
-            for number, chunk in enumerate(chunked.chunks):
-                if chunk.letter in ".E":
-                    self._ends.append(chunk.end)
-                elif chunk.letter in "SO":
-                    self._weigh(chunk, speaking=number in speaking)
-            if chunked.chunks and chunked.letters[-1] not in ".E":
-                self._ends.append(chunked.chunks[-1].end)
-
-    def _weigh(self, chunk: Chunk, *, speaking: bool) -> None:
-        """The weights of a noun phrase: of the name that heads it, and of those beside it."""
-        weight = _SPEAKER if speaking else _SUBJECT if chunk.letter == "S" else _OBJECT
-        names = list(self._reader.names(self.text, chunk.start, chunk.end))
-        for start, _, _ in names[:-1]:
-            self._weights[start] = _POSSESSOR
-        if names:
-            self._weights[names[-1][0]] = weight
-        if self.text.startswith(("the ", "The "), chunk.start):
-            last = self.text[chunk.start : chunk.end].rsplit(maxsplit=1)[-1].lower()
-            if self.words.classes.get(last) in ("R", "T") and last not in self.words.plural:
-                self._roles.append((chunk.start, chunk.end))
-        self._weights.setdefault(chunk.start, weight)
-
     def _antecedent(
         self, salience: dict[Person, tuple[float, int]], sentence: int, gender: str
     ) -> Person | None:
         best: tuple[float, Person] | None = None
-        for person in list(reversed(salience))[:30]:
+        for person in islice(reversed(salience), _RIVALS):
             value, last = salience[person]
             if person.gender not in ("", gender) or sentence - last > _TOO_FAR:
                 continue
@@ -304,7 +277,7 @@ class People:
         self,
         mention: str,
         place: int,
-        salience: Mapping[Person, tuple[float, int]],
+        salience: dict[Person, tuple[float, int]],
         sentence: int,
     ) -> Person | None:
         """Who bears a role: “the president”, “the Vermont senator”.
@@ -316,7 +289,9 @@ class People:
         if not wanted:
             return None
         best: tuple[float, Person] | None = None
-        for person, beside in self._described().get(wanted[-1], ()):
+        if self._bearers is None:
+            self._bearers = bearers_of(self._read().persons, self.text, self.words)
+        for person, beside in self._bearers.get(wanted[-1], ()):
             value, last = salience.get(person, (0.0, sentence))
             score = value * 0.5 ** min(sentence - last, 40)
             score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
@@ -329,44 +304,3 @@ class People:
         if wanted[-1] not in name_words_of(self.rules).epithets:
             return None
         return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))
-
-    def _described(self) -> dict[str, list[tuple[Person, set[str]]]]:
-        """Who bears each role, with the words that stand beside it."""
-        if self._bearers is None:
-            self._bearers = {}
-            for person in self._read().persons:
-                roles: dict[str, set[str]] = {}
-                for phrase in self._phrases(person):
-                    role = _ROLE_OF_TITLE.get(phrase[-1], phrase[-1])
-                    roles.setdefault(role, set()).update(phrase[:-1])
-                for role, beside in roles.items():
-                    self._bearers.setdefault(role, []).append((person, beside))
-        return self._bearers
-
-    def _phrases(self, person: Person) -> Iterator[list[str]]:
-        """The titles and roles that the article gives to a person, each as its words."""
-        if person.human < 0.3:
-            if person.places and person.human == 0.0:
-                yield from ([folded(token)] for token in person.name.tokens)
-            return
-        for start, end in person.places[:6]:
-            line = self.text[max(0, start - 60) : start]
-            words = [word.lower().strip(".,'’") for word in _BREAK.split(line)[-1].split()[-4:]]
-            if words and self._is_role(words[-1]):
-                yield words
-            after = _APPOSITION.match(self.text, end)
-            words = [word.lower() for word in after.group(1).split()[:6]] if after else []
-            for number, word in enumerate(words):
-                if word in ("who", "of", "for", "and", "said"):
-                    break
-                after_it = words[number + 1 : number + 2]
-                if self._is_role(word) and (not after_it or self._is_small(after_it[0])):
-                    yield words[: number + 1]
-                    break
-
-    def _is_small(self, word: str) -> bool:
-        return self.words.classes.get(word, "") in ("i", "w", "t", "&", "q")
-
-    def _is_role(self, word: str) -> bool:
-        classes = self.words.classes
-        return classes.get(word) in ("R", "T") or classes.get(word + ".") == "T"

@@ -1,0 +1,69 @@
+"""The titles and roles that an article gives to its people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.register import Person
+
+_BREAK = re.compile(r"[.,;:\n“”\"()]\s")
+_APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
+_MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
+_ROLE_OF_TITLE = {
+    "sen": "senator",
+    "rep": "congressman",
+    "gov": "governor",
+    "prof": "professor",
+    "gen": "general",
+    "dr": "doctor",
+    "rev": "reverend",
+}
+
+# Who bears a role, with the words that stand beside it.
+Bearers = dict[str, list[tuple[Person, frozenset[str]]]]
+
+
+def bearers_of(persons: list[Person], text: str, words: Words) -> Bearers:
+    """Who bears each role, with the words that stand beside it."""
+    bearers: Bearers = {}
+    for person in persons:
+        roles: dict[str, set[str]] = {}
+        for phrase in _phrases(person, text, words):
+            role = _ROLE_OF_TITLE.get(phrase[-1], phrase[-1])
+            roles.setdefault(role, set()).update(phrase[:-1])
+        for role, beside in roles.items():
+            bearers.setdefault(role, []).append((person, frozenset(beside)))
+    return bearers
+
+
+def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
+    """The titles and roles that the article gives to a person, each as its words."""
+    if person.human < 0.3:
+        if person.places and person.human == 0.0:
+            yield from ([token] for token in person.name.key)
+        return
+    for start, end in person.places[:_MENTIONS]:
+        line = text[max(0, start - 60) : start]
+        phrase = [word.lower().strip(".,'’") for word in _BREAK.split(line)[-1].split()[-4:]]
+        if phrase and _is_role(phrase[-1], words):
+            yield phrase
+        after = _APPOSITION.match(text, end)
+        phrase = [word.lower() for word in after.group(1).split()[:6]] if after else []
+        for number, word in enumerate(phrase):
+            if word in ("who", "of", "for", "and", "said"):
+                break
+            after_it = phrase[number + 1 : number + 2]
+            if _is_role(word, words) and (not after_it or _is_small(after_it[0], words)):
+                yield phrase[: number + 1]
+                break
+
+
+def _is_small(word: str, words: Words) -> bool:
+    return words.classes.get(word, "") in ("i", "w", "t", "&", "q")
+
+
+def _is_role(word: str, words: Words) -> bool:
+    classes = words.classes
+    return classes.get(word) in ("R", "T") or classes.get(word + ".") == "T"

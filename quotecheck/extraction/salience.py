@@ -1,0 +1,68 @@
+"""Where mentions stand, and so how much they weigh when a pronoun asks whom it means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quotecheck.extraction.chunks import Chunk, Chunked
+from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.names import Name
+
+_SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
+SPEAKER, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.0, 0.45, 0.35
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where sentences end, the weight of mentions by where they start, and where roles stand."""
+
+    ends: list[int] = field(default_factory=list)
+    weights: dict[int, float] = field(default_factory=dict)
+    roles: list[tuple[int, int]] = field(default_factory=list)
+
+
+def layout_of(
+    text: str,
+    chunked: Iterable[Chunked],
+    names: list[tuple[int, int, Name]],
+    words: Words,
+) -> Layout:
+    """The layout of an article; ``names`` are those outside its quotations, in text order."""
+    layout = Layout()
+    starts = [start for start, _, _ in names]
+    for paragraph in chunked:
+        speaking = {
+            max(found.start("S"), found.start("O"))
+            for found in _SPEAKING.finditer(paragraph.letters)
+        }
+        for number, chunk in enumerate(paragraph.chunks):
+            if chunk.letter in ".E":
+                layout.ends.append(chunk.end)
+            elif chunk.letter in "SO":
+                weight = SUBJECT if chunk.letter == "S" else OBJECT
+                low, high = bisect_left(starts, chunk.start), bisect_left(starts, chunk.end)
+                _weigh(layout, chunk, starts[low:high], SPEAKER if number in speaking else weight)
+                if _is_role(text, chunk, words):
+                    layout.roles.append((chunk.start, chunk.end))
+        if paragraph.chunks and paragraph.letters[-1] not in ".E":
+            layout.ends.append(paragraph.chunks[-1].end)
+    return layout
+
+
+def _weigh(layout: Layout, chunk: Chunk, names: list[int], weight: float) -> None:
+    """The weights of a noun phrase: of the name that heads it, and of those beside it."""
+    for start in names[:-1]:
+        layout.weights[start] = POSSESSOR
+    for start in names[-1:]:
+        layout.weights[start] = weight
+    layout.weights.setdefault(chunk.start, weight)
+
+
+def _is_role(text: str, chunk: Chunk, words: Words) -> bool:
+    if not text.startswith(("the ", "The "), chunk.start):
+        return False
+    last = text[chunk.start : chunk.end].rsplit(maxsplit=1)[-1].lower()
+    return words.classes.get(last) in ("R", "T") and last not in words.plural
