@@ -140,15 +140,17 @@ class Library:
         if len(passages) < limit and len(forms) > 1:
             for place, standing in self.near(forms, limit):
                 passage = self._around(place, forms, min(1.0, standing / len(forms)))
-                if not any(_overlap(passage, other) for other in passages):
+                if passage and not any(_overlap(passage, other) for other in passages):
                     passages.append(passage)
         return passages[:limit]
 
-    def _around(self, place: Place, forms: Sequence[str], score: float) -> Passage:
-        """The stretch near a place from the first to the last of the words."""
+    def _around(self, place: Place, forms: Sequence[str], score: float) -> Passage | None:
+        """The stretch near a place from the first to the last of the words, if any is there."""
         window = place.shelf.window(place.position, place.position + len(forms) + _LOOSE)
         hits = [at for at, form in enumerate(window.words.forms) if form in forms]
-        low, high = (hits[0], hits[-1] + 1) if hits else (0, 1)
+        if not hits:
+            return None
+        low, high = hits[0], hits[-1] + 1
         return self.passage(place.shelf, window, low, high, score=score, near=True)
 
     def passage(

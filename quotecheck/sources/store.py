@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -73,32 +73,27 @@ def open_store(
     tables = _tables_hash(rules)
     warnings: list[str] = []
     manifest, shelves = _load(place, tables, canon, warnings)
-    if not refresh and manifest.segments:
-        return Opened(_counting(manifest, shelves), (), (*warnings, *_file_warnings(manifest)))
-    if _is_current(manifest, files):
+    if (manifest.segments and not refresh) or _is_current(manifest, files):
         return Opened(_counting(manifest, shelves), (), (*warnings, *_file_warnings(manifest)))
     try:
         place.mkdir(parents=True, exist_ok=True)
         with _locked(place / "lock"):
-            manifest, shelves = _load(place, tables, canon, [])
-            update = _Update(place, manifest, shelves, canon)
-            try:
-                update.run(files, rules)
-            except OSError as error:
-                warnings.append(_unwritten(place, error))
-            return Opened(
-                _counting(update.manifest, update.shelves),
-                tuple(update.fresh),
-                (*warnings, *_file_warnings(update.manifest)),
-            )
+            warnings.clear()
+            manifest, shelves = _load(place, tables, canon, warnings)
+            update = _Update(place, manifest, dict(shelves), canon)
+            update.run(files, rules)
+        fresh: list[Source] = []
     except OSError as error:
-        update = _Update(place, manifest, shelves, canon)
-        update.collect(files, rules)
-        return Opened(
-            _counting(update.manifest, update.shelves),
-            tuple(update.fresh),
-            (*warnings, _unwritten(place, error), *_file_warnings(update.manifest)),
-        )
+        # What was written counts for nothing: the old index, and the rest in memory.
+        warnings.append(_unwritten(place, error))
+        manifest, shelves = _load(place, tables, canon, [])
+        update, fresh = _Update(place, manifest, shelves, canon), []
+        update.collect(files, rules, lambda source, _: fresh.append(source))
+    return Opened(
+        _counting(update.manifest, update.shelves),
+        tuple(fresh),
+        (*warnings, *_file_warnings(update.manifest)),
+    )
 
 
 def _unwritten(place: Path, error: OSError) -> str:
@@ -107,101 +102,114 @@ def _unwritten(place: Path, error: OSError) -> str:
     return f"{place}: the index cannot be written: {reason} ({hint})"
 
 
+class _Writer:
+    """Writes sources to new segments as they come; no more than one segment is in memory."""
+
+    def __init__(self, place: Path, canon: Canon) -> None:
+        self.written: dict[str, Shelf] = {}
+        self._place, self._canon = place, canon
+        self._shelver, self._keys = Shelver(canon), list[str]()
+
+    def add(self, source: Source, key: str) -> None:
+        """Put a source into the segment. Raises OSError if the disk is full."""
+        self._shelver.add(source)
+        self._keys.append(key)
+        if self._shelver.is_full:
+            self.close()
+
+    def close(self) -> None:
+        """Write the segment that was begun. Raises OSError if the disk is full."""
+        if not self._keys:
+            return
+        name = f"segment-{uuid.uuid4().hex[:12]}"
+        segment.write(self._place / f"{name}.tmp", self._shelver, self._keys)
+        (self._place / f"{name}.tmp").rename(self._place / name)
+        self._shelver, self._keys = Shelver(self._canon), []
+        self.written[name] = _loaded(self._place / name, self._canon)
+
+
 class _Update:
-    """Brings an index up to date. ``fresh`` are sources that no segment holds yet."""
+    """Brings an index up to date."""
 
     def __init__(
         self, place: Path, manifest: Manifest, shelves: dict[str, Shelf], canon: Canon
     ) -> None:
-        self.manifest, self.shelves, self.fresh = manifest, shelves, list[Source]()
+        self.manifest, self.shelves = manifest, shelves
         self._place, self._canon = place, canon
         self._summaries = {name: shelf.summary for name, shelf in shelves.items() if shelf.summary}
 
     def run(self, files: Sequence[Path], rules: Rules) -> None:
         """Read what changed, write new segments, then the manifest. Raises OSError."""
         self._sweep()
-        self.collect(files, rules)
-        written = self._write(self.fresh) if self.fresh else {}
-        self.manifest.segments |= {name: [] for name in written}
+        writer = _Writer(self._place, self._canon)
+        self.collect(files, rules, writer.add)
+        writer.close()
+        self.manifest.segments |= {name: [] for name in writer.written}
+        self.shelves |= writer.written
         if len(self.manifest.segments) > _MANY:
             self._merge()
         self._drop_empty()
         _write_manifest(self._place, self.manifest)
-        self.fresh = []
-        self.shelves |= written
+        self._sweep()
 
-    def collect(self, files: Sequence[Path], rules: Rules) -> None:
-        """Read the files that changed; mark what no longer counts; gather what is new."""
-        known = {
-            key: (name, number)
-            for name, summary in self._summaries.items()
-            for number, key in enumerate(summary.keys)
+    def collect(
+        self, files: Sequence[Path], rules: Rules, add: Callable[[Source, str], None]
+    ) -> None:
+        """Read the files that changed, add what is new, mark what no longer counts."""
+        known = {key for summary in self._summaries.values() for key in summary.keys}
+        ids = {
+            key: name
+            for summary in self._summaries.values()
+            for key, name in zip(summary.keys, summary.ids, strict=True)
         }
         now: dict[str, tuple[int, int, list[str], list[str]]] = {}
-        used: set[str] = set()
-        fresh: dict[str, Source] = {}
+        used: dict[str, str] = {}  # id -> key
         for path in files:
             before = self.manifest.files.get(str(path))
             state = _state(path)
-            if before and state == tuple(before[:2]) and known.keys() >= set(before[2]):
+            if before and state == tuple(before[:2]) and known >= set(before[2]):
                 now[str(path)] = before
-                used |= set(before[2])
+                used |= {ids[key]: key for key in before[2]}
                 continue
-            keys, notes = [], []
+            keys: list[str] = []
+            notes: list[str] = []
             for item in read_sources(path, rules):
                 if isinstance(item, str):
                     notes.append(item)
                     continue
                 key = source_key(item)
+                if used.setdefault(item.id, key) != key:
+                    notes.append(f"{path}: left out: another source has the id {item.id!r}")
+                    continue
                 notes += (f"{path}: {note}" for note in item.warnings)
                 keys.append(key)
                 if key not in known:
-                    fresh.setdefault(key, item)
-            used |= set(keys)
+                    known.add(key)
+                    add(item, key)
             now[str(path)] = (*state, keys, notes)
         self.manifest.files = now
+        counting = set(used.values())
         self.manifest.segments = {
-            name: [n for n, key in enumerate(self._summaries[name].keys) if key not in used]
+            name: [n for n, key in enumerate(self._summaries[name].keys) if key not in counting]
             for name in self.manifest.segments
         }
-        self.fresh = list(fresh.values())
-
-    def _write(self, sources: Sequence[Source]) -> dict[str, Shelf]:
-        written: dict[str, Shelf] = {}
-        shelver = Shelver(self._canon)
-        for number, source in enumerate(sources, 1):
-            shelver.add(source)
-            if shelver.is_full or number == len(sources):
-                name = f"segment-{uuid.uuid4().hex[:12]}"
-                keys = [source_key(each) for each in shelver.sources]
-                segment.write(self._place / f"{name}.tmp", shelver, keys)
-                (self._place / f"{name}.tmp").rename(self._place / name)
-                written[name] = _loaded(self._place / name, self._canon)
-                shelver = Shelver(self._canon)
-        return written
 
     def _merge(self) -> None:
-        """Make one segment of many small ones; the large ones stay."""
+        """Make one segment of the small ones; the two largest stay."""
         rows = self.manifest.segments
-        shelves = self.shelves | {
-            name: _loaded(self._place / name, self._canon)
-            for name in rows.keys() - self.shelves.keys()
-        }
-        by_size = sorted(rows, key=lambda name: len(shelves[name]))
-        small = by_size[: len(by_size) - 2]
-        gone = {name: set(rows[name]) for name in small}
-        kept = [
-            source
-            for name in small
-            for number, source in enumerate(shelves[name].sources)
-            if number not in gone[name]
-        ]
-        written = self._write(kept) if kept else {}
+        small = sorted(rows, key=lambda name: len(self.shelves[name]))[:-2]
+        writer = _Writer(self._place, self._canon)
+        for name in small:
+            gone = set(rows[name])
+            for number, source in enumerate(self.shelves[name].sources):
+                if number not in gone:
+                    writer.add(source, source_key(source))
+        writer.close()
         self.manifest.segments = {name: rows[name] for name in rows if name not in small}
-        self.manifest.segments |= {name: [] for name in written}
+        self.manifest.segments |= {name: [] for name in writer.written}
         self.shelves = {
-            name: shelf for name, shelf in shelves.items() if name not in small
-        } | written
+            name: shelf for name, shelf in self.shelves.items() if name not in small
+        } | writer.written
 
     def _drop_empty(self) -> None:
         for name, gone in list(self.manifest.segments.items()):
