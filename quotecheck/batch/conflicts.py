@@ -18,6 +18,7 @@ from typing import Any
 from rapidfuzz.distance import Indel, LCSseq
 
 from quotecheck.batch.ledger import Ledger
+from quotecheck.batch.sketch import hashes
 
 CONFLICTS = "conflicts.jsonl"
 _LIKE = 0.6  # share of all words that two wordings of one quotation have in common
@@ -53,6 +54,7 @@ def _in_order(db: sqlite3.Connection, found: Iterable[Conflict]) -> Iterator[str
 def find(ledger: Ledger) -> Iterator[Conflict]:
     """Every conflict: first other speakers, then other wordings."""
     db = ledger.db
+    db.execute("CREATE INDEX IF NOT EXISTS said_words ON said (words)")
     db.executescript(
         "DROP TABLE IF EXISTS temp.wordings; CREATE TEMP TABLE wordings AS"
         " SELECT min(id) AS id, count(*) AS n, count(DISTINCT document) AS documents,"
@@ -61,6 +63,7 @@ def find(ledger: Ledger) -> Iterator[Conflict]:
     )
     yield from _other_speakers(db)
     yield from _other_wordings(db)
+    db.execute("DROP INDEX said_words")  # it would slow down the next run
 
 
 def _other_speakers(db: sqlite3.Connection) -> Iterator[Conflict]:
@@ -75,11 +78,14 @@ def _other_speakers(db: sqlite3.Connection) -> Iterator[Conflict]:
 def _other_wordings(db: sqlite3.Connection) -> Iterator[Conflict]:
     db.executescript(
         "DROP TABLE IF EXISTS temp.pairs;"
-        "CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID"
+        "CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;"
+        "DROP TABLE IF EXISTS temp.shingles;"
+        "CREATE TEMP TABLE shingles (hash INTEGER, said INTEGER)"
     )
-    rows = db.execute(
-        "SELECT hash, said FROM shingles JOIN wordings ON wordings.id = said ORDER BY hash, said"
-    )
+    sketches = db.execute("SELECT said.id, sketch FROM said JOIN wordings ON wordings.id = said.id")
+    exploded = ((each, number) for number, made in sketches for each in hashes(made))
+    db.executemany("INSERT INTO shingles VALUES (?, ?)", exploded)
+    rows = db.execute("SELECT hash, said FROM shingles ORDER BY hash, said")
     for _, group in groupby(rows, itemgetter(0)):
         db.executemany(
             "INSERT OR IGNORE INTO pairs VALUES (?, ?)", _pairs([row[1] for row in group])

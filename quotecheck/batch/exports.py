@@ -19,7 +19,6 @@ from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, sarif, tables
 from quotecheck.reports.findings import Finding, findings
 
-FORMATS = ("html", "csv", "parquet", "sarif", "github")
 OVERVIEW, PAGES = "index.html", "articles"
 _ROWS = 2000  # articles in the overview
 _ANY = "length IS NOT NULL"

@@ -25,7 +25,7 @@ FOLDER = ".quotecheck-batch"
 RESULTS = "results.jsonl"
 _VERSION = 1
 _SYNC = 1.0  # seconds between two commits
-_PIECE = 1 << 20
+_KEPT = 1000
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -38,12 +38,8 @@ CREATE TABLE IF NOT EXISTS counts (
 CREATE INDEX IF NOT EXISTS counts_of ON counts (document);
 CREATE TABLE IF NOT EXISTS said (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT,
-    words TEXT NOT NULL);
+    words TEXT NOT NULL, sketch BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS said_of ON said (document);
-CREATE INDEX IF NOT EXISTS said_words ON said (words);
-CREATE TABLE IF NOT EXISTS shingles (
-    document INTEGER NOT NULL, hash INTEGER NOT NULL, said INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS shingles_of ON shingles (document);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value);
 """
 
@@ -79,6 +75,7 @@ class Ledger:
         except OSError as error:
             raise _unwritable(output, error) from error
         self._synced = time.monotonic()
+        self._kept: list[tuple[int, int]] = []
         self.run = int(self.fact("run") or 0) + 1
         self.set_fact("run", self.run)
 
@@ -92,7 +89,13 @@ class Ledger:
 
     def keep(self, document: int) -> None:
         """The document is as it was."""
-        self.db.execute("UPDATE documents SET run = ? WHERE id = ?", (self.run, document))
+        self._kept.append((self.run, document))
+        if len(self._kept) >= _KEPT:
+            self._tick_off()
+
+    def _tick_off(self) -> None:
+        self.db.executemany("UPDATE documents SET run = ? WHERE id = ?", self._kept)
+        self._kept.clear()
 
     def save(self, outcome: Outcome, stamp: str) -> None:
         """Write what came of a document. On the disk with the next commit, at most a second later.
@@ -113,6 +116,7 @@ class Ledger:
     def commit(self) -> None:
         """Put on the disk what was saved."""
         try:
+            self._tick_off()
             self._results.flush()
             os.fsync(self._results.fileno())
             self.set_fact("size", self._end)
@@ -123,6 +127,7 @@ class Ledger:
 
     def sweep(self) -> int:
         """Forget the documents that this run did not meet; returns how many there were."""
+        self._tick_off()
         return self._forget("run < ?", self.run)
 
     def tidy(self) -> None:
@@ -212,7 +217,7 @@ class Ledger:
 
     def _forget(self, condition: str, value: object) -> int:
         chosen = f"SELECT id FROM documents WHERE {condition}"  # noqa: S608 - conditions are ours
-        for table in ("counts", "said", "shingles"):
+        for table in ("counts", "said"):
             self.db.execute(f"DELETE FROM {table} WHERE document IN ({chosen})", (value,))  # noqa: S608
         return self.db.execute(f"DELETE FROM documents WHERE {condition}", (value,)).rowcount  # noqa: S608
 
@@ -238,16 +243,19 @@ class Ledger:
             "INSERT INTO counts VALUES (?, ?, ?, ?)",
             ((row, what, _storable(name), n) for (what, name), n in done.counts.items()),
         )
-        for said in done.said:
-            speaker = _storable(said.speaker) if said.speaker else None
-            number = self.db.execute(
-                "INSERT INTO said (document, quote, speaker, words) VALUES (?, ?, ?, ?)",
-                (row, said.quote, speaker, _storable(said.words)),
-            ).lastrowid
-            self.db.executemany(
-                "INSERT INTO shingles VALUES (?, ?, ?)",
-                ((row, hashed, number) for hashed in said.sketch),
-            )
+        self.db.executemany(
+            "INSERT INTO said (document, quote, speaker, words, sketch) VALUES (?, ?, ?, ?, ?)",
+            (
+                (
+                    row,
+                    each.quote,
+                    each.speaker and _storable(each.speaker),
+                    _storable(each.words),
+                    each.sketch,
+                )
+                for each in done.said
+            ),
+        )
 
     def _save_failure(self, failure: Failure, stamp: str) -> None:
         self._insert(

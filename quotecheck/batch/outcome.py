@@ -21,14 +21,13 @@ class Failure:
 class Said:
     """The words of one quotation, for the search for conflicts across articles.
 
-    ``words`` are canonical, with a space between; ``sketch`` are the smallest hashes of their
-    shingles.
+    ``words`` are canonical, with a space between; ``sketch`` is that of `quotecheck.batch.sketch`.
     """
 
     quote: str
     speaker: str | None
     words: str
-    sketch: tuple[int, ...]
+    sketch: bytes
 
 
 @dataclass(frozen=True, slots=True)

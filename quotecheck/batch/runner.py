@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import quotecheck
-from quotecheck.batch import conflicts, exports, summary
+from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
 from quotecheck.batch.engines import Engine, cores, open_engine
 from quotecheck.batch.ledger import Ledger
@@ -19,7 +19,7 @@ from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.walk import Found, Selection, walk
 from quotecheck.batch.work import Changed, Recipe, digest, open_tools
 from quotecheck.errors import InputError
-from quotecheck.files import read_bytes
+from quotecheck.files import MAX_TEXT_BYTES
 
 LIMIT = 30.0  # seconds a document
 _MANY = 1000  # articles; more get no page each unless they are asked for
@@ -169,6 +169,8 @@ class _Job:
 
     def check_sources(self, warn: Callable[[str], None]) -> bool:
         """Whether the rules and sources are still what the run began with."""
+        if not self.changed:
+            return True
         try:
             fresh, _ = _prepare(replace(self.recipe, rules_hash="", library_hash=""))
         except InputError as error:
@@ -199,12 +201,16 @@ class _Job:
         result = self.summary(complete=complete)
         self._export(result, anew=self.changed or gone > 0)
         if self.plan.baseline is not None:
+            from quotecheck.batch import exports
+
             result["baseline"] = exports.gate(self.ledger, self.plan.baseline, self.plan.accept)
         summary.write(result, self.plan.output)
         self.ledger.commit()
         return result
 
     def _write_conflicts(self, *, anew: bool) -> None:
+        from quotecheck.batch import conflicts
+
         if anew or not (self.plan.output / conflicts.CONFLICTS).exists():
             try:
                 self.ledger.set_fact("conflicts", conflicts.write(self.ledger))
@@ -214,6 +220,8 @@ class _Job:
 
     def _export(self, result: summary.Summary, *, anew: bool) -> None:
         """Write the other forms, unless they are there already and nothing has changed."""
+        from quotecheck.batch import exports
+
         wanted = self.plan.reports
         if wanted is None:
             wanted = ("html",) if result["documents"] <= _MANY else ()
@@ -248,8 +256,9 @@ def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:
 
 def _digest_of(path: str) -> bytes | None:
     try:
-        return digest(read_bytes(Path(path)))
-    except InputError:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each costs as much
+            return digest(file.read(MAX_TEXT_BYTES + 1))
+    except OSError:
         return None
 
 

@@ -7,6 +7,7 @@ candidates are found by sorting, without comparing all pairs.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from zlib import crc32
 
@@ -15,9 +16,16 @@ SIZE = 12
 FEWEST_WORDS = 5  # shorter quotations are said by anybody
 
 
-def sketch(words: Sequence[str]) -> tuple[int, ...]:
+def sketch(words: Sequence[str]) -> bytes:
     """The ``SIZE`` smallest hashes of the shingles of canonical words; none for few words."""
     if len(words) < FEWEST_WORDS:
-        return ()
+        return b""
     shingles = zip(*(words[offset:] for offset in range(SHINGLE)), strict=False)
-    return tuple(sorted({crc32(" ".join(each).encode()) for each in shingles})[:SIZE])
+    hashes = {crc32(" ".join(each).encode("utf-8", "surrogatepass")) for each in shingles}
+    smallest = sorted(hashes)[:SIZE]
+    return struct.pack(f"<{len(smallest)}I", *smallest)
+
+
+def hashes(made: bytes) -> tuple[int, ...]:
+    """The hashes in a sketch."""
+    return struct.unpack(f"<{len(made) // 4}I", made)

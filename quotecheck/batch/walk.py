@@ -45,7 +45,7 @@ class Selection:
             return False
         if self.include:
             return _matches(path, self.include)
-        return Path(path).suffix.lower() in SUFFIXES
+        return f".{path.rpartition('.')[2]}".lower() in SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _walk(folder: str, selection: Selection) -> Iterator[Found | Failure]:
 def _file(
     entry: os.DirEntry[str], folder: str, selection: Selection, linked: set[tuple[int, int]]
 ) -> Iterator[Found | Failure]:
-    below = os.path.relpath(entry.path, folder).replace(os.sep, "/")
+    below = entry.path[len(folder) :].lstrip(os.sep).replace(os.sep, "/")
     if not selection.takes(below):
         return
     if entry.is_symlink():

@@ -21,6 +21,7 @@ _FAILS = {
     "never": (),
 }
 OUTPUT = "quotecheck-output"
+_REPORTS = ("html", "csv", "parquet", "sarif", "github", "none")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -77,12 +78,10 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_report_options(parser: argparse.ArgumentParser) -> None:
-    from quotecheck.batch.exports import FORMATS
-
     parser.add_argument(
         "--report",
         action="append",
-        choices=(*FORMATS, "none"),
+        choices=_REPORTS,
         help="also write the results so; may be repeated (default: html, up to 1,000 articles)",
     )
     parser.add_argument(
