@@ -242,7 +242,6 @@ class People:
             if person.gender not in ("", gender) or sentence - last > _TOO_FAR:
                 continue
             score = value * _FADE ** (sentence - last) * person.human
-            score *= 1.0 if person.gender else 0.5
             if best is None or score > best[0]:
                 best = score, person
         return best[1] if best else None

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.register import Person
 
-_BREAK = re.compile(r"[.,;:\n“”\"()]\s")
+# A full stop after a short word with a capital is a title's: Sen., Gov.
+_BREAK = re.compile(r"(?:[,;:\n“”\"()]|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.)\s")
 _APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
 _MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
 _ROLE_OF_TITLE = {

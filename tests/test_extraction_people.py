@@ -1,0 +1,139 @@
+"""Who is who in an article, how words were uttered, and who passed them on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotecheck.extraction.engine import _people, extract, prepare
+from quotecheck.model import Article, Medium, Quotation
+from quotecheck.rules import Rules, load
+
+SEED = Path(__file__).parent.parent / "seeds" / "000_22d4084aa8b8ec3d.txt"
+INTRO = "Lena Brandt met Oskar Lind in Oslo.\n\n"
+
+
+def name_of(text: str, mention: str, rules: Rules | None = None) -> str:
+    """The name for the last place where the mention stands in the text."""
+    people = _people(prepare(Article("a", text), rules or load()))
+    return people.resolve(mention, text.rindex(mention))
+
+
+def quotes_of(text: str, rules: Rules | None = None) -> tuple[Quotation, ...]:
+    return extract(Article("a", text), rules or load()).quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Lena Brandt spoke. Later Ms. Brandt said no.", "Ms. Brandt", "Lena Brandt"),
+        ("Sen. Lena Brandt spoke. Brandt said no.", "Brandt", "Lena Brandt"),
+        ("Lena Brandt spoke. Lena said no.", "Lena", "Lena Brandt"),
+        ("Bae Jong Ok spoke. Mr. Bae said no.", "Mr. Bae", "Bae Jong Ok"),
+        ("Robert Lind spoke. Bob Lind said no.", "Bob Lind", "Robert Lind"),
+        ("Robert Q. Lind spoke. R. Lind said no.", "R. Lind", "Robert Q. Lind"),
+        ("Bill de Rossi spoke. De Rossi said no.", "De Rossi", "Bill de Rossi"),
+        ("The Port Workers Union met. The PWU said no.", "PWU", "Port Workers Union"),
+        ("Lena Brandt and Oskar Lind met. Lind, who spoke, said no.", "Lind, who", "Oskar Lind"),
+        ("Secretary of State Lena Brandt spoke. Brandt said no.", "Brandt", "Lena Brandt"),
+        ("Lena Brandt spoke. Brandt and Oskar Lind said no.", "Brandt and Oskar Lind",
+         "Lena Brandt and Oskar Lind"),
+    ],
+)  # fmt: skip
+def test_a_short_name_is_the_fullest_that_the_article_gives(
+    text: str, mention: str, name: str
+) -> None:
+    assert name_of(text, mention) == name
+
+
+def test_people_of_one_surname_stay_apart() -> None:
+    text = "Lena Brandt spoke. Her son, Paul Brandt, listened. Mr. Brandt said no."
+    assert name_of(text, "Mr. Brandt") == "Paul Brandt"
+    assert name_of(text.replace("Mr.", "Mrs."), "Mrs. Brandt") == "Lena Brandt"
+
+
+def test_a_name_of_a_thing_is_no_person() -> None:
+    text = "The Brandt Foundation opened. Oskar Lind came. “Good,” he said."
+    assert name_of(text, "he") == "Oskar Lind"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Lena Brandt met Oskar Lind. She said no.", "She", "Lena Brandt"),
+        ("Lena Brandt met Oskar Lind. He said no.", "He", "Oskar Lind"),
+        ("Oskar Lind met Karl Voss. He said no.", "He", "Oskar Lind"),
+        ("Oskar Lind spoke in Paris in March. He said no.", "He", "Oskar Lind"),
+        ("Oskar Lind waited. “No,” said Karl Voss. “Never,” he added.", "he", "Karl Voss"),
+        ("Ms. Quill met Mr. Voss. She said no.", "She", "Quill"),
+    ],
+)
+def test_a_pronoun_means_the_person_who_is_spoken_of(text: str, mention: str, name: str) -> None:
+    assert name_of(text, mention) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Mayor Lena Brandt met Oskar Lind. The mayor said no.", "The mayor", "Lena Brandt"),
+        ("Oskar Lind, a spokesman for the port, met Karl Voss. The spokesman said no.",
+         "The spokesman", "Oskar Lind"),
+        ("Vermont Sen. Lena Brandt met Ohio Sen. Ann Quill. The Vermont senator said no.",
+         "The Vermont senator", "Lena Brandt"),
+        ("Oskar Lind met an official. The official said no.", "The official", "The official"),
+        ("Lena Brandt spoke. The Brandt campaign said no.", "The Brandt campaign",
+         "The Brandt campaign"),
+    ],
+)  # fmt: skip
+def test_a_role_means_whom_the_article_ties_to_it(text: str, mention: str, name: str) -> None:
+    assert name_of(text, mention) == name
+
+
+def test_the_seed_names_its_speaker_throughout() -> None:
+    quotes = quotes_of(SEED.read_text(encoding="utf-8"))
+    assert [quote.speaker.name for quote in quotes if quote.speaker] == ["Trump"] * 8
+    assert [quote.via for quote in quotes] == [None] * 6 + ["The Guardian", None]
+
+
+def test_a_desk_may_say_how_a_person_is_called(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        "version: 1\nextends: default\npeople:\n"
+        '  Donald Trump: "@realDonaldTrump, President Trump"\n',
+        encoding="utf-8",
+    )
+    quotes = quotes_of(SEED.read_text(encoding="utf-8"), load(rules))
+    assert {quote.speaker.name for quote in quotes if quote.speaker} == {"Donald Trump"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "medium", "via"),
+    [
+        ("“No,” Lind said in a statement.", Medium.STATEMENT, None),
+        ("“No,” Lind said in an email.", Medium.EMAIL, None),
+        ("“No,” Lind wrote on Facebook.", Medium.POST, None),
+        ("“No,” Lind tweeted.", Medium.TWEET, None),
+        ("“No,” Lind wrote on Twitter.", Medium.TWEET, None),
+        ("“No,” Lind told reporters.", Medium.SPEECH, None),
+        ("“No,” Lind told the court.", Medium.COURT, None),
+        ("“No,” Lind said in an interview with The Guardian.", Medium.INTERVIEW, "The Guardian"),
+        ("“No,” Lind said on CNN.", Medium.BROADCAST, "CNN"),
+        ("“No,” Lind said, The Guardian reported.", Medium.UNKNOWN, "The Guardian"),
+        ("“No,” Lind told Reuters.", Medium.UNKNOWN, "Reuters"),
+        ("“No,” Lind said.", Medium.UNKNOWN, None),
+    ],
+)
+def test_the_sentence_says_how_and_through_whom(
+    sentence: str, medium: Medium, via: str | None
+) -> None:
+    (quote,) = quotes_of(INTRO + sentence)
+    assert (quote.medium, quote.via) == (medium, via)
+
+
+@given(st.text(alphabet="AaBb Mr.’s“”,\n@He ", max_size=120))
+def test_any_text_has_a_name_for_any_mention(text: str) -> None:
+    people = _people(prepare(Article("a", text), load()))
+    assert isinstance(people.resolve(text[:20], 0), str)
