@@ -194,9 +194,8 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     letters = chunked.letters
     at = draft.chunk
     found = list(draft.local)
-    start = max(letters.rfind(mark, 0, at) for mark in ".E") + 1
-    end = letters.find(".", at)
-    sentence = letters[start : end if end >= 0 else len(letters)]
+    start, stop = _sentence(letters, at)
+    sentence = letters[start:stop]
     reports = any(mark in sentence for mark in "VGCAP")
     beside = sentence.count("Q") + sentence.count("E") > 1
     headline = draft.paragraph == work.headline
@@ -204,12 +203,11 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found.append(options.nobody(shape, before, cue=reports, headline=headline, quoted=beside))
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
-        alone = not any(letter in "SsOVeo" for letter in letters)
+        alone = not any(letter in "SsOVeo" for letter in letters[: 2 * _REACH])
         if relation:
             found.append(
                 options.continuation(previous.chosen, relation, shape, alone=alone, between=between)
             )
-    stop = end if end >= 0 else len(letters)
     known = {option.mention.start for option in found if option.mention is not None}
     for rule, subject, place, between in _subjects(letters, start, at, stop):
         chunk = chunked.chunks[subject]
@@ -231,9 +229,17 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     return merged
 
 
+def _sentence(letters: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a chunk begins and ends, as far as it is worth looking."""
+    least = max(0, at - _REACH)
+    start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
+    end = letters.find(".", at, at + _REACH)
+    return start, end if end >= 0 else min(len(letters), at + _REACH)
+
+
 def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
     """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
-    after = letters.find("Q", at + 1)
+    after = letters.find("Q", at + 1, at + _REACH)
     if after < 0 or "." in letters[at:after] or letters[at] == "E":
         return []
     following = work.drafts[work.chunked[draft.paragraph].chunks[after].quote]
