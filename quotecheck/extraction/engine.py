@@ -19,6 +19,8 @@ from quotecheck.model import Article, Candidate, Document, Kind, Mention, Quotat
 from quotecheck.rules import Rules
 from quotecheck.text import paragraphs
 
+# A sentence of more chunks than this is none: what is further off has nothing to say.
+_REACH = 300
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
 )
