@@ -13,7 +13,7 @@ from quotecheck.rules import Rules
 _BRANCHES = frozenset({"State", "Defense", "House"})  # Speaker of the House Jane Roe
 _COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "gov."})
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
-_BREAKS = frozenset("VGexpmdbihwtrAYB")
+_BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
@@ -80,7 +80,7 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|[^\W\d_a-z]\w*(?:[-'’.&](?![sS]\b)[^\W\d_]\w*)*)"
     small = "|".join(particles)
     return re.compile(
-        rf"@\w+|\b{token}(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token})*"
+        rf"@\w+|(?<![’'])\b{token}(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token})*"
     )
 
 
@@ -124,6 +124,9 @@ class Reader:
             if self._breaks(found.group(), last=number + 1 == len(tokens), first=not part):
                 yield from self._name(part)
                 part = []
+            elif len(part) > 2 and number + 1 < len(tokens) and self._is_given(found.group()):
+                yield from self._name(part)  # Jane Roe Defends John Doe
+                part = [found]
             else:
                 part.append(found)
         yield from self._name(part)
@@ -145,6 +148,8 @@ class Reader:
         classes = self.words.classes
         if lower in self._lists.given and classes.get(lower) != "T":
             return False  # Bill is a document, and a name
+        if lower in self.words.gender:
+            return True
         return classes.get(lower) in ("T", "R") or classes.get(lower + ".") == "T"
 
     def _name(self, part: list[re.Match[str]]) -> Iterator[tuple[int, int, Name]]:
@@ -162,8 +167,8 @@ class Reader:
                 begin = len(tokens) - 1  # Mr. King
             elif len(marks) == len(tokens) or not self._organisation(tokens):
                 return
-        elif given and 1 < max(marks, default=0) < len(tokens) - 2:
-            begin = marks[-1] + 1  # “Jane Roe Spokesman John Doe” is a line of capitals.
+        elif marks and marks[-1] < len(tokens) - 2 and self._is_given(tokens[marks[-1] + 1]):
+            begin = marks[-1] + 1  # Virginia Sen. Jane Roe
         shouted = [n for n, token in enumerate(tokens[:-2]) if len(token) > 1 and token.isupper()]
         if shouted and not tokens[-1].isupper() and "." not in tokens[shouted[-1]]:
             begin = max(begin, shouted[-1] + 1)  # Acme CEO Jane Roe
@@ -174,6 +179,9 @@ class Reader:
             return
         titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
         yield part[begin].start(), part[-1].end(), Name(kept, titles)
+
+    def _is_given(self, token: str) -> bool:
+        return token.lower() in self._lists.given
 
     def _stray(self, token: str, following: str) -> bool:
         """Whether a word before a name is none: State John Doe, Texas Jane Roe."""

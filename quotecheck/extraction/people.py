@@ -181,13 +181,15 @@ class People:
         self._doubt(register)
 
     def _doubt(self, register: Register) -> None:
-        """A single word in capitals that never speaks is hardly a person: Copenhagen."""
+        """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne."""
+        weights = self._layout.weights
         for person in register.persons:
-            if person.human < 1.0 and len(person.name.tokens) == 1:
-                speaks = any(
-                    self._layout.weights.get(at, 0.0) >= SPEAKER for at, _ in person.places
-                )
-                person.human = min(person.human, 0.4 if speaks else 0.1)
+            if person.human < 1.0:
+                speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
+                single = len(person.name.tokens) == 1
+                if single or not speaks:
+                    likely = 0.4 if speaks else 0.1 if single else 0.25
+                    person.human = min(person.human, likely)
 
     def _follow(self) -> None:
         """Walk through the article and note whom each he and she, each “the senator” means."""

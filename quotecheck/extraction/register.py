@@ -145,6 +145,8 @@ class Register:
             for each in begins
             if not self._is_organisation(each.name) or each.name.key[-1] in self._lists.companies
         ]
+        if not found and key[0] in self._lists.organizations:
+            return [*begins, *ends][:1]  # the Association
         if not found and name.tokens[0].isupper():
             acronym = self._acronyms.get(name.tokens[0].replace(".", "").lower())
             return [acronym] if acronym else []
