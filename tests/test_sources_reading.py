@@ -81,6 +81,20 @@ def test_head_lines_describe_the_source_and_are_not_searched(tmp_path):
     assert not [each for each in library.search("remarks on the bridge") if not each.near]
 
 
+def test_of_a_story_only_the_quotations_are_somebodys_words(tmp_path):
+    text = (
+        "The river rose overnight, and the mayor left town.\n\n"
+        "“We will not rebuild the mill,” Mara Quill said.\n\n"
+        "“The water came at four in the morning,” said Tomas Renn.\n"
+    )
+    source = only(library_of(tmp_path, "story.txt", text))
+    assert spoken(source) == [
+        ("Mara Quill", "“We will not rebuild the mill,”"),
+        ("Tomas Renn", "“The water came at four in the morning,”"),
+    ]
+    assert source.tier is Tier.SECONDARY
+
+
 def test_an_unknown_tier_is_said(tmp_path):
     library = library_of(tmp_path, "x.txt", "Tier: gossip\nDate: 2020-01-02\n\nWe went home.\n")
     assert "gossip" in library.warnings[0]

@@ -261,6 +261,29 @@ def test_a_document_gets_a_check_for_each_quotation():
     ]
 
 
+def test_joined_parts_that_stand_apart_are_flagged():
+    filler = "We talked about the weather and the harbour. " * 40
+    talk = source("t", ("ROWE", f"I like the town. {filler}I may leave it soon. I like the sea."))
+    library = Library(RULES, CANON).adding([talk])
+    text = "“I like the town,” Rowe said, adding, “I may leave it soon.”"
+    spans = [(0, 19), (38, 60)]
+
+    def checked(first, second):
+        quotes = tuple(
+            Quotation(str(n), *span, words, Kind.DIRECT, speaker=Speaker("Rowe"))
+            for n, (span, words) in enumerate(zip(spans, (first, second), strict=True))
+        )
+        done = check(Document(Article("a", text), quotes), library, RULES)
+        return [quote.check for quote in done.quotes]
+
+    first, second = checked("I like the town", "I may leave it soon")
+    assert (first.triage, second.triage) == (Triage.PASS, Triage.LOOK)
+    assert Flag.CROSSES_TURN in second.flags
+    assert "words after" in second.why
+    assert "before" in checked("I may leave it soon", "I like the town")[1].why
+    assert checked("I may leave it soon", "I like the sea")[1].triage is Triage.PASS
+
+
 def test_without_sources_nothing_is_checked():
     found = verdict("They lost a whole season", library=Library(RULES, CANON))
     assert (found.verdict, found.triage) == (Verdict.UNCHECKED, Triage.OPEN)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quotecheck.errors import InputError
 from quotecheck.files import decode, read_bytes
-from quotecheck.model import Source
+from quotecheck.model import Kind, Source, Turn
 from quotecheck.rules import Rules
 
 SUFFIXES = frozenset((".txt", ".text", ".md", ".srt", ".vtt", ".json", ".jsonl", ".js"))
@@ -48,4 +48,18 @@ def _read(path: Path, text: str, rules: Rules) -> Iterator[Source | str]:
     else:
         from quotecheck.sources import plain
 
-        yield plain.read(text, name, rules)
+        yield plain.read(text, name, rules, lambda story: _quoted(story, rules))
+
+
+def _quoted(text: str, rules: Rules) -> tuple[Turn, ...]:
+    """The quotations of a story as turns of those who are said to have spoken."""
+    from quotecheck.articles import make_article
+    from quotecheck.extraction import extract
+
+    turns: list[Turn] = []
+    for quote in extract(make_article(text), rules).quotes:
+        at = turns[-1].end if turns else 0
+        if quote.kind not in (Kind.NON_SPEECH, Kind.INDIRECT) and quote.start >= at:
+            speaker = quote.speaker.name if quote.speaker else None
+            turns.append(Turn(speaker, quote.start, quote.end))
+    return tuple(turns)

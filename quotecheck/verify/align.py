@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 _GAIN_FUNCTION = 1.0  # an equal function word at the end is worth a gap of five words
 _GAIN_CONTENT = 2.0
@@ -60,11 +61,31 @@ def align(
     ``ellipses`` are the numbers of the quote's words that an ellipsis stands before; ``function``
     are words that prove little by being equal. None if no word is equal.
     """
-    runs = [
+    spans = _spans(_runs(Levenshtein, source, quote), source, quote, ellipses, function)
+    if not spans:
+        # Among alignments that cost the same there may be one with equal words, and one without.
+        spans = _spans(_runs(Indel, source, quote), source, quote, ellipses, function)
+    if not spans:
+        return None
+    return Alignment(spans[0][0], spans[-1][1], tuple(_edits(source, quote, spans)))
+
+
+def _runs(distance: Any, source: Sequence[str], quote: Sequence[str]) -> list[Run]:
+    return [
         (op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end)
-        for op in Levenshtein.opcodes(source, quote)
+        for op in distance.opcodes(source, quote)
     ]
-    spans: list[tuple[int, int, int, int]] = []  # s_low, s_high, q_low, q_high
+
+
+def _spans(
+    runs: Sequence[Run],
+    source: Sequence[str],
+    quote: Sequence[str],
+    ellipses: Collection[int],
+    function: Collection[str],
+) -> list[tuple[int, int, int, int]]:
+    """Where the parts of the quote stand: (from, to) in the source and in the quote."""
+    spans: list[tuple[int, int, int, int]] = []
     floor = 0
     for q_low, q_high in _segments(len(quote), ellipses):
         kept = _best_run([*_within(runs, q_low, q_high, floor)], quote, function)
@@ -76,9 +97,7 @@ def align(
         low, high = whole or _moved_ends(source, words, floor, low, high)
         spans.append((low, high, q_low, q_high))
         floor = high
-    if not spans:
-        return None
-    return Alignment(spans[0][0], spans[-1][1], tuple(_edits(source, quote, spans)))
+    return spans
 
 
 def _segments(length: int, ellipses: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from quotecheck.model import (
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.verify.finding import Claim, Finder
+from quotecheck.verify.joined import flag_joined
 from quotecheck.verify.placement import place_exactly
 from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_marks
 from quotecheck.verify.verdict import conclude
@@ -113,9 +114,10 @@ def check(
     """The document with a Check for each quotation. Raises InputError as `Checker` does."""
     checker = Checker(library, rules, policy=policy, as_of=as_of, only_medium=only_medium)
     date = as_of or document.article.date
-    quotes = tuple(
+    checked = [
         replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
-    )
+    ]
+    quotes = flag_joined(document.article, checked, rules.wording.limits)
     return replace(document, quotes=quotes)
 
 

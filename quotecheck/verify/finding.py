@@ -24,6 +24,7 @@ _NEAR_POOL = 8  # places of nearly equal words that are looked at
 _LAID = 4  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
 _SPEAKER_BONUS = 0.15
+_RIVAL = 1  # words that a place may have less than one that is known, to be looked at
 _LEAST_SLACK = 12  # words
 _SAME_DAYS = 3
 _PIECE_SHARE = 0.8
@@ -108,15 +109,22 @@ class Finder:
         if len(_parts(printed)) > 1:
             slack += self.limits.ellipsis_gap
         found: list[Placement] = []
-        for place in self._candidates(claim, other_than, least):
+        enough = 0
+        for place, words in self._candidates(claim, other_than, least):
+            if words < enough:
+                continue
             laid = lay(place, printed, self.library, self.lexicon, slack=slack)
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
+                if found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later:
+                    enough = max(enough, laid.equal - _RIVAL)
         if len(found) > 1:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
         return found
 
-    def _candidates(self, claim: Claim, other_than: Placement | None, least: float) -> list[Place]:
+    def _candidates(
+        self, claim: Claim, other_than: Placement | None, least: float
+    ) -> list[tuple[Place, int]]:
         """The places that are worth aligning: where about as many words stand as anywhere."""
         length = len(claim.printed.words)
         found = [
@@ -127,12 +135,12 @@ class Finder:
         ]
         ranked = sorted(found, key=lambda item: -item[1] - self._prefer(claim, item[0]))
         most = max((words for _, words in ranked), default=0)
-        chosen: list[Place] = []
+        chosen: list[tuple[Place, int]] = []
         for place, words in ranked:
             if words + _SPEAKER_BONUS * most >= _WORTH * most and not any(
-                _is_near(place, other, length) for other in chosen
+                _is_near(place, other, length) for other, _ in chosen
             ):
-                chosen.append(place)
+                chosen.append((place, words))
         return chosen[:_LAID]
 
     def near_places(self, claim: Claim) -> list[tuple[Place, int]]:

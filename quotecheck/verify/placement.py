@@ -98,6 +98,12 @@ class Placement:
         turns = self.source.turns[first : last + 1] if first >= 0 else ()
         return len({turn.speaker for turn in turns}) > 1
 
+    @property
+    def equal(self) -> int:
+        """How many of the quote's words stand there just so."""
+        edits = (finding.edit for finding in self.findings)
+        return self.length - sum(edit.q_high - edit.q_low for edit in edits)
+
     @cached_property
     def coverage(self) -> float:
         """The share of the quote's words that the source has here, garbled or in another form."""
