@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from quotecheck.batch import Plan, Recipe
+from quotecheck.batch import Plan, Power, Recipe
 
 SOURCE = """\
 MARA QUILL: We will open the bridge in May, and not a day later.
@@ -43,7 +43,8 @@ def make_sources(place: Path) -> Path:
 
 def make_plan(place: Path, folder: Path, *sources: Path, **changes) -> Plan:
     recipe = Recipe(sources=tuple(map(str, sources)), limit=changes.pop("limit", 30.0))
-    return Plan(folder, place / "out", recipe, **{"jobs": 1, **changes})
+    power = changes.pop("power", Power(jobs=1))
+    return Plan(folder, place / "out", recipe, power=power, **changes)
 
 
 def read_lines(path: Path) -> list[dict]:

@@ -15,7 +15,7 @@ import pytest
 from batch_samples import make_folder, make_plan, make_sources, read_lines, story
 
 from quotecheck import batch
-from quotecheck.batch import runner
+from quotecheck.batch import Power, runner
 from quotecheck.cli import main
 from quotecheck.errors import InputError
 
@@ -69,7 +69,7 @@ def test_without_sources_it_only_extracts(tmp_path, folder):
 @pytest.mark.parametrize("start", ["fork", "spawn", "forkserver"])
 def test_processes_give_what_one_process_gives(tmp_path, folder, sources, start):
     batch.run(make_plan(tmp_path / "one", folder, sources))
-    batch.run(make_plan(tmp_path / "two", folder, sources, jobs=2, start=start))
+    batch.run(make_plan(tmp_path / "two", folder, sources, power=Power(jobs=2, start=start)))
     one, two = (tmp_path / name / "out" / "results.jsonl" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
 
@@ -175,10 +175,10 @@ class TestWalk:
     def test_odd_names(self, tmp_path, folder, name):
         Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(story(1), encoding="utf-8")
         (folder / "broken\x1b[2J.txt").write_bytes(b"\0\1\2" * 99)
-        assert batch.run(make_plan(tmp_path, folder, jobs=2))["documents"] == 11
+        assert batch.run(make_plan(tmp_path, folder, power=Power(jobs=2)))["documents"] == 11
         paths = [each["path"] for each in read_lines(tmp_path / "out" / "results.jsonl")]
         assert os.fsencode(folder) + b"/" + name in map(os.fsencode, paths)
-        assert batch.run(make_plan(tmp_path, folder, jobs=2))["run"]["kept"] == 12
+        assert batch.run(make_plan(tmp_path, folder, power=Power(jobs=2)))["run"]["kept"] == 12
 
     def test_an_unreadable_folder_is_recorded(self, tmp_path, folder, monkeypatch):
         (folder / "locked").mkdir()
@@ -279,7 +279,7 @@ class TestStopping:
     """Stopping in the middle of a run over many articles."""
 
     def start(self, tmp_path, *more):
-        folder = make_folder(tmp_path / "many", 3000)
+        folder = make_folder(tmp_path / "many", 1500)
         process = subprocess.Popen(
             command(folder, tmp_path / "out", "--jobs", "2", "--progress", "json", *more),
             stdout=subprocess.PIPE,
@@ -316,7 +316,7 @@ class TestStopping:
         assert summary["complete"]
         assert summary["run"]["kept"] >= at_least
         paths = [each["path"] for each in read_lines(tmp_path / "out" / "results.jsonl")]
-        assert len(paths) == len(set(paths)) == 3000
+        assert len(paths) == len(set(paths)) == 1500
 
 
 class TestCommand:

@@ -94,7 +94,7 @@ def test_the_bad_document_is_set_aside_alone(tmp_path, monkeypatch):
     )
     pool = LocalPool(2, start="fork")
     try:
-        outcomes = list(dispatch(files, pool, Recipe(), 4))
+        outcomes = list(dispatch(files, pool, Recipe()))
     finally:
         pool.shutdown()
     assert sorted(each.path for each in outcomes) == sorted(file.path for file in files)
@@ -108,7 +108,7 @@ def test_a_document_gets_a_second_chance_and_no_third(tmp_path, monkeypatch):
     monkeypatch.setattr(dispatch_module, "do_chunk", partial(chunk_of, bad="one", log=str(log)))
     pool = LocalPool(1, start="fork")
     try:
-        (failure,) = dispatch([Found("one", 1)], pool, Recipe(), 1)
+        (failure,) = dispatch([Found("one", 1)], pool, Recipe())
     finally:
         pool.shutdown()
     assert failure.stage == "worker"

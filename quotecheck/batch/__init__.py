@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from quotecheck.batch.engines import Power
 from quotecheck.batch.runner import LIMIT, Plan, State, run
 from quotecheck.batch.work import Recipe
 
-__all__ = ["LIMIT", "Plan", "Recipe", "State", "run"]
+__all__ = ["LIMIT", "Plan", "Power", "Recipe", "State", "run"]

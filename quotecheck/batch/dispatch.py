@@ -15,7 +15,7 @@ from quotecheck.batch.engines import Engine
 from quotecheck.batch.outcome import Failure, Outcome
 from quotecheck.batch.walk import Found
 from quotecheck.batch.work import Recipe, do_chunk
-from quotecheck.errors import QuotecheckError
+from quotecheck.errors import InputError, QuotecheckError
 
 _FIRST, _MOST = 4, 64  # documents in a chunk
 _BYTES = 300_000
@@ -44,16 +44,14 @@ def chunks(files: Iterable[Found]) -> Iterator[Chunk]:
         yield Chunk(tuple(paths))
 
 
-def dispatch(
-    files: Iterable[Found], engine: Engine, recipe: Recipe, width: int
-) -> Iterator[Outcome]:
-    """The outcome of each file, as they come. At most ``width`` chunks are under way at a time,
-    which bounds the memory. Raises what concerns the whole run."""
+def dispatch(files: Iterable[Found], engine: Engine, recipe: Recipe) -> Iterator[Outcome]:
+    """The outcome of each file, as they come. At most ``engine.width`` chunks are under way at a
+    time, which bounds the memory. Raises what concerns the whole run."""
     fresh = chunks(files)
     again: list[Chunk] = []
     running: dict[Future[Any], Chunk] = {}
     while True:
-        while len(running) < width:
+        while len(running) < engine.width:
             chunk = again.pop() if again else next(fresh, None)
             if chunk is None:
                 break
@@ -63,6 +61,8 @@ def dispatch(
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             chunk = running.pop(future)
+            if future.cancelled():
+                raise InputError("the cluster is gone", hint="the same command goes on")
             error = future.exception()
             if error is None:
                 yield from future.result()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 GRACE = 5.0  # seconds
@@ -12,6 +13,10 @@ GRACE = 5.0  # seconds
 
 class Engine(Protocol):
     """Runs tasks somewhere."""
+
+    @property
+    def width(self) -> int:
+        """How many tasks under way keep it busy."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Begin ``fn(*args)``; the future raises what it raises, or that its worker was lost."""
@@ -22,6 +27,8 @@ class Engine(Protocol):
 
 class InProcess:
     """Does each task when it is submitted, in this process."""
+
+    width = 1
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """A future that is done already."""
@@ -36,17 +43,36 @@ class InProcess:
         """Nothing to do."""
 
 
-def open_engine(jobs: int, limit: float, *, start: str | None = None) -> Engine:
-    """The engine for so many jobs: this process alone for one, otherwise processes of their own.
+@dataclass(frozen=True, slots=True)
+class Power:
+    """What a run may use.
+
+    ``engine`` is "local" or "dask". ``jobs`` is the number of processes (0: as many as there are
+    processors), ``start`` the way they are started, ``scheduler`` the address of a Dask scheduler.
+    """
+
+    engine: str = "local"
+    jobs: int = 0
+    start: str | None = None
+    scheduler: str | None = None
+
+
+def open_engine(power: Power, limit: float) -> Engine:
+    """The engine: this process alone for one job, otherwise processes of our own or a cluster.
 
     A task holds several documents, each of which may take ``limit`` seconds: a task that takes
     more than two such limits hangs where no alarm reaches it.
     """
+    jobs = power.jobs or cores()
+    if power.engine == "dask":
+        from quotecheck.batch.cluster import DaskEngine
+
+        return DaskEngine(power.scheduler, jobs)
     if jobs == 1:
         return InProcess()
     from quotecheck.batch.local import LocalPool
 
-    return LocalPool(jobs, limit=2 * limit + GRACE if limit else 0.0, start=start)
+    return LocalPool(jobs, limit=2 * limit + GRACE if limit else 0.0, start=power.start)
 
 
 def cores() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,14 +18,21 @@ class OutOfTime(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise OutOfTime in the block after ``seconds``; 0 is no limit.
 
-    It needs the main thread and a system with alarms; elsewhere, and in code that never comes
-    back to Python, only the engine can stop a document, by ending its worker.
+    Code that never comes back to Python is not reached: only the engine can stop it, by ending
+    its worker.
     """
-    in_main = threading.current_thread() is threading.main_thread()
-    if seconds <= 0 or not in_main or not hasattr(signal, "setitimer"):
+    if seconds <= 0:
         yield
-        return
+    elif threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+        with _alarm(seconds):
+            yield
+    else:
+        with _watch(seconds):
+            yield
 
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
     def over(number: int, frame: FrameType | None) -> None:
         del number, frame
         raise OutOfTime
@@ -36,3 +44,26 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _watch(seconds: float) -> Iterator[None]:
+    """The same in a thread, as the workers of a cluster have them: another thread raises it."""
+    target, lock = threading.get_ident(), threading.Lock()
+    finished = False
+
+    def over() -> None:
+        with lock:
+            if not finished:
+                raise_there = ctypes.pythonapi.PyThreadState_SetAsyncExc
+                raise_there(ctypes.c_ulong(target), ctypes.py_object(OutOfTime))
+
+    timer = threading.Timer(seconds, over)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            finished = True
+        timer.cancel()

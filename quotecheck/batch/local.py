@@ -54,6 +54,7 @@ class LocalPool:
         if way == "forkserver":
             self._context.set_forkserver_preload(["quotecheck.batch.work"])
         self._size, self._limit = workers, limit
+        self.width = 2 * workers
         self._queue: deque[_Task] = deque()
         self._workers: list[_Worker] = []
         self._stillborn = 0

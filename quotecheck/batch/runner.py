@@ -13,7 +13,7 @@ from pathlib import Path
 import quotecheck
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
-from quotecheck.batch.engines import Engine, cores, open_engine
+from quotecheck.batch.engines import Engine, Power, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.walk import Found, Selection, walk
@@ -29,11 +29,11 @@ _MANY = 1000  # articles; more get no page each unless they are asked for
 class Plan:
     """A run: which folder, how, and where the results go.
 
-    ``recipe`` says how a document is done; its hashes are filled in when the run begins. ``jobs``
-    is the number of processes (0: as many as there are processors). With ``retry`` documents that
-    failed before are tried again though they have not changed. ``reports`` are further forms of
-    the results (None: a page an article, if there are not too many). ``baseline`` is a file of
-    accepted findings; with ``accept`` (reason, who) it is made from the findings as they are.
+    ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
+    ``retry`` documents that failed before are tried again though they have not changed.
+    ``reports`` are further forms of the results (None: a page an article, if there are not too
+    many). ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made
+    from the findings as they are.
     """
 
     folder: Path
@@ -41,9 +41,8 @@ class Plan:
     recipe: Recipe = field(default_factory=Recipe)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    jobs: int = 0
+    power: Power = field(default_factory=Power)
     retry: bool = False
-    start: str | None = None
     reports: tuple[str, ...] | None = None
     baseline: Path | None = None
     accept: tuple[str, str] | None = None
@@ -112,16 +111,14 @@ class _Job:
 
     def compute(self) -> None:
         """Walk, and do what has changed."""
-        jobs = self.plan.jobs or cores()
         engine: Engine | None = None
         try:
             stale = self._stale()
             first = next(stale, None)
             if first is None:
                 return
-            engine = open_engine(jobs, self.recipe.limit, start=self.plan.start)
-            width = 1 if jobs == 1 else 2 * jobs
-            for outcome in dispatch(_chain(first, stale), engine, self.recipe, width):
+            engine = open_engine(self.plan.power, self.recipe.limit)
+            for outcome in dispatch(_chain(first, stale), engine, self.recipe):
                 self._take(outcome)
         finally:
             if engine is not None:

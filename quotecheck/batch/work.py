@@ -7,6 +7,7 @@ process, when its first task comes.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,8 @@ class Recipe:
 
     ``sources`` may be empty: then quotations are extracted, not checked. ``limit`` is the time
     that a document may take, in seconds. ``rules_hash`` and ``library_hash`` are what the run
-    began with.
+    began with. ``base`` is the folder that relative paths count from, where a worker may have
+    been started in another.
     """
 
     rules: str | None = None
@@ -49,6 +51,7 @@ class Recipe:
     limit: float = 0.0
     rules_hash: str = ""
     library_hash: str = ""
+    base: str | None = None
 
 
 class Changed(QuotecheckError):
@@ -79,6 +82,8 @@ def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
 
 @lru_cache(maxsize=1)
 def _tools(recipe: Recipe) -> Tools:
+    if recipe.base:
+        os.chdir(recipe.base)
     tools = open_tools(recipe)
     if recipe.rules_hash and tools.rules.hash != recipe.rules_hash:
         raise Changed("the rules changed during the run")

@@ -61,6 +61,15 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=float, default=30.0, metavar="S", help="seconds a document (default: 30)"
     )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help="processes here, or a Dask cluster (extra `dask`; default: local)",
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of the Dask cluster (default: one started here)"
+    )
     parser.add_argument("--retry", action="store_true", help="try again what failed before")
     parser.add_argument(
         "--fail-on",
@@ -127,7 +136,7 @@ def run(args: argparse.Namespace) -> int:
 
 def make_plan(args: argparse.Namespace) -> Plan:
     """What the options ask for."""
-    from quotecheck.batch import Plan, Recipe
+    from quotecheck.batch import Plan, Power, Recipe
 
     if args.accept and not args.baseline:
         raise InputError("--accept needs --baseline FILE")
@@ -139,6 +148,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
         policy=args.policy,
         as_of=args.as_of,
         limit=args.limit,
+        base=str(Path.cwd()) if args.engine == "dask" else None,
     )
     return Plan(
         folder=Path(args.folder),
@@ -146,7 +156,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
         recipe=recipe,
         include=tuple(args.include),
         exclude=tuple(args.exclude),
-        jobs=args.jobs,
+        power=Power(args.engine, args.jobs, scheduler=args.scheduler),
         retry=args.retry,
         reports=tuple(name for name in args.report if name != "none") if args.report else None,
         baseline=Path(args.baseline) if args.baseline else None,
