@@ -32,7 +32,21 @@ KEYS = ("j", "n", "p", "u", "]", "m", "o", "k")
 def invent(folder: Path, words: int, quotes: int) -> tuple[Path, Path]:
     """Transcripts of ``words`` words in all, and an article with ``quotes`` quotations of them."""
     chance = random.Random(7)
-    syllables = "ba do ri mel tan os ker lin va pu shi ner gol ti fa ren sta mo".split()
+    syllables = (
+        "ba",
+        "do",
+        "ri",
+        "mel",
+        "tan",
+        "os",
+        "ker",
+        "lin",
+        "va",
+        "pu",
+        "shi",
+        "ner",
+        "gol",
+    )
     lexicon = ["".join(chance.choices(syllables, k=chance.randint(1, 3))) for _ in range(8000)]
     sources = folder / "sources"
     sources.mkdir()
@@ -96,6 +110,7 @@ class Terminal:
         return self.settle(begun)
 
     def close(self) -> None:
+        """End the desk as a power cut would."""
         os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
         os.close(self.screen)

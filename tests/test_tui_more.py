@@ -192,7 +192,7 @@ async def test_a_folder_lists_the_most_urgent_first_and_goes_on_past_a_bad_file(
             assert "calm.txt" in rows[3]
             assert "is empty" in rows[4]
             assert "3 articles · 6 quotes left · 3 flagged" in rows[0]
-            await press(pilot, "k", "k", "enter", "c", "q")
+            await press(pilot, "j", "k", "enter", "c", "q")
             assert isinstance(app.screen, FolderScreen)
             assert "1 decided · 4 left · 2 flagged" in screen_text(app)
 

@@ -112,7 +112,7 @@ class FolderScreen(Screen[None]):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
         self._rows = {name: Row(name) for name in names}
-        self._here = names[0] if names else ""
+        self._here = ""  # until the editor moves, the most urgent one
 
     if TYPE_CHECKING:
 
@@ -198,11 +198,13 @@ class FolderScreen(Screen[None]):
     def action_move(self, by: int) -> None:
         """Move the cursor."""
         names = [row.name for row in self.ordered]
-        self._here = names[max(0, min(len(names) - 1, names.index(self._here) + by))]
+        here = names.index(self._here) if self._here else 0
+        self._here = names[max(0, min(len(names) - 1, here + by))]
         self.show()
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
+        self._here = self._here or self.ordered[0].name
         self.app.open_article(self._here)
 
     def on_folder_pane_opened(self, event: FolderPane.Opened) -> None:
