@@ -77,7 +77,8 @@ def name_words_of(rules: Rules) -> NameWords:
 def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:
     """A run of capitalised words; only a title's full stop does not end it."""
     dotted = "|".join(re.escape(title) for title in titles if title.endswith("."))
-    token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|[^\W\d_a-z]\w*(?:[-'’.&](?![sS]\b)[^\W\d_]\w*)*)"
+    word = r"[^\W\d_a-z]\w*(?:[-'’.&](?![sS]\b)[^\W\d_]\w*)*"
+    token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|{word})"
     small = "|".join(particles)
     return re.compile(
         rf"@\w+|(?<![’'])\b{token}(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token})*"
@@ -100,6 +101,10 @@ class Reader:
                 if len(self._lists.read) >= _REMEMBERED:
                     self._lists.read.clear()
                 known = self._lists.read[run] = list(self._split(run))
+            if not known and run.lower() in self._lists.organizations:
+                whole = self._linked(text, at, found.end(), end, Name((run,)))
+                if len(whole[2].tokens) > 1:
+                    yield whole
             for first, last, name in known[:-1]:
                 yield at + first, at + last, name
             for first, last, name in known[-1:]:

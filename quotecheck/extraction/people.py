@@ -126,8 +126,8 @@ class People:
         if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):
             return not after[2:].strip()
         rest = after.split()
-        if rest and self.words.classes.get(rest[0].lower(), "j") in "RTjC" and rest[0].islower():
-            return False  # “the Clinton campaign”
+        if rest and rest[-1].islower() and self.words.classes.get(rest[-1], "j") in "RTjC":
+            return False  # “the Brandt campaign”
         before = mention[:start].rsplit(maxsplit=1)[-1:]
         return not before or self.words.classes.get(before[0].lower()) != "i"
 
@@ -241,7 +241,9 @@ class People:
         best: tuple[float, Person] | None = None
         for person in islice(reversed(salience), _RIVALS):
             value, last = salience[person]
-            if person.gender not in ("", gender) or sentence - last > _TOO_FAR:
+            if gender and person.gender not in ("", gender):
+                continue
+            if sentence - last > _TOO_FAR:
                 continue
             score = value * _FADE ** (sentence - last) * person.human
             if best is None or score > best[0]:

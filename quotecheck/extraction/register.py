@@ -10,6 +10,7 @@ from quotecheck.extraction.names import Name, folded, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_LINKS = frozenset({"of", "on", "for"})  # Association of Masons
 _NEAR = 800  # characters after which a full name counts half
 
 
@@ -169,6 +170,7 @@ class Register:
         joined = " ".join(name.tokens).lower()
         return (
             last in self._lists.organizations
+            or not _LINKS.isdisjoint(name.key)
             or self.words.classes.get(last) == "R"
             or joined in self.words.outlets
             or joined in self.words.places
