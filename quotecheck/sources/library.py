@@ -76,7 +76,7 @@ class Library:
         """Names this state of the sources: it changes when any of them does."""
         keys: list[str] = []
         for shelf in self.shelves:
-            known = shelf.summary.keys if shelf.summary else map(source_key, shelf.sources)
+            known = shelf.keys or map(source_key, shelf.sources)
             keys += (key for number, key in enumerate(known) if number not in shelf.gone)
         return sha256("".join(sorted(keys)).encode()).hexdigest()[:16]
 
@@ -200,9 +200,9 @@ class _Sources(Mapping[str, Source]):
         self._shelves = shelves
         self._places: dict[str, tuple[int, int]] = {}
         for row, shelf in enumerate(shelves):
-            for number, name in enumerate(shelf.ids):
+            for number, head in enumerate(shelf.heads):
                 if number not in shelf.gone:
-                    self._places.setdefault(name, (row, number))
+                    self._places.setdefault(head.id, (row, number))
 
     def __getitem__(self, name: str) -> Source:
         row, number = self._places[name]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks
+from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks, number_label
 
 _BUDGET = 6000  # positions looked at for one search
 _BUCKET = 8  # words by which a passage may be out of step with the quote
@@ -75,15 +75,16 @@ def _holds(row: Sequence[int], place: int) -> bool:
 def shelve(sources: Sequence[Source], canon: Canon) -> Shelf:
     """The sources on a shelf of their own, indexed in memory."""
     index = MemoryIndex()
-    numbers, turns, starts, ends, firsts = [], [], [], [], [0]
+    labels: dict[str, int] = {}
+    chunks: list[tuple[int, int, int, int, int]] = []
+    firsts = [0]
     for number, source in enumerate(sources):
         for turn, start, end in cut_chunks(source):
             forms = canon.forms(source.text[start:end])
             index.add(forms, firsts[-1])
-            numbers.append(number)
-            turns.append(turn)
-            starts.append(start)
-            ends.append(end)
+            chunks.append((number, turn, start, end, number_label(labels, source, turn)))
             firsts.append(firsts[-1] + len(forms))
         firsts[-1] += 1  # so that no phrase reaches from one source into the next
-    return Shelf(sources, Chunks(numbers, turns, starts, ends, firsts), index, canon)
+    numbers, turns, starts, ends, speakers = zip(*chunks, strict=True) if chunks else [()] * 5
+    table = Chunks(numbers, turns, starts, ends, speakers, firsts)
+    return Shelf(sources, table, list(labels), index, canon)

@@ -10,7 +10,6 @@ import json
 import mmap
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, overload
 
@@ -20,26 +19,16 @@ from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import to_row
 from quotecheck.sources.phrases import PhraseIndex
-from quotecheck.sources.shelf import Chunks, Shelf
+from quotecheck.sources.shelf import Chunks, Head, Shelf, head_of
 from quotecheck.sources.shelving import Shelver
 
 _REMEMBERED = 256  # sources
-_CHUNKS = "sources", "turns", "starts", "ends", "firsts"
+_CHUNKS = "sources", "turns", "starts", "ends", "speakers", "firsts"
 _INDEX = "kinds", "words", "keys", "order"
 
 
 class BrokenSegment(Exception):
     """A segment that is cut short or of another version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a segment holds: the ids and the keys of its sources, and the speakers' labels."""
-
-    ids: tuple[str, ...]
-    keys: tuple[str, ...]
-    labels: frozenset[str]
-    words: int
 
 
 class StoredSources(Sequence[Source]):
@@ -99,12 +88,10 @@ def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
             np.save(file, table)
             file.flush()
             os.fsync(file.fileno())
-    labels = {turn.speaker for each in shelver.sources for turn in each.turns if turn.speaker}
     summary = {
-        "ids": [source.id for source in shelver.sources],
+        "heads": [head_of(source) for source in shelver.sources],
         "keys": list(keys),
-        "labels": sorted(labels),
-        "words": len(index.words),
+        "labels": list(shelver.labels),
         "sizes": {path.name: path.stat().st_size for path in sorted(folder.iterdir())},
     }
     write_json(folder / "summary.json", summary)
@@ -120,19 +107,18 @@ def write_json(path: Path, data: object) -> None:
     fresh.replace(path)
 
 
-def load(folder: Path, canon: Canon) -> tuple[Shelf, Summary]:
+def load(folder: Path, canon: Canon) -> Shelf:
     """The shelf in a segment. Raises BrokenSegment."""
     try:
         row = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
         for name, size in row["sizes"].items():
             if (folder / name).stat().st_size != size:
                 raise BrokenSegment(f"{folder / name} is not as long as it should be")
-        summary = Summary(
-            tuple(row["ids"]), tuple(row["keys"]), frozenset(row["labels"]), row["words"]
-        )
         chunks = Chunks(*(_table(folder, f"chunk-{name}") for name in _CHUNKS))
         index = PhraseIndex(*(_table(folder, f"index-{name}") for name in _INDEX))
-        return Shelf(StoredSources(folder), chunks, index, canon), summary
+        heads = [Head(name, date, Medium(m), Tier(t)) for name, date, m, t in row["heads"]]
+        sources = StoredSources(folder)
+        return Shelf(sources, chunks, row["labels"], index, canon, heads=heads, keys=row["keys"])
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise BrokenSegment(f"{folder}: {error}") from error
 

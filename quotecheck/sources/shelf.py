@@ -10,14 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from quotecheck.model import Source
+from quotecheck.model import Medium, Source, Tier
 from quotecheck.sources.canonical import Canon, Words
-
-if TYPE_CHECKING:
-    from quotecheck.sources.segment import Summary
 
 CHUNK = 500  # characters
 _REMEMBERED = 4000  # chunks
@@ -48,14 +44,15 @@ class Chunks:
     """The chunks of a shelf, one entry in each list a chunk, in the order of the row.
 
     ``sources`` and ``turns`` are numbers (turn -1: the source has none), ``starts`` and ``ends``
-    count characters, ``firsts`` is the position of the first word; it has one more entry, the
-    number of all words.
+    count characters, ``speakers`` are numbers of labels (-1: unknown). ``firsts`` is the position
+    of the first word; it has one more entry, the number of all words.
     """
 
     sources: Row
     turns: Row
     starts: Row
     ends: Row
+    speakers: Row
     firsts: Row
 
 
@@ -70,16 +67,45 @@ class Window:
     turns: list[int]
 
 
+class Head(NamedTuple):
+    """What is asked of a source most often, known without reading it."""
+
+    id: str
+    date: str | None
+    medium: Medium
+    tier: Tier
+
+
+def head_of(source: Source) -> Head:
+    """The head of a source."""
+    return Head(source.id, source.date, source.medium, source.tier)
+
+
 class Shelf:
-    """Sources, their chunks, and the index over their words."""
+    """Sources, their chunks, and the index over their words.
+
+    ``labels`` are the speakers' labels that the chunks number, ``heads`` the heads of the
+    sources, ``keys`` their keys where they are known, ``gone`` the numbers of the sources that no
+    longer count.
+    """
 
     def __init__(
-        self, sources: Sequence[Source], chunks: Chunks, index: Index, canon: Canon
+        self,
+        sources: Sequence[Source],
+        chunks: Chunks,
+        labels: Sequence[str],
+        index: Index,
+        canon: Canon,
+        *,
+        heads: Sequence[Head] | None = None,
+        keys: Sequence[str] | None = None,
     ) -> None:
         self.sources = sources
+        self.labels = labels
         self.index = index
-        self.gone: frozenset[int] = frozenset()  # numbers of sources that no longer count
-        self.summary: Summary | None = None  # of a shelf on disk
+        self.heads = heads if heads is not None else [head_of(source) for source in sources]
+        self.keys = keys
+        self.gone: frozenset[int] = frozenset()
         self._chunks = chunks
         self._canon = canon
         self._read: dict[int, Words] = {}
@@ -96,18 +122,10 @@ class Shelf:
         """Whether the source at a position still counts."""
         return not self.gone or self.source_at(position)[0] not in self.gone
 
-    @cached_property
-    def ids(self) -> Sequence[str]:
-        """The ids of the sources."""
-        return self.summary.ids if self.summary else [source.id for source in self.sources]
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """The labels of the speakers, as written."""
-        if self.summary:
-            return self.summary.labels
-        turns = (turn for source in self.sources for turn in source.turns)
-        return frozenset(turn.speaker for turn in turns if turn.speaker)
+    def label_at(self, position: int) -> str | None:
+        """The label of the speaker at a position."""
+        number = int(self._chunks.speakers[self._chunk_at(position)])
+        return self.labels[number] if number >= 0 else None
 
     def window(self, first: int, last: int) -> Window:
         """The words from ``first`` up to ``last``, as far as they are in one source: the one in the
@@ -172,6 +190,12 @@ def cut_chunks(source: Source) -> Iterator[tuple[int, int, int]]:
             at = middle
         if at < end:
             yield turn, at, end
+
+
+def number_label(labels: dict[str, int], source: Source, turn: int) -> int:
+    """The number of a turn's speaker, given out if the label is new; -1 if nobody is named."""
+    label = source.turns[turn].speaker if turn >= 0 else None
+    return labels.setdefault(label, len(labels)) if label else -1
 
 
 def _stretches(source: Source) -> Iterator[tuple[int, int, int]]:

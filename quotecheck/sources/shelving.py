@@ -11,7 +11,7 @@ import numpy as np
 from quotecheck.model import Source
 from quotecheck.sources import phrases
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks
+from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks, number_label
 
 
 class _Numbers(dict[str, tuple[int, ...]]):
@@ -39,13 +39,14 @@ class Shelver:
         self._canon = canon
         self._numbers = _Numbers(canon)
         self._row = array("I")
-        self._columns = array("I"), array("i"), array("I"), array("I")
+        self.labels: dict[str, int] = {}
+        self._columns = tuple(array("i") for _ in range(5))
         self._firsts = array("Q", (0,))
 
     def add(self, source: Source) -> None:
         """Put a source on the shelf."""
         number, row, find = len(self.sources), self._row, self._canon.pattern.findall
-        numbers, turns, starts, ends = self._columns
+        numbers, turns, starts, ends, speakers = self._columns
         lookup = self._numbers.__getitem__
         for turn, start, end in cut_chunks(source):
             row.extend(chain.from_iterable(map(lookup, find(source.text[start:end]))))
@@ -53,6 +54,7 @@ class Shelver:
             turns.append(turn)
             starts.append(start)
             ends.append(end)
+            speakers.append(number_label(self.labels, source, turn))
             self._firsts.append(len(row))
         row.append(0)  # so that no phrase reaches from one source into the next
         self._firsts[-1] = len(row)
@@ -65,20 +67,17 @@ class Shelver:
 
     def tables(self) -> tuple[Chunks, phrases.PhraseIndex]:
         """The chunks and the index of what was added."""
-        numbers, turns, starts, ends = self._columns
-        chunks = Chunks(
-            np.array(numbers, np.int32),
-            np.array(turns, np.int32),
-            np.array(starts, np.int32),
-            np.array(ends, np.int32),
-            np.array(self._firsts, np.int64),
+        numbers, turns, starts, ends, speakers = (
+            np.array(column, np.int32) for column in self._columns
         )
+        firsts = np.array(self._firsts, np.int64)
+        chunks = Chunks(numbers, turns, starts, ends, speakers, firsts)
         return chunks, phrases.build(self._row, self._numbers.kinds)
 
     def shelf(self) -> Shelf:
         """The shelf, held in memory."""
         chunks, index = self.tables()
-        return Shelf(self.sources, chunks, index, self._canon)
+        return Shelf(self.sources, chunks, list(self.labels), index, self._canon)
 
 
 def shelve(sources: Iterable[Source], canon: Canon) -> Iterator[Shelf]:

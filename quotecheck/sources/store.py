@@ -29,7 +29,7 @@ from quotecheck.sources.segment import BrokenSegment
 from quotecheck.sources.shelf import Shelf
 from quotecheck.sources.shelving import Shelver
 
-VERSION = 3
+VERSION = 4
 _MANY = 8  # segments; more are made into one
 
 
@@ -125,7 +125,7 @@ class _Writer:
         segment.write(self._place / f"{name}.tmp", self._shelver, self._keys)
         (self._place / f"{name}.tmp").rename(self._place / name)
         self._shelver, self._keys = Shelver(self._canon), []
-        self.written[name] = _loaded(self._place / name, self._canon)
+        self.written[name] = segment.load(self._place / name, self._canon)
 
 
 class _Update:
@@ -136,7 +136,7 @@ class _Update:
     ) -> None:
         self.manifest, self.shelves = manifest, shelves
         self._place, self._canon = place, canon
-        self._summaries = {name: shelf.summary for name, shelf in shelves.items() if shelf.summary}
+        self._keys = {name: shelf.keys or () for name, shelf in shelves.items()}
 
     def run(self, files: Sequence[Path], rules: Rules) -> None:
         """Read what changed, write new segments, then the manifest. Raises OSError."""
@@ -156,11 +156,11 @@ class _Update:
         self, files: Sequence[Path], rules: Rules, add: Callable[[Source, str], None]
     ) -> None:
         """Read the files that changed, add what is new, mark what no longer counts."""
-        known = {key for summary in self._summaries.values() for key in summary.keys}
+        known = {key for keys in self._keys.values() for key in keys}
         ids = {
-            key: name
-            for summary in self._summaries.values()
-            for key, name in zip(summary.keys, summary.ids, strict=True)
+            key: head.id
+            for name, shelf in self.shelves.items()
+            for key, head in zip(self._keys[name], shelf.heads, strict=True)
         }
         now: dict[str, tuple[int, int, list[str], list[str]]] = {}
         used: dict[str, str] = {}  # id -> key
@@ -190,7 +190,7 @@ class _Update:
         self.manifest.files = now
         counting = set(used.values())
         self.manifest.segments = {
-            name: [n for n, key in enumerate(self._summaries[name].keys) if key not in counting]
+            name: [n for n, key in enumerate(self._keys[name]) if key not in counting]
             for name in self.manifest.segments
         }
 
@@ -224,12 +224,6 @@ class _Update:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _loaded(folder: Path, canon: Canon) -> Shelf:
-    shelf, summary = segment.load(folder, canon)
-    shelf.summary = summary
-    return shelf
-
-
 def _load(
     place: Path, tables: str, canon: Canon, warnings: list[str]
 ) -> tuple[Manifest, dict[str, Shelf]]:
@@ -240,7 +234,7 @@ def _load(
             return Manifest(tables), {}
         files = {path: (int(f[0]), int(f[1]), f[2], f[3]) for path, f in row["files"].items()}
         manifest = Manifest(tables, row["segments"], files)
-        return manifest, {name: _loaded(place / name, canon) for name in manifest.segments}
+        return manifest, {name: segment.load(place / name, canon) for name in manifest.segments}
     except FileNotFoundError:
         return Manifest(tables), {}
     except (OSError, ValueError, LookupError, TypeError, BrokenSegment) as error:

@@ -8,10 +8,11 @@ from datetime import date
 
 from rapidfuzz.distance import Levenshtein
 
-from quotecheck.model import Medium, Passage, Source, SpeakerMatch, Tier
+from quotecheck.model import Medium, Passage, SpeakerMatch, Tier
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.library import Place
+from quotecheck.sources.shelf import Head, Shelf
 from quotecheck.verify.changes import Change
 from quotecheck.verify.lexicon import compile_lexicon
 from quotecheck.verify.placement import Placement, lay, place_exactly
@@ -92,11 +93,14 @@ class Finder:
         return [place for _, place in placed[: self.limits.shown]]
 
     def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
-        source_number, turn = place.shelf.source_at(place.position)
-        source = place.shelf.sources[source_number]
-        label = source.turns[turn].speaker if turn >= 0 else None
-        speaker = self._speakers.match(claim.speaker, label, source)
-        return self._order(claim, source, speaker, 1.0)
+        shelf = place.shelf
+        number, _ = shelf.source_at(place.position)
+        speaker = self._speaker(claim, shelf.label_at(place.position), shelf, number)
+        return self._order(claim, shelf.heads[number], speaker, 1.0)
+
+    def _speaker(self, claim: Claim, label: str | None, shelf: Shelf, number: int) -> SpeakerMatch:
+        name = shelf.heads[number].id
+        return self._speakers.match(claim.speaker, label, name, lambda: shelf.sources[number])
 
     def near(
         self, claim: Claim, *, other_than: Placement | None = None, least: float = 0.0
@@ -164,15 +168,14 @@ class Finder:
         return _SPEAKER_BONUS * len(claim.printed.words)
 
     def _speaker_at(self, claim: Claim, place: Place) -> SpeakerMatch:
-        number, turn = place.shelf.source_at(place.position + len(claim.printed.words) // 2)
-        source = place.shelf.sources[number]
-        label = source.turns[turn].speaker if turn >= 0 else None
-        return self._speakers.match(claim.speaker, label, source)
+        middle = place.position + len(claim.printed.words) // 2
+        number, _ = place.shelf.source_at(middle)
+        return self._speaker(claim, place.shelf.label_at(middle), place.shelf, number)
 
     def _reports_the_same(self, place: Place, known: Placement) -> bool:
-        source = place.shelf.sources[place.shelf.source_at(place.position)[0]]
-        days = _days_before(source.date, known.source.date)
-        return source.id != known.source.id and (days is None or abs(days) <= _SAME_DAYS)
+        head, other = place.shelf.heads[place.shelf.source_at(place.position)[0]], known.head
+        days = _days_before(head.date, other.date)
+        return head.id != other.id and (days is None or abs(days) <= _SAME_DAYS)
 
     def piece(self, words: Printed, claim: Claim) -> list[Placement]:
         """Where a part of a quotation stands, for one that was joined from several."""
@@ -181,30 +184,30 @@ class Finder:
 
     def _judged(self, claim: Claim, place: Placement) -> Placement:
         label = place.turn.speaker if place.turn else None
-        speaker = self._speakers.match(claim.speaker, label, place.source)
-        return replace(place, speaker=speaker, later=self._is_later(claim, place.source))
+        speaker = self._speaker(claim, label, place.shelf, place.window.source)
+        return replace(place, speaker=speaker, later=self._is_later(claim, place.head))
 
     def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
         """Whether the claimed speaker is the speaker of a passage."""
-        source = self.library.sources[passage.source]
-        return self._speakers.match(claim.speaker, passage.speaker, source)
+        sources, name = self.library.sources, passage.source
+        return self._speakers.match(claim.speaker, passage.speaker, name, lambda: sources[name])
 
     def allows(self, claim: Claim, place: Place) -> bool:
         """Whether the source at a place is of the medium that the claim is restricted to."""
         if claim.only_medium is None:
             return True
         number, _ = place.shelf.source_at(place.position)
-        return place.shelf.sources[number].medium is claim.only_medium
+        return place.shelf.heads[number].medium is claim.only_medium
 
-    def _is_later(self, claim: Claim, source: Source) -> bool:
+    def _is_later(self, claim: Claim, source: Head) -> bool:
         days = _days_before(source.date, claim.date)
         return days is not None and -days > self.limits.later_days
 
     def _rank(self, claim: Claim, place: Placement) -> tuple[float, ...]:
-        return self._order(claim, place.source, place.speaker, place.quality)
+        return self._order(claim, place.head, place.speaker, place.quality)
 
     def _order(
-        self, claim: Claim, source: Source, speaker: SpeakerMatch, quality: float
+        self, claim: Claim, source: Head, speaker: SpeakerMatch, quality: float
     ) -> tuple[float, ...]:
         if speaker is SpeakerMatch.OTHER:
             quality -= _OTHER_SPEAKER

@@ -10,7 +10,7 @@ from functools import cached_property
 from quotecheck.model import Source, SpeakerMatch, Turn
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, Place
-from quotecheck.sources.shelf import Shelf, Window
+from quotecheck.sources.shelf import Head, Shelf, Window
 from quotecheck.verify.align import Alignment, Edit, align, slide
 from quotecheck.verify.changes import (
     Change,
@@ -65,6 +65,11 @@ class Placement:
     def source(self) -> Source:
         """The source that the place is in."""
         return self.shelf.sources[self.window.source]
+
+    @property
+    def head(self) -> Head:
+        """What is known of the source without reading it."""
+        return self.shelf.heads[self.window.source]
 
     @property
     def turn(self) -> Turn | None:

@@ -7,7 +7,7 @@ label whatever a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from quotecheck.model import Source, SpeakerMatch
@@ -46,16 +46,20 @@ class Speakers:
         self._people = _people(rules)
         self._known: dict[tuple[str | None, str | None, str], SpeakerMatch] = {}
 
-    def match(self, claim: str | None, label: str | None, source: Source) -> SpeakerMatch:
-        """Whether claim and label mean one person; the title of the source may name
-        the holder of an office."""
-        key = claim, label, source.id
+    def match(
+        self, claim: str | None, label: str | None, name: str, read: Callable[[], Source]
+    ) -> SpeakerMatch:
+        """Whether claim and label mean one person in the source of that name, which is ``read``
+        if the label is an office: its title may name the holder."""
+        key = claim, label, name
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._match(claim, label, source)
+            found = self._known[key] = self._match(claim, label, read)
         return found
 
-    def _match(self, claim: str | None, label: str | None, source: Source) -> SpeakerMatch:
+    def _match(
+        self, claim: str | None, label: str | None, read: Callable[[], Source]
+    ) -> SpeakerMatch:
         if not claim or not label or claim.lower() in _PRONOUNS:
             return SpeakerMatch.UNKNOWN
         one, other = self._person(claim), self._person(label)
@@ -63,7 +67,7 @@ class Speakers:
             return SpeakerMatch.SAME if one == other else SpeakerMatch.OTHER
         if _plain(claim) == _plain(label):
             return SpeakerMatch.SAME
-        return self._compare(self.read(one or claim), self.read(other or label), claim, source)
+        return self._compare(self.read(one or claim), self.read(other or label), claim, read)
 
     def _person(self, text: str) -> str | None:
         """The name in the rules' people that a text stands for."""
@@ -106,7 +110,9 @@ class Speakers:
             at += 1
         return frozenset(roles), rest
 
-    def _compare(self, one: Name, other: Name, claim: str, source: Source) -> SpeakerMatch:
+    def _compare(
+        self, one: Name, other: Name, claim: str, read: Callable[[], Source]
+    ) -> SpeakerMatch:
         if one.handle and other.handle:
             return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
         if one.words and other.words:
@@ -116,6 +122,7 @@ class Speakers:
         if not one.words and not other.words:
             return SpeakerMatch.OTHER if one.roles and other.roles else SpeakerMatch.UNKNOWN
         named, office = (one, other) if one.words else (other, one)
+        source = read()
         if holder := self._holder(office, source.title):
             return _same_name(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
