@@ -15,6 +15,7 @@ _COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "g
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
 _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
+_LONG = 100  # characters of a run that is hardly seen again
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
 
@@ -80,9 +81,8 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     word = r"[^\W\d_a-z]\w*(?:[-'’.&](?![sS]\b)[^\W\d_]\w*)*"
     token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|{word})"
     small = "|".join(particles)
-    return re.compile(
-        rf"@\w+|(?<![’'])\b{token}(?:,? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token})*"
-    )
+    more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token}"
+    return re.compile(rf"@\w+|(?<![’'])\b{token}(?:{more})*")
 
 
 class Reader:
@@ -100,7 +100,9 @@ class Reader:
             if known is None:
                 if len(self._lists.read) >= _REMEMBERED:
                     self._lists.read.clear()
-                known = self._lists.read[run] = list(self._split(run))
+                known = list(self._split(run))
+                if len(run) < _LONG:
+                    self._lists.read[run] = known
             if not known and run.lower() in self._lists.organizations:
                 whole = self._linked(text, at, found.end(), end, Name((run,)))
                 if len(whole[2].tokens) > 1:

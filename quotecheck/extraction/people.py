@@ -8,7 +8,7 @@ for Pronominal Anaphora Resolution", Computational Linguistics 20(4), without a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import islice
 
@@ -56,6 +56,7 @@ class People:
         self._register: Register | None = None
         self._meant: dict[int, Person] = {}
         self._layout = Layout()
+        self._subjects: list[tuple[int, int]] = []
         self._bearers: Bearers | None = None
         self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
@@ -252,16 +253,19 @@ class People:
 
     def _neutral(self, place: int) -> str:
         """What it and they mean: the nearest group or organisation that is a subject."""
-        best = ""
-        for chunked in self._chunked.values():
-            for chunk in chunked.chunks:
-                if chunk.start >= place:
-                    return best
-                if chunk.letter == "S" and place - chunk.start < 1500:
-                    words = self.text[chunk.start : chunk.end]
-                    if self._is_group(words):
-                        best = self.resolve(words, chunk.start)
-        return best
+        if not self._subjects:
+            self._subjects = [
+                (chunk.start, chunk.end)
+                for chunked in self._chunked.values()
+                for chunk in chunked.chunks
+                if chunk.letter == "S"
+            ]
+        number = bisect_left(self._subjects, (place, 0))
+        for start, end in reversed(self._subjects[max(0, number - _RIVALS) : number]):
+            words = self.text[start:end]
+            if self._is_group(words):
+                return self.resolve(words, start)
+        return ""
 
     def _is_group(self, words: str) -> bool:
         lower = words.lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from quotecheck.extraction.names import Name, folded, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_FAR = 5000  # characters after which it does not count
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
 _NEAR = 800  # characters after which a full name counts half
 
@@ -83,7 +85,7 @@ class Register:
                 person.places.append(place)
                 person.titles.update(name.titles)
                 if len(name.tokens) > 1 and place[0] in subjects:
-                    person.named.append(place[0])
+                    insort(person.named, place[0])
 
     def of(self, name: Name, place: int = -1) -> Person | None:
         """The person whom a name means at a place, if the article has it."""
@@ -105,9 +107,8 @@ class Register:
         return max(persons, key=lambda person: self._presence(person, place))
 
     def _presence(self, person: Person, place: int) -> float:
-        near: float = sum(
-            0.5 ** ((place - at) / _NEAR) for at in person.named if 0 <= place - at < 5000
-        )
+        low, high = bisect_left(person.named, place - _FAR), bisect_left(person.named, place + 1)
+        near: float = sum(0.5 ** ((place - at) / _NEAR) for at in person.named[low:high])
         return near + 0.3 * len(person.named) + 0.1 * bool(person.places)
 
     def _alias(self, name: Name) -> Person | None:
