@@ -154,7 +154,7 @@ async def test_undo_and_redo_go_to_their_quotation_and_say_so(tmp_path):
 async def test_all_verbatim_ones_are_confirmed_after_a_look_at_the_list(tmp_path):
     async with running(tmp_path) as (app, pilot):
         await press(pilot, "A")
-        assert "Confirm these 2 verbatim quotes?" in screen_text(app)
+        assert "Confirm all verbatim quotes: 2?" in screen_text(app)
         await press(pilot, "escape")
         assert standing(app, 2).status is Status.OPEN
         await press(pilot, "A", "enter")

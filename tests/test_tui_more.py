@@ -138,7 +138,7 @@ async def test_a_changed_draft_is_noticed_and_read_again_on_request(tmp_path):
             assert standing(app, 4).status is Status.DECIDED
             await press(pilot, "R")
             await until(pilot, lambda: "read again" in screen_text(app))
-            assert "1 decisions on deleted quotes" in screen_text(app)
+            assert "decided on deleted quotes 1" in screen_text(app)
             assert standing(app, 1).status is standing(app, 2).status is Status.DECIDED
             assert len(app.desk_screen.session.state.quotes) == 5
 
@@ -157,7 +157,7 @@ async def test_a_corrected_transcript_reopens_what_it_touches(tmp_path):
                 pilot, lambda: "sources have changed on the disk" in screen_text(app).lower()
             )
             await press(pilot, "R")
-            await until(pilot, lambda: "1 quotes open again" in screen_text(app))
+            await until(pilot, lambda: "open again 1" in screen_text(app))
             assert standing(app, 4).status is Status.REOPENED
             assert standing(app, 2).status is Status.DECIDED
             await press(pilot, "g", "4", "enter")

@@ -19,12 +19,12 @@ KEYS = [
 CHARACTERS = {"space": " ", "minus": "-", "plus": "+"}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 async def test_random_keys(tmp_path, seed):
     chance = random.Random(seed)
     library = SampleLibrary()
     async with running(tmp_path, library=library) as (app, pilot):
-        for _ in range(250):
+        for _ in range(150):
             key = chance.choice(KEYS)
             event = events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
             event.set_sender(app)

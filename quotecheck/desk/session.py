@@ -251,7 +251,7 @@ class Session:
         if safe:
             changes = {state.quote.id: judgements.confirm(state) for state in safe}
             self.desk.decide(self.document, changes)
-            self.last = f"✓ confirmed {len(safe)} verbatim quotes"
+            self.last = f"✓ confirmed {len(safe)} verbatim"
             if not self.current or not self.current.open:
                 self.next_open()
         return len(safe)

@@ -186,7 +186,7 @@ class DeskScreen(DeskView):
         rows = [f"{each.number:>4}  {' '.join(each.quote.text.split())}" for each in safe]
         chosen = await self.app.push_screen_wait(
             Choice(
-                f"Confirm these {len(safe)} verbatim quotes?",
+                f"Confirm all verbatim quotes: {len(safe)}?",
                 [Option("A", "confirm them all", "all"), Option("enter", "the same", "all")],
                 rows,
             )
@@ -416,7 +416,7 @@ class DeskScreen(DeskView):
         again = sum(each.status == "reopened" for each in self.session.state.quotes)
         dropped = len(self.session.state.dropped)
         self.notice = (
-            f"read again: {again} quotes open again, {dropped} decisions on deleted quotes"
+            f"read again: open again {again}, decided on deleted quotes {dropped}"
         )
         self.show()
 
