@@ -125,6 +125,24 @@ class TestIncremental:
         assert batch.run(make_plan(tmp_path, folder))["complete"]
         assert results.read_bytes() == whole
 
+    def test_a_crash_while_the_results_are_put_in_order(self, tmp_path, folder, monkeypatch):
+        from quotecheck.batch.ledger import Ledger
+
+        def crash(self):
+            raise RuntimeError("the light goes out")
+
+        batch.run(make_plan(tmp_path, folder))
+        (folder / "story-00000.txt").write_text(story(8), encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(Ledger, "_finish_swap", crash)
+            with pytest.raises(RuntimeError):
+                batch.run(make_plan(tmp_path, folder))
+        assert batch.run(make_plan(tmp_path, folder))["complete"]
+        lines = read_lines(tmp_path / "out" / "results.jsonl")
+        assert [Path(line["path"]).name for line in lines] == sorted(
+            each.name for each in folder.iterdir()
+        )
+
 
 class TestWalk:
     def test_patterns(self, tmp_path, folder):
@@ -352,3 +370,22 @@ class TestCommand:
         (folder / "\x1b[2J\x1b]0;x\x07.txt").write_text(story(1), encoding="utf-8")
         main(["batch", str(folder), "--sources", str(sources), "-o", str(tmp_path / "out")])
         assert "\x1b" not in "".join(capsys.readouterr())
+
+
+def test_watching_hears_of_articles_and_not_of_its_own_output(tmp_path, folder, sources):
+    pytest.importorskip("watchfiles", reason="needs the extra watch")
+    from threading import Event, Timer
+
+    from quotecheck.batch.watching import changes
+
+    plan = make_plan(folder, folder, sources)
+    stop = Event()
+    Timer(0.5, lambda: batch.run(plan)).start()
+    Timer(2.0, lambda: (folder / "new.txt").write_text(story(1), encoding="utf-8")).start()
+    late = Timer(20, stop.set)
+    late.start()
+    began = time.monotonic()
+    next(changes(plan, stop))
+    assert time.monotonic() - began > 1.9
+    late.cancel()
+    assert batch.run(plan)["run"]["computed"] == 1

@@ -174,7 +174,8 @@ class Ledger:
                 ) from error
             raise _unwritable(self.output, error) from error
         except sqlite3.DatabaseError:
-            path.unlink()  # damaged: what it knew is computed again
+            for part in path.parent.glob("ledger*"):
+                part.unlink()  # damaged: what it knew is computed again
             self.db = self._connect(path)
 
     def _connect(self, path: Path) -> sqlite3.Connection:

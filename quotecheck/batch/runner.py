@@ -127,10 +127,12 @@ class _Job:
     def _stale(self) -> Iterator[Found]:
         """The files that have to be computed; the others are ticked off on the way."""
         for item in self.files:
-            self.state.total += 1
             if isinstance(item, Failure):
-                self._take(item)
-            elif not self._is_kept(item.path):
+                self.state.failed += 1
+                self.ledger.save(item, self.stamp)
+                continue
+            self.state.total += 1
+            if not self._is_kept(item.path):
                 yield item
         self.state.counted = True
 
@@ -155,7 +157,7 @@ class _Job:
                 outcome = replace(outcome, digest=_digest_of(outcome.path) or b"")
         else:
             self.state.words += outcome.words
-        self.changed = self.changed or not _is_hindrance(outcome)
+        self.changed = True
         self.ledger.save(outcome, self.stamp)
         self.state.done += 1
         self._tell()
@@ -239,11 +241,6 @@ class _Job:
             stamp=self.stamp,
             recipe=self.recipe,
         )
-
-
-def _is_hindrance(outcome: Success | Failure) -> bool:
-    """Whether the walk met something that is no article: that is told anew in every run."""
-    return isinstance(outcome, Failure) and outcome.stage == "walk"
 
 
 def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:

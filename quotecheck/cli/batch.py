@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.cli import common
 from quotecheck.errors import InputError
@@ -70,6 +71,9 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="of the Dask cluster (default: one started here)"
     )
+    parser.add_argument(
+        "--watch", action="store_true", help="go on, and check again what changes (extra `watch`)"
+    )
     parser.add_argument("--retry", action="store_true", help="try again what failed before")
     parser.add_argument(
         "--fail-on",
@@ -110,24 +114,42 @@ def _count(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run and sum up."""
-    from quotecheck.batch import run as run_batch
-    from quotecheck.cli.batch_screen import progress, table
-
+    """Run and sum up; with --watch, again after each change."""
     plan = make_plan(args)
+    try:
+        status = _once(plan, args)
+    except KeyboardInterrupt:
+        again = shlex.join(["quotecheck", *sys.argv[1:]])
+        common.narrate(f"stopped; what was done is kept. Go on with: {again}")
+        return 130
+    if args.watch:
+        from quotecheck.batch.watching import changes
+
+        with suppress(KeyboardInterrupt):
+            for _ in changes(plan):
+                status = _once(plan, args)
+    return status
+
+
+def _once(plan: Plan, args: argparse.Namespace) -> int:
+    from quotecheck.batch import run as run_batch
+    from quotecheck.cli.batch_screen import progress
+
     with progress(args.progress, quiet=args.quiet) as tell:
-        try:
-            summary = run_batch(plan, tell, lambda text: common.narrate(text, quiet=args.quiet))
-        except KeyboardInterrupt:
-            again = shlex.join(["quotecheck", *sys.argv[1:]])
-            common.narrate(f"stopped; what was done is kept. Go on with: {again}")
-            return 130
+        summary = run_batch(plan, tell, lambda text: common.narrate(text, quiet=args.quiet))
+    return _conclude(summary, plan, args)
+
+
+def _conclude(summary: dict[str, Any], plan: Plan, args: argparse.Namespace) -> int:
+    """Show the summary; the exit status that it means."""
+    from quotecheck.cli.batch_screen import table
+
     if not summary["documents"] and not summary["failed"]:
-        raise InputError(
-            "no articles there", path=args.folder, hint="they end in .txt, .md, .html or .docx"
-        )
+        hint = "they end in .txt, .md, .html or .docx"
+        raise InputError("no articles there", path=args.folder, hint=hint)
     if not args.quiet:
         table(summary, plan.output)
+        sys.stdout.flush()
     if summary["failed"] or not summary["complete"]:
         return 2 if args.fail_on != "never" else 0
     counts = summary["baseline"]["new"] if args.baseline else summary["desk"]

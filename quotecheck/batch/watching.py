@@ -1,0 +1,37 @@
+"""Hearing when articles or sources change. Needs the extra ``watch``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+from quotecheck.batch.ledger import FOLDER
+from quotecheck.batch.runner import Plan
+from quotecheck.errors import InputError
+from quotecheck.sources.opening import INDEX_FOLDER
+
+_OWN = {FOLDER, INDEX_FOLDER}
+
+
+def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:
+    """Something each time that the folder or the sources of a plan have changed, until ``stop``
+    is set. Raises InputError, at once, without the extra.
+    """
+    try:
+        from watchfiles import watch
+    except ImportError as error:
+        hint = "pip install 'quotecheck-desk[watch]'"
+        raise InputError("watching needs the extra `watch`", hint=hint) from error
+    output = plan.output.resolve()
+
+    def matters(_change: object, path: str) -> bool:
+        file = Path(path)
+        if file.resolve().is_relative_to(output) or _OWN & set(file.parts):
+            return False
+        return not file.name.startswith(".")
+
+    places = {plan.folder, *map(Path, plan.recipe.sources)}
+    return (
+        None for _ in watch(*places, watch_filter=matters, stop_event=stop, raise_interrupt=True)
+    )
