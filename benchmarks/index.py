@@ -18,7 +18,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from quotecheck.articles import read_quote_list
 from quotecheck.rules import load
@@ -27,6 +29,7 @@ from quotecheck.sources.canonical import Canon
 from quotecheck.sources.shelving import Shelver
 from quotecheck.verify import Checker
 
+T = TypeVar("T")
 WORD = re.compile(r"[a-z]{4,}")
 OPENING = (
     "import sys, time; from pathlib import Path; from quotecheck.rules import load;"
@@ -54,7 +57,7 @@ def grow(path: Path, folder: Path, wanted: int) -> None:
     """Write copies of the sources, one file a copy, until there are so many words."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     vocabulary = sorted({word for row in rows for word in WORD.findall(row["text"])})
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     folder.mkdir(parents=True)
     words = copy = 0
     while words < wanted:
@@ -137,7 +140,7 @@ def stages(texts: Path, rules: object) -> None:
     print(f"tokenising {words / took / 1e6:.2f}, sorting {words / sorting / 1e6:.2f} M words/s")
 
 
-def timed(call):
+def timed(call: Callable[[], T]) -> tuple[T, float]:
     start = time.perf_counter()
     return call(), time.perf_counter() - start
 
