@@ -110,7 +110,8 @@ class Finder:
         words that must stand there."""
         printed = claim.printed
         slack = min(self.limits.gap, len(printed.words) + _LEAST_SLACK)
-        if len(_parts(printed)) > 1:
+        in_parts = len(_parts(printed)) > 1
+        if in_parts:
             slack += self.limits.ellipsis_gap
         found: list[Placement] = []
         enough = 0
@@ -120,7 +121,8 @@ class Finder:
             laid = lay(place, printed, self.library, self.lexicon, slack=slack)
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
-                if found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later:
+                good = found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later
+                if good and not in_parts:
                     enough = max(enough, laid.equal - _RIVAL)
         if len(found) > 1:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
