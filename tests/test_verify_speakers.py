@@ -1,0 +1,73 @@
+"""Whether a claim and a label mean one person."""
+
+import pytest
+
+from quotecheck.model import Source, SpeakerMatch, Turn
+from quotecheck.rules import load
+from quotecheck.verify.speakers import Speakers
+
+SAME, OTHER, UNKNOWN = SpeakerMatch.SAME, SpeakerMatch.OTHER, SpeakerMatch.UNKNOWN
+LABELS = ["THE PRESIDENT", "MS. ROWE", "DAVID MUIR", "AUDIENCE MEMBER", "MODERATOR"]
+TALK = Source("talk", "x", tuple(Turn(label, 0, 1) for label in LABELS), title="Remarks")
+TITLED = Source("titled", "x", (), title="Remarks by President Diaz and Vice President Okoro")
+
+
+@pytest.fixture
+def speakers(tmp_path):
+    path = tmp_path / "rules.yaml"
+    path.write_text(
+        "extends: default\n"
+        'people:\n  Bo Lind: "@bolind, the harbour master, Captain Lind"\n  Eva Lind: "@eva"\n',
+        encoding="utf-8",
+    )
+    return Speakers(load(path), LABELS)
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "expected"),
+    [
+        ("Rowe", "MS. ROWE", SAME),
+        ("Ana Rowe", "MS. ROWE", SAME),
+        ("Ana Rowe", "PAUL ROWE", OTHER),
+        ("A. Rowe", "ANA ROWE", SAME),
+        ("Sen. Ana Rowe (D-Vt.)", "ROWE", SAME),
+        ("Ana Rowe, a farmer from Ellery,", "ANA ROWE", SAME),
+        ("Radio Ellery moderator David Muir", "DAVID MUIR", SAME),
+        ("Rowe’s", "MS. ROWE", SAME),
+        ("Muir", "MS. ROWE", OTHER),
+        ("Paul Rowe Jr.", "PAUL ROWE", OTHER),
+        ("Karine Jean-Pierre", "MS. JEAN-PIERRE", SAME),
+        ("Kim Jong Un", "CHAIRMAN KIM", SAME),
+        ("she", "MS. ROWE", UNKNOWN),
+        (None, "MS. ROWE", UNKNOWN),
+        ("Rowe", None, UNKNOWN),
+        ("the senator", "ROWE", UNKNOWN),
+        ("the Vermont senator", "ROWE", UNKNOWN),
+        ("the senator from Vermont", "ROWE", UNKNOWN),
+        ("The president", "THE PRESIDENT", SAME),
+        ("PRESIDENT DIAZ", "THE PRESIDENT", SAME),
+        ("VICE PRESIDENT OKORO", "THE PRESIDENT", OTHER),
+        ("MS. ROWE", "THE PRESIDENT", OTHER),
+        ("Ana Diaz", "THE PRESIDENT", UNKNOWN),
+        ("MODERATOR", "DAVID MUIR", OTHER),
+        ("AUDIENCE MEMBER", "THE PRESIDENT", OTHER),
+        ("Bo Lind", "Harbour Bo (@BoLind)", SAME),
+        ("Captain Lind", "@bolind", SAME),
+        ("Bo Lind", "Eva (@eva)", OTHER),
+        ("the harbour master", "BO LIND", SAME),
+    ],
+)
+def test_claim_and_label(speakers, claim, label, expected):
+    assert speakers.match(claim, label, "talk", lambda: TALK) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "expected"),
+    [
+        ("Ana Diaz", "THE PRESIDENT", SAME),
+        ("Okoro", "THE PRESIDENT", OTHER),
+        ("Okoro", "THE VICE PRESIDENT", SAME),
+    ],
+)
+def test_the_title_of_a_source_names_who_holds_an_office(speakers, claim, label, expected):
+    assert speakers.match(claim, label, "titled", lambda: TITLED) is expected
