@@ -284,6 +284,36 @@ def test_joined_parts_that_stand_apart_are_flagged():
     assert checked("I may leave it soon", "I like the sea")[1].triage is Triage.PASS
 
 
+def test_a_headline_is_compared_with_the_story_too():
+    def checked(headline):
+        quotes = (
+            Quotation("1", 0, 1, headline, Kind.HEADLINE, speaker=Speaker("Lind")),
+            Quotation(
+                "2", 2, 3, "“They lost a whole season,”", Kind.DIRECT, speaker=Speaker("Lind")
+            ),
+        )
+        return check(Document(Article("a", "x"), quotes), LIBRARY, RULES).quotes[0].check
+
+    assert checked("‘lost a whole season’").triage is Triage.PASS
+    other = checked("‘lost a season’")
+    assert "the story itself has it as “They lost a whole season,”" in other.why
+    missing = checked("‘The survey covered twenty-five farms’")
+    assert (missing.verdict, missing.triage) == (Verdict.VERBATIM, Triage.LOOK)
+    assert "no quotation of the story" in missing.why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The company pays $3 million", "the source has “2”, the quote “3”"),
+        ("They lost a season", "the quote leaves out “whole” without a mark"),
+        ("We believe that the river is safe", "the quote leaves out “do not” without a mark"),
+    ],
+)
+def test_the_reason_names_the_words(text, why):
+    assert verdict(text).why == why
+
+
 def test_without_sources_nothing_is_checked():
     found = verdict("They lost a whole season", library=Library(RULES, CANON))
     assert (found.verdict, found.triage) == (Verdict.UNCHECKED, Triage.OPEN)

@@ -79,7 +79,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if is_garbled(spoken, printed, pair):
         return Finding(Change.NOISE, edit)
     if flag := _turned(meant, printed, pair, edit):
-        return Finding(Change.FLIPPED, edit, (flag,), _turn_reason(meant, printed))
+        return Finding(Change.FLIPPED, edit, (flag,))
     flags = _flags(meant, printed, pair, edit)
     if Flag.NUMBER in flags or Flag.MODAL in flags:
         return Finding(_heavy(printed), edit, flags)
@@ -179,14 +179,6 @@ def _turned(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | No
             if all(_slight(word, lexicon) for word in rest):
                 return flag
     return None
-
-
-def _turn_reason(meant: Phrase, printed: Phrase) -> str:
-    lost = " ".join(word for word in meant if word not in printed)
-    found = " ".join(word for word in printed if word not in meant)
-    if lost and found:
-        return f"the source has “{lost}”, the quote “{found}”"
-    return f"the source has “{lost}”, the quote has not" if lost else f"the quote adds “{found}”"
 
 
 def _slight(word: str, lexicon: Lexicon) -> bool:

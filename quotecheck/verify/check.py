@@ -18,6 +18,7 @@ from quotecheck.model import (
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.verify.finding import Claim, Finder
+from quotecheck.verify.headline import compare_headlines
 from quotecheck.verify.joined import flag_joined
 from quotecheck.verify.placement import place_exactly
 from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_marks
@@ -117,7 +118,8 @@ def check(
     checked = [
         replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
     ]
-    quotes = flag_joined(document.article, checked, rules.wording.limits)
+    joined = flag_joined(document.article, checked, rules.wording.limits)
+    quotes = compare_headlines(joined, library.canon)
     return replace(document, quotes=quotes)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
 from quotecheck.rules.wording import Allowance
-from quotecheck.verify.changes import Change
+from quotecheck.verify.changes import Change, Finding
 from quotecheck.verify.finding import Claim, Finder, long_gaps, missing_runs, rest_of
 from quotecheck.verify.nearest import nearest
 from quotecheck.verify.placement import Placement
@@ -86,7 +86,7 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
         (Change.DROPPED, Verdict.DROPPED),
     ):
         if change in found:
-            return Judgement(verdict, None, found[change].reason or _REASONS[change])
+            return Judgement(verdict, None, _reason(found[change], printed, place))
     marked = printed.recased or Change.MARKED in found or _has_marks(printed, place)
     if marked and Change.LIGHT in found:
         reason = "marks show the edits, but words of little weight differ besides"
@@ -104,11 +104,32 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
 
 
 _REASONS = {
-    Change.CHANGED: "the quote has other words than the source",
-    Change.DROPPED: "words were left out without a mark",
     Change.LIGHT: "only words of little weight differ",
     Change.NOISE: "the source seems garbled where it differs",
 }
+_QUOTED = 60  # characters of the words that a reason names
+
+
+def _reason(finding: Finding, printed: Printed, place: Placement) -> str:
+    """The difference in a sentence, each side as written."""
+    edit, source, quote = finding.edit, place.words, printed.words
+    spoken = added = ""
+    if edit.s_high > edit.s_low:
+        spoken = place.source.text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
+    if edit.q_high > edit.q_low:
+        added = printed.text[quote.starts[edit.q_low] : quote.ends[edit.q_high - 1]]
+    if finding.reason:
+        return finding.reason
+    if spoken and added:
+        return f"the source has “{_short(spoken)}”, the quote “{_short(added)}”"
+    if added:
+        return f"the quote adds “{_short(added)}”"
+    return f"the quote leaves out “{_short(spoken)}” without a mark"
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _QUOTED else line[:_QUOTED].rsplit(" ", 1)[0] + " …"
 
 
 def _has_marks(printed: Printed, place: Placement) -> bool:
