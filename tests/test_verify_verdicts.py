@@ -86,6 +86,7 @@ def verdict(text, speaker="Lind", library=LIBRARY, **more):
         ("We believe that the river is safe", Verdict.FLIPPED),
         ("The fish will come back", Verdict.VERBATIM),
         ("it will be safe for three years", Verdict.FLIPPED),
+        ("If the town agreed, we can start in May", Verdict.ALTERED),
         ("We do not believe that the river is unsafe", Verdict.FLIPPED),
         ("Everybody has asked the fishermen", Verdict.ALTERED),
         ("The survey covered twenty-five farms. They lost a whole season", Verdict.SPLICED),

@@ -73,13 +73,14 @@ class LightWords:
     ``function`` words may come, go or stand for each other without touching the sense.
     ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
     ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
-    by which two forms of one word may differ.
+    by which two forms of one word may differ, ``tense_endings`` those of another tense.
     """
 
     function: tuple[str, ...] = ()
     tenses: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    tense_endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

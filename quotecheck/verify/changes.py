@@ -234,11 +234,17 @@ def _flags(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag
         flags.append(Flag.MODAL)
     if _hedges(meant, lexicon) != _hedges(printed, lexicon):
         flags.append(Flag.HEDGE)
-    if any(lexicon.related(lexicon.tenses, (a,), (b,)) for a in meant for b in printed if a != b):
+    if any(_other_tense(a, b, lexicon) for a in meant for b in printed if a != b):
         flags.append(Flag.TENSE)
     if _has_name(pair, edit):
         flags.append(Flag.NAME)
     return tuple(flags)
+
+
+def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:
+    return lexicon.related(lexicon.tenses, (one,), (other,)) or _stem_equal(
+        one, other, lexicon.tense_endings
+    )
 
 
 def _has_name(pair: Pair, edit: Edit) -> bool:

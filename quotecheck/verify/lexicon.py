@@ -30,6 +30,7 @@ class Lexicon:
     magnitudes: Mapping[str, int]
     negative_prefixes: tuple[str, ...]
     endings: tuple[str, ...]
+    tense_endings: tuple[str, ...]
     equivalents: Mapping[Phrase, frozenset[int]]
     opposites: Mapping[Phrase, frozenset[int]]
     tenses: Mapping[Phrase, frozenset[int]]
@@ -90,6 +91,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         },
         negative_prefixes=risk.negative_prefixes,
         endings=light.endings,
+        tense_endings=light.tense_endings,
         equivalents=groups(style.equivalents),
         opposites=groups(risk.opposites),
         tenses=groups(light.tenses),

@@ -44,7 +44,7 @@ def conclude(
     """The check of a claim, from its places, best first."""
     if not places:
         return _not_found(claim, (), finder, _NOWHERE)
-    best = places[0]
+    best = _as_reported(claim, places, finder) or places[0]
     pieces = _pieces(claim, best, finder)
     if pieces:
         return _spliced(claim, best, pieces, finder)
@@ -195,6 +195,23 @@ def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Fin
     )
 
 
+def _as_reported(claim: Claim, places: Sequence[Placement], finder: Finder) -> Placement | None:
+    """Of places in other mouths that all differ, one where the claimed speaker is being quoted."""
+    first = places[0]
+    if first.speaker is not SpeakerMatch.OTHER:
+        return None
+    if judge_wording(claim.printed, first).verdict in _FAITHFUL:
+        return None
+    return next((place for place in places if _is_reported(claim, place, finder)), None)
+
+
+def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
+    if place.quality < finder.limits.found_share or place.speaker is not SpeakerMatch.OTHER:
+        return False
+    before = lead_in(place.source, place.start, place.turn.start if place.turn else 0)
+    return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)
+
+
 def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Finder) -> Judgement:
     """The verdict when the speaker and the date are taken into account."""
     limits = finder.limits
@@ -206,9 +223,7 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
         label = best.turn.speaker if best.turn else ""
         if best.length < limits.other_speaker_words:
             return Judgement(Verdict.NOT_FOUND, None, f"only {label} says these few words")
-        if best.quality >= limits.found_share and is_reported(
-            before, claim.speaker, canon, lexicon
-        ):
+        if _is_reported(claim, best, finder):
             return Judgement(
                 Verdict.SECONDHAND, None, f"{label} says these words as somebody else’s"
             )
