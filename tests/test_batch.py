@@ -175,13 +175,12 @@ class TestWalk:
         assert "leads out" in reasons["link-out.txt"][1]
         assert any("second name" in reason for _, reason in reasons.values())
 
-    def test_fifos_and_sockets_are_recorded(self, tmp_path, folder):
+    def test_fifos_and_sockets_are_recorded(self, tmp_path, folder, monkeypatch):
         os.mkfifo(folder / "pipe.txt")
         with socket.socket(socket.AF_UNIX) as listener:
-            os.chdir(folder)  # the names of sockets are short
+            monkeypatch.chdir(folder)  # the names of sockets are short
             listener.bind("socket.txt")
             summary = batch.run(make_plan(tmp_path, folder))
-        os.chdir(tmp_path)
         assert summary["documents"] == 10
         reasons = errors_of(tmp_path / "out")
         assert reasons["pipe.txt"] == ("walk", "is a FIFO, not a regular file")

@@ -17,7 +17,7 @@ from quotecheck.batch.engines import Engine, Power, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.walk import Found, Selection, walk
-from quotecheck.batch.work import Changed, Recipe, digest, open_tools
+from quotecheck.batch.work import Changed, Recipe, Tools, digest, keep_tools, open_tools
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
 
@@ -78,8 +78,9 @@ def run(
     """
     selection = _selection(plan)
     files = walk(plan.folder, selection)
-    recipe, warnings = _prepare(plan.recipe)
-    for warning in warnings:
+    recipe, tools = _prepare(plan.recipe)
+    keep_tools(recipe, tools)
+    for warning in tools.library.warnings if tools.library is not None else ():
         warn(warning)
     with Ledger(plan.output) as ledger:
         job = _Job(plan, recipe, files, ledger, tell)
@@ -263,16 +264,11 @@ def _selection(plan: Plan) -> Selection:
     return Selection(plan.include, plan.exclude, frozenset(map(str, inside)))
 
 
-def _prepare(recipe: Recipe) -> tuple[Recipe, tuple[str, ...]]:
+def _prepare(recipe: Recipe) -> tuple[Recipe, Tools]:
+    """The recipe with the hashes of rules and sources as they are now, and both of them open."""
     tools = open_tools(recipe, refresh=True)
-    if tools.library is None:
-        return replace(recipe, rules_hash=tools.rules.hash), ()
-    if recipe.policy or recipe.as_of:
-        from quotecheck.verify.check import Checker
-
-        Checker(tools.library, tools.rules, policy=recipe.policy, as_of=recipe.as_of)
-    marked = replace(recipe, rules_hash=tools.rules.hash, library_hash=tools.library.hash)
-    return marked, tools.library.warnings
+    library_hash = tools.library.hash if tools.library is not None else ""
+    return replace(recipe, rules_hash=tools.rules.hash, library_hash=library_hash), tools
 
 
 def stamp(recipe: Recipe) -> str:

@@ -10,8 +10,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from quotecheck.rules import Rules
     from quotecheck.sources import Library
     from quotecheck.sources.canonical import Canon
+    from quotecheck.verify.check import Checker
 
 DIGEST_SIZE = 16
 
@@ -62,8 +62,9 @@ class Tools(NamedTuple):
     """What is opened once a process."""
 
     rules: Rules
-    library: Library | None
     canon: Canon
+    library: Library | None = None
+    checker: Checker | None = None
 
 
 def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
@@ -74,14 +75,27 @@ def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
 
     rules = load(recipe.rules, cache_dir=Path(recipe.cache) if recipe.cache else None)
     if not recipe.sources:
-        return Tools(rules, None, Canon(rules))
+        return Tools(rules, Canon(rules))
+    from quotecheck.verify.check import Checker
+
     index = Path(recipe.index) if recipe.index else None
     library = open_library(recipe.sources, rules, index_dir=index, refresh=refresh)
-    return Tools(rules, library, library.canon)
+    checker = Checker(library, rules, policy=recipe.policy, as_of=recipe.as_of)
+    return Tools(rules, library.canon, library, checker)
 
 
-@lru_cache(maxsize=1)
+_opened: dict[Recipe, Tools] = {}
+
+
+def keep_tools(recipe: Recipe, tools: Tools) -> None:
+    """Have the tasks of this process use what is open already."""
+    _opened.clear()
+    _opened[recipe] = tools
+
+
 def _tools(recipe: Recipe) -> Tools:
+    if recipe in _opened:
+        return _opened[recipe]
     if recipe.base:
         os.chdir(recipe.base)
     tools = open_tools(recipe)
@@ -89,6 +103,7 @@ def _tools(recipe: Recipe) -> Tools:
         raise Changed("the rules changed during the run")
     if tools.library is not None and tools.library.hash != recipe.library_hash:
         raise Changed("the sources changed during the run")
+    keep_tools(recipe, tools)
     return tools
 
 
@@ -115,13 +130,9 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
             from quotecheck.extraction import extract
 
             document = extract(article, tools.rules)
-            if tools.library is not None:
+            if tools.checker is not None:
                 stage = "check"
-                from quotecheck.verify import check
-
-                document = check(
-                    document, tools.library, tools.rules, policy=recipe.policy, as_of=recipe.as_of
-                )
+                document = _checked(document, tools.checker, recipe.as_of)
             return _success(path, mark, document, tools.canon)
     except OutOfTime:
         return Failure(path, "time", f"took more than {recipe.limit:g} s at {stage}", mark)
@@ -131,6 +142,14 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
         return Failure(path, stage, f"is too much: {type(error).__name__}", mark)
     except Exception as error:  # noqa: BLE001 - one document never stops the run
         return Failure(path, stage, f"{type(error).__name__}: {error}", mark)
+
+
+def _checked(document: Document, checker: Checker, as_of: str | None) -> Document:
+    date = as_of or document.article.date
+    quotes = tuple(
+        replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
+    )
+    return replace(document, quotes=quotes)
 
 
 def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Success:
