@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -89,7 +91,8 @@ class Finder:
             (order, self._judged(claim, place_exactly(place, len(forms))))
             for order, _, place in found[:_EXACT_PLACED]
         ]
-        placed.sort(key=lambda item: (item[0], _typography(claim, item[1])))
+        if len(placed) > 1:
+            placed.sort(key=lambda item: (item[0], _typography(claim, item[1])))
         return [place for _, place in placed[: self.limits.shown]]
 
     def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
@@ -108,6 +111,8 @@ class Finder:
         """Places where most of the words stand, aligned and judged, best first; or only those in
         other sources of the same days than a place that is known. ``least`` is the share of the
         words that must stand there."""
+        if other_than is not None and self._is_alone(other_than.head):
+            return []
         printed = claim.printed
         slack = min(self.limits.gap, len(printed.words) + _LEAST_SLACK)
         in_parts = len(_parts(printed)) > 1
@@ -127,6 +132,20 @@ class Finder:
         if len(found) > 1:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
         return found
+
+    def _is_alone(self, head: Head) -> bool:
+        """Whether no other source is of the same days, and none is without a date."""
+        day = _ordinal(head.date)
+        if day is None or self._days[None]:
+            return False
+        return sum(self._days[each] for each in range(day - _SAME_DAYS, day + _SAME_DAYS + 1)) <= 1
+
+    @cached_property
+    def _days(self) -> Counter[int | None]:
+        """How many sources there are of each day."""
+        return Counter(
+            _ordinal(head.date) for shelf in self.library.shelves for head in shelf.heads
+        )
 
     def _candidates(
         self, claim: Claim, other_than: Placement | None, least: float
@@ -259,14 +278,16 @@ def _same_place(one: Placement, other: Placement) -> bool:
 
 def _days_before(source: str | None, article: str | None) -> int | None:
     """How many days before the article the source is; None where a date is missing."""
+    one, other = _ordinal(source), _ordinal(article)
+    return None if one is None or other is None else other - one
+
+
+@lru_cache(maxsize=20_000)
+def _ordinal(text: str | None) -> int | None:
     try:
-        one, other = (
-            date.fromisoformat((source or "")[:10]),
-            date.fromisoformat((article or "")[:10]),
-        )
+        return date.fromisoformat((text or "")[:10]).toordinal()
     except ValueError:
         return None
-    return (other - one).days
 
 
 def rest_of(printed: Printed, low: int, high: int) -> Printed:

@@ -13,6 +13,7 @@ _OPENING = " \t\r\n\u00a0“”\"„‟«»‘’‚‛‹›'「」『』"
 _CASE = re.compile(r"\[(\w)\](?=[\w’'])")
 _DOTS = r"(?:…|\.(?:\s?\.){2,3})"
 _ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}+")
+_MARKED = re.compile(r"[\[…]|\.\s?\.")
 _BRACKET = re.compile(r"\[([^\[\]]*)\](?:[’']s\b)?")
 _UNSEEN = "\u200b"
 
@@ -55,7 +56,7 @@ def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
     Without ``brackets`` what stands in brackets are words like the others, as they are where a
     transcript's own brackets are quoted.
     """
-    if not brackets:
+    if not brackets or not _MARKED.search(text):
         return Printed(text, canon.read(text), {})
     blank = _CASE.sub(rf"{_UNSEEN}\1{_UNSEEN}", text)
     recased = blank != text
