@@ -148,7 +148,7 @@ def _conclude(summary: dict[str, Any], plan: Plan, args: argparse.Namespace) -> 
         hint = "they end in .txt, .md, .html or .docx"
         raise InputError("no articles there", path=args.folder, hint=hint)
     if not args.quiet:
-        table(summary, plan.output)
+        table(summary, str(plan.output))
         sys.stdout.flush()
     if summary["failed"] or not summary["complete"]:
         return 2 if args.fail_on != "never" else 0
@@ -173,8 +173,8 @@ def make_plan(args: argparse.Namespace) -> Plan:
         base=str(Path.cwd()) if args.engine == "dask" else None,
     )
     return Plan(
-        folder=Path(args.folder),
-        output=Path(args.output),
+        folder=args.folder,
+        output=args.output,
         recipe=recipe,
         include=tuple(args.include),
         exclude=tuple(args.exclude),

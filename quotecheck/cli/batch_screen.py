@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.display import clip, one_line
@@ -95,7 +94,7 @@ def _bar() -> Iterator[Callable[[State], None]]:
         yield _paced(tell)
 
 
-def table(summary: dict[str, Any], output: Path) -> None:
+def table(summary: dict[str, Any], output: str) -> None:
     """The summary for the eye, on standard output."""
     run = summary["run"]
     print(
@@ -110,17 +109,21 @@ def table(summary: dict[str, Any], output: Path) -> None:
     _rows("worst articles", summary["worst"], "path", ("error", "open", "look", "quotes"))
     _rows("speakers", summary["speakers"], "name", ("quotes", "error"))
     if summary["conflicts"]:
-        place = one_line(str(output / "conflicts.jsonl"))
+        place = _place(output, "conflicts.jsonl")
         print(f"\n{summary['conflicts']:,} conflicts across articles: see {place}")
     if "baseline" in summary:
         new = sum(summary["baseline"]["new"].values())
         print(f"\n{summary['baseline']['accepted']:,} findings are accepted, {new:,} are new")
     if summary["failed"]:
-        place = one_line(str(output / "errors.jsonl"))
+        place = _place(output, "errors.jsonl")
         print(f"\n{summary['failed']:,} could not be done: see {place}")
     if not summary["complete"]:
         print("\nINCOMPLETE: run the same command again")
-    print(f"\nresults: {one_line(str(output / 'results.jsonl'))}")
+    print(f"\nresults: {_place(output, 'results.jsonl')}")
+
+
+def _place(output: str, name: str) -> str:
+    return one_line(f"{output.rstrip('/')}/{name}")
 
 
 def _rows(title: str, rows: list[dict[str, Any]], name: str, columns: tuple[str, ...]) -> None:

@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
         for path in lists:
             yield read_quote_list(path)
         for article in reader or ():
-            yield extract(article, rules)
+            yield extract(article, rules, explain=args.explain)
 
     def checked() -> Iterator[Document]:
         for document in documents():

@@ -37,7 +37,10 @@ def run(args: argparse.Namespace) -> int:
         progress = common.Progress(len(gold), quiet=args.quiet)
         for number, document in enumerate(gold):
             progress.show(number)
-            yield document, extract(make_article(document.text, path=document.id), rules)
+            yield (
+                document,
+                extract(make_article(document.text, path=document.id), rules, explain=False),
+            )
         progress.clear()
 
     for line in table(score(pairs())):

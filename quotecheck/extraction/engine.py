@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp
 
 from quotecheck.extraction import options, patterns
@@ -15,12 +15,13 @@ from quotecheck.extraction.marks import Span, find_spans
 from quotecheck.extraction.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
-from quotecheck.model import Article, Candidate, Document, Kind, Mention, Quotation, Speaker
+from quotecheck.model import Article, Candidate, Document, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
 from quotecheck.text import paragraphs
 
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300
+_MOST_ALTERNATIVES = 4
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
 )
@@ -71,15 +72,24 @@ def weights_of(rules: Rules) -> Mapping[str, float]:
     return _weights[rules.hash]
 
 
-def extract(article: Article, rules: Rules) -> Document:
-    """The quotations of an article in text order, with their speakers."""
+def extract(article: Article, rules: Rules, *, explain: bool = True) -> Document:
+    """The quotations of an article in text order, with their speakers.
+
+    Without ``explain`` they come without their features and alternatives, in less time.
+    """
     work = prepare(article, rules)
     choose(work, weights_of(rules))
     people = _people(work)
-    quotes = [
+    found = (
         _quotation(work, str(number), draft, people) for number, draft in enumerate(work.drafts, 1)
-    ]
-    return Document(article, tuple(carried(quotes)))
+    )
+    quotes = list(carried(found))
+    if explain:
+        quotes = [
+            _explained(quote, work, draft, people)
+            for quote, draft in zip(quotes, work.drafts, strict=True)
+        ]
+    return Document(article, tuple(quotes))
 
 
 def prepare(article: Article, rules: Rules) -> Work:
@@ -312,36 +322,18 @@ def _people(work: Work) -> People:
 
 def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotation:
     span, chosen = draft.span, draft.chosen
+    who = _speaker(chosen, people)
     headline = draft.paragraph == work.headline
-    spoken = chosen.mention is not None
-    kind = kind_of(work.text, span.start, span.end, headline=headline and spoken, spoken=spoken)
-    weights = weights_of(work.rules)
-
-    def speaker(option: Option) -> Speaker | None:
-        mention = option.mention
-        if mention is None or kind is Kind.NON_SPEECH:
-            return None
-        return Speaker(people.resolve(mention.text, mention.start), mention)
-
-    who = speaker(chosen)
-    part = work.parts[draft.paragraph]
-    setting = (
-        Setting()
-        if who is None
-        else setting_of(work.text, span.start, span.end, part, work.rules, speaker=who.name)
-    )
-    others: list[Candidate] = []
-    for option in draft.options[1:]:
-        other = speaker(option)
-        if other is not None and len(others) < 4:
-            reasons = option.reasons(weights)
-            others.append(Candidate(other, option.rule, option.score, reasons, option.cue))
+    setting = Setting()
+    if who is not None:
+        part = work.parts[draft.paragraph]
+        setting = setting_of(work.text, span.start, span.end, part, work.rules, speaker=who.name)
     return Quotation(
         id=number,
         start=span.start,
         end=span.end,
         text=work.text[span.start : span.end],
-        kind=kind,
+        kind=kind_of(work.text, span.start, span.end, headline=headline, spoken=who is not None),
         paragraph=draft.paragraph,
         speaker=who,
         cue=chosen.cue,
@@ -350,6 +342,23 @@ def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotati
         rule=chosen.rule,
         confidence=draft.confidence,
         nested=tuple(draft.nested),
-        features=chosen.reasons(weights),
-        alternatives=tuple(others),
     )
+
+
+def _speaker(option: Option, people: People) -> Speaker | None:
+    mention = option.mention
+    if mention is None:
+        return None
+    return Speaker(people.resolve(mention.text, mention.start), mention)
+
+
+def _explained(quote: Quotation, work: Work, draft: Draft, people: People) -> Quotation:
+    """The quotation with the reasons for its speaker, and with the next-best ones."""
+    weights = weights_of(work.rules)
+    others: list[Candidate] = []
+    for option in draft.options[1:]:
+        who = _speaker(option, people)
+        if who is not None and len(others) < _MOST_ALTERNATIVES:
+            reasons = option.reasons(weights)
+            others.append(Candidate(who, option.rule, option.score, reasons, option.cue))
+    return replace(quote, features=draft.chosen.reasons(weights), alternatives=tuple(others))

@@ -57,7 +57,7 @@ def _quoted(text: str, rules: Rules) -> tuple[Turn, ...]:
     from quotecheck.extraction import extract
 
     turns: list[Turn] = []
-    for quote in extract(make_article(text), rules).quotes:
+    for quote in extract(make_article(text), rules, explain=False).quotes:
         at = turns[-1].end if turns else 0
         if quote.kind not in (Kind.NON_SPEECH, Kind.INDIRECT) and quote.start >= at:
             speaker = quote.speaker.name if quote.speaker else None
