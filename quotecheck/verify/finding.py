@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,7 +14,6 @@ from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.library import Place
 from quotecheck.sources.shelf import Head, Shelf
-from quotecheck.verify.changes import Change
 from quotecheck.verify.lexicon import compile_lexicon
 from quotecheck.verify.placement import Placement, lay, place_exactly
 from quotecheck.verify.printed import MarkKind, Printed
@@ -36,8 +34,6 @@ _OTHER_SPEAKER = 0.15  # of the quality
 _LATER = 0.1
 _NO_SPEAKER = 0.02
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
-_MOSTLY = 0.6
-_HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
 _STRAIGHT = str.maketrans("“”‘’–—\u00a0", "\"\"''-- ")
 _FAR = 10**6  # days
 _TIERS = {tier: number for number, tier in enumerate(Tier)}
@@ -288,54 +284,3 @@ def _ordinal(text: str | None) -> int | None:
         return date.fromisoformat((text or "")[:10]).toordinal()
     except ValueError:
         return None
-
-
-def rest_of(printed: Printed, low: int, high: int) -> Printed:
-    """Some words of a quotation, as one of their own."""
-    words = printed.words
-    part = type(words)(
-        words.forms[low:high],
-        words.surfaces[low:high],
-        words.starts[low:high],
-        words.ends[low:high],
-    )
-    marks = {number - low: row for number, row in printed.marks.items() if low < number < high}
-    return Printed(printed.text, part, marks, printed.recased)
-
-
-def long_gaps(place: Placement, least: int) -> list[tuple[int, int]]:
-    """The runs of the quote's words that the source does not have at this place; at either end
-    a few equal words may stand among them."""
-    runs = missing_runs(place, 0, place.length)
-    head = _end_gap(runs, [high for _, high in runs], lambda at: (0, at))
-    tail = _end_gap(runs, [low for low, _ in reversed(runs)], lambda at: (at, place.length))
-    gaps = [gap for gap in (head, tail) if gap]
-    gaps += [run for run in runs if not any(low <= run[0] < high for low, high in gaps)]
-    return [gap for gap in gaps if gap[1] - gap[0] >= least]
-
-
-def missing_runs(place: Placement, low: int, high: int) -> list[tuple[int, int]]:
-    """The runs of the quote's words that the source does not have, between two words."""
-    return [
-        (finding.edit.q_low, finding.edit.q_high)
-        for finding in place.findings
-        if low < finding.edit.q_high
-        and finding.edit.q_low < high
-        and finding.edit.q_high > finding.edit.q_low
-        and finding.change not in _HARMLESS
-    ]
-
-
-def _end_gap(
-    runs: Sequence[tuple[int, int]],
-    ends: Sequence[int],
-    span: Callable[[int], tuple[int, int]],
-) -> tuple[int, int] | None:
-    """The longest stretch from an end of the quote of which most words are missing."""
-    best = None
-    for end in ends:
-        low, high = span(end)
-        missing = sum(min(high, b) - max(low, a) for a, b in runs if a < high and low < b)
-        if missing >= _MOSTLY * (high - low):
-            best = low, high
-    return best

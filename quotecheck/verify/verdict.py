@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
 from quotecheck.rules.wording import Allowance
 from quotecheck.verify.changes import Change, Finding
-from quotecheck.verify.finding import Claim, Finder, long_gaps, missing_runs, rest_of
+from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
+from quotecheck.verify.splice import joined_pieces
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _LEAST_QUALITY = 0.35
-_PIECE_QUALITY = 0.85
-_JOINED_COVERAGE = 0.85
-_WHOLE = 0.9
-_COMMON_WORDS = 5
-_RARE_PIECE = 3  # places
 _DISAGREE_COVERAGE = 0.75
 _DISAGREE_QUALITY = 0.6
 _DISAGREE_WORDS = 4
@@ -45,7 +41,7 @@ def conclude(
     if not places:
         return _not_found(claim, (), finder, _NOWHERE)
     best = _as_reported(claim, places, finder) or places[0]
-    pieces = _pieces(claim, best, finder)
+    pieces = joined_pieces(claim, best, finder)
     if pieces:
         return _spliced(claim, best, pieces, finder)
     judgement = judge_wording(claim.printed, best)
@@ -145,41 +141,6 @@ def _has_marks(printed: Printed, place: Placement) -> bool:
 
 def _same_surface(printed: Printed, place: Placement) -> bool:
     return printed.words.surfaces == place.words.surfaces[place.low : place.high]
-
-
-def _pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
-    """The other passages that a quotation was joined from, if it was."""
-    if best.coverage > _WHOLE or not _holds_rare_run(claim, best, finder):
-        return []
-    pieces, covered = [], best.coverage * best.length
-    for low, high in long_gaps(best, finder.limits.piece_words):
-        found = finder.piece(rest_of(claim.printed, low, high), claim)
-        common = len(found) > _RARE_PIECE and high - low <= _COMMON_WORDS
-        if not found or common or _is_within(found[0], best):
-            continue
-        piece = found[0]
-        if piece.quality >= _PIECE_QUALITY and piece.speaker is not SpeakerMatch.OTHER:
-            pieces.append(piece)
-            missing = sum(
-                min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high)
-            )
-            covered += missing * piece.coverage
-    return pieces if covered >= _JOINED_COVERAGE * best.length else []
-
-
-def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
-    """Whether the passage shares a run of words with the quote that few other places have; only
-    then can it be one of several that were joined."""
-    ends = [0, *(finding.edit.q_high for finding in best.findings)]
-    starts = [*(finding.edit.q_low for finding in best.findings), best.length]
-    low, high = max(zip(ends, starts, strict=True), key=lambda run: run[1] - run[0])
-    run = claim.printed.words.forms[low:high]
-    return len(run) >= finder.limits.piece_words and finder.library.count(run) <= _RARE_PIECE
-
-
-def _is_within(piece: Placement, best: Placement) -> bool:
-    """Whether a piece is a part of the passage itself, put in another order."""
-    return piece.source.id == best.source.id and piece.start < best.end and best.start < piece.end
 
 
 def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:

@@ -1,0 +1,105 @@
+"""Quotations that were joined from several passages: finding the other ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quotecheck.model import SpeakerMatch
+from quotecheck.verify.changes import Change
+from quotecheck.verify.finding import Claim, Finder
+from quotecheck.verify.placement import Placement
+from quotecheck.verify.printed import Printed
+
+_PIECE_QUALITY = 0.85
+_JOINED_COVERAGE = 0.85
+_WHOLE = 0.9
+_COMMON_WORDS = 5
+_RARE_PIECE = 3  # places
+_MOSTLY = 0.6
+_HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
+
+
+def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
+    """The other passages that a quotation was joined from, if it was."""
+    if best.coverage > _WHOLE or not _holds_rare_run(claim, best, finder):
+        return []
+    pieces, covered = [], best.coverage * best.length
+    for low, high in long_gaps(best, finder.limits.piece_words):
+        found = finder.piece(rest_of(claim.printed, low, high), claim)
+        common = len(found) > _RARE_PIECE and high - low <= _COMMON_WORDS
+        if not found or common or _is_within(found[0], best):
+            continue
+        piece = found[0]
+        if piece.quality >= _PIECE_QUALITY and piece.speaker is not SpeakerMatch.OTHER:
+            pieces.append(piece)
+            missing = sum(
+                min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high)
+            )
+            covered += missing * piece.coverage
+    return pieces if covered >= _JOINED_COVERAGE * best.length else []
+
+
+def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
+    """Whether the passage shares a run of words with the quote that few other places have; only
+    then can it be one of several that were joined."""
+    ends = [0, *(finding.edit.q_high for finding in best.findings)]
+    starts = [*(finding.edit.q_low for finding in best.findings), best.length]
+    low, high = max(zip(ends, starts, strict=True), key=lambda run: run[1] - run[0])
+    run = claim.printed.words.forms[low:high]
+    return len(run) >= finder.limits.piece_words and finder.library.count(run) <= _RARE_PIECE
+
+
+def _is_within(piece: Placement, best: Placement) -> bool:
+    """Whether a piece is a part of the passage itself, put in another order."""
+    return piece.source.id == best.source.id and piece.start < best.end and best.start < piece.end
+
+
+def rest_of(printed: Printed, low: int, high: int) -> Printed:
+    """Some words of a quotation, as one of their own."""
+    words = printed.words
+    part = type(words)(
+        words.forms[low:high],
+        words.surfaces[low:high],
+        words.starts[low:high],
+        words.ends[low:high],
+    )
+    marks = {number - low: row for number, row in printed.marks.items() if low < number < high}
+    return Printed(printed.text, part, marks, printed.recased)
+
+
+def long_gaps(place: Placement, least: int) -> list[tuple[int, int]]:
+    """The runs of the quote's words that the source does not have at this place; at either end
+    a few equal words may stand among them."""
+    runs = missing_runs(place, 0, place.length)
+    head = _end_gap(runs, [high for _, high in runs], lambda at: (0, at))
+    tail = _end_gap(runs, [low for low, _ in reversed(runs)], lambda at: (at, place.length))
+    gaps = [gap for gap in (head, tail) if gap]
+    gaps += [run for run in runs if not any(low <= run[0] < high for low, high in gaps)]
+    return [gap for gap in gaps if gap[1] - gap[0] >= least]
+
+
+def missing_runs(place: Placement, low: int, high: int) -> list[tuple[int, int]]:
+    """The runs of the quote's words that the source does not have, between two words."""
+    return [
+        (finding.edit.q_low, finding.edit.q_high)
+        for finding in place.findings
+        if low < finding.edit.q_high
+        and finding.edit.q_low < high
+        and finding.edit.q_high > finding.edit.q_low
+        and finding.change not in _HARMLESS
+    ]
+
+
+def _end_gap(
+    runs: Sequence[tuple[int, int]],
+    ends: Sequence[int],
+    span: Callable[[int], tuple[int, int]],
+) -> tuple[int, int] | None:
+    """The longest stretch from an end of the quote of which most words are missing."""
+    best = None
+    for end in ends:
+        low, high = span(end)
+        missing = sum(min(high, b) - max(low, a) for a, b in runs if a < high and low < b)
+        if missing >= _MOSTLY * (high - low):
+            best = low, high
+    return best
