@@ -14,8 +14,9 @@ from quotecheck.extraction.lexicon import Words
 
 # What a noun phrase right after it is the object of.
 _GOVERNS = frozenset("itYVeGP")
-# One alternative a chunk. A token that begins nothing longer; a noun phrase that can speak; a weak one, whose noun no list knows; a
-# verb after a form of to be, which reports what was done to somebody; and any other token.
+# One alternative a chunk. A token that begins nothing longer; a noun phrase that can speak; a weak
+# one, whose noun no list knows; a verb after a form of to be, which reports what was done to
+# somebody; and any other token.
 _CHUNK = re.compile(
     r"(?P<alone>[^pdj0NTRqBxy~])"
     r"|(?P<S>p"
