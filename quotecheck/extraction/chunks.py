@@ -100,7 +100,7 @@ def _between(
     for chunk in _CHUNK.finditer(letters):
         first, last = chunk.span()
         kind = chunk.lastgroup
-        letter = letters[first] if kind == "alone" else "o" if kind == "other" else kind
+        letter = letters[first] if kind == "alone" else "o" if kind == "other" else str(kind)
         chunks.append(Chunk(letter, ends[first + 1] - len(tokens[first].lstrip()), ends[last]))
     return letters[-1:] == "." if letters else fresh
 
