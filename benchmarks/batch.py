@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any, NamedTuple
 
 FIRST = "Mara Olle Ines Tomas Petra Jonas Lena Arvid Siri Hugo Vera Anton Elsa Nils Klara"
 LAST = "Quill Vance Harrow Lindt Marsh Okoro Tamm Brandt Sorel Pryce Dahl Voss Kerr Lund Aster"
@@ -67,33 +68,44 @@ def story(chance: random.Random, pool: list[tuple[str, str]], number: int) -> st
     return "\n\n".join(paragraphs) + "\n"
 
 
-def batch(place: Path, output: str, *options: str) -> tuple[float, float, dict]:
-    """Seconds, peak memory of the main process in MB, and the summary."""
+class Measured(NamedTuple):
+    """``processor`` (seconds) and ``memory`` (peak, MB) are of the main process."""
+
+    seconds: float
+    processor: float
+    memory: float
+    summary: dict[str, Any]
+
+
+def batch(place: Path, output: str, *options: str) -> Measured:
     command = [sys.executable, "-c", _MEASURED, "batch", place / "articles", "--output"]
-    command += [place / output, "--quiet", "--fail-on", "never", *options]
+    command += [place / output, "--quiet", "--fail-on", "never", "--report", "none", *options]
     began = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds = time.perf_counter() - began
     summary = json.loads((place / output / "summary.json").read_text())
-    return seconds, int(done.stdout.split()[-1]) / 1024, summary
+    processor, memory = map(float, done.stdout.split()[-2:])
+    return Measured(seconds, processor, memory / 1024, summary)
 
 
 _MEASURED = """\
 import resource, sys
 from quotecheck.cli import main
 status = main(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
 sys.exit(status)
 """
 
 
-def show(name: str, seconds: float, memory: float, summary: dict) -> None:
-    words = summary["words"]
-    print(
-        f"{name:<34} {seconds:7.2f} s {words / seconds:10,.0f} words/s"
-        f" {summary['documents'] / seconds:8,.0f} documents/s {memory:6.0f} MB",
-        flush=True,
-    )
+def show(name: str, run: Measured, *, alone: bool = False) -> None:
+    words = run.summary["words"]
+    line = f"{name:<28} {run.seconds:7.2f} s {words / run.seconds:9,.0f} words/s"
+    line += f" {run.summary['documents'] / run.seconds:6,.0f} documents/s"
+    line += f", main process {run.processor:6.2f} s of processor, {run.memory:4.0f} MB"
+    if alone:
+        line += f": {words / run.processor:,.0f} words per second of processor"
+    print(line, flush=True)
 
 
 def main() -> None:
@@ -136,16 +148,18 @@ def recall(trials: int = 2000) -> float:
 
 def measure(place: Path, name: str, options: tuple[str, ...], *, with_dask: bool) -> None:
     one = batch(place, f"{name}-1", *options, "--jobs", "1")
-    show(f"{name}, one process", *one)
+    show(f"{name}, one process", one, alone=True)
     again = batch(place, f"{name}-1", *options, "--jobs", "1")
-    print(f"{name}, second run: {again[0]:.2f} s, {again[0] / one[0]:.2%} of the first")
+    print(
+        f"{name}, second run: {again.seconds:.2f} s, {again.seconds / one.seconds:.2%} of the first"
+    )
     two = batch(place, f"{name}-2", *options, "--jobs", "2")
-    show(f"{name}, two processes", *two)
-    print(f"{name}, two over one: {one[0] / two[0]:.2f}")
+    show(f"{name}, two processes", two)
+    print(f"{name}, two over one: {one.seconds / two.seconds:.2f}")
     if with_dask:
         dask = batch(place, f"{name}-3", *options, "--jobs", "2", "--engine", "dask")
-        show(f"{name}, Dask, two workers", *dask)
-        inside = [each[2]["run"]["seconds"] for each in (two, dask)]
+        show(f"{name}, Dask, two workers", dask)
+        inside = [each.summary["run"]["seconds"] for each in (two, dask)]
         print(f"{name}, Dask over local, without starting it: {inside[0] / inside[1]:.2f}")
     same = [(place / f"{name}-{n}" / "results.jsonl").read_bytes() for n in (1, 2)]
     print(f"{name}, the same results: {same[0] == same[1]}")

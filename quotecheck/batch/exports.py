@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from quotecheck.articles import read_article
+from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
+from quotecheck.batch.remote import read
 from quotecheck.errors import InputError
 from quotecheck.model import Document
 from quotecheck.record import from_record
@@ -84,7 +85,8 @@ def documents(ledger: Ledger, condition: str = _ANY) -> Iterator[Document]:
             results.seek(start)
             record = json.loads(results.read(length))
             try:
-                yield from_record(record, read_article(record["path"]).text)
+                article = parse_article(read(record["path"]), record["path"])
+                yield from_record(record, article.text)
             except InputError:
                 continue
 

@@ -16,6 +16,7 @@ from quotecheck.batch.dispatch import dispatch
 from quotecheck.batch.engines import Engine, Power, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
+from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.walk import Found, Selection, walk
 from quotecheck.batch.work import Changed, Recipe, Tools, digest, keep_tools, open_tools
 from quotecheck.errors import InputError
@@ -27,7 +28,7 @@ _MANY = 1000  # articles; more get no page each unless they are asked for
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run: which folder, how, and where the results go.
+    """A run: which folder, how, and where the results go; both may be addresses (s3://...).
 
     ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
     ``retry`` documents that failed before are tried again though they have not changed.
@@ -36,8 +37,8 @@ class Plan:
     from the findings as they are.
     """
 
-    folder: Path
-    output: Path
+    folder: str | Path
+    output: str | Path
     recipe: Recipe = field(default_factory=Recipe)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -77,14 +78,24 @@ def run(
         KeyboardInterrupt: the run was stopped; the same call goes on where it stopped.
     """
     selection = _selection(plan)
-    files = walk(plan.folder, selection)
+    if is_url(plan.folder):
+        files = walk_url(str(plan.folder), selection)
+    else:
+        files = walk(Path(plan.folder), selection)
+    with settled(plan) as here:
+        return _run(here, files, tell, warn)
+
+
+def _run(
+    plan: Plan, files: Iterator[Found | Failure], tell: Tell, warn: Callable[[str], None]
+) -> summary.Summary:
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
     for warning in tools.library.warnings if tools.library is not None else ():
         warn(warning)
-    with Ledger(plan.output) as ledger:
+    with Ledger(Path(plan.output)) as ledger:
         job = _Job(plan, recipe, files, ledger, tell)
-        summary.write(job.summary(complete=False), plan.output)
+        summary.write(job.summary(complete=False), ledger.output)
         try:
             job.compute()
             complete = job.check_sources(warn)
@@ -187,8 +198,8 @@ class _Job:
         """Keep what was done."""
         try:
             self.ledger.commit()
-            summary.write(self.summary(complete=False), self.plan.output)
-            summary.write_errors(self.ledger, self.plan.output)
+            summary.write(self.summary(complete=False), self.ledger.output)
+            summary.write_errors(self.ledger, self.ledger.output)
         except InputError:
             pass  # the disk is full or gone; that is being told already
 
@@ -196,7 +207,7 @@ class _Job:
         """Put everything in order."""
         gone = self.ledger.sweep()
         self.ledger.tidy()
-        summary.write_errors(self.ledger, self.plan.output)
+        summary.write_errors(self.ledger, self.ledger.output)
         self._write_conflicts(anew=self.changed or gone > 0)
         result = self.summary(complete=complete)
         self._export(result, anew=self.changed or gone > 0)
@@ -204,19 +215,19 @@ class _Job:
             from quotecheck.batch import exports
 
             result["baseline"] = exports.gate(self.ledger, self.plan.baseline, self.plan.accept)
-        summary.write(result, self.plan.output)
+        summary.write(result, self.ledger.output)
         self.ledger.commit()
         return result
 
     def _write_conflicts(self, *, anew: bool) -> None:
         from quotecheck.batch import conflicts
 
-        if anew or not (self.plan.output / conflicts.CONFLICTS).exists():
+        if anew or not (self.ledger.output / conflicts.CONFLICTS).exists():
             try:
                 self.ledger.set_fact("conflicts", conflicts.write(self.ledger))
             except OSError as error:
                 reason = f"cannot be written: {error.strerror}"
-                raise InputError(reason, path=str(self.plan.output)) from error
+                raise InputError(reason, path=str(self.ledger.output)) from error
 
     def _export(self, result: summary.Summary, *, anew: bool) -> None:
         """Write the other forms, unless they are there already and nothing has changed."""
@@ -226,7 +237,7 @@ class _Job:
         if wanted is None:
             wanted = ("html",) if result["documents"] <= _MANY else ()
         mark = f"{self.stamp} {' '.join(sorted(wanted))}"
-        there = (self.plan.output / exports.OVERVIEW).exists()
+        there = (self.ledger.output / exports.OVERVIEW).exists()
         if anew or not there or self.ledger.fact("exported") != mark:
             exports.export(self.ledger, result, wanted)
             self.ledger.set_fact("exported", mark)
@@ -251,16 +262,20 @@ def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:
 
 def _digest_of(path: str) -> bytes | None:
     try:
+        if is_url(path):
+            return digest(read(path))
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each costs as much
             return digest(file.read(MAX_TEXT_BYTES + 1))
-    except OSError:
+    except (OSError, InputError):
         return None
 
 
 def _selection(plan: Plan) -> Selection:
     """Left out are the output and the sources, where they lie inside the folder."""
-    own = plan.folder.resolve()
-    inside = {path.resolve() for path in (plan.output, *map(Path, plan.recipe.sources))} - {own}
+    named = [each for each in (plan.output, *plan.recipe.sources) if not is_url(each)]
+    inside = {Path(each).resolve() for each in named}
+    if not is_url(plan.folder):
+        inside.discard(Path(plan.folder).resolve())
     return Selection(plan.include, plan.exclude, frozenset(map(str, inside)))
 
 

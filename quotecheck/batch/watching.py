@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from quotecheck.batch.ledger import FOLDER
+from quotecheck.batch.remote import is_url
 from quotecheck.batch.runner import Plan
 from quotecheck.errors import InputError
 from quotecheck.sources.opening import INDEX_FOLDER
@@ -23,7 +24,10 @@ def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:
     except ImportError as error:
         hint = "pip install 'quotecheck-desk[watch]'"
         raise InputError("watching needs the extra `watch`", hint=hint) from error
-    output = plan.output.resolve()
+    places = [plan.folder, plan.output, *plan.recipe.sources]
+    if any(map(is_url, places)):
+        raise InputError("only folders here can be watched", path=str(plan.folder))
+    output = Path(plan.output).resolve()
 
     def matters(_change: object, path: str) -> bool:
         file = Path(path)
@@ -31,7 +35,7 @@ def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:
             return False
         return not file.name.startswith(".")
 
-    places = {plan.folder, *map(Path, plan.recipe.sources)}
+    watched = {Path(each) for each in (plan.folder, *plan.recipe.sources)}
     return (
-        None for _ in watch(*places, watch_filter=matters, stop_event=stop, raise_interrupt=True)
+        None for _ in watch(*watched, watch_filter=matters, stop_event=stop, raise_interrupt=True)
     )

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from quotecheck.articles import parse_article
 from quotecheck.batch.limit import OutOfTime, time_limit
 from quotecheck.batch.outcome import Failure, Outcome, Said, Success
+from quotecheck.batch.remote import read
 from quotecheck.batch.sketch import sketch
 from quotecheck.errors import InputError, QuotecheckError
-from quotecheck.files import read_bytes
 from quotecheck.model import Document, Kind
 from quotecheck.record import dumps, to_record
 
@@ -123,7 +123,7 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
     mark, stage = b"", "read"
     try:
         with time_limit(recipe.limit):
-            data = read_bytes(Path(path))
+            data = read(path)
             mark = digest(data)
             article = parse_article(data, path)
             stage = "extract"
