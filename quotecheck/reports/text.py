@@ -107,7 +107,7 @@ def _evidence(quote: Quotation, check: Check, palette: Palette, columns: int) ->
     if check.allowance and check.verdict is not Verdict.VERBATIM:
         yield _row("allowed", one_line(check.allowance), palette)
     if any(step.op != "=" for step in check.diff):
-        yield from _wrapped("differs", diff_line(check.diff), palette, columns)
+        yield from _wrapped("source", diff_line(check.diff), palette, columns)
     for passage in check.matches[:1]:
         if passage.near:
             words = clip(one_line(passage.text), (columns - _LABEL - 6) * 2)
@@ -119,8 +119,9 @@ def _evidence(quote: Quotation, check: Check, palette: Palette, columns: int) ->
 
 
 def diff_line(diff: Iterable[DiffOp]) -> str:
-    """A word diff in one line: [-only in the source-] {+only in the quotation+}."""
-    shape = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+    """The source's words in one line, as the desk shows them: {+words that the article has not+}
+    and [-words that the source has not-]."""
+    shape = {"=": "{}", "-": "{{+{}+}}", "+": "[-{}-]"}
     return " ".join(shape[step.op].format(one_line(step.words)) for step in diff if step.words)
 
 
