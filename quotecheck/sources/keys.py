@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from quotecheck.model import Source
+from quotecheck.model import Source, Turn
 
 
 def source_key(source: Source) -> str:
@@ -25,5 +25,10 @@ def to_row(source: Source) -> dict[str, object]:
         "title": source.title,
         "path": source.path,
         "warnings": source.warnings,
-        "turns": [(turn.speaker, turn.start, turn.end, turn.time) for turn in source.turns],
+        # A list for each field: read back in one go.
+        "turns": list(zip(*map(_fields, source.turns), strict=True)),
     }
+
+
+def _fields(turn: Turn) -> tuple[str | None, int, int, str | None]:
+    return turn.speaker, turn.start, turn.end, turn.time

@@ -138,7 +138,7 @@ def _source(row: dict[str, Any], text: str) -> Source:
     return Source(
         id=row["id"],
         text=text,
-        turns=tuple(Turn(*turn) for turn in row["turns"]),
+        turns=tuple(map(Turn, *row["turns"])) if row["turns"] else (),
         kind=row["kind"],
         tier=Tier(row["tier"]),
         medium=Medium(row["medium"]),
