@@ -154,8 +154,9 @@ def _evidence(check: Check) -> Iterator[str]:
 
 
 def diff(steps: Iterable[DiffOp]) -> str:
-    """A word diff: struck out what only the source has, in bold what only the article has."""
-    shape = {"=": "{}", "-": "<del>{}</del>", "+": "<ins>{}</ins>"}
+    """A word diff as the desk shows it: what the article has not is inserted, what the source has
+    not is struck out."""
+    shape = {"=": "{}", "-": "<ins>{}</ins>", "+": "<del>{}</del>"}
     return " ".join(shape[step.op].format(escape(step.words)) for step in steps)
 
 
