@@ -118,7 +118,8 @@ def main() -> None:
         place = Path(name)
         make(place, args.articles, args.source_words)
         dask = "dask" not in args.skip
-        print(f"near-duplicates found, 1 word in 8 changed: {recall():.1%}")
+        for every in (8, 5, 4, 3):
+            print(f"near-duplicates found, 1 word in {every} changed: {recall(every):.1%}")
         if "extract" not in args.skip:
             measure(place, "extract", (), with_dask=dask)
         if "check" not in args.skip:
@@ -127,9 +128,9 @@ def main() -> None:
             measure(place, "check", index, with_dask=dask)
 
 
-def recall(trials: int = 2000) -> float:
+def recall(every: int, trials: int = 2000) -> float:
     """The share of planted near-duplicates that the search for conflicts finds: quotations of 8
-    to 40 words from 3,000 with one word in eight replaced."""
+    to 40 words from 3,000 with one word in ``every`` replaced."""
     from quotecheck.batch.conflicts import similarity
     from quotecheck.batch.sketch import hashes, sketch
 
@@ -139,7 +140,7 @@ def recall(trials: int = 2000) -> float:
     for _ in range(trials):
         words = chance.choices(vocabulary, k=chance.randint(8, 40))
         other = list(words)
-        for spot in chance.sample(range(len(words)), max(1, len(words) // 8)):
+        for spot in chance.sample(range(len(words)), max(1, len(words) // every)):
             other[spot] = chance.choice(vocabulary)
         shared = set(hashes(sketch(words))) & set(hashes(sketch(other)))
         found += bool(shared) and similarity(words, other) is not None

@@ -11,8 +11,7 @@ import struct
 from collections.abc import Sequence
 from zlib import crc32
 
-SHINGLE = 3
-SIZE = 12
+SIZE = 8
 FEWEST_WORDS = 5  # shorter quotations are said by anybody
 
 
@@ -20,9 +19,13 @@ def sketch(words: Sequence[str]) -> bytes:
     """The ``SIZE`` smallest hashes of the shingles of canonical words; none for few words."""
     if len(words) < FEWEST_WORDS:
         return b""
-    shingles = zip(*(words[offset:] for offset in range(SHINGLE)), strict=False)
-    hashes = {crc32(" ".join(each).encode("utf-8", "surrogatepass")) for each in shingles}
-    smallest = sorted(hashes)[:SIZE]
+    codes = [crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    shingles = zip(codes, codes[1:], codes[2:], strict=False)
+    # Multiplying by odd numbers mixes the places; without, word order would not count.
+    mixed = {
+        (a * 0x9E3779B1 + b * 0x85EBCA6B + c * 0xC2B2AE35) & 0xFFFFFFFF for a, b, c in shingles
+    }
+    smallest = sorted(mixed)[:SIZE]
     return struct.pack(f"<{len(smallest)}I", *smallest)
 
 
