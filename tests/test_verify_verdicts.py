@@ -315,6 +315,22 @@ def test_the_reason_names_the_words(text, why):
     assert verdict(text).why == why
 
 
+def test_a_quote_that_never_ends_is_not_compared():
+    found = verdict("the river is safe " * 5000)
+    assert found.verdict is Verdict.UNCHECKED
+    assert "20,000 words" in found.why
+
+
+def test_a_very_long_quote_is_compared():
+    words = [f"word{n % 97} and" for n in range(900)]
+    talk = source("t", ("ROWE", " ".join(words)))
+    library = Library(RULES, CANON).adding([talk])
+    assert verdict(" ".join(words), "Rowe", library).verdict is Verdict.VERBATIM
+    words[700:701] = ["tree", "and"]
+    assert verdict(" ".join(words), "Rowe", library).verdict is Verdict.ALTERED
+    assert verdict(" ".join(reversed(words)), "Rowe", library).triage is not Triage.PASS
+
+
 def test_without_sources_nothing_is_checked():
     found = verdict("They lost a whole season", library=Library(RULES, CANON))
     assert (found.verdict, found.triage) == (Verdict.UNCHECKED, Triage.OPEN)

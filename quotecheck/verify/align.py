@@ -21,6 +21,7 @@ _LOSS_OTHER = 0.3  # for a word of the quote that the source lacks
 _WEIGHTS = (6, 1, 6)  # of an added, a missing, another word, when the ends are moved
 _END_WORDS = 3  # words at either end of the quote that its place may begin or end with
 
+_LARGE = 100_000  # pairs of words; beyond, the ends are left where they are
 _FAR_END = 12  # words that the place may begin before what was matched at first
 
 Run = tuple[str, int, int, int, int]
@@ -141,6 +142,8 @@ def _moved_ends(
     source: Sequence[str], words: Sequence[str], floor: int, low: int, high: int
 ) -> tuple[int, int]:
     """The ends of the place moved to where the words cost least; the shorter place wins a tie."""
+    if len(words) * (high - low) > _LARGE:
+        return low, high
     starts = {low, *_openings(source, words, max(floor, low - _FAR_END), low - _END_WORDS)}
     first = set(words[:_END_WORDS])
     starts |= {at for at in range(max(floor, low - _END_WORDS), high) if source[at] in first}

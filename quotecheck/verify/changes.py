@@ -25,6 +25,7 @@ from quotecheck.verify.speech import (
 
 _NOISE_ODDS = 20  # so many times rarer than the printed word is a garbled one
 _SHORT = 3  # letters
+_GARBLED = 6  # words that may be garbled together
 _NAME_SHARE = 0.6
 _STEM = 3  # letters that two forms of a word share at least
 
@@ -113,7 +114,9 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
 
     A garbled word is one that the sources hardly know, beside one that they know well.
     """
-    if not spoken or not printed or any(map(pair.lexicon.is_number, printed)):
+    if not spoken or not printed or max(len(spoken), len(printed)) > _GARBLED:
+        return False
+    if any(map(pair.lexicon.is_number, printed)):
         return False
     one, other = "".join(spoken), "".join(printed)
     unlike = min(

@@ -30,6 +30,9 @@ _NOT_WORDS = {
 }
 
 
+MOST_WORDS = 3_000  # of a quotation; more is a closing mark that was forgotten
+
+
 class Checker:
     """Checks quotations against one library, keeping what it has prepared for the next.
 
@@ -74,6 +77,9 @@ class Checker:
         if not len(self._library):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there is no source to check against")
         printed = self._take_apart(without_marks(text))
+        if len(printed.words) > MOST_WORDS:
+            why = f"the quotation has {len(printed.words):,} words; {MOST_WORDS:,} can be compared"
+            return Check(Verdict.UNCHECKED, Triage.OPEN, why=why)
         if not len(printed.words):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there are no words to check")
         claim = Claim(printed, speaker, date or self._as_of, medium, self._only)

@@ -28,6 +28,7 @@ from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_in, moved_words
 from quotecheck.verify.printed import Mark, MarkKind, Printed
 
+_AKIN = 6  # words at the end of a quote that may be the source's in another form
 _LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
 _COST = {
     Change.STYLE: 0.0,
@@ -251,6 +252,8 @@ def _with_edges(pair: Pair, found: Alignment) -> Alignment:
 
 def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
+    if len(printed) > _AKIN:
+        return edit
     for length in sorted(range(1, len(printed) + 2), key=lambda n: abs(n - len(printed))):
         s_low = edit.s_low - length if side < 0 else edit.s_low
         s_high = s_low + length
