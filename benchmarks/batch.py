@@ -161,7 +161,7 @@ def measure(place: Path, name: str, options: tuple[str, ...], *, with_dask: bool
         dask = batch(place, f"{name}-3", *options, "--jobs", "2", "--engine", "dask")
         show(f"{name}, Dask, two workers", dask)
         inside = [each.summary["run"]["seconds"] for each in (two, dask)]
-        print(f"{name}, Dask over local, without starting it: {inside[0] / inside[1]:.2f}")
+        print(f"{name}, Dask over local, its start included: {inside[0] / inside[1]:.2f}")
     same = [(place / f"{name}-{n}" / "results.jsonl").read_bytes() for n in (1, 2)]
     print(f"{name}, the same results: {same[0] == same[1]}")
     for output in place.glob(f"{name}-[123]"):
