@@ -347,6 +347,14 @@ class TestCommand:
         assert main([*common, "--jobs", "1", "--fail-on", "never", "--quiet"]) == 0
         assert capsys.readouterr() == ("", "")
 
+    def test_progress_for_machines(self, tmp_path, folder, capsys):
+        common = ["batch", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]
+        assert main([*common, "--progress", "json", "--quiet"]) == 0
+        out, err = capsys.readouterr()
+        last = json.loads(err.splitlines()[-1])
+        assert (last["done"], last["total"], last["failed"]) == (10, 10, 0)
+        assert out == ""
+
     def test_missing_folder(self, tmp_path, capsys):
         assert main(["batch", str(tmp_path / "no"), "-o", str(tmp_path / "out")]) == 2
         assert "there is no such folder" in capsys.readouterr().err

@@ -23,24 +23,33 @@ def progress(choice: str, *, quiet: bool) -> Iterator[Callable[[State], None]]:
     if choice == "auto":
         choice = "bar" if sys.stderr.isatty() and not quiet else "none"
     if choice == "bar":
-        with _bar() as tell:
-            yield tell
+        with _bar() as tell, _paced(tell) as paced:
+            yield paced
     elif choice == "json":
-        yield _paced(_tell_json)
+        with _paced(_tell_json) as paced:
+            yield paced
     else:
         yield lambda _: None
 
 
-def _paced(tell: Callable[[State], None]) -> Callable[[State], None]:
+@contextmanager
+def _paced(tell: Callable[[State], None]) -> Iterator[Callable[[State], None]]:
+    """Pass on a few states a second, and the last one in any case."""
     due = 0.0
+    waiting: State | None = None
 
     def paced(state: State) -> None:
-        nonlocal due
+        nonlocal due, waiting
+        waiting = state
         if (now := time.monotonic()) >= due:
-            due = now + _PAUSE
+            due, waiting = now + _PAUSE, None
             tell(state)
 
-    return paced
+    try:
+        yield paced
+    finally:
+        if waiting is not None:
+            tell(waiting)
 
 
 def _tell_json(state: State) -> None:
@@ -91,7 +100,7 @@ def _bar() -> Iterator[Callable[[State], None]]:
                 failed=f"{state.failed:,} failed" if state.failed else "",
             )
 
-        yield _paced(tell)
+        yield tell
 
 
 def table(summary: dict[str, Any], output: str) -> None:
