@@ -174,7 +174,9 @@ def test_an_archive_of_posts(tmp_path):
     )
     path = tmp_path / "tweets.js"
     path.write_text("window.YTD.tweets.part0 = " + json.dumps(rows))
-    source = only(open_library([path], RULES))
+    library = open_library([tmp_path], RULES)
+    assert not library.warnings
+    source = only(library)
     assert (source.date, source.turns[0].speaker) == ("2019-06-30", "Bo Lind (@bo)")
 
 

@@ -19,7 +19,8 @@ from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.rules import Rules
 from quotecheck.rules.wording import SourceKind
 
-_ARCHIVE = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
+_ARCHIVE = re.compile(r"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
+_POSTS = frozenset(("tweet", "tweets", "community_tweet"))
 _ARCHIVE_DATE = "%a %b %d %H:%M:%S %z %Y"
 
 Json = Mapping[str, Any]
@@ -28,6 +29,8 @@ Json = Mapping[str, Any]
 def read(text: str, path: str, rules: Rules) -> Iterator[Source | str]:
     """The posts in a file; a warning for what is none. Raises InputError if it is no such file."""
     opening = _ARCHIVE.match(text)
+    if opening and opening.group(1) not in _POSTS:
+        return  # an archive has dozens of other lists beside its posts
     try:
         data = json.loads(text[opening.end() :] if opening else text)
     except (ValueError, RecursionError) as error:
