@@ -12,7 +12,7 @@ from typing import Any
 
 from quotecheck.desk.labels import FLAGS, decision_text
 from quotecheck.display import visible
-from quotecheck.model import Check, DiffOp, Document, Passage, Quotation, Triage
+from quotecheck.model import Check, DiffOp, Document, Medium, Passage, Quotation, Triage
 from quotecheck.text import Lines, paragraphs
 
 _GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
@@ -123,7 +123,8 @@ def _card(number: int, quote: Quotation, lines: Lines) -> Iterator[str]:
     )
     yield f"<p>{escape(quote.text)}</p>"
     who = quote.speaker.name if quote.speaker else "nobody is named"
-    parts = [who, quote.medium.value, f"via {quote.via}" if quote.via else ""]
+    medium = "" if quote.medium is Medium.UNKNOWN else quote.medium.value
+    parts = [who, medium, f"via {quote.via}" if quote.via else ""]
     yield f'<p class="meta">{escape(" · ".join(part for part in parts if part))}</p>'
     if check is not None:
         yield from _evidence(check)
