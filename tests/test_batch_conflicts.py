@@ -114,3 +114,19 @@ def test_only_new_findings_fail(tmp_path, capsys):
     (folder / "new.txt").write_text(new, encoding="utf-8")
     assert main(command) == 1
     assert "are new" in capsys.readouterr().out
+
+
+def test_the_results_open_at_the_desk_without_being_computed_again(tmp_path, capsys, monkeypatch):
+    from quotecheck import verify
+
+    folder, sources = make_folder(tmp_path), make_sources(tmp_path)
+    batch.run(make_plan(tmp_path, folder, sources))
+
+    def never(*args, **options):
+        raise AssertionError("checked again")
+
+    monkeypatch.setattr(verify, "check", never)
+    assert main(["report", str(tmp_path / "out"), "--format", "jsonl"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(lines) == 10
+    assert all(line["quotes"][0]["check"] for line in lines)

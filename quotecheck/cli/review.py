@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 examples:
   quotecheck review story.txt --sources transcripts/
   quotecheck review drafts/ --sources transcripts/      all drafts of a folder
-  quotecheck review out/results.jsonl                   what `quotecheck batch` found
+  quotecheck review quotecheck-output/                  what `quotecheck batch` found
   quotecheck review story.txt --sources transcripts/ --plain
 
 Every decision is saved at once, in .quotecheck beside the article or where --desk says.
@@ -107,8 +107,9 @@ def open_bench(args: argparse.Namespace) -> FileBench:
     records = {}
     named = []
     for path in map(Path, args.paths):
-        if is_batch_result(path):
-            records.update(read_records(path))
+        result = path / "results.jsonl" if path.is_dir() else path
+        if is_batch_result(result):
+            records.update(read_records(result))
         else:
             named.append(path)
     found = [*find_articles(named), *map(Path, records)] if named else list(map(Path, records))
