@@ -10,12 +10,12 @@ from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 
-_PIECE_QUALITY = 0.85
+_PIECE_QUALITY = 0.8
 _JOINED_COVERAGE = 0.85
 _WHOLE = 0.9
 _COMMON_WORDS = 5
 _RARE_PIECE = 3  # places
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 _HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
 
 
