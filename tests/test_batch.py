@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from batch_samples import make_folder, make_plan, make_sources, read_lines, stor
 from quotecheck import batch
 from quotecheck.batch import Power, runner
 from quotecheck.cli import main
-from quotecheck.errors import InputError
+from quotecheck.errors import InputError, QuotecheckError
 
 
 @pytest.fixture
@@ -254,6 +255,19 @@ class TestFaults:
         assert not summary["complete"]
         assert "changed during the run" in said[-1]
         assert batch.run(make_plan(tmp_path, folder, sources))["complete"]
+
+    def test_rules_that_break_during_the_run(self, tmp_path, folder, sources):
+        rules = tmp_path / "desk.yaml"
+        rules.write_text("extends: default\n", encoding="utf-8")
+        plan = make_plan(tmp_path, folder, sources)
+        plan = replace(plan, recipe=replace(plan.recipe, rules=str(rules)))
+
+        def meddle(state):
+            rules.write_text("extends: default\nno-such-key: 1\n", encoding="utf-8")
+
+        with pytest.raises(QuotecheckError, match="no-such-key"):
+            batch.run(plan, meddle)
+        assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 10
 
     def test_two_runs_at_once(self, tmp_path, folder):
         def again(state):

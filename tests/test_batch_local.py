@@ -52,6 +52,20 @@ def test_results_and_exceptions_come_back(pool):
         pool.submit(fail, "on purpose").result(20)
 
 
+class Stubborn(Exception):
+    def __init__(self, one, two):
+        super().__init__(f"{one} and {two}")
+
+
+def fail_stubbornly():
+    raise Stubborn("salt", "pepper")
+
+
+def test_an_error_that_cannot_travel_is_told_all_the_same(pool):
+    with pytest.raises(RuntimeError, match="Stubborn: salt and pepper"):
+        pool.submit(fail_stubbornly).result(20)
+
+
 def test_a_killed_worker_costs_its_own_task(pool):
     futures = [pool.submit(die if number == 7 else double, number) for number in range(20)]
     wait(futures, 20)

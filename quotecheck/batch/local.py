@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import time
@@ -162,8 +163,17 @@ def _serve(pipe: Connection, parent: int) -> None:
         try:
             answer = (True, fn(*args))
         except Exception as error:  # noqa: BLE001 - it is raised again where the task came from
-            answer = (False, error)
+            answer = (False, _portable(error))
         pipe.send(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or if it would not survive the way between processes, one that says the same."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever its constructor does
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _follow(parent: int) -> None:

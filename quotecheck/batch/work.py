@@ -19,7 +19,7 @@ from quotecheck.batch.limit import OutOfTime, time_limit
 from quotecheck.batch.outcome import Failure, Outcome, Said, Success
 from quotecheck.batch.remote import read
 from quotecheck.batch.sketch import sketch
-from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.errors import InputError, QuotecheckError, RulesError
 from quotecheck.model import Document, Kind
 from quotecheck.record import dumps, to_record
 
@@ -98,7 +98,10 @@ def _tools(recipe: Recipe) -> Tools:
         return _opened[recipe]
     if recipe.base:
         os.chdir(recipe.base)
-    tools = open_tools(recipe)
+    try:
+        tools = open_tools(recipe)
+    except RulesError as error:
+        raise Changed(f"the rules changed during the run: {error}") from error
     if recipe.rules_hash and tools.rules.hash != recipe.rules_hash:
         raise Changed("the rules changed during the run")
     if tools.library is not None and tools.library.hash != recipe.library_hash:
