@@ -150,6 +150,21 @@ def test_sources_that_changed_or_went_no_longer_count(tmp_path):
     assert not [each for each in library.search("crew number 8") if not each.near]
 
 
+def test_other_tables_make_another_index(tmp_path):
+    path, index, changed = tmp_path / "a.jsonl", tmp_path / "index", tmp_path / "rules.yaml"
+    write_lines(path, 10)
+    spelling = "extends: default\nwording: {style: {spellings: {hue: colour}}}\n"
+    changed.write_text(spelling, encoding="utf-8")
+
+    def segments(rules):
+        open_library([path], rules, index_dir=index)
+        return {each.name for each in index.rglob("segment-*") if each.is_dir()}
+
+    first = segments(load())
+    assert segments(load()) == first
+    assert not segments(load(changed)) & first
+
+
 def test_without_refresh_the_index_is_taken_as_it_is(tmp_path):
     path, index = tmp_path / "a.jsonl", tmp_path / "index"
     write_lines(path, 5)
