@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -145,6 +143,9 @@ def _json_rows(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _csv_rows(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    import csv
+    import io
+
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         if "quote" not in (reader.fieldnames or ()):

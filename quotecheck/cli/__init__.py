@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from quotecheck import __version__
+from quotecheck.display import width
 
 COMMANDS = {
     "extract": "who said what: find the quotations of articles and their speakers",
@@ -35,13 +36,21 @@ exit status: 0 nothing to mend, 1 findings, 2 could not do it
 """
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal. Given its width, argparse does not load shutil for it at
+    every start, help or not."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width(sys.stdout, default=82) - 2)
+
+
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """The parser; with ``only``, just that command's options are filled in."""
     parser = argparse.ArgumentParser(
         prog="quotecheck",
         description="Find every quotation, say who is speaking, check the words against sources.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action="version", version=f"quotecheck {__version__}")
     # Given the name, argparse need not work it out, which would load a formatter at every start.
@@ -53,7 +62,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
             name,
             help=help_text,
             description=help_text[0].upper() + help_text[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
         if only in (None, name):
             import_module(f"quotecheck.cli.{name}").configure(command)
@@ -62,7 +71,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         help="print the completion script for a shell",
         description="Print the completion script for a shell.",
         epilog='example:\n  eval "$(quotecheck completion bash)"',
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
     return parser

@@ -27,7 +27,7 @@ _PRONOUNS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Draft:
     """A quotation in the making: its span, where it stands, who may be speaking."""
 
@@ -46,7 +46,7 @@ class Draft:
         return self.options[0]
 
 
-@dataclass(slots=True)
+@dataclass
 class Work:
     """All that the stages share about one article."""
 

@@ -16,7 +16,7 @@ Case = tuple[list[tuple[str, ...]], list[bool]]
 """The features of each option of one quotation, and which of them are right."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """How to fit: passes over the data, step size, penalty on the square of a weight."""
 

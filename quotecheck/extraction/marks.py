@@ -37,7 +37,7 @@ _MEASURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A quoted span: offsets of the whole, marks included, and how it was marked."""
 

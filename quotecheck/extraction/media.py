@@ -73,7 +73,7 @@ _REPORTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """How words were uttered; ``via`` is who passed them on, when that is not the speaker."""
 
@@ -130,7 +130,7 @@ def settled(said: Medium, setting: Medium) -> Medium:
     return setting if open_ and setting is not Medium.UNKNOWN else said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reporter:
     name: str
     aired: bool

@@ -19,7 +19,7 @@ _LONG = 100  # characters of a run that is hardly seen again
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A name without its titles; ``titles`` are those words in lower case, without full stops.
 

@@ -48,7 +48,7 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Option:
     """A speaker that a quotation may have. ``mention`` is None where nobody is speaking."""
 
@@ -64,7 +64,7 @@ class Option:
         return tuple(Feature(name, weights.get(name, 0.0)) for name in self.features)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """What a quoted span looks like: what speaks for and against its being speech."""
 

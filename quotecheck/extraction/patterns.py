@@ -15,7 +15,7 @@ _ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,w[^.;:QE]{1,30}?,|\([^QE()]{1,15}?\),?|-[^.;:Q
 _GAP = "[^.E]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A rule ready to run: ``needs`` are letters without which it cannot match."""
 
@@ -25,7 +25,7 @@ class Compiled:
     medium: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A rule that matched: indices of chunks."""
 

@@ -15,7 +15,7 @@ _SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<
 SPEAKER, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.0, 0.45, 0.35
 
 
-@dataclass(slots=True)
+@dataclass
 class Layout:
     """Where sentences end, the weight of mentions by where they start, and where roles stand."""
 

@@ -241,6 +241,8 @@ def words(value: list[Any] | str) -> list[Any]:
     """A list as it is; a text with commas as the list that it stands for."""
     if isinstance(value, list):
         return value
+    if type(value) is str:
+        return [word for piece in value.split(",") if (word := piece.strip())]
     pieces = []
     for piece in value.split(","):
         if word := " ".join(piece.split()):

@@ -415,9 +415,7 @@ class DeskScreen(DeskView):
         self.session.reload(document)
         again = sum(each.status == "reopened" for each in self.session.state.quotes)
         dropped = len(self.session.state.dropped)
-        self.notice = (
-            f"read again: open again {again}, decided on deleted quotes {dropped}"
-        )
+        self.notice = f"read again: open again {again}, decided on deleted quotes {dropped}"
         self.show()
 
     def action_help(self) -> None:
