@@ -93,7 +93,9 @@ def test_it_offers_to_sign_when_all_is_decided(place):
 
 
 def test_escapes_and_markup_are_shown_harmlessly(place):
-    (place / "draft.txt").write_text("“The \x1b]0;x\x07 [bold]dam[/] \u202ewill,” Mara Quill said.\n")
+    (place / "draft.txt").write_text(
+        "“The \x1b]0;x\x07 [bold]dam[/] \u202ewill,” Mara Quill said.\n"
+    )
     done = plain(place, "q\n")
     assert "\x1b" not in done.stdout
     assert "[bold]dam[/]" in done.stdout

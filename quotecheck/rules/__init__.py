@@ -29,7 +29,8 @@ def load(path: str | Path | None = None, *, cache_dir: Path | None = None) -> Ru
     """The rules in ``path`` (default: the ones quotecheck ships), checked.
 
     ``cache_dir`` may hold parsed rules from one start to the next, without their examples; it is
-    written to if that is possible and never needed. Raises RulesError with every fault, or InputError.
+    written to if that is possible and never needed. Raises RulesError with every fault, or
+    InputError.
     """
     chosen = Path(path) if path is not None else default_path()
     data = source.read_bytes(chosen)
