@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.rules import Rules
@@ -20,9 +21,14 @@ class Compiled:
     """A rule ready to run: ``needs`` are letters without which it cannot match."""
 
     id: str
-    regex: re.Pattern[str]
+    source: str
     needs: frozenset[str]
     medium: str | None
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when first needed: few rules fit any one story."""
+        return re.compile(self.source)
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,11 @@ def compile_rule(name: str, pattern: str) -> Compiled:
         pieces.append(_piece(before, element, rest, is_cue=element is cue))
         if element.kind.startswith("slot") and not depth and element.value != "speaker":
             needs.add(SLOTS[element.value])
+        elif element.kind == "mark" and not depth and element.value != ",":
+            needs.add(MARKS[element.value])
     medium = next((e.kind[5:] for e in elements if e.kind.startswith("slot:")), None)
     needs.discard("Q")
-    return Compiled(name, re.compile(f"(?={''.join(pieces)})"), frozenset(needs), medium)
+    return Compiled(name, f"(?={''.join(pieces)})", frozenset(needs), medium)
 
 
 def _next_slot(rest: tuple[Element, ...]) -> str:
