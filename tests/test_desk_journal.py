@@ -69,15 +69,16 @@ def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path, delay):
 
 def test_two_processes_write_at_once_and_every_decision_is_kept(tmp_path):
     folder = tmp_path / "desk"
-    writers = [start_writer(folder, editor, 60) for editor in ("Ann", "Ann", "Bob")]
-    for writer in writers:
-        writer.communicate(timeout=60)
+    with Desk(folder, "Ann", host="h"):
+        writers = [start_writer(folder, editor, 60) for editor in ("Ann", "Ann", "Bob")]
+        for writer in writers:
+            writer.communicate(timeout=60)
     kept = notes(folder)
     assert len(kept) == 180
     for editor, times in (("Ann", 2), ("Bob", 1)):
         assert sorted(kept).count(f"{editor} 59") == times
-    names = sorted(path.name for path in (folder / "decisions").iterdir())
-    assert names == ["ann@h.2.jsonl", "ann@h.jsonl", "bob@h.jsonl"]
+    names = {path.name for path in (folder / "decisions").iterdir()}
+    assert {"ann@h.jsonl", "ann@h.2.jsonl", "bob@h.jsonl"} <= names
 
 
 def test_another_processs_decision_is_seen_on_the_next_look(tmp_path):
