@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotecheck.extraction.marks import find_spans
@@ -69,6 +69,7 @@ def test_a_nested_quotation_names_the_one_around_it():
     assert text[inner.start : inner.end] == "‘run’"
 
 
+@example('"“55\n““55')
 @given(st.text(st.sampled_from(f"{MARKS} ab.,?!\n(<>=5s")))
 def test_spans_lie_in_the_text_in_order_and_properly_nested(text):
     found = find_spans(text, paragraphs(text))

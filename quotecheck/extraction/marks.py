@@ -60,11 +60,12 @@ def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
     running: int | None = None
     for start, end in paragraphs:
         found = _in_paragraph(text, start, end)
-        offset = len(spans)
+        # Where each span of the paragraph comes to stand among all.
+        places = list(range(len(spans), len(spans) + len(found)))
         if found and running is not None and _goes_on(spans[running], found[0], text, start):
             first = found.pop(0)
-            offset -= 1
             spans[running] = replace(spans[running], end=first.end, closed=first.closed)
+            places = [running, *places[:-1]]
             running = None if first.closed else running
         elif found:
             running = None
@@ -73,9 +74,7 @@ def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
                 running = None if span.closed else len(spans)
                 spans.append(span)
             else:
-                # The first of the paragraph may have been taken into the one that runs on.
-                parent = max(0, span.parent + offset)
-                spans.append(replace(span, parent=parent))
+                spans.append(replace(span, parent=places[span.parent]))
     return spans
 
 
