@@ -61,10 +61,8 @@ class Words:
     plural: frozenset[str]
     documents: frozenset[str]
     outlets: frozenset[str]
-    titles: frozenset[str]
     places: frozenset[str]
     times: frozenset[str]
-    weak: frozenset[str]
     naming: frozenset[str]
     token: re.Pattern[str]
 
@@ -116,10 +114,8 @@ def _compile(rules: Rules) -> Words:
         plural=_lower(lexicon.plural_roles),
         documents=_lower(lexicon.documents),
         outlets=_lower(lexicon.outlets),
-        titles=_lower(lexicon.titles),
         places=_lower(lexicon.places),
         times=_lower(lexicon.times),
-        weak=frozenset(lexicon.weak_cues),
         naming=frozenset(lexicon.naming),
         token=_token_pattern((*lexicon.titles, *lexicon.abbreviations)),
     )

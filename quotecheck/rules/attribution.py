@@ -15,14 +15,12 @@ class Lexicon:
     """Words by what they do in a sentence.
 
     ``cues`` are verbs of reporting in their base form, by the medium that they tell of;
-    ``weak_cues`` are those among them that more often than not report nothing; ``irregular`` gives
-    the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as nouns ("in a
-    statement", "Trump's claim that"). ``naming`` words come before a term or a title.
+    ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
+    nouns ("in a statement", "Trump's claim that"). ``naming`` words come before a term or a title.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    weak_cues: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()

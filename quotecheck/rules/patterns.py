@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 MAX_GAP = 40
 
@@ -75,8 +76,9 @@ class Element:
     most: int = 0
 
 
+@cache
 def parse_pattern(pattern: str) -> tuple[Element, ...]:
-    """The elements of a pattern. Raises PatternError."""
+    """The elements of a pattern, worked out once: when it is checked. Raises PatternError."""
     elements: list[Element] = []
     brackets: list[tuple[str, int]] = []
     at = 0
