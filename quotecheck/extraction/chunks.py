@@ -7,29 +7,60 @@ auxiliaries and adverbs are left out. So a pattern stays as short as the rule th
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from functools import cached_property
 from typing import NamedTuple
 
-from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.lexicon import DOUBTFUL, Words
 
-# What a noun phrase right after it is the object of.
-_GOVERNS = frozenset("itYVeGP")
-# One alternative a chunk. A token that begins nothing longer; a noun phrase that can speak; a weak
-# one, whose noun no list knows; a verb after a form of to be, which reports what was done to
-# somebody; and any other token.
+# A noun phrase right after one of these is its object: the letter O.
+_OBJECT = re.compile(r"(?<=[itYVeGP])[Ss]")
+# ``the head of the agency`` is one chunk: who heads the phrase speaks.
+_TAIL = re.compile(r"(?<=[Ss])(?:i[Ss])+")
+# One alternative a chunk: what is left out; a token that begins nothing longer; a noun phrase that
+# can speak; a weak one, whose noun no list knows; a verb after a form of to be; any other token.
 _CHUNK = re.compile(
-    r"(?P<alone>[^pdj0NTRqBxy~])"
-    r"|(?P<S>p"
+    r"[xy~]+"
+    r"|[^pdj0NTRqBxy~]"
+    r"|p"
     r"|(?:d[j0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
-    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)))"
-    r"|(?P<s>d[j0RC]{0,3}j|dC|dV|d(?=[xB]))"
-    r"|(?P<P>B[xyB~]*V)"
-    r"|(?P<V>B[xyB~]*G)"
-    r"|(?P<other>[^xyB~])"
+    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V))"
+    r"|d[j0RC]{0,3}j|dC|dV"
+    r"|B[xyB~]*[VG]"
+    r"|."
 )
-_CHAIN = re.compile(r"[Ss](?:i[Ss])+")
+_THIS = "D"  # a determiner that is a phrase of its own: this is, these have
+_OPENING = re.compile(rf"(?:(?<=\.)|^)[{''.join(DOUBTFUL.values())}]")
+_DOUBTFUL = re.compile(f"[{''.join(DOUBTFUL.values())}]")
+_PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
+_MOST_PIECES = 50_000
+
+
+class _ChunkLetters(dict[str, str]):
+    """The letter of the chunk that some token letters make; nothing for what is left out."""
+
+    def __missing__(self, piece: str) -> str:
+        letter = _chunk_letter(piece)
+        if len(self) < _MOST_PIECES:
+            self[piece] = letter
+        return letter
+
+
+def _chunk_letter(piece: str) -> str:
+    if piece[0] in "xy~" or piece == "B":
+        return ""
+    if piece[0] == "B":
+        # A verb after a form of to be reports what was done to somebody; “is saying” does not.
+        return "P" if piece[-1] == "V" else "V"
+    if len(piece) == 1 and piece not in "pdj0NTRq":
+        return "s" if piece == _THIS else piece
+    if any(letter in piece for letter in "pNTR"):
+        return "S"
+    return "s" if len(piece) > 1 else "o"
+
+
+_chunk_letters = _ChunkLetters()
 
 
 class Chunk(NamedTuple):
@@ -41,11 +72,74 @@ class Chunk(NamedTuple):
     quote: int = -1
 
 
-class Chunked(NamedTuple):
-    """The chunks of a paragraph and their letters as one string, each at the same index."""
+class _Part(NamedTuple):
+    """A stretch of a paragraph from ``start`` on, and the letters of its tokens.
 
-    chunks: list[Chunk]
-    letters: str
+    It is either a quotation, up to ``end``, or words as spaces divide them.
+    """
+
+    start: int
+    end: int
+    tokens: str
+    words: list[str]
+    quote: int = -1
+
+
+class Chunked:
+    """The chunks of a paragraph: their letters as one string, and where each stands in the text.
+
+    The letters are made at once, the places when a chunk is asked for.
+    """
+
+    def __init__(self, parts: list[_Part], words: Words) -> None:
+        self._parts = parts
+        self._words = words
+        self._pieces: list[str] = _CHUNK.findall("".join([part.tokens for part in parts]))
+        self._whole = "".join([_chunk_letters[piece] for piece in self._pieces])
+        self.letters: str = _OBJECT.sub("O", _TAIL.sub("", self._whole))
+
+    def __getitem__(self, number: int) -> Chunk:
+        """The chunk of a letter."""
+        first, last = self._extents[number]
+        start, _, quote = self._spans[first]
+        return Chunk(self.letters[number], start, self._spans[last - 1][1], quote)
+
+    @cached_property
+    def chunks(self) -> list[Chunk]:
+        """All chunks in text order."""
+        return [self[number] for number in range(len(self.letters))]
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int]]:
+        """The first token of each chunk and the one after its last."""
+        extents: list[tuple[int, int]] = []
+        first = 0
+        for piece in self._pieces:
+            last = first + len(piece)
+            if _chunk_letters[piece]:
+                extents.append((first, last))
+            first = last
+        for tail in reversed(list(_TAIL.finditer(self._whole))):
+            del extents[tail.start() : tail.end()]
+        return extents
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, int]]:
+        """Where each token starts and ends in the text, and the number of its quotation."""
+        spans: list[tuple[int, int, int]] = []
+        for part in self._parts:
+            if part.quote >= 0:
+                spans.append((part.start, part.end, part.quote))
+            at = part.start
+            for word in part.words:
+                spans += [(at + start, at + end, -1) for start, end in self._words.spans[word]]
+                at += len(word) + 1
+        return spans
+
+    def followed_by(self, other: Chunked) -> Chunked:
+        """The chunks and the quotation that is the first of another paragraph."""
+        quotation = other._parts[0]._replace(tokens="Q")
+        return Chunked([*self._parts, quotation], self._words)
 
 
 def chunk_paragraph(
@@ -61,78 +155,40 @@ def chunk_paragraph(
 
     ``titled`` says that every word has a capital, as in many headlines.
     """
-    chunks: list[Chunk] = []
+    parts: list[_Part] = []
     at = start
     fresh = True
     for number, first, last in quotes:
         if first > at:
-            fresh = _between(text, at, min(first, end), words, chunks, fresh=fresh, titled=titled)
+            parts.append(_stretch(text, at, min(first, end), words, fresh=fresh, titled=titled))
         inner = text[first:last].rstrip("”\"'’»」 ")
         fresh = inner[-1:] in ".?!" and not inner.endswith("...")
         # A question or a shout goes on: “Who?” she asked. A full stop does not.
         letter = "E" if fresh and inner[-1:] == "." else "Q"
-        chunks.append(Chunk(letter, first, last, number))
+        parts.append(_Part(first, last, letter, [], number))
         at = last
     if at < end:
-        _between(text, at, end, words, chunks, fresh=fresh, titled=titled)
-    return _joined(chunks)
+        parts.append(_stretch(text, at, end, words, fresh=fresh, titled=titled))
+    return Chunked(parts, words)
 
 
-def _between(
-    text: str,
-    start: int,
-    end: int,
-    words: Words,
-    chunks: list[Chunk],
-    *,
-    fresh: bool,
-    titled: bool,
-) -> bool:
-    """Add the chunks of a stretch without quotations; says whether a sentence ended with it."""
-    # Each token comes with the space before it, so that their lengths add up to the offsets.
-    tokens = words.token.findall(text, start, end)
-    ends = list(accumulate(map(len, tokens), initial=start))
+def _stretch(
+    text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool
+) -> _Part:
+    """A part without quotations; ``fresh`` says that a sentence begins with it."""
+    split = text[start:end].split(" ")
+    tokens = "".join([words.letters[word] for word in split])
+    if not tokens.isascii():
+        tokens = _settled(tokens, fresh=fresh, titled=titled)
+    tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
+    return _Part(start, end, tokens, split)
+
+
+def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
+    """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
     if titled:
-        letters = "".join([words.opening[token] for token in tokens])
-    else:
-        letters = "".join([words.inside[token] for token in tokens])
-        letters = _with_openings(letters, tokens, words, fresh=fresh)
-    for chunk in _CHUNK.finditer(letters):
-        first, last = chunk.span()
-        kind = chunk.lastgroup
-        letter = letters[first] if kind == "alone" else "o" if kind == "other" else str(kind)
-        chunks.append(Chunk(letter, ends[first + 1] - len(tokens[first].lstrip()), ends[last]))
-    return letters[-1:] == "." if letters else fresh
-
-
-def _with_openings(letters: str, tokens: list[str], words: Words, *, fresh: bool) -> str:
-    """The letters with those of the first token of each sentence, whose capital means nothing."""
-    if not fresh and "." not in letters:
-        return letters
-    corrected = list(letters)
-    at = 0 if fresh else letters.find(".") + 1
-    while at < len(letters):
-        corrected[at] = words.opening[tokens[at]]
-        at = letters.find(".", at) + 1 or len(letters)
-    return "".join(corrected)
-
-
-def _joined(chunks: list[Chunk]) -> Chunked:
-    """``the head of the agency`` is one chunk: who heads the phrase speaks. A noun phrase after a
-    verb or a preposition is its object: the letter O."""
-    letters = "".join([chunk.letter for chunk in chunks])
-    joined = chunks
-    if "iS" in letters or "is" in letters:
-        joined = []
-        at = 0
-        for found in _CHAIN.finditer(letters):
-            joined += chunks[at : found.start() + 1]
-            at = found.end()
-        joined += chunks[at:]
-    before = ""
-    for number, chunk in enumerate(joined):
-        letter = chunk.letter
-        if before in _GOVERNS and letter in "Ss":
-            joined[number] = chunk._replace(letter="O")
-        before = letter
-    return Chunked(joined, "".join([chunk.letter for chunk in joined]))
+        return _DOUBTFUL.sub(lambda sign: _PLAIN[sign.group()], letters)
+    if not fresh and letters[0] in _PLAIN:
+        letters = "N" + letters[1:]
+    letters = _OPENING.sub(lambda sign: _PLAIN[sign.group()], letters)
+    return _DOUBTFUL.sub("N", letters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from quotecheck.text import paragraphs
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300
 _MOST_ALTERNATIVES = 4
+_SPEAKING = re.compile("S(?=V)")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
 )
@@ -112,23 +114,25 @@ def prepare(article: Article, rules: Rules) -> Work:
     work.chunked = _chunk(work)
     work.speakers = _speakers(work)
     for paragraph, chunked in work.chunked.items():
-        for number, chunk in enumerate(chunked.chunks):
-            if chunk.quote >= 0 and chunk.start == drafts[chunk.quote].span.start:
-                drafts[chunk.quote].chunk = number
-        if "Q" not in chunked.letters and "E" not in chunked.letters:
+        quotations = [at for at, letter in enumerate(chunked.letters) if letter in "QE"]
+        if not quotations:
             continue
+        for at in quotations:
+            chunk = chunked[at]
+            if chunk.start == drafts[chunk.quote].span.start:
+                drafts[chunk.quote].chunk = at
         _run_patterns(work, chunked)
         before = work.chunked.get(paragraph - 1)
         if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
             # “She went on:” introduces the quotation that is a paragraph of its own.
-            _run_patterns(work, Chunked([*before.chunks, chunked.chunks[0]], before.letters + "Q"))
+            _run_patterns(work, before.followed_by(chunked))
     return work
 
 
 def _run_patterns(work: Work, chunked: Chunked) -> None:
     """Give each quotation of some chunks the options that the patterns find."""
     for found in patterns.run(patterns.compiled(work.rules), chunked):
-        draft = work.drafts[chunked.chunks[found.quote].quote]
+        draft = work.drafts[chunked[found.quote].quote]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
             draft.local.append(option)
@@ -222,7 +226,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             )
     known = {option.mention.start for option in found if option.mention is not None}
     for rule, subject, place, between in _subjects(letters, start, at, stop):
-        chunk = chunked.chunks[subject]
+        chunk = chunked[subject]
         if chunk.start in known:
             continue
         found.append(
@@ -254,7 +258,7 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
     after = letters.find("Q", at + 1, at + _REACH)
     if after < 0 or "." in letters[at:after] or letters[at] == "E":
         return []
-    following = work.drafts[work.chunked[draft.paragraph].chunks[after].quote]
+    following = work.drafts[work.chunked[draft.paragraph][after].quote]
     return [
         options.borrowed(option, "next-quotation")
         for option in following.local
@@ -291,10 +295,9 @@ def _speakers(work: Work) -> frozenset[str]:
     """The last words of the names that are the subject of a verb of reporting somewhere."""
     return (
         frozenset(
-            work.text[chunk.start : chunk.end].split()[-1]
+            options.mention_of(work.text, chunked[found.start()]).text.split()[-1]
             for chunked in work.chunked.values()
-            for chunk, after in zip(chunked.chunks, chunked.letters[1:], strict=False)
-            if chunk.letter == "S" and after == "V"
+            for found in _SPEAKING.finditer(chunked.letters)
         )
         - _PRONOUNS
     )

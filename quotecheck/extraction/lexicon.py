@@ -11,7 +11,7 @@ Each token gets one letter, its class; a sentence is then a short string of lett
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quotecheck.model import Medium
@@ -44,7 +44,11 @@ _PUNCTUATION = {
     **dict.fromkeys("([", "("),
     **dict.fromkeys(")]", ")"),
 }
-_MOST_TOKENS = 200_000
+# A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
+# may be either: the letters of which that is so, each with a sign of its own.
+DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBx")}
+_MOST_WORDS = 200_000
+_LONG_WORD = 60
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,8 @@ class Words:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name."""
 
     classes: dict[str, str]
-    inside: Letters
-    opening: Letters
+    letters: Letters
+    spans: TokenSpans
     media: dict[str, Medium]
     bases: dict[str, str]
     gender: dict[str, str]
@@ -64,7 +68,6 @@ class Words:
     places: frozenset[str]
     times: frozenset[str]
     naming: frozenset[str]
-    token: re.Pattern[str]
 
 
 _compiled: dict[str, Words] = {}
@@ -101,12 +104,13 @@ def _compile(rules: Rules) -> Words:
     for verb in lexicon.verbs:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
         words.put((*finite, gerund), "e")
+    token = _token_pattern((*lexicon.titles, *lexicon.abbreviations))
     gender = {name.lower(): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     return Words(
         classes=words.classes,
-        inside=Letters(words.classes, opening=False),
-        opening=Letters(words.classes, opening=True),
+        letters=Letters(words.classes, token),
+        spans=TokenSpans(token),
         media=words.media,
         bases=words.bases,
         gender=gender,
@@ -117,7 +121,6 @@ def _compile(rules: Rules) -> Words:
         places=_lower(lexicon.places),
         times=_lower(lexicon.times),
         naming=frozenset(lexicon.naming),
-        token=_token_pattern((*lexicon.titles, *lexicon.abbreviations)),
     )
 
 
@@ -126,40 +129,62 @@ def _lower(words: tuple[str, ...]) -> frozenset[str]:
 
 
 class Letters(dict[str, str]):
-    """The letter of each token (with the space before it), worked out once a token.
+    """The letters of the tokens of each word, as spaces divide words, worked out once a word.
 
-    ``opening`` is for the first token of a sentence, whose capital says nothing.
+    A letter that only counts where a sentence begins, since elsewhere the word's capital says that
+    it is part of a name, stands as its sign in ``DOUBTFUL``.
     """
 
-    def __init__(self, classes: dict[str, str], *, opening: bool) -> None:
+    def __init__(self, classes: dict[str, str], token: re.Pattern[str]) -> None:
         super().__init__()
-        self.classes = classes
-        self.opening = opening
+        self._classes = classes
+        self._token = token
 
-    def __missing__(self, token: str) -> str:
-        bare = token.strip()
-        letter = (_PUNCTUATION.get(bare) or self._letter(bare)) if bare else "~"
+    def __missing__(self, word: str) -> str:
+        letters = "".join([self._letter(token) for token, _ in _tokens(self._token, word)])
         # Names, numbers and misspellings have no end: what is kept must have one.
-        if len(self) < _MOST_TOKENS:
-            self[token] = letter
-        return letter
+        if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
+            self[word] = letters
+        return letters
 
     def _letter(self, token: str) -> str:
         first = token[0]
         if first.isupper():
-            letter = self.classes.get(token.lower(), "N")
-            # A lexicon word in capitals inside a sentence is part of a name: the Post, State.
-            return "N" if not self.opening and letter in "VGCejzYBx" else letter
+            letter = self._classes.get(token.lower(), "N")
+            return DOUBTFUL.get(letter, letter)
         if first.isalpha():
             adverb = token.endswith("ly") and len(token) > 5
-            return self.classes.get(token) or ("y" if adverb else "j")
+            return self._classes.get(token) or ("y" if adverb else "j")
+        if token in _PUNCTUATION:
+            return _PUNCTUATION[token]
         if first in "'’":
-            return self.classes.get(token.lower(), "~")
+            return self._classes.get(token.lower(), "~")
         if first == "@":
             return "N" if len(token) > 1 else "~"
         if first.isdigit():
             return "0" if token[-1].isdigit() else "j"
         return "~"
+
+
+class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
+    """Where the tokens of each word begin and end in it, one for each of its letters."""
+
+    def __init__(self, token: re.Pattern[str]) -> None:
+        super().__init__()
+        self._token = token
+
+    def __missing__(self, word: str) -> tuple[tuple[int, int], ...]:
+        spans = tuple((at, at + len(token)) for token, at in _tokens(self._token, word))
+        if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
+            self[word] = spans
+        return spans
+
+
+def _tokens(pattern: re.Pattern[str], word: str) -> Iterator[tuple[str, int]]:
+    """The tokens of a word and where they begin; a space is taken to follow the word."""
+    for found in pattern.finditer(word + " "):
+        if bare := found.group().lstrip():
+            yield bare, found.end() - len(bare)
 
 
 class _Classes:

@@ -108,8 +108,8 @@ def pattern_option(
     text: str, found: Found, chunked: Chunked, shape: Shape, words: Words
 ) -> Option | None:
     """The option that a matching pattern gives."""
-    speaker = chunked.chunks[found.speaker]
-    cue = None if found.cue is None else chunked.chunks[found.cue]
+    speaker = chunked[found.speaker]
+    cue = None if found.cue is None else chunked[found.cue]
     word = "" if cue is None else text[cue.start : cue.end].lower()
     medium = words.media.get(word, Medium.UNKNOWN)
     if found.rule.medium is not None and medium.value != found.rule.medium:
@@ -118,7 +118,7 @@ def pattern_option(
     features = [f"rule {found.rule.id}", form_of(mention.text, speaker.letter, words)]
     features.append(f"{found.rule.id}, span of {shape.size}")
     if found.relative is not None:
-        end = chunked.chunks[found.relative].end
+        end = chunked[found.relative].end
         mention = Mention(text[mention.start : end], mention.start, end)
     if cue is not None:
         features.append(f"cue {words.bases.get(word, word)}")
