@@ -172,9 +172,7 @@ def chunk_paragraph(
     return Chunked(parts, words)
 
 
-def _stretch(
-    text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool
-) -> _Part:
+def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool) -> _Part:
     """A part without quotations; ``fresh`` says that a sentence begins with it."""
     split = text[start:end].split(" ")
     tokens = "".join([words.letters[word] for word in split])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 
 from quotecheck.model import Medium, Quotation
 from quotecheck.rules import Rules
@@ -15,55 +15,7 @@ _END = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n"
 )
 _A = r"(?:an?|the|his|her|their|its|one|another|this) (?:[\w’'-]+ ){0,3}?"
-_OWN = r"(?:his |her |its |their |a )?"
-# The first that matches says how.
-_SIGNS: tuple[tuple[Medium, tuple[str, ...]], ...] = (
-    (Medium.TWEET, (rf"(?:on|via|over|through) {_OWN}Twitter", rf"in {_A}tweets?", "in tweets")),
-    (
-        Medium.POST,
-        (
-            rf"(?:on|in|via|to) {_OWN}(?:Facebook|Instagram|Snapchat|Tumblr|LinkedIn)",
-            rf"(?:in|on) {_A}(?:post|blog)",
-        ),
-    ),
-    (Medium.EMAIL, (rf"(?:in|by|via|per) (?:{_A})?e-?mails?",)),
-    (
-        Medium.COURT,
-        (
-            r"(?:told|before|to) (?:the |a )?(?:court|jury|judge|jurors)",
-            "in court",
-            "under oath",
-            rf"in {_A}(?:deposition|testimony|lawsuit|ruling|indictment|affidavit|court filing)",
-        ),
-    ),
-    (
-        Medium.INTERVIEW,
-        (rf"(?:in|during|for|at) (?:{_A})?interviews?", "interviewed by"),
-    ),
-    (
-        Medium.STATEMENT,
-        (rf"(?:in|via|through|by) (?:{_A})?(?:statement|news release|press release)",),
-    ),
-    (
-        Medium.DOCUMENT,
-        (
-            rf"(?:in|from) {_A}(?:letter|memo|op-ed|essay|book|report|column|editorial)",
-            rf"(?:in|from) {_A}(?:article|memoir|note)",
-        ),
-    ),
-    (
-        Medium.SPEECH,
-        (
-            rf"(?:in|during|at) {_A}(?:speech|address|remarks|rally|briefing|debate|town hall)",
-            rf"(?:in|during|at) {_A}(?:(?:news |press )?conference|fundraiser|hearing|convention)",
-            r"(?:told|to|with) (?:[a-z]+ ){0,2}(?:reporters|supporters|attendees|voters)",
-            r"(?:told|to) (?:[a-z]+ ){0,2}(?:crowds?|audience)",
-        ),
-    ),
-)
-_SAID = re.compile(
-    "|".join(rf"(?P<{medium.name}>\b(?:{'|'.join(signs)})\b)" for medium, signs in _SIGNS)
-)
+_SLOTS = {"a": _A, "[a]": f"(?:{_A})?", "…": r"(?:[\w’'-]+ ){0,2}?"}
 _NAME = r"(?:[Tt]he )?[A-Z][\w&-]*+(?: (?:of |on |the )?[A-Z][\w&-]*+){0,4}+(?![’'])"
 _REPORTED = re.compile(
     rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
@@ -88,13 +40,22 @@ def setting_of(
 
     ``part`` is its paragraph, ``speaker`` the name of who is speaking.
     """
-    before = _END.split(text[max(part[0], start - _REACH) : start])[-1]
+    signs = _signs_of(rules)
+    before = text[max(part[0], start - _REACH) : start]
     after = ""
     if text[start:end].rstrip("”\"’' ")[-1:] != ".":
-        after = _END.split(text[end : min(part[1], end + _REACH)], maxsplit=1)[0]
-    found = _SAID.search(after) or _SAID.search(before)
-    medium = Medium[found.lastgroup] if found and found.lastgroup else Medium.UNKNOWN
-    via = _via(after, rules, speaker) or _via(before, rules, speaker)
+        after = text[end : min(part[1], end + _REACH)]
+    around = f"{before}\n{after}"
+    told = any(noun in around for noun in signs.nouns)
+    passed_on = any(reporter in around for reporter in signs.reporters)
+    if not told and not passed_on:
+        return Setting()
+    before, after = _END.split(before)[-1], _END.split(after, maxsplit=1)[0]
+    medium, via = Medium.UNKNOWN, None
+    if told and (found := signs.said.search(after) or signs.said.search(before)):
+        medium = Medium[found.lastgroup or ""]
+    if passed_on:
+        via = _via(after, signs, speaker) or _via(before, signs, speaker)
     if via is not None and via.aired and medium is Medium.UNKNOWN:
         medium = Medium.BROADCAST
     return Setting(medium, via.name if via else None)
@@ -136,8 +97,8 @@ class _Reporter:
     aired: bool
 
 
-def _via(sentence: str, rules: Rules, speaker: str) -> _Reporter | None:
-    found = _outlets(rules.lexicon.outlets).search(sentence)
+def _via(sentence: str, signs: _Signs, speaker: str) -> _Reporter | None:
+    found = signs.outlet.search(sentence)
     if found is not None:
         return _reporter(found.group("outlet"), speaker, aired=found.group("how") == "on")
     found = _REPORTED.search(sentence)
@@ -151,11 +112,53 @@ def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | No
     return None if same else _Reporter(name.removeprefix("the "), aired)
 
 
-@cache
-def _outlets(outlets: tuple[str, ...]) -> re.Pattern[str]:
-    """An outlet where it passes words on: told it, on it, according to it, it reported."""
-    names = "|".join(re.escape(each) for each in sorted(outlets, key=len, reverse=True))
-    return re.compile(
-        r"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?"
-        rf"(?P<outlet>(?:{names})\b)"
+class _Signs:
+    """The rules' signs of a medium and of an outlet, compiled when a text first needs them.
+
+    Without one of the ``nouns`` a sentence has no sign of a medium, without one of the
+    ``reporters`` nobody passes words on in it.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self._settings = rules.lexicon.settings
+        self._outlets = rules.lexicon.outlets
+        phrases = [phrase for phrases in self._settings.values() for phrase in phrases]
+        self.nouns = {noun for phrase in phrases for noun in phrase.split()[-1].split("|")}
+        self.reporters = {*self._outlets, "report", "interview"}
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        """A phrase that tells the medium, which is the name of its group."""
+        groups = (
+            rf"(?P<{Medium(medium).name}>\b(?:{'|'.join(map(_phrase, phrases))})\b)"
+            for medium, phrases in self._settings.items()
+        )
+        return re.compile("|".join(groups))
+
+    @cached_property
+    def outlet(self) -> re.Pattern[str]:
+        """An outlet where it passes words on: told it, on it, according to it."""
+        names = sorted(self._outlets, key=len, reverse=True)
+        return re.compile(
+            r"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?"
+            rf"(?P<outlet>(?:{'|'.join(map(re.escape, names))})\b)"
+        )
+
+
+def _phrase(phrase: str) -> str:
+    """A phrase of the rules as a regular expression."""
+    pieces = (
+        _SLOTS.get(token) or f"(?:{'|'.join(map(re.escape, token.split('|')))}) "
+        for token in phrase.split()
     )
+    return "".join(pieces).removesuffix(" ")
+
+
+_signs: dict[str, _Signs] = {}
+
+
+def _signs_of(rules: Rules) -> _Signs:
+    """The compiled signs, made once for each version of the rules."""
+    if rules.hash not in _signs:
+        _signs[rules.hash] = _Signs(rules)
+    return _signs[rules.hash]

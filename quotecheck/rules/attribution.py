@@ -16,11 +16,14 @@ class Lexicon:
 
     ``cues`` are verbs of reporting in their base form, by the medium that they tell of;
     ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
-    nouns ("in a statement", "Trump's claim that"). ``naming`` words come before a term or a title.
+    nouns ("in a statement", "Trump's claim that"). ``settings`` are phrases that tell the medium;
+    in them ``a`` is an article or a possessive and up to three words, ``[a]`` may be left out,
+    ``…`` is up to two words, ``x|y`` either. ``naming`` words come before a term or a title.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     naming: tuple[str, ...] = ()
     cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
@@ -52,7 +55,7 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         media = {medium.value for medium in Medium}
-        for name in ("cues", "cue_nouns"):
+        for name in ("cues", "cue_nouns", "settings"):
             for key in getattr(self, name):
                 if key not in media:
                     hint = f"one of: {', '.join(sorted(media))}"
