@@ -104,10 +104,14 @@ class Chunked:
         start, _, quote = self._spans[first]
         return Chunk(self.letters[number], start, self._spans[last - 1][1], quote)
 
-    @cached_property
-    def chunks(self) -> list[Chunk]:
-        """All chunks in text order."""
-        return [self[number] for number in range(len(self.letters))]
+    def places(self, letters: str) -> list[tuple[int, int, int]]:
+        """The index, start and end of each chunk that has one of the letters, in text order."""
+        spans = self._spans
+        return [
+            (number, spans[first][0], spans[last - 1][1])
+            for number, (first, last) in enumerate(self._extents)
+            if self.letters[number] in letters
+        ]
 
     @cached_property
     def _extents(self) -> list[tuple[int, int]]:
@@ -127,12 +131,14 @@ class Chunked:
     def _spans(self) -> list[tuple[int, int, int]]:
         """Where each token starts and ends in the text, and the number of its quotation."""
         spans: list[tuple[int, int, int]] = []
+        known = self._words.spans
         for part in self._parts:
             if part.quote >= 0:
                 spans.append((part.start, part.end, part.quote))
             at = part.start
             for word in part.words:
-                spans += [(at + start, at + end, -1) for start, end in self._words.spans[word]]
+                for start, end in known[word]:
+                    spans.append((at + start, at + end, -1))
                 at += len(word) + 1
         return spans
 

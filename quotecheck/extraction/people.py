@@ -49,8 +49,8 @@ class People:
         self.words = words
         self.rules = rules
         self._chunked = chunked
-        title = chunked[headline].chunks if headline in chunked else []
-        self._title_end = title[-1].end if title else 0
+        title = chunked.get(headline)
+        self._title_end = title[len(title.letters) - 1].end if title and title.letters else 0
         self._resolved: dict[tuple[str, int], str] = {}
         self._reader = Reader(words, rules)
         self._register: Register | None = None
@@ -137,12 +137,7 @@ class People:
         if self._register is not None:
             return self._register
         register = self._register = Register(self.words, self.rules)
-        quoted = sorted(
-            (chunk.start, chunk.end)
-            for chunked in self._chunked.values()
-            for chunk in chunked.chunks
-            if chunk.quote >= 0
-        )
+        quoted = self._places("QE")
         found: list[tuple[int, int, Name]] = []
         inside: list[tuple[int, int, Name]] = []
         at = self._title_end
@@ -160,6 +155,14 @@ class People:
         )
         self._follow()
         return register
+
+    def _places(self, letters: str) -> list[tuple[int, int]]:
+        """The spans of the chunks that have one of the letters, in text order."""
+        return [
+            (start, end)
+            for chunked in self._chunked.values()
+            for _, start, end in chunked.places(letters)
+        ]
 
     def _enter(
         self,
@@ -219,12 +222,7 @@ class People:
 
     def _events(self) -> list[tuple[int, int, Person | None, str]]:
         """Names, roles and pronouns outside quotations, in text order."""
-        quoted = sorted(
-            (chunk.start, chunk.end)
-            for chunked in self._chunked.values()
-            for chunk in chunked.chunks
-            if chunk.quote >= 0
-        )
+        quoted = self._places("QE")
         starts = [start for start, _ in quoted]
         events: list[tuple[int, int, Person | None, str]] = [
             (start, end, person, "") for start, end, person in self._mentions
@@ -254,12 +252,7 @@ class People:
     def _neutral(self, place: int) -> str:
         """What it and they mean: the nearest group or organisation that is a subject."""
         if not self._subjects:
-            self._subjects = [
-                (chunk.start, chunk.end)
-                for chunked in self._chunked.values()
-                for chunk in chunked.chunks
-                if chunk.letter == "S"
-            ]
+            self._subjects = self._places("S")
         number = bisect_left(self._subjects, (place, 0))
         for start, end in reversed(self._subjects[max(0, number - _RIVALS) : number]):
             words = self.text[start:end]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from quotecheck.extraction.chunks import Chunk, Chunked
+from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name
 
@@ -38,31 +38,32 @@ def layout_of(
             max(found.start("S"), found.start("O"))
             for found in _SPEAKING.finditer(paragraph.letters)
         }
-        for number, chunk in enumerate(paragraph.chunks):
-            if chunk.letter in ".E":
-                layout.ends.append(chunk.end)
-            elif chunk.letter in "SO":
-                weight = SUBJECT if chunk.letter == "S" else OBJECT
-                low, high = bisect_left(starts, chunk.start), bisect_left(starts, chunk.end)
-                _weigh(layout, chunk, starts[low:high], SPEAKER if number in speaking else weight)
-                if _is_role(text, chunk, words):
-                    layout.roles.append((chunk.start, chunk.end))
-        if paragraph.chunks and paragraph.letters[-1] not in ".E":
-            layout.ends.append(paragraph.chunks[-1].end)
+        letters = paragraph.letters
+        for number, start, end in paragraph.places(".ESO"):
+            if letters[number] in ".E":
+                layout.ends.append(end)
+                continue
+            weight = SUBJECT if letters[number] == "S" else OBJECT
+            low, high = bisect_left(starts, start), bisect_left(starts, end)
+            _weigh(layout, start, starts[low:high], SPEAKER if number in speaking else weight)
+            if _is_role(text, start, end, words):
+                layout.roles.append((start, end))
+        if letters and letters[-1] not in ".E":
+            layout.ends.append(paragraph[len(letters) - 1].end)
     return layout
 
 
-def _weigh(layout: Layout, chunk: Chunk, names: list[int], weight: float) -> None:
+def _weigh(layout: Layout, start: int, names: list[int], weight: float) -> None:
     """The weights of a noun phrase: of the name that heads it, and of those beside it."""
-    for start in names[:-1]:
-        layout.weights[start] = POSSESSOR
-    for start in names[-1:]:
-        layout.weights[start] = weight
-    layout.weights.setdefault(chunk.start, weight)
+    for each in names[:-1]:
+        layout.weights[each] = POSSESSOR
+    for each in names[-1:]:
+        layout.weights[each] = weight
+    layout.weights.setdefault(start, weight)
 
 
-def _is_role(text: str, chunk: Chunk, words: Words) -> bool:
-    if not text.startswith(("the ", "The "), chunk.start):
+def _is_role(text: str, start: int, end: int, words: Words) -> bool:
+    if not text.startswith(("the ", "The "), start):
         return False
-    last = text[chunk.start : chunk.end].rsplit(maxsplit=1)[-1].lower()
+    last = text[start:end].rsplit(maxsplit=1)[-1].lower()
     return words.classes.get(last) in ("R", "T") and last not in words.plural
