@@ -215,8 +215,16 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     reports = any(mark in sentence for mark in "VGCAP")
     beside = sentence.count("Q") + sentence.count("E") > 1
     headline = draft.paragraph == work.headline
-    before = letters[at - 1] if at > start else "^"
-    found.append(options.nobody(shape, before, cue=reports, headline=headline, quoted=beside))
+    found.append(
+        options.nobody(
+            shape,
+            letters[start:at],
+            letters[at + 1 : stop + 1],
+            cue=reports,
+            headline=headline,
+            quoted=beside,
+        )
+    )
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
         alone = not any(letter in "SsOVeo" for letter in letters[: 2 * _REACH])

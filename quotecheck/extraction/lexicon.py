@@ -153,6 +153,8 @@ class Letters(dict[str, str]):
             letter = self._classes.get(token.lower(), "N")
             return DOUBTFUL.get(letter, letter)
         if first.isalpha():
+            if "=" in token:
+                return "~"
             adverb = token.endswith("ly") and len(token) > 5
             return self._classes.get(token) or ("y" if adverb else "j")
         if token in _PUNCTUATION:
@@ -222,6 +224,7 @@ def _token_pattern(dotted: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         r"\s*(?:"
         rf"(?:(?:{heads}|D|R|I)\.|(?:[A-Z]\.)+)(?!\w)"
+        r"|</?[A-Za-z][^\s<>]*>?|[\w-]+=[\"'][^\s<>]*>?"  # markup
         r"|[RDI]-[A-Z][a-z]*(?:\.[A-Z])*\.?"
         r"|@\w+"
         r"|\d+(?:-[^\W\d_]+)+"

@@ -43,9 +43,16 @@ _NAMES_OF_LETTERS = {
 }
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _PRONOUN_FORMS = frozenset({"speaker he", "speaker she", "speaker they", "speaker it"})
+_CLAUSE = re.compile("[,;:(-]")
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
 )
+# Robert C. “Bob” Smith: a nickname, not a quotation.
+_INSIDE_NAME = re.compile(r"\b[A-Z][\w’'-]*\.?$")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
+# Classes of the small words that tell how a span stands in its sentence.
+_FUNCTION = frozenset("ditzhbB&xkwp")
 
 
 @dataclass
@@ -85,8 +92,9 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     capitals = [token for token in tokens if token[0].isupper() or token.lower() in _SMALL]
     titled = count <= 9 and len(capitals) == len(tokens) and (count > 1 or inner[:1].isupper())
     before = text[max(0, start - 40) : start].rstrip()
-    last = _WORD.findall(before.rpartition("\n")[2])[-1:]
-    after = text[end : end + 2]
+    beside = _WORD.findall(before.rpartition("\n")[2])
+    last = beside[-1:]
+    after = text[end : end + 40].partition("\n")[0]
     features = [f"span of {size}"]
     if titled:
         features.append("span in title case")
@@ -97,10 +105,19 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append("span ends with a stop")
     if last and last[0].lower() in words.naming:
         features.append("span is named")
+    elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
+        features.append("span is named at a distance")
     if last and words.classes.get(last[0].lower()) == "d":
         features.append("span after an article")
-    if after[:1] == " " and after[1:].islower() and inner[-1:] not in ".!?,":
+    if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
         features.append("span before a word")
+    if count == 1 and _INSIDE_NAME.search(before) and _NAME_GOES_ON.match(after):
+        features.append("span inside a name")
+    goes_on = _NEXT_WORD.match(after)
+    beside_it = (last[0] if last and text[start - 1] == " " else "", goes_on and goes_on.group(1))
+    for place, word in zip(("after", "before"), beside_it, strict=True):
+        if word and words.classes.get(word.lower(), "N") in _FUNCTION:
+            features.append(f"span {place} “{word.lower()}”")
     return Shape(size, fragment, titled, before.endswith((":", ",")), tuple(features))
 
 
@@ -196,14 +213,21 @@ def mention_of(text: str, chunk: Chunk) -> Mention:
     return Mention(text[chunk.start : chunk.end], chunk.start, chunk.end)
 
 
-def nobody(shape: Shape, before: str, *, cue: bool, headline: bool, quoted: bool) -> Option:
+def nobody(
+    shape: Shape, before: str, after: str, *, cue: bool, headline: bool, quoted: bool
+) -> Option:
     """The option that nobody is speaking.
 
-    ``before`` is the chunk letter right before the span, ``cue`` says that the sentence reports,
-    ``quoted`` that another quotation stands in it.
+    ``before`` are the chunk letters of the sentence before the span, ``after`` those after it;
+    ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
     """
     features = [NOBODY, *shape.features]
-    after = f"nobody, after {_NAMES_OF_LETTERS.get(before, 'something else')}"
+    clause = _CLAUSE.split(before)[-1]
+    near = "reports" if any(letter in clause for letter in "VGCAP") else "does not report"
+    features.append(f"nobody, the clause {near}")
+    features.append(f"nobody, span of {shape.size}, {'a cue' if cue else 'no cue'}")
+    features.append(f"nobody, before {_NAMES_OF_LETTERS.get(after[:1] or '^', 'something else')}")
+    after = f"nobody, after {_NAMES_OF_LETTERS.get(before[-1:] or '^', 'something else')}"
     features.append(after)
     if shape.titled:
         features.append(f"{after}, title case")
