@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from quotecheck.sources import Library
 
 
-def extract(article: str | Article, *, rules: Rules | None = None) -> Document:
+def extract(
+    article: str | Article, *, rules: Rules | None = None, indirect: bool = False
+) -> Document:
     """Find the quotations of an article and who is speaking.
 
     ``article`` is the text itself, or an Article (see `quotecheck.articles.read_article`).
-    ``rules`` are the shipped ones unless given.
+    ``rules`` are the shipped ones unless given. With ``indirect`` what is reported without marks
+    follows after the quotations.
     """
     from quotecheck import extraction
 
-    return extraction.extract(_article(article), rules or _default_rules())
+    return extraction.extract(_article(article), rules or _default_rules(), indirect=indirect)
 
 
 def check(

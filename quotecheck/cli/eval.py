@@ -39,7 +39,12 @@ def run(args: argparse.Namespace) -> int:
             progress.show(number)
             yield (
                 document,
-                extract(make_article(document.text, path=document.id), rules, explain=False),
+                extract(
+                    make_article(document.text, path=document.id),
+                    rules,
+                    explain=False,
+                    indirect=True,
+                ),
             )
         progress.clear()
 

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         from quotecheck.extraction import extract
 
         for article in reader:
-            yield extract(article, rules, explain=args.explain)
+            yield extract(article, rules, explain=args.explain, indirect=True)
 
     write(documents(), args, checked=False)
     return 2 if reader.failed else 0

@@ -140,10 +140,13 @@ def _learn(args: argparse.Namespace) -> int:
         stream.write(text)
     for name, (old, new) in sorted(learned.changed.items(), key=lambda each: -abs(each[1][1])):
         print(f"{old:+7.2f} -> {new:+7.2f}  {name}")
-    print(
-        f"{len(learned.changed)} weights changed; speakers right by cross-validation over"
-        f" {learned.cases:,} quotations: {learned.before:.1%} before, {learned.after:.1%} after"
-    )
+    print(f"{len(learned.changed)} weights changed; right by cross-validation:")
+    for what, gain in (
+        ("speakers of quotations", learned.speakers),
+        ("indirect quotations", learned.indirect),
+    ):
+        if gain.cases:
+            print(f"  {what} ({gain.cases:,}): {gain.before:.1%} before, {gain.after:.1%} after")
     return 0
 
 

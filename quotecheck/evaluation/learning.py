@@ -14,6 +14,7 @@ from quotecheck.evaluation.gold import GoldDocument, GoldQuote
 from quotecheck.evaluation.match import Letters
 from quotecheck.extraction import engine
 from quotecheck.extraction.fitting import Case, Settings, fit
+from quotecheck.extraction.indirect import candidates
 from quotecheck.extraction.options import Option
 from quotecheck.model import Kind, Mention
 from quotecheck.rules import Rules
@@ -21,18 +22,28 @@ from quotecheck.rules import Rules
 FOLDS = 5
 # A feature that is rarer than this in the gold set keeps the weight that it has.
 LEAST_SEEN = 12
+LEAST_SEEN_INDIRECT = 40
+
+
+@dataclass(frozen=True)
+class Gain:
+    """The share of ``cases`` that come out right by cross-validation with the old weights, and with
+    the new."""
+
+    before: float
+    after: float
+    cases: int
 
 
 @dataclass(frozen=True)
 class Learned:
-    """New weights, those that changed as (old, new), and the share of speakers that is right by
-    cross-validation with the old weights and with the new."""
+    """New weights, those that changed as (old, new), and what they gain: for the speakers of
+    quotations, and for whether a verb reports without marks."""
 
     weights: Mapping[str, float]
     changed: Mapping[str, tuple[float, float]]
-    before: float
-    after: float
-    cases: int
+    speakers: Gain
+    indirect: Gain
 
 
 def learn(
@@ -40,33 +51,50 @@ def learn(
 ) -> Learned:
     """Fit the weights of ``rules`` to a gold set. The same input gives the same weights."""
     start = engine.weights_of(rules)
-    fixed = frozenset(rules.attribution.fixed)
     progress("reading the gold set")
-    groups = [cases_of(document, rules) for document in gold]
-    groups = _without_rare([group for group in groups if group], start)
+    quoted = _without_rare([cases_of(document, rules) for document in gold], start, LEAST_SEEN)
+    reported = [indirect_cases_of(document, rules) for document in gold]
+    reported = _without_rare(reported, start, LEAST_SEEN_INDIRECT)
+    fitted = dict(start)
+    gains = []
+    for name, groups in (("speakers", quoted), ("indirect quotations", reported)):
+        weights, gain = _fitted(name, groups, rules, progress)
+        fitted.update(weights)
+        gains.append(gain)
+    changed = {
+        name: (start.get(name, 0.0), weight)
+        for name, weight in fitted.items()
+        if abs(weight - start.get(name, 0.0)) >= 0.01
+    }
+    return Learned(fitted, changed, *gains)
+
+
+def _fitted(
+    name: str, groups: list[list[Case]], rules: Rules, progress: Callable[[str], None]
+) -> tuple[dict[str, float], Gain]:
+    """The weights fitted to the cases of some documents, and their gain by cross-validation."""
+    start = engine.weights_of(rules)
+    fixed = frozenset(rules.attribution.fixed)
+    groups = [group for group in groups if group]
     before = after = total = 0
     for fold in range(FOLDS):
-        progress(f"cross-validation {fold + 1} of {FOLDS}")
+        progress(f"{name}: cross-validation {fold + 1} of {FOLDS}")
         training = [c for i, group in enumerate(groups) if i % FOLDS != fold for c in group]
         held_out = [c for i, group in enumerate(groups) if i % FOLDS == fold for c in group]
         weights = fit(training, Settings(), start, fixed)
         before += sum(_is_right(case, start) for case in held_out)
         after += sum(_is_right(case, weights) for case in held_out)
         total += len(held_out)
-    progress("fitting")
+    progress(f"{name}: fitting")
     everything = [case for group in groups for case in group]
+    seen = {name for options, _ in everything for option in options for name in option}
     fitted = {
         name: round(weight, 2)
         for name, weight in sorted(fit(everything, Settings(), start, fixed).items())
-        if abs(weight) >= 0.02 or name in start
-    }
-    changed = {
-        name: (start.get(name, 0.0), weight)
-        for name, weight in fitted.items()
-        if abs(weight - start.get(name, 0.0)) >= 0.01
+        if name in seen and (abs(weight) >= 0.02 or name in start)
     }
     share = max(1, total)
-    return Learned(fitted, changed, before / share, after / share, total)
+    return fitted, Gain(before / share, after / share, total)
 
 
 def cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:
@@ -95,6 +123,29 @@ def cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:
     return cases
 
 
+def indirect_cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:
+    """The candidates of indirect quotations, each against there being none.
+
+    Candidates in what is reported around quoted words are left out.
+    """
+    work = engine.prepare(make_article(gold.text, path=gold.id), rules)
+    letters = Letters(gold.text)
+    indirect = [quote.spans for quote in gold.quotes if _is_indirect(quote)]
+    others = [quote.spans for quote in gold.quotes if not _is_indirect(quote)]
+    cases: list[Case] = []
+    for number, part in enumerate(work.parts):
+        for report in candidates(gold.text, part, work.chunked[number], work.words):
+            span = ((report.start, report.end),)
+            right = any(letters.overlap(span, each) >= 0.5 for each in indirect)
+            if right or not any(letters.overlap(span, each) >= 0.3 for each in others):
+                cases.append(([report.features, ()], [right, not right]))
+    return cases
+
+
+def _is_indirect(quote: GoldQuote) -> bool:
+    return quote.kind is Kind.INDIRECT and not quote.ignore
+
+
 def _judged(draft: engine.Draft, quotes: Sequence[GoldQuote], letters: Letters) -> GoldQuote | None:
     """The gold quotation that a span belongs to, unless it is not scored or names nobody."""
     span = ((draft.span.start, draft.span.end),)
@@ -111,7 +162,10 @@ def _option_right(option: Option, gold: GoldQuote, letters: Letters) -> bool:
     return letters.shared(((option.mention.start, option.mention.end),), gold.speaker) > 0
 
 
-def _without_rare(groups: list[list[Case]], start: Mapping[str, float]) -> list[list[Case]]:
+def _without_rare(
+    groups: list[list[Case]], start: Mapping[str, float], least: int
+) -> list[list[Case]]:
+    """The cases without the features that are seen less often and have no weight yet."""
     seen = Counter(
         name for group in groups for options, _ in group for option in options for name in option
     )
@@ -119,7 +173,7 @@ def _without_rare(groups: list[list[Case]], start: Mapping[str, float]) -> list[
         [
             (
                 [
-                    tuple(name for name in option if seen[name] >= LEAST_SEEN or name in start)
+                    tuple(name for name in option if seen[name] >= least or name in start)
                     for option in options
                 ],
                 right,

@@ -10,6 +10,7 @@ from math import exp
 
 from quotecheck.extraction import options, patterns
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
+from quotecheck.extraction.indirect import find as find_indirect
 from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans
@@ -74,10 +75,13 @@ def weights_of(rules: Rules) -> Mapping[str, float]:
     return _weights[rules.hash]
 
 
-def extract(article: Article, rules: Rules, *, explain: bool = True) -> Document:
+def extract(
+    article: Article, rules: Rules, *, explain: bool = True, indirect: bool = False
+) -> Document:
     """The quotations of an article in text order, with their speakers.
 
-    Without ``explain`` they come without their features and alternatives, in less time.
+    Without ``explain`` they come without their features and alternatives, in less time. With
+    ``indirect`` those without marks follow after the others.
     """
     work = prepare(article, rules)
     choose(work, weights_of(rules))
@@ -91,6 +95,10 @@ def extract(article: Article, rules: Rules, *, explain: bool = True) -> Document
             _explained(quote, work, draft, people)
             for quote, draft in zip(quotes, work.drafts, strict=True)
         ]
+    if indirect:
+        quotes += find_indirect(
+            work.text, work.parts, work.chunked, work.words, weights_of(rules), people
+        )
     return Document(article, tuple(quotes))
 
 

@@ -60,6 +60,8 @@ class Words:
     spans: TokenSpans
     media: dict[str, Medium]
     bases: dict[str, str]
+    attitudes: dict[str, str]
+    addressing: frozenset[str]
     gender: dict[str, str]
     nicknames: Mapping[str, tuple[str, ...]]
     plural: frozenset[str]
@@ -113,6 +115,13 @@ def _compile(rules: Rules) -> Words:
         spans=TokenSpans(token),
         media=words.media,
         bases=words.bases,
+        attitudes={
+            form: base
+            for base in lexicon.attitudes
+            for forms, gerund in [_forms(base, lexicon.irregular.get(base, ()))]
+            for form in (*forms, gerund)
+        },
+        addressing=_lower(lexicon.addressing),
         gender=gender,
         nicknames=lexicon.nicknames,
         plural=_lower(lexicon.plural_roles),

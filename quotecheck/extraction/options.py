@@ -208,6 +208,11 @@ def form_of(mention: str, letter: str, words: Words) -> str:
     return "speaker is a nominal" if letter in "SO" else "speaker is a weak nominal"
 
 
+def name_of_letter(letter: str) -> str:
+    """What a chunk letter stands for, in words; nothing for the end of a sentence."""
+    return _NAMES_OF_LETTERS.get(letter or "^", "something else")
+
+
 def mention_of(text: str, chunk: Chunk) -> Mention:
     """The words of a chunk."""
     return Mention(text[chunk.start : chunk.end], chunk.start, chunk.end)
@@ -226,8 +231,8 @@ def nobody(
     near = "reports" if any(letter in clause for letter in "VGCAP") else "does not report"
     features.append(f"nobody, the clause {near}")
     features.append(f"nobody, span of {shape.size}, {'a cue' if cue else 'no cue'}")
-    features.append(f"nobody, before {_NAMES_OF_LETTERS.get(after[:1] or '^', 'something else')}")
-    after = f"nobody, after {_NAMES_OF_LETTERS.get(before[-1:] or '^', 'something else')}"
+    features.append(f"nobody, before {name_of_letter(after[:1])}")
+    after = f"nobody, after {name_of_letter(before[-1:])}"
     features.append(after)
     if shape.titled:
         features.append(f"{after}, title case")

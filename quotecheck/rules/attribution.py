@@ -18,12 +18,16 @@ class Lexicon:
     ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
     nouns ("in a statement", "Trump's claim that"). ``settings`` are phrases that tell the medium;
     in them ``a`` is an article or a possessive and up to three words, ``[a]`` may be left out,
-    ``…`` is up to two words, ``x|y`` either. ``naming`` words come before a term or a title.
+    ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
+    tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask).
+    ``naming`` words come before a term or a title.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attitudes: tuple[str, ...] = ()
+    addressing: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()

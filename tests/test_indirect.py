@@ -1,0 +1,96 @@
+"""What is reported without marks: the words, whose they are, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import quotecheck
+from quotecheck.model import Kind, Quotation
+
+
+def reported(text: str) -> list[Quotation]:
+    document = quotecheck.extract(text, indirect=True)
+    return [quote for quote in document.quotes if quote.kind is Kind.INDIRECT]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Mara Quill said that the dam would hold through the winter.",
+            "that the dam would hold through the winter",
+            "Mara Quill",
+        ),
+        (
+            "Mara Quill said the dam would hold through the winter.",
+            "the dam would hold through the winter",
+            "Mara Quill",
+        ),
+        (
+            "Mara Quill told reporters that the dam would hold.",
+            "that the dam would hold",
+            "Mara Quill",
+        ),
+        (
+            "Mara Quill said in a statement on Monday that the dam would hold.",
+            "that the dam would hold",
+            "Mara Quill",
+        ),
+        (
+            "The dam will hold through the winter, Mara Quill said.",
+            "The dam will hold through the winter",
+            "Mara Quill",
+        ),
+        (
+            "According to Mara Quill, the dam will hold through the winter.",
+            "the dam will hold through the winter",
+            "Mara Quill",
+        ),
+        (
+            "Jo Lind, who built the dam, said it would hold through the winter.",
+            "it would hold through the winter",
+            "Jo Lind",
+        ),
+        (
+            "Mara Quill wants to raise the dam before the winter.",
+            "to raise the dam before the winter",
+            "Mara Quill",
+        ),
+    ],
+)
+def test_reported_words_and_whose_they_are(text: str, words: str, speaker: str) -> None:
+    (quote,) = reported(text)
+    assert quote.text == words
+    assert quote.speaker is not None
+    assert quote.speaker.name == speaker
+
+
+def test_a_pronoun_is_resolved_as_for_quotations() -> None:
+    quotes = reported("Mara Quill came to Troy on Monday.\n\nShe said the dam would hold.")
+    assert [quote.speaker.name for quote in quotes if quote.speaker] == ["Mara Quill"]
+
+
+def test_a_sentence_with_a_quotation_is_left_to_the_quotation() -> None:
+    assert reported("Mara Quill said the dam was “sound.”") == []
+    assert reported("“The mayor said it would hold,” Mara Quill said.") == []
+
+
+def test_a_sentence_that_reports_nothing_gives_nothing() -> None:
+    assert reported("The dam stands in Troy. It was built in 1960 and it has two gates.") == []
+
+
+def test_they_come_only_when_asked_for_and_after_the_quotations() -> None:
+    text = "Mara Quill said the dam would hold.\n\n“It will not,” said Jo Lind."
+    assert [quote.id for quote in quotecheck.extract(text).quotes] == ["1"]
+    assert [quote.id for quote in quotecheck.extract(text, indirect=True).quotes] == ["1", "i1"]
+
+
+@given(
+    st.text(alphabet=st.sampled_from("Quill said, that thé dam “was” . \n\t—('s)’ told\u2028😀"))
+)
+def test_offsets_point_at_the_words_in_any_text(text: str) -> None:
+    for quote in reported(text):
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.text.strip()
