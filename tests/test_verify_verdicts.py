@@ -171,6 +171,32 @@ def test_the_claimed_speaker_comes_first_where_two_said_it():
     assert Flag.MANY_PLACES in found.flags
 
 
+@pytest.mark.parametrize(("day", "first"), [("2026-05-01", "a"), ("2025-05-01", "b")])
+def test_of_the_sources_of_a_week_the_one_with_the_words_as_printed_comes_first(day, first):
+    one = source("a", ("DR. LIND", "We are going to drain the pond."), date=day)
+    other = source("b", ("DR. LIND", "We're going to drain the pond."), date="2026-05-04")
+    library = Library(RULES, CANON).adding([one, other])
+    quote = "We are going to drain the pond"
+    found = check_quote(quote, library, RULES, speaker="Lind", date="2026-05-04")
+    assert found.matches[0].source == first
+    assert {match.source for match in found.matches} == {"a", "b"}
+
+
+def test_passages_joined_without_a_mark_are_spliced_where_the_first_goes_on_alike():
+    speech = (
+        "We learned today that the price of birch has gone up by a third, and it is a problem that "
+        "the council understands is hurting the mills here. The next point is that the council is "
+        f"making the mills its first concern. {'The rest is about the harbour. ' * 12}"
+        "It certainly is the case that the council has named the mills as its first concern."
+    )
+    library = Library(RULES, CANON).adding([source("speech", ("DR. LIND", speech))])
+    quote = (
+        "We learned today that the price of birch has gone up by a third, and it certainly is "
+        "the case that the council has named the mills as its first concern"
+    )
+    assert check_quote(quote, library, RULES, speaker="Lind").verdict is Verdict.SPLICED
+
+
 def test_a_short_phrase_in_another_mouth_accuses_nobody():
     assert verdict("in April").verdict is Verdict.NOT_FOUND
 

@@ -28,6 +28,7 @@ _SPEAKER_BONUS = 0.15
 _RIVAL = 1  # words that a place may have less than one that is known, to be looked at
 _LEAST_SLACK = 12  # words
 _SAME_DAYS = 3
+_SAME_WEEK = 7  # days
 _PIECE_SHARE = 0.8
 _SHORT_PART = 3  # words
 _OTHER_SPEAKER = 0.15  # of the quality
@@ -84,12 +85,12 @@ class Finder:
         ]
         found.sort(key=lambda item: item[:2])
         placed = [
-            (order, self._judged(claim, place_exactly(place, len(forms))))
-            for order, _, place in found[:_EXACT_PLACED]
+            self._judged(claim, place_exactly(place, len(forms)))
+            for _, _, place in found[:_EXACT_PLACED]
         ]
         if len(placed) > 1:
-            placed.sort(key=lambda item: (item[0], _typography(claim, item[1])))
-        return [place for _, place in placed[: self.limits.shown]]
+            placed.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
+        return placed[: self.limits.shown]
 
     def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
         shelf = place.shelf
@@ -221,10 +222,17 @@ class Finder:
         return days is not None and -days > self.limits.later_days
 
     def _rank(self, claim: Claim, place: Placement) -> tuple[float, ...]:
-        return self._order(claim, place.head, place.speaker, place.quality)
+        as_printed = claim.printed.words.surfaces == place.words.surfaces[place.low : place.high]
+        return self._order(claim, place.head, place.speaker, place.quality, restyled=not as_printed)
 
     def _order(
-        self, claim: Claim, source: Head, speaker: SpeakerMatch, quality: float
+        self,
+        claim: Claim,
+        source: Head,
+        speaker: SpeakerMatch,
+        quality: float,
+        *,
+        restyled: bool = False,
     ) -> tuple[float, ...]:
         if speaker is SpeakerMatch.OTHER:
             quality -= _OTHER_SPEAKER
@@ -233,12 +241,16 @@ class Finder:
         if self._is_later(claim, source):
             quality -= _LATER
         days = _days_before(source.date, claim.date)
+        away = _FAR if days is None else abs(days)
         wrong_medium = claim.medium in _WRITTEN and source.medium not in _WRITTEN
+        # Of sources of the same week the one that needs no house style comes first.
         return (
             -round(quality, 4),
-            float(wrong_medium),
-            float(_FAR if days is None else abs(days)),
-            float(_TIERS[source.tier]),
+            wrong_medium,
+            away > _SAME_WEEK,
+            restyled,
+            away,
+            _TIERS[source.tier],
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.verify.changes import Change
@@ -24,7 +25,8 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
     if best.coverage > _WHOLE or not _holds_rare_run(claim, best, finder):
         return []
     pieces, covered = [], best.coverage * best.length
-    for low, high in long_gaps(best, finder.limits.piece_words):
+    gaps = long_gaps(best, finder.limits.piece_words) or _exact_end(claim, best, finder)
+    for low, high in gaps:
         found = finder.piece(rest_of(claim.printed, low, high), claim)
         common = len(found) > _RARE_PIECE and high - low <= _COMMON_WORDS
         if not found or common or _is_within(found[0], best):
@@ -47,6 +49,25 @@ def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
     low, high = max(zip(ends, starts, strict=True), key=lambda run: run[1] - run[0])
     run = claim.printed.words.forms[low:high]
     return len(run) >= finder.limits.piece_words and finder.library.count(run) <= _RARE_PIECE
+
+
+def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int, int]]:
+    """The longest end of a quote that fits badly here, if it stands word for word elsewhere.
+
+    The alignment finds some equal words for it further on, so that few of its words are missing.
+    """
+    if best.quality >= _PIECE_QUALITY:
+        return []
+    forms = claim.printed.words.forms
+    edits = [finding.edit for finding in best.findings if finding.change not in _HARMLESS]
+    ends = [(edit.q_low, best.length) for edit in edits] + [(0, edit.q_high) for edit in edits]
+    fitting = (
+        (low, high)
+        for low, high in sorted(ends, key=lambda end: end[0] - end[1])
+        if finder.limits.piece_words <= high - low < best.length
+        and 0 < finder.library.count(forms[low:high]) <= _RARE_PIECE
+    )
+    return list(islice(fitting, 1))
 
 
 def _is_within(piece: Placement, best: Placement) -> bool:
