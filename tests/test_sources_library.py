@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quotecheck.model import Source, Turn
 from quotecheck.rules import load
-from quotecheck.sources import Library, open_library, store
+from quotecheck.sources import Library, open_library, phrases, store
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.memory import shelve
 from quotecheck.sources.shelving import shelve as shelve_large
@@ -96,6 +96,43 @@ def test_the_hash_changes_with_the_sources():
     other = Library(RULES, CANON).adding([talk("harbour", ("VASS", "The ice came early."))])
     assert one.hash != other.hash
     assert one.hash == Library(RULES, CANON).adding([HARBOUR]).hash
+
+
+@settings(max_examples=60)
+@given(st.text(st.sampled_from("aé '’.,-—[](){}LAUGHTER \n\u00a0\u200b5%&/:htps"), max_size=60))
+def test_words_are_the_same_read_whole_and_piece_by_piece(text):
+    words = CANON.read(text)
+    assert words.forms == CANON.forms(text)
+    assert words.forms == [form for piece in CANON.pieces(text) for form in CANON.forms_of(piece)]
+    assert words.forms[:1] == [form for form in [CANON.first_form(text)] if form is not None]
+    assert words.forms[-2:] == CANON.last_forms(text, 2)
+    assert all(text[a:b].strip() for a, b in zip(words.starts, words.ends, strict=True))
+
+
+WORDS = st.lists(
+    st.sampled_from(["the", "ice", "came", "late", "this", "year", "and", "left"]), max_size=30
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(WORDS, min_size=1, max_size=6), WORDS.filter(bool))
+def test_near_places_are_the_same_however_votes_are_counted(texts, words):
+    sources = [Source(str(number), " ".join(text)) for number, text in enumerate(texts)]
+    index = next(iter(shelve_large(sources, CANON))).index
+    found = index.near(words, 5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phrases, "_FEW", 0)
+        assert index.near(words, 5) == found
+
+
+@settings(max_examples=60)
+@given(WORDS.filter(lambda words: len(words) > 8), st.data())
+def test_a_span_that_holds_most_of_the_words_is_never_ruled_out(words, data):
+    other = list(words)
+    for at in data.draw(st.sets(st.integers(0, len(words) - 1), max_size=len(words) // 4)):
+        other[at] = "slipway"
+    index = next(iter(shelve_large([Source("a", " ".join(other))], CANON))).index
+    assert index.may_hold(CANON.forms(" ".join(words)), [(0, len(other))])
 
 
 @settings(max_examples=60)

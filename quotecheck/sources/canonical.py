@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,13 +31,20 @@ _WORD = (
 _SYMBOL = r"&amp;|[%$£€&]"
 _SHORTEST_ENDING = 6
 _MEMO_LIMIT = 1_000_000
+_AROUND = '.,;:?!—–-"“”…'  # stand around a word and are no part of it
+_NO_WORDS = "(", "[", "{", "http://", "https://"
+_LONGEST_KEPT = 60  # characters
+_PIECE = re.compile(r"\S+")
+_ADDRESS = re.compile(rf"\b{_URL}")
 
 
-class Entry(NamedTuple):
-    """What one written word is to the comparison: its folded forms, and itself in lower case."""
+class Word(NamedTuple):
+    """One word: folded, in lower case with straight apostrophes, and where it stands."""
 
-    forms: tuple[str, ...]
+    form: str
     surface: str
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -67,61 +74,114 @@ class Canon:
         self._contractions = {
             key: tuple(value.split()) for key, value in style.contractions.items()
         }
-        self._clitics = sorted(style.clitics.items(), key=lambda item: -len(item[0]))
-        self._endings = sorted(style.endings.items(), key=lambda item: -len(item[0]))
-        self.pattern = re.compile(
-            "|".join((_directions(rules.sources.stage_directions), _DEBRIS, _URL, _WORD, _SYMBOL))
-        )
-        self._memo: dict[str, Entry] = {}
+        self._clitics = _longest_first(style.clitics)
+        self._endings = _longest_first(style.endings)
+        self._clitic = tuple(self._clitics)
+        self._ending = tuple(self._endings)
+        directions = _directions(rules.sources.stage_directions)
+        self._directions = re.compile(directions)
+        self._word = re.compile(f"{directions}|{_DEBRIS}|{_URL}|{_WORD}|{_SYMBOL}")
+        self._memo: dict[str, tuple[Word, ...]] = {}  # of pieces
+        self._known: dict[str, tuple[str, tuple[str, ...]]] = {}  # of words
 
-    def entry(self, raw: str) -> Entry:
-        """The folded forms of one written word; none for a note that nobody said."""
-        found = self._memo.get(raw)
+    def pieces(self, text: str) -> list[str]:
+        """The text cut at white space, notes that nobody said left out.
+
+        No word goes over white space, so each piece can be read by itself, and be remembered.
+        """
+        return self._without_directions(text).split()
+
+    def forms_of(self, piece: str) -> Sequence[str]:
+        """The folded words of a piece of text."""
+        word = piece.strip(_AROUND)
+        if word.isalpha() and word.isascii():  # most pieces; the pattern would say the same
+            return self._entry(word)[1]
+        return [form for match in self._written(piece) for form in self._entry(match.group())[1]]
+
+    def words_of(self, piece: str) -> tuple[Word, ...]:
+        """The words of a piece of text, with their places in it."""
+        found = self._memo.get(piece)
         if found is None:
+            found = tuple(
+                Word(form, surface, match.start(), match.end())
+                for match in self._written(piece)
+                for surface, forms in (self._entry(match.group()),)
+                for form in forms
+            )
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
-            found = self._memo[raw] = self._fold(raw)
+            if len(piece) <= _LONGEST_KEPT:
+                self._memo[piece] = found
         return found
+
+    def _written(self, piece: str) -> Iterator[re.Match[str]]:
+        for match in self._word.finditer(piece):
+            if not match.group().startswith(_NO_WORDS):
+                yield match
 
     def forms(self, text: str) -> list[str]:
         """The folded words of a text, without places."""
-        return [form for raw in self.pattern.findall(text) for form in self.entry(raw).forms]
+        return [word[0] for piece in self.pieces(text) for word in self.words_of(piece)]
+
+    def first_form(self, text: str) -> str | None:
+        """The first folded word of a text."""
+        found = (word[0] for piece in self.pieces(text) for word in self.words_of(piece))
+        return next(found, None)
+
+    def last_forms(self, text: str, count: int) -> list[str]:
+        """The last folded words of a text, in order."""
+        found: list[str] = []
+        for piece in reversed(self.pieces(text)):
+            found = [*(word[0] for word in self.words_of(piece)), *found]
+            if len(found) >= count:
+                break
+        return found[-count:]
 
     def read(self, text: str, start: int = 0, end: int | None = None) -> Words:
         """The words of ``text[start:end]`` with their places in ``text``."""
         words = Words()
-        entry, known = self.entry, self._memo.get
+        known, words_of = self._memo.get, self.words_of
         forms, surfaces, starts, ends = words.forms, words.surfaces, words.starts, words.ends
-        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-            raw = match.group()
-            folded, surface = known(raw) or entry(raw)
-            first, last = match.span()
-            for form in folded:
+        for match in _PIECE.finditer(self._without_directions(text[start:end])):
+            piece = match.group()
+            base = start + match.start()
+            found = known(piece)
+            for form, surface, low, high in words_of(piece) if found is None else found:
                 forms.append(form)
                 surfaces.append(surface)
-                starts.append(first)
-                ends.append(last)
+                starts.append(base + low)
+                ends.append(base + high)
         return words
 
-    def _fold(self, raw: str) -> Entry:
-        if raw[0] in "([{" or raw.startswith(("http://", "https://")):
-            return Entry((), "")
-        surface = _UNSEEN.sub("", raw).translate(_STRAIGHT).lower()
-        if raw == "&amp;":
-            surface = "&"
-        if not surface:
-            return Entry((), "")
-        return Entry(tuple(self._split(surface, raw)), surface)
+    def _without_directions(self, text: str) -> str:
+        """The text with blanks for the notes that nobody said."""
+        if "(" not in text and "[" not in text:
+            return text
+        if "http" in text:
+            text = _ADDRESS.sub(_blank, text)
+        return self._directions.sub(_blank, text)
+
+    def _entry(self, raw: str) -> tuple[str, tuple[str, ...]]:
+        """A written word in lower case, and its folded forms."""
+        found = self._known.get(raw)
+        if found is None:
+            surface = "&" if raw == "&amp;" else _UNSEEN.sub("", raw).translate(_STRAIGHT).lower()
+            found = surface, tuple(self._split(surface, raw)) if surface else ()
+            if len(self._known) >= _MEMO_LIMIT:
+                self._known.clear()
+            self._known[raw] = found
+        return found
 
     def _split(self, surface: str, raw: str) -> Iterable[str]:
-        plain = _unaccented(surface)
         if raw == "US":
             return ("u.s",)
+        plain = surface if surface.isascii() else _unaccented(surface)
         if plain in self._contractions:
             return self._contractions[plain]
-        for ending, word in self._clitics:
-            if plain.endswith(ending) and len(plain) > len(ending):
-                return (*self._split(plain[: -len(ending)], ""), word)
+        if plain.endswith(self._clitic):
+            for ending, word in self._clitics.items():
+                if plain.endswith(ending) and len(plain) > len(ending):
+                    return (*self._split(plain[: -len(ending)], ""), word)
         return self._spell(plain).split()
 
     def _spell(self, word: str) -> str:
@@ -129,18 +189,24 @@ class Canon:
             return self._words[word]
         if word[0].isdigit():
             return word.replace(",", "")
-        if len(word) >= _SHORTEST_ENDING:
-            for ending, other in self._endings:
+        if len(word) >= _SHORTEST_ENDING and word.endswith(self._ending):
+            for ending, other in self._endings.items():
                 if word.endswith(ending):
                     return word[: -len(ending)] + other
         return word
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _unaccented(word: str) -> str:
-    if word.isascii():
-        return word
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part)) or word
+
+
+def _longest_first(endings: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(endings.items(), key=lambda item: -len(item[0])))
 
 
 def _doubled(stems: Sequence[str]) -> dict[str, str]:

@@ -51,6 +51,10 @@ class MemoryIndex:
                     break
         return found
 
+    def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether most of the words may stand within spans of the row: not asked in so few."""
+        return bool(forms and spans)
+
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
         """Where most of the words stand, best first."""
         rows = [(self._places.get(form, ()), offset) for offset, form in enumerate(forms)]

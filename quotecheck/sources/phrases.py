@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,12 @@ from rapidfuzz.distance import LCSseq
 
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
-Places = NDArray[np.int64]
+Range = tuple[int, int]  # from, to in `order`
+Pool = tuple[int, int, int]  # a phrase's number in the quote; from, to in `order`
 
 MAX_WORDS = 32_000_000  # of one index; more are spread over several
 _BITS = 21  # of a word's number when three are packed in one key
+_SHIFT = np.uint64(_BITS)
 MAX_KINDS = 2**_BITS - 200_000
 _PHRASE = 3
 _BUDGET = 4_000  # positions looked at for one search
@@ -33,6 +35,9 @@ _COMPARED = 8  # words of a phrase that are compared at once
 _WORTH = 0.3  # of the most phrases found anywhere
 _BUCKET = 3  # bits: a passage may be 8 words out of step with the quote
 _ENOUGH = 0.75  # of the quote's words found in one place: no need to ask for shorter phrases
+_REMEMBERED = 200_000  # words
+_FEW = 200  # places whose votes are counted one by one
+_RECENT = 50  # questions
 _ASKED = 9  # phrases of one length whose places are looked at, the rarest first
 
 
@@ -43,71 +48,123 @@ def hash_word(form: str) -> int:
     return int.from_bytes(digest, "big")
 
 
-@dataclass(frozen=True, slots=True)
 class PhraseIndex:
     """``kinds``: the sorted hashes of the words. ``words``: the number of each word of the row, 0
     between sources. ``keys`` and ``order`` see above."""
 
-    kinds: Keys
-    words: Numbers
-    keys: Keys
-    order: Numbers
+    def __init__(self, kinds: Keys, words: Numbers, keys: Keys, order: Numbers) -> None:
+        self.kinds, self.words, self.keys, self.order = kinds, words, keys, order
+        self._known: dict[str, int] = {}
+        self._asked: dict[tuple[int, ...], list[Range]] = {}
 
     def count(self, form: str) -> int:
         """How often a word occurs."""
-        low, high = self._ranges(self._numbers([form]), 1)
-        return int(high[0] - low[0])
+        low, high = self._ranges(self._numbers([form]), 1)[0]
+        return high - low
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """Where the words stand, one right after the other."""
         numbers = self._numbers(forms)
-        if not len(numbers) or not numbers.all():
+        if not numbers or 0 in numbers:
             return []
-        length = min(_PHRASE, len(forms))
-        low, high = self._ranges(numbers, length)
-        at = int(np.argmin(high - low))
-        first, last = int(low[at]), int(high[at])
-        found = self.order[first : min(last, first + _POOL)].astype(np.int64) - at
-        found = found[(found >= 0) & (found + len(forms) <= len(self.words))]
-        if len(forms) > _PHRASE and len(found):
-            for offset in range(0, len(forms), _COMPARED):
-                part = numbers[offset : offset + _COMPARED]
-                there = self.words[found[:, np.newaxis] + np.arange(offset, offset + len(part))]
-                found = found[(there == part).all(axis=1)]
-                if not len(found):
-                    break
-        return [int(place) for place in np.sort(found)[:limit]]
+        # Phrases that touch each other without a gap: the rarest of them is rare enough.
+        ranges = self._ranges(numbers, min(_PHRASE, len(numbers)), step=_PHRASE)
+        part, (low, high) = min(enumerate(ranges), key=lambda item: item[1][1] - item[1][0])
+        places = self.order[low : min(high, low + _POOL)]
+        if len(places) > _FEW:
+            places = self._beginning_alike(places, numbers, part * _PHRASE)
+        begins = (place - part * _PHRASE for place in np.sort(places).tolist())
+        length = len(numbers)
+        standing = (
+            at for at in begins if at >= 0 and self.words[at : at + length].tolist() == numbers
+        )
+        return list(islice(standing, limit))
+
+    def _beginning_alike(self, places: Numbers, numbers: Sequence[int], part: int) -> Numbers:
+        """The places of the phrase at ``part`` of the quote that have its first words as well."""
+        for at, number in list(enumerate(numbers))[:_COMPARED]:
+            there = np.clip(places.astype(np.int64) + (at - part), 0, len(self.words) - 1)
+            places = places[self.words[there] == number]
+        return places
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
         """Where most of the words stand: (position where they would begin, how many), the best
         first."""
         numbers = self._numbers(forms)
-        pools: list[Places] = []
+        pools: list[Pool] = []
         found: list[tuple[int, int]] = []
         for length in range(min(_PHRASE, len(forms)), 0, -1):
-            pools += self._positions(numbers, length)
+            pools += self._pools(numbers, length)
             if pools:
                 found = self._compared(numbers, self._voted(pools, limit))
                 if found[0][1] >= _ENOUGH * len(forms):
                     break
         return found
 
-    def _voted(self, pools: Sequence[Places], limit: int) -> list[int]:
-        """The places that most phrases point to; rare phrases count more."""
-        sizes = [len(pool) for pool in pools]
-        weights = np.repeat([math.log(len(self.words) / size) + 1 for size in sizes], sizes)
-        buckets, rows = np.unique(np.concatenate(pools) >> _BUCKET, return_inverse=True)
-        votes = np.bincount(rows, weights)
-        after = np.searchsorted(buckets, buckets + 1)
-        after[after == len(buckets)] = 0
-        joined = votes + np.where(buckets[after] == buckets + 1, votes[after], 0)
-        best = np.argsort(-joined, kind="stable")[:limit]
-        worth = joined[best[0]] * _WORTH
-        return [max(0, int(buckets[at]) << _BUCKET) for at in best if joined[at] >= worth]
+    def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether most of the words may stand together within spans of the row.
 
-    def _compared(self, numbers: Places, found: Sequence[int]) -> list[tuple[int, int]]:
+        The words are cut into phrases that do not overlap. Where no more than one word in four is
+        another, so many of the phrases are left whole; of few words that cannot be said.
+        """
+        whole = len(forms) // _PHRASE - len(forms) // 4
+        if whole < 1:
+            return True
+        begins: list[int] = []
+        ranges = self._ranges(self._numbers(forms), _PHRASE, step=_PHRASE)
+        for part, (low, high) in enumerate(ranges):
+            if high - low > _FEW:
+                return True
+            begins += (
+                place - part * _PHRASE
+                for place in self.order[low:high].tolist()
+                if any(first <= place < last for first, last in spans)
+            )
+        begins.sort()
+        together = zip(begins, begins[whole - 1 :], strict=False)
+        return any(last - first <= len(forms) for first, last in together)
+
+    def _voted(self, pools: Sequence[Pool], limit: int) -> list[int]:
+        """The places that most phrases point to; rare phrases count more."""
+        sizes = [high - low for _, low, high in pools]
+        weights = [math.log(len(self.words) / size) + 1 for size in sizes]
+        if sum(sizes) <= _FEW:
+            joined = self._votes_of_few(pools, weights)
+        else:
+            joined = self._votes_of_many(pools, weights, limit)
+        best = sorted(joined, key=lambda item: (-item[1], item[0]))[:limit]
+        return [max(0, at << _BUCKET) for at, votes in best if votes >= best[0][1] * _WORTH]
+
+    def _votes_of_few(
+        self, pools: Sequence[Pool], weights: Sequence[float]
+    ) -> list[tuple[int, float]]:
+        """The buckets of eight places with the votes for them and for the next one."""
+        votes: dict[int, float] = {}
+        for (at, low, high), weight in zip(pools, weights, strict=True):
+            for place in self.order[low:high].tolist():
+                bucket = (place - at) >> _BUCKET
+                votes[bucket] = votes.get(bucket, 0.0) + weight
+        return [(bucket, count + votes.get(bucket + 1, 0.0)) for bucket, count in votes.items()]
+
+    def _votes_of_many(
+        self, pools: Sequence[Pool], weights: Sequence[float], limit: int
+    ) -> list[tuple[int, float]]:
+        """The same, by whole arrays; only the ``limit`` best."""
+        sizes = [high - low for _, low, high in pools]
+        places = np.concatenate([self.order[low:high] for _, low, high in pools]).astype(np.int64)
+        begins = (places - np.repeat([at for at, _, _ in pools], sizes)) >> _BUCKET
+        row = np.argsort(begins, kind="stable")
+        begins = begins[row]
+        firsts = np.flatnonzero(np.concatenate(([True], begins[1:] != begins[:-1])))
+        buckets, votes = begins[firsts], np.add.reduceat(np.repeat(weights, sizes)[row], firsts)
+        joined = votes.copy()
+        joined[:-1] += np.where(np.diff(buckets) == 1, votes[1:], 0.0)
+        best = np.argsort(-joined, kind="stable")[:limit]
+        return list(zip(buckets[best].tolist(), joined[best].tolist(), strict=True))
+
+    def _compared(self, numbers: Sequence[int], found: Sequence[int]) -> list[tuple[int, int]]:
         """Each place with the number of the quote's words that stand there in order."""
-        wanted = numbers[numbers > 0].tolist()
+        wanted = [number for number in numbers if number]
         reach = len(numbers) + len(numbers) // 4 + (2 << _BUCKET)
         counted = [
             (place, int(LCSseq.similarity(wanted, self.words[place : place + reach].tolist())))
@@ -115,42 +172,59 @@ class PhraseIndex:
         ]
         return sorted(counted, key=lambda item: -item[1])
 
-    def _numbers(self, forms: Sequence[str]) -> Places:
+    def _numbers(self, forms: Sequence[str]) -> list[int]:
         """The numbers of words; 0 for one that is not here."""
-        hashes = np.fromiter(map(hash_word, forms), np.uint64, len(forms))
-        found = np.searchsorted(self.kinds, hashes)
-        found[found == len(self.kinds)] = 0
-        return np.where(self.kinds[found] == hashes, found, 0)
+        known = self._known
+        fresh = [form for form in forms if form not in known]
+        if fresh:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+                fresh = list(forms)
+            hashes = np.fromiter(map(hash_word, fresh), np.uint64, len(fresh))
+            found = np.searchsorted(self.kinds, hashes)
+            found[found == len(self.kinds)] = 0
+            numbers = np.where(self.kinds[found] == hashes, found, 0).tolist()
+            known.update(zip(fresh, numbers, strict=True))
+        return [known[form] for form in forms]
 
-    def _positions(self, numbers: Places, length: int) -> list[Places]:
-        """Where phrases of ``length`` words would let the quote begin; the rarest phrases first,
-        as many as the budget allows."""
-        low, high = self._ranges(numbers, length)
-        sizes = high - low
+    def _pools(self, numbers: Sequence[int], length: int) -> list[Pool]:
+        """Where the phrases stand, the rarest first, as far as the budget allows."""
+        sized = sorted(
+            (high - low, at, low)
+            for at, (low, high) in enumerate(self._ranges(numbers, length))
+            if high > low
+        )
         budget = _BUDGET
-        pools: list[Places] = []
-        for at in np.argsort(sizes, kind="stable")[np.count_nonzero(sizes == 0) :][:_ASKED]:
-            budget -= int(sizes[at])
+        pools: list[Pool] = []
+        for size, at, low in sized[:_ASKED]:
+            budget -= size
             if budget < 0 and (pools or length > 1):
                 break
-            places = self.order[low[at] : min(high[at], low[at] + _BUDGET)].astype(np.int64)
-            pools.append(places - int(at))
+            pools.append((at, low, low + min(size, _BUDGET)))
         return pools
 
-    def _ranges(self, numbers: Places, length: int) -> tuple[Places, Places]:
-        """For each phrase of ``length`` words, where in ``order`` it begins and ends."""
-        count = len(numbers) - length + 1
-        key = np.zeros(count, np.uint64)
-        known = np.ones(count, bool)
-        for shift in range(length):
-            part = numbers[shift : shift + count]
-            known &= part > 0
-            key = (key << np.uint64(_BITS)) | part.astype(np.uint64)
-        rest = np.uint64(_BITS * (_PHRASE - length))
-        ends = np.concatenate((key << rest, (key + np.uint64(1)) << rest))
-        places = np.searchsorted(self.keys, ends)
-        low, high = places[:count], places[count:]
-        return low, np.where(known, high, low)
+    def _ranges(self, numbers: Sequence[int], length: int, step: int = 1) -> list[Range]:
+        """For each phrase of ``length`` words, or every so manieth of them, where in ``order`` it
+        begins and ends."""
+        asked = (length, step, *numbers)
+        found = self._asked.get(asked)
+        if found is None:
+            row = np.array(numbers, np.uint64)
+            count = len(numbers) - length + 1
+            keys = row[:count]
+            for shift in range(1, length):
+                keys = (keys << _SHIFT) | row[shift : shift + count]
+            if 0 in numbers:
+                keys[[0 in numbers[at : at + length] for at in range(count)]] = 0
+            keys = keys[::step]
+            rest = np.uint64(_BITS * (_PHRASE - length))
+            ends = np.concatenate((keys, keys + (keys > 0))) << rest
+            places = np.searchsorted(self.keys, ends).tolist()
+            found = list(zip(places[: len(keys)], places[len(keys) :], strict=True))
+            if len(self._asked) >= _RECENT:
+                self._asked.clear()
+            self._asked[asked] = found
+        return found
 
 
 def build(row: array[int], kinds: Mapping[str, int]) -> PhraseIndex:

@@ -7,10 +7,10 @@ from the text, with their places, without keeping a place for every word.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from quotecheck.model import Medium, Source, Tier
 from quotecheck.sources.canonical import Canon, Words
@@ -20,10 +20,10 @@ _REMEMBERED = 4000  # chunks
 
 
 class Row(Protocol):
-    """A list of whole numbers, or an array of them."""
+    """A list of whole numbers, or a view of an array of them."""
 
     def __len__(self) -> int: ...
-    def __getitem__(self, number: int, /) -> Any: ...
+    def __getitem__(self, number: int, /) -> int: ...
 
 
 class Index(Protocol):
@@ -34,6 +34,10 @@ class Index(Protocol):
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """Where the words stand, one right after the other."""
+
+    def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether most of the words may stand within spans of the row; False only where it is
+        plain that they do not."""
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
         """Where most of the words stand: (position where they would begin, votes), best first."""
@@ -116,15 +120,21 @@ class Shelf:
     def source_at(self, position: int) -> tuple[int, int]:
         """The numbers of the source and of the turn (-1: none) that a position is in."""
         chunk = self._chunk_at(position)
-        return int(self._chunks.sources[chunk]), int(self._chunks.turns[chunk])
+        return self._chunks.sources[chunk], self._chunks.turns[chunk]
 
     def counts(self, position: int) -> bool:
         """Whether the source at a position still counts."""
         return not self.gone or self.source_at(position)[0] not in self.gone
 
+    def span(self, number: int) -> tuple[int, int]:
+        """The positions that a source has in the row, from and up to."""
+        chunks = self._chunks
+        low, high = bisect_left(chunks.sources, number), bisect_right(chunks.sources, number)
+        return chunks.firsts[low], chunks.firsts[high]
+
     def label_at(self, position: int) -> str | None:
         """The label of the speaker at a position."""
-        number = int(self._chunks.speakers[self._chunk_at(position)])
+        number = self._chunks.speakers[self._chunk_at(position)]
         return self.labels[number] if number >= 0 else None
 
     def window(self, first: int, last: int) -> Window:
@@ -148,9 +158,9 @@ class Shelf:
             words.surfaces += piece.surfaces
             words.starts += piece.starts
             words.ends += piece.ends
-            turns += [int(chunks.turns[chunk])] * len(piece)
-        base = int(chunks.firsts[low])
-        window = Window(int(source), base, words, turns)
+            turns += [chunks.turns[chunk]] * len(piece)
+        base = chunks.firsts[low]
+        window = Window(source, base, words, turns)
         return _cut(window, max(0, first - base), max(0, last - base))
 
     def _chunk_at(self, position: int) -> int:
@@ -164,7 +174,7 @@ class Shelf:
                 self._read.clear()
             chunks = self._chunks
             text = self.sources[chunks.sources[chunk]].text
-            words = self._canon.read(text, int(chunks.starts[chunk]), int(chunks.ends[chunk]))
+            words = self._canon.read(text, chunks.starts[chunk], chunks.ends[chunk])
             self._read[chunk] = words
         return words
 

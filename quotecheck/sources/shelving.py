@@ -6,28 +6,28 @@ from array import array
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-import numpy as np
-
 from quotecheck.model import Source
 from quotecheck.sources import phrases
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks, number_label
 
+_REMEMBERED = 1_000_000  # pieces of text
+
 
 class _Numbers(dict[str, tuple[int, ...]]):
-    """Written word -> the numbers of its folded forms, given out as words are met."""
+    """Piece of text -> the numbers of its words, given out as words are met."""
 
     def __init__(self, canon: Canon) -> None:
         super().__init__()
         self.kinds: dict[str, int] = {}
-        self._canon = canon
+        self._forms_of = canon.forms_of
 
-    def __missing__(self, raw: str) -> tuple[int, ...]:
+    def __missing__(self, piece: str) -> tuple[int, ...]:
         kinds = self.kinds
-        numbers = tuple(
-            kinds.setdefault(form, len(kinds) + 1) for form in self._canon.entry(raw).forms
-        )
-        self[raw] = numbers
+        numbers = tuple([kinds.setdefault(form, len(kinds) + 1) for form in self._forms_of(piece)])
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[piece] = numbers
         return numbers
 
 
@@ -41,15 +41,15 @@ class Shelver:
         self._row = array("I")
         self.labels: dict[str, int] = {}
         self._columns = tuple(array("i") for _ in range(5))
-        self._firsts = array("Q", (0,))
+        self._firsts = array("q", (0,))
 
     def add(self, source: Source) -> None:
         """Put a source on the shelf."""
-        number, row, find = len(self.sources), self._row, self._canon.pattern.findall
+        number, row, cut = len(self.sources), self._row, self._canon.pieces
         numbers, turns, starts, ends, speakers = self._columns
         lookup = self._numbers.__getitem__
         for turn, start, end in cut_chunks(source):
-            row.extend(chain.from_iterable(map(lookup, find(source.text[start:end]))))
+            row.extend(chain.from_iterable(map(lookup, cut(source.text[start:end]))))
             numbers.append(number)
             turns.append(turn)
             starts.append(start)
@@ -67,11 +67,8 @@ class Shelver:
 
     def tables(self) -> tuple[Chunks, phrases.PhraseIndex]:
         """The chunks and the index of what was added."""
-        numbers, turns, starts, ends, speakers = (
-            np.array(column, np.int32) for column in self._columns
-        )
-        firsts = np.array(self._firsts, np.int64)
-        chunks = Chunks(numbers, turns, starts, ends, speakers, firsts)
+        numbers, turns, starts, ends, speakers = self._columns
+        chunks = Chunks(numbers, turns, starts, ends, speakers, self._firsts)
         return chunks, phrases.build(self._row, self._numbers.kinds)
 
     def shelf(self) -> Shelf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -108,9 +108,9 @@ class Finder:
         """Places where most of the words stand, aligned and judged, best first; or only those in
         other sources of the same days than a place that is known. ``least`` is the share of the
         words that must stand there."""
-        if other_than is not None and self._is_alone(other_than.head):
-            return []
         printed = claim.printed
+        if other_than is not None and not self._may_be_reported(printed, other_than):
+            return []
         slack = min(self.limits.gap, len(printed.words) + _LEAST_SLACK)
         in_parts = len(_parts(printed)) > 1
         if in_parts:
@@ -130,19 +130,30 @@ class Finder:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
         return found
 
-    def _is_alone(self, head: Head) -> bool:
-        """Whether no other source is of the same days, and none is without a date."""
-        day = _ordinal(head.date)
-        if day is None or self._days[None]:
-            return False
-        return sum(self._days[each] for each in range(day - _SAME_DAYS, day + _SAME_DAYS + 1)) <= 1
+    def _may_be_reported(self, printed: Printed, known: Placement) -> bool:
+        """Whether another source of the same days may have the words of a place that is known."""
+        day = _ordinal(known.head.date)
+        if day is None or self._dated[None]:
+            return True
+        spans: dict[Shelf, list[tuple[int, int]]] = {}
+        for each in range(day - _SAME_DAYS, day + _SAME_DAYS + 1):
+            for shelf, number in self._dated[each]:
+                if shelf.heads[number].id != known.head.id:
+                    spans.setdefault(shelf, []).append(shelf.span(number))
+        if known.findings:
+            return bool(spans)
+        forms = printed.words.forms
+        return any(shelf.index.may_hold(forms, within) for shelf, within in spans.items())
 
     @cached_property
-    def _days(self) -> Counter[int | None]:
-        """How many sources there are of each day."""
-        return Counter(
-            _ordinal(head.date) for shelf in self.library.shelves for head in shelf.heads
-        )
+    def _dated(self) -> defaultdict[int | None, list[tuple[Shelf, int]]]:
+        """The sources of each day."""
+        found: defaultdict[int | None, list[tuple[Shelf, int]]] = defaultdict(list)
+        for shelf in self.library.shelves:
+            for number, head in enumerate(shelf.heads):
+                if number not in shelf.gone:
+                    found[_ordinal(head.date)].append((shelf, number))
+        return found
 
     def _candidates(
         self, claim: Claim, other_than: Placement | None, least: float

@@ -31,7 +31,7 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
     """
     if _OPEN.search(before):
         return True
-    words = canon.forms(_SENTENCE_END.split(before)[-1])[-_WORDS_BEFORE:]
+    words = canon.last_forms(_SENTENCE_END.split(before)[-1], _WORDS_BEFORE)
     subjects = _THIRD | set(canon.forms(claimed or ""))
     return any(
         word in lexicon.reporting and subjects & set(words[max(0, at - _SUBJECT) : at])
@@ -42,7 +42,7 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
 def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:
     """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
     someone else, or something that the speaker denies having said?"""
-    words = tuple(canon.forms(_SENTENCE_END.split(before)[-1])[-_WORDS_BEFORE:])
+    words = tuple(canon.last_forms(_SENTENCE_END.split(before)[-1], _WORDS_BEFORE))
     if any(words[-len(denial) :] == denial for denial in lexicon.denials):
         return True
     marked = _OPEN.search(before) and _CLOSED.match(after)
@@ -51,7 +51,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
 
 def _reports_other(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     """Whether a reporting verb stands shortly before, and not the speaker's own ("I said")."""
-    words = canon.forms(_SENTENCE_END.split(before)[-1])[-_WORDS_BEFORE:]
+    words = canon.last_forms(_SENTENCE_END.split(before)[-1], _WORDS_BEFORE)
     for at, word in enumerate(words):
         if word in lexicon.reporting:
             subjects = words[max(0, at - _SUBJECT) : at]

@@ -7,7 +7,7 @@ label whatever a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from quotecheck.model import Source, SpeakerMatch
@@ -19,6 +19,7 @@ _PRONOUNS = frozenset(
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
 _OF = frozenset(("from", "of", "in", "for", "at"))
+_REMEMBERED = 100_000  # comparisons
 _NOISE = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -42,9 +43,10 @@ class Speakers:
         self._labels = frozenset(labels)
         self._plain_labels = frozenset(map(_plain, labels))
         self._honorifics = frozenset(rules.sources.honorifics)
-        self._roles = sorted((tuple(role.split()) for role in rules.sources.roles), key=len)[::-1]
+        self._roles = _by_first_word(rules.sources.roles)
         self._people = _people(rules)
         self._known: dict[tuple[str | None, str | None, str], SpeakerMatch] = {}
+        self._read: dict[str, Name] = {}
 
     def match(
         self, claim: str | None, label: str | None, name: str, read: Callable[[], Source]
@@ -54,6 +56,8 @@ class Speakers:
         key = claim, label, name
         found = self._known.get(key)
         if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             found = self._known[key] = self._match(claim, label, read)
         return found
 
@@ -78,6 +82,14 @@ class Speakers:
 
     def read(self, text: str) -> Name:
         """The parts of a name."""
+        found = self._read.get(text)
+        if found is None:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            found = self._read[text] = self._parts(text)
+        return found
+
+    def _parts(self, text: str) -> Name:
         handle = next((each.lower() for each in re.findall(r"@\w+", text)), None)
         tokens = _TOKEN.findall(_ASIDE.sub(" ", text))
         tokens = [token for token in tokens if not token.startswith("@")]
@@ -98,7 +110,9 @@ class Speakers:
     def _take_roles(self, low: list[str], tokens: list[str]) -> tuple[frozenset[str], list[str]]:
         roles, rest, at = set(), [], 0
         while at < len(low):
-            role = next((r for r in self._roles if tuple(low[at : at + len(r)]) == r), None)
+            role = next(
+                (r for r in self._roles.get(low[at], ()) if tuple(low[at : at + len(r)]) == r), None
+            )
             if role and not (role == ("a",) and len(low) > 1):
                 roles.add(" ".join(role))
                 at += len(role)
@@ -141,6 +155,14 @@ class Speakers:
             if found and not (role == "president" and before[-1:] == ["vice"]):
                 return tuple(re.split(r"[\s-]+", found.group(1).lower().strip()))[:2]
         return ()
+
+
+def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of each role, the longest first, by the first of them."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for role in sorted(map(str.split, roles), key=len, reverse=True):
+        found.setdefault(role[0], []).append(tuple(role))
+    return found
 
 
 def _labels_of(source: Source) -> set[str]:

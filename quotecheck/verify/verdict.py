@@ -21,6 +21,7 @@ _DISAGREE_COVERAGE = 0.75
 _DISAGREE_QUALITY = 0.6
 _DISAGREE_WORDS = 4
 _AFTER = 80  # characters
+_AROUND = 40  # characters in which the next word is looked for
 _NEARLY = 0.5  # of the words: an aligned passage is shown rather than one that shares words
 _NOWHERE = "the words are in none of the sources"
 
@@ -248,11 +249,11 @@ def is_cropped(best: Placement, finder: Finder) -> bool:
     """Whether the speaker's sentence goes on with what takes it back, or began with a condition,
     a hedge or a "not"."""
     text, canon = best.source.text, finder.library.canon
-    after = canon.forms(text[best.end : best.end + 40])[:1]
+    after = canon.first_form(text[best.end : best.end + _AROUND])
     gap = text[best.end : best.end + 4]
-    if after and after[0] in finder.lexicon.turns and not any(mark in gap for mark in ".?!\n"):
+    if after in finder.lexicon.turns and not any(mark in gap for mark in ".?!\n"):
         return True
-    before = tuple(canon.forms(text[max(0, best.start - 40) : best.start])[-1:])
+    before = tuple(canon.last_forms(text[max(0, best.start - _AROUND) : best.start], 1))
     lexicon = finder.lexicon
     touching = not any(mark in text[max(0, best.start - 3) : best.start] for mark in ".?!,;:\n")
     return touching and (
