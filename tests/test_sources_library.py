@@ -109,9 +109,8 @@ def test_words_are_the_same_read_whole_and_piece_by_piece(text):
     assert all(text[a:b].strip() for a, b in zip(words.starts, words.ends, strict=True))
 
 
-WORDS = st.lists(
-    st.sampled_from(["the", "ice", "came", "late", "this", "year", "and", "left"]), max_size=30
-)
+ICE = ["the", "ice", "came", "late", "this", "year", "and", "left"]
+WORDS = st.lists(st.sampled_from(ICE), max_size=30)
 
 
 @settings(max_examples=60)

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
@@ -34,17 +35,11 @@ _MEMO_LIMIT = 1_000_000
 _AROUND = '.,;:?!—–-"“”…'  # stand around a word and are no part of it
 _NO_WORDS = "(", "[", "{", "http://", "https://"
 _LONGEST_KEPT = 60  # characters
-_PIECE = re.compile(r"\S+")
 _ADDRESS = re.compile(rf"\b{_URL}")
 
 
-class Word(NamedTuple):
-    """One word: folded, in lower case with straight apostrophes, and where it stands."""
-
-    form: str
-    surface: str
-    start: int
-    end: int
+Word = tuple[str, str, int, int]
+"""One word: folded, in lower case with straight apostrophes, and where it stands."""
 
 
 @dataclass(slots=True)
@@ -102,17 +97,22 @@ class Canon:
         """The words of a piece of text, with their places in it."""
         found = self._memo.get(piece)
         if found is None:
-            found = tuple(
-                Word(form, surface, match.start(), match.end())
-                for match in self._written(piece)
-                for surface, forms in (self._entry(match.group()),)
-                for form in forms
-            )
+            word = piece.strip(_AROUND)
+            if word.isalpha() and word.isascii():
+                found = tuple(self._words_at(word, piece.index(word)))
+            else:
+                matches = self._written(piece)
+                rows = (self._words_at(match.group(), match.start()) for match in matches)
+                found = tuple(chain.from_iterable(rows))
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
             if len(piece) <= _LONGEST_KEPT:
                 self._memo[piece] = found
         return found
+
+    def _words_at(self, raw: str, start: int) -> list[Word]:
+        surface, forms = self._entry(raw)
+        return [(form, surface, start, start + len(raw)) for form in forms]
 
     def _written(self, piece: str) -> Iterator[re.Match[str]]:
         for match in self._word.finditer(piece):
@@ -142,9 +142,11 @@ class Canon:
         words = Words()
         known, words_of = self._memo.get, self.words_of
         forms, surfaces, starts, ends = words.forms, words.surfaces, words.starts, words.ends
-        for match in _PIECE.finditer(self._without_directions(text[start:end])):
-            piece = match.group()
-            base = start + match.start()
+        blanked, at = self._without_directions(text[start:end]), 0
+        for piece in blanked.split():
+            at = blanked.index(piece, at)
+            base = start + at
+            at += len(piece)
             found = known(piece)
             for form, surface, low, high in words_of(piece) if found is None else found:
                 forms.append(form)

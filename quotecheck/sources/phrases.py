@@ -59,8 +59,11 @@ class PhraseIndex:
 
     def count(self, form: str) -> int:
         """How often a word occurs."""
-        low, high = self._ranges(self._numbers([form]), 1)[0]
-        return high - low
+        number = self._numbers([form])[0]
+        rest = _BITS * (_PHRASE - 1)
+        ends = np.array((number << rest, number + 1 << rest), np.uint64)
+        low, high = np.searchsorted(self.keys, ends).tolist()
+        return high - low if number else 0
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """Where the words stand, one right after the other."""

@@ -15,8 +15,8 @@ from typing import NamedTuple, Protocol
 from quotecheck.model import Medium, Source, Tier
 from quotecheck.sources.canonical import Canon, Words
 
-CHUNK = 500  # characters
-_REMEMBERED = 4000  # chunks
+CHUNK = 200  # characters
+_REMEMBERED = 10_000  # chunks
 
 
 class Row(Protocol):

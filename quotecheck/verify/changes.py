@@ -193,15 +193,14 @@ def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
 
 
 def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.hedges)
+    return _phrase_words(words, lexicon.hedges, lexicon.longest)
 
 
 def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.conditions) | set(words) & lexicon.limits
+    return _phrase_words(words, lexicon.conditions, lexicon.longest) | set(words) & lexicon.limits
 
 
-def _phrase_words(words: Phrase, phrases: frozenset[Phrase]) -> set[str]:
-    longest = max(map(len, phrases), default=0)
+def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> set[str]:
     return {
         word
         for low in range(len(words))

@@ -13,8 +13,9 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Folded word lists. Phrases are tuples of words; ``equivalents``, ``opposites``,
-    ``tenses``, ``variants`` and ``currencies`` map a phrase to the groups that it is in."""
+    """Folded word lists. Phrases are tuples of words, of no more than ``longest`` words;
+    ``equivalents``, ``opposites``, ``tenses``, ``variants`` and ``currencies`` map a phrase to the
+    groups that it is in."""
 
     fillers: frozenset[Phrase]
     openers: frozenset[Phrase]
@@ -40,6 +41,7 @@ class Lexicon:
     reporting: frozenset[str]
     others: frozenset[str]
     denials: frozenset[Phrase]
+    longest: int
 
     def related(
         self, groups: Mapping[Phrase, frozenset[int]], one: Sequence[str], other: Sequence[str]
@@ -74,13 +76,15 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
                     found.setdefault(phrase, set()).add(number)
         return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
+    fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
+    hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
     return Lexicon(
-        fillers=phrases(wording.disfluencies.fillers),
-        openers=phrases(wording.disfluencies.openers),
+        fillers=fillers,
+        openers=openers,
         negations=words(risk.negations),
-        hedges=phrases(risk.hedges),
+        hedges=hedges,
         modals=words(risk.modals),
-        conditions=phrases(risk.conditions),
+        conditions=conditions,
         turns=words(risk.turns),
         limits=words(risk.limits),
         focus=words(risk.focus),
@@ -101,6 +105,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         reporting=words(wording.reporting.verbs),
         others=words(wording.reporting.others),
         denials=phrases(wording.reporting.denials),
+        longest=max(map(len, (*fillers, *openers, *hedges, *conditions)), default=0),
     )
 
 

@@ -29,6 +29,8 @@ from quotecheck.verify.order import moved_in, moved_words
 from quotecheck.verify.printed import Mark, MarkKind, Printed
 
 _AKIN = 6  # words at the end of a quote that may be the source's in another form
+_CLOSE = 10  # words on either side of a place, where most quotations are found
+_END = 3  # words of a quotation that tell where it begins and ends
 _LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
 _COST = {
     Change.STYLE: 0.0,
@@ -150,8 +152,7 @@ def lay(
 ) -> Placement | None:
     """The quotation laid beside the words around a place, every edit judged."""
     length = len(printed.words)
-    window = place.shelf.window(place.position - slack, place.position + length + slack)
-    found = _align(window, printed, lexicon)
+    window, found = _aligned(place, printed, lexicon, slack)
     if found is None:
         return None
     window, crosses = _one_speaker(place.shelf, window, found)
@@ -177,6 +178,23 @@ def lay(
     return Placement(
         place.shelf, window, found.low, found.high, length, tuple(findings), crosses=crosses
     )
+
+
+def _aligned(
+    place: Place, printed: Printed, lexicon: Lexicon, slack: int
+) -> tuple[Window, Alignment | None]:
+    """The quotation aligned with what stands right around a place, if both its ends are there
+    without an edit; else with all that the slack allows."""
+    length = len(printed.words)
+    if slack > _CLOSE and not printed.marks:
+        window = place.shelf.window(place.position - _CLOSE, place.position + length + _CLOSE)
+        found = _align(window, printed, lexicon)
+        if found and all(
+            edit.q_low >= _END and edit.q_high <= length - _END for edit in found.edits
+        ):
+            return window, found
+    window = place.shelf.window(place.position - slack, place.position + length + slack)
+    return window, _align(window, printed, lexicon)
 
 
 def _align(window: Window, printed: Printed, lexicon: Lexicon) -> Alignment | None:

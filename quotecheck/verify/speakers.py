@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotecheck.model import Source, SpeakerMatch
 from quotecheck.rules import Rules
@@ -45,7 +46,8 @@ class Speakers:
         self._honorifics = frozenset(rules.sources.honorifics)
         self._roles = _by_first_word(rules.sources.roles)
         self._people = _people(rules)
-        self._known: dict[tuple[str | None, str | None, str], SpeakerMatch] = {}
+        self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
+        self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
         self._read: dict[str, Name] = {}
 
     def match(
@@ -53,25 +55,41 @@ class Speakers:
     ) -> SpeakerMatch:
         """Whether claim and label mean one person in the source of that name, which is ``read``
         if the label is an office: its title may name the holder."""
-        key = claim, label, name
-        found = self._known.get(key)
+        if not claim or not label:
+            return SpeakerMatch.UNKNOWN
+        if len(self._by_name) + len(self._by_source) >= _REMEMBERED:
+            self._by_name.clear()
+            self._by_source.clear()
+        if (claim, label) not in self._by_name:
+            self._by_name[claim, label] = self._match(claim, label)
+        found = self._by_name[claim, label] or self._by_source.get((claim, label, name))
         if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = self._match(claim, label, read)
+            found = self._by_source[claim, label, name] = self._match_office(claim, label, read())
         return found
 
-    def _match(
-        self, claim: str | None, label: str | None, read: Callable[[], Source]
-    ) -> SpeakerMatch:
-        if not claim or not label or claim.lower() in _PRONOUNS:
+    def _match(self, claim: str, label: str) -> SpeakerMatch | None:
+        """The answer as far as the names tell it; None if it takes a look into the source."""
+        if claim.lower() in _PRONOUNS:
             return SpeakerMatch.UNKNOWN
         one, other = self._person(claim), self._person(label)
         if one and other:
             return SpeakerMatch.SAME if one == other else SpeakerMatch.OTHER
         if _plain(claim) == _plain(label):
             return SpeakerMatch.SAME
-        return self._compare(self.read(one or claim), self.read(other or label), claim, read)
+        return _compare(self.read(one or claim), self.read(other or label))
+
+    def _match_office(self, claim: str, label: str, source: Source) -> SpeakerMatch:
+        """A name and an office, in one source."""
+        one = self.read(self._person(claim) or claim)
+        other = self.read(self._person(label) or label)
+        named, office = (one, other) if one.words else (other, one)
+        if holder := self._holder(office, source.title):
+            return _same_name(named, Name(words=holder))
+        clash = named.roles and office.roles and not named.roles & office.roles
+        own = self._plain_labels if one.words else _labels_of(source)
+        if clash or claim in self._labels or _plain(claim) in own:
+            return SpeakerMatch.OTHER
+        return SpeakerMatch.UNKNOWN
 
     def _person(self, text: str) -> str | None:
         """The name in the rules' people that a text stands for."""
@@ -124,27 +142,6 @@ class Speakers:
             at += 1
         return frozenset(roles), rest
 
-    def _compare(
-        self, one: Name, other: Name, claim: str, read: Callable[[], Source]
-    ) -> SpeakerMatch:
-        if one.handle and other.handle:
-            return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
-        if one.words and other.words:
-            return _same_name(one, other)
-        if one.roles and one.roles == other.roles:
-            return SpeakerMatch.SAME
-        if not one.words and not other.words:
-            return SpeakerMatch.OTHER if one.roles and other.roles else SpeakerMatch.UNKNOWN
-        named, office = (one, other) if one.words else (other, one)
-        source = read()
-        if holder := self._holder(office, source.title):
-            return _same_name(named, Name(words=holder))
-        clash = named.roles and office.roles and not named.roles & office.roles
-        own = self._plain_labels if one.words else _labels_of(source)
-        if clash or claim in self._labels or _plain(claim) in own:
-            return SpeakerMatch.OTHER
-        return SpeakerMatch.UNKNOWN
-
     def _holder(self, office: Name, title: str | None) -> tuple[str, ...]:
         """Who holds an office, if the title of the source says it: "Remarks by President Diaz"."""
         for role in office.roles:
@@ -167,6 +164,19 @@ def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
 
 def _labels_of(source: Source) -> set[str]:
     return {_plain(turn.speaker) for turn in source.turns if turn.speaker}
+
+
+def _compare(one: Name, other: Name) -> SpeakerMatch | None:
+    """What two names say of each other; None for a name and an office."""
+    if one.handle and other.handle:
+        return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
+    if one.words and other.words:
+        return _same_name(one, other)
+    if one.roles and one.roles == other.roles:
+        return SpeakerMatch.SAME
+    if not one.words and not other.words:
+        return SpeakerMatch.OTHER if one.roles and other.roles else SpeakerMatch.UNKNOWN
+    return None
 
 
 def _same_name(one: Name, other: Name) -> SpeakerMatch:
@@ -208,6 +218,7 @@ def _last_run(tokens: list[str], names: list[str]) -> list[str]:
     return run or names
 
 
+@lru_cache(maxsize=50_000)
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().lower().removeprefix("the ")
 

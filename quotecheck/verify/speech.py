@@ -22,12 +22,11 @@ _VOCATIVE = 3  # words
 def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
     """The words of the source in an edit that are left when the fillers are taken out."""
     forms, lexicon = pair.source.forms, pair.lexicon
-    longest = max(map(len, lexicon.fillers | lexicon.openers), default=0)
     kept: list[str] = []
     at = edit.s_low
     while at < edit.s_high:
         step = 0
-        for length in range(min(longest, edit.s_high - at), 0, -1):
+        for length in range(min(lexicon.longest, edit.s_high - at), 0, -1):
             phrase = tuple(forms[at : at + length])
             opens = phrase in lexicon.openers and _at_clause_start(pair, at)
             if phrase in lexicon.fillers or opens:
