@@ -157,22 +157,22 @@ class Library:
         self, shelf: Shelf, window: Window, low: int, high: int, *, score: float, near: bool = False
     ) -> Passage:
         """The words ``low`` up to ``high`` of a window as a record."""
-        source = shelf.sources[window.source]
+        text, head = shelf.texts[window.source], shelf.heads[window.source]
+        title, path, times = shelf.origins[window.source]
         start, end = window.words.starts[low], window.words.ends[max(low, high - 1)]
-        number = window.turns[low]
-        turn = source.turns[number] if 0 <= number < len(source.turns) else None
+        turn = window.turns[low]
         return Passage(
-            source=source.id,
+            source=head.id,
             start=start,
             end=end,
-            text=source.text[start:end],
-            path=source.path,
-            title=source.title,
-            date=source.date,
-            speaker=turn.speaker if turn else None,
-            time=turn.time if turn else None,
-            line=source.text.count("\n", 0, start) + 1,
-            tier=source.tier,
+            text=text[start:end],
+            path=path,
+            title=title,
+            date=head.date,
+            speaker=shelf.label(window.speakers[low]),
+            time=times[turn] if turn >= 0 else None,
+            line=text.count("\n", 0, start) + 1,
+            tier=head.tier,
             score=round(score, 4),
             near=near,
         )

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import mmap
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import to_row
 from quotecheck.sources.phrases import PhraseIndex
-from quotecheck.sources.shelf import Chunks, Head, Shelf, head_of
+from quotecheck.sources.shelf import Chunks, Head, Origin, Shelf, head_of
 from quotecheck.sources.shelving import Shelver
 
 _REMEMBERED = 256  # sources
@@ -27,44 +27,68 @@ _CHUNKS = "sources", "turns", "starts", "ends", "speakers", "firsts"
 _INDEX = "kinds", "words", "keys", "order"
 
 
+T = TypeVar("T")
+
+
 class BrokenSegment(Exception):
     """A segment that is cut short or of another version."""
 
 
-class StoredSources(Sequence[Source]):
-    """The sources of a segment, each read when it is asked for."""
+class _Stored(Sequence[T]):
+    """The records of a segment, each read when it is asked for; the last ones are kept."""
+
+    def __init__(self, count: int, read: Callable[[int], T]) -> None:
+        self._count, self._read = count, read
+        self._kept: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[T]: ...
+    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
+        if isinstance(number, slice):
+            return [self[at] for at in range(*number.indices(len(self)))]
+        found = self._kept.get(number)
+        if found is None:
+            if not 0 <= number < self._count:
+                raise IndexError(number)
+            if len(self._kept) >= _REMEMBERED:
+                self._kept.clear()
+            found = self._kept[number] = self._read(number)
+        return found
+
+
+class _Records:
+    """Reads the records of a segment. To read a source with its turns takes far longer than what
+    is asked most often."""
 
     def __init__(self, folder: Path) -> None:
         self._places = np.load(folder / "places.npy")
         self._records = _mapped(folder / "records.bin")
         self._texts = _mapped(folder / "texts.bin")
-        self._read: dict[int, Source] = {}
+        count = len(self._places) - 1
+        self.texts: Sequence[str] = _Stored(count, self._text)
+        self.origins: Sequence[Origin] = _Stored(count, self._origin)
+        self.sources: Sequence[Source] = _Stored(count, self._source)
 
-    def __len__(self) -> int:
-        return len(self._places) - 1
+    def _text(self, number: int) -> str:
+        start, end = self._places[number : number + 2, 1].tolist()
+        return bytes(self._texts[start:end]).decode("utf-8", "surrogatepass")
 
-    @overload
-    def __getitem__(self, number: int) -> Source: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Source]: ...
-    def __getitem__(self, number: int | slice) -> Source | Sequence[Source]:
-        if isinstance(number, slice):
-            return [self[at] for at in range(*number.indices(len(self)))]
-        number = int(number)
-        source = self._read.get(number)
-        if source is None:
-            if not 0 <= number < len(self):
-                raise IndexError(number)
-            if len(self._read) >= _REMEMBERED:
-                self._read.clear()
-            source = self._read[number] = self._load(number)
-        return source
+    def _row(self, number: int) -> dict[str, Any]:
+        start, end = self._places[number : number + 2, 0].tolist()
+        row: dict[str, Any] = json.loads(self._records[start:end])
+        return row
 
-    def _load(self, number: int) -> Source:
-        (record, text), (record_end, text_end) = self._places[number : number + 2].tolist()
-        row = json.loads(self._records[record:record_end])
-        raw = self._texts[text:text_end]
-        return _source(row, bytes(raw).decode("utf-8", "surrogatepass"))
+    def _origin(self, number: int) -> Origin:
+        row = self._row(number)
+        return Origin(row["title"], row["path"], row["turns"][3] if row["turns"] else ())
+
+    def _source(self, number: int) -> Source:
+        return _source(self._row(number), self.texts[number])
 
 
 def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
@@ -118,8 +142,18 @@ def load(folder: Path, canon: Canon) -> Shelf:
         chunks = Chunks(*(memoryview(_table(folder, f"chunk-{name}")) for name in _CHUNKS))
         index = PhraseIndex(*(_table(folder, f"index-{name}") for name in _INDEX))
         heads = [Head(name, date, Medium(m), Tier(t)) for name, date, m, t in row["heads"]]
-        sources = StoredSources(folder)
-        return Shelf(sources, chunks, row["labels"], index, canon, heads=heads, keys=row["keys"])
+        records = _Records(folder)
+        return Shelf(
+            records.sources,
+            chunks,
+            row["labels"],
+            index,
+            canon,
+            heads=heads,
+            texts=records.texts,
+            origins=records.origins,
+            keys=row["keys"],
+        )
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise BrokenSegment(f"{folder}: {error}") from error
 

@@ -62,13 +62,28 @@ class Chunks:
 
 @dataclass(slots=True)
 class Window:
-    """Words of one source that stand together. ``first`` is the position of ``words[0]`` in the
-    row; ``turns`` has the number of the turn for each word."""
+    """Words of one source that stand together, in order. ``turns`` has the number of the turn for
+    each word, ``speakers`` the number of the speaker's label."""
 
     source: int
-    first: int
     words: Words
     turns: list[int]
+    speakers: list[int]
+
+    def keeping(self, numbers: Sequence[int]) -> Window:
+        """The window with only some of its words."""
+        words = self.words
+        return Window(
+            self.source,
+            Words(
+                [words.forms[at] for at in numbers],
+                [words.surfaces[at] for at in numbers],
+                [words.starts[at] for at in numbers],
+                [words.ends[at] for at in numbers],
+            ),
+            [self.turns[at] for at in numbers],
+            [self.speakers[at] for at in numbers],
+        )
 
 
 class Head(NamedTuple):
@@ -80,6 +95,19 @@ class Head(NamedTuple):
     tier: Tier
 
 
+class Origin(NamedTuple):
+    """What is shown of a source beside its words. ``times`` has the time code of each turn."""
+
+    title: str | None
+    path: str | None
+    times: Sequence[str | None]
+
+
+def origin_of(source: Source) -> Origin:
+    """The origin of a source."""
+    return Origin(source.title, source.path, [turn.time for turn in source.turns])
+
+
 def head_of(source: Source) -> Head:
     """The head of a source."""
     return Head(source.id, source.date, source.medium, source.tier)
@@ -88,9 +116,9 @@ def head_of(source: Source) -> Head:
 class Shelf:
     """Sources, their chunks, and the index over their words.
 
-    ``labels`` are the speakers' labels that the chunks number, ``heads`` the heads of the
-    sources, ``keys`` their keys where they are known, ``gone`` the numbers of the sources that no
-    longer count.
+    ``labels`` are the speakers' labels that the chunks number; ``heads``, ``texts`` and
+    ``origins`` what is asked of a source oftener than the whole of it; ``keys`` the sources' keys
+    where they are known, ``gone`` the numbers of those that no longer count.
     """
 
     def __init__(
@@ -102,10 +130,14 @@ class Shelf:
         canon: Canon,
         *,
         heads: Sequence[Head] | None = None,
+        texts: Sequence[str] | None = None,
+        origins: Sequence[Origin] | None = None,
         keys: Sequence[str] | None = None,
     ) -> None:
         self.sources = sources
+        self.texts = texts if texts is not None else [source.text for source in sources]
         self.labels = labels
+        self.origins = origins if origins is not None else list(map(origin_of, sources))
         self.index = index
         self.heads = heads if heads is not None else [head_of(source) for source in sources]
         self.keys = keys
@@ -132,9 +164,18 @@ class Shelf:
         low, high = bisect_left(chunks.sources, number), bisect_right(chunks.sources, number)
         return chunks.firsts[low], chunks.firsts[high]
 
+    def turn_start(self, number: int, turn: int) -> int:
+        """Where in the text of a source a turn begins; the whole text is turn -1."""
+        chunks = self._chunks
+        low, high = bisect_left(chunks.sources, number), bisect_right(chunks.sources, number)
+        return chunks.starts[bisect_left(chunks.turns, turn, low, high)]
+
     def label_at(self, position: int) -> str | None:
         """The label of the speaker at a position."""
-        number = self._chunks.speakers[self._chunk_at(position)]
+        return self.label(self._chunks.speakers[self._chunk_at(position)])
+
+    def label(self, number: int) -> str | None:
+        """The speaker's label of a number."""
         return self.labels[number] if number >= 0 else None
 
     def window(self, first: int, last: int) -> Window:
@@ -151,7 +192,7 @@ class Shelf:
             if chunks.sources[high + 1] != source:
                 break
             high += 1
-        words, turns = Words(), list[int]()
+        words, turns, speakers = Words(), list[int](), list[int]()
         for chunk in range(low, high + 1):
             piece = self._words_of(chunk)
             words.forms += piece.forms
@@ -159,8 +200,9 @@ class Shelf:
             words.starts += piece.starts
             words.ends += piece.ends
             turns += [chunks.turns[chunk]] * len(piece)
+            speakers += [chunks.speakers[chunk]] * len(piece)
         base = chunks.firsts[low]
-        window = Window(source, base, words, turns)
+        window = Window(source, words, turns, speakers)
         return _cut(window, max(0, first - base), max(0, last - base))
 
     def _chunk_at(self, position: int) -> int:
@@ -173,7 +215,7 @@ class Shelf:
             if len(self._read) >= _REMEMBERED:
                 self._read.clear()
             chunks = self._chunks
-            text = self.sources[chunks.sources[chunk]].text
+            text = self.texts[chunks.sources[chunk]]
             words = self._canon.read(text, chunks.starts[chunk], chunks.ends[chunk])
             self._read[chunk] = words
         return words
@@ -187,7 +229,7 @@ def _cut(window: Window, low: int, high: int) -> Window:
         words.starts[low:high],
         words.ends[low:high],
     )
-    return Window(window.source, window.first + low, kept, window.turns[low:high])
+    return Window(window.source, kept, window.turns[low:high], window.speakers[low:high])
 
 
 def cut_chunks(source: Source) -> Iterator[tuple[int, int, int]]:

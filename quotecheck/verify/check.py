@@ -92,7 +92,7 @@ class Checker:
             plain = take_apart(text, self._library.canon, brackets=False)
             for place in self._library.exact(plain.words.forms, 1):
                 found = place_exactly(place, len(plain.words))
-                said = found.source.text[found.start : found.end]
+                said = found.text[found.start : found.end]
                 if all(bracket in said for bracket in brackets):
                     return plain
         return printed

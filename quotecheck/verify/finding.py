@@ -212,8 +212,7 @@ class Finder:
         return self._exact(part) or self.near(part, least=_PIECE_SHARE)
 
     def _judged(self, claim: Claim, place: Placement) -> Placement:
-        label = place.turn.speaker if place.turn else None
-        speaker = self._speaker(claim, label, place.shelf, place.window.source)
+        speaker = self._speaker(claim, place.label, place.shelf, place.window.source)
         return replace(place, speaker=speaker, later=self._is_later(claim, place.head))
 
     def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
@@ -267,9 +266,8 @@ class Finder:
 
 def _typography(claim: Claim, place: Placement) -> tuple[bool, int]:
     """How far the source's label, and its punctuation and capitals, are from the printed ones."""
-    label = place.turn.speaker if place.turn else None
-    one, other = _plain(claim.printed.text), _plain(place.source.text[place.start : place.end])
-    return label != claim.speaker, Levenshtein.distance(one, other)
+    one, other = _plain(claim.printed.text), _plain(place.text[place.start : place.end])
+    return place.label != claim.speaker, Levenshtein.distance(one, other)
 
 
 def _plain(text: str) -> str:
@@ -292,7 +290,7 @@ def _is_near(one: Place, other: Place, length: int) -> bool:
 
 
 def _same_place(one: Placement, other: Placement) -> bool:
-    return one.source.id == other.source.id and one.start < other.end and other.start < one.end
+    return one.head.id == other.head.id and one.start < other.end and other.start < one.end
 
 
 def _days_before(source: str | None, article: str | None) -> int | None:

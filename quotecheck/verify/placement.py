@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from quotecheck.model import Source, SpeakerMatch, Turn
+from quotecheck.model import Source, SpeakerMatch
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, Place
 from quotecheck.sources.shelf import Head, Shelf, Window
@@ -70,15 +70,24 @@ class Placement:
         return self.shelf.sources[self.window.source]
 
     @property
+    def text(self) -> str:
+        """The text of the source."""
+        return self.shelf.texts[self.window.source]
+
+    @property
+    def label(self) -> str | None:
+        """The label of the speaker of the first word."""
+        return self.shelf.label(self.window.speakers[self.low])
+
+    @property
     def head(self) -> Head:
         """What is known of the source without reading it."""
         return self.shelf.heads[self.window.source]
 
     @property
-    def turn(self) -> Turn | None:
-        """The turn that the first word stands in."""
-        number = self.window.turns[self.low]
-        return self.source.turns[number] if number >= 0 else None
+    def turn_start(self) -> int:
+        """Where in the source's text the turn begins that the first word stands in."""
+        return self.shelf.turn_start(self.window.source, self.window.turns[self.low])
 
     @property
     def start(self) -> int:
@@ -155,12 +164,12 @@ def lay(
     window, found = _aligned(place, printed, lexicon, slack)
     if found is None:
         return None
-    window, crosses = _one_speaker(place.shelf, window, found)
+    window, crosses = _one_speaker(window, found)
     if crosses and (found := _align(window, printed, lexicon)) is None:
         return None
     if found.equal(length) < _LEAST_EQUAL * length:
         return None
-    text = place.shelf.sources[window.source].text
+    text = place.shelf.texts[window.source]
     limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, lexicon, limits, library.count)
     found = _with_edges(pair, found)
@@ -226,28 +235,16 @@ def _marked(edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> bool:
     return any(number in marks for number in range(edit.q_low, edit.q_high + 1))
 
 
-def _one_speaker(shelf: Shelf, window: Window, found: Alignment) -> tuple[Window, bool]:
+def _one_speaker(window: Window, found: Alignment) -> tuple[Window, bool]:
     """The words of the speaker who says most of the passage; whether others spoke as well."""
-    turns = shelf.sources[window.source].turns
-
-    def speaker(number: int) -> str | None:
-        return turns[number].speaker if 0 <= number < len(turns) else None
-
-    within = window.turns[found.low : found.high]
-    if len(set(within)) < 2:
+    if len(set(window.turns[found.low : found.high])) < 2:
         return window, False
-    said = Counter(map(speaker, within)).most_common(1)[0][0]
-    kept = [at for at, number in enumerate(window.turns) if speaker(number) == said]
-    if len(kept) == len(window.turns):
+    speakers = window.speakers
+    said = Counter(speakers[found.low : found.high]).most_common(1)[0][0]
+    kept = [at for at, speaker in enumerate(speakers) if speaker == said]
+    if len(kept) == len(speakers):
         return window, False
-    words = window.words
-    mine = Words(
-        [words.forms[at] for at in kept],
-        [words.surfaces[at] for at in kept],
-        [words.starts[at] for at in kept],
-        [words.ends[at] for at in kept],
-    )
-    return replace(window, words=mine, turns=[window.turns[at] for at in kept]), True
+    return window.keeping(kept), True
 
 
 def _leaves_out(window: Window, found: Alignment) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.lexicon import Lexicon
 
@@ -18,9 +17,9 @@ _OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 
 
-def lead_in(source: Source, start: int, first: int = 0) -> str:
-    """What the same turn says right before a passage."""
-    return source.text[max(first, start - _REACH) : start]
+def lead_in(text: str, start: int, first: int) -> str:
+    """What a turn that begins at ``first`` says right before a passage."""
+    return text[max(first, start - _REACH) : start]
 
 
 def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon) -> bool:

@@ -72,7 +72,7 @@ def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int,
 
 def _is_within(piece: Placement, best: Placement) -> bool:
     """Whether a piece is a part of the passage itself, put in another order."""
-    return piece.source.id == best.source.id and piece.start < best.end and best.start < piece.end
+    return piece.head.id == best.head.id and piece.start < best.end and best.start < piece.end
 
 
 def rest_of(printed: Printed, low: int, high: int) -> Printed:

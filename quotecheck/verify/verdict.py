@@ -112,7 +112,7 @@ def _reason(finding: Finding, printed: Printed, place: Placement) -> str:
     edit, source, quote = finding.edit, place.words, printed.words
     spoken = added = ""
     if edit.s_high > edit.s_low:
-        spoken = place.source.text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
+        spoken = place.text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
     if edit.q_high > edit.q_low:
         added = printed.text[quote.starts[edit.q_low] : quote.ends[edit.q_high - 1]]
     if finding.reason:
@@ -132,7 +132,7 @@ def _short(words: str) -> str:
 def _has_marks(printed: Printed, place: Placement) -> bool:
     """Whether the quote has edit marks of its own, not just those of the source."""
     length = len(printed.words)
-    said = place.source.text[place.start : place.end]
+    said = place.text[place.start : place.end]
     return any(
         (0 < number < length or mark.words) and printed.text[mark.start : mark.end] not in said
         for number, row in printed.marks.items()
@@ -170,7 +170,7 @@ def _as_reported(claim: Claim, places: Sequence[Placement], finder: Finder) -> P
 def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
     if place.quality < finder.limits.found_share or place.speaker is not SpeakerMatch.OTHER:
         return False
-    before = lead_in(place.source, place.start, place.turn.start if place.turn else 0)
+    before = lead_in(place.text, place.start, place.turn_start)
     return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)
 
 
@@ -179,10 +179,10 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
     limits = finder.limits
     if best.coverage < limits.found_share or best.quality < _LEAST_QUALITY:
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
-    before = lead_in(best.source, best.start, best.turn.start if best.turn else 0)
+    before = lead_in(best.text, best.start, best.turn_start)
     canon, lexicon = finder.library.canon, finder.lexicon
     if best.speaker is SpeakerMatch.OTHER:
-        label = best.turn.speaker if best.turn else ""
+        label = best.label or ""
         if best.length < limits.other_speaker_words:
             return Judgement(Verdict.NOT_FOUND, None, f"only {label} says these few words")
         if _is_reported(claim, best, finder):
@@ -196,7 +196,7 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
     if best.later and wording.verdict not in _FAITHFUL:
         reason = "only a later source has something near it"
         return Judgement(Verdict.NOT_FOUND, None, reason)
-    after = best.source.text[best.end : best.end + _AFTER]
+    after = best.text[best.end : best.end + _AFTER]
     if wording.verdict in _FAITHFUL and is_quoting_other(before, after, canon, lexicon):
         return Judgement(Verdict.SECONDHAND, None, "the speaker is quoting or denying these words")
     return wording
@@ -248,7 +248,7 @@ def _flags(
 def is_cropped(best: Placement, finder: Finder) -> bool:
     """Whether the speaker's sentence goes on with what takes it back, or began with a condition,
     a hedge or a "not"."""
-    text, canon = best.source.text, finder.library.canon
+    text, canon = best.text, finder.library.canon
     after = canon.first_form(text[best.end : best.end + _AROUND])
     gap = text[best.end : best.end + 4]
     if after in finder.lexicon.turns and not any(mark in gap for mark in ".?!\n"):
@@ -291,7 +291,7 @@ def diff(printed: Printed, place: Placement) -> tuple[DiffOp, ...]:
     """The word diff, each side as written: the source's words and the quote's."""
     ops: list[DiffOp] = []
     quote, source = printed.words, place.words
-    text = place.source.text
+    text = place.text
     at = 0
     for finding in (*place.findings, None):
         upto = finding.edit.q_low if finding else place.length
