@@ -2,14 +2,14 @@
 
 import pytest
 
-from quotecheck.model import Source, SpeakerMatch, Turn
+from quotecheck.model import SpeakerMatch
 from quotecheck.rules import load
-from quotecheck.verify.speakers import Speakers
+from quotecheck.verify.speakers import Cast, Speakers
 
 SAME, OTHER, UNKNOWN = SpeakerMatch.SAME, SpeakerMatch.OTHER, SpeakerMatch.UNKNOWN
 LABELS = ["THE PRESIDENT", "MS. ROWE", "DAVID MUIR", "AUDIENCE MEMBER", "MODERATOR"]
-TALK = Source("talk", "x", tuple(Turn(label, 0, 1) for label in LABELS), title="Remarks")
-TITLED = Source("titled", "x", (), title="Remarks by President Diaz and Vice President Okoro")
+TALK = Cast("Remarks", LABELS)
+TITLED = Cast("Remarks by President Diaz and Vice President Okoro", ())
 
 
 @pytest.fixture

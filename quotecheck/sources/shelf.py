@@ -160,15 +160,22 @@ class Shelf:
 
     def span(self, number: int) -> tuple[int, int]:
         """The positions that a source has in the row, from and up to."""
-        chunks = self._chunks
-        low, high = bisect_left(chunks.sources, number), bisect_right(chunks.sources, number)
-        return chunks.firsts[low], chunks.firsts[high]
+        low, high = self._chunks_of(number)
+        return self._chunks.firsts[low], self._chunks.firsts[high]
+
+    def labels_in(self, number: int) -> set[str]:
+        """The labels of the speakers of a source."""
+        speakers = {self._chunks.speakers[at] for at in range(*self._chunks_of(number))}
+        return {self.labels[speaker] for speaker in speakers if speaker >= 0}
+
+    def _chunks_of(self, number: int) -> tuple[int, int]:
+        sources = self._chunks.sources
+        return bisect_left(sources, number), bisect_right(sources, number)
 
     def turn_start(self, number: int, turn: int) -> int:
         """Where in the text of a source a turn begins; the whole text is turn -1."""
         chunks = self._chunks
-        low, high = bisect_left(chunks.sources, number), bisect_right(chunks.sources, number)
-        return chunks.starts[bisect_left(chunks.turns, turn, low, high)]
+        return chunks.starts[bisect_left(chunks.turns, turn, *self._chunks_of(number))]
 
     def label_at(self, position: int) -> str | None:
         """The label of the speaker at a position."""

@@ -17,7 +17,7 @@ from quotecheck.sources.shelf import Head, Shelf
 from quotecheck.verify.lexicon import compile_lexicon
 from quotecheck.verify.placement import Placement, lay, place_exactly
 from quotecheck.verify.printed import MarkKind, Printed
-from quotecheck.verify.speakers import Speakers
+from quotecheck.verify.speakers import Cast, Speakers
 
 _EXACT_POOL = 400  # places of equal words that are ranked
 _EXACT_PLACED = 16  # of them whose typography is compared
@@ -100,7 +100,12 @@ class Finder:
 
     def _speaker(self, claim: Claim, label: str | None, shelf: Shelf, number: int) -> SpeakerMatch:
         name = shelf.heads[number].id
-        return self._speakers.match(claim.speaker, label, name, lambda: shelf.sources[number])
+        return self._speakers.match(
+            claim.speaker,
+            label,
+            name,
+            lambda: Cast(shelf.origins[number].title, shelf.labels_in(number)),
+        )
 
     def near(
         self, claim: Claim, *, other_than: Placement | None = None, least: float = 0.0
@@ -217,8 +222,11 @@ class Finder:
 
     def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
         """Whether the claimed speaker is the speaker of a passage."""
-        sources, name = self.library.sources, passage.source
-        return self._speakers.match(claim.speaker, passage.speaker, name, lambda: sources[name])
+        source = self.library.sources[passage.source]
+        labels = [turn.speaker for turn in source.turns if turn.speaker]
+        return self._speakers.match(
+            claim.speaker, passage.speaker, source.id, lambda: Cast(source.title, labels)
+        )
 
     def allows(self, claim: Claim, place: Place) -> bool:
         """Whether the source at a place is of the medium that the claim is restricted to."""

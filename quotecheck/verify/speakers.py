@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from quotecheck.model import Source, SpeakerMatch
+from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
 
 _PRONOUNS = frozenset(
@@ -34,6 +35,13 @@ class Name:
     suffix: str = ""
 
 
+class Cast(NamedTuple):
+    """Who speaks in a source: its title, and the labels of its turns."""
+
+    title: str | None
+    labels: Collection[str]
+
+
 class Speakers:
     """Compares claims with labels, remembering what it has compared.
 
@@ -51,10 +59,10 @@ class Speakers:
         self._read: dict[str, Name] = {}
 
     def match(
-        self, claim: str | None, label: str | None, name: str, read: Callable[[], Source]
+        self, claim: str | None, label: str | None, name: str, read: Callable[[], Cast]
     ) -> SpeakerMatch:
-        """Whether claim and label mean one person in the source of that name, which is ``read``
-        if the label is an office: its title may name the holder."""
+        """Whether claim and label mean one person in the source of that name, whose cast is
+        ``read`` if the label is an office: the title may name the holder."""
         if not claim or not label:
             return SpeakerMatch.UNKNOWN
         if len(self._by_name) + len(self._by_source) >= _REMEMBERED:
@@ -78,15 +86,15 @@ class Speakers:
             return SpeakerMatch.SAME
         return _compare(self.read(one or claim), self.read(other or label))
 
-    def _match_office(self, claim: str, label: str, source: Source) -> SpeakerMatch:
+    def _match_office(self, claim: str, label: str, cast: Cast) -> SpeakerMatch:
         """A name and an office, in one source."""
         one = self.read(self._person(claim) or claim)
         other = self.read(self._person(label) or label)
         named, office = (one, other) if one.words else (other, one)
-        if holder := self._holder(office, source.title):
+        if holder := self._holder(office, cast.title):
             return _same_name(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
-        own = self._plain_labels if one.words else _labels_of(source)
+        own = self._plain_labels if one.words else set(map(_plain, cast.labels))
         if clash or claim in self._labels or _plain(claim) in own:
             return SpeakerMatch.OTHER
         return SpeakerMatch.UNKNOWN
@@ -160,10 +168,6 @@ def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
     for role in sorted(map(str.split, roles), key=len, reverse=True):
         found.setdefault(role[0], []).append(tuple(role))
     return found
-
-
-def _labels_of(source: Source) -> set[str]:
-    return {_plain(turn.speaker) for turn in source.turns if turn.speaker}
 
 
 def _compare(one: Name, other: Name) -> SpeakerMatch | None:
