@@ -94,8 +94,9 @@ def _spans(
             continue
         words = quote[q_low:q_high]
         low, high = kept[0][1], kept[-1][2]
-        whole = _in_a_row(source, words, floor, low)
-        low, high = whole or _moved_ends(source, words, floor, low, high)
+        if not _is_firm(source, words, kept, q_low, q_high):
+            whole = _in_a_row(source, words, floor, low)
+            low, high = whole or _moved_ends(source, words, floor, low, high)
         spans.append((low, high, q_low, q_high))
         floor = high
     return spans
@@ -136,6 +137,20 @@ def _best_run(runs: Sequence[Run], quote: Sequence[str], function: Collection[st
         if score <= 0:
             score, start = 0.0, number + 1
     return list(runs[best_from:best_to])
+
+
+def _is_firm(
+    source: Sequence[str], words: Sequence[str], kept: Sequence[Run], q_low: int, q_high: int
+) -> bool:
+    """Whether both ends of a place are so many equal words that to move them cannot pay."""
+    (first, last), low, high = (kept[0], kept[-1]), kept[0][1], kept[-1][2]
+    if first[3] != q_low or last[4] != q_high:
+        return False
+    shorter = min(first[4] - first[3], last[4] - last[3])
+    if shorter < _END_WORDS or shorter * _WEIGHTS[0] <= high - low - shorter:
+        return False
+    pairs = list(zip(source[low:high], source[low + 1 : high], strict=False))
+    return pairs.count((words[0], words[1])) == pairs.count((words[-2], words[-1])) == 1
 
 
 def _moved_ends(

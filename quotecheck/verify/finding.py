@@ -22,7 +22,7 @@ from quotecheck.verify.speakers import Cast, Speakers
 _EXACT_POOL = 400  # places of equal words that are ranked
 _EXACT_PLACED = 16  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
-_LAID = 4  # of them that are aligned
+_LAID = 3  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
 _SPEAKER_BONUS = 0.15
 _RIVAL = 1  # words that a place may have less than one that is known, to be looked at
