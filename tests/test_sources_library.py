@@ -74,6 +74,15 @@ def test_nearly_the_words_are_near(make):
     assert "sell the old" in found.text
 
 
+@pytest.mark.parametrize("make", [shelve, lambda *given: next(iter(shelve_large(*given)))])
+@pytest.mark.parametrize("words", ["No.", "Not yet", "we left early"])
+def test_sources_shorter_than_a_phrase_are_found(make, words):
+    sources = [Source(str(number), text) for number, text in enumerate(("No.", "", "Not yet"))]
+    library = Library(RULES, CANON, (make([*sources, Source("3", "We left early!")], CANON),))
+    found = library.search(words)[0]
+    assert (found.near, CANON.forms(found.text)) == (False, CANON.forms(words))
+
+
 def test_no_phrase_reaches_from_one_source_into_the_next():
     sources = [Source("a", "the last words"), Source("b", "begin again")]
     library = Library(RULES, CANON).adding(sources)
@@ -229,7 +238,9 @@ def test_a_damaged_index_is_made_anew(tmp_path, damage):
     if damage == "manifest":
         manifest.write_text(manifest.read_text()[:30])
     elif damage == "version":
-        manifest.write_text(manifest.read_text().replace('"version":1', '"version":0'))
+        current = f'"version":{store.VERSION}'
+        assert current in manifest.read_text()
+        manifest.write_text(manifest.read_text().replace(current, '"version":0'))
     else:
         name = "index-order.npy" if damage == "array" else "summary.json"
         (file,) = index.rglob(name)

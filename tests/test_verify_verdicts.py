@@ -111,6 +111,27 @@ def test_a_condition_in_the_middle_that_goes_turns_the_sense():
     assert (found.verdict, found.flags) == (Verdict.FLIPPED, (Flag.HEDGE,))
 
 
+@pytest.mark.parametrize(
+    ("spoken", "printed", "expected"),
+    [
+        ("They say the crew — the crew was late.", "They say the crew was late.", Verdict.STYLE),
+        (
+            "He will be rich, we will be rich by May.",
+            "He will be we will be rich by May.",
+            Verdict.MINOR,
+        ),
+        (
+            "He wants to change this town. When he talked about change, he was not talking of us.",
+            "He wants to change this town. When he talked about was not talking of us.",
+            Verdict.DROPPED,
+        ),
+    ],
+)
+def test_a_beginning_is_broken_off_only_if_it_is_said_again(spoken, printed, expected):
+    library = Library(RULES, CANON).adding([source("talk", ("DR. LIND", spoken))])
+    assert check_quote(printed, library, RULES, speaker="Lind").verdict is expected
+
+
 def test_just_after_not_turns_the_sense_and_elsewhere_it_does_not():
     talk = source(
         "t", ("ROWE", "It is not just a handful of rich people. It is just the way things are.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.changes import Pair
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
-_BREAK = re.compile(r"[—–…]|--|\.\.\.|- |, ")
+_BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 _NEAR = 10  # words within which a repair repeats itself
 _VOCATIVE = 3  # words
 
@@ -87,13 +87,17 @@ def _rolled(edit: Edit, forms: Sequence[str]) -> Iterator[Edit]:
 
 
 def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
-    """Whether missing words are a beginning that the speaker broke off and said again."""
-    if not recurs(lost, pair.source.forms, edit.s_low, edit.s_high):
-        return False
-    words, text = pair.source, pair.text
+    """Whether missing words are a beginning that the speaker broke off and said again.
+
+    At a dash the alignment may have kept either of the two; at a comma, which breaks off nothing by
+    itself, the words have to be said again after it.
+    """
+    words, text, forms = pair.source, pair.text, pair.source.forms
     low = words.ends[edit.s_low - 1] if edit.s_low else words.starts[edit.s_low]
     high = words.starts[edit.s_high] if edit.s_high < len(words) else words.ends[-1]
-    return bool(_BREAK.search(text[low:high]))
+    if _BROKEN_OFF.search(text[low:high]):
+        return recurs(lost, forms, edit.s_low, edit.s_high)
+    return ", " in text[low:high] and recurs(lost, forms[edit.s_high :], 0, 0)
 
 
 def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int) -> bool:
