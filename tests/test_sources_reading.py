@@ -1,6 +1,7 @@
 """Reading sources: every format into turns whose offsets point at the words; bad files said."""
 
 import json
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -178,6 +179,33 @@ def test_an_archive_of_posts(tmp_path):
     assert not library.warnings
     source = only(library)
     assert (source.date, source.turns[0].speaker) == ("2019-06-30", "Bo Lind (@bo)")
+
+
+def test_the_long_posts_of_an_archive(tmp_path):
+    words = "It rained. " * 40
+    note = {"noteTweetId": "7", "createdAt": "2023-02-09T18:05:13.000Z", "core": {"text": words}}
+    path = tmp_path / "note-tweet.js"
+    path.write_text("window.YTD.note_tweet.part0 = " + json.dumps([{"noteTweet": note}]))
+    source = only(open_library([path], RULES))
+    assert (source.id, source.date, source.text) == ("7", "2023-02-09", words)
+
+
+def test_web_pages_and_word_documents_are_sources_too(tmp_path):
+    page = "<html><body><p>MR. SMITH: We left at &lt;nine&gt;.</p><p>Q: Why?</p></body></html>"
+    library = library_of(tmp_path, "talk.html", page)
+    assert spoken(only(library)) == [("MR. SMITH", "We left at <nine>."), ("Q", "Why?")]
+    schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "<w:p><w:r><w:t>MS. OKORO: We stayed.</w:t></w:r></w:p>"
+    with zipfile.ZipFile(tmp_path / "release.docx", "w") as file:
+        file.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{schema}"><w:body>{body}</w:body></w:document>',
+        )
+    assert spoken(only(open_library([tmp_path / "release.docx"], RULES))) == [
+        ("MS. OKORO", "We stayed.")
+    ]
+    (tmp_path / "torn.docx").write_bytes(b"PK but cut short")
+    assert "no Word document" in open_library([tmp_path / "torn.docx"], RULES).warnings[0]
 
 
 def test_json_lines_with_turns_in_disorder(tmp_path):

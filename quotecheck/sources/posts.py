@@ -1,6 +1,7 @@
 """Sources as posts: answers of the X API (version 2) and the ``tweets.js`` of an X archive.
 
-A post is taken in full: ``text`` is cut after 280 characters, ``note_tweet.text`` is not. A
+A post is taken in full: ``text`` is cut after 280 characters, ``note_tweet.text`` is not; an
+archive has the long ones in ``note-tweet.js``. A
 repost is the words of somebody else and left out, unless the answer includes the original.
 """
 
@@ -18,9 +19,10 @@ from quotecheck.errors import InputError
 from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.rules import Rules
 from quotecheck.rules.wording import SourceKind
+from quotecheck.sources.dates import iso_date
 
 _ARCHIVE = re.compile(r"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
-_POSTS = frozenset(("tweet", "tweets", "community_tweet"))
+_POSTS = frozenset(("tweet", "tweets", "community_tweet", "note_tweet"))
 _ARCHIVE_DATE = "%a %b %d %H:%M:%S %z %Y"
 
 Json = Mapping[str, Any]
@@ -72,13 +74,22 @@ def _api(answer: Json, path: str, rules: Rules) -> Iterator[Source | str]:
 def _archive(rows: list[Any], path: str, rules: Rules) -> Iterator[Source | str]:
     author = _archive_owner(Path(path).with_name("account.js"))
     for number, row in enumerate(rows, 1):
-        post = row.get("tweet", row) if isinstance(row, Mapping) else {}
-        text = post.get("full_text") or post.get("text") if isinstance(post, Mapping) else None
+        post = row if isinstance(row, Mapping) else {}
+        post = post.get("noteTweet", post.get("tweet", post))
+        text = _full_text(post) if isinstance(post, Mapping) else None
         if not isinstance(text, str):
             yield f"{path}: post {number} has no text"
         elif not text.startswith("RT @"):
-            name = str(post.get("id_str") or post.get("id") or f"{path}#{number}")
-            yield _source(name, text, author, _date(post.get("created_at")), path, rules)
+            name = post.get("noteTweetId") or post.get("id_str") or post.get("id")
+            date = _date(post.get("created_at") or post.get("createdAt"))
+            yield _source(str(name or f"{path}#{number}"), text, author, date, path, rules)
+
+
+def _full_text(post: Json) -> object:
+    core = post.get("core")
+    if isinstance(core, Mapping):
+        return core.get("text")
+    return post.get("full_text") or post.get("text")
 
 
 def _source(name: str, raw: str, author: Json, date: str, path: str, rules: Rules) -> Source:
@@ -122,4 +133,4 @@ def _date(value: object) -> str:
     try:
         return datetime.strptime(str(value), _ARCHIVE_DATE).isoformat()  # noqa: DTZ007 - has %z
     except ValueError:
-        return ""
+        return str(value) if iso_date(str(value)) else ""

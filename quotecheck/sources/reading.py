@@ -10,14 +10,15 @@ from quotecheck.files import decode, read_bytes
 from quotecheck.model import Kind, Source, Turn
 from quotecheck.rules import Rules
 
-SUFFIXES = frozenset((".txt", ".text", ".md", ".srt", ".vtt", ".json", ".jsonl", ".js"))
+_PLAIN = ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx"
+SUFFIXES = frozenset((*_PLAIN, ".srt", ".vtt", ".json", ".jsonl", ".js"))
 _LIMIT = 2_000_000_000  # bytes of a file
 
 
 def read_sources(path: Path, rules: Rules) -> Iterator[Source | str]:
     """The sources in a file, and a warning for each thing in it that cannot be used."""
     try:
-        text, notes = decode(read_bytes(path, limit=_LIMIT), str(path))
+        text, notes = _text_of(path)
         for note in notes:
             yield f"{path}: {note}"
         if not text.strip():
@@ -25,6 +26,21 @@ def read_sources(path: Path, rules: Rules) -> Iterator[Source | str]:
         yield from _read(path, text, rules)
     except InputError as error:
         yield str(error)
+
+
+def _text_of(path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what there is to say of it."""
+    data, suffix = read_bytes(path, limit=_LIMIT), path.suffix.lower()
+    if suffix == ".docx":
+        from quotecheck.formats import docx_text
+
+        return docx_text(data, str(path))
+    text, notes = decode(data, str(path))
+    if suffix in (".html", ".htm"):
+        from quotecheck.formats import html_text
+
+        text = html_text(text)
+    return text, notes
 
 
 def _read(path: Path, text: str, rules: Rules) -> Iterator[Source | str]:
