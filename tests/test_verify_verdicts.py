@@ -203,6 +203,16 @@ def test_of_the_sources_of_a_week_the_one_with_the_words_as_printed_comes_first(
     assert {match.source for match in found.matches} == {"a", "b"}
 
 
+def test_a_source_before_the_article_comes_before_one_as_near_after_it():
+    days = {"before": "2026-05-03", "after": "2026-05-05"}
+    spoken = ("DR. LIND", "The pond was drained at night.")
+    library = Library(RULES, CANON).adding(
+        [source(name, spoken, date=day) for name, day in reversed(days.items())]
+    )
+    found = check_quote("The pond was drained", library, RULES, date="2026-05-04")
+    assert [match.source for match in found.matches] == ["before", "after"]
+
+
 def test_passages_joined_without_a_mark_are_spliced_where_the_first_goes_on_alike():
     speech = (
         "We learned today that the price of birch has gone up by a third, and it is a problem that "
@@ -288,7 +298,10 @@ def test_what_is_tweeted_is_looked_for_in_tweets_first():
     assert found.matches[0].source == "p"
 
 
-@pytest.mark.parametrize("option", [{"policy": "loose"}, {"only_medium": "telegraph"}])
+OPTIONS = [{"policy": "loose"}, {"only_medium": "telegraph"}, {"as_of": "2026-02-31"}]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
 def test_an_option_that_there_is_not_is_refused(option):
     with pytest.raises(InputError, match="there is no"):
         Checker(LIBRARY, RULES, **option)

@@ -17,7 +17,7 @@ from quotecheck.model import (
 )
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
-from quotecheck.verify.finding import Claim, Finder
+from quotecheck.verify.finding import Claim, Finder, ordinal
 from quotecheck.verify.headline import compare_headlines
 from quotecheck.verify.joined import flag_joined
 from quotecheck.verify.placement import place_exactly
@@ -38,7 +38,7 @@ class Checker:
 
     ``policy`` names what passes (default: the rules'), ``as_of`` is the day of the article
     (YYYY-MM-DD) where the quotation has none, ``only_medium`` restricts the sources. Raises
-    InputError for a policy or medium that there is not.
+    InputError for a policy or medium that there is not, and for what is no date.
     """
 
     def __init__(
@@ -59,6 +59,8 @@ class Checker:
             raise InputError(
                 f"there is no medium {only_medium!r}", hint=f"one of: {', '.join(media)}"
             )
+        if as_of is not None and ordinal(as_of) is None:
+            raise InputError(f"there is no day {as_of!r}", hint="write it as 2026-05-04")
         self._library = library
         self._passes = frozenset(policies[name].passes) if policies else frozenset()
         self._as_of = as_of

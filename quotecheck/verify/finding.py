@@ -37,6 +37,7 @@ _NO_SPEAKER = 0.02
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
 _STRAIGHT = str.maketrans("“”‘’–—\u00a0", "\"\"''-- ")
 _FAR = 10**6  # days
+_AFTER = 0.5  # days that a source after the article is put further off than one before it
 _TIERS = {tier: number for number, tier in enumerate(Tier)}
 
 
@@ -137,7 +138,7 @@ class Finder:
 
     def _may_be_reported(self, printed: Printed, known: Placement) -> bool:
         """Whether another source of the same days may have the words of a place that is known."""
-        day = _ordinal(known.head.date)
+        day = ordinal(known.head.date)
         if day is None or self._dated[None]:
             return True
         spans: dict[Shelf, list[tuple[int, int]]] = {}
@@ -157,7 +158,7 @@ class Finder:
         for shelf in self.library.shelves:
             for number, head in enumerate(shelf.heads):
                 if number not in shelf.gone:
-                    found[_ordinal(head.date)].append((shelf, number))
+                    found[ordinal(head.date)].append((shelf, number))
         return found
 
     def _candidates(
@@ -259,7 +260,7 @@ class Finder:
         if self._is_later(claim, source):
             quality -= _LATER
         days = _days_before(source.date, claim.date)
-        away = _FAR if days is None else abs(days)
+        away = _FAR if days is None else abs(days) + (_AFTER if days < 0 else 0)
         wrong_medium = claim.medium in _WRITTEN and source.medium not in _WRITTEN
         # Of sources of the same week the one that needs no house style comes first.
         return (
@@ -303,12 +304,13 @@ def _same_place(one: Placement, other: Placement) -> bool:
 
 def _days_before(source: str | None, article: str | None) -> int | None:
     """How many days before the article the source is; None where a date is missing."""
-    one, other = _ordinal(source), _ordinal(article)
+    one, other = ordinal(source), ordinal(article)
     return None if one is None or other is None else other - one
 
 
 @lru_cache(maxsize=20_000)
-def _ordinal(text: str | None) -> int | None:
+def ordinal(text: str | None) -> int | None:
+    """The number of a day, for counting days between two; None for what is no date."""
     try:
         return date.fromisoformat((text or "")[:10]).toordinal()
     except ValueError:
