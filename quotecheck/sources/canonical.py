@@ -167,7 +167,9 @@ class Canon:
         """A written word in lower case, and its folded forms."""
         found = self._known.get(raw)
         if found is None:
-            surface = "&" if raw == "&amp;" else _UNSEEN.sub("", raw).translate(_STRAIGHT).lower()
+            surface = raw.lower() if raw.isascii() else _seen(raw)
+            if surface == "&amp;":
+                surface = "&"
             found = surface, tuple(self._split(surface, raw)) if surface else ()
             if len(self._known) >= _MEMO_LIMIT:
                 self._known.clear()
@@ -196,6 +198,10 @@ class Canon:
                 if word.endswith(ending):
                     return word[: -len(ending)] + other
         return word
+
+
+def _seen(word: str) -> str:
+    return _UNSEEN.sub("", word).translate(_STRAIGHT).lower()
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ class PhraseIndex:
         number = self._numbers([form])[0]
         rest = _BITS * (_PHRASE - 1)
         ends = np.array((number << rest, number + 1 << rest), np.uint64)
-        low, high = np.searchsorted(self.keys, ends).tolist()
+        low, high = self.keys.searchsorted(ends).tolist()
         return high - low if number else 0
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
@@ -156,13 +156,13 @@ class PhraseIndex:
         sizes = [high - low for _, low, high in pools]
         places = np.concatenate([self.order[low:high] for _, low, high in pools]).astype(np.int64)
         begins = (places - np.repeat([at for at, _, _ in pools], sizes)) >> _BUCKET
-        row = np.argsort(begins, kind="stable")
+        row = begins.argsort(kind="stable")
         begins = begins[row]
         firsts = np.flatnonzero(np.concatenate(([True], begins[1:] != begins[:-1])))
         buckets, votes = begins[firsts], np.add.reduceat(np.repeat(weights, sizes)[row], firsts)
         joined = votes.copy()
         joined[:-1] += np.where(np.diff(buckets) == 1, votes[1:], 0.0)
-        best = np.argsort(-joined, kind="stable")[:limit]
+        best = (-joined).argsort(kind="stable")[:limit]
         return list(zip(buckets[best].tolist(), joined[best].tolist(), strict=True))
 
     def _compared(self, numbers: Sequence[int], found: Sequence[int]) -> list[tuple[int, int]]:
@@ -184,7 +184,7 @@ class PhraseIndex:
                 known.clear()
                 fresh = list(forms)
             hashes = np.fromiter(map(hash_word, fresh), np.uint64, len(fresh))
-            found = np.searchsorted(self.kinds, hashes)
+            found = self.kinds.searchsorted(hashes)
             found[found == len(self.kinds)] = 0
             numbers = np.where(self.kinds[found] == hashes, found, 0).tolist()
             known.update(zip(fresh, numbers, strict=True))
@@ -222,7 +222,7 @@ class PhraseIndex:
             keys = keys[::step]
             rest = np.uint64(_BITS * (_PHRASE - length))
             ends = np.concatenate((keys, keys + (keys > 0))) << rest
-            places = np.searchsorted(self.keys, ends).tolist()
+            places = self.keys.searchsorted(ends).tolist()
             found = list(zip(places[: len(keys)], places[len(keys) :], strict=True))
             if len(self._asked) >= _RECENT:
                 self._asked.clear()
