@@ -272,8 +272,9 @@ def test_a_full_disk_leaves_the_old_index_usable(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store.segment, "write", full)
+        patch.setattr(store.segment.np, "save", full)
         library = open_library([path], RULES, index_dir=index)
+    assert not list(index.rglob("*.tmp"))
     assert len(library) == 7
     assert library.search("crew number 6")[0].source == "crew6"
     assert "No space left" in library.warnings[0]

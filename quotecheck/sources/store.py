@@ -122,8 +122,13 @@ class _Writer:
         if not self._keys:
             return
         name = f"segment-{uuid.uuid4().hex[:12]}"
-        segment.write(self._place / f"{name}.tmp", self._shelver, self._keys)
-        (self._place / f"{name}.tmp").rename(self._place / name)
+        fresh = self._place / f"{name}.tmp"
+        try:
+            segment.write(fresh, self._shelver, self._keys)
+        except OSError:
+            shutil.rmtree(fresh, ignore_errors=True)  # it may have filled the disk
+            raise
+        fresh.rename(self._place / name)
         self._shelver, self._keys = Shelver(self._canon), []
         self.written[name] = segment.load(self._place / name, self._canon)
 
