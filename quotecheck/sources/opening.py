@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from quotecheck.files import find
@@ -31,7 +32,7 @@ def open_library(
     ``library.warnings``. Raises InputError for a path that is not there.
     """
     files = list(find(paths, SUFFIXES))
-    canon = Canon(rules)
+    canon = _canon(rules)
     if index_dir is None and sum(map(_size, files)) <= _HANDFUL:
         warnings, sources = _read(files, rules)
         return Library(rules, canon, (), tuple(warnings)).adding(sources)
@@ -42,6 +43,12 @@ def open_library(
     opened = open_store(folder, roots, files, rules, canon, refresh=refresh)
     library = Library(rules, canon, opened.shelves, opened.warnings)
     return library.adding(opened.fresh) if opened.fresh else library
+
+
+@lru_cache(maxsize=2)
+def _canon(rules: Rules) -> Canon:
+    """The words of a set of rules, so that a library that is opened again need not learn them."""
+    return Canon(rules)
 
 
 def _read(files: Sequence[Path], rules: Rules) -> tuple[list[str], list[Source]]:
