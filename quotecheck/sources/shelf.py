@@ -165,8 +165,18 @@ class Shelf:
 
     def labels_in(self, number: int) -> set[str]:
         """The labels of the speakers of a source."""
-        speakers = {self._chunks.speakers[at] for at in range(*self._chunks_of(number))}
-        return {self.labels[speaker] for speaker in speakers if speaker >= 0}
+        return {self.labels[each] for each in self._speakers(*self._chunks_of(number)) if each >= 0}
+
+    def speakers_in(self, number: int, first: int, last: int) -> set[int]:
+        """The numbers of the labels of a source's turns from ``first`` to ``last``."""
+        low, high = self._chunks_of(number)
+        turns = self._chunks.turns
+        return self._speakers(
+            bisect_left(turns, first, low, high), bisect_right(turns, last, low, high)
+        )
+
+    def _speakers(self, low: int, high: int) -> set[int]:
+        return {self._chunks.speakers[chunk] for chunk in range(low, high)}
 
     def _chunks_of(self, number: int) -> tuple[int, int]:
         sources = self._chunks.sources

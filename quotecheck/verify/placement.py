@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from quotecheck.model import Source, SpeakerMatch
+from quotecheck.model import SpeakerMatch
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, Place
 from quotecheck.sources.shelf import Head, Shelf, Window
@@ -65,11 +65,6 @@ class Placement:
         return self.window.words
 
     @property
-    def source(self) -> Source:
-        """The source that the place is in."""
-        return self.shelf.sources[self.window.source]
-
-    @property
     def text(self) -> str:
         """The text of the source."""
         return self.shelf.texts[self.window.source]
@@ -112,8 +107,7 @@ class Placement:
         )
 
     def _somebody_else(self, first: int, last: int) -> bool:
-        turns = self.source.turns[first : last + 1] if first >= 0 else ()
-        return len({turn.speaker for turn in turns}) > 1
+        return len(self.shelf.speakers_in(self.window.source, first, last)) > 1
 
     @property
     def equal(self) -> int:
