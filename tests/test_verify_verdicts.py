@@ -111,6 +111,25 @@ def test_a_condition_in_the_middle_that_goes_turns_the_sense():
     assert (found.verdict, found.flags) == (Verdict.FLIPPED, (Flag.HEDGE,))
 
 
+def test_a_phrase_that_many_use_is_no_trace_of_a_quotation():
+    ends = [
+        "an honour",
+        "a pity",
+        "a long day",
+        "an old boat",
+        "a good year",
+        "a cold May",
+        "a ship",
+    ]
+    talks = [source(end, ("VASS", f"I say it was {end}.")) for end in ends]
+    library = Library(RULES, CANON).adding([*talks, HEARING])
+    strange = check_quote("I say it was a glorious triumph", library, RULES)
+    assert strange.verdict is Verdict.NOT_FOUND
+    assert all(match.near for match in strange.matches)
+    changed = check_quote("They lost a splendid season", library, RULES)
+    assert changed.verdict is Verdict.ALTERED
+
+
 @pytest.mark.parametrize(
     ("spoken", "printed", "expected"),
     [

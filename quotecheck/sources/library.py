@@ -17,7 +17,7 @@ from quotecheck.sources.memory import shelve
 from quotecheck.sources.shelf import Shelf, Window
 
 _SEARCH_POOL = 400
-_COUNTED = 100
+MOST_COUNTED = 100  # places of a phrase
 _REMEMBERED = 100_000  # counts
 _LOOSE = 16  # words by which a near place may be out of step
 _HANDFUL = 600_000  # characters; more need the larger index
@@ -97,7 +97,7 @@ class Library:
             if len(key) == 1:
                 found = sum(shelf.index.count(key[0]) for shelf in self.shelves)
             else:
-                found = len(self.exact(key, _COUNTED))
+                found = len(self.exact(key, MOST_COUNTED))
             if len(self._counts) >= _REMEMBERED:
                 self._counts.clear()
             self._counts[key] = found

@@ -115,6 +115,13 @@ class Placement:
         edits = (finding.edit for finding in self.findings)
         return self.length - sum(edit.q_high - edit.q_low for edit in edits)
 
+    @property
+    def equal_runs(self) -> list[tuple[int, int]]:
+        """Where the quote's words stand in the source just so, from and up to."""
+        ends = [0, *(finding.edit.q_high for finding in self.findings)]
+        starts = [*(finding.edit.q_low for finding in self.findings), self.length]
+        return [(low, high) for low, high in zip(ends, starts, strict=True) if low < high]
+
     @cached_property
     def coverage(self) -> float:
         """The share of the quote's words that the source has here, garbled or in another form."""

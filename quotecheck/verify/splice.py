@@ -44,9 +44,7 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
 def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
     """Whether the passage shares a run of words with the quote that few other places have; only
     then can it be one of several that were joined."""
-    ends = [0, *(finding.edit.q_high for finding in best.findings)]
-    starts = [*(finding.edit.q_low for finding in best.findings), best.length]
-    low, high = max(zip(ends, starts, strict=True), key=lambda run: run[1] - run[0])
+    low, high = max(best.equal_runs, key=lambda run: run[1] - run[0], default=(0, 0))
     run = claim.printed.words.forms[low:high]
     return len(run) >= finder.limits.piece_words and finder.library.count(run) <= _RARE_PIECE
 
