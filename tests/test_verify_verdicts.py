@@ -112,15 +112,7 @@ def test_a_condition_in_the_middle_that_goes_turns_the_sense():
 
 
 def test_a_phrase_that_many_use_is_no_trace_of_a_quotation():
-    ends = [
-        "an honour",
-        "a pity",
-        "a long day",
-        "an old boat",
-        "a good year",
-        "a cold May",
-        "a ship",
-    ]
+    ends = ["a pity", "a long day", "a good year", "a cold May", "a ship", "a start", "a joke"]
     talks = [source(end, ("VASS", f"I say it was {end}.")) for end in ends]
     library = Library(RULES, CANON).adding([*talks, HEARING])
     strange = check_quote("I say it was a glorious triumph", library, RULES)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
 from quotecheck.rules.wording import Allowance
-from quotecheck.sources.library import MOST_COUNTED
 from quotecheck.verify.changes import Change, Finding
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
@@ -16,6 +14,7 @@ from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
 from quotecheck.verify.splice import joined_pieces
+from quotecheck.verify.telling import is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _LEAST_QUALITY = 0.35
@@ -24,10 +23,6 @@ _DISAGREE_QUALITY = 0.6
 _DISAGREE_WORDS = 4
 _AFTER = 80  # characters
 _AROUND = 40  # characters in which the next word is looked for
-_MOST = 0.85  # of the words: no other passage can be meant
-_FEW_PLACES = 5
-_PHRASE = 3  # words
-_UNLIKELY = 0.05  # places that would have the phrases side by side if they were strewn at random
 _NEARLY = 0.5  # of the words: an aligned passage is shown rather than one that shares words
 _NOWHERE = "the words are in none of the sources"
 
@@ -185,7 +180,7 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
     limits = finder.limits
     if best.coverage < limits.found_share or best.quality < _LEAST_QUALITY:
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
-    if wording.verdict not in _FAITHFUL and not _is_telling(claim, best, finder):
+    if wording.verdict not in _FAITHFUL and not is_telling(claim.printed, best, finder.library):
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
     before = lead_in(best.text, best.start, best.turn_start)
     canon, lexicon = finder.library.canon, finder.lexicon
@@ -208,27 +203,6 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
     if wording.verdict in _FAITHFUL and is_quoting_other(before, after, canon, lexicon):
         return Judgement(Verdict.SECONDHAND, None, "the speaker is quoting or denying these words")
     return wording
-
-
-def _is_telling(claim: Claim, best: Placement, finder: Finder) -> bool:
-    """Whether the words that a place shares with the quote are more than a phrase that many use:
-    "it was an overwhelming success" is not "it was an honour", said otherwise.
-
-    Some of them stand in few places, or so many phrases would hardly meet by chance.
-    """
-    if best.coverage >= _MOST:
-        return True
-    runs = [claim.printed.words.forms[low:high] for low, high in best.equal_runs]
-    counts = {tuple(run): finder.library.count(run) for run in runs}
-    if min(counts.values(), default=0) <= _FEW_PLACES:
-        return True
-    size = sum(map(len, finder.library.shelves)) / best.length
-    phrases = [
-        count / size
-        for run, count in counts.items()
-        if len(run) >= _PHRASE and count < MOST_COUNTED
-    ]
-    return len(phrases) > 1 and math.prod(phrases) * size <= _UNLIKELY
 
 
 def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: str) -> Check:
