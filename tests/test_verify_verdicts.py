@@ -243,6 +243,18 @@ def test_a_short_phrase_in_another_mouth_accuses_nobody():
     assert verdict("in April").verdict is Verdict.NOT_FOUND
 
 
+def test_words_that_several_people_use_accuse_nobody():
+    phrase = "There is nothing wrong with that"
+    one = source("a", ("DR. LIND", f"{phrase}, I say."), date="2026-05-01")
+    other = source("b", ("MS. ROWE", f"{phrase}."), date="2026-05-02")
+    alone, both = Library(RULES, CANON).adding([one]), Library(RULES, CANON).adding([one, other])
+    claimed = {"rules": RULES, "speaker": "Ana Vass"}
+    assert check_quote(phrase, library=alone, **claimed).verdict is Verdict.MISATTRIBUTED
+    assert check_quote(phrase, library=both, **claimed).verdict is Verdict.NOT_FOUND
+    earlier = check_quote(phrase, library=alone, date="2026-04-01", **claimed)
+    assert earlier.verdict is Verdict.NOT_FOUND
+
+
 def test_a_later_source_is_flagged_and_proves_no_change():
     same = verdict("Nobody has asked the fishermen", date="2026-04-01")
     assert (same.verdict, same.triage) == (Verdict.VERBATIM, Triage.LOOK)

@@ -104,6 +104,7 @@ class Limits:
     near_share: float = 0.35
     other_speaker_share: float = 0.9
     other_speaker_words: int = 4
+    own_words: int = 8
     gap: int = 40
     ellipsis_gap: int = 150
     bracket_gap: int = 8

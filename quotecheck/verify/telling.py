@@ -34,3 +34,11 @@ def is_telling(printed: Printed, best: Placement, library: Library) -> bool:
         if len(run) >= _PHRASE and count < MOST_COUNTED
     ]
     return len(phrases) > 1 and math.prod(phrases) * size <= _UNLIKELY
+
+
+def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:
+    """Whether the words of a place are one speaker's alone, and no turn of phrase that others may
+    use as well: they are many, or they stand there just so and nowhere else."""
+    if best.length >= library.rules.wording.limits.own_words:
+        return True
+    return not best.findings and library.count(printed.words.forms) == 1

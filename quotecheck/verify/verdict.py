@@ -14,7 +14,7 @@ from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
 from quotecheck.verify.splice import joined_pieces
-from quotecheck.verify.telling import is_telling
+from quotecheck.verify.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _LEAST_QUALITY = 0.35
@@ -193,7 +193,7 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
                 Verdict.SECONDHAND, None, f"{label} says these words as somebody else’s"
             )
         near = best.quality >= limits.other_speaker_share and wording.verdict in _FAITHFUL
-        if near:
+        if near and not best.later and is_somebodys(claim.printed, best, finder.library):
             return Judgement(Verdict.MISATTRIBUTED, None, f"the words are {label}’s")
         return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something near it")
     if best.later and wording.verdict not in _FAITHFUL:
