@@ -239,6 +239,17 @@ def test_passages_joined_without_a_mark_are_spliced_where_the_first_goes_on_alik
     assert check_quote(quote, library, RULES, speaker="Lind").verdict is Verdict.SPLICED
 
 
+def test_words_of_two_people_are_no_splice():
+    one = source("a", ("DR. LIND", "We measured the oil in the harbour at noon."))
+    other = source("b", ("MS. ROWE", "Nobody shall ever pay for the lost nets again."))
+    same = source("b", ("LIND", "Nobody shall ever pay for the lost nets again."))
+    quote = "We measured the oil in the harbour, nobody shall ever pay for the lost nets"
+    for sources, expected in ([one, other], False), ([one, same], True):
+        library = Library(RULES, CANON).adding(sources)
+        found = check_quote(quote, library, RULES).verdict
+        assert (found is Verdict.SPLICED) == expected
+
+
 def test_a_short_phrase_in_another_mouth_accuses_nobody():
     assert verdict("in April").verdict is Verdict.NOT_FOUND
 

@@ -96,15 +96,16 @@ class Finder:
     def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
         shelf = place.shelf
         number, _ = shelf.source_at(place.position)
-        speaker = self._speaker(claim, shelf.label_at(place.position), shelf, number)
+        speaker = self._speaker(claim.speaker, shelf.label_at(place.position), shelf, number)
         return self._order(claim, shelf.heads[number], speaker, 1.0)
 
-    def _speaker(self, claim: Claim, label: str | None, shelf: Shelf, number: int) -> SpeakerMatch:
-        name = shelf.heads[number].id
+    def _speaker(
+        self, name: str | None, label: str | None, shelf: Shelf, number: int
+    ) -> SpeakerMatch:
         return self._speakers.match(
-            claim.speaker,
-            label,
             name,
+            label,
+            shelf.heads[number].id,
             lambda: Cast(shelf.origins[number].title, shelf.labels_in(number)),
         )
 
@@ -205,7 +206,7 @@ class Finder:
     def _speaker_at(self, claim: Claim, place: Place) -> SpeakerMatch:
         middle = place.position + len(claim.printed.words) // 2
         number, _ = place.shelf.source_at(middle)
-        return self._speaker(claim, place.shelf.label_at(middle), place.shelf, number)
+        return self._speaker(claim.speaker, place.shelf.label_at(middle), place.shelf, number)
 
     def _reports_the_same(self, place: Place, known: Placement) -> bool:
         head, other = place.shelf.heads[place.shelf.source_at(place.position)[0]], known.head
@@ -217,8 +218,12 @@ class Finder:
         part = replace(claim, printed=words)
         return self._exact(part) or self.near(part, least=_PIECE_SHARE)
 
+    def speaks(self, name: str | None, place: Placement) -> SpeakerMatch:
+        """Whether a person is the speaker of a place."""
+        return self._speaker(name, place.label, place.shelf, place.window.source)
+
     def _judged(self, claim: Claim, place: Placement) -> Placement:
-        speaker = self._speaker(claim, place.label, place.shelf, place.window.source)
+        speaker = self.speaks(claim.speaker, place)
         return replace(place, speaker=speaker, later=self._is_later(claim, place.head))
 
     def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:

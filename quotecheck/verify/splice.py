@@ -32,13 +32,22 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
         if not found or common or _is_within(found[0], best):
             continue
         piece = found[0]
-        if piece.quality >= _PIECE_QUALITY and piece.speaker is not SpeakerMatch.OTHER:
+        if piece.quality >= _PIECE_QUALITY and _are_one_speakers(best, piece, finder):
             pieces.append(piece)
             missing = sum(
                 min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high)
             )
             covered += missing * piece.coverage
     return pieces if covered >= _JOINED_COVERAGE * best.length else []
+
+
+def _are_one_speakers(best: Placement, piece: Placement, finder: Finder) -> bool:
+    """Whether two passages may be one speaker's, said before the article."""
+    if SpeakerMatch.OTHER in (best.speaker, piece.speaker) or best.later or piece.later:
+        return False
+    if best.label == piece.label or best.speaker is piece.speaker is SpeakerMatch.SAME:
+        return True
+    return finder.speaks(best.label, piece) is SpeakerMatch.SAME
 
 
 def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
