@@ -66,6 +66,8 @@ def test_answers_decide_and_the_next_start_goes_on(place):
         ("r counsel agreed", "waived"),
         ("-", "not a quotation"),
         ("t rang her", "note"),
+        ("k Source A", "is exported as Source A"),
+        ("k =1", "an alias begins with a letter"),
         ("l", "left for later"),
         ("/ dam", "passage chosen"),
         ("A", "1 confirmed"),

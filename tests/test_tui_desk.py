@@ -96,6 +96,16 @@ async def test_notes_are_written_for_the_record_and_privately(tmp_path):
         assert "note     call" in screen_text(app)
 
 
+async def test_a_confidential_speaker_gets_an_alias(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "K", *"=x", "enter")
+        assert "an alias begins" in screen_text(app)
+        await press(pilot, "backspace", "backspace", *"Source", "enter")
+        assert list(app.screen.session.desk.aliases.values()) == ["Source"]
+        await press(pilot, "u")
+        assert app.screen.session.desk.aliases == {}
+
+
 async def test_one_key_decisions(tmp_path):
     wanted = {
         "minus": Wording.NOT_A_QUOTE,

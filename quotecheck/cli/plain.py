@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import complain, narrate
 from quotecheck.desk import judgements, labels
+from quotecheck.desk.confidential import complaint
 from quotecheck.desk.queue import Order, speaker_name
 from quotecheck.desk.session import Session
 from quotecheck.display import one_line, visible
@@ -34,6 +35,7 @@ ANSWERS = {
     "r REASON": "let it stand, for this reason",
     "-": "not a quotation",
     "t NOTE": "a note for the record",
+    "k ALIAS": "the speaker is confidential: this name in every export (u takes it back)",
     "enter or l": "later",
     "m": "the next passage",
     "/ WORDS": "search the sources and take the first passage",
@@ -172,6 +174,7 @@ _WORDY = {
     "w": "QUESTION",
     "r": "REASON",
     "t": "NOTE",
+    "k": "ALIAS",
     "g": "NUMBER",
     "/": "WORDS",
 }
@@ -191,6 +194,10 @@ def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
             session.decide(judgements.waive(words))
         case "t":
             session.note(words)
+        case "k":
+            if trouble := complaint(words):
+                return trouble
+            session.confide(words)
         case "/":
             return _search(session, bench, words)
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from quotecheck.cli import common
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
+    from quotecheck.desk import Desk
+    from quotecheck.desk.bench import FileBench
+    from quotecheck.desk.confidential import Veil
     from quotecheck.reports.decided import Verified
 
 FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold")
@@ -26,7 +30,7 @@ examples:
   quotecheck report story.txt --verify                 are the signatures sound?
   quotecheck report drafts/.quotecheck --format gold   for `quotecheck eval` and `rules learn`
 
-Private notes are never part of a report.
+Private notes are never part of a report; a confidential source stands under its alias.
 Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered with, 2 no report.
 """
     parser.add_argument(
@@ -50,48 +54,84 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
 
 def run(args: argparse.Namespace) -> int:
     """Derive what was decided, and write it."""
-    records = list(_records(args))
+    from quotecheck.desk.confidential import Veil
+
+    with _open_desk(args) as (desk, bench):
+        records = list(_records(args, desk, bench))
+        veil = Veil(desk.aliases)
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
-    with common.output(args.output) as stream:
+    with common.output(args.output) as file:
+        stream = _Veiled(file, veil)
         if args.verify:
             from quotecheck.reports.decided import status_lines
 
             _lines(status_lines(records), stream)
             return int(any(record.faults or not record.signed for record in records))
+        if args.format == "gold":
+            records = list(_without_named(records, veil))
         _write(records, args.format, stream)
     return 0
 
 
-def _records(args: argparse.Namespace) -> Iterator[Verified]:
+class _Veiled:
+    """A stream that writes aliases in the place of confidential names."""
+
+    def __init__(self, stream: IO[str], veil: Veil) -> None:
+        self._stream, self._veil = stream, veil
+
+    def write(self, text: str) -> int:
+        """Write a text that holds whole names."""
+        return self._stream.write(self._veil(text))
+
+
+def _without_named(records: Iterable[Verified], veil: Veil) -> Iterator[Verified]:
+    """The records of articles that name nobody confidential: the places of a gold set count the
+    letters of its texts, which therefore cannot be changed."""
+    for record in records:
+        article = record.document.article
+        if veil.hides(article.text):
+            common.narrate(f"{article.path}: left out, for it names a confidential source")
+        else:
+            yield record
+
+
+@contextmanager
+def _open_desk(args: argparse.Namespace) -> Iterator[tuple[Desk, FileBench]]:
+    """The desk that the arguments name, and its articles."""
     from quotecheck.cli.review import default_desk, open_bench
     from quotecheck.desk import Desk
-    from quotecheck.reports.decided import Verified
 
     folder = _named_desk(args)
-    whole_desk = folder is not None and not args.paths
+    args.whole_desk = folder is not None and not args.paths
     if folder is None:
         folder = default_desk(args.paths)
-    elif whole_desk:
+    elif args.whole_desk:
         args.paths = [str(folder.absolute().parent)]
     bench = open_bench(args)
     desk = Desk(
         folder, "report", read_only=True, sources=bench.sources, rules_hash=bench.rules_hash
     )
     with desk:
-        for warning in desk.warnings:
-            common.narrate(warning)
-        for name in bench.names:
-            try:
-                extracted = bench.document(name)
-            except InputError as error:
-                common.complain(error)
-                continue
-            if whole_desk and not desk.events(extracted.article):
-                continue
-            document = desk.spanned(extracted, bench.judge)
-            state = desk.state(document)
-            yield Verified(state, desk.is_signed(document), tuple(desk.faults(document)))
+        yield desk, bench
+
+
+def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator[Verified]:
+    from quotecheck.reports.decided import Verified
+
+    for warning in desk.warnings:
+        common.narrate(warning)
+    for name in bench.names:
+        try:
+            extracted = bench.document(name)
+        except InputError as error:
+            common.complain(error)
+            continue
+        if args.whole_desk and not desk.events(extracted.article):
+            continue
+        document = desk.spanned(extracted, bench.judge)
+        state = desk.state(document)
+        yield Verified(state, desk.is_signed(document), tuple(desk.faults(document)))
 
 
 def _named_desk(args: argparse.Namespace) -> Path | None:
@@ -105,7 +145,7 @@ def _named_desk(args: argparse.Namespace) -> Path | None:
     return Path(desks[0]) if desks else None
 
 
-def _write(records: list[Verified], form: str, stream: IO[str]) -> None:
+def _write(records: list[Verified], form: str, stream: _Veiled) -> None:
     from quotecheck.record import dumps, to_record
     from quotecheck.reports import decided, tables
 
@@ -123,6 +163,6 @@ def _write(records: list[Verified], form: str, stream: IO[str]) -> None:
         _lines(decided.corrections(records), stream)
 
 
-def _lines(lines: Iterable[str], stream: IO[str]) -> None:
+def _lines(lines: Iterable[str], stream: _Veiled) -> None:
     for line in lines:
         stream.write(line + "\n")

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Self
 
 from quotecheck.desk import signoff
 from quotecheck.desk.anchor import anchor
+from quotecheck.desk.confidential import aliases
 from quotecheck.desk.events import (
     Action,
+    Alias,
     Anchor,
     Aspect,
     Change,
@@ -170,6 +172,20 @@ class Desk:
     def change_spans(self, document: Document, spans: Spans) -> Event:
         """Save that quotations were joined, split or marked; ``spanned`` then shows it."""
         return self._store.append(replace(self._now(document), action=Action.SPANS, spans=spans))
+
+    def confide(self, document: Document, name: str, alias: str) -> Event:
+        """Save under which alias somebody confidential is exported; an empty one lifts it.
+
+        Raises:
+            DeskError: it could not be saved.
+        """
+        event = replace(self._now(document), action=Action.CONFIDE, alias=Alias(name, alias))
+        return self._store.append(event, private=True)
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """The aliases of the confidential sources of the whole desk folder, by their names."""
+        return aliases(self._store.events)
 
     def spanned(self, document: Document, judge: Callable[[Document], Document]) -> Document:
         """The extracted document with the spans as editors have set them; ``judge`` checks the

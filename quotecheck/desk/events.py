@@ -21,6 +21,7 @@ class Action(StrEnum):
     REDO = "redo"
     SPANS = "spans"  # quotations joined, split or marked by hand
     SIGN = "sign"
+    CONFIDE = "confide"  # somebody is a confidential source; in the private journals only
 
 
 class Aspect(StrEnum):
@@ -135,6 +136,14 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """The name under which somebody confidential is exported; an empty ``alias`` lifts it."""
+
+    name: str
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One line of a journal. ``id`` is the journal's name and the line, ``at`` is UTC in ISO form.
 
@@ -154,6 +163,7 @@ class Event:
     target: str = ""
     spans: Spans | None = None
     signature: Signature | None = None
+    alias: Alias | None = None
     version: int | None = None
 
     @property

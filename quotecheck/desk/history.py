@@ -9,7 +9,7 @@ from quotecheck.desk.events import Action, Event
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_UNDOABLE = frozenset({Action.DECIDE, Action.SPANS})
+_UNDOABLE = frozenset({Action.DECIDE, Action.SPANS, Action.CONFIDE})
 
 
 def stacks(events: Iterable[Event], editor: str) -> tuple[list[Event], list[Event]]:

@@ -143,6 +143,9 @@ def event_text(event: Event) -> str:
     """An event in words: "✓ confirmed", "✓ confirmed, 6 quotes"."""
     if event.action is Action.SPANS and event.spans:
         return _spans_text(len(event.spans.removed), len(event.spans.added))
+    if event.alias is not None:
+        name, alias = event.alias.name, event.alias.alias
+        return f"{name} is exported as {alias}" if alias else f"{name} is confidential no longer"
     if not event.items:
         return str(event.action.value)
     words = change_text(event.items[0].change)

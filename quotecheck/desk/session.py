@@ -245,6 +245,12 @@ class Session:
         change = Change(private=text) if private else Change(note=text)
         self.decide(change, advance=False)
 
+    def confide(self, alias: str) -> None:
+        """Export whoever is speaking under an alias only; an empty one lifts that."""
+        state = self.current
+        if state is not None and (name := queue.speaker_name(state)):
+            self.last = labels.event_text(self.desk.confide(self.document, name, alias))
+
     def confirm_all(self) -> int:
         """Confirm every quotation that is safe to confirm; returns how many."""
         safe = self.safe

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from quotecheck.display import visible
 from quotecheck.errors import InputError
@@ -19,12 +19,21 @@ _GROUP = 5000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
+class Writable(Protocol):
+    """Something that text can be written to."""
+
+    def write(self, text: str, /) -> object:
+        """Write a text."""
+
+
 def write_csv(documents: Iterable[Document], stream: IO[str]) -> None:
     """A row for each quotation, with a line of headings; safe to open in a spreadsheet."""
     write_rows((row for document in documents for row in rows(document)), COLUMNS, stream)
 
 
-def write_rows(table: Iterable[Mapping[str, Any]], columns: Iterable[str], stream: IO[str]) -> None:
+def write_rows(
+    table: Iterable[Mapping[str, Any]], columns: Iterable[str], stream: Writable
+) -> None:
     """Rows as CSV, with a line of headings; safe to open in a spreadsheet."""
     names = list(columns)
     writer = csv.writer(stream, lineterminator="\n")

@@ -47,6 +47,7 @@ COMMANDS = (
     Command("needs_source", "o", "needs source", "it needs a source", DECIDE),
     Command("waive", "r", "waive", "let it stand, with a reason", DECIDE),
     Command("private", "T", "private note", "a private note, kept apart", DECIDE),
+    Command("confide", "K", "confidential", "the speaker is confidential: give an alias", DECIDE),
     Command("undo", "u,backspace", "undo", "undo one's last decision", DECIDE),
     Command("redo", "U", "redo", "redo what was undone", DECIDE),
     Command("confirm_all", "A", "all verbatim", "confirm all verbatim quotes at once", DECIDE),

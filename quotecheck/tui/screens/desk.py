@@ -9,9 +9,10 @@ from textual import work
 from textual.binding import BindingType
 
 from quotecheck.desk import judgements, labels
+from quotecheck.desk.confidential import complaint
 from quotecheck.desk.events import Spans
 from quotecheck.desk.people import people
-from quotecheck.desk.queue import Filter, Order
+from quotecheck.desk.queue import Filter, Order, speaker_name
 from quotecheck.desk.spans import join, mark, split
 from quotecheck.errors import DeskError
 from quotecheck.model import Document, Verdict
@@ -132,6 +133,24 @@ class DeskScreen(DeskView):
         )
         if text is not None and text.strip() != old:
             self._do(lambda: self.session.note(text.strip(), private=True))
+
+    @work
+    async def action_confide(self) -> None:
+        """Give whoever is speaking an alias for every export."""
+        state = self.session.current
+        name = speaker_name(state) if state else ""
+        if not name:
+            return
+        alias = await self.app.push_screen_wait(
+            Ask(
+                f"Confidential: {name} is exported only as",
+                value=self.session.desk.aliases.get(name, ""),
+                hint="an alias; nothing lifts it",
+                complaint=lambda typed: complaint(typed.strip()),
+            )
+        )
+        if alias is not None:
+            self._do(lambda: self.session.confide(alias.strip()))
 
     def action_not_a_quote(self) -> None:
         """It is not a quotation."""

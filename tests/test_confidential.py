@@ -1,0 +1,131 @@
+"""Confidential sources: they leave the desk under their alias, in every form of a report."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecheck.articles import read_article
+from quotecheck.cli import main
+from quotecheck.desk import Change, Desk
+from quotecheck.desk.confidential import Veil, complaint
+from quotecheck.extraction import extract
+from quotecheck.model import Attribution, Wording
+from quotecheck.rules import load
+from quotecheck.sources import open_library
+from quotecheck.verify import check
+
+STORY = "“The pumps were switched off at night,” a plant official said on Monday.\n"
+SOURCE = "INES HARROW: The pumps were switched off at night.\n"
+FORMS = ["html", "csv", "jsonl", "queries", "corrections", "gold"]
+
+
+@pytest.fixture
+def place(tmp_path):
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "drafts" / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "sources" / "ines-harrow.txt").write_text(SOURCE, encoding="utf-8")
+    return tmp_path
+
+
+def opened(place):
+    rules = load()
+    library = open_library([place / "sources"], rules)
+    document = check(extract(read_article(place / "drafts" / "story.txt"), rules), library, rules)
+    desk = Desk(
+        place / "drafts" / ".quotecheck", "Ann", sources=library.sources, rules_hash=rules.hash
+    )
+    return desk, document
+
+
+def decide(place, *aliases):
+    desk, document = opened(place)
+    with desk:
+        change = Change(
+            wording=Wording.CONFIRMED,
+            attribution=Attribution.CORRECTED,
+            speaker="Ines Harrow",
+            note="Harrow confirmed it by telephone",
+        )
+        desk.decide(document, {document.quotes[0].id: change})
+        for alias in aliases:
+            desk.confide(document, "Ines Harrow", alias)
+
+
+def report(place, capsys, form):
+    story, sources = str(place / "drafts" / "story.txt"), str(place / "sources")
+    assert main(["report", story, "--sources", sources, "--format", form]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_alias_stands_in_every_form_and_the_name_in_none(place, capsys, form):
+    decide(place, "Source A")
+    text = report(place, capsys, form)
+    assert "harrow" not in text.lower()
+    if form != "queries":  # nothing is open
+        assert "Source A" in text
+
+
+def test_the_name_is_in_the_private_journal_only(place):
+    decide(place, "Source A")
+    desk = place / "drafts" / ".quotecheck"
+    assert "Source A" in "".join(path.read_text() for path in (desk / "private").iterdir())
+    assert "Source A" not in "".join(path.read_text() for path in (desk / "decisions").iterdir())
+
+
+def test_an_empty_alias_lifts_it_and_the_last_one_counts(place, capsys):
+    decide(place, "Source A", "Source B")
+    assert "Source B" in report(place, capsys, "csv")
+    decide(place, "")
+    assert "Ines Harrow" in report(place, capsys, "csv")
+
+
+def test_it_can_be_undone_and_redone(place):
+    desk, document = opened(place)
+    with desk:
+        desk.confide(document, "Ines Harrow", "Source A")
+        desk.undo(document)
+        assert desk.aliases == {}
+        desk.redo(document)
+        assert desk.aliases == {"Ines Harrow": "Source A"}
+
+
+def test_an_article_that_names_the_source_is_no_gold(place, capsys):
+    named = STORY.replace("a plant official", "Ines Harrow")
+    (place / "drafts" / "story.txt").write_text(named, encoding="utf-8")
+    decide(place, "Source A")
+    assert report(place, capsys, "gold") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "veiled"),
+    [
+        ("Ines Harrow said so", "Source A said so"),
+        ("INES HARROW:", "Source A:"),
+        ("Harrow, Ines", "Source A"),
+        ("Ms. Harrow’s notes", "Ms. Source A’s notes"),
+        ("<b>Ines</b> Harrow", "<b>Source A"),
+        ("ines_harrow.txt", "Source A.txt"),
+        ("a harrow in a field; Harrowgate", "a harrow in a field; Harrowgate"),
+        ("Ines met Bo", "Ines met Bo"),
+    ],
+)
+def test_where_a_name_is_hidden(text, veiled):
+    assert Veil({"Ines Harrow": "Source A"})(text) == veiled
+
+
+def test_apostrophes_of_all_kinds_and_no_names_at_all():
+    veil = Veil({"Maeve O'Dell": "Source B"})
+    assert veil("Maeve O’Dell, O&#x27;Dell") == "Source B, Source B"
+    assert Veil({})("Maeve O'Dell") == "Maeve O'Dell"
+
+
+@pytest.mark.parametrize("alias", ["=1+1", '"', "<b>", "\x1b[1m", "a\nb"])
+def test_an_alias_can_break_no_export(alias):
+    assert complaint(alias)
+
+
+@pytest.mark.parametrize("alias", ["", "Source A", "Official 2", "the plant’s man"])
+def test_a_plain_alias_will_do(alias):
+    assert not complaint(alias)
