@@ -85,7 +85,7 @@ def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
     served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
     if not served and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the desk needs a terminal", hint="use --plain where there is none")
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # a changed screen waits for the next frame
+    os.environ.setdefault("TEXTUAL_FPS", "250")  # a changed screen waits for the next frame
     from quotecheck.tui.app import ReviewApp
 
     if len(bench.names) == 1:

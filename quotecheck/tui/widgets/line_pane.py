@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -58,6 +59,7 @@ class LinePane(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
+        self._row_width = self._top = 0
         self._looks: dict[tuple[str, str], Style] = {}
 
     def set_lines(self, lines: Sequence[Line], *, top: int | None = None) -> None:
@@ -103,10 +105,23 @@ class LinePane(ScrollView, can_focus=True):
         del y
         return ""
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those that change anything here: the looks have true colours already."""
+        return [
+            each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)
+        ]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the screen."""
+        # Each of these takes as long as a whole row does: ask once, not once a row.
+        self._row_width = self.scrollable_content_region.width
+        self._top = self.scroll_offset.y
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        width = self.scrollable_content_region.width
-        line_number = y + self.scroll_offset.y
+        width = self._row_width
+        line_number = y + self._top
         if line_number >= self.virtual_size.height:
             return Strip.blank(width, self.look("", ""))
         row = self.row_look(line_number)
