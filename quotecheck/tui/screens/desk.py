@@ -1,4 +1,4 @@
-"""The desk: what each key does."""
+"""The desk: moving, finding, mending spans, the record; deciding is in `deciding`."""
 
 from __future__ import annotations
 
@@ -9,35 +9,23 @@ from textual import work
 from textual.binding import BindingType
 
 from quotecheck.desk import judgements, labels
-from quotecheck.desk.confidential import complaint
 from quotecheck.desk.events import Spans
 from quotecheck.desk.people import people
-from quotecheck.desk.queue import Filter, Order, speaker_name
+from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.spans import join, mark, split
-from quotecheck.errors import DeskError
 from quotecheck.model import Document, Verdict
 from quotecheck.tui import keys
-from quotecheck.tui.dialogs.ask import Ask, Write
+from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.mark import ChooseWords
 from quotecheck.tui.dialogs.pick import PickPassage, PickSpeaker
 from quotecheck.tui.dialogs.sign import SignOff
 from quotecheck.tui.marker import Marker
-from quotecheck.tui.screens.view import DeskView
+from quotecheck.tui.screens.deciding import DecidingView
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.queue_pane import QueuePane
 
-NOT_RIGHT = (
-    Option("p", "make it a paraphrase", "paraphrase"),
-    Option("v", "it cannot be verified", "cannot_verify"),
-    Option("w", "ask the writer", "ask_writer"),
-    Option("o", "it needs a source", "needs_source"),
-    Option("s", "somebody else is speaking", "speaker"),
-    Option("e", "correct the words by hand", "edit"),
-    Option("-", "it is not a quotation", "not_a_quote"),
-    Option("r", "let it stand, with a reason", "waive"),
-)
 FILTERS = (
     Option("a", "all quotes", "all"),
     Option("o", "open ones", "open"),
@@ -48,170 +36,10 @@ FILTERS = (
 )
 
 
-class DeskScreen(DeskView):
+class DeskScreen(DecidingView):
     """One article under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
-
-    def _do(self, act: Callable[[], object], *, article: bool = True) -> None:
-        """Decide, and show it once it is on the disk; if it cannot be saved, say so and stay."""
-        try:
-            saved = act() is not False
-        except DeskError as error:
-            self.notice = f"NOT SAVED: {error}"
-        else:
-            self.notice = ""
-            if saved:
-                self.saved()
-        self.show(article=article)
-
-    # --- decide ------------------------------------------------------------------------------
-
-    def action_confirm(self) -> None:
-        """Confirm as printed; a doubtful quotation asks once more."""
-        self._do(self.session.confirm)
-
-    def action_take_source(self) -> None:
-        """Take the source's words, and its speaker where that is another one."""
-        self._do(self.session.take_source)
-
-    @work
-    async def action_edit(self) -> None:
-        """Correct the words by hand, from the source's words where there are any."""
-        state, passage = self.session.current, self.session.passage
-        if state is None:
-            return
-        words = state.decision.text if state.decision and state.decision.text else state.quote.text
-        if passage is not None and not passage.near and words == state.quote.text:
-            words = judgements.source_words(words, passage.text)
-        typed = await self.app.push_screen_wait(
-            Ask("The right words", value=" ".join(words.split()), complaint=_some_words)
-        )
-        if typed is not None:
-            self._do(lambda: self.session.correct_words(typed))
-
-    @work
-    async def action_reject(self) -> None:
-        """Say what is to be done with a quotation that is not right."""
-        chosen = await self.app.push_screen_wait(Choice("Not right: what now?", NOT_RIGHT))
-        if chosen:
-            await self.run_action(chosen)
-
-    @work
-    async def action_speaker(self) -> None:
-        """Say who is speaking."""
-        state = self.session.current
-        if state is None:
-            return
-        candidates = people(
-            state.quote, self.session.document, self.sources.values(), self.app.bench.known_people
-        )
-        name = await self.app.push_screen_wait(PickSpeaker(candidates))
-        if name:
-            self._do(lambda: self.session.name_speaker(name))
-
-    def action_later(self) -> None:
-        """Leave it for later."""
-        self._do(self.session.postpone)
-
-    @work
-    async def action_note(self) -> None:
-        """Write a note for the record."""
-        state = self.session.current
-        old = state.decision.note if state and state.decision else ""
-        text = await self.app.push_screen_wait(Write("Note for the record", value=old))
-        if text is not None and text.strip() != old:
-            self._do(lambda: self.session.note(text.strip()))
-
-    @work
-    async def action_private(self) -> None:
-        """Write a private note."""
-        state = self.session.current
-        old = state.private if state else ""
-        text = await self.app.push_screen_wait(
-            Write("Private note: kept apart, never exported unless asked for", value=old)
-        )
-        if text is not None and text.strip() != old:
-            self._do(lambda: self.session.note(text.strip(), private=True))
-
-    @work
-    async def action_confide(self) -> None:
-        """Give whoever is speaking an alias for every export."""
-        state = self.session.current
-        name = speaker_name(state) if state else ""
-        if not name:
-            return
-        alias = await self.app.push_screen_wait(
-            Ask(
-                f"Confidential: {name} is exported only as",
-                value=self.session.desk.aliases.get(name, ""),
-                hint="an alias; nothing lifts it",
-                complaint=lambda typed: complaint(typed.strip()),
-            )
-        )
-        if alias is not None:
-            self._do(lambda: self.session.confide(alias.strip()))
-
-    def action_not_a_quote(self) -> None:
-        """It is not a quotation."""
-        self._do(lambda: self.session.decide(judgements.not_a_quote()))
-
-    def action_paraphrase(self) -> None:
-        """Make it a paraphrase."""
-        self._do(lambda: self.session.decide(judgements.paraphrase()))
-
-    def action_cannot_verify(self) -> None:
-        """It cannot be verified."""
-        self._do(lambda: self.session.decide(judgements.cannot_verify()))
-
-    @work
-    async def action_ask_writer(self) -> None:
-        """Flag it for the writer."""
-        question = await self.app.push_screen_wait(
-            Ask("Question for the writer", hint="What do you need to know?")
-        )
-        if question is not None:
-            self._do(lambda: self.session.flag(judgements.ask_writer(question.strip())))
-
-    def action_needs_source(self) -> None:
-        """It needs a source."""
-        self._do(lambda: self.session.flag(judgements.needs_source()))
-
-    @work
-    async def action_waive(self) -> None:
-        """Let it stand with a reason; after a first confirmation, confirm with a reason."""
-        armed = self.session.armed
-        title = "Confirm as printed, because" if armed else "Let it stand, because"
-        reason = await self.app.push_screen_wait(Ask(title, complaint=_some_words))
-        if reason is None:
-            return
-        if armed:
-            self._do(lambda: self.session.confirm(reason.strip()))
-        else:
-            self._do(lambda: self.session.decide(judgements.waive(reason.strip())))
-
-    def action_undo(self) -> None:
-        """Undo one's last decision."""
-        self._do(self.session.undo)
-
-    def action_redo(self) -> None:
-        """Redo what was undone."""
-        self._do(self.session.redo)
-
-    @work
-    async def action_confirm_all(self) -> None:
-        """Confirm all verbatim quotations after a look at the list."""
-        safe = self.session.safe
-        rows = [f"{each.number:>4}  {' '.join(each.quote.text.split())}" for each in safe]
-        chosen = await self.app.push_screen_wait(
-            Choice(
-                f"Confirm all verbatim quotes: {len(safe)}?",
-                [Option("A", "confirm them all", "all"), Option("enter", "the same", "all")],
-                rows,
-            )
-        )
-        if chosen:
-            self._do(self.session.confirm_all)
 
     # --- move --------------------------------------------------------------------------------
 
@@ -444,10 +272,6 @@ class DeskScreen(DeskView):
     def action_leave(self) -> None:
         """Back to the list of articles, or out."""
         self.app.leave_desk()
-
-
-def _some_words(typed: str) -> str:
-    return "" if typed.strip() else "some words are needed"
 
 
 def _number_to(count: int) -> Callable[[str], str]:
