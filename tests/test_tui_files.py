@@ -70,3 +70,17 @@ async def test_the_result_of_a_batch_opens_without_being_computed_again(place, m
             await press(pilot, "A", "A")
             assert app.desk_screen.session.progress.decided == 2
             assert "Mara Quill" in screen_text(app)
+
+
+def test_a_large_folder_is_not_held_in_memory_whole(place, monkeypatch):
+    monkeypatch.setattr("quotecheck.desk.bench.KEPT", 2)
+    drafts = [place / "drafts" / f"{number}.txt" for number in range(5)]
+    for draft in drafts:
+        draft.write_text(DRAFT, encoding="utf-8")
+    bench = FileBench(drafts, [place / "minutes.txt"], rules.load())
+    first = bench.document(bench.names[0])
+    assert bench.document(bench.names[0]) is first
+    for name in bench.names:
+        assert len(bench.document(name).quotes) == 2
+    assert bench.document(bench.names[0]) is not first
+    assert bench.document(bench.names[0]) == first

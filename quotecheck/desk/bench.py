@@ -79,6 +79,10 @@ class Bench:
         """Forget what has changed; ``document`` then reads it again."""
 
 
+KEPT = 200
+"""How many articles of a folder are held in memory: those asked for last."""
+
+
 class FileBench(Bench):
     """Articles in files, read and checked when they are asked for.
 
@@ -111,10 +115,13 @@ class FileBench(Bench):
 
     def document(self, name: str) -> Document:
         """The article's quotations, extracted and checked; kept until the file changes."""
-        known = self._documents.get(name)
+        known = self._documents.pop(name, None)
         if known is None:
             self._read_at[name] = _signature([Path(name)])
-            known = self._documents[name] = self._make(name)
+            known = self._make(name)
+        self._documents[name] = known
+        if len(self._documents) > KEPT:
+            del self._documents[next(iter(self._documents))]
         return known
 
     def judge(self, document: Document) -> Document:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from quotecheck.model import Article, Document, Passage, Quotation, Source
 
 DEFAULT_FOLDER = ".quotecheck"
+_STATES_KEPT = 200  # of the articles asked for last
 
 
 def digest(text: str) -> str:
@@ -109,10 +110,11 @@ class Desk:
     def state(self, document: Document) -> DeskState:
         """Where the article's quotations stand: decision, history, conflicts, signatures."""
         key = self.key(document.article)
-        cache = self._caches.get(key)
+        cache = self._caches.pop(key, None)
         if cache is None or cache.document is not document:
             places = Places(document, self._hash(document.article))
         elif cache.events == len(self._store.events):
+            self._caches[key] = cache
             return cache.state
         else:
             places = cache.places
@@ -126,6 +128,8 @@ class Desk:
             before=before,
         )
         self._caches[key] = _Cache(document, places, len(self._store.events), state)
+        if len(self._caches) > _STATES_KEPT:
+            del self._caches[next(iter(self._caches))]
         return state
 
     def events(self, article: Article) -> list[Event]:
