@@ -62,7 +62,7 @@ async def test_the_result_of_a_batch_opens_without_being_computed_again(place, m
     def never(*_: object) -> None:
         raise AssertionError("it was computed again")
 
-    monkeypatch.setattr("quotecheck.desk.bench.extract", never, raising=False)
+    monkeypatch.setattr("quotecheck.extraction.engine.extract", never)
     monkeypatch.setattr("quotecheck.extraction.extract", never)
     with Desk(place / "desk", "Ann", host="h", sources=bench.sources) as desk:
         app = ReviewApp(desk, bench)

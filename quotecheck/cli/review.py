@@ -93,7 +93,6 @@ def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
     app = ReviewApp(desk, bench, settings)
     # What is loaded stays: without this, each full garbage collection walks the whole library
     # and a key has to wait for it.
-    gc.collect()
     gc.freeze()
     app.run()
     return app.return_code or int(app.left_open)

@@ -153,7 +153,6 @@ class FileBench(Bench):
 
     def _make(self, name: str) -> Document:
         from quotecheck.articles import is_quote_list, read_article, read_quote_list
-        from quotecheck.extraction import extract
 
         if self.rules is None:
             raise InputError("there are no rules", path=name)
@@ -172,6 +171,8 @@ class FileBench(Bench):
         kept = self._cache.get(key, article.text) if self._cache else None
         if kept is not None:
             return kept
+        from quotecheck.extraction import extract
+
         document = self.judge(extract(article, self.rules))
         if self._cache is not None:
             self._cache.put(key, document)

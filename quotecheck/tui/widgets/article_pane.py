@@ -127,7 +127,8 @@ class ArticlePane(LinePane):
 
     def _cut(self) -> bool:
         width = self.inner_width - _GUTTER
-        if width == self._width:
+        laid_out = self.scrollable_content_region.width > 0
+        if width == self._width or not laid_out:
             return False
         self._width = width
         self._rows = []
