@@ -24,6 +24,8 @@ from quotecheck.text import paragraphs
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300
 _MOST_ALTERNATIVES = 4
+# How often the right speaker is among the options at all, on news articles.
+_AMONG = 0.97
 _SPEAKING = re.compile("S(?=V)")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
@@ -194,13 +196,14 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
         for option in draft.options:
             option.score = sum(weights.get(feature, 0.0) for feature in option.features)
         draft.options.sort(key=lambda option: -option.score)
-        draft.confidence = _confidence(draft.options)
+        draft.confidence = _confidence(draft.options, work.rules.attribution.trust)
         if draft.chosen.mention is not None:
             previous = draft
 
 
-def _confidence(ranked: list[Option]) -> float:
-    """The chance that the first is right: its share of all, same mentions taken together."""
+def _confidence(ranked: list[Option], trust: Mapping[str, float]) -> float:
+    """The chance that the first is right: its share of all, same mentions taken together, but
+    never more than its rule is to be trusted."""
     best = ranked[0].score
     total = same = 0.0
     for option in ranked:
@@ -208,7 +211,7 @@ def _confidence(ranked: list[Option]) -> float:
         total += share
         if option.mention == ranked[0].mention:
             same += share
-    return same / total
+    return min(_AMONG * same / total, trust.get(ranked[0].rule, 1.0))
 
 
 def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
