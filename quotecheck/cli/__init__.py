@@ -16,7 +16,7 @@ from quotecheck import __version__
 from quotecheck.display import width
 
 # Articles come and go without cycles: looking for some every 700 objects, as Python does unless
-# told otherwise, takes a third of the time.
+# told otherwise, takes a tenth of the time.
 _OBJECTS_A_COLLECTION = 50_000
 
 COMMANDS = {
