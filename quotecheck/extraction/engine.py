@@ -251,6 +251,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         found.append(
             options.subject_option(work.text, chunk, rule, shape, work.words, place, between)
         )
+    found += _from_paragraph_before(work, draft, at, known)
     found += _from_next(work, draft, letters, at)
     merged = options.merge(found)
     last = "" if previous is None or previous.chosen.mention is None else _last(previous.chosen)
@@ -270,6 +271,28 @@ def _sentence(letters: str, at: int) -> tuple[int, int]:
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
     end = letters.find(".", at, at + _REACH)
     return start, end if end >= 0 else min(len(letters), at + _REACH)
+
+
+def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
+    """Who reports in the paragraph before, for a quotation with which the next one begins."""
+    before = work.chunked.get(draft.paragraph - 1)
+    if at or before is None or before.letters[-1:] == ":" or draft.paragraph - 1 == work.headline:
+        return
+    reports = [found.start() for found in _SPEAKING.finditer(before.letters)]
+    for number in dict.fromkeys((*reports[:1], *reports[-1:])):
+        chunk = before[number]
+        if chunk.start not in known:
+            place = "first" if number == reports[0] else "last"
+            quoted = "Q" in before.letters or "E" in before.letters
+            yield options.subject_option(
+                work.text,
+                chunk,
+                "paragraph-before-quoted" if quoted else "paragraph-before",
+                draft.shape,
+                work.words,
+                place,
+                "",
+            )
 
 
 def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
@@ -303,6 +326,9 @@ def _subjects(letters: str, start: int, at: int, stop: int) -> Iterator[tuple[st
         subject = letters.find("S", before, start)
         if subject >= 0:
             yield "sentence-before", subject, "first", ""
+            last = letters.rfind("S", before, start)
+            if last > subject:
+                yield "sentence-before", last, "last", ""
 
 
 def _last(option: Option) -> str:
