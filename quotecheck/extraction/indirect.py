@@ -104,19 +104,18 @@ def candidates(
     for at, first, last in chunked.places(_VERBS + "A"):
         if at <= taken:
             continue
+        base = "" if letters[at] == "A" else _verb(text[first:last], letters[at], words)
+        if base is None:
+            continue
         start, stop = _sentence(letters, at)
         if "Q" in letters[start:stop] or "E" in letters[start:stop]:
             continue
         if letters[at] == "A":
             report = reading.according(start, at, stop)
-        elif (base := _verb(text[first:last], letters[at], words)) is None:
-            continue
+        elif (report := reading.before(start, at, stop, base)) is not None:
+            taken = stop
         else:
-            report = reading.before(start, at, stop, base)
-            if report is not None:
-                taken = stop
-            else:
-                report = reading.after(start, at, stop, base)
+            report = reading.after(start, at, stop, base)
         if report is not None:
             yield report
 
@@ -129,9 +128,10 @@ def _verb(cue: str, letter: str, words: Words) -> str | None:
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
-    start = max(letters.rfind(mark, max(0, at - _REACH), at) for mark in ".E") + 1
+    least = max(0, at - _REACH)
+    start = max(letters.rfind(".", least, at), letters.rfind("E", least, at)) + 1
     end = letters.find(".", at, at + _REACH)
-    return max(start, at - _REACH), end if end >= 0 else min(len(letters), at + _REACH)
+    return max(start, least), end if end >= 0 else min(len(letters), at + _REACH)
 
 
 class _Reading:
