@@ -81,6 +81,13 @@ def test_private_notes_stay_private(desk, capsys, form):
     assert "secret thought" not in text
 
 
+def test_private_notes_come_when_asked_for_and_on_the_page_only(desk, capsys):
+    status, page = report(desk, capsys, "--private")
+    assert status == 0
+    assert "secret thought" in page
+    assert report(desk, capsys, "--private", "--format", "csv")[0] == 2
+
+
 def test_csv(desk, capsys):
     _, text = report(desk, capsys, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(text)))

@@ -30,7 +30,8 @@ examples:
   quotecheck report story.txt --verify                 are the signatures sound?
   quotecheck report drafts/.quotecheck --format gold   for `quotecheck eval` and `rules learn`
 
-Private notes are never part of a report; a confidential source stands under its alias.
+Private notes are part of no report but the page with --private; a confidential source stands
+under its alias everywhere.
 Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered with, 2 no report.
 """
     parser.add_argument(
@@ -45,6 +46,9 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
     parser.add_argument(
         "--verify", action="store_true", help="check the signatures and say how each article stands"
     )
+    parser.add_argument(
+        "--private", action="store_true", help="with the private notes (the page only)"
+    )
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write there, not to standard output"
@@ -56,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
     """Derive what was decided, and write it."""
     from quotecheck.desk.confidential import Veil
 
+    if args.private and (args.verify or args.format != "html"):
+        raise InputError("private notes are for the page only", hint="leave out --format")
     with _open_desk(args) as (desk, bench):
         records = list(_records(args, desk, bench))
         veil = Veil(desk.aliases)
@@ -70,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
             return int(any(record.faults or not record.signed for record in records))
         if args.format == "gold":
             records = list(_without_named(records, veil))
-        _write(records, args.format, stream)
+        _write(records, args, stream)
     return 0
 
 
@@ -145,12 +151,13 @@ def _named_desk(args: argparse.Namespace) -> Path | None:
     return Path(desks[0]) if desks else None
 
 
-def _write(records: list[Verified], form: str, stream: _Veiled) -> None:
+def _write(records: list[Verified], args: argparse.Namespace, stream: _Veiled) -> None:
     from quotecheck.record import dumps, to_record
     from quotecheck.reports import decided, tables
 
+    form = args.format
     if form == "html":
-        stream.write(decided.record_page(records))
+        stream.write(decided.record_page(records, private=args.private))
     elif form == "csv":
         tables.write_rows(decided.record_rows(records), decided.RECORD_COLUMNS, stream)
     elif form == "jsonl":

@@ -1,6 +1,6 @@
 """What was decided at the desk: the checking record, queries for the writer, corrections, gold.
 
-Each takes the derived state of an article; private notes are never part of any of them.
+Each takes the derived state of an article; private notes are part of the page if asked for.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ class Verified:
         return self.state.document
 
 
-def record_page(records: Iterable[Verified]) -> str:
-    """The checking record for the file: one printable page with article, evidence, decisions."""
-    return html.frame("Checking record", (part for each in records for part in _record(each)))
+def record_page(records: Iterable[Verified], *, private: bool = False) -> str:
+    """The checking record for the file: one printable page with article, evidence, decisions;
+    with ``private`` the private notes too."""
+    parts = (part for each in records for part in _record(each, private=private))
+    return html.frame("Checking record", parts)
 
 
-def _record(record: Verified) -> Iterator[str]:
+def _record(record: Verified, *, private: bool) -> Iterator[str]:
     state = record.state
     counts = progress(state, signed=record.signed)
     notes = [f"{counts.decided} of {counts.total} decided, {counts.open} open"]
@@ -66,6 +68,12 @@ def _record(record: Verified) -> Iterator[str]:
                 "</tr>"
             )
     yield "</table>"
+    if private:
+        yield "<h2>Private notes</h2><ul>"
+        for quote in state.quotes:
+            if quote.private:
+                yield f"<li>{quote.number}: {html.escape(quote.private)}</li>"
+        yield "</ul>"
     if state.dropped:
         yield "<h2>Decisions on quotations that are no longer in the article</h2><ul>"
         for entry in state.dropped:
