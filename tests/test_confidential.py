@@ -115,6 +115,27 @@ def test_where_a_name_is_hidden(text, veiled):
     assert Veil({"Ines Harrow": "Source A"})(text) == veiled
 
 
+@pytest.mark.parametrize("gap", ["\n", "\t", "\r\n", "\ud800", "“"])
+@pytest.mark.parametrize("form", FORMS)
+def test_what_stands_before_a_name_does_not_give_it_away(place, capsys, form, gap):
+    """Line ends and odd characters are escaped in some forms: the name is hidden before that."""
+    decide(place, "Source A")
+    desk, document = opened(place)
+    with desk:
+        note = f"told us:{gap}Harrow was there{gap}Ines Harrow"
+        desk.decide(document, {document.quotes[0].id: Change(note=note)})
+    assert "harrow" not in report(place, capsys, form).lower()
+
+
+@pytest.mark.parametrize("name", ["José Núñez", "Jose\u0301 Nu\u0301n\u0303ez"])
+@pytest.mark.parametrize(
+    "text",
+    ["José Núñez", "Jose\u0301 Nu\u0301n\u0303ez", "JOSE NUNEZ:", "NÚÑEZ", "Nu\u0301n\u0303ez"],
+)
+def test_accents_however_they_are_written(name, text):
+    assert Veil({name: "Source B"})(text).rstrip(":") == "Source B"
+
+
 def test_apostrophes_of_all_kinds_and_no_names_at_all():
     veil = Veil({"Maeve O'Dell": "Source B"})
     assert veil("Maeve O’Dell, O&#x27;Dell") == "Source B, Source B"

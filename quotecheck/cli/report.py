@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from quotecheck.cli import common
 from quotecheck.errors import InputError
@@ -90,6 +90,13 @@ class _Veiled:
         """Write a text that holds whole names."""
         return self._stream.write(self._veil(text))
 
+    def write_records(self, records: Iterable[Any]) -> None:
+        """Write JSON values, a line each."""
+        from quotecheck.record import dumps
+
+        for record in records:
+            self.write(dumps(self._veil.record(record)) + "\n")
+
 
 def _without_named(records: Iterable[Verified], veil: Veil) -> Iterator[Verified]:
     """The records of articles that name nobody confidential: the places of a gold set count the
@@ -152,7 +159,7 @@ def _named_desk(args: argparse.Namespace) -> Path | None:
 
 
 def _write(records: list[Verified], args: argparse.Namespace, stream: _Veiled) -> None:
-    from quotecheck.record import dumps, to_record
+    from quotecheck.record import to_record
     from quotecheck.reports import decided, tables
 
     form = args.format
@@ -161,9 +168,9 @@ def _write(records: list[Verified], args: argparse.Namespace, stream: _Veiled) -
     elif form == "csv":
         tables.write_rows(decided.record_rows(records), decided.RECORD_COLUMNS, stream)
     elif form == "jsonl":
-        _lines((dumps(to_record(record.document)) for record in records), stream)
+        stream.write_records(to_record(record.document) for record in records)
     elif form == "gold":
-        _lines(map(dumps, decided.gold(records)), stream)
+        stream.write_records(decided.gold(records))
     elif form == "queries":
         _lines(decided.queries(records), stream)
     else:

@@ -1,13 +1,16 @@
 """Confidential sources: whoever is named in confidence leaves the desk under an alias only.
 
-The real name stands in the private journals, which no export holds; `Veil` puts the alias in its
-place in everything that is written.
+Who is confidential stands in the private journals. The desk's other journals may hold the name too,
+where somebody decided that this person is speaking: they are no export. `Veil` puts the alias in
+the place of the name in everything that is exported.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from quotecheck.desk.events import Event
 from quotecheck.desk.state import undone_ids
@@ -48,17 +51,39 @@ class Veil:
         """The text with the aliases."""
         return self._pattern.sub(lambda found: self._aliases[(found.lastindex or 1) - 1], text)
 
+    def record(self, value: Any) -> Any:
+        """A JSON value with the aliases in all its texts, before escapes hide where words begin."""
+        if isinstance(value, str):
+            return self(value)
+        if isinstance(value, Mapping):
+            return {key: self.record(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.record(each) for each in value]
+        return value
+
     def hides(self, text: str) -> bool:
         """Whether a confidential name stands in the text."""
         return self._pattern.search(text) is not None
 
 
 def _pattern(name: str) -> str:
-    words = [_APOSTROPHE.join(map(re.escape, re.split("['’]", word))) for word in name.split()]
+    words = [_word(word) for word in name.split()]
     orders = [words, [words[-1], *words[:-1]]] if len(words) > 1 else [words]
     whole = "|".join(_BETWEEN.join(order) for order in orders)
     pattern = rf"(?i:(?<![^\W_])(?:{whole})(?![^\W_]))"
-    surname = words[-1]
+    surname = name.rsplit(maxsplit=1)[-1]
     if len(words) > 1 and len(surname) > 1:
-        pattern += rf"|(?<![^\W_])(?:{surname}|{surname.upper()})(?![^\W_])"
+        pattern += rf"|(?<![^\W_])(?:{_word(surname)}|{_word(surname.upper())})(?![^\W_])"
     return pattern
+
+
+def _word(word: str) -> str:
+    """A word of a name however its accents and apostrophes are written, or left out."""
+    whole = unicodedata.normalize("NFC", word)
+    apart = unicodedata.normalize("NFD", word)
+    bare = "".join(each for each in apart if not unicodedata.combining(each))
+    forms = (
+        _APOSTROPHE.join(map(re.escape, re.split("['’]", form)))
+        for form in dict.fromkeys((apart, whole, bare))
+    )
+    return f"(?:{'|'.join(forms)})"
