@@ -144,7 +144,7 @@ class Chunked:
 
     def followed_by(self, other: Chunked) -> Chunked:
         """The chunks and the quotation that is the first of another paragraph."""
-        quotation = other._parts[0]._replace(tokens="Q")
+        quotation = next(part for part in other._parts if part.quote >= 0)._replace(tokens="Q")
         return Chunked([*self._parts, quotation], self._words)
 
 

@@ -13,10 +13,11 @@ from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.indirect import find as find_indirect
 from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
-from quotecheck.extraction.marks import Span, find_spans
+from quotecheck.extraction.marks import Span, find_spans, label_in
 from quotecheck.extraction.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
+from quotecheck.extraction.wrapped import as_written, unwrapped
 from quotecheck.model import Article, Candidate, Document, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
 from quotecheck.text import paragraphs
@@ -101,12 +102,14 @@ def extract(
         quotes += find_indirect(
             work.text, work.parts, work.chunked, work.words, weights_of(rules), people
         )
+    if work.text is not article.text:
+        quotes = [as_written(quote, article.text) for quote in quotes]
     return Document(article, tuple(quotes))
 
 
 def prepare(article: Article, rules: Rules) -> Work:
     """Everything up to the choice: spans, chunks, and what the patterns find."""
-    text = article.text
+    text = unwrapped(article.text)
     words = words_of(rules)
     parts = paragraphs(text)
     starts = [start for start, _ in parts]
@@ -220,7 +223,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     chunked = work.chunked[draft.paragraph]
     letters = chunked.letters
     at = draft.chunk
-    found = list(draft.local)
+    found = [*draft.local, *_from_label(work, draft)]
     start, stop = _sentence(letters, at)
     sentence = letters[start:stop]
     reports = any(mark in sentence for mark in "VGCAP")
@@ -271,6 +274,15 @@ def _sentence(letters: str, at: int) -> tuple[int, int]:
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
     end = letters.find(".", at, at + _REACH)
     return start, end if end >= 0 else min(len(letters), at + _REACH)
+
+
+def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
+    """Whom the label names with which a quotation of a transcript begins: “VOSS: Will it hold?”"""
+    label = label_in(work.text, draft.span.start)
+    if label is not None:
+        yield Option(
+            Mention(work.text[slice(*label)], *label), "label-inside", ("rule label-inside",)
+        )
 
 
 def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:

@@ -30,6 +30,8 @@ _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:“„‘\"'")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}—–-/:;,.?!”’\"'…")
 # What may stand between an apostrophe and nothing: '80s, 'em, 'tis, rock 'n' roll.
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|em\b|tis\b|twas\b|til\b|cause\b|n['’])", re.IGNORECASE)
+# A transcript whose every paragraph begins with a mark: “VOSS: Will it hold?
+_LABEL = re.compile(r"[“„«\"'‘`]{1,2}((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z.’'-]+):\s")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>\n]{0,500}>")
 _MEASURE = re.compile(
     r"\d['’]\s?\d{1,2}(?:\"|'')"
@@ -80,7 +82,14 @@ def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
 
 def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
     """Whether the first span of a paragraph goes on with the one that the last left open."""
-    return first.family == head.family and not text[start : first.start].strip()
+    begins = first.family == head.family and not text[start : first.start].strip()
+    return begins and label_in(text, first.start) is None
+
+
+def label_in(text: str, start: int) -> tuple[int, int] | None:
+    """The place of the speaker's label with which a quoted span begins, if it does."""
+    found = _LABEL.match(text, start)
+    return found.span(1) if found else None
 
 
 def _may_hold_marks(paragraph: str) -> bool:

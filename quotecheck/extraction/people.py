@@ -102,23 +102,24 @@ class People:
         """The name for a mention that holds names: one, several, or one that is a part of it."""
         heads = [each for each in names if self._is_head(mention, each)]
         if not heads:
-            return self._owner(mention, names, place) or mention
+            return self._owned(mention, names, place)
         found = [(register.of(name, place), name) for _, _, name in heads]
         full = [person.full if person else " ".join(name.tokens) for person, name in found]
         if len(full) > 1 and re.search(r"\band\b|&|,", mention[heads[0][1] : heads[-1][0]]):
             return " and ".join(dict.fromkeys(full))
         return full[-1]
 
-    def _owner(self, mention: str, names: list[tuple[int, int, Name]], place: int) -> str:
-        """Whose words a mention is that is a saying or a document: Quill's statement."""
+    def _owned(self, mention: str, names: list[tuple[int, int, Name]], place: int) -> str:
+        """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
+        from the owner’s name on, such as Quill’s lawyer."""
+        begin, end, name = names[0]
+        person = self._read().of(name, place)
+        if person is None or mention[end : end + 2] not in ("'s", "’s"):
+            return mention
         last = mention.rsplit(maxsplit=1)[-1].lower()
-        if self.words.classes.get(last) != "C" and last not in self.words.documents:
-            return ""
-        for _, end, name in names:
-            if mention[end : end + 2] in ("'s", "’s"):
-                person = self._read().of(name, place)
-                return person.full if person else ""
-        return ""
+        if self.words.classes.get(last) == "C" or last in self.words.documents:
+            return person.full
+        return mention[begin:]
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
         """Whether a name is what the mention is about, not an owner or a place in it."""
@@ -175,7 +176,10 @@ class People:
         for start, end, name in found:
             places.setdefault(name, []).append((start, end))
         late: dict[Name, list[tuple[int, int]]] = {}
+        bodies = {name.key for name in places}
         for _, _, name in inside:
+            if any(name.key[:length] in bodies for length in range(2, len(name.key))):
+                continue  # a headline runs on: Jane Roe Grills Banker
             full = len(name.tokens) > 1 and name.tokens[0].lower() in self.words.gender
             (places if full else late).setdefault(name, [])
         weights = self._layout.weights

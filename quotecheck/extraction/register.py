@@ -133,7 +133,8 @@ class Register:
         key = name.key
         ends = self._ends.get(surname(key), [])
         if len(key) > 1:
-            return [person for person in ends if self._same(person.name.key, key)][:1]
+            same = [person for person in ends if self._same(person.name.key, key)][:1]
+            return same or self._begun(name)
         wanted = self._gender_of(name)
         found = [
             each
@@ -153,6 +154,14 @@ class Register:
             acronym = self._acronyms.get(name.tokens[0].replace(".", "").lower())
             return [acronym] if acronym else []
         return found
+
+    def _begun(self, name: Name) -> list[Person]:
+        """The person with whose full name the words begin: Jane Roe Grills Banker."""
+        key = name.key
+        if key[0] not in self.words.gender or self._is_organisation(name):
+            return []
+        lengths = range(len(key) - 1, 1, -1)
+        return next((self._of[key[:each]] for each in lengths if key[:each] in self._of), [])
 
     def _same(self, known: tuple[str, ...], key: tuple[str, ...]) -> bool:
         """Whether two names of several words mean one person."""
