@@ -27,6 +27,9 @@ WORDS = [
     "‘",
     "’",
     "the",
+    ":",
+    " ",
+    "\n",
 ]
 
 
@@ -83,6 +86,24 @@ def test_numbers_follow_the_text():
     quotes = marked("“One is enough,” Quill said. “Two are not.”\n\n“Three,” said Voss.")
     assert [quote.id for quote in quotes] == ["1", "2", "3"]
     assert [quote.paragraph for quote in quotes] == [0, 0, 1]
+
+
+def test_an_indented_note_after_a_colon():
+    assert speakers("Quill sent a note:\n\n     “The dam will hold.”")[0] == "Quill"
+
+
+def test_a_transcript_whose_every_paragraph_begins_with_a_mark():
+    text = """Mara Quill spoke to Ed Voss on Monday.
+
+"VOSS: Will the dam hold?
+
+"QUILL: It will. We checked it twice.
+
+"And we will check it again.
+
+"VOSS: Thank you."
+"""
+    assert speakers(text) == ["Ed Voss", "Mara Quill", "Ed Voss"]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
