@@ -112,14 +112,14 @@ class People:
     def _owned(self, mention: str, names: list[tuple[int, int, Name]], place: int) -> str:
         """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
         from the owner’s name on, such as Quill’s lawyer."""
-        begin, end, name = names[0]
-        person = self._read().of(name, place)
-        if person is None or mention[end : end + 2] not in ("'s", "’s"):
+        owners = [found for found in names if mention[found[1] : found[1] + 2] in ("'s", "’s")]
+        person = self._read().of(owners[0][2], place) if owners else None
+        if person is None:
             return mention
         last = mention.rsplit(maxsplit=1)[-1].lower()
         if self.words.classes.get(last) == "C" or last in self.words.documents:
             return person.full
-        return mention[begin:]
+        return mention[owners[0][0] :]
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
         """Whether a name is what the mention is about, not an owner or a place in it."""
