@@ -15,13 +15,18 @@ from quotecheck.model import Document
 from quotecheck.rules import load
 
 RULES = load()
-PARAGRAPHS = (
-    "Mara Quill, who has kept the records of the river board for more than twenty years, was blunt "
-    "on Monday. “The dam will hold for as long as the gates are kept open in the spring, and not a "
-    "single day longer than that,” she said.",
-    "Deputy Ed Voss shook his head when he was asked about it. “Nobody has ever measured what lies "
-    "behind the northern wall,” he told the Harbor Post.",
+QUILL = """\
+Mara Quill, who has kept the records of the river board for more than twenty years, was blunt on
+Monday. “The dam will hold for as long as the gates are kept open in the spring, and not a single
+day longer than that,” she said."""
+VOSS = """\
+Deputy Ed Voss shook his head when he was asked about it. “Nobody has ever measured what lies behind
+the northern wall,” he told the Harbor Post."""
+HEADLINE = (
+    "Dam is safe, says the woman who has kept the records for years, but her deputy sees dangers "
+    "in the wall"
 )
+PARAGRAPHS = (QUILL.replace("\n", " "), VOSS.replace("\n", " "))
 
 
 def in_lines(width: int = 66, indent: str = "", between: str = "\n\n") -> str:
@@ -44,8 +49,7 @@ def speakers(document: Document) -> list[str | None]:
         in_lines(98),
         in_lines().replace("\n", "\r\n"),
         in_lines(indent="   ", between="\n"),
-        "Dam is safe, says the woman who has kept the records, but her deputy sees dangers everywhere\n\n"
-        + in_lines(),
+        f"{HEADLINE}\n\n{in_lines()}",
     ],
 )
 def test_a_quotation_runs_over_the_ends_of_lines(text: str) -> None:
@@ -65,7 +69,7 @@ def test_a_quotation_runs_over_the_ends_of_lines(text: str) -> None:
     [
         "\n\n".join(PARAGRAPHS),
         "\n".join(PARAGRAPHS),
-        "VOSS: Will it hold?\nQUILL: It will hold, I think.\nVOSS: You think so?\nQUILL: I know it.",
+        "VOSS: Will it hold?\nQUILL: It will, I think.\nVOSS: You think so?\nQUILL: I know it.",
         "A short line\nand a shorter\none",
         "",
     ],
