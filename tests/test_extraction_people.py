@@ -39,6 +39,8 @@ def quotes_of(text: str, rules: Rules | None = None) -> tuple[Quotation, ...]:
         ("The Port Workers Union met. The PWU said no.", "PWU", "Port Workers Union"),
         ("Lena Brandt and Oskar Lind met. Lind, who spoke, said no.", "Lind, who", "Oskar Lind"),
         ("Secretary of State Lena Brandt spoke. Brandt said no.", "Brandt", "Lena Brandt"),
+        ("Whenever Lena Brandt spoke, Lind laughed. Even Lena Brandt laughed. Brandt said no.",
+         "Brandt", "Lena Brandt"),
         ("Lena Brandt Grills Lind\n\nSen. Lena Brandt was in Oslo.", "Lena Brandt Grills Lind",
          "Lena Brandt"),
         ("Lena Brandt ran. Harbor candidate Lena Brandt’s doctor said no.",

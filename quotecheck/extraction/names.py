@@ -16,6 +16,7 @@ _COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "g
 _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
 _LONG = 100  # characters of a run that is hardly seen again
+_OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
 
@@ -107,10 +108,22 @@ class Reader:
                 whole = self._linked(text, at, found.end(), end, Name((run,)))
                 if len(whole[2].tokens) > 1:
                     yield whole
-            for first, last, name in known[:-1]:
-                yield at + first, at + last, name
-            for first, last, name in known[-1:]:
-                yield self._linked(text, at + first, at + last, end, name)
+            for number, (first, last, name) in enumerate(known):
+                begin = at + first
+                if self._opener(name) and _OPENING.search(text, max(start, begin - 3), begin):
+                    begin += len(name.tokens[0]) + 1
+                    name = Name(name.tokens[1:])
+                if number + 1 < len(known):
+                    yield begin, at + last, name
+                else:
+                    yield self._linked(text, begin, at + last, end, name)
+
+    def _opener(self, name: Name) -> bool:
+        """Whether the first word may be none of the name’s where a sentence begins with it:
+        Whenever Jane Roe."""
+        key = name.key
+        given = self._lists.given
+        return len(key) > 1 and not name.titles and key[0] not in given and key[1] in given
 
     def _linked(
         self, text: str, start: int, last: int, end: int, name: Name
@@ -144,6 +157,8 @@ class Reader:
             return False
         if lower in self.words.times and lower not in self._lists.given:
             return True
+        if first and self.words.classes.get(lower) == "y" and lower not in self.words.times:
+            return True  # Even Jane Roe
         if self.words.classes.get(lower, "N") not in _BREAKS:
             return False
         if lower in self._lists.organizations and not first:
