@@ -105,18 +105,14 @@ class Reader:
                 if len(run) < _LONG:
                     self._lists.read[run] = known
             if not known and run.lower() in self._lists.organizations:
-                whole = self._linked(text, at, found.end(), end, Name((run,)))
+                whole = self._linked(text, at, found.end(), Name((run,)), end)
                 if len(whole[2].tokens) > 1:
                     yield whole
-            for number, (first, last, name) in enumerate(known):
-                begin = at + first
-                if self._opener(name) and _OPENING.search(text, max(start, begin - 3), begin):
-                    begin += len(name.tokens[0]) + 1
-                    name = Name(name.tokens[1:])
-                if number + 1 < len(known):
-                    yield begin, at + last, name
-                else:
-                    yield self._linked(text, begin, at + last, end, name)
+            for number, (first, last, name) in enumerate(known, 1):
+                place = at + first, at + last, name
+                if self._opener(name) and _OPENING.search(text, max(start, place[0] - 3), place[0]):
+                    place = at + first + len(name.tokens[0]) + 1, at + last, Name(name.tokens[1:])
+                yield self._linked(text, *place, end) if number == len(known) else place
 
     def _opener(self, name: Name) -> bool:
         """Whether the first word may be none of the name’s where a sentence begins with it:
@@ -126,7 +122,7 @@ class Reader:
         return len(key) > 1 and not name.titles and key[0] not in given and key[1] in given
 
     def _linked(
-        self, text: str, start: int, last: int, end: int, name: Name
+        self, text: str, start: int, last: int, name: Name, end: int
     ) -> tuple[int, int, Name]:
         """A name with what belongs to it: Commission on Fair Trade."""
         if name.key[-1] in self._lists.organizations and (link := _LINK.match(text, last, end)):
