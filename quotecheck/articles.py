@@ -16,7 +16,9 @@ SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".do
 LIST_SUFFIXES = frozenset({".jsonl", ".csv"})
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
-_DATE_LINE = re.compile(r"^date:\s*((?:19|20)\d\d-[01]\d-[0-3]\d)\b", re.IGNORECASE | re.MULTILINE)
+_DATE_LINE = re.compile(
+    r"^date:\s*[\"']?((?:19|20)\d\d-[01]\d-[0-3]\d)\b", re.IGNORECASE | re.MULTILINE
+)
 _TITLE_LINE = re.compile(r"^(?:title:[ \t]*|#[ \t]+)(\S.*)$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -77,7 +79,7 @@ def _title(head: str) -> str | None:
     """The first line that reads like a headline: a marked one, or one of the first three
     paragraphs that is short, of several words, and no sentence."""
     if marked := _TITLE_LINE.search(head[:1000]):
-        return marked.group(1).strip()
+        return marked.group(1).strip().strip("\"'")
     for paragraph in re.split(r"\s*\n\s*", head.strip())[:3]:
         if 4 <= len(paragraph.split()) <= 35 and not paragraph.rstrip("”’\"'").endswith("."):
             return paragraph.strip()

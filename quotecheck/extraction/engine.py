@@ -20,7 +20,7 @@ from quotecheck.extraction.people import People
 from quotecheck.extraction.wrapped import as_written, unwrapped
 from quotecheck.model import Article, Candidate, Document, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
-from quotecheck.text import paragraphs
+from quotecheck.text import front_matter, paragraphs
 
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300
@@ -111,7 +111,8 @@ def prepare(article: Article, rules: Rules) -> Work:
     """Everything up to the choice: spans, chunks, and what the patterns find."""
     text = unwrapped(article.text)
     words = words_of(rules)
-    parts = paragraphs(text)
+    matter = front_matter(article.text)
+    parts = [part for part in paragraphs(text) if part[0] >= matter]
     starts = [start for start, _ in parts]
     drafts: list[Draft] = []
     for span in find_spans(text, parts):

@@ -14,13 +14,18 @@ from functools import lru_cache
 
 from quotecheck.model import Turn
 
+# Pages of the web put spaces that do not break, or thin ones, after a label.
+_BLANKS = " \u00a0\u2007\u2009\u202f"
 _CAPITAL = r"[^\W\d_a-z]"
 _NAME = (
     rf"(?P<name>{_CAPITAL}[\w.'’-]{{0,30}}"
-    rf"(?:[ ]+(?:\(?{_CAPITAL}[\w.'’)-]{{0,30}}"
+    rf"(?:[{_BLANKS}]+(?:\(?{_CAPITAL}[\w.'’)-]{{0,30}}"
     rf"|of|the|for|de|van|von|al|bin|and|\#?\d{{1,3}})){{0,7}})"
 )
-_CAPITALS = r"(?P<name>[^\W\d_a-z][^\Wa-z]+(?:[ .'’-]{1,2}[^\W_a-z][^\Wa-z]*){0,7}\.?)"
+_CAPITALS = (
+    r"(?P<name>[^\W\d_a-z][^\Wa-z]+"
+    rf"(?:[{_BLANKS}.'’-]{{1,2}}[^\W_a-z][^\Wa-z]*){{0,7}}\.?)"
+)
 _TIME = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
 _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
 _SHARE = 0.3  # of the paragraphs that must have a label before labels in small letters count
@@ -109,7 +114,7 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _label(text: str, line: tuple[int, int], patterns: Sequence[re.Pattern[str]]) -> Label | None:
     start, end = line
-    while start < end and text[start] in " \t":
+    while start < end and text[start] in f"{_BLANKS}\t":
         start += 1
     head = text[start : min(end, start + _LONGEST)]
     for pattern in patterns:
@@ -145,13 +150,13 @@ def _pattern(shape: str) -> str:
         elif slot == "text":
             parts.append(r"(?P<text>(?=\S))")
         elif wide:
-            parts.append(r"(?:[ ]*\t[ \t]*|[ ]{2,})")
+            parts.append(rf"(?:[{_BLANKS}]*\t[{_BLANKS}\t]*|[{_BLANKS}]{{2,}})")
         else:
             # A space may be missing only after a mark such as a colon.
             least = 0 if parts and re.search(r"\W$", parts[-1]) and not slot_before else 1
-            parts.append(rf"[ \t]{{{least},20}}" if space else re.escape(literal))
+            parts.append(rf"[{_BLANKS}\t]{{{least},20}}" if space else re.escape(literal))
         slot_before = bool(slot)
     pattern = "".join(parts)
     if "{name}" not in shape and "{NAME}" not in shape:
         pattern = re.sub(r"^(\w+)", r"(\1)", pattern)
-    return pattern if "{text}" in shape else pattern + r"[ \t]*$"
+    return pattern if "{text}" in shape else pattern + rf"[{_BLANKS}\t]*$"

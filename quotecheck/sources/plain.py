@@ -14,6 +14,7 @@ from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.rules import Rules
 from quotecheck.sources.dates import iso_date
 from quotecheck.sources.labels import cut_turns, find_labels
+from quotecheck.text import front_matter
 
 _HEAD = re.compile(
     r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE
@@ -82,7 +83,10 @@ def describe(
 def read_head(text: str) -> tuple[dict[str, str], int]:
     """What the first lines say of the source, and where they end."""
     head: dict[str, str] = {}
-    at = 0
+    at = front_matter(text)
+    for line in text[:at].splitlines():
+        if match := _HEAD.fullmatch(line):
+            head[match.group(1).lower()] = match.group(2).strip().strip("'\"")
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end

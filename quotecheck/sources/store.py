@@ -29,7 +29,7 @@ from quotecheck.sources.segment import BrokenSegment
 from quotecheck.sources.shelf import Shelf
 from quotecheck.sources.shelving import Shelver
 
-VERSION = 6
+VERSION = 7
 _MANY = 8  # segments; more are made into one
 
 
