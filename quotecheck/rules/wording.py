@@ -12,6 +12,15 @@ from quotecheck.rules.convert import Refused
 Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
 
 
+def _in_range(record: Limits | Captions) -> None:
+    """Refuse shares that are not from 0 to 1, and counts below 0."""
+    for name, value in vars(record).items():
+        if isinstance(value, float) and not 0 <= value <= 1:
+            raise Refused("must be from 0 to 1", field=name)
+        if isinstance(value, int) and value < 0:
+            raise Refused("cannot be below 0", field=name)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Style:
     """What house style may write either way: both sides are folded to one form.
@@ -97,6 +106,28 @@ class Reporting:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Captions:
+    """What a caption looks like in a text.
+
+    ``openings`` begin one, ``credits`` are the marks of a photo credit, which begins or ends one
+    and has nothing else but at most ``credit_words`` words of names, with the ``small_words`` that
+    names hold. ``longest`` counts words: a longer paragraph is no caption.
+    """
+
+    openings: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    small_words: tuple[str, ...] = ()
+    credit_words: int = 8
+    longest: int = 80
+
+    def __post_init__(self) -> None:
+        for name in ("openings", "credits"):
+            if not all(each.strip() for each in getattr(self, name)):
+                raise Refused("an entry is empty", field=name, hint="remove it")
+        _in_range(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Limits:
     """Where one verdict ends and the next begins; counts are words, shares go from 0 to 1."""
 
@@ -112,12 +143,11 @@ class Limits:
     noise_share: float = 0.6
     rare: int = 3
     later_days: int = 1
+    headline_share: float = 0.6
     shown: int = 12
 
     def __post_init__(self) -> None:
-        for name in ("found_share", "near_share", "other_speaker_share", "noise_share"):
-            if not 0 <= getattr(self, name) <= 1:
-                raise Refused("must be from 0 to 1", field=name)
+        _in_range(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -142,6 +172,7 @@ class Wording:
     light_words: LightWords = field(default_factory=LightWords)
     misread: Mapping[str, str] = field(default_factory=dict)
     reporting: Reporting = field(default_factory=Reporting)
+    captions: Captions = field(default_factory=Captions)
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

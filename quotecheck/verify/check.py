@@ -17,8 +17,9 @@ from quotecheck.model import (
 )
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
+from quotecheck.verify.captions import in_captions
 from quotecheck.verify.finding import Claim, Finder, ordinal
-from quotecheck.verify.headline import compare_headlines
+from quotecheck.verify.headline import compare_with_story
 from quotecheck.verify.joined import flag_joined
 from quotecheck.verify.placement import place_exactly
 from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_marks
@@ -127,7 +128,10 @@ def check(
         replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
     ]
     joined = flag_joined(document.article, checked, rules.wording.limits)
-    quotes = compare_headlines(joined, library.canon)
+    wording = rules.wording
+    captions = in_captions(document.article.text, joined, wording.captions)
+    alike = wording.limits.headline_share
+    quotes = compare_with_story(joined, captions, library.canon, alike)
     return replace(document, quotes=quotes)
 
 

@@ -1,49 +1,77 @@
-"""Headlines: their quoted words are compared with the story's own quotations as well."""
+"""Headlines and captions: their quoted words are compared with the story's own quotations too."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz.distance import LCSseq
 
 from quotecheck.model import Check, Kind, Quotation, Triage
 from quotecheck.sources.canonical import Canon
 
-_ALIKE = 0.6  # of the headline's words
+_NO_BODY = frozenset((Kind.HEADLINE, Kind.NON_SPEECH, Kind.INDIRECT))
 
 
-def compare_headlines(quotes: Sequence[Quotation], canon: Canon) -> tuple[Quotation, ...]:
-    """The quotations; a headline's that the story does not have just so is to be looked at."""
-    body = [
-        (canon.forms(quote.text), quote)
-        for quote in quotes
-        if quote.kind not in (Kind.HEADLINE, Kind.NON_SPEECH, Kind.INDIRECT)
-    ]
+def compare_with_story(
+    quotes: Sequence[Quotation], captions: Collection[str], canon: Canon, alike: float
+) -> tuple[Quotation, ...]:
+    """The quotations; one of a headline or caption that the story does not have just so is to be
+    looked at.
+
+    ``captions`` are the ids of the quotations that stand in captions, ``alike`` is the share of
+    words that the story's quotation must have to be named as the one that is meant.
+    """
+    if not captions and all(quote.kind is not Kind.HEADLINE for quote in quotes):
+        return tuple(quotes)
+    body = [quote for quote in quotes if quote.kind not in _NO_BODY and quote.id not in captions]
+    story = _Story(body, captions, canon, alike)
     return tuple(
-        replace(quote, check=_compared(quote, quote.check, body, canon))
-        if quote.kind is Kind.HEADLINE and quote.check
+        replace(quote, check=story.compared(quote, quote.check))
+        if quote.check and _is_display(quote, captions)
         else quote
         for quote in quotes
     )
 
 
-def _compared(
-    quote: Quotation, check: Check, body: Sequence[tuple[list[str], Quotation]], canon: Canon
-) -> Check:
-    forms = canon.forms(quote.text)
-    if not forms or not body or any(_contains(words, forms) for words, _ in body):
-        return check
-    shared, nearest = max(
-        ((LCSseq.similarity(forms, words), other) for words, other in body),
-        key=lambda item: item[0],
-    )
-    why = "no quotation of the story has these words"
-    if shared >= _ALIKE * len(forms):
-        why = f"the story itself has it as {nearest.text}"
-    triage = Triage.LOOK if check.triage is Triage.PASS else check.triage
-    return replace(check, triage=triage, why=f"{check.why}; {why}")
+def _is_display(quote: Quotation, captions: Collection[str]) -> bool:
+    if quote.kind is Kind.HEADLINE:
+        return True
+    return quote.id in captions and quote.kind not in _NO_BODY
 
 
-def _contains(words: list[str], forms: list[str]) -> bool:
-    return any(words[at : at + len(forms)] == forms for at in range(len(words) - len(forms) + 1))
+class _Story:
+    """The quotations in the body of a story."""
+
+    def __init__(
+        self, body: Sequence[Quotation], captions: Collection[str], canon: Canon, alike: float
+    ) -> None:
+        self._canon, self._alike, self._captions = canon, alike, captions
+        self._body = [(canon.forms(quote.text), quote) for quote in body]
+        # A headline closes up what the story interrupts: "The dam," she said, "will hold."
+        joined = [
+            [form for words, _ in part for form in words]
+            for _, part in groupby(self._body, lambda item: (item[1].paragraph, item[1].speaker))
+        ]
+        self._said = _as_line(form for words in joined for form in (*words, "\n"))
+
+    def compared(self, quote: Quotation, check: Check) -> Check:
+        forms = self._canon.forms(quote.text)
+        if not forms or not self._body or _as_line(forms) in self._said:
+            return check
+        shared, nearest = max(
+            ((LCSseq.similarity(forms, words), other) for words, other in self._body),
+            key=lambda item: item[0],
+        )
+        why = "no quotation of the story has these words"
+        if shared >= self._alike * len(forms):
+            why = f"the story itself has it as {nearest.text}"
+        if quote.id in self._captions:
+            why = f"this is a caption, and {why}"
+        triage = Triage.LOOK if check.triage is Triage.PASS else check.triage
+        return replace(check, triage=triage, why=f"{check.why}; {why}")
+
+
+def _as_line(forms: Iterable[str]) -> str:
+    return f" {' '.join(forms)} "

@@ -1,0 +1,126 @@
+"""Captions: which quotations of an article stand in the words under a picture.
+
+A caption is a short paragraph that begins as captions do ("Pictured: ...", "FILE - ...") or that
+begins or ends with a photo credit ("(AP Photo/Jane Roe)", "Jane Roe/Getty Images"). A credit is
+one of the marks of the rules with nothing but names around it, so that "she told Getty Images" is
+none. It may also stand by itself on the line right below.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from quotecheck.model import Quotation
+from quotecheck.rules.wording import Captions
+from quotecheck.text import paragraphs
+
+_QUOTED = "\ufffc"  # stands for the quotations of a paragraph
+_APART = re.compile(rf"[.!?…][”\"’')\]]*\s|[(\[|{_QUOTED}]|\s-+\s")
+_IN_FRONT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_WORD = re.compile(r"\w[\w'.&]*")
+_DASHES = str.maketrans("–—’", "--'")
+_LETTERS = 30  # of a word, at most, where only the number of words is limited
+
+
+class _Marks(NamedTuple):
+    """The marks of the rules, ready to be looked for."""
+
+    any_mark: re.Pattern[str]
+    openings: re.Pattern[str]
+    credits: re.Pattern[str]
+    small_words: frozenset[str]
+    credit_words: int
+
+
+def in_captions(text: str, quotes: Sequence[Quotation], rules: Captions) -> frozenset[str]:
+    """The ids of the quotations that stand in captions of an article's ``text``."""
+    marks = _compiled(rules)
+    if not marks.any_mark.search(_plain(text)):
+        return frozenset()
+    parts = paragraphs(text)
+    starts = [start for start, _ in parts]
+    inside: defaultdict[int, list[Quotation]] = defaultdict(list)
+    for quote in quotes:
+        inside[bisect_right(starts, quote.start) - 1].append(quote)
+    set_apart = "\n\n" in text or "\r\n\r\n" in text
+    found: set[str] = set()
+    for number, within in inside.items():
+        if number < 0 or parts[number][1] - parts[number][0] > rules.longest * _LETTERS:
+            continue
+        line = text[slice(*parts[number])]
+        below = _line_below(text, parts, number) if set_apart else ""
+        if len(line.split()) <= rules.longest and (
+            _is_caption(_without(line, within, parts[number][0]), marks) or _is_credit(below, marks)
+        ):
+            found.update(quote.id for quote in within)
+    return frozenset(found)
+
+
+def _plain(text: str) -> str:
+    return text.translate(_DASHES)
+
+
+def _line_below(text: str, parts: Sequence[tuple[int, int]], number: int) -> str:
+    """The next paragraph, if it stands on the very next line."""
+    if number + 1 == len(parts):
+        return ""
+    end, (start, stop) = parts[number][1], parts[number + 1]
+    return text[start:stop] if text.count("\n", end, start) == 1 else ""
+
+
+def _without(line: str, quotes: Iterable[Quotation], start: int) -> str:
+    """A paragraph that begins at ``start``, each of its quotations as one sign."""
+    kept, at = [], 0
+    for quote in quotes:
+        kept.append(line[at : max(at, quote.start - start)])
+        at = max(at, quote.end - start)
+    return _QUOTED.join((*kept, line[at:]))
+
+
+def _is_caption(line: str, marks: _Marks) -> bool:
+    line = _plain(line)
+    if marks.openings.match(line):
+        return True
+    front = _IN_FRONT.match(line)
+    if front and _is_credit(front.group(1), marks):
+        return True
+    return any(_is_credit(line[cut.end() :], marks) for cut in _APART.finditer(line))
+
+
+def _is_credit(words: str, marks: _Marks) -> bool:
+    """Whether words hold a mark of a credit, and besides it only what a name is made of."""
+    words = _plain(words)
+    rest, found = marks.credits.subn(" ", words)
+    if not found or _QUOTED in words:
+        return False
+    names = _WORD.findall(rest)
+    return len(names) <= marks.credit_words and not any(
+        name[0].islower() and name.lower() not in marks.small_words for name in names
+    )
+
+
+@lru_cache(maxsize=8)
+def _compiled(rules: Captions) -> _Marks:
+    openings, signs = _either(rules.openings), _either(rules.credits)
+    return _Marks(
+        re.compile(f"{openings}|{signs}", re.IGNORECASE),
+        re.compile(rf"[\W_]*{openings}", re.IGNORECASE),
+        re.compile(signs, re.IGNORECASE),
+        frozenset(word.lower() for word in rules.small_words),
+        rules.credit_words,
+    )
+
+
+def _either(phrases: Iterable[str]) -> str:
+    """A pattern for any of some phrases, as whole words; the longest first."""
+    shapes = []
+    for phrase in sorted({_plain(each).strip() for each in phrases}, key=len, reverse=True):
+        before = r"(?<!\w)" if phrase[0].isalnum() else ""
+        after = r"(?!\w)" if phrase[-1].isalnum() else ""
+        shapes.append(before + r"\s+".join(map(re.escape, phrase.split())) + after)
+    return f"(?:{'|'.join(shapes)})" if shapes else "(?!)"
