@@ -23,14 +23,13 @@ _QUOTED = "\ufffc"  # stands for the quotations of a paragraph
 _APART = re.compile(rf"[.!?…][”\"’')\]]*\s|[(\[|{_QUOTED}]|\s-+\s")
 _IN_FRONT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _WORD = re.compile(r"\w[\w'.&]*")
-_DASHES = str.maketrans("–—’", "--'")
 _LETTERS = 30  # of a word, at most, where only the number of words is limited
 
 
 class _Marks(NamedTuple):
     """The marks of the rules, ready to be looked for."""
 
-    any_mark: re.Pattern[str]
+    telling: frozenset[str]  # a word of each mark
     openings: re.Pattern[str]
     credits: re.Pattern[str]
     small_words: frozenset[str]
@@ -39,9 +38,9 @@ class _Marks(NamedTuple):
 
 def in_captions(text: str, quotes: Sequence[Quotation], rules: Captions) -> frozenset[str]:
     """The ids of the quotations that stand in captions of an article's ``text``."""
-    marks = _compiled(rules)
-    if not marks.any_mark.search(_plain(text)):
+    if not _has_any(text, _telling_words(rules)):
         return frozenset()
+    marks = _compiled(rules)
     parts = paragraphs(text)
     starts = [start for start, _ in parts]
     inside: defaultdict[int, list[Quotation]] = defaultdict(list)
@@ -61,8 +60,14 @@ def in_captions(text: str, quotes: Sequence[Quotation], rules: Captions) -> froz
     return frozenset(found)
 
 
+def _has_any(text: str, telling: frozenset[str]) -> bool:
+    """Whether a mark may be in a text: in most articles and paragraphs there is none."""
+    plain = text.lower().replace("’", "'")
+    return any(word in plain for word in telling)
+
+
 def _plain(text: str) -> str:
-    return text.translate(_DASHES)
+    return text.replace("–", "-").replace("—", "-").replace("’", "'")
 
 
 def _line_below(text: str, parts: Sequence[tuple[int, int]], number: int) -> str:
@@ -89,14 +94,17 @@ def _is_caption(line: str, marks: _Marks) -> bool:
     front = _IN_FRONT.match(line)
     if front and _is_credit(front.group(1), marks):
         return True
-    return any(_is_credit(line[cut.end() :], marks) for cut in _APART.finditer(line))
+    longest = marks.credit_words * _LETTERS
+    cuts = (cut.end() for cut in _APART.finditer(line, max(0, len(line) - longest)))
+    return any(_is_credit(line[at:], marks) for at in cuts)
 
 
 def _is_credit(words: str, marks: _Marks) -> bool:
     """Whether words hold a mark of a credit, and besides it only what a name is made of."""
-    words = _plain(words)
-    rest, found = marks.credits.subn(" ", words)
-    if not found or _QUOTED in words:
+    if _QUOTED in words or not _has_any(words, marks.telling):
+        return False
+    rest, found = marks.credits.subn(" ", _plain(words))
+    if not found:
         return False
     names = _WORD.findall(rest)
     return len(names) <= marks.credit_words and not any(
@@ -105,12 +113,19 @@ def _is_credit(words: str, marks: _Marks) -> bool:
 
 
 @lru_cache(maxsize=8)
+def _telling_words(rules: Captions) -> frozenset[str]:
+    """The longest word of each mark, but for those that hold another of them."""
+    every = (*rules.openings, *rules.credits)
+    words = {max(_plain(each).lower().split(), key=len) for each in every}
+    return frozenset(word for word in words if not any(o in word for o in words - {word}))
+
+
+@lru_cache(maxsize=8)
 def _compiled(rules: Captions) -> _Marks:
-    openings, signs = _either(rules.openings), _either(rules.credits)
     return _Marks(
-        re.compile(f"{openings}|{signs}", re.IGNORECASE),
-        re.compile(rf"[\W_]*{openings}", re.IGNORECASE),
-        re.compile(signs, re.IGNORECASE),
+        _telling_words(rules),
+        re.compile(rf"[\W_]*{_either(rules.openings)}", re.IGNORECASE),
+        re.compile(_either(rules.credits), re.IGNORECASE),
         frozenset(word.lower() for word in rules.small_words),
         rules.credit_words,
     )
