@@ -8,17 +8,9 @@ from typing import Literal
 
 from quotecheck.model import Medium, Tier
 from quotecheck.rules.convert import Refused
+from quotecheck.rules.limits import Limits, check_range
 
 Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
-
-
-def _in_range(record: Limits | Captions) -> None:
-    """Refuse shares that are not from 0 to 1, and counts below 0."""
-    for name, value in vars(record).items():
-        if isinstance(value, float) and not 0 <= value <= 1:
-            raise Refused("must be from 0 to 1", field=name)
-        if isinstance(value, int) and value < 0:
-            raise Refused("cannot be below 0", field=name)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -26,7 +18,8 @@ class Style:
     """What house style may write either way: both sides are folded to one form.
 
     ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the
-    ending of a word to a word ("'re": are), ``numbers`` a number word to digits, ``spellings``
+    ending of a word to a word ("'re": are), ``numbers`` a number word to digits,
+    ``magnitudes`` one that multiplies what stands before it to what it multiplies by, ``spellings``
     one word to another, ``endings`` the ending of a word of six letters or more, ``doubling``
     holds the words whose final l is doubled in British spelling. Each entry of ``equivalents``
     holds words that may stand for each other, written ``one = other = third``.
@@ -35,12 +28,17 @@ class Style:
     contractions: Mapping[str, str] = field(default_factory=dict)
     clitics: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
-    magnitudes: tuple[str, ...] = ()
+    magnitudes: Mapping[str, int] = field(default_factory=dict)
     currencies: tuple[str, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
     doubling: tuple[str, ...] = ()
     equivalents: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for word, number in self.magnitudes.items():
+            if number < 2:
+                raise Refused(f"{word} must be 2 or more", field="magnitudes")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,7 +59,7 @@ class Risk:
     ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
     right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
     just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
-    opposite.
+    opposite. ``no_names`` are written with a capital anywhere, and are no names.
     """
 
     negations: tuple[str, ...] = ()
@@ -73,6 +71,7 @@ class Risk:
     focus: tuple[str, ...] = ()
     negative_prefixes: tuple[str, ...] = ()
     opposites: tuple[str, ...] = ()
+    no_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,7 +81,8 @@ class LightWords:
     ``function`` words may come, go or stand for each other without touching the sense.
     ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
     ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
-    by which two forms of one word may differ, ``tense_endings`` those of another tense.
+    by which two forms of one word may differ, ``tense_endings`` those of another tense; the forms
+    share ``stem_letters`` at least.
     """
 
     function: tuple[str, ...] = ()
@@ -90,19 +90,32 @@ class LightWords:
     variants: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     tense_endings: tuple[str, ...] = ()
+    stem_letters: int = 3
+
+    def __post_init__(self) -> None:
+        check_range(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Reporting:
     """How a speaker brings in the words of someone else.
 
-    ``verbs`` report, ``others`` are the subjects that are not the speaker ("they", "he"),
-    ``denials`` are what stands before words that the speaker disowns ("never said").
+    ``verbs`` report, ``own`` are the subjects that are the speaker, ``others`` those that are not
+    ("they", "people"), ``third`` those that may stand for whom an article names. ``denials`` stand
+    before words that the speaker disowns ("never said"). A verb is looked for among the ``words``
+    before a passage, its subject among the ``subject_words`` before the verb.
     """
 
     verbs: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    third: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
+    words: int = 8
+    subject_words: int = 4
+
+    def __post_init__(self) -> None:
+        check_range(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -124,30 +137,7 @@ class Captions:
         for name in ("openings", "credits"):
             if not all(each.strip() for each in getattr(self, name)):
                 raise Refused("an entry is empty", field=name, hint="remove it")
-        _in_range(self)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Limits:
-    """Where one verdict ends and the next begins; counts are words, shares go from 0 to 1."""
-
-    found_share: float = 0.6
-    near_share: float = 0.35
-    other_speaker_share: float = 0.9
-    other_speaker_words: int = 4
-    own_words: int = 8
-    gap: int = 40
-    ellipsis_gap: int = 150
-    bracket_gap: int = 8
-    piece_words: int = 4
-    noise_share: float = 0.6
-    rare: int = 3
-    later_days: int = 1
-    headline_share: float = 0.6
-    shown: int = 12
-
-    def __post_init__(self) -> None:
-        _in_range(self)
+        check_range(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -198,12 +188,16 @@ class SourceRules:
 
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
     ``{time}`` and, where words follow on the same line, ``{text}``. ``stage_directions`` begin a
-    note in brackets that nobody said. ``honorifics`` stand before a name, ``roles`` name a
-    speaker by office.
+    note in brackets that nobody said. ``honorifics`` stand before a name, ``suffixes`` behind it,
+    ``roles`` name a speaker by office, and ``prepositions`` bring in its place ("of Vermont").
+    ``pronouns`` name nobody.
     """
 
     labels: tuple[str, ...] = ()
     stage_directions: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
     kinds: Mapping[str, SourceKind] = field(default_factory=dict)

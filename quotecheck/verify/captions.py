@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotecheck.model import Quotation
+from quotecheck.model import Kind, Quotation
 from quotecheck.rules.wording import Captions
 from quotecheck.text import paragraphs
 
@@ -45,6 +45,8 @@ def in_captions(text: str, quotes: Sequence[Quotation], rules: Captions) -> froz
     starts = [start for start, _ in parts]
     inside: defaultdict[int, list[Quotation]] = defaultdict(list)
     for quote in quotes:
+        if quote.kind is Kind.INDIRECT:
+            continue
         inside[bisect_right(starts, quote.start) - 1].append(quote)
     set_apart = "\n\n" in text or "\r\n\r\n" in text
     found: set[str] = set()
@@ -79,7 +81,8 @@ def _line_below(text: str, parts: Sequence[tuple[int, int]], number: int) -> str
 
 
 def _without(line: str, quotes: Iterable[Quotation], start: int) -> str:
-    """A paragraph that begins at ``start``, each of its quotations as one sign."""
+    """A paragraph that begins at ``start``, each of its quotations as one sign; a quotation that
+    goes on in the next paragraph takes the rest."""
     kept, at = [], 0
     for quote in quotes:
         kept.append(line[at : max(at, quote.start - start)])

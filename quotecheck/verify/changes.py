@@ -9,7 +9,7 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 from quotecheck.model import Flag
-from quotecheck.rules.wording import Limits
+from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
@@ -22,12 +22,6 @@ from quotecheck.verify.speech import (
     recurs,
     strip_fillers,
 )
-
-_NOISE_ODDS = 20  # so many times rarer than the printed word is a garbled one
-_SHORT = 3  # letters
-_GARBLED = 6  # words that may be garbled together
-_NAME_SHARE = 0.6
-_STEM = 3  # letters that two forms of a word share at least
 
 
 class Change(StrEnum):
@@ -114,7 +108,8 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
 
     A garbled word is one that the sources hardly know, beside one that they know well.
     """
-    if not spoken or not printed or max(len(spoken), len(printed)) > _GARBLED:
+    limits, short = pair.limits, pair.limits.noise_letters
+    if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
         return False
     if any(map(pair.lexicon.is_number, printed)):
         return False
@@ -123,15 +118,15 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
         Levenshtein.distance(one, other),
         Levenshtein.distance(_skeleton(one, pair.lexicon), _skeleton(other, pair.lexicon)),
     )
-    if unlike > (1 - pair.limits.noise_share) * max(len(one), len(other)) and not (
-        unlike == 1 and len(other) <= _SHORT
+    if unlike > (1 - limits.noise_share) * max(len(one), len(other)) and not (
+        unlike == 1 and len(other) <= short
     ):
         return False
     strange = min(pair.count((word,)) for word in spoken)
     known = min(pair.count((word,)) for word in printed)
-    odds = _NOISE_ODDS if len(other) > _SHORT else _NOISE_ODDS**2
+    odds = limits.noise_odds if len(other) > short else limits.noise_odds**2
     return known > strange * odds or (
-        (len(other) > _SHORT or not unlike) and strange <= pair.limits.rare and known > strange
+        (len(other) > short or not unlike) and strange <= limits.rare and known > strange
     )
 
 
@@ -220,7 +215,7 @@ def _prefixed(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     if len(meant) != 1 or len(printed) != 1:
         return False
     short, long = sorted((meant[0], printed[0]), key=len)
-    return len(short) > _STEM and any(
+    return len(short) > lexicon.stem_letters and any(
         long == prefix + short for prefix in lexicon.negative_prefixes
     )
 
@@ -245,7 +240,7 @@ def _flags(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag
 
 def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:
     return lexicon.related(lexicon.tenses, (one,), (other,)) or _stem_equal(
-        one, other, lexicon.tense_endings
+        one, other, lexicon.tense_endings, lexicon.stem_letters
     )
 
 
@@ -254,7 +249,7 @@ def _has_name(pair: Pair, edit: Edit) -> bool:
     words = pair.source
     return any(
         pair.text[words.starts[at]].isupper()
-        and words.surfaces[at] not in ("i", "i'm", "i've", "i'd", "i'll")
+        and words.surfaces[at] not in pair.lexicon.no_names
         and pair.text[max(0, words.starts[at] - 2) : words.starts[at]].strip(" ,").isalnum()
         is False
         and at > 0
@@ -265,7 +260,7 @@ def _has_name(pair: Pair, edit: Edit) -> bool:
 
 def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
     """Whether the sense stands: function words, another form of the word, a repair."""
-    lexicon = pair.lexicon
+    lexicon, near = pair.lexicon, pair.limits.repair_words
     lost = [word for word in meant if word not in lexicon.function]
     found = [word for word in printed if word not in lexicon.function]
     if not lost and not found:
@@ -278,13 +273,11 @@ def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
             for a, b in zip(one, other, strict=True)
         ):
             return True
-    if not printed and (
-        is_vocative(pair.text, pair.source, edit.s_low, edit.s_high) or is_restart(lost, pair, edit)
-    ):
+    if not printed and (is_vocative(pair, edit.s_low, edit.s_high) or is_restart(lost, pair, edit)):
         return True
     if found and not lost:
         return (tuple(found) in lexicon.fillers | lexicon.openers) or (
-            not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high)
+            not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high, near)
         )
     return False
 
@@ -296,14 +289,15 @@ def is_kin(one: str, other: str, pair: Pair) -> bool:
         return True
     if lexicon.related(lexicon.variants, (one,), (other,)):
         return True
-    return _stem_equal(one, other, lexicon.endings) or _swapped_letters(one, other)
+    same_stem = _stem_equal(one, other, lexicon.endings, lexicon.stem_letters)
+    return same_stem or _swapped_letters(one, other)
 
 
-def _stem_equal(one: str, other: str, endings: Sequence[str]) -> bool:
+def _stem_equal(one: str, other: str, endings: Sequence[str], letters: int) -> bool:
     stems = [
         {word} | {word[: -len(e)] for e in endings if word.endswith(e)} for word in (one, other)
     ]
-    return any(len(stem) >= _STEM for stem in stems[0] & stems[1])
+    return any(len(stem) >= letters for stem in stems[0] & stems[1])
 
 
 def _swapped_letters(one: str, other: str) -> bool:

@@ -31,9 +31,6 @@ _NOT_WORDS = {
 }
 
 
-MOST_WORDS = 3_000  # of a quotation; more is a closing mark that was forgotten
-
-
 class Checker:
     """Checks quotations against one library, keeping what it has prepared for the next.
 
@@ -66,6 +63,7 @@ class Checker:
         self._passes = frozenset(policies[name].passes) if policies else frozenset()
         self._as_of = as_of
         self._only = Medium(only_medium) if only_medium else None
+        self._most_words = rules.wording.limits.most_words
         self._finder = Finder(library, rules)
 
     def check(
@@ -80,8 +78,11 @@ class Checker:
         if not len(self._library):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there is no source to check against")
         printed = self._take_apart(without_marks(text))
-        if len(printed.words) > MOST_WORDS:
-            why = f"the quotation has {len(printed.words):,} words; {MOST_WORDS:,} can be compared"
+        if len(printed.words) > self._most_words:
+            why = (
+                f"the quotation has {len(printed.words):,} words; "
+                f"{self._most_words:,} can be compared"
+            )
             return Check(Verdict.UNCHECKED, Triage.OPEN, why=why)
         if not len(printed.words):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there are no words to check")

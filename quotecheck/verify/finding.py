@@ -27,17 +27,10 @@ _WORTH = 0.8  # of the most words that stand anywhere
 _SPEAKER_BONUS = 0.15
 _RIVAL = 1  # words that a place may have less than one that is known, to be looked at
 _LEAST_SLACK = 12  # words
-_SAME_DAYS = 3
-_SAME_WEEK = 7  # days
-_PIECE_SHARE = 0.8
 _SHORT_PART = 3  # words
-_OTHER_SPEAKER = 0.15  # of the quality
-_LATER = 0.1
-_NO_SPEAKER = 0.02
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
 _STRAIGHT = str.maketrans("“”‘’–—\u00a0", "\"\"''-- ")
 _FAR = 10**6  # days
-_AFTER = 0.5  # days that a source after the article is put further off than one before it
 _TIERS = {tier: number for number, tier in enumerate(Tier)}
 
 
@@ -143,7 +136,8 @@ class Finder:
         if day is None or self._dated[None]:
             return True
         spans: dict[Shelf, list[tuple[int, int]]] = {}
-        for each in range(day - _SAME_DAYS, day + _SAME_DAYS + 1):
+        days = self.limits.disagreement.days
+        for each in range(day - days, day + days + 1):
             for shelf, number in self._dated[each]:
                 if shelf.heads[number].id != known.head.id:
                     spans.setdefault(shelf, []).append(shelf.span(number))
@@ -211,12 +205,12 @@ class Finder:
     def _reports_the_same(self, place: Place, known: Placement) -> bool:
         head, other = place.shelf.heads[place.shelf.source_at(place.position)[0]], known.head
         days = _days_before(head.date, other.date)
-        return head.id != other.id and (days is None or abs(days) <= _SAME_DAYS)
+        return head.id != other.id and (days is None or abs(days) <= self.limits.disagreement.days)
 
     def piece(self, words: Printed, claim: Claim) -> list[Placement]:
         """Where a part of a quotation stands, for one that was joined from several."""
         part = replace(claim, printed=words)
-        return self._exact(part) or self.near(part, least=_PIECE_SHARE)
+        return self._exact(part) or self.near(part, least=self.limits.splices.piece_share)
 
     def speaks(self, name: str | None, place: Placement) -> SpeakerMatch:
         """Whether a person is the speaker of a place."""
@@ -258,20 +252,21 @@ class Finder:
         *,
         restyled: bool = False,
     ) -> tuple[float, ...]:
+        rules = self.limits.ranking
         if speaker is SpeakerMatch.OTHER:
-            quality -= _OTHER_SPEAKER
+            quality -= rules.other_speaker
         elif speaker is SpeakerMatch.UNKNOWN and claim.speaker:
-            quality -= _NO_SPEAKER
+            quality -= rules.no_speaker
         if self._is_later(claim, source):
-            quality -= _LATER
+            quality -= rules.later
         days = _days_before(source.date, claim.date)
-        away = _FAR if days is None else abs(days) + (_AFTER if days < 0 else 0)
+        away = _FAR if days is None else abs(days) + (rules.after_days if days < 0 else 0)
         wrong_medium = claim.medium in _WRITTEN and source.medium not in _WRITTEN
         # Of sources of the same week the one that needs no house style comes first.
         return (
             -round(quality, 4),
             wrong_medium,
-            away > _SAME_WEEK,
+            away > rules.week,
             restyled,
             away,
             _TIERS[source.tier],

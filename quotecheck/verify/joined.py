@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.model import Article, Check, Flag, Quotation, Triage
-from quotecheck.rules.wording import Limits
+from quotecheck.rules.limits import Limits
 
-_BETWEEN = 80  # characters of the article between two parts of one quotation
 _LETTERS = 6  # characters of a word, blank included
 
 
@@ -23,7 +22,7 @@ def flag_joined(
     done: list[Quotation] = []
     for quote in quotes:
         last = done[-1] if done else None
-        if last and quote.check and _are_joined(article, last, quote):
+        if last and quote.check and _are_joined(article, last, quote, limits.joined_letters):
             words = _words_apart(last, quote)
             if words is not None and not 0 <= words <= limits.ellipsis_gap:
                 quote = replace(quote, check=_flagged(quote.check, words))  # noqa: PLW2901
@@ -31,14 +30,14 @@ def flag_joined(
     return tuple(done)
 
 
-def _are_joined(article: Article, one: Quotation, other: Quotation) -> bool:
+def _are_joined(article: Article, one: Quotation, other: Quotation, most: int) -> bool:
     between = article.text[one.end : other.start]
     return (
         one.paragraph == other.paragraph
         and one.speaker is not None
         and other.speaker is not None
         and one.speaker.name == other.speaker.name
-        and len(between) <= _BETWEEN
+        and len(between) <= most
         and "\n" not in between
     )
 

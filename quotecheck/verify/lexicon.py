@@ -39,9 +39,15 @@ class Lexicon:
     currencies: Mapping[Phrase, frozenset[int]]
     misread: Mapping[str, str]
     reporting: frozenset[str]
+    own: frozenset[str]
+    third: frozenset[str]
     others: frozenset[str]
     denials: frozenset[Phrase]
+    no_names: frozenset[str]
     longest: int
+    stem_letters: int
+    reporting_words: int
+    subject_words: int
 
     def related(
         self, groups: Mapping[Phrase, frozenset[int]], one: Sequence[str], other: Sequence[str]
@@ -90,9 +96,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
         numbers=frozenset(style.numbers.values()),
-        magnitudes={
-            word: 10**power for word, power in zip(style.magnitudes, _POWERS, strict=False)
-        },
+        magnitudes=style.magnitudes,
         negative_prefixes=risk.negative_prefixes,
         endings=light.endings,
         tense_endings=light.tense_endings,
@@ -103,10 +107,13 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         currencies=groups(style.currencies),
         misread=wording.misread,
         reporting=words(wording.reporting.verbs),
+        own=words(wording.reporting.own),
+        third=words(wording.reporting.third),
         others=words(wording.reporting.others),
         denials=phrases(wording.reporting.denials),
+        no_names=frozenset(risk.no_names),
         longest=max(map(len, (*fillers, *openers, *hedges, *conditions)), default=0),
+        stem_letters=light.stem_letters,
+        reporting_words=wording.reporting.words,
+        subject_words=wording.reporting.subject_words,
     )
-
-
-_POWERS = (2, 3, 6, 9, 12)

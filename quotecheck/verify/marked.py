@@ -10,8 +10,6 @@ from quotecheck.verify.align import Edit
 from quotecheck.verify.changes import Change, Finding, Pair, judge
 from quotecheck.verify.printed import Mark, MarkKind
 
-_FEW = 4  # words; a negation among so few is the point of the sentence
-
 
 def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> list[Finding]:
     """The findings of an edit next to marks: what they cover, and what they do not."""
@@ -53,7 +51,7 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
         for at in range(edit.s_low, edit.s_high)
         if pair.source.forms[at] in pair.lexicon.negations and not _is_interjection(pair, at)
     }
-    if negations and not shown & pair.lexicon.negations and len(hidden) <= _FEW:
+    if negations and not shown & pair.lexicon.negations and len(hidden) <= pair.limits.hidden_words:
         reason = f"the mark hides “{' '.join(hidden)}”"
         return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
     cropped = hidden and hidden[0] in pair.lexicon.turns

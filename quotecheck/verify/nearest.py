@@ -15,19 +15,17 @@ from quotecheck.sources.library import Place
 from quotecheck.sources.shelf import Window
 from quotecheck.verify.finding import Claim, Finder
 
-_LIGHT = 0.2  # the weight of a function word
-_ROOM = 4  # words that a passage may have more than the quote
 _MARGIN = 10  # words looked at on either side of a place
 _PLACES = 4
 _RARE = 50  # occurrences of a word that is looked for by itself
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n\s*\n")
-_LONGEST = 400  # characters
 
 
 def nearest(claim: Claim, finder: Finder) -> list[Passage]:
     """The passages nearest to a claim, best first; empty if none is near."""
+    rules = finder.limits.nearest
     weights = {
-        form: _LIGHT if form in finder.lexicon.function else 1.0
+        form: rules.function_weight if form in finder.lexicon.function else 1.0
         for form in claim.printed.words.forms
     }
     total = sum(weights.values())
@@ -35,7 +33,7 @@ def nearest(claim: Claim, finder: Finder) -> list[Passage]:
     for place in _places(claim, finder):
         length = len(claim.printed.words)
         window = place.shelf.window(place.position - _MARGIN, place.position + length + _MARGIN)
-        low, high, weight = _heaviest(window, weights, length + _ROOM)
+        low, high, weight = _heaviest(window, weights, length + rules.more_words)
         if not high or weight / total < finder.limits.near_share:
             continue
         passage = finder.library.passage(
@@ -50,7 +48,8 @@ def nearest(claim: Claim, finder: Finder) -> list[Passage]:
 
 def _places(claim: Claim, finder: Finder) -> Iterator[Place]:
     yield from (place for place, _ in finder.near_places(claim)[:_PLACES])
-    content = {form for form in claim.printed.words.forms if form not in finder.lexicon.function}
+    words = dict.fromkeys(claim.printed.words.forms)  # no set: of equal ones the first counts
+    content = [form for form in words if form not in finder.lexicon.function]
     for form in sorted(content, key=lambda form: finder.library.count((form,)))[:2]:
         if finder.library.count((form,)) <= _RARE:
             for place in finder.library.exact((form,), _PLACES):
@@ -66,7 +65,7 @@ def _heaviest(window: Window, weights: Mapping[str, float], room: int) -> tuple[
     for low in hits:
         turn = window.turns[low]
         within = [at for at in hits if low <= at < low + room and window.turns[at] == turn]
-        weight = sum(weights[form] for form in {forms[at] for at in within})
+        weight = sum(weights[form] for form in dict.fromkeys(forms[at] for at in within))
         if weight > best[2]:
             best = low, within[-1] + 1, weight
     return best
@@ -78,7 +77,8 @@ def _whole_sentence(passage: Passage, finder: Finder) -> Passage:
     turns = (turn for turn in source.turns if turn.start <= passage.start < turn.end)
     turn = next(turns, None)
     first, last = (turn.start, turn.end) if turn else (0, len(source.text))
-    first, last = max(first, passage.start - _LONGEST), min(last, passage.end + _LONGEST)
+    most = finder.limits.nearest.letters
+    first, last = max(first, passage.start - most), min(last, passage.end + most)
     ends = [match.end() for match in _SENTENCE_END.finditer(source.text, first, passage.start)]
     start = ends[-1] if ends else first
     closing = _SENTENCE_END.search(source.text, max(start, passage.end - 1), last)

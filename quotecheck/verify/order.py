@@ -9,10 +9,6 @@ from quotecheck.verify.align import Alignment
 from quotecheck.verify.changes import Change, Finding, Pair
 
 REASON = "the order of the words was changed"
-_REACH = 8  # words between the old place and the new
-_EDGE = 4  # words between the end of the quote and a word that was moved in
-_PHRASE = 5  # words that tell which order is a slip of the transcript
-_ODDS = 5
 
 
 def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
@@ -35,7 +31,7 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
 def moved_in(pair: Pair, found: Alignment, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, with words judged as changed that the quote has inside and the source right
     before or after the passage: "have we to go" for "we have to go"."""
-    judged = list(findings)
+    judged, edge = list(findings), pair.limits.order.edge
     for number, finding in enumerate(judged):
         edit = finding.edit
         words = pair.quote.forms[edit.q_low : edit.q_high]
@@ -46,7 +42,7 @@ def moved_in(pair: Pair, found: Alignment, findings: Sequence[Finding]) -> list[
             continue
         before = pair.source.forms[max(0, found.low - length) : found.low]
         after = pair.source.forms[found.high : found.high + length]
-        near_start, near_end = edit.q_low <= _EDGE, len(pair.quote) - edit.q_high <= _EDGE
+        near_start, near_end = edit.q_low <= edge, len(pair.quote) - edit.q_high <= edge
         if (near_start and before == words) or (near_end and after == words):
             judged[number] = replace(finding, change=Change.CHANGED, reason=REASON)
     return judged
@@ -56,16 +52,17 @@ def _is_garbled(pair: Pair, one: Finding, other: Finding) -> bool:
     """Whether nobody else in the sources uses the source's order, and many use the quote's."""
     spoken = pair.source.forms[one.edit.s_low : other.edit.s_high + 1]
     printed = pair.quote.forms[one.edit.q_low : other.edit.q_high + 1]
-    if len(spoken) > _PHRASE or len(printed) > _PHRASE:
+    rules = pair.limits.order
+    if max(len(spoken), len(printed)) > rules.slip_words:
         return False
     slips = pair.count(spoken)
-    return slips <= pair.limits.rare and pair.count(printed) > slips * _ODDS
+    return slips <= pair.limits.rare and pair.count(printed) > slips * rules.slip_odds
 
 
 def _is_move(pair: Pair, one: Finding, other: Finding) -> bool:
     if {one.change, other.change} & {Change.STYLE, Change.MARKED, Change.DISFLUENCY}:
         return False
-    if other.edit.q_low - one.edit.q_high > _REACH:
+    if other.edit.q_low - one.edit.q_high > pair.limits.order.reach:
         return False
     taken = [pair.source.forms[f.edit.s_low : f.edit.s_high] for f in (one, other)]
     put = [pair.quote.forms[f.edit.q_low : f.edit.q_high] for f in (one, other)]

@@ -32,22 +32,13 @@ _AKIN = 6  # words at the end of a quote that may be the source's in another for
 _CLOSE = 10  # words on either side of a place, where most quotations are found
 _END = 3  # words of a quotation that tell where it begins and ends
 _LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
-_COST = {
-    Change.STYLE: 0.0,
-    Change.MARKED: 0.0,
-    Change.DISFLUENCY: 0.02,
-    Change.NOISE: 0.1,
-    Change.LIGHT: 0.3,
-    Change.DROPPED: 0.4,
-    Change.CHANGED: 1.0,
-    Change.FLIPPED: 1.0,
-}
 
 
 @dataclass(frozen=True)
 class Placement:
     """A quotation laid beside a source. ``words`` are the source's words that were compared,
-    ``low`` up to ``high`` those where the quotation stands; ``length`` is the quote's."""
+    ``low`` up to ``high`` those where the quotation stands; ``length`` is the quote's, ``cost``
+    what the findings take from its words."""
 
     shelf: Shelf
     window: Window
@@ -58,6 +49,7 @@ class Placement:
     speaker: SpeakerMatch = SpeakerMatch.UNKNOWN
     later: bool = False
     crosses: bool = False
+    cost: float = 0.0
 
     @property
     def words(self) -> Words:
@@ -128,11 +120,10 @@ class Placement:
         missing = sum(map(_missing, self.findings))
         return 1 - missing / self.length if self.length else 0.0
 
-    @cached_property
+    @property
     def quality(self) -> float:
         """How well the words match, from 1 down; the kinds of edits weigh differently."""
-        cost = sum(_COST[finding.change] * _size(finding) for finding in self.findings)
-        return 1 - cost / max(self.length, 1)
+        return 1 - self.cost / max(self.length, 1)
 
 
 def _missing(finding: Finding) -> int:
@@ -186,7 +177,14 @@ def lay(
     findings = garbled_nearby(pair, moved_in(pair, found, moved_words(pair, findings)))
     crosses = crosses and _leaves_out(window, found)
     return Placement(
-        place.shelf, window, found.low, found.high, length, tuple(findings), crosses=crosses
+        place.shelf,
+        window,
+        found.low,
+        found.high,
+        length,
+        tuple(findings),
+        crosses=crosses,
+        cost=sum(limits.costs.of(finding.change.name) * _size(finding) for finding in findings),
     )
 
 

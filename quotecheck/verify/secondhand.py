@@ -8,10 +8,6 @@ from quotecheck.sources.canonical import Canon
 from quotecheck.verify.lexicon import Lexicon
 
 _REACH = 160  # characters before the passage
-_WORDS_BEFORE = 8
-_SUBJECT = 4  # words before a verb where its subject is looked for
-_OWN = frozenset(("i", "we"))
-_THIRD = frozenset(("he", "she", "they"))
 _CLOSED = re.compile(r"[^“\"]{0,80}[”\"’']")
 _OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
@@ -30,10 +26,10 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
     """
     if _OPEN.search(before):
         return True
-    words = canon.last_forms(_SENTENCE_END.split(before)[-1], _WORDS_BEFORE)
-    subjects = _THIRD | set(canon.forms(claimed or ""))
+    words = canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words)
+    subjects = lexicon.third | set(canon.forms(claimed or ""))
     return any(
-        word in lexicon.reporting and subjects & set(words[max(0, at - _SUBJECT) : at])
+        word in lexicon.reporting and subjects & set(words[max(0, at - lexicon.subject_words) : at])
         for at, word in enumerate(words)
     )
 
@@ -41,7 +37,7 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
 def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:
     """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
     someone else, or something that the speaker denies having said?"""
-    words = tuple(canon.last_forms(_SENTENCE_END.split(before)[-1], _WORDS_BEFORE))
+    words = tuple(canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words))
     if any(words[-len(denial) :] == denial for denial in lexicon.denials):
         return True
     marked = _OPEN.search(before) and _CLOSED.match(after)
@@ -50,11 +46,13 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
 
 def _reports_other(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     """Whether a reporting verb stands shortly before, and not the speaker's own ("I said")."""
-    words = canon.last_forms(_SENTENCE_END.split(before)[-1], _WORDS_BEFORE)
+    words = canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words)
     for at, word in enumerate(words):
         if word in lexicon.reporting:
-            subjects = words[max(0, at - _SUBJECT) : at]
-            own = next((each for each in reversed(subjects) if each in _OWN | lexicon.others), "")
-            if own not in _OWN:
+            subjects = words[max(0, at - lexicon.subject_words) : at]
+            own = next(
+                (each for each in reversed(subjects) if each in lexicon.own | lexicon.others), ""
+            )
+            if own not in lexicon.own:
                 return True
     return False

@@ -15,14 +15,9 @@ from typing import NamedTuple
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
 
-_PRONOUNS = frozenset(
-    ("he", "she", "they", "it", "i", "we", "you", "who", "one", "his", "her", "him", "them")
-)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
-_OF = frozenset(("from", "of", "in", "for", "at"))
 _REMEMBERED = 100_000  # comparisons
-_NOISE = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,9 @@ class Speakers:
         self._labels = frozenset(labels)
         self._plain_labels = frozenset(map(_plain, labels))
         self._honorifics = frozenset(rules.sources.honorifics)
+        self._suffixes = frozenset(rules.sources.suffixes)
+        self._prepositions = frozenset(rules.sources.prepositions)
+        self._pronouns = frozenset(rules.sources.pronouns)
         self._roles = _by_first_word(rules.sources.roles)
         self._people = _people(rules)
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
@@ -77,7 +75,7 @@ class Speakers:
 
     def _match(self, claim: str, label: str) -> SpeakerMatch | None:
         """The answer as far as the names tell it; None if it takes a look into the source."""
-        if claim.lower() in _PRONOUNS:
+        if claim.lower() in self._pronouns:
             return SpeakerMatch.UNKNOWN
         one, other = self._person(claim), self._person(label)
         if one and other:
@@ -125,12 +123,11 @@ class Speakers:
         shouting = len(capitals) == len(tokens)
         names = [token for token in rest if shouting or token[0].isupper()]
         if not shouting and names:
-            names = _last_run(tokens, names) if not roles else _after_role(tokens, rest)
+            names = self._after_role(tokens, rest) if roles else _last_run(tokens, names)
         words = [name.lower().strip(".").replace("’", "'") for name in names]
-        suffix = words[-1] if words and words[-1] in _NOISE else ""
-        kept = tuple(
-            part for word in words if word not in _NOISE for part in re.split(r"[-.]", word) if part
-        )
+        suffix = words[-1] if words and words[-1] in self._suffixes else ""
+        proper = [word for word in words if word not in self._suffixes]
+        kept = tuple(part for word in proper for part in re.split(r"[-.]", word) if part)
         return Name(kept, roles, handle, suffix)
 
     def _take_roles(self, low: list[str], tokens: list[str]) -> tuple[frozenset[str], list[str]]:
@@ -143,12 +140,21 @@ class Speakers:
                 roles.add(" ".join(role))
                 at += len(role)
                 continue
-            if low[at] in self._honorifics:
-                roles.update({low[at]} & {"congressman", "congresswoman"})
-            else:
+            if low[at] not in self._honorifics:
                 rest.append(tokens[at])
             at += 1
         return frozenset(roles), rest
+
+    def _after_role(self, tokens: list[str], rest: list[str]) -> list[str]:
+        """The name at the end of a description: "Fox moderator Gerard Baker", but not the words of
+        "the Texas senator" or "the senator from Vermont"."""
+        names: list[str] = []
+        for token in reversed(tokens):
+            if token not in rest or not token[0].isupper():
+                break
+            names.insert(0, token)
+        before = tokens[: len(tokens) - len(names)]
+        return [] if before and before[-1].lower() in self._prepositions else names
 
     def _holder(self, office: Name, title: str | None) -> tuple[str, ...]:
         """Who holds an office, if the title of the source says it: "Remarks by President Diaz"."""
@@ -195,18 +201,6 @@ def _same_name(one: Name, other: Name) -> SpeakerMatch:
     ):
         return SpeakerMatch.SAME
     return SpeakerMatch.OTHER
-
-
-def _after_role(tokens: list[str], rest: list[str]) -> list[str]:
-    """The name at the end of a description: "Fox moderator Gerard Baker", but not the words of
-    "the Texas senator" or "the senator from Vermont"."""
-    names: list[str] = []
-    for token in reversed(tokens):
-        if token not in rest or not token[0].isupper():
-            break
-        names.insert(0, token)
-    before = tokens[: len(tokens) - len(names)]
-    return [] if before and before[-1].lower() in _OF else names
 
 
 def _last_run(tokens: list[str], names: list[str]) -> list[str]:

@@ -7,16 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotecheck.sources.canonical import Words
-
 if TYPE_CHECKING:
     from quotecheck.verify.align import Edit
     from quotecheck.verify.changes import Pair
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
-_NEAR = 10  # words within which a repair repeats itself
-_VOCATIVE = 3  # words
 
 
 def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
@@ -93,22 +89,24 @@ def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
     itself, the words have to be said again after it.
     """
     words, text, forms = pair.source, pair.text, pair.source.forms
+    near = pair.limits.repair_words
     low = words.ends[edit.s_low - 1] if edit.s_low else words.starts[edit.s_low]
     high = words.starts[edit.s_high] if edit.s_high < len(words) else words.ends[-1]
     if _BROKEN_OFF.search(text[low:high]):
-        return recurs(lost, forms, edit.s_low, edit.s_high)
-    return ", " in text[low:high] and recurs(lost, forms[edit.s_high :], 0, 0)
+        return recurs(lost, forms, edit.s_low, edit.s_high, near)
+    return ", " in text[low:high] and recurs(lost, forms[edit.s_high :], 0, 0, near)
 
 
-def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int) -> bool:
-    """Whether each of the words stands again close by, outside ``forms[low:high]``."""
-    around = {*forms[max(0, low - _NEAR) : low], *forms[high : high + _NEAR]}
+def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int, near: int) -> bool:
+    """Whether each of the words stands again ``near`` by, outside ``forms[low:high]``."""
+    around = {*forms[max(0, low - near) : low], *forms[high : high + near]}
     return bool(words) and all(word in around for word in words)
 
 
-def is_vocative(text: str, words: Words, low: int, high: int) -> bool:
+def is_vocative(pair: Pair, low: int, high: int) -> bool:
     """Whether the words call somebody by name: ", Jake," """
-    if not 0 < high - low <= _VOCATIVE or low == 0 or high >= len(words):
+    words, text = pair.source, pair.text
+    if not 0 < high - low <= pair.limits.vocative_words or low == 0 or high >= len(words):
         return False
     before = text[words.ends[low - 1] : words.starts[low]]
     after = text[words.ends[high - 1] : words.starts[high]]

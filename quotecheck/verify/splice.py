@@ -6,39 +6,35 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from quotecheck.model import SpeakerMatch
+from quotecheck.rules.limits import Limits
 from quotecheck.verify.changes import Change
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 
-_PIECE_QUALITY = 0.8
-_JOINED_COVERAGE = 0.85
-_WHOLE = 0.9
-_COMMON_WORDS = 5
-_RARE_PIECE = 3  # places
-_MOSTLY = 0.5
 _HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
 
 
 def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
     """The other passages that a quotation was joined from, if it was."""
-    if best.coverage > _WHOLE or not _holds_rare_run(claim, best, finder):
+    rules = finder.limits.splices
+    if best.coverage > rules.whole_share or not _holds_rare_run(claim, best, finder):
         return []
     pieces, covered = [], best.coverage * best.length
-    gaps = long_gaps(best, finder.limits.piece_words) or _exact_end(claim, best, finder)
+    gaps = long_gaps(best, finder.limits) or _exact_end(claim, best, finder)
     for low, high in gaps:
         found = finder.piece(rest_of(claim.printed, low, high), claim)
-        common = len(found) > _RARE_PIECE and high - low <= _COMMON_WORDS
+        common = len(found) > rules.rare_places and high - low <= rules.common_words
         if not found or common or _is_within(found[0], best):
             continue
         piece = found[0]
-        if piece.quality >= _PIECE_QUALITY and _are_one_speakers(best, piece, finder):
+        if piece.quality >= rules.piece_quality and _are_one_speakers(best, piece, finder):
             pieces.append(piece)
             missing = sum(
                 min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high)
             )
             covered += missing * piece.coverage
-    return pieces if covered >= _JOINED_COVERAGE * best.length else []
+    return pieces if covered >= rules.joined_share * best.length else []
 
 
 def _are_one_speakers(best: Placement, piece: Placement, finder: Finder) -> bool:
@@ -54,8 +50,9 @@ def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
     """Whether the passage shares a run of words with the quote that few other places have; only
     then can it be one of several that were joined."""
     low, high = max(best.equal_runs, key=lambda run: run[1] - run[0], default=(0, 0))
-    run = claim.printed.words.forms[low:high]
-    return len(run) >= finder.limits.piece_words and finder.library.count(run) <= _RARE_PIECE
+    run, limits = claim.printed.words.forms[low:high], finder.limits
+    rare = limits.splices.rare_places
+    return len(run) >= limits.piece_words and finder.library.count(run) <= rare
 
 
 def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int, int]]:
@@ -63,7 +60,8 @@ def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int,
 
     The alignment finds some equal words for it further on, so that few of its words are missing.
     """
-    if best.quality >= _PIECE_QUALITY:
+    rules = finder.limits.splices
+    if best.quality >= rules.piece_quality:
         return []
     forms = claim.printed.words.forms
     edits = [finding.edit for finding in best.findings if finding.change not in _HARMLESS]
@@ -72,7 +70,7 @@ def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int,
         (low, high)
         for low, high in sorted(ends, key=lambda end: end[0] - end[1])
         if finder.limits.piece_words <= high - low < best.length
-        and 0 < finder.library.count(forms[low:high]) <= _RARE_PIECE
+        and 0 < finder.library.count(forms[low:high]) <= rules.rare_places
     )
     return list(islice(fitting, 1))
 
@@ -95,15 +93,16 @@ def rest_of(printed: Printed, low: int, high: int) -> Printed:
     return Printed(printed.text, part, marks, printed.recased)
 
 
-def long_gaps(place: Placement, least: int) -> list[tuple[int, int]]:
+def long_gaps(place: Placement, limits: Limits) -> list[tuple[int, int]]:
     """The runs of the quote's words that the source does not have at this place; at either end
     a few equal words may stand among them."""
     runs = missing_runs(place, 0, place.length)
-    head = _end_gap(runs, [high for _, high in runs], lambda at: (0, at))
-    tail = _end_gap(runs, [low for low, _ in reversed(runs)], lambda at: (at, place.length))
+    share = limits.splices.missing_share
+    head = _end_gap(runs, [high for _, high in runs], lambda at: (0, at), share)
+    tail = _end_gap(runs, [low for low, _ in reversed(runs)], lambda at: (at, place.length), share)
     gaps = [gap for gap in (head, tail) if gap]
     gaps += [run for run in runs if not any(low <= run[0] < high for low, high in gaps)]
-    return [gap for gap in gaps if gap[1] - gap[0] >= least]
+    return [gap for gap in gaps if gap[1] - gap[0] >= limits.piece_words]
 
 
 def missing_runs(place: Placement, low: int, high: int) -> list[tuple[int, int]]:
@@ -122,12 +121,13 @@ def _end_gap(
     runs: Sequence[tuple[int, int]],
     ends: Sequence[int],
     span: Callable[[int], tuple[int, int]],
+    share: float,
 ) -> tuple[int, int] | None:
-    """The longest stretch from an end of the quote of which most words are missing."""
+    """The longest stretch from an end of the quote of which such a share of words is missing."""
     best = None
     for end in ends:
         low, high = span(end)
         missing = sum(min(high, b) - max(low, a) for a, b in runs if a < high and low < b)
-        if missing >= _MOSTLY * (high - low):
+        if missing >= share * (high - low):
             best = low, high
     return best

@@ -9,11 +9,6 @@ from quotecheck.sources.library import MOST_COUNTED
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 
-_MOST = 0.85  # of the words: no other passage can be meant
-_FEW_PLACES = 5
-_PHRASE = 3  # words
-_UNLIKELY = 0.05  # places that would have the phrases side by side if they were strewn at random
-
 
 def is_telling(printed: Printed, best: Placement, library: Library) -> bool:
     """Whether the words that a place shares with the quote are more than a phrase that many use:
@@ -21,19 +16,20 @@ def is_telling(printed: Printed, best: Placement, library: Library) -> bool:
 
     Some of them stand in few places, or so many phrases would hardly meet by chance.
     """
-    if best.coverage >= _MOST:
+    rules = library.rules.wording.limits.telling
+    if best.coverage >= rules.share:
         return True
     runs = [printed.words.forms[low:high] for low, high in best.equal_runs]
     counts = {tuple(run): library.count(run) for run in runs}
-    if min(counts.values(), default=0) <= _FEW_PLACES:
+    if min(counts.values(), default=0) <= rules.places:
         return True
     size = sum(map(len, library.shelves)) / best.length
     phrases = [
         count / size
         for run, count in counts.items()
-        if len(run) >= _PHRASE and count < MOST_COUNTED
+        if len(run) >= rules.phrase_words and count < MOST_COUNTED
     ]
-    return len(phrases) > 1 and math.prod(phrases) * size <= _UNLIKELY
+    return len(phrases) > 1 and math.prod(phrases) * size <= rules.chance
 
 
 def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:

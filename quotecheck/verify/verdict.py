@@ -17,13 +17,8 @@ from quotecheck.verify.splice import joined_pieces
 from quotecheck.verify.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
-_LEAST_QUALITY = 0.35
-_DISAGREE_COVERAGE = 0.75
-_DISAGREE_QUALITY = 0.6
-_DISAGREE_WORDS = 4
 _AFTER = 80  # characters
 _AROUND = 40  # characters in which the next word is looked for
-_NEARLY = 0.5  # of the words: an aligned passage is shown rather than one that shares words
 _NOWHERE = "the words are in none of the sources"
 
 
@@ -178,7 +173,7 @@ def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
 def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Finder) -> Judgement:
     """The verdict when the speaker and the date are taken into account."""
     limits = finder.limits
-    if best.coverage < limits.found_share or best.quality < _LEAST_QUALITY:
+    if best.coverage < limits.found_share or best.quality < limits.least_quality:
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
     if wording.verdict not in _FAITHFUL and not is_telling(claim.printed, best, finder.library):
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
@@ -206,7 +201,9 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
 
 
 def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: str) -> Check:
-    near = [place for place in places if place.coverage >= _NEARLY][: finder.limits.shown]
+    limits = finder.limits
+    near = [place for place in places if place.coverage >= limits.nearest.aligned_share]
+    near = near[: limits.shown]
     shown = [_passage(place, finder, near=True) for place in near] or nearest(claim, finder)
     return Check(
         verdict=Verdict.NOT_FOUND,
@@ -268,13 +265,14 @@ def is_cropped(best: Placement, finder: Finder) -> bool:
 
 def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
     """Whether another source of the same days has the passage in other words."""
-    if best.length < _DISAGREE_WORDS:
+    rules = finder.limits.disagreement
+    if best.length < rules.words:
         return False
     return any(
-        place.coverage >= _DISAGREE_COVERAGE
+        place.coverage >= rules.share
         and place.speaker is not SpeakerMatch.OTHER
-        and _DISAGREE_QUALITY <= place.quality < 1
-        for place in finder.near(claim, other_than=best, least=_DISAGREE_COVERAGE)
+        and rules.quality <= place.quality < 1
+        for place in finder.near(claim, other_than=best, least=rules.share)
     )
 
 

@@ -1,0 +1,146 @@
+"""The numbers of a rules file by which verification decides.
+
+Shares go from 0 to 1, everything else is counted from 0. The shipped ``rules.yaml`` says of each
+number what it decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotecheck.rules.convert import Refused
+
+
+def check_range(record: Any) -> None:
+    """Refuse shares that are not from 0 to 1, and counts below 0."""
+    for name, value in vars(record).items():
+        if isinstance(value, float) and not 0 <= value <= 1:
+            raise Refused("must be from 0 to 1", field=name)
+        if isinstance(value, int) and value < 0:
+            raise Refused("cannot be below 0", field=name)
+
+
+class _InRange:
+    """A record whose numbers are checked."""
+
+    def __post_init__(self) -> None:
+        check_range(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Telling(_InRange):
+    """When the words that a passage shares with a quotation show that it is the one meant."""
+
+    share: float = 0.85
+    places: int = 5
+    phrase_words: int = 3
+    chance: float = 0.05
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Splices(_InRange):
+    """When a quotation is called joined from several passages."""
+
+    whole_share: float = 0.9
+    joined_share: float = 0.85
+    piece_share: float = 0.8
+    piece_quality: float = 0.8
+    missing_share: float = 0.5
+    rare_places: int = 3
+    common_words: int = 5
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Order(_InRange):
+    """When words count as moved, and when the order is a slip of one transcript."""
+
+    reach: int = 8
+    edge: int = 4
+    slip_words: int = 5
+    slip_odds: int = 5
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Disagreement(_InRange):
+    """When another source is said to have the passage in other words."""
+
+    words: int = 4
+    days: int = 3
+    share: float = 0.75
+    quality: float = 0.6
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Ranking(_InRange):
+    """What places are ranked by, besides how well the words match."""
+
+    other_speaker: float = 0.15
+    no_speaker: float = 0.02
+    later: float = 0.1
+    after_days: float = 0.5
+    week: int = 7
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Costs(_InRange):
+    """What a word of each kind of edit takes from how well a place matches."""
+
+    style: float = 0.0
+    marked: float = 0.0
+    disfluency: float = 0.02
+    noise: float = 0.1
+    light: float = 0.3
+    dropped: float = 0.4
+    changed: float = 1.0
+    flipped: float = 1.0
+
+    def of(self, kind: str) -> float:
+        """The cost of a kind of edit, by its name in any case."""
+        return float(getattr(self, kind.lower()))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Nearest(_InRange):
+    """Which passage is shown as the nearest to words that are nowhere."""
+
+    aligned_share: float = 0.5
+    function_weight: float = 0.2
+    more_words: int = 4
+    letters: int = 400
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Limits(_InRange):
+    """Where one verdict ends and the next begins."""
+
+    found_share: float = 0.6
+    least_quality: float = 0.35
+    near_share: float = 0.35
+    other_speaker_share: float = 0.9
+    other_speaker_words: int = 4
+    own_words: int = 8
+    most_words: int = 3000
+    gap: int = 40
+    ellipsis_gap: int = 150
+    bracket_gap: int = 8
+    hidden_words: int = 4
+    joined_letters: int = 80
+    piece_words: int = 4
+    noise_share: float = 0.6
+    noise_odds: int = 20
+    noise_words: int = 6
+    noise_letters: int = 3
+    rare: int = 3
+    repair_words: int = 10
+    vocative_words: int = 3
+    headline_share: float = 0.6
+    later_days: int = 1
+    shown: int = 12
+    telling: Telling = field(default_factory=Telling)
+    splices: Splices = field(default_factory=Splices)
+    order: Order = field(default_factory=Order)
+    disagreement: Disagreement = field(default_factory=Disagreement)
+    ranking: Ranking = field(default_factory=Ranking)
+    costs: Costs = field(default_factory=Costs)
+    nearest: Nearest = field(default_factory=Nearest)
