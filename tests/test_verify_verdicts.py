@@ -101,6 +101,46 @@ def test_what_a_difference_is_called(text, expected):
     assert verdict(text).verdict is expected
 
 
+SPOKEN = (
+    "The bridge, um, you know, the bridge cost, uh, twenty-five million dollars in 2019. Senator "
+    "Lena Ortiz met John Smith with the, uh, U.K. minister. I met him in the hall. We fix the gate "
+    "if the council pays for the new lights, but it will be hard."
+)
+HALL = Library(RULES, CANON).adding([source("hall", ("DR. LIND", SPOKEN))])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge cost $25 million in 2019", Verdict.STYLE),
+        ("The bridge cost $26 million in 2019", Verdict.ALTERED),
+        ("Ortiz met John Smith with the United Kingdom minister", Verdict.STYLE),
+        ("Ortiz met John Smith with the United Nations minister", Verdict.ALTERED),
+    ],
+)
+def test_a_filler_beside_a_number_or_an_abbreviation_is_cleaned(text, expected):
+    assert verdict(text, library=HALL).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Senator Lena Ortiz met Joan Smith", Flag.NAME),
+        ("Senator Ortiz met John Smith", Flag.NAME),
+        ("I met Voss in the hall", Flag.NAME),
+        ("We fix the gate, but it will be hard", Flag.CROPPED),
+    ],
+)
+def test_names_and_conditions_that_go_are_flagged(text, flag):
+    found = verdict(text, library=HALL).flags
+    assert [each for each in found if each is not Flag.MODAL] == [flag]
+
+
+def test_a_change_without_a_name_has_no_such_flag():
+    for text in ("Senator Lena Ortiz saw John Smith", "I met her in the hall"):
+        assert Flag.NAME not in verdict(text, library=HALL).flags
+
+
 def test_a_condition_in_the_middle_that_goes_turns_the_sense():
     talk = source("t", ("ROWE", "We will sign the contract only if the union agrees to it."))
     found = verdict(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +15,7 @@ from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
 from quotecheck.verify.lexicon import Lexicon, Phrase
+from quotecheck.verify.risk import flags_of, same_stem, turned_sense
 from quotecheck.verify.speech import (
     is_filler,
     is_repeated,
@@ -50,11 +52,13 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A source's words and a quote's words that are compared. ``text`` is the source's text,
-    ``count`` says how often words occur in all sources, one right after the other."""
+    ``printed`` the quote's, ``count`` says how often words occur in all sources, one right after
+    the other."""
 
     source: Words
     quote: Words
     text: str
+    printed: str
     lexicon: Lexicon
     limits: Limits
     count: Callable[[Sequence[str]], int]
@@ -71,16 +75,27 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if not printed and is_filler(pair, edit):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     meant = strip_fillers(pair, edit)
+    if meant != spoken and same_in_style(*_unlike(meant, printed), pair.lexicon):
+        return Finding(Change.DISFLUENCY, edit, reason="fillers")
     if is_garbled(spoken, printed, pair):
         return Finding(Change.NOISE, edit)
-    if flag := _turned(meant, printed, pair, edit):
+    if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
-    flags = _flags(meant, printed, pair, edit)
+    flags = flags_of(meant, printed, pair, edit)
     if Flag.NUMBER in flags or Flag.MODAL in flags:
         return Finding(_heavy(printed), edit, flags)
     if _is_light(meant, printed, pair, edit):
         return Finding(Change.LIGHT, edit, flags)
     return Finding(_heavy(printed), edit, flags)
+
+
+def _unlike(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
+    """Two phrases without the words at either end that they share."""
+    low = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    one, other = one[low:], other[low:]
+    ends = zip(reversed(one), reversed(other), strict=False)
+    high = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return one[: len(one) - high], other[: len(other) - high]
 
 
 def _heavy(printed: Phrase) -> Change:
@@ -157,107 +172,6 @@ def _skeleton(word: str, lexicon: Lexicon) -> str:
     return word
 
 
-def _turned(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
-    """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
-    lexicon = pair.lexicon
-    if is_opposite(meant, printed, lexicon):
-        return Flag.NEGATION
-    before = pair.source.forms[edit.s_low - 1] if edit.s_low else ""
-    either = meant or printed
-    if not (meant and printed) and before in lexicon.negations and set(either) <= lexicon.focus:
-        return Flag.NEGATION
-    for flag, risky in (
-        (Flag.NEGATION, _negations),
-        (Flag.HEDGE, _hedges),
-        (Flag.HEDGE, _conditions),
-    ):
-        lost, found = risky(meant, lexicon), risky(printed, lexicon)
-        if len(lost) != len(found):
-            rest = (set(meant) - lost) ^ (set(printed) - found)
-            if all(_slight(word, lexicon) for word in rest):
-                return flag
-    return None
-
-
-def _slight(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.function or word in lexicon.focus or word in lexicon.modals
-
-
-def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return set(words) & lexicon.negations
-
-
-def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.hedges, lexicon.longest)
-
-
-def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.conditions, lexicon.longest) | set(words) & lexicon.limits
-
-
-def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> set[str]:
-    return {
-        word
-        for low in range(len(words))
-        for high in range(low + 1, min(low + longest, len(words)) + 1)
-        if words[low:high] in phrases
-        for word in words[low:high]
-    }
-
-
-def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
-    """Whether the words say the opposite of each other: "more" and "less", "safe" and "unsafe"."""
-    return lexicon.related(lexicon.opposites, meant, printed) or _prefixed(meant, printed, lexicon)
-
-
-def _prefixed(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
-    """Whether one word is the other with un-, in- or the like before it."""
-    if len(meant) != 1 or len(printed) != 1:
-        return False
-    short, long = sorted((meant[0], printed[0]), key=len)
-    return len(short) > lexicon.stem_letters and any(
-        long == prefix + short for prefix in lexicon.negative_prefixes
-    )
-
-
-def _flags(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
-    lexicon = pair.lexicon
-    flags = []
-    if set(filter(lexicon.is_number, meant)) != set(filter(lexicon.is_number, printed)):
-        flags.append(Flag.NUMBER)
-    if _negations(meant, lexicon) != _negations(printed, lexicon):
-        flags.append(Flag.NEGATION)
-    if set(meant) & lexicon.modals != set(printed) & lexicon.modals:
-        flags.append(Flag.MODAL)
-    if _hedges(meant, lexicon) != _hedges(printed, lexicon):
-        flags.append(Flag.HEDGE)
-    if any(_other_tense(a, b, lexicon) for a in meant for b in printed if a != b):
-        flags.append(Flag.TENSE)
-    if _has_name(pair, edit):
-        flags.append(Flag.NAME)
-    return tuple(flags)
-
-
-def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:
-    return lexicon.related(lexicon.tenses, (one,), (other,)) or _stem_equal(
-        one, other, lexicon.tense_endings, lexicon.stem_letters
-    )
-
-
-def _has_name(pair: Pair, edit: Edit) -> bool:
-    """Whether a word that the edit drops is written like a name in the middle of a sentence."""
-    words = pair.source
-    return any(
-        pair.text[words.starts[at]].isupper()
-        and words.surfaces[at] not in pair.lexicon.no_names
-        and pair.text[max(0, words.starts[at] - 2) : words.starts[at]].strip(" ,").isalnum()
-        is False
-        and at > 0
-        and pair.text[words.ends[at - 1] : words.starts[at]].strip() in ("", ",")
-        for at in range(edit.s_low, edit.s_high)
-    )
-
-
 def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
     """Whether the sense stands: function words, another form of the word, a repair."""
     lexicon, near = pair.lexicon, pair.limits.repair_words
@@ -289,15 +203,8 @@ def is_kin(one: str, other: str, pair: Pair) -> bool:
         return True
     if lexicon.related(lexicon.variants, (one,), (other,)):
         return True
-    same_stem = _stem_equal(one, other, lexicon.endings, lexicon.stem_letters)
-    return same_stem or _swapped_letters(one, other)
-
-
-def _stem_equal(one: str, other: str, endings: Sequence[str], letters: int) -> bool:
-    stems = [
-        {word} | {word[: -len(e)] for e in endings if word.endswith(e)} for word in (one, other)
-    ]
-    return any(len(stem) >= letters for stem in stems[0] & stems[1])
+    stem = same_stem(one, other, lexicon.endings, lexicon.stem_letters)
+    return stem or _swapped_letters(one, other)
 
 
 def _swapped_letters(one: str, other: str) -> bool:

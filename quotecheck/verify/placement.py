@@ -19,7 +19,6 @@ from quotecheck.verify.changes import (
     garbled_nearby,
     is_garbled,
     is_kin,
-    is_opposite,
     judge,
     same_in_style,
 )
@@ -27,6 +26,8 @@ from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_in, moved_words
 from quotecheck.verify.printed import Mark, MarkKind, Printed
+from quotecheck.verify.risk import is_opposite
+from quotecheck.verify.speech import strip_fillers
 
 _AKIN = 6  # words at the end of a quote that may be the source's in another form
 _CLOSE = 10  # words on either side of a place, where most quotations are found
@@ -163,7 +164,7 @@ def lay(
         return None
     text = place.shelf.texts[window.source]
     limits = library.rules.wording.limits
-    pair = Pair(window.words, printed.words, text, lexicon, limits, library.count)
+    pair = Pair(window.words, printed.words, text, printed.text, lexicon, limits, library.count)
     found = _with_edges(pair, found)
     marks = printed.marks
     edits = _at_marks(pair, _joined_numbers(pair, found.edits), marks)
@@ -293,7 +294,7 @@ def _joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
         between = pair.quote.forms[last.q_high : edit.q_low] if last else []
         if last and len(between) <= 2 and all(map(pair.lexicon.is_number, between)):
             whole = Edit(last.s_low, edit.s_high, last.q_low, edit.q_high)
-            spoken = tuple(pair.source.forms[whole.s_low : whole.s_high])
+            spoken = strip_fillers(pair, whole)
             printed = tuple(pair.quote.forms[whole.q_low : whole.q_high])
             if same_in_style(spoken, printed, pair.lexicon):
                 joined[-1] = whole

@@ -1,0 +1,129 @@
+"""What an edit risks: words whose coming or going turns the sense, or has to be pointed out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotecheck.model import Flag
+from quotecheck.sources.canonical import Words
+from quotecheck.verify.lexicon import Lexicon, Phrase
+
+if TYPE_CHECKING:
+    from quotecheck.verify.align import Edit
+    from quotecheck.verify.changes import Pair
+
+
+def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
+    """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
+    lexicon = pair.lexicon
+    if is_opposite(meant, printed, lexicon):
+        return Flag.NEGATION
+    before = pair.source.forms[edit.s_low - 1] if edit.s_low else ""
+    either = meant or printed
+    if not (meant and printed) and before in lexicon.negations and set(either) <= lexicon.focus:
+        return Flag.NEGATION
+    for flag, risky in (
+        (Flag.NEGATION, _negations),
+        (Flag.HEDGE, _hedges),
+        (Flag.HEDGE, _conditions),
+    ):
+        lost, found = risky(meant, lexicon), risky(printed, lexicon)
+        if len(lost) != len(found):
+            rest = (set(meant) - lost) ^ (set(printed) - found)
+            if all(_slight(word, lexicon) for word in rest):
+                return flag
+    return None
+
+
+def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
+    """The flags of an edit: what comes or goes with its words."""
+    lexicon = pair.lexicon
+    flags = []
+    if set(filter(lexicon.is_number, meant)) != set(filter(lexicon.is_number, printed)):
+        flags.append(Flag.NUMBER)
+    if _negations(meant, lexicon) != _negations(printed, lexicon):
+        flags.append(Flag.NEGATION)
+    if set(meant) & lexicon.modals != set(printed) & lexicon.modals:
+        flags.append(Flag.MODAL)
+    if _hedges(meant, lexicon) != _hedges(printed, lexicon):
+        flags.append(Flag.HEDGE)
+    if any(_other_tense(a, b, lexicon) for a in meant for b in printed if a != b):
+        flags.append(Flag.TENSE)
+    if _conditions(meant, lexicon) - _conditions(printed, lexicon):
+        flags.append(Flag.CROPPED)
+    spoken = _names(pair.text, pair.source, edit.s_low, edit.s_high, lexicon)
+    if spoken != _names(pair.printed, pair.quote, edit.q_low, edit.q_high, lexicon):
+        flags.append(Flag.NAME)
+    return tuple(flags)
+
+
+def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words say the opposite of each other: "more" and "less", "safe" and "unsafe"."""
+    return lexicon.related(lexicon.opposites, meant, printed) or _prefixed(meant, printed, lexicon)
+
+
+def _prefixed(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether one word is the other with un-, in- or the like before it."""
+    if len(meant) != 1 or len(printed) != 1:
+        return False
+    short, long = sorted((meant[0], printed[0]), key=len)
+    return len(short) > lexicon.stem_letters and any(
+        long == prefix + short for prefix in lexicon.negative_prefixes
+    )
+
+
+def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
+    return set(words) & lexicon.negations
+
+
+def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
+    return _phrase_words(words, lexicon.hedges, lexicon.longest)
+
+
+def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
+    return _phrase_words(words, lexicon.conditions, lexicon.longest) | set(words) & lexicon.limits
+
+
+def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> set[str]:
+    return {
+        word
+        for low in range(len(words))
+        for high in range(low + 1, min(low + longest, len(words)) + 1)
+        if words[low:high] in phrases
+        for word in words[low:high]
+    }
+
+
+def _slight(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.function or word in lexicon.focus or word in lexicon.modals
+
+
+def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:
+    return lexicon.related(lexicon.tenses, (one,), (other,)) or same_stem(
+        one, other, lexicon.tense_endings, lexicon.stem_letters
+    )
+
+
+def same_stem(one: str, other: str, endings: Sequence[str], letters: int) -> bool:
+    """Whether two words differ by their endings only, and share so many letters before them."""
+    stems = [
+        {word} | {word[: -len(e)] for e in endings if word.endswith(e)} for word in (one, other)
+    ]
+    return any(len(stem) >= letters for stem in stems[0] & stems[1])
+
+
+def _names(text: str, words: Words, low: int, high: int, lexicon: Lexicon) -> set[str]:
+    """The words from ``low`` up to ``high`` that are written like names: with a capital in the
+    middle of a sentence, where not every word has one."""
+    found = set()
+    for at in range(max(low, 1), high):
+        start, before = words.starts[at], words.ends[at - 1]
+        if (
+            text[start].isupper()
+            and words.surfaces[at] not in lexicon.no_names
+            and text[before:start].strip() in ("", ",")
+            and not text[words.starts[at - 1] : words.ends[at]].isupper()
+        ):
+            found.add(words.forms[at])
+    return found if any(text[start].islower() for start in words.starts) else set()
