@@ -141,6 +141,29 @@ def test_a_change_without_a_name_has_no_such_flag():
         assert Flag.NAME not in verdict(text, library=HALL).flags
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the mayor sold the old ferry", Verdict.SECONDHAND),
+        ("that the mayor sold the old ferry", Verdict.SECONDHAND),
+        ("the gate is safe for boats", Verdict.SECONDHAND),
+        ("The gate is rotten to the core", Verdict.SECONDHAND),
+        ("the mayor sold the new ferry", Verdict.ALTERED),
+        ("They say that the mayor sold the old ferry", Verdict.VERBATIM),
+        ("I never said the gate is safe for boats", Verdict.VERBATIM),
+        ("the ferry is gone", Verdict.VERBATIM),
+    ],
+)
+def test_what_others_are_said_to_say_is_second_hand_and_flagged(text, expected):
+    said = (
+        "They say that the mayor sold the old ferry. I say the ferry is gone. He told me, “The gate "
+        "is rotten to the core,” and I never said the gate is safe for boats."
+    )
+    found = verdict(text, library=Library(RULES, CANON).adding([source("s", ("DR. LIND", said))]))
+    assert found.verdict is expected
+    assert (Flag.SECOND_HAND in found.flags) == (expected is not Verdict.VERBATIM)
+
+
 def test_a_condition_in_the_middle_that_goes_turns_the_sense():
     talk = source("t", ("ROWE", "We will sign the contract only if the union agrees to it."))
     found = verdict(

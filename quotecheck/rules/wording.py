@@ -102,7 +102,8 @@ class Reporting:
 
     ``verbs`` report, ``own`` are the subjects that are the speaker, ``others`` those that are not
     ("they", "people"), ``third`` those that may stand for whom an article names. ``denials`` stand
-    before words that the speaker disowns ("never said"). A verb is looked for among the ``words``
+    right before words that the speaker disowns ("never said"), ``hearsay`` before those that others
+    are said to say ("they say"). A verb is looked for among the ``words``
     before a passage, its subject among the ``subject_words`` before the verb.
     """
 
@@ -111,6 +112,7 @@ class Reporting:
     third: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
+    hearsay: tuple[str, ...] = ()
     words: int = 8
     subject_words: int = 4
 

@@ -42,7 +42,7 @@ class Lexicon:
     own: frozenset[str]
     third: frozenset[str]
     others: frozenset[str]
-    denials: frozenset[Phrase]
+    disowned: frozenset[Phrase]
     no_names: frozenset[str]
     longest: int
     stem_letters: int
@@ -110,7 +110,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         own=words(wording.reporting.own),
         third=words(wording.reporting.third),
         others=words(wording.reporting.others),
-        denials=phrases(wording.reporting.denials),
+        disowned=phrases((*wording.reporting.denials, *wording.reporting.hearsay)),
         no_names=frozenset(risk.no_names),
         longest=max(map(len, (*fillers, *openers, *hedges, *conditions)), default=0),
         stem_letters=light.stem_letters,

@@ -36,9 +36,9 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
 
 def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:
     """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
-    someone else, or something that the speaker denies having said?"""
+    someone else, what "they say", or something that the speaker denies having said?"""
     words = tuple(canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words))
-    if any(words[-len(denial) :] == denial for denial in lexicon.denials):
+    if any(words[-len(phrase) :] == phrase for phrase in lexicon.disowned):
         return True
     marked = _OPEN.search(before) and _CLOSED.match(after)
     return bool(marked) and _reports_other(before, canon, lexicon)

@@ -44,10 +44,13 @@ def conclude(
     judgement = judge_wording(claim.printed, best)
     if judgement.verdict is Verdict.DROPPED and best.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
-    judgement = _judge_speaker(claim, best, judgement, finder)
+    disowned = _is_disowned(best, finder)
+    judgement = _judge_speaker(claim, best, judgement, finder, disowned=disowned)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
     flags = _flags(claim, best, places, finder)
+    if disowned or judgement.verdict is Verdict.SECONDHAND:
+        flags = _in_order({*flags, Flag.SECOND_HAND})
     return Check(
         verdict=judgement.verdict,
         triage=_triage(judgement, best, passes),
@@ -170,15 +173,22 @@ def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
     return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)
 
 
-def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Finder) -> Judgement:
+def _is_disowned(best: Placement, finder: Finder) -> bool:
+    """Whether whoever says the words is quoting somebody, or denies them."""
+    before = lead_in(best.text, best.start, best.turn_start)
+    after = best.text[best.end : best.end + _AFTER]
+    return is_quoting_other(before, after, finder.library.canon, finder.lexicon)
+
+
+def _judge_speaker(
+    claim: Claim, best: Placement, wording: Judgement, finder: Finder, *, disowned: bool
+) -> Judgement:
     """The verdict when the speaker and the date are taken into account."""
     limits = finder.limits
     if best.coverage < limits.found_share or best.quality < limits.least_quality:
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
     if wording.verdict not in _FAITHFUL and not is_telling(claim.printed, best, finder.library):
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
-    before = lead_in(best.text, best.start, best.turn_start)
-    canon, lexicon = finder.library.canon, finder.lexicon
     if best.speaker is SpeakerMatch.OTHER:
         label = best.label or ""
         if best.length < limits.other_speaker_words:
@@ -194,8 +204,7 @@ def _judge_speaker(claim: Claim, best: Placement, wording: Judgement, finder: Fi
     if best.later and wording.verdict not in _FAITHFUL:
         reason = "only a later source has something near it"
         return Judgement(Verdict.NOT_FOUND, None, reason)
-    after = best.text[best.end : best.end + _AFTER]
-    if wording.verdict in _FAITHFUL and is_quoting_other(before, after, canon, lexicon):
+    if wording.verdict in _FAITHFUL and disowned:
         return Judgement(Verdict.SECONDHAND, None, "the speaker is quoting or denying these words")
     return wording
 
@@ -242,6 +251,10 @@ def _flags(
         flags.add(Flag.MANY_PLACES)
     if sources_disagree(claim, best, finder):
         flags.add(Flag.SOURCES_DISAGREE)
+    return _in_order(flags)
+
+
+def _in_order(flags: Collection[Flag]) -> tuple[Flag, ...]:
     return tuple(flag for flag in Flag if flag in flags)
 
 
