@@ -156,8 +156,8 @@ def test_a_change_without_a_name_has_no_such_flag():
 )
 def test_what_others_are_said_to_say_is_second_hand_and_flagged(text, expected):
     said = (
-        "They say that the mayor sold the old ferry. I say the ferry is gone. He told me, “The gate "
-        "is rotten to the core,” and I never said the gate is safe for boats."
+        "They say that the mayor sold the old ferry. I say the ferry is gone. He told me, “The "
+        "gate is rotten to the core,” and I never said the gate is safe for boats."
     )
     found = verdict(text, library=Library(RULES, CANON).adding([source("s", ("DR. LIND", said))]))
     assert found.verdict is expected
