@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 # A key with its value, what goes on with it, an item of a list.
 _FRONT_LINE = re.compile(r"[\w-]+[ \t]*:.*|[ \t].*|- .*|#.*|")
 _FRONT_LINES = 60
+# Lines broken at a width: how wide, what the breaks leave free at most, how many are full.
+_WIDTHS = range(40, 101)
+_SLACK = 8  # characters that an editor's line breaks leave free at most
+_LEAST_SHARE = 0.75
+_ENDS = (".", "?", "!", ":", "”", '"', "’", "'", ")")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -29,6 +35,39 @@ def front_matter(text: str) -> int:
         if not _FRONT_LINE.fullmatch(line.rstrip()):
             break
     return 0
+
+
+def unwrapped(text: str) -> str:
+    """The text with the line breaks inside its paragraphs as spaces, if its lines were broken at
+    a width, as in letters, wire copy and books. It keeps its length, so every offset holds.
+
+    They were if nearly every line that another follows was too full for the next word.
+    """
+    lines = text.split("\n")
+    joins = [
+        (len(line), len(word))
+        for line, word in zip(lines, map(_first_word, lines[1:]), strict=False)
+        if word and line.strip()
+    ]
+    if len(joins) < 2:
+        return text
+    width = sorted(joins)[len(joins) * 19 // 20][0]  # a long address in a line tells nothing
+    full = sum(length + 1 + word > width - _SLACK for length, word in joins)
+    if width not in _WIDTHS or full < _LEAST_SHARE * len(joins):
+        return text
+    pieces = [lines[0]]
+    for line, following in pairwise(lines):
+        word = _first_word(following)
+        room = len(line) + 1 + len(word) <= width - _SLACK
+        ends = not word or not line.strip() or (room and line.rstrip().endswith(_ENDS))
+        pieces += ["\n" if ends else " ", following]
+    return "".join(pieces).replace("\r ", "  ")
+
+
+def _first_word(line: str) -> str:
+    """The first word of a line; nothing for one that is empty or begins a paragraph by its
+    indent."""
+    return "" if line[:1].isspace() else line.partition(" ")[0].rstrip("\r")
 
 
 class Lines:

@@ -6,6 +6,8 @@ import pytest
 
 from quotecheck.articles import make_article, read_article, read_quote_list
 from quotecheck.errors import InputError
+from quotecheck.extraction import extract
+from quotecheck.rules import load
 
 
 def test_the_headline_is_the_title():
@@ -23,6 +25,13 @@ def test_the_date_is_in_the_head_or_in_the_name():
     assert make_article("Date: 2024-05-06\n\nStory", path="x/story.txt").date == "2024-05-06"
     assert make_article("Story", path="x/2024-05-07-dam.txt").date == "2024-05-07"
     assert make_article("Story on 2024-05-08", path="x/dam.txt").date is None
+
+
+def test_front_matter_is_about_the_story_and_no_part_of_it():
+    text = "---\ntitle: \"Mayor calls dam ‘sound’\"\ndate: '2024-05-06'\n---\n\n“It holds,” Quill said.\n"
+    article = make_article(text)
+    assert (article.title, article.date) == ("Mayor calls dam ‘sound’", "2024-05-06")
+    assert [quote.text for quote in extract(article, load()).quotes] == ["“It holds,”"]
 
 
 def test_an_empty_article_is_refused(tmp_path):

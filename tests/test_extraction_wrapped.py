@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from quotecheck.articles import make_article
 from quotecheck.extraction import extract
-from quotecheck.extraction.wrapped import unwrapped
 from quotecheck.model import Document
 from quotecheck.rules import load
+from quotecheck.text import unwrapped
 
 RULES = load()
 QUILL = """\

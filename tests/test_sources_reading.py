@@ -46,6 +46,15 @@ def spoken(source):
             ],
         ),
         (
+            " MS. ROWE:  Good morning.\n\nQ   On Friday:  why?\n\nMS. ROWE:  Why not.\n\n"
+            "END  1:40 P.M.\n".replace(" ", "\u00a0"),
+            [
+                ("MS. ROWE", "Good\u00a0morning."),
+                ("Q", "On\u00a0Friday:\u00a0\u00a0why?"),
+                ("MS. ROWE", "Why\u00a0not.\n\nEND\u00a0\u00a01:40\u00a0P.M."),
+            ],
+        ),
+        (
             "[00:01:02] NADIA OKORO: Hello.\n[00:01:09] PAUL: Hello to you.\n",
             [("NADIA OKORO", "Hello."), ("PAUL", "Hello to you.")],
         ),
@@ -61,6 +70,51 @@ def spoken(source):
 )
 def test_labelled_transcripts(tmp_path, text, turns):
     assert spoken(only(library_of(tmp_path, "talk.txt", text))) == turns
+
+
+def test_a_line_that_only_begins_with_capitals_is_no_label(tmp_path):
+    """The lines are broken at a width, and some begin with what ends or opens a sentence."""
+    text = (
+        "MS. ROWE: The bridge was paid for by the towns on the river and by the\n"
+        "EBRD.  The loan ends in June.  We are very grateful to the people of the\n"
+        "Ellery: they waited for nine years.\n\n"
+        "On Friday: the gates open.\n\n"
+        "MR. LIND: How long will the gates of the new bridge stay open on Friday,\n"
+        "and who pays for it?\n\n"
+        "MS. ROWE: All day.\n\nMR. LIND: Thank you.\n"
+    )
+    source = only(library_of(tmp_path, "talk.txt", text))
+    assert [turn.speaker for turn in source.turns] == ["MS. ROWE", "MR. LIND"] * 2
+
+
+def test_front_matter_describes_the_source_and_is_not_searched(tmp_path):
+    text = (
+        "---\ntags: remarks\ndate: '2019-06-30'\ntitle: \"Remarks by Governor\\_Quill on the\n"
+        '  \\u201CBridge\\u201D"\n---\n\nThe bridge will open.\n'
+    )
+    library = library_of(tmp_path, "x.md", text)
+    source = only(library)
+    assert (source.title, source.date) == (
+        "Remarks by Governor Quill on the “Bridge”",
+        "2019-06-30",
+    )
+    assert spoken(source) == [("Governor Quill", "The bridge will open.")]
+    assert not [each for each in library.search("tags remarks") if not each.near]
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Remarks by Mara Quill at the Bridge", "Mara Quill"),
+        ("Statement from Mara Quill On the Bridge", "Mara Quill"),
+        ("Remarks by Mara Quill and Ed Voss", None),
+        ("Remarks on the Bridge by Mara Quill", None),
+        ("Remarks by the Governor", None),
+    ],
+)
+def test_a_title_says_whose_words_they_are(tmp_path, title, speaker):
+    source = only(library_of(tmp_path, "x.txt", f"Title: {title}\n\nThe bridge will open.\n"))
+    assert spoken(source) == [(speaker, "The bridge will open.")]
 
 
 def test_a_sentence_with_a_colon_is_no_label(tmp_path):

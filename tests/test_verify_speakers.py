@@ -55,6 +55,11 @@ def speakers(tmp_path):
         ("Captain Lind", "@bolind", SAME),
         ("Bo Lind", "Eva (@eva)", OTHER),
         ("the harbour master", "BO LIND", SAME),
+        ("a reporter", "Q", SAME),
+        ("a Radio Ellery journalist", "QUESTION", SAME),
+        ("Ana Rowe", "Q", UNKNOWN),
+        ("DAVID MUIR", "Q", OTHER),
+        ("the president", "Q", OTHER),
     ],
 )
 def test_claim_and_label(speakers, claim, label, expected):

@@ -17,10 +17,10 @@ from quotecheck.extraction.marks import Span, find_spans, label_in
 from quotecheck.extraction.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
-from quotecheck.extraction.wrapped import as_written, unwrapped
+from quotecheck.extraction.written import as_written
 from quotecheck.model import Article, Candidate, Document, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
-from quotecheck.text import front_matter, paragraphs
+from quotecheck.text import front_matter, paragraphs, unwrapped
 
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300

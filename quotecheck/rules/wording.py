@@ -191,8 +191,9 @@ class SourceRules:
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
     ``{time}`` and, where words follow on the same line, ``{text}``. ``stage_directions`` begin a
     note in brackets that nobody said. ``honorifics`` stand before a name, ``suffixes`` behind it,
-    ``roles`` name a speaker by office, and ``prepositions`` bring in its place ("of Vermont").
-    ``pronouns`` name nobody.
+    ``roles`` name a speaker by office (``askers`` are all one: whoever asks), and ``prepositions``
+    bring in its place ("of Vermont"). ``pronouns`` name nobody. ``spoken_by`` begins the title of
+    words that are all one person's.
     """
 
     labels: tuple[str, ...] = ()
@@ -200,6 +201,8 @@ class SourceRules:
     honorifics: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    askers: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    spoken_by: tuple[str, ...] = ()
     kinds: Mapping[str, SourceKind] = field(default_factory=dict)

@@ -8,11 +8,13 @@ a regular expression, so a rules file cannot write one that hangs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from quotecheck.model import Turn
+from quotecheck.text import unwrapped
 
 # Pages of the web put spaces that do not break, or thin ones, after a label.
 _BLANKS = " \u00a0\u2007\u2009\u202f"
@@ -29,7 +31,12 @@ _CAPITALS = (
 _TIME = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
 _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
 _SHARE = 0.3  # of the paragraphs that must have a label before labels in small letters count
+_MOST = 0.8  # of the labels that are sure, for the others to need more than their shape
 _LONGEST = 120  # characters of a label
+_ENDS = (".", "?", "!", ")", "]", "”", '"', "—")
+# “Q On Friday: will” is no name, nor is “END 1” of “END 1:40 P.M.”
+_NOT_SO = re.compile(rf"[QA][{_BLANKS}]+\S|END\b", re.IGNORECASE)
+_MINUTES = re.compile(r":\d\d")
 _NO_NAMES = frozenset(
     (
         "title",
@@ -79,12 +86,28 @@ class Label:
 def find_labels(text: str, shapes: Sequence[str], start: int = 0) -> list[Label]:
     """The labels in a text, in text order; none if the lines that look like labels are few."""
     patterns = _compiled(tuple(shapes))
-    labels = [label for line in _lines(text, start) if (label := _label(text, line, patterns))]
+    joined = unwrapped(text)
+    labels = [
+        label
+        for line in _lines(text, start)
+        if (label := _label(text, line, patterns)) and _begins(joined, label)
+    ]
     if not labels:
         return []
+    sure = [label for label in labels if label.sure]
+    if len(sure) > 2 and len(sure) >= _MOST * len(labels):
+        # Beside names in capitals, “On Friday:” begins a sentence; who speaks thrice is somebody.
+        often = Counter(label.name for label in labels)
+        return [label for label in labels if label.sure or often[label.name] > 2]
     paragraphs = max(1, len(re.findall(r"\n\s*\n\s*\S", text[start:])))
-    often = len(labels) >= 2 and len(labels) >= _SHARE * paragraphs
-    return labels if often else [label for label in labels if label.sure]
+    enough = len(labels) >= 2 and len(labels) >= _SHARE * paragraphs
+    return labels if enough else sure
+
+
+def _begins(joined: str, label: Label) -> bool:
+    """Whether a label begins a paragraph, or a line of it after the end of a sentence."""
+    before = joined[max(0, label.start - 40) : label.start].rstrip(f"{_BLANKS}\t")
+    return before[-1:] in ("", "\n", "\r") or (label.sure and before[-1:] in _ENDS)
 
 
 def cut_turns(text: str, labels: Sequence[Label], start: int = 0) -> tuple[Turn, ...]:
@@ -126,6 +149,8 @@ def _label(text: str, line: tuple[int, int], patterns: Sequence[re.Pattern[str]]
         whole = "text" not in pattern.groupindex
         if (whole and start + match.end() < end) or name.lower() in _NO_NAMES:
             continue
+        if _NOT_SO.match(name) or (name[-1].isdigit() and _MINUTES.match(head, match.end("name"))):
+            continue
         words = end if whole else start + match.start("text")
         sure = bool(parts.get("time")) or not any(map(str.islower, name)) or name.startswith("Mc")
         return Label(start, words, name, parts.get("time"), sure)
@@ -152,8 +177,8 @@ def _pattern(shape: str) -> str:
         elif wide:
             parts.append(rf"(?:[{_BLANKS}]*\t[{_BLANKS}\t]*|[{_BLANKS}]{{2,}})")
         else:
-            # A space may be missing only after a mark such as a colon.
-            least = 0 if parts and re.search(r"\W$", parts[-1]) and not slot_before else 1
+            # A space may be missing only after a colon or a bracket.
+            least = 0 if parts and re.search(r"[:)\]>]$", parts[-1]) and not slot_before else 1
             parts.append(rf"[{_BLANKS}\t]{{{least},20}}" if space else re.escape(literal))
         slot_before = bool(slot)
     pattern = "".join(parts)

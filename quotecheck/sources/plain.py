@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from quotecheck.model import Medium, Source, Tier, Turn
@@ -30,6 +32,8 @@ def read(text: str, path: str, rules: Rules, quotes: Quotes | None = None) -> So
     of an outlet's story only those count as somebody's words."""
     head, body = read_head(text)
     labels = find_labels(text, rules.sources.labels, body)
+    if not labels and "speaker" not in head and (name := _speaker_of(head.get("title", ""), rules)):
+        head["speaker"] = name
     kind = head.get("kind") or ("transcript" if labels else None)
     if kind is None and not head.get("speaker") and _is_story(text, body):
         kind = "article"
@@ -84,9 +88,8 @@ def read_head(text: str) -> tuple[dict[str, str], int]:
     """What the first lines say of the source, and where they end."""
     head: dict[str, str] = {}
     at = front_matter(text)
-    for line in text[:at].splitlines():
-        if match := _HEAD.fullmatch(line):
-            head[match.group(1).lower()] = match.group(2).strip().strip("'\"")
+    if at:
+        head = _front_matter(text[:at])
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
@@ -96,6 +99,39 @@ def read_head(text: str) -> tuple[dict[str, str], int]:
         head[match.group(1).lower()] = match.group(2).strip()
         at = end + 1
     return head, min(at, len(text))
+
+
+def _front_matter(text: str) -> dict[str, str]:
+    """What the lines between two of ``---`` say of the source."""
+    import yaml
+
+    try:
+        data = next(iter(yaml.safe_load_all(text)), None)
+    except (yaml.YAMLError, ValueError):
+        return {}
+    if not isinstance(data, dict):
+        return {}
+    return {
+        str(key).lower(): " ".join(str(value).split())
+        for key, value in data.items()
+        if _HEAD.fullmatch(f"{key}:") and isinstance(value, str | date)
+    }
+
+
+def _speaker_of(title: str, rules: Rules) -> str | None:
+    """The one person whose words a title announces: Remarks by Governor Quill on the dam."""
+    small = {"as", *rules.lexicon.prepositions, *rules.lexicon.conjunctions}
+    words = title.split()
+    for phrase in rules.sources.spoken_by:
+        length = len(phrase.split())
+        if " ".join(words[:length]).lower() == phrase:
+            name = list(
+                takewhile(lambda w: w[0].isupper() and w.lower() not in small, words[length:])
+            )
+            after = words[length + len(name) :][:1]
+            several = after in (["and"], ["&"]) or any(word.endswith(",") for word in name)
+            return None if several or not name else " ".join(name).rstrip(".,:")
+    return None
 
 
 def _is_story(text: str, start: int) -> bool:

@@ -18,6 +18,7 @@ from quotecheck.rules import Rules
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
 _REMEMBERED = 100_000  # comparisons
+_ASKER = "asker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Speakers:
         self._suffixes = frozenset(rules.sources.suffixes)
         self._prepositions = frozenset(rules.sources.prepositions)
         self._pronouns = frozenset(rules.sources.pronouns)
-        self._roles = _by_first_word(rules.sources.roles)
+        self._roles = _by_first_word((*rules.sources.roles, *rules.sources.askers))
+        self._askers = frozenset(rules.sources.askers)
         self._people = _people(rules)
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
@@ -137,7 +139,8 @@ class Speakers:
                 (r for r in self._roles.get(low[at], ()) if tuple(low[at : at + len(r)]) == r), None
             )
             if role and not (role == ("a",) and len(low) > 1):
-                roles.add(" ".join(role))
+                name = " ".join(role)
+                roles.add(_ASKER if name in self._askers else name)
                 at += len(role)
                 continue
             if low[at] not in self._honorifics:
