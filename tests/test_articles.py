@@ -28,7 +28,8 @@ def test_the_date_is_in_the_head_or_in_the_name():
 
 
 def test_front_matter_is_about_the_story_and_no_part_of_it():
-    text = "---\ntitle: \"Mayor calls dam ‘sound’\"\ndate: '2024-05-06'\n---\n\n“It holds,” Quill said.\n"
+    head = "---\ntitle: \"Mayor calls dam ‘sound’\"\ndate: '2024-05-06'\n---\n\n"
+    text = f"{head}“It holds,” Quill said.\n"
     article = make_article(text)
     assert (article.title, article.date) == ("Mayor calls dam ‘sound’", "2024-05-06")
     assert [quote.text for quote in extract(article, load()).quotes] == ["“It holds,”"]
