@@ -220,6 +220,19 @@ def test_an_ellipsis_that_hides_a_not_is_no_honest_mark():
     assert (found.verdict, found.triage) == (Verdict.FLIPPED, Triage.ERROR)
 
 
+def test_common_words_on_both_sides_of_an_ellipsis_are_looked_for_together():
+    """Each part stands in many places; only one place has both."""
+    talk = source(
+        "talk",
+        *(("ROWE", f"And so that is what week {number} was for.") for number in range(60)),
+        *(("ROWE", f"We leave it there for week {number}.") for number in range(60)),
+        ("ROWE", "And so that is what I’ll, as it were, close with. We leave it there."),
+    )
+    library = Library(RULES, CANON).adding([talk])
+    found = verdict("And so that is what … we leave it there", "Rowe", library)
+    assert found.verdict is Verdict.MARKED
+
+
 def test_the_diff_is_written_as_in_source_and_quote():
     found = verdict("We believe that the River is safe")
     assert [(op.op, op.words) for op in found.diff] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -22,12 +23,13 @@ from quotecheck.verify.speakers import Cast, Speakers
 _EXACT_POOL = 400  # places of equal words that are ranked
 _EXACT_PLACED = 16  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
+_PARTS_POOL = 48  # the same, of each part of a quotation with an ellipsis
 _LAID = 3  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
 _SPEAKER_BONUS = 0.15
 _RIVAL = 1  # words that a place may have less than one that is known, to be looked at
 _LEAST_SLACK = 12  # words
-_SHORT_PART = 3  # words
+_SHORT_PART = 1  # words
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
 _STRAIGHT = str.maketrans("“”‘’–—\u00a0", "\"\"''-- ")
 _FAR = 10**6  # days
@@ -183,13 +185,37 @@ class Finder:
         if self._asked is not printed:
             forms = printed.words.forms
             self._asked = printed
-            self._answer = [
-                (start, words)
-                for low, high in _parts(printed)
-                for place, words in self.library.near(forms[low:high], _NEAR_POOL)
-                if self.allows(claim, start := Place(place.shelf, max(0, place.position - low)))
+            parts = _parts(printed)
+            pool = _NEAR_POOL if len(parts) == 1 else _PARTS_POOL
+            found = [
+                [
+                    (start, words)
+                    for place, words in self.library.near(forms[low:high], pool)
+                    if self.allows(claim, start := Place(place.shelf, max(0, place.position - low)))
+                ]
+                for low, high in parts
             ]
+            self._answer = found[0] if len(parts) == 1 else self._together(found)
         return self._answer
+
+    def _together(self, parts: Sequence[Sequence[tuple[Place, int]]]) -> list[tuple[Place, int]]:
+        """The places of the parts, each with the words of those that follow it closely enough."""
+        joined = []
+        for number, places in enumerate(parts):
+            for start, words in places:
+                total, at = words, start.position
+                for later in parts[number + 1 :]:
+                    reach = range(at, at + self.limits.ellipsis_gap + 1)
+                    within = [
+                        (count, place.position)
+                        for place, count in later
+                        if place.shelf is start.shelf and place.position in reach
+                    ]
+                    if within:
+                        count, at = max(within)
+                        total += count
+                joined.append((start, total))
+        return joined
 
     def _prefer(self, claim: Claim, place: Place) -> float:
         """How many words it is worth that the claimed speaker speaks at a place."""
