@@ -186,6 +186,39 @@ def test_words_are_found_across_captions(tmp_path):
     assert found.text.split() == ["we", "opened", "the", "gate"]
 
 
+@pytest.mark.parametrize("name", ["live.vtt", "live.srt"])
+def test_live_captions_that_repeat_the_line_before(tmp_path, name):
+    """A recogniser shows each line twice: as it comes, and above the next one."""
+    shown = [
+        "we<00:00:00.480><c> will</c><00:00:01.000><c> hold</c>",
+        "we will hold",
+        "we will hold\nthe<00:00:02.600><c> dam</c>",
+        "the dam",
+        "the dam\n&gt;&gt; thank you\nvery much &gt;&gt; MAYOR: you are",
+    ]
+    head, point = ("WEBVTT\n\n", ".") if name.endswith("vtt") else ("", ",")
+    cues = (
+        f"{number}\n00:00:0{number}{point}000 --> 00:00:0{number + 1}{point}000\n{words}\n"
+        for number, words in enumerate(shown, 1)
+    )
+    source = only(library_of(tmp_path, name, head + "\n".join(cues)))
+    assert spoken(source) == [
+        (None, "we will hold"),
+        (None, "the dam"),
+        (None, "thank you very much"),
+        ("MAYOR", "you are"),
+    ]
+
+
+def test_captions_that_only_repeat_a_word_keep_it(tmp_path):
+    text = "".join(
+        f"{number}\n00:00:0{number},000 --> 00:00:0{number + 1},000\n{words}\n\n"
+        for number, words in enumerate(["Four more", "years!", "years!", "Thank you", "all"], 1)
+    )
+    source = only(library_of(tmp_path, "chant.srt", text))
+    assert [words for _, words in spoken(source)][1:3] == ["years!", "years!"]
+
+
 def test_captions_with_broken_times_are_said(tmp_path):
     text = "1\n00:00:01,000 --> 00:00:02,000\nFine.\n\n2\n00:xx --> 00:00:09,000\nBroken.\n"
     library = library_of(tmp_path, "a.srt", text)

@@ -222,13 +222,15 @@ def test_an_ellipsis_that_hides_a_not_is_no_honest_mark():
 
 def test_common_words_on_both_sides_of_an_ellipsis_are_looked_for_together():
     """Each part stands in many places; only one place has both."""
-    talk = source(
-        "talk",
-        *(("ROWE", f"And so that is what week {number} was for.") for number in range(60)),
-        *(("ROWE", f"We leave it there for week {number}.") for number in range(60)),
-        ("ROWE", "And so that is what I’ll, as it were, close with. We leave it there."),
-    )
-    library = Library(RULES, CANON).adding([talk])
+    talks = [
+        source(f"{number}-{half}", ("ROWE", words.format(number)))
+        for number in range(20)
+        for half, words in enumerate(
+            ("And so that is what week {} was.", "We leave it there in {}.")
+        )
+    ]
+    both = source("talk", ("ROWE", "And so that is what I, as it were, mean. We leave it there."))
+    library = Library(RULES, CANON).adding([*talks, both])
     found = verdict("And so that is what … we leave it there", "Rowe", library)
     assert found.verdict is Verdict.MARKED
 

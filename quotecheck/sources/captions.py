@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from quotecheck.errors import InputError
 from quotecheck.model import Source, Turn
@@ -19,7 +20,8 @@ from quotecheck.sources.plain import describe
 
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^>\n]{1,100})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>|<\d\d:[\d:.]{4,10}>|\{\\[^{}\n]{0,40}\}|</\w{1,9}>")
-_CHANGE = re.compile(r"^(?:>>+|[-–—])[ \t]*", re.MULTILINE)
+_CHANGE = re.compile(r"(?:>>+|^[-–—])[ \t]*", re.MULTILINE)
+_ROLLING = 0.4  # of the captions that begin with the last line of the one before
 
 Cue = tuple[str, str]  # time code, raw text
 
@@ -56,7 +58,7 @@ def _source(cues: Sequence[Cue], expected: int, path: str, rules: Rules) -> Sour
     turns: list[Turn] = []
     speaker: str | None = None
     at = 0
-    for time, raw in cues:
+    for time, raw in _unrolled(cues):
         for change, words in _voices(raw, rules):
             speaker = change if change is not None else speaker
             if words:
@@ -72,12 +74,28 @@ def _source(cues: Sequence[Cue], expected: int, path: str, rules: Rules) -> Sour
     return source
 
 
+def _unrolled(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """The captions without the lines that each keeps from the one before, as live captions do."""
+    rolled: list[Cue] = []
+    kept = 0
+    before: list[str] = []
+    for time, raw in cues:
+        raw_lines = [line for line in raw.splitlines() if _TAG.sub("", line).strip()]
+        lines = [_oneline(_TAG.sub("", line)) for line in raw_lines]
+        lengths = range(min(len(before), len(lines)), 0, -1)
+        same = next((each for each in lengths if before[-each:] == lines[:each]), 0)
+        kept += same > 0
+        before = lines or before
+        rolled.append((time, "\n".join(raw_lines[same:])))
+    return rolled if kept > 1 and kept >= _ROLLING * len(cues) else cues
+
+
 def _voices(raw: str, rules: Rules) -> Iterator[tuple[str | None, str]]:
     """The parts of a cue: (the new speaker, "" for one unnamed, None for the same; the words)."""
     pieces = _VOICE.split(raw)
     for number, piece in enumerate(pieces[0::2]):
         voice = pieces[2 * number - 1].strip() if number else None
-        plain = _TAG.sub("", piece).strip()
+        plain = unescape(_TAG.sub("", piece)).strip()
         if voice is not None:
             yield voice, _oneline(plain)
         elif plain:
