@@ -205,11 +205,11 @@ class Finder:
             for start, words in places:
                 total, at = words, start.position
                 for later in parts[number + 1 :]:
-                    reach = range(at, at + self.limits.ellipsis_gap + 1)
+                    reach = range(at - _LEAST_SLACK, at + self.limits.ellipsis_gap + _LEAST_SLACK)
                     within = [
                         (count, place.position)
                         for place, count in later
-                        if place.shelf is start.shelf and place.position in reach
+                        if place.position in reach and _in_one_source(place, start)
                     ]
                     if within:
                         count, at = max(within)
@@ -318,6 +318,14 @@ def _parts(printed: Printed) -> list[tuple[int, int]]:
     ]
     parts = list(zip([0, *ends], [*ends, len(printed.words)], strict=True))
     return [part for part in parts if part[1] - part[0] > _SHORT_PART] or [(0, len(printed.words))]
+
+
+def _in_one_source(one: Place, other: Place) -> bool:
+    """Whether two places, each known to a few words, are of one source."""
+    return one.shelf is other.shelf and (
+        one.shelf.source_at(one.position + _LEAST_SLACK // 2)[0]
+        == other.shelf.source_at(other.position + _LEAST_SLACK // 2)[0]
+    )
 
 
 def _is_near(one: Place, other: Place, length: int) -> bool:
