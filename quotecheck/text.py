@@ -14,6 +14,7 @@ _FRONT_LINES = 60
 _WIDTHS = range(40, 101)
 _SLACK = 8  # characters that an editor's line breaks leave free at most
 _LEAST_SHARE = 0.75
+_LOOK = 400  # lines that tell
 _ENDS = (".", "?", "!", ":", "”", '"', "’", "'", ")")
 
 
@@ -46,7 +47,7 @@ def unwrapped(text: str) -> str:
     lines = text.split("\n")
     joins = [
         (len(line), len(word))
-        for line, word in zip(lines, map(_first_word, lines[1:]), strict=False)
+        for line, word in zip(lines[:_LOOK], map(_first_word, lines[1:_LOOK]), strict=False)
         if word and line.strip()
     ]
     if len(joins) < 2:

@@ -172,6 +172,26 @@ def test_an_index_is_kept_and_brought_up_to_date(tmp_path):
     assert second.hash != first.hash
 
 
+@pytest.mark.parametrize("index", [None, "index"])
+def test_files_of_one_name_in_different_folders_all_count(tmp_path, index):
+    place = tmp_path / index if index else None
+
+    def ids(**texts):
+        for folder, text in texts.items():
+            (tmp_path / "talks" / folder).mkdir(parents=True, exist_ok=True)
+            (tmp_path / "talks" / folder / "talk.txt").write_text(text)
+        library = open_library([tmp_path / "talks"], RULES, index_dir=place)
+        assert not library.warnings
+        return {id: source.text for id, source in library.sources.items()}
+
+    first = ids(june="The dam will hold.", may="The mill is lost.")
+    assert first == {"talk.txt": "The dam will hold.", "may/talk.txt": "The mill is lost."}
+    later = ids(april="The gate is shut.")
+    assert set(later.values()) == {*first.values(), "The gate is shut."}
+    if index:
+        assert later.items() > first.items()
+
+
 def test_an_index_that_is_current_is_not_written_again(tmp_path):
     write_lines(tmp_path / "a.jsonl", 10)
     index = tmp_path / "index"

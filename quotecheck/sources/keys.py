@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
+from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from quotecheck.model import Source, Turn
 
@@ -12,6 +15,18 @@ def source_key(source: Source) -> str:
     """Names a source with all that it says; another text, date or turn is another key."""
     head = json.dumps(to_row(source), ensure_ascii=True, separators=(",", ":"))
     return sha256(head.encode() + source.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def distinct(source: Source, taken: Container[str]) -> Source:
+    """The source of a file with an id that no other has: as much of its path as it takes.
+
+    An id that stands in the file itself is left as it is.
+    """
+    path = Path(source.path or "")
+    if source.id not in taken or source.id != path.name:
+        return source
+    longer = (Path(*path.parts[-length:]).as_posix() for length in range(2, len(path.parts) + 1))
+    return replace(source, id=next((name for name in longer if name not in taken), source.id))
 
 
 def to_row(source: Source) -> dict[str, object]:

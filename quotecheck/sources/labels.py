@@ -90,7 +90,9 @@ def find_labels(text: str, shapes: Sequence[str], start: int = 0) -> list[Label]
     labels = [
         label
         for line in _lines(text, start)
-        if (label := _label(text, line, patterns)) and _begins(joined, label)
+        if (opens := _opens(text, joined, line[0])) is not None
+        and (label := _label(text, line, patterns))
+        and (opens or label.sure)
     ]
     if not labels:
         return []
@@ -104,10 +106,14 @@ def find_labels(text: str, shapes: Sequence[str], start: int = 0) -> list[Label]
     return labels if enough else sure
 
 
-def _begins(joined: str, label: Label) -> bool:
-    """Whether a label begins a paragraph, or a line of it after the end of a sentence."""
-    before = joined[max(0, label.start - 40) : label.start].rstrip(f"{_BLANKS}\t")
-    return before[-1:] in ("", "\n", "\r") or (label.sure and before[-1:] in _ENDS)
+def _opens(text: str, joined: str, start: int) -> bool | None:
+    """Whether a line opens a paragraph; None if no label can stand there, for it goes on with a
+    sentence."""
+    if not start or joined[start - 1] in "\r\n":
+        return True
+    before = joined[max(0, start - 20) : start].rstrip(f"{_BLANKS}\t")
+    goes_on = before[-1:] not in _ENDS or ":" not in text[start : start + _LONGEST]
+    return None if goes_on else False
 
 
 def cut_turns(text: str, labels: Sequence[Label], start: int = 0) -> tuple[Turn, ...]:

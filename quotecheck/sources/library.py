@@ -12,7 +12,7 @@ from typing import NamedTuple
 from quotecheck.model import Passage, Source
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.keys import source_key
+from quotecheck.sources.keys import distinct, source_key
 from quotecheck.sources.memory import shelve
 from quotecheck.sources.shelf import Shelf, Window
 
@@ -46,7 +46,8 @@ class Library:
         """This library with further sources; of two with one id the first counts."""
         known = set(self.sources)
         fresh, warnings = [], list(self.warnings)
-        for source in sources:
+        for each in sources:
+            source = distinct(each, known)
             if source.id in known:
                 place = source.path or "a source"
                 warnings.append(f"{place}: left out: another source has the id {source.id!r}")

@@ -23,7 +23,7 @@ from quotecheck.model import Source
 from quotecheck.rules import Rules
 from quotecheck.sources import segment
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.keys import source_key
+from quotecheck.sources.keys import distinct, source_key
 from quotecheck.sources.reading import read_sources
 from quotecheck.sources.segment import BrokenSegment
 from quotecheck.sources.shelf import Shelf
@@ -169,12 +169,14 @@ class _Update:
         }
         now: dict[str, tuple[int, int, list[str], list[str]]] = {}
         used: dict[str, str] = {}  # id -> key
-        for path in files:
+        states = {path: _state(path) for path in files}
+        for path, state in states.items():
             before = self.manifest.files.get(str(path))
-            state = _state(path)
             if before and state == tuple(before[:2]) and known >= set(before[2]):
                 now[str(path)] = before
                 used |= {ids[key]: key for key in before[2]}
+        for path in files:
+            if str(path) in now:
                 continue
             keys: list[str] = []
             notes: list[str] = []
@@ -182,16 +184,17 @@ class _Update:
                 if isinstance(item, str):
                     notes.append(item)
                     continue
-                key = source_key(item)
-                if used.setdefault(item.id, key) != key:
-                    notes.append(f"{path}: left out: another source has the id {item.id!r}")
+                source = distinct(item, used)
+                key = source_key(source)
+                if used.setdefault(source.id, key) != key:
+                    notes.append(f"{path}: left out: another source has the id {source.id!r}")
                     continue
-                notes += (f"{path}: {note}" for note in item.warnings)
+                notes += (f"{path}: {note}" for note in source.warnings)
                 keys.append(key)
                 if key not in known:
                     known.add(key)
-                    add(item, key)
-            now[str(path)] = (*state, keys, notes)
+                    add(source, key)
+            now[str(path)] = (*states[path], keys, notes)
         self.manifest.files = now
         counting = set(used.values())
         self.manifest.segments = {
