@@ -182,7 +182,7 @@ def test_files_of_one_name_in_different_folders_all_count(tmp_path, index):
             (tmp_path / "talks" / folder / "talk.txt").write_text(text)
         library = open_library([tmp_path / "talks"], RULES, index_dir=place)
         assert not library.warnings
-        return {id: source.text for id, source in library.sources.items()}
+        return {name: source.text for name, source in library.sources.items()}
 
     first = ids(june="The dam will hold.", may="The mill is lost.")
     assert first == {"talk.txt": "The dam will hold.", "may/talk.txt": "The mill is lost."}
