@@ -21,7 +21,7 @@ _TAIL = re.compile(r"(?<=[Ss])(?:i[Ss])+")
 _CHUNK = re.compile(
     r"[xy~]+"
     r"|[^pdj0NTRqBxy~]"
-    r"|p"
+    r"|p(?:[j0]{0,2}R)?"
     r"|(?:d[j0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"

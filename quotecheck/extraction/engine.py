@@ -328,7 +328,7 @@ def _subjects(letters: str, start: int, at: int, stop: int) -> Iterator[tuple[st
     for order, number in enumerate(own):
         place = "first" if order == 0 else "last" if order == len(own) - 1 else "middle"
         yield "own-sentence", number, place, letters[number + 1 : at]
-    for number in range(at + 1, min(stop, at + 24)):
+    for number in range(at + 1, min(stop, at + 24) if letters[at] != "E" else 0):
         if letters[number] in "QE":
             break
         if letters[number] in "Ss" and letters[number + 1 : number + 2] == "V":
