@@ -62,6 +62,7 @@ class Words:
     bases: dict[str, str]
     attitudes: dict[str, str]
     addressing: frozenset[str]
+    telling: frozenset[str]
     gender: dict[str, str]
     nicknames: Mapping[str, tuple[str, ...]]
     plural: frozenset[str]
@@ -122,6 +123,12 @@ def _compile(rules: Rules) -> Words:
             for form in (*forms, gerund)
         },
         addressing=_lower(lexicon.addressing),
+        telling=frozenset(
+            form
+            for base in lexicon.telling
+            for forms, _ in [_forms(base, lexicon.irregular.get(base, ()))]
+            for form in forms
+        ),
         gender=gender,
         nicknames=lexicon.nicknames,
         plural=_lower(lexicon.plural_roles),

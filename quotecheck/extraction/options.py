@@ -131,6 +131,8 @@ def pattern_option(
     medium = words.media.get(word, Medium.UNKNOWN)
     if found.rule.medium is not None and medium.value != found.rule.medium:
         return None
+    if found.cue is not None and found.cue + 1 == found.speaker and word in words.telling:
+        return None  # told Quill: she hears it
     mention = mention_of(text, speaker)
     features = [f"rule {found.rule.id}", form_of(mention.text, speaker.letter, words)]
     features.append(f"{found.rule.id}, span of {shape.size}")

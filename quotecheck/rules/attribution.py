@@ -19,7 +19,8 @@ class Lexicon:
     nouns ("in a statement", "Trump's claim that"). ``settings`` are phrases that tell the medium;
     in them ``a`` is an article or a possessive and up to three words, ``[a]`` may be left out,
     ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
-    tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask).
+    tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask),
+    ``telling`` those of them after which the speaker never stands.
     ``naming`` words come before a term or a title.
     """
 
@@ -28,6 +29,7 @@ class Lexicon:
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     attitudes: tuple[str, ...] = ()
     addressing: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
