@@ -88,6 +88,11 @@ def test_numbers_follow_the_text():
     assert [quote.paragraph for quote in quotes] == [0, 0, 1]
 
 
+def test_many_words_are_speech_even_if_nobody_is_found_to_speak():
+    (quote,) = extract(make_article("“The dam will not hold if the rain goes on.”"), RULES).quotes
+    assert (quote.kind, quote.speaker, quote.confidence) == (Kind.DIRECT, None, 0.0)
+
+
 def test_an_indented_note_after_a_colon():
     assert speakers("Quill sent a note:\n\n     “The dam will hold.”")[0] == "Quill"
 

@@ -385,6 +385,8 @@ def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotati
     span, chosen = draft.span, draft.chosen
     who = _speaker(chosen, people)
     headline = draft.paragraph == work.headline
+    # So many words are somebody's, known or not.
+    spoken = who is not None or (draft.shape.long and not draft.shape.titled)
     setting = Setting()
     if who is not None:
         part = work.parts[draft.paragraph]
@@ -394,14 +396,14 @@ def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotati
         start=span.start,
         end=span.end,
         text=work.text[span.start : span.end],
-        kind=kind_of(work.text, span.start, span.end, headline=headline, spoken=who is not None),
+        kind=kind_of(work.text, span.start, span.end, headline=headline, spoken=spoken),
         paragraph=draft.paragraph,
         speaker=who,
         cue=chosen.cue,
         medium=settled(chosen.medium, setting.medium),
         via=setting.via,
         rule=chosen.rule,
-        confidence=draft.confidence,
+        confidence=0.0 if spoken and who is None else draft.confidence,
         nested=tuple(draft.nested),
     )
 

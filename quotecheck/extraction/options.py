@@ -16,6 +16,7 @@ from quotecheck.extraction.patterns import Found
 from quotecheck.model import Feature, Medium, Mention
 
 NOBODY = "nobody"
+_LONG = "8+"
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NAMES_OF_LETTERS = {
@@ -81,13 +82,18 @@ class Shape:
     colon: bool
     features: tuple[str, ...]
 
+    @property
+    def long(self) -> bool:
+        """Whether these are more words than a term or a nickname has."""
+        return self.size == _LONG
+
 
 def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     """The shape of the span ``text[start:end]``."""
     inner = text[start:end].strip("“”\"'‘’«»「」„` ")
     tokens = _WORD.findall(inner)
     count = len(tokens)
-    size = "1" if count <= 1 else "2-3" if count <= 3 else "4-7" if count <= 7 else "8+"
+    size = "1" if count <= 1 else "2-3" if count <= 3 else "4-7" if count <= 7 else _LONG
     fragment = not inner[:1].isupper()
     capitals = [token for token in tokens if token[0].isupper() or token.lower() in _SMALL]
     titled = count <= 9 and len(capitals) == len(tokens) and (count > 1 or inner[:1].isupper())
