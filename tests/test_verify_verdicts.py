@@ -250,6 +250,47 @@ def test_a_quote_that_stops_before_but_is_cropped():
     assert Flag.CROPPED not in verdict("but the birches are alive").flags
 
 
+CLAUSES = (
+    "We can fix the gate if the council pays, but it will be hard. And unless the rain stops, we "
+    "all stay home. Not everybody agrees. The boats, if there are any, stay out."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("We can fix the gate", "the speaker goes on “if the council pays, but it will be …”"),
+        ("We can fix the gate if the council pays", "the speaker goes on “but it will be hard.”"),
+        ("we all stay home", "before it the speaker says “And unless the rain stops,”"),
+        ("everybody agrees", "before it the speaker says “Not”"),
+        ("Not everybody agrees", ""),
+        ("stay out", ""),
+        ("And unless the rain stops, we all stay home", ""),
+    ],
+)
+def test_what_takes_a_quote_back_is_shown_and_looked_at(text, why):
+    library = Library(RULES, CANON).adding([source("s", ("DR. LIND", CLAUSES))])
+    found = verdict(text, library=library)
+    assert found.verdict is Verdict.VERBATIM
+    assert (Flag.CROPPED in found.flags) == bool(why)
+    assert found.triage is (Triage.LOOK if why else Triage.PASS)
+    assert found.why.endswith(why or "the source has the same words")
+
+
+def test_a_desk_may_let_a_flag_pass(tmp_path):
+    path = tmp_path / "desk.yaml"
+    path.write_text(
+        "extends: default\nwording:\n  policies:\n    fillers: {looks: [-cropped, many-places]}\n"
+    )
+    library = Library(RULES, CANON).adding(
+        [source("s", ("DR. LIND", CLAUSES + " It holds. It holds."))]
+    )
+    rules = load(path)
+    assert check_quote("We can fix the gate", library, rules).triage is Triage.PASS
+    assert check_quote("It holds", library, rules).triage is Triage.LOOK
+    assert check_quote("It holds", library, RULES).triage is Triage.PASS
+
+
 def test_the_passage_is_where_the_words_are():
     found = verdict("the company pays")
     (match,) = found.matches

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from quotecheck.model import Medium, Tier
+from quotecheck.model import Flag, Medium, Tier
 from quotecheck.rules.convert import Refused
 from quotecheck.rules.limits import Limits, check_range
 
@@ -144,9 +144,15 @@ class Captions:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Policy:
-    """What a desk lets pass without a look; verbatim words always pass."""
+    """What a desk lets pass without a look; verbatim words pass, but for the flags in ``looks``."""
 
     passes: tuple[Allowance, ...] = ()
+    looks: tuple[Flag, ...] = (
+        Flag.CROPPED,
+        Flag.CROSSES_TURN,
+        Flag.LATER_SOURCE,
+        Flag.SOURCES_DISAGREE,
+    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)

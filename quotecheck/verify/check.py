@@ -16,6 +16,7 @@ from quotecheck.model import (
     Verdict,
 )
 from quotecheck.rules import Rules
+from quotecheck.rules.wording import Policy
 from quotecheck.sources import Library
 from quotecheck.verify.captions import in_captions
 from quotecheck.verify.finding import Claim, Finder, ordinal
@@ -60,7 +61,7 @@ class Checker:
         if as_of is not None and ordinal(as_of) is None:
             raise InputError(f"there is no day {as_of!r}", hint="write it as 2026-05-04")
         self._library = library
-        self._passes = frozenset(policies[name].passes) if policies else frozenset()
+        self._policy = policies[name] if policies else Policy()
         self._as_of = as_of
         self._only = Medium(only_medium) if only_medium else None
         self._most_words = rules.wording.limits.most_words
@@ -87,7 +88,7 @@ class Checker:
         if not len(printed.words):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there are no words to check")
         claim = Claim(printed, speaker, date or self._as_of, medium, self._only)
-        return conclude(claim, self._finder.find(claim), self._finder, self._passes)
+        return conclude(claim, self._finder.find(claim), self._finder, self._policy)
 
     def _take_apart(self, text: str) -> Printed:
         printed = take_apart(text, self._library.canon)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
-from quotecheck.rules.wording import Allowance
+from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.changes import Change, Finding
+from quotecheck.verify.cropped import cut_off
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
 from quotecheck.verify.placement import Placement
@@ -18,7 +19,6 @@ from quotecheck.verify.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _AFTER = 80  # characters
-_AROUND = 40  # characters in which the next word is looked for
 _NOWHERE = "the words are in none of the sources"
 
 
@@ -31,9 +31,7 @@ class Judgement:
     reason: str = ""
 
 
-def conclude(
-    claim: Claim, places: Sequence[Placement], finder: Finder, passes: Collection[str]
-) -> Check:
+def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: Policy) -> Check:
     """The check of a claim, from its places, best first."""
     if not places:
         return _not_found(claim, (), finder, _NOWHERE)
@@ -48,12 +46,13 @@ def conclude(
     judgement = _judge_speaker(claim, best, judgement, finder, disowned=disowned)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
-    flags = _flags(claim, best, places, finder)
+    cropped = cut_off(best, finder.library.canon, finder.lexicon)
+    flags = _flags(claim, best, places, finder, cropped)
     if disowned or judgement.verdict is Verdict.SECONDHAND:
         flags = _in_order({*flags, Flag.SECOND_HAND})
     return Check(
         verdict=judgement.verdict,
-        triage=_triage(judgement, best, passes),
+        triage=_triage(judgement, flags, policy),
         speaker_match=best.speaker,
         flags=flags,
         diff=diff(claim.printed, best),
@@ -61,7 +60,7 @@ def conclude(
         allowance=_ALLOWANCES.get(judgement.allowance or "")
         if judgement.verdict in _FAITHFUL
         else None,
-        why=judgement.reason,
+        why="; ".join(filter(None, (judgement.reason, cropped))),
     )
 
 
@@ -145,11 +144,12 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
 
 def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
     places = [best, *pieces]
+    cropped = cut_off(best, finder.library.canon, finder.lexicon)
     return Check(
         verdict=Verdict.SPLICED,
         triage=Triage.ERROR,
         speaker_match=best.speaker,
-        flags=_flags(claim, best, places, finder),
+        flags=_flags(claim, best, places, finder, cropped),
         diff=diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in places),
         why="two passages that stand apart in the sources were joined",
@@ -224,28 +224,28 @@ def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: s
     )
 
 
-def _triage(judgement: Judgement, best: Placement, passes: Collection[str]) -> Triage:
+def _triage(judgement: Judgement, flags: Collection[Flag], policy: Policy) -> Triage:
     verdict = judgement.verdict
     if verdict is Verdict.SECONDHAND:
         return Triage.LOOK
     if verdict not in _FAITHFUL:
         return Triage.ERROR
-    if best.later or best.crosses:
+    if not set(flags).isdisjoint(policy.looks):
         return Triage.LOOK
-    if verdict is Verdict.VERBATIM or judgement.allowance in passes:
+    if verdict is Verdict.VERBATIM or judgement.allowance in policy.passes:
         return Triage.PASS
     return Triage.LOOK
 
 
 def _flags(
-    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
+    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder, cropped: str
 ) -> tuple[Flag, ...]:
     flags = {flag for finding in best.findings for flag in finding.flags}
     if best.crosses:
         flags.add(Flag.CROSSES_TURN)
     if best.later:
         flags.add(Flag.LATER_SOURCE)
-    if is_cropped(best, finder):
+    if cropped:
         flags.add(Flag.CROPPED)
     if sum(not place.findings for place in places) > 1:
         flags.add(Flag.MANY_PLACES)
@@ -256,24 +256,6 @@ def _flags(
 
 def _in_order(flags: Collection[Flag]) -> tuple[Flag, ...]:
     return tuple(flag for flag in Flag if flag in flags)
-
-
-def is_cropped(best: Placement, finder: Finder) -> bool:
-    """Whether the speaker's sentence goes on with what takes it back, or began with a condition,
-    a hedge or a "not"."""
-    text, canon = best.text, finder.library.canon
-    after = canon.first_form(text[best.end : best.end + _AROUND])
-    gap = text[best.end : best.end + 4]
-    if after in finder.lexicon.turns and not any(mark in gap for mark in ".?!\n"):
-        return True
-    before = tuple(canon.last_forms(text[max(0, best.start - _AROUND) : best.start], 1))
-    lexicon = finder.lexicon
-    touching = not any(mark in text[max(0, best.start - 3) : best.start] for mark in ".?!,;:\n")
-    return touching and (
-        before in lexicon.conditions
-        or before in lexicon.hedges
-        or bool({*before} & lexicon.negations)
-    )
 
 
 def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
