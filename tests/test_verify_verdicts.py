@@ -407,6 +407,27 @@ def test_words_that_span_another_speakers_turn_say_so():
     assert Flag.CROSSES_TURN in found.flags
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "but the birches are alive. If the town agrees, we can start in May. Thank you",
+        "we can start in May … Thank you. Who pays for it?",
+    ],
+)
+def test_words_of_two_speakers_in_one_quotation_do_not_pass(text):
+    found = verdict(text)
+    assert found.triage is Triage.LOOK
+    assert Flag.CROSSES_TURN in found.flags
+    assert found.why.endswith("these are words of DR. LIND and CHAIR")
+
+
+def test_an_ellipsis_that_hides_only_another_speakers_turn_crosses_it():
+    found = verdict("we can start in May … The company pays $2 million")
+    assert (found.verdict, found.triage) == (Verdict.MARKED, Triage.LOOK)
+    assert Flag.CROSSES_TURN in found.flags
+    assert found.why.endswith("somebody else speaks in between")
+
+
 def test_the_nearest_passage_of_what_is_not_found_is_only_near():
     found = verdict("the fish are back for good")
     assert found.verdict is Verdict.NOT_FOUND

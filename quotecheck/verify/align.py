@@ -112,13 +112,13 @@ def _segments(length: int, ellipses: Collection[int]) -> Iterator[tuple[int, int
 def _within(runs: Sequence[Run], q_low: int, q_high: int, floor: int) -> Iterator[Run]:
     """The parts of the runs that concern some of the quote's words, from ``floor`` on."""
     for tag, s_low, s_high, low, high in runs:
-        if s_low < floor or high < q_low or low > q_high or (low == q_high and low != high):
+        if high < q_low or low > q_high or (low == q_high and low != high):
             continue
         if tag == "equal":
             skip, drop = max(0, q_low - low), max(0, high - q_high)
-            if low + skip < high - drop:
+            if s_low + skip >= floor and low + skip < high - drop:
                 yield tag, s_low + skip, s_high - drop, low + skip, high - drop
-        else:
+        elif s_low >= floor:
             yield tag, s_low, s_high, max(low, q_low), min(high, q_high)
 
 

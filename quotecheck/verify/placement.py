@@ -68,6 +68,12 @@ class Placement:
         return self.shelf.label(self.window.speakers[self.low])
 
     @property
+    def labels(self) -> list[str]:
+        """The labels of all who say the words, in order; nobody who has no label."""
+        speakers = dict.fromkeys(self.window.speakers[self.low : self.high])
+        return [label for each in speakers if (label := self.shelf.label(each))]
+
+    @property
     def head(self) -> Head:
         """What is known of the source without reading it."""
         return self.shelf.heads[self.window.source]
@@ -146,7 +152,8 @@ def _size(finding: Finding) -> int:
 def place_exactly(place: Place, length: int) -> Placement:
     """The placement of words that stand in the source one after the other."""
     window = place.shelf.window(place.position, place.position + length)
-    return Placement(place.shelf, window, 0, length, length, ())
+    crosses = len(set(window.speakers[:length])) > 1
+    return Placement(place.shelf, window, 0, length, length, (), crosses=crosses)
 
 
 def lay(

@@ -60,7 +60,19 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         allowance=_ALLOWANCES.get(judgement.allowance or "")
         if judgement.verdict in _FAITHFUL
         else None,
-        why="; ".join(filter(None, (judgement.reason, cropped))),
+        why="; ".join(filter(None, (judgement.reason, cropped, _crossing(best)))),
+    )
+
+
+def _crossing(best: Placement) -> str:
+    """What another speaker has to do with a passage, in a few words."""
+    if not best.crosses:
+        return ""
+    labels = best.labels
+    return (
+        f"these are words of {' and '.join(labels)}"
+        if len(labels) > 1
+        else "somebody else speaks in between"
     )
 
 
