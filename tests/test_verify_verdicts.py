@@ -407,6 +407,39 @@ def test_words_that_span_another_speakers_turn_say_so():
     assert Flag.CROSSES_TURN in found.flags
 
 
+PAINT = "The bridge is old and it needs paint now."
+WORK = "The bridge is old and it needs work now."
+
+
+def reported(*sentences):
+    """A library of reports of one day, each with its own words for the same passage."""
+    around = "It rained all night in the valley and the birches along the river bent down."
+    return Library(RULES, CANON).adding(
+        source(f"r{number}", ("DR. LIND", f"{around} {each} {around}"), date="2026-05-04")
+        for number, each in enumerate(sentences)
+    )
+
+
+@pytest.mark.parametrize(
+    "order", [(PAINT, PAINT, WORK), (PAINT, WORK, PAINT), (WORK, PAINT, PAINT)]
+)
+@pytest.mark.parametrize("text", [PAINT, WORK])
+def test_one_source_of_three_that_disagrees_is_seen_wherever_it_stands(order, text):
+    found = verdict(text, library=reported(*order))
+    assert (found.verdict, found.triage) == (Verdict.VERBATIM, Triage.LOOK)
+    assert Flag.SOURCES_DISAGREE in found.flags
+
+
+def test_sources_that_agree_do_not_disagree_because_the_quote_is_wrong():
+    found = verdict(WORK, library=reported(PAINT, PAINT, PAINT))
+    assert found.verdict is Verdict.ALTERED
+    assert Flag.SOURCES_DISAGREE not in found.flags
+    assert (
+        Flag.SOURCES_DISAGREE
+        in verdict(WORK, library=reported(PAINT, PAINT.replace("old", "new"))).flags
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

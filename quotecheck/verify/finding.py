@@ -57,11 +57,13 @@ class Finder:
         self._speakers = Speakers(rules, library.speakers)
         self._asked: Printed | None = None  # what was looked for last, and what was found
         self._answer: list[tuple[Place, int]] = []
+        self._verbatim: frozenset[str] = frozenset()  # sources that have it word for word
 
     def find(self, claim: Claim) -> list[Placement]:
         """The places that come nearest to the claim, best first; the exact ones where there are
         any by the same speaker, else also those that differ."""
         exact = self._exact(claim)
+        self._verbatim = frozenset(place.head.id for place in exact)
         if exact and exact[0].speaker is not SpeakerMatch.OTHER and not exact[0].later:
             return exact
         if len(claim.printed.words) < 2:
@@ -126,7 +128,7 @@ class Finder:
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
                 good = found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later
-                if good and not in_parts:
+                if good and not in_parts and other_than is None:
                     enough = max(enough, laid.equal - _RIVAL)
         if len(found) > 1:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
@@ -167,7 +169,7 @@ class Finder:
             (place, words)
             for place, words in self.near_places(claim)
             if words >= least * length
-            and (other_than is None or self._reports_the_same(place, other_than))
+            and (other_than is None or self._may_disagree(place, other_than))
         ]
         ranked = sorted(found, key=lambda item: -item[1] - self._prefer(claim, item[0]))
         most = max((words for _, words in ranked), default=0)
@@ -228,8 +230,12 @@ class Finder:
         number, _ = place.shelf.source_at(middle)
         return self._speaker(claim.speaker, place.shelf.label_at(middle), place.shelf, number)
 
-    def _reports_the_same(self, place: Place, known: Placement) -> bool:
-        head, other = place.shelf.heads[place.shelf.source_at(place.position)[0]], known.head
+    def _may_disagree(self, place: Place, known: Placement) -> bool:
+        """Whether a place in another source of the same days may have the words of a place that is
+        known otherwise; a source that has the quote word for word as well has not."""
+        head, other = _head(place), known.head
+        if not known.findings and head.id in self._verbatim:
+            return False
         days = _days_before(head.date, other.date)
         return head.id != other.id and (days is None or abs(days) <= self.limits.disagreement.days)
 
@@ -307,6 +313,10 @@ def _typography(claim: Claim, place: Placement) -> tuple[bool, int]:
 
 def _plain(text: str) -> str:
     return " ".join(text.translate(_STRAIGHT).split()).strip(" .,;:!?-\"'")
+
+
+def _head(place: Place) -> Head:
+    return place.shelf.heads[place.shelf.source_at(place.position)[0]]
 
 
 def _parts(printed: Printed) -> list[tuple[int, int]]:

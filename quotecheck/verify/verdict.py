@@ -278,9 +278,17 @@ def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
     return any(
         place.coverage >= rules.share
         and place.speaker is not SpeakerMatch.OTHER
-        and rules.quality <= place.quality < 1
+        and place.quality >= rules.quality
+        and _differences(place) != _differences(best)
         for place in finder.near(claim, other_than=best, least=rules.share)
     )
+
+
+def _differences(place: Placement) -> set[tuple[int, int, tuple[str, ...]]]:
+    """Which words of the quote are which others in a source, house style aside."""
+    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
+    forms = place.words.forms
+    return {(edit.q_low, edit.q_high, tuple(forms[edit.s_low : edit.s_high])) for edit in edits}
 
 
 def _worth_showing(places: Sequence[Placement], finder: Finder) -> Sequence[Placement]:
