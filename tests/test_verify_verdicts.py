@@ -215,6 +215,25 @@ def test_just_after_not_turns_the_sense_and_elsewhere_it_does_not():
     assert verdict("It is the way things are", "Rowe", library).verdict is Verdict.MINOR
 
 
+@pytest.mark.parametrize(
+    ("text", "why", "flags"),
+    [
+        ("The company [hides] $2 million", "the quote has “[hides]” for “pays”", ()),
+        ("The company pays $[3] million", "the quote has “[3]” for “2”", (Flag.NUMBER,)),
+        ("They [never] lost a whole season", "the quote adds “[never]”", (Flag.NEGATION,)),
+        ("The company pays $[two] million", "every edit is shown by a mark", ()),
+        ("The company [pay] $2 million", "every edit is shown by a mark", ()),
+        ("[The fishermen] lost a whole season", "every edit is shown by a mark", ()),
+        ("They lost [a] season", "every edit is shown by a mark", ()),
+        ("The owners [keep on] saying", "every edit is shown by a mark", ()),
+    ],
+)
+def test_a_bracket_that_puts_something_else_is_looked_at(text, why, flags):
+    found = verdict(text)
+    assert (found.verdict, found.why, found.flags) == (Verdict.MARKED, why, flags)
+    assert found.triage is (Triage.PASS if why.startswith("every") else Triage.LOOK)
+
+
 def test_an_ellipsis_that_hides_a_not_is_no_honest_mark():
     found = verdict("We … believe that the river is safe")
     assert (found.verdict, found.triage) == (Verdict.FLIPPED, Triage.ERROR)

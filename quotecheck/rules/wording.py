@@ -78,7 +78,8 @@ class Risk:
 class LightWords:
     """Words that carry little sense of their own.
 
-    ``function`` words may come, go or stand for each other without touching the sense.
+    ``function`` words may come, go or stand for each other without touching the sense; a bracket
+    may put a name for ``pronouns``.
     ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
     ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
     by which two forms of one word may differ, ``tense_endings`` those of another tense; the forms
@@ -86,6 +87,7 @@ class LightWords:
     """
 
     function: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
     tenses: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ class Lexicon:
     limits: frozenset[str]
     focus: frozenset[str]
     function: frozenset[str]
+    pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
     negative_prefixes: tuple[str, ...]
@@ -95,6 +96,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         limits=words(risk.limits),
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
+        pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
         negative_prefixes=risk.negative_prefixes,

@@ -105,6 +105,15 @@ def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:
     )
 
 
+def same_word(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two words are one word or two forms of it, of whatever tense."""
+    return (
+        one == other
+        or _other_tense(one, other, lexicon)
+        or same_stem(one, other, lexicon.endings, lexicon.stem_letters)
+    )
+
+
 def same_stem(one: str, other: str, endings: Sequence[str], letters: int) -> bool:
     """Whether two words differ by their endings only, and share so many letters before them."""
     stems = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
+from quotecheck.verify.brackets import bracket_doubts
 from quotecheck.verify.changes import Change, Finding
 from quotecheck.verify.cropped import cut_off
 from quotecheck.verify.finding import Claim, Finder
@@ -42,12 +43,16 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     judgement = judge_wording(claim.printed, best)
     if judgement.verdict is Verdict.DROPPED and best.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
+    doubts = bracket_doubts(claim.printed, best, finder.lexicon)
+    if doubts and judgement.verdict is Verdict.MARKED:
+        judgement = Judgement(Verdict.MARKED, None, doubts[0].reason)
     disowned = _is_disowned(best, finder)
     judgement = _judge_speaker(claim, best, judgement, finder, disowned=disowned)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
     cropped = cut_off(best, finder.library.canon, finder.lexicon)
     flags = _flags(claim, best, places, finder, cropped)
+    flags = _in_order({*flags, *(doubt.flag for doubt in doubts if doubt.flag)})
     if disowned or judgement.verdict is Verdict.SECONDHAND:
         flags = _in_order({*flags, Flag.SECOND_HAND})
     return Check(
