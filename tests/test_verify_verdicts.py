@@ -594,6 +594,10 @@ def test_a_headline_is_compared_with_the_story_too():
     [
         ("The company pays $3 million", "the source has “2”, the quote “3”"),
         ("They lost a season", "the quote leaves out “whole” without a mark"),
+        ("We do not believe that the river is deep", "the source has “safe”, the quote “deep”"),
+        ("You do not believe that the river is safe", "the source has “We”, the quote “You”"),
+        ("They lost a whole season yesterday", "the quote adds “yesterday”"),
+        ("Yesterday they lost a whole season", "the quote adds “Yesterday”"),
         ("We believe that the river is safe", "the quote leaves out “do not” without a mark"),
     ],
 )

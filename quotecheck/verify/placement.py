@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ from quotecheck.verify.speech import strip_fillers
 _AKIN = 6  # words at the end of a quote that may be the source's in another form
 _CLOSE = 10  # words on either side of a place, where most quotations are found
 _END = 3  # words of a quotation that tell where it begins and ends
+_PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
 _LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
 
 
@@ -289,7 +291,25 @@ def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
             or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
         ):
             return replace(edit, s_low=s_low, s_high=s_high)
-    return edit
+    return _exchanged(pair, edit, side)
+
+
+def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
+    """A word of weight at an end of the quote, paired with the one that the source's sentence has
+    in its place: "the harbor door" for "the harbor gate"."""
+    at = edit.s_low - 1 if side < 0 else edit.s_low
+    if edit.q_high - edit.q_low != 1 or not 0 <= at < len(pair.source):
+        return edit
+    if (
+        pair.source.forms[at] in pair.lexicon.function
+        or judge(pair, edit).change is not Change.CHANGED
+    ):
+        return edit
+    starts, ends = pair.source.starts, pair.source.ends
+    near = at + 1 if side < 0 else at
+    if not 0 < near < len(pair.source) or _PAUSE.search(pair.text, ends[near - 1], starts[near]):
+        return edit
+    return replace(edit, s_low=at, s_high=at + 1)
 
 
 def _joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
