@@ -136,6 +136,11 @@ def test_names_and_conditions_that_go_are_flagged(text, flag):
     assert [each for each in found if each is not Flag.MODAL] == [flag]
 
 
+def test_a_month_is_no_modal_verb():
+    assert verdict("If the town agrees, we can start in June").flags == (Flag.NAME,)
+    assert verdict("If the town agrees, we may start in May").flags == (Flag.MODAL,)
+
+
 def test_a_change_without_a_name_has_no_such_flag():
     for text in ("Senator Lena Ortiz saw John Smith", "I met her in the hall"):
         assert Flag.NAME not in verdict(text, library=HALL).flags

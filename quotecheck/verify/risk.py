@@ -39,12 +39,15 @@ def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag
 def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
     """The flags of an edit: what comes or goes with its words."""
     lexicon = pair.lexicon
+    said_names = _names(pair.text, pair.source, edit.s_low, edit.s_high, lexicon)
+    put_names = _names(pair.printed, pair.quote, edit.q_low, edit.q_high, lexicon)
     flags = []
     if set(filter(lexicon.is_number, meant)) != set(filter(lexicon.is_number, printed)):
         flags.append(Flag.NUMBER)
     if _negations(meant, lexicon) != _negations(printed, lexicon):
         flags.append(Flag.NEGATION)
-    if set(meant) & lexicon.modals != set(printed) & lexicon.modals:
+    modals = lexicon.modals - said_names - put_names  # "in May"
+    if modals.intersection(meant) != modals.intersection(printed):
         flags.append(Flag.MODAL)
     if _hedges(meant, lexicon) != _hedges(printed, lexicon):
         flags.append(Flag.HEDGE)
@@ -52,8 +55,7 @@ def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Fl
         flags.append(Flag.TENSE)
     if _conditions(meant, lexicon) - _conditions(printed, lexicon):
         flags.append(Flag.CROPPED)
-    spoken = _names(pair.text, pair.source, edit.s_low, edit.s_high, lexicon)
-    if spoken != _names(pair.printed, pair.quote, edit.q_low, edit.q_high, lexicon):
+    if said_names != put_names:
         flags.append(Flag.NAME)
     return tuple(flags)
 
