@@ -9,17 +9,16 @@ from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage,
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.brackets import bracket_doubts
 from quotecheck.verify.changes import Change, Finding
-from quotecheck.verify.cropped import cut_off
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
-from quotecheck.verify.secondhand import is_quoting_other, is_reported, lead_in
+from quotecheck.verify.remarks import flags_of, is_disowned, remarks
+from quotecheck.verify.secondhand import is_reported, lead_in
 from quotecheck.verify.splice import joined_pieces
 from quotecheck.verify.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
-_AFTER = 80  # characters
 _NOWHERE = "the words are in none of the sources"
 
 
@@ -46,38 +45,27 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     doubts = bracket_doubts(claim.printed, best, finder.lexicon)
     if doubts and judgement.verdict is Verdict.MARKED:
         judgement = Judgement(Verdict.MARKED, None, doubts[0].reason)
-    disowned = _is_disowned(best, finder)
+    disowned = is_disowned(best, finder)
     judgement = _judge_speaker(claim, best, judgement, finder, disowned=disowned)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
-    cropped = cut_off(best, finder.library.canon, finder.lexicon)
-    flags = _flags(claim, best, places, finder, cropped)
-    flags = _in_order({*flags, *(doubt.flag for doubt in doubts if doubt.flag)})
+    noted = remarks(claim, best, places, finder)
+    flags = {*flags_of(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
     if disowned or judgement.verdict is Verdict.SECONDHAND:
-        flags = _in_order({*flags, Flag.SECOND_HAND})
+        flags.add(Flag.SECOND_HAND)
+    shown = _worth_showing(places, finder)
+    shown += [each.place for each in noted if each.place and each.place not in shown]
     return Check(
         verdict=judgement.verdict,
         triage=_triage(judgement, flags, policy),
         speaker_match=best.speaker,
-        flags=flags,
+        flags=_in_order(flags),
         diff=diff(claim.printed, best),
-        matches=tuple(_passage(place, finder) for place in _worth_showing(places, finder)),
+        matches=tuple(_passage(place, finder) for place in shown),
         allowance=_ALLOWANCES.get(judgement.allowance or "")
         if judgement.verdict in _FAITHFUL
         else None,
-        why="; ".join(filter(None, (judgement.reason, cropped, _crossing(best)))),
-    )
-
-
-def _crossing(best: Placement) -> str:
-    """What another speaker has to do with a passage, in a few words."""
-    if not best.crosses:
-        return ""
-    labels = best.labels
-    return (
-        f"these are words of {' and '.join(labels)}"
-        if len(labels) > 1
-        else "somebody else speaks in between"
+        why="; ".join((judgement.reason, *(each.text for each in noted if each.text))),
     )
 
 
@@ -161,12 +149,11 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
 
 def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
     places = [best, *pieces]
-    cropped = cut_off(best, finder.library.canon, finder.lexicon)
     return Check(
         verdict=Verdict.SPLICED,
         triage=Triage.ERROR,
         speaker_match=best.speaker,
-        flags=_flags(claim, best, places, finder, cropped),
+        flags=_in_order(flags_of(remarks(claim, best, places, finder))),
         diff=diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in places),
         why="two passages that stand apart in the sources were joined",
@@ -188,13 +175,6 @@ def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
         return False
     before = lead_in(place.text, place.start, place.turn_start)
     return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)
-
-
-def _is_disowned(best: Placement, finder: Finder) -> bool:
-    """Whether whoever says the words is quoting somebody, or denies them."""
-    before = lead_in(best.text, best.start, best.turn_start)
-    after = best.text[best.end : best.end + _AFTER]
-    return is_quoting_other(before, after, finder.library.canon, finder.lexicon)
 
 
 def _judge_speaker(
@@ -254,49 +234,11 @@ def _triage(judgement: Judgement, flags: Collection[Flag], policy: Policy) -> Tr
     return Triage.LOOK
 
 
-def _flags(
-    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder, cropped: str
-) -> tuple[Flag, ...]:
-    flags = {flag for finding in best.findings for flag in finding.flags}
-    if best.crosses:
-        flags.add(Flag.CROSSES_TURN)
-    if best.later:
-        flags.add(Flag.LATER_SOURCE)
-    if cropped:
-        flags.add(Flag.CROPPED)
-    if sum(not place.findings for place in places) > 1:
-        flags.add(Flag.MANY_PLACES)
-    if sources_disagree(claim, best, finder):
-        flags.add(Flag.SOURCES_DISAGREE)
-    return _in_order(flags)
-
-
 def _in_order(flags: Collection[Flag]) -> tuple[Flag, ...]:
     return tuple(flag for flag in Flag if flag in flags)
 
 
-def sources_disagree(claim: Claim, best: Placement, finder: Finder) -> bool:
-    """Whether another source of the same days has the passage in other words."""
-    rules = finder.limits.disagreement
-    if best.length < rules.words:
-        return False
-    return any(
-        place.coverage >= rules.share
-        and place.speaker is not SpeakerMatch.OTHER
-        and place.quality >= rules.quality
-        and _differences(place) != _differences(best)
-        for place in finder.near(claim, other_than=best, least=rules.share)
-    )
-
-
-def _differences(place: Placement) -> set[tuple[int, int, tuple[str, ...]]]:
-    """Which words of the quote are which others in a source, house style aside."""
-    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
-    forms = place.words.forms
-    return {(edit.q_low, edit.q_high, tuple(forms[edit.s_low : edit.s_high])) for edit in edits}
-
-
-def _worth_showing(places: Sequence[Placement], finder: Finder) -> Sequence[Placement]:
+def _worth_showing(places: Sequence[Placement], finder: Finder) -> list[Placement]:
     kept = [places[0]]
     kept += [place for place in places[1:] if place.coverage >= finder.limits.found_share]
     return kept[: finder.limits.shown]

@@ -1,0 +1,104 @@
+"""What an editor has to know of the place where the words stand, whatever the words are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quotecheck.model import Flag, SpeakerMatch
+from quotecheck.verify.changes import Change
+from quotecheck.verify.cropped import cut_off
+from quotecheck.verify.finding import Claim, Finder
+from quotecheck.verify.placement import Placement
+from quotecheck.verify.secondhand import is_quoting_other, lead_in
+
+_AFTER = 80  # characters
+_WORDS = 3  # shown on either side of a difference
+_LONGEST = 120  # characters shown
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A flag, what it means here in a few words, and another place that shows it."""
+
+    flag: Flag
+    text: str = ""
+    place: Placement | None = None
+
+
+def remarks(
+    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
+) -> list[Remark]:
+    """What there is to be said of the place of a quotation, and of its edits."""
+    return [
+        *(Remark(flag) for finding in best.findings for flag in finding.flags),
+        *_around(best, finder),
+        *_elsewhere(claim, best, places, finder),
+    ]
+
+
+def flags_of(noted: Iterable[Remark]) -> set[Flag]:
+    """The flags of some remarks."""
+    return {remark.flag for remark in noted}
+
+
+def _around(best: Placement, finder: Finder) -> Iterator[Remark]:
+    if cropped := cut_off(best, finder.library.canon, finder.lexicon):
+        yield Remark(Flag.CROPPED, cropped)
+    if best.crosses:
+        labels = best.labels
+        text = "somebody else speaks in between"
+        if len(labels) > 1:
+            text = f"these are words of {' and '.join(labels)}"
+        yield Remark(Flag.CROSSES_TURN, text)
+    if best.later:
+        yield Remark(Flag.LATER_SOURCE, f"the source is of {best.head.date}")
+
+
+def _elsewhere(
+    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
+) -> Iterator[Remark]:
+    if sum(not place.findings for place in places) > 1:
+        yield Remark(Flag.MANY_PLACES)
+    if other := disagreeing(claim, best, finder):
+        text = f"another source has “{_where_it_differs(other)}”"
+        yield Remark(Flag.SOURCES_DISAGREE, text, other)
+
+
+def is_disowned(best: Placement, finder: Finder) -> bool:
+    """Whether whoever says the words is quoting somebody, or denies them."""
+    before = lead_in(best.text, best.start, best.turn_start)
+    after = best.text[best.end : best.end + _AFTER]
+    return is_quoting_other(before, after, finder.library.canon, finder.lexicon)
+
+
+def disagreeing(claim: Claim, best: Placement, finder: Finder) -> Placement | None:
+    """A place in another source of the same days that has the passage in other words."""
+    rules = finder.limits.disagreement
+    if best.length < rules.words:
+        return None
+    for place in finder.near(claim, other_than=best, least=rules.share):
+        if (
+            place.coverage >= rules.share
+            and place.speaker is not SpeakerMatch.OTHER
+            and place.quality >= rules.quality
+            and _differences(place) != _differences(best)
+        ):
+            return place
+    return None
+
+
+def _where_it_differs(place: Placement) -> str:
+    """The words of a source around the first that differ from the quote, house style aside."""
+    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
+    low, high = (edits[0].s_low, edits[0].s_high) if edits else (place.low, place.low)
+    words, last = place.words, min(place.high, high + _WORDS) - 1
+    start, end = words.starts[max(place.low, low - _WORDS)], words.ends[last]
+    return " ".join(place.text[start : min(end, start + _LONGEST)].split())
+
+
+def _differences(place: Placement) -> set[tuple[int, int, tuple[str, ...]]]:
+    """Which words of the quote are which others in a source, house style aside."""
+    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
+    forms = place.words.forms
+    return {(edit.q_low, edit.q_high, tuple(forms[edit.s_low : edit.s_high])) for edit in edits}
