@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotecheck.articles import make_article
 from quotecheck.errors import InputError
+from quotecheck.extraction import extract
 from quotecheck.model import (
     Article,
     Document,
@@ -583,6 +585,33 @@ def test_joined_parts_that_stand_apart_are_flagged():
     assert "words after" in second.why
     assert "before" in checked("I may leave it soon", "I like the town")[1].why
     assert checked("I may leave it soon", "I like the sea")[1].triage is Triage.PASS
+
+
+def test_parts_joined_by_a_pronoun_or_around_a_nickname_are_joined():
+    talk = source(
+        "t", ("ED VOSS", "We sell the ferry. " + "It rained in May. " * 80 + "It is old.")
+    )
+    library = Library(RULES, CANON).adding([talk])
+
+    def checked(text):
+        document = extract(make_article(text), RULES)
+        return check(document, library, RULES).quotes[-1].check
+
+    for text in (
+        "“It is old,” Ed Voss said. “We sell the ferry,” he added.",
+        "“It is old,” said Ed “Ted” Voss. “We sell the ferry.”",
+    ):
+        assert Flag.CROSSES_TURN in checked(text).flags
+    apart = "“It is old,” Ed Voss said. “We sell the ferry,” Dana Oke said."
+    assert Flag.CROSSES_TURN not in checked(apart).flags
+
+
+def test_joined_parts_of_which_one_is_said_again_nearby_are_not_apart():
+    filler = "It rained in May. " * 80
+    talk = source("t", ("VOSS", f"We sell it soon. {filler}The ferry is old. We sell it soon."))
+    quotes = extract(make_article("“The ferry is old,” Voss said. “We sell it soon.”"), RULES)
+    second = check(quotes, Library(RULES, CANON).adding([talk]), RULES).quotes[1].check
+    assert (second.verdict, second.triage) == (Verdict.VERBATIM, Triage.PASS)
 
 
 def test_a_headline_is_compared_with_the_story_too():

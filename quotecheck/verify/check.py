@@ -129,8 +129,8 @@ def check(
     checked = [
         replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
     ]
-    joined = flag_joined(document.article, checked, rules.wording.limits)
     wording = rules.wording
+    joined = flag_joined(document.article, checked, wording.limits, rules.sources.pronouns)
     captions = in_captions(document.article.text, joined, wording.captions)
     alike = wording.limits.headline_share
     quotes = compare_with_story(joined, captions, library.canon, alike)

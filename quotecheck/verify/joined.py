@@ -6,51 +6,69 @@ part far behind the first, or before it, an editor has to know.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from quotecheck.model import Article, Check, Flag, Quotation, Triage
+from quotecheck.model import Article, Check, Flag, Kind, Passage, Quotation, Triage
 from quotecheck.rules.limits import Limits
 
 _LETTERS = 6  # characters of a word, blank included
 
 
 def flag_joined(
-    article: Article, quotes: Sequence[Quotation], limits: Limits
+    article: Article, quotes: Sequence[Quotation], limits: Limits, pronouns: Collection[str]
 ) -> tuple[Quotation, ...]:
-    """The quotations; the second of two joined parts that stand apart is flagged."""
+    """The quotations; the second of two joined parts that stand apart is flagged.
+
+    ``pronouns`` are the names of speakers that may be anybody's ("she added").
+    """
     done: list[Quotation] = []
+    last: Quotation | None = None
     for quote in quotes:
-        last = done[-1] if done else None
-        if last and quote.check and _are_joined(article, last, quote, limits.joined_letters):
-            words = _words_apart(last, quote)
-            if words is not None and not 0 <= words <= limits.ellipsis_gap:
+        if quote.kind in (Kind.NON_SPEECH, Kind.INDIRECT):
+            done.append(quote)
+            continue
+        near = last is not None and _stand_together(article, last, quote, limits.joined_letters)
+        if last and near and quote.check and _same_speaker(last, quote, pronouns):
+            words = _words_apart(last, quote, limits.ellipsis_gap)
+            if words is not None:
                 quote = replace(quote, check=_flagged(quote.check, words))  # noqa: PLW2901
         done.append(quote)
+        last = quote
     return tuple(done)
 
 
-def _are_joined(article: Article, one: Quotation, other: Quotation, most: int) -> bool:
+def _stand_together(article: Article, one: Quotation, other: Quotation, most: int) -> bool:
     between = article.text[one.end : other.start]
-    return (
-        one.paragraph == other.paragraph
-        and one.speaker is not None
-        and other.speaker is not None
-        and one.speaker.name == other.speaker.name
-        and len(between) <= most
-        and "\n" not in between
-    )
+    return one.paragraph == other.paragraph and len(between) <= most and "\n" not in between
 
 
-def _words_apart(one: Quotation, other: Quotation) -> int | None:
-    """About how many words the source has between the parts; negative in the other order."""
-    first = one.check.matches[:1] if one.check else ()
-    second = other.check.matches[:1] if other.check else ()
-    if not first or not second or first[0].near or second[0].near:
+def _same_speaker(one: Quotation, other: Quotation, pronouns: Collection[str]) -> bool:
+    """Whether two parts are one person's, as far as the article says: a pronoun may be."""
+    if one.speaker is None or other.speaker is None:
+        return False
+    first, second = one.speaker.name, other.speaker.name
+    return first == second or second.lower() in pronouns
+
+
+def _words_apart(one: Quotation, other: Quotation, most: int) -> int | None:
+    """About how many words the source has between the parts, negative in the other order; None if
+    they stand within ``most`` words in any of the places that are as good as the first."""
+    apart = [
+        (second.start - first.end) // _LETTERS
+        for first in _best(one)
+        for second in _best(other)
+        if first.source == second.source
+    ]
+    if not apart or any(0 <= words <= most for words in apart):
         return None
-    if first[0].source != second[0].source:
-        return None
-    return (second[0].start - first[0].end) // _LETTERS
+    return apart[0]
+
+
+def _best(quote: Quotation) -> list[Passage]:
+    """The passages that are as good as the first."""
+    matches = quote.check.matches if quote.check else ()
+    return [each for each in matches if not each.near and each.score >= matches[0].score]
 
 
 def _flagged(check: Check, words: int) -> Check:
