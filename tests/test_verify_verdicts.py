@@ -125,6 +125,26 @@ def test_a_filler_beside_a_number_or_an_abbreviation_is_cleaned(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The first lock cost us $20", Verdict.STYLE),
+        ("The first lock cost us $30", Verdict.ALTERED),
+        ("The first lock cost us €20", Verdict.ALTERED),
+        ("three million dollars and nobody paid", Verdict.STYLE),
+        ("four million dollars and nobody paid", Verdict.ALTERED),
+        ("The gate was $2.5 million", Verdict.STYLE),
+    ],
+)
+def test_a_currency_may_stand_on_either_side_at_the_ends_too(text, expected):
+    said = (
+        "The first lock cost us twenty dollars. It was $3 million and nobody paid. "
+        "The gate was, uh, 2.5 million dollars."
+    )
+    library = Library(RULES, CANON).adding([source("s", ("DR. LIND", said))])
+    assert verdict(text, library=library).verdict is expected
+
+
+@pytest.mark.parametrize(
     ("text", "flag"),
     [
         ("Senator Lena Ortiz met Joan Smith", Flag.NAME),

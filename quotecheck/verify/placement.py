@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from quotecheck.model import SpeakerMatch
@@ -18,22 +17,16 @@ from quotecheck.verify.changes import (
     Finding,
     Pair,
     garbled_nearby,
-    is_garbled,
-    is_kin,
     judge,
-    same_in_style,
 )
+from quotecheck.verify.edges import joined_numbers, with_currency, with_edges
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_in, moved_words
 from quotecheck.verify.printed import Mark, MarkKind, Printed
-from quotecheck.verify.risk import is_opposite
-from quotecheck.verify.speech import strip_fillers
 
-_AKIN = 6  # words at the end of a quote that may be the source's in another form
 _CLOSE = 10  # words on either side of a place, where most quotations are found
 _END = 3  # words of a quotation that tell where it begins and ends
-_PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
 _LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
 
 
@@ -174,9 +167,9 @@ def lay(
     text = place.shelf.texts[window.source]
     limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, printed.text, lexicon, limits, library.count)
-    found = _with_edges(pair, found)
+    found = with_edges(pair, with_currency(pair, found))
     marks = printed.marks
-    edits = _at_marks(pair, _joined_numbers(pair, found.edits), marks)
+    edits = _at_marks(pair, joined_numbers(pair, found.edits), marks)
     findings = [
         finding
         for edit in edits
@@ -259,72 +252,3 @@ def _one_speaker(window: Window, found: Alignment) -> tuple[Window, bool]:
 def _leaves_out(window: Window, found: Alignment) -> bool:
     """Whether somebody else speaks between the words of the passage."""
     return len(set(window.turns[found.low : found.high])) > 1
-
-
-def _with_edges(pair: Pair, found: Alignment) -> Alignment:
-    """Unmatched words at either end, paired with the source's words there if they are akin."""
-    edits, low, high = list(found.edits), found.low, found.high
-    if edits and edits[0].q_low == 0 and edits[0].s_high == low:
-        edits[0] = _paired(pair, edits[0], -1)
-        low = edits[0].s_low
-    last = edits[-1] if edits else None
-    if last and last.q_high == len(pair.quote) and last.s_low == last.s_high == high:
-        edits[-1] = _paired(pair, last, 1)
-        high = edits[-1].s_high
-    return Alignment(low, high, tuple(edits))
-
-
-def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
-    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
-    if len(printed) > _AKIN:
-        return edit
-    for length in sorted(range(1, len(printed) + 2), key=lambda n: abs(n - len(printed))):
-        s_low = edit.s_low - length if side < 0 else edit.s_low
-        s_high = s_low + length
-        if s_low < 0 or s_high > len(pair.source):
-            continue
-        spoken = tuple(pair.source.forms[s_low:s_high])
-        if (
-            same_in_style(spoken, printed, pair.lexicon)
-            or is_garbled(spoken, printed, pair)
-            or is_opposite(spoken, printed, pair.lexicon)
-            or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
-        ):
-            return replace(edit, s_low=s_low, s_high=s_high)
-    return _exchanged(pair, edit, side)
-
-
-def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
-    """A word of weight at an end of the quote, paired with the one that the source's sentence has
-    in its place: "the harbor door" for "the harbor gate"."""
-    at = edit.s_low - 1 if side < 0 else edit.s_low
-    if edit.q_high - edit.q_low != 1 or not 0 <= at < len(pair.source):
-        return edit
-    if (
-        pair.source.forms[at] in pair.lexicon.function
-        or judge(pair, edit).change is not Change.CHANGED
-    ):
-        return edit
-    starts, ends = pair.source.starts, pair.source.ends
-    near = at + 1 if side < 0 else at
-    if not 0 < near < len(pair.source) or _PAUSE.search(pair.text, ends[near - 1], starts[near]):
-        return edit
-    return replace(edit, s_low=at, s_high=at + 1)
-
-
-def _joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
-    """Edits with only parts of a number between them as one: "$1 trillion", "a trillion dollars"
-    differ before and after "trillion"."""
-    joined: list[Edit] = []
-    for edit in edits:
-        last = joined[-1] if joined else None
-        between = pair.quote.forms[last.q_high : edit.q_low] if last else []
-        if last and len(between) <= 2 and all(map(pair.lexicon.is_number, between)):
-            whole = Edit(last.s_low, edit.s_high, last.q_low, edit.q_high)
-            spoken = strip_fillers(pair, whole)
-            printed = tuple(pair.quote.forms[whole.q_low : whole.q_high])
-            if same_in_style(spoken, printed, pair.lexicon):
-                joined[-1] = whole
-                continue
-        joined.append(edit)
-    return joined
