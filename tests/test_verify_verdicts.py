@@ -137,8 +137,8 @@ def test_a_filler_beside_a_number_or_an_abbreviation_is_cleaned(text, expected):
 )
 def test_a_currency_may_stand_on_either_side_at_the_ends_too(text, expected):
     said = (
-        "The first lock cost us twenty dollars. It was $3 million and nobody paid. "
-        "The gate was, uh, 2.5 million dollars."
+        "It was $3 million and nobody paid. The gate was, uh, 2.5 million dollars. "
+        "The first lock cost us twenty dollars."
     )
     library = Library(RULES, CANON).adding([source("s", ("DR. LIND", said))])
     assert verdict(text, library=library).verdict is expected

@@ -132,7 +132,7 @@ def _missing(finding: Finding) -> int:
     """How many of the quote's words an edit leaves without words of the source."""
     edit = finding.edit
     printed = edit.q_high - edit.q_low
-    if finding.change in (Change.STYLE, Change.NOISE):
+    if finding.change in (Change.STYLE, Change.DISFLUENCY, Change.NOISE):
         return 0
     return (
         max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
