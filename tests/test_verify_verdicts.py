@@ -158,6 +158,26 @@ def test_names_and_conditions_that_go_are_flagged(text, flag):
     assert [each for each in found if each is not Flag.MODAL] == [flag]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We sell the old boats to the council", Verdict.FLIPPED),
+        ("We no sell the old boats to the council", Verdict.FLIPPED),
+        ("The spill was harmful and the water was careless", Verdict.FLIPPED),
+        ("The spill was harmed and the water was careless", Verdict.ALTERED),
+    ],
+)
+def test_no_longer_and_opposite_endings_turn_the_sense(text, expected):
+    said = (
+        "We no longer sell the old boats to the council. "
+        "The spill was harmless and the water was careless."
+    )
+    library = Library(RULES, CANON).adding([source("s", ("DR. LIND", said))])
+    found = verdict(text, library=library)
+    assert found.verdict is expected
+    assert (Flag.NEGATION in found.flags) == (expected is Verdict.FLIPPED)
+
+
 def test_a_month_is_no_modal_verb():
     assert verdict("If the town agrees, we can start in June").flags == (Flag.NAME,)
     assert verdict("If the town agrees, we may start in May").flags == (Flag.MODAL,)

@@ -59,7 +59,8 @@ class Risk:
     ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
     right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
     just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
-    opposite. ``no_names`` are written with a capital anywhere, and are no names.
+    opposite, and so do ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are
+    written with a capital anywhere, and are no names.
     """
 
     negations: tuple[str, ...] = ()
@@ -70,8 +71,16 @@ class Risk:
     limits: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     negative_prefixes: tuple[str, ...] = ()
+    negative_endings: tuple[str, ...] = ()
     opposites: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for line in self.negative_endings:
+            endings = [each.strip() for each in line.split("=")]
+            if len(endings) < 2 or not all(endings):
+                hint = "write them as  less = ful"
+                raise Refused(f"{line!r} is no endings", field="negative_endings", hint=hint)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

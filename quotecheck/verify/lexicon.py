@@ -31,6 +31,7 @@ class Lexicon:
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
     negative_prefixes: tuple[str, ...]
+    negative_endings: tuple[tuple[str, ...], ...]
     endings: tuple[str, ...]
     tense_endings: tuple[str, ...]
     equivalents: Mapping[Phrase, frozenset[int]]
@@ -100,6 +101,9 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
         negative_prefixes=risk.negative_prefixes,
+        negative_endings=tuple(
+            tuple(each.strip() for each in line.split("=")) for line in risk.negative_endings
+        ),
         endings=light.endings,
         tense_endings=light.tense_endings,
         equivalents=groups(style.equivalents),

@@ -62,16 +62,29 @@ def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Fl
 
 def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     """Whether the words say the opposite of each other: "more" and "less", "safe" and "unsafe"."""
-    return lexicon.related(lexicon.opposites, meant, printed) or _prefixed(meant, printed, lexicon)
-
-
-def _prefixed(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
-    """Whether one word is the other with un-, in- or the like before it."""
+    if lexicon.related(lexicon.opposites, meant, printed):
+        return True
     if len(meant) != 1 or len(printed) != 1:
         return False
-    short, long = sorted((meant[0], printed[0]), key=len)
+    return _prefixed(meant[0], printed[0], lexicon) or _suffixed(meant[0], printed[0], lexicon)
+
+
+def _prefixed(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether one word is the other with un-, in- or the like before it."""
+    short, long = sorted((one, other), key=len)
     return len(short) > lexicon.stem_letters and any(
         long == prefix + short for prefix in lexicon.negative_prefixes
+    )
+
+
+def _suffixed(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two words differ by endings that are each other's opposite: "harmless", "harmful"."""
+    return any(
+        one.endswith(first) and other == one.removesuffix(first) + second
+        for group in lexicon.negative_endings
+        for first in group
+        for second in group
+        if first != second
     )
 
 
