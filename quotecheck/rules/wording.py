@@ -59,8 +59,8 @@ class Risk:
     ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
     right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
     just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
-    opposite, and so do ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are
-    written with a capital anywhere, and are no names.
+    opposite, and so do ``negative_endings`` (``less = ful``), one put for the other. ``no_names``
+    are written with a capital anywhere, and are no names.
     """
 
     negations: tuple[str, ...] = ()
