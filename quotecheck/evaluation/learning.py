@@ -6,16 +6,16 @@ gold ──cases──> options with the right ones marked ──fit──> weig
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotecheck.articles import make_article
-from quotecheck.evaluation.gold import GoldDocument, GoldQuote
+from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
 from quotecheck.evaluation.match import Letters
 from quotecheck.extraction import engine
 from quotecheck.extraction.fitting import Case, Settings, fit
-from quotecheck.extraction.indirect import candidates
 from quotecheck.extraction.options import Option
+from quotecheck.extraction.reporting import place_of, readings
 from quotecheck.model import Kind, Mention
 from quotecheck.rules import Rules
 
@@ -23,6 +23,11 @@ FOLDS = 5
 # A feature that is rarer than this in the gold set keeps the weight that it has.
 LEAST_SEEN = 12
 LEAST_SEEN_INDIRECT = 40
+# There are many cues that report without marks, each seen seldom: small steps, and few of them.
+INDIRECT = Settings(passes=4, step=0.1)
+# A smaller weight is not worth its line.
+LEAST_WEIGHT = 0.02
+LEAST_WEIGHT_INDIRECT = 0.1
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,11 @@ def learn(
     reported = _without_rare(reported, start, LEAST_SEEN_INDIRECT)
     fitted = dict(start)
     gains = []
-    for name, groups in (("speakers", quoted), ("indirect quotations", reported)):
-        weights, gain = _fitted(name, groups, rules, progress)
+    for name, groups, settings, least in (
+        ("speakers", quoted, Settings(), LEAST_WEIGHT),
+        ("indirect quotations", reported, INDIRECT, LEAST_WEIGHT_INDIRECT),
+    ):
+        weights, gain = _fitted(name, groups, rules, settings, least, progress)
         fitted.update(weights)
         gains.append(gain)
     changed = {
@@ -70,7 +78,12 @@ def learn(
 
 
 def _fitted(
-    name: str, groups: list[list[Case]], rules: Rules, progress: Callable[[str], None]
+    name: str,
+    groups: list[list[Case]],
+    rules: Rules,
+    settings: Settings,
+    least: float,
+    progress: Callable[[str], None],
 ) -> tuple[dict[str, float], Gain]:
     """The weights fitted to the cases of some documents, and their gain by cross-validation."""
     start = engine.weights_of(rules)
@@ -81,7 +94,7 @@ def _fitted(
         progress(f"{name}: cross-validation {fold + 1} of {FOLDS}")
         training = [c for i, group in enumerate(groups) if i % FOLDS != fold for c in group]
         held_out = [c for i, group in enumerate(groups) if i % FOLDS == fold for c in group]
-        weights = fit(training, Settings(), start, fixed)
+        weights = fit(training, settings, start, fixed)
         before += sum(_is_right(case, start) for case in held_out)
         after += sum(_is_right(case, weights) for case in held_out)
         total += len(held_out)
@@ -90,8 +103,8 @@ def _fitted(
     seen = {name for options, _ in everything for option in options for name in option}
     fitted = {
         name: round(weight, 2)
-        for name, weight in sorted(fit(everything, Settings(), start, fixed).items())
-        if name in seen and (abs(weight) >= 0.02 or name in start)
+        for name, weight in sorted(fit(everything, settings, start, fixed).items())
+        if name in seen and (abs(weight) >= least or name in start)
     }
     share = max(1, total)
     return fitted, Gain(before / share, after / share, total)
@@ -124,22 +137,58 @@ def cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:
 
 
 def indirect_cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:
-    """The candidates of indirect quotations, each against there being none.
+    """The extents of each cue that may report without marks, against there being none.
 
-    Candidates in what is reported around quoted words are left out.
+    A gold quotation belongs to the cue whose words come closest to it. Cues in what is reported
+    around quoted words are left out.
     """
-    work = engine.prepare(make_article(gold.text, path=gold.id), rules)
     letters = Letters(gold.text)
     indirect = [quote.spans for quote in gold.quotes if _is_indirect(quote)]
     others = [quote.spans for quote in gold.quotes if not _is_indirect(quote)]
+    cues = [
+        [(features, *_closest(span, indirect, letters), span) for features, span in options]
+        for options in _reported(gold, rules)
+    ]
+    best: dict[int, float] = {}
+    for cue in cues:
+        for _, overlap, number, _ in cue:
+            best[number] = max(overlap, best.get(number, 0.0))
     cases: list[Case] = []
-    for number, part in enumerate(work.parts):
-        for report in candidates(gold.text, part, work.chunked[number], work.words):
-            span = ((report.start, report.end),)
-            right = any(letters.overlap(span, each) >= 0.5 for each in indirect)
-            if right or not any(letters.overlap(span, each) >= 0.3 for each in others):
-                cases.append(([report.features, ()], [right, not right]))
+    for cue in cues:
+        owned = {number for _, overlap, number, _ in cue if overlap == best[number]}
+        right = [overlap >= 0.5 and number in owned for _, overlap, number, _ in cue]
+        if any(right) or not any(
+            letters.overlap(span, each) >= 0.3 for *_, span in cue for each in others
+        ):
+            cases.append(([*(features for features, *_ in cue), ()], [*right, not any(right)]))
     return cases
+
+
+def _reported(gold: GoldDocument, rules: Rules) -> Iterator[list[tuple[tuple[str, ...], Spans]]]:
+    """For each cue of a document what it may report: the features, and where the words stand."""
+    work = engine.prepare(make_article(gold.text, path=gold.id), rules)
+    for number, part in enumerate(work.parts):
+        chunked = work.chunked[number]
+        for ways in readings(gold.text, part, chunked, work.words):
+            yield [
+                ((*reading.features, *extent.features), (place,))
+                for reading in ways
+                for extent in reading.extents
+                if (place := place_of(gold.text, part, chunked, extent)) is not None
+            ]
+
+
+def _closest(span: Spans, quotes: Sequence[Spans], letters: Letters) -> tuple[float, int]:
+    """How much a span overlaps with the quotation closest to it, and the number of that."""
+    (start, end), *_ = span
+    return max(
+        (
+            (letters.overlap(span, each), number)
+            for number, each in enumerate(quotes)
+            if each[0][0] < end and each[-1][1] > start
+        ),
+        default=(0.0, -1),
+    )
 
 
 def _is_indirect(quote: GoldQuote) -> bool:

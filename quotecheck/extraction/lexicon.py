@@ -53,7 +53,10 @@ _LONG_WORD = 60
 
 @dataclass(frozen=True)
 class Words:
-    """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name."""
+    """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name.
+
+    ``attitudes`` has the base form of each word that may report, ``stances`` the nouns of them.
+    """
 
     classes: dict[str, str]
     letters: Letters
@@ -61,6 +64,7 @@ class Words:
     media: dict[str, Medium]
     bases: dict[str, str]
     attitudes: dict[str, str]
+    stances: dict[str, str]
     addressing: frozenset[str]
     telling: frozenset[str]
     gender: dict[str, str]
@@ -110,18 +114,21 @@ def _compile(rules: Rules) -> Words:
     token = _token_pattern((*lexicon.titles, *lexicon.abbreviations))
     gender = {name.lower(): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
+    stances = {form: word for word in lexicon.stances for form in (word, _plural(word))}
+    attitudes = {
+        form: base
+        for base in lexicon.attitudes
+        for forms, gerund in [_forms(base, lexicon.irregular.get(base, ()))]
+        for form in (*forms, gerund)
+    }
     return Words(
         classes=words.classes,
         letters=Letters(words.classes, token),
         spans=TokenSpans(token),
         media=words.media,
         bases=words.bases,
-        attitudes={
-            form: base
-            for base in lexicon.attitudes
-            for forms, gerund in [_forms(base, lexicon.irregular.get(base, ()))]
-            for form in (*forms, gerund)
-        },
+        attitudes=stances | attitudes | words.bases,
+        stances=stances,
         addressing=_lower(lexicon.addressing),
         telling=frozenset(
             form

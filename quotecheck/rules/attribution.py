@@ -28,6 +28,7 @@ class Lexicon:
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     attitudes: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
     addressing: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
