@@ -21,7 +21,7 @@ _LEAST_CHANCE = 0.27
 # No extent makes up for a reading that is less likely than this.
 _HOPELESS = -2.5
 # Words that share so much with others are the same report under another cue.
-_SAME = 0.5
+_SAME = 0.35
 
 
 class Report(NamedTuple):

@@ -33,7 +33,6 @@ _NAMES = {
 }  # fmt: skip
 
 _SUBJECT = re.compile("[Ss]")
-_REPORT = re.compile("[VGP]")
 # Where reported words may end: what is set off, a conjunction, another report or quotation.
 _END = re.compile(r"[,;:(-]|b|z|&[VGPe]|A|[QE]")
 # Where words before their cue may begin.
@@ -230,12 +229,25 @@ class _Reader:
             last = found.start()
             border = self._border(last, stop)
             if letters[last - 1] != ",":
-                yield Extent(first, last, _extent(lead, last - first, border, past))
+                yield self._extent(first, last, lead, border, past)
                 past += (f"indirect, past {border}", f"indirect, {lead} past {border}")
             if letters[last] in "QE":
                 return
         if first < stop:
-            yield Extent(first, stop, _extent(lead, stop - first, "nothing", past))
+            yield self._extent(first, stop, lead, "nothing", past)
+
+    def _extent(self, first: int, last: int, lead: str, border: str, past: Iterable[str]) -> Extent:
+        """Words that begin in some way, end at a border, and reach past others."""
+        letters = self.letters
+        features = [
+            f"indirect, up to {border}",
+            f"indirect, {lead} up to {border}",
+            f"indirect, {lead} before {_named[letters[last : last + 2]]}",
+            f"indirect, {lead} of {_size(last - first)}",
+            f"indirect, ends with {_named[letters[last - 1]]}",
+            *past,
+        ]
+        return Extent(first, last, features)
 
     def _back_from(self, last: int, start: int, rule: str) -> Iterator[Extent]:
         """The extents that end at a chunk, each from another place where it may begin."""
@@ -306,7 +318,6 @@ class _Reader:
             form = form_of(self.text[slice(*speaker)], "S", self.words)
         cue = _named[letters[at]]
         before = letters[max(start, at - 2) : at]
-        inner = _REPORT.search(letters, start, at)
         quoted = max(letters.rfind("Q", start, at), letters.rfind("E", start, at))
         features = [
             REPORTED,
@@ -319,24 +330,21 @@ class _Reader:
             f"indirect, {cue} before {_named[letters[first : first + 2]]}",
             f"indirect, {form}",
             f"indirect, {cue} of {form}",
-            "indirect, inside a report" if inner else "indirect, the first report",
+            f"indirect, {_size(at - start)} before the cue",
+            f"indirect, {_size(stop - at)} from the cue on",
         ]
+        last = max(letters.rfind(letter, start, at) for letter in "VGP")
+        if last >= 0:
+            near = _named[letters[last:at]] if at - last < 5 else "far from a report"
+            features.append(f"indirect, after {near}")
+        if self.part[0] == 0:
+            features.append("indirect, in the headline")
         if quoted >= start:
             near = _named[letters[quoted:at]] if at - quoted < 4 else "far from a quotation"
             features.append(f"indirect, after {near}")
         if "Q" in letters[at:stop] or "E" in letters[at : stop + 1]:
             features.append("indirect, a quotation later")
         return features
-
-
-def _extent(lead: str, chunks: int, border: str, past: Iterable[str]) -> list[str]:
-    """What speaks for words of so many chunks that end at a border, and reach past others."""
-    return [
-        f"indirect, up to {border}",
-        f"indirect, {lead} up to {border}",
-        f"indirect, {lead} of {_size(chunks)}",
-        *past,
-    ]
 
 
 def _size(chunks: int) -> str:
