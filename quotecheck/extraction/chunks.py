@@ -7,7 +7,7 @@ auxiliaries and adverbs are left out. So a pattern stays as short as the rule th
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import DOUBTFUL, Words
@@ -85,6 +85,11 @@ class _Part(NamedTuple):
     quote: int = -1
 
 
+@cache
+def _one_of(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(letters)}]")
+
+
 class Chunked:
     """The chunks of a paragraph: their letters as one string, and where each stands in the text.
 
@@ -106,23 +111,29 @@ class Chunked:
 
     def places(self, letters: str) -> list[tuple[int, int, int]]:
         """The index, start and end of each chunk that has one of the letters, in text order."""
+        return self.matching(_one_of(letters))
+
+    def matching(self, pattern: re.Pattern[str]) -> list[tuple[int, int, int]]:
+        """The index, start and end of each chunk at which a pattern matches, in text order."""
         spans = self._spans
-        return [
-            (number, spans[first][0], spans[last - 1][1])
-            for number, (first, last) in enumerate(self._extents)
-            if self.letters[number] in letters
-        ]
+        extents = self._extents
+        found: list[tuple[int, int, int]] = []
+        for match in pattern.finditer(self.letters):
+            number = match.start()
+            first, last = extents[number]
+            found.append((number, spans[first][0], spans[last - 1][1]))
+        return found
 
     @cached_property
     def _extents(self) -> list[tuple[int, int]]:
         """The first token of each chunk and the one after its last."""
         extents: list[tuple[int, int]] = []
-        first = 0
+        last = 0
         for piece in self._pieces:
-            last = first + len(piece)
+            first = last
+            last += len(piece)
             if _chunk_letters[piece]:
                 extents.append((first, last))
-            first = last
         for tail in reversed(list(_TAIL.finditer(self._whole))):
             del extents[tail.start() : tail.end()]
         return extents
@@ -131,14 +142,15 @@ class Chunked:
     def _spans(self) -> list[tuple[int, int, int]]:
         """Where each token starts and ends in the text, and the number of its quotation."""
         spans: list[tuple[int, int, int]] = []
+        append = spans.append
         known = self._words.spans
         for part in self._parts:
             if part.quote >= 0:
-                spans.append((part.start, part.end, part.quote))
+                append((part.start, part.end, part.quote))
             at = part.start
             for word in part.words:
                 for start, end in known[word]:
-                    spans.append((at + start, at + end, -1))
+                    append((at + start, at + end, -1))
                 at += len(word) + 1
         return spans
 

@@ -19,7 +19,7 @@ from quotecheck.model import Kind, Mention, Quotation, Speaker
 # (Lipton, Elkan, Naryanaswamy 2014).
 _LEAST_CHANCE = 0.27
 # No extent makes up for a reading that is less likely than this.
-_HOPELESS = -2.5
+_HOPELESS = -2.0
 # Words that share so much with others are the same report under another cue.
 _SAME = 0.35
 

@@ -111,7 +111,7 @@ def _compile(rules: Rules) -> Words:
     for verb in lexicon.verbs:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
         words.put((*finite, gerund), "e")
-    token = _token_pattern((*lexicon.titles, *lexicon.abbreviations))
+    spans = TokenSpans(_token_pattern((*lexicon.titles, *lexicon.abbreviations)))
     gender = {name.lower(): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     stances = {form: word for word in lexicon.stances for form in (word, _plural(word))}
@@ -123,8 +123,8 @@ def _compile(rules: Rules) -> Words:
     }
     return Words(
         classes=words.classes,
-        letters=Letters(words.classes, token),
-        spans=TokenSpans(token),
+        letters=Letters(words.classes, spans),
+        spans=spans,
         media=words.media,
         bases=words.bases,
         attitudes=stances | attitudes | words.bases,
@@ -158,13 +158,13 @@ class Letters(dict[str, str]):
     it is part of a name, stands as its sign in ``DOUBTFUL``.
     """
 
-    def __init__(self, classes: dict[str, str], token: re.Pattern[str]) -> None:
+    def __init__(self, classes: dict[str, str], spans: TokenSpans) -> None:
         super().__init__()
         self._classes = classes
-        self._token = token
+        self._spans = spans
 
     def __missing__(self, word: str) -> str:
-        letters = "".join([self._letter(token) for token, _ in _tokens(self._token, word)])
+        letters = "".join([self._letter(word[start:end]) for start, end in self._spans[word]])
         # Names, numbers and misspellings have no end: what is kept must have one.
         if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
             self[word] = letters
@@ -199,17 +199,17 @@ class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
         self._token = token
 
     def __missing__(self, word: str) -> tuple[tuple[int, int], ...]:
-        spans = tuple((at, at + len(token)) for token, at in _tokens(self._token, word))
+        spans = tuple(_token_spans(self._token, word))
         if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
             self[word] = spans
         return spans
 
 
-def _tokens(pattern: re.Pattern[str], word: str) -> Iterator[tuple[str, int]]:
-    """The tokens of a word and where they begin; a space is taken to follow the word."""
+def _token_spans(pattern: re.Pattern[str], word: str) -> Iterator[tuple[int, int]]:
+    """Where the tokens of a word begin and end; a space is taken to follow the word."""
     for found in pattern.finditer(word + " "):
         if bare := found.group().lstrip():
-            yield bare, found.end() - len(bare)
+            yield found.end() - len(bare), found.end()
 
 
 class _Classes:

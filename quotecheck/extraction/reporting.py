@@ -19,10 +19,9 @@ from quotecheck.extraction.options import form_of
 REPORTED = "reported"
 """The feature that every reading has: how likely a cue reports, all else unknown."""
 
-_CUES = "VGPeoAsSOC"
+# A noun tells of what somebody says only before one of these: the claim that, plans to, talk of.
+_CUE = re.compile("[VGPeoA]|[sSOC](?=[ith:])")
 _NOUNS = frozenset("sSOC")
-# A noun tells of what somebody says only with one of these: the claim that, plans to, talk of.
-_AFTER_NOUN = frozenset("ith:")
 _NAMES = {
     "": "nothing", "S": "a name", "s": "a noun", "O": "an object", "o": "a word", "p": "a pronoun",
     "m": "him", "V": "a cue", "G": "a saying", "C": "a claim", "P": "a passive", "A": "according",
@@ -102,12 +101,10 @@ def readings(text: str, part: Place, chunked: Chunked, words: Words) -> Iterator
     """For each cue of a paragraph the ways to read it, one of which is right at most."""
     letters = chunked.letters
     reader = _Reader(text, part, chunked, words)
-    for at, first, last in chunked.places(_CUES):
+    for at, first, last in chunked.matching(_CUE):
         letter = letters[at]
         if letter == "A":
             yield reader.according(at, (first, last))
-            continue
-        if letter in _NOUNS and letters[at + 1 : at + 2] not in _AFTER_NOUN:
             continue
         cue = text[first:last].lower()
         word = cue[cue.rfind(" ") + 1 :]
@@ -301,7 +298,11 @@ class _Reader:
             return doing[-1].start()
         if before and before in ",&b" and (found := _SPEAKING.search(letters, start, at)):
             return found.start()
-        last = max(letters.rfind(letter, start, at) for letter in "Ssw")
+        last = max(
+            letters.rfind("S", start, at),
+            letters.rfind("s", start, at),
+            letters.rfind("w", start, at),
+        )
         if last < 0 and (found := _SPEAKING_ELSE.search(letters, start, at)):
             return found.start()
         return last if last >= 0 else None
@@ -333,7 +334,11 @@ class _Reader:
             f"indirect, {_size(at - start)} before the cue",
             f"indirect, {_size(stop - at)} from the cue on",
         ]
-        last = max(letters.rfind(letter, start, at) for letter in "VGP")
+        last = max(
+            letters.rfind("V", start, at),
+            letters.rfind("G", start, at),
+            letters.rfind("P", start, at),
+        )
         if last >= 0:
             near = _named[letters[last:at]] if at - last < 5 else "far from a report"
             features.append(f"indirect, after {near}")
