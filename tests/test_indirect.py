@@ -67,6 +67,47 @@ def test_reported_words_and_whose_they_are(text: str, words: str, speaker: str) 
     assert quote.speaker.name == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Mara Quill said the dam would hold, adding that it was old.",
+            ["the dam would hold", "that it was old"],
+        ),
+        (
+            "Mara Quill said that the dam, which was built in 1960, would hold.",
+            ["that the dam, which was built in 1960, would hold"],
+        ),
+        (
+            "Mara Quill said the dam would hold and accused Jo Lind of lying.",
+            ["the dam would hold", "lying"],
+        ),
+        ("Mara Quill called for a higher dam.", ["a higher dam"]),
+    ],
+)
+def test_how_far_the_words_of_a_report_reach(text: str, words: list[str]) -> None:
+    assert [quote.text for quote in reported(text)] == words
+
+
+def test_two_cues_of_the_same_words_report_once() -> None:
+    (quote,) = reported("Mara Quill said she believes that the dam will hold.")
+    assert quote.text.endswith("that the dam will hold")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mara Quill’s criticism of the plan was met with silence.", "Mara Quill"),
+        ("Saying that the dam was old, Mara Quill asked for money.", "Mara Quill"),
+        ("Mara Quill met Jo Lind in Troy and said that the dam would hold.", "Mara Quill"),
+        ("After a long wait, 46 percent of voters said that the dam would hold.", "voters"),
+    ],
+)
+def test_whose_words_are_reported(text: str, speaker: str) -> None:
+    speakers = [quote.speaker for quote in reported(text)]
+    assert speaker in [each.mention.text for each in speakers if each and each.mention]
+
+
 def test_a_pronoun_is_resolved_as_for_quotations() -> None:
     quotes = reported("Mara Quill came to Troy on Monday.\n\nShe said the dam would hold.")
     assert [quote.speaker.name for quote in quotes if quote.speaker] == ["Mara Quill"]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.options import form_of
+from quotecheck.extraction.subjects import subject_of
 
 REPORTED = "reported"
 """The feature that every reading has: how likely a cue reports, all else unknown."""
@@ -45,14 +46,6 @@ _LEAD = re.compile(r"(?:i[OSso]?|o|t[OSs]){1,4}h")
 _AFTER = re.compile(r"(?P<clause>.{1,80}[^,]),(?P<speaker>[Ss])(?:,[^,]{1,15},)?$")
 _TRAILING = re.compile(r"(?:,|i|$|.{1,5}$)(?!.{0,2}[eVSs])")
 _SPEAKER_LAST = re.compile(r"[SsO](?:[,i]|$)")
-# Quill, who built the dam, says; Quill (the younger) says.
-_ASIDE = re.compile(r"[Ss](?=(?:,[^,]{1,40},|\([^()]{1,15}\),?)$)")
-# Two in three voters say: no list knows the noun, but nothing else can be the subject.
-_OPEN = re.compile(r"(?:^|[,b&;:(-])[oiO]{0,12}$")
-_AFTER_COMMA = re.compile(r",([Ss])")
-_SPEAKING = re.compile("[Ssw]")
-_SPEAKING_ELSE = re.compile("[oOm]")
-_DOES = re.compile(r"[Ssw](?=o?[VeP])")
 _POSSESSOR = re.compile(
     r"(?:his|her|their|its|my|our|your)\b|[^,.;:()]{1,60}?(?=[’'](?:s\b|\s))", re.IGNORECASE
 )
@@ -188,7 +181,7 @@ class _Reader:
             return []
         speaker = self._possessor(cue) if self.letters[at] in _NOUNS else None
         if speaker is None:
-            subject = self._subject(start, at, stop)
+            subject = subject_of(self.letters, start, at, stop)
             speaker = self._place(subject) if subject is not None else None
         features = self._features(start, at, first, stop, base, speaker)
         if self._is_governed(first):
@@ -274,38 +267,6 @@ class _Reader:
         """Whose it is: his criticism, Quill’s criticism."""
         found = _POSSESSOR.match(self.text, *cue)
         return found.span() if found else None
-
-    def _subject(self, start: int, at: int, stop: int) -> int | None:
-        """The subject of the cue, if need be across what is set off by commas or brackets."""
-        letters = self.letters
-        before = letters[at - 1] if at > start else ""
-        finite = letters[at] == "V"
-        if before and before in "wSs":
-            return at - 1
-        if before == "h" and letters[at] in "VePo":
-            return at - 1
-        if aside := _ASIDE.search(letters, start, at):
-            return aside.start()
-        if finite and (before == "O" or (before == "o" and _OPEN.search(letters[start:at]))):
-            return at - 1
-        if letters[at] == "G" and before in ("", "i", "b"):
-            # “Noting that the dam was old, Quill asked for money.”
-            clause = letters[max(start, letters.rfind(",", start, at) + 1) : at]
-            found = None if _SUBJECT.search(clause) else _AFTER_COMMA.search(letters, at, stop)
-            if found:
-                return found.start(1)
-        if before == "&" and (doing := list(_DOES.finditer(letters, start, at))):
-            return doing[-1].start()
-        if before and before in ",&b" and (found := _SPEAKING.search(letters, start, at)):
-            return found.start()
-        last = max(
-            letters.rfind("S", start, at),
-            letters.rfind("s", start, at),
-            letters.rfind("w", start, at),
-        )
-        if last < 0 and (found := _SPEAKING_ELSE.search(letters, start, at)):
-            return found.start()
-        return last if last >= 0 else None
 
     def _features(
         self, start: int, at: int, first: int, stop: int, base: str, speaker: Place | None
