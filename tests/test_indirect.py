@@ -115,6 +115,8 @@ def test_a_pronoun_is_resolved_as_for_quotations() -> None:
 
 def test_a_sentence_with_a_quotation_is_left_to_the_quotation() -> None:
     assert reported("Mara Quill said the dam was “sound.”") == []
+    assert reported("Mara Quill said “the dam will hold and the gate will not.”") == []
+    assert reported("Mara Quill spoke of “the dam and the gate” on Monday.") == []
     assert reported("“The mayor said it would hold,” Mara Quill said.") == []
 
 

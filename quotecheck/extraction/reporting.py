@@ -33,6 +33,7 @@ _NAMES = {
 }  # fmt: skip
 
 _SUBJECT = re.compile("[Ss]")
+_QUOTATION = re.compile("[QE]")
 # Where reported words may end: what is set off, a conjunction, another report or quotation.
 _END = re.compile(r"[,;:(-]|b|z|&[VGPe]|A|[QE]")
 # Where words before their cue may begin.
@@ -177,14 +178,14 @@ class _Reader:
     def _after(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
         """Quill said that the dam will hold; Quill wants to raise the dam."""
         first = self._first(start, at, stop, base)
-        if first >= stop:
+        if first >= stop or _QUOTATION.search(self.letters, first, max(first, at) + 1):
             return []
         speaker = self._possessor(cue) if self.letters[at] in _NOUNS else None
         if speaker is None:
             subject = subject_of(self.letters, start, at, stop)
             speaker = self._place(subject) if subject is not None else None
         features = self._features(start, at, first, stop, base, speaker)
-        if self._is_governed(first):
+        if self._is_governed(first) and not _QUOTATION.match(self.letters, first + 1):
             first += 1
         extents = self._on_from(first, max(first, at) + 1, stop)
         return [Reading("indirect-after", cue, speaker, features, extents)]
