@@ -86,6 +86,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
 
     fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
+    disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
     return Lexicon(
         fillers=fillers,
         openers=openers,
@@ -116,9 +117,9 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         own=words(wording.reporting.own),
         third=words(wording.reporting.third),
         others=words(wording.reporting.others),
-        disowned=phrases((*wording.reporting.denials, *wording.reporting.hearsay)),
+        disowned=disowned,
         no_names=frozenset(risk.no_names),
-        longest=max(map(len, (*fillers, *openers, *hedges, *conditions)), default=0),
+        longest=max(map(len, (*fillers, *openers, *hedges, *conditions, *disowned)), default=0),
         stem_letters=light.stem_letters,
         reporting_words=wording.reporting.words,
         subject_words=wording.reporting.subject_words,

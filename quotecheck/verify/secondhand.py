@@ -38,7 +38,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
     """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
     someone else, what "they say", or something that the speaker denies having said?"""
     words = tuple(canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words))
-    if any(words[-len(phrase) :] == phrase for phrase in lexicon.disowned):
+    if any(words[-length:] in lexicon.disowned for length in range(1, lexicon.longest + 1)):
         return True
     marked = _OPEN.search(before) and _CLOSED.match(after)
     return bool(marked) and _reports_other(before, canon, lexicon)
