@@ -13,7 +13,7 @@ from typing import NamedTuple
 from quotecheck.extraction.lexicon import DOUBTFUL, Words
 
 # A noun phrase right after one of these is its object: the letter O.
-_OBJECT = re.compile(r"(?<=[itY])[Ss]|(?<=[VeGP])[Ss](?!V)")
+_OBJECT = re.compile(r"(?<=[itYVGP])[Ss]|(?<=e)[Ss](?!V)")
 # ``the head of the agency`` is one chunk: who heads the phrase speaks.
 _TAIL = re.compile(r"(?<=[Ss])(?:i[Ss])+")
 # One alternative a chunk: what is left out; a token that begins nothing longer; a noun phrase that
