@@ -439,6 +439,17 @@ def test_a_short_phrase_in_another_mouth_accuses_nobody():
     assert verdict("in April").verdict is Verdict.NOT_FOUND
 
 
+def test_a_few_small_words_in_common_accuse_nobody_unless_the_speaker_is_the_same():
+    talk = source("talk", ("Q", "This is all about the mill, offensive?  And secondly, who pays?"))
+    library = Library(RULES, CANON).adding([talk])
+    for quote in ("This is all me", "offensive and outlandish"):
+        assert check_quote(quote, library, RULES, speaker="Ana Vass").verdict is Verdict.NOT_FOUND
+    same = Library(RULES, CANON).adding([source("talk", ("VASS", "This is all about the mill."))])
+    assert (
+        check_quote("This is all me", same, RULES, speaker="Vass").verdict is not Verdict.VERBATIM
+    )
+
+
 def test_words_that_several_people_use_accuse_nobody():
     phrase = "There is nothing wrong with that"
     one = source("a", ("DR. LIND", f"{phrase}, I say."), date="2026-05-01")

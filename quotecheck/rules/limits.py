@@ -36,6 +36,7 @@ class Telling(_InRange):
     places: int = 5
     phrase_words: int = 3
     chance: float = 0.05
+    content_words: int = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
+from quotecheck.model import SpeakerMatch
 from quotecheck.sources import Library
 from quotecheck.sources.library import MOST_COUNTED
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 
 
-def is_telling(printed: Printed, best: Placement, library: Library) -> bool:
+def is_telling(
+    printed: Printed, best: Placement, library: Library, function: Collection[str]
+) -> bool:
     """Whether the words that a place shares with the quote are more than a phrase that many use:
     "it was an overwhelming success" is not "it was an honour", said otherwise.
 
-    Some of them stand in few places, or so many phrases would hardly meet by chance.
+    Some of them stand in few places, or so many phrases would hardly meet by chance. Where nobody
+    knows that the speaker is the same, they need weight of their own: not just ``function`` words.
     """
     rules = library.rules.wording.limits.telling
+    if best.speaker is not SpeakerMatch.SAME and (
+        best.skips_turn or not _has_weight(printed, best, library, function)
+    ):
+        return False
     if best.coverage >= rules.share:
         return True
     runs = [printed.words.forms[low:high] for low, high in best.equal_runs]
@@ -38,3 +47,11 @@ def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:
     if best.length >= library.rules.wording.limits.own_words:
         return True
     return not best.findings and library.count(printed.words.forms) == 1
+
+
+def _has_weight(
+    printed: Printed, best: Placement, library: Library, function: Collection[str]
+) -> bool:
+    """Whether the words that a place shares with the quote are more than ``function`` words."""
+    shared = {form for low, high in best.equal_runs for form in printed.words.forms[low:high]}
+    return len(shared.difference(function)) >= library.rules.wording.limits.telling.content_words

@@ -184,7 +184,9 @@ def _judge_speaker(
     limits = finder.limits
     if best.coverage < limits.found_share or best.quality < limits.least_quality:
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
-    if wording.verdict not in _FAITHFUL and not is_telling(claim.printed, best, finder.library):
+    if wording.verdict not in _FAITHFUL and not is_telling(
+        claim.printed, best, finder.library, finder.lexicon.function
+    ):
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
     if best.speaker is SpeakerMatch.OTHER:
         label = best.label or ""
@@ -195,7 +197,8 @@ def _judge_speaker(
                 Verdict.SECONDHAND, None, f"{label} says these words as somebody else’s"
             )
         near = best.quality >= limits.other_speaker_share and wording.verdict in _FAITHFUL
-        if near and not best.later and is_somebodys(claim.printed, best, finder.library):
+        own = is_somebodys(claim.printed, best, finder.library)
+        if near and own and not best.later:
             return Judgement(Verdict.MISATTRIBUTED, None, f"the words are {label}’s")
         return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something near it")
     if best.later and wording.verdict not in _FAITHFUL:
