@@ -7,7 +7,8 @@ auxiliaries and adverbs are left out. So a pattern stays as short as the rule th
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import DOUBTFUL, Words
@@ -31,9 +32,11 @@ _CHUNK = re.compile(
     r"|."
 )
 _THIS = "D"  # a determiner that is a phrase of its own: this is, these have
-_OPENING = re.compile(rf"(?:(?<=\.)|^)[{''.join(DOUBTFUL.values())}]")
-_DOUBTFUL = re.compile(f"[{''.join(DOUBTFUL.values())}]")
+_OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
 _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
+_DECIDED = str.maketrans(_PLAIN)
+_NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
+_QUOTATION = re.compile("[QE]")
 _MOST_PIECES = 50_000
 
 
@@ -64,12 +67,11 @@ _chunk_letters = _ChunkLetters()
 
 
 class Chunk(NamedTuple):
-    """A letter and the span of text that it stands for; ``quote`` numbers a quotation."""
+    """A letter and the span of text that it stands for."""
 
     letter: str
     start: int
     end: int
-    quote: int = -1
 
 
 class _Part(NamedTuple):
@@ -96,18 +98,27 @@ class Chunked:
     The letters are made at once, the places when a chunk is asked for.
     """
 
+    __slots__ = ("_ends", "_made", "_parts", "_pieces", "_starts", "_words", "letters", "quotes")
+
     def __init__(self, parts: list[_Part], words: Words) -> None:
         self._parts = parts
         self._words = words
         self._pieces: list[str] = _CHUNK.findall("".join([part.tokens for part in parts]))
-        self._whole = "".join([_chunk_letters[piece] for piece in self._pieces])
-        self.letters: str = _OBJECT.sub("O", _TAIL.sub("", self._whole))
+        self._made: list[str] = [_chunk_letters[piece] for piece in self._pieces]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self.letters: str = _OBJECT.sub("O", _TAIL.sub("", "".join(self._made)))
+        # The number of the quotation that a chunk is.
+        self.quotes: dict[int, int] = {}
+        if len(parts) > 1 or (parts and parts[0].quote >= 0):
+            numbers = [part.quote for part in parts if part.quote >= 0]
+            places = [found.start() for found in _QUOTATION.finditer(self.letters)]
+            self.quotes = dict(zip(places, numbers, strict=True))
 
     def __getitem__(self, number: int) -> Chunk:
         """The chunk of a letter."""
-        first, last = self._extents[number]
-        start, _, quote = self._spans[first]
-        return Chunk(self.letters[number], start, self._spans[last - 1][1], quote)
+        starts, ends = self.bounds()
+        return Chunk(self.letters[number], starts[number], ends[number])
 
     def places(self, letters: str) -> list[tuple[int, int, int]]:
         """The index, start and end of each chunk that has one of the letters, in text order."""
@@ -115,44 +126,41 @@ class Chunked:
 
     def matching(self, pattern: re.Pattern[str]) -> list[tuple[int, int, int]]:
         """The index, start and end of each chunk at which a pattern matches, in text order."""
-        spans = self._spans
-        extents = self._extents
-        found: list[tuple[int, int, int]] = []
-        for match in pattern.finditer(self.letters):
-            number = match.start()
-            first, last = extents[number]
-            found.append((number, spans[first][0], spans[last - 1][1]))
-        return found
+        numbers = [found.start() for found in pattern.finditer(self.letters)]
+        if not numbers:
+            return []
+        starts, ends = self.bounds()
+        return [(number, starts[number], ends[number]) for number in numbers]
 
-    @cached_property
-    def _extents(self) -> list[tuple[int, int]]:
-        """The first token of each chunk and the one after its last."""
-        extents: list[tuple[int, int]] = []
-        last = 0
-        for piece in self._pieces:
-            first = last
-            last += len(piece)
-            if _chunk_letters[piece]:
-                extents.append((first, last))
-        for tail in reversed(list(_TAIL.finditer(self._whole))):
-            del extents[tail.start() : tail.end()]
-        return extents
+    def bounds(self) -> tuple[list[int], list[int]]:
+        """Where in the text each chunk starts, and where each ends."""
+        if len(self._starts) != len(self.letters):
+            self._starts, self._ends = self._bounds()
+        return self._starts, self._ends
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int, int]]:
-        """Where each token starts and ends in the text, and the number of its quotation."""
-        spans: list[tuple[int, int, int]] = []
-        append = spans.append
-        known = self._words.spans
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        token_starts: list[int] = []
+        token_ends: list[int] = []
+        tokens = self._words.spans
         for part in self._parts:
             if part.quote >= 0:
-                append((part.start, part.end, part.quote))
+                token_starts.append(part.start)
+                token_ends.append(part.end)
+                continue
             at = part.start
             for word in part.words:
-                for start, end in known[word]:
-                    append((at + start, at + end, -1))
+                for start, end in tokens[word]:
+                    token_starts.append(at + start)
+                    token_ends.append(at + end)
                 at += len(word) + 1
-        return spans
+        stops = list(accumulate(map(len, self._pieces)))
+        starts = [token_starts[first] for first in compress((0, *stops), self._made)]
+        ends = [token_ends[last - 1] for last in compress(stops, self._made)]
+        if len(starts) > len(self.letters):
+            for tail in reversed(list(_TAIL.finditer("".join(self._made)))):
+                del starts[tail.start() : tail.end()]
+                del ends[tail.start() : tail.end()]
+        return starts, ends
 
     def followed_by(self, other: Chunked) -> Chunked:
         """The chunks and the quotation that is the first of another paragraph."""
@@ -203,8 +211,14 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
     if titled:
-        return _DOUBTFUL.sub(lambda sign: _PLAIN[sign.group()], letters)
-    if not fresh and letters[0] in _PLAIN:
-        letters = "N" + letters[1:]
-    letters = _OPENING.sub(lambda sign: _PLAIN[sign.group()], letters)
-    return _DOUBTFUL.sub("N", letters)
+        return letters.translate(_DECIDED)
+    first = letters[0]
+    if first in _PLAIN:
+        letters = (_PLAIN[first] if fresh else "N") + letters[1:]
+    if "." in letters:
+        letters = _OPENING.sub(_plain, letters)
+    return letters.translate(_NAMED)
+
+
+def _plain(sign: re.Match[str]) -> str:
+    return _PLAIN[sign.group()]

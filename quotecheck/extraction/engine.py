@@ -128,13 +128,11 @@ def prepare(article: Article, rules: Rules) -> Work:
     work.chunked = _chunk(work)
     work.speakers = _speakers(work)
     for paragraph, chunked in work.chunked.items():
-        quotations = [at for at, letter in enumerate(chunked.letters) if letter in "QE"]
-        if not quotations:
+        if not chunked.quotes:
             continue
-        for at in quotations:
-            chunk = chunked[at]
-            if chunk.start == drafts[chunk.quote].span.start:
-                drafts[chunk.quote].chunk = at
+        for at, number in chunked.quotes.items():
+            if chunked[at].start == drafts[number].span.start:
+                drafts[number].chunk = at
         _run_patterns(work, chunked)
         before = work.chunked.get(paragraph - 1)
         if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
@@ -146,7 +144,7 @@ def prepare(article: Article, rules: Rules) -> Work:
 def _run_patterns(work: Work, chunked: Chunked) -> None:
     """Give each quotation of some chunks the options that the patterns find."""
     for found in patterns.run(patterns.compiled(work.rules), chunked):
-        draft = work.drafts[chunked[found.quote].quote]
+        draft = work.drafts[chunked.quotes[found.quote]]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
             draft.local.append(option)
@@ -313,7 +311,7 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
     after = letters.find("Q", at + 1, at + _REACH)
     if after < 0 or "." in letters[at:after] or letters[at] == "E":
         return []
-    following = work.drafts[work.chunked[draft.paragraph][after].quote]
+    following = work.drafts[work.chunked[draft.paragraph].quotes[after]]
     return [
         options.borrowed(option, "next-quotation")
         for option in following.local

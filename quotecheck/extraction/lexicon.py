@@ -11,7 +11,7 @@ Each token gets one letter, its class; a sentence is then a short string of lett
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quotecheck.model import Medium
@@ -47,6 +47,8 @@ _PUNCTUATION = {
 # A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
 # may be either: the letters of which that is so, each with a sign of its own.
 DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBx")}
+# A full stop may belong to the word, these do not.
+_ENDS = (",", ":", ";", "?", "!")
 _MOST_WORDS = 200_000
 _LONG_WORD = 60
 
@@ -111,7 +113,7 @@ def _compile(rules: Rules) -> Words:
     for verb in lexicon.verbs:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
         words.put((*finite, gerund), "e")
-    spans = TokenSpans(_token_pattern((*lexicon.titles, *lexicon.abbreviations)))
+    spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations))
     gender = {name.lower(): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     stances = {form: word for word in lexicon.stances for form in (word, _plural(word))}
@@ -164,7 +166,10 @@ class Letters(dict[str, str]):
         self._spans = spans
 
     def __missing__(self, word: str) -> str:
-        letters = "".join([self._letter(word[start:end]) for start, end in self._spans[word]])
+        if word.isalpha():
+            letters = self._letter(word)
+        else:
+            letters = "".join([self._letter(word[start:end]) for start, end in self._spans[word]])
         # Names, numbers and misspellings have no end: what is kept must have one.
         if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
             self[word] = letters
@@ -194,22 +199,31 @@ class Letters(dict[str, str]):
 class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
     """Where the tokens of each word begin and end in it, one for each of its letters."""
 
-    def __init__(self, token: re.Pattern[str]) -> None:
+    def __init__(self, dotted: tuple[str, ...]) -> None:
         super().__init__()
-        self._token = token
+        self._token = _token_pattern(dotted)
+        self._dotted = frozenset(dotted)
 
     def __missing__(self, word: str) -> tuple[tuple[int, int], ...]:
-        spans = tuple(_token_spans(self._token, word))
+        spans = self._spans(word)
         if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
             self[word] = spans
         return spans
 
-
-def _token_spans(pattern: re.Pattern[str], word: str) -> Iterator[tuple[int, int]]:
-    """Where the tokens of a word begin and end; a space is taken to follow the word."""
-    for found in pattern.finditer(word + " "):
-        if bare := found.group().lstrip():
-            yield found.end() - len(bare), found.end()
+    def _spans(self, word: str) -> tuple[tuple[int, int], ...]:
+        """A space is taken to follow the word. Most are letters alone, or with a mark at the end."""
+        size = len(word)
+        if word.isalpha():
+            return ((0, size),)
+        if word[:-1].isalpha() and (
+            word[-1] in _ENDS or (word[-1] == "." and word.islower() and word not in self._dotted)
+        ):
+            return ((0, size - 1), (size - 1, size))
+        return tuple(
+            (found.end() - len(bare), found.end())
+            for found in self._token.finditer(word + " ")
+            if (bare := found.group().lstrip())
+        )
 
 
 class _Classes:
