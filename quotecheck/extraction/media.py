@@ -11,6 +11,8 @@ from quotecheck.model import Medium, Quotation
 from quotecheck.rules import Rules
 
 _REACH = 260  # characters of the sentence that are looked at, each way
+_WORD = re.compile(r"\w+")
+_REPORTING = frozenset({"report", "reports", "reported", "interview", "interviews"})
 _END = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n"
 )
@@ -45,9 +47,7 @@ def setting_of(
     after = ""
     if text[start:end].rstrip("”\"’' ")[-1:] != ".":
         after = text[end : min(part[1], end + _REACH)]
-    around = f"{before}\n{after}"
-    told = any(noun in around for noun in signs.nouns)
-    passed_on = any(reporter in around for reporter in signs.reporters)
+    told, passed_on = signs.seen(f"{before} {after}")
     if not told and not passed_on:
         return Setting()
     before, after = _END.split(before)[-1], _END.split(after, maxsplit=1)[0]
@@ -113,18 +113,21 @@ def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | No
 
 
 class _Signs:
-    """The rules' signs of a medium and of an outlet, compiled when a text first needs them.
-
-    Without one of the ``nouns`` a sentence has no sign of a medium, without one of the
-    ``reporters`` nobody passes words on in it.
-    """
+    """The rules' signs of a medium and of an outlet, compiled when a text first needs them."""
 
     def __init__(self, rules: Rules) -> None:
         self._settings = rules.lexicon.settings
         self._outlets = rules.lexicon.outlets
         phrases = [phrase for phrases in self._settings.values() for phrase in phrases]
-        self.nouns = {noun for phrase in phrases for noun in phrase.split()[-1].split("|")}
-        self.reporters = {*self._outlets, "report", "interview"}
+        nouns = (noun for phrase in phrases for noun in phrase.split()[-1].split("|"))
+        self._nouns = frozenset(map(_longest, nouns))
+        self._reporters = _REPORTING.union(map(_longest, self._outlets))
+
+    def seen(self, text: str) -> tuple[bool, bool]:
+        """Whether some text has a word that may tell the medium, and one that may pass words on:
+        a quick look that spares most sentences the careful one."""
+        words = set(_WORD.findall(text))
+        return not self._nouns.isdisjoint(words), not self._reporters.isdisjoint(words)
 
     @cached_property
     def said(self) -> re.Pattern[str]:
@@ -143,6 +146,11 @@ class _Signs:
             r"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?"
             rf"(?P<outlet>(?:{'|'.join(map(re.escape, names))})\b)"
         )
+
+
+def _longest(words: str) -> str:
+    """The longest word of some."""
+    return max(_WORD.findall(words), key=len)
 
 
 def _phrase(phrase: str) -> str:
