@@ -149,10 +149,15 @@ class Chunked:
                 continue
             at = part.start
             for word in part.words:
-                for start, end in tokens[word]:
-                    token_starts.append(at + start)
-                    token_ends.append(at + end)
-                at += len(word) + 1
+                after = at + len(word)
+                if word.isalpha():
+                    token_starts.append(at)
+                    token_ends.append(after)
+                else:
+                    for start, end in tokens[word]:
+                        token_starts.append(at + start)
+                        token_ends.append(at + end)
+                at = after + 1
         stops = list(accumulate(map(len, self._pieces)))
         starts = [token_starts[first] for first in compress((0, *stops), self._made)]
         ends = [token_ends[last - 1] for last in compress(stops, self._made)]
@@ -201,7 +206,7 @@ def chunk_paragraph(
 def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool) -> _Part:
     """A part without quotations; ``fresh`` says that a sentence begins with it."""
     split = text[start:end].split(" ")
-    tokens = "".join([words.letters[word] for word in split])
+    tokens = "".join(map(words.letters.__getitem__, split))
     if not tokens.isascii():
         tokens = _settled(tokens, fresh=fresh, titled=titled)
     tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
