@@ -100,13 +100,11 @@ def _may_hold_marks(paragraph: str) -> bool:
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     if not _may_hold_marks(text[start:end]):
         return []
-    hidden = {
-        mark.start()
-        for pattern in (_MARKUP, _MEASURE)
-        for found in pattern.finditer(text, start, end)
-        for mark in _CANDIDATE.finditer(text, found.start(), found.end())
-    }
-    marks = [mark for mark in _CANDIDATE.finditer(text, start, end) if mark.start() not in hidden]
+    marks = list(_CANDIDATE.finditer(text, start, end))
+    if "<" in text[start:end]:
+        marks = _outside(_MARKUP, marks, text, start, end)
+    if any(text[mark.start() - 1].isdigit() for mark in marks):
+        marks = _outside(_MEASURE, marks, text, start, end)
     if not marks:
         return []
     pairing = _Pairing(text, start, end)
@@ -114,6 +112,16 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     for mark in marks:
         pairing.take(mark, singles_only=singles_only)
     return _linked(pairing.finish())
+
+
+def _outside(
+    pattern: re.Pattern[str], marks: list[re.Match[str]], text: str, start: int, end: int
+) -> list[re.Match[str]]:
+    """The marks that stand in nothing that a pattern finds."""
+    for found in pattern.finditer(text, start, end):
+        first, last = found.span()
+        marks = [mark for mark in marks if not first <= mark.start() < last]
+    return marks
 
 
 class _Pairing:
