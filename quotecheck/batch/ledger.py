@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
 from quotecheck.batch.outcome import Failure, Outcome, Success
+from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
 
-FOLDER = ".quotecheck-batch"
+FOLDER = OWN_FOLDER
 RESULTS = "results.jsonl"
 _VERSION = 1
 _SYNC = 1.0  # seconds between two commits
