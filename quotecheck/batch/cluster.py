@@ -96,7 +96,8 @@ def _aside(call: Callable[..., None], *args: Any) -> None:
 
     def work() -> None:
         try:
-            future.set_result(call(*args))
+            call(*args)
+            future.set_result(None)
         except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
             future.set_exception(error)
 
