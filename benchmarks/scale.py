@@ -1,10 +1,12 @@
 """The queue of a batch run on paper: how many workers one run can feed, and what stragglers cost.
 
-    python benchmarks/scale.py [--work 13] [--write 0.5] [--articles 200000]
+    python benchmarks/scale.py [--extract 10] [--check 17] [--search 0] [--rest 0.8] [--write 0.5]
 
 A simulation of `quotecheck.batch.dispatch`: one process hands out chunks of 64 documents, at most
-two a worker, and writes the results (``--write`` ms a document); workers take ``--work`` ms a
-document, with a long tail. Prints throughput and how busy both sides are.
+two a worker, and writes the results (``--write`` ms a document). A worker's time for a document has
+a long tail; its mean is the sum of ``--extract``, ``--check``, ``--search`` (what larger sources
+add) and ``--rest`` (read, record, JSON, sketches), all in ms as `benchmarks/batch.py` measures.
+Prints throughput and how busy both sides are.
 """
 
 from __future__ import annotations
@@ -14,6 +16,13 @@ import heapq
 import random
 
 CHUNK = 64
+ARTICLES = 10_000_000
+TIMES = (
+    ("extract", 10.0, "finding quotations and speakers"),
+    ("check", 17.0, "checking against 1.2 M words of sources; 0 to extract only"),
+    ("search", 0.0, "what larger sources add; 87 for 99 M words"),
+    ("rest", 0.8, "reading, the record, JSON, sketches"),
+)
 TAIL = 0.8  # sigma of the logarithm of a document's time
 
 
@@ -41,14 +50,18 @@ def simulate(workers: int, work: float, write: float, articles: int) -> tuple[fl
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=float, default=13.0, help="ms a document, worker")
+    for name, default, what in TIMES:
+        parser.add_argument(f"--{name}", type=float, default=default, help=f"ms a document: {what}")
     parser.add_argument("--write", type=float, default=0.5, help="ms a document, writer")
     parser.add_argument("--articles", type=int, default=200_000)
     args = parser.parse_args()
+    work = sum(getattr(args, name) for name, _, _ in TIMES)
+    hours = ARTICLES * work / 3_600_000
+    print(f"{work:g} ms a document: {hours:,.0f} processor hours for 10 million")
     print("workers  documents/s  workers busy  writer busy  10 million take")
     for workers in (1, 2, 4, 8, 16, 32, 64, 128):
-        rate, busy, writing = simulate(workers, args.work, args.write, args.articles)
-        hours = 10_000_000 / rate / 3600
+        rate, busy, writing = simulate(workers, work, args.write, args.articles)
+        hours = ARTICLES / rate / 3600
         print(f"{workers:7} {rate:12,.0f} {busy:13.0%} {writing:12.0%} {hours:14.1f} h")
 
 

@@ -40,6 +40,9 @@ SCHEMA_VERSION = 1
 
 Record = dict[str, Any]
 
+# A record is a tree, so nobody need look for circles in it.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
 
 def schema() -> Record:
     """The JSON Schema (draft 2020-12) of one document's record."""
@@ -50,7 +53,7 @@ def schema() -> Record:
 
 def dumps(record: Record) -> str:
     """A record as one line of JSON. Lone surrogates, which UTF-8 cannot hold, are escaped."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    line = _ENCODER.encode(record)
     try:
         line.encode()
     except UnicodeEncodeError:

@@ -163,17 +163,23 @@ class TestWalk:
         assert batch.run(plan)["documents"] == 10
         assert batch.run(plan)["documents"] == 10
 
+    def test_the_output_of_another_run_is_left_out(self, tmp_path, folder):
+        assert batch.run(make_plan(folder, folder, reports=("html", "github")))["documents"] == 10
+        assert batch.run(make_plan(tmp_path, folder))["documents"] == 10
+
     def test_links_do_not_lead_out_nor_double(self, tmp_path, folder):
         outside = tmp_path / "outside.txt"
         outside.write_text(story(1), encoding="utf-8")
         (folder / "link-out.txt").symlink_to(outside)
         (folder / "link-in.txt").symlink_to(folder / "story-00001.txt")
         (folder / "loop").symlink_to(folder)
+        (folder / "link-lost.txt").symlink_to(folder / "nowhere.txt")
         os.link(folder / "story-00002.txt", folder / "twice.txt")
         summary = batch.run(make_plan(tmp_path, folder))
         assert summary["documents"] == 10
         reasons = errors_of(tmp_path / "out")
         assert "leads out" in reasons["link-out.txt"][1]
+        assert "leads nowhere" in reasons["link-lost.txt"][1]
         assert any("second name" in reason for _, reason in reasons.values())
 
     def test_fifos_and_sockets_are_recorded(self, tmp_path, folder, monkeypatch):
@@ -372,6 +378,17 @@ class TestCommand:
     def test_missing_folder(self, tmp_path, capsys):
         assert main(["batch", str(tmp_path / "no"), "-o", str(tmp_path / "out")]) == 2
         assert "there is no such folder" in capsys.readouterr().err
+        assert not (tmp_path / "out").exists()
+
+    @pytest.mark.parametrize("limit", ["-1", "nan", "inf", "soon"])
+    def test_limits_that_are_none(self, tmp_path, folder, limit):
+        with pytest.raises(SystemExit, match="2"):
+            main(["batch", str(folder), "-o", str(tmp_path / "out"), f"--limit={limit}"])
+
+    def test_a_baseline_that_is_not_there_is_told_before_the_run(self, tmp_path, folder, capsys):
+        command = ["batch", str(folder), "-o", str(tmp_path / "out")]
+        assert main([*command, "--baseline", str(tmp_path / "no.json")]) == 2
+        assert "no.json" in capsys.readouterr().err
         assert not (tmp_path / "out").exists()
 
     def test_folder_without_articles(self, tmp_path, capsys):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -64,6 +66,46 @@ def test_no_scheduler_there(tmp_path, capsys, monkeypatch):
     command = ["batch", str(folder), "-o", str(tmp_path / "out"), "--engine", "dask"]
     assert main([*command, "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert "there is no scheduler" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+def test_ctrl_c_ends_a_cluster_of_our_own_at_once(tmp_path, at_work):
+    """While it opens, and with a chunk under way; the same command goes on."""
+    folder, out = make_folder(tmp_path, 3000), tmp_path / "out"
+    command = [sys.executable, "-m", "quotecheck", "batch", str(folder), "--output", str(out)]
+    process = subprocess.Popen(
+        [*command, "--engine", "dask", "--jobs", "2", "--progress", "json"],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    if at_work:
+        for line in process.stderr:
+            if line.startswith("{") and json.loads(line)["done"] > 100:
+                break
+    else:
+        while not (out / "summary.json").exists():
+            time.sleep(0.05)
+        time.sleep(0.7)
+    asked = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert time.monotonic() - asked < 2
+    assert process.returncode == 130
+    told = [line for line in stderr.splitlines() if not line.startswith("{")]
+    assert [line.partition(":")[0] for line in told] == ["quotecheck"]
+    assert "Go on with: quotecheck" in told[0]
+    subprocess.run([*command, "--quiet"], check=True)
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["complete"]
+    assert summary["documents"] == 3000
+    assert summary["run"]["kept"] >= (100 if at_work else 0)
+
+
+def test_a_scheduler_asks_for_its_engine(tmp_path, capsys):
+    command = ["batch", str(make_folder(tmp_path)), "-o", str(tmp_path / "out")]
+    assert main([*command, "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert "--engine dask" in capsys.readouterr().err
 
 
 def test_a_limit_works_in_a_thread():

@@ -3,14 +3,23 @@ Executor. Needs the extra ``dask``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+import multiprocessing
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from multiprocessing import resource_tracker
 from typing import Any
 
 from quotecheck.errors import InputError
 
 _PATIENCE = 10  # seconds to find a scheduler
+_AGAIN = 1.0  # seconds until the cluster is asked again how large it is
+_FAREWELL = 0.5  # seconds for each part of the cluster to end by itself
 
 
 class DaskEngine:
@@ -29,25 +38,42 @@ class DaskEngine:
         # A task that costs a worker comes back at once: the chunk is halved here, and the
         # cluster's own further tries would cost further workers.
         dask.config.set({"distributed.scheduler.allowed-failures": 0})
+        self._least = jobs if scheduler is None else 1  # workers here may still be on their way
+        self._width, self._asked = 2 * self._least, 0.0
         self._cluster: Any = None
-        if scheduler is None:
-            self._cluster = distributed.LocalCluster(
-                n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
-            )
+        self._client: Any = None
+        self._executor: Any = None
         try:
-            self._client = distributed.Client(
-                self._cluster or scheduler, timeout=_PATIENCE, set_as_default=False
-            )
+            # Ctrl-C in the middle of Dask's own opening leaves something that waits for half a
+            # minute at the end; so that is done aside.
+            _aside(self._open, distributed, scheduler, jobs)
         except (OSError, TimeoutError, ValueError) as error:
+            self.shutdown()
             reason = "there is no scheduler"
             raise InputError(reason, path=scheduler, hint="check --scheduler") from error
+        except BaseException:
+            self.shutdown()
+            raise
+
+    def _open(self, distributed: Any, scheduler: str | None, jobs: int) -> None:
+        if scheduler is None:
+            self._cluster = distributed.LocalCluster(
+                n_workers=0, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            )
+            self._cluster.shutdown_on_close = False  # else it is waited for once more at exit
+            self._cluster.scale(jobs)  # they come one by one
+        self._client = distributed.Client(
+            self._cluster or scheduler, timeout=_PATIENCE, set_as_default=False
+        )
         self._executor = self._client.get_executor(pure=False, retries=0)
 
     @property
     def width(self) -> int:
         """How many tasks keep the cluster busy."""
-        threads: int = sum(self._client.nthreads().values())
-        return 2 * max(1, threads)
+        if (now := time.monotonic()) - self._asked > _AGAIN:
+            self._asked = now
+            self._width = 2 * max(self._least, sum(self._client.nthreads().values()))
+        return self._width
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Have a worker call ``fn(*args)``."""
@@ -55,8 +81,51 @@ class DaskEngine:
         return future
 
     def shutdown(self) -> None:
-        """Let go of the cluster; one that was started here is stopped."""
-        self._executor.shutdown(wait=False)
-        self._client.close(timeout=1)
+        """Let go of the cluster; one that was started here is stopped, whatever it is doing."""
         if self._cluster is not None:
-            self._cluster.close(timeout=2)
+            _kill_workers(self._cluster)
+        for opened in (self._client, self._cluster):
+            if opened is not None:
+                with suppress(Exception):  # what it has to say now helps nobody
+                    opened.close(timeout=_FAREWELL)
+
+
+def _aside(call: Callable[..., None], *args: Any) -> None:
+    """Call it in a thread of its own, which is left to itself if the wait is interrupted."""
+    future: Future[None] = Future()
+
+    def work() -> None:
+        try:
+            call(*args)
+            future.set_result(None)
+        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
+            future.set_exception(error)
+
+    with _deaf_to_interrupts():  # threads and processes inherit it
+        threading.Thread(target=work, daemon=True).start()
+    future.result()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C reaches the whole group of processes; this one decides what becomes of the others."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # begun later it would let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _kill_workers(cluster: Any) -> None:
+    """A worker in the middle of a chunk would be waited for: it has nothing to finish."""
+    for name in ("distributed", "tornado", "asyncio"):  # they complain of every lost connection
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    for nanny in cluster.workers.values():
+        nanny.auto_restart = False
+    for process in multiprocessing.active_children():
+        if process.name.startswith("Dask"):
+            process.kill()

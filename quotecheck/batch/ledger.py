@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
 from quotecheck.batch.outcome import Failure, Outcome, Success
+from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
 
-FOLDER = ".quotecheck-batch"
+FOLDER = OWN_FOLDER
 RESULTS = "results.jsonl"
-_VERSION = 1
+_VERSION = 2
 _SYNC = 1.0  # seconds between two commits
 _KEPT = 1000
 
@@ -34,8 +35,8 @@ CREATE TABLE IF NOT EXISTS documents (
     quotes INTEGER NOT NULL DEFAULT 0, error INTEGER NOT NULL DEFAULT 0,
     open INTEGER NOT NULL DEFAULT 0, look INTEGER NOT NULL DEFAULT 0, stage TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS counts (
-    document INTEGER NOT NULL, what TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS counts_of ON counts (document);
+    document INTEGER NOT NULL, what TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (document, what, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS said (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT,
     words TEXT NOT NULL, sketch BLOB NOT NULL);
@@ -102,7 +103,8 @@ class Ledger:
 
         Raises InputError if the disk refuses.
         """
-        self._forget("path = ?", key(outcome.path))
+        if self.known(outcome.path) is not None:
+            self._forget("path = ?", key(outcome.path))
         try:
             if isinstance(outcome, Success):
                 self._save_success(outcome, stamp)
@@ -241,7 +243,8 @@ class Ledger:
             look=desk.get("look", 0),
         )
         self.db.executemany(
-            "INSERT INTO counts VALUES (?, ?, ?, ?)",
+            # two names may be one once they are storable
+            "INSERT INTO counts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
             ((row, what, _storable(name), n) for (what, name), n in done.counts.items()),
         )
         self.db.executemany(

@@ -18,6 +18,7 @@ from quotecheck.articles import SUFFIXES
 from quotecheck.batch.outcome import Failure
 from quotecheck.errors import InputError
 
+OWN_FOLDER = ".quotecheck-batch"  # by it the output of a run is known
 _KINDS = (
     (stat.S_ISFIFO, "a FIFO"),
     (stat.S_ISSOCK, "a socket"),
@@ -96,10 +97,17 @@ def _walk(folder: str, selection: Selection) -> Iterator[Found | Failure]:
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    if os.path.realpath(entry.path) not in selection.skip:
+                    if not _is_left_out(entry.path, selection):
                         places.append(entry.path)
                     continue
                 yield from _file(entry, folder, selection, linked)
+
+
+def _is_left_out(folder: str, selection: Selection) -> bool:
+    """The output of another run is no article either, whatever this run's is called."""
+    return os.path.realpath(folder) in selection.skip or os.path.isdir(  # noqa: PTH112 - quicker
+        f"{folder}/{OWN_FOLDER}"
+    )
 
 
 def _file(
@@ -110,6 +118,9 @@ def _file(
         return
     if entry.is_symlink():
         target = os.path.realpath(entry.path)
+        if not os.path.exists(target):  # noqa: PTH110 - any name will do
+            yield Failure(entry.path, "walk", "is a link that leads nowhere")
+            return
         if Path(target).is_dir() or target.startswith(os.path.realpath(folder) + os.sep):
             return
         yield Failure(entry.path, "walk", "is a link that leads out of the folder; not followed")

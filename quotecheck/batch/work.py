@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from quotecheck.articles import parse_article
 from quotecheck.batch.limit import OutOfTime, time_limit
 from quotecheck.batch.outcome import Failure, Outcome, Said, Success
 from quotecheck.batch.remote import read
-from quotecheck.batch.sketch import sketch
+from quotecheck.batch.sketch import sketches
 from quotecheck.errors import InputError, QuotecheckError, RulesError
 from quotecheck.model import Document, Kind
 from quotecheck.record import dumps, to_record
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.check import Checker
 
 DIGEST_SIZE = 16
+_UNSAID = (Kind.NON_SPEECH.value, Kind.INDIRECT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +159,24 @@ def _checked(document: Document, checker: Checker, as_of: str | None) -> Documen
 def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Success:
     record = to_record(document)
     line = dumps(record).encode() + b"\n"
-    counts = Counter[tuple[str, str]]()
-    said = []
-    for quote in document.quotes:
-        counts["kind", quote.kind.value] += 1
-        if quote.kind in (Kind.NON_SPEECH, Kind.INDIRECT):
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    quoted = []
+    for quote in record["quotes"]:
+        counts["kind", quote["kind"]] += 1
+        if quote["kind"] in _UNSAID:
             continue
-        name = quote.speaker.name if quote.speaker else None
+        name = quote["speaker"]["name"] if quote["speaker"] else None
         counts["speaker", name or ""] += 1
-        if quote.check:
-            counts["verdict", quote.check.verdict.value] += 1
-            counts["desk", quote.check.triage.value] += 1
-            counts["speaker_match", quote.check.speaker_match.value] += 1
-            if quote.check.triage.value == "error":
+        if check := quote["check"]:
+            for what in ("verdict", "desk", "speaker_match"):
+                counts[what, check[what]] += 1
+            if check["desk"] == "error":
                 counts["wrong", name or ""] += 1
-        words = canon.forms(quote.text)
-        if marks := sketch(words):
-            said.append(Said(quote.id, name, " ".join(words), marks))
-    return Success(path, mark, line, record["words"], dict(counts), tuple(said))
+        quoted.append((quote["id"], name, canon.forms(quote["text"])))
+    made = sketches([words for _, _, words in quoted])
+    said = tuple(
+        Said(number, name, " ".join(words), marks)
+        for (number, name, words), marks in zip(quoted, made, strict=True)
+        if marks
+    )
+    return Success(path, mark, line, record["words"], dict(counts), said)

@@ -21,6 +21,7 @@ _FAILS = {
     "look": ("error", "open", "look"),
     "never": (),
 }
+_LONGEST = 1_000_000  # seconds; more is beyond what a timer takes
 OUTPUT = "quotecheck-output"
 _REPORTS = ("html", "csv", "parquet", "sarif", "github", "none")
 
@@ -60,7 +61,7 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_count, default=0, metavar="N", help="processes (default: one a processor)"
     )
     parser.add_argument(
-        "--limit", type=float, default=30.0, metavar="S", help="seconds a document (default: 30)"
+        "--limit", type=_seconds, default=30.0, metavar="S", help="seconds a document (default: 30)"
     )
     parser.add_argument(
         "--engine",
@@ -113,6 +114,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= _LONGEST:
+        raise argparse.ArgumentTypeError(f"must be between 0 (no limit) and {_LONGEST:,}")
+    return number
+
+
 def run(args: argparse.Namespace) -> int:
     """Run and sum up; with --watch, again after each change."""
     plan = make_plan(args)
@@ -162,6 +170,12 @@ def make_plan(args: argparse.Namespace) -> Plan:
 
     if args.accept and not args.baseline:
         raise InputError("--accept needs --baseline FILE")
+    if args.scheduler and args.engine != "dask":
+        raise InputError("--scheduler needs --engine dask")
+    if args.baseline and not args.accept:
+        from quotecheck.reports import baseline
+
+        baseline.read(Path(args.baseline))  # else its faults would be told after the run
     recipe = Recipe(
         rules=args.rules,
         cache=str(common.cache_dir()),
