@@ -17,6 +17,7 @@ _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
 _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
+_LETTER = re.compile(r"[^\W\d_]")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
 
@@ -83,7 +84,7 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|{word})"
     small = "|".join(particles)
     more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token}"
-    return re.compile(rf"@\w+|(?<![’'])\b{token}(?:{more})*")
+    return re.compile(rf"@\w+|(?<![’'])\b(?=[^\W\d_a-z]){token}(?:{more})*")
 
 
 class Reader:
@@ -193,7 +194,7 @@ class Reader:
         while begin < len(tokens) - 2 and self._stray(tokens[begin], tokens[begin + 1]):
             begin += 1
         kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:])
-        if not any(each.isalpha() for token in kept for each in token):
+        if not _LETTER.search("".join(kept)):
             return
         titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
         yield part[begin].start(), part[-1].end(), Name(kept, titles)

@@ -186,6 +186,7 @@ class People:
         subjects = {start for start, weight in weights.items() if weight >= SUBJECT}
         register.add(places, subjects)
         register.add({name: [] for name in late if name not in places}, subjects)
+        register.settle()
         self._doubt(register)
 
     def _doubt(self, register: Register) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.lexicon import Words
@@ -74,6 +74,9 @@ class Register:
                 self._file(person)
                 self._of[name.key] = [person]
             self._place(name, found[name], subjects)
+
+    def settle(self) -> None:
+        """Put the places in order and judge everybody, once all names are entered."""
         for person in self.persons:
             person.places.sort()
             self._judge(person)
@@ -187,8 +190,11 @@ class Register:
         )
 
     def _gender_of(self, name: Name) -> str:
+        return self._gender(name, name.titles)
+
+    def _gender(self, name: Name, titles: Iterable[str]) -> str:
         gender = self.words.gender
-        for word in name.titles:
+        for word in titles:
             if word in gender:
                 return gender[word]
         return gender.get(name.key[0], "") if len(name.tokens) > 1 else ""
@@ -196,7 +202,7 @@ class Register:
     def _judge(self, person: Person) -> None:
         """Note the gender, and how sure it is that this is a person."""
         name = person.name
-        gender = self._gender_of(Name(name.tokens, tuple(sorted(person.titles))))
+        gender = self._gender(name, sorted(person.titles))
         person.gender = gender
         joined = " ".join(name.tokens).lower()
         if self._is_organisation(name) or joined in self.words.times:
