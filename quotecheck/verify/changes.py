@@ -25,6 +25,8 @@ from quotecheck.verify.speech import (
     strip_fillers,
 )
 
+_SHORTEST_IN = 4  # letters of a word that drops its g
+
 
 class Change(StrEnum):
     """What an edit does, mildest first."""
@@ -82,6 +84,8 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
     flags = flags_of(meant, printed, pair, edit)
+    if Flag.NUMBER in flags and _cuts_number(meant, printed, pair, edit):
+        return Finding(Change.CHANGED, edit, flags)
     if Flag.NUMBER in flags or Flag.MODAL in flags:
         return Finding(_heavy(printed), edit, flags)
     if _is_light(meant, printed, pair, edit):
@@ -98,6 +102,16 @@ def _unlike(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
     return one[: len(one) - high], other[: len(other) - high]
 
 
+def _cuts_number(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether a part of a number is left out, so that another one is left: "3" of "3 million"."""
+    around = pair.quote.forms[max(0, edit.q_low - 1) : edit.q_low + 1]
+    return (
+        not printed
+        and all(map(pair.lexicon.is_number, meant))
+        and any(map(pair.lexicon.is_number, around))
+    )
+
+
 def _heavy(printed: Phrase) -> Change:
     return Change.CHANGED if printed else Change.DROPPED
 
@@ -109,6 +123,8 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
     if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
+    if len(spoken) == len(printed) == 1 and _drops_g(*sorted((spoken[0], printed[0]), key=len)):
+        return True
     amount = numbers.value(spoken, lexicon)
     if amount is not None and amount == numbers.value(printed, lexicon):
         return True
@@ -116,6 +132,11 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
         one == other or lexicon.related(lexicon.equivalents, (one,), (other,))
         for one, other in zip(spoken, printed, strict=True)
     )
+
+
+def _drops_g(short: str, long: str) -> bool:
+    """Whether a word is the other as many say it: "goin'" for "going"."""
+    return len(short) >= _SHORTEST_IN and short.endswith("in") and long == short + "g"
 
 
 def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:

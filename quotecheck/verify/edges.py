@@ -12,6 +12,9 @@ from quotecheck.verify.risk import is_opposite
 from quotecheck.verify.speech import strip_fillers
 
 _AKIN = 6  # words at the end of a quote that may be the source's in another form
+_OPENING = 2  # first words of a quote that may stand apart from the rest
+_REACH = 12  # words between them and the rest
+_STOP = re.compile(r"[.?!:\n]")
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
 
 
@@ -42,6 +45,32 @@ def with_edges(pair: Pair, found: Alignment) -> Alignment:
         edits[-1] = _paired(pair, last, 1)
         high = edits[-1].s_high
     return Alignment(low, high, tuple(edits))
+
+
+def with_opening(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first words of the quote, which stand nowhere right before the place,
+    at the beginning of the source's sentence: "And [we have seen them] take it up"."""
+    first = found.edits[0] if found.edits else None
+    if first is None or first.q_low or first.s_low != first.s_high or first.q_high > _OPENING:
+        return found
+    opening, low = pair.quote.forms[: first.q_high], first.s_high
+    for at in range(low - 1, max(-1, low - _REACH - 1), -1):
+        words_on = at + len(opening)
+        if pair.source.forms[at:words_on] == opening and _begins_sentence(pair, at):
+            edit = Edit(words_on, low, first.q_high, first.q_high)
+            return Alignment(at, found.high, (edit, *found.edits[1:]))
+        if at < low - 1 and _ends_sentence(pair, at):
+            break
+    return found
+
+
+def _begins_sentence(pair: Pair, at: int) -> bool:
+    return at == 0 or _ends_sentence(pair, at - 1)
+
+
+def _ends_sentence(pair: Pair, at: int) -> bool:
+    between = pair.text[pair.source.ends[at] : pair.source.starts[at + 1]]
+    return bool(_STOP.search(between))
 
 
 def joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:

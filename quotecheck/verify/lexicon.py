@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
@@ -19,7 +20,9 @@ class Lexicon:
 
     fillers: frozenset[Phrase]
     openers: frozenset[Phrase]
+    asides: frozenset[Phrase]
     negations: frozenset[str]
+    negative_phrases: frozenset[Phrase]
     hedges: frozenset[Phrase]
     modals: frozenset[str]
     conditions: frozenset[Phrase]
@@ -30,6 +33,7 @@ class Lexicon:
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
+    magnitude_letters: Mapping[str, int]
     negative_prefixes: tuple[str, ...]
     negative_endings: tuple[tuple[str, ...], ...]
     endings: tuple[str, ...]
@@ -85,12 +89,16 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
     fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
+    asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
     disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
+    phrase_lists = fillers, openers, asides, negations, hedges, conditions, disowned
     return Lexicon(
         fillers=fillers,
         openers=openers,
-        negations=words(risk.negations),
+        asides=asides,
+        negations=frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
+        negative_phrases=frozenset(phrase for phrase in negations if len(phrase) > 1),
         hedges=hedges,
         modals=words(risk.modals),
         conditions=conditions,
@@ -101,6 +109,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
+        magnitude_letters=style.magnitude_letters,
         negative_prefixes=risk.negative_prefixes,
         negative_endings=tuple(
             tuple(each.strip() for each in line.split("=")) for line in risk.negative_endings
@@ -119,7 +128,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         others=words(wording.reporting.others),
         disowned=disowned,
         no_names=frozenset(risk.no_names),
-        longest=max(map(len, (*fillers, *openers, *hedges, *conditions, *disowned)), default=0),
+        longest=max(map(len, chain(*phrase_lists)), default=0),
         stem_letters=light.stem_letters,
         reporting_words=wording.reporting.words,
         subject_words=wording.reporting.subject_words,

@@ -89,7 +89,8 @@ def _suffixed(one: str, other: str, lexicon: Lexicon) -> bool:
 
 
 def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return set(words) & lexicon.negations
+    phrases = _phrase_words(words, lexicon.negative_phrases, lexicon.longest)
+    return phrases | set(words) & lexicon.negations
 
 
 def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:

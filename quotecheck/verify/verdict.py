@@ -11,11 +11,12 @@ from quotecheck.verify.brackets import bracket_doubts
 from quotecheck.verify.changes import Change, Finding
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
+from quotecheck.verify.order import REASON
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 from quotecheck.verify.remarks import flags_of, is_disowned, remarks
 from quotecheck.verify.secondhand import is_reported, lead_in
-from quotecheck.verify.splice import joined_pieces
+from quotecheck.verify.splice import joined_halves, joined_pieces, stand_side_by_side
 from quotecheck.verify.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
@@ -38,7 +39,9 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     best = _as_reported(claim, places, finder) or places[0]
     pieces = joined_pieces(claim, best, finder)
     if pieces:
-        return _spliced(claim, best, pieces, finder)
+        return _joined(claim, best, pieces, finder)
+    if halves := joined_halves(claim, best, finder):
+        return _joined(claim, halves[0], halves[1:], finder)
     judgement = judge_wording(claim.printed, best)
     if judgement.verdict is Verdict.DROPPED and best.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
@@ -147,16 +150,17 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
     return printed.words.surfaces == place.words.surfaces[place.low : place.high]
 
 
-def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
+def _joined(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
     places = [best, *pieces]
+    reordered = stand_side_by_side(places)
     return Check(
-        verdict=Verdict.SPLICED,
+        verdict=Verdict.ALTERED if reordered else Verdict.SPLICED,
         triage=Triage.ERROR,
         speaker_match=best.speaker,
         flags=_in_order(flags_of(remarks(claim, best, places, finder))),
         diff=diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in places),
-        why="two passages that stand apart in the sources were joined",
+        why=REASON if reordered else "two passages that stand apart in the sources were joined",
     )
 
 
