@@ -317,7 +317,7 @@ def test_json_lines_with_turns_in_disorder(tmp_path):
     }
     library = library_of(tmp_path, "s.jsonl", json.dumps(record))
     source = only(library)
-    assert spoken(source) == [("A", "012345"), ("B", "678")]
+    assert spoken(source) == [("A", "012345"), ("B", "678"), ("C", "9")]
     assert source.date == "2016-10-09"
     assert len(library.warnings) == 2
 
