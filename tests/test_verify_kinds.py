@@ -69,6 +69,7 @@ def test_house_style_of_money_days_and_speech(words, quote):
     [
         ("Nobody in the harbor saw it coming", "Everybody in the harbor saw it coming"),
         ("None of the boats were insured then", "Some of the boats were insured then"),
+        ("Thanks to the new pump they won’t drown", "Thanks to the new pump they will"),
         ("They got nothing in return for it", "They got something in return for it"),
         ("The wall is safe in a storm", "The wall is by no means safe in a storm"),
         ("The wall is far from safe in a storm", "The wall is safe in a storm"),
@@ -148,3 +149,22 @@ def test_changed_words_are_found_in_the_shortest_of_many_posts(tmp_path, indexed
     check = check_quote(quote, library, RULES)
     assert check.verdict is Verdict.MARKED
     assert check.matches[0].source == "p3"
+
+
+def test_a_negation_is_never_garbled():
+    words = "Neither boat came home in the storm. " + "Either way we sail. " * 40
+    quote = "Either boat came home in the storm"
+    assert judged(words, quote).verdict is Verdict.FLIPPED
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "why"),
+    [
+        ("The pump cost us $2 million in all", "The pump cost us $2", "million"),
+        ("After the storm we will not sail again", "After the storm we will", "not sail"),
+    ],
+)
+def test_what_belongs_to_the_last_word_is_not_cut_off_unseen(words, quote, why):
+    check = judged(words, quote)
+    assert Flag.CROPPED in check.flags
+    assert why in check.why

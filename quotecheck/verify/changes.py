@@ -15,7 +15,7 @@ from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.risk import flags_of, same_stem, turned_sense
+from quotecheck.verify.risk import flags_of, same_stem, says_opposite, turned_sense
 from quotecheck.verify.speech import (
     is_filler,
     is_repeated,
@@ -147,7 +147,7 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
     limits, short = pair.limits, pair.limits.noise_letters
     if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
         return False
-    if any(map(pair.lexicon.is_number, printed)):
+    if any(map(pair.lexicon.is_number, printed)) or says_opposite(spoken, printed, pair.lexicon):
         return False
     one, other = "".join(spoken), "".join(printed)
     unlike = min(

@@ -9,6 +9,7 @@ from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage,
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.brackets import bracket_doubts
 from quotecheck.verify.changes import Change, Finding
+from quotecheck.verify.cropped import stops_inside
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
 from quotecheck.verify.order import REASON
@@ -45,6 +46,9 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     judgement = judge_wording(claim.printed, best)
     if judgement.verdict is Verdict.DROPPED and best.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
+    inside = stops_inside(best, finder.library.canon, finder.lexicon)
+    if inside and judgement.verdict in _FAITHFUL:
+        judgement = Judgement(Verdict.FLIPPED, None, f"the quote stops inside “{inside}”")
     doubts = bracket_doubts(claim.printed, best, finder.lexicon)
     if doubts and judgement.verdict is Verdict.MARKED:
         judgement = Judgement(Verdict.MARKED, None, doubts[0].reason)
@@ -54,6 +58,8 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         return _not_found(claim, places, finder, judgement.reason)
     noted = remarks(claim, best, places, finder)
     flags = {*flags_of(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
+    if inside:
+        flags.add(Flag.NEGATION)
     if disowned or judgement.verdict is Verdict.SECONDHAND:
         flags.add(Flag.SECOND_HAND)
     shown = _worth_showing(places, finder)
