@@ -168,3 +168,14 @@ def test_what_belongs_to_the_last_word_is_not_cut_off_unseen(words, quote, why):
     check = judged(words, quote)
     assert Flag.CROPPED in check.flags
     assert why in check.why
+
+
+def test_dots_of_the_source_are_no_mark_of_the_quote():
+    words = "The rules are set . . . and I think we leave it that way"
+    assert judged(words, "The rules are set… and I think").verdict is Verdict.VERBATIM
+
+
+def test_that_kind_of_is_no_hedge():
+    words = "I would bring that kind of patience to the harbor board"
+    check = judged(words, "I would bring patience to the harbor board")
+    assert check.verdict is not Verdict.FLIPPED

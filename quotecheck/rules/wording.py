@@ -60,6 +60,7 @@ class Disfluencies:
 class Risk:
     """Words whose coming or going changes what is said.
 
+    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of").
     ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
     right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
     just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
@@ -69,6 +70,7 @@ class Risk:
 
     negations: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    unhedged: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ class Lexicon:
     negations: frozenset[str]
     negative_phrases: frozenset[Phrase]
     hedges: frozenset[Phrase]
+    unhedged: frozenset[Phrase]
     modals: frozenset[str]
     conditions: frozenset[Phrase]
     turns: frozenset[str]
@@ -91,8 +92,9 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
     fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
     asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
+    unhedged = phrases(risk.unhedged)
     disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
-    phrase_lists = fillers, openers, asides, negations, hedges, conditions, disowned
+    phrase_lists = fillers, openers, asides, negations, hedges, unhedged, conditions, disowned
     return Lexicon(
         fillers=fillers,
         openers=openers,
@@ -100,6 +102,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         negations=frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
         negative_phrases=frozenset(phrase for phrase in negations if len(phrase) > 1),
         hedges=hedges,
+        unhedged=unhedged,
         modals=words(risk.modals),
         conditions=conditions,
         turns=words(risk.turns),

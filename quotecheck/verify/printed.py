@@ -13,6 +13,7 @@ _OPENING = " \t\r\n\u00a0“”\"„‟«»‘’‚‛‹›'「」『』"
 _CASE = re.compile(r"\[(\w)\](?=[\w’'])")
 _DOTS = r"(?:…|\.(?:\s?\.){2,3})"
 _ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}+")
+_ANY_DOTS = re.compile(rf"\s*{_DOTS}\s*")
 _MARKED = re.compile(r"[\[(…]|\.\s?\.")
 _LETTERS = r"[^\W\d_]+"
 _CLITIC = r"(?:[’'](?:s|ll|d|re|ve|m)\b)?"
@@ -107,6 +108,11 @@ def brackets_of(printed: Printed) -> list[str]:
         for mark in row
         if mark.kind is MarkKind.BRACKET
     ]
+
+
+def with_one_dots(text: str) -> str:
+    """The text with every ellipsis written alike."""
+    return _ANY_DOTS.sub("…", text)
 
 
 def without_marks(text: str) -> str:

@@ -101,7 +101,8 @@ def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
 
 
 def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.hedges, lexicon.longest)
+    found = _phrase_words(words, lexicon.hedges, lexicon.longest)
+    return found - _phrase_words(words, lexicon.unhedged, lexicon.longest)
 
 
 def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:

@@ -14,7 +14,7 @@ from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
 from quotecheck.verify.order import REASON
 from quotecheck.verify.placement import Placement
-from quotecheck.verify.printed import Printed
+from quotecheck.verify.printed import Printed, with_one_dots
 from quotecheck.verify.remarks import flags_of, is_disowned, remarks
 from quotecheck.verify.secondhand import is_reported, lead_in
 from quotecheck.verify.splice import joined_halves, joined_pieces, stand_side_by_side
@@ -144,9 +144,10 @@ def _short(words: str) -> str:
 def _has_marks(printed: Printed, place: Placement) -> bool:
     """Whether the quote has edit marks of its own, not just those of the source."""
     length = len(printed.words)
-    said = place.text[place.start : place.end]
+    said = with_one_dots(place.text[place.start : place.end])
     return any(
-        (0 < number < length or mark.words) and printed.text[mark.start : mark.end] not in said
+        (0 < number < length or mark.words)
+        and with_one_dots(printed.text[mark.start : mark.end]) not in said
         for number, row in printed.marks.items()
         for mark in row
     )
