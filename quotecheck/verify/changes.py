@@ -161,6 +161,8 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
     strange = min(pair.count((word,)) for word in spoken)
     known = min(pair.count((word,)) for word in printed)
     odds = limits.noise_odds if len(other) > short else limits.noise_odds**2
+    if not unlike and len(other) > short and strange <= limits.rare:
+        return True  # the same letters to a machine, though the word is known from nowhere else
     return known > strange * odds or (
         (len(other) > short or not unlike) and strange <= limits.rare and known > strange
     )

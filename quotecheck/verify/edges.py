@@ -93,7 +93,7 @@ def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     if len(printed) > _AKIN:
         return edit
-    for length in sorted(range(1, len(printed) + 2), key=lambda n: abs(n - len(printed))):
+    for length in sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed))):
         s_low = edit.s_low - length if side < 0 else edit.s_low
         s_high = s_low + length
         if s_low < 0 or s_high > len(pair.source):
