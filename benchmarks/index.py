@@ -112,8 +112,8 @@ def measure(texts: Path, index: Path, quotes: Path) -> None:
         opened = float(subprocess.run(command, capture_output=True, check=True).stdout)
     print(f"open in a fresh process, numpy and a first search included: {opened:.2f} s")
     library = open_library([texts], rules, index_dir=index)
-    checker = Checker(library, rules)
     for turn in "first", "second":
+        checker = Checker(library, rules)  # a new one: it remembers what it has checked
         times = sorted(
             timed(lambda q=quote: checker.check_quotation(q))[1] * 1e3
             for quote in read_quote_list(quotes).quotes
