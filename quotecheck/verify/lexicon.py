@@ -68,27 +68,38 @@ class Lexicon:
         return form in self.magnitudes or any(letter.isdigit() for letter in form)
 
 
-def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
-    """The word lists of ``rules`` in the form of ``canon``."""
-    wording = rules.wording
-    risk, light, style = wording.risk, wording.light_words, wording.style
+@dataclass(frozen=True, slots=True)
+class _Folding:
+    """Reads the items of word lists in the form of a canon."""
 
-    def phrases(items: Iterable[str]) -> frozenset[Phrase]:
-        return frozenset(phrase for item in items if (phrase := tuple(canon.forms(item))))
+    canon: Canon
 
-    def words(items: Iterable[str]) -> frozenset[str]:
-        return frozenset(word for phrase in phrases(items) for word in phrase)
+    def phrases(self, items: Iterable[str]) -> frozenset[Phrase]:
+        """The items as phrases."""
+        return frozenset(phrase for item in items if (phrase := tuple(self.canon.forms(item))))
 
-    def groups(items: Iterable[str]) -> Mapping[Phrase, frozenset[int]]:
+    def words(self, items: Iterable[str]) -> frozenset[str]:
+        """The words of the items."""
+        return frozenset(word for phrase in self.phrases(items) for word in phrase)
+
+    def groups(self, items: Iterable[str]) -> Mapping[Phrase, frozenset[int]]:
+        """For each phrase of items ``one = other`` the numbers of the items that it is in."""
         found: dict[Phrase, set[int]] = {}
         for number, item in enumerate(items):
             for part in item.split("="):
                 text = part.strip()
-                phrase = (text,) if text.startswith("'") else tuple(canon.forms(text))
+                phrase = (text,) if text.startswith("'") else tuple(self.canon.forms(text))
                 if phrase:
                     found.setdefault(phrase, set()).add(number)
         return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
+
+def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
+    """The word lists of ``rules`` in the form of ``canon``."""
+    wording = rules.wording
+    risk, light, style = wording.risk, wording.light_words, wording.style
+    fold = _Folding(canon)
+    phrases, words, groups = fold.phrases, fold.words, fold.groups
     fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
     asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
