@@ -179,3 +179,10 @@ def test_that_kind_of_is_no_hedge():
     words = "I would bring that kind of patience to the harbor board"
     check = judged(words, "I would bring patience to the harbor board")
     assert check.verdict is not Verdict.FLIPPED
+
+
+def test_a_rare_word_of_captions_with_a_letter_wrong_is_garbled():
+    words = "the harbor board would like a\nconsulae on the eastern pier"
+    label = Source("live", words, (Turn("MS. TARN", 0, len(words)),))
+    quote = "The harbor board would like a consulate on the eastern pier"
+    assert check_quote(quote, holding(label), RULES, speaker="Tarn").verdict is Verdict.MINOR

@@ -169,17 +169,31 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
 
 
 def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings; where the source is garbled, a word with one letter wrong is garbled too."""
-    if not any(finding.change is Change.NOISE for finding in findings):
+    """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
+    captions without a capital, which a machine wrote, so is one that the sources hardly know."""
+    garbled = any(finding.change is Change.NOISE for finding in findings)
+    if not garbled and not (findings and _without_capitals(pair)):
         return list(findings)
     return [
         replace(finding, change=Change.NOISE)
         if finding.change in (Change.CHANGED, Change.FLIPPED)
         and not {Flag.NEGATION, Flag.NUMBER} & set(finding.flags)
         and _one_letter(pair, finding.edit)
+        and (garbled or _is_rare(pair, finding.edit))
         else finding
         for finding in findings
     ]
+
+
+def _without_capitals(pair: Pair) -> bool:
+    text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
+    return text == text.lower()
+
+
+def _is_rare(pair: Pair, edit: Edit) -> bool:
+    spoken = pair.source.forms[edit.s_low : edit.s_high]
+    long = all(len(word) > pair.limits.noise_letters for word in spoken)
+    return long and min(pair.count((word,)) for word in spoken) <= pair.limits.rare
 
 
 def _one_letter(pair: Pair, edit: Edit) -> bool:
