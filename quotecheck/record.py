@@ -7,6 +7,7 @@ field ``schema``: fields may be added under the same version, none is renamed or
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ from quotecheck.model import (
 SCHEMA_VERSION = 1
 
 Record = dict[str, Any]
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 # A record is a tree, so nobody need look for circles in it.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
@@ -52,8 +54,11 @@ def schema() -> Record:
 
 
 def dumps(record: Record) -> str:
-    """A record as one line of JSON. Lone surrogates, which UTF-8 cannot hold, are escaped."""
+    """A record as one line of JSON. Lone surrogates, which UTF-8 cannot hold, are escaped, and so
+    is what some readers take for the end of a line."""
     line = _ENCODER.encode(record)
+    if _LINE_ENDS.search(line):
+        line = _LINE_ENDS.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
     try:
         line.encode()
     except UnicodeEncodeError:

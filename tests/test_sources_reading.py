@@ -224,6 +224,14 @@ def test_captions_with_broken_times_are_said(tmp_path):
     library = library_of(tmp_path, "a.srt", text)
     assert len(library) == 1
     assert "1 of 2 captions" in library.warnings[0]
+    assert [words for _, words in spoken(library.sources["a.srt"])] == ["Fine. Broken."]
+
+
+def test_a_story_with_a_byline_may_quote_only_once(tmp_path):
+    text = "Meadow stays\nBy Jo Hart\n\n“We will not sell the meadow,” Mayor Nora Vance said.\n"
+    source = library_of(tmp_path, "story.txt", text).sources["story.txt"]
+    assert source.kind == "article"
+    assert spoken(source) == [("Nora Vance", "“We will not sell the meadow,”")]
 
 
 def test_posts_in_full_with_their_author(tmp_path):
@@ -309,7 +317,7 @@ def test_json_lines_with_turns_in_disorder(tmp_path):
     }
     library = library_of(tmp_path, "s.jsonl", json.dumps(record))
     source = only(library)
-    assert spoken(source) == [("A", "012345"), ("B", "678")]
+    assert spoken(source) == [("A", "012345"), ("B", "678"), ("C", "9")]
     assert source.date == "2016-10-09"
     assert len(library.warnings) == 2
 
@@ -360,3 +368,14 @@ def test_turns_never_overlap_and_stay_within_the_text(text):
     assert all(
         end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)
     )
+
+
+def test_a_turn_that_ends_behind_the_text_is_cut_there(tmp_path):
+    row = {
+        "id": "a",
+        "text": "The tide is out.",
+        "turns": [{"speaker": "V", "start": 0, "end": 99}],
+    }
+    library = library_of(tmp_path, "a.jsonl", json.dumps(row))
+    assert spoken(library.sources["a"]) == [("V", "The tide is out.")]
+    assert any("cut there" in warning for warning in library.warnings)

@@ -76,3 +76,10 @@ def test_claim_and_label(speakers, claim, label, expected):
 )
 def test_the_title_of_a_source_names_who_holds_an_office(speakers, claim, label, expected):
     assert speakers.match(claim, label, "titled", lambda: TITLED) is expected
+
+
+def test_a_namesake_who_speaks_in_the_same_source_is_somebody_else(speakers):
+    cast = Cast("Remarks by President Rowe at the pier", ["THE PRESIDENT", "MS. ROWE"])
+    read = lambda: cast  # noqa: E731
+    assert speakers.match("MS. ROWE", "THE PRESIDENT", "pier", read) is SpeakerMatch.OTHER
+    assert speakers.match("Rowe", "THE PRESIDENT", "pier", read) is SpeakerMatch.SAME

@@ -90,7 +90,7 @@ def verdict(text, speaker="Lind", library=LIBRARY, **more):
         ("it will be safe for three years", Verdict.FLIPPED),
         ("If the town agreed, we can start in May", Verdict.ALTERED),
         ("We do not believe that the river is unsafe", Verdict.FLIPPED),
-        ("Everybody has asked the fishermen", Verdict.ALTERED),
+        ("Everybody has asked the fishermen", Verdict.FLIPPED),
         ("The survey covered twenty-five farms. They lost a whole season", Verdict.SPLICED),
         ("My office was told in April that the tank had failed", Verdict.MISATTRIBUTED),
         ("The spill was small", Verdict.SECONDHAND),

@@ -19,9 +19,10 @@ class Style:
 
     ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the
     ending of a word to a word ("'re": are), ``numbers`` a number word to digits,
-    ``magnitudes`` one that multiplies what stands before it to what it multiplies by, ``spellings``
-    one word to another, ``endings`` the ending of a word of six letters or more, ``doubling``
-    holds the words whose final l is doubled in British spelling. Each entry of ``equivalents``
+    ``magnitudes`` one that multiplies what stands before it to what it multiplies by,
+    ``magnitude_letters`` the same for what stands right behind a figure ("$3bn"), ``spellings`` one
+    word to another, ``endings`` the ending of a word of six letters or more, ``doubling`` holds the
+    words whose final l is doubled in British spelling. Each entry of ``equivalents``
     holds words that may stand for each other, written ``one = other = third``.
     """
 
@@ -29,6 +30,7 @@ class Style:
     clitics: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     magnitudes: Mapping[str, int] = field(default_factory=dict)
+    magnitude_letters: Mapping[str, int] = field(default_factory=dict)
     currencies: tuple[str, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
@@ -45,17 +47,20 @@ class Style:
 class Disfluencies:
     """What a speaker says without meaning it.
 
-    ``fillers`` count anywhere, ``openers`` where a clause begins.
+    ``fillers`` count anywhere, ``openers`` where a clause begins, ``asides`` where a comma or a
+    dash stands on either side.
     """
 
     fillers: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Risk:
     """Words whose coming or going changes what is said.
 
+    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of").
     ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
     right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
     just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
@@ -65,6 +70,7 @@ class Risk:
 
     negations: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    unhedged: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()

@@ -30,6 +30,8 @@ _WORD = (
     rf"(?:(?<=[{_APOSTROPHES}])\w+|(?<=[.,])\d+|(?<=\.)\w\b))*"
 )
 _SYMBOL = r"&amp;|[%$£€&]"
+_DOLLARS = r"\bUS\$"
+_DECADE = re.compile(r"\d+'s")
 _SHORTEST_ENDING = 6
 _MEMO_LIMIT = 1_000_000
 _AROUND = '.,;:?!—–-"“”…'  # stand around a word and are no part of it
@@ -75,7 +77,7 @@ class Canon:
         self._ending = tuple(self._endings)
         directions = _directions(rules.sources.stage_directions)
         self._directions = re.compile(directions)
-        self._word = re.compile(f"{directions}|{_DEBRIS}|{_URL}|{_WORD}|{_SYMBOL}")
+        self._word = re.compile(f"{directions}|{_DEBRIS}|{_URL}|{_DOLLARS}|{_WORD}|{_SYMBOL}")
         self._memo: dict[str, tuple[Word, ...]] = {}  # of pieces
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {}  # of words
 
@@ -182,6 +184,8 @@ class Canon:
         plain = surface if surface.isascii() else _unaccented(surface)
         if plain in self._contractions:
             return self._contractions[plain]
+        if _DECADE.fullmatch(plain):  # "the 1960's"
+            return (plain[:-2] + "s",)
         if plain.endswith(self._clitic):
             for ending, word in self._clitics.items():
                 if plain.endswith(ending) and len(plain) > len(ending):

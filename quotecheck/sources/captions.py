@@ -21,6 +21,8 @@ from quotecheck.sources.plain import describe
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^>\n]{1,100})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>|<\d\d:[\d:.]{4,10}>|\{\\[^{}\n]{0,40}\}|</\w{1,9}>")
 _CHANGE = re.compile(r"(?:>>+|^[-–—])[ \t]*", re.MULTILINE)
+_BROKEN = re.compile(r"^(?:\d+[ \t]*\n)?[^\n]*\d:[^\n]*-+>[^\n]*(?:\n|$)", re.MULTILINE)
+_ARROW = re.compile(r"^[^\n]*\d:[^\n]*-+>", re.MULTILINE)
 _ROLLING = 0.4  # of the captions that begin with the last line of the one before
 
 Cue = tuple[str, str]  # time code, raw text
@@ -31,10 +33,10 @@ def read_srt(text: str, path: str, rules: Rules) -> Source:
     import srt  # type: ignore[import-untyped]
 
     cues = [
-        (_clock(cue.start.total_seconds()), cue.content)
+        (_clock(cue.start.total_seconds()), _BROKEN.sub("", cue.content))
         for cue in srt.parse(text, ignore_errors=True)
     ]
-    return _source(cues, text.count("-->"), path, rules)
+    return _source(cues, len(_ARROW.findall(text)), path, rules)
 
 
 def read_vtt(text: str, path: str, rules: Rules) -> Source:
@@ -69,7 +71,8 @@ def _source(cues: Sequence[Cue], expected: int, path: str, rules: Rules) -> Sour
     if expected > len(cues):
         from dataclasses import replace
 
-        lost = f"{expected - len(cues)} of {expected} captions cannot be read and are left out"
+        broken = expected - len(cues)
+        lost = f"{broken} of {expected} captions have broken time codes and are taken with others"
         return replace(source, warnings=(*source.warnings, lost))
     return source
 

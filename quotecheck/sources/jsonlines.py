@@ -79,6 +79,8 @@ def _turns(rows: object, length: int) -> tuple[tuple[Turn, ...], tuple[str, ...]
         if turn is None:
             warnings.append(f"a turn is not within the text: {str(row)[:80]}")
         else:
+            if row["end"] > length:
+                warnings.append(f"a turn ends behind the text and is cut there: {str(row)[:80]}")
             turns.append(turn)
     turns.sort(key=lambda turn: (turn.start, turn.end))
     mended, at = [], 0
@@ -99,7 +101,10 @@ def _turn(row: object, length: int) -> Turn | None:
     if not isinstance(row, Mapping):
         return None
     start, end = row.get("start"), row.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= length:
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
         return None
+    if start >= length:
+        return None
+    end = min(end, length)
     speaker, time = row.get("speaker"), row.get("time")
     return Turn(str(speaker) if speaker else None, start, end, str(time) if time else None)

@@ -118,12 +118,12 @@ class Library:
         ][:limit]
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[Place, int]]:
-        """Where most of the canonical words stand, best first, with the votes for each."""
+        """Where most of the canonical words stand, best first, with how many stand there."""
         found = [
-            (Place(shelf, position), votes)
+            (Place(shelf, shelf.beginning(hit)), hit.words)
             for shelf in self.shelves
-            for position, votes in shelf.index.near(forms, limit)
-            if shelf.counts(position)
+            for hit in shelf.index.near(forms, limit)
+            if shelf.counts(hit.place)
         ]
         found.sort(key=lambda item: -item[1])
         return found[:limit]
@@ -147,7 +147,8 @@ class Library:
 
     def _around(self, place: Place, forms: Sequence[str], score: float) -> Passage | None:
         """The stretch near a place from the first to the last of the words, if any is there."""
-        window = place.shelf.window(place.position, place.position + len(forms) + _LOOSE)
+        first, last = place.position - _LOOSE, place.position + len(forms) + _LOOSE
+        window = place.shelf.window(first, last, place.position)
         hits = [at for at, form in enumerate(window.words.forms) if form in forms]
         if not hits:
             return None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks, number_label
+from quotecheck.sources.shelf import Chunks, Hit, Shelf, cut_chunks, number_label
 
 _BUDGET = 6000  # positions looked at for one search
 _BUCKET = 8  # words by which a passage may be out of step with the quote
@@ -55,7 +55,7 @@ class MemoryIndex:
         """Whether most of the words may stand within spans of the row: not asked in so few."""
         return bool(forms and spans)
 
-    def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
+    def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
         """Where most of the words stand, best first."""
         rows = [(self._places.get(form, ()), offset) for offset, form in enumerate(forms)]
         rows = sorted((row for row in rows if row[0]), key=lambda row: len(row[0]))
@@ -68,7 +68,16 @@ class MemoryIndex:
             votes.update({(place - offset) // _BUCKET for place in places})
         joined = {bucket: count + votes.get(bucket + 1, 0) for bucket, count in votes.items()}
         best = sorted(joined.items(), key=lambda item: (-item[1], item[0]))[:limit]
-        return [(max(0, bucket * _BUCKET), count) for bucket, count in best]
+        return [Hit(*_rarest(rows, bucket), count) for bucket, count in best]
+
+
+def _rarest(rows: Sequence[tuple[Sequence[int], int]], bucket: int) -> tuple[int, int]:
+    """The position and the number of the first of the rows' words that votes for a bucket."""
+    for places, offset in rows:
+        at = bisect_left(places, bucket * _BUCKET + offset)
+        if at < len(places) and (places[at] - offset) // _BUCKET == bucket:
+            return places[at], offset
+    return max(0, bucket * _BUCKET), 0
 
 
 def _holds(row: Sequence[int], place: int) -> bool:

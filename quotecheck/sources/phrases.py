@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from quotecheck.sources.shelf import Hit
+
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 Range = tuple[int, int]  # from, to in `order`
@@ -90,17 +92,16 @@ class PhraseIndex:
             places = places[self.words[there] == number]
         return places
 
-    def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
-        """Where most of the words stand: (position where they would begin, how many), the best
-        first."""
+    def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
+        """Where most of the words stand, the best first."""
         numbers = self._numbers(forms)
         pools: list[Pool] = []
-        found: list[tuple[int, int]] = []
+        found: list[Hit] = []
         for length in range(min(_PHRASE, len(forms)), 0, -1):
             pools += self._pools(numbers, length)
             if pools:
                 found = self._compared(numbers, self._voted(pools, limit))
-                if found[0][1] >= _ENOUGH * len(forms):
+                if found[0].words >= _ENOUGH * len(forms):
                     break
         return found
 
@@ -127,35 +128,42 @@ class PhraseIndex:
         together = zip(begins, begins[whole - 1 :], strict=False)
         return any(last - first <= len(forms) for first, last in together)
 
-    def _voted(self, pools: Sequence[Pool], limit: int) -> list[int]:
-        """The places that most phrases point to; rare phrases count more."""
+    def _voted(self, pools: Sequence[Pool], limit: int) -> list[tuple[int, int]]:
+        """The places that most phrases point to, rare phrases counting more: for each where its
+        rarest phrase stands, and which word of the quote that phrase begins with."""
         sizes = [high - low for _, low, high in pools]
         weights = [math.log(len(self.words) / size) + 1 for size in sizes]
         if sum(sizes) <= _FEW:
             joined = self._votes_of_few(pools, weights)
         else:
             joined = self._votes_of_many(pools, weights, limit)
-        best = sorted(joined, key=lambda item: (-item[1], item[0]))[:limit]
-        return [max(0, at << _BUCKET) for at, votes in best if votes >= best[0][1] * _WORTH]
+        best = sorted(joined, key=lambda item: (-item[2], item[0] - item[1]))[:limit]
+        return [(place, at) for place, at, votes in best if votes >= best[0][2] * _WORTH]
 
     def _votes_of_few(
         self, pools: Sequence[Pool], weights: Sequence[float]
-    ) -> list[tuple[int, float]]:
-        """The buckets of eight places with the votes for them and for the next one."""
+    ) -> list[tuple[int, int, float]]:
+        """The rarest phrase of each bucket of eight places, with the votes for the bucket and for
+        the next one. The pools come the rarest first."""
         votes: dict[int, float] = {}
+        rarest: dict[int, tuple[int, int]] = {}
         for (at, low, high), weight in zip(pools, weights, strict=True):
             for place in self.order[low:high].tolist():
                 bucket = (place - at) >> _BUCKET
                 votes[bucket] = votes.get(bucket, 0.0) + weight
-        return [(bucket, count + votes.get(bucket + 1, 0.0)) for bucket, count in votes.items()]
+                rarest.setdefault(bucket, (place, at))
+        return [
+            (*rarest[bucket], count + votes.get(bucket + 1, 0.0)) for bucket, count in votes.items()
+        ]
 
     def _votes_of_many(
         self, pools: Sequence[Pool], weights: Sequence[float], limit: int
-    ) -> list[tuple[int, float]]:
+    ) -> list[tuple[int, int, float]]:
         """The same, by whole arrays; only the ``limit`` best."""
         sizes = [high - low for _, low, high in pools]
         places = np.concatenate([self.order[low:high] for _, low, high in pools]).astype(np.int64)
-        begins = (places - np.repeat([at for at, _, _ in pools], sizes)) >> _BUCKET
+        offsets = np.repeat([at for at, _, _ in pools], sizes)
+        begins = (places - offsets) >> _BUCKET
         row = begins.argsort(kind="stable")
         begins = begins[row]
         firsts = np.flatnonzero(np.concatenate(([True], begins[1:] != begins[:-1])))
@@ -163,17 +171,26 @@ class PhraseIndex:
         joined = votes.copy()
         joined[:-1] += np.where(np.diff(buckets) == 1, votes[1:], 0.0)
         best = (-joined).argsort(kind="stable")[:limit]
-        return list(zip(buckets[best].tolist(), joined[best].tolist(), strict=True))
+        rarest = row[firsts[best]]
+        return list(
+            zip(
+                places[rarest].tolist(),
+                offsets[rarest].tolist(),
+                joined[best].tolist(),
+                strict=True,
+            )
+        )
 
-    def _compared(self, numbers: Sequence[int], found: Sequence[int]) -> list[tuple[int, int]]:
-        """Each place with the number of the quote's words that stand there in order."""
+    def _compared(self, numbers: Sequence[int], found: Sequence[tuple[int, int]]) -> list[Hit]:
+        """Each place with the number of the quote's words that stand around it in order."""
         wanted = [number for number in numbers if number]
         reach = len(numbers) + len(numbers) // 4 + (2 << _BUCKET)
-        counted = [
-            (place, int(LCSseq.similarity(wanted, self.words[place : place + reach].tolist())))
-            for place in found
-        ]
-        return sorted(counted, key=lambda item: -item[1])
+        counted = []
+        for place, at in found:
+            first = max(0, place - at - (1 << _BUCKET))
+            there = self.words[first : first + reach].tolist()
+            counted.append(Hit(place, at, int(LCSseq.similarity(wanted, there))))
+        return sorted(counted, key=lambda hit: -hit.words)
 
     def _numbers(self, forms: Sequence[str]) -> list[int]:
         """The numbers of words; 0 for one that is not here."""

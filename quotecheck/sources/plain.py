@@ -22,6 +22,7 @@ _HEAD = re.compile(
     r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
+_BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
 _STORY_QUOTES = 2
 
 Quotes = Callable[[str], tuple[Turn, ...]]
@@ -135,5 +136,7 @@ def _speaker_of(title: str, rules: Rules) -> str | None:
 
 
 def _is_story(text: str, start: int) -> bool:
-    """Whether a text without labels quotes people, as a story does."""
-    return len(_QUOTED.findall(text, start)) >= _STORY_QUOTES
+    """Whether a text without labels quotes people, as a story does; one with a byline need quote
+    only once."""
+    quotes = len(_QUOTED.findall(text, start))
+    return quotes >= _STORY_QUOTES or (quotes > 0 and bool(_BYLINE.search(text, start)))

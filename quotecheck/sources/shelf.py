@@ -26,6 +26,15 @@ class Row(Protocol):
     def __getitem__(self, number: int, /) -> int: ...
 
 
+class Hit(NamedTuple):
+    """Where most of the words asked for stand together: the position of one that is certain, which
+    of the words it is, and how many of them stand around it."""
+
+    place: int
+    number: int
+    words: int
+
+
 class Index(Protocol):
     """Finds words in the row. Positions count words from 0."""
 
@@ -39,8 +48,8 @@ class Index(Protocol):
         """Whether most of the words may stand within spans of the row; False only where it is
         plain that they do not."""
 
-    def near(self, forms: Sequence[str], limit: int) -> list[tuple[int, int]]:
-        """Where most of the words stand: (position where they would begin, votes), best first."""
+    def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
+        """Where most of the words stand, best first."""
 
 
 @dataclass(slots=True)
@@ -154,6 +163,11 @@ class Shelf:
         chunk = self._chunk_at(position)
         return self._chunks.sources[chunk], self._chunks.turns[chunk]
 
+    def beginning(self, hit: Hit) -> int:
+        """Where the words of a hit would begin, as far as its source goes."""
+        first, _ = self.span(self.source_at(hit.place)[0])
+        return max(first, hit.place - hit.number)
+
     def counts(self, position: int) -> bool:
         """Whether the source at a position still counts."""
         return not self.gone or self.source_at(position)[0] not in self.gone
@@ -195,10 +209,11 @@ class Shelf:
         """The speaker's label of a number."""
         return self.labels[number] if number >= 0 else None
 
-    def window(self, first: int, last: int) -> Window:
-        """The words from ``first`` up to ``last``, as far as they are in one source: the one in the
-        middle."""
-        middle = self._chunk_at(max(0, min((first + last) // 2, len(self) - 1)))
+    def window(self, first: int, last: int, at: int | None = None) -> Window:
+        """The words from ``first`` up to ``last``, as far as they are in one source: the one at
+        ``at``, or in the middle."""
+        at = (first + last) // 2 if at is None else at
+        middle = self._chunk_at(max(0, min(at, len(self) - 1)))
         source = self._chunks.sources[middle]
         low = high = middle
         chunks = self._chunks

@@ -15,7 +15,7 @@ from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.risk import flags_of, same_stem, turned_sense
+from quotecheck.verify.risk import flags_of, same_stem, says_opposite, turned_sense
 from quotecheck.verify.speech import (
     is_filler,
     is_repeated,
@@ -24,6 +24,8 @@ from quotecheck.verify.speech import (
     recurs,
     strip_fillers,
 )
+
+_SHORTEST_IN = 4  # letters of a word that drops its g
 
 
 class Change(StrEnum):
@@ -82,6 +84,8 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
     flags = flags_of(meant, printed, pair, edit)
+    if Flag.NUMBER in flags and _cuts_number(meant, printed, pair, edit):
+        return Finding(Change.CHANGED, edit, flags)
     if Flag.NUMBER in flags or Flag.MODAL in flags:
         return Finding(_heavy(printed), edit, flags)
     if _is_light(meant, printed, pair, edit):
@@ -98,6 +102,16 @@ def _unlike(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
     return one[: len(one) - high], other[: len(other) - high]
 
 
+def _cuts_number(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether a part of a number is left out, so that another one is left: "3" of "3 million"."""
+    around = pair.quote.forms[max(0, edit.q_low - 1) : edit.q_low + 1]
+    return (
+        not printed
+        and all(map(pair.lexicon.is_number, meant))
+        and any(map(pair.lexicon.is_number, around))
+    )
+
+
 def _heavy(printed: Phrase) -> Change:
     return Change.CHANGED if printed else Change.DROPPED
 
@@ -109,6 +123,8 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
     if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
+    if len(spoken) == len(printed) == 1 and _drops_g(*sorted((spoken[0], printed[0]), key=len)):
+        return True
     amount = numbers.value(spoken, lexicon)
     if amount is not None and amount == numbers.value(printed, lexicon):
         return True
@@ -116,6 +132,11 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
         one == other or lexicon.related(lexicon.equivalents, (one,), (other,))
         for one, other in zip(spoken, printed, strict=True)
     )
+
+
+def _drops_g(short: str, long: str) -> bool:
+    """Whether a word is the other as many say it: "goin'" for "going"."""
+    return len(short) >= _SHORTEST_IN and short.endswith("in") and long == short + "g"
 
 
 def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
@@ -126,7 +147,7 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
     limits, short = pair.limits, pair.limits.noise_letters
     if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
         return False
-    if any(map(pair.lexicon.is_number, printed)):
+    if any(map(pair.lexicon.is_number, printed)) or says_opposite(spoken, printed, pair.lexicon):
         return False
     one, other = "".join(spoken), "".join(printed)
     unlike = min(
@@ -140,23 +161,39 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
     strange = min(pair.count((word,)) for word in spoken)
     known = min(pair.count((word,)) for word in printed)
     odds = limits.noise_odds if len(other) > short else limits.noise_odds**2
+    if not unlike and len(other) > short and strange <= limits.rare:
+        return True  # the same letters to a machine, though the word is known from nowhere else
     return known > strange * odds or (
         (len(other) > short or not unlike) and strange <= limits.rare and known > strange
     )
 
 
 def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings; where the source is garbled, a word with one letter wrong is garbled too."""
-    if not any(finding.change is Change.NOISE for finding in findings):
+    """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
+    captions without a capital, which a machine wrote, so is one that the sources hardly know."""
+    garbled = any(finding.change is Change.NOISE for finding in findings)
+    if not garbled and not (findings and _without_capitals(pair)):
         return list(findings)
     return [
         replace(finding, change=Change.NOISE)
         if finding.change in (Change.CHANGED, Change.FLIPPED)
         and not {Flag.NEGATION, Flag.NUMBER} & set(finding.flags)
         and _one_letter(pair, finding.edit)
+        and (garbled or _is_rare(pair, finding.edit))
         else finding
         for finding in findings
     ]
+
+
+def _without_capitals(pair: Pair) -> bool:
+    text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
+    return text == text.lower()
+
+
+def _is_rare(pair: Pair, edit: Edit) -> bool:
+    spoken = pair.source.forms[edit.s_low : edit.s_high]
+    long = all(len(word) > pair.limits.noise_letters for word in spoken)
+    return long and min(pair.count((word,)) for word in spoken) <= pair.limits.rare
 
 
 def _one_letter(pair: Pair, edit: Edit) -> bool:

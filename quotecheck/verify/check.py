@@ -26,6 +26,7 @@ from quotecheck.verify.placement import place_exactly
 from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_marks
 from quotecheck.verify.verdict import conclude
 
+_REMEMBERED = 5_000  # quotations; agency copy brings the same ones in story after story
 _NOT_WORDS = {
     Kind.NON_SPEECH: "not speech: a title, a term or a nickname",
     Kind.INDIRECT: "reported without quotation marks; there are no words to compare",
@@ -66,6 +67,7 @@ class Checker:
         self._only = Medium(only_medium) if only_medium else None
         self._most_words = rules.wording.limits.most_words
         self._finder = Finder(library, rules)
+        self._done: dict[tuple[str, str | None, str | None, Medium], Check] = {}
 
     def check(
         self,
@@ -76,6 +78,15 @@ class Checker:
         medium: Medium = Medium.UNKNOWN,
     ) -> Check:
         """What the sources show of a quotation; ``text`` may have its quotation marks."""
+        asked = text, speaker, date, medium
+        found = self._done.get(asked)
+        if found is None:
+            if len(self._done) >= _REMEMBERED:
+                self._done.clear()
+            found = self._done[asked] = self._check(*asked)
+        return found
+
+    def _check(self, text: str, speaker: str | None, date: str | None, medium: Medium) -> Check:
         if not len(self._library):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there is no source to check against")
         printed = self._take_apart(without_marks(text))

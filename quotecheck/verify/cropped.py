@@ -11,6 +11,7 @@ from quotecheck.verify.secondhand import lead_in
 
 _AROUND = 40  # characters in which the next word is looked for
 _SHOWN = 40  # characters of what was cut off
+_GOES_ON = re.compile(r"[ -]\w")
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
 
@@ -18,17 +19,36 @@ def cut_off(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
     """What the speaker's sentence has right before or after a passage that matters to it, in a
     sentence for the editor; empty if there is nothing.
 
-    After it that is a word that takes it back or narrows it ("but", "unless"). Before it, a hedge,
+    After it that is a word that takes it back or narrows it ("but", "unless"), a "not", or what
+    makes another number of the last word. Before it, a hedge,
     a negation or a condition that touches it, or a whole clause of condition ("If you pay,").
     """
     text = place.text
     after = text[place.end : place.end + _AROUND]
-    if canon.first_form(after) in lexicon.turns and not any(mark in after[:4] for mark in ".?!\n"):
+    following = canon.first_form(after)
+    turned = following in lexicon.turns and not any(mark in after[:4] for mark in ".?!\n")
+    if turned or (_GOES_ON.match(after) and _belongs(place, following, lexicon)):
         return f"the speaker goes on “{_opening(text, place.end)}”"
     sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
     if _touches(sentence, canon, lexicon) or _is_condition(sentence, canon, lexicon):
         return f"before it the speaker says “{_ending(sentence)}”"
     return ""
+
+
+def stops_inside(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
+    """The contraction inside which a passage stops, without the "not" of it: "they will" of "they
+    won't"; empty if there is none."""
+    surface = place.words.surfaces[place.high - 1]
+    forms = canon.forms(surface)
+    cut = len(forms) > 1 and place.words.forms[place.high - 1] != forms[-1]
+    return surface if cut and forms[-1] in lexicon.negations else ""
+
+
+def _belongs(place: Placement, following: str | None, lexicon: Lexicon) -> bool:
+    """Whether the next word belongs to the last one: a "not", or "million" after a number."""
+    if following in lexicon.magnitudes:
+        return lexicon.is_number(place.words.forms[place.high - 1])
+    return following in lexicon.negations
 
 
 def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:

@@ -12,6 +12,9 @@ from quotecheck.verify.risk import is_opposite
 from quotecheck.verify.speech import strip_fillers
 
 _AKIN = 6  # words at the end of a quote that may be the source's in another form
+_OPENING = 2  # first words of a quote that may stand apart from the rest
+_REACH = 12  # words between them and the rest
+_STOP = re.compile(r"[.?!:\n]")
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
 
 
@@ -44,6 +47,32 @@ def with_edges(pair: Pair, found: Alignment) -> Alignment:
     return Alignment(low, high, tuple(edits))
 
 
+def with_opening(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first words of the quote, which stand nowhere right before the place,
+    at the beginning of the source's sentence: "And [we have seen them] take it up"."""
+    first = found.edits[0] if found.edits else None
+    if first is None or first.q_low or first.s_low != first.s_high or first.q_high > _OPENING:
+        return found
+    opening, low = pair.quote.forms[: first.q_high], first.s_high
+    for at in range(low - 1, max(-1, low - _REACH - 1), -1):
+        words_on = at + len(opening)
+        if pair.source.forms[at:words_on] == opening and _begins_sentence(pair, at):
+            edit = Edit(words_on, low, first.q_high, first.q_high)
+            return Alignment(at, found.high, (edit, *found.edits[1:]))
+        if at < low - 1 and _ends_sentence(pair, at):
+            break
+    return found
+
+
+def _begins_sentence(pair: Pair, at: int) -> bool:
+    return at == 0 or _ends_sentence(pair, at - 1)
+
+
+def _ends_sentence(pair: Pair, at: int) -> bool:
+    between = pair.text[pair.source.ends[at] : pair.source.starts[at + 1]]
+    return bool(_STOP.search(between))
+
+
 def joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
     """Edits with only parts of a number between them as one: "$1 trillion", "a trillion dollars"
     differ before and after "trillion"."""
@@ -64,7 +93,7 @@ def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     if len(printed) > _AKIN:
         return edit
-    for length in sorted(range(1, len(printed) + 2), key=lambda n: abs(n - len(printed))):
+    for length in sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed))):
         s_low = edit.s_low - length if side < 0 else edit.s_low
         s_high = s_low + length
         if s_low < 0 or s_high > len(pair.source):

@@ -193,7 +193,7 @@ class Finder:
                 [
                     (start, words)
                     for place, words in self.library.near(forms[low:high], pool)
-                    if self.allows(claim, start := Place(place.shelf, max(0, place.position - low)))
+                    if self.allows(claim, start := _earlier(place, low))
                 ]
                 for low, high in parts
             ]
@@ -226,8 +226,9 @@ class Finder:
         return _SPEAKER_BONUS * len(claim.printed.words)
 
     def _speaker_at(self, claim: Claim, place: Place) -> SpeakerMatch:
+        number, _ = place.shelf.source_at(place.position)
         middle = place.position + len(claim.printed.words) // 2
-        number, _ = place.shelf.source_at(middle)
+        middle = min(middle, place.shelf.span(number)[1] - 1)
         return self._speaker(claim.speaker, place.shelf.label_at(middle), place.shelf, number)
 
     def _may_disagree(self, place: Place, known: Placement) -> bool:
@@ -319,6 +320,14 @@ def _head(place: Place) -> Head:
     return place.shelf.heads[place.shelf.source_at(place.position)[0]]
 
 
+def _earlier(place: Place, words: int) -> Place:
+    """The place so many words earlier, as far as its source goes."""
+    if not words:
+        return place
+    first, _ = place.shelf.span(place.shelf.source_at(place.position)[0])
+    return Place(place.shelf, max(first, place.position - words))
+
+
 def _parts(printed: Printed) -> list[tuple[int, int]]:
     """The parts of a quotation between ellipses; very short ones only if there are no others."""
     ends = [
@@ -331,10 +340,9 @@ def _parts(printed: Printed) -> list[tuple[int, int]]:
 
 
 def _in_one_source(one: Place, other: Place) -> bool:
-    """Whether two places, each known to a few words, are of one source."""
+    """Whether two places are of one source."""
     return one.shelf is other.shelf and (
-        one.shelf.source_at(one.position + _LEAST_SLACK // 2)[0]
-        == other.shelf.source_at(other.position + _LEAST_SLACK // 2)[0]
+        one.shelf.source_at(one.position)[0] == other.shelf.source_at(other.position)[0]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
@@ -19,8 +20,11 @@ class Lexicon:
 
     fillers: frozenset[Phrase]
     openers: frozenset[Phrase]
+    asides: frozenset[Phrase]
     negations: frozenset[str]
+    negative_phrases: frozenset[Phrase]
     hedges: frozenset[Phrase]
+    unhedged: frozenset[Phrase]
     modals: frozenset[str]
     conditions: frozenset[Phrase]
     turns: frozenset[str]
@@ -30,6 +34,7 @@ class Lexicon:
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
+    magnitude_letters: Mapping[str, int]
     negative_prefixes: tuple[str, ...]
     negative_endings: tuple[tuple[str, ...], ...]
     endings: tuple[str, ...]
@@ -63,35 +68,52 @@ class Lexicon:
         return form in self.magnitudes or any(letter.isdigit() for letter in form)
 
 
-def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
-    """The word lists of ``rules`` in the form of ``canon``."""
-    wording = rules.wording
-    risk, light, style = wording.risk, wording.light_words, wording.style
+@dataclass(frozen=True, slots=True)
+class _Folding:
+    """Reads the items of word lists in the form of a canon."""
 
-    def phrases(items: Iterable[str]) -> frozenset[Phrase]:
-        return frozenset(phrase for item in items if (phrase := tuple(canon.forms(item))))
+    canon: Canon
 
-    def words(items: Iterable[str]) -> frozenset[str]:
-        return frozenset(word for phrase in phrases(items) for word in phrase)
+    def phrases(self, items: Iterable[str]) -> frozenset[Phrase]:
+        """The items as phrases."""
+        return frozenset(phrase for item in items if (phrase := tuple(self.canon.forms(item))))
 
-    def groups(items: Iterable[str]) -> Mapping[Phrase, frozenset[int]]:
+    def words(self, items: Iterable[str]) -> frozenset[str]:
+        """The words of the items."""
+        return frozenset(word for phrase in self.phrases(items) for word in phrase)
+
+    def groups(self, items: Iterable[str]) -> Mapping[Phrase, frozenset[int]]:
+        """For each phrase of items ``one = other`` the numbers of the items that it is in."""
         found: dict[Phrase, set[int]] = {}
         for number, item in enumerate(items):
             for part in item.split("="):
                 text = part.strip()
-                phrase = (text,) if text.startswith("'") else tuple(canon.forms(text))
+                phrase = (text,) if text.startswith("'") else tuple(self.canon.forms(text))
                 if phrase:
                     found.setdefault(phrase, set()).add(number)
         return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
+
+def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
+    """The word lists of ``rules`` in the form of ``canon``."""
+    wording = rules.wording
+    risk, light, style = wording.risk, wording.light_words, wording.style
+    fold = _Folding(canon)
+    phrases, words, groups = fold.phrases, fold.words, fold.groups
     fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
+    asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
+    unhedged = phrases(risk.unhedged)
     disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
+    phrase_lists = fillers, openers, asides, negations, hedges, unhedged, conditions, disowned
     return Lexicon(
         fillers=fillers,
         openers=openers,
-        negations=words(risk.negations),
+        asides=asides,
+        negations=frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
+        negative_phrases=frozenset(phrase for phrase in negations if len(phrase) > 1),
         hedges=hedges,
+        unhedged=unhedged,
         modals=words(risk.modals),
         conditions=conditions,
         turns=words(risk.turns),
@@ -101,6 +123,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
+        magnitude_letters=style.magnitude_letters,
         negative_prefixes=risk.negative_prefixes,
         negative_endings=tuple(
             tuple(each.strip() for each in line.split("=")) for line in risk.negative_endings
@@ -119,7 +142,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         others=words(wording.reporting.others),
         disowned=disowned,
         no_names=frozenset(risk.no_names),
-        longest=max(map(len, (*fillers, *openers, *hedges, *conditions, *disowned)), default=0),
+        longest=max(map(len, chain(*phrase_lists)), default=0),
         stem_letters=light.stem_letters,
         reporting_words=wording.reporting.words,
         subject_words=wording.reporting.subject_words,

@@ -9,6 +9,7 @@ from fractions import Fraction
 from quotecheck.verify.lexicon import Lexicon
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_WITH_LETTERS = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,2})")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LONGEST = 12  # words in a number, digits in a word
 
@@ -31,7 +32,7 @@ def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
             seen = True
             if scale > 100:
                 total, current = total + current, Fraction(0)
-        elif (amount := _amount(word)) is not None:
+        elif (amount := _amount(word, lexicon)) is not None:
             current = _append(current, amount)
             seen = True
         elif not _joins(word, words[number + 1 : number + 2], lexicon):
@@ -39,9 +40,12 @@ def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
     return (total + current, units) if seen else None
 
 
-def _amount(word: str) -> Fraction | None:
+def _amount(word: str, lexicon: Lexicon) -> Fraction | None:
     if len(word) > _LONGEST:
         return None
+    lettered = _WITH_LETTERS.fullmatch(word)
+    if lettered and (scale := lexicon.magnitude_letters.get(lettered.group(2))):
+        return Fraction(lettered.group(1)) * scale
     plain = _ORDINAL.fullmatch(word)
     digits = plain.group(1) if plain else word
     return Fraction(digits) if _DIGITS.fullmatch(digits) else None

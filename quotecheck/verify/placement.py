@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quotecheck.model import SpeakerMatch
+from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, Place
 from quotecheck.sources.shelf import Head, Shelf, Window
@@ -19,7 +20,7 @@ from quotecheck.verify.changes import (
     garbled_nearby,
     judge,
 )
-from quotecheck.verify.edges import joined_numbers, with_currency, with_edges
+from quotecheck.verify.edges import joined_numbers, with_currency, with_edges, with_opening
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_in, moved_words
@@ -139,9 +140,14 @@ def _missing(finding: Finding) -> int:
     )
 
 
-def _size(finding: Finding) -> int:
-    edit = finding.edit
-    return max(edit.s_high - edit.s_low, edit.q_high - edit.q_low)
+def _cost(finding: Finding, limits: Limits) -> float:
+    """What a finding takes from how well a place matches; of words that go, only one turns the
+    sense, and the others are left out."""
+    edit, costs = finding.edit, limits.costs
+    spoken, printed = edit.s_high - edit.s_low, edit.q_high - edit.q_low
+    if finding.change is Change.FLIPPED and not printed:
+        return costs.of(finding.change.name) + costs.of(Change.DROPPED.name) * (spoken - 1)
+    return costs.of(finding.change.name) * max(spoken, printed)
 
 
 def place_exactly(place: Place, length: int) -> Placement:
@@ -167,7 +173,7 @@ def lay(
     text = place.shelf.texts[window.source]
     limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, printed.text, lexicon, limits, library.count)
-    found = with_edges(pair, with_currency(pair, found))
+    found = with_opening(pair, with_edges(pair, with_currency(pair, found)))
     marks = printed.marks
     edits = _at_marks(pair, joined_numbers(pair, found.edits), marks)
     findings = [
@@ -187,7 +193,7 @@ def lay(
         length,
         tuple(findings),
         crosses=crosses,
-        cost=sum(limits.costs.of(finding.change.name) * _size(finding) for finding in findings),
+        cost=sum(_cost(finding, limits) for finding in findings),
     )
 
 
@@ -198,14 +204,19 @@ def _aligned(
     without an edit; else with all that the slack allows."""
     length = len(printed.words)
     if slack > _CLOSE and not printed.marks:
-        window = place.shelf.window(place.position - _CLOSE, place.position + length + _CLOSE)
+        window = _around(place, length, _CLOSE)
         found = _align(window, printed, lexicon)
         if found and all(
             edit.q_low >= _END and edit.q_high <= length - _END for edit in found.edits
         ):
             return window, found
-    window = place.shelf.window(place.position - slack, place.position + length + slack)
+    window = _around(place, length, slack)
     return window, _align(window, printed, lexicon)
+
+
+def _around(place: Place, length: int, slack: int) -> Window:
+    first, last = place.position - slack, place.position + length + slack
+    return place.shelf.window(first, last, place.position)
 
 
 def _align(window: Window, printed: Printed, lexicon: Lexicon) -> Alignment | None:

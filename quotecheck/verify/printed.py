@@ -13,8 +13,16 @@ _OPENING = " \t\r\n\u00a0“”\"„‟«»‘’‚‛‹›'「」『』"
 _CASE = re.compile(r"\[(\w)\](?=[\w’'])")
 _DOTS = r"(?:…|\.(?:\s?\.){2,3})"
 _ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}+")
-_MARKED = re.compile(r"[\[…]|\.\s?\.")
-_BRACKET = re.compile(r"\[([^\[\]]*)\](?:[’']s\b)?")
+_ANY_DOTS = re.compile(rf"\s*{_DOTS}\s*")
+_MARKED = re.compile(r"[\[(…]|\.\s?\.")
+_LETTERS = r"[^\W\d_]+"
+_CLITIC = r"(?:[’'](?:s|ll|d|re|ve|m)\b)?"
+_BRACKET = re.compile(
+    rf"(?P<part>(?:\b{_LETTERS})?\[{_LETTERS}\]{_LETTERS}|\b{_LETTERS}\[{_LETTERS}\])"
+    rf"|\[(?P<square>[^\[\]]*)\]{_CLITIC}"
+    rf"|\((?P<round>[^()\[\]]{{1,60}})\){_CLITIC}"
+)
+_SIGNS = str.maketrans("", "", "[]")
 _UNSEEN = "\u200b"
 
 
@@ -60,18 +68,36 @@ def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
         return Printed(text, canon.read(text), {})
     blank = _CASE.sub(rf"{_UNSEEN}\1{_UNSEEN}", text)
     recased = blank != text
-    found: list[Mark] = []
-    for pattern, kind in (_ELLIPSIS, MarkKind.ELLIPSIS), (_BRACKET, MarkKind.BRACKET):
-        for match in pattern.finditer(blank):
-            inside = canon.forms(match.group(1)) if kind is MarkKind.BRACKET else ()
-            found.append(Mark(kind, match.start(), match.end(), tuple(inside)))
-        blank = pattern.sub(lambda match: " " * len(match.group()), blank)
+    found = [
+        Mark(MarkKind.ELLIPSIS, match.start(), match.end()) for match in _ELLIPSIS.finditer(blank)
+    ]
+    blank = _ELLIPSIS.sub(_blanked, blank)
+    found += [
+        Mark(MarkKind.BRACKET, match.start(), match.end(), put)
+        for match in _BRACKET.finditer(blank)
+        if (put := _put(match, canon)) is not None
+    ]
+    blank = _BRACKET.sub(_blanked, blank)
     words = canon.read(blank)
     marks: dict[int, tuple[Mark, ...]] = {}
     for mark in sorted(found, key=lambda mark: mark.start):
         number = bisect_left(words.starts, mark.start)
         marks[number] = (*marks.get(number, ()), mark)
     return Printed(text, words, marks, recased)
+
+
+def _put(bracket: re.Match[str], canon: Canon) -> tuple[str, ...] | None:
+    """The folded words that a bracket puts: those in it, or the word of which it holds a part
+    ("want[ed]"). None if it is a note in round brackets that nobody said."""
+    if bracket["part"]:
+        return tuple(canon.forms(bracket["part"].translate(_SIGNS)))
+    if bracket["round"] and not canon.forms(bracket.group()):
+        return None
+    return tuple(canon.forms(bracket["square"] or bracket["round"] or ""))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def brackets_of(printed: Printed) -> list[str]:
@@ -82,6 +108,11 @@ def brackets_of(printed: Printed) -> list[str]:
         for mark in row
         if mark.kind is MarkKind.BRACKET
     ]
+
+
+def with_one_dots(text: str) -> str:
+    """The text with every ellipsis written alike."""
+    return _ANY_DOTS.sub("…", text)
 
 
 def without_marks(text: str) -> str:

@@ -69,6 +69,13 @@ def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     return _prefixed(meant[0], printed[0], lexicon) or _suffixed(meant[0], printed[0], lexicon)
 
 
+def says_opposite(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words are opposites, or the source's have a negation that the quote's lack:
+    "neither" is no misreading of "either"."""
+    lost = _negations(spoken, lexicon) - _negations(printed, lexicon)
+    return bool(lost) or is_opposite(spoken, printed, lexicon)
+
+
 def _prefixed(one: str, other: str, lexicon: Lexicon) -> bool:
     """Whether one word is the other with un-, in- or the like before it."""
     short, long = sorted((one, other), key=len)
@@ -89,11 +96,13 @@ def _suffixed(one: str, other: str, lexicon: Lexicon) -> bool:
 
 
 def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return set(words) & lexicon.negations
+    phrases = _phrase_words(words, lexicon.negative_phrases, lexicon.longest)
+    return phrases | set(words) & lexicon.negations
 
 
 def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.hedges, lexicon.longest)
+    found = _phrase_words(words, lexicon.hedges, lexicon.longest)
+    return found - _phrase_words(words, lexicon.unhedged, lexicon.longest)
 
 
 def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:

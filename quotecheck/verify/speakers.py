@@ -91,6 +91,8 @@ class Speakers:
         one = self.read(self._person(claim) or claim)
         other = self.read(self._person(label) or label)
         named, office = (one, other) if one.words else (other, one)
+        if one.words and not one.roles and _plain(claim) in set(map(_plain, cast.labels)):
+            return SpeakerMatch.OTHER  # "Ms. Rowe" speaks there beside "the Governor", Ann Rowe
         if holder := self._holder(office, cast.title):
             return _same_name(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles

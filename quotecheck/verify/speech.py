@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from quotecheck.verify.changes import Pair
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
+_BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
+_RESUMED = 4  # words after a fragment, among which the whole word is
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
 
@@ -24,8 +26,12 @@ def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
         step = 0
         for length in range(min(lexicon.longest, edit.s_high - at), 0, -1):
             phrase = tuple(forms[at : at + length])
-            opens = phrase in lexicon.openers and _at_clause_start(pair, at)
-            if phrase in lexicon.fillers or opens:
+            if (
+                phrase in lexicon.fillers
+                or (phrase in lexicon.openers and _at_clause_start(pair, at))
+                or (phrase in lexicon.asides and _is_aside(pair, at, at + length))
+                or (length == 1 and is_fragment(pair, at))
+            ):
                 step = length
                 break
         if not step:
@@ -46,6 +52,27 @@ def _at_clause_start(pair: Pair, at: int) -> bool:
     if after is not None and _CLAUSE_END.search(pair.text[words.ends[at] : after]):
         return True
     return (words.forms[at - 1],) in pair.lexicon.openers | pair.lexicon.fillers
+
+
+def _is_aside(pair: Pair, low: int, high: int) -> bool:
+    """Whether a comma or a dash stands before the words and after them."""
+    words, text = pair.source, pair.text
+    if not low or high >= len(words):
+        return False
+    before = text[words.ends[low - 1] : words.starts[low]]
+    after = text[words.ends[high - 1] : words.starts[high]]
+    return bool(_CLAUSE_END.search(before) and _CLAUSE_END.search(after))
+
+
+def is_fragment(pair: Pair, at: int) -> bool:
+    """Whether a word of the source is only the beginning of one that comes next: "gov- government",
+    "th — this"."""
+    words = pair.source
+    if at + 1 >= len(words) or not _BREAKS.match(pair.text, words.ends[at], words.starts[at + 1]):
+        return False
+    resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else _RESUMED
+    following = words.forms[at + 1 : at + 1 + resumed]
+    return any(word != words.forms[at] and word.startswith(words.forms[at]) for word in following)
 
 
 def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules.limits import Limits
@@ -12,6 +12,10 @@ from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 
+_SIDE_BY_SIDE = 12  # characters
+_LETTERS = 6  # characters of a word, blank included
+_JOINT = "and"
+_WEIGHTY = 2  # words of weight that show where a piece is from
 _HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
 
 
@@ -35,6 +39,70 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
             )
             covered += missing * piece.coverage
     return pieces if covered >= rules.joined_share * best.length else []
+
+
+def joined_halves(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
+    """The two passages of which a quotation that fits nowhere is made, word for word, if it is; an
+    "and" may stand between them."""
+    rules, forms = finder.limits.splices, claim.printed.words.forms
+    if best.quality >= rules.piece_quality or best.length < 2 * finder.limits.piece_words:
+        return []
+    first = _longest(lambda length: forms[:length], best.length, finder)
+    second = _longest(lambda length: forms[best.length - length :], best.length, finder)
+    between = forms[first : best.length - second]
+    if between and between != [_JOINT]:
+        return []
+    parts = (
+        rest_of(claim.printed, 0, first),
+        rest_of(claim.printed, max(first, best.length - second), best.length),
+    )
+    if not all(_tells(part, finder) for part in parts):
+        return []
+    one, other = (finder.piece(part, claim) for part in parts)
+    if not one or not other or not _are_one_speakers(one[0], other[0], finder):
+        return []
+    apart = all(_stand_apart(a, b, finder.limits) for a in one for b in other)
+    return [one[0], other[0]] if apart else []
+
+
+def _longest(part: Callable[[int], list[str]], most: int, finder: Finder) -> int:
+    """The greatest length of which a part of the quote stands somewhere word for word."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if finder.library.exact(part(middle), 1):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _tells(part: Printed, finder: Finder) -> bool:
+    """Whether words are a trace of one passage: some of weight, that stand together nearly nowhere
+    else."""
+    words, limits = part.words.forms, finder.limits
+    weighty = [word for word in words if word not in finder.lexicon.function]
+    return (
+        len(words) >= limits.piece_words
+        and len(weighty) >= _WEIGHTY
+        and finder.library.count(words) <= limits.splices.rare_places
+    )
+
+
+def _stand_apart(one: Placement, other: Placement, limits: Limits) -> bool:
+    """Whether no quotation would go from the one passage on to the other."""
+    return one.head.id != other.head.id or not (0 <= other.start - one.end <= limits.gap * _LETTERS)
+
+
+def stand_side_by_side(places: Sequence[Placement]) -> bool:
+    """Whether passages follow one another in one turn, so that only their order is another."""
+    places = sorted(places, key=lambda place: place.start)
+    return all(
+        one.head.id == other.head.id
+        and one.turn_start == other.turn_start
+        and other.start - one.end <= _SIDE_BY_SIDE
+        for one, other in pairwise(places)
+    )
 
 
 def _are_one_speakers(best: Placement, piece: Placement, finder: Finder) -> bool:

@@ -9,13 +9,15 @@ from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage,
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.brackets import bracket_doubts
 from quotecheck.verify.changes import Change, Finding
+from quotecheck.verify.cropped import stops_inside
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
+from quotecheck.verify.order import REASON
 from quotecheck.verify.placement import Placement
-from quotecheck.verify.printed import Printed
+from quotecheck.verify.printed import Printed, with_one_dots
 from quotecheck.verify.remarks import flags_of, is_disowned, remarks
 from quotecheck.verify.secondhand import is_reported, lead_in
-from quotecheck.verify.splice import joined_pieces
+from quotecheck.verify.splice import joined_halves, joined_pieces, stand_side_by_side
 from quotecheck.verify.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
@@ -38,10 +40,15 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     best = _as_reported(claim, places, finder) or places[0]
     pieces = joined_pieces(claim, best, finder)
     if pieces:
-        return _spliced(claim, best, pieces, finder)
+        return _joined(claim, best, pieces, finder)
+    if halves := joined_halves(claim, best, finder):
+        return _joined(claim, halves[0], halves[1:], finder)
     judgement = judge_wording(claim.printed, best)
     if judgement.verdict is Verdict.DROPPED and best.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
+    inside = stops_inside(best, finder.library.canon, finder.lexicon)
+    if inside and judgement.verdict in _FAITHFUL:
+        judgement = Judgement(Verdict.FLIPPED, None, f"the quote stops inside “{inside}”")
     doubts = bracket_doubts(claim.printed, best, finder.lexicon)
     if doubts and judgement.verdict is Verdict.MARKED:
         judgement = Judgement(Verdict.MARKED, None, doubts[0].reason)
@@ -51,6 +58,8 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         return _not_found(claim, places, finder, judgement.reason)
     noted = remarks(claim, best, places, finder)
     flags = {*flags_of(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
+    if inside:
+        flags.add(Flag.NEGATION)
     if disowned or judgement.verdict is Verdict.SECONDHAND:
         flags.add(Flag.SECOND_HAND)
     shown = _worth_showing(places, finder)
@@ -135,9 +144,10 @@ def _short(words: str) -> str:
 def _has_marks(printed: Printed, place: Placement) -> bool:
     """Whether the quote has edit marks of its own, not just those of the source."""
     length = len(printed.words)
-    said = place.text[place.start : place.end]
+    said = with_one_dots(place.text[place.start : place.end])
     return any(
-        (0 < number < length or mark.words) and printed.text[mark.start : mark.end] not in said
+        (0 < number < length or mark.words)
+        and with_one_dots(printed.text[mark.start : mark.end]) not in said
         for number, row in printed.marks.items()
         for mark in row
     )
@@ -147,16 +157,17 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
     return printed.words.surfaces == place.words.surfaces[place.low : place.high]
 
 
-def _spliced(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
+def _joined(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
     places = [best, *pieces]
+    reordered = stand_side_by_side(places)
     return Check(
-        verdict=Verdict.SPLICED,
+        verdict=Verdict.ALTERED if reordered else Verdict.SPLICED,
         triage=Triage.ERROR,
         speaker_match=best.speaker,
         flags=_in_order(flags_of(remarks(claim, best, places, finder))),
         diff=diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in places),
-        why="two passages that stand apart in the sources were joined",
+        why=REASON if reordered else "two passages that stand apart in the sources were joined",
     )
 
 
