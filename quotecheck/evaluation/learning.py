@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quotecheck.articles import make_article
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
@@ -171,7 +172,7 @@ def _reported(gold: GoldDocument, rules: Rules) -> Iterator[list[tuple[tuple[str
         chunked = work.chunked[number]
         for ways in readings(gold.text, part, chunked, work.words):
             yield [
-                ((*reading.features, *extent.features), (place,))
+                (tuple(chain(*reading.features, *extent.features)), (place,))
                 for reading in ways
                 for extent in reading.extents
                 if (place := place_of(gold.text, part, chunked, extent)) is not None

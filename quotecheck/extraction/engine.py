@@ -10,6 +10,7 @@ from math import exp
 
 from quotecheck.extraction import options, patterns
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
+from quotecheck.extraction.indirect import Sums
 from quotecheck.extraction.indirect import find as find_indirect
 from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
@@ -67,6 +68,7 @@ class Work:
 
 
 _weights: dict[str, Mapping[str, float]] = {}
+_sums: dict[str, Sums] = {}
 
 
 def weights_of(rules: Rules) -> Mapping[str, float]:
@@ -76,6 +78,12 @@ def weights_of(rules: Rules) -> Mapping[str, float]:
         own = {f"rule {name}": rule.weight for name, rule in attribution.patterns.items()}
         _weights[rules.hash] = {**attribution.weights, **own}
     return _weights[rules.hash]
+
+
+def _sums_of(rules: Rules) -> Sums:
+    if rules.hash not in _sums:
+        _sums[rules.hash] = Sums(weights_of(rules))
+    return _sums[rules.hash]
 
 
 def extract(
@@ -99,9 +107,8 @@ def extract(
             for quote, draft in zip(quotes, work.drafts, strict=True)
         ]
     if indirect:
-        quotes += find_indirect(
-            work.text, work.parts, work.chunked, work.words, weights_of(rules), people
-        )
+        sums = _sums_of(rules)
+        quotes += find_indirect(work.text, work.parts, work.chunked, work.words, sums, people)
     if work.text is not article.text:
         quotes = [as_written(quote, article.text) for quote in quotes]
     return Document(article, tuple(quotes))

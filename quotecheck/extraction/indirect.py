@@ -5,14 +5,14 @@ Learned weights decide which reading of a cue to take, and how far its words rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import exp
 from typing import NamedTuple
 
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.people import People
-from quotecheck.extraction.reporting import Extent, Reading, place_of, readings
+from quotecheck.extraction.reporting import Extent, Features, Reading, place_of, readings
 from quotecheck.model import Kind, Mention, Quotation, Speaker
 
 # To take what is right as often as this loses no more than it wins: half the F1 that is reached
@@ -22,6 +22,25 @@ _LEAST_CHANCE = 0.27
 _HOPELESS = -2.0
 # Words that share so much with others are the same report under another cue.
 _SAME = 0.35
+_MOST_SUMS = 100_000
+
+
+class Sums(dict[Features, float]):
+    """What features that come together weigh, added up once."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, features: Features) -> float:
+        total = sum([self._weights.get(name, 0.0) for name in features])
+        if len(self) < _MOST_SUMS:
+            self[features] = total
+        return total
+
+    def of(self, features: Iterable[Features]) -> float:
+        """The weight of them all."""
+        return sum(map(self.__getitem__, features))
 
 
 class Report(NamedTuple):
@@ -38,7 +57,7 @@ def find(
     parts: list[tuple[int, int]],
     chunked: Mapping[int, Chunked],
     words: Words,
-    weights: Mapping[str, float],
+    sums: Sums,
     people: People,
 ) -> Iterator[Quotation]:
     """The indirect quotations of a text in order, numbered i1, i2 and so on.
@@ -47,7 +66,7 @@ def find(
     """
     number = 0
     for paragraph, part in enumerate(parts):
-        for report in _reports(text, part, chunked[paragraph], words, weights):
+        for report in _reports(text, part, chunked[paragraph], words, sums):
             number += 1
             yield _quotation(text, f"i{number}", paragraph, report, people)
 
@@ -57,12 +76,12 @@ def _reports(
     part: tuple[int, int],
     chunked: Chunked,
     words: Words,
-    weights: Mapping[str, float],
+    sums: Sums,
 ) -> list[Report]:
     """What is reported in a paragraph, in text order."""
     found: list[Report] = []
     for ways in readings(text, part, chunked, words):
-        best = _best(ways, weights)
+        best = _best(ways, sums)
         if best is None:
             continue
         reading, extent, chance = best
@@ -76,18 +95,16 @@ def _reports(
     return sorted(kept)
 
 
-def _best(
-    ways: list[Reading], weights: Mapping[str, float]
-) -> tuple[Reading, Extent, float] | None:
+def _best(ways: list[Reading], sums: Sums) -> tuple[Reading, Extent, float] | None:
     """The likeliest reading and extent, and the chance that the cue reports at all."""
     scored: list[tuple[float, Reading, Extent]] = []
     for reading in ways:
-        score = sum([weights.get(name, 0.0) for name in reading.features])
+        score = sums.of(reading.features)
         if score < _HOPELESS:
             continue
-        for extent in reading.extents:
-            own = sum([weights.get(name, 0.0) for name in extent.features])
-            scored.append((score + own, reading, extent))
+        scored += [
+            (score + sums.of(extent.features), reading, extent) for extent in reading.extents
+        ]
     if not scored:
         return None
     best, reading, extent = max(scored, key=lambda each: each[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -56,6 +57,8 @@ _SIZES = ("0", "1", "2", *["3 or 4"] * 2, *["5 to 8"] * 4, *["9 to 16"] * 8, "17
 _REACH = 120  # chunks of a sentence that are looked at
 
 Place = tuple[int, int]
+Features = tuple[str, ...]
+"""Features that come together: of which there are few, so that each is made, and weighed, once."""
 
 
 class Extent(NamedTuple):
@@ -63,7 +66,7 @@ class Extent(NamedTuple):
 
     first: int
     last: int
-    features: list[str]
+    features: list[Features]
 
 
 class Reading(NamedTuple):
@@ -75,7 +78,7 @@ class Reading(NamedTuple):
     rule: str
     cue: Place
     speaker: Place | None
-    features: list[str]
+    features: list[Features]
     extents: Iterator[Extent]
 
 
@@ -89,6 +92,7 @@ class _Named(dict[str, str]):
 
 
 _named = _Named()
+_remembered = lru_cache(maxsize=20_000)
 
 
 def readings(text: str, part: Place, chunked: Chunked, words: Words) -> Iterator[list[Reading]]:
@@ -157,7 +161,7 @@ class _Reader:
         else:
             comma = letters.find(",", at + 3, stop)
             extents = self._on_from(comma + 1, comma + 1, stop) if comma >= 0 else iter(())
-        return [Reading(rule, cue, self._place(at + 2), [REPORTED, rule], extents)]
+        return [Reading(rule, cue, self._place(at + 2), [(REPORTED, rule)], extents)]
 
     def _before(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
         """The dam will hold, Quill said; the dam will hold, said Quill."""
@@ -171,7 +175,7 @@ class _Reader:
         else:
             return []
         rule = "indirect-before"
-        features = [REPORTED, rule, f"{rule}, {base}"]
+        features = [(REPORTED, rule, f"{rule}, {base}")]
         extents = self._back_from(last, start, rule)
         return [Reading(rule, cue, self._place(speaker), features, extents)]
 
@@ -215,30 +219,26 @@ class _Reader:
         letters = self.letters
         governed = first > 0 and letters[first - 1] in "it"
         lead = "a preposition" if governed else _LEADS.get(letters[first : first + 1], "words")
-        past: list[str] = []
+        past: list[Features] = []
         for found in islice(_END.finditer(letters, begin, stop), _MOST_EXTENTS):
             last = found.start()
             border = self._border(last, stop)
             if letters[last - 1] != ",":
                 yield self._extent(first, last, lead, border, past)
-                past += (f"indirect, past {border}", f"indirect, {lead} past {border}")
+                past.append((f"indirect, past {border}", f"indirect, {lead} past {border}"))
             if letters[last] in "QE":
                 return
         if first < stop:
             yield self._extent(first, stop, lead, "nothing", past)
 
-    def _extent(self, first: int, last: int, lead: str, border: str, past: Iterable[str]) -> Extent:
+    def _extent(
+        self, first: int, last: int, lead: str, border: str, past: Iterable[Features]
+    ) -> Extent:
         """Words that begin in some way, end at a border, and reach past others."""
         letters = self.letters
-        features = [
-            f"indirect, up to {border}",
-            f"indirect, {lead} up to {border}",
-            f"indirect, {lead} before {_named[letters[last : last + 2]]}",
-            f"indirect, {lead} of {_size(last - first)}",
-            f"indirect, ends with {_named[letters[last - 1]]}",
-            *past,
-        ]
-        return Extent(first, last, features)
+        size = _size(last - first)
+        own = _ends(lead, border, letters[last : last + 2], size, letters[last - 1])
+        return Extent(first, last, [own, *past])
 
     def _back_from(self, last: int, start: int, rule: str) -> Iterator[Extent]:
         """The extents that end at a chunk, each from another place where it may begin."""
@@ -248,7 +248,8 @@ class _Reader:
         for border in [start - 1, *borders][-_MOST_EXTENTS:]:
             what = "nothing" if border < start else self._border(border, last)
             size = _size(last - border - 1)
-            yield Extent(border + 1, last, [f"{rule}, starts after {what}", f"{rule}, of {size}"])
+            features = (f"{rule}, starts after {what}", f"{rule}, of {size}")
+            yield Extent(border + 1, last, [features])
 
     def _border(self, at: int, stop: int) -> str:
         """What stands where words may begin or end, with the conjunction itself."""
@@ -271,7 +272,7 @@ class _Reader:
 
     def _features(
         self, start: int, at: int, first: int, stop: int, base: str, speaker: Place | None
-    ) -> list[str]:
+    ) -> list[Features]:
         letters = self.letters
         place = self.chunked[first]
         word = self.text[place.start : place.end].split(" ", 1)[0].lower()
@@ -279,22 +280,13 @@ class _Reader:
         form = "nobody"
         if speaker is not None:
             form = form_of(self.text[slice(*speaker)], "S", self.words)
-        cue = _named[letters[at]]
         before = letters[max(start, at - 2) : at]
         quoted = max(letters.rfind("Q", start, at), letters.rfind("E", start, at))
         features = [
-            REPORTED,
-            f"indirect, {base}",
-            f"indirect, {base} {lead}",
-            f"indirect, before “{lead}”",
-            f"indirect, {cue} after {_named[before[-1:]]}",
-            f"indirect, {cue} after {_named[before]}",
-            f"indirect, before {_named[letters[first]]}",
-            f"indirect, {cue} before {_named[letters[first : first + 2]]}",
-            f"indirect, {form}",
-            f"indirect, {cue} of {form}",
-            f"indirect, {_size(at - start)} before the cue",
-            f"indirect, {_size(stop - at)} from the cue on",
+            _of_cue(base, lead),
+            _around(before, letters[at], letters[first : first + 2]),
+            _of_speaker(letters[at], form),
+            _of_sizes(_size(at - start), _size(stop - at)),
         ]
         last = max(
             letters.rfind("V", start, at),
@@ -303,16 +295,53 @@ class _Reader:
         )
         if last >= 0:
             near = _named[letters[last:at]] if at - last < 5 else "far from a report"
-            features.append(f"indirect, after {near}")
+            features.append((f"indirect, after {near}",))
         if self.part[0] == 0:
-            features.append("indirect, in the headline")
+            features.append(("indirect, in the headline",))
         if quoted >= start:
             near = _named[letters[quoted:at]] if at - quoted < 4 else "far from a quotation"
-            features.append(f"indirect, after {near}")
+            features.append((f"indirect, after {near}",))
         if "Q" in letters[at:stop] or "E" in letters[at : stop + 1]:
-            features.append("indirect, a quotation later")
+            features.append(("indirect, a quotation later",))
         return features
 
 
 def _size(chunks: int) -> str:
     return _SIZES[max(0, min(chunks, len(_SIZES) - 1))]
+
+
+@_remembered
+def _of_cue(base: str, lead: str) -> Features:
+    return (REPORTED, f"indirect, {base}", f"indirect, {base} {lead}", f"indirect, before “{lead}”")
+
+
+@_remembered
+def _around(before: str, letter: str, after: str) -> Features:
+    cue = _named[letter]
+    return (
+        f"indirect, {cue} after {_named[before[-1:]]}",
+        f"indirect, {cue} after {_named[before]}",
+        f"indirect, before {_named[after[0]]}",
+        f"indirect, {cue} before {_named[after]}",
+    )
+
+
+@_remembered
+def _of_speaker(letter: str, form: str) -> Features:
+    return f"indirect, {form}", f"indirect, {_named[letter]} of {form}"
+
+
+@_remembered
+def _of_sizes(before: str, after: str) -> Features:
+    return f"indirect, {before} before the cue", f"indirect, {after} from the cue on"
+
+
+@_remembered
+def _ends(lead: str, border: str, after: str, size: str, last: str) -> Features:
+    return (
+        f"indirect, up to {border}",
+        f"indirect, {lead} up to {border}",
+        f"indirect, {lead} before {_named[after]}",
+        f"indirect, {lead} of {size}",
+        f"indirect, ends with {_named[last]}",
+    )
