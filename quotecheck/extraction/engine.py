@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import exp
 
-from quotecheck.extraction import options, patterns
+from quotecheck.extraction import options, patterns, surroundings
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.indirect import find as find_indirect
 from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans, label_in
 from quotecheck.extraction.media import Setting, carried, setting_of, settled
+from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
 from quotecheck.extraction.written import as_written
@@ -31,6 +32,7 @@ _SPEAKING = re.compile("S(?=V)")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
 )
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
 
 @dataclass
@@ -139,16 +141,18 @@ def prepare(article: Article, rules: Rules) -> Work:
         before = work.chunked.get(paragraph - 1)
         if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
             # “She went on:” introduces the quotation that is a paragraph of its own.
-            _run_patterns(work, before.followed_by(chunked))
+            _run_patterns(work, before.followed_by(chunked), elsewhere=True)
     return work
 
 
-def _run_patterns(work: Work, chunked: Chunked) -> None:
+def _run_patterns(work: Work, chunked: Chunked, *, elsewhere: bool = False) -> None:
     """Give each quotation of some chunks the options that the patterns find."""
     for found in patterns.run(patterns.compiled(work.rules), chunked):
         draft = work.drafts[chunked[found.quote].quote]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
+            if elsewhere:
+                option.chunk = -1
             draft.local.append(option)
 
 
@@ -248,19 +252,32 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 options.continuation(previous.chosen, relation, shape, alone=alone, between=between)
             )
     known = {option.mention.start for option in found if option.mention is not None}
-    for rule, subject, place, between in _subjects(letters, start, at, stop):
+    for rule, subject, place, between in phrases(letters, start, at, stop):
         chunk = chunked[subject]
         if chunk.start in known:
             continue
         found.append(
-            options.subject_option(work.text, chunk, rule, shape, work.words, place, between)
+            options.subject_option(
+                work.text, chunk, rule, shape, work.words, place, between, subject
+            )
         )
+    found += _from_possessor(work, chunked, at, shape)
+    found += _from_below(work, draft, letters)
     found += _from_paragraph_before(work, draft, at, known)
     found += _from_next(work, draft, letters, at)
     merged = options.merge(found)
+    near = sorted({option.chunk for option in merged if option.chunk >= 0})
+    ranked = dict(zip(near, surroundings.ranks(near, at, letters), strict=True))
     last = "" if previous is None or previous.chosen.mention is None else _last(previous.chosen)
     for option in merged:
         if option.mention is not None:
+            if noun := options.noun_of(option.mention.text):
+                option.features += (noun,)
+            if option.chunk >= 0:
+                option.features += ranked[option.chunk]
+                option.features += surroundings.features(
+                    letters, option.chunk, at, option.form, shape.opening
+                )
             name = _last(option)
             if name in work.speakers:
                 option.features += ("speaks elsewhere",)
@@ -284,6 +301,27 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
         yield Option(
             Mention(work.text[slice(*label)], *label), "label-inside", ("rule label-inside",)
         )
+
+
+def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:
+    """Whose the quoted words are called: her “not yet”."""
+    if at and chunked.letters[at - 1] == "o":
+        chunk = chunked[at - 1]
+        word = work.text[chunk.start : chunk.end].lower()
+        if word in _POSSESSIVES:
+            yield options.subject_option(
+                work.text, chunk, "possessive", shape, work.words, word, "", at - 1
+            )
+
+
+def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
+    """Who is named after a dash in the paragraph below one that holds nothing but the quotation."""
+    below = work.chunked.get(draft.paragraph + 1)
+    if below is None or below.letters[:2] != "-S" or letters.rstrip(".") not in ("Q", "E"):
+        return
+    yield options.subject_option(
+        work.text, below[1], "credit-below", draft.shape, work.words, "first", ""
+    )
 
 
 def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
@@ -319,29 +357,6 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
         for option in following.local
         if option.mention is not None and option.mention.start > following.span.start
     ]
-
-
-def _subjects(letters: str, start: int, at: int, stop: int) -> Iterator[tuple[str, int, str, str]]:
-    """Noun phrases without a cue that may be speaking: those of the quotation's own sentence,
-    and the subject of the sentence before."""
-    own = [number for number in range(start, at) if letters[number] in "Ssw"][:6]
-    for order, number in enumerate(own):
-        place = "first" if order == 0 else "last" if order == len(own) - 1 else "middle"
-        yield "own-sentence", number, place, letters[number + 1 : at]
-    for number in range(at + 1, min(stop, at + 24) if letters[at] != "E" else 0):
-        if letters[number] in "QE":
-            break
-        if letters[number] in "Ss" and letters[number + 1 : number + 2] == "V":
-            yield "own-sentence-after", number, "first", letters[at + 1 : number]
-            break
-    if start > 0:
-        before = max(letters.rfind(mark, 0, start - 1) for mark in ".EQ") + 1
-        subject = letters.find("S", before, start)
-        if subject >= 0:
-            yield "sentence-before", subject, "first", ""
-            last = letters.rfind("S", before, start)
-            if last > subject:
-                yield "sentence-before", last, "last", ""
 
 
 def _last(option: Option) -> str:
