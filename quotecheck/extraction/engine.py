@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import exp
 
 from quotecheck.extraction import options, patterns, surroundings
@@ -66,6 +67,11 @@ class Work:
     chunked: dict[int, Chunked]
     headline: int
     speakers: frozenset[str] = frozenset()
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters, in which words are looked for again."""
+        return self.text.lower()
 
 
 _weights: dict[str, Mapping[str, float]] = {}
@@ -244,6 +250,13 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             quoted=beside,
         )
     )
+    inner = work.text[draft.span.start + 1 : draft.span.end - 1].strip("'’ ,.").lower()
+    if len(inner) < 60:
+        times = work.lower.count(inner)
+        found[-1].features += (
+            f"span of {shape.size} {'again' if times > 1 else 'once'} in the text",
+            f"span of {shape.size} in {work.text[draft.span.start]}",
+        )
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
         alone = not any(letter in "SsOVeo" for letter in letters[: 2 * _REACH])
@@ -266,15 +279,13 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found += _from_paragraph_before(work, draft, at, known)
     found += _from_next(work, draft, letters, at)
     merged = options.merge(found)
-    near = sorted({option.chunk for option in merged if option.chunk >= 0})
-    ranked = dict(zip(near, surroundings.ranks(near, at, letters), strict=True))
     last = "" if previous is None or previous.chosen.mention is None else _last(previous.chosen)
     for option in merged:
         if option.mention is not None:
             if noun := options.noun_of(option.mention.text):
                 option.features += (noun,)
             if option.chunk >= 0:
-                option.features += ranked[option.chunk]
+                option.features += (*_verbs(work.text, chunked, option.chunk, at),)
                 option.features += surroundings.features(
                     letters, option.chunk, at, option.form, shape.opening
                 )
@@ -284,6 +295,19 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             if name == last:
                 option.features += ("spoke before",)
     return merged
+
+
+def _verbs(text: str, chunked: Chunked, speaker: int, at: int) -> Iterator[str]:
+    """The verb nearest to a quotation after its speaker."""
+    if speaker > at:
+        return
+    letters = chunked.letters
+    last = max(letters.rfind(mark, speaker + 1, at) for mark in "VGPeC")
+    if last >= 0:
+        chunk = chunked[last]
+        between = letters[speaker + 1 : last]
+        whose = "another's" if "S" in between or "s" in between else "its"
+        yield f"before, {whose} last verb “{text[chunk.start : chunk.end].lower()}”"
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:

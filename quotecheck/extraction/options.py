@@ -30,7 +30,9 @@ _SMALL = frozenset(
 _INSIDE_NAME = re.compile(r"\b[A-Z][\w’'-]*\.?$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
-_FIRST_PERSON = frozenset("i me my we us our i'm i’m i've i’ve we're we’re i'll i’ll mine ours".split())
+_FIRST_PERSON = frozenset(
+    {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
+)
 _CLASS_NAMES = {
     "V": "a cue",
     "G": "a saying",
@@ -132,8 +134,6 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         word = last[0].lower()
         features.append(f"span after “{word}”")
         features.append(f"span of {size} after {class_of(last[0], words)}")
-        if len(beside) > 1:
-            features.append(f"span after “{beside[-2].lower()} {word}”")
     if goes_on:
         word = goes_on.group(1).lower()
         features.append(f"span before “{word}”")
@@ -146,11 +146,7 @@ def _inside(tokens: list[str], size: str, words: Words, *, titled: bool) -> Iter
     """What the words of a span are like: sentences have verbs and persons, terms do not."""
     if not tokens:
         return
-    first, last = class_of(tokens[0], words), class_of(tokens[-1], words)
-    yield f"span of {size} begins with {first}"
-    yield f"span of {size} ends with {last}"
-    if len(tokens) <= 3:
-        yield f"span is {' + '.join(class_of(token, words) for token in tokens)}"
+    yield f"span of {size} begins with {class_of(tokens[0], words)}"
     kinds = {words.classes.get(token.lower(), "") for token in tokens}
     lower = [token.lower() for token in tokens]
     if any("'" in word or "’" in word for word in lower):
@@ -159,10 +155,6 @@ def _inside(tokens: list[str], size: str, words: Words, *, titled: bool) -> Iter
         yield f"span of {size} in the first person"
     verbs = "a verb" if not kinds.isdisjoint("VexBG") else "no verb"
     yield f"span of {size} with {verbs}{', title case' if titled else ''}"
-    if "-" in tokens[0]:
-        yield "span with a hyphen"
-    if len(tokens) == 1 and len(tokens[0]) > 3:
-        yield f"span ends in “{lower[0][-2:]}”"
 
 
 def class_of(token: str, words: Words) -> str:
