@@ -24,7 +24,7 @@ FOLDS = 5
 LEAST_SEEN = 25
 LEAST_SEEN_INDIRECT = 40
 # Many features tell of the same surroundings: a strong penalty shares the weight among them.
-SPEAKERS = Settings(step=0.1, penalty=2e-2)
+SPEAKERS = Settings(step=0.1, penalty=1e-2)
 # There are many cues that report without marks, each seen seldom: small steps, and few of them.
 INDIRECT = Settings(passes=4, step=0.1)
 # A smaller weight is not worth its line.

@@ -294,6 +294,8 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 option.features += ("speaks elsewhere",)
             if name == last:
                 option.features += ("spoke before",)
+            elif option.rule == "sentence-before" and " " in option.mention.text:
+                option.features += (f"sentence-before, somebody new, {option.form}",)
     return merged
 
 

@@ -67,7 +67,9 @@ def _sentence_before(letters: str, start: int) -> Iterator[Phrase]:
     before = max(letters.rfind(mark, 0, start - 1) for mark in ".EQ") + 1
     subject = letters.find("S", before, start)
     if subject >= 0:
-        yield Phrase("sentence-before", subject, "first", "")
+        sentence = letters[before:start]
+        reports = "reports" if "V" in sentence or "G" in sentence else "does not report"
+        yield Phrase("sentence-before", subject, f"first, {reports}", "")
         last = letters.rfind("S", before, start)
         if last > subject:
             yield Phrase("sentence-before", last, "last", "")

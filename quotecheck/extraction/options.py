@@ -200,7 +200,7 @@ def pattern_option(
         tuple(features),
         None if cue is None else mention_of(text, cue),
         medium,
-        chunk=found.speaker,
+        chunk=found.speaker if found.relative is None else found.relative,
         form=features[1],
     )
 
@@ -340,6 +340,13 @@ def continuation(
     sentences = between.count(".") + between.count("E")
     if sentences > 1:
         features.append(f"{name}, a sentence between")
+    if sentences > 1:
+        last = between.rstrip(".").rpartition(".")[2]
+        subject = next((letter for letter in last if letter in "Ss"), "")
+        reports = "V" in last or "G" in last
+        features.append(
+            f"{name}, after {name_of_letter(subject)} that {'reports' if reports else 'does not'}"
+        )
     if "S" in between:
         features.append(f"{name}, another subject")
     if "V" in between:
