@@ -294,8 +294,11 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 option.features += ("speaks elsewhere",)
             if name == last:
                 option.features += ("spoke before",)
-            elif option.rule == "sentence-before" and " " in option.mention.text:
-                option.features += (f"sentence-before, somebody new, {option.form}",)
+            elif option.rule == "sentence-before" and not shape.fragment:
+                if previous is None:
+                    option.features += ("sentence-before, nobody spoke before",)
+                elif " " in option.mention.text and option.form == "speaker is a name":
+                    option.features += ("sentence-before, somebody new",)
     return merged
 
 
