@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from math import exp
 
 from quotecheck.extraction import options, patterns, surroundings
@@ -67,11 +66,6 @@ class Work:
     chunked: dict[int, Chunked]
     headline: int
     speakers: frozenset[str] = frozenset()
-
-    @cached_property
-    def lower(self) -> str:
-        """The text in small letters, in which words are looked for again."""
-        return self.text.lower()
 
 
 _weights: dict[str, Mapping[str, float]] = {}
@@ -250,13 +244,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             quoted=beside,
         )
     )
-    inner = work.text[draft.span.start + 1 : draft.span.end - 1].strip("'’ ,.").lower()
-    if len(inner) < 60:
-        times = work.lower.count(inner)
-        found[-1].features += (
-            f"span of {shape.size} {'again' if times > 1 else 'once'} in the text",
-            f"span of {shape.size} in {work.text[draft.span.start]}",
-        )
+    found[-1].features += (f"span of {shape.size} in {work.text[draft.span.start]}",)
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
         alone = not any(letter in "SsOVeo" for letter in letters[: 2 * _REACH])
@@ -279,27 +267,33 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found += _from_paragraph_before(work, draft, at, known)
     found += _from_next(work, draft, letters, at)
     merged = options.merge(found)
-    last = "" if previous is None or previous.chosen.mention is None else _last(previous.chosen)
     for option in merged:
         if option.mention is not None:
-            if noun := options.noun_of(option.mention.text):
-                option.features += (noun,)
+            option.features += (*_told_by_mention(work, option, draft, previous),)
             if option.chunk >= 0:
+                form, opening = option.form, shape.opening
+                option.features += surroundings.features(letters, option.chunk, at, form, opening)
                 option.features += (*_verbs(work.text, chunked, option.chunk, at),)
-                option.features += surroundings.features(
-                    letters, option.chunk, at, option.form, shape.opening
-                )
-            name = _last(option)
-            if name in work.speakers:
-                option.features += ("speaks elsewhere",)
-            if name == last:
-                option.features += ("spoke before",)
-            elif option.rule == "sentence-before" and not shape.fragment:
-                if previous is None:
-                    option.features += ("sentence-before, nobody spoke before",)
-                elif " " in option.mention.text and option.form == "speaker is a name":
-                    option.features += ("sentence-before, somebody new",)
     return merged
+
+
+def _told_by_mention(
+    work: Work, option: Option, draft: Draft, previous: Draft | None
+) -> Iterator[str]:
+    """What the words of a mention tell, and who speaks before and elsewhere."""
+    words = "" if option.mention is None else option.mention.text
+    if noun := options.noun_of(words):
+        yield noun
+    name = _last(option)
+    if name in work.speakers:
+        yield "speaks elsewhere"
+    if previous is not None and name == _last(previous.chosen):
+        yield "spoke before"
+    elif option.rule == "sentence-before" and not draft.shape.fragment:
+        if previous is None:
+            yield "sentence-before, nobody spoke before"
+        elif " " in words and option.form == "speaker is a name":
+            yield "sentence-before, somebody new"
 
 
 def _verbs(text: str, chunked: Chunked, speaker: int, at: int) -> Iterator[str]:

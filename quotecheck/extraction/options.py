@@ -127,7 +127,8 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append("span after an article")
     if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
         features.append("span before a word")
-    if count == 1 and _INSIDE_NAME.search(before) and _NAME_GOES_ON.match(after):
+    inside = count == 1 and text[start - 1 : start] == " " and inner[-1:] not in ",.?!"
+    if inside and _INSIDE_NAME.search(before) and _NAME_GOES_ON.match(after):
         features.append("span inside a name")
     goes_on = _NEXT_WORD.match(after)
     if last and text[start - 1] == " ":
