@@ -38,6 +38,7 @@ examples:
     learn = actions.add_parser("learn", help="fit the weights to a gold set")
     learn.add_argument("gold", metavar="GOLD", help="as for `quotecheck eval`")
     learn.add_argument("--output", "-o", metavar="FILE", required=True, help="the new rules file")
+    learn.add_argument("--only", choices=("speakers", "indirect"), help="fit this part alone")
     learn.add_argument("--quiet", "-q", action="store_true", help="no narration")
     common.add_rules_option(learn)
 
@@ -133,7 +134,10 @@ def _learn(args: argparse.Namespace) -> int:
     path = Path(args.rules) if args.rules else default_path()
     rules = common.load_rules(args.rules)
     learned = learn(
-        list(read_gold(args.gold)), rules, lambda step: common.narrate(step, quiet=args.quiet)
+        list(read_gold(args.gold)),
+        rules,
+        lambda step: common.narrate(step, quiet=args.quiet),
+        args.only,
     )
     text = _with_weights(path.read_text(encoding="utf-8"), learned.weights, rules)
     with common.output(args.output) as stream:

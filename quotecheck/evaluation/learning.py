@@ -22,12 +22,14 @@ from quotecheck.rules import Rules
 
 FOLDS = 5
 # A feature that is rarer than this in the gold set keeps the weight that it has.
-LEAST_SEEN = 12
+LEAST_SEEN = 25
 LEAST_SEEN_INDIRECT = 40
+# Many features tell of the same surroundings: a strong penalty shares the weight among them.
+SPEAKERS = Settings(step=0.1, penalty=1e-2)
 # There are many cues that report without marks, each seen seldom: small steps, and few of them.
 INDIRECT = Settings(passes=4, step=0.1)
 # A smaller weight is not worth its line.
-LEAST_WEIGHT = 0.02
+LEAST_WEIGHT = 0.08
 LEAST_WEIGHT_INDIRECT = 0.1
 
 
@@ -53,21 +55,29 @@ class Learned:
 
 
 def learn(
-    gold: Sequence[GoldDocument], rules: Rules, progress: Callable[[str], None] = lambda _: None
+    gold: Sequence[GoldDocument],
+    rules: Rules,
+    progress: Callable[[str], None] = lambda _: None,
+    only: str | None = None,
 ) -> Learned:
-    """Fit the weights of ``rules`` to a gold set. The same input gives the same weights."""
+    """Fit the weights of ``rules`` to a gold set. The same input gives the same weights.
+
+    ``only`` names the one part to fit, "speakers" or "indirect"; the other keeps its weights.
+    """
     start = engine.weights_of(rules)
     progress("reading the gold set")
-    quoted = _without_rare([cases_of(document, rules) for document in gold], start, LEAST_SEEN)
-    reported = [indirect_cases_of(document, rules) for document in gold]
+    quoted = [] if only == "indirect" else [cases_of(document, rules) for document in gold]
+    quoted = _without_rare(quoted, start, LEAST_SEEN)
+    reported = [] if only == "speakers" else [indirect_cases_of(each, rules) for each in gold]
     reported = _without_rare(reported, start, LEAST_SEEN_INDIRECT)
     fitted = dict(start)
     gains = []
-    for name, groups, settings, least in (
-        ("speakers", quoted, Settings(), LEAST_WEIGHT),
-        ("indirect quotations", reported, INDIRECT, LEAST_WEIGHT_INDIRECT),
+    afresh = _kept(quoted, rules)
+    for name, groups, begin, settings, least in (
+        ("speakers", quoted, afresh, SPEAKERS, LEAST_WEIGHT),
+        ("indirect quotations", reported, start, INDIRECT, LEAST_WEIGHT_INDIRECT),
     ):
-        weights, gain = _fitted(name, groups, rules, settings, least, progress)
+        weights, gain = _fitted(name, groups, rules, begin, settings, least, progress)
         fitted.update(weights)
         gains.append(gain)
     changed = {
@@ -82,11 +92,15 @@ def _fitted(
     name: str,
     groups: list[list[Case]],
     rules: Rules,
+    begin: Mapping[str, float],
     settings: Settings,
     least: float,
     progress: Callable[[str], None],
 ) -> tuple[dict[str, float], Gain]:
-    """The weights fitted to the cases of some documents, and their gain by cross-validation."""
+    """The weights fitted to the cases of some documents, and their gain by cross-validation.
+
+    ``begin`` are the weights that the fit begins with.
+    """
     start = engine.weights_of(rules)
     fixed = frozenset(rules.attribution.fixed)
     groups = [group for group in groups if group]
@@ -95,7 +109,7 @@ def _fitted(
         progress(f"{name}: cross-validation {fold + 1} of {FOLDS}")
         training = [c for i, group in enumerate(groups) if i % FOLDS != fold for c in group]
         held_out = [c for i, group in enumerate(groups) if i % FOLDS == fold for c in group]
-        weights = fit(training, settings, start, fixed)
+        weights = fit(training, settings, begin, fixed)
         before += sum(_is_right(case, start) for case in held_out)
         after += sum(_is_right(case, weights) for case in held_out)
         total += len(held_out)
@@ -104,11 +118,24 @@ def _fitted(
     seen = {name for options, _ in everything for option in options for name in option}
     fitted = {
         name: round(weight, 2)
-        for name, weight in sorted(fit(everything, settings, start, fixed).items())
+        for name, weight in sorted(fit(everything, settings, begin, fixed).items())
         if name in seen and (abs(weight) >= least or name in start)
     }
     share = max(1, total)
     return fitted, Gain(before / share, after / share, total)
+
+
+def _kept(groups: list[list[Case]], rules: Rules) -> dict[str, float]:
+    """The weights that a fit from nothing keeps: those fixed, and those of too rare features."""
+    seen = Counter(
+        name for group in groups for options, _ in group for option in options for name in option
+    )
+    fixed = frozenset(rules.attribution.fixed)
+    return {
+        name: weight
+        for name, weight in engine.weights_of(rules).items()
+        if name in fixed or seen[name] < LEAST_SEEN
+    }
 
 
 def cases_of(gold: GoldDocument, rules: Rules) -> list[Case]:

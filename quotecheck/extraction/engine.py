@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import exp
 
-from quotecheck.extraction import options, patterns
+from quotecheck.extraction import options, patterns, surroundings
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.indirect import Sums
 from quotecheck.extraction.indirect import find as find_indirect
@@ -16,6 +16,7 @@ from quotecheck.extraction.kinds import kind_of
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans, label_in
 from quotecheck.extraction.media import Setting, carried, setting_of, settled
+from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
 from quotecheck.extraction.written import as_written
@@ -32,6 +33,7 @@ _SPEAKING = re.compile("S(?=V)")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
 )
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
 
 @dataclass
@@ -144,16 +146,18 @@ def prepare(article: Article, rules: Rules) -> Work:
         before = work.chunked.get(paragraph - 1)
         if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
             # “She went on:” introduces the quotation that is a paragraph of its own.
-            _run_patterns(work, before.followed_by(chunked))
+            _run_patterns(work, before.followed_by(chunked), elsewhere=True)
     return work
 
 
-def _run_patterns(work: Work, chunked: Chunked) -> None:
+def _run_patterns(work: Work, chunked: Chunked, *, elsewhere: bool = False) -> None:
     """Give each quotation of some chunks the options that the patterns find."""
     for found in patterns.run(patterns.compiled(work.rules), chunked):
         draft = work.drafts[chunked.quotes[found.quote]]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
+            if elsewhere:
+                option.chunk = -1
             draft.local.append(option)
 
 
@@ -245,6 +249,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             quoted=beside,
         )
     )
+    found[-1].features += (f"span of {shape.size} in {work.text[draft.span.start]}",)
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
         alone = not any(letter in "SsOVeo" for letter in letters[: 2 * _REACH])
@@ -253,25 +258,60 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 options.continuation(previous.chosen, relation, shape, alone=alone, between=between)
             )
     known = {option.mention.start for option in found if option.mention is not None}
-    for rule, subject, place, between in _subjects(letters, start, at, stop):
+    for rule, subject, place, between in phrases(letters, start, at, stop):
         chunk = chunked[subject]
         if chunk.start in known:
             continue
         found.append(
-            options.subject_option(work.text, chunk, rule, shape, work.words, place, between)
+            options.subject_option(
+                work.text, chunk, rule, shape, work.words, place, between, subject
+            )
         )
+    found += _from_possessor(work, chunked, at, shape)
+    found += _from_below(work, draft, letters)
     found += _from_paragraph_before(work, draft, at, known)
     found += _from_next(work, draft, letters, at)
     merged = options.merge(found)
-    last = "" if previous is None or previous.chosen.mention is None else _last(previous.chosen)
     for option in merged:
         if option.mention is not None:
-            name = _last(option)
-            if name in work.speakers:
-                option.features += ("speaks elsewhere",)
-            if name == last:
-                option.features += ("spoke before",)
+            option.features += (*_told_by_mention(work, option, draft, previous),)
+            if option.chunk >= 0:
+                form, opening = option.form, shape.opening
+                option.features += surroundings.features(letters, option.chunk, at, form, opening)
+                option.features += (*_verbs(work.text, chunked, option.chunk, at),)
     return merged
+
+
+def _told_by_mention(
+    work: Work, option: Option, draft: Draft, previous: Draft | None
+) -> Iterator[str]:
+    """What the words of a mention tell, and who speaks before and elsewhere."""
+    words = "" if option.mention is None else option.mention.text
+    if noun := options.noun_of(words):
+        yield noun
+    name = _last(option)
+    if name in work.speakers:
+        yield "speaks elsewhere"
+    if previous is not None and name == _last(previous.chosen):
+        yield "spoke before"
+    elif option.rule == "sentence-before" and not draft.shape.fragment:
+        if previous is None:
+            yield "sentence-before, nobody spoke before"
+        elif " " in words and option.form == "speaker is a name":
+            yield "sentence-before, somebody new"
+
+
+def _verbs(text: str, chunked: Chunked, speaker: int, at: int) -> Iterator[str]:
+    """The verb nearest to a quotation after its speaker."""
+    if speaker > at:
+        return
+    letters = chunked.letters
+    last = max(letters.rfind(mark, speaker + 1, at) for mark in "VGPeC")
+    if last >= 0:
+        chunk = chunked[last]
+        between = letters[speaker + 1 : last]
+        whose = "another's" if "S" in between or "s" in between else "its"
+        yield f"before, {whose} last verb “{text[chunk.start : chunk.end].lower()}”"
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
@@ -289,6 +329,27 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
         yield Option(
             Mention(work.text[slice(*label)], *label), "label-inside", ("rule label-inside",)
         )
+
+
+def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:
+    """Whose the quoted words are called: her “not yet”."""
+    if at and chunked.letters[at - 1] == "o":
+        chunk = chunked[at - 1]
+        word = work.text[chunk.start : chunk.end].lower()
+        if word in _POSSESSIVES:
+            yield options.subject_option(
+                work.text, chunk, "possessive", shape, work.words, word, "", at - 1
+            )
+
+
+def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
+    """Who is named after a dash in the paragraph below one that holds nothing but the quotation."""
+    below = work.chunked.get(draft.paragraph + 1)
+    if below is None or below.letters[:2] != "-S" or letters.rstrip(".") not in ("Q", "E"):
+        return
+    yield options.subject_option(
+        work.text, below[1], "credit-below", draft.shape, work.words, "first", ""
+    )
 
 
 def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
@@ -324,29 +385,6 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
         for option in following.local
         if option.mention is not None and option.mention.start > following.span.start
     ]
-
-
-def _subjects(letters: str, start: int, at: int, stop: int) -> Iterator[tuple[str, int, str, str]]:
-    """Noun phrases without a cue that may be speaking: those of the quotation's own sentence,
-    and the subject of the sentence before."""
-    own = [number for number in range(start, at) if letters[number] in "Ssw"][:6]
-    for order, number in enumerate(own):
-        place = "first" if order == 0 else "last" if order == len(own) - 1 else "middle"
-        yield "own-sentence", number, place, letters[number + 1 : at]
-    for number in range(at + 1, min(stop, at + 24) if letters[at] != "E" else 0):
-        if letters[number] in "QE":
-            break
-        if letters[number] in "Ss" and letters[number + 1 : number + 2] == "V":
-            yield "own-sentence-after", number, "first", letters[at + 1 : number]
-            break
-    if start > 0:
-        before = max(letters.rfind(mark, 0, start - 1) for mark in ".EQ") + 1
-        subject = letters.find("S", before, start)
-        if subject >= 0:
-            yield "sentence-before", subject, "first", ""
-            last = letters.rfind("S", before, start)
-            if last > subject:
-                yield "sentence-before", last, "last", ""
 
 
 def _last(option: Option) -> str:

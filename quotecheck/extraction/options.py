@@ -7,41 +7,19 @@ the rules. One option names nobody: the span may be no speech at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.patterns import Found
+from quotecheck.extraction.surroundings import in_words, name_of_letter
 from quotecheck.model import Feature, Medium, Mention
 
 NOBODY = "nobody"
 _LONG = "8+"
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NAMES_OF_LETTERS = {
-    "^": "nothing",
-    "S": "a name",
-    "O": "an object",
-    "s": "a noun",
-    "V": "a cue",
-    "G": "a saying",
-    "C": "a claim",
-    "P": "a passive",
-    "i": "a preposition",
-    "e": "a verb",
-    "t": "to",
-    "h": "that",
-    "z": "as",
-    "o": "a word",
-    ",": "a comma",
-    ":": "a colon",
-    "-": "a dash",
-    "(": "a bracket",
-    "&": "and",
-    "Q": "a quotation",
-    "k": "a possessive",
-}
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _PRONOUN_FORMS = frozenset({"speaker he", "speaker she", "speaker they", "speaker it"})
 _CLAUSE = re.compile("[,;:(-]")
@@ -52,13 +30,38 @@ _SMALL = frozenset(
 _INSIDE_NAME = re.compile(r"\b[A-Z][\w’'-]*\.?$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
-# Classes of the small words that tell how a span stands in its sentence.
-_FUNCTION = frozenset("ditzhbB&xkwp")
+_FIRST_PERSON = frozenset(
+    {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
+)
+_CLASS_NAMES = {
+    "V": "a cue",
+    "G": "a saying",
+    "C": "a claim",
+    "R": "a role",
+    "T": "a title",
+    "N": "a capital",
+    "d": "a determiner",
+    "p": "a pronoun",
+    "m": "a pronoun",
+    "e": "a verb",
+    "x": "an auxiliary",
+    "B": "to be",
+    "i": "a preposition",
+    "t": "to",
+    "h": "that",
+    "z": "as",
+    "b": "a conjunction",
+    "&": "and",
+    "y": "an adverb",
+}
 
 
 @dataclass
 class Option:
-    """A speaker that a quotation may have. ``mention`` is None where nobody is speaking."""
+    """A speaker that a quotation may have. ``mention`` is None where nobody is speaking.
+
+    ``chunk`` is the mention's place in the quotation's paragraph, -1 where it stands elsewhere.
+    """
 
     mention: Mention | None
     rule: str
@@ -66,6 +69,8 @@ class Option:
     cue: Mention | None = None
     medium: Medium = Medium.UNKNOWN
     score: float = 0.0
+    chunk: int = -1
+    form: str = ""
 
     def reasons(self, weights: Mapping[str, float]) -> tuple[Feature, ...]:
         """The features with their weights."""
@@ -81,6 +86,11 @@ class Shape:
     titled: bool
     colon: bool
     features: tuple[str, ...]
+
+    @property
+    def opening(self) -> str:
+        """How the quotation begins."""
+        return "a colon" if self.colon else "a fragment" if self.fragment else "a clause"
 
     @property
     def long(self) -> bool:
@@ -117,14 +127,45 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append("span after an article")
     if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
         features.append("span before a word")
-    if count == 1 and _INSIDE_NAME.search(before) and _NAME_GOES_ON.match(after):
+    inside = count == 1 and text[start - 1 : start] == " " and inner[-1:] not in ",.?!"
+    if inside and _INSIDE_NAME.search(before) and _NAME_GOES_ON.match(after):
         features.append("span inside a name")
     goes_on = _NEXT_WORD.match(after)
-    beside_it = (last[0] if last and text[start - 1] == " " else "", goes_on and goes_on.group(1))
-    for place, word in zip(("after", "before"), beside_it, strict=True):
-        if word and words.classes.get(word.lower(), "N") in _FUNCTION:
-            features.append(f"span {place} “{word.lower()}”")
+    if last and text[start - 1] == " ":
+        word = last[0].lower()
+        features.append(f"span after “{word}”")
+        features.append(f"span of {size} after {class_of(last[0], words)}")
+    if goes_on:
+        word = goes_on.group(1).lower()
+        features.append(f"span before “{word}”")
+        features.append(f"span of {size} before {class_of(word, words)}")
+    features += _inside(tokens, size, words, titled=titled)
     return Shape(size, fragment, titled, before.endswith((":", ",")), tuple(features))
+
+
+def _inside(tokens: list[str], size: str, words: Words, *, titled: bool) -> Iterator[str]:
+    """What the words of a span are like: sentences have verbs and persons, terms do not."""
+    if not tokens:
+        return
+    yield f"span of {size} begins with {class_of(tokens[0], words)}"
+    kinds = {words.classes.get(token.lower(), "") for token in tokens}
+    lower = [token.lower() for token in tokens]
+    if any("'" in word or "’" in word for word in lower):
+        yield f"span of {size} with a contraction"
+    if not _FIRST_PERSON.isdisjoint(lower):
+        yield f"span of {size} in the first person"
+    verbs = "a verb" if not kinds.isdisjoint("VexBG") else "no verb"
+    yield f"span of {size} with {verbs}{', title case' if titled else ''}"
+
+
+def class_of(token: str, words: Words) -> str:
+    """What a word is, by the lexicon."""
+    known = words.classes.get(token.lower())
+    if known is None:
+        if token[0].isupper():
+            return "a capital"
+        return "an adverb" if token.endswith("ly") else "a word"
+    return _CLASS_NAMES.get(known, "a small word")
 
 
 def pattern_option(
@@ -160,6 +201,8 @@ def pattern_option(
         tuple(features),
         None if cue is None else mention_of(text, cue),
         medium,
+        chunk=found.speaker if found.relative is None else found.relative,
+        form=features[1],
     )
 
 
@@ -201,6 +244,12 @@ def _distance(pieces: int) -> str:
     )
 
 
+def noun_of(mention: str) -> str:
+    """The last word of a nominal, and whether it is known to be a role; nothing for a name."""
+    word = mention.rpartition(" ")[2]
+    return f"speaker “{word}”" if word[:1].islower() else ""
+
+
 def form_of(mention: str, letter: str, words: Words) -> str:
     """The form of a mention: a pronoun itself, a name, a nominal."""
     lower = mention.lower()
@@ -214,11 +263,6 @@ def form_of(mention: str, letter: str, words: Words) -> str:
     if any(word[0].isupper() for word in parts[1:]) or (len(parts) == 1 and mention[0].isupper()):
         return "speaker is a name"
     return "speaker is a nominal" if letter in "SO" else "speaker is a weak nominal"
-
-
-def name_of_letter(letter: str) -> str:
-    """What a chunk letter stands for, in words; nothing for the end of a sentence."""
-    return _NAMES_OF_LETTERS.get(letter or "^", "something else")
 
 
 def mention_of(text: str, chunk: Chunk) -> Mention:
@@ -239,9 +283,13 @@ def nobody(
     near = "reports" if any(letter in clause for letter in "VGCAP") else "does not report"
     features.append(f"nobody, the clause {near}")
     features.append(f"nobody, span of {shape.size}, {'a cue' if cue else 'no cue'}")
-    features.append(f"nobody, before {name_of_letter(after[:1])}")
+    follows = name_of_letter(after[:1])
+    features.append(f"nobody, before {follows}")
+    features.append(f"nobody, before {in_words(after[:2])}")
     after = f"nobody, after {name_of_letter(before[-1:])}"
     features.append(after)
+    features.append(f"nobody, after {in_words(before[-2:])}")
+    features.append(f"nobody, between {name_of_letter(before[-1:])} and {follows}")
     if shape.titled:
         features.append(f"{after}, title case")
     features.append("nobody, a cue in the sentence" if cue else "nobody, no cue in the sentence")
@@ -268,11 +316,13 @@ def merge(found: list[Option]) -> list[Option]:
         key = None if mention is None else (mention.start, mention.end)
         known = merged.get(key)
         if known is None:
-            merged[key] = Option(mention, option.rule, option.features, option.cue, option.medium)
+            merged[key] = replace(option)
         else:
             known.features = tuple(dict.fromkeys(known.features + option.features))
             if known.cue is None:
                 known.cue, known.medium = option.cue, option.medium
+            if known.chunk < 0:
+                known.chunk, known.form = option.chunk, option.form
     return list(merged.values())
 
 
@@ -291,6 +341,13 @@ def continuation(
     sentences = between.count(".") + between.count("E")
     if sentences > 1:
         features.append(f"{name}, a sentence between")
+    if sentences > 1:
+        last = between.rstrip(".").rpartition(".")[2]
+        subject = next((letter for letter in last if letter in "Ss"), "")
+        reports = "V" in last or "G" in last
+        features.append(
+            f"{name}, after {name_of_letter(subject)} that {'reports' if reports else 'does not'}"
+        )
     if "S" in between:
         features.append(f"{name}, another subject")
     if "V" in between:
@@ -299,17 +356,25 @@ def continuation(
 
 
 def subject_option(
-    text: str, chunk: Chunk, rule: str, shape: Shape, words: Words, place: str, between: str
+    text: str,
+    chunk: Chunk,
+    rule: str,
+    shape: Shape,
+    words: Words,
+    place: str,
+    between: str,
+    number: int = -1,
 ) -> Option:
     """The option that a noun phrase nearby, without a cue of its own, is speaking.
 
     ``place`` says which of the sentence's it is, ``between`` are the letters up to the quotation.
     """
     mention = mention_of(text, chunk)
+    form = form_of(mention.text, chunk.letter, words)
     features = [
         f"rule {rule}",
         f"{rule}, {'fragment' if shape.fragment else 'clause'}",
-        f"{rule}, {form_of(mention.text, chunk.letter, words)}",
+        f"{rule}, {form}",
         f"{rule}, {place}",
         f"{rule}, {_distance(len(between))}",
         f"{rule}, span of {shape.size}",
@@ -320,4 +385,4 @@ def subject_option(
         features.append(f"{rule}, cue between")
     if "C" in between:
         features.append(f"{rule}, claim between")
-    return Option(mention, rule, tuple(features))
+    return Option(mention, rule, tuple(features), chunk=number, form=form)

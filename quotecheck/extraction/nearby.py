@@ -1,0 +1,75 @@
+"""Noun phrases near a quotation that may be speaking without a pattern that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_MOST_BEFORE = 7
+_MOST_AFTER = 24
+_OBJECTS = 3
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: the rule by which it may speak, the number of its chunk, which of several it
+    is, and the chunk letters between it and the quotation."""
+
+    rule: str
+    chunk: int
+    place: str
+    between: str
+
+
+def phrases(letters: str, start: int, at: int, stop: int) -> Iterator[Phrase]:
+    """Those of the quotation's own sentence, and the subject of the sentence before.
+
+    The quotation is the chunk ``at`` of a sentence from ``start`` to ``stop``.
+    """
+    yield from _before(letters, start, at)
+    if letters[at] != "E":
+        yield from _after(letters, at, min(stop, at + _MOST_AFTER))
+    if start > 0:
+        yield from _sentence_before(letters, start)
+
+
+def _before(letters: str, start: int, at: int) -> Iterator[Phrase]:
+    own = [number for number in range(start, at) if letters[number] in "Ssw"]
+    if len(own) > _MOST_BEFORE:
+        own = own[:3] + own[3 - _MOST_BEFORE :]
+    for order, number in enumerate(own):
+        place = "first" if order == 0 else "last" if order == len(own) - 1 else "middle"
+        yield Phrase("own-sentence", number, place, letters[number + 1 : at])
+    objects = [number for number in range(start, at) if letters[number] == "O"]
+    for order, number in enumerate(reversed(objects[-_OBJECTS:])):
+        place = "first" if order == len(objects) - 1 else "last" if order == 0 else "middle"
+        yield Phrase("own-sentence-object", number, place, letters[number + 1 : at])
+
+
+def _after(letters: str, at: int, stop: int) -> Iterator[Phrase]:
+    reporting = other = False
+    for number in range(at + 1, stop):
+        letter = letters[number]
+        if letter in "QE":
+            break
+        between = letters[at + 1 : number]
+        if letter in "Ss" and letters[number + 1 : number + 2] == "V":
+            if not reporting:
+                yield Phrase("own-sentence-after", number, "first", between)
+            reporting = True
+        elif letter in "Ss" and not other and not reporting:
+            yield Phrase("own-sentence-after", number, "no cue", between)
+            other = True
+        elif letter in "Om" and letters[number - 1] in "YAt" and "Y" in between[-1:] + between[:1]:
+            yield Phrase("by-after", number, "first", between)
+
+
+def _sentence_before(letters: str, start: int) -> Iterator[Phrase]:
+    before = max(letters.rfind(mark, 0, start - 1) for mark in ".EQ") + 1
+    subject = letters.find("S", before, start)
+    if subject >= 0:
+        sentence = letters[before:start]
+        reports = "reports" if "V" in sentence or "G" in sentence else "does not report"
+        yield Phrase("sentence-before", subject, f"first, {reports}", "")
+        last = letters.rfind("S", before, start)
+        if last > subject:
+            yield Phrase("sentence-before", last, "last", "")

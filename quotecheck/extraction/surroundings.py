@@ -1,0 +1,127 @@
+"""What stands around a quotation and a possible speaker of it, as features of the option.
+
+All is told by chunk letters, and a feature's name says them in words: the same surroundings come
+again and again, so each is put into words once.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_NAMES_OF_LETTERS = {
+    "^": "nothing",
+    "S": "a name",
+    "O": "an object",
+    "s": "a noun",
+    "V": "a cue",
+    "G": "a saying",
+    "C": "a claim",
+    "A": "according",
+    "P": "a passive",
+    "i": "a preposition",
+    "e": "a verb",
+    "t": "to",
+    "h": "that",
+    "w": "who",
+    "z": "as",
+    "Y": "by",
+    "b": "a conjunction",
+    "m": "him",
+    "o": "a word",
+    ",": "a comma",
+    ":": "a colon",
+    "-": "a dash",
+    "(": "a bracket",
+    ".": "a stop",
+    "&": "and",
+    "Q": "a quotation",
+    "E": "a sentence",
+    "k": "a possessive",
+}
+_SHORT = 4
+_CACHED = 1 << 15
+
+
+def name_of_letter(letter: str) -> str:
+    """What a chunk letter stands for, in words; nothing for the end of a sentence."""
+    return _NAMES_OF_LETTERS.get(letter or "^", "something else")
+
+
+@lru_cache(_CACHED)
+def in_words(letters: str) -> str:
+    """Chunk letters in words: “a cue, that, an object”."""
+    return " + ".join(map(name_of_letter, letters)) or "nothing"
+
+
+def features(
+    letters: str, speaker: int, quotation: int, form: str, opening: str
+) -> tuple[str, ...]:
+    """How the speaker at one chunk stands to the quotation at another.
+
+    ``opening`` says how the quotation begins: in the middle of a sentence, after a colon.
+    """
+    if speaker < quotation:
+        start = max(letters.rfind(".", 0, speaker), letters.rfind("E", 0, speaker)) + 1
+        return _before(
+            letters[max(start, speaker - 2) : speaker],
+            letters[speaker + 1 : quotation],
+            form,
+            _subjects(letters[start:speaker]),
+            opening,
+        )
+    return _after(
+        letters[quotation + 1 : speaker], letters[speaker + 1 : speaker + 3], form, opening
+    )
+
+
+@lru_cache(_CACHED)
+def _subjects(earlier: str) -> int:
+    return min(2, earlier.count("S") + earlier.count("s"))
+
+
+def _count(number: int) -> str:
+    return "no" if number == 0 else "one" if number == 1 else "two" if number == 2 else "more"
+
+
+@lru_cache(_CACHED)
+def _before(left: str, between: str, form: str, earlier: int, opening: str) -> tuple[str, ...]:
+    after = between[:1]
+    found = [
+        f"before, follows {in_words(between[:2])}",
+        f"before, {form}, follows {name_of_letter(after)}",
+        f"before, after {in_words(left[-1:])}, follows {name_of_letter(after)}",
+        f"before, after {in_words(left)}",
+        f"before, last {in_words(between[-2:])}",
+        f"before, {_count(earlier)} subject earlier, {form}",
+        f"before, {_count(earlier)} subject earlier, after {name_of_letter(left[-1:])}",
+        f"before {opening}, follows {name_of_letter(after)}, last {name_of_letter(between[-1:])}",
+    ]
+    cues = _count(sum(map(between.count, "VG")))
+    nearer = _count(between.count("SV") + between.count("sV"))
+    found.append(f"before {opening}, {cues} cue between, {nearer} with a subject")
+    if max(map(between.rfind, "VGCAP")) < 0:
+        found.append(f"before, no cue, {_count(between.count('e'))} verb, {form}")
+    found += [
+        f"before, {in_words(mark)} between, {cues} cue" for mark in "h,;-:wQb" if mark in between
+    ]
+    return tuple(found)
+
+
+@lru_cache(_CACHED)
+def _after(between: str, follows: str, form: str, opening: str) -> tuple[str, ...]:
+    found = [
+        f"after, {form}, follows {name_of_letter(follows[:1])}",
+        f"after, follows {in_words(follows)}",
+        f"after, last {in_words(between[-2:])}",
+    ]
+    if len(between) <= _SHORT:
+        found.append(f"after, between {in_words(between)}")
+    else:
+        found.append(f"after, between {in_words(between[:2])} … {in_words(between[-2:])}")
+    inside = between.count("S") + between.count("s")
+    cues = sum(map(between.count, "VGA"))
+    found.append(f"after, {_count(inside)} subject between, {_count(cues)} cue")
+    found.append(f"after {opening}, {name_of_letter(between[:1])} to {in_words(follows[:1])}")
+    if "." in between:
+        found.append("after, a sentence between")
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""What stands around a speaker and a quotation, and the phrases nearby that may be speaking."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecheck.articles import make_article
+from quotecheck.extraction import extract
+from quotecheck.extraction.nearby import phrases
+from quotecheck.extraction.surroundings import features, in_words
+from quotecheck.rules import load
+
+RULES = load()
+
+
+def test_chunk_letters_are_put_into_words() -> None:
+    assert in_words("VhO") == "a cue + that + an object"
+    assert in_words("") == "nothing"
+
+
+def test_a_speaker_before_is_told_by_what_follows_it() -> None:
+    found = features("SVhSQ", 0, 4, "speaker is a name", "a fragment")
+    assert "before, speaker is a name, follows a cue" in found
+    assert "before, that between, one cue" in found
+
+
+def test_a_speaker_after_is_told_by_what_stands_between() -> None:
+    found = features("QoSV.", 2, 0, "speaker he", "a clause")
+    assert "after, between a word" in found
+    assert "after, follows a cue + a stop" in found
+
+
+def test_objects_and_later_subjects_may_speak() -> None:
+    rules = {phrase.rule for phrase in phrases("iOoQSV.", 0, 3, 6)}
+    assert rules == {"own-sentence-object", "own-sentence-after"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The paper named it a “hollow promise” in an editorial, Mara Quill said.", "Mara Quill"),
+        ("Mara Quill said the plan was “hollow,” and Jo Lind left the room.", "Mara Quill"),
+        ("Jo Lind, who said the plan was “hollow,” left the room.", "Jo Lind"),
+    ],
+)
+def test_the_speaker_of_a_fragment(text: str, speaker: str) -> None:
+    (quote,) = extract(make_article(text, path="a.txt"), RULES).quotes
+    assert quote.speaker is not None
+    assert speaker in quote.speaker.name
