@@ -211,7 +211,7 @@ class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
         return spans
 
     def _spans(self, word: str) -> tuple[tuple[int, int], ...]:
-        """A space is taken to follow it. Most words are letters alone, or with a mark at the end."""
+        """A space is taken to follow. Most words are letters alone, or with a mark at the end."""
         size = len(word)
         if word.isalpha():
             return ((0, size),)

@@ -150,7 +150,8 @@ class _Signs:
 
 def _longest(words: str) -> str:
     """The longest word of some."""
-    return max(_WORD.findall(words), key=len)
+    longest: str = max(_WORD.findall(words), key=len)
+    return longest
 
 
 def _phrase(phrase: str) -> str:

@@ -175,7 +175,7 @@ class _Reader:
         else:
             return []
         rule = "indirect-before"
-        features = [(REPORTED, rule, f"{rule}, {base}")]
+        features: list[Features] = [(REPORTED, rule, f"{rule}, {base}")]
         extents = self._back_from(last, start, rule)
         return [Reading(rule, cue, self._place(speaker), features, extents)]
 
