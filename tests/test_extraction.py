@@ -82,6 +82,12 @@ def test_kinds():
     assert [quote.kind for quote in marked(text)] == [Kind.HEADLINE, Kind.DIRECT, Kind.PARTIAL]
 
 
+def test_a_short_answer_that_is_a_paragraph_of_a_dialogue_is_speech():
+    text = "“Is the gate dry?” Mara Quill asked.\n\n“Yes.”\n\n“All of it?”\n\nShe went in."
+    document = extract(make_article(text), RULES)
+    assert all(quote.kind is not Kind.NON_SPEECH for quote in document.quotes)
+
+
 def test_numbers_follow_the_text():
     quotes = marked("“One is enough,” Quill said. “Two are not.”\n\n“Three,” said Voss.")
     assert [quote.id for quote in quotes] == ["1", "2", "3"]

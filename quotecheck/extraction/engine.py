@@ -28,7 +28,7 @@ from quotecheck.text import front_matter, paragraphs, unwrapped
 _REACH = 300
 _MOST_ALTERNATIVES = 4
 # How often the right speaker is among the options at all, on news articles.
-_AMONG = 0.97
+_AMONG = 0.985
 _SPEAKING = re.compile("S(?=V)")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
@@ -250,6 +250,8 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         )
     )
     found[-1].features += (f"span of {shape.size} in {work.text[draft.span.start]}",)
+    if _is_answer(work, draft.paragraph):
+        found[-1].features += ("nobody, a line of a dialogue",)
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
         alone = not any(letter in "SsOVeo" for letter in letters[: 2 * _REACH])
@@ -280,6 +282,14 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 option.features += surroundings.features(letters, option.chunk, at, form, opening)
                 option.features += (*_verbs(work.text, chunked, option.chunk, at),)
     return merged
+
+
+def _is_answer(work: Work, paragraph: int) -> bool:
+    """Whether a paragraph holds nothing but a quotation, beside another that begins with one."""
+    if work.chunked[paragraph].letters.rstrip(".") not in ("Q", "E"):
+        return False
+    beside = (work.chunked.get(paragraph + step) for step in (-1, 1))
+    return any(each is not None and each.letters[:1] in ("Q", "E") for each in beside)
 
 
 def _told_by_mention(
