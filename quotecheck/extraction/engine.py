@@ -30,6 +30,8 @@ _MOST_ALTERNATIVES = 4
 # How often the right speaker is among the options at all, on news articles.
 _AMONG = 0.985
 _SPEAKING = re.compile("S(?=V)")
+_REPORTS = frozenset("VGCAP")
+_FILLED = frozenset("SsOVeo")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
 )
@@ -207,7 +209,7 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
     for draft in work.drafts:
         draft.options = all_options(work, draft, previous)
         for option in draft.options:
-            option.score = sum(weights.get(feature, 0.0) for feature in option.features)
+            option.score = sum([weights.get(feature, 0.0) for feature in option.features])
         draft.options.sort(key=lambda option: -option.score)
         draft.confidence = _confidence(draft.options, work.rules.attribution.trust)
         if draft.chosen.mention is not None:
@@ -236,7 +238,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found = [*draft.local, *_from_label(work, draft)]
     start, stop = _sentence(letters, at)
     sentence = letters[start:stop]
-    reports = any(mark in sentence for mark in "VGCAP")
+    reports = not _REPORTS.isdisjoint(sentence)
     beside = sentence.count("Q") + sentence.count("E") > 1
     headline = draft.paragraph == work.headline
     found.append(
@@ -254,7 +256,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         found[-1].features += ("nobody, a line of a dialogue",)
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
-        alone = not any(letter in "SsOVeo" for letter in letters[: 2 * _REACH])
+        alone = _FILLED.isdisjoint(letters[: 2 * _REACH])
         if relation:
             found.append(
                 options.continuation(previous.chosen, relation, shape, alone=alone, between=between)

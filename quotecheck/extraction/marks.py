@@ -196,7 +196,7 @@ def _linked(spans: list[Span]) -> list[Span]:
             continue
         while around and linked[around[-1]].end < span.end:
             around.pop()
-        linked.append(replace(span, parent=around[-1] if around else None))
+        linked.append(span if not around else replace(span, parent=around[-1]))
         around.append(len(linked) - 1)
     return linked
 

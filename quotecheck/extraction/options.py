@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
@@ -316,7 +316,15 @@ def merge(found: list[Option]) -> list[Option]:
         key = None if mention is None else (mention.start, mention.end)
         known = merged.get(key)
         if known is None:
-            merged[key] = replace(option)
+            merged[key] = Option(
+                mention,
+                option.rule,
+                option.features,
+                option.cue,
+                option.medium,
+                chunk=option.chunk,
+                form=option.form,
+            )
         else:
             known.features = tuple(dict.fromkeys(known.features + option.features))
             if known.cue is None:
