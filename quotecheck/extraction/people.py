@@ -16,7 +16,7 @@ from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, Reader, name_words_of
 from quotecheck.extraction.register import Person, Register
-from quotecheck.extraction.roles import Bearers, bearers_of
+from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout, layout_of
 from quotecheck.rules import Rules
 
@@ -27,6 +27,9 @@ _GENDERED = {
 _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
+# Who wrote the story is nobody in it.
+_BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
+_HEAD = 1000  # characters
 _TOO_FAR = 12  # sentences
 _RIVALS = 30  # persons last spoken of
 _FADE = 0.5  # what a sentence leaves of a mention's weight
@@ -209,7 +212,9 @@ class People:
             if gender:
                 person = self._antecedent(salience, sentence, gender)
             elif named is None:
-                person = self._bearer(self.text[start:end], start, salience, sentence)
+                person = named_after(self.text, end, self._mentions)
+                if person is None:
+                    person = self._bearer(self.text[start:end], start, salience, sentence)
             if person is None:
                 continue
             if named is None:
@@ -229,8 +234,12 @@ class People:
         """Names, roles and pronouns outside quotations, in text order."""
         quoted = self._places("QE")
         starts = [start for start, _ in quoted]
+        byline = _BYLINE.search(self.text, 0, _HEAD)
+        first, last = byline.span() if byline else (0, 0)
         events: list[tuple[int, int, Person | None, str]] = [
-            (start, end, person, "") for start, end, person in self._mentions
+            (start, end, person, "")
+            for start, end, person in self._mentions
+            if not first <= start < last
         ]
         events += [(start, end, None, "") for start, end in self._layout.roles]
         for found in _PRONOUN.finditer(self.text):

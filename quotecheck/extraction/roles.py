@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.register import Person
@@ -11,6 +12,13 @@ from quotecheck.extraction.register import Person
 # A full stop after a short word with a capital is a title's: Sen., Gov.
 _BREAK = re.compile(r"(?:[,;:\n“”\"()]|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.)\s")
 _APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
+# The head of the agency, right before the name of who that is.
+_HOLDER = re.compile(
+    r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}[\w’'-]+)(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, $"
+)
+# What stands between such a role and the name.
+_TO_NAME = re.compile(r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, ")
+_SET_OFF = (",", "(", " (")
 _MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
 _ROLE_OF_TITLE = {
     "sen": "senator",
@@ -39,6 +47,21 @@ def bearers_of(persons: list[Person], text: str, words: Words) -> Bearers:
     return bearers
 
 
+def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]) -> Person | None:
+    """Whose name is set off right after a role that ends at ``end``: the mayor, Mara Quill, ...
+
+    ``mentions`` are those of all persons, in text order.
+    """
+    between = _TO_NAME.match(text, end)
+    if between is None:
+        return None
+    number = bisect_left(mentions, between.end(), key=lambda mention: mention[0])
+    for start, last, person in mentions[number : number + 1]:
+        if start == between.end() and person.human and text.startswith(_SET_OFF, last):
+            return person
+    return None
+
+
 def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
     """The titles and roles that the article gives to a person, each as its words."""
     if person.human < 0.3:
@@ -50,6 +73,11 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
         phrase = [word.lower().strip(".,'’") for word in _BREAK.split(line)[-1].split()[-4:]]
         if phrase and _is_role(phrase[-1], words):
             yield phrase
+        if line.endswith(", ") and text.startswith(_SET_OFF, end):
+            holder = _HOLDER.search(text, max(0, start - 120), start)
+            phrase = holder.group(1).lower().split() if holder else []
+            if phrase and _is_role(phrase[-1], words):
+                yield phrase
         after = _APPOSITION.match(text, end)
         phrase = [word.lower() for word in after.group(1).split()[:6]] if after else []
         for number, word in enumerate(phrase):
