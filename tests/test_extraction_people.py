@@ -30,6 +30,11 @@ def quotes_of(text: str, rules: Rules | None = None) -> tuple[Quotation, ...]:
     ("text", "mention", "name"),
     [
         ("Lena Brandt spoke. Later Ms. Brandt said no.", "Ms. Brandt", "Lena Brandt"),
+        ("Oskar Lind spoke. The mayor, Lena Brandt, said no.", "The mayor", "Lena Brandt"),
+        ("The head of the port, Lena Brandt, met Oskar Lind. The head said no.", "The head",
+         "Lena Brandt"),
+        ("Gate shut\nBy Oskar Lind\n\nLena Brandt, the mayor, spoke. The mayor said no.",
+         "The mayor", "Lena Brandt"),
         ("Sen. Lena Brandt spoke. Brandt said no.", "Brandt", "Lena Brandt"),
         ("Lena Brandt spoke. Lena said no.", "Lena", "Lena Brandt"),
         ("Bae Jong Ok spoke. Mr. Bae said no.", "Mr. Bae", "Bae Jong Ok"),
