@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from quotecheck.model import Kind
 
+_NEAR = 40  # characters in which the mark before a span is looked for
+
 
 def kind_of(text: str, start: int, end: int, *, headline: bool, spoken: bool) -> Kind:
     """The kind of the span ``text[start:end]``.
@@ -15,7 +17,7 @@ def kind_of(text: str, start: int, end: int, *, headline: bool, spoken: bool) ->
     if headline:
         return Kind.HEADLINE
     inner = text[start:end].strip("“”\"'‘’«»「」„` ")
-    before = text[:start].rstrip(" ")
+    before = text[max(0, start - _NEAR) : start].rstrip(" ")
     opens = not before or before[-1] in '.?!:,\n”"—–-'
     whole = inner[:1].isupper() and (opens or inner[-1:] in ".?!,")
     return Kind.DIRECT if whole and " " in inner else Kind.PARTIAL
