@@ -18,8 +18,8 @@ import random
 CHUNK = 64
 ARTICLES = 10_000_000
 TIMES = (
-    ("extract", 10.0, "finding quotations and speakers"),
-    ("check", 17.0, "checking against 1.2 M words of sources; 0 to extract only"),
+    ("extract", 5.3, "finding quotations and speakers"),
+    ("check", 5.2, "checking against 1.2 M words of sources; 0 to extract only"),
     ("search", 0.0, "what larger sources add; 87 for 99 M words"),
     ("rest", 0.8, "reading, the record, JSON, sketches"),
 )
