@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 import threading
 import time
@@ -19,6 +20,7 @@ from quotecheck.errors import InputError
 
 _PATIENCE = 10  # seconds to find a scheduler
 _AGAIN = 1.0  # seconds until the cluster is asked again how large it is
+_QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 _FAREWELL = 0.5  # seconds for each part of the cluster to end by itself
 
 
@@ -112,12 +114,25 @@ def _deaf_to_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # begun later it would let interrupts through again
+    _begin_tracker()  # begun later it would let interrupts through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_tracker() -> None:
+    """Have the process that clears away what killed workers leave behind do so without a word."""
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (before, _QUIET)))
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = before
 
 
 def _kill_workers(cluster: Any) -> None:
