@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from quotecheck.cli import common
 from quotecheck.errors import InputError
@@ -129,6 +130,8 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         again = shlex.join(["quotecheck", *sys.argv[1:]])
         common.narrate(f"stopped; what was done is kept. Go on with: {again}")
+        if args.engine == "dask":
+            _leave(130)
         return 130
     if args.watch:
         from quotecheck.batch.watching import changes
@@ -137,6 +140,13 @@ def run(args: argparse.Namespace) -> int:
             for _ in changes(plan):
                 status = _once(plan, args)
     return status
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: a cluster that was interrupted while it opened is waited for at a usual end."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _once(plan: Plan, args: argparse.Namespace) -> int:
