@@ -22,7 +22,6 @@ from quotecheck.batch.outcome import Failure, Outcome, Success
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
 
-FOLDER = OWN_FOLDER
 RESULTS = "results.jsonl"
 _VERSION = 2
 _SYNC = 1.0  # seconds between two commits
@@ -68,7 +67,7 @@ class Ledger:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        folder = output / FOLDER
+        folder = output / OWN_FOLDER
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._open(folder / "ledger")
@@ -318,7 +317,7 @@ class Ledger:
 
     @property
     def _fresh(self) -> Path:
-        return self.output / FOLDER / "results.next"
+        return self.output / OWN_FOLDER / "results.next"
 
     def _finish_swap(self) -> None:
         with suppress(FileNotFoundError):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
-from quotecheck.batch.ledger import FOLDER
 from quotecheck.batch.remote import is_url
 from quotecheck.batch.runner import Plan
+from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
 from quotecheck.sources.opening import INDEX_FOLDER
 
-_OWN = {FOLDER, INDEX_FOLDER}
+_OWN = {OWN_FOLDER, INDEX_FOLDER}
 
 
 def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:

@@ -127,9 +127,7 @@ def _fitted(
 
 def _kept(groups: list[list[Case]], rules: Rules) -> dict[str, float]:
     """The weights that a fit from nothing keeps: those fixed, and those of too rare features."""
-    seen = Counter(
-        name for group in groups for options, _ in group for option in options for name in option
-    )
+    seen = _seen(groups)
     fixed = frozenset(rules.attribution.fixed)
     return {
         name: weight
@@ -239,13 +237,18 @@ def _option_right(option: Option, gold: GoldQuote, letters: Letters) -> bool:
     return letters.shared(((option.mention.start, option.mention.end),), gold.speaker) > 0
 
 
+def _seen(groups: list[list[Case]]) -> Counter[str]:
+    """How often each feature is seen."""
+    return Counter(
+        name for group in groups for options, _ in group for option in options for name in option
+    )
+
+
 def _without_rare(
     groups: list[list[Case]], start: Mapping[str, float], least: int
 ) -> list[list[Case]]:
     """The cases without the features that are seen less often and have no weight yet."""
-    seen = Counter(
-        name for group in groups for options, _ in group for option in options for name in option
-    )
+    seen = _seen(groups)
     return [
         [
             (

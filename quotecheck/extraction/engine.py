@@ -30,7 +30,6 @@ _MOST_ALTERNATIVES = 4
 # How often the right speaker is among the options at all, on news articles.
 _AMONG = 0.985
 _SPEAKING = re.compile("S(?=V)")
-_REPORTS = frozenset("VGCAP")
 _FILLED = frozenset("SsOVeo")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
@@ -235,25 +234,9 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     chunked = work.chunked[draft.paragraph]
     letters = chunked.letters
     at = draft.chunk
-    found = [*draft.local, *_from_label(work, draft)]
     start, stop = _sentence(letters, at)
-    sentence = letters[start:stop]
-    reports = not _REPORTS.isdisjoint(sentence)
-    beside = sentence.count("Q") + sentence.count("E") > 1
-    headline = draft.paragraph == work.headline
-    found.append(
-        options.nobody(
-            shape,
-            letters[start:at],
-            letters[at + 1 : stop + 1],
-            cue=reports,
-            headline=headline,
-            quoted=beside,
-        )
-    )
-    found[-1].features += (f"span of {shape.size} in {work.text[draft.span.start]}",)
-    if _is_answer(work, draft.paragraph):
-        found[-1].features += ("nobody, a line of a dialogue",)
+    nobody = _nobody(work, draft, letters, start, stop)
+    found = [*draft.local, *_from_label(work, draft), nobody]
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
         alone = _FILLED.isdisjoint(letters[: 2 * _REACH])
@@ -286,9 +269,31 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     return merged
 
 
+def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Option:
+    """The option that a quotation, in a sentence from ``start`` to ``stop``, is nobody's."""
+    sentence = letters[start:stop]
+    option = options.nobody(
+        draft.shape,
+        letters[start : draft.chunk],
+        letters[draft.chunk + 1 : stop + 1],
+        cue=not options.REPORTS.isdisjoint(sentence),
+        headline=draft.paragraph == work.headline,
+        quoted=sentence.count("Q") + sentence.count("E") > 1,
+    )
+    option.features += (f"span of {draft.shape.size} in {work.text[draft.span.start]}",)
+    if _is_answer(work, draft.paragraph):
+        option.features += ("nobody, a line of a dialogue",)
+    return option
+
+
+def _is_quotation(letters: str) -> bool:
+    """Whether a paragraph holds nothing but a quotation."""
+    return letters.rstrip(".") in ("Q", "E")
+
+
 def _is_answer(work: Work, paragraph: int) -> bool:
     """Whether a paragraph holds nothing but a quotation, beside another that begins with one."""
-    if work.chunked[paragraph].letters.rstrip(".") not in ("Q", "E"):
+    if not _is_quotation(work.chunked[paragraph].letters):
         return False
     beside = (work.chunked.get(paragraph + step) for step in (-1, 1))
     return any(each is not None and each.letters[:1] in ("Q", "E") for each in beside)
@@ -357,7 +362,7 @@ def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iter
 def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
     """Who is named after a dash in the paragraph below one that holds nothing but the quotation."""
     below = work.chunked.get(draft.paragraph + 1)
-    if below is None or below.letters[:2] != "-S" or letters.rstrip(".") not in ("Q", "E"):
+    if below is None or below.letters[:2] != "-S" or not _is_quotation(letters):
         return
     yield options.subject_option(
         work.text, below[1], "credit-below", draft.shape, work.words, "first", ""

@@ -211,10 +211,8 @@ class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
         return spans
 
     def _spans(self, word: str) -> tuple[tuple[int, int], ...]:
-        """A space is taken to follow. Most words are letters alone, or with a mark at the end."""
+        """A space is taken to follow. Most words that are asked for have one mark, at the end."""
         size = len(word)
-        if word.isalpha():
-            return ((0, size),)
         if word[:-1].isalpha() and (
             word[-1] in _ENDS or (word[-1] == "." and word.islower() and word not in self._dotted)
         ):

@@ -17,6 +17,8 @@ from quotecheck.extraction.surroundings import in_words, name_of_letter
 from quotecheck.model import Feature, Medium, Mention
 
 NOBODY = "nobody"
+REPORTS = frozenset("VGCAP")
+"""The chunk letters of which a clause that reports has one."""
 _LONG = "8+"
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -245,7 +247,7 @@ def _distance(pieces: int) -> str:
 
 
 def noun_of(mention: str) -> str:
-    """The last word of a nominal, and whether it is known to be a role; nothing for a name."""
+    """The last word of a nominal; nothing for a name."""
     word = mention.rpartition(" ")[2]
     return f"speaker “{word}”" if word[:1].islower() else ""
 
@@ -280,7 +282,7 @@ def nobody(
     """
     features = [NOBODY, *shape.features]
     clause = _CLAUSE.split(before)[-1]
-    near = "reports" if any(letter in clause for letter in "VGCAP") else "does not report"
+    near = "does not report" if REPORTS.isdisjoint(clause) else "reports"
     features.append(f"nobody, the clause {near}")
     features.append(f"nobody, span of {shape.size}, {'a cue' if cue else 'no cue'}")
     follows = name_of_letter(after[:1])
@@ -349,7 +351,6 @@ def continuation(
     sentences = between.count(".") + between.count("E")
     if sentences > 1:
         features.append(f"{name}, a sentence between")
-    if sentences > 1:
         last = between.rstrip(".").rpartition(".")[2]
         subject = next((letter for letter in last if letter in "Ss"), "")
         reports = "V" in last or "G" in last
@@ -375,7 +376,8 @@ def subject_option(
 ) -> Option:
     """The option that a noun phrase nearby, without a cue of its own, is speaking.
 
-    ``place`` says which of the sentence's it is, ``between`` are the letters up to the quotation.
+    ``place`` says which of the sentence's it is, ``between`` are the letters up to the quotation,
+    ``number`` is its chunk in the quotation's paragraph, -1 where it stands elsewhere.
     """
     mention = mention_of(text, chunk)
     form = form_of(mention.text, chunk.letter, words)

@@ -13,11 +13,10 @@ from quotecheck.extraction.register import Person
 _BREAK = re.compile(r"(?:[,;:\n“”\"()]|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.)\s")
 _APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
 # The head of the agency, right before the name of who that is.
-_HOLDER = re.compile(
-    r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}[\w’'-]+)(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, $"
-)
+_OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
+_HOLDER = re.compile(rf"\b[Tt]he ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
-_TO_NAME = re.compile(r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, ")
+_TO_NAME = re.compile(_OF_WHAT)
 _SET_OFF = (",", "(", " (")
 _MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
 _ROLE_OF_TITLE = {
@@ -56,10 +55,11 @@ def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]
     if between is None:
         return None
     number = bisect_left(mentions, between.end(), key=lambda mention: mention[0])
-    for start, last, person in mentions[number : number + 1]:
-        if start == between.end() and person.human and text.startswith(_SET_OFF, last):
-            return person
-    return None
+    if number == len(mentions):
+        return None
+    start, last, person = mentions[number]
+    named = start == between.end() and person.human and text.startswith(_SET_OFF, last)
+    return person if named else None
 
 
 def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:

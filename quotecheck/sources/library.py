@@ -120,7 +120,7 @@ class Library:
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[Place, int]]:
         """Where most of the canonical words stand, best first, with how many stand there."""
         found = [
-            (Place(shelf, shelf.beginning(hit)), hit.words)
+            (Place(shelf, shelf.earlier(hit.place, hit.number)), hit.words)
             for shelf in self.shelves
             for hit in shelf.index.near(forms, limit)
             if shelf.counts(hit.place)

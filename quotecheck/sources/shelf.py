@@ -163,10 +163,12 @@ class Shelf:
         chunk = self._chunk_at(position)
         return self._chunks.sources[chunk], self._chunks.turns[chunk]
 
-    def beginning(self, hit: Hit) -> int:
-        """Where the words of a hit would begin, as far as its source goes."""
-        first, _ = self.span(self.source_at(hit.place)[0])
-        return max(first, hit.place - hit.number)
+    def earlier(self, position: int, words: int) -> int:
+        """The position so many words earlier, as far as the source goes."""
+        if not words:
+            return position
+        first, _ = self.span(self.source_at(position)[0])
+        return max(first, position - words)
 
     def counts(self, position: int) -> bool:
         """Whether the source at a position still counts."""

@@ -322,10 +322,7 @@ def _head(place: Place) -> Head:
 
 def _earlier(place: Place, words: int) -> Place:
     """The place so many words earlier, as far as its source goes."""
-    if not words:
-        return place
-    first, _ = place.shelf.span(place.shelf.source_at(place.position)[0])
-    return Place(place.shelf, max(first, place.position - words))
+    return Place(place.shelf, place.shelf.earlier(place.position, words))
 
 
 def _parts(printed: Printed) -> list[tuple[int, int]]:
