@@ -100,6 +100,8 @@ def test_two_cues_of_the_same_words_report_once() -> None:
         ("Mara Quill’s criticism of the plan was met with silence.", "Mara Quill"),
         ("Saying that the dam was old, Mara Quill asked for money.", "Mara Quill"),
         ("Mara Quill met Jo Lind in Troy and said that the dam would hold.", "Mara Quill"),
+        ("Quill met Lind at the dam, saying it would hold through the winter.", "Quill"),
+        ("Quill, who fought Jo Lind for the seat, largely ignored her, vowing to win.", "Quill"),
         ("After a long wait, 46 percent of voters said that the dam would hold.", "voters"),
     ],
 )

@@ -38,7 +38,9 @@ examples:
     learn = actions.add_parser("learn", help="fit the weights to a gold set")
     learn.add_argument("gold", metavar="GOLD", help="as for `quotecheck eval`")
     learn.add_argument("--output", "-o", metavar="FILE", required=True, help="the new rules file")
-    learn.add_argument("--only", choices=("speakers", "indirect"), help="fit this part alone")
+    learn.add_argument(
+        "--only", choices=("speakers", "indirect", "subjects"), help="fit this part alone"
+    )
     learn.add_argument("--quiet", "-q", action="store_true", help="no narration")
     common.add_rules_option(learn)
 
@@ -137,7 +139,7 @@ def _learn(args: argparse.Namespace) -> int:
         list(read_gold(args.gold)),
         rules,
         lambda step: common.narrate(step, quiet=args.quiet),
-        args.only,
+        (args.only,) if args.only else (),
     )
     text = _with_weights(path.read_text(encoding="utf-8"), learned.weights, rules)
     with common.output(args.output) as stream:
@@ -145,12 +147,8 @@ def _learn(args: argparse.Namespace) -> int:
     for name, (old, new) in sorted(learned.changed.items(), key=lambda each: -abs(each[1][1])):
         print(f"{old:+7.2f} -> {new:+7.2f}  {name}")
     print(f"{len(learned.changed)} weights changed; right by cross-validation:")
-    for what, gain in (
-        ("speakers of quotations", learned.speakers),
-        ("indirect quotations", learned.indirect),
-    ):
-        if gain.cases:
-            print(f"  {what} ({gain.cases:,}): {gain.before:.1%} before, {gain.after:.1%} after")
+    for gain in learned.gains:
+        print(f"  {gain.name} ({gain.cases:,}): {gain.before:.1%} before, {gain.after:.1%} after")
     return 0
 
 

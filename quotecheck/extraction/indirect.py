@@ -12,7 +12,8 @@ from typing import NamedTuple
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.people import People
-from quotecheck.extraction.reporting import Extent, Features, Reading, place_of, readings
+from quotecheck.extraction.reporting import AFTER, Extent, Features, Reading, place_of, readings
+from quotecheck.extraction.subjects import Place, subjects
 from quotecheck.model import Kind, Mention, Quotation, Speaker
 
 # To take what is right as often as this loses no more than it wins: half the F1 that is reached
@@ -68,7 +69,19 @@ def find(
     for paragraph, part in enumerate(parts):
         for report in _reports(text, part, chunked[paragraph], words, sums):
             number += 1
-            yield _quotation(text, f"i{number}", paragraph, report, people)
+            who = speaker_of(text, chunked[paragraph], report.reading, words, sums)
+            yield _quotation(text, f"i{number}", paragraph, report, who, people)
+
+
+def speaker_of(
+    text: str, chunked: Chunked, reading: Reading, words: Words, sums: Sums
+) -> Place | None:
+    """Where the words stand that name whose report it is."""
+    if reading.rule != AFTER:
+        return reading.speaker
+    who = subjects(text, chunked, reading.cue, reading.speaker, words)
+    best = max(who, key=lambda each: sums.of(each.features), default=None)
+    return None if best is None else best.place
 
 
 def _reports(
@@ -117,14 +130,15 @@ def _same(one: Report, other: Report) -> bool:
     return shared >= _SAME * (max(one.end, other.end) - min(one.start, other.start))
 
 
-def _quotation(text: str, name: str, paragraph: int, report: Report, people: People) -> Quotation:
-    reading = report.reading
+def _quotation(
+    text: str, name: str, paragraph: int, report: Report, who: Place | None, people: People
+) -> Quotation:
     speaker = None
-    if reading.speaker is not None:
-        start, end = reading.speaker
+    if who is not None:
+        start, end = who
         mention = Mention(text[start:end], start, end)
         speaker = Speaker(people.resolve(mention.text, start), mention)
-    first, last = reading.cue
+    first, last = report.reading.cue.place
     return Quotation(
         id=name,
         start=report.start,
@@ -134,6 +148,6 @@ def _quotation(text: str, name: str, paragraph: int, report: Report, people: Peo
         paragraph=paragraph,
         speaker=speaker,
         cue=Mention(text[first:last], first, last),
-        rule=reading.rule,
+        rule=report.reading.rule,
         confidence=report.chance,
     )

@@ -16,10 +16,12 @@ from typing import NamedTuple
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.options import form_of
-from quotecheck.extraction.subjects import subject_of
+from quotecheck.extraction.subjects import Cue, subject_of
 
 REPORTED = "reported"
 """The feature that every reading has: how likely a cue reports, all else unknown."""
+AFTER = "indirect-after"
+"""The rule by which what is reported follows its cue."""
 
 # A noun tells of what somebody says only before one of these: the claim that, plans to, talk of.
 _CUE = re.compile("[VGPeoA]|[sSOC](?=[ith:])")
@@ -70,13 +72,13 @@ class Extent(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a cue may report: whose it is, what speaks for that, and how far it may reach.
+    """What a cue may report: whose it seems to be, what speaks for that, and how far it may reach.
 
     The extents can be gone through once.
     """
 
     rule: str
-    cue: Place
+    cue: Cue
     speaker: Place | None
     features: list[Features]
     extents: Iterator[Extent]
@@ -161,7 +163,8 @@ class _Reader:
         else:
             comma = letters.find(",", at + 3, stop)
             extents = self._on_from(comma + 1, comma + 1, stop) if comma >= 0 else iter(())
-        return [Reading(rule, cue, self._place(at + 2), [(REPORTED, rule)], extents)]
+        reports = Cue(at, cue, "according", (start, stop))
+        return [Reading(rule, reports, self._place(at + 2), [(REPORTED, rule)], extents)]
 
     def _before(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
         """The dam will hold, Quill said; the dam will hold, said Quill."""
@@ -177,7 +180,8 @@ class _Reader:
         rule = "indirect-before"
         features: list[Features] = [(REPORTED, rule, f"{rule}, {base}")]
         extents = self._back_from(last, start, rule)
-        return [Reading(rule, cue, self._place(speaker), features, extents)]
+        reports = Cue(at, cue, base, (start, stop))
+        return [Reading(rule, reports, self._place(speaker), features, extents)]
 
     def _after(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
         """Quill said that the dam will hold; Quill wants to raise the dam."""
@@ -192,7 +196,7 @@ class _Reader:
         if self._is_governed(first) and not _QUOTATION.match(self.letters, first + 1):
             first += 1
         extents = self._on_from(first, max(first, at) + 1, stop)
-        return [Reading("indirect-after", cue, speaker, features, extents)]
+        return [Reading(AFTER, Cue(at, cue, base, (start, stop)), speaker, features, extents)]
 
     def _first(self, start: int, at: int, stop: int, base: str) -> int:
         """The chunk with which the words after a cue begin, across whom they are addressed to."""

@@ -1,8 +1,20 @@
-"""The subject of a verb, noun or adjective that reports, by the chunks of its sentence."""
+"""Whose a report is: the subject of a verb, noun or adjective, by the chunks of its sentence.
+
+A first guess comes from the chunks alone. Whom the report is then said to be of, learned weights
+decide among all that may be its subject.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from quotecheck.extraction.chunks import Chunked
+from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.options import form_of
+from quotecheck.extraction.surroundings import count, in_words, name_of_letter
 
 # Quill, who built the dam, says; Quill (the younger) says.
 _ASIDE = re.compile(r"[Ss](?=(?:,[^,]{1,40},|\([^()]{1,15}\),?)$)")
@@ -13,6 +25,194 @@ _AFTER_COMMA = re.compile(",([Ss])")
 _ANY = re.compile("[Ssw]")
 _UNKNOWN = re.compile("[oOm]")
 _DOING = re.compile("[Ssw](?=o?[VeP])")
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_NOUNS = frozenset("sSOC")
+_CLAUSE = re.compile("[,;:(-]")
+_WITH_VERB = re.compile("[Ssw](?=[VeP])")
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.|[RD]-.*")
+_NAME = "speaker is a name"
+_EXACT = 5  # chunks between a subject and its cue that are told one by one
+_FAR_AFTER = 30
+_CACHED = 1 << 15
+
+Place = tuple[int, int]
+Features = tuple[str, ...]
+
+
+class Cue(NamedTuple):
+    """What reports: the number of its chunk, its place, its base form, and the ends of its
+    sentence in chunks."""
+
+    at: int
+    place: Place
+    base: str
+    sentence: Place
+
+
+class Subject(NamedTuple):
+    """Who may be the subject of a cue: the place, and what speaks for it."""
+
+    place: Place
+    features: list[Features]
+
+
+def subjects(
+    text: str, chunked: Chunked, cue: Cue, guess: Place | None, words: Words
+) -> Iterator[Subject]:
+    """All that may be the subject of a cue. ``guess`` is the one that the chunks alone give."""
+    letters = chunked.letters
+    kind = _kind(letters, cue.at, text[slice(*cue.place)])
+    guessed = False
+    for number in _numbers(text, chunked, cue):
+        place = chunked[number].start, chunked[number].end
+        features = _of_words(text[slice(*place)], letters[number], kind, words)
+        features.append(_standing(letters, number, cue, kind))
+        if place == guess:
+            guessed = True
+            features.append(_guessed(kind))
+        yield Subject(place, features)
+    if guess is not None and not guessed:
+        own: list[Features] = [("subject, whose it is called",), _guessed(kind)]
+        yield Subject(guess, _of_words(text[slice(*guess)], "S", kind, words) + own)
+    start, end = cue.place
+    before = text.rfind(" ", start, end)
+    if letters[cue.at] in _NOUNS and before > start and guess != (start, before):
+        # “The board estimates”, where no list knows that a verb is meant.
+        inside: list[Features] = [("subject, beginning of the noun",)]
+        words_before = text[start:before]
+        yield Subject((start, before), _of_words(words_before, "S", kind, words) + inside)
+
+
+def _numbers(text: str, chunked: Chunked, cue: Cue) -> Iterator[int]:
+    """The chunks of the sentence that may be a subject."""
+    letters, at = chunked.letters, cue.at
+    start, stop = cue.sentence
+    for number in range(start, at):
+        letter = letters[number]
+        if letter in "SsOmw" or (number == at - 1 and letter in "ho"):
+            yield number
+        elif letter == "o":
+            chunk = chunked[number]
+            if text[chunk.start : chunk.end].lower() in _POSSESSIVES:
+                yield number
+    for number in range(at + 1, min(stop, at + _FAR_AFTER)):
+        letter = letters[number]
+        if letter in "QE":
+            return
+        before = letters[number - 1]
+        if (letter in "Ss" and before == ",") or (
+            letter in "Om" and (before == "Y" or (before == "i" and number == at + 2))
+        ):
+            yield number
+
+
+def _kind(letters: str, at: int, cue: str) -> str:
+    letter = letters[at]
+    if letter in _NOUNS:
+        return "a noun"
+    name = name_of_letter(letter) + (" -ing" if cue.lower().endswith("ing") else "")
+    return f"to {name}" if at and letters[at - 1] == "t" else name
+
+
+def _of_words(mention: str, letter: str, kind: str, words: Words) -> list[Features]:
+    form = form_of(mention, letter, words)
+    if form == _NAME:
+        if _ABBREVIATION.fullmatch(mention):
+            form = "speaker is an abbreviation"
+        return [_of_form(form, kind)]
+    first, _, last = mention.lower().rpartition(" ")
+    return [_of_form(form, kind), _of_nominal(first.partition(" ")[0], last, kind)]
+
+
+@lru_cache(_CACHED)
+def _of_form(form: str, kind: str) -> Features:
+    return (f"subject of {kind}, {form}",)
+
+
+@lru_cache(_CACHED)
+def _of_nominal(first: str, last: str, kind: str) -> Features:
+    if first:
+        return f"subject “{last}”", f"subject “{first} …”"
+    return f"subject “{last}”", f"subject of {kind} “{last}”"
+
+
+@lru_cache(_CACHED)
+def _guessed(kind: str) -> Features:
+    return "subject, as the chunks say", f"subject of {kind}, as the chunks say"
+
+
+def _standing(letters: str, number: int, cue: Cue, kind: str) -> Features:
+    """How a chunk stands to a cue."""
+    (start, _), at = cue.sentence, cue.at
+    letter = letters[number]
+    if number > at:
+        return _after(
+            letters[number - 1], letters[at - 1 : at], letter, kind, min(3, at - start), cue.base
+        )
+    between = letters[number + 1 : at]
+    earlier = letters[start:number]
+    clauses = _CLAUSE.split(between)
+    return _before(
+        letter,
+        letters[max(start, number - 2) : number],
+        between if len(between) <= _EXACT else "",
+        between[:3],
+        between[-3:],
+        min(3, between.count("S") + between.count("s")),
+        min(3, earlier.count("S") + earlier.count("s")),
+        min(2, len(_WITH_VERB.findall(between))),
+        min(2, len(_WITH_VERB.findall(earlier))),
+        min(3, len(clauses) - 1),
+        "a noun" if "S" in clauses[-1] or "s" in clauses[-1] else "no noun",
+        kind,
+        cue.base,
+    )
+
+
+@lru_cache(_CACHED)
+def _after(previous: str, left: str, letter: str, kind: str, earlier: int, base: str) -> Features:
+    after = f"subject after {kind}, {name_of_letter(previous)} before it"
+    return (
+        after,
+        f"{after}, {count(earlier)} chunk before the cue",
+        f"{after}, the cue after {name_of_letter(left)}",
+        f"subject after “{base}”, {name_of_letter(letter)}",
+    )
+
+
+@lru_cache(_CACHED)
+def _before(
+    letter: str,
+    left: str,
+    exact: str,
+    first: str,
+    last: str,
+    nouns: int,
+    earlier: int,
+    doing: int,
+    doing_earlier: int,
+    clauses: int,
+    last_clause: str,
+    kind: str,
+    base: str,
+) -> Features:
+    subject = f"subject of {kind}"
+    verb = "with a verb" if first[:1] in ("V", "e", "P", "G") else "without a verb"
+    between = in_words(exact) if exact else f"{in_words(first[:2])} … {in_words(last[-2:])}"
+    return (
+        f"{subject}, {name_of_letter(letter)}",
+        f"{subject}, {count(nouns)} noun between",
+        f"{subject}, {count(earlier)} noun earlier",
+        f"{subject}, {verb}, {count(doing)} subject between, {count(doing_earlier)} earlier",
+        f"{subject}, {verb}, {count(clauses)} mark between",
+        f"{subject}, {last_clause} in the cue's clause{', marks between' if clauses else ''}",
+        f"{subject}, between {between}",
+        f"{subject}, last {in_words(last[-2:])}",
+        f"subject, last {in_words(last)}",
+        f"subject, follows {in_words(first)}",
+        f"subject, after {in_words(left)}",
+        f"subject before “{base}”, {name_of_letter(letter)}",
+    )
 
 
 def subject_of(letters: str, start: int, at: int, stop: int) -> int | None:

@@ -79,7 +79,8 @@ def _subjects(earlier: str) -> int:
     return min(2, earlier.count("S") + earlier.count("s"))
 
 
-def _count(number: int) -> str:
+def count(number: int) -> str:
+    """A number in words, as far as it tells."""
     return "no" if number == 0 else "one" if number == 1 else "two" if number == 2 else "more"
 
 
@@ -92,15 +93,15 @@ def _before(left: str, between: str, form: str, earlier: int, opening: str) -> t
         f"before, after {in_words(left[-1:])}, follows {name_of_letter(after)}",
         f"before, after {in_words(left)}",
         f"before, last {in_words(between[-2:])}",
-        f"before, {_count(earlier)} subject earlier, {form}",
-        f"before, {_count(earlier)} subject earlier, after {name_of_letter(left[-1:])}",
+        f"before, {count(earlier)} subject earlier, {form}",
+        f"before, {count(earlier)} subject earlier, after {name_of_letter(left[-1:])}",
         f"before {opening}, follows {name_of_letter(after)}, last {name_of_letter(between[-1:])}",
     ]
-    cues = _count(sum(map(between.count, "VG")))
-    nearer = _count(between.count("SV") + between.count("sV"))
+    cues = count(sum(map(between.count, "VG")))
+    nearer = count(between.count("SV") + between.count("sV"))
     found.append(f"before {opening}, {cues} cue between, {nearer} with a subject")
     if max(map(between.rfind, "VGCAP")) < 0:
-        found.append(f"before, no cue, {_count(between.count('e'))} verb, {form}")
+        found.append(f"before, no cue, {count(between.count('e'))} verb, {form}")
     found += [
         f"before, {in_words(mark)} between, {cues} cue" for mark in "h,;-:wQb" if mark in between
     ]
@@ -120,7 +121,7 @@ def _after(between: str, follows: str, form: str, opening: str) -> tuple[str, ..
         found.append(f"after, between {in_words(between[:2])} … {in_words(between[-2:])}")
     inside = between.count("S") + between.count("s")
     cues = sum(map(between.count, "VGA"))
-    found.append(f"after, {_count(inside)} subject between, {_count(cues)} cue")
+    found.append(f"after, {count(inside)} subject between, {count(cues)} cue")
     found.append(f"after {opening}, {name_of_letter(between[:1])} to {in_words(follows[:1])}")
     if "." in between:
         found.append("after, a sentence between")

@@ -1,0 +1,83 @@
+"""`quotecheck rules learn`: what it changes in a rules file, and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quotecheck import rules
+from quotecheck.cli import main
+
+# In this town the object of “met” does the talking: a habit that the shipped weights do not have.
+_STORY = "{a} met {b} in Troy, saying the dam would hold. “It will not hold,” {a} told {b}.\n"
+_NAMES = ("Quill", "Lind", "Voss", "Marsh", "Tern", "Crane", "Wren", "Rook", "Finch", "Heron")
+
+
+def _gold(path: Path) -> Path:
+    lines = []
+    pairs = [(a, b) for a in _NAMES for b in _NAMES if a != b]
+    for number, (a, b) in enumerate(pairs):
+        text = _STORY.format(a=a, b=b)
+
+        def span(words: str, last: bool = False, text: str = text) -> dict[str, int | str]:
+            start = text.rfind(words) if last else text.find(words)
+            return {"start": start, "end": start + len(words), "text": words}
+
+        quotes = [
+            {**span("the dam would hold"), "kind": "indirect", "speaker": span(b)},
+            {**span("“It will not hold,”"), "kind": "direct", "speaker": span(a, last=True)},
+        ]
+        lines.append(json.dumps({"id": str(number), "text": text, "quotes": quotes}))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _learn(tmp_path: Path, *options: str) -> str:
+    output = tmp_path / "learned.yaml"
+    gold = _gold(tmp_path / "gold.jsonl")
+    assert main(["rules", "learn", str(gold), "-q", "-o", str(output), *options]) == 0
+    return output.read_text(encoding="utf-8")
+
+
+def _words(text: str) -> list[str]:
+    """The lines of a rules file, without the numbers that learning may change."""
+    return [line.rpartition(":")[0] if line[-1:].isdigit() else line for line in text.splitlines()]
+
+
+def test_learning_twice_gives_the_same_file(tmp_path: Path) -> None:
+    assert _learn(tmp_path) == _learn(tmp_path)
+
+
+def test_comments_and_order_stay_and_the_file_loads(tmp_path: Path) -> None:
+    learned = _learn(tmp_path)
+    shipped = rules.default_path().read_text(encoding="utf-8")
+    remaining = iter(_words(learned))
+    assert all(line in remaining for line in _words(shipped))
+    assert rules.load(tmp_path / "learned.yaml").hash != rules.load().hash
+
+
+def test_what_is_learned_is_what_the_gold_set_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _learn(tmp_path, "--only", "subjects")
+    printed = capsys.readouterr().out
+    assert "speakers of indirect quotations (90)" in printed
+    assert printed.rstrip().endswith("100.0% after")
+    article = tmp_path / "story.txt"
+    article.write_text(_STORY.format(a="Plover", b="Snipe"), encoding="utf-8")
+    learned = str(tmp_path / "learned.yaml")
+    assert main(["extract", str(article), "--rules", learned, "--format", "json"]) == 0
+    (document,) = json.loads(capsys.readouterr().out)
+    (reported,) = [quote for quote in document["quotes"] if quote["kind"] == "indirect"]
+    assert reported["speaker"]["name"] == "Snipe"
+
+
+def test_only_one_part_is_changed_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _learn(tmp_path, "--only", "subjects")
+    changed = [line for line in capsys.readouterr().out.splitlines() if " -> " in line]
+    assert changed
+    assert all("  subject" in line for line in changed)
