@@ -50,14 +50,16 @@ def _at(tree: source.Table, path: str) -> source.Scalar:
     value: Any = tree
     rest = path
     while rest:
-        if not isinstance(value, source.Table):
-            raise KeyError(path)
         # A key may itself hold a dot: the longest key that fits comes first.
-        fitting = [key for key in value if rest == key or rest.startswith(f"{key}.")]
-        if not fitting:
+        ends = [len(rest), *(n for n in range(len(rest) - 1, 0, -1) if rest[n] == ".")]
+        end = next((end for end in ends if _holds(value, rest[:end])), None)
+        if end is None:
             raise KeyError(path)
-        key = max(fitting, key=len)
-        value, rest = value[key], rest[len(key) + 1 :]
+        value, rest = value[rest[:end]], rest[end + 1 :]
     if not isinstance(value, source.Scalar):
         raise KeyError(path)
     return value
+
+
+def _holds(value: object, key: str) -> bool:
+    return isinstance(value, source.Table) and key in value
