@@ -55,6 +55,8 @@ class NameWords:
     organizations: frozenset[str]
     companies: frozenset[str]
     epithets: frozenset[str]
+    demonyms: frozenset[str]
+    bodies: frozenset[str]
     run: re.Pattern[str]
     read: dict[str, list[tuple[int, int, Name]]] = field(default_factory=dict)
 
@@ -72,6 +74,8 @@ def name_words_of(rules: Rules) -> NameWords:
             frozenset(lexicon.organizations),
             frozenset(lexicon.companies),
             frozenset(lexicon.epithets),
+            frozenset(map(str.lower, lexicon.demonyms)),
+            frozenset(lexicon.bodies),
             _pattern(lexicon.titles, lexicon.particles),
         )
     return _name_words[rules.hash]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from quotecheck.extraction.chunks import Chunked
+from quotecheck.extraction.descriptions import introduced
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, Reader, name_words_of
 from quotecheck.extraction.register import Person, Register
@@ -27,6 +28,9 @@ _GENDERED = {
 _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
+_RELATIVES = frozenset({"who", "whom", "which", "that"})
+_JOINING = (" of ", " for ")
+_BEFORE_RELATIVE = 3  # characters: the comma and the space
 # Who wrote the story is nobody in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
@@ -35,6 +39,7 @@ _RIVALS = 30  # persons last spoken of
 _FADE = 0.5  # what a sentence leaves of a mention's weight
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
 _MOST = 2.0
+_UNLIKELY = 0.05  # that “he” is Mary, who has no other name
 
 
 class People:
@@ -60,6 +65,7 @@ class People:
         self._meant: dict[int, Person] = {}
         self._layout = Layout()
         self._subjects: list[tuple[int, int]] = []
+        self._phrases: list[tuple[int, int]] = []
         self._bearers: Bearers | None = None
         self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
@@ -84,20 +90,42 @@ class People:
         if lower in _GENDERED:
             person = self._meant.get(place)
             return person.full if person else mention
+        if lower in _RELATIVES:
+            return self._related(place) or mention
         if lower in _NEUTRAL:
             return self._neutral(place) or mention
         if lower in self.words.outlets:
             return mention
+        if self._is_role(lower) and (
+            person := named_after(self.text, place + len(mention), self._mentions)
+        ):
+            return person.full  # “his wife, Jo Lind, said”
         names = list(self._reader.names(mention, 0, len(mention)))
         if names and place not in self._meant:
             return self._named(mention, place, names, register)
         person = self._meant.get(place)
         if person is None:
-            return mention
+            return introduced(self.text, mention, place) or mention
         owned = lower.split(maxsplit=1)
         if owned[0] in ("his", "her") and len(owned) > 1:
             return f"{person.full}’s {mention.split(maxsplit=1)[1]}"
         return person.full
+
+    def _is_role(self, mention: str) -> bool:
+        last = mention.rsplit(maxsplit=1)[-1]
+        return self.words.classes.get(last) in ("R", "T") or last in self.words.gender
+
+    def _related(self, place: int) -> str:
+        """Whom a relative pronoun means: the noun phrase right before it."""
+        phrases = self._phrases = self._phrases or self._places("SsOo")
+        number = bisect_left(phrases, (place, 0)) - 1
+        if number < 0 or place - phrases[number][1] > _BEFORE_RELATIVE:
+            return ""
+        start, end = phrases[number]
+        while number and self.text[phrases[number - 1][1] : start] in _JOINING:
+            number -= 1
+            start = phrases[number][0]
+        return self.resolve(self.text[start:end], start)
 
     def _named(
         self, mention: str, place: int, names: list[tuple[int, int, Name]], register: Register
@@ -152,7 +180,8 @@ class People:
                 inside += self._reader.names(self.text, start, end)
                 at = end
         found += self._reader.names(self.text, at, len(self.text))
-        self._layout = layout_of(self.text, self._chunked.values(), found, self.words)
+        demonyms = name_words_of(self.rules).demonyms
+        self._layout = layout_of(self.text, self._chunked.values(), found, self.words, demonyms)
         self._enter(register, found, inside)
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
@@ -196,7 +225,7 @@ class People:
         """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne."""
         weights = self._layout.weights
         for person in register.persons:
-            if person.human < 1.0:
+            if person.human < 1.0 and not person.leaning:
                 speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
                 single = len(person.name.tokens) == 1
                 if single or not speaks:
@@ -259,6 +288,8 @@ class People:
             if sentence - last > _TOO_FAR:
                 continue
             score = value * _FADE ** (sentence - last) * person.human
+            if person.leaning not in ("", gender):
+                score *= _UNLIKELY
             if best is None or score > best[0]:
                 best = score, person
         return best[1] if best else None
@@ -294,14 +325,32 @@ class People:
         salience: dict[Person, tuple[float, int]],
         sentence: int,
     ) -> Person | None:
-        """Who bears a role: “the president”, “the Vermont senator”.
+        """Whom a description means: “the president”, “the Vermont senator”, “the Scot”.
 
-        Those to whom the article gives it, the words beside it counted; else, for words that
-        tell of a well-known person, whoever is spoken of.
+        Those to whom the article gives the role; else, for words that people are called by,
+        whoever is spoken of.
         """
         wanted = [word.strip(".,").lower() for word in mention.split()[1:]]
         if not wanted:
             return None
+        lists = name_words_of(self.rules)
+        if " ".join(wanted) not in lists.demonyms:
+            if person := self._given_role(wanted, place, salience, sentence):
+                return person
+            if wanted[-1] in lists.bodies:
+                return self._body(place, sentence)
+            if wanted[-1] not in lists.epithets and not wanted[-1].endswith("-year-old"):
+                return None
+        return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))
+
+    def _given_role(
+        self,
+        wanted: list[str],
+        place: int,
+        salience: dict[Person, tuple[float, int]],
+        sentence: int,
+    ) -> Person | None:
+        """To whom the article gives a role, the words beside it counted."""
         best: tuple[float, Person] | None = None
         if self._bearers is None:
             self._bearers = bearers_of(self._read().persons, self.text, self.words)
@@ -313,8 +362,15 @@ class People:
                 best is None or score > best[0]
             ):
                 best = score, person
-        if best is not None:
-            return best[1]
-        if wanted[-1] not in name_words_of(self.rules).epithets:
-            return None
-        return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))
+        return best[1] if best else None
+
+    def _body(self, place: int, sentence: int) -> Person | None:
+        """The organisation named last before a place: the company."""
+        register = self._read()
+        before = bisect_left(self._mentions, place, key=lambda mention: mention[0])
+        for start, _, person in reversed(self._mentions[max(0, before - _RIVALS) : before]):
+            if sentence - bisect_right(self._layout.ends, start) > _TOO_FAR:
+                return None
+            if register.is_body(person.name):
+                return person
+        return None

@@ -11,6 +11,7 @@ from quotecheck.extraction.names import Name, folded, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_NO_PERSONS = frozenset({"st", "saint", "mount", "fort", "lake", "cape"})  # St Mary’s
 _FAR = 5000  # characters after which it does not count
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
 _NEAR = 800  # characters after which a full name counts half
@@ -30,6 +31,7 @@ class Person:
     named: list[int] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     gender: str = ""
+    leaning: str = ""
     human: float = 0.5
     label: str = ""
 
@@ -178,11 +180,17 @@ class Register:
         nicknames = self.words.nicknames
         return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
 
+    def is_body(self, name: Name) -> bool:
+        """Whether a name is that of a company, an agency, a club."""
+        last = name.key[-1]
+        return last in self._lists.bodies or last in self._lists.companies
+
     def _is_organisation(self, name: Name) -> bool:
         last = name.key[-1]
         joined = " ".join(name.tokens).lower()
         return (
             last in self._lists.organizations
+            or joined in self._lists.demonyms
             or not _LINKS.isdisjoint(name.key)
             or self.words.classes.get(last) == "R"
             or joined in self.words.outlets
@@ -204,17 +212,26 @@ class Register:
         name = person.name
         gender = self._gender(name, sorted(person.titles))
         person.gender = gender
+        if not gender and len(name.tokens) == 1:
+            person.leaning = self.words.gender.get(name.key[0], "")
         joined = " ".join(name.tokens).lower()
         if self._is_organisation(name) or joined in self.words.times:
             person.human = 0.0
-        elif gender or person.titles:
+        elif gender or any(map(self._is_title, person.titles)):
             person.human = 1.0
-        elif len(name.tokens) == 1 and (
-            name.tokens[0].isupper() or self.words.classes.get(joined, "N") not in "NT"
-        ):
+        elif (
+            len(name.tokens) == 1
+            and (name.tokens[0].isupper() or self.words.classes.get(joined, "N") not in "NT")
+        ) or name.key[0] in _NO_PERSONS:
             person.human = 0.1
+        elif person.leaning:
+            person.human = 0.6
         else:
             person.human = 0.6 if len(name.tokens) in (2, 3) else 0.4
+
+    def _is_title(self, word: str) -> bool:
+        classes = self.words.classes
+        return classes.get(word) in ("T", "R") or classes.get(f"{word}.") == "T"
 
 
 def surname(key: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name
 
 _SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
+_AGED = re.compile(r"[Tt]he (?:[\w’'-]+ ){0,2}\d+-year-old$")
 SPEAKER, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.0, 0.45, 0.35
 
 
@@ -29,6 +30,7 @@ def layout_of(
     chunked: Iterable[Chunked],
     names: list[tuple[int, int, Name]],
     words: Words,
+    demonyms: frozenset[str],
 ) -> Layout:
     """The layout of an article; ``names`` are those outside its quotations, in text order."""
     layout = Layout()
@@ -39,14 +41,18 @@ def layout_of(
             for found in _SPEAKING.finditer(paragraph.letters)
         }
         letters = paragraph.letters
-        for number, start, end in paragraph.places(".ESO"):
+        for number, start, end in paragraph.places(".ESOs"):
             if letters[number] in ".E":
                 layout.ends.append(end)
+                continue
+            if letters[number] == "s":
+                if _AGED.match(text, start, end):
+                    layout.roles.append((start, end))
                 continue
             weight = SUBJECT if letters[number] == "S" else OBJECT
             low, high = bisect_left(starts, start), bisect_left(starts, end)
             _weigh(layout, start, starts[low:high], SPEAKER if number in speaking else weight)
-            if _is_role(text, start, end, words):
+            if _is_role(text, start, end, words, demonyms):
                 layout.roles.append((start, end))
         if letters and letters[-1] not in ".E":
             layout.ends.append(paragraph[len(letters) - 1].end)
@@ -62,8 +68,11 @@ def _weigh(layout: Layout, start: int, names: list[int], weight: float) -> None:
     layout.weights.setdefault(start, weight)
 
 
-def _is_role(text: str, start: int, end: int, words: Words) -> bool:
+def _is_role(text: str, start: int, end: int, words: Words, demonyms: frozenset[str]) -> bool:
     if not text.startswith(("the ", "The "), start):
         return False
-    last = text[start:end].rsplit(maxsplit=1)[-1].lower()
-    return words.classes.get(last) in ("R", "T") and last not in words.plural
+    phrase = text[start + 4 : end].lower()
+    last = phrase.rsplit(maxsplit=1)[-1]
+    if words.classes.get(last) in ("R", "T"):
+        return last not in words.plural
+    return phrase in demonyms or _AGED.match(text, start, end) is not None

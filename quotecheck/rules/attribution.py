@@ -21,7 +21,9 @@ class Lexicon:
     ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
     tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask),
     ``telling`` those of them after which the speaker never stands.
-    ``naming`` words come before a term or a title.
+    ``naming`` words come before a term or a title. ``epithets`` are what people are called whom the
+    article names elsewhere (the mayor), ``demonyms`` where they are from (the Scot), ``bodies``
+    what organisations are called so (the company).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,6 +60,8 @@ class Lexicon:
     organizations: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     epithets: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
