@@ -264,7 +264,9 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             option.features += (*_told_by_mention(work, option, draft, previous),)
             if option.chunk >= 0:
                 form, opening = option.form, shape.opening
-                option.features += surroundings.features(letters, option.chunk, at, form, opening)
+                option.features += surroundings.features(
+                    letters, option.chunk, at, form, opening, shape.ending
+                )
                 option.features += (*_verbs(work.text, chunked, option.chunk, at),)
     return merged
 

@@ -87,6 +87,7 @@ class Shape:
     fragment: bool
     titled: bool
     colon: bool
+    ending: str
     features: tuple[str, ...]
 
     @property
@@ -142,7 +143,23 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append(f"span before “{word}”")
         features.append(f"span of {size} before {class_of(word, words)}")
     features += _inside(tokens, size, words, titled=titled)
-    return Shape(size, fragment, titled, before.endswith((":", ",")), tuple(features))
+    return Shape(
+        size, fragment, titled, before.endswith((":", ",")), _ending(inner), tuple(features)
+    )
+
+
+def _ending(inner: str) -> str:
+    """How the words of a span end: with a comma somebody is named next."""
+    mark = inner[-1:]
+    return (
+        "a comma"
+        if mark == ","
+        else "a question"
+        if mark in "?!" and mark
+        else "a stop"
+        if mark in ".…" and mark
+        else "no mark"
+    )
 
 
 def _inside(tokens: list[str], size: str, words: Words, *, titled: bool) -> Iterator[str]:
@@ -286,6 +303,7 @@ def nobody(
     features.append(f"nobody, the clause {near}")
     features.append(f"nobody, span of {shape.size}, {'a cue' if cue else 'no cue'}")
     follows = name_of_letter(after[:1])
+    features.append(f"nobody, {shape.ending} before {follows}")
     features.append(f"nobody, before {follows}")
     features.append(f"nobody, before {in_words(after[:2])}")
     after = f"nobody, after {name_of_letter(before[-1:])}"

@@ -54,7 +54,7 @@ def in_words(letters: str) -> str:
 
 
 def features(
-    letters: str, speaker: int, quotation: int, form: str, opening: str
+    letters: str, speaker: int, quotation: int, form: str, opening: str, ending: str
 ) -> tuple[str, ...]:
     """How the speaker at one chunk stands to the quotation at another.
 
@@ -70,7 +70,7 @@ def features(
             opening,
         )
     return _after(
-        letters[quotation + 1 : speaker], letters[speaker + 1 : speaker + 3], form, opening
+        letters[quotation + 1 : speaker], letters[speaker + 1 : speaker + 3], form, opening, ending
     )
 
 
@@ -109,10 +109,12 @@ def _before(left: str, between: str, form: str, earlier: int, opening: str) -> t
 
 
 @lru_cache(_CACHED)
-def _after(between: str, follows: str, form: str, opening: str) -> tuple[str, ...]:
+def _after(between: str, follows: str, form: str, opening: str, ending: str) -> tuple[str, ...]:
     found = [
         f"after, {form}, follows {name_of_letter(follows[:1])}",
         f"after, follows {in_words(follows)}",
+        f"after {ending}, {in_words(between[:2])} to {in_words(follows[:1])}",
+        f"after {ending}, {in_words(between[:1])} to it",
         f"after, last {in_words(between[-2:])}",
     ]
     if len(between) <= _SHORT:
