@@ -127,6 +127,31 @@ def test_a_bad_file_does_not_stop_the_others(run, write):
     assert "b.txt" in err
 
 
+@pytest.mark.parametrize("command", ["extract", "check"])
+def test_an_article_that_breaks_the_engine_does_not_stop_the_others(
+    run, write, monkeypatch, command
+):
+    from quotecheck.extraction import engine
+
+    prepare = engine.prepare
+
+    def break_at_b(article, rules):
+        if article.path.endswith("b.txt"):
+            raise IndexError("list index out of range")
+        return prepare(article, rules)
+
+    monkeypatch.setattr(engine, "prepare", break_at_b)
+    folder = write("in/a.txt", SMALL).parent
+    write("in/b.txt", SMALL)
+    write("in/c.txt", SMALL)
+    more = ["--sources", SOURCES, "--fail-on", "never"] if command == "check" else []
+    status, out, err = run(command, folder, "--format", "jsonl", *more)
+    assert status == 2
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", "c"]
+    assert "b.txt: a fault in quotecheck: IndexError" in err
+    assert "Traceback" not in err
+
+
 def test_another_encoding_is_read_with_a_warning(run, write):
     status, out, err = run("extract", write("a.txt", SMALL.encode("cp1252")))
     assert status == 0

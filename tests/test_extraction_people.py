@@ -103,6 +103,43 @@ def test_a_role_means_whom_the_article_ties_to_it(text: str, mention: str, name:
     assert name_of(text, mention) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Dele Okoro, 51, scored. The 51-year-old said no.", "The 51-year-old", "Dele Okoro"),
+        ("Striker Dele Okoro scored twice. The Nigerian said no.", "The Nigerian", "Dele Okoro"),
+        ("Dele Okoro scored twice. The striker said no.", "The striker", "Dele Okoro"),
+        ("Shares in Norvex Plc fell. The company said no.", "The company", "Norvex Plc"),
+        ("Brian Lind spoke. His wife, Joan Lind, said no.", "His wife", "Joan Lind"),
+        ("Labour’s spokesman, Gareth Lind, said no.", "Labour’s spokesman", "Gareth Lind"),
+        ("A clerk for the Port of Troy came. The clerk said no.", "The clerk",
+         "A clerk for the Port of Troy"),
+        ("A clerk came. The clerk said no.", "The clerk", "The clerk"),
+        ("They met Lena Brandt, who said no.", "who", "Lena Brandt"),
+    ],
+)  # fmt: skip
+def test_who_is_only_described_has_the_name_that_the_article_gives(
+    text: str, mention: str, name: str
+) -> None:
+    assert name_of(text, mention) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Marian shut the door. “You are late, Tom,” she said.", "she", "Marian"),
+        ("Tom sat. Marian poured the tea. He drank it.", "He", "Tom"),
+        ("Tom sat. The bells of St Mary’s rang. He listened.", "He", "Tom"),
+    ],
+)
+def test_a_single_given_name_leans_to_its_gender(text: str, mention: str, name: str) -> None:
+    assert name_of(text, mention) == name
+
+
+def test_odd_spaces_are_no_trouble() -> None:
+    assert quotes_of("The \xa0said no. “No,” said the \u2003.")[0].text == "“No,”"
+
+
 def test_the_seed_names_its_speaker_throughout() -> None:
     quotes = quotes_of(SEED.read_text(encoding="utf-8"))
     assert [quote.speaker.name for quote in quotes if quote.speaker] == ["Trump"] * 8

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from quotecheck.cli import common
-from quotecheck.model import Document, Triage
+from quotecheck.model import Article, Document, Triage
 
 _FAILS = {
     "error": {Triage.ERROR},
@@ -74,28 +74,28 @@ def run(args: argparse.Namespace) -> int:
         common.narrate(warning, quiet=args.quiet)
     found: set[Triage] = set()
 
-    def documents() -> Iterator[Document]:
+    def checked(document: Document) -> Document:
+        done = check(
+            document,
+            library,
+            rules,
+            policy=args.policy,
+            as_of=args.as_of,
+            only_medium=args.only_medium,
+        )
+        found.update(quote.check.triage for quote in done.quotes if quote.check)
+        return done
+
+    def article_checked(article: Article) -> Document:
         from quotecheck.extraction import extract
 
-        for path in lists:
-            yield read_quote_list(path)
-        for article in reader or ():
-            yield extract(article, rules, explain=args.explain)
+        return checked(extract(article, rules, explain=args.explain))
 
-    def checked() -> Iterator[Document]:
-        for document in documents():
-            done = check(
-                document,
-                library,
-                rules,
-                policy=args.policy,
-                as_of=args.as_of,
-                only_medium=args.only_medium,
-            )
-            found.update(quote.check.triage for quote in done.quotes if quote.check)
-            yield done
-
-    write(checked(), args, checked=True)
+    documents = chain(
+        (checked(read_quote_list(path)) for path in lists),
+        reader.each(article_checked) if reader is not None else (),
+    )
+    write(documents, args, checked=True)
     if reader is not None and reader.failed:
         return 2
     return int(bool(found & _FAILS[args.fail_on]))

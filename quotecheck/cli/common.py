@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -15,7 +15,7 @@ from quotecheck.display import visible
 from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
-    from quotecheck.model import Article
+    from quotecheck.model import Article, Document
     from quotecheck.rules import Rules
 
 FORMATS = ("text", "json", "jsonl")
@@ -131,6 +131,21 @@ class Reader:
                 narrate(f"{article.path}: {warning}", quiet=self.quiet)
             yield article
         progress.clear()
+
+    def each(self, work: Callable[[Article], Document]) -> Iterator[Document]:
+        """What ``work`` makes of each article; one that breaks it never stops the others."""
+        for article in self:
+            try:
+                document = work(article)
+            except QuotecheckError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever an article brings about
+                self.failed += 1
+                reason = f"a fault in quotecheck: {type(error).__name__}: {error}"
+                hint = "the rest goes on; please report it with the article"
+                complain(InputError(reason, path=article.path, hint=hint))
+            else:
+                yield document
 
 
 class Progress:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 
 from quotecheck.cli import common
-from quotecheck.model import Document
+from quotecheck.model import Article, Document
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,11 +31,10 @@ def run(args: argparse.Namespace) -> int:
     reader = common.Reader(args.paths, quiet=args.quiet)
     rules = common.load_rules(args.rules)
 
-    def documents() -> Iterator[Document]:
+    def quotations(article: Article) -> Document:
         from quotecheck.extraction import extract
 
-        for article in reader:
-            yield extract(article, rules, explain=args.explain, indirect=True)
+        return extract(article, rules, explain=args.explain, indirect=True)
 
-    write(documents(), args, checked=False)
+    write(reader.each(quotations), args, checked=False)
     return 2 if reader.failed else 0

@@ -23,11 +23,11 @@ _CHUNK = re.compile(
     r"[xy~]+"
     r"|[^pdj0NTRqBxy~]"
     r"|p(?:[j0]{0,2}R)?"
-    r"|(?:d[j0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R))?"
+    r"|(?:d[uj0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
     r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V))"
-    r"|d[j0RC]{0,3}j|dC|dV"
+    r"|du?[j0RC]{0,3}j|dC|dV|du"
     r"|B[xyB~]*[VG]"
     r"|."
 )
@@ -56,6 +56,8 @@ def _chunk_letter(piece: str) -> str:
     if piece[0] == "B":
         # A verb after a form of to be reports what was done to somebody; “is saying” does not.
         return "P" if piece[-1] == "V" else "V"
+    if piece == "u":
+        return "e"
     if len(piece) == 1 and piece not in "pdj0NTRq":
         return "s" if piece == _THIS else piece
     if any(letter in piece for letter in "pNTR"):

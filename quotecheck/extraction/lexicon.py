@@ -4,7 +4,8 @@ Each token gets one letter, its class; a sentence is then a short string of lett
 
     N name   T title   R role   p he, she   m him, her   d the, a, his   k 's
     V cue    G saying  C cue noun  A according  h that  w who  z as  t to  r per  Y by
-    e verb   x auxiliary  y adverb, time  i preposition  b conjunction  & and
+    e verb   u past form of a verb that no list knows   x auxiliary  y adverb, time
+    i preposition  b conjunction  & and
     j other word  0 number  q particle of a name  ~ nothing
 """
 
@@ -183,8 +184,7 @@ class Letters(dict[str, str]):
         if first.isalpha():
             if "=" in token:
                 return "~"
-            adverb = token.endswith("ly") and len(token) > 5
-            return self._classes.get(token) or ("y" if adverb else "j")
+            return self._classes.get(token) or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]
         if first in "'’":
@@ -194,6 +194,15 @@ class Letters(dict[str, str]):
         if first.isdigit():
             return "0" if token[-1].isdigit() else "j"
         return "~"
+
+
+def _by_ending(token: str) -> str:
+    """The class of a word that no list knows."""
+    if len(token) > 5 and token.endswith("ly"):
+        return "y"
+    if len(token) > 4 and token.endswith("ed") and token[-3] != "e":
+        return "u"
+    return "j"
 
 
 class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):

@@ -46,6 +46,7 @@ _CLASS_NAMES = {
     "p": "a pronoun",
     "m": "a pronoun",
     "e": "a verb",
+    "u": "a past form",
     "x": "an auxiliary",
     "B": "to be",
     "i": "a preposition",

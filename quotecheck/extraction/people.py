@@ -112,7 +112,7 @@ class People:
         return person.full
 
     def _is_role(self, mention: str) -> bool:
-        last = mention.rsplit(maxsplit=1)[-1]
+        last = mention.rpartition(" ")[2]
         return self.words.classes.get(last) in ("R", "T") or last in self.words.gender
 
     def _related(self, place: int) -> str:

@@ -71,8 +71,8 @@ def _weigh(layout: Layout, start: int, names: list[int], weight: float) -> None:
 def _is_role(text: str, start: int, end: int, words: Words, demonyms: frozenset[str]) -> bool:
     if not text.startswith(("the ", "The "), start):
         return False
-    phrase = text[start + 4 : end].lower()
-    last = phrase.rsplit(maxsplit=1)[-1]
+    phrase = text[start + 4 : end].strip().lower()
+    last = phrase.rpartition(" ")[2]
     if words.classes.get(last) in ("R", "T"):
         return last not in words.plural
     return phrase in demonyms or _AGED.match(text, start, end) is not None
