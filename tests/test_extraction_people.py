@@ -116,6 +116,10 @@ def test_a_role_means_whom_the_article_ties_to_it(text: str, mention: str, name:
          "A clerk for the Port of Troy"),
         ("A clerk came. The clerk said no.", "The clerk", "The clerk"),
         ("They met Lena Brandt, who said no.", "who", "Lena Brandt"),
+        ("Norvex Plc was sorry, it said in a statement. The statement blamed a pump.",
+         "The statement", "Norvex Plc"),
+        ("Analysts at Norvex Bank wrote to clients.", "Analysts", "Analysts at Norvex Bank"),
+        ("Viktor Lind spoke. Serhiy, 24, a soldier, shrugged. He dug.", "He", "Serhiy"),
     ],
 )  # fmt: skip
 def test_who_is_only_described_has_the_name_that_the_article_gives(

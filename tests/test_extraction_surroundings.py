@@ -19,13 +19,13 @@ def test_chunk_letters_are_put_into_words() -> None:
 
 
 def test_a_speaker_before_is_told_by_what_follows_it() -> None:
-    found = features("SVhSQ", 0, 4, "speaker is a name", "a fragment")
+    found = features("SVhSQ", 0, 4, "speaker is a name", "a fragment", "no mark")
     assert "before, speaker is a name, follows a cue" in found
     assert "before, that between, one cue" in found
 
 
 def test_a_speaker_after_is_told_by_what_stands_between() -> None:
-    found = features("QoSV.", 2, 0, "speaker he", "a clause")
+    found = features("QoSV.", 2, 0, "speaker he", "a clause", "a comma")
     assert "after, between a word" in found
     assert "after, follows a cue + a stop" in found
 

@@ -75,9 +75,15 @@ class Words:
     plural: frozenset[str]
     documents: frozenset[str]
     outlets: frozenset[str]
+    outlet_nouns: tuple[str, ...]
     places: frozenset[str]
     times: frozenset[str]
     naming: frozenset[str]
+
+    def is_outlet(self, mention: str) -> bool:
+        """Whether a mention, in lower case, is an outlet: by its name, or by what it is, since
+        words such as “newspaper” stand in lower case among the outlets."""
+        return mention in self.outlets or mention.endswith(self.outlet_nouns)
 
 
 _compiled: dict[str, Words] = {}
@@ -144,6 +150,7 @@ def _compile(rules: Rules) -> Words:
         plural=_lower(lexicon.plural_roles),
         documents=_lower(lexicon.documents),
         outlets=_lower(lexicon.outlets),
+        outlet_nouns=tuple(f" {noun}" for noun in lexicon.outlets if noun.islower()),
         places=_lower(lexicon.places),
         times=_lower(lexicon.times),
         naming=frozenset(lexicon.naming),

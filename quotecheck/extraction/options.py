@@ -275,7 +275,7 @@ def form_of(mention: str, letter: str, words: Words) -> str:
     lower = mention.lower()
     if lower in words.places:
         return "speaker is a place"
-    if lower in words.outlets:
+    if words.is_outlet(lower):
         return "speaker is an outlet"
     if lower in _PRONOUNS:
         return f"speaker {lower}"

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from quotecheck.extraction.chunks import Chunked
-from quotecheck.extraction.descriptions import introduced
+from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, Reader, name_words_of
 from quotecheck.extraction.register import Person, Register
@@ -29,6 +29,8 @@ _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
+_AGE = re.compile(r", \d{1,3}(?=[,.]| and )")  # Serhiy, 24, a soldier
+_FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
 _BEFORE_RELATIVE = 3  # characters: the comma and the space
 # Who wrote the story is nobody in it.
@@ -100,12 +102,15 @@ class People:
             person := named_after(self.text, place + len(mention), self._mentions)
         ):
             return person.full  # “his wife, Jo Lind, said”
+        if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
+            return issuer
         names = list(self._reader.names(mention, 0, len(mention)))
         if names and place not in self._meant:
             return self._named(mention, place, names, register)
         person = self._meant.get(place)
         if person is None:
-            return introduced(self.text, mention, place) or mention
+            longer = with_belonging(self.text, mention, place) if not names else mention
+            return introduced(self.text, mention, place) or longer
         owned = lower.split(maxsplit=1)
         if owned[0] in ("his", "her") and len(owned) > 1:
             return f"{person.full}’s {mention.split(maxsplit=1)[1]}"
@@ -114,6 +119,16 @@ class People:
     def _is_role(self, mention: str) -> bool:
         last = mention.rpartition(" ")[2]
         return self.words.classes.get(last) in ("R", "T") or last in self.words.gender
+
+    def _issuer(self, noun: str, place: int) -> str:
+        """Whose “the statement” is: the subject of the sentence that said “in a statement”."""
+        at = last_issue(self.text, noun, place)
+        subjects = self._subjects = self._subjects or self._places("S")
+        number = bisect_left(subjects, (at, 0)) - 1
+        if at < 0 or number < 0 or "\n" in self.text[subjects[number][1] : at]:
+            return ""
+        start, end = subjects[number]
+        return self.resolve(self.text[start:end], start)
 
     def _related(self, place: int) -> str:
         """Whom a relative pronoun means: the noun phrase right before it."""
@@ -225,7 +240,9 @@ class People:
         """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne."""
         weights = self._layout.weights
         for person in register.persons:
-            if person.human < 1.0 and not person.leaning:
+            if any(_AGE.match(self.text, end) for _, end in person.places[:_FIRST]):
+                person.human = max(person.human, 0.9)
+            elif person.human < 1.0 and not person.leaning:
                 speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
                 single = len(person.name.tokens) == 1
                 if single or not speaks:
@@ -296,10 +313,9 @@ class People:
 
     def _neutral(self, place: int) -> str:
         """What it and they mean: the nearest group or organisation that is a subject."""
-        if not self._subjects:
-            self._subjects = self._places("S")
-        number = bisect_left(self._subjects, (place, 0))
-        for start, end in reversed(self._subjects[max(0, number - _RIVALS) : number]):
+        subjects = self._subjects = self._subjects or self._places("S")
+        number = bisect_left(subjects, (place, 0))
+        for start, end in reversed(subjects[max(0, number - _RIVALS) : number]):
             words = self.text[start:end]
             if self._is_group(words):
                 return self.resolve(words, start)
@@ -339,7 +355,8 @@ class People:
                 return person
             if wanted[-1] in lists.bodies:
                 return self._body(place, sentence)
-            if wanted[-1] not in lists.epithets and not wanted[-1].endswith("-year-old"):
+            aged = any(word.endswith("-year-old") for word in wanted)
+            if wanted[-1] not in lists.epithets and not aged:
                 return None
         return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))
 
