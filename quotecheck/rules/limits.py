@@ -33,6 +33,7 @@ class Telling(_InRange):
     """When the words that a passage shares with a quotation show that it is the one meant."""
 
     share: float = 0.85
+    weight: float = 0.65
     places: int = 5
     phrase_words: int = 3
     chance: float = 0.05
@@ -60,6 +61,9 @@ class Order(_InRange):
     edge: int = 4
     slip_words: int = 5
     slip_odds: int = 5
+    bag_words: int = 6
+    most_bag_words: int = 60
+    bag_quality: float = 0.8
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -94,6 +98,7 @@ class Costs(_InRange):
     light: float = 0.3
     dropped: float = 0.4
     changed: float = 1.0
+    moved: float = 0.5
     flipped: float = 1.0
 
     def of(self, kind: str) -> float:

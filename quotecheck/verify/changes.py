@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
@@ -43,12 +43,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The judgement of one edit; ``reason`` says it in a few words."""
+    """The judgement of one edit; ``reason`` says it in a few words. The words of an edit that is
+    ``moved`` are the speaker's, in another place."""
 
     change: Change
     edit: Edit
     flags: tuple[Flag, ...] = ()
     reason: str = ""
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     meant = strip_fillers(pair, edit)
     if meant != spoken and same_in_style(*_unlike(meant, printed), pair.lexicon):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
-    if is_garbled(spoken, printed, pair):
+    if is_garbled(pair, edit):
         return Finding(Change.NOISE, edit)
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
@@ -139,21 +141,24 @@ def _drops_g(short: str, long: str) -> bool:
     return len(short) >= _SHORTEST_IN and short.endswith("in") and long == short + "g"
 
 
-def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
+def is_garbled(pair: Pair, edit: Edit) -> bool:
     """Whether the source's words look like the printed ones, misread or misheard by a machine.
 
-    A garbled word is one that the sources hardly know, beside one that they know well.
+    A garbled word is one that the sources hardly know, or hardly know beside its neighbours ("you
+    fold us"), where they know the printed one well.
     """
+    spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
+    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     limits, short = pair.limits, pair.limits.noise_letters
     if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
         return False
-    if any(map(pair.lexicon.is_number, printed)) or says_opposite(spoken, printed, pair.lexicon):
+    written = tuple(pair.lexicon.spelled.get(word, word) for word in printed)
+    if written != printed and any(map(pair.lexicon.is_number, spoken)):
+        return False  # another number
+    if any(map(pair.lexicon.is_number, written)) or says_opposite(spoken, printed, pair.lexicon):
         return False
-    one, other = "".join(spoken), "".join(printed)
-    unlike = min(
-        Levenshtein.distance(one, other),
-        Levenshtein.distance(_skeleton(one, pair.lexicon), _skeleton(other, pair.lexicon)),
-    )
+    one, other = "".join(spoken), "".join(written)
+    unlike = _unlike_letters(one, other, pair.lexicon)
     if unlike > (1 - limits.noise_share) * max(len(one), len(other)) and not (
         unlike == 1 and len(other) <= short
     ):
@@ -163,9 +168,44 @@ def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
     odds = limits.noise_odds if len(other) > short else limits.noise_odds**2
     if not unlike and len(other) > short and strange <= limits.rare:
         return True  # the same letters to a machine, though the word is known from nowhere else
-    return known > strange * odds or (
-        (len(other) > short or not unlike) and strange <= limits.rare and known > strange
+    if known > strange * odds:
+        return True
+    if (len(other) > short or not unlike) and strange <= limits.rare and known > strange:
+        return True
+    likely = not unlike or known > strange * limits.noise_odds
+    return likely and unlike <= 1 and _is_out_of_place(pair, edit)
+
+
+def _unlike_letters(one: str, other: str, lexicon: Lexicon) -> int:
+    """How many letters differ, those that look alike being one; a machine may take two for one
+    ("rn" for m), or each for itself ("II" for ll)."""
+    single = {letter: like for letter, like in lexicon.misread.items() if len(letter) == 1}
+    return min(
+        Levenshtein.distance(_skeleton(one, table), _skeleton(other, table))
+        for table in ({}, single, lexicon.misread)
     )
+
+
+def _is_out_of_place(pair: Pair, edit: Edit) -> bool:
+    """Whether the sources hardly ever have the source's words beside the words around them, and
+    often the printed ones."""
+    source, quote, rare = pair.source.forms, pair.quote.forms, pair.limits.rare
+    spoken, printed = source[edit.s_low : edit.s_high], quote[edit.q_low : edit.q_high]
+    around = []
+    if edit.s_low and not _is_pause(pair, edit.s_low):
+        around.append(([source[edit.s_low - 1]], []))
+    if edit.s_high < len(source) and not _is_pause(pair, edit.s_high):
+        around.append(([], [source[edit.s_high]]))
+    return bool(around) and all(
+        pair.count([*before, *spoken, *after]) <= rare
+        and pair.count([*before, *printed, *after]) > pair.limits.noise_odds
+        for before, after in around
+    )
+
+
+def _is_pause(pair: Pair, at: int) -> bool:
+    """Whether a mark stands right before a word of the source."""
+    return bool(pair.text[pair.source.ends[at - 1] : pair.source.starts[at]].strip())
 
 
 def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
@@ -202,9 +242,9 @@ def _one_letter(pair: Pair, edit: Edit) -> bool:
     return bool(one) and Levenshtein.distance(one, other) == 1
 
 
-def _skeleton(word: str, lexicon: Lexicon) -> str:
+def _skeleton(word: str, misread: Mapping[str, str]) -> str:
     """A word with the letters that look alike made one."""
-    for letters, like in lexicon.misread.items():
+    for letters, like in misread.items():
         word = word.replace(letters, like)
     return word
 

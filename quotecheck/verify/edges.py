@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from quotecheck.verify.align import Alignment, Edit
 from quotecheck.verify.changes import Change, Pair, is_garbled, is_kin, judge, same_in_style
+from quotecheck.verify.lexicon import Phrase
 from quotecheck.verify.risk import is_opposite
 from quotecheck.verify.speech import strip_fillers
 
 _AKIN = 6  # words at the end of a quote that may be the source's in another form
 _OPENING = 2  # first words of a quote that may stand apart from the rest
 _REACH = 12  # words between them and the rest
+_END = 6  # words at an end of a quote that stand apart from the rest
 _STOP = re.compile(r"[.?!:\n]")
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
 
@@ -64,6 +66,30 @@ def with_opening(pair: Pair, found: Alignment) -> Alignment:
     return found
 
 
+def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first or the last words of the quote, for which equal ones stand
+    further off, laid on the words right beside the rest where those are they, garbled: "We said"
+    on "Wc said", though an earlier sentence has a "we"."""
+    low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
+    if edits and _takes_away(edits[0]) and edits[0].q_low <= _END:
+        number, at = edits[0].q_low, edits[0].s_high
+        for start in range(at - 1, max(edits[0].s_low, at - number - 2) - 1, -1):
+            if is_garbled(pair, beside := Edit(start, at, 0, number)):
+                low, edits[0] = start, beside
+                break
+    if edits and _takes_away(edits[-1]) and length - edits[-1].q_high <= _END:
+        number, at = edits[-1].q_high, edits[-1].s_low
+        for end in range(at + 1, min(edits[-1].s_high, at + length - number + 2) + 1):
+            if is_garbled(pair, beside := Edit(at, end, number, length)):
+                high, edits[-1] = end, beside
+                break
+    return Alignment(low, high, tuple(edits))
+
+
+def _takes_away(edit: Edit) -> bool:
+    return edit.q_low == edit.q_high
+
+
 def _begins_sentence(pair: Pair, at: int) -> bool:
     return at == 0 or _ends_sentence(pair, at - 1)
 
@@ -85,28 +111,62 @@ def joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
             if _is_style(pair, whole):
                 joined[-1] = whole
                 continue
-        joined.append(edit)
+        joined.append(_with_number(pair, edit))
     return joined
+
+
+def _with_number(pair: Pair, edit: Edit) -> Edit:
+    """The edit with the equal parts of a number beside it, if that makes it one number written in
+    two ways: "a million", "one million" differ before "million"."""
+    s_low, s_high, q_low, q_high = edit.s_low, edit.s_high, edit.q_low, edit.q_high
+    source, quote, is_number = pair.source.forms, pair.quote.forms, pair.lexicon.is_number
+    while q_high < len(quote) and source[s_high : s_high + 1] == [quote[q_high]]:
+        if not is_number(quote[q_high]):
+            break
+        s_high, q_high = s_high + 1, q_high + 1
+    while q_low and s_low and source[s_low - 1] == quote[q_low - 1]:
+        if not is_number(quote[q_low - 1]):
+            break
+        s_low, q_low = s_low - 1, q_low - 1
+    whole = Edit(s_low, s_high, q_low, q_high)
+    return whole if whole != edit and _is_style(pair, whole) else edit
 
 
 def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     if len(printed) > _AKIN:
         return edit
-    for length in sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed))):
-        s_low = edit.s_low - length if side < 0 else edit.s_low
-        s_high = s_low + length
-        if s_low < 0 or s_high > len(pair.source):
-            continue
-        spoken = tuple(pair.source.forms[s_low:s_high])
-        if (
-            same_in_style(spoken, printed, pair.lexicon)
-            or is_garbled(spoken, printed, pair)
-            or is_opposite(spoken, printed, pair.lexicon)
-            or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
-        ):
-            return replace(edit, s_low=s_low, s_high=s_high)
+    lengths = sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed)))
+    starts = [edit.s_low - length if side < 0 else edit.s_low for length in lengths]
+    beside = [
+        replace(edit, s_low=start, s_high=start + length)
+        for start, length in zip(starts, lengths, strict=True)
+        if start >= 0 and start + length <= len(pair.source)
+    ]
+    for is_meant in _is_restyled, _is_akin:  # another spelling of the words comes first
+        for each in beside:
+            if is_meant(pair, each):
+                return each
     return _exchanged(pair, edit, side)
+
+
+def _sides(pair: Pair, edit: Edit) -> tuple[Phrase, Phrase]:
+    """The source's words and the quote's."""
+    spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
+    return spoken, tuple(pair.quote.forms[edit.q_low : edit.q_high])
+
+
+def _is_restyled(pair: Pair, edit: Edit) -> bool:
+    return same_in_style(*_sides(pair, edit), pair.lexicon)
+
+
+def _is_akin(pair: Pair, edit: Edit) -> bool:
+    spoken, printed = _sides(pair, edit)
+    return (
+        is_garbled(pair, edit)
+        or is_opposite(spoken, printed, pair.lexicon)
+        or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
+    )
 
 
 def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
@@ -115,9 +175,10 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
     at = edit.s_low - 1 if side < 0 else edit.s_low
     if edit.q_high - edit.q_low != 1 or not 0 <= at < len(pair.source):
         return edit
-    if (
-        pair.source.forms[at] in pair.lexicon.function
-        or judge(pair, edit).change is not Change.CHANGED
+    light = pair.quote.forms[edit.q_low] in pair.lexicon.function
+    bare = judge(pair, edit).change  # "anyway" at an end is a filler only if no word stands for it
+    if pair.source.forms[at] in pair.lexicon.function or not (
+        bare is Change.CHANGED or (bare is Change.LIGHT and not light)
     ):
         return edit
     starts, ends = pair.source.starts, pair.source.ends

@@ -24,6 +24,7 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
                     judged[number],
                     change=Change.NOISE if garbled else Change.CHANGED,
                     reason="" if garbled else REASON,
+                    moved=not garbled,
                 )
     return judged
 
@@ -44,7 +45,7 @@ def moved_in(pair: Pair, found: Alignment, findings: Sequence[Finding]) -> list[
         after = pair.source.forms[found.high : found.high + length]
         near_start, near_end = edit.q_low <= edge, len(pair.quote) - edit.q_high <= edge
         if (near_start and before == words) or (near_end and after == words):
-            judged[number] = replace(finding, change=Change.CHANGED, reason=REASON)
+            judged[number] = replace(finding, change=Change.CHANGED, reason=REASON, moved=True)
     return judged
 
 
@@ -60,7 +61,7 @@ def _is_garbled(pair: Pair, one: Finding, other: Finding) -> bool:
 
 
 def _is_move(pair: Pair, one: Finding, other: Finding) -> bool:
-    if {one.change, other.change} & {Change.STYLE, Change.MARKED, Change.DISFLUENCY}:
+    if {one.change, other.change} & {Change.STYLE, Change.MARKED}:
         return False
     if other.edit.q_low - one.edit.q_high > pair.limits.order.reach:
         return False

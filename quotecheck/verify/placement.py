@@ -20,7 +20,13 @@ from quotecheck.verify.changes import (
     garbled_nearby,
     judge,
 )
-from quotecheck.verify.edges import joined_numbers, with_currency, with_edges, with_opening
+from quotecheck.verify.edges import (
+    joined_numbers,
+    with_currency,
+    with_edges,
+    with_garbled_ends,
+    with_opening,
+)
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_in, moved_words
@@ -133,7 +139,7 @@ def _missing(finding: Finding) -> int:
     """How many of the quote's words an edit leaves without words of the source."""
     edit = finding.edit
     printed = edit.q_high - edit.q_low
-    if finding.change in (Change.STYLE, Change.DISFLUENCY, Change.NOISE):
+    if finding.moved or finding.change in (Change.STYLE, Change.DISFLUENCY, Change.NOISE):
         return 0
     return (
         max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
@@ -147,7 +153,8 @@ def _cost(finding: Finding, limits: Limits) -> float:
     spoken, printed = edit.s_high - edit.s_low, edit.q_high - edit.q_low
     if finding.change is Change.FLIPPED and not printed:
         return costs.of(finding.change.name) + costs.of(Change.DROPPED.name) * (spoken - 1)
-    return costs.of(finding.change.name) * max(spoken, printed)
+    cost = costs.moved if finding.moved else costs.of(finding.change.name)
+    return cost * max(spoken, printed)
 
 
 def place_exactly(place: Place, length: int) -> Placement:
@@ -173,7 +180,8 @@ def lay(
     text = place.shelf.texts[window.source]
     limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, printed.text, lexicon, limits, library.count)
-    found = with_opening(pair, with_edges(pair, with_currency(pair, found)))
+    found = with_edges(pair, with_currency(pair, with_garbled_ends(pair, found)))
+    found = with_opening(pair, found)
     marks = printed.marks
     edits = _at_marks(pair, joined_numbers(pair, found.edits), marks)
     findings = [

@@ -120,7 +120,8 @@ def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> se
 
 
 def _slight(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.function or word in lexicon.focus or word in lexicon.modals
+    slight = word in lexicon.function or word in lexicon.focus or word in lexicon.modals
+    return slight or (word,) in lexicon.hedges
 
 
 def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
 _RESUMED = 4  # words after a fragment, among which the whole word is
+_CUT_SHORT = re.compile(r"-\s*(?:[—–]|--)")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
 
@@ -65,9 +66,11 @@ def _is_aside(pair: Pair, low: int, high: int) -> bool:
 
 
 def is_fragment(pair: Pair, at: int) -> bool:
-    """Whether a word of the source is only the beginning of one that comes next: "gov- government",
-    "th — this"."""
+    """Whether a word of the source is only the beginning of one: of one that comes next ("gov-
+    government", "th — this"), or of one that was never said to its end ("par- — start")."""
     words = pair.source
+    if _CUT_SHORT.match(pair.text, words.ends[at]):
+        return True
     if at + 1 >= len(words) or not _BREAKS.match(pair.text, words.ends[at], words.starts[at + 1]):
         return False
     resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else _RESUMED

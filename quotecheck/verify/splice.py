@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules.limits import Limits
-from quotecheck.verify.changes import Change
+from quotecheck.verify.changes import Change, Finding
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
@@ -182,7 +182,13 @@ def missing_runs(place: Placement, low: int, high: int) -> list[tuple[int, int]]
         and finding.edit.q_low < high
         and finding.edit.q_high > finding.edit.q_low
         and finding.change not in _HARMLESS
+        and not (finding.change is Change.FLIPPED and _is_short(finding, place))
     ]
+
+
+def _is_short(finding: Finding, place: Placement) -> bool:
+    """Whether an edit puts so few words that they are no passage of their own."""
+    return finding.edit.q_high - finding.edit.q_low <= _WEIGHTY and place.length > _WEIGHTY
 
 
 def _end_gap(
