@@ -191,7 +191,7 @@ def _is_out_of_place(pair: Pair, edit: Edit) -> bool:
     often the printed ones."""
     source, quote, rare = pair.source.forms, pair.quote.forms, pair.limits.rare
     spoken, printed = source[edit.s_low : edit.s_high], quote[edit.q_low : edit.q_high]
-    around = []
+    around: list[tuple[list[str], list[str]]] = []
     if edit.s_low and not _is_pause(pair, edit.s_low):
         around.append(([source[edit.s_low - 1]], []))
     if edit.s_high < len(source) and not _is_pause(pair, edit.s_high):
