@@ -50,7 +50,7 @@ class Splices(_InRange):
     piece_quality: float = 0.8
     missing_share: float = 0.5
     rare_places: int = 3
-    common_words: int = 5
+    common_words: int = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -96,7 +96,7 @@ class Costs(_InRange):
     disfluency: float = 0.02
     noise: float = 0.1
     light: float = 0.3
-    dropped: float = 0.4
+    dropped: float = 0.3
     changed: float = 1.0
     moved: float = 0.5
     flipped: float = 1.0

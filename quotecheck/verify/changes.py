@@ -149,6 +149,17 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     """
     spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
+    if 1 < len(spoken) == len(printed) and all(
+        one == other or is_garbled(pair, Edit(s_at, s_at + 1, q_at, q_at + 1))
+        for one, other, s_at, q_at in zip(
+            spoken,
+            printed,
+            range(edit.s_low, edit.s_high),
+            range(edit.q_low, edit.q_high),
+            strict=True,
+        )
+    ):
+        return True
     limits, short = pair.limits, pair.limits.noise_letters
     if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
         return False
@@ -196,11 +207,10 @@ def _is_out_of_place(pair: Pair, edit: Edit) -> bool:
         around.append(([source[edit.s_low - 1]], []))
     if edit.s_high < len(source) and not _is_pause(pair, edit.s_high):
         around.append(([], [source[edit.s_high]]))
-    return bool(around) and all(
-        pair.count([*before, *spoken, *after]) <= rare
-        and pair.count([*before, *printed, *after]) > pair.limits.noise_odds
-        for before, after in around
-    )
+    there = [pair.count([*before, *spoken, *after]) for before, after in around]
+    usual = [pair.count([*before, *printed, *after]) for before, after in around]
+    most = max(there, default=0)
+    return most <= rare and max(usual, default=0) > max(rare, most * pair.limits.noise_odds)
 
 
 def _is_pause(pair: Pair, at: int) -> bool:

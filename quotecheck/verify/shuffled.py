@@ -24,9 +24,9 @@ def in_other_order(
     if len(forms) < rules.bag_words or len(forms) > rules.most_bag_words:
         return None
     for place in places:
-        if place.coverage < 1 and place.quality < rules.bag_quality:
+        if place.findings and place.quality < rules.bag_quality:
             low = _same_bag(forms, place)
-            if low is not None:
+            if low is not None and _is_meant(place, low, low + len(forms)):
                 return _placed(forms, place, low, finder)
     return None
 
@@ -40,6 +40,13 @@ def _same_bag(forms: Sequence[str], place: Placement) -> int | None:
         if turns[low] == turns[high - 1] and sorted(source[low:high]) == wanted:
             return low
     return None
+
+
+def _is_meant(place: Placement, low: int, high: int) -> bool:
+    """Whether words are the ones that were put in another order, and not a stretch beside the
+    passage that has the same words by chance: where the passage has all of the quote's words in
+    order, far apart, the stretch must begin or end with it."""
+    return place.coverage < 1 or low == place.low or high == place.high
 
 
 def _placed(forms: Sequence[str], place: Placement, low: int, finder: Finder) -> Placement:
