@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
-
-from rapidfuzz.distance import Levenshtein
 
 from quotecheck.model import Flag
 from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
+from quotecheck.verify.garbled import is_garbled, put, rarest, said, unlike_letters
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.risk import flags_of, same_stem, says_opposite, turned_sense
+from quotecheck.verify.risk import flags_of, same_stem, turned_sense
 from quotecheck.verify.speech import (
     is_filler,
     is_repeated,
@@ -141,83 +140,6 @@ def _drops_g(short: str, long: str) -> bool:
     return len(short) >= _SHORTEST_IN and short.endswith("in") and long == short + "g"
 
 
-def is_garbled(pair: Pair, edit: Edit) -> bool:
-    """Whether the source's words look like the printed ones, misread or misheard by a machine.
-
-    A garbled word is one that the sources hardly know, or hardly know beside its neighbours ("you
-    fold us"), where they know the printed one well.
-    """
-    spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
-    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
-    if 1 < len(spoken) == len(printed) and all(
-        one == other or is_garbled(pair, Edit(s_at, s_at + 1, q_at, q_at + 1))
-        for one, other, s_at, q_at in zip(
-            spoken,
-            printed,
-            range(edit.s_low, edit.s_high),
-            range(edit.q_low, edit.q_high),
-            strict=True,
-        )
-    ):
-        return True
-    limits, short = pair.limits, pair.limits.noise_letters
-    if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
-        return False
-    written = tuple(pair.lexicon.spelled.get(word, word) for word in printed)
-    if written != printed and any(map(pair.lexicon.is_number, spoken)):
-        return False  # another number
-    if any(map(pair.lexicon.is_number, written)) or says_opposite(spoken, printed, pair.lexicon):
-        return False
-    one, other = "".join(spoken), "".join(written)
-    unlike = _unlike_letters(one, other, pair.lexicon)
-    if unlike > (1 - limits.noise_share) * max(len(one), len(other)) and not (
-        unlike == 1 and len(other) <= short
-    ):
-        return False
-    strange = min(pair.count((word,)) for word in spoken)
-    known = min(pair.count((word,)) for word in printed)
-    odds = limits.noise_odds if len(other) > short else limits.noise_odds**2
-    if not unlike and len(other) > short and strange <= limits.rare:
-        return True  # the same letters to a machine, though the word is known from nowhere else
-    if known > strange * odds:
-        return True
-    if (len(other) > short or not unlike) and strange <= limits.rare and known > strange:
-        return True
-    likely = not unlike or known > strange * limits.noise_odds
-    return likely and unlike <= 1 and _is_out_of_place(pair, edit)
-
-
-def _unlike_letters(one: str, other: str, lexicon: Lexicon) -> int:
-    """How many letters differ, those that look alike being one; a machine may take two for one
-    ("rn" for m), or each for itself ("II" for ll)."""
-    single = {letter: like for letter, like in lexicon.misread.items() if len(letter) == 1}
-    return min(
-        Levenshtein.distance(_skeleton(one, table), _skeleton(other, table))
-        for table in ({}, single, lexicon.misread)
-    )
-
-
-def _is_out_of_place(pair: Pair, edit: Edit) -> bool:
-    """Whether the sources hardly ever have the source's words beside the words around them, and
-    often the printed ones."""
-    source, quote, rare = pair.source.forms, pair.quote.forms, pair.limits.rare
-    spoken, printed = source[edit.s_low : edit.s_high], quote[edit.q_low : edit.q_high]
-    around: list[tuple[list[str], list[str]]] = []
-    if edit.s_low and not _is_pause(pair, edit.s_low):
-        around.append(([source[edit.s_low - 1]], []))
-    if edit.s_high < len(source) and not _is_pause(pair, edit.s_high):
-        around.append(([], [source[edit.s_high]]))
-    there = [pair.count([*before, *spoken, *after]) for before, after in around]
-    usual = [pair.count([*before, *printed, *after]) for before, after in around]
-    most = max(there, default=0)
-    return most <= rare and max(usual, default=0) > max(rare, most * pair.limits.noise_odds)
-
-
-def _is_pause(pair: Pair, at: int) -> bool:
-    """Whether a mark stands right before a word of the source."""
-    return bool(pair.text[pair.source.ends[at - 1] : pair.source.starts[at]].strip())
-
-
 def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
     captions without a capital, which a machine wrote, so is one that the sources hardly know."""
@@ -241,22 +163,15 @@ def _without_capitals(pair: Pair) -> bool:
 
 
 def _is_rare(pair: Pair, edit: Edit) -> bool:
-    spoken = pair.source.forms[edit.s_low : edit.s_high]
-    long = all(len(word) > pair.limits.noise_letters for word in spoken)
-    return long and min(pair.count((word,)) for word in spoken) <= pair.limits.rare
+    """Whether the source's word is one that the sources hardly know, if they know the printed one
+    no better, or know far less than that."""
+    strange, known = rarest(pair, edit)
+    long = all(len(word) > pair.limits.noise_letters for word in said(pair, edit))
+    return (long and strange <= pair.limits.rare) or known > strange * pair.limits.noise_odds
 
 
 def _one_letter(pair: Pair, edit: Edit) -> bool:
-    one = "".join(pair.source.forms[edit.s_low : edit.s_high])
-    other = "".join(pair.quote.forms[edit.q_low : edit.q_high])
-    return bool(one) and Levenshtein.distance(one, other) == 1
-
-
-def _skeleton(word: str, misread: Mapping[str, str]) -> str:
-    """A word with the letters that look alike made one."""
-    for letters, like in misread.items():
-        word = word.replace(letters, like)
-    return word
+    return bool(said(pair, edit)) and bool(put(pair, edit)) and unlike_letters(pair, edit) <= 1
 
 
 def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:

@@ -32,7 +32,7 @@ class Lexicon:
     focus: frozenset[str]
     function: frozenset[str]
     pronouns: frozenset[str]
-    spelled: Mapping[str, str]
+    numbers: frozenset[str]
     magnitudes: Mapping[str, int]
     magnitude_letters: Mapping[str, int]
     negative_prefixes: tuple[str, ...]
@@ -121,7 +121,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
         pronouns=words(light.pronouns),
-        spelled={number: word for word, number in style.numbers.items() if word.isalpha()},
+        numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
         magnitude_letters=style.magnitude_letters,
         negative_prefixes=risk.negative_prefixes,
