@@ -12,7 +12,14 @@ from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
-from quotecheck.verify.garbled import is_garbled, put, rarest, said, unlike_letters
+from quotecheck.verify.garbled import (
+    is_garbled,
+    put,
+    rarest,
+    said,
+    unlike_letters,
+    without_capitals,
+)
 from quotecheck.verify.lexicon import Lexicon, Phrase
 from quotecheck.verify.risk import flags_of, same_stem, turned_sense
 from quotecheck.verify.speech import (
@@ -144,7 +151,7 @@ def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
     captions without a capital, which a machine wrote, so is one that the sources hardly know."""
     garbled = any(finding.change is Change.NOISE for finding in findings)
-    if not garbled and not (findings and _without_capitals(pair)):
+    if not garbled and not (findings and without_capitals(pair)):
         return list(findings)
     return [
         replace(finding, change=Change.NOISE)
@@ -155,11 +162,6 @@ def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
         else finding
         for finding in findings
     ]
-
-
-def _without_capitals(pair: Pair) -> bool:
-    text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
-    return text == text.lower()
 
 
 def _is_rare(pair: Pair, edit: Edit) -> bool:

@@ -72,23 +72,19 @@ def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
     further off, laid on the words right beside the rest where those are they, garbled: "We said"
     on "Wc said", though an earlier sentence has a "we"."""
     low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
-    if edits and _takes_away(edits[0]) and edits[0].q_low <= _END:
-        number, at = edits[0].q_low, edits[0].s_high
-        for start in range(at - 1, max(edits[0].s_low, at - number - 2) - 1, -1):
+    if edits and 0 < edits[0].q_high <= _END:
+        number, at = edits[0].q_high, edits[0].s_high
+        for start in range(at - 1, max(edits[0].s_low - 1, at - number - 2, 0) - 1, -1):
             if is_garbled(pair, beside := Edit(start, at, 0, number)):
                 low, edits[0] = start, beside
                 break
-    if edits and _takes_away(edits[-1]) and length - edits[-1].q_high <= _END:
-        number, at = edits[-1].q_high, edits[-1].s_low
+    if edits and 0 < length - edits[-1].q_low <= _END:
+        number, at = edits[-1].q_low, edits[-1].s_low
         for end in range(at + 1, min(edits[-1].s_high, at + length - number + 2) + 1):
             if is_garbled(pair, beside := Edit(at, end, number, length)):
                 high, edits[-1] = end, beside
                 break
     return Alignment(low, high, tuple(edits))
-
-
-def _takes_away(edit: Edit) -> bool:
-    return edit.q_low == edit.q_high
 
 
 def _begins_sentence(pair: Pair, at: int) -> bool:

@@ -28,6 +28,7 @@ _LAID = 6  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
 _SPEAKER_BONUS = 0.15
 _RIVAL = 1  # words that a place may have less than one that is known, to be looked at
+_RIVAL_OF_OTHER = 3  # the same, of one that lacks some of the quote's words
 _LEAST_SLACK = 12  # words
 _SHORT_PART = 1  # words
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
@@ -129,7 +130,8 @@ class Finder:
                 found.append(self._judged(claim, laid))
                 good = found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later
                 if good and not in_parts and other_than is None:
-                    enough = max(enough, laid.equal - _RIVAL)
+                    rival = _RIVAL if laid.coverage == 1 else _RIVAL_OF_OTHER
+                    enough = max(enough, laid.equal - rival)
         if len(found) > 1:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
         return found

@@ -50,8 +50,14 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
         return True
     if (long or not unlike) and strange <= limits.rare and known > strange:
         return True
-    likely = not unlike or known > strange * limits.noise_odds
+    likely = not unlike or known > strange * limits.noise_odds or without_capitals(pair)
     return likely and unlike <= 1 and _is_out_of_place(pair, edit)
+
+
+def without_capitals(pair: Pair) -> bool:
+    """Whether the source has no capital here, as captions have none that a machine wrote."""
+    text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
+    return text == text.lower()
 
 
 def said(pair: Pair, edit: Edit) -> list[str]:
@@ -89,10 +95,11 @@ def unlike_letters(pair: Pair, edit: Edit) -> int:
 def rarest(pair: Pair, edit: Edit) -> tuple[int, int]:
     """How often the sources have the rarest word of the source's side of an edit, and of the
     quote's."""
-    return (
-        min(pair.count(forms) for _, forms in _tokens(pair.source, edit.s_low, edit.s_high)),
-        min(pair.count(forms) for _, forms in _tokens(pair.quote, edit.q_low, edit.q_high)),
+    strange = (pair.count(forms) for _, forms in _tokens(pair.source, edit.s_low, edit.s_high))
+    one, other = (
+        min(pair.count((form,)) for form in forms) for forms in (said(pair, edit), put(pair, edit))
     )
+    return min(one, *strange), other
 
 
 def _by_words(pair: Pair, edit: Edit) -> Iterator[bool]:
@@ -149,7 +156,7 @@ def _is_out_of_place(pair: Pair, edit: Edit) -> bool:
         around.append(((), [source[edit.s_high]]))
     there = [pair.count([*before, *said(pair, edit), *after]) for before, after in around]
     usual = [pair.count([*before, *put(pair, edit), *after]) for before, after in around]
-    most = max(there, default=0)
+    most = max(there, default=1) - 1  # but for this place itself
     return most <= rare and max(usual, default=0) > max(rare, most * pair.limits.noise_odds)
 
 
