@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
             found.update(quote.check.triage for quote in done.quotes if quote.check)
             yield done
 
-    write(checked(), args, checked=True)
+    write(checked(), args, checked=True, context=library.context)
     if reader is not None and reader.failed:
         return 2
     return int(bool(found & _FAILS[args.fail_on]))
