@@ -87,6 +87,7 @@ def test_a_passage_is_shown_with_what_stands_around_it(run, write):
         "“The pier is closed until May,” Voss said.\n",
     )
     status, out, _ = run("check", story, "--sources", source)
+    out = " ".join(out.split())
     assert status == 1
     assert "It rained all night. »We will not sell the ferry«. Nobody asked us." in out
     assert "»The pier is closed until May«" not in out  # what passes needs no look

@@ -363,7 +363,7 @@ def test_windows_letters_are_read_with_a_warning(tmp_path):
 
 @given(st.text(alphabet=st.sampled_from("AB: \n\t[]()01Qé—x"), max_size=80))
 def test_turns_never_overlap_and_stay_within_the_text(text):
-    turns = cut_turns(text, find_labels(text, RULES.sources.labels))
+    turns = cut_turns(text, find_labels(text, RULES.sources))
     ends = [0, *(turn.end for turn in turns)]
     assert all(
         end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)

@@ -51,6 +51,8 @@ class Splices(_InRange):
     missing_share: float = 0.5
     rare_places: int = 3
     common_words: int = 3
+    telling_words: int = 2
+    beside_letters: int = 12
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,9 +63,20 @@ class Order(_InRange):
     edge: int = 4
     slip_words: int = 5
     slip_odds: int = 5
+    edits: int = 4
     bag_words: int = 6
     most_bag_words: int = 60
     bag_quality: float = 0.8
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Edges(_InRange):
+    """Which words at the ends of a quotation belong to words that stand apart from the rest."""
+
+    akin_words: int = 6
+    opening_words: int = 2
+    opening_reach: int = 12
+    garbled_words: int = 6
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -139,12 +152,15 @@ class Limits(_InRange):
     noise_letters: int = 3
     rare: int = 3
     repair_words: int = 10
+    resumed_words: int = 4
+    least_equal: float = 0.3
     vocative_words: int = 3
     headline_share: float = 0.6
     later_days: int = 1
     shown: int = 12
     telling: Telling = field(default_factory=Telling)
     splices: Splices = field(default_factory=Splices)
+    edges: Edges = field(default_factory=Edges)
     order: Order = field(default_factory=Order)
     disagreement: Disagreement = field(default_factory=Disagreement)
     ranking: Ranking = field(default_factory=Ranking)

@@ -31,8 +31,6 @@ from quotecheck.verify.speech import (
     strip_fillers,
 )
 
-_SHORTEST_IN = 4  # letters of a word that drops its g
-
 
 class Change(StrEnum):
     """What an edit does, mildest first."""
@@ -131,8 +129,10 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
     if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
-    if len(spoken) == len(printed) == 1 and _drops_g(*sorted((spoken[0], printed[0]), key=len)):
-        return True
+    if len(spoken) == len(printed) == 1:
+        short, long = sorted((spoken[0], printed[0]), key=len)
+        if len(short) >= lexicon.dropped_g_letters and _drops_g(short, long):
+            return True
     amount = numbers.value(spoken, lexicon)
     if amount is not None and amount == numbers.value(printed, lexicon):
         return True
@@ -144,7 +144,7 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
 
 def _drops_g(short: str, long: str) -> bool:
     """Whether a word is the other as many say it: "goin'" for "going"."""
-    return len(short) >= _SHORTEST_IN and short.endswith("in") and long == short + "g"
+    return short.endswith("in") and long == short + "g"
 
 
 def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:

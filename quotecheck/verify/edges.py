@@ -13,10 +13,6 @@ from quotecheck.verify.lexicon import Phrase
 from quotecheck.verify.risk import is_opposite
 from quotecheck.verify.speech import strip_fillers
 
-_AKIN = 6  # words at the end of a quote that may be the source's in another form
-_OPENING = 2  # first words of a quote that may stand apart from the rest
-_REACH = 12  # words between them and the rest
-_END = 6  # words at an end of a quote that stand apart from the rest
 _STOP = re.compile(r"[.?!:\n]")
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
 
@@ -54,10 +50,15 @@ def with_opening(pair: Pair, found: Alignment) -> Alignment:
     """The alignment with the first words of the quote, which stand nowhere right before the place,
     at the beginning of the source's sentence: "And [we have seen them] take it up"."""
     first = found.edits[0] if found.edits else None
-    if first is None or first.q_low or first.s_low != first.s_high or first.q_high > _OPENING:
+    if (
+        first is None
+        or first.q_low
+        or first.s_low != first.s_high
+        or first.q_high > pair.limits.edges.opening_words
+    ):
         return found
     opening, low = pair.quote.forms[: first.q_high], first.s_high
-    for at in range(low - 1, max(-1, low - _REACH - 1), -1):
+    for at in range(low - 1, max(-1, low - pair.limits.edges.opening_reach - 1), -1):
         words_on = at + len(opening)
         if pair.source.forms[at:words_on] == opening and _begins_sentence(pair, at):
             edit = Edit(words_on, low, first.q_high, first.q_high)
@@ -72,13 +73,14 @@ def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
     further off, laid on the words right beside the rest where those are they, garbled: "We said"
     on "Wc said", though an earlier sentence has a "we"."""
     low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
-    if edits and 0 < edits[0].q_high <= _END:
+    most = pair.limits.edges.garbled_words
+    if edits and 0 < edits[0].q_high <= most:
         number, at = edits[0].q_high, edits[0].s_high
         for start in range(at - 1, max(edits[0].s_low - 1, at - number - 2, 0) - 1, -1):
             if is_garbled(pair, beside := Edit(start, at, 0, number)):
                 low, edits[0] = start, beside
                 break
-    if edits and 0 < length - edits[-1].q_low <= _END:
+    if edits and 0 < length - edits[-1].q_low <= most:
         number, at = edits[-1].q_low, edits[-1].s_low
         for end in range(at + 1, min(edits[-1].s_high, at + length - number + 2) + 1):
             if is_garbled(pair, beside := Edit(at, end, number, length)):
@@ -131,7 +133,7 @@ def _with_number(pair: Pair, edit: Edit) -> Edit:
 
 def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
-    if len(printed) > _AKIN:
+    if len(printed) > pair.limits.edges.akin_words:
         return edit
     lengths = sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed)))
     starts = [edit.s_low - length if side < 0 else edit.s_low for length in lengths]

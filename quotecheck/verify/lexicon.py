@@ -52,7 +52,10 @@ class Lexicon:
     disowned: frozenset[Phrase]
     no_names: frozenset[str]
     longest: int
+    joints: frozenset[str]
+    articles: frozenset[str]
     stem_letters: int
+    dropped_g_letters: int
     reporting_words: int
     subject_words: int
 
@@ -143,7 +146,10 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         disowned=disowned,
         no_names=frozenset(risk.no_names),
         longest=max(map(len, chain(*phrase_lists)), default=0),
+        joints=words(light.joints),
+        articles=words(light.articles),
         stem_letters=light.stem_letters,
+        dropped_g_letters=light.dropped_g_letters,
         reporting_words=wording.reporting.words,
         subject_words=wording.reporting.subject_words,
     )

@@ -10,14 +10,13 @@ from quotecheck.verify.align import Alignment
 from quotecheck.verify.changes import Change, Finding, Pair
 
 REASON = "the order of the words was changed"
-_EDITS = 4  # of one move, at most
 
 
 def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, with words that were left out here and put in there judged as changed."""
     judged = list(findings)
     for first in range(len(judged) - 1):
-        for last in range(first + 1, min(first + _EDITS, len(judged))):
+        for last in range(first + 1, min(first + pair.limits.order.edits, len(judged))):
             group = judged[first : last + 1]
             if not _is_move(pair, group):
                 continue

@@ -34,7 +34,6 @@ from quotecheck.verify.printed import Mark, MarkKind, Printed
 
 _CLOSE = 10  # words on either side of a place, where most quotations are found
 _END = 3  # words of a quotation that tell where it begins and ends
-_LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
 
 
 @dataclass(frozen=True)
@@ -168,17 +167,16 @@ def lay(
     place: Place, printed: Printed, library: Library, lexicon: Lexicon, *, slack: int
 ) -> Placement | None:
     """The quotation laid beside the words around a place, every edit judged."""
-    length = len(printed.words)
+    length, limits = len(printed.words), library.rules.wording.limits
     window, found = _aligned(place, printed, lexicon, slack)
     if found is None:
         return None
     window, crosses = _one_speaker(window, found)
     if crosses and (found := _align(window, printed, lexicon)) is None:
         return None
-    if found.equal(length) < _LEAST_EQUAL * length:
+    if found.equal(length) < limits.least_equal * length:
         return None
     text = place.shelf.texts[window.source]
-    limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, printed.text, lexicon, limits, library.count)
     found = with_edges(pair, with_currency(pair, with_garbled_ends(pair, found)))
     found = with_opening(pair, found)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
-_RESUMED = 4  # words after a fragment, among which the whole word is
 _CUT_SHORT = re.compile(r"-\s*(?:[—–]|--)")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
@@ -73,7 +72,7 @@ def is_fragment(pair: Pair, at: int) -> bool:
         return True
     if at + 1 >= len(words) or not _BREAKS.match(pair.text, words.ends[at], words.starts[at + 1]):
         return False
-    resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else _RESUMED
+    resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else pair.limits.resumed_words
     following = words.forms[at + 1 : at + 1 + resumed]
     return any(word != words.forms[at] and word.startswith(words.forms[at]) for word in following)
 

@@ -161,7 +161,7 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
 
 def _joined(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
     places = [best, *pieces]
-    reordered = stand_side_by_side(places)
+    reordered = stand_side_by_side(places, finder.limits)
     return Check(
         verdict=Verdict.ALTERED if reordered else Verdict.SPLICED,
         triage=Triage.ERROR,
