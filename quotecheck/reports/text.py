@@ -155,10 +155,11 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 
 
 def where(passage: Passage) -> str:
-    """Where a passage stands: file and line, speaker, time code, date."""
+    """Where a passage stands: file and line, speaker, time code, date, and what kind of source."""
     name = visible(passage.path or passage.source)
     place = f"{name}:{passage.line}" if passage.line else name
-    details = [passage.speaker, passage.time, passage.title, passage.date]
+    tier = passage.tier.value if passage.tier else None
+    details = [passage.speaker, passage.time, passage.title, passage.date, tier]
     return " · ".join([place, *(one_line(each) for each in details if each)])
 
 
