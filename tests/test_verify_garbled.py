@@ -132,3 +132,60 @@ def test_what_shares_only_common_words_is_not_found():
     check = judged(words, "Our final question will go to Beatriz of Canal Radio")
     assert check.verdict is Verdict.NOT_FOUND
     assert check.matches[0].near
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "expected"),
+    [
+        (
+            "It is about the nets and not the boats",
+            "It is not about the nets and not the boats",
+            "flipped",
+        ),
+        (
+            "There is nothingbeyond the wall of the sluice",
+            "There is everything beyond the wall of the sluice",
+            "altered",
+        ),
+        (
+            "It is late and we think we all know the keeper",
+            "It is late and we all know the keeper",
+            "flipped",
+        ),
+        (
+            "The nets are far and away the best of all nets",
+            "The nets are far from far and away the best of all nets",
+            "flipped",
+        ),
+        (
+            "That is what it was, you know, one of the old nets",
+            "That is what it was, one of the old nets",
+            "style",
+        ),
+        (
+            "No, no, just think how old the nets are by now",
+            "No, no, think how old the nets are by now",
+            "minor",
+        ),
+        (
+            "She mends nets her whole life, and nobody knows why. It was her whole life",
+            "She mends nets, and nobody knows why",
+            "dropped",
+        ),
+        (
+            "The United Nations is no friend of old nets",
+            "The U.N. is no friend of old nets",
+            "style",
+        ),
+    ],
+)
+def test_words_that_come_or_go_are_judged_wherever_the_alignment_puts_them(words, quote, expected):
+    assert judged(words, quote).verdict == expected
+
+
+def test_a_phrase_of_everybody_is_found_where_the_claimed_speaker_says_it():
+    others = Source("others", "And so on. " * 500, (Turn("MR. VOSS", 0, 5500),))
+    own = Source("own", "It rained, and so on it went.", (Turn("MS. TARN", 0, 29),))
+    library = Library(RULES, CANON).adding([others, own])
+    check = check_quote("and so on", library, RULES, speaker="Tarn")
+    assert (check.verdict, check.matches[0].source) == (Verdict.VERBATIM, "own")

@@ -150,6 +150,8 @@ class Limits(_InRange):
     noise_odds: int = 20
     noise_words: int = 6
     noise_letters: int = 3
+    noise_typos: int = 4
+    noise_places: int = 50
     rare: int = 3
     repair_words: int = 10
     resumed_words: int = 4

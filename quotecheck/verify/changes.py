@@ -83,7 +83,9 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if not printed and is_filler(pair, edit):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     meant = strip_fillers(pair, edit)
-    if meant != spoken and same_in_style(*_unlike(meant, printed), pair.lexicon):
+    if meant != spoken and (
+        meant == printed or same_in_style(*without_shared(meant, printed), pair.lexicon)
+    ):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     if is_garbled(pair, edit):
         return Finding(Change.NOISE, edit)
@@ -99,7 +101,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     return Finding(_heavy(printed), edit, flags)
 
 
-def _unlike(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
+def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
     """Two phrases without the words at either end that they share."""
     low = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     one, other = one[low:], other[low:]

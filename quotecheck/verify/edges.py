@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.verify.align import Alignment, Edit
-from quotecheck.verify.changes import Change, Pair, is_kin, judge, same_in_style
+from quotecheck.verify.changes import Change, Pair, is_kin, judge, same_in_style, without_shared
 from quotecheck.verify.garbled import is_garbled
 from quotecheck.verify.lexicon import Phrase
 from quotecheck.verify.risk import is_opposite
@@ -118,6 +118,8 @@ def _with_number(pair: Pair, edit: Edit) -> Edit:
     """The edit with the equal parts of a number beside it, if that makes it one number written in
     two ways: "a million", "one million" differ before "million"."""
     s_low, s_high, q_low, q_high = edit.s_low, edit.s_high, edit.q_low, edit.q_high
+    if s_low == s_high or q_low == q_high:
+        return edit
     source, quote, is_number = pair.source.forms, pair.quote.forms, pair.lexicon.is_number
     while q_high < len(quote) and source[s_high : s_high + 1] == [quote[q_high]]:
         if not is_number(quote[q_high]):
@@ -156,7 +158,7 @@ def _sides(pair: Pair, edit: Edit) -> tuple[Phrase, Phrase]:
 
 
 def _is_restyled(pair: Pair, edit: Edit) -> bool:
-    return same_in_style(*_sides(pair, edit), pair.lexicon)
+    return same_in_style(*without_shared(*_sides(pair, edit)), pair.lexicon)
 
 
 def _is_akin(pair: Pair, edit: Edit) -> bool:
@@ -174,10 +176,12 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
     at = edit.s_low - 1 if side < 0 else edit.s_low
     if edit.q_high - edit.q_low != 1 or not 0 <= at < len(pair.source):
         return edit
-    light = pair.quote.forms[edit.q_low] in pair.lexicon.function
-    bare = judge(pair, edit).change  # "anyway" at an end is a filler only if no word stands for it
-    if pair.source.forms[at] in pair.lexicon.function or not (
-        bare is Change.CHANGED or (bare is Change.LIGHT and not light)
+    # "anyway" or "since" at an end weighs little only if no word of weight stands in its place.
+    bare = judge(pair, edit).change
+    if pair.source.forms[at] in pair.lexicon.function or bare not in (Change.CHANGED, Change.LIGHT):
+        return edit
+    if pair.quote.forms[edit.q_low] in pair.lexicon.function and not (
+        side > 0 and _ends_clause(pair, at)
     ):
         return edit
     starts, ends = pair.source.starts, pair.source.ends
@@ -185,6 +189,13 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
     if not 0 < near < len(pair.source) or _PAUSE.search(pair.text, ends[near - 1], starts[near]):
         return edit
     return replace(edit, s_low=at, s_high=at + 1)
+
+
+def _ends_clause(pair: Pair, at: int) -> bool:
+    """Whether nothing, or a mark, follows a word of the source."""
+    end, words = pair.source.ends[at], pair.source
+    after = pair.text[end : words.starts[at + 1]] if at + 1 < len(words) else ""
+    return bool(after.strip()) or at + 1 == len(words)
 
 
 def _is_style(pair: Pair, edit: Edit) -> bool:

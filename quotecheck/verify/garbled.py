@@ -27,6 +27,7 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     A garbled word is one that the sources hardly know, or hardly know beside its neighbours ("you
     fold us"), where they know the printed one well.
     """
+    edit = _unlike_part(pair, edit)
     spoken, printed, limits = said(pair, edit), put(pair, edit), pair.limits
     if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
         return False
@@ -37,16 +38,17 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     letters = written(pair.quote, edit.q_low, edit.q_high)
     unlike = unlike_letters(pair, edit)
     long = len(letters) > limits.noise_letters
-    if unlike > (1 - limits.noise_share) * max(
-        len(written(pair.source, edit.s_low, edit.s_high)), len(letters)
-    ) and not (unlike == 1 and not long):
+    longest = max(len(written(pair.source, edit.s_low, edit.s_high)), len(letters))
+    most = min(limits.noise_typos, (1 - limits.noise_share) * longest)
+    if unlike > most and not (unlike == 1 and not long):
         return False
     if not unlike and not _DIGIT.search(letters) and any(map(_MIXED.search, spoken)):
         return True
     strange, known = rarest(pair, edit)
     if not unlike and long and strange <= limits.rare:
         return True  # the same letters to a machine, though the word is known from nowhere else
-    if known > strange * limits.noise_odds * (1 if long or not unlike else limits.noise_odds):
+    odds = limits.noise_odds * (1 if long or not unlike else limits.noise_odds)
+    if known > strange * odds and (strange <= limits.noise_places or not unlike):
         return True
     if (long or not unlike) and strange <= limits.rare and known > strange:
         return True
@@ -58,6 +60,16 @@ def without_capitals(pair: Pair) -> bool:
     """Whether the source has no capital here, as captions have none that a machine wrote."""
     text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
     return text == text.lower()
+
+
+def _unlike_part(pair: Pair, edit: Edit) -> Edit:
+    """An edit without the words at either end that both sides share."""
+    one, other = said(pair, edit), put(pair, edit)
+    most = min(len(one), len(other))
+    low = next((at for at in range(most) if one[at] != other[at]), most)
+    most -= low
+    high = next((at for at in range(most) if one[-1 - at] != other[-1 - at]), most)
+    return Edit(edit.s_low + low, edit.s_high - high, edit.q_low + low, edit.q_high - high)
 
 
 def said(pair: Pair, edit: Edit) -> list[str]:
@@ -76,8 +88,9 @@ def written(words: Words, low: int, high: int) -> str:
 
 
 def unlike_letters(pair: Pair, edit: Edit) -> int:
-    """How many letters of an edit differ, as folded or as written, those that look alike being one;
-    a machine may take two for one ("rn" for m), or each for itself ("II" for ll)."""
+    """How many letters of an edit differ, as folded or as written. Letters that look alike are one
+    if hardly any others differ; a machine may take two for one ("rn" for m), or each for itself
+    ("II" for ll)."""
     folded = "".join(said(pair, edit)), "".join(put(pair, edit))
     plain = (
         written(pair.source, edit.s_low, edit.s_high),
@@ -85,11 +98,13 @@ def unlike_letters(pair: Pair, edit: Edit) -> int:
     )
     misread = pair.lexicon.misread
     single = {letter: like for letter, like in misread.items() if len(letter) == 1}
-    return min(
+    unlike = min(Levenshtein.distance(one, other) for one, other in (folded, plain))
+    alike = min(
         Levenshtein.distance(_skeleton(one, table), _skeleton(other, table))
         for one, other in (folded, plain)
-        for table in ({}, single, misread)
+        for table in (single, misread)
     )
+    return alike if alike <= 1 else unlike
 
 
 def rarest(pair: Pair, edit: Edit) -> tuple[int, int]:
