@@ -58,6 +58,29 @@ def test_a_word_that_fits_beside_its_neighbours_is_not_garbled():
         ("The keeper has fuor boats here", "The keeper has 9 boats here"),
     ],
 )
+def test_a_name_is_no_misreading_of_a_small_word_but_may_be_one_of_a_name():
+    known = " We said it of him and for him. He knows Rowe, and Rowe knows him."
+    words = "The keeper did it for Jim and his boat"
+    assert judged(words + known * 30, "The keeper did it for him and his boat").verdict is (
+        Verdict.ALTERED
+    )
+    words = "The keeper did it for Raowe and his boat"
+    assert judged(words + known * 30, "The keeper did it for Rowe and his boat").verdict is (
+        Verdict.MINOR
+    )
+
+
+def test_another_short_word_with_letters_in_common_is_a_change():
+    words = "These are the myths of the harbor. " + "The months go by. " * 40
+    assert judged(words, "These are the months of the harbor").verdict is Verdict.ALTERED
+
+
+def test_a_word_before_a_dash_of_hyphens_was_said_to_its_end():
+    words = "You are doing something so important--- mending nets in the rain"
+    quote = "You are doing something so unimportant--- mending nets in the rain"
+    assert judged(words, quote).verdict is Verdict.FLIPPED
+
+
 def test_a_number_is_garbled_only_if_it_is_written_like_it(words, quote):
     assert judged(words, quote).verdict is Verdict.ALTERED
 

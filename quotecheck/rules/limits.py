@@ -151,9 +151,11 @@ class Limits(_InRange):
     noise_words: int = 6
     noise_letters: int = 3
     noise_typos: int = 4
+    noise_long: int = 8
     noise_places: int = 50
     rare: int = 3
     repair_words: int = 10
+    repair_spare: int = 3
     resumed_words: int = 4
     least_equal: float = 0.3
     vocative_words: int = 3

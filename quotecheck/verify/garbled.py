@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"[\d.,]+")
 _MIXED = re.compile(r"\d[^\W\d]|[^\W\d]\d")  # a figure beside a letter, as in no word
+_DOUBLED = re.compile(r"(.)\1+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -40,8 +41,14 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     long = len(letters) > limits.noise_letters
     longest = max(len(written(pair.source, edit.s_low, edit.s_high)), len(letters))
     most = min(limits.noise_typos, (1 - limits.noise_share) * longest)
-    if unlike > most and not (unlike == 1 and not long):
+    said_name, put_name = (
+        _is_name(pair, edit),
+        pair.printed[pair.quote.starts[edit.q_low]].isupper(),
+    )
+    if unlike > (most if longest >= limits.noise_long or (said_name and put_name) else 1):
         return False
+    if unlike and said_name and not put_name:
+        return False  # "for Jim" is no misreading of "for him"
     if not unlike and not _DIGIT.search(letters) and any(map(_MIXED.search, spoken)):
         return True
     strange, known = rarest(pair, edit)
@@ -82,6 +89,12 @@ def put(pair: Pair, edit: Edit) -> list[str]:
     return pair.quote.forms[edit.q_low : edit.q_high]
 
 
+def _is_name(pair: Pair, edit: Edit) -> bool:
+    """Whether the source has a capital in the middle of a sentence."""
+    capital = pair.text[pair.source.starts[edit.s_low]].isupper()
+    return capital and edit.s_low > 0 and not _is_pause(pair, edit.s_low)
+
+
 def written(words: Words, low: int, high: int) -> str:
     """The letters of some words as written; what one contraction stands for counts once."""
     return "".join(surface for surface, _ in _tokens(words, low, high))
@@ -90,7 +103,7 @@ def written(words: Words, low: int, high: int) -> str:
 def unlike_letters(pair: Pair, edit: Edit) -> int:
     """How many letters of an edit differ, as folded or as written. Letters that look alike are one
     if hardly any others differ; a machine may take two for one ("rn" for m), or each for itself
-    ("II" for ll)."""
+    ("II" for ll), or write a letter twice."""
     folded = "".join(said(pair, edit)), "".join(put(pair, edit))
     plain = (
         written(pair.source, edit.s_low, edit.s_high),
@@ -101,7 +114,7 @@ def unlike_letters(pair: Pair, edit: Edit) -> int:
     unlike = min(Levenshtein.distance(one, other) for one, other in (folded, plain))
     alike = min(
         Levenshtein.distance(_skeleton(one, table), _skeleton(other, table))
-        for one, other in (folded, plain)
+        for one, other in (folded, plain, tuple(_DOUBLED.sub(r"\1", side) for side in plain))
         for table in (single, misread)
     )
     return alike if alike <= 1 else unlike

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
-_CUT_SHORT = re.compile(r"-\s*(?:[—–]|--)")
-_SPARE = 3  # words before those that are said again after a comma, or among them
+_CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
 
@@ -124,7 +123,7 @@ def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
     high = words.starts[edit.s_high] if edit.s_high < len(words) else words.ends[-1]
     if _BROKEN_OFF.search(text[low:high]):
         return recurs(lost, forms, edit.s_low, edit.s_high, near)
-    again = forms[edit.s_high : edit.s_high + len(lost) + _SPARE]
+    again = forms[edit.s_high : edit.s_high + len(lost) + pair.limits.repair_spare]
     return ", " in text[low:high] and recurs(lost, again, 0, 0, near)
 
 
