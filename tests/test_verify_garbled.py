@@ -51,13 +51,6 @@ def test_a_word_that_fits_beside_its_neighbours_is_not_garbled():
     assert check.verdict is not Verdict.MINOR
 
 
-@pytest.mark.parametrize(
-    ("words", "quote"),
-    [
-        ("The keeper wants one boat", "The keeper wants five boat"),
-        ("The keeper has fuor boats here", "The keeper has 9 boats here"),
-    ],
-)
 def test_a_name_is_no_misreading_of_a_small_word_but_may_be_one_of_a_name():
     known = " We said it of him and for him. He knows Rowe, and Rowe knows him."
     words = "The keeper did it for Jim and his boat"
@@ -81,6 +74,13 @@ def test_a_word_before_a_dash_of_hyphens_was_said_to_its_end():
     assert judged(words, quote).verdict is Verdict.FLIPPED
 
 
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        ("The keeper wants one boat", "The keeper wants five boat"),
+        ("The keeper has fuor boats here", "The keeper has 9 boats here"),
+    ],
+)
 def test_a_number_is_garbled_only_if_it_is_written_like_it(words, quote):
     assert judged(words, quote).verdict is Verdict.ALTERED
 

@@ -22,7 +22,7 @@ from quotecheck.verify.printed import MarkKind, Printed
 from quotecheck.verify.speakers import Cast, Speakers
 
 _EXACT_POOL = 400  # places of equal words that are ranked
-_EXACT_MOST = 20_000  # places that are asked for the claimed speaker, where there are so many
+_EXACT_MOST = 4_000  # places that are asked for the claimed speaker, where there are so many
 _EXACT_PLACED = 16  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
 _PARTS_POOL = 48  # the same, of each part of a quotation with an ellipsis
