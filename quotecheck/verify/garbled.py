@@ -36,21 +36,31 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
         return True
     if _is_other_number(pair, edit) or says_opposite(tuple(spoken), tuple(printed), pair.lexicon):
         return False
-    letters = written(pair.quote, edit.q_low, edit.q_high)
     unlike = unlike_letters(pair, edit)
-    long = len(letters) > limits.noise_letters
-    longest = max(len(written(pair.source, edit.s_low, edit.s_high)), len(letters))
-    most = min(limits.noise_typos, (1 - limits.noise_share) * longest)
-    said_name, put_name = (
-        _is_name(pair, edit),
-        pair.printed[pair.quote.starts[edit.q_low]].isupper(),
-    )
-    if unlike > (most if longest >= limits.noise_long or (said_name and put_name) else 1):
-        return False
+    return _looks_alike(pair, edit, unlike) and _is_strange(pair, edit, unlike)
+
+
+def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
+    """Whether so few letters are others that the words may be the printed ones."""
+    limits = pair.limits
+    said_name, put_name = _is_name(pair, edit), _is_capital(pair.printed, pair.quote, edit.q_low)
     if unlike and said_name and not put_name:
         return False  # "for Jim" is no misreading of "for him"
-    if not unlike and not _DIGIT.search(letters) and any(map(_MIXED.search, spoken)):
+    letters = max(
+        len(written(pair.source, edit.s_low, edit.s_high)),
+        len(written(pair.quote, edit.q_low, edit.q_high)),
+    )
+    most = min(limits.noise_typos, (1 - limits.noise_share) * letters)
+    return unlike <= (most if letters >= limits.noise_long or (said_name and put_name) else 1)
+
+
+def _is_strange(pair: Pair, edit: Edit, unlike: int) -> bool:
+    """Whether the sources know the words that they have here so badly, here or at all, beside the
+    printed ones that they must be those, garbled; fewer letters prove less."""
+    limits, letters = pair.limits, written(pair.quote, edit.q_low, edit.q_high)
+    if not unlike and not _DIGIT.search(letters) and any(map(_MIXED.search, said(pair, edit))):
         return True
+    long = len(letters) > limits.noise_letters
     strange, known = rarest(pair, edit)
     if not unlike and long and strange <= limits.rare:
         return True  # the same letters to a machine, though the word is known from nowhere else
@@ -91,8 +101,12 @@ def put(pair: Pair, edit: Edit) -> list[str]:
 
 def _is_name(pair: Pair, edit: Edit) -> bool:
     """Whether the source has a capital in the middle of a sentence."""
-    capital = pair.text[pair.source.starts[edit.s_low]].isupper()
+    capital = _is_capital(pair.text, pair.source, edit.s_low)
     return capital and edit.s_low > 0 and not _is_pause(pair, edit.s_low)
+
+
+def _is_capital(text: str, words: Words, at: int) -> bool:
+    return text[words.starts[at]].isupper()
 
 
 def written(words: Words, low: int, high: int) -> str:
