@@ -40,7 +40,7 @@ _ENOUGH = 0.8  # of the quote's words found in one place: no need to ask for sho
 _REMEMBERED = 200_000  # words
 _FEW = 200  # places whose votes are counted one by one
 _RECENT = 50  # questions
-_WIDER = 6  # times as many places are compared as are wanted
+_WIDER = 4  # times as many places are compared as are wanted
 _ASKED = 9  # phrases of one length whose places are looked at, the rarest first
 
 

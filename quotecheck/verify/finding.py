@@ -26,10 +26,11 @@ _EXACT_MOST = 4_000  # places that are asked for the claimed speaker, where ther
 _EXACT_PLACED = 16  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
 _PARTS_POOL = 48  # the same, of each part of a quotation with an ellipsis
-_LAID = 6  # of them that are aligned
+_LAID = 4  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
 _SPEAKER_BONUS = 0.15
 _RIVAL = 1  # words that a place may have less than one that is known, to be looked at
+_GOOD = 0.98  # how well a place matches beside which others must have as many words
 _RIVAL_OF_OTHER = 3  # the same, of one that lacks some of the quote's words
 _LEAST_SLACK = 12  # words
 _SHORT_PART = 1  # words
@@ -144,6 +145,7 @@ class Finder:
                 good = found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later
                 if good and not in_parts and other_than is None:
                     rival = _RIVAL if laid.coverage == 1 else _RIVAL_OF_OTHER
+                    rival = 0 if laid.quality >= _GOOD else rival
                     enough = max(enough, laid.equal - rival)
         if len(found) > 1:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))

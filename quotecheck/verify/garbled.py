@@ -123,13 +123,17 @@ def unlike_letters(pair: Pair, edit: Edit) -> int:
         written(pair.source, edit.s_low, edit.s_high),
         written(pair.quote, edit.q_low, edit.q_high),
     )
-    misread = pair.lexicon.misread
-    single = {letter: like for letter, like in misread.items() if len(letter) == 1}
-    unlike = min(Levenshtein.distance(one, other) for one, other in (folded, plain))
+    unlike = min(Levenshtein.distance(one, other) for one, other in {folded, plain})
+    if not unlike or unlike > 2 * pair.limits.noise_typos:
+        return unlike
     alike = min(
         Levenshtein.distance(_skeleton(one, table), _skeleton(other, table))
-        for one, other in (folded, plain, tuple(_DOUBLED.sub(r"\1", side) for side in plain))
-        for table in (single, misread)
+        for one, other in {
+            folded,
+            plain,
+            (_DOUBLED.sub(r"\1", plain[0]), _DOUBLED.sub(r"\1", plain[1])),
+        }
+        for table in (pair.lexicon.misread_singly, pair.lexicon.misread)
     )
     return alike if alike <= 1 else unlike
 

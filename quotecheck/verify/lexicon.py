@@ -45,6 +45,7 @@ class Lexicon:
     variants: Mapping[Phrase, frozenset[int]]
     currencies: Mapping[Phrase, frozenset[int]]
     misread: Mapping[str, str]
+    misread_singly: Mapping[str, str]
     reporting: frozenset[str]
     own: frozenset[str]
     third: frozenset[str]
@@ -139,6 +140,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         variants=groups(light.variants),
         currencies=groups(style.currencies),
         misread=wording.misread,
+        misread_singly={one: other for one, other in wording.misread.items() if len(one) == 1},
         reporting=words(wording.reporting.verbs),
         own=words(wording.reporting.own),
         third=words(wording.reporting.third),
