@@ -75,6 +75,47 @@ def test_check_and_its_json(run):
     assert {quote["check"]["verdict"] for quote in document["quotes"]} == {"verbatim", "not-found"}
 
 
+def test_a_passage_is_shown_with_what_stands_around_it(run, write):
+    source = write(
+        "talk.txt",
+        "Date: 2026-03-01\n\nMS. ROWE: It rained all night. We will not sell the ferry. "
+        "Nobody asked us.\n\nMR. VOSS: Why? The pier is closed until May, they say.\n",
+    )
+    story = write(
+        "story.txt",
+        "“We will sell the ferry,” Rowe said on Monday.\n\n"
+        "“The pier is closed until May,” Voss said.\n",
+    )
+    status, out, _ = run("check", story, "--sources", source)
+    out = " ".join(out.split())
+    assert status == 1
+    assert "It rained all night. »We will not sell the ferry«. Nobody asked us." in out
+    assert "»The pier is closed until May«" not in out  # what passes needs no look
+
+
+def test_quotes_are_checked_as_of_a_day_and_in_one_medium(run, write):
+    rows = [
+        {"id": "early", "date": "2026-03-01", "text": "The pier is closed until May."},
+        {"id": "late", "date": "2026-03-09", "text": "The ferry is sold to the north."},
+        {"id": "post", "kind": "tweet", "date": "2026-03-01", "text": "The slipway stays with us."},
+    ]
+    source = write("all.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    quotes = write(
+        "list.csv",
+        "id,quote\n1,The pier is closed until May\n2,The ferry is sold to the north\n"
+        "3,The slipway stays with us\n",
+    )
+
+    def checks(*options):
+        _, out, _ = run("check", quotes, "--sources", source, "--format", "jsonl", *options)
+        return [quote["check"] for quote in json.loads(out)["quotes"]]
+
+    assert [each["flags"] for each in checks("--as-of", "2026-03-02")] == [[], ["later-source"], []]
+    assert not any(each["flags"] for each in checks("--as-of", "2026-03-10"))
+    found = [each["verdict"] for each in checks("--only-medium", "tweet")]
+    assert found == ["not-found", "not-found", "verbatim"]
+
+
 def test_fail_on_decides_the_exit_status(run):
     assert run("check", STORY, "--sources", SOURCES, "--fail-on", "open")[0] == 1
     assert run("check", STORY, "--sources", SOURCES, "--fail-on", "error")[0] == 0

@@ -301,6 +301,53 @@ def test_a_full_disk_leaves_the_old_index_usable(tmp_path, monkeypatch):
     assert len(open_library([path], RULES, index_dir=index)) == 7
 
 
+def test_a_disk_that_is_full_at_the_last_step_leaves_the_old_index_usable(tmp_path, monkeypatch):
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 5)
+    open_library([path], RULES, index_dir=index)
+    write_lines(path, 7)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_write_manifest", full)
+        library = open_library([path], RULES, index_dir=index)
+    assert library.search("crew number 6")[0].source == "crew6"
+    assert "No space left" in library.warnings[0]
+    assert len(open_library([path], RULES, index_dir=index, refresh=False)) == 5
+    assert len(open_library([path], RULES, index_dir=index)) == 7
+
+
+DIES = """
+import os, sys
+from pathlib import Path
+from quotecheck.rules import load
+from quotecheck.sources import open_library, store
+
+place = store if sys.argv[3] == "_write_manifest" else store.segment
+setattr(place, sys.argv[3], lambda *_: os._exit(9))
+open_library([sys.argv[1]], load(), index_dir=Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("step", ["write", "load", "_write_manifest"])
+def test_a_process_that_dies_half_way_leaves_the_old_index(tmp_path, step):
+    """It ends as a crash does, without clearing up: before a segment, after it, at the manifest."""
+    path, index = tmp_path / "a.jsonl", tmp_path / "index"
+    write_lines(path, 5)
+    open_library([path], RULES, index_dir=index)
+    write_lines(path, 7)
+    command = [sys.executable, "-c", DIES, str(path), str(index), step]
+    died = subprocess.run(command, check=False)
+    assert died.returncode == 9
+    assert len(open_library([path], RULES, index_dir=index, refresh=False)) == 5
+    again = open_library([path], RULES, index_dir=index)
+    assert len(again) == 7
+    assert not again.warnings
+    assert not list(index.rglob("*.tmp"))
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     path, index = tmp_path / "a.jsonl", tmp_path / "index"

@@ -72,6 +72,41 @@ def test_labelled_transcripts(tmp_path, text, turns):
     assert spoken(only(library_of(tmp_path, "talk.txt", text))) == turns
 
 
+def test_labels_in_a_column_of_their_own(tmp_path):
+    text = (
+        "ROWE        We close the lock at nine.\n            It opens again at four.\n\n"
+        "VOSS\tWhat of the ferry?\n\nROWE        It waits.\n"
+    )
+    source = only(library_of(tmp_path, "talk.txt", text))
+    assert [(speaker, " ".join(words.split())) for speaker, words in spoken(source)] == [
+        ("ROWE", "We close the lock at nine. It opens again at four."),
+        ("VOSS", "What of the ferry?"),
+        ("ROWE", "It waits."),
+    ]
+
+
+def test_a_desk_adds_a_shape_of_label_and_a_line_that_is_none(tmp_path):
+    desk = tmp_path / "desk.yaml"
+    desk.write_text(
+        "extends: default\nsources:\n  labels: ['<{name}> {text}', '{name}: {text}']\n"
+        "  no-labels: [minutes]\n"
+    )
+    path = tmp_path / "talk.txt"
+    path.write_text("<Ana Rowe> It is late.\n<Bo Voss> So it is.\nMinutes: agreed.\n")
+    library = open_library([path], load(desk))
+    assert [turn.speaker for turn in only(library).turns] == ["Ana Rowe", "Bo Voss"]
+
+
+def test_a_source_that_is_too_large_is_said_and_the_rest_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("quotecheck.sources.reading._LIMIT", 50)
+    (tmp_path / "good.txt").write_text("ANA: We went home early.\n")
+    (tmp_path / "huge.txt").write_text("ANA: We stayed. " * 10)
+    library = open_library([tmp_path], RULES)
+    assert list(library.sources) == ["good.txt"]
+    assert "huge.txt" in library.warnings[0]
+    assert "larger than" in library.warnings[0]
+
+
 def test_a_line_that_only_begins_with_capitals_is_no_label(tmp_path):
     """The lines are broken at a width, and some begin with what ends or opens a sentence."""
     text = (
@@ -363,7 +398,7 @@ def test_windows_letters_are_read_with_a_warning(tmp_path):
 
 @given(st.text(alphabet=st.sampled_from("AB: \n\t[]()01Qé—x"), max_size=80))
 def test_turns_never_overlap_and_stay_within_the_text(text):
-    turns = cut_turns(text, find_labels(text, RULES.sources.labels))
+    turns = cut_turns(text, find_labels(text, RULES.sources))
     ends = [0, *(turn.end for turn in turns)]
     assert all(
         end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)

@@ -17,6 +17,7 @@ from quotecheck.model import (
     Source,
     Speaker,
     SpeakerMatch,
+    Tier,
     Triage,
     Turn,
     Verdict,
@@ -745,3 +746,47 @@ def test_every_stretch_of_a_source_is_found_there(start, length):
         Verdict.SECONDHAND,
         Verdict.STYLE,
     )
+
+
+@settings(max_examples=80)
+@given(
+    st.lists(st.text(min_size=1, max_size=8), min_size=3, max_size=20),
+    st.lists(st.text(min_size=1, max_size=8), max_size=4),
+    st.integers(0, 19),
+)
+def test_the_diff_of_any_text_is_made_of_the_words_of_both_sides(said, put, at):
+    """What is equal or added stands in the quote, in order; what is missing, in the passage."""
+    talk = source("t", ("LIND", " ".join(said)))
+    library = Library(RULES, CANON).adding([talk])
+    quote = " ".join([*said[:at], *put, *said[at + 1 :]])
+    found = check_quote(quote, library, RULES, speaker="Lind")
+    place = 0
+    for step in found.diff:
+        if step.op == "-":
+            assert step.words in talk.text
+        else:
+            place = quote.index(step.words, place) + len(step.words)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "best"),
+    [("transcript", "machine", "a"), ("notes", "edited", "b"), ("secondary", "recording", "b")],
+)
+def test_of_equal_places_the_source_that_stands_nearer_to_the_words_comes_first(
+    first, second, best
+):
+    words = "The ferry sails at nine from the old slipway"
+    turn = (Turn("Lind", 0, len(words)),)
+    pair = [
+        Source(name, words, turn, tier=Tier(tier), date="2026-03-01")
+        for name, tier in (("a", first), ("b", second))
+    ]
+    found = verdict(words, library=Library(RULES, CANON).adding(pair), date="2026-03-02")
+    assert found.matches[0].source == best
+    assert Flag.MANY_PLACES in found.flags
+
+
+@pytest.mark.parametrize("end", [",”", ".”", "”,", "!", "?”"])
+def test_the_mark_that_closes_a_quotation_is_not_the_speakers(end):
+    said = "We do not believe that the river is safe"
+    assert verdict(f"“{said}{end}").verdict is Verdict.VERBATIM

@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
         (checked(read_quote_list(path)) for path in lists),
         reader.each(article_checked) if reader is not None else (),
     )
-    write(documents, args, checked=True)
+    write(documents, args, checked=True, context=library.context)
     if reader is not None and reader.failed:
         return 2
     return int(bool(found & _FAILS[args.fail_on]))

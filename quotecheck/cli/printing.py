@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import output
 from quotecheck.model import Document
 
+if TYPE_CHECKING:
+    from quotecheck.reports.text import Context
 
-def write(documents: Iterable[Document], args: argparse.Namespace, *, checked: bool) -> None:
-    """Write each document as it comes, in the form that ``--format`` asks for."""
+
+def write(
+    documents: Iterable[Document],
+    args: argparse.Namespace,
+    *,
+    checked: bool,
+    context: Context | None = None,
+) -> None:
+    """Write each document as it comes, in the form that ``--format`` asks for. ``context`` gives
+    what stands before and after a passage in its source."""
     with output(args.output) as stream:
         if args.format == "text":
             from quotecheck.display import Palette, wants_colour, width
             from quotecheck.reports import text
 
             palette = Palette(wants_colour(stream, args.color))
-            view = text.checked if checked else text.extracted
+            view = partial(text.checked, context=context) if checked else text.extracted
             for document in documents:
                 for line in view(document, palette, width(stream)):
                     stream.write(line + "\n")

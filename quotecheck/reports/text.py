@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from quotecheck.display import Palette, clip, one_line, visible, wrap
 from quotecheck.model import (
@@ -25,6 +25,9 @@ _GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: 
 _COLOUR = {Triage.ERROR: (1, 35), Triage.OPEN: (1, 36), Triage.LOOK: (33,), Triage.PASS: (2,)}
 _LABEL = 10
 
+Context = Callable[[Passage], tuple[str, str]]
+"""Gives what stands before and after a passage in its source."""
+
 
 def extracted(document: Document, palette: Palette, columns: int) -> Iterator[str]:
     """The quotations of a document in text order: where, what, who, and by which rule."""
@@ -45,8 +48,11 @@ def extracted(document: Document, palette: Palette, columns: int) -> Iterator[st
     yield palette.bold(f"{_name(document)}: {', '.join(parts)}")
 
 
-def checked(document: Document, palette: Palette, columns: int) -> Iterator[str]:
-    """The checked quotations of a document, worst first: the words, who, how they differ, where."""
+def checked(
+    document: Document, palette: Palette, columns: int, context: Context | None = None
+) -> Iterator[str]:
+    """The checked quotations of a document, worst first: the words, who, how they differ, where,
+    and, but for what passes, what the source has around them, if ``context`` tells it."""
     lines = Lines(document.article.text)
     judged = [(quote.check, quote) for quote in document.quotes if quote.check is not None]
     judged.sort(key=lambda pair: (_ORDER[pair[0].triage], pair[1].start))
@@ -56,7 +62,8 @@ def checked(document: Document, palette: Palette, columns: int) -> Iterator[str]
             label += f" ({', '.join(flag.value for flag in check.flags)})"
         painted = palette.paint(label, *_COLOUR[check.triage])
         yield from _heading(document, quote, lines, palette, columns, painted)
-        yield from _evidence(quote, check, palette, columns)
+        around = context if check.triage is not Triage.PASS else None
+        yield from _evidence(quote, check, palette, columns, around)
     counts = Counter(check.triage for check, _ in judged)
     tally = ", ".join(f"{counts[each]} {each.value}" for each in _ORDER if counts[each])
     found = _count(len(judged), "quotation")
@@ -94,7 +101,9 @@ def _heading(
             yield f"    {palette.paint(part, 1, 4) if palette.on else part}"
 
 
-def _evidence(quote: Quotation, check: Check, palette: Palette, columns: int) -> Iterator[str]:
+def _evidence(
+    quote: Quotation, check: Check, palette: Palette, columns: int, context: Context | None
+) -> Iterator[str]:
     who = _who(quote)
     known = check.matches and not check.matches[0].near
     if known and check.speaker_match is not SpeakerMatch.UNKNOWN:
@@ -112,10 +121,30 @@ def _evidence(quote: Quotation, check: Check, palette: Palette, columns: int) ->
         if passage.near:
             words = clip(one_line(passage.text), (columns - _LABEL - 6) * 2)
             yield from _wrapped("nearest", f"“{words}”", palette, columns)
+        if context and (line := _surroundings(passage, context, columns)):
+            yield from _wrapped("around", line, palette, columns)
         yield _row("in", where(passage), palette)
     if len(check.matches) > 1:
         others = [where(passage) for passage in check.matches[1:4]]
         yield from _wrapped("also", "; ".join(others), palette, columns)
+
+
+def _surroundings(passage: Passage, context: Context, columns: int) -> str:
+    """A passage in a line with what its source has before and after it; nothing if it has neither.
+
+    The middle of a long passage is left out: the difference is shown above.
+    """
+    before, after = context(passage)
+    if not before.strip() and not after.strip():
+        return ""
+    room = max(30, columns - _LABEL - 4)
+    lead, trail = one_line(before), one_line(after)
+    if len(lead) > room:
+        lead = f"… {lead[-room:].partition(' ')[2]}"
+    if len(trail) > room:
+        trail = f"{trail[:room].rpartition(' ')[0]} …"
+    gap, hook = " " * before[-1:].isspace(), " " * after[:1].isspace()
+    return f"{lead}{gap}»{clip(one_line(passage.text), room)}«{hook}{trail}".strip()
 
 
 def diff_line(diff: Iterable[DiffOp]) -> str:
@@ -126,10 +155,11 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 
 
 def where(passage: Passage) -> str:
-    """Where a passage stands: file and line, speaker, time code, date."""
+    """Where a passage stands: file and line, speaker, time code, date, and what kind of source."""
     name = visible(passage.path or passage.source)
     place = f"{name}:{passage.line}" if passage.line else name
-    details = [passage.speaker, passage.time, passage.title, passage.date]
+    tier = passage.tier.value if passage.tier else None
+    details = [passage.speaker, passage.time, passage.title, passage.date, tier]
     return " · ".join([place, *(one_line(each) for each in details if each)])
 
 

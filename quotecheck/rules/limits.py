@@ -33,6 +33,7 @@ class Telling(_InRange):
     """When the words that a passage shares with a quotation show that it is the one meant."""
 
     share: float = 0.85
+    weight: float = 0.65
     places: int = 5
     phrase_words: int = 3
     chance: float = 0.05
@@ -49,7 +50,9 @@ class Splices(_InRange):
     piece_quality: float = 0.8
     missing_share: float = 0.5
     rare_places: int = 3
-    common_words: int = 5
+    common_words: int = 3
+    telling_words: int = 2
+    beside_letters: int = 12
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,6 +63,20 @@ class Order(_InRange):
     edge: int = 4
     slip_words: int = 5
     slip_odds: int = 5
+    edits: int = 4
+    bag_words: int = 6
+    most_bag_words: int = 60
+    bag_quality: float = 0.8
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Edges(_InRange):
+    """Which words at the ends of a quotation belong to words that stand apart from the rest."""
+
+    akin_words: int = 6
+    opening_words: int = 2
+    opening_reach: int = 12
+    garbled_words: int = 6
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -92,8 +109,9 @@ class Costs(_InRange):
     disfluency: float = 0.02
     noise: float = 0.1
     light: float = 0.3
-    dropped: float = 0.4
+    dropped: float = 0.3
     changed: float = 1.0
+    moved: float = 0.5
     flipped: float = 1.0
 
     def of(self, kind: str) -> float:
@@ -132,14 +150,21 @@ class Limits(_InRange):
     noise_odds: int = 20
     noise_words: int = 6
     noise_letters: int = 3
+    noise_typos: int = 4
+    noise_long: int = 8
+    noise_places: int = 50
     rare: int = 3
     repair_words: int = 10
+    repair_spare: int = 3
+    resumed_words: int = 4
+    least_equal: float = 0.3
     vocative_words: int = 3
     headline_share: float = 0.6
     later_days: int = 1
     shown: int = 12
     telling: Telling = field(default_factory=Telling)
     splices: Splices = field(default_factory=Splices)
+    edges: Edges = field(default_factory=Edges)
     order: Order = field(default_factory=Order)
     disagreement: Disagreement = field(default_factory=Disagreement)
     ranking: Ranking = field(default_factory=Ranking)

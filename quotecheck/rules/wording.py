@@ -98,7 +98,9 @@ class LightWords:
     ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
     ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
     by which two forms of one word may differ, ``tense_endings`` those of another tense; the forms
-    share ``stem_letters`` at least.
+    share ``stem_letters`` at least. ``joints`` join the parts of a number, or two passages;
+    ``articles`` may stand for one before what multiplies it ("a hundred"). A word of
+    ``dropped_g_letters`` or more may drop its g.
     """
 
     function: tuple[str, ...] = ()
@@ -107,7 +109,10 @@ class LightWords:
     variants: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     tense_endings: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     stem_letters: int = 3
+    dropped_g_letters: int = 4
 
     def __post_init__(self) -> None:
         check_range(self)
@@ -208,18 +213,35 @@ class SourceKind:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Reading:
+    """The numbers by which the readers of sources decide."""
+
+    label_share: float = 0.3
+    sure_share: float = 0.8
+    rolling_share: float = 0.4
+    story_quotes: int = 2
+    stray_letters: int = 60
+
+    def __post_init__(self) -> None:
+        check_range(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class SourceRules:
     """How sources are read.
 
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
     ``{time}`` and, where words follow on the same line, ``{text}``. ``stage_directions`` begin a
-    note in brackets that nobody said. ``honorifics`` stand before a name, ``suffixes`` behind it,
+    note in brackets that nobody said; ``no_labels`` look like a label and name nobody.
+    ``honorifics`` stand before a name, ``suffixes`` behind it,
     ``roles`` name a speaker by office (``askers`` are all one: whoever asks), and ``prepositions``
     bring in its place ("of Vermont"). ``pronouns`` name nobody. ``spoken_by`` begins the title of
     words that are all one person's.
     """
 
     labels: tuple[str, ...] = ()
+    no_labels: tuple[str, ...] = ()
+    reading: Reading = field(default_factory=Reading)
     stage_directions: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()

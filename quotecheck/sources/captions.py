@@ -23,7 +23,6 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>|<\d\d:[\d:.]{4,10}>|\{\\[^{}\n]{0,
 _CHANGE = re.compile(r"(?:>>+|^[-–—])[ \t]*", re.MULTILINE)
 _BROKEN = re.compile(r"^(?:\d+[ \t]*\n)?[^\n]*\d:[^\n]*-+>[^\n]*(?:\n|$)", re.MULTILINE)
 _ARROW = re.compile(r"^[^\n]*\d:[^\n]*-+>", re.MULTILINE)
-_ROLLING = 0.4  # of the captions that begin with the last line of the one before
 
 Cue = tuple[str, str]  # time code, raw text
 
@@ -60,7 +59,7 @@ def _source(cues: Sequence[Cue], expected: int, path: str, rules: Rules) -> Sour
     turns: list[Turn] = []
     speaker: str | None = None
     at = 0
-    for time, raw in _unrolled(cues):
+    for time, raw in _unrolled(cues, rules.sources.reading.rolling_share):
         for change, words in _voices(raw, rules):
             speaker = change if change is not None else speaker
             if words:
@@ -77,7 +76,7 @@ def _source(cues: Sequence[Cue], expected: int, path: str, rules: Rules) -> Sour
     return source
 
 
-def _unrolled(cues: Sequence[Cue]) -> Sequence[Cue]:
+def _unrolled(cues: Sequence[Cue], share: float) -> Sequence[Cue]:
     """The captions without the lines that each keeps from the one before, as live captions do."""
     rolled: list[Cue] = []
     kept = 0
@@ -90,7 +89,7 @@ def _unrolled(cues: Sequence[Cue]) -> Sequence[Cue]:
         kept += same > 0
         before = lines or before
         rolled.append((time, "\n".join(raw_lines[same:])))
-    return rolled if kept > 1 and kept >= _ROLLING * len(cues) else cues
+    return rolled if kept > 1 and kept >= share * len(cues) else cues
 
 
 def _voices(raw: str, rules: Rules) -> Iterator[tuple[str | None, str]]:
@@ -111,7 +110,7 @@ def _labelled(text: str, rules: Rules) -> Iterator[tuple[str | None, str]]:
         piece = text[start:end]
         changed = _CHANGE.match(piece)
         words = _CHANGE.sub("", piece)
-        labels = find_labels(words, rules.sources.labels)
+        labels = find_labels(words, rules.sources)
         if labels and labels[0].start == 0:
             yield labels[0].name, _oneline(words[labels[0].words :])
         elif words.strip():

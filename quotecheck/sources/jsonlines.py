@@ -11,8 +11,6 @@ from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.rules import Rules
 from quotecheck.sources.dates import iso_date
 
-_STRAY = 60  # characters between turns that are more than a label
-
 
 def read(text: str, path: str, rules: Rules) -> Iterator[Source | str]:
     """The sources of a JSON Lines file; a line that is none gives a warning instead.
@@ -47,7 +45,7 @@ def make_source(record: object, fallback_id: str, path: str, rules: Rules) -> So
         raise ValueError("the source has no text")
     kind = str(record.get("kind") or "transcript")
     known = rules.sources.kinds.get(kind)
-    turns, warnings = _turns(record.get("turns"), len(text))
+    turns, warnings = _turns(record.get("turns"), len(text), rules.sources.reading.stray_letters)
     return Source(
         id=str(record.get("id") or fallback_id),
         text=text,
@@ -69,7 +67,7 @@ def _choice(kind: type[Any], value: object) -> Any:
         return None
 
 
-def _turns(rows: object, length: int) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+def _turns(rows: object, length: int, stray: int) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
     """Turns in text order that do not overlap; what had to be mended is said."""
     if not isinstance(rows, list):
         return (), ()
@@ -88,11 +86,11 @@ def _turns(rows: object, length: int) -> tuple[tuple[Turn, ...], tuple[str, ...]
         if turn.end <= at:
             warnings.append(f"the turn at {turn.start} lies within another")
             continue
-        if turn.start - at > _STRAY:
+        if turn.start - at > stray:
             mended.append(Turn(None, at, turn.start))
         mended.append(Turn(turn.speaker, max(at, turn.start), turn.end, turn.time))
         at = turn.end
-    if mended and length - at > _STRAY:
+    if mended and length - at > stray:
         mended.append(Turn(None, at, length))
     return tuple(mended), tuple(warnings)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotecheck.model import Turn
+from quotecheck.rules.wording import SourceRules
 from quotecheck.text import unwrapped
 
 # Pages of the web put spaces that do not break, or thin ones, after a label.
@@ -30,46 +31,11 @@ _CAPITALS = (
 )
 _TIME = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
 _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
-_SHARE = 0.3  # of the paragraphs that must have a label before labels in small letters count
-_MOST = 0.8  # of the labels that are sure, for the others to need more than their shape
 _LONGEST = 120  # characters of a label
 _ENDS = (".", "?", "!", ")", "]", "”", '"', "—")
 # “Q On Friday: will” is no name, nor is “END 1” of “END 1:40 P.M.”
 _NOT_SO = re.compile(rf"[QA][{_BLANKS}]+\S|END\b", re.IGNORECASE)
 _MINUTES = re.compile(r":\d\d")
-_NO_NAMES = frozenset(
-    (
-        "title",
-        "date",
-        "outlet",
-        "url",
-        "link",
-        "source",
-        "tier",
-        "kind",
-        "medium",
-        "speaker",
-        "note",
-        "notes",
-        "subject",
-        "from",
-        "to",
-        "cc",
-        "re",
-        "by",
-        "location",
-        "place",
-        "time",
-        "photo",
-        "image",
-        "caption",
-        "update",
-        "correction",
-        "editor",
-        "copyright",
-        "contact",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +49,27 @@ class Label:
     sure: bool
 
 
-def find_labels(text: str, shapes: Sequence[str], start: int = 0) -> list[Label]:
+def find_labels(text: str, rules: SourceRules, start: int = 0) -> list[Label]:
     """The labels in a text, in text order; none if the lines that look like labels are few."""
-    patterns = _compiled(tuple(shapes))
+    patterns = _compiled(rules.labels)
     joined = unwrapped(text)
     labels = [
         label
         for line in _lines(text, start)
         if (opens := _opens(text, joined, line[0])) is not None
         and (label := _label(text, line, patterns))
+        and label.name.lower() not in rules.no_labels
         and (opens or label.sure)
     ]
     if not labels:
         return []
     sure = [label for label in labels if label.sure]
-    if len(sure) > 2 and len(sure) >= _MOST * len(labels):
+    if len(sure) > 2 and len(sure) >= rules.reading.sure_share * len(labels):
         # Beside names in capitals, “On Friday:” begins a sentence; who speaks thrice is somebody.
         often = Counter(label.name for label in labels)
         return [label for label in labels if label.sure or often[label.name] > 2]
     paragraphs = max(1, len(re.findall(r"\n\s*\n\s*\S", text[start:])))
-    enough = len(labels) >= 2 and len(labels) >= _SHARE * paragraphs
+    enough = len(labels) >= 2 and len(labels) >= rules.reading.label_share * paragraphs
     return labels if enough else sure
 
 
@@ -153,7 +120,7 @@ def _label(text: str, line: tuple[int, int], patterns: Sequence[re.Pattern[str]]
         parts = match.groupdict()
         name = " ".join((parts.get("name") or match.group(1)).split()).rstrip(":")
         whole = "text" not in pattern.groupindex
-        if (whole and start + match.end() < end) or name.lower() in _NO_NAMES:
+        if whole and start + match.end() < end:
             continue
         if _NOT_SO.match(name) or (name[-1].isdigit() and _MINUTES.match(head, match.end("name"))):
             continue

@@ -36,10 +36,11 @@ _POOL = 200_000  # positions of one phrase that exact search looks at
 _COMPARED = 8  # words of a phrase that are compared at once
 _WORTH = 0.3  # of the most phrases found anywhere
 _BUCKET = 3  # bits: a passage may be 8 words out of step with the quote
-_ENOUGH = 0.75  # of the quote's words found in one place: no need to ask for shorter phrases
+_ENOUGH = 0.8  # of the quote's words found in one place: no need to ask for shorter phrases
 _REMEMBERED = 200_000  # words
 _FEW = 200  # places whose votes are counted one by one
 _RECENT = 50  # questions
+_WIDER = 4  # times as many places are compared as are wanted
 _ASKED = 9  # phrases of one length whose places are looked at, the rarest first
 
 
@@ -100,7 +101,7 @@ class PhraseIndex:
         for length in range(min(_PHRASE, len(forms)), 0, -1):
             pools += self._pools(numbers, length)
             if pools:
-                found = self._compared(numbers, self._voted(pools, limit))
+                found = self._compared(numbers, self._voted(pools, limit * _WIDER))[:limit]
                 if found[0].words >= _ENOUGH * len(forms):
                     break
         return found

@@ -23,7 +23,6 @@ _HEAD = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
 _BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
-_STORY_QUOTES = 2
 
 Quotes = Callable[[str], tuple[Turn, ...]]
 
@@ -32,11 +31,15 @@ def read(text: str, path: str, rules: Rules, quotes: Quotes | None = None) -> So
     """The source in a text file. ``quotes`` finds the quotations of a story with their speakers;
     of an outlet's story only those count as somebody's words."""
     head, body = read_head(text)
-    labels = find_labels(text, rules.sources.labels, body)
+    labels = find_labels(text, rules.sources, body)
     if not labels and "speaker" not in head and (name := _speaker_of(head.get("title", ""), rules)):
         head["speaker"] = name
     kind = head.get("kind") or ("transcript" if labels else None)
-    if kind is None and not head.get("speaker") and _is_story(text, body):
+    if (
+        kind is None
+        and not head.get("speaker")
+        and _is_story(text, body, rules.sources.reading.story_quotes)
+    ):
         kind = "article"
     kind = kind or "transcript"
     if labels:
@@ -135,8 +138,8 @@ def _speaker_of(title: str, rules: Rules) -> str | None:
     return None
 
 
-def _is_story(text: str, start: int) -> bool:
+def _is_story(text: str, start: int, least: int) -> bool:
     """Whether a text without labels quotes people, as a story does; one with a byline need quote
     only once."""
     quotes = len(_QUOTED.findall(text, start))
-    return quotes >= _STORY_QUOTES or (quotes > 0 and bool(_BYLINE.search(text, start)))
+    return quotes >= least or (quotes > 0 and bool(_BYLINE.search(text, start)))

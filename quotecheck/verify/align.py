@@ -18,7 +18,7 @@ _GAIN_FUNCTION = 1.0  # an equal function word at the end is worth a gap of five
 _GAIN_CONTENT = 2.0
 _LOSS = 0.18  # for a word of the source that the quote lacks
 _LOSS_OTHER = 0.3  # for a word of the quote that the source lacks
-_WEIGHTS = (6, 1, 6)  # of an added, a missing, another word, when the ends are moved
+_WEIGHTS = (8, 1, 8)  # of an added, a missing, another word, when the ends are moved
 _END_WORDS = 3  # words at either end of the quote that its place may begin or end with
 
 _LARGE = 100_000  # pairs of words; beyond, the ends are left where they are

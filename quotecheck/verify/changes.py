@@ -7,15 +7,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
 
-from rapidfuzz.distance import Levenshtein
-
 from quotecheck.model import Flag
 from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
 from quotecheck.verify import numbers
 from quotecheck.verify.align import Edit
+from quotecheck.verify.garbled import (
+    is_garbled,
+    put,
+    rarest,
+    said,
+    unlike_letters,
+    without_capitals,
+)
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.risk import flags_of, same_stem, says_opposite, turned_sense
+from quotecheck.verify.risk import flags_of, same_stem, turned_sense
 from quotecheck.verify.speech import (
     is_filler,
     is_repeated,
@@ -24,8 +30,6 @@ from quotecheck.verify.speech import (
     recurs,
     strip_fillers,
 )
-
-_SHORTEST_IN = 4  # letters of a word that drops its g
 
 
 class Change(StrEnum):
@@ -43,12 +47,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The judgement of one edit; ``reason`` says it in a few words."""
+    """The judgement of one edit; ``reason`` says it in a few words. The words of an edit that is
+    ``moved`` are the speaker's, in another place."""
 
     change: Change
     edit: Edit
     flags: tuple[Flag, ...] = ()
     reason: str = ""
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,11 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if not printed and is_filler(pair, edit):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     meant = strip_fillers(pair, edit)
-    if meant != spoken and same_in_style(*_unlike(meant, printed), pair.lexicon):
+    if meant != spoken and (
+        meant == printed or same_in_style(*without_shared(meant, printed), pair.lexicon)
+    ):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
-    if is_garbled(spoken, printed, pair):
+    if is_garbled(pair, edit):
         return Finding(Change.NOISE, edit)
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
@@ -93,7 +101,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     return Finding(_heavy(printed), edit, flags)
 
 
-def _unlike(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
+def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
     """Two phrases without the words at either end that they share."""
     low = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     one, other = one[low:], other[low:]
@@ -123,8 +131,10 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
     if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
-    if len(spoken) == len(printed) == 1 and _drops_g(*sorted((spoken[0], printed[0]), key=len)):
-        return True
+    if len(spoken) == len(printed) == 1:
+        short, long = sorted((spoken[0], printed[0]), key=len)
+        if len(short) >= lexicon.dropped_g_letters and _drops_g(short, long):
+            return True
     amount = numbers.value(spoken, lexicon)
     if amount is not None and amount == numbers.value(printed, lexicon):
         return True
@@ -136,43 +146,14 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
 
 def _drops_g(short: str, long: str) -> bool:
     """Whether a word is the other as many say it: "goin'" for "going"."""
-    return len(short) >= _SHORTEST_IN and short.endswith("in") and long == short + "g"
-
-
-def is_garbled(spoken: Phrase, printed: Phrase, pair: Pair) -> bool:
-    """Whether the source's words look like the printed ones, misread or misheard by a machine.
-
-    A garbled word is one that the sources hardly know, beside one that they know well.
-    """
-    limits, short = pair.limits, pair.limits.noise_letters
-    if not spoken or not printed or max(len(spoken), len(printed)) > limits.noise_words:
-        return False
-    if any(map(pair.lexicon.is_number, printed)) or says_opposite(spoken, printed, pair.lexicon):
-        return False
-    one, other = "".join(spoken), "".join(printed)
-    unlike = min(
-        Levenshtein.distance(one, other),
-        Levenshtein.distance(_skeleton(one, pair.lexicon), _skeleton(other, pair.lexicon)),
-    )
-    if unlike > (1 - limits.noise_share) * max(len(one), len(other)) and not (
-        unlike == 1 and len(other) <= short
-    ):
-        return False
-    strange = min(pair.count((word,)) for word in spoken)
-    known = min(pair.count((word,)) for word in printed)
-    odds = limits.noise_odds if len(other) > short else limits.noise_odds**2
-    if not unlike and len(other) > short and strange <= limits.rare:
-        return True  # the same letters to a machine, though the word is known from nowhere else
-    return known > strange * odds or (
-        (len(other) > short or not unlike) and strange <= limits.rare and known > strange
-    )
+    return short.endswith("in") and long == short + "g"
 
 
 def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
     captions without a capital, which a machine wrote, so is one that the sources hardly know."""
     garbled = any(finding.change is Change.NOISE for finding in findings)
-    if not garbled and not (findings and _without_capitals(pair)):
+    if not garbled and not (findings and without_capitals(pair)):
         return list(findings)
     return [
         replace(finding, change=Change.NOISE)
@@ -185,28 +166,16 @@ def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _without_capitals(pair: Pair) -> bool:
-    text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
-    return text == text.lower()
-
-
 def _is_rare(pair: Pair, edit: Edit) -> bool:
-    spoken = pair.source.forms[edit.s_low : edit.s_high]
-    long = all(len(word) > pair.limits.noise_letters for word in spoken)
-    return long and min(pair.count((word,)) for word in spoken) <= pair.limits.rare
+    """Whether the source's word is one that the sources hardly know, if they know the printed one
+    no better, or know far less than that."""
+    strange, known = rarest(pair, edit)
+    long = all(len(word) > pair.limits.noise_letters for word in said(pair, edit))
+    return (long and strange <= pair.limits.rare) or known > strange * pair.limits.noise_odds
 
 
 def _one_letter(pair: Pair, edit: Edit) -> bool:
-    one = "".join(pair.source.forms[edit.s_low : edit.s_high])
-    other = "".join(pair.quote.forms[edit.q_low : edit.q_high])
-    return bool(one) and Levenshtein.distance(one, other) == 1
-
-
-def _skeleton(word: str, lexicon: Lexicon) -> str:
-    """A word with the letters that look alike made one."""
-    for letters, like in lexicon.misread.items():
-        word = word.replace(letters, like)
-    return word
+    return bool(said(pair, edit)) and bool(put(pair, edit)) and unlike_letters(pair, edit) <= 1
 
 
 def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:

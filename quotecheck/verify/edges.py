@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.verify.align import Alignment, Edit
-from quotecheck.verify.changes import Change, Pair, is_garbled, is_kin, judge, same_in_style
+from quotecheck.verify.changes import Change, Pair, is_kin, judge, same_in_style, without_shared
+from quotecheck.verify.garbled import is_garbled
+from quotecheck.verify.lexicon import Phrase
 from quotecheck.verify.risk import is_opposite
 from quotecheck.verify.speech import strip_fillers
 
-_AKIN = 6  # words at the end of a quote that may be the source's in another form
-_OPENING = 2  # first words of a quote that may stand apart from the rest
-_REACH = 12  # words between them and the rest
 _STOP = re.compile(r"[.?!:\n]")
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
 
@@ -51,10 +50,15 @@ def with_opening(pair: Pair, found: Alignment) -> Alignment:
     """The alignment with the first words of the quote, which stand nowhere right before the place,
     at the beginning of the source's sentence: "And [we have seen them] take it up"."""
     first = found.edits[0] if found.edits else None
-    if first is None or first.q_low or first.s_low != first.s_high or first.q_high > _OPENING:
+    if (
+        first is None
+        or first.q_low
+        or first.s_low != first.s_high
+        or first.q_high > pair.limits.edges.opening_words
+    ):
         return found
     opening, low = pair.quote.forms[: first.q_high], first.s_high
-    for at in range(low - 1, max(-1, low - _REACH - 1), -1):
+    for at in range(low - 1, max(-1, low - pair.limits.edges.opening_reach - 1), -1):
         words_on = at + len(opening)
         if pair.source.forms[at:words_on] == opening and _begins_sentence(pair, at):
             edit = Edit(words_on, low, first.q_high, first.q_high)
@@ -62,6 +66,27 @@ def with_opening(pair: Pair, found: Alignment) -> Alignment:
         if at < low - 1 and _ends_sentence(pair, at):
             break
     return found
+
+
+def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first or the last words of the quote, for which equal ones stand
+    further off, laid on the words right beside the rest where those are they, garbled: "We said"
+    on "Wc said", though an earlier sentence has a "we"."""
+    low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
+    most = pair.limits.edges.garbled_words
+    if edits and 0 < edits[0].q_high <= most:
+        number, at = edits[0].q_high, edits[0].s_high
+        for start in range(at - 1, max(edits[0].s_low - 1, at - number - 2, 0) - 1, -1):
+            if is_garbled(pair, beside := Edit(start, at, 0, number)):
+                low, edits[0] = start, beside
+                break
+    if edits and 0 < length - edits[-1].q_low <= most:
+        number, at = edits[-1].q_low, edits[-1].s_low
+        for end in range(at + 1, min(edits[-1].s_high, at + length - number + 2) + 1):
+            if is_garbled(pair, beside := Edit(at, end, number, length)):
+                high, edits[-1] = end, beside
+                break
+    return Alignment(low, high, tuple(edits))
 
 
 def _begins_sentence(pair: Pair, at: int) -> bool:
@@ -85,28 +110,64 @@ def joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
             if _is_style(pair, whole):
                 joined[-1] = whole
                 continue
-        joined.append(edit)
+        joined.append(_with_number(pair, edit))
     return joined
+
+
+def _with_number(pair: Pair, edit: Edit) -> Edit:
+    """The edit with the equal parts of a number beside it, if that makes it one number written in
+    two ways: "a million", "one million" differ before "million"."""
+    s_low, s_high, q_low, q_high = edit.s_low, edit.s_high, edit.q_low, edit.q_high
+    if s_low == s_high or q_low == q_high:
+        return edit
+    source, quote, is_number = pair.source.forms, pair.quote.forms, pair.lexicon.is_number
+    while q_high < len(quote) and source[s_high : s_high + 1] == [quote[q_high]]:
+        if not is_number(quote[q_high]):
+            break
+        s_high, q_high = s_high + 1, q_high + 1
+    while q_low and s_low and source[s_low - 1] == quote[q_low - 1]:
+        if not is_number(quote[q_low - 1]):
+            break
+        s_low, q_low = s_low - 1, q_low - 1
+    whole = Edit(s_low, s_high, q_low, q_high)
+    return whole if whole != edit and _is_style(pair, whole) else edit
 
 
 def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
-    if len(printed) > _AKIN:
+    if len(printed) > pair.limits.edges.akin_words:
         return edit
-    for length in sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed))):
-        s_low = edit.s_low - length if side < 0 else edit.s_low
-        s_high = s_low + length
-        if s_low < 0 or s_high > len(pair.source):
-            continue
-        spoken = tuple(pair.source.forms[s_low:s_high])
-        if (
-            same_in_style(spoken, printed, pair.lexicon)
-            or is_garbled(spoken, printed, pair)
-            or is_opposite(spoken, printed, pair.lexicon)
-            or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
-        ):
-            return replace(edit, s_low=s_low, s_high=s_high)
+    lengths = sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed)))
+    starts = [edit.s_low - length if side < 0 else edit.s_low for length in lengths]
+    beside = [
+        replace(edit, s_low=start, s_high=start + length)
+        for start, length in zip(starts, lengths, strict=True)
+        if start >= 0 and start + length <= len(pair.source)
+    ]
+    for is_meant in _is_restyled, _is_akin:  # another spelling of the words comes first
+        for each in beside:
+            if is_meant(pair, each):
+                return each
     return _exchanged(pair, edit, side)
+
+
+def _sides(pair: Pair, edit: Edit) -> tuple[Phrase, Phrase]:
+    """The source's words and the quote's."""
+    spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
+    return spoken, tuple(pair.quote.forms[edit.q_low : edit.q_high])
+
+
+def _is_restyled(pair: Pair, edit: Edit) -> bool:
+    return same_in_style(*without_shared(*_sides(pair, edit)), pair.lexicon)
+
+
+def _is_akin(pair: Pair, edit: Edit) -> bool:
+    spoken, printed = _sides(pair, edit)
+    return (
+        is_garbled(pair, edit)
+        or is_opposite(spoken, printed, pair.lexicon)
+        or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
+    )
 
 
 def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
@@ -115,9 +176,12 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
     at = edit.s_low - 1 if side < 0 else edit.s_low
     if edit.q_high - edit.q_low != 1 or not 0 <= at < len(pair.source):
         return edit
-    if (
-        pair.source.forms[at] in pair.lexicon.function
-        or judge(pair, edit).change is not Change.CHANGED
+    # "anyway" or "since" at an end weighs little only if no word of weight stands in its place.
+    bare = judge(pair, edit).change
+    if pair.source.forms[at] in pair.lexicon.function or bare not in (Change.CHANGED, Change.LIGHT):
+        return edit
+    if pair.quote.forms[edit.q_low] in pair.lexicon.function and not (
+        side > 0 and _ends_clause(pair, at)
     ):
         return edit
     starts, ends = pair.source.starts, pair.source.ends
@@ -125,6 +189,13 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
     if not 0 < near < len(pair.source) or _PAUSE.search(pair.text, ends[near - 1], starts[near]):
         return edit
     return replace(edit, s_low=at, s_high=at + 1)
+
+
+def _ends_clause(pair: Pair, at: int) -> bool:
+    """Whether nothing, or a mark, follows a word of the source."""
+    end, words = pair.source.ends[at], pair.source
+    after = pair.text[end : words.starts[at + 1]] if at + 1 < len(words) else ""
+    return bool(after.strip()) or at + 1 == len(words)
 
 
 def _is_style(pair: Pair, edit: Edit) -> bool:

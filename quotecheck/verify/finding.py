@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
@@ -21,13 +22,16 @@ from quotecheck.verify.printed import MarkKind, Printed
 from quotecheck.verify.speakers import Cast, Speakers
 
 _EXACT_POOL = 400  # places of equal words that are ranked
+_EXACT_MOST = 4_000  # places that are asked for the claimed speaker, where there are so many
 _EXACT_PLACED = 16  # of them whose typography is compared
 _NEAR_POOL = 8  # places of nearly equal words that are looked at
 _PARTS_POOL = 48  # the same, of each part of a quotation with an ellipsis
-_LAID = 3  # of them that are aligned
+_LAID = 4  # of them that are aligned
 _WORTH = 0.8  # of the most words that stand anywhere
 _SPEAKER_BONUS = 0.15
 _RIVAL = 1  # words that a place may have less than one that is known, to be looked at
+_GOOD = 0.98  # how well a place matches beside which others must have as many words
+_RIVAL_OF_OTHER = 3  # the same, of one that lacks some of the quote's words
 _LEAST_SLACK = 12  # words
 _SHORT_PART = 1  # words
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
@@ -76,6 +80,8 @@ class Finder:
     def _exact(self, claim: Claim) -> list[Placement]:
         forms = claim.printed.words.forms
         places = self.library.exact(forms, _EXACT_POOL)
+        if len(places) == _EXACT_POOL and claim.speaker:
+            places += self._of_speaker(claim, self.library.exact(forms, _EXACT_MOST)[_EXACT_POOL:])
         found = [
             (self._judged_place(claim, place), number, place)
             for number, place in enumerate(places)
@@ -90,10 +96,19 @@ class Finder:
             placed.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
         return placed[: self.limits.shown]
 
+    def _of_speaker(self, claim: Claim, places: Sequence[Place]) -> list[Place]:
+        """The first of many places where the claimed speaker says a phrase that everybody uses."""
+        own = (
+            place
+            for place in places
+            if self._said_by(claim, place, place.position) is SpeakerMatch.SAME
+        )
+        return list(islice(own, _EXACT_PLACED))
+
     def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
         shelf = place.shelf
         number, _ = shelf.source_at(place.position)
-        speaker = self._speaker(claim.speaker, shelf.label_at(place.position), shelf, number)
+        speaker = self._said_by(claim, place, place.position)
         return self._order(claim, shelf.heads[number], speaker, 1.0)
 
     def _speaker(
@@ -129,7 +144,9 @@ class Finder:
                 found.append(self._judged(claim, laid))
                 good = found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later
                 if good and not in_parts and other_than is None:
-                    enough = max(enough, laid.equal - _RIVAL)
+                    rival = _RIVAL if laid.coverage == 1 else _RIVAL_OF_OTHER
+                    rival = 0 if laid.quality >= _GOOD else rival
+                    enough = max(enough, laid.equal - rival)
         if len(found) > 1:
             found.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
         return found
@@ -229,7 +246,13 @@ class Finder:
         number, _ = place.shelf.source_at(place.position)
         middle = place.position + len(claim.printed.words) // 2
         middle = min(middle, place.shelf.span(number)[1] - 1)
-        return self._speaker(claim.speaker, place.shelf.label_at(middle), place.shelf, number)
+        return self._said_by(claim, place, middle)
+
+    def _said_by(self, claim: Claim, place: Place, position: int) -> SpeakerMatch:
+        """Whether the claimed speaker says the word at a position of the source of a place."""
+        shelf = place.shelf
+        number, _ = shelf.source_at(place.position)
+        return self._speaker(claim.speaker, shelf.label_at(position), shelf, number)
 
     def _may_disagree(self, place: Place, known: Placement) -> bool:
         """Whether a place in another source of the same days may have the words of a place that is

@@ -45,6 +45,7 @@ class Lexicon:
     variants: Mapping[Phrase, frozenset[int]]
     currencies: Mapping[Phrase, frozenset[int]]
     misread: Mapping[str, str]
+    misread_singly: Mapping[str, str]
     reporting: frozenset[str]
     own: frozenset[str]
     third: frozenset[str]
@@ -52,7 +53,10 @@ class Lexicon:
     disowned: frozenset[Phrase]
     no_names: frozenset[str]
     longest: int
+    joints: frozenset[str]
+    articles: frozenset[str]
     stem_letters: int
+    dropped_g_letters: int
     reporting_words: int
     subject_words: int
 
@@ -136,6 +140,7 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         variants=groups(light.variants),
         currencies=groups(style.currencies),
         misread=wording.misread,
+        misread_singly={one: other for one, other in wording.misread.items() if len(one) == 1},
         reporting=words(wording.reporting.verbs),
         own=words(wording.reporting.own),
         third=words(wording.reporting.third),
@@ -143,7 +148,10 @@ def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
         disowned=disowned,
         no_names=frozenset(risk.no_names),
         longest=max(map(len, chain(*phrase_lists)), default=0),
+        joints=words(light.joints),
+        articles=words(light.articles),
         stem_letters=light.stem_letters,
+        dropped_g_letters=light.dropped_g_letters,
         reporting_words=wording.reporting.words,
         subject_words=wording.reporting.subject_words,
     )

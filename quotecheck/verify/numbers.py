@@ -62,6 +62,6 @@ def _append(current: Fraction, amount: Fraction) -> Fraction:
 
 def _joins(word: str, following: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a word only joins the parts of a number: "a hundred and five"."""
-    if word == "and":
+    if word in lexicon.joints:
         return True
-    return word in ("a", "an") and bool(following) and following[0] in lexicon.magnitudes
+    return word in lexicon.articles and bool(following) and following[0] in lexicon.magnitudes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quotecheck.verify.align import Alignment
 from quotecheck.verify.changes import Change, Finding, Pair
@@ -15,16 +16,20 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, with words that were left out here and put in there judged as changed."""
     judged = list(findings)
     for first in range(len(judged) - 1):
-        for second in range(first + 1, min(first + 3, len(judged))):
-            if not _is_move(pair, judged[first], judged[second]):
+        for last in range(first + 1, min(first + pair.limits.order.edits, len(judged))):
+            group = judged[first : last + 1]
+            if not _is_move(pair, group):
                 continue
-            garbled = _is_garbled(pair, judged[first], judged[second])
-            for number in first, second:
-                judged[number] = replace(
-                    judged[number],
+            garbled = _is_garbled(pair, group[0], group[-1])
+            judged[first : last + 1] = [
+                replace(
+                    each,
                     change=Change.NOISE if garbled else Change.CHANGED,
                     reason="" if garbled else REASON,
+                    moved=not garbled,
                 )
+                for each in group
+            ]
     return judged
 
 
@@ -59,13 +64,13 @@ def _is_garbled(pair: Pair, one: Finding, other: Finding) -> bool:
     return slips <= pair.limits.rare and pair.count(printed) > slips * rules.slip_odds
 
 
-def _is_move(pair: Pair, one: Finding, other: Finding) -> bool:
-    if {one.change, other.change} & {Change.STYLE, Change.MARKED, Change.DISFLUENCY}:
+def _is_move(pair: Pair, group: Sequence[Finding]) -> bool:
+    """Whether edits that stand near each other take out just the words that they put in."""
+    edits = [finding.edit for finding in group]
+    if any(finding.change in (Change.STYLE, Change.MARKED) for finding in group):
         return False
-    if other.edit.q_low - one.edit.q_high > pair.limits.order.reach:
+    if any(b.q_low - a.q_high > pair.limits.order.reach for a, b in pairwise(edits)):
         return False
-    taken = [pair.source.forms[f.edit.s_low : f.edit.s_high] for f in (one, other)]
-    put = [pair.quote.forms[f.edit.q_low : f.edit.q_high] for f in (one, other)]
-    if not any(taken) or not any(put):
-        return False
-    return sorted(taken[0]) == sorted(put[1]) and sorted(taken[1]) == sorted(put[0])
+    taken = [word for each in edits for word in pair.source.forms[each.s_low : each.s_high]]
+    put = [word for each in edits for word in pair.quote.forms[each.q_low : each.q_high]]
+    return bool(taken) and sorted(taken) == sorted(put)

@@ -20,7 +20,13 @@ from quotecheck.verify.changes import (
     garbled_nearby,
     judge,
 )
-from quotecheck.verify.edges import joined_numbers, with_currency, with_edges, with_opening
+from quotecheck.verify.edges import (
+    joined_numbers,
+    with_currency,
+    with_edges,
+    with_garbled_ends,
+    with_opening,
+)
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_in, moved_words
@@ -28,7 +34,6 @@ from quotecheck.verify.printed import Mark, MarkKind, Printed
 
 _CLOSE = 10  # words on either side of a place, where most quotations are found
 _END = 3  # words of a quotation that tell where it begins and ends
-_LEAST_EQUAL = 0.3  # of the quote's words; less is not worth judging
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,7 @@ def _missing(finding: Finding) -> int:
     """How many of the quote's words an edit leaves without words of the source."""
     edit = finding.edit
     printed = edit.q_high - edit.q_low
-    if finding.change in (Change.STYLE, Change.DISFLUENCY, Change.NOISE):
+    if finding.moved or finding.change in (Change.STYLE, Change.DISFLUENCY, Change.NOISE):
         return 0
     return (
         max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
@@ -147,7 +152,8 @@ def _cost(finding: Finding, limits: Limits) -> float:
     spoken, printed = edit.s_high - edit.s_low, edit.q_high - edit.q_low
     if finding.change is Change.FLIPPED and not printed:
         return costs.of(finding.change.name) + costs.of(Change.DROPPED.name) * (spoken - 1)
-    return costs.of(finding.change.name) * max(spoken, printed)
+    cost = costs.moved if finding.moved else costs.of(finding.change.name)
+    return cost * max(spoken, printed)
 
 
 def place_exactly(place: Place, length: int) -> Placement:
@@ -161,19 +167,19 @@ def lay(
     place: Place, printed: Printed, library: Library, lexicon: Lexicon, *, slack: int
 ) -> Placement | None:
     """The quotation laid beside the words around a place, every edit judged."""
-    length = len(printed.words)
+    length, limits = len(printed.words), library.rules.wording.limits
     window, found = _aligned(place, printed, lexicon, slack)
     if found is None:
         return None
     window, crosses = _one_speaker(window, found)
     if crosses and (found := _align(window, printed, lexicon)) is None:
         return None
-    if found.equal(length) < _LEAST_EQUAL * length:
+    if found.equal(length) < limits.least_equal * length:
         return None
     text = place.shelf.texts[window.source]
-    limits = library.rules.wording.limits
     pair = Pair(window.words, printed.words, text, printed.text, lexicon, limits, library.count)
-    found = with_opening(pair, with_edges(pair, with_currency(pair, found)))
+    found = with_edges(pair, with_currency(pair, with_garbled_ends(pair, found)))
+    found = with_opening(pair, found)
     marks = printed.marks
     edits = _at_marks(pair, joined_numbers(pair, found.edits), marks)
     findings = [

@@ -19,10 +19,23 @@ def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag
     lexicon = pair.lexicon
     if is_opposite(meant, printed, lexicon):
         return Flag.NEGATION
-    before = pair.source.forms[edit.s_low - 1] if edit.s_low else ""
-    either = meant or printed
-    if not (meant and printed) and before in lexicon.negations and set(either) <= lexicon.focus:
-        return Flag.NEGATION
+    if not (meant and printed):
+        before = pair.source.forms[edit.s_low - 1] if edit.s_low else ""
+        focused = set(meant or printed) <= lexicon.focus and before in lexicon.negations
+        if focused and not _is_pause(pair, edit):
+            return Flag.NEGATION
+        rolled = _rolled(pair, edit) if _is_whole(meant, printed, edit) else []
+        for each in rolled:
+            lost, found = (each, ()) if meant else ((), each)
+            if flag := _turned(lost, found, lexicon):
+                return flag
+        if rolled:
+            return None
+    return _turned(meant, printed, lexicon)
+
+
+def _turned(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> Flag | None:
+    """The flag of words that turn or weaken the sense, if they come or go by themselves."""
     for flag, risky in (
         (Flag.NEGATION, _negations),
         (Flag.HEDGE, _hedges),
@@ -34,6 +47,34 @@ def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag
             if all(_slight(word, lexicon) for word in rest):
                 return flag
     return None
+
+
+def _is_pause(pair: Pair, edit: Edit) -> bool:
+    """Whether a mark stands before an edit: "no, no, just think"."""
+    if not edit.s_low or edit.s_low == len(pair.source):
+        return False
+    between = pair.text[pair.source.ends[edit.s_low - 1] : pair.source.starts[edit.s_low]]
+    return bool(between.strip())
+
+
+def _is_whole(meant: Phrase, printed: Phrase, edit: Edit) -> bool:
+    """Whether words that come or go are all of an edit, no fillers having been taken out."""
+    return len(meant) + len(printed) == edit.s_high - edit.s_low + edit.q_high - edit.q_low
+
+
+def _rolled(pair: Pair, edit: Edit) -> list[Phrase]:
+    """The words that come or go, for each place where the alignment may have put the gap: "think
+    we" of "all think we all know" is "we think" as well."""
+    forms, low, high = pair.source.forms, edit.s_low, edit.s_high
+    if low == high:
+        forms, low, high = pair.quote.forms, edit.q_low, edit.q_high
+    while low > 0 and forms[low - 1] == forms[high - 1]:
+        low, high = low - 1, high - 1
+    found = [tuple(forms[low:high])]
+    while high < len(forms) and forms[low] == forms[high]:
+        low, high = low + 1, high + 1
+        found.append(tuple(forms[low:high]))
+    return found
 
 
 def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
@@ -62,7 +103,7 @@ def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Fl
 
 def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     """Whether the words say the opposite of each other: "more" and "less", "safe" and "unsafe"."""
-    if lexicon.related(lexicon.opposites, meant, printed):
+    if meant != printed and lexicon.related(lexicon.opposites, meant, printed):
         return True
     if len(meant) != 1 or len(printed) != 1:
         return False
@@ -120,7 +161,8 @@ def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> se
 
 
 def _slight(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.function or word in lexicon.focus or word in lexicon.modals
+    slight = word in lexicon.function or word in lexicon.focus or word in lexicon.modals
+    return slight or (word,) in lexicon.hedges
 
 
 def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:

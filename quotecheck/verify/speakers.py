@@ -168,7 +168,8 @@ class Speakers:
                 rf"(?i)\b{re.escape(role)}\s+((?-i:[A-Z][\w’'-]+\s?){{1,4}})", title or ""
             )
             before = (title or "")[: found.start()].lower().split() if found else []
-            if found and not (role == "president" and before[-1:] == ["vice"]):
+            longer = (*before[-1:], *role.split())  # "Vice President Diaz" is no President Diaz
+            if found and longer not in self._roles.get(longer[0], ()):
                 return tuple(re.split(r"[\s-]+", found.group(1).lower().strip()))[:2]
         return ()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
-_RESUMED = 4  # words after a fragment, among which the whole word is
+_CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
 
@@ -65,12 +65,14 @@ def _is_aside(pair: Pair, low: int, high: int) -> bool:
 
 
 def is_fragment(pair: Pair, at: int) -> bool:
-    """Whether a word of the source is only the beginning of one that comes next: "gov- government",
-    "th — this"."""
+    """Whether a word of the source is only the beginning of one: of one that comes next ("gov-
+    government", "th — this"), or of one that was never said to its end ("par- — start")."""
     words = pair.source
+    if _CUT_SHORT.match(pair.text, words.ends[at]):
+        return True
     if at + 1 >= len(words) or not _BREAKS.match(pair.text, words.ends[at], words.starts[at + 1]):
         return False
-    resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else _RESUMED
+    resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else pair.limits.resumed_words
     following = words.forms[at + 1 : at + 1 + resumed]
     return any(word != words.forms[at] and word.startswith(words.forms[at]) for word in following)
 
@@ -121,7 +123,8 @@ def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
     high = words.starts[edit.s_high] if edit.s_high < len(words) else words.ends[-1]
     if _BROKEN_OFF.search(text[low:high]):
         return recurs(lost, forms, edit.s_low, edit.s_high, near)
-    return ", " in text[low:high] and recurs(lost, forms[edit.s_high :], 0, 0, near)
+    again = forms[edit.s_high : edit.s_high + len(lost) + pair.limits.repair_spare]
+    return ", " in text[low:high] and recurs(lost, again, 0, 0, near)
 
 
 def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int, near: int) -> bool:

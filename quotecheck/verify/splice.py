@@ -7,15 +7,12 @@ from itertools import islice, pairwise
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules.limits import Limits
-from quotecheck.verify.changes import Change
+from quotecheck.verify.changes import Change, Finding
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 
-_SIDE_BY_SIDE = 12  # characters
 _LETTERS = 6  # characters of a word, blank included
-_JOINT = "and"
-_WEIGHTY = 2  # words of weight that show where a piece is from
 _HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
 
 
@@ -35,7 +32,8 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
         if piece.quality >= rules.piece_quality and _are_one_speakers(best, piece, finder):
             pieces.append(piece)
             missing = sum(
-                min(high, run[1]) - max(low, run[0]) for run in missing_runs(best, low, high)
+                min(high, run[1]) - max(low, run[0])
+                for run in missing_runs(best, low, high, finder.limits)
             )
             covered += missing * piece.coverage
     return pieces if covered >= rules.joined_share * best.length else []
@@ -50,7 +48,7 @@ def joined_halves(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
     first = _longest(lambda length: forms[:length], best.length, finder)
     second = _longest(lambda length: forms[best.length - length :], best.length, finder)
     between = forms[first : best.length - second]
-    if between and between != [_JOINT]:
+    if len(between) > 1 or not finder.lexicon.joints.issuperset(between):
         return []
     parts = (
         rest_of(claim.printed, 0, first),
@@ -84,7 +82,7 @@ def _tells(part: Printed, finder: Finder) -> bool:
     weighty = [word for word in words if word not in finder.lexicon.function]
     return (
         len(words) >= limits.piece_words
-        and len(weighty) >= _WEIGHTY
+        and len(weighty) >= limits.splices.telling_words
         and finder.library.count(words) <= limits.splices.rare_places
     )
 
@@ -94,13 +92,13 @@ def _stand_apart(one: Placement, other: Placement, limits: Limits) -> bool:
     return one.head.id != other.head.id or not (0 <= other.start - one.end <= limits.gap * _LETTERS)
 
 
-def stand_side_by_side(places: Sequence[Placement]) -> bool:
+def stand_side_by_side(places: Sequence[Placement], limits: Limits) -> bool:
     """Whether passages follow one another in one turn, so that only their order is another."""
     places = sorted(places, key=lambda place: place.start)
     return all(
         one.head.id == other.head.id
         and one.turn_start == other.turn_start
-        and other.start - one.end <= _SIDE_BY_SIDE
+        and other.start - one.end <= limits.splices.beside_letters
         for one, other in pairwise(places)
     )
 
@@ -164,7 +162,7 @@ def rest_of(printed: Printed, low: int, high: int) -> Printed:
 def long_gaps(place: Placement, limits: Limits) -> list[tuple[int, int]]:
     """The runs of the quote's words that the source does not have at this place; at either end
     a few equal words may stand among them."""
-    runs = missing_runs(place, 0, place.length)
+    runs = missing_runs(place, 0, place.length, limits)
     share = limits.splices.missing_share
     head = _end_gap(runs, [high for _, high in runs], lambda at: (0, at), share)
     tail = _end_gap(runs, [low for low, _ in reversed(runs)], lambda at: (at, place.length), share)
@@ -173,7 +171,7 @@ def long_gaps(place: Placement, limits: Limits) -> list[tuple[int, int]]:
     return [gap for gap in gaps if gap[1] - gap[0] >= limits.piece_words]
 
 
-def missing_runs(place: Placement, low: int, high: int) -> list[tuple[int, int]]:
+def missing_runs(place: Placement, low: int, high: int, limits: Limits) -> list[tuple[int, int]]:
     """The runs of the quote's words that the source does not have, between two words."""
     return [
         (finding.edit.q_low, finding.edit.q_high)
@@ -182,7 +180,13 @@ def missing_runs(place: Placement, low: int, high: int) -> list[tuple[int, int]]
         and finding.edit.q_low < high
         and finding.edit.q_high > finding.edit.q_low
         and finding.change not in _HARMLESS
+        and not (finding.change is Change.FLIPPED and _is_short(finding, limits))
     ]
+
+
+def _is_short(finding: Finding, limits: Limits) -> bool:
+    """Whether an edit puts so few words that they are no passage of their own."""
+    return finding.edit.q_high - finding.edit.q_low < limits.piece_words
 
 
 def _end_gap(

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from quotecheck.model import SpeakerMatch
 from quotecheck.sources import Library
 from quotecheck.sources.library import MOST_COUNTED
+from quotecheck.verify.changes import Change
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed
 
@@ -26,6 +27,8 @@ def is_telling(
         best.skips_turn or not _has_weight(printed, best, library, function)
     ):
         return False
+    if _weight_share(printed, best, library) < rules.weight:
+        return False
     if best.coverage >= rules.share:
         return True
     runs = [printed.words.forms[low:high] for low, high in best.equal_runs]
@@ -39,6 +42,20 @@ def is_telling(
         if len(run) >= rules.phrase_words and count < MOST_COUNTED
     ]
     return len(phrases) > 1 and math.prod(phrases) * size <= rules.chance
+
+
+def _weight_share(printed: Printed, best: Placement, library: Library) -> float:
+    """The share of the weight of the quote's words that a place has. A word weighs what it tells:
+    the logarithm of how rare it is. Words that turn the sense are judged as what they are, and take
+    nothing away."""
+    size = sum(map(len, library.shelves))
+    weights = [math.log(size / (library.count((form,)) or 1)) for form in printed.words.forms]
+    missing = sum(
+        sum(weights[finding.edit.q_low : finding.edit.q_high])
+        for finding in best.findings
+        if finding.change in (Change.CHANGED, Change.LIGHT) and not finding.moved
+    )
+    return 1 - missing / (sum(weights) or 1)
 
 
 def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:

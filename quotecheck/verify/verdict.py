@@ -17,6 +17,7 @@ from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed, with_one_dots
 from quotecheck.verify.remarks import flags_of, is_disowned, remarks
 from quotecheck.verify.secondhand import is_reported, lead_in
+from quotecheck.verify.shuffled import in_other_order
 from quotecheck.verify.splice import joined_halves, joined_pieces, stand_side_by_side
 from quotecheck.verify.telling import is_somebodys, is_telling
 
@@ -38,10 +39,11 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     if not places:
         return _not_found(claim, (), finder, _NOWHERE)
     best = _as_reported(claim, places, finder) or places[0]
-    pieces = joined_pieces(claim, best, finder)
-    if pieces:
+    if shuffled := in_other_order(claim.printed, places, finder):
+        best = shuffled
+    elif pieces := joined_pieces(claim, best, finder):
         return _joined(claim, best, pieces, finder)
-    if halves := joined_halves(claim, best, finder):
+    elif halves := joined_halves(claim, best, finder):
         return _joined(claim, halves[0], halves[1:], finder)
     judgement = judge_wording(claim.printed, best)
     if judgement.verdict is Verdict.DROPPED and best.skips_turn:
@@ -159,7 +161,7 @@ def _same_surface(printed: Printed, place: Placement) -> bool:
 
 def _joined(claim: Claim, best: Placement, pieces: list[Placement], finder: Finder) -> Check:
     places = [best, *pieces]
-    reordered = stand_side_by_side(places)
+    reordered = stand_side_by_side(places, finder.limits)
     return Check(
         verdict=Verdict.ALTERED if reordered else Verdict.SPLICED,
         triage=Triage.ERROR,
