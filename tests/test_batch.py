@@ -418,12 +418,75 @@ def test_watching_hears_of_articles_and_not_of_its_own_output(tmp_path, folder, 
 
     plan = make_plan(folder, folder, sources)
     stop = Event()
-    Timer(0.5, lambda: batch.run(plan)).start()
-    Timer(2.0, lambda: (folder / "new.txt").write_text(story(1), encoding="utf-8")).start()
+    heard = changes(plan, stop)
+    next(heard)  # it listens
+    batch.run(plan)
+    Timer(1.5, lambda: (folder / "new.txt").write_text(story(1), encoding="utf-8")).start()
     late = Timer(20, stop.set)
     late.start()
     began = time.monotonic()
-    next(changes(plan, stop))
-    assert time.monotonic() - began > 1.9
+    next(heard)
+    assert time.monotonic() - began > 1.4
     late.cancel()
     assert batch.run(plan)["run"]["computed"] == 1
+
+
+def wait_for(holds, seconds=20):
+    """Wait until something holds, and say whether it does."""
+    until = time.monotonic() + seconds
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
+    return holds()
+
+
+def summary_of(output):
+    try:
+        return json.loads((output / "summary.json").read_text())
+    except FileNotFoundError:
+        return {"documents": 0, "complete": False}
+
+
+def test_the_desks_folder_as_a_live_board(tmp_path, folder, sources):
+    """A draft that comes is checked; a folder that is away for a moment ends nothing."""
+    pytest.importorskip("watchfiles", reason="needs the extra watch")
+    out = tmp_path / "out"
+    options = ("--sources", str(sources), "--watch", "--jobs", "1")
+    process = subprocess.Popen(
+        command(folder, out, *options),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+    def shows(count):
+        return wait_for(lambda: (it := summary_of(out))["documents"] == count and it["complete"])
+
+    assert shows(10)
+    (folder / "new.txt").write_text(story(1), encoding="utf-8")
+    assert shows(11)
+    folder.rename(tmp_path / "away")
+    time.sleep(1)
+    (tmp_path / "away").rename(folder)
+    time.sleep(1)
+    (folder / "newer.txt").write_text(story(1), encoding="utf-8")
+    assert shows(12)
+    (sources / "more.txt").write_text("OLLE VANCE: Words of another day.\n", encoding="utf-8")
+    assert wait_for(lambda: summary_of(out).get("run", {}).get("computed") == 12)
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=20)
+    assert process.returncode == 1  # as the last round found
+    assert "12 documents" in stdout
+    assert "Traceback" not in stderr
+
+
+def test_what_cannot_be_watched_is_told_at_once(tmp_path, folder, capsys):
+    pytest.importorskip("watchfiles", reason="needs the extra watch")
+    assert main(["batch", str(tmp_path / "no"), "-o", str(tmp_path / "out"), "--watch"]) == 2
+    assert "no: is not there" in capsys.readouterr().err
+    broken = tmp_path / "rules.yaml"
+    broken.write_text("no-such-key: 1\n", encoding="utf-8")
+    options = ["-o", str(tmp_path / "out"), "--watch", "--rules", str(broken)]
+    assert main(["batch", str(folder), *options]) == 2
+    assert "no-such-key" in capsys.readouterr().err

@@ -6,12 +6,12 @@ import argparse
 import os
 import shlex
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from quotecheck.cli import common
-from quotecheck.errors import InputError
+from quotecheck.cli.stopping import STOPPED, ended_in_time
+from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
     from quotecheck.batch import Plan
@@ -124,22 +124,40 @@ def _seconds(text: str) -> float:
 
 def run(args: argparse.Namespace) -> int:
     """Run and sum up; with --watch, again after each change."""
-    plan = make_plan(args)
-    try:
-        status = _once(plan, args)
-    except KeyboardInterrupt:
+
+    def say_stopped() -> None:
         again = shlex.join(["quotecheck", *sys.argv[1:]])
         common.narrate(f"stopped; what was done is kept. Go on with: {again}")
-        if args.engine == "dask":
-            _leave(130)
-        return 130
-    if args.watch:
-        from quotecheck.batch.watching import changes
 
-        with suppress(KeyboardInterrupt):
-            for _ in changes(plan):
-                status = _once(plan, args)
-    return status
+    with ended_in_time(say_stopped):
+        try:
+            plan = make_plan(args)
+            return _watch(plan, args) if args.watch else _once(plan, args)
+        except KeyboardInterrupt:
+            say_stopped()
+            if args.engine == "dask":
+                _leave(STOPPED)
+    return STOPPED
+
+
+def _watch(plan: Plan, args: argparse.Namespace) -> int:
+    """A round now and after each change, until Ctrl-C between two rounds."""
+    from quotecheck.batch.watching import changes
+
+    heard = changes(plan)
+    next(heard)
+    status = _once(plan, args)
+    while True:
+        try:
+            next(heard)
+        except KeyboardInterrupt:
+            return status
+        try:
+            status = _once(plan, args)
+        except QuotecheckError as error:
+            # Half-saved rules or a folder that is being moved: the next change may mend it.
+            common.complain(error)
+            status = 2
 
 
 def _leave(status: int) -> NoReturn:

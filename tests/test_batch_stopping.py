@@ -1,0 +1,101 @@
+"""Ctrl-C at the moments when a run is slow to hear it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from batch_samples import make_folder, read_lines
+
+# What stands for a step that Python cannot interrupt: the sort of a large index, say. It takes
+# about half a minute.
+DEAF = "import hashlib; hashlib.pbkdf2_hmac('sha256', b'', b'', 60_000_000)"
+MAIN = "import sys; from quotecheck.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def start(code, *options):
+    return subprocess.Popen(
+        [sys.executable, "-c", code, "batch", *map(str, options)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def interrupt(process):
+    """Ctrl-C as a terminal sends it; returns what was said on standard error."""
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert time.monotonic() - began < 2
+    assert process.returncode == 130
+    assert "Traceback" not in stderr
+    assert "Go on with: quotecheck batch" in stderr
+    return stderr
+
+
+def make_large_sources(place, words):
+    place.mkdir()
+    chance = random.Random(5)
+    known = [f"word{number}" for number in range(20_000)]
+    for number in range(words // 50_000):
+        lines = (" ".join(chance.choices(known, k=500)) for _ in range(100))
+        text = "".join(f"MARA QUILL: {line}.\n" for line in lines)
+        (place / f"meeting-{number}.txt").write_text(text, encoding="utf-8")
+    return place
+
+
+def test_while_a_large_index_is_built(tmp_path):
+    folder, sources = make_folder(tmp_path), make_large_sources(tmp_path / "sources", 2_500_000)
+    options = (folder, "--sources", sources, "--output", tmp_path / "out")
+    process = start(MAIN, *options)
+    index = sources / ".quotecheck-index"
+    while not list(index.glob("*/lock")):
+        time.sleep(0.02)
+    time.sleep(1)
+    assert process.poll() is None
+    interrupt(process)
+    assert not list(index.glob("*/manifest.json"))
+    done = start(MAIN, *options, "--fail-on", "never")
+    _, stderr = done.communicate(timeout=120)
+    assert (done.returncode, stderr) == (0, "")
+    assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 10
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "from quotecheck.sources import phrases as place; name = 'build'",
+        "from quotecheck.batch import conflicts as place; name = 'write'",
+    ],
+    ids=["index", "conflicts"],
+)
+def test_in_a_step_that_hears_nothing(tmp_path, where):
+    deaf = f"def deaf(*_):\n print('deaf', flush=True)\n {DEAF}\nsetattr(place, name, deaf)"
+    folder, sources = make_folder(tmp_path), make_large_sources(tmp_path / "sources", 100_000)
+    options = (folder, "--sources", sources, "--output", tmp_path / "out")
+    options += ("--index", tmp_path / "index", "--fail-on", "never")
+    process = start(f"{where}\n{deaf}\n{MAIN}", *options)
+    assert process.stdout.readline() == "deaf\n"
+    interrupt(process)
+    summary = tmp_path / "out" / "summary.json"
+    assert not summary.exists() or not json.loads(summary.read_text())["complete"]
+    done = start(MAIN, *options)
+    assert done.wait(60) == 0
+    assert json.loads(summary.read_text())["complete"]
+
+
+def test_before_anything_has_begun(tmp_path):
+    """While options are being read and modules loaded."""
+    slow = "def slow(*_, **__):\n print('here', flush=True)\n time.sleep(60)\nbatch.Recipe = slow"
+    code = f"import time; from quotecheck import batch\n{slow}\n{MAIN}"
+    process = start(code, make_folder(tmp_path), "--output", tmp_path / "out")
+    assert process.stdout.readline() == "here\n"
+    interrupt(process)
