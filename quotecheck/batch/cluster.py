@@ -37,6 +37,8 @@ class DaskEngine:
         except ImportError as error:
             hint = "pip install 'quotecheck-desk[dask]'"
             raise InputError("the engine dask needs the extra `dask`", hint=hint) from error
+        if scheduler is not None:
+            _refuse_what_is_no_address(distributed, scheduler)
         # A task that costs a worker comes back at once: the chunk is halved here, and the
         # cluster's own further tries would cost further workers.
         dask.config.set({"distributed.scheduler.allowed-failures": 0})
@@ -90,6 +92,15 @@ class DaskEngine:
             if opened is not None:
                 with suppress(Exception):  # what it has to say now helps nobody
                     opened.close(timeout=_FAREWELL)
+
+
+def _refuse_what_is_no_address(distributed: Any, scheduler: str) -> None:
+    # A client of what is no address is waited for at the end, and complains of that.
+    try:
+        distributed.comm.get_address_host_port(scheduler)
+    except ValueError as error:
+        reason = f"is no address of a scheduler: {error}"
+        raise InputError(reason, path=scheduler, hint="write it as tcp://HOST:PORT") from error
 
 
 def _aside(call: Callable[..., None], *args: Any) -> None:

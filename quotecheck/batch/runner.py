@@ -103,7 +103,7 @@ def _run(
         except BaseException:
             job.stop()
             raise
-        return job.finish(complete=complete)
+        return job.finish(warn, complete=complete)
 
 
 class _Job:
@@ -204,33 +204,32 @@ class _Job:
         except InputError:
             pass  # the disk is full or gone; that is being told already
 
-    def finish(self, *, complete: bool) -> summary.Summary:
+    def finish(self, warn: Callable[[str], None], *, complete: bool) -> summary.Summary:
         """Put everything in order."""
-        gone = self.ledger.sweep()
-        self.ledger.tidy()
-        summary.write_errors(self.ledger, self.ledger.output)
-        self._write_conflicts(anew=self.changed or gone > 0)
-        result = self.summary(complete=complete)
-        self._export(result, anew=self.changed or gone > 0)
-        if self.plan.baseline is not None:
-            from quotecheck.batch import exports
-
-            result["baseline"] = exports.gate(self.ledger, self.plan.baseline, self.plan.accept)
-        summary.write(result, self.ledger.output)
-        self.ledger.commit()
+        changed: set[str] = set()
+        with self.ledger.telling():
+            self.ledger.sweep()
+            self.ledger.tidy()
+            summary.write_errors(self.ledger, self.ledger.output)
+            self._write_conflicts()
+            result = self.summary(complete=complete)
+            self._export(result, changed)
+            if changed:
+                warn(_left_out(changed))
+                result["complete"] = False
+            else:
+                self.ledger.catch_up()
+            summary.write(result, self.ledger.output)
+            self.ledger.commit()
         return result
 
-    def _write_conflicts(self, *, anew: bool) -> None:
+    def _write_conflicts(self) -> None:
         from quotecheck.batch import conflicts
 
-        if anew or not (self.ledger.output / conflicts.CONFLICTS).exists():
-            try:
-                self.ledger.set_fact("conflicts", conflicts.write(self.ledger))
-            except OSError as error:
-                reason = f"cannot be written: {error.strerror}"
-                raise InputError(reason, path=str(self.ledger.output)) from error
+        if self.ledger.is_ahead or not (self.ledger.output / conflicts.CONFLICTS).exists():
+            self.ledger.set_fact("conflicts", conflicts.write(self.ledger))
 
-    def _export(self, result: summary.Summary, *, anew: bool) -> None:
+    def _export(self, result: summary.Summary, changed: set[str]) -> None:
         """Write the other forms, unless they are there already and nothing has changed."""
         from quotecheck.batch import exports
 
@@ -239,9 +238,13 @@ class _Job:
             wanted = ("html",) if result["documents"] <= _MANY else ()
         mark = f"{self.stamp} {' '.join(sorted(wanted))}"
         there = (self.ledger.output / exports.OVERVIEW).exists()
-        if anew or not there or self.ledger.fact("exported") != mark:
-            exports.export(self.ledger, result, wanted)
+        if self.ledger.is_ahead or not there or self.ledger.fact("exported") != mark:
+            exports.export(self.ledger, result, wanted, changed)
             self.ledger.set_fact("exported", mark)
+        if self.plan.baseline is not None:
+            result["baseline"] = exports.gate(
+                self.ledger, self.plan.baseline, self.plan.accept, changed
+            )
 
     def summary(self, *, complete: bool) -> summary.Summary:
         """What the ledger adds up to."""
@@ -254,6 +257,13 @@ class _Job:
             stamp=self.stamp,
             recipe=self.recipe,
         )
+
+
+def _left_out(changed: set[str]) -> str:
+    """What to say of articles whose files are no longer what was read."""
+    one = min(changed)
+    which = one if len(changed) == 1 else f"{one} and {len(changed) - 1:,} more"
+    return f"{which}: changed during the run, left out of the reports; run it again"
 
 
 def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:

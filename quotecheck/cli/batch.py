@@ -109,16 +109,19 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (0: one a processor)")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
     if not 0 <= number <= _LONGEST:
-        raise argparse.ArgumentTypeError(f"must be between 0 (no limit) and {_LONGEST:,}")
+        reason = f"{text!r} is no number of seconds between 0 (no limit) and {_LONGEST:,}"
+        raise argparse.ArgumentTypeError(reason)
     return number
 
 

@@ -25,7 +25,7 @@ def ended_in_time(say: Callable[[], None]) -> Iterator[None]:
         yield  # signals are not ours
         return
     listening, ringing = socket.socketpair()
-    ringing.setblocking(False)
+    ringing.settimeout(0)
     over = threading.Event()
     threading.Thread(target=_listen, args=(listening, over, say), daemon=True).start()
     before = signal.set_wakeup_fd(ringing.fileno(), warn_on_full_buffer=False)
