@@ -95,7 +95,7 @@ def _run(
     for warning in tools.library.warnings if tools.library is not None else ():
         warn(warning)
     with Ledger(Path(plan.output)) as ledger:
-        job = _Job(plan, recipe, files, ledger, tell)
+        job = _Job(plan, recipe, tools, files, ledger, tell)
         summary.write(job.summary(complete=False), ledger.output)
         try:
             job.compute()
@@ -111,11 +111,12 @@ class _Job:
         self,
         plan: Plan,
         recipe: Recipe,
+        tools: Tools,
         files: Iterator[Found | Failure],
         ledger: Ledger,
         tell: Tell,
     ) -> None:
-        self.plan, self.recipe, self.files = plan, recipe, files
+        self.plan, self.recipe, self.tools, self.files = plan, recipe, tools, files
         self.ledger, self.tell = ledger, tell
         self.state = State()
         self.stamp = stamp(recipe)
@@ -226,8 +227,9 @@ class _Job:
     def _write_conflicts(self) -> None:
         from quotecheck.batch import conflicts
 
+        rules, canon = self.tools.rules, self.tools.canon
         if self.ledger.is_ahead or not (self.ledger.output / conflicts.CONFLICTS).exists():
-            self.ledger.set_fact("conflicts", conflicts.write(self.ledger))
+            self.ledger.set_fact("conflicts", conflicts.write(self.ledger, rules, canon))
 
     def _export(self, result: summary.Summary, changed: set[str]) -> None:
         """Write the other forms, unless they are there already and nothing has changed."""
