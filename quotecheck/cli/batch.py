@@ -33,10 +33,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 examples:
   quotecheck batch drafts/ --sources transcripts/
   quotecheck batch archive/ --sources transcripts/ --output checked --jobs 8
-  quotecheck batch drafts/ --sources transcripts/ --fail-on error --quiet   (in a build)
+  quotecheck batch drafts/ --sources transcripts/ --watch   (a live board)
+  quotecheck batch drafts/ --sources transcripts/ --fail-on error --quiet
+  quotecheck batch drafts/ --sources talks/ --baseline known.json --accept agreed
+  quotecheck batch archive/ --sources transcripts/ --engine dask --jobs 16
 
 The same command again does only what has changed, and goes on where a run was stopped.
-Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be done.
+`quotecheck review quotecheck-output/` opens the results.
+Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be done,
+130 stopped with Ctrl-C.
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder with the articles")
     parser.add_argument(
@@ -203,10 +208,15 @@ def make_plan(args: argparse.Namespace) -> Plan:
         raise InputError("--accept needs --baseline FILE")
     if args.scheduler and args.engine != "dask":
         raise InputError("--scheduler needs --engine dask")
+    # What follows would otherwise be told after the run.
     if args.baseline and not args.accept:
         from quotecheck.reports import baseline
 
-        baseline.read(Path(args.baseline))  # else its faults would be told after the run
+        baseline.read(Path(args.baseline))
+    if "parquet" in (args.report or ()):
+        from quotecheck.reports import tables
+
+        tables.parquet_library()
     recipe = Recipe(
         rules=args.rules,
         cache=str(common.cache_dir()),
