@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from batch_samples import make_folder, make_plan, make_sources
@@ -100,6 +102,20 @@ def test_ctrl_c_ends_a_cluster_of_our_own_at_once(tmp_path, at_work):
     assert summary["complete"]
     assert summary["documents"] == 3000
     assert summary["run"]["kept"] >= (100 if at_work else 0)
+
+
+def test_another_cluster_on_this_machine_is_nothing_to_complain_of(tmp_path):
+    folder, out = make_folder(tmp_path), tmp_path / "out"
+    command = [sys.executable, "-m", "quotecheck", "batch", str(folder), "--output", str(out)]
+    with socket.socket() as usual:
+        with suppress(OSError):  # then somebody has it already
+            usual.bind(("127.0.0.1", 8787))
+            usual.listen()
+        done = subprocess.run(
+            [*command, "--engine", "dask", "--jobs", "1"], capture_output=True, text=True
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "10 documents" in done.stdout
 
 
 def test_a_scheduler_asks_for_its_engine(tmp_path, capsys):
