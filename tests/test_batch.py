@@ -50,6 +50,27 @@ def test_every_article_has_a_line_in_order_of_name(tmp_path, folder, sources):
     assert json.loads((tmp_path / "out" / "summary.json").read_text())["documents"] == 10
 
 
+def test_any_mix_of_formats(tmp_path, sources):
+    import zipfile
+
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    lead, quotation = story(0).strip().split("\n\n")
+    (folder / "a.txt").write_text(story(0), encoding="utf-8")
+    (folder / "b.md").write_text(f"---\ntitle: T\n---\n# {lead}\n\n{quotation}\n", encoding="utf-8")
+    page = f"<html><body><h1>{lead}</h1><p>{quotation}</p></body></html>"
+    (folder / "c.html").write_text(page, encoding="utf-8")
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in (lead, quotation))
+    body = f'<w:document xmlns:w="{space}"><w:body>{lines}</w:body></w:document>'
+    with zipfile.ZipFile(folder / "d.docx", "w") as word:
+        word.writestr("word/document.xml", body)
+    (folder / "e.txt").write_bytes(story(0).encode("cp1252"))
+    summary = batch.run(make_plan(tmp_path, folder, sources))
+    assert (summary["documents"], summary["failed"]) == (5, 0)
+    assert summary["verdict"] == {"verbatim": 5}
+
+
 def test_results_follow_the_schema(tmp_path, folder, sources):
     import jsonschema
 
@@ -310,7 +331,8 @@ class TestStopping:
         time.sleep(1.2)
         process.kill()
         process.communicate()
-        self.finish(tmp_path, folder, at_least=1)
+        # Those that were told of had more than a second to get on the disk.
+        self.finish(tmp_path, folder, at_least=200)
 
     def finish(self, tmp_path, folder, *, at_least):
         subprocess.run(command(folder, tmp_path / "out", "--quiet"), check=True)
@@ -431,6 +453,18 @@ def test_the_desks_folder_as_a_live_board(tmp_path, folder, sources):
     assert process.returncode == 1  # as the last round found
     assert "12 documents" in stdout
     assert "Traceback" not in stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "extra"),
+    [("watchfiles", ["--watch"], "watch"), ("dask", ["--engine", "dask"], "dask")],
+)
+def test_without_an_extra(tmp_path, folder, capsys, monkeypatch, module, options, extra):
+    monkeypatch.setitem(sys.modules, module, None)
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out"), *options]) == 2
+    err = capsys.readouterr().err
+    assert f"the extra `{extra}`" in err
+    assert f"pip install 'quotecheck-desk[{extra}]'" in err
 
 
 def test_what_cannot_be_watched_is_told_at_once(tmp_path, folder, capsys):

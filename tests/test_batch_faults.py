@@ -3,6 +3,7 @@ names and files that are none. One message each, the rest goes on, what was done
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -66,6 +67,10 @@ class TestTrouble:
                 file.write(f"{title}\n")
             if title.startswith("Kill"):
                 os.kill(os.getpid(), signal.SIGKILL)
+            while title.startswith("Slow"):
+                pass
+            if title.startswith("Hang"):  # where no alarm is heard
+                hashlib.pbkdf2_hmac("sha256", b"", b"", 60_000_000)
             if title.startswith("Leave"):
                 os._exit(9)
             return extract(article, rules)
@@ -133,6 +138,30 @@ class TestTrouble:
             "trouble.txt": ("extract", "is too much: MemoryError")
         }
         assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 10
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_a_slow_document_is_recorded(self, tmp_path, folder, tries, jobs):
+        self.trouble(folder, "Slow as it can be")
+        summary = self.run(tmp_path, folder, jobs=jobs, limit=0.5)
+        assert (summary["documents"], summary["failed"], summary["complete"]) == (10, 1, True)
+        assert errors_of(tmp_path / "out")["trouble.txt"] == (
+            "time",
+            "took more than 0.5 s at extract",
+        )
+        assert tries().count("Slow as it can be") == 1
+
+    def test_a_document_that_hangs_where_no_alarm_is_heard(
+        self, tmp_path, folder, tries, monkeypatch
+    ):
+        from quotecheck.batch import engines
+
+        monkeypatch.setattr(engines, "GRACE", 0.1)
+        self.trouble(folder, "Hangs in the middle of it")
+        summary = self.run(tmp_path, folder, limit=0.3)
+        assert (summary["documents"], summary["failed"]) == (10, 1)
+        stage, reason = errors_of(tmp_path / "out")["trouble.txt"]
+        assert stage == "worker"
+        assert "took more than 0.7 s and was ended" in reason
 
     def test_one_processor_is_no_reason_to_lose_the_run(self, tmp_path, folder, tries, monkeypatch):
         from quotecheck.batch import engines

@@ -16,6 +16,7 @@ import pytest
 from batch_samples import NAMES, make_folder, make_plan, make_sources, read_lines
 
 from quotecheck import batch
+from quotecheck.batch import exports
 from quotecheck.cli import build_parser, main
 
 FORMS = ("html", "csv", "parquet", "sarif", "github")
@@ -108,6 +109,21 @@ def test_the_overview_links_to_a_page_for_each_article(out, quotes):
         assert path in overview.text
         assert any(words in page.text and verdict in page.text for page in pages)
     assert "10 articles" in overview.text
+
+
+def test_of_many_articles_the_worst_have_pages_unasked(tmp_path, monkeypatch):
+    monkeypatch.setattr(exports, "_WORST", exports._WORST.replace("LIMIT 1000", "LIMIT 3"))
+    folder, sources = make_folder(tmp_path), make_sources(tmp_path)
+    out = tmp_path / "out"
+
+    def links(reports):
+        batch.run(make_plan(tmp_path, folder, sources, reports=reports))
+        return Links(out / "index.html").links
+
+    unasked = links(None)
+    assert len(unasked) == 3
+    assert all("flipped" in Links(out / link).text for link in unasked)
+    assert (len(links(("html",))), len(links(()))) == (10, 0)
 
 
 def test_summary(out, quotes):

@@ -23,25 +23,31 @@ from quotecheck.reports.findings import Finding, findings
 
 OVERVIEW, PAGES = "index.html", "articles"
 _ROWS = 2000  # articles in the overview
+_UNASKED = 1000  # articles that get a page each though nobody asked for pages
 _ANY = "length IS NOT NULL"
+_WORST_FIRST = "ORDER BY error DESC, open DESC, look DESC, path LIMIT"
+_WORST = f"id IN (SELECT id FROM documents WHERE {_ANY} {_WORST_FIRST} {_UNASKED})"  # noqa: S608
 _FOUND = f"{_ANY} AND error + open + look > 0"
 
 
 def export(
-    ledger: Ledger, summary: dict[str, Any], formats: Iterable[str], changed: set[str]
+    ledger: Ledger, summary: dict[str, Any], formats: Iterable[str] | None, changed: set[str]
 ) -> None:
-    """Write the chosen formats and the overview into the output folder. ``changed`` takes up the
-    paths of articles that are left out because their files are no longer what was read."""
-    chosen = set(formats)
+    """Write the chosen formats (None: pages of the worst articles) and the overview into the
+    output folder. ``changed`` takes up the paths of articles that are left out because their files
+    are no longer what was read."""
+    chosen = {"html"} if formats is None else set(formats)
     output = ledger.output
 
-    def every() -> Iterator[Document]:
-        return documents(ledger, changed)
+    def every(condition: str = _ANY) -> Iterator[Document]:
+        return documents(ledger, changed, condition)
 
     def finding() -> Iterator[Finding]:
         return found(ledger, changed)
 
-    pages = _write_pages(output, every()) if "html" in chosen else set[str]()
+    pages = set[str]()
+    if "html" in chosen:
+        pages = _write_pages(output, every(_WORST if formats is None else _ANY))
     if "csv" in chosen:
         _stream(output / "results.csv", lambda file: tables.write_csv(every(), file))
     if "sarif" in chosen:
@@ -128,9 +134,7 @@ def page_of(path: str) -> str:
 
 def _overview(ledger: Ledger, summary: dict[str, Any], pages: set[str]) -> str:
     rows = ledger.db.execute(
-        f"SELECT path, quotes, error, open, look FROM documents WHERE {_ANY}"  # noqa: S608
-        " ORDER BY error DESC, open DESC, look DESC, path LIMIT ?",
-        (_ROWS,),
+        f"SELECT path, quotes, error, open, look FROM documents WHERE {_ANY} {_WORST_FIRST} {_ROWS}"  # noqa: S608
     )
     names = ("path", "quotes", "error", "open", "look")
     articles = [dict(zip(names, (os.fsdecode(row[0]), *row[1:]), strict=True)) for row in rows]

@@ -24,7 +24,6 @@ from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
 
 LIMIT = 30.0  # seconds a document
-_MANY = 1000  # articles; more get no page each unless they are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,9 @@ class Plan:
 
     ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
     ``retry`` documents that failed before are tried again though they have not changed.
-    ``reports`` are further forms of the results (None: a page an article, if there are not too
-    many). ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made
-    from the findings as they are.
+    ``reports`` are further forms of the results (None: a page for each of the worst articles).
+    ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made from the
+    findings as they are.
     """
 
     folder: str | Path
@@ -236,9 +235,7 @@ class _Job:
         from quotecheck.batch import exports
 
         wanted = self.plan.reports
-        if wanted is None:
-            wanted = ("html",) if result["documents"] <= _MANY else ()
-        mark = f"{self.stamp} {' '.join(sorted(wanted))}"
+        mark = f"{self.stamp} {'default' if wanted is None else ' '.join(sorted(wanted))}"
         there = (self.ledger.output / exports.OVERVIEW).exists()
         if self.ledger.is_ahead or not there or self.ledger.fact("exported") != mark:
             exports.export(self.ledger, result, wanted, changed)

@@ -102,7 +102,7 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
         "--report",
         action="append",
         choices=_REPORTS,
-        help="also write the results so; may be repeated (default: html, up to 1,000 articles)",
+        help="also write the results so; may be repeated (default: html of the 1,000 worst)",
     )
     parser.add_argument(
         "--baseline", metavar="FILE", help="accepted findings: only new ones count for --fail-on"
