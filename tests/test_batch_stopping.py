@@ -99,3 +99,25 @@ def test_before_anything_has_begun(tmp_path):
     process = start(code, make_folder(tmp_path), "--output", tmp_path / "out")
     assert process.stdout.readline() == "here\n"
     interrupt(process)
+
+
+def test_what_was_done_for_an_output_elsewhere_is_sent_there(tmp_path):
+    """Even if sending takes longer than a run may take to end otherwise."""
+    pytest.importorskip("fsspec", reason="needs the extra dask")
+    slow = "send = remote._send\ndef slowly(*args):\n time.sleep(2)\n send(*args)"
+    code = f"import time; from quotecheck.batch import remote\n{slow}\nremote._send = slowly\n"
+    folder, out = make_folder(tmp_path, 3000), tmp_path / "far" / "out"
+    options = (folder, "--output", f"file://{out}", "--jobs", "1")
+    process = start(code + MAIN, *options, "--progress", "json")
+    for line in process.stderr:
+        if line.startswith("{") and json.loads(line)["done"] > 200:
+            break
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Go on with: quotecheck batch" in stderr
+    assert not json.loads((out / "summary.json").read_text())["complete"]
+    assert start(MAIN, *options, "--quiet").wait(120) == 0
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["complete"]
+    assert summary["run"]["kept"] >= 200

@@ -6,6 +6,7 @@ import argparse
 import os
 import shlex
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -137,7 +138,9 @@ def run(args: argparse.Namespace) -> int:
         again = shlex.join(["quotecheck", *sys.argv[1:]])
         common.narrate(f"stopped; what was done is kept. Go on with: {again}")
 
-    with ended_in_time(say_stopped):
+    # What was done for an output elsewhere still has to be sent there, however long that takes.
+    elsewhere = "://" in args.output
+    with nullcontext() if elsewhere else ended_in_time(say_stopped):
         try:
             plan = make_plan(args)
             return _watch(plan, args) if args.watch else _once(plan, args)
