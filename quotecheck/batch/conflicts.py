@@ -24,11 +24,12 @@ from rapidfuzz.distance import Indel, LCSseq
 from quotecheck.batch.chance import Chance, chance
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.sketch import hashes
+from quotecheck.batch.summary import CONFLICTS
 from quotecheck.rules import Rules
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.canonical import Canon
 
-CONFLICTS, COMMON = "conflicts.jsonl", "common"
+COMMON = "common"
 _COMMON_LINE = f'{{"kind": "{COMMON}"'
 _LIKE = 0.6  # share of all words that two wordings of one quotation have in common
 _WITHIN = 0.8  # share of the shorter one's words

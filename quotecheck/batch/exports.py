@@ -14,6 +14,7 @@ from typing import IO, Any
 from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
 from quotecheck.batch.remote import read
+from quotecheck.batch.summary import OVERVIEW
 from quotecheck.batch.work import digest
 from quotecheck.errors import InputError
 from quotecheck.model import Document
@@ -21,7 +22,7 @@ from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, sarif, tables
 from quotecheck.reports.findings import Finding, findings
 
-OVERVIEW, PAGES = "index.html", "articles"
+PAGES = "articles"
 _ROWS = 2000  # articles in the overview
 _UNASKED = 1000  # articles that get a page each though nobody asked for pages
 _ANY = "length IS NOT NULL"

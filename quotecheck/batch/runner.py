@@ -223,24 +223,29 @@ class _Job:
             self.ledger.commit()
         return result
 
-    def _write_conflicts(self) -> None:
-        from quotecheck.batch import conflicts
+    def _lacks(self, name: str) -> bool:
+        """Whether what is made of the results has to be made anew."""
+        return self.ledger.is_ahead or not (self.ledger.output / name).exists()
 
-        rules, canon = self.tools.rules, self.tools.canon
-        if self.ledger.is_ahead or not (self.ledger.output / conflicts.CONFLICTS).exists():
+    def _write_conflicts(self) -> None:
+        if self._lacks(summary.CONFLICTS):
+            from quotecheck.batch import conflicts
+
+            rules, canon = self.tools.rules, self.tools.canon
             self.ledger.set_fact("conflicts", conflicts.write(self.ledger, rules, canon))
 
     def _export(self, result: summary.Summary, changed: set[str]) -> None:
         """Write the other forms, unless they are there already and nothing has changed."""
-        from quotecheck.batch import exports
-
         wanted = self.plan.reports
         mark = f"{self.stamp} {'default' if wanted is None else ' '.join(sorted(wanted))}"
-        there = (self.ledger.output / exports.OVERVIEW).exists()
-        if self.ledger.is_ahead or not there or self.ledger.fact("exported") != mark:
+        if self._lacks(summary.OVERVIEW) or self.ledger.fact("exported") != mark:
+            from quotecheck.batch import exports
+
             exports.export(self.ledger, result, wanted, changed)
             self.ledger.set_fact("exported", mark)
         if self.plan.baseline is not None:
+            from quotecheck.batch import exports
+
             result["baseline"] = exports.gate(
                 self.ledger, self.plan.baseline, self.plan.accept, changed
             )

@@ -72,12 +72,15 @@ class Tools(NamedTuple):
 def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
     """Load the rules and open the sources. Raises RulesError or InputError."""
     from quotecheck.rules import load
-    from quotecheck.sources import Library, open_library
     from quotecheck.sources.canonical import Canon
-    from quotecheck.verify.check import Checker
 
     rules = load(recipe.rules, cache_dir=Path(recipe.cache) if recipe.cache else None)
     canon = Canon(rules)
+    if not recipe.sources and recipe.policy is None and recipe.as_of is None:
+        return Tools(rules, canon)
+    from quotecheck.sources import Library, open_library
+    from quotecheck.verify.check import Checker
+
     # What is wrong with the options is told before sources are read for an hour, or though there
     # are none.
     Checker(Library(rules, canon), rules, policy=recipe.policy, as_of=recipe.as_of)
