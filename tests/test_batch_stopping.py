@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from batch_samples import make_folder, read_lines
@@ -38,7 +39,20 @@ def interrupt(process):
     assert process.returncode == 130
     assert "Traceback" not in stderr
     assert "Go on with: quotecheck batch" in stderr
+    assert is_gone(process.pid)
     return stderr
+
+
+def is_gone(group, seconds=10):
+    """Whether all processes of a group end soon."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def make_large_sources(place, words):
@@ -74,8 +88,9 @@ def test_while_a_large_index_is_built(tmp_path):
     [
         "from quotecheck.sources import phrases as place; name = 'build'",
         "from quotecheck.batch import conflicts as place; name = 'write'",
+        "from quotecheck.batch.ledger import Ledger as place; name = 'save'",
     ],
-    ids=["index", "conflicts"],
+    ids=["index", "conflicts", "at work"],
 )
 def test_in_a_step_that_hears_nothing(tmp_path, where):
     deaf = f"def deaf(*_):\n print('deaf', flush=True)\n {DEAF}\nsetattr(place, name, deaf)"
@@ -90,6 +105,35 @@ def test_in_a_step_that_hears_nothing(tmp_path, where):
     done = start(MAIN, *options)
     assert done.wait(60) == 0
     assert json.loads(summary.read_text())["complete"]
+
+
+def test_the_terminal_is_given_back(tmp_path):
+    """The bar hides the cursor; what ends the process has to show it again."""
+    pty = pytest.importorskip("pty")
+    # A bar takes for itself what is printed meanwhile.
+    deaf = f"def deaf(*_):\n print('deaf', file=sys.__stdout__, flush=True)\n {DEAF}"
+    code = f"from quotecheck.batch import conflicts\n{deaf}\nconflicts.write = deaf\n{MAIN}"
+    ours, theirs = pty.openpty()
+    options = [str(make_folder(tmp_path)), "--output", str(tmp_path / "out"), "--progress", "bar"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "batch", *options],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        env=os.environ | {"TERM": "xterm"},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    assert process.stdout.readline() == "deaf\n"
+    os.killpg(process.pid, signal.SIGINT)
+    shown = b""
+    with suppress(OSError):  # the other end is closed
+        while piece := os.read(ours, 4096):
+            shown += piece
+    assert process.wait(10) == 130
+    shown = shown.decode()
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+    assert "Go on with: quotecheck batch" in shown
 
 
 def test_before_anything_has_begun(tmp_path):

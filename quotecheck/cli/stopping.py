@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,5 +42,13 @@ def _listen(listening: socket.socket, over: threading.Event, say: Callable[[], N
     with listening:
         while signals := listening.recv(64):  # a byte a signal
             if signal.SIGINT in signals and not over.wait(_PATIENCE):
+                _give_back_the_terminal()
                 say()
                 os._exit(STOPPED)
+
+
+def _give_back_the_terminal() -> None:
+    """A bar that shows progress takes what is printed, stands on the line, and hides the cursor."""
+    sys.stderr = sys.__stderr__
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K\x1b[?25h")
