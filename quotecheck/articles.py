@@ -80,7 +80,7 @@ def _title(head: str) -> str | None:
     paragraphs that is short, of several words, and no sentence."""
     if marked := _TITLE_LINE.search(head[:1000]):
         return marked.group(1).strip().strip("\"'")
-    for paragraph in re.split(r"\s*\n\s*", head.strip())[:3]:
+    for paragraph in re.split(r"\s*\n\s*", head.strip(), maxsplit=3)[:3]:
         if 4 <= len(paragraph.split()) <= 35 and not paragraph.rstrip("”’\"'").endswith("."):
             return paragraph.strip()
     return None

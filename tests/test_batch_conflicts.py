@@ -10,7 +10,7 @@ import pytest
 from batch_samples import make_folder, make_plan, make_sources, read_lines
 
 from quotecheck import batch
-from quotecheck.batch.conflicts import similarity
+from quotecheck.batch.conflicts import people, similarity
 from quotecheck.batch.sketch import hashes, sketch
 from quotecheck.cli import main
 
@@ -22,9 +22,9 @@ def conflicts_of(tmp_path, *stories):
     folder.mkdir()
     for number, text in enumerate(stories):
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    summary = batch.run(make_plan(tmp_path, folder))
+    summary = batch.run(make_plan(tmp_path, folder, reports=()))
     found = read_lines(tmp_path / "out" / "conflicts.jsonl")
-    assert summary["conflicts"] == len(found)
+    assert summary["conflicts"] == sum(each["kind"] != "common" for each in found)
     return found
 
 
@@ -64,6 +64,105 @@ def test_conflicts_follow_the_articles(tmp_path):
     (tmp_path / "stories" / "1.txt").unlink()
     assert batch.run(make_plan(tmp_path, tmp_path / "stories"))["conflicts"] == 0
     assert (tmp_path / "out" / "conflicts.jsonl").read_text() == ""
+
+
+SPEAKERS = ["Mara Quill", "Olle Vance", "Ines Harrow", "Tomas Renn", "Petra Lindt", "Jonas Marsh"]
+THANKS = "Thank you all for coming here today"
+TO_MEXICO = "We are not going to pay a single cent for that wall"
+
+
+class TestWhatEverybodySays:
+    def by_all(self, words):
+        return [f"“{words},” {name} said." for name in SPEAKERS]
+
+    def test_a_stock_phrase_is_told_of_once_and_is_no_conflict(self, tmp_path):
+        (found,) = conflicts_of(tmp_path, *self.by_all(THANKS))
+        assert found["kind"] == "common"
+        assert found["speakers"] == sorted(SPEAKERS)
+        assert found["variants"][0]["count"] == 6
+
+    def test_nor_are_its_other_wordings(self, tmp_path):
+        other = f"“{THANKS} my friends,” Vera Tamm said."
+        found = conflicts_of(tmp_path, *self.by_all(THANKS), other)
+        assert [each["kind"] for each in found] == ["common"]
+
+    def test_long_words_in_many_mouths_are_a_conflict(self, tmp_path):
+        (found,) = conflicts_of(tmp_path, *self.by_all(TO_MEXICO))
+        assert (found["kind"], found["speakers"]) == ("speaker", sorted(SPEAKERS))
+
+    def test_short_words_in_few_mouths_are_a_conflict(self, tmp_path):
+        (found,) = conflicts_of(tmp_path, *self.by_all("Coal is not the villain")[:2])
+        assert found["kind"] == "speaker"
+
+    def test_the_desk_says_where_the_limit_is(self, tmp_path):
+        rules = tmp_path / "desk.yaml"
+        rules.write_text("extends: default\nconflicts: {common-words: 4}\n", encoding="utf-8")
+        conflicts_of(tmp_path, *self.by_all(THANKS))
+        command = ["batch", str(tmp_path / "stories"), "-o", str(tmp_path / "out"), "--jobs", "1"]
+        assert main([*command, "--rules", str(rules)]) == 0
+        (found,) = read_lines(tmp_path / "out" / "conflicts.jsonl")
+        assert found["kind"] == "speaker"
+
+    def test_phrases_that_begin_alike_are_no_wordings_of_one(self, tmp_path):
+        ends = [
+            "funny",
+            "coming",
+            "broken",
+            "a bribe",
+            "over now",
+            "too late",
+            "our turn",
+            "a mistake",
+        ]
+        stories = [f"“I think it is {end},” {SPEAKERS[n % 6]} said." for n, end in enumerate(ends)]
+        assert conflicts_of(tmp_path, *stories) == []
+
+    def test_short_words_that_are_unusual_are(self, tmp_path):
+        (found,) = conflicts_of(
+            tmp_path,
+            "“That highest, hardest glass ceiling,” Mara Quill said.",
+            "“The highest, hardest glass ceiling,” Mara Quill said.",
+        )
+        assert found["kind"] == "wording"
+
+
+def test_planted_wordings_are_found_among_many_and_nothing_else_is(tmp_path):
+    """Sixty quotations with one word changed among 600 whose words are as unevenly spread as
+    those of a language."""
+    chance = random.Random(3)
+    vocabulary = [f"word{number}" for number in range(5000)]
+    spread = [1 / (rank + 3) for rank in range(5000)]
+    stories, planted = [], 0
+    for number in range(600):
+        words = chance.choices(vocabulary, spread, k=chance.randint(8, 30))
+        stories.append(f"“{' '.join(words).capitalize()},” {SPEAKERS[number % 6]} said.")
+        if number % 10 == 0:
+            words[chance.randrange(len(words))] = "elsewhere"
+            stories.append(f"“{' '.join(words).capitalize()},” {SPEAKERS[number % 6]} said.")
+            planted += 1
+    found = conflicts_of(tmp_path, *stories)
+    pairs = [
+        [place["path"] for each in one["variants"] for place in each["places"]] for one in found
+    ]
+    numbers = [sorted(int(Path(path).stem) for path in pair) for pair in pairs]
+    assert all(second - first == 1 for first, second in numbers)
+    assert len(numbers) >= 0.97 * planted
+
+
+@pytest.mark.parametrize(
+    ("names", "different"),
+    [
+        (["Quill", "Mara Quill"], 1),
+        (["Felipe Calderon", "Felipe Calderón"], 1),
+        (["a spokesman", "Mara Quill"], 1),
+        (["the campaign", "officials"], 0),
+        (["I", "Mara Quill"], 1),
+        (["Mara Quill", "Olle Quill"], 2),
+        (["the White House", "Mara Quill"], 2),
+    ],
+)
+def test_who_must_be_different_people(names, different):
+    assert len(people(names)) == different
 
 
 @pytest.mark.parametrize("every", [8, 12])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from batch_samples import make_folder, make_plan, make_sources
@@ -100,6 +102,50 @@ def test_ctrl_c_ends_a_cluster_of_our_own_at_once(tmp_path, at_work):
     assert summary["complete"]
     assert summary["documents"] == 3000
     assert summary["run"]["kept"] >= (100 if at_work else 0)
+
+
+TROUBLE = """\
+import os
+from quotecheck import extraction
+def troubled(article, rules, extract=extraction.extract):
+    if (article.title or "").startswith("Kills"):
+        os.kill(os.getpid(), 9)
+    return extract(article, rules)
+extraction.extract = troubled
+"""
+
+
+def test_a_document_that_costs_two_workers_is_set_aside(tmp_path):
+    folder, out = make_folder(tmp_path, 40), tmp_path / "out"
+    trouble = "Kills whoever reads it today\n\n“No,” Quill said on Monday.\n"
+    (folder / "trouble.txt").write_text(trouble, encoding="utf-8")
+    (tmp_path / "trouble.py").write_text(TROUBLE, encoding="utf-8")
+    command = [sys.executable, "-m", "quotecheck", "batch", str(folder), "--output", str(out)]
+    done = subprocess.run(
+        [*command, "--engine", "dask", "--jobs", "2"],
+        env=os.environ | {"DASK_DISTRIBUTED__WORKER__PRELOAD": str(tmp_path / "trouble.py")},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "40 documents" in done.stdout
+    error = json.loads((out / "errors.jsonl").read_text())
+    assert (error["path"], error["stage"]) == (str(folder / "trouble.txt"), "worker")
+    assert error["reason"].endswith("died while running it")
+
+
+def test_another_cluster_on_this_machine_is_nothing_to_complain_of(tmp_path):
+    folder, out = make_folder(tmp_path), tmp_path / "out"
+    command = [sys.executable, "-m", "quotecheck", "batch", str(folder), "--output", str(out)]
+    with socket.socket() as usual:
+        with suppress(OSError):  # then somebody has it already
+            usual.bind(("127.0.0.1", 8787))
+            usual.listen()
+        done = subprocess.run(
+            [*command, "--engine", "dask", "--jobs", "1"], capture_output=True, text=True
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "10 documents" in done.stdout
 
 
 def test_a_scheduler_asks_for_its_engine(tmp_path, capsys):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import time
-from concurrent.futures import wait
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
 
 import pytest
+from batch_samples import make_folder, make_plan, make_sources
 
+from quotecheck import batch
+from quotecheck.batch import Power
 from quotecheck.batch import dispatch as dispatch_module
 from quotecheck.batch.dispatch import chunks, dispatch
 from quotecheck.batch.engines import InProcess
@@ -157,3 +161,70 @@ def test_a_slow_document_is_cut_off_and_the_next_is_not(tmp_path, monkeypatch):
     assert isinstance(first, Success)
     assert isinstance(last, Success)
     assert (middle.stage, middle.reason) == ("time", "took more than 0.2 s at extract")
+
+
+class Counting(ThreadPoolExecutor):
+    """Any executor is an engine once it says how many tasks keep it busy."""
+
+    width = 4
+
+    def __init__(self):
+        super().__init__(2)
+        self.under_way = self.most = 0
+
+    def submit(self, fn, /, *args):
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        return super().submit(fn, *args)
+
+
+def test_only_so_many_chunks_are_under_way_and_files_are_met_as_they_are_needed(monkeypatch):
+    def chunk_of(paths, recipe):
+        last.add(paths[-1])
+        return [Success(path, b"", b"{}\n", 1) for path in paths]
+
+    monkeypatch.setattr(dispatch_module, "do_chunk", chunk_of)
+    met = done = 0
+    last = set()  # the last document of each chunk
+
+    def files():
+        nonlocal met
+        for number in range(20_000):
+            met += 1
+            assert met - done <= 64 * 5 + 1  # those under way, and the chunk that is being filled
+            yield Found(str(number), 100)
+
+    with Counting() as engine:
+        for outcome in dispatch(files(), engine, Recipe()):
+            done += 1
+            engine.under_way -= outcome.path in last
+    assert done == 20_000
+    assert engine.most <= 4
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rules_and_sources_are_opened_once_a_process(tmp_path, monkeypatch, jobs):
+    """In the process that hands out when the run begins and when it ends, to see whether they
+    have changed; in each worker once."""
+    from quotecheck.batch import runner, work
+
+    open_tools, log = work.open_tools, tmp_path / "log"
+
+    def telling(*args, **options):
+        with log.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        return open_tools(*args, **options)
+
+    monkeypatch.setattr(work, "open_tools", telling)
+    monkeypatch.setattr(runner, "open_tools", telling)
+    monkeypatch.setattr(work, "_opened", {})
+    folder, sources = make_folder(tmp_path, 200), make_sources(tmp_path)
+    plan = make_plan(tmp_path, folder, sources, power=Power(jobs=jobs, start="fork"))
+    if jobs > 1:
+        # A forked worker has what this process has opened; one that is started anew has not.
+        monkeypatch.setattr(runner, "keep_tools", lambda *_: None)
+    assert batch.run(plan)["documents"] == 200
+    opened = Counter(log.read_text().split())
+    assert opened.pop(str(os.getpid())) == 2
+    assert len(opened) == (jobs if jobs > 1 else 0)
+    assert set(opened.values()) <= {1}

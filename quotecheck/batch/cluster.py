@@ -7,7 +7,6 @@ import logging
 import multiprocessing
 import os
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -37,6 +36,8 @@ class DaskEngine:
         except ImportError as error:
             hint = "pip install 'quotecheck-desk[dask]'"
             raise InputError("the engine dask needs the extra `dask`", hint=hint) from error
+        if scheduler is not None:
+            _refuse_what_is_no_address(distributed, scheduler)
         # A task that costs a worker comes back at once: the chunk is halved here, and the
         # cluster's own further tries would cost further workers.
         dask.config.set({"distributed.scheduler.allowed-failures": 0})
@@ -46,9 +47,7 @@ class DaskEngine:
         self._client: Any = None
         self._executor: Any = None
         try:
-            # Ctrl-C in the middle of Dask's own opening leaves something that waits for half a
-            # minute at the end; so that is done aside.
-            _aside(self._open, distributed, scheduler, jobs)
+            self._open(distributed, scheduler, jobs)
         except (OSError, TimeoutError, ValueError) as error:
             self.shutdown()
             reason = "there is no scheduler"
@@ -59,9 +58,16 @@ class DaskEngine:
 
     def _open(self, distributed: Any, scheduler: str | None, jobs: int) -> None:
         if scheduler is None:
-            self._cluster = distributed.LocalCluster(
-                n_workers=0, threads_per_worker=1, dashboard_address=None, silence_logs=50
-            )
+            with _deaf_to_interrupts():  # its threads and processes inherit it
+                self._cluster = distributed.LocalCluster(
+                    n_workers=0,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    # The scheduler serves pages all the same; any port will do, where the usual
+                    # one would be complained of if another cluster has it.
+                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+                    silence_logs=50,
+                )
             self._cluster.shutdown_on_close = False  # else it is waited for once more at exit
             self._cluster.scale(jobs)  # they come one by one
         self._client = distributed.Client(
@@ -92,20 +98,13 @@ class DaskEngine:
                     opened.close(timeout=_FAREWELL)
 
 
-def _aside(call: Callable[..., None], *args: Any) -> None:
-    """Call it in a thread of its own, which is left to itself if the wait is interrupted."""
-    future: Future[None] = Future()
-
-    def work() -> None:
-        try:
-            call(*args)
-            future.set_result(None)
-        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
-            future.set_exception(error)
-
-    with _deaf_to_interrupts():  # threads and processes inherit it
-        threading.Thread(target=work, daemon=True).start()
-    future.result()
+def _refuse_what_is_no_address(distributed: Any, scheduler: str) -> None:
+    # A client of what is no address is waited for at the end, and complains of that.
+    try:
+        distributed.comm.get_address_host_port(scheduler)
+    except ValueError as error:
+        reason = f"is no address of a scheduler: {error}"
+        raise InputError(reason, path=scheduler, hint="write it as tcp://HOST:PORT") from error
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """Conflicts across articles: the same words with another speaker, or nearly the same words.
 
+What everybody says is no conflict: a short phrase of many speakers is told of once, as common
+words, and words that two quotations share by chance (`quotecheck.batch.chance`) are not told of.
+
 Near-duplicates find each other by the hashes in their sketches (`quotecheck.batch.sketch`): sorted
 by hash, those with one in common stand together. No pair is compared that shares no hash, and the
 sorting is the database's, on disk, so that memory does not grow with the number of articles.
@@ -10,17 +13,24 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 from operator import itemgetter
 from typing import Any
+from unicodedata import combining, normalize
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from quotecheck.batch.chance import Chance, chance
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.sketch import hashes
+from quotecheck.batch.summary import CONFLICTS
+from quotecheck.rules import Rules
+from quotecheck.rules.limits import Conflicts
+from quotecheck.sources.canonical import Canon
 
-CONFLICTS = "conflicts.jsonl"
+COMMON = "common"
+_COMMON_LINE = f'{{"kind": "{COMMON}"'
 _LIKE = 0.6  # share of all words that two wordings of one quotation have in common
 _WITHIN = 0.8  # share of the shorter one's words
 _LONGER = 3  # so many times as long, at most
@@ -30,14 +40,15 @@ _PLACES = 5
 Conflict = dict[str, Any]
 
 
-def write(ledger: Ledger) -> int:
-    """Write ``conflicts.jsonl`` into the output folder; returns the number of conflicts."""
+def write(ledger: Ledger, rules: Rules, canon: Canon) -> int:
+    """Write ``conflicts.jsonl`` into the output folder; returns the number of conflicts, common
+    words not counted. Raises OSError."""
     path = ledger.output / CONFLICTS
     partial = path.with_name(f".{path.name}.partial")
     count = 0
     with partial.open("w", encoding="utf-8") as file:
-        for line in _in_order(ledger.db, find(ledger)):
-            count += 1
+        for line in _in_order(ledger.db, find(ledger, rules, canon)):
+            count += not line.startswith(_COMMON_LINE)
             file.write(line + "\n")
     partial.replace(path)
     return count
@@ -51,7 +62,7 @@ def _in_order(db: sqlite3.Connection, found: Iterable[Conflict]) -> Iterator[str
     return (line for (line,) in db.execute("SELECT line FROM lines ORDER BY line"))
 
 
-def find(ledger: Ledger) -> Iterator[Conflict]:
+def find(ledger: Ledger, rules: Rules, canon: Canon) -> Iterator[Conflict]:
     """Every conflict: first other speakers, then other wordings."""
     db = ledger.db
     db.execute("CREATE INDEX IF NOT EXISTS said_words ON said (words)")
@@ -61,21 +72,46 @@ def find(ledger: Ledger) -> Iterator[Conflict]:
         " count(DISTINCT speaker) AS speakers FROM said GROUP BY words;"
         "CREATE UNIQUE INDEX temp.wording ON wordings (id)"
     )
-    yield from _other_speakers(db)
-    yield from _other_wordings(db)
+    common: set[int] = set()
+    yield from _other_speakers(db, rules.conflicts, common)
+    yield from _other_wordings(db, chance(db, rules, canon), common)
     db.execute("DROP INDEX said_words")  # it would slow down the next run
 
 
-def _other_speakers(db: sqlite3.Connection) -> Iterator[Conflict]:
+def _other_speakers(
+    db: sqlite3.Connection, limits: Conflicts, common: set[int]
+) -> Iterator[Conflict]:
+    """The wordings with other speakers; ``common`` takes up those that are everybody's."""
     rows = db.execute("SELECT id FROM wordings WHERE speakers > 1 AND documents > 1").fetchall()
     for (number,) in rows:
         variant = _variant(db, number)
-        names = _people(variant["speakers"])
-        if len(names) > 1:
-            yield {"kind": "speaker", "speakers": names, "similarity": 1.0, "variants": [variant]}
+        names = people(variant["speakers"])
+        if len(names) < 2:
+            continue
+        kind = "speaker"
+        if len(names) > limits.common_speakers and len(_words(db, number)) <= limits.common_words:
+            kind = COMMON
+            common.add(number)
+        yield {"kind": kind, "speakers": names, "similarity": 1.0, "variants": [variant]}
 
 
-def _other_wordings(db: sqlite3.Connection) -> Iterator[Conflict]:
+def _other_wordings(
+    db: sqlite3.Connection, chance: Chance, common: Collection[int]
+) -> Iterator[Conflict]:
+    for a, b in _candidates(db):
+        if a in common or b in common:
+            continue
+        one, other = _words(db, a), _words(db, b)
+        likeness = similarity(one, other)
+        if likeness is None or chance.explains(one, other):
+            continue
+        variants = sorted((_variant(db, a), _variant(db, b)), key=itemgetter("words"))
+        if len({place["path"] for variant in variants for place in variant["places"]}) > 1:
+            yield {"kind": "wording", "similarity": round(likeness, 3), "variants": variants}
+
+
+def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """The pairs of wordings whose sketches have a hash in common."""
     db.executescript(
         "DROP TABLE IF EXISTS temp.pairs;"
         "CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;"
@@ -90,14 +126,7 @@ def _other_wordings(db: sqlite3.Connection) -> Iterator[Conflict]:
         db.executemany(
             "INSERT OR IGNORE INTO pairs VALUES (?, ?)", _pairs([row[1] for row in group])
         )
-    for a, b in db.execute("SELECT a, b FROM pairs"):
-        one, other = _words(db, a), _words(db, b)
-        likeness = similarity(one, other)
-        if likeness is None:
-            continue
-        variants = sorted((_variant(db, a), _variant(db, b)), key=itemgetter("words"))
-        if len({place["path"] for variant in variants for place in variant["places"]}) > 1:
-            yield {"kind": "wording", "similarity": round(likeness, 3), "variants": variants}
+    return db.execute("SELECT a, b FROM pairs")
 
 
 def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -150,12 +179,22 @@ def _variant(db: sqlite3.Connection, number: int) -> Conflict:
     return {"words": words, "count": count, "speakers": speakers, "places": places}
 
 
-def _people(names: Sequence[str]) -> list[str]:
+def people(names: Sequence[str]) -> list[str]:
     """The names that must be different people: a name whose words all stand in a longer one is
-    the same person's."""
+    the same person's, accents or not, and "a spokesman" may be anybody."""
     kept: list[str] = []
-    for name in sorted(names, key=lambda each: -len(each.split())):
-        words = set(name.casefold().split())
-        if not any(words <= set(other.casefold().split()) for other in kept):
+    for name in sorted(filter(_is_name, names), key=lambda each: -len(each.split())):
+        words = _plain(name)
+        if not any(words <= _plain(other) for other in kept):
             kept.append(name)
     return sorted(kept)
+
+
+def _is_name(name: str) -> bool:
+    return any(word[:1].isupper() and len(word) > 1 for word in name.split())
+
+
+def _plain(name: str) -> set[str]:
+    """The words of a name without case and accents."""
+    letters = normalize("NFKD", name.casefold())
+    return set("".join(letter for letter in letters if not combining(letter)).split())

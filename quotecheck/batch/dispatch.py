@@ -80,5 +80,6 @@ def _after_loss(chunk: Chunk, error: BaseException, again: list[Chunk]) -> Itera
     elif losses < _DEATHS:
         again.append(Chunk(chunk.paths, losses))
     else:
-        reason = f"set aside: {error}"
+        said, _, _ = str(error).partition(". ")  # a cluster goes on to give advice to its keeper
+        reason = f"set aside: {said}"
         yield Failure(chunk.paths[0], "worker", reason)

@@ -58,7 +58,9 @@ class Power:
 
 
 def open_engine(power: Power, limit: float) -> Engine:
-    """The engine: this process alone for one job, otherwise processes of our own or a cluster.
+    """The engine: this process alone if one job was asked for, otherwise processes of our own, one
+    even on a machine with one processor (a document that kills it must not end the run), or a
+    cluster.
 
     A task holds several documents, each of which may take ``limit`` seconds: a task that takes
     more than two such limits hangs where no alarm reaches it.
@@ -68,7 +70,7 @@ def open_engine(power: Power, limit: float) -> Engine:
         from quotecheck.batch.cluster import DaskEngine
 
         return DaskEngine(power.scheduler, jobs)
-    if jobs == 1:
+    if power.jobs == 1:
         return InProcess()
     from quotecheck.batch.local import LocalPool
 

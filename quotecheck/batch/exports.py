@@ -14,60 +14,84 @@ from typing import IO, Any
 from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
 from quotecheck.batch.remote import read
+from quotecheck.batch.summary import OVERVIEW
+from quotecheck.batch.work import digest
 from quotecheck.errors import InputError
 from quotecheck.model import Document
 from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, sarif, tables
 from quotecheck.reports.findings import Finding, findings
 
-OVERVIEW, PAGES = "index.html", "articles"
+PAGES = "articles"
 _ROWS = 2000  # articles in the overview
+_UNASKED = 1000  # articles that get a page each though nobody asked for pages
 _ANY = "length IS NOT NULL"
+_WORST_FIRST = "ORDER BY error DESC, open DESC, look DESC, path LIMIT"
+_WORST = f"id IN (SELECT id FROM documents WHERE {_ANY} {_WORST_FIRST} {_UNASKED})"  # noqa: S608
 _FOUND = f"{_ANY} AND error + open + look > 0"
 
 
-def export(ledger: Ledger, summary: dict[str, Any], formats: Iterable[str]) -> None:
-    """Write the overview and the chosen formats into the output folder."""
-    chosen = set(formats)
+def export(
+    ledger: Ledger, summary: dict[str, Any], formats: Iterable[str] | None, changed: set[str]
+) -> None:
+    """Write the chosen formats (None: pages of the worst articles) and the overview into the
+    output folder. ``changed`` takes up the paths of articles that are left out because their files
+    are no longer what was read."""
+    chosen = {"html"} if formats is None else set(formats)
     output = ledger.output
+
+    def every(condition: str = _ANY) -> Iterator[Document]:
+        return documents(ledger, changed, condition)
+
+    def finding() -> Iterator[Finding]:
+        return found(ledger, changed)
+
+    pages = set[str]()
     if "html" in chosen:
-        _write_pages(ledger)
-    _write(output / OVERVIEW, [_overview(ledger, summary, pages="html" in chosen)])
+        pages = _write_pages(output, every(_WORST if formats is None else _ANY))
     if "csv" in chosen:
-        _stream(output / "results.csv", lambda file: tables.write_csv(documents(ledger), file))
+        _stream(output / "results.csv", lambda file: tables.write_csv(every(), file))
     if "sarif" in chosen:
-        _stream(output / "results.sarif", lambda file: sarif.write_sarif(found(ledger), file))
+        _stream(output / "results.sarif", lambda file: sarif.write_sarif(finding(), file))
     if "github" in chosen:
-        path = output / "annotations.txt"
-        _stream(path, lambda file: sarif.write_annotations(found(ledger), file))
+        _stream(output / "annotations.txt", lambda file: sarif.write_annotations(finding(), file))
     if "parquet" in chosen:
-        tables.write_parquet(documents(ledger), output / "results.parquet")
+        partial = output / ".results.parquet.partial"
+        tables.write_parquet(every(), partial)
+        partial.replace(output / "results.parquet")
+    told = summary | {"complete": summary["complete"] and not changed}
+    _write(output / OVERVIEW, [_overview(ledger, told, pages)])
 
 
-def _write_pages(ledger: Ledger) -> None:
+def _write_pages(output: Path, articles: Iterable[Document]) -> set[str]:
+    """Write a page for each article and remove those of articles that are no longer there."""
     written = set()
-    for document in documents(ledger):
-        path = ledger.output / page_of(document.article.path or "")
-        _write(path, [html.page(document)])
-        written.add(path.name)
-    for path in (ledger.output / PAGES).glob("*.html"):
-        if path.name not in written:
-            path.unlink()  # the page of an article that is no longer there
+    for document in articles:
+        address = page_of(document.article.path or "")
+        _write(output / address, [html.page(document)])
+        written.add(address)
+    for path in (output / PAGES).glob("*.html"):
+        if f"{PAGES}/{path.name}" not in written:
+            path.unlink()
+    return written
 
 
-def gate(ledger: Ledger, path: Path, accept: tuple[str, str] | None) -> dict[str, Any]:
+def gate(
+    ledger: Ledger, path: Path, accept: tuple[str, str] | None, changed: set[str]
+) -> dict[str, Any]:
     """How many findings the baseline at ``path`` accepts, and how many are new, by triage.
 
-    With ``accept`` (reason, who) the findings as they are now become the baseline.
+    With ``accept`` (reason, who) the findings as they are now become the baseline. ``changed`` is
+    as for ``export``.
     """
     known = baseline.read(path) if path.exists() or accept is None else {}
     if accept is not None:
         reason, who = accept
-        known = baseline.accept(found(ledger), known, reason=reason, who=who)
+        known = baseline.accept(found(ledger, changed), known, reason=reason, who=who)
         baseline.write(path, known)
     new: Counter[str] = Counter()
     accepted = 0
-    for finding in found(ledger):
+    for finding in found(ledger, changed):
         if finding.fingerprint in known:
             accepted += 1
         else:
@@ -75,25 +99,30 @@ def gate(ledger: Ledger, path: Path, accept: tuple[str, str] | None) -> dict[str
     return {"accepted": accepted, "new": dict(new)}
 
 
-def documents(ledger: Ledger, condition: str = _ANY) -> Iterator[Document]:
-    """The documents in order of their paths; one whose file has changed since is left out."""
+def documents(ledger: Ledger, changed: set[str], condition: str = _ANY) -> Iterator[Document]:
+    """The documents in order of their paths. One whose file is no longer what was read is left
+    out, and its path put into ``changed``."""
     rows = ledger.db.execute(
-        f"SELECT start, length FROM documents WHERE {condition} ORDER BY path"  # noqa: S608
+        f"SELECT start, length, digest FROM documents WHERE {condition} ORDER BY path"  # noqa: S608
     )
     with (ledger.output / RESULTS).open("rb") as results:
-        for start, length in rows:
+        for start, length, mark in rows:
             results.seek(start)
             record = json.loads(results.read(length))
+            path = record["path"]
             try:
-                article = parse_article(read(record["path"]), record["path"])
-                yield from_record(record, article.text)
+                data = read(path)
+                if digest(data) == mark:
+                    yield from_record(record, parse_article(data, path).text)
+                    continue
             except InputError:
-                continue
+                pass  # it is no longer there
+            changed.add(path)
 
 
-def found(ledger: Ledger) -> Iterator[Finding]:
+def found(ledger: Ledger, changed: set[str]) -> Iterator[Finding]:
     """The findings of all documents."""
-    for document in documents(ledger, _FOUND):
+    for document in documents(ledger, changed, _FOUND):
         yield from findings(document)
 
 
@@ -104,15 +133,17 @@ def page_of(path: str) -> str:
     return f"{PAGES}/{stem}-{mark}.html"
 
 
-def _overview(ledger: Ledger, summary: dict[str, Any], *, pages: bool) -> str:
+def _overview(ledger: Ledger, summary: dict[str, Any], pages: set[str]) -> str:
     rows = ledger.db.execute(
-        f"SELECT path, quotes, error, open, look FROM documents WHERE {_ANY}"  # noqa: S608
-        " ORDER BY error DESC, open DESC, look DESC, path LIMIT ?",
-        (_ROWS,),
+        f"SELECT path, quotes, error, open, look FROM documents WHERE {_ANY} {_WORST_FIRST} {_ROWS}"  # noqa: S608
     )
     names = ("path", "quotes", "error", "open", "look")
     articles = [dict(zip(names, (os.fsdecode(row[0]), *row[1:]), strict=True)) for row in rows]
-    linked = [(row, page_of(row["path"]) if pages else "") for row in articles]
+    addresses = (page_of(row["path"]) for row in articles)
+    linked = [
+        (row, address if address in pages else "")
+        for row, address in zip(articles, addresses, strict=True)
+    ]
     return html.overview(summary, linked, left_out=max(0, summary["documents"] - _ROWS))
 
 
@@ -121,11 +152,9 @@ def _write(path: Path, pieces: Iterable[str]) -> None:
 
 
 def _stream(path: Path, fill: Callable[[IO[str]], None]) -> None:
+    """Write a file in one step. Raises OSError."""
     partial = path.with_name(f".{path.name}.partial")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            fill(file)
-        partial.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
+    path.parent.mkdir(exist_ok=True)
+    with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        fill(file)
+    partial.replace(path)

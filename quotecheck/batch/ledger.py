@@ -14,7 +14,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
@@ -68,16 +68,15 @@ class Ledger:
     def __init__(self, output: Path) -> None:
         self.output = output
         folder = output / OWN_FOLDER
-        try:
+        self._synced = time.monotonic()
+        self._kept: list[tuple[int, int]] = []
+        self._changing = False
+        with self.telling():
             folder.mkdir(parents=True, exist_ok=True)
             self._open(folder / "ledger")
             self._results = self._open_results()
-        except OSError as error:
-            raise _unwritable(output, error) from error
-        self._synced = time.monotonic()
-        self._kept: list[tuple[int, int]] = []
-        self.run = int(self.fact("run") or 0) + 1
-        self.set_fact("run", self.run)
+            self.run = int(self.fact("run") or 0) + 1
+            self.set_fact("run", self.run)
 
     def known(self, path: str) -> Known | None:
         """What an earlier run found out about the file."""
@@ -102,44 +101,64 @@ class Ledger:
 
         Raises InputError if the disk refuses.
         """
-        if self.known(outcome.path) is not None:
-            self._forget("path = ?", key(outcome.path))
-        try:
+        with self.telling():
+            self._begin_changing()
+            if self.known(outcome.path) is not None:
+                self._forget("path = ?", key(outcome.path))
             if isinstance(outcome, Success):
                 self._save_success(outcome, stamp)
             else:
                 self._save_failure(outcome, stamp)
             if time.monotonic() - self._synced > _SYNC:
                 self.commit()
-        except (OSError, sqlite3.OperationalError) as error:
-            raise _unwritable(self.output, error) from error
 
     def commit(self) -> None:
         """Put on the disk what was saved."""
-        try:
+        with self.telling():
             self._tick_off()
             self._results.flush()
             os.fsync(self._results.fileno())
             self.set_fact("size", self._end)
             self.db.commit()
-        except (OSError, sqlite3.OperationalError) as error:
-            raise _unwritable(self.output, error) from error
         self._synced = time.monotonic()
 
     def sweep(self) -> int:
         """Forget the documents that this run did not meet; returns how many there were."""
         self._tick_off()
-        return self._forget("run < ?", self.run)
+        if gone := self._forget("run < ?", self.run):
+            self._begin_changing()
+        return gone
 
     def tidy(self) -> None:
         """Bring the results into the order of the paths, without lines that no longer count."""
         self.commit()
-        if self._is_tidy():
-            return
+        if not self._is_tidy():
+            with self.telling():
+                self._rewrite()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Turn what a full disk raises in the block into one clear message, an InputError."""
         try:
-            self._rewrite()
+            yield
         except (OSError, sqlite3.OperationalError) as error:
             raise _unwritable(self.output, error) from error
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether there are changes, of this run or of one that was stopped, that what is made
+        from the whole ledger (conflicts, reports) does not show yet."""
+        return bool(self.fact("ahead"))
+
+    def catch_up(self) -> None:
+        """What is made from the whole ledger shows all changes now."""
+        self.set_fact("ahead", 0)
+        self._changing = False
+
+    def _begin_changing(self) -> None:
+        if not self._changing:
+            self.set_fact("ahead", 1)
+            self._changing = True
 
     def fact(self, name: str) -> str | int | None:
         """A value that was set before."""

@@ -24,7 +24,6 @@ from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
 
 LIMIT = 30.0  # seconds a document
-_MANY = 1000  # articles; more get no page each unless they are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,9 @@ class Plan:
 
     ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
     ``retry`` documents that failed before are tried again though they have not changed.
-    ``reports`` are further forms of the results (None: a page an article, if there are not too
-    many). ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made
-    from the findings as they are.
+    ``reports`` are further forms of the results (None: a page for each of the worst articles).
+    ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made from the
+    findings as they are.
     """
 
     folder: str | Path
@@ -95,7 +94,7 @@ def _run(
     for warning in tools.library.warnings if tools.library is not None else ():
         warn(warning)
     with Ledger(Path(plan.output)) as ledger:
-        job = _Job(plan, recipe, files, ledger, tell)
+        job = _Job(plan, recipe, tools, files, ledger, tell)
         summary.write(job.summary(complete=False), ledger.output)
         try:
             job.compute()
@@ -103,7 +102,7 @@ def _run(
         except BaseException:
             job.stop()
             raise
-        return job.finish(complete=complete)
+        return job.finish(warn, complete=complete)
 
 
 class _Job:
@@ -111,11 +110,12 @@ class _Job:
         self,
         plan: Plan,
         recipe: Recipe,
+        tools: Tools,
         files: Iterator[Found | Failure],
         ledger: Ledger,
         tell: Tell,
     ) -> None:
-        self.plan, self.recipe, self.files = plan, recipe, files
+        self.plan, self.recipe, self.tools, self.files = plan, recipe, tools, files
         self.ledger, self.tell = ledger, tell
         self.state = State()
         self.stamp = stamp(recipe)
@@ -204,44 +204,51 @@ class _Job:
         except InputError:
             pass  # the disk is full or gone; that is being told already
 
-    def finish(self, *, complete: bool) -> summary.Summary:
+    def finish(self, warn: Callable[[str], None], *, complete: bool) -> summary.Summary:
         """Put everything in order."""
-        gone = self.ledger.sweep()
-        self.ledger.tidy()
-        summary.write_errors(self.ledger, self.ledger.output)
-        self._write_conflicts(anew=self.changed or gone > 0)
-        result = self.summary(complete=complete)
-        self._export(result, anew=self.changed or gone > 0)
+        changed: set[str] = set()
+        with self.ledger.telling():
+            self.ledger.sweep()
+            self.ledger.tidy()
+            summary.write_errors(self.ledger, self.ledger.output)
+            self._write_conflicts()
+            result = self.summary(complete=complete)
+            self._export(result, changed)
+            if changed:
+                warn(_left_out(changed))
+                result["complete"] = False
+            else:
+                self.ledger.catch_up()
+            summary.write(result, self.ledger.output)
+            self.ledger.commit()
+        return result
+
+    def _lacks(self, name: str) -> bool:
+        """Whether what is made of the results has to be made anew."""
+        return self.ledger.is_ahead or not (self.ledger.output / name).exists()
+
+    def _write_conflicts(self) -> None:
+        if self._lacks(summary.CONFLICTS):
+            from quotecheck.batch import conflicts
+
+            rules, canon = self.tools.rules, self.tools.canon
+            self.ledger.set_fact("conflicts", conflicts.write(self.ledger, rules, canon))
+
+    def _export(self, result: summary.Summary, changed: set[str]) -> None:
+        """Write the other forms, unless they are there already and nothing has changed."""
+        wanted = self.plan.reports
+        mark = f"{self.stamp} {'default' if wanted is None else ' '.join(sorted(wanted))}"
+        if self._lacks(summary.OVERVIEW) or self.ledger.fact("exported") != mark:
+            from quotecheck.batch import exports
+
+            exports.export(self.ledger, result, wanted, changed)
+            self.ledger.set_fact("exported", mark)
         if self.plan.baseline is not None:
             from quotecheck.batch import exports
 
-            result["baseline"] = exports.gate(self.ledger, self.plan.baseline, self.plan.accept)
-        summary.write(result, self.ledger.output)
-        self.ledger.commit()
-        return result
-
-    def _write_conflicts(self, *, anew: bool) -> None:
-        from quotecheck.batch import conflicts
-
-        if anew or not (self.ledger.output / conflicts.CONFLICTS).exists():
-            try:
-                self.ledger.set_fact("conflicts", conflicts.write(self.ledger))
-            except OSError as error:
-                reason = f"cannot be written: {error.strerror}"
-                raise InputError(reason, path=str(self.ledger.output)) from error
-
-    def _export(self, result: summary.Summary, *, anew: bool) -> None:
-        """Write the other forms, unless they are there already and nothing has changed."""
-        from quotecheck.batch import exports
-
-        wanted = self.plan.reports
-        if wanted is None:
-            wanted = ("html",) if result["documents"] <= _MANY else ()
-        mark = f"{self.stamp} {' '.join(sorted(wanted))}"
-        there = (self.ledger.output / exports.OVERVIEW).exists()
-        if anew or not there or self.ledger.fact("exported") != mark:
-            exports.export(self.ledger, result, wanted)
-            self.ledger.set_fact("exported", mark)
+            result["baseline"] = exports.gate(
+                self.ledger, self.plan.baseline, self.plan.accept, changed
+            )
 
     def summary(self, *, complete: bool) -> summary.Summary:
         """What the ledger adds up to."""
@@ -254,6 +261,13 @@ class _Job:
             stamp=self.stamp,
             recipe=self.recipe,
         )
+
+
+def _left_out(changed: set[str]) -> str:
+    """What to say of articles whose files are no longer what was read."""
+    one = min(changed)
+    which = one if len(changed) == 1 else f"{one} and {len(changed) - 1:,} more"
+    return f"{which}: changed during the run, left out of the reports; run it again"
 
 
 def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:

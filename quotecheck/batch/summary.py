@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quotecheck.batch.work import Recipe
 
 SUMMARY, ERRORS = "summary.json", "errors.jsonl"
+# What is made of the results by modules that a run without changes need not load.
+CONFLICTS, OVERVIEW = "conflicts.jsonl", "index.html"
 _WORST = 20
 
 Summary = dict[str, Any]

@@ -13,11 +13,13 @@ from quotecheck.errors import InputError
 from quotecheck.sources.opening import INDEX_FOLDER
 
 _OWN = {OWN_FOLDER, INDEX_FOLDER}
+_PAUSE = 200  # milliseconds between two looks
 
 
 def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:
-    """Something each time that the folder or the sources of a plan have changed, until ``stop``
-    is set. Raises InputError, at once, without the extra.
+    """Something once the watch has begun, and each time that the folder or the sources of a
+    plan have changed after that, until ``stop`` is set. Raises InputError, at once, without
+    the extra.
     """
     try:
         from watchfiles import watch
@@ -36,6 +38,28 @@ def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:
         return not file.name.startswith(".")
 
     watched = {Path(each) for each in (plan.folder, *plan.recipe.sources)}
-    return (
-        None for _ in watch(*watched, watch_filter=matters, stop_event=stop, raise_interrupt=True)
+    for each in watched:
+        if not each.exists():
+            raise InputError("is not there", path=str(each), hint="check the name")
+    heard = watch(
+        *watched,
+        watch_filter=matters,
+        stop_event=stop,
+        raise_interrupt=True,
+        rust_timeout=_PAUSE,
+        yield_on_timeout=True,
     )
+    return _rounds(heard, str(plan.folder))
+
+
+def _rounds(heard: Iterator[object], folder: str) -> Iterator[None]:
+    # Until something is heard for the first time nobody listens: what changes between a run and
+    # then would be missed, so that the first run comes after.
+    try:
+        next(heard, None)
+        yield
+        for changed in heard:
+            if changed:
+                yield
+    except OSError as error:
+        raise InputError(f"cannot be watched: {error.strerror or error}", path=folder) from error

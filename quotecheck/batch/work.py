@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.check import Checker
 
 DIGEST_SIZE = 16
+_HINT = "(what was done is kept; run the same command again)"
 _UNSAID = (Kind.NON_SPEECH.value, Kind.INDIRECT.value)
 
 
@@ -71,14 +72,20 @@ class Tools(NamedTuple):
 def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
     """Load the rules and open the sources. Raises RulesError or InputError."""
     from quotecheck.rules import load
-    from quotecheck.sources import open_library
     from quotecheck.sources.canonical import Canon
 
     rules = load(recipe.rules, cache_dir=Path(recipe.cache) if recipe.cache else None)
-    if not recipe.sources:
-        return Tools(rules, Canon(rules))
+    canon = Canon(rules)
+    if not recipe.sources and recipe.policy is None and recipe.as_of is None:
+        return Tools(rules, canon)
+    from quotecheck.sources import Library, open_library
     from quotecheck.verify.check import Checker
 
+    # What is wrong with the options is told before sources are read for an hour, or though there
+    # are none.
+    Checker(Library(rules, canon), rules, policy=recipe.policy, as_of=recipe.as_of)
+    if not recipe.sources:
+        return Tools(rules, canon)
     index = Path(recipe.index) if recipe.index else None
     library = open_library(recipe.sources, rules, index_dir=index, refresh=refresh)
     checker = Checker(library, rules, policy=recipe.policy, as_of=recipe.as_of)
@@ -104,9 +111,9 @@ def _tools(recipe: Recipe) -> Tools:
     except RulesError as error:
         raise Changed(f"the rules changed during the run: {error}") from error
     if recipe.rules_hash and tools.rules.hash != recipe.rules_hash:
-        raise Changed("the rules changed during the run")
+        raise Changed(f"the rules changed during the run {_HINT}")
     if tools.library is not None and tools.library.hash != recipe.library_hash:
-        raise Changed("the sources changed during the run")
+        raise Changed(f"the sources changed during the run {_HINT}")
     keep_tools(recipe, tools)
     return tools
 

@@ -6,12 +6,13 @@ import argparse
 import os
 import shlex
 import sys
-from contextlib import suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from quotecheck.cli import common
-from quotecheck.errors import InputError
+from quotecheck.cli.stopping import STOPPED, ended_in_time
+from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
     from quotecheck.batch import Plan
@@ -33,10 +34,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 examples:
   quotecheck batch drafts/ --sources transcripts/
   quotecheck batch archive/ --sources transcripts/ --output checked --jobs 8
-  quotecheck batch drafts/ --sources transcripts/ --fail-on error --quiet   (in a build)
+  quotecheck batch drafts/ --sources transcripts/ --watch   (a live board)
+  quotecheck batch drafts/ --sources transcripts/ --fail-on error --quiet
+  quotecheck batch drafts/ --sources talks/ --baseline known.json --accept agreed
+  quotecheck batch archive/ --sources transcripts/ --engine dask --jobs 16
 
 The same command again does only what has changed, and goes on where a run was stopped.
-Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be done.
+`quotecheck review quotecheck-output/` opens the results.
+Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be done,
+130 stopped with Ctrl-C.
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder with the articles")
     parser.add_argument(
@@ -97,7 +103,7 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
         "--report",
         action="append",
         choices=_REPORTS,
-        help="also write the results so; may be repeated (default: html, up to 1,000 articles)",
+        help="also write the results so; may be repeated (default: html of the 1,000 worst)",
     )
     parser.add_argument(
         "--baseline", metavar="FILE", help="accepted findings: only new ones count for --fail-on"
@@ -109,37 +115,60 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (0: one a processor)")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
     if not 0 <= number <= _LONGEST:
-        raise argparse.ArgumentTypeError(f"must be between 0 (no limit) and {_LONGEST:,}")
+        reason = f"{text!r} is no number of seconds between 0 (no limit) and {_LONGEST:,}"
+        raise argparse.ArgumentTypeError(reason)
     return number
 
 
 def run(args: argparse.Namespace) -> int:
     """Run and sum up; with --watch, again after each change."""
-    plan = make_plan(args)
-    try:
-        status = _once(plan, args)
-    except KeyboardInterrupt:
+
+    def say_stopped() -> None:
         again = shlex.join(["quotecheck", *sys.argv[1:]])
         common.narrate(f"stopped; what was done is kept. Go on with: {again}")
-        if args.engine == "dask":
-            _leave(130)
-        return 130
-    if args.watch:
-        from quotecheck.batch.watching import changes
 
-        with suppress(KeyboardInterrupt):
-            for _ in changes(plan):
-                status = _once(plan, args)
-    return status
+    # What was done for an output elsewhere still has to be sent there, however long that takes.
+    elsewhere = "://" in args.output
+    with nullcontext() if elsewhere else ended_in_time(say_stopped):
+        try:
+            plan = make_plan(args)
+            return _watch(plan, args) if args.watch else _once(plan, args)
+        except KeyboardInterrupt:
+            say_stopped()
+            if args.engine == "dask":
+                _leave(STOPPED)
+    return STOPPED
+
+
+def _watch(plan: Plan, args: argparse.Namespace) -> int:
+    """A round now and after each change, until Ctrl-C between two rounds."""
+    from quotecheck.batch.watching import changes
+
+    heard = changes(plan)
+    next(heard)
+    status = _once(plan, args)
+    while True:
+        try:
+            next(heard)
+        except KeyboardInterrupt:
+            return status
+        try:
+            status = _once(plan, args)
+        except QuotecheckError as error:
+            # Half-saved rules or a folder that is being moved: the next change may mend it.
+            common.complain(error)
+            status = 2
 
 
 def _leave(status: int) -> NoReturn:
@@ -182,10 +211,15 @@ def make_plan(args: argparse.Namespace) -> Plan:
         raise InputError("--accept needs --baseline FILE")
     if args.scheduler and args.engine != "dask":
         raise InputError("--scheduler needs --engine dask")
+    # What follows would otherwise be told after the run.
     if args.baseline and not args.accept:
         from quotecheck.reports import baseline
 
-        baseline.read(Path(args.baseline))  # else its faults would be told after the run
+        baseline.read(Path(args.baseline))
+    if "parquet" in (args.report or ()):
+        from quotecheck.reports import tables
+
+        tables.parquet_library()
     recipe = Recipe(
         rules=args.rules,
         cache=str(common.cache_dir()),

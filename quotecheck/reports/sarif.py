@@ -9,7 +9,7 @@ from typing import IO, Any
 from urllib.parse import quote
 
 import quotecheck
-from quotecheck.display import one_line
+from quotecheck.display import one_line, visible
 from quotecheck.model import Triage, Verdict
 from quotecheck.reports.findings import Finding
 
@@ -85,7 +85,7 @@ def write_annotations(found: Iterable[Finding], stream: IO[str]) -> None:
     """Findings as workflow commands of GitHub Actions, a line each."""
     for finding in found:
         place = {
-            "file": finding.path,
+            "file": visible(finding.path),
             "line": finding.line,
             "endLine": finding.end_line,
             "col": finding.column,

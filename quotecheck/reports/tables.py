@@ -50,14 +50,20 @@ def cell(value: object) -> object:
     return f"'{text}" if text.lstrip().startswith(_FORMULA) or text[:1] in _FORMULA else text
 
 
-def write_parquet(documents: Iterable[Document], path: Path) -> None:
-    """A row for each quotation as Parquet. Raises InputError without the extra ``parquet``."""
+def parquet_library() -> tuple[Any, Any]:
+    """The modules that write Parquet. Raises InputError without the extra ``parquet``."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         hint = "pip install 'quotecheck-desk[parquet]'"
         raise InputError("Parquet needs the extra `parquet`", hint=hint) from error
+    return pa, pq
+
+
+def write_parquet(documents: Iterable[Document], path: Path) -> None:
+    """A row for each quotation as Parquet. Raises InputError without the extra ``parquet``."""
+    pa, pq = parquet_library()
     kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
     schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
     table = (row for document in documents for row in rows(document))

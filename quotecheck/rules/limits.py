@@ -170,3 +170,20 @@ class Limits(_InRange):
     ranking: Ranking = field(default_factory=Ranking)
     costs: Costs = field(default_factory=Costs)
     nearest: Nearest = field(default_factory=Nearest)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Conflicts:
+    """When articles contradict each other.
+
+    A wording of at most ``common_words`` that more than ``common_speakers`` people are quoted with
+    belongs to nobody. Two wordings are one quotation's if the words that they share are worth
+    ``spare_bits`` more than chance brings together among all pairs of a run.
+    """
+
+    common_speakers: int = 3
+    common_words: int = 9
+    spare_bits: int = 5
+
+    def __post_init__(self) -> None:
+        check_range(self)

@@ -12,6 +12,7 @@ from typing import Self
 
 from quotecheck.rules.attribution import Attribution, Example, Lexicon
 from quotecheck.rules.convert import Refused
+from quotecheck.rules.limits import Conflicts
 from quotecheck.rules.wording import SourceRules, Wording
 
 
@@ -54,6 +55,7 @@ class Rules:
     examples: Mapping[str, Example] = field(default_factory=dict)
     sources: SourceRules = field(default_factory=SourceRules)
     wording: Wording = field(default_factory=Wording)
+    conflicts: Conflicts = field(default_factory=Conflicts)
     hash: str = field(default="", metadata={"derived": True})
 
     def __post_init__(self) -> None:
