@@ -46,7 +46,7 @@ def layout_of(
                 layout.ends.append(end)
                 continue
             if letters[number] == "s":
-                if _AGED.match(text, start, end):
+                if text.endswith("-year-old", start, end) and _AGED.match(text, start, end):
                     layout.roles.append((start, end))
                 continue
             weight = SUBJECT if letters[number] == "S" else OBJECT

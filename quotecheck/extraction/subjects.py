@@ -61,10 +61,15 @@ def subjects(
 ) -> Iterator[Subject]:
     """All that may be the subject of a cue. ``guess`` is the one that the chunks alone give."""
     letters = chunked.letters
+    starts, ends = chunked.bounds()
+    numbers = list(_numbers(text, chunked, cue))
+    if len(numbers) == 1 and (starts[numbers[0]], ends[numbers[0]]) == guess:
+        yield Subject(guess, [])  # nothing to choose
+        return
     kind = _kind(letters, cue.at, text[slice(*cue.place)])
     guessed = False
-    for number in _numbers(text, chunked, cue):
-        place = chunked[number].start, chunked[number].end
+    for number in numbers:
+        place = starts[number], ends[number]
         features = _of_words(text[slice(*place)], letters[number], kind, words)
         features.append(_standing(letters, number, cue, kind))
         if place == guess:
