@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
 
@@ -166,7 +166,7 @@ def test_a_slow_document_is_cut_off_and_the_next_is_not(tmp_path, monkeypatch):
 class Counting(ThreadPoolExecutor):
     """Any executor is an engine once it says how many tasks keep it busy."""
 
-    width = 4
+    width, apart = 4, 1
 
     def __init__(self):
         super().__init__(2)
@@ -228,3 +228,32 @@ def test_rules_and_sources_are_opened_once_a_process(tmp_path, monkeypatch, jobs
     assert opened.pop(str(os.getpid())) == 2
     assert len(opened) == (jobs if jobs > 1 else 0)
     assert set(opened.values()) <= {1}
+
+
+class Shared:
+    """A worker that has all tasks that are under way, and loses them together."""
+
+    width, apart = 4, 1
+
+    def __init__(self, bad):
+        self.bad, self.under_way = bad, []
+
+    def submit(self, fn, /, paths, recipe):
+        future = Future()
+        self.under_way.append((future, paths))
+        if len(self.under_way) == self.width or len(paths) == 1:
+            tasks, self.under_way = self.under_way, []
+            dies = any(self.bad in each for _, each in tasks)
+            for each, group in tasks:
+                if dies:
+                    each.set_exception(WorkerLost("the worker died"))
+                else:
+                    each.set_result([Success(path, b"", b"{}\n", 1) for path in group])
+        return future
+
+
+def test_nobody_is_set_aside_for_having_been_beside_the_bad_document():
+    files = [Found(str(number), 1) for number in range(4 + 8 + 12 + 16)]
+    outcomes = list(dispatch(files, Shared(bad="9"), Recipe()))
+    assert sorted(each.path for each in outcomes) == sorted(file.path for file in files)
+    assert [each.path for each in outcomes if isinstance(each, Failure)] == ["9"]

@@ -29,6 +29,8 @@ class DaskEngine:
     Raises InputError without the extra, or if there is no scheduler.
     """
 
+    apart = 1  # a worker has several tasks, and all are lost with it
+
     def __init__(self, scheduler: str | None, jobs: int) -> None:
         try:
             dask: Any = import_module("dask")

@@ -1,12 +1,13 @@
 """Handing documents to an engine in chunks, and what to do when a chunk fails.
 
 A chunk whose worker was lost is halved until the document that did it stands alone; a document
-that costs a second worker is set aside.
+that costs a second worker is set aside. On a cluster a worker has several chunks, which are lost
+with it though one was to blame: so documents under suspicion come last, each for itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import Any
@@ -49,12 +50,41 @@ def dispatch(files: Iterable[Found], engine: Engine, recipe: Recipe) -> Iterator
     time, which bounds the memory. Raises what concerns the whole run."""
     fresh = chunks(files)
     again: list[Chunk] = []
+    suspects: list[Chunk] = []
+
+    def lost(chunk: Chunk, error: BaseException) -> Iterator[Outcome]:
+        losses = chunk.losses + 1
+        if len(chunk.paths) > 1:
+            middle = len(chunk.paths) // 2
+            for paths in (chunk.paths[:middle], chunk.paths[middle:]):
+                (again if len(paths) > 1 else suspects).append(Chunk(paths, losses))
+        elif losses < _DEATHS:
+            suspects.append(Chunk(chunk.paths, losses))
+        else:
+            said, _, _ = str(error).partition(". ")  # a cluster goes on to advise its keeper
+            yield Failure(chunk.paths[0], "worker", f"set aside: {said}")
+
+    def upcoming() -> Chunk | None:
+        return again.pop() if again else next(fresh, None)
+
+    def suspected() -> Chunk | None:
+        return suspects.pop() if suspects else None
+
+    yield from _run(upcoming, lost, lambda: engine.width, engine, recipe)
+    yield from _run(suspected, lost, lambda: engine.apart, engine, recipe)
+
+
+def _run(
+    upcoming: Callable[[], Chunk | None],
+    lost: Callable[[Chunk, BaseException], Iterator[Outcome]],
+    width: Callable[[], int],
+    engine: Engine,
+    recipe: Recipe,
+) -> Iterator[Outcome]:
+    """The outcomes of the chunks that ``upcoming`` gives, at most ``width`` of them under way."""
     running: dict[Future[Any], Chunk] = {}
     while True:
-        while len(running) < engine.width:
-            chunk = again.pop() if again else next(fresh, None)
-            if chunk is None:
-                break
+        while len(running) < width() and (chunk := upcoming()) is not None:
             running[engine.submit(do_chunk, chunk.paths, recipe)] = chunk
         if not running:
             return
@@ -69,17 +99,4 @@ def dispatch(files: Iterable[Found], engine: Engine, recipe: Recipe) -> Iterator
             elif isinstance(error, QuotecheckError | OSError):
                 raise error
             else:
-                yield from _after_loss(chunk, error, again)
-
-
-def _after_loss(chunk: Chunk, error: BaseException, again: list[Chunk]) -> Iterator[Outcome]:
-    losses = chunk.losses + 1
-    if len(chunk.paths) > 1:
-        middle = len(chunk.paths) // 2
-        again += (Chunk(chunk.paths[:middle], losses), Chunk(chunk.paths[middle:], losses))
-    elif losses < _DEATHS:
-        again.append(Chunk(chunk.paths, losses))
-    else:
-        said, _, _ = str(error).partition(". ")  # a cluster goes on to give advice to its keeper
-        reason = f"set aside: {said}"
-        yield Failure(chunk.paths[0], "worker", reason)
+                yield from lost(chunk, error)

@@ -18,6 +18,10 @@ class Engine(Protocol):
     def width(self) -> int:
         """How many tasks under way keep it busy."""
 
+    @property
+    def apart(self) -> int:
+        """How many tasks may be under way so that none is lost with the worker of another."""
+
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Begin ``fn(*args)``; the future raises what it raises, or that its worker was lost."""
 
@@ -28,7 +32,7 @@ class Engine(Protocol):
 class InProcess:
     """Does each task when it is submitted, in this process."""
 
-    width = 1
+    width = apart = 1
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """A future that is done already."""

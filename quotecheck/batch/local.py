@@ -56,6 +56,7 @@ class LocalPool:
             self._context.set_forkserver_preload(["quotecheck.batch.work"])
         self._size, self._limit = workers, limit
         self.width = 2 * workers
+        self.apart = workers  # a worker has one task at a time
         self._queue: deque[_Task] = deque()
         self._workers: list[_Worker] = []
         self._stillborn = 0
