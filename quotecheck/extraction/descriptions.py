@@ -15,19 +15,29 @@ _BELONGING = (
     rf"{_NAME}(?: (?:(?:of|the|and|for|&) ){{0,2}}{_NAME}){{0,8}}"
 )
 _KEPT = 120  # characters
+_SEARCHED = 20_000  # characters before a mention: further back nobody remembers
 _BELONGS = re.compile(_BELONGING)
+_ARTICLE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}$")
 
 
 def introduced(text: str, mention: str, place: int) -> str:
-    """The words that introduced “the spokesman”: with whom he belongs to, said once before it.
+    """The words that introduced “the spokesman”, with those that tell for whom he speaks.
 
     Nothing if the article never says so, or if ``mention`` is no such short reference.
     """
     words = mention.split()
     if len(words) != 2 or words[0].lower() != "the" or not words[1].isalpha():
         return ""
-    found = list(_introduction(words[1].lower()).finditer(text, 0, place))
-    return found[-1].group()[:_KEPT] if found else ""
+    noun = f" {words[1].lower()} "
+    first = max(0, place - _SEARCHED)
+    at = text.rfind(noun, first, place)
+    while at >= 0:
+        belonging = _BELONGS.match(text, at + len(noun) - 1)
+        article = _ARTICLE.search(text, max(0, at - _KEPT // 2), at + 1) if belonging else None
+        if belonging and article:
+            return text[article.start() : belonging.end()][:_KEPT]
+        at = text.rfind(noun, first, at)
+    return ""
 
 
 def with_belonging(text: str, mention: str, place: int) -> str:
@@ -48,7 +58,7 @@ def named_in(mention: str, words: Words) -> str:
 
 def last_issue(text: str, noun: str, place: int) -> int:
     """Where the article last said that somebody issued such a document; -1 if never."""
-    found = list(_issue(noun).finditer(text, 0, place))
+    found = list(_issue(noun).finditer(text, max(0, place - _SEARCHED), place))
     return found[-1].start() if found else -1
 
 
@@ -58,8 +68,3 @@ def _issue(noun: str) -> re.Pattern[str]:
         rf"\b(?:in|via|through|released|issued|wrote|sent|published|posted) an? "
         rf"(?:[\w’'-]+ ){{0,3}}{re.escape(noun)}\b"
     )
-
-
-@lru_cache(_CACHED)
-def _introduction(noun: str) -> re.Pattern[str]:
-    return re.compile(rf"\b[Aa]n? (?:[\w’'-]+ ){{0,3}}{re.escape(noun)}{_BELONGING}")
