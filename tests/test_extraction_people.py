@@ -140,6 +140,11 @@ def test_a_single_given_name_leans_to_its_gender(text: str, mention: str, name: 
     assert name_of(text, mention) == name
 
 
+def test_a_statement_about_statements_is_no_trouble() -> None:
+    text = "The statement said nothing in a statement. " * 3000 + "“No,” the statement read."
+    assert [quote.text for quote in quotes_of(text)] == ["“No,”"]
+
+
 def test_odd_spaces_are_no_trouble() -> None:
     assert quotes_of("The \xa0said no. “No,” said the \u2003.")[0].text == "“No,”"
 

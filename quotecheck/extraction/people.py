@@ -128,7 +128,8 @@ class People:
         if at < 0 or number < 0 or "\n" in self.text[subjects[number][1] : at]:
             return ""
         start, end = subjects[number]
-        return self.resolve(self.text[start:end], start)
+        words = self.text[start:end]
+        return "" if named_in(words, self.words) else self.resolve(words, start)
 
     def _related(self, place: int) -> str:
         """Whom a relative pronoun means: the noun phrase right before it."""
