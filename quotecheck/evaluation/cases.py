@@ -15,6 +15,7 @@ from quotecheck.evaluation.match import Letters
 from quotecheck.extraction import engine
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.fitting import Case
+from quotecheck.extraction.lexicon import words_of
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.reporting import AFTER, Reading, place_of, readings
 from quotecheck.extraction.subjects import subjects
@@ -67,15 +68,14 @@ def reporting_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
 
 def subject_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
     """What may be the subject of each cue that reports a gold quotation."""
-    letters = Letters(gold.text)
-    work = engine.prepare(make_article(gold.text, path=gold.id), rules)
+    letters, words = Letters(gold.text), words_of(rules)
     cases: list[Case] = []
     for ways in _reported(gold, rules, letters):
         way = next((way for way in ways if way.quote is not None and way.quote.speaker), None)
         if way is None or way.quote is None or way.reading.rule != AFTER:
             continue
         cue, guess = way.reading.cue, way.reading.speaker
-        found = list(subjects(gold.text, way.chunked, cue, guess, work.words))
+        found = list(subjects(gold.text, way.chunked, cue, guess, words))
         right = [letters.shared((each.place,), way.quote.speaker) > 0 for each in found]
         cases.append(([tuple(chain(*each.features)) for each in found], right))
     return cases

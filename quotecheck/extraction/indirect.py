@@ -12,8 +12,8 @@ from typing import NamedTuple
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.people import People
-from quotecheck.extraction.reporting import AFTER, Extent, Features, Reading, place_of, readings
-from quotecheck.extraction.subjects import Place, subjects
+from quotecheck.extraction.reporting import AFTER, Extent, Reading, place_of, readings
+from quotecheck.extraction.subjects import Features, Place, subjects
 from quotecheck.model import Kind, Mention, Quotation, Speaker
 
 # To take what is right as often as this loses no more than it wins: half the F1 that is reached

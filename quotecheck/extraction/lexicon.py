@@ -80,6 +80,10 @@ class Words:
     times: frozenset[str]
     naming: frozenset[str]
 
+    def is_role(self, word: str) -> bool:
+        """Whether a word, in lower case, is a role or a title, its full stop written or not."""
+        return self.classes.get(word) in ("R", "T") or self.classes.get(f"{word}.") == "T"
+
     def is_outlet(self, mention: str) -> bool:
         """Whether a mention, in lower case, is an outlet: by its name, or by what it is, since
         words such as “newspaper” stand in lower case among the outlets."""

@@ -173,7 +173,7 @@ class Reader:
             return False  # Bill is a document, and a name
         if lower in self.words.gender:
             return True
-        return classes.get(lower) in ("T", "R") or classes.get(lower + ".") == "T"
+        return self.words.is_role(lower)
 
     def _name(self, part: list[re.Match[str]]) -> Iterator[tuple[int, int, Name]]:
         tokens = [found.group() for found in part]

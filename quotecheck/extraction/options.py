@@ -25,6 +25,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _PRONOUN_FORMS = frozenset({"speaker he", "speaker she", "speaker they", "speaker it"})
 _CLAUSE = re.compile("[,;:(-]")
+_ENDINGS = {
+    ",": "a comma",
+    **dict.fromkeys("?!", "a question"),
+    **dict.fromkeys(".…", "a stop"),
+}
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
 )
@@ -151,16 +156,7 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
 
 def _ending(inner: str) -> str:
     """How the words of a span end: with a comma somebody is named next."""
-    mark = inner[-1:]
-    return (
-        "a comma"
-        if mark == ","
-        else "a question"
-        if mark in "?!" and mark
-        else "a stop"
-        if mark in ".…" and mark
-        else "no mark"
-    )
+    return _ENDINGS.get(inner[-1:], "no mark")
 
 
 def _inside(tokens: list[str], size: str, words: Words, *, titled: bool) -> Iterator[str]:

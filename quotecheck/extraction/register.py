@@ -217,7 +217,7 @@ class Register:
         joined = " ".join(name.tokens).lower()
         if self._is_organisation(name) or joined in self.words.times:
             person.human = 0.0
-        elif gender or any(map(self._is_title, person.titles)):
+        elif gender or any(map(self.words.is_role, person.titles)):
             person.human = 1.0
         elif (
             len(name.tokens) == 1
@@ -228,10 +228,6 @@ class Register:
             person.human = 0.6
         else:
             person.human = 0.6 if len(name.tokens) in (2, 3) else 0.4
-
-    def _is_title(self, word: str) -> bool:
-        classes = self.words.classes
-        return classes.get(word) in ("T", "R") or classes.get(f"{word}.") == "T"
 
 
 def surname(key: tuple[str, ...]) -> str:

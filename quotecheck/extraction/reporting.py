@@ -16,7 +16,7 @@ from typing import NamedTuple
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.options import form_of
-from quotecheck.extraction.subjects import Cue, subject_of
+from quotecheck.extraction.subjects import NOUNS, Cue, Features, Place, subject_of
 
 REPORTED = "reported"
 """The feature that every reading has: how likely a cue reports, all else unknown."""
@@ -25,7 +25,6 @@ AFTER = "indirect-after"
 
 # A noun tells of what somebody says only before one of these: the claim that, plans to, talk of.
 _CUE = re.compile("[VGPeoA]|[sSOC](?=[ith:])")
-_NOUNS = frozenset("sSOC")
 _NAMES = {
     "": "nothing", "S": "a name", "s": "a noun", "O": "an object", "o": "a word", "p": "a pronoun",
     "m": "him", "V": "a cue", "G": "a saying", "C": "a claim", "P": "a passive", "A": "according",
@@ -57,10 +56,6 @@ _SMALL = frozenset({"i", "m", "d", "h", "t", "w", "z", "x", "B", "p", "y", "b"})
 _LEADS = {"h": "that", "t": "to", "b": "a conjunction", **dict.fromkeys("Sp", "a clause")}
 _SIZES = ("0", "1", "2", *["3 or 4"] * 2, *["5 to 8"] * 4, *["9 to 16"] * 8, "17 or more")
 _REACH = 120  # chunks of a sentence that are looked at
-
-Place = tuple[int, int]
-Features = tuple[str, ...]
-"""Features that come together: of which there are few, so that each is made, and weighed, once."""
 
 
 class Extent(NamedTuple):
@@ -108,9 +103,9 @@ def readings(text: str, part: Place, chunked: Chunked, words: Words) -> Iterator
             continue
         cue = text[first:last].lower()
         word = cue[cue.rfind(" ") + 1 :]
-        base = words.stances.get(word) if letter in _NOUNS else words.attitudes.get(word)
+        base = words.stances.get(word) if letter in NOUNS else words.attitudes.get(word)
         if base is not None:
-            yield reader.read(at, (first, last), f"noun {base}" if letter in _NOUNS else base)
+            yield reader.read(at, (first, last), f"noun {base}" if letter in NOUNS else base)
 
 
 def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place | None:
@@ -188,7 +183,7 @@ class _Reader:
         first = self._first(start, at, stop, base)
         if first >= stop or _QUOTATION.search(self.letters, first, max(first, at) + 1):
             return []
-        speaker = self._possessor(cue) if self.letters[at] in _NOUNS else None
+        speaker = self._possessor(cue) if self.letters[at] in NOUNS else None
         if speaker is None:
             subject = subject_of(self.letters, start, at, stop)
             speaker = self._place(subject) if subject is not None else None

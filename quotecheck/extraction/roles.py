@@ -71,12 +71,12 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
     for start, end in person.places[:_MENTIONS]:
         line = text[max(0, start - 60) : start]
         phrase = [word.lower().strip(".,'’") for word in _BREAK.split(line)[-1].split()[-4:]]
-        if phrase and _is_role(phrase[-1], words):
+        if phrase and words.is_role(phrase[-1]):
             yield phrase
         if line.endswith(", ") and text.startswith(_SET_OFF, end):
             holder = _HOLDER.search(text, max(0, start - 120), start)
             phrase = holder.group(1).lower().split() if holder else []
-            if phrase and _is_role(phrase[-1], words):
+            if phrase and words.is_role(phrase[-1]):
                 yield phrase
         after = _APPOSITION.match(text, end)
         phrase = [word.lower() for word in after.group(1).split()[:6]] if after else []
@@ -84,15 +84,10 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
             if word in ("who", "of", "for", "and", "said"):
                 break
             after_it = phrase[number + 1 : number + 2]
-            if _is_role(word, words) and (not after_it or _is_small(after_it[0], words)):
+            if words.is_role(word) and (not after_it or _is_small(after_it[0], words)):
                 yield phrase[: number + 1]
                 break
 
 
 def _is_small(word: str, words: Words) -> bool:
     return words.classes.get(word, "") in ("i", "w", "t", "&", "q")
-
-
-def _is_role(word: str, words: Words) -> bool:
-    classes = words.classes
-    return classes.get(word) in ("R", "T") or classes.get(word + ".") == "T"

@@ -26,7 +26,6 @@ _ANY = re.compile("[Ssw]")
 _UNKNOWN = re.compile("[oOm]")
 _DOING = re.compile("[Ssw](?=o?[VeP])")
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
-_NOUNS = frozenset("sSOC")
 _CLAUSE = re.compile("[,;:(-]")
 _WITH_VERB = re.compile("[Ssw](?=[VeP])")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.|[RD]-.*")
@@ -35,8 +34,11 @@ _EXACT = 5  # chunks between a subject and its cue that are told one by one
 _FAR_AFTER = 30
 _CACHED = 1 << 15
 
+NOUNS = frozenset("sSOC")
+"""The chunk letters of nouns, which report as well."""
 Place = tuple[int, int]
 Features = tuple[str, ...]
+"""Features that come together: of which there are few, so that each is made, and weighed, once."""
 
 
 class Cue(NamedTuple):
@@ -81,7 +83,7 @@ def subjects(
         yield Subject(guess, _of_words(text[slice(*guess)], "S", kind, words) + own)
     start, end = cue.place
     before = text.rfind(" ", start, end)
-    if letters[cue.at] in _NOUNS and before > start and guess != (start, before):
+    if letters[cue.at] in NOUNS and before > start and guess != (start, before):
         # “The board estimates”, where no list knows that a verb is meant.
         inside: list[Features] = [("subject, beginning of the noun",)]
         words_before = text[start:before]
@@ -113,7 +115,7 @@ def _numbers(text: str, chunked: Chunked, cue: Cue) -> Iterator[int]:
 
 def _kind(letters: str, at: int, cue: str) -> str:
     letter = letters[at]
-    if letter in _NOUNS:
+    if letter in NOUNS:
         return "a noun"
     name = name_of_letter(letter) + (" -ing" if cue.lower().endswith("ing") else "")
     return f"to {name}" if at and letters[at - 1] == "t" else name
