@@ -49,3 +49,11 @@ def make_plan(place: Path, folder: Path, *sources: Path, **changes) -> Plan:
 
 def read_lines(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def errors_of(output: Path) -> dict[str, tuple[str, str]]:
+    """By the name of each file that failed: the stage, and the reason."""
+    return {
+        Path(each["path"]).name: (each["stage"], each["reason"])
+        for each in read_lines(output / "errors.jsonl")
+    }

@@ -13,29 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batch_samples import make_folder, make_plan, make_sources, read_lines, story
+from batch_samples import errors_of, make_folder, make_plan, read_lines, story
 
 from quotecheck import batch
 from quotecheck.batch import Power
 from quotecheck.cli import main
 from quotecheck.errors import InputError, QuotecheckError
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return make_folder(tmp_path)
-
-
-@pytest.fixture
-def sources(tmp_path):
-    return make_sources(tmp_path)
-
-
-def errors_of(output: Path) -> dict[str, tuple[str, str]]:
-    return {
-        Path(each["path"]).name: (each["stage"], each["reason"])
-        for each in read_lines(output / "errors.jsonl")
-    }
 
 
 def test_every_article_has_a_line_in_order_of_name(tmp_path, folder, sources):

@@ -7,22 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batch_samples import make_folder, make_plan, make_sources, read_lines, story
+from batch_samples import make_plan, read_lines, story
 
 from quotecheck import batch
 from quotecheck.batch import Recipe, conflicts, runner
 from quotecheck.cli import main
 from quotecheck.errors import InputError
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return make_folder(tmp_path)
-
-
-@pytest.fixture
-def sources(tmp_path):
-    return make_sources(tmp_path)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from batch_samples import make_folder, make_plan, make_sources, read_lines, story
+from batch_samples import errors_of, make_folder, make_plan, make_sources, read_lines, story
 
 from quotecheck import batch, extraction
 from quotecheck.batch import Power
@@ -39,18 +39,6 @@ resource.setrlimit(resource.RLIMIT_AS, (4_000_000_000, 4_000_000_000))
 folder, output, jobs = sys.argv[1:]
 batch.run(batch.Plan(folder, output, power=batch.Power(jobs=int(jobs), start="fork")))
 """
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return make_folder(tmp_path)
-
-
-def errors_of(output: Path) -> dict[str, tuple[str, str]]:
-    return {
-        Path(each["path"]).name: (each["stage"], each["reason"])
-        for each in read_lines(output / "errors.jsonl")
-    }
 
 
 class TestTrouble:

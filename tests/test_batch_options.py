@@ -9,23 +9,13 @@ import subprocess
 import sys
 
 import pytest
-from batch_samples import make_folder, make_sources, story
+from batch_samples import make_folder, story
 
 from quotecheck import sources as sources_module
 from quotecheck.cli import main
 
 NOT_FOUND = "“The harbour was never ours to sell to any of you,” Vance said.\n"
 MINOR = "“We will open the bridge in May, and not the day later,” Quill said.\n"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return make_folder(tmp_path)
-
-
-@pytest.fixture
-def sources(tmp_path):
-    return make_sources(tmp_path)
 
 
 @pytest.fixture

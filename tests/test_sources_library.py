@@ -282,14 +282,15 @@ def test_what_a_crash_left_behind_is_swept_away(tmp_path):
     assert not left.exists()
 
 
+def full(*_):
+    raise OSError(28, "No space left on device")
+
+
 def test_a_full_disk_leaves_the_old_index_usable(tmp_path, monkeypatch):
     path, index = tmp_path / "a.jsonl", tmp_path / "index"
     write_lines(path, 5)
     open_library([path], RULES, index_dir=index)
     write_lines(path, 7)
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(store.segment.np, "save", full)
@@ -306,9 +307,6 @@ def test_a_disk_that_is_full_at_the_last_step_leaves_the_old_index_usable(tmp_pa
     write_lines(path, 5)
     open_library([path], RULES, index_dir=index)
     write_lines(path, 7)
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(store, "_write_manifest", full)
