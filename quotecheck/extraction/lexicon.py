@@ -33,6 +33,9 @@ _FIXED = {
     "'s": "k",
     "’s": "k",
     "’": "k",
+    # I’d, we’ve, they’ll; you’re, I’m
+    **{mark + ending: "x" for mark in "'’" for ending in ("d", "ve", "ll")},
+    **{mark + ending: "B" for mark in "'’" for ending in ("re", "m")},
 }
 
 
@@ -182,6 +185,7 @@ class Letters(dict[str, str]):
             letters = self._letter(word)
         else:
             letters = "".join([self._letter(word[start:end]) for start, end in self._spans[word]])
+            letters = letters.replace("pk", "px")  # she’s said
         # Names, numbers and misspellings have no end: what is kept must have one.
         if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
             self[word] = letters
@@ -284,8 +288,8 @@ def _token_pattern(dotted: tuple[str, ...]) -> re.Pattern[str]:
         r"|@\w+"
         r"|\d+(?:-[^\W\d_]+)+"
         r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"
-        r"|[^\W_]+(?:[-'’.&/](?![sS]\b)[^\W_]+)*"
-        r"|['’]s\b|(?<=s)['’](?=\s)"
+        r"|[^\W_]+(?:[-'’.&/](?!(?:[sS]|d|ve|ll|re|m)\b)[^\W_]+)*"
+        r"|['’](?:s|d|ve|ll|re|m)\b|(?<=s)['’](?=\s)"
         r"|--+|\.{2,}|[^\w\s]|_)"
         r"|\s+"
     )

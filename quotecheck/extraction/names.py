@@ -84,7 +84,7 @@ def name_words_of(rules: Rules) -> NameWords:
 def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:
     """A run of capitalised words; only a title's full stop does not end it."""
     dotted = "|".join(re.escape(title) for title in titles if title.endswith("."))
-    word = r"[^\W\d_a-z]\w*(?:[-'’.&](?![sS]\b)[^\W\d_]\w*)*"
+    word = r"[^\W\d_a-z]\w*(?:[-'’.&](?!(?:[sS]|d|ve|ll|re|m)\b)[^\W\d_]\w*)*"
     token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|{word})"
     small = "|".join(particles)
     more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token}"

@@ -19,6 +19,7 @@ from quotecheck.extraction.names import Name, Reader, name_words_of
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout, layout_of
+from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.rules import Rules
 
 _GENDERED = {
@@ -66,6 +67,7 @@ class People:
         self._register: Register | None = None
         self._meant: dict[int, Person] = {}
         self._layout = Layout()
+        self._turns: Turns | None = None
         self._subjects: list[tuple[int, int]] = []
         self._phrases: list[tuple[int, int]] = []
         self._bearers: Bearers | None = None
@@ -94,6 +96,8 @@ class People:
             return person.full if person else mention
         if lower in _RELATIVES:
             return self._related(place) or mention
+        if (lower in FIRST or lower in SECOND) and (turn := self._turn(lower, place)):
+            return turn
         if lower in _NEUTRAL:
             return self._neutral(place) or mention
         if lower in self.words.outlets:
@@ -115,6 +119,12 @@ class People:
         if owned[0] in ("his", "her") and len(owned) > 1:
             return f"{person.full}’s {mention.split(maxsplit=1)[1]}"
         return person.full
+
+    def _turn(self, pronoun: str, place: int) -> str:
+        """Whom “I” or “you” means in a turn with a label: “Quill: I told her, ‘Run.’”"""
+        turns = self._turns = self._turns or Turns(self.text, self._chunked.values())
+        label = turns.label_of(pronoun, place)
+        return self.resolve(self.text[slice(*label)], label[0]) if label else ""
 
     def _is_role(self, mention: str) -> bool:
         last = mention.rpartition(" ")[2]
