@@ -12,6 +12,7 @@ Each token gets one letter, its class; a sentence is then a short string of lett
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -118,7 +119,8 @@ def _compile(rules: Rules) -> Words:
         words.put_cues(verbs, lexicon.irregular, Medium(medium))
     words.put(lexicon.adverbs, "y")
     words.put(lexicon.titles, "T")
-    words.put((*lexicon.roles, *map(_plural, lexicon.roles)), "R")
+    roles = (*lexicon.roles, *lexicon.groups)
+    words.put((*roles, *map(_plural, roles)), "R")
     words.put(lexicon.plural_roles, "R")
     for medium, nouns in lexicon.cue_nouns.items():
         words.put_cue_nouns(nouns, Medium(medium))
@@ -128,8 +130,8 @@ def _compile(rules: Rules) -> Words:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
         words.put((*finite, gerund), "e")
     spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations))
-    gender = {name.lower(): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
-    gender |= {name.lower(): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
+    gender = {folded(name): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
+    gender |= {folded(name): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     stances = {form: word for word in lexicon.stances for form in (word, _plural(word))}
     attitudes = {
         form: base
@@ -246,6 +248,14 @@ class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
             for found in self._token.finditer(word + " ")
             if (bare := found.group().lstrip())
         )
+
+
+def folded(token: str) -> str:
+    """A token as names are compared."""
+    if token.isalpha() and token.isascii():
+        return token.lower()
+    plain = unicodedata.normalize("NFKD", token) if not token.isascii() else token
+    return "".join(each for each in plain if each.isalnum()).lower()
 
 
 class _Classes:

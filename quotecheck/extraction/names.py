@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.lexicon import Words, folded
 from quotecheck.rules import Rules
 
 _BRANCHES = frozenset({"State", "Defense", "House"})  # Speaker of the House Jane Roe
@@ -36,14 +35,6 @@ class Name:
         object.__setattr__(self, "key", tuple(map(folded, self.tokens)))
 
 
-def folded(token: str) -> str:
-    """A token as names are compared."""
-    if token.isalpha() and token.isascii():
-        return token.lower()
-    plain = unicodedata.normalize("NFKD", token) if not token.isascii() else token
-    return "".join(each for each in plain if each.isalnum()).lower()
-
-
 @dataclass(frozen=True)
 class NameWords:
     """The rules' words that tell of names, in lower case.
@@ -68,7 +59,7 @@ def name_words_of(rules: Rules) -> NameWords:
     """The words about names, made once for each version of the rules."""
     if rules.hash not in _name_words:
         lexicon = rules.lexicon
-        given = frozenset(map(str.lower, (*lexicon.female_names, *lexicon.male_names)))
+        given = frozenset(map(folded, (*lexicon.female_names, *lexicon.male_names)))
         _name_words[rules.hash] = NameWords(
             given,
             frozenset(lexicon.organizations),
@@ -169,7 +160,7 @@ class Reader:
     def _is_title(self, token: str) -> bool:
         lower = token.lower()
         classes = self.words.classes
-        if lower in self._lists.given and classes.get(lower) != "T":
+        if self._is_given(token) and classes.get(lower) != "T":
             return False  # Bill is a document, and a name
         if lower in self.words.gender:
             return True
@@ -180,7 +171,7 @@ class Reader:
         if not tokens:
             return
         first = tokens[0].lower()
-        given = first in self._lists.given and self.words.classes.get(first) != "T"
+        given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         begin = 0
         if marks and not given:
@@ -204,13 +195,13 @@ class Reader:
         yield part[begin].start(), part[-1].end(), Name(kept, titles)
 
     def _is_given(self, token: str) -> bool:
-        return token.lower() in self._lists.given
+        return folded(token) in self._lists.given
 
     def _stray(self, token: str, following: str) -> bool:
         """Whether a word before a name is none: State John Doe, Texas Jane Roe."""
-        if token.lower() in self._lists.given:
+        if self._is_given(token):
             return False
-        placed = token.lower() in self.words.places and following.lower() in self._lists.given
+        placed = token.lower() in self.words.places and self._is_given(following)
         return placed or token in _BRANCHES
 
     def _organisation(self, tokens: list[str]) -> bool:

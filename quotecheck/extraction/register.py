@@ -6,8 +6,8 @@ from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, folded, name_words_of
+from quotecheck.extraction.lexicon import Words, folded
+from quotecheck.extraction.names import Name, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
@@ -205,7 +205,9 @@ class Register:
         for word in titles:
             if word in gender:
                 return gender[word]
-        return gender.get(name.key[0], "") if len(name.tokens) > 1 else ""
+        if len(name.tokens) == 1:
+            return ""
+        return gender.get(name.key[0]) or gender.get(folded(name.tokens[0].split("-")[0]), "")
 
     def _judge(self, person: Person) -> None:
         """Note the gender, and how sure it is that this is a person."""

@@ -38,6 +38,7 @@ class Lexicon:
     titles: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     plural_roles: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
