@@ -62,6 +62,7 @@ _LONG_WORD = 60
 class Words:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name.
 
+    ``plural`` are roles of many, ``persons`` those of one person.
     ``attitudes`` has the base form of each word that may report, ``stances`` the nouns of them.
     """
 
@@ -77,6 +78,7 @@ class Words:
     gender: dict[str, str]
     nicknames: Mapping[str, tuple[str, ...]]
     plural: frozenset[str]
+    persons: frozenset[str]
     documents: frozenset[str]
     outlets: frozenset[str]
     outlet_nouns: tuple[str, ...]
@@ -156,7 +158,8 @@ def _compile(rules: Rules) -> Words:
         ),
         gender=gender,
         nicknames=lexicon.nicknames,
-        plural=_lower(lexicon.plural_roles),
+        plural=_lower((*lexicon.plural_roles, *map(_plural, roles))),
+        persons=_lower(lexicon.roles),
         documents=_lower(lexicon.documents),
         outlets=_lower(lexicon.outlets),
         outlet_nouns=tuple(f" {noun}" for noun in lexicon.outlets if noun.islower()),

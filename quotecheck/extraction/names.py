@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.lexicon import Words, folded
@@ -16,7 +16,10 @@ _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
 _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
+_NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _LETTER = re.compile(r"[^\W\d_]")
+# What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
+_OF_MANY = re.compile(r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
 
@@ -48,6 +51,7 @@ class NameWords:
     epithets: frozenset[str]
     demonyms: frozenset[str]
     bodies: frozenset[str]
+    honours: frozenset[str]
     run: re.Pattern[str]
     read: dict[str, list[tuple[int, int, Name]]] = field(default_factory=dict)
 
@@ -67,6 +71,7 @@ def name_words_of(rules: Rules) -> NameWords:
             frozenset(lexicon.epithets),
             frozenset(map(str.lower, lexicon.demonyms)),
             frozenset(lexicon.bodies),
+            frozenset(lexicon.honours),
             _pattern(lexicon.titles, lexicon.particles),
         )
     return _name_words[rules.hash]
@@ -80,6 +85,23 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     small = "|".join(particles)
     more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token}"
     return re.compile(rf"@\w+|(?<![’'])\b(?=[^\W\d_a-z]){token}(?:{more})*")
+
+
+def with_nicknames(
+    text: str, found: Iterable[tuple[int, int, Name]]
+) -> Iterator[tuple[int, int, Name]]:
+    """Names, one of those between whose parts a nickname stands: Mary “Mo” Roe, Mary (Mo) Roe."""
+    before: tuple[int, int, Name] | None = None
+    for each in found:
+        if before is not None:
+            start, end, name = before
+            if not each[2].titles and _NICKNAME.fullmatch(text, end, each[0]):
+                before = start, each[1], Name((*name.tokens, *each[2].tokens), name.titles)
+                continue
+            yield before
+        before = each
+    if before is not None:
+        yield before
 
 
 class Reader:
@@ -120,7 +142,13 @@ class Reader:
     def _linked(
         self, text: str, start: int, last: int, name: Name, end: int
     ) -> tuple[int, int, Name]:
-        """A name with what belongs to it: Commission on Fair Trade."""
+        """A name with what belongs to it: Commission on Fair Trade, Port Workers’ Union."""
+        if owned := _OF_MANY.match(text, last, end):
+            rest = self._lists.run.match(text, owned.end(), end)
+            more = tuple(rest.group().split()) if rest else ()
+            if rest and more[-1].lower() in self._lists.organizations:
+                tokens = (*name.tokens[:-1], name.tokens[-1] + owned.group().strip(), *more)
+                return self._linked(text, start, rest.end(), Name(tokens, name.titles), end)
         if name.key[-1] in self._lists.organizations and (link := _LINK.match(text, last, end)):
             rest = self._lists.run.match(text, link.end(), end)
             if rest is not None:
@@ -149,6 +177,8 @@ class Reader:
             return False
         if lower in self.words.times and lower not in self._lists.given:
             return True
+        if lower.endswith("-year-old"):
+            return True  # Twelve-year-old Jane Roe
         if first and self.words.classes.get(lower) == "y" and lower not in self.words.times:
             return True  # Even Jane Roe
         if self.words.classes.get(lower, "N") not in _BREAKS:
@@ -179,6 +209,8 @@ class Reader:
                 begin = marks[-1] + 1
             elif tokens[0].lower() in _COURTESIES:
                 begin = len(tokens) - 1  # Mr. King
+            elif surnamed := self._surnamed(tokens, marks):
+                begin = surnamed
             elif len(marks) == len(tokens) or not self._organisation(tokens):
                 return
         elif marks and marks[-1] < len(tokens) - 2 and self._is_given(tokens[marks[-1] + 1]):
@@ -188,11 +220,20 @@ class Reader:
             begin = max(begin, shouted[-1] + 1)  # Acme CEO Jane Roe
         while begin < len(tokens) - 2 and self._stray(tokens[begin], tokens[begin + 1]):
             begin += 1
-        kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:])
+        end = len(tokens)
+        while end > begin + 2 and tokens[end - 1] in self._lists.honours:
+            end -= 1  # Jane Roe KC
+        kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:end])
         if not _LETTER.search("".join(kept)):
             return
         titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
-        yield part[begin].start(), part[-1].end(), Name(kept, titles)
+        yield part[begin].start(), part[end - 1].end(), Name(kept, titles)
+
+    def _surnamed(self, tokens: list[str], marks: list[int]) -> int:
+        """Where a name begins whose last word is a role as well, after a title: Chief John King."""
+        first = next(n for n, mark in enumerate([*marks, -1]) if n != mark)
+        named = 0 < first == len(tokens) - 2 and tokens[-1].lower() in self.words.persons
+        return first if named else 0
 
     def _is_given(self, token: str) -> bool:
         return folded(token) in self._lists.given

@@ -15,7 +15,7 @@ from itertools import islice
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, Reader, name_words_of
+from quotecheck.extraction.names import Name, Reader, name_words_of, with_nicknames
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout, layout_of
@@ -160,11 +160,22 @@ class People:
         heads = [each for each in names if self._is_head(mention, each)]
         if not heads:
             return self._owned(mention, names, place)
-        found = [(register.of(name, place), name) for _, _, name in heads]
+        found = [
+            (self._entered(place + start) or register.of(name, place), name)
+            for start, _, name in heads
+        ]
         full = [person.full if person else " ".join(name.tokens) for person, name in found]
         if len(full) > 1 and re.search(r"\band\b|&|,", mention[heads[0][1] : heads[-1][0]]):
             return " and ".join(dict.fromkeys(full))
         return full[-1]
+
+    def _entered(self, place: int) -> Person | None:
+        """The person within whose name, as the article has it in full, a place stands."""
+        number = bisect_right(self._mentions, place, key=lambda mention: mention[0]) - 1
+        if number < 0:
+            return None
+        _, end, person = self._mentions[number]
+        return person if place < end else None
 
     def _owned(self, mention: str, names: list[tuple[int, int, Name]], place: int) -> str:
         """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
@@ -206,6 +217,7 @@ class People:
                 inside += self._reader.names(self.text, start, end)
                 at = end
         found += self._reader.names(self.text, at, len(self.text))
+        found = list(with_nicknames(self.text, found))
         demonyms = name_words_of(self.rules).demonyms
         self._layout = layout_of(self.text, self._chunked.values(), found, self.words, demonyms)
         self._enter(register, found, inside)

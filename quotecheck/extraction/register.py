@@ -192,10 +192,15 @@ class Register:
             last in self._lists.organizations
             or joined in self._lists.demonyms
             or not _LINKS.isdisjoint(name.key)
-            or self.words.classes.get(last) == "R"
+            or (self.words.classes.get(last) == "R" and not self._is_surname(name))
             or joined in self.words.outlets
             or joined in self.words.places
         )
+
+    def _is_surname(self, name: Name) -> bool:
+        """Whether the last word of a name, which is a role as well, is a surname: Angus King."""
+        called = bool(name.titles) or name.key[0] in self._lists.given
+        return called and name.key[-1] in self.words.persons
 
     def _gender_of(self, name: Name) -> str:
         return self._gender(name, name.titles)

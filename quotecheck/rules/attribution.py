@@ -23,7 +23,8 @@ class Lexicon:
     ``telling`` those of them after which the speaker never stands.
     ``naming`` words come before a term or a title. ``epithets`` are what people are called whom the
     article names elsewhere (the mayor), ``demonyms`` where they are from (the Scot), ``bodies``
-    what organisations are called so (the company).
+    what organisations are called so (the company). ``groups`` are roles that are many or no person,
+    ``honours`` stand after a name (Jane Roe KC).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Lexicon:
     epithets: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    honours: tuple[str, ...] = ()
     nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
