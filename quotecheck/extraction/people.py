@@ -19,6 +19,7 @@ from quotecheck.extraction.names import Name, Reader, name_words_of, with_nickna
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout, layout_of
+from quotecheck.extraction.strangers import Stranger, strangers_of
 from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.rules import Rules
 
@@ -37,6 +38,7 @@ _BEFORE_RELATIVE = 3  # characters: the comma and the space
 # Who wrote the story is nobody in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
+_OWNERS = frozenset({"his", "her"})
 _TOO_FAR = 12  # sentences
 _RIVALS = 30  # persons last spoken of
 _FADE = 0.5  # what a sentence leaves of a mention's weight
@@ -70,7 +72,9 @@ class People:
         self._turns: Turns | None = None
         self._subjects: list[tuple[int, int]] = []
         self._phrases: list[tuple[int, int]] = []
-        self._bearers: Bearers | None = None
+        self._bearers: Bearers = {}
+        self._kin: dict[int, Person] = {}
+        self._strangers: dict[int, Stranger] = {}
         self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
             title.lower(): name for name, known in rules.people.items() for title in known.titles
@@ -108,6 +112,10 @@ class People:
             return person.full  # “his wife, Jo Lind, said”
         if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
             return issuer
+        if known := self._kin.get(place):
+            return known.full
+        if stranger := self._strangers.get(place):
+            return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
         if names and place not in self._meant:
             return self._named(mention, place, names, register)
@@ -116,7 +124,7 @@ class People:
             longer = with_belonging(self.text, mention, place) if not names else mention
             return introduced(self.text, mention, place) or longer
         owned = lower.split(maxsplit=1)
-        if owned[0] in ("his", "her") and len(owned) > 1:
+        if owned[0] in _OWNERS and len(owned) > 1:
             return f"{person.full}’s {mention.split(maxsplit=1)[1]}"
         return person.full
 
@@ -187,7 +195,7 @@ class People:
         last = mention.rsplit(maxsplit=1)[-1].lower()
         if self.words.classes.get(last) == "C" or last in self.words.documents:
             return person.full
-        return mention[owners[0][0] :]
+        return person.full + mention[owners[0][1] :]
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
         """Whether a name is what the mention is about, not an owner or a place in it."""
@@ -224,6 +232,14 @@ class People:
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
+        strangers = strangers_of(
+            self.text, self._chunked.values(), self.words, self._mentions
+        )
+        self._strangers = {stranger.start: stranger for stranger in strangers}
+        self._bearers = bearers_of(register.persons, self.text, self.words)
+        self._believe()
+        for each in self._strangers.values():
+            self._bearers.setdefault(each.noun, []).append((each.person, each.beside))
         self._follow()
         return register
 
@@ -272,6 +288,14 @@ class People:
                     likely = 0.4 if speaks else 0.1 if single else 0.25
                     person.human = min(person.human, likely)
 
+    def _believe(self) -> None:
+        """Who bears a person’s role is a person: her brother Naresh; the role may tell the sex."""
+        for role, bearers in self._bearers.items():
+            if role in self.words.persons:
+                for person in (person for person, _ in bearers if person.human):
+                    person.human = max(person.human, 0.9)
+                    person.gender = person.gender or self.words.gender.get(role, "")
+
     def _follow(self) -> None:
         """Walk through the article and note whom each he and she, each “the senator” means."""
         salience: dict[Person, tuple[float, int]] = {}
@@ -288,6 +312,10 @@ class People:
                 continue
             if named is None:
                 self._meant[start] = person
+                if gender and not person.gender and not person.leaning:
+                    person.leaning = gender
+            elif (stranger := self._strangers.get(start)) and stranger.owned:
+                person = self._belonging(stranger)
             if person.human == 0.0:
                 continue
             value, last = salience.pop(person, (0.0, sentence))
@@ -298,6 +326,28 @@ class People:
                 weight *= _AGAIN
             value = min(value * _FADE ** (sentence - last) + weight, _MOST)
             salience[person] = (value, sentence)
+
+    def _belonging(self, stranger: Stranger) -> Person:
+        """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
+        owner = self._meant.get(stranger.start)
+        words = self.text[stranger.start : stranger.end]
+        own, _, rest = words.partition(" ")
+        if owner is not None and own.lower() in _OWNERS:
+            stranger.person.label = f"{owner.full}’s {rest}"
+            if kin := self._kin_of(owner, stranger.noun):
+                self._kin[stranger.start] = kin
+                return kin
+        elif names := list(self._reader.names(words, 0, len(words))):
+            stranger.person.label = self._owned(words, names, stranger.start)
+        return stranger.person
+
+    def _kin_of(self, owner: Person, noun: str) -> Person | None:
+        """The only one whom the article calls a brother, if not the owner."""
+        if noun not in self.words.gender:
+            return None
+        strangers = {stranger.person for stranger in self._strangers.values()}
+        bearers = [person for person, _ in self._bearers.get(noun, ()) if person not in strangers]
+        return bearers[0] if len(bearers) == 1 and bearers[0] is not owner else None
 
     def _events(self) -> list[tuple[int, int, Person | None, str]]:
         """Names, roles and pronouns outside quotations, in text order."""
@@ -315,6 +365,7 @@ class People:
             number = bisect_right(starts, found.start()) - 1
             if number < 0 or found.start() >= quoted[number][1]:
                 events.append((*found.span(), None, _GENDERED[found.group().lower()]))
+        events += [(each.start, each.end, each.person, "") for each in self._strangers.values()]
         return sorted(events, key=lambda event: event[0])
 
     def _antecedent(
@@ -392,8 +443,6 @@ class People:
     ) -> Person | None:
         """To whom the article gives a role, the words beside it counted."""
         best: tuple[float, Person] | None = None
-        if self._bearers is None:
-            self._bearers = bearers_of(self._read().persons, self.text, self.words)
         for person, beside in self._bearers.get(wanted[-1], ()):
             value, last = salience.get(person, (0.0, sentence))
             score = value * 0.5 ** min(sentence - last, 40)

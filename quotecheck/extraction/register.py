@@ -231,6 +231,8 @@ class Register:
             and (name.tokens[0].isupper() or self.words.classes.get(joined, "N") not in "NT")
         ) or name.key[0] in _NO_PERSONS:
             person.human = 0.1
+        elif len(name.key) > 1 and len(name.key[0]) == 1:
+            person.human = 0.9  # K. Roe
         elif person.leaning:
             person.human = 0.6
         else:

@@ -1,0 +1,73 @@
+"""Those whom an article speaks of without a name: a trader at a Swiss house, her brother."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quotecheck.extraction.chunks import Chunked
+from quotecheck.extraction.descriptions import with_belonging
+from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.names import Name
+from quotecheck.extraction.register import Person
+from quotecheck.extraction.roles import named_after
+
+_FIRST = frozenset({"a", "an", "one", "another"})
+_POSSESSIVE = ("'s", "’s")
+_OWNERS = frozenset({"his", "her", "my", "our", "their"})
+# A clerk is nobody new in: Jo Lind, a clerk; she was a clerk; as a clerk.
+_SAYS_WHAT = re.compile(
+    r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? |’s |'s |, )$"
+)
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody without a name: where the words stand that tell of them, and their own noun.
+
+    ``owned`` says that the words begin with whose they are: her brother, Quill’s lawyer.
+    """
+
+    start: int
+    end: int
+    person: Person
+    noun: str
+    beside: frozenset[str]
+    owned: bool
+
+
+def strangers_of(
+    text: str,
+    chunked: Iterable[Chunked],
+    words: Words,
+    mentions: Sequence[tuple[int, int, Person]],
+) -> Iterator[Stranger]:
+    """The strangers outside quotations, in text order; ``mentions`` are those of all names."""
+    for paragraph in chunked:
+        for number, start, end in paragraph.places("SO"):
+            subject = paragraph.letters[number] == "S" or paragraph.letters[number - 1] in "YV"
+            if subject and (found := _stranger(text, start, end, words)):
+                if not named_after(text, found.end, mentions):
+                    yield found
+
+
+def _stranger(text: str, start: int, end: int, words: Words) -> Stranger | None:
+    phrase = text[start:end].split()
+    first = phrase[0].lower()
+    owned = first in _OWNERS or any(word.endswith(_POSSESSIVE) for word in phrase[:-1])
+    if first not in _FIRST and not owned:
+        return None
+    last = next((n for n, word in enumerate(phrase) if words.classes.get(word) == "i"), len(phrase))
+    noun = phrase[last - 1].lower()
+    if last < 2 or noun not in words.persons or _SAYS_WHAT.search(text, max(0, start - 20), start):
+        return None
+    own = " ".join(phrase[:last])
+    if not text.startswith(own, start):
+        return None
+    stop = start + len(own)
+    beside = frozenset(word.lower() for word in phrase[1 : last - 1])
+    label = with_belonging(text, own, start)
+    person = Person(Name((noun,)), [(start, stop)], gender=words.gender.get(noun, ""), label=label)
+    person.human = 1.0
+    return Stranger(start, stop, person, noun, beside, owned)
