@@ -88,7 +88,9 @@ class Words:
 
     def is_role(self, word: str) -> bool:
         """Whether a word, in lower case, is a role or a title, its full stop written or not."""
-        return self.classes.get(word) in ("R", "T") or self.classes.get(f"{word}.") == "T"
+        if self.classes.get(word) in ("R", "T") or self.classes.get(f"{word}.") == "T":
+            return True
+        return "-" in word and word.rpartition("-")[2] in self.persons  # sub-inspector
 
     def is_outlet(self, mention: str) -> bool:
         """Whether a mention, in lower case, is an outlet: by its name, or by what it is, since

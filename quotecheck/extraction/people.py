@@ -29,15 +29,20 @@ _GENDERED = {
 }
 _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
+_ONE = frozenset({"it", "its", "itself"})
+# A place in a quotation inside another: somebody else may be talking.
+_NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
+_HARDLY, _MAYBE = 0.2, 0.5  # how sure it may be that “they” and “it” are a person
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
-_AGE = re.compile(r", \d{1,3}(?=[,.]| and )")  # Serhiy, 24, a soldier
+_AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
 _BEFORE_RELATIVE = 3  # characters: the comma and the space
 # Who wrote the story is nobody in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
+_BESIDE = 40  # characters between a quotation and who speaks
 _OWNERS = frozenset({"his", "her"})
 _TOO_FAR = 12  # sentences
 _RIVALS = 30  # persons last spoken of
@@ -73,6 +78,10 @@ class People:
         self._subjects: list[tuple[int, int]] = []
         self._phrases: list[tuple[int, int]] = []
         self._bearers: Bearers = {}
+        self._quoted: list[tuple[int, int]] = []
+        self._inside: list[tuple[int, int, Name]] = []
+        self._others: frozenset[Person] = frozenset()
+        self._aged: dict[str, Person] = {}
         self._kin: dict[int, Person] = {}
         self._strangers: dict[int, Stranger] = {}
         self._mentions: list[tuple[int, int, Person]] = []
@@ -103,10 +112,10 @@ class People:
         if (lower in FIRST or lower in SECOND) and (turn := self._turn(lower, place)):
             return turn
         if lower in _NEUTRAL:
-            return self._neutral(place) or mention
+            return self._neutral(lower, place) or mention
         if lower in self.words.outlets:
             return mention
-        if self._is_role(lower) and (
+        if self.words.is_role(lower.rpartition(" ")[2]) and (
             person := named_after(self.text, place + len(mention), self._mentions)
         ):
             return person.full  # “his wife, Jo Lind, said”
@@ -133,10 +142,6 @@ class People:
         turns = self._turns = self._turns or Turns(self.text, self._chunked.values())
         label = turns.label_of(pronoun, place)
         return self.resolve(self.text[slice(*label)], label[0]) if label else ""
-
-    def _is_role(self, mention: str) -> bool:
-        last = mention.rpartition(" ")[2]
-        return self.words.classes.get(last) in ("R", "T") or last in self.words.gender
 
     def _issuer(self, noun: str, place: int) -> str:
         """Whose “the statement” is: the subject of the sentence that said “in a statement”."""
@@ -195,7 +200,9 @@ class People:
         last = mention.rsplit(maxsplit=1)[-1].lower()
         if self.words.classes.get(last) == "C" or last in self.words.documents:
             return person.full
-        return person.full + mention[owners[0][1] :]
+        if last in self.words.persons:
+            return person.full + mention[owners[0][1] :]
+        return mention[owners[0][0] :]
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
         """Whether a name is what the mention is about, not an owner or a place in it."""
@@ -214,7 +221,7 @@ class People:
         if self._register is not None:
             return self._register
         register = self._register = Register(self.words, self.rules)
-        quoted = self._places("QE")
+        quoted = self._quoted = self._places("QE")
         found: list[tuple[int, int, Name]] = []
         inside: list[tuple[int, int, Name]] = []
         at = self._title_end
@@ -226,6 +233,7 @@ class People:
                 at = end
         found += self._reader.names(self.text, at, len(self.text))
         found = list(with_nicknames(self.text, found))
+        self._inside = inside
         demonyms = name_words_of(self.rules).demonyms
         self._layout = layout_of(self.text, self._chunked.values(), found, self.words, demonyms)
         self._enter(register, found, inside)
@@ -279,7 +287,9 @@ class People:
         """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne."""
         weights = self._layout.weights
         for person in register.persons:
-            if any(_AGE.match(self.text, end) for _, end in person.places[:_FIRST]):
+            ages = [found for _, end in person.places[:_FIRST] if (found := _AGE.match(self.text, end))]
+            if ages:
+                self._aged.setdefault(ages[0].group(1), person)
                 person.human = max(person.human, 0.9)
             elif person.human < 1.0 and not person.leaning:
                 speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
@@ -302,6 +312,7 @@ class People:
         for start, end, named, gender in self._events():
             sentence = bisect_right(self._layout.ends, start)
             person = named
+            self._others = self._elsewhere(start, end) if named is None else frozenset()
             if gender:
                 person = self._antecedent(salience, sentence, gender)
             elif named is None:
@@ -379,34 +390,57 @@ class People:
             if sentence - last > _TOO_FAR:
                 continue
             score = value * _FADE ** (sentence - last) * person.human
-            if person.leaning not in ("", gender):
+            if person.leaning not in ("", gender) or person in self._others:
                 score *= _UNLIKELY
             if best is None or score > best[0]:
                 best = score, person
         return best[1] if best else None
 
-    def _neutral(self, place: int) -> str:
+    def _elsewhere(self, start: int, end: int) -> frozenset[Person]:
+        """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”, and
+        those of whom the quotation right beside speaks by name."""
+        register = self._read()
+        found: set[Person | None] = set()
+        if (label := self._turn("i", start)) :
+            found.add(register.of(Name(tuple(label.split())), start))
+        number = bisect_right(self._quoted, (start, start)) - 1
+        for first, last in self._quoted[max(0, number) : number + 2]:
+            between = self.text[last:start] if last <= start else self.text[end:first]
+            if len(between) < _BESIDE and "\n" not in between and "." not in between:
+                low = bisect_left(self._inside, first, key=lambda name: name[0])
+                high = bisect_left(self._inside, last, key=lambda name: name[0])
+                found.update(
+                    register.of(name, first)
+                    for at, _, name in self._inside[low:high]
+                    if not _NESTED.search(self.text, first + 1, at)
+                )
+        return frozenset(person for person in found if person is not None)
+
+    def _neutral(self, pronoun: str, place: int) -> str:
         """What it and they mean: the nearest group or organisation that is a subject."""
         subjects = self._subjects = self._subjects or self._places("S")
         number = bisect_left(subjects, (place, 0))
         for start, end in reversed(subjects[max(0, number - _RIVALS) : number]):
             words = self.text[start:end]
-            if self._is_group(words):
+            if self._is_group(words, one=pronoun in _ONE):
                 return self.resolve(words, start)
         return ""
 
-    def _is_group(self, words: str) -> bool:
+    def _is_group(self, words: str, *, one: bool) -> bool:
+        """Whether words name many, or an organisation; only what is one, if so asked."""
         lower = words.lower()
         if lower in _NEUTRAL or lower in _GENDERED:
             return False
         last = lower.rsplit(maxsplit=1)[-1]
-        if last in self.words.plural or last in self.words.documents or " and " in lower:
+        if last in self.words.plural or " and " in lower:
+            return not one
+        if last in self.words.documents:
             return True
         if self.words.classes.get(last) == "R":
-            return last not in self.words.gender
+            return last not in self.words.persons
         names = list(self._reader.names(words, 0, len(words)))
         person = self._read().of(names[-1][2]) if names else None
-        return person is not None and person.human < 0.2
+        return person is not None and person.human < (_MAYBE if one else _HARDLY)
 
     def _bearer(
         self,
@@ -427,9 +461,11 @@ class People:
         if " ".join(wanted) not in lists.demonyms:
             if person := self._given_role(wanted, place, salience, sentence):
                 return person
-            if wanted[-1] in lists.bodies:
+            if wanted[-1] in lists.bodies and mention[1:].islower():
                 return self._body(place, sentence)
-            aged = any(word.endswith("-year-old") for word in wanted)
+            aged = next((word for word in wanted if word.endswith("-year-old")), "")
+            if aged and (person := self._aged.get(aged.partition("-")[0])):
+                return person
             if wanted[-1] not in lists.epithets and not aged:
                 return None
         return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))

@@ -17,6 +17,8 @@ _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
 _HOLDER = re.compile(rf"\b[Tt]he ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
 _TO_NAME = re.compile(_OF_WHAT)
+_TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
+_ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
 _MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
 _ROLE_OF_TITLE = {
@@ -58,7 +60,8 @@ def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]
     if number == len(mentions):
         return None
     start, last, person = mentions[number]
-    named = start == between.end() and person.human and text.startswith(_SET_OFF, last)
+    beside = start == between.end() or _TITLES.fullmatch(text, between.end(), start)
+    named = beside and person.human and text.startswith(_ENDS, last)
     return person if named else None
 
 
