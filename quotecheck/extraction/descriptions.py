@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.lexicon import DOUBTFUL, Words
 
 _CACHED = 4096
 # What tells who is meant: for the port authority of Troy, at Norvex.
@@ -14,6 +14,9 @@ _BELONGING = (
     r" (?:for|at|of|with|from) (?:(?:the|a|an|his|her|its) )?"
     rf"{_NAME}(?: (?:(?:of|the|and|for|&) ){{0,2}}{_NAME}){{0,8}}"
 )
+# With an article, words in lower case belong to it too: at a Swiss commodities house.
+_PLACED = re.compile(r" (?:for|at|of|with|from|in) ((?:the|an?|his|her|its) )([^\n“”\"(]{1,90})")
+_NOMINAL = frozenset("NRTCj" + "".join(DOUBTFUL.values()))
 _KEPT = 120  # characters
 _SEARCHED = 20_000  # characters before a mention: further back nobody remembers
 _BELONGS = re.compile(_BELONGING)
@@ -40,12 +43,26 @@ def introduced(text: str, mention: str, place: int) -> str:
     return ""
 
 
-def with_belonging(text: str, mention: str, place: int) -> str:
-    """A mention with the words after it that tell with whom somebody is: analysts at Norvex."""
+def with_belonging(text: str, mention: str, place: int, words: Words) -> str:
+    """A mention with the words after it that tell with whom somebody is: analysts at Norvex, a
+    trader at a Swiss bank."""
     end = place + len(mention)
     if not mention or not text.startswith(mention, place):
         return mention
     found = _BELONGS.match(text, end, end + _KEPT)
+    longer = _PLACED.match(text, end, end + _KEPT)
+    kept = 0
+    for word in longer.group(2).split(" ") if longer else ():
+        letters = words.letters[word]
+        if letters[:1] not in _NOMINAL:
+            break
+        kept += len(word) + 1
+        if len(letters) > 1:
+            kept -= len(word) - len(word.rstrip(",.;:?!)"))
+            break
+    if longer and kept and words.classes.get(longer.group(2)[: kept - 1].rsplit(" ")[-1]) != "C":
+        stop = longer.start(2) + kept - 1
+        return text[place : max(stop, found.end() if found else 0)]
     return mention + found.group() if found else mention
 
 

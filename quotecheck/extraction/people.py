@@ -130,7 +130,7 @@ class People:
             return self._named(mention, place, names, register)
         person = self._meant.get(place)
         if person is None:
-            longer = with_belonging(self.text, mention, place) if not names else mention
+            longer = with_belonging(self.text, mention, place, self.words) if not names else mention
             return introduced(self.text, mention, place) or longer
         owned = lower.split(maxsplit=1)
         if owned[0] in _OWNERS and len(owned) > 1:

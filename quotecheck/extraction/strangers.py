@@ -67,7 +67,7 @@ def _stranger(text: str, start: int, end: int, words: Words) -> Stranger | None:
         return None
     stop = start + len(own)
     beside = frozenset(word.lower() for word in phrase[1 : last - 1])
-    label = with_belonging(text, own, start)
+    label = with_belonging(text, own, start, words)
     person = Person(Name((noun,)), [(start, stop)], gender=words.gender.get(noun, ""), label=label)
     person.human = 1.0
     return Stranger(start, stop, person, noun, beside, owned)
