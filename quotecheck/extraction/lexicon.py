@@ -161,7 +161,7 @@ def _compile(rules: Rules) -> Words:
         gender=gender,
         nicknames=lexicon.nicknames,
         plural=_lower((*lexicon.plural_roles, *map(_plural, roles))),
-        persons=_lower(lexicon.roles),
+        persons=_lower(lexicon.roles) - _lower(lexicon.bodies),
         documents=_lower(lexicon.documents),
         outlets=_lower(lexicon.outlets),
         outlet_nouns=tuple(f" {noun}" for noun in lexicon.outlets if noun.islower()),

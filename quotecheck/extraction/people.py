@@ -42,6 +42,8 @@ _BEFORE_RELATIVE = 3  # characters: the comma and the space
 # Who wrote the story is nobody in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
+_ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"(\w+) $"), re.compile(r" (\w+)")
 _BESIDE = 40  # characters between a quotation and who speaks
 _OWNERS = frozenset({"his", "her"})
 _TOO_FAR = 12  # sentences
@@ -49,6 +51,7 @@ _RIVALS = 30  # persons last spoken of
 _FADE = 0.5  # what a sentence leaves of a mention's weight
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
 _MOST = 2.0
+_PERSON = 0.15  # how sure it must be that a name is a person’s
 _UNLIKELY = 0.05  # that “he” is Mary, who has no other name
 
 
@@ -240,9 +243,7 @@ class People:
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
-        strangers = strangers_of(
-            self.text, self._chunked.values(), self.words, self._mentions
-        )
+        strangers = strangers_of(self.text, self._chunked.values(), self.words, self._mentions)
         self._strangers = {stranger.start: stranger for stranger in strangers}
         self._bearers = bearers_of(register.persons, self.text, self.words)
         self._believe()
@@ -287,7 +288,9 @@ class People:
         """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne."""
         weights = self._layout.weights
         for person in register.persons:
-            ages = [found for _, end in person.places[:_FIRST] if (found := _AGE.match(self.text, end))]
+            ages = [
+                found for _, end in person.places[:_FIRST] if (found := _AGE.match(self.text, end))
+            ]
             if ages:
                 self._aged.setdefault(ages[0].group(1), person)
                 person.human = max(person.human, 0.9)
@@ -309,10 +312,14 @@ class People:
     def _follow(self) -> None:
         """Walk through the article and note whom each he and she, each “the senator” means."""
         salience: dict[Person, tuple[float, int]] = {}
+        speaker: Person | None = None
         for start, end, named, gender in self._events():
             sentence = bisect_right(self._layout.ends, start)
             person = named
-            self._others = self._elsewhere(start, end) if named is None else frozenset()
+            if named is None:
+                self._others = self._elsewhere(start, end)
+                if speaker is not None and self._answers(start, end):
+                    self._others |= {speaker}
             if gender:
                 person = self._antecedent(salience, sentence, gender)
             elif named is None:
@@ -333,10 +340,21 @@ class People:
             weight = self._layout.weights.get(start, OBJECT)
             if self.text[end : end + 2] in ("'s", "’s"):
                 weight = POSSESSOR
+            elif weight >= SPEAKER:
+                speaker = person
             if start in self._meant:
                 weight *= _AGAIN
             value = min(value * _FADE ** (sentence - last) + weight, _MOST)
             salience[person] = (value, sentence)
+
+    def _answers(self, start: int, end: int) -> bool:
+        """Whether a mention is the subject of a verb of answering: not who spoke before."""
+        before, after = (
+            _WORD_BEFORE.search(self.text, max(0, start - 20), start),
+            _WORD_AFTER.match(self.text, end),
+        )
+        beside = [found.group(1).lower() for found in (before, after) if found]
+        return any(self.words.bases.get(word) in _ANSWERING for word in beside)
 
     def _belonging(self, stranger: Stranger) -> Person:
         """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
@@ -387,7 +405,7 @@ class People:
             value, last = salience[person]
             if gender and person.gender not in ("", gender):
                 continue
-            if sentence - last > _TOO_FAR:
+            if sentence - last > _TOO_FAR or person.human < _PERSON:
                 continue
             score = value * _FADE ** (sentence - last) * person.human
             if person.leaning not in ("", gender) or person in self._others:
@@ -401,7 +419,7 @@ class People:
         those of whom the quotation right beside speaks by name."""
         register = self._read()
         found: set[Person | None] = set()
-        if (label := self._turn("i", start)) :
+        if label := self._turn("i", start):
             found.add(register.of(Name(tuple(label.split())), start))
         number = bisect_right(self._quoted, (start, start)) - 1
         for first, last in self._quoted[max(0, number) : number + 2]:
