@@ -48,9 +48,9 @@ _BESIDE = 40  # characters between a quotation and who speaks
 _OWNERS = frozenset({"his", "her"})
 _TOO_FAR = 12  # sentences
 _RIVALS = 30  # persons last spoken of
-_FADE = 0.5  # what a sentence leaves of a mention's weight
+_FADE = 0.4  # what a sentence leaves of a mention's weight
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
-_MOST = 2.0
+_MOST = 3.0
 _PERSON = 0.15  # how sure it must be that a name is a person’s
 _UNLIKELY = 0.05  # that “he” is Mary, who has no other name
 

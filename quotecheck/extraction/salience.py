@@ -13,7 +13,7 @@ from quotecheck.extraction.names import Name
 
 _SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
 _AGED = re.compile(r"[Tt]he (?:[\w’'-]+ ){0,2}\d+-year-old$")
-SPEAKER, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.0, 0.45, 0.35
+SPEAKER, MAIN, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.2, 1.0, 0.45, 0.35
 
 
 @dataclass
@@ -41,15 +41,19 @@ def layout_of(
             for found in _SPEAKING.finditer(paragraph.letters)
         }
         letters = paragraph.letters
+        subject = MAIN
         for number, start, end in paragraph.places(".ESOs"):
             if letters[number] in ".E":
                 layout.ends.append(end)
+                subject = MAIN
                 continue
             if letters[number] == "s":
                 if text.endswith("-year-old", start, end) and _AGED.match(text, start, end):
                     layout.roles.append((start, end))
                 continue
-            weight = SUBJECT if letters[number] == "S" else OBJECT
+            weight = subject if letters[number] == "S" else OBJECT
+            if weight == MAIN:
+                subject = SUBJECT
             low, high = bisect_left(starts, start), bisect_left(starts, end)
             _weigh(layout, start, starts[low:high], SPEAKER if number in speaking else weight)
             if _is_role(text, start, end, words, demonyms):
