@@ -164,12 +164,17 @@ class Reader:
             if self._breaks(found.group(), last=number + 1 == len(tokens), first=not part):
                 yield from self._name(part)
                 part = []
-            elif len(part) > 2 and number + 1 < len(tokens) and self._is_given(found.group()):
+            elif self._full(part) and number + 1 < len(tokens) and self._is_given(found.group()):
                 yield from self._name(part)  # Jane Roe Defends John Doe
                 part = [found]
             else:
                 part.append(found)
         yield from self._name(part)
+
+    def _full(self, part: list[re.Match[str]]) -> bool:
+        """Whether words, titles aside, are a name and one more."""
+        marks = [n for n, found in enumerate(part) if self._is_title(found.group())]
+        return len(part) > (marks[-1] + 3 if marks else 2)
 
     def _breaks(self, token: str, *, last: bool, first: bool) -> bool:
         lower = token.lower()

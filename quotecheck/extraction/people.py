@@ -32,7 +32,7 @@ _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselve
 _ONE = frozenset({"it", "its", "itself"})
 # A place in a quotation inside another: somebody else may be talking.
 _NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
-_HARDLY, _MAYBE = 0.2, 0.5  # how sure it may be that “they” and “it” are a person
+_HARDLY, _MAYBE = 0.2, 0.65  # how sure it may be that “they” and “it” are a person
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
@@ -43,6 +43,7 @@ _BEFORE_RELATIVE = 3  # characters: the comma and the space
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
 _ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
+_ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"})
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"(\w+) $"), re.compile(r" (\w+)")
 _BESIDE = 40  # characters between a quotation and who speaks
 _OWNERS = frozenset({"his", "her"})
@@ -84,6 +85,7 @@ class People:
         self._quoted: list[tuple[int, int]] = []
         self._inside: list[tuple[int, int, Name]] = []
         self._others: frozenset[Person] = frozenset()
+        self._unknown: dict[str, Person] = {}
         self._aged: dict[str, Person] = {}
         self._kin: dict[int, Person] = {}
         self._strangers: dict[int, Stranger] = {}
@@ -312,20 +314,22 @@ class People:
     def _follow(self) -> None:
         """Walk through the article and note whom each he and she, each “the senator” means."""
         salience: dict[Person, tuple[float, int]] = {}
-        speaker: Person | None = None
+        asker: Person | None = None
         for start, end, named, gender in self._events():
             sentence = bisect_right(self._layout.ends, start)
             person = named
             if named is None:
                 self._others = self._elsewhere(start, end)
-                if speaker is not None and self._answers(start, end):
-                    self._others |= {speaker}
+                if asker is not None and self._says(start, end, _ANSWERING):
+                    self._others |= {asker}
             if gender:
                 person = self._antecedent(salience, sentence, gender)
             elif named is None:
                 person = named_after(self.text, end, self._mentions)
                 if person is None:
                     person = self._bearer(self.text[start:end], start, salience, sentence)
+                if person is None:
+                    named = person = self._definite(self.text[start:end])
             if person is None:
                 continue
             if named is None:
@@ -341,20 +345,30 @@ class People:
             if self.text[end : end + 2] in ("'s", "’s"):
                 weight = POSSESSOR
             elif weight >= SPEAKER:
-                speaker = person
+                asker = person if self._says(start, end, _ASKING) else None
             if start in self._meant:
                 weight *= _AGAIN
             value = min(value * _FADE ** (sentence - last) + weight, _MOST)
             salience[person] = (value, sentence)
 
-    def _answers(self, start: int, end: int) -> bool:
-        """Whether a mention is the subject of a verb of answering: not who spoke before."""
-        before, after = (
-            _WORD_BEFORE.search(self.text, max(0, start - 20), start),
-            _WORD_AFTER.match(self.text, end),
-        )
-        beside = [found.group(1).lower() for found in (before, after) if found]
-        return any(self.words.bases.get(word) in _ANSWERING for word in beside)
+    def _definite(self, mention: str) -> Person | None:
+        """Somebody of whom the article never says more than “the judge”."""
+        noun = mention.rpartition(" ")[2].lower()
+        if noun not in self.words.persons or not mention[1:].islower():
+            return None
+        known = self._unknown.get(mention.lower())
+        if known is None:
+            gender = self.words.gender.get(noun, "")
+            known = Person(Name((noun,)), gender=gender, human=1.0, label=mention)
+            self._unknown[mention.lower()] = self._unknown[mention] = known
+        return known
+
+    def _says(self, start: int, end: int, verbs: frozenset[str]) -> bool:
+        """Whether one of some verbs stands right before or after a mention."""
+        before = _WORD_BEFORE.search(self.text, max(0, start - 20), start)
+        after = _WORD_AFTER.match(self.text, end)
+        beside = (found.group(1).lower() for found in (before, after) if found)
+        return any(self.words.bases.get(word) in verbs for word in beside)
 
     def _belonging(self, stranger: Stranger) -> Person:
         """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
@@ -368,7 +382,19 @@ class People:
                 return kin
         elif names := list(self._reader.names(words, 0, len(words))):
             stranger.person.label = self._owned(words, names, stranger.start)
+        elif own.lower() == "the" and (same := self._spoken_of(stranger)):
+            self._kin[stranger.start] = same
+            return same
         return stranger.person
+
+    def _spoken_of(self, stranger: Stranger) -> Person | None:
+        """Who was introduced before: the ad’s narrator is “a narrator in an ad”."""
+        before = [
+            each.person
+            for each in self._strangers.values()
+            if each.noun == stranger.noun and each.start < stranger.start
+        ]
+        return self._kin.get(before[0].places[0][0], before[0]) if before else None
 
     def _kin_of(self, owner: Person, noun: str) -> Person | None:
         """The only one whom the article calls a brother, if not the owner."""
@@ -480,13 +506,14 @@ class People:
             if person := self._given_role(wanted, place, salience, sentence):
                 return person
             if wanted[-1] in lists.bodies and mention[1:].islower():
-                return self._body(place, sentence)
+                return self._body(wanted[-1], place, sentence)
             aged = next((word for word in wanted if word.endswith("-year-old")), "")
             if aged and (person := self._aged.get(aged.partition("-")[0])):
                 return person
             if wanted[-1] not in lists.epithets and not aged:
                 return None
-        return self._antecedent(salience, sentence, self.words.gender.get(wanted[-1], ""))
+        named = {one: each for one, each in salience.items() if one.label not in self._unknown}
+        return self._antecedent(named, sentence, self.words.gender.get(wanted[-1], ""))
 
     def _given_role(
         self,
@@ -507,13 +534,15 @@ class People:
                 best = score, person
         return best[1] if best else None
 
-    def _body(self, place: int, sentence: int) -> Person | None:
-        """The organisation named last before a place: the company."""
+    def _body(self, noun: str, place: int, sentence: int) -> Person | None:
+        """The organisation named last before a place: the company; rather one that is called so."""
         register = self._read()
+        last: Person | None = None
         before = bisect_left(self._mentions, place, key=lambda mention: mention[0])
         for start, _, person in reversed(self._mentions[max(0, before - _RIVALS) : before]):
-            if sentence - bisect_right(self._layout.ends, start) > _TOO_FAR:
-                return None
-            if register.is_body(person.name):
+            if noun in person.name.key:
                 return person
-        return None
+            near = sentence - bisect_right(self._layout.ends, start) <= _TOO_FAR
+            if last is None and near and register.is_body(person.name):
+                last = person
+        return last

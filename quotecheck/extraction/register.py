@@ -183,6 +183,8 @@ class Register:
     def is_body(self, name: Name) -> bool:
         """Whether a name is that of a company, an agency, a club."""
         last = name.key[-1]
+        if not _LINKS.isdisjoint(name.key):
+            last = name.key[next(n for n, word in enumerate(name.key) if word in _LINKS) - 1]
         return last in self._lists.bodies or last in self._lists.companies
 
     def _is_organisation(self, name: Name) -> bool:
