@@ -19,6 +19,7 @@ _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
+_APOSTROPHES = ("'", "’")
 _OF_MANY = re.compile(r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 
@@ -143,7 +144,7 @@ class Reader:
         self, text: str, start: int, last: int, name: Name, end: int
     ) -> tuple[int, int, Name]:
         """A name with what belongs to it: Commission on Fair Trade, Port Workers’ Union."""
-        if owned := _OF_MANY.match(text, last, end):
+        if text[last : last + 1] in _APOSTROPHES and (owned := _OF_MANY.match(text, last, end)):
             rest = self._lists.run.match(text, owned.end(), end)
             more = tuple(rest.group().split()) if rest else ()
             if rest and more[-1].lower() in self._lists.organizations:
@@ -164,7 +165,12 @@ class Reader:
             if self._breaks(found.group(), last=number + 1 == len(tokens), first=not part):
                 yield from self._name(part)
                 part = []
-            elif self._full(part) and number + 1 < len(tokens) and self._is_given(found.group()):
+            elif (
+                len(part) > 2
+                and number + 1 < len(tokens)
+                and self._is_given(found.group())
+                and self._full(part)
+            ):
                 yield from self._name(part)  # Jane Roe Defends John Doe
                 part = [found]
             else:
@@ -172,9 +178,8 @@ class Reader:
         yield from self._name(part)
 
     def _full(self, part: list[re.Match[str]]) -> bool:
-        """Whether words, titles aside, are a name and one more."""
-        marks = [n for n, found in enumerate(part) if self._is_title(found.group())]
-        return len(part) > (marks[-1] + 3 if marks else 2)
+        """Whether three words are no title: a name and one more."""
+        return not any(self._is_title(found.group()) for found in part[-3:])
 
     def _breaks(self, token: str, *, last: bool, first: bool) -> bool:
         lower = token.lower()
@@ -241,7 +246,7 @@ class Reader:
         return first if named else 0
 
     def _is_given(self, token: str) -> bool:
-        return folded(token) in self._lists.given
+        return token.lower() in self._lists.given or folded(token) in self._lists.given
 
     def _stray(self, token: str, following: str) -> bool:
         """Whether a word before a name is none: State John Doe, Texas Jane Roe."""

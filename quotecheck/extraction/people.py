@@ -245,7 +245,7 @@ class People:
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
-        strangers = strangers_of(self.text, self._chunked.values(), self.words, self._mentions)
+        strangers = strangers_of(self.text, self._layout.phrases, self.words, self._mentions)
         self._strangers = {stranger.start: stranger for stranger in strangers}
         self._bearers = bearers_of(register.persons, self.text, self.words)
         self._believe()
@@ -406,7 +406,7 @@ class People:
 
     def _events(self) -> list[tuple[int, int, Person | None, str]]:
         """Names, roles and pronouns outside quotations, in text order."""
-        quoted = self._places("QE")
+        quoted = self._quoted
         starts = [start for start, _ in quoted]
         byline = _BYLINE.search(self.text, 0, _HEAD)
         first, last = byline.span() if byline else (0, 0)

@@ -18,11 +18,13 @@ SPEAKER, MAIN, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.2, 1.0, 0.45, 0.35
 
 @dataclass
 class Layout:
-    """Where sentences end, the weight of mentions by where they start, and where roles stand."""
+    """Where sentences end, the weight of mentions by where they start, where roles stand, and the
+    noun phrases that act or speak."""
 
     ends: list[int] = field(default_factory=list)
     weights: dict[int, float] = field(default_factory=dict)
     roles: list[tuple[int, int]] = field(default_factory=list)
+    phrases: list[tuple[int, int]] = field(default_factory=list)
 
 
 def layout_of(
@@ -54,6 +56,8 @@ def layout_of(
             weight = subject if letters[number] == "S" else OBJECT
             if weight == MAIN:
                 subject = SUBJECT
+            if weight != OBJECT or letters[number - 1] in "YV":
+                layout.phrases.append((start, end))
             low, high = bisect_left(starts, start), bisect_left(starts, end)
             _weigh(layout, start, starts[low:high], SPEAKER if number in speaking else weight)
             if _is_role(text, start, end, words, demonyms):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import with_belonging
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name
@@ -14,6 +13,7 @@ from quotecheck.extraction.register import Person
 from quotecheck.extraction.roles import named_after
 
 _FIRST = frozenset({"a", "an", "one", "another"})
+_BEGINS = "aAoOhHmMtT"  # a, one, his, my, their
 _POSSESSIVE = ("'s", "’s")
 _OWNERS = frozenset({"his", "her", "my", "our", "their"})
 # A clerk is nobody new in: Jo Lind, a clerk; she was a clerk; as a clerk.
@@ -39,21 +39,21 @@ class Stranger:
 
 def strangers_of(
     text: str,
-    chunked: Iterable[Chunked],
+    phrases: Iterable[tuple[int, int]],
     words: Words,
     mentions: Sequence[tuple[int, int, Person]],
 ) -> Iterator[Stranger]:
-    """The strangers outside quotations, in text order; ``mentions`` are those of all names."""
-    for paragraph in chunked:
-        for number, start, end in paragraph.places("SO"):
-            subject = paragraph.letters[number] == "S" or paragraph.letters[number - 1] in "YV"
-            if subject and (found := _stranger(text, start, end, words)):
-                if not named_after(text, found.end, mentions):
-                    yield found
+    """The strangers among some noun phrases; ``mentions`` are those of all names."""
+    for start, end in phrases:
+        phrase = text[start:end]
+        if phrase[0] not in _BEGINS and "’s " not in phrase and "'s " not in phrase:
+            continue  # most are a name or a pronoun
+        found = _stranger(text, start, phrase.split(), words)
+        if found and not named_after(text, found.end, mentions):
+            yield found
 
 
-def _stranger(text: str, start: int, end: int, words: Words) -> Stranger | None:
-    phrase = text[start:end].split()
+def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Stranger | None:
     first = phrase[0].lower()
     owned = first in _OWNERS or any(word.endswith(_POSSESSIVE) for word in phrase[:-1])
     if first not in _FIRST and not owned:
