@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import exp
 
-from quotecheck.extraction import options, patterns, surroundings
+from quotecheck.extraction import dialogue, options, patterns, surroundings
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.indirect import Sums
 from quotecheck.extraction.indirect import find as find_indirect
@@ -68,6 +68,7 @@ class Work:
     chunked: dict[int, Chunked]
     headline: int
     speakers: frozenset[str] = frozenset()
+    told: bool = False
 
 
 _weights: dict[str, Mapping[str, float]] = {}
@@ -137,6 +138,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     work = Work(text, rules, words, parts, drafts, {}, headline)
     work.chunked = _chunk(work)
     work.speakers = _speakers(work)
+    work.told = _is_told(work)
     for paragraph, chunked in work.chunked.items():
         if not chunked.quotes:
             continue
@@ -149,6 +151,17 @@ def prepare(article: Article, rules: Rules) -> Work:
             # “She went on:” introduces the quotation that is a paragraph of its own.
             _run_patterns(work, before.followed_by(chunked), elsewhere=True)
     return work
+
+
+def _is_told(work: Work) -> bool:
+    """Whether the article is told in dialogue."""
+    letters = [chunked.letters for chunked in work.chunked.values()]
+    alone = [
+        draft.shape.size
+        for draft in work.drafts
+        if draft.span.closed and dialogue.is_alone(work.chunked[draft.paragraph].letters)
+    ]
+    return dialogue.is_told(letters, alone)
 
 
 def _run_patterns(work: Work, chunked: Chunked, *, elsewhere: bool = False) -> None:
@@ -258,10 +271,14 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found += _from_below(work, draft, letters)
     found += _from_paragraph_before(work, draft, at, known)
     found += _from_next(work, draft, letters, at)
+    if work.told:
+        found += _from_dialogue(work, draft, letters, at, previous)
     merged = options.merge(found)
     for option in merged:
         if option.mention is not None:
             option.features += (*_told_by_mention(work, option, draft, previous),)
+            if work.told:
+                option.features += (f"in dialogue, {option.rule}",)
             if option.chunk >= 0:
                 form, opening = option.form, shape.opening
                 option.features += surroundings.features(
@@ -285,6 +302,8 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
     option.features += (f"span of {draft.shape.size} in {work.text[draft.span.start]}",)
     if _is_answer(work, draft.paragraph):
         option.features += ("nobody, a line of a dialogue",)
+    if work.told:
+        option.features += ("in dialogue, nobody",)
     return option
 
 
@@ -404,6 +423,27 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
         for option in following.local
         if option.mention is not None and option.mention.start > following.span.start
     ]
+
+
+def _from_dialogue(
+    work: Work, draft: Draft, letters: str, at: int, previous: Draft | None
+) -> Iterator[Option]:
+    """Who acts right after the words, and whose turn it is after the one who spoke before."""
+    actor = dialogue.actor_after(letters, at)
+    if actor >= 0:
+        chunk = work.chunked[draft.paragraph][actor]
+        yield options.subject_option(
+            work.text, chunk, "beat-after", draft.shape, work.words, "first", ""
+        )
+    if at or "V" in letters or previous is None or draft.paragraph - previous.paragraph > 2:
+        return
+    number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph) - 1
+    before = work.drafts[number] if number >= 0 else None
+    if before is None or previous.paragraph - before.paragraph > 2:
+        return
+    name = _last(before.chosen)
+    if name and (name != _last(previous.chosen) or name in _PRONOUNS):
+        yield options.borrowed(before.chosen, "in-turn")
 
 
 def _last(option: Option) -> str:
