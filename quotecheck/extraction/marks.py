@@ -10,17 +10,18 @@ import re
 from dataclasses import dataclass, replace
 
 _CANDIDATE = re.compile(
-    "[“”„«»「」『』\"]|''|``|[‘‚’]|(?<![A-Za-z0-9])'(?=\\S)|(?<=\\S)'(?![A-Za-z0-9])"
+    "[“”„«»‹›「」『』\"]|''|``|‘‘|’’|[‘‚’]|(?<![A-Za-z0-9])'(?=\\S)|(?<=\\S)'(?![A-Za-z0-9])"
 )
-_OPENERS = "“„«「『‘‚"
-_TELLING = (*'“”„"«»「」『』‘‚', "''", "``", " '", "('", "—'", "-'", " ’", "(’")
+_OPENERS = "“„«‹「『‘‚"
+_TELLING = (*'“”„"«»‹›「」『』‘‚', "''", "``", " '", "('", "—'", "-'", " ’", "(’")
 _MAX_DEPTH = 3
 _REACH = 2000
+_BREAK = 10  # characters between paragraphs
 _FAMILY = {
     **dict.fromkeys('“”„"', "double"),
-    "''": "double",
-    "``": "double",
+    **dict.fromkeys(("''", "``", "‘‘", "’’"), "double"),
     **dict.fromkeys("«»", "guillemet"),
+    **dict.fromkeys("‹›", "single guillemet"),
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "white corner"),
     **dict.fromkeys("‘’‚'", "single"),
@@ -33,6 +34,8 @@ _ELISION = re.compile(r"['‘’](?:\d\ds?\b|em\b|tis\b|twas\b|til\b|cause\b|n['
 # A transcript whose every paragraph begins with a mark: “VOSS: Will it hold?
 _LABEL = re.compile(r"[“„«\"'‘`]{1,2}((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z.’'-]+):\s")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>\n]{0,500}>")
+# The title of a link: [dam](dam.html "The dam")
+_TITLE = re.compile(r"\]\([^\s()]+ \"[^\"\n]*\"\)")
 _MEASURE = re.compile(
     r"\d['’]\s?\d{1,2}(?:\"|'')"
     r"|(?<=[\s(])\d{1,3}(?:\"|'')(?=\s{1,3}(?:by|x|tall|wide|long|high|deep|screen|pipe|TV)\b)"
@@ -103,6 +106,8 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     marks = list(_CANDIDATE.finditer(text, start, end))
     if "<" in text[start:end]:
         marks = _outside(_MARKUP, marks, text, start, end)
+    if "](" in text[start:end]:
+        marks = _outside(_TITLE, marks, text, start, end)
     if any(text[mark.start() - 1].isdigit() for mark in marks):
         marks = _outside(_MEASURE, marks, text, start, end)
     if not marks:
@@ -152,11 +157,17 @@ class _Pairing:
     def finish(self) -> list[Span]:
         """The spans; what is still open ends with the paragraph."""
         while self.open:
-            if self.open[-1].family == "single":
+            if self.open[-1].family == "single" and not self._runs_on(self.open[-1]):
                 self.open.pop()
             else:
                 self._close(_trimmed(self.text, self.end), closed=False)
         return sorted(self.spans, key=lambda span: (span.start, -span.end))
+
+    def _runs_on(self, opened: _Open) -> bool:
+        """Whether an open single mark begins this paragraph and the next one as well."""
+        mark = self.text[opened.start]
+        begins = len(self.open) == 1 and not self.text[self.start : opened.start].strip()
+        return begins and self.text[self.end : self.end + _BREAK].lstrip().startswith(mark)
 
     def inside(self, family: str) -> bool:
         """Whether a span of that family is open."""
@@ -219,7 +230,7 @@ def _double_role(pairing: _Pairing, mark: re.Match[str]) -> str:
         if opening:
             return "open"
         return "close" if inside else "open" if after.isalnum() else "none"
-    if shape in _OPENERS or shape == "``":
+    if shape in _OPENERS or shape in ("``", "‘‘"):
         # An opening mark that stands where one closes.
         ends = before.isalnum() or before in ".,?!…"
         return "close" if ends and inside and after in _AFTER_CLOSING else "open"
@@ -243,7 +254,8 @@ def _single_role(pairing: _Pairing, mark: re.Match[str]) -> str:
         return "none"
     before, after = pairing.around(mark)
     inside = bool(pairing.open) and pairing.open[-1].family == "single"
-    if mark.group() in "‘‚" or (mark.group() == "'" and before in _BEFORE_OPENING):
+    ends = inside and before in "\"”" and after in _AFTER_CLOSING  # “Why?”’
+    if mark.group() in "‘‚" or (mark.group() == "'" and before in _BEFORE_OPENING and not ends):
         return "none" if inside or after.isspace() else "open"
     if after.isalnum() or not inside:
         return "none"
@@ -258,4 +270,4 @@ def _single_role(pairing: _Pairing, mark: re.Match[str]) -> str:
 
 _LATER_CLOSER = re.compile(r"\S['’](?![A-Za-z0-9])")
 _WORD_CLOSER = re.compile(r"[A-Za-z.,?!]['’](?![A-Za-z0-9])")
-_SINGLE_OPENER = re.compile(r"[ (]['‘]\w")
+_SINGLE_OPENER = re.compile(rf"[ (](?!{_ELISION.pattern})['‘]\w", re.IGNORECASE)
