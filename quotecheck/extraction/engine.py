@@ -437,6 +437,8 @@ def _from_dialogue(
         )
     if at or "V" in letters or previous is None or draft.paragraph - previous.paragraph > 2:
         return
+    if draft.shape.ending == "a comma" and letters[at + 1 : at + 2] in ("S", "s"):
+        return  # “No,” Quill went on.
     number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph) - 1
     before = work.drafts[number] if number >= 0 else None
     if before is None or previous.paragraph - before.paragraph > 2:
