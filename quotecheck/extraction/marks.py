@@ -254,7 +254,7 @@ def _single_role(pairing: _Pairing, mark: re.Match[str]) -> str:
         return "none"
     before, after = pairing.around(mark)
     inside = bool(pairing.open) and pairing.open[-1].family == "single"
-    ends = inside and before in "\"”" and after in _AFTER_CLOSING  # “Why?”’
+    ends = inside and before in '"”' and after in _AFTER_CLOSING  # “Why?”’
     if mark.group() in "‘‚" or (mark.group() == "'" and before in _BEFORE_OPENING and not ends):
         return "none" if inside or after.isspace() else "open"
     if after.isalnum() or not inside:

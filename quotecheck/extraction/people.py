@@ -85,6 +85,7 @@ class People:
         self._quoted: list[tuple[int, int]] = []
         self._inside: list[tuple[int, int, Name]] = []
         self._others: frozenset[Person] = frozenset()
+        self._nameless: frozenset[Person] = frozenset()
         self._unknown: dict[str, Person] = {}
         self._aged: dict[str, Person] = {}
         self._kin: dict[int, Person] = {}
@@ -247,6 +248,7 @@ class People:
         )
         strangers = strangers_of(self.text, self._layout.phrases, self.words, self._mentions)
         self._strangers = {stranger.start: stranger for stranger in strangers}
+        self._nameless = frozenset(each.person for each in self._strangers.values())
         self._bearers = bearers_of(register.persons, self.text, self.words)
         self._believe()
         for each in self._strangers.values():
@@ -360,7 +362,8 @@ class People:
         if known is None:
             gender = self.words.gender.get(noun, "")
             known = Person(Name((noun,)), gender=gender, human=1.0, label=mention)
-            self._unknown[mention.lower()] = self._unknown[mention] = known
+            self._unknown[mention.lower()] = known
+            self._nameless |= {known}
         return known
 
     def _says(self, start: int, end: int, verbs: frozenset[str]) -> bool:
@@ -400,8 +403,9 @@ class People:
         """The only one whom the article calls a brother, if not the owner."""
         if noun not in self.words.gender:
             return None
-        strangers = {stranger.person for stranger in self._strangers.values()}
-        bearers = [person for person, _ in self._bearers.get(noun, ()) if person not in strangers]
+        bearers = [
+            person for person, _ in self._bearers.get(noun, ()) if person not in self._nameless
+        ]
         return bearers[0] if len(bearers) == 1 and bearers[0] is not owner else None
 
     def _events(self) -> list[tuple[int, int, Person | None, str]]:
@@ -512,7 +516,7 @@ class People:
                 return person
             if wanted[-1] not in lists.epithets and not aged:
                 return None
-        named = {one: each for one, each in salience.items() if one.label not in self._unknown}
+        named = {one: each for one, each in salience.items() if one not in self._nameless}
         return self._antecedent(named, sentence, self.words.gender.get(wanted[-1], ""))
 
     def _given_role(
