@@ -29,6 +29,7 @@ _GENDERED = {
 }
 _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
+_BORN = re.compile(r" was born\b")
 _ONE = frozenset({"it", "its", "itself"})
 # A place in a quotation inside another: somebody else may be talking.
 _NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
@@ -246,6 +247,7 @@ class People:
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
+        self._rename(register)
         strangers = strangers_of(self.text, self._layout.phrases, self.words, self._mentions)
         self._strangers = {stranger.start: stranger for stranger in strangers}
         self._nameless = frozenset(each.person for each in self._strangers.values())
@@ -255,6 +257,17 @@ class People:
             self._bearers.setdefault(each.noun, []).append((each.person, each.beside))
         self._follow()
         return register
+
+    def _rename(self, register: Register) -> None:
+        """A life told from the beginning: Daphne Roe is whoever “was born Daphne Cole”."""
+        for start, end, person in self._mentions:
+            key = person.name.key
+            if len(key) < 2 or not _BORN.match(self.text, end):
+                continue
+            before = (each for at, _, each in self._mentions if at < start and each is not person)
+            same = next((each for each in before if each.name.key[:1] == key[:1]), None)
+            if same is not None and len(same.name.key) > 1 and same.human:
+                person.label = same.full
 
     def _places(self, letters: str) -> list[tuple[int, int]]:
         """The spans of the chunks that have one of the letters, in text order."""

@@ -74,7 +74,7 @@ class Register:
             if self.of(name) is None:
                 person = Person(name)
                 self._file(person)
-                self._of[name.key] = [person]
+                self._of.setdefault(name.key, []).append(person)
             self._place(name, found[name], subjects)
 
     def settle(self) -> None:
@@ -82,6 +82,16 @@ class Register:
         for person in self.persons:
             person.places.sort()
             self._judge(person)
+        for key in {each.name.key for each in self.persons}:
+            alike = [each for each in self._ends.get(surname(key), ()) if each.name.key == key]
+            if len(alike) > 1:
+                self._title(alike)
+
+    def _title(self, alike: list[Person]) -> None:
+        """Tell apart by their titles those who have no more than a surname: Mr and Mrs Roe."""
+        for person in alike:
+            if person.name.titles and not person.label:
+                person.label = " ".join((person.name.titles[-1].capitalize(), person.full))
 
     def _place(self, name: Name, places: list[tuple[int, int]], subjects: Container[int]) -> None:
         for place in places:
@@ -99,11 +109,20 @@ class Register:
             return alias
         key = (*name.titles, "", *name.key) if name.titles else name.key
         if key not in self._of:
-            self._of[key] = self._of[name.key] if name.key in self._of else self._find(name)
+            self._of[key] = self._called(name) or self._find(name)
             if not self._of[key]:
                 del self._of[key]
                 return None
         return self._likeliest(self._of[key], place)
+
+    def _called(self, name: Name) -> list[Person]:
+        """Those entered by that very name, of the sex of its title: Mrs. Roe is not Mr. Roe."""
+        wanted = self._gender_of(name)
+        return [
+            person
+            for person in self._of.get(name.key, ())
+            if not wanted or self._gender_of(person.name) in ("", wanted)
+        ]
 
     def _likeliest(self, persons: list[Person], place: int) -> Person:
         """Of several who share a name, the one that the article means by it."""
