@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotecheck.extraction.marks import find_spans
 from quotecheck.text import paragraphs
 
-MARKS = "“”„\"'‘’‚«»「」『』`"
+MARKS = "“”„\"'‘’‚«»‹›「」『』`"
 
 
 def spans(text):
@@ -47,8 +47,16 @@ def spans(text):
         ('The 6\'3" guard and a 60" screen.', []),
         ('<a href="dam.html" title="no">a dam</a>', []),
         ("‘The lawyers’ cars are gone,’ she said.", ["‘The lawyers’ cars are gone,’"]),
+        ("'The lads' bus left in '09, and the Joneses' too,' she said.",
+         ["'The lads' bus left in '09, and the Joneses' too,'"]),
+        ("'She asked, \"Why?\"' he said.", ["'She asked, \"Why?\"'"]),
+        ("‘They said “no”, and we left,’ he said.", ["‘They said “no”, and we left,’"]),
+        # Other marks, and what is none.
+        ("Elle dit ‹ ça tient › deux fois.", ["‹ ça tient ›"]),
+        ("She said ‘‘it holds’’ twice.", ["‘‘it holds’’"]),
+        ('["It holds,"](dam.html "The dam") she said.', ['"It holds,"']),
     ],
-)
+)  # fmt: skip
 def test_which_spans_are_quoted(text, found):
     assert spans(text) == found
 
@@ -56,6 +64,11 @@ def test_which_spans_are_quoted(text, found):
 def test_a_quotation_that_runs_over_paragraphs_is_one():
     text = "“The first.\n\n“The second.\n\n“The third,” she said. “Fourth.”"
     assert spans(text) == [text[: text.index("”") + 1], "“Fourth.”"]
+
+
+def test_single_marks_run_over_paragraphs_too():
+    text = "‘The first.\n\n‘The second,’ she said. ‘Third.’"
+    assert spans(text) == [text[: text.index("’") + 1], "‘Third.’"]
 
 
 def test_a_paragraph_that_does_not_open_with_a_mark_does_not_run_on():

@@ -96,7 +96,9 @@ def with_nicknames(
     for each in found:
         if before is not None:
             start, end, name = before
-            if not each[2].titles and _NICKNAME.fullmatch(text, end, each[0]):
+            if (between := _NICKNAME.match(text, end)) and each[0] < between.end():
+                continue
+            if between and each[0] == between.end() and not each[2].titles:
                 before = start, each[1], Name((*name.tokens, *each[2].tokens), name.titles)
                 continue
             yield before
@@ -123,15 +125,21 @@ class Reader:
                 known = list(self._split(run))
                 if len(run) < _LONG:
                     self._lists.read[run] = known
-            if not known and run.lower() in self._lists.organizations:
-                whole = self._linked(text, at, found.end(), Name((run,)), end)
-                if len(whole[2].tokens) > 1:
-                    yield whole
+            if not known and (whole := self._of_roles(text, run, found.end(), end)):
+                yield whole
             for number, (first, last, name) in enumerate(known, 1):
                 place = at + first, at + last, name
                 if self._opener(name) and _OPENING.search(text, max(start, place[0] - 3), place[0]):
                     place = at + first + len(name.tokens[0]) + 1, at + last, Name(name.tokens[1:])
                 yield self._linked(text, *place, end) if number == len(known) else place
+
+    def _of_roles(self, text: str, run: str, last: int, end: int) -> tuple[int, int, Name] | None:
+        """An organisation whose name begins with a role: Commission on Trade, Dockers’ Union."""
+        if run.lower() not in self._lists.organizations and not text.startswith(_APOSTROPHES, last):
+            return None
+        bare = run.removeprefix("The ")
+        whole = self._linked(text, last - len(bare), last, Name(tuple(bare.split())), end)
+        return whole if whole[1] > last else None
 
     def _opener(self, name: Name) -> bool:
         """Whether the first word may be none of the name’s where a sentence begins with it:
@@ -144,7 +152,7 @@ class Reader:
         self, text: str, start: int, last: int, name: Name, end: int
     ) -> tuple[int, int, Name]:
         """A name with what belongs to it: Commission on Fair Trade, Port Workers’ Union."""
-        if text[last : last + 1] in _APOSTROPHES and (owned := _OF_MANY.match(text, last, end)):
+        if text.startswith(_APOSTROPHES, last) and (owned := _OF_MANY.match(text, last, end)):
             rest = self._lists.run.match(text, owned.end(), end)
             more = tuple(rest.group().split()) if rest else ()
             if rest and more[-1].lower() in self._lists.organizations:

@@ -133,6 +133,10 @@ class People:
         if stranger := self._strangers.get(place):
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
+        if not names and mention[:1].isupper() and mention.isalpha():
+            called = register.of(Name((mention,)), place)  # Ade Duke, who is no duke
+            if called is not None:
+                return called.full
         if names and place not in self._meant:
             return self._named(mention, place, names, register)
         person = self._meant.get(place)

@@ -117,12 +117,11 @@ class Register:
 
     def _called(self, name: Name) -> list[Person]:
         """Those entered by that very name, of the sex of its title: Mrs. Roe is not Mr. Roe."""
-        wanted = self._gender_of(name)
-        return [
-            person
-            for person in self._of.get(name.key, ())
-            if not wanted or self._gender_of(person.name) in ("", wanted)
-        ]
+        known = self._of.get(name.key, [])
+        wanted = self._gender_of(name) if known and name.titles else ""
+        if not wanted:
+            return known
+        return [person for person in known if self._gender_of(person.name) in ("", wanted)]
 
     def _likeliest(self, persons: list[Person], place: int) -> Person:
         """Of several who share a name, the one that the article means by it."""

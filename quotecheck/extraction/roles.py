@@ -20,6 +20,7 @@ _TO_NAME = re.compile(_OF_WHAT)
 _TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
 _ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
+_HARDLY = 0.05  # so little is sure that a place is a person
 _MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
 _ROLE_OF_TITLE = {
     "sen": "senator",
@@ -67,7 +68,7 @@ def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]
 
 def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
     """The titles and roles that the article gives to a person, each as its words."""
-    if person.human < 0.3:
+    if person.human < _HARDLY:
         if person.places and person.human == 0.0:
             yield from ([token] for token in person.name.key)
         return

@@ -9,7 +9,7 @@ from quotecheck.extraction.chunks import Chunked
 
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
 SECOND = frozenset({"you", "your", "yours"})
-_LABELLED = "S:"
+_LABELLED = ("S:", "V:", "C:", "e:")  # Post: may be a verb elsewhere
 _DIALOGUE = 3  # labels from which on a turn may have several paragraphs
 
 
@@ -18,7 +18,11 @@ class Turns:
 
     def __init__(self, text: str, chunked: Iterable[Chunked]) -> None:
         self._text = text
-        self._labels = [each[0][1:] for each in chunked if each.letters.startswith(_LABELLED)]
+        self._labels = [
+            each[0][1:]
+            for each in chunked
+            if each.letters.startswith(_LABELLED) and text[each[0].start].isupper()
+        ]
 
     def label_of(self, pronoun: str, place: int) -> tuple[int, int] | None:
         """The label of whoever “I” or “you” means at a place, if that is in a labelled turn.
