@@ -142,7 +142,7 @@ class _Signs:
     def medium(self, sentence: str, told: Iterable[str]) -> Medium | None:
         """The medium that the first phrase of a sentence tells; ``told`` are telling words."""
         found = (self._said(word).search(sentence) for word in told if word in sentence)
-        first = min((each for each in found if each), key=lambda each: each.start(), default=None)
+        first = min((each for each in found if each), key=lambda each: each.span(), default=None)
         return Medium[first.lastgroup or ""] if first else None
 
     def _said(self, word: str) -> re.Pattern[str]:
