@@ -122,6 +122,10 @@ class Chunked:
         starts, ends = self.bounds()
         return Chunk(self.letters[number], starts[number], ends[number])
 
+    def quoted(self) -> list[tuple[int, int]]:
+        """Where the quotations stand."""
+        return [(part.start, part.end) for part in self._parts if part.quote >= 0]
+
     def places(self, letters: str) -> list[tuple[int, int, int]]:
         """The index, start and end of each chunk that has one of the letters, in text order."""
         return self.matching(_one_of(letters))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import Words
 from quotecheck.rules import Rules
@@ -44,11 +45,25 @@ def folded(token: str) -> str:
     return "".join(each for each in plain if each.isalnum()).lower()
 
 
+Placed = tuple[int, int, Name]
+"""A name, and the span of its words."""
+
+
+class Run(NamedTuple):
+    """The names in a run of capitalised words, with their places in it.
+
+    They are ``settled`` if the words around the run can make no difference.
+    """
+
+    names: list[Placed]
+    settled: bool
+
+
 @dataclass(frozen=True)
 class NameWords:
     """The rules' words that tell of names, in lower case.
 
-    ``run`` finds words that may be names; ``read`` remembers what was found in a run.
+    ``run`` finds words that may be names; ``read`` remembers what a run holds.
     """
 
     given: frozenset[str]
@@ -58,7 +73,7 @@ class NameWords:
     demonyms: frozenset[str]
     bodies: frozenset[str]
     run: re.Pattern[str]
-    read: dict[str, list[tuple[int, int, Name]]] = field(default_factory=dict)
+    read: dict[str, Run] = field(default_factory=dict)
 
 
 _name_words: dict[str, NameWords] = {}
@@ -106,26 +121,50 @@ class Reader:
         self.words = words
         self._lists = name_words_of(rules)
 
-    def names(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Name]]:
+    def names(self, text: str, start: int, end: int) -> Iterator[Placed]:
         """The names in ``text[start:end]`` with their places."""
+        read = self._lists.read
         for found in self._lists.run.finditer(text, start, end):
             run, at = found.group(), found.start()
-            known = self._lists.read.get(run)
-            if known is None:
-                if len(self._lists.read) >= _REMEMBERED:
-                    self._lists.read.clear()
-                known = list(self._split(run))
-                if len(run) < _LONG:
-                    self._lists.read[run] = known
-            if not known and run.lower() in self._lists.organizations:
-                whole = self._linked(text, at, found.end(), Name((run,)), end)
-                if len(whole[2].tokens) > 1:
-                    yield whole
-            for number, (first, last, name) in enumerate(known, 1):
-                place = at + first, at + last, name
-                if self._opener(name) and _OPENING.search(text, max(start, place[0] - 3), place[0]):
-                    place = at + first + len(name.tokens[0]) + 1, at + last, Name(name.tokens[1:])
-                yield self._linked(text, *place, end) if number == len(known) else place
+            known = read.get(run) or self._read(run)
+            if known.settled:
+                for first, last, name in known.names:
+                    yield at + first, at + last, name
+            else:
+                yield from self._in_context(text, start, end, found, known.names)
+
+    def _read(self, run: str) -> Run:
+        """The names of a run; those of a short one are remembered."""
+        names = list(self._split(run))
+        organizations = self._lists.organizations
+        lasts = {name.key[-1] for _, _, name in names} or {run.lower()}
+        opened = any(self._opener(name) for _, _, name in names)
+        read = Run(names, settled=not opened and organizations.isdisjoint(lasts))
+        if len(run) < _LONG:
+            if len(self._lists.read) >= _REMEMBERED:
+                self._lists.read.clear()
+            self._lists.read[run] = read
+        return read
+
+    def _in_context(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        run: re.Match[str],
+        names: list[Placed],
+    ) -> Iterator[Placed]:
+        """The names of a run, as the words before and after it in ``text[start:end]`` make them."""
+        at = run.start()
+        if not names:
+            whole = self._linked(text, at, run.end(), Name((run.group(),)), end)
+            if len(whole[2].tokens) > 1:
+                yield whole
+        for number, (first, last, name) in enumerate(names, 1):
+            place = at + first, at + last, name
+            if self._opener(name) and _OPENING.search(text, max(start, place[0] - 3), place[0]):
+                place = at + first + len(name.tokens[0]) + 1, at + last, Name(name.tokens[1:])
+            yield self._linked(text, *place, end) if number == len(names) else place
 
     def _opener(self, name: Name) -> bool:
         """Whether the first word may be none of the name’s where a sentence begins with it:
@@ -134,9 +173,7 @@ class Reader:
         given = self._lists.given
         return len(key) > 1 and not name.titles and key[0] not in given and key[1] in given
 
-    def _linked(
-        self, text: str, start: int, last: int, name: Name, end: int
-    ) -> tuple[int, int, Name]:
+    def _linked(self, text: str, start: int, last: int, name: Name, end: int) -> Placed:
         """A name with what belongs to it: Commission on Fair Trade."""
         if name.key[-1] in self._lists.organizations and (link := _LINK.match(text, last, end)):
             rest = self._lists.run.match(text, link.end(), end)
@@ -145,7 +182,7 @@ class Reader:
                 return start, rest.end(), Name((*name.tokens, *more), name.titles)
         return start, last, name
 
-    def _split(self, run: str) -> Iterator[tuple[int, int, Name]]:
+    def _split(self, run: str) -> Iterator[Placed]:
         """The names in a run of capitalised words."""
         part: list[re.Match[str]] = []
         tokens = list(re.finditer(r"[^\s,]+", run))
@@ -183,7 +220,7 @@ class Reader:
             return True
         return self.words.is_role(lower)
 
-    def _name(self, part: list[re.Match[str]]) -> Iterator[tuple[int, int, Name]]:
+    def _name(self, part: list[re.Match[str]]) -> Iterator[Placed]:
         tokens = [found.group() for found in part]
         if not tokens:
             return

@@ -66,6 +66,7 @@ class People:
         self._register: Register | None = None
         self._meant: dict[int, Person] = {}
         self._layout = Layout()
+        self._quoted: list[tuple[int, int]] = []
         self._subjects: list[tuple[int, int]] = []
         self._phrases: list[tuple[int, int]] = []
         self._bearers: Bearers | None = None
@@ -185,7 +186,9 @@ class People:
         if self._register is not None:
             return self._register
         register = self._register = Register(self.words, self.rules)
-        quoted = self._places("QE")
+        quoted = self._quoted = [
+            place for chunked in self._chunked.values() for place in chunked.quoted()
+        ]
         found: list[tuple[int, int, Name]] = []
         inside: list[tuple[int, int, Name]] = []
         at = self._title_end
@@ -279,7 +282,7 @@ class People:
 
     def _events(self) -> list[tuple[int, int, Person | None, str]]:
         """Names, roles and pronouns outside quotations, in text order."""
-        quoted = self._places("QE")
+        quoted = self._quoted
         starts = [start for start, _ in quoted]
         byline = _BYLINE.search(self.text, 0, _HEAD)
         first, last = byline.span() if byline else (0, 0)
