@@ -33,6 +33,22 @@ def test_every_article_has_a_line_in_order_of_name(tmp_path, folder, sources):
     assert json.loads((tmp_path / "out" / "summary.json").read_text())["documents"] == 10
 
 
+def test_a_run_says_what_check_says_of_a_story_with_its_headline(tmp_path, sources, capsys):
+    folder = tmp_path / "headed"
+    folder.mkdir()
+    (folder / "story.txt").write_text(
+        "Quill: “We Will Open the Bridge in June”\n\n"
+        "“We will open the bridge in May,” Quill said. “And not a day later.”\n",
+        encoding="utf-8",
+    )
+    batch.run(make_plan(tmp_path, folder, sources))
+    main(["check", str(folder / "story.txt"), "--sources", str(sources), "--format", "jsonl"])
+    alone = json.loads(capsys.readouterr().out)
+    (line,) = read_lines(tmp_path / "out" / "results.jsonl")
+    assert line["quotes"] == alone["quotes"]
+    assert "the story itself has it as" in line["quotes"][0]["check"]["why"]
+
+
 def test_any_mix_of_formats(tmp_path, sources):
     import zipfile
 
