@@ -18,7 +18,9 @@ from batch_samples import errors_of, make_folder, make_plan, read_lines, story
 from quotecheck import batch
 from quotecheck.batch import Power
 from quotecheck.cli import main
+from quotecheck.desk.bench import FileBench, read_records
 from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.rules import load
 
 
 def test_every_article_has_a_line_in_order_of_name(tmp_path, folder, sources):
@@ -31,6 +33,40 @@ def test_every_article_has_a_line_in_order_of_name(tmp_path, folder, sources):
     assert summary["complete"]
     assert sum(summary["verdict"].values()) == 10
     assert json.loads((tmp_path / "out" / "summary.json").read_text())["documents"] == 10
+
+
+def test_a_run_says_what_check_says_of_a_story_with_its_headline(tmp_path, sources, capsys):
+    folder = tmp_path / "headed"
+    folder.mkdir()
+    (folder / "story.txt").write_text(
+        "Quill: “We Will Open the Bridge in June”\n\n"
+        "“We will open the bridge in May,” Quill said. “And not a day later.”\n",
+        encoding="utf-8",
+    )
+    batch.run(make_plan(tmp_path, folder, sources))
+    main(["check", str(folder / "story.txt"), "--sources", str(sources), "--format", "jsonl"])
+    alone = json.loads(capsys.readouterr().out)
+    (line,) = read_lines(tmp_path / "out" / "results.jsonl")
+    assert line["quotes"] == alone["quotes"]
+    assert "the story itself has it as" in line["quotes"][0]["check"]["why"]
+
+
+def test_whoever_reviews_a_run_is_offered_the_runners_up(tmp_path, sources):
+    folder = make_folder(tmp_path / "of", 0)
+    story = folder / "story.txt"
+    story.write_text(
+        "Olle Vance was there. “We will open the bridge in May,” Mara Quill said.\n",
+        encoding="utf-8",
+    )
+    batch.run(make_plan(tmp_path, folder, sources))
+    records = read_records(tmp_path / "out" / "results.jsonl")
+    bench = FileBench([story], [], load(), records=records)
+    (written,) = bench.document(str(story)).quotes
+    (shown,) = bench.explained(str(story)).quotes
+    assert not written.alternatives
+    assert "Olle Vance" in [other.speaker.name for other in shown.alternatives]
+    assert shown.features
+    assert shown.check == written.check
 
 
 def test_any_mix_of_formats(tmp_path, sources):

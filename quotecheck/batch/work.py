@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -140,10 +140,10 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
             stage = "extract"
             from quotecheck.extraction import extract
 
-            document = extract(article, tools.rules)
+            document = extract(article, tools.rules, explain=False)
             if tools.checker is not None:
                 stage = "check"
-                document = _checked(document, tools.checker, recipe.as_of)
+                document = tools.checker.check_document(document)
             return _success(path, mark, document, tools.canon)
     except OutOfTime:
         return Failure(path, "time", f"took more than {recipe.limit:g} s at {stage}", mark)
@@ -153,14 +153,6 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
         return Failure(path, stage, f"is too much: {type(error).__name__}", mark)
     except Exception as error:  # noqa: BLE001 - one document never stops the run
         return Failure(path, stage, f"{type(error).__name__}: {error}", mark)
-
-
-def _checked(document: Document, checker: Checker, as_of: str | None) -> Document:
-    date = as_of or document.article.date
-    quotes = tuple(
-        replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
-    )
-    return replace(document, quotes=quotes)
 
 
 def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Success:

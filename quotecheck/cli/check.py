@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.articles import is_quote_list, read_quote_list
     from quotecheck.cli.printing import write
     from quotecheck.sources import open_library
-    from quotecheck.verify import check
+    from quotecheck.verify import Checker
 
     lists = [path for path in args.paths if is_quote_list(path)]
     articles = [path for path in args.paths if not is_quote_list(path)]
@@ -72,17 +72,13 @@ def run(args: argparse.Namespace) -> int:
     library = open_library(args.sources, rules, index_dir=index)
     for warning in library.warnings:
         common.narrate(warning, quiet=args.quiet)
+    checker = Checker(
+        library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium
+    )
     found: set[Triage] = set()
 
     def checked(document: Document) -> Document:
-        done = check(
-            document,
-            library,
-            rules,
-            policy=args.policy,
-            as_of=args.as_of,
-            only_medium=args.only_medium,
-        )
+        done = checker.check_document(document)
         found.update(quote.check.triage for quote in done.quotes if quote.check)
         return done
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from quotecheck import __version__
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.desk import digest
 from quotecheck.errors import InputError
-from quotecheck.model import Document, Source
+from quotecheck.model import Document, Quotation, Source
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
@@ -61,6 +62,10 @@ class Bench:
             InputError: it cannot be read.
         """
         return self._documents[name]
+
+    def explained(self, name: str) -> Document:
+        """The same with the engine's reasons and runners-up, for an editor who decides."""
+        return self.document(name)
 
     def judge(self, document: Document) -> Document:
         """Check quotations that were marked by hand."""
@@ -123,6 +128,17 @@ class FileBench(Bench):
         if len(self._documents) > KEPT:
             del self._documents[next(iter(self._documents))]
         return known
+
+    def explained(self, name: str) -> Document:
+        """The same with the engine's reasons and runners-up, which results of a batch leave out."""
+        document = self.document(name)
+        unexplained = not any(quote.features for quote in document.quotes)
+        if name in self._records and unexplained and self.rules is not None:
+            from quotecheck.extraction import extract
+
+            document = _with_reasons(document, extract(document.article, self.rules))
+            self._documents[name] = document
+        return document
 
     def judge(self, document: Document) -> Document:
         """Check against the sources, by the policy in use."""
@@ -228,6 +244,19 @@ def is_batch_result(path: Path) -> bool:
     except OSError:
         return False
     return path.suffix == ".jsonl" and head.startswith(b'{"schema"')
+
+
+def _with_reasons(document: Document, explained: Document) -> Document:
+    """The document with the reasons and runners-up of those speakers that are still the same."""
+    found = {(quote.start, quote.end, quote.speaker): quote for quote in explained.quotes}
+
+    def with_reasons(quote: Quotation) -> Quotation:
+        same = found.get((quote.start, quote.end, quote.speaker))
+        if same is None:
+            return quote
+        return replace(quote, features=same.features, alternatives=same.alternatives)
+
+    return replace(document, quotes=tuple(map(with_reasons, document.quotes)))
 
 
 def _name(document: Document) -> str:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from quotecheck.extraction.lexicon import DOUBTFUL, Words
 
 # A noun phrase right after one of these is its object: the letter O.
-_OBJECT = re.compile(r"(?<=[itYVGP])[Ss]|(?<=e)[Ss](?!V)")
+_OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
 # ``the head of the agency`` is one chunk: who heads the phrase speaks.
-_TAIL = re.compile(r"(?<=[Ss])(?:i[Ss])+")
+_TAIL = re.compile(r"i[Ss](?<=[Ss]..)(?:i[Ss])*")
 # One alternative a chunk: what is left out; a token that begins nothing longer; a noun phrase that
 # can speak; a weak one, whose noun no list knows; a verb after a form of to be; any other token.
 _CHUNK = re.compile(
@@ -121,6 +121,10 @@ class Chunked:
         """The chunk of a letter."""
         starts, ends = self.bounds()
         return Chunk(self.letters[number], starts[number], ends[number])
+
+    def quoted(self) -> list[tuple[int, int]]:
+        """Where the quotations stand."""
+        return [(part.start, part.end) for part in self._parts if part.quote >= 0]
 
     def places(self, letters: str) -> list[tuple[int, int, int]]:
         """The index, start and end of each chunk that has one of the letters, in text order."""

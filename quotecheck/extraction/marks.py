@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+# A pattern that begins with a set of characters is searched for many times as fast.
 _CANDIDATE = re.compile(
-    "[“”„«»‹›「」『』\"]|''|``|‘‘|’’|[‘‚’]|(?<![A-Za-z0-9])'(?=\\S)|(?<=\\S)'(?![A-Za-z0-9])"
+    r"[“”„«»‹›「」『』\"‘‚’'`](?:(?<=‘)‘|(?<=’)’|(?<!['`])|(?<=')'|(?<=`)`"
+    r"|(?<=')(?<![A-Za-z0-9]')(?=\S)|(?<=\S')(?![A-Za-z0-9]))"
 )
 _OPENERS = "“„«‹「『‘‚"
 _TELLING = (*'“”„"«»‹›「」『』‘‚', "''", "``", " '", "('", "—'", "-'", " ’", "(’")

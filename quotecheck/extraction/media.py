@@ -14,7 +14,7 @@ _REACH = 260  # characters of the sentence that are looked at, each way
 _WORD = re.compile(r"\w+")
 _REPORTING = frozenset({"report", "reports", "reported", "interview", "interviews"})
 _END = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n"
+    r"[.!?\n](?:(?<=\n)|(?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[”\"’']?\s+(?=[“\"‘A-Z]))"
 )
 _A = r"(?:an?|the|his|her|their|its|one|another|this) (?:[\w’'-]+ ){0,3}?"
 _SLOTS = {"a": _A, "[a]": f"(?:{_A})?", "…": r"(?:[\w’'-]+ ){0,2}?"}
@@ -47,15 +47,15 @@ def setting_of(
     after = ""
     if text[start:end].rstrip("”\"’' ")[-1:] != ".":
         after = text[end : min(part[1], end + _REACH)]
-    told, passed_on = signs.seen(f"{before} {after}")
-    if not told and not passed_on:
+    # A quick look at the words spares most sentences the careful one.
+    words = {*_WORD.findall(before), *_WORD.findall(after)}
+    told = signs.telling.keys() & words
+    passing = signs.passing(words)
+    if not told and not passing:
         return Setting()
     before, after = _END.split(before)[-1], _END.split(after, maxsplit=1)[0]
-    medium, via = Medium.UNKNOWN, None
-    if told and (found := signs.said.search(after) or signs.said.search(before)):
-        medium = Medium[found.lastgroup or ""]
-    if passed_on:
-        via = _via(after, signs, speaker) or _via(before, signs, speaker)
+    medium = signs.medium(after, told) or signs.medium(before, told) or Medium.UNKNOWN
+    via = _via(after, passing, speaker) or _via(before, passing, speaker)
     if via is not None and via.aired and medium is Medium.UNKNOWN:
         medium = Medium.BROADCAST
     return Setting(medium, via.name if via else None)
@@ -97,12 +97,13 @@ class _Reporter:
     aired: bool
 
 
-def _via(sentence: str, signs: _Signs, speaker: str) -> _Reporter | None:
-    found = signs.outlet.search(sentence)
-    if found is not None:
-        return _reporter(found.group("outlet"), speaker, aired=found.group("how") == "on")
-    found = _REPORTED.search(sentence)
-    return _reporter(found.group(found.lastgroup or 0), speaker) if found else None
+def _via(sentence: str, passing: list[re.Pattern[str]], speaker: str) -> _Reporter | None:
+    """Who passed words on, by the first pattern that finds anybody."""
+    for pattern in passing:
+        if found := pattern.search(sentence):
+            aired = found.groupdict().get("how") == "on"
+            return _reporter(found.group(found.lastgroup or 0), speaker, aired=aired)
+    return None
 
 
 def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | None:
@@ -113,30 +114,46 @@ def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | No
 
 
 class _Signs:
-    """The rules' signs of a medium and of an outlet, compiled when a text first needs them."""
+    """The rules' signs of a medium and of an outlet, compiled when a text first needs them.
+
+    A text tells a medium by the phrases of a word ``telling``, if it has one; without a word of
+    ``outlets`` it names none.
+    """
 
     def __init__(self, rules: Rules) -> None:
-        self._settings = rules.lexicon.settings
         self._outlets = rules.lexicon.outlets
-        phrases = [phrase for phrases in self._settings.values() for phrase in phrases]
-        nouns = (noun for phrase in phrases for noun in phrase.split()[-1].split("|"))
-        self._nouns = frozenset(map(_longest, nouns))
-        self._reporters = _REPORTING.union(map(_longest, self._outlets))
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self.telling: dict[str, dict[str, list[str]]] = {}
+        for medium, phrases in rules.lexicon.settings.items():
+            for phrase in phrases:
+                for word in _telling(phrase):
+                    self.telling.setdefault(word, {}).setdefault(medium, []).append(phrase)
+        self.outlets = frozenset(map(_longest, self._outlets))
 
-    def seen(self, text: str) -> tuple[bool, bool]:
-        """Whether some text has a word that may tell the medium, and one that may pass words on:
-        a quick look that spares most sentences the careful one."""
-        words = set(_WORD.findall(text))
-        return not self._nouns.isdisjoint(words), not self._reporters.isdisjoint(words)
+    def passing(self, words: set[str]) -> list[re.Pattern[str]]:
+        """The patterns by which a text with some words may pass on those of others."""
+        patterns = []
+        if not self.outlets.isdisjoint(words):
+            patterns.append(self.outlet)
+        if not _REPORTING.isdisjoint(words):
+            patterns.append(_REPORTED)
+        return patterns
 
-    @cached_property
-    def said(self) -> re.Pattern[str]:
-        """A phrase that tells the medium, which is the name of its group."""
-        groups = (
-            rf"(?P<{Medium(medium).name}>\b(?:{'|'.join(map(_phrase, phrases))})\b)"
-            for medium, phrases in self._settings.items()
-        )
-        return re.compile("|".join(groups))
+    def medium(self, sentence: str, told: Iterable[str]) -> Medium | None:
+        """The medium that the first phrase of a sentence tells; ``told`` are telling words."""
+        found = (self._said(word).search(sentence) for word in told if word in sentence)
+        first = min((each for each in found if each), key=lambda each: each.span(), default=None)
+        return Medium[first.lastgroup or ""] if first else None
+
+    def _said(self, word: str) -> re.Pattern[str]:
+        """The phrases with a telling word; the group that matches is the name of the medium."""
+        if word not in self._patterns:
+            groups = (
+                rf"(?P<{Medium(medium).name}>\b(?:{'|'.join(map(_phrase, phrases))})\b)"
+                for medium, phrases in self.telling[word].items()
+            )
+            self._patterns[word] = re.compile("|".join(groups))
+        return self._patterns[word]
 
     @cached_property
     def outlet(self) -> re.Pattern[str]:
@@ -149,9 +166,15 @@ class _Signs:
 
 
 def _longest(words: str) -> str:
-    """The longest word of some."""
-    longest: str = max(_WORD.findall(words), key=len)
+    """The longest word of some, the last of those as long."""
+    longest: str = max(reversed(_WORD.findall(words)), key=len)
     return longest
+
+
+def _telling(phrase: str) -> list[str]:
+    """Words of which a text has one if it has a phrase: those of its longest place."""
+    places = [token.split("|") for token in phrase.split() if token not in _SLOTS]
+    return list(map(_longest, max(reversed(places), key=lambda words: min(map(len, words)))))
 
 
 def _phrase(phrase: str) -> str:

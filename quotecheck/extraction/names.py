@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import Words, folded
 from quotecheck.rules import Rules
@@ -19,6 +20,7 @@ _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
+_OWNING = ("s", "n", "e")  # how a plural that owns ends: Residents’, Women’s, People’s
 _APOSTROPHES = ("'", "’")
 _OF_MANY = re.compile(r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
@@ -39,11 +41,25 @@ class Name:
         object.__setattr__(self, "key", tuple(map(folded, self.tokens)))
 
 
+Placed = tuple[int, int, Name]
+"""A name, and the span of its words."""
+
+
+class Run(NamedTuple):
+    """The names in a run of capitalised words, with their places in it.
+
+    They are ``settled`` if the words around the run can make no difference.
+    """
+
+    names: list[Placed]
+    settled: bool
+
+
 @dataclass(frozen=True)
 class NameWords:
     """The rules' words that tell of names, in lower case.
 
-    ``run`` finds words that may be names; ``read`` remembers what was found in a run.
+    ``run`` finds words that may be names; ``read`` remembers what a run holds.
     """
 
     given: frozenset[str]
@@ -54,7 +70,7 @@ class NameWords:
     bodies: frozenset[str]
     honours: frozenset[str]
     run: re.Pattern[str]
-    read: dict[str, list[tuple[int, int, Name]]] = field(default_factory=dict)
+    read: dict[str, Run] = field(default_factory=dict)
 
 
 _name_words: dict[str, NameWords] = {}
@@ -79,20 +95,26 @@ def name_words_of(rules: Rules) -> NameWords:
 
 
 def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:
-    """A run of capitalised words; only a title's full stop does not end it."""
-    dotted = "|".join(re.escape(title) for title in titles if title.endswith("."))
-    word = r"[^\W\d_a-z]\w*(?:[-'’.&](?!(?:[sS]|d|ve|ll|re|m)\b)[^\W\d_]\w*)*"
-    token = rf"(?:(?:{dotted}|(?:[A-Z]\.)+)(?!\w)|{word})"
+    """A run of capitalised words; only a title's full stop does not end it.
+
+    What follows the first character is told by looking back at it, because a pattern that begins
+    with a set of characters is searched for many times as fast.
+    """
+    dotted = [title for title in titles if title.endswith(".")]
+    after_first = "|".join(f"(?<={title[0]}){re.escape(title[1:])}" for title in dotted)
+    word = r"\w*(?:[-'’.&](?!(?:[sS]|d|ve|ll|re|m)\b)[^\W\d_]\w*)*"
+    first = rf"(?:(?:{after_first}|(?<=[A-Z])\.(?:[A-Z]\.)*)(?!\w)|{word})"
+    whole = "|".join(map(re.escape, dotted))
+    token = rf"(?:(?:{whole}|(?:[A-Z]\.)+)(?!\w)|[^\W\d_a-z]{word})"
     small = "|".join(particles)
     more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token}"
-    return re.compile(rf"@\w+|(?<![’'])\b(?=[^\W\d_a-z]){token}(?:{more})*")
+    capital = r"(?<=[^\W\d_])(?<!\w.)(?<![’'].)"
+    return re.compile(rf"[@A-Z\x80-\U0010ffff](?:(?<=@)\w+|{capital}{first}(?:{more})*)")
 
 
-def with_nicknames(
-    text: str, found: Iterable[tuple[int, int, Name]]
-) -> Iterator[tuple[int, int, Name]]:
+def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
     """Names, one of those between whose parts a nickname stands: Mary “Mo” Roe, Mary (Mo) Roe."""
-    before: tuple[int, int, Name] | None = None
+    before: Placed | None = None
     for each in found:
         if before is not None:
             start, end, name = before
@@ -114,26 +136,51 @@ class Reader:
         self.words = words
         self._lists = name_words_of(rules)
 
-    def names(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Name]]:
+    def names(self, text: str, start: int, end: int) -> Iterator[Placed]:
         """The names in ``text[start:end]`` with their places."""
+        read = self._lists.read
         for found in self._lists.run.finditer(text, start, end):
             run, at = found.group(), found.start()
-            known = self._lists.read.get(run)
-            if known is None:
-                if len(self._lists.read) >= _REMEMBERED:
-                    self._lists.read.clear()
-                known = list(self._split(run))
-                if len(run) < _LONG:
-                    self._lists.read[run] = known
-            if not known and (whole := self._of_roles(text, run, found.end(), end)):
-                yield whole
-            for number, (first, last, name) in enumerate(known, 1):
-                place = at + first, at + last, name
-                if self._opener(name) and _OPENING.search(text, max(start, place[0] - 3), place[0]):
-                    place = at + first + len(name.tokens[0]) + 1, at + last, Name(name.tokens[1:])
-                yield self._linked(text, *place, end) if number == len(known) else place
+            known = read.get(run) or self._read(run)
+            owns = run[-1] in _OWNING and text.startswith(_APOSTROPHES, found.end())
+            if known.settled and not owns:
+                for first, last, name in known.names:
+                    yield at + first, at + last, name
+            else:
+                yield from self._in_context(text, start, end, found, known.names)
 
-    def _of_roles(self, text: str, run: str, last: int, end: int) -> tuple[int, int, Name] | None:
+    def _read(self, run: str) -> Run:
+        """The names of a run; those of a short one are remembered."""
+        names = list(self._split(run))
+        organizations = self._lists.organizations
+        lasts = {name.key[-1] for _, _, name in names} or {run.lower()}
+        opened = any(self._opener(name) for _, _, name in names)
+        read = Run(names, settled=not opened and organizations.isdisjoint(lasts))
+        if len(run) < _LONG:
+            if len(self._lists.read) >= _REMEMBERED:
+                self._lists.read.clear()
+            self._lists.read[run] = read
+        return read
+
+    def _in_context(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        run: re.Match[str],
+        names: list[Placed],
+    ) -> Iterator[Placed]:
+        """The names of a run, as the words before and after it in ``text[start:end]`` make them."""
+        at = run.start()
+        if not names and (whole := self._of_roles(text, run.group(), run.end(), end)):
+            yield whole
+        for number, (first, last, name) in enumerate(names, 1):
+            place = at + first, at + last, name
+            if self._opener(name) and _OPENING.search(text, max(start, place[0] - 3), place[0]):
+                place = at + first + len(name.tokens[0]) + 1, at + last, Name(name.tokens[1:])
+            yield self._linked(text, *place, end) if number == len(names) else place
+
+    def _of_roles(self, text: str, run: str, last: int, end: int) -> Placed | None:
         """An organisation whose name begins with a role: Commission on Trade, Dockers’ Union."""
         if run.lower() not in self._lists.organizations and not text.startswith(_APOSTROPHES, last):
             return None
@@ -148,9 +195,7 @@ class Reader:
         given = self._lists.given
         return len(key) > 1 and not name.titles and key[0] not in given and key[1] in given
 
-    def _linked(
-        self, text: str, start: int, last: int, name: Name, end: int
-    ) -> tuple[int, int, Name]:
+    def _linked(self, text: str, start: int, last: int, name: Name, end: int) -> Placed:
         """A name with what belongs to it: Commission on Fair Trade, Port Workers’ Union."""
         if text.startswith(_APOSTROPHES, last) and (owned := _OF_MANY.match(text, last, end)):
             rest = self._lists.run.match(text, owned.end(), end)
@@ -165,7 +210,7 @@ class Reader:
                 return start, rest.end(), Name((*name.tokens, *more), name.titles)
         return start, last, name
 
-    def _split(self, run: str) -> Iterator[tuple[int, int, Name]]:
+    def _split(self, run: str) -> Iterator[Placed]:
         """The names in a run of capitalised words."""
         part: list[re.Match[str]] = []
         tokens = list(re.finditer(r"[^\s,]+", run))
@@ -214,7 +259,7 @@ class Reader:
             return True
         return self.words.is_role(lower)
 
-    def _name(self, part: list[re.Match[str]]) -> Iterator[tuple[int, int, Name]]:
+    def _name(self, part: list[re.Match[str]]) -> Iterator[Placed]:
         tokens = [found.group() for found in part]
         if not tokens:
             return

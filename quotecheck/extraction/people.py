@@ -27,7 +27,7 @@ _GENDERED = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
-_PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|erself)|[Ss]he)\b")
+_PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _BORN = re.compile(r" was born\b")
 _ONE = frozenset({"it", "its", "itself"})
@@ -232,7 +232,9 @@ class People:
         if self._register is not None:
             return self._register
         register = self._register = Register(self.words, self.rules)
-        quoted = self._quoted = self._places("QE")
+        quoted = self._quoted = [
+            place for chunked in self._chunked.values() for place in chunked.quoted()
+        ]
         found: list[tuple[int, int, Name]] = []
         inside: list[tuple[int, int, Name]] = []
         at = self._title_end

@@ -94,26 +94,31 @@ class Register:
                 person.label = " ".join((person.name.titles[-1].capitalize(), person.full))
 
     def _place(self, name: Name, places: list[tuple[int, int]], subjects: Container[int]) -> None:
-        for place in places:
-            person = self.of(name, place[0])
-            if person is not None:
-                person.places.append(place)
-                person.titles.update(name.titles)
-                if len(name.tokens) > 1 and place[0] in subjects:
-                    insort(person.named, place[0])
+        persons = self._those(name)
+        for place in places if persons else ():
+            person = self._likeliest(persons, place[0])
+            person.places.append(place)
+            person.titles.update(name.titles)
+            if len(name.tokens) > 1 and place[0] in subjects:
+                insort(person.named, place[0])
 
     def of(self, name: Name, place: int = -1) -> Person | None:
         """The person whom a name means at a place, if the article has it."""
+        persons = self._those(name)
+        return self._likeliest(persons, place) if persons else None
+
+    def _those(self, name: Name) -> list[Person]:
+        """All who may be meant by a name."""
         alias = self._alias(name) if self._known else None
         if alias is not None:
-            return alias
+            return [alias]
         key = (*name.titles, "", *name.key) if name.titles else name.key
-        if key not in self._of:
-            self._of[key] = self._called(name) or self._find(name)
-            if not self._of[key]:
-                del self._of[key]
-                return None
-        return self._likeliest(self._of[key], place)
+        persons = self._of.get(key)
+        if persons is None:
+            persons = self._called(name) or self._find(name)
+            if persons:
+                self._of[key] = persons
+        return persons
 
     def _called(self, name: Name) -> list[Person]:
         """Those entered by that very name, of the sex of its title: Mrs. Roe is not Mr. Roe."""

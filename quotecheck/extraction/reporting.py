@@ -54,8 +54,11 @@ _POSSESSOR = re.compile(
 )
 _SMALL = frozenset({"i", "m", "d", "h", "t", "w", "z", "x", "B", "p", "y", "b"})
 _LEADS = {"h": "that", "t": "to", "b": "a conjunction", **dict.fromkeys("Sp", "a clause")}
-_SIZES = ("0", "1", "2", *["3 or 4"] * 2, *["5 to 8"] * 4, *["9 to 16"] * 8, "17 or more")
 _REACH = 120  # chunks of a sentence that are looked at
+_SIZES = (
+    *("0", "1", "2", *["3 or 4"] * 2, *["5 to 8"] * 4, *["9 to 16"] * 8),
+    *["17 or more"] * 2 * _REACH,
+)
 
 
 class Extent(NamedTuple):
@@ -306,7 +309,7 @@ class _Reader:
 
 
 def _size(chunks: int) -> str:
-    return _SIZES[max(0, min(chunks, len(_SIZES) - 1))]
+    return _SIZES[max(0, chunks)]
 
 
 @_remembered

@@ -10,7 +10,7 @@ from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.register import Person
 
 # A full stop after a short word with a capital is a title's: Sen., Gov.
-_BREAK = re.compile(r"(?:[,;:\n“”\"()]|(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.)\s")
+_BREAK = re.compile(r"[,;:\n“”\"().](?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)\s")
 _APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
 # The head of the agency, right before the name of who that is.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "

@@ -36,44 +36,52 @@ def layout_of(
 ) -> Layout:
     """The layout of an article; ``names`` are those outside its quotations, in text order."""
     layout = Layout()
-    starts = [start for start, _, _ in names]
+    named = [start for start, _, _ in names]
+    at = 0
     for paragraph in chunked:
-        speaking = {
-            max(found.start("S"), found.start("O"))
-            for found in _SPEAKING.finditer(paragraph.letters)
-        }
         letters = paragraph.letters
+        speaking = {
+            max(found.start("S"), found.start("O")) for found in _SPEAKING.finditer(letters)
+        }
+        starts, ends = paragraph.bounds()
         subject = MAIN
-        for number, start, end in paragraph.places(".ESOs"):
-            if letters[number] in ".E":
-                layout.ends.append(end)
-                subject = MAIN
-                continue
-            if letters[number] == "s":
-                if text.endswith("-year-old", start, end) and _AGED.match(text, start, end):
+        for number, letter in enumerate(letters):
+            if letter in "SO":
+                start, end = starts[number], ends[number]
+                first = at = bisect_left(named, start, at)
+                while at < len(named) and named[at] < end:
+                    at += 1
+                weight = OBJECT
+                if letter == "S":
+                    weight, subject = subject, SUBJECT
+                if letter == "S" or letters[number - 1] in "YV":
+                    layout.phrases.append((start, end))
+                weight = SPEAKER if number in speaking else weight
+                _weigh(layout, start, named[first:at], weight)
+                if _is_role(text, start, end, words, demonyms):
                     layout.roles.append((start, end))
-                continue
-            weight = subject if letters[number] == "S" else OBJECT
-            if weight == MAIN:
-                subject = SUBJECT
-            if weight != OBJECT or letters[number - 1] in "YV":
-                layout.phrases.append((start, end))
-            low, high = bisect_left(starts, start), bisect_left(starts, end)
-            _weigh(layout, start, starts[low:high], SPEAKER if number in speaking else weight)
-            if _is_role(text, start, end, words, demonyms):
-                layout.roles.append((start, end))
+            elif letter in ".E":
+                layout.ends.append(ends[number])
+                subject = MAIN
+            elif letter == "s" and _is_aged(text, starts[number], ends[number]):
+                layout.roles.append((starts[number], ends[number]))
         if letters and letters[-1] not in ".E":
-            layout.ends.append(paragraph[len(letters) - 1].end)
+            layout.ends.append(ends[-1])
     return layout
 
 
 def _weigh(layout: Layout, start: int, names: list[int], weight: float) -> None:
     """The weights of a noun phrase: of the name that heads it, and of those beside it."""
-    for each in names[:-1]:
-        layout.weights[each] = POSSESSOR
-    for each in names[-1:]:
-        layout.weights[each] = weight
+    if names:
+        for each in names[:-1]:
+            layout.weights[each] = POSSESSOR
+        layout.weights[names[-1]] = weight
     layout.weights.setdefault(start, weight)
+
+
+def _is_aged(text: str, start: int, end: int) -> bool:
+    aged = text.endswith("-year-old", start, end)
+    return aged and _AGED.match(text, start, end) is not None
 
 
 def _is_role(text: str, start: int, end: int, words: Words, demonyms: frozenset[str]) -> bool:

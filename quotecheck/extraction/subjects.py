@@ -73,7 +73,7 @@ def subjects(
     for number in numbers:
         place = starts[number], ends[number]
         features = _of_words(text[slice(*place)], letters[number], kind, words)
-        features.append(_standing(letters, number, cue, kind))
+        features += _standing(letters, number, cue, kind)
         if place == guess:
             guessed = True
             features.append(_guessed(kind))
@@ -148,78 +148,92 @@ def _guessed(kind: str) -> Features:
     return "subject, as the chunks say", f"subject of {kind}, as the chunks say"
 
 
-def _standing(letters: str, number: int, cue: Cue, kind: str) -> Features:
+def _standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
     """How a chunk stands to a cue."""
     (start, _), at = cue.sentence, cue.at
     letter = letters[number]
     if number > at:
-        return _after(
-            letters[number - 1], letters[at - 1 : at], letter, kind, min(3, at - start), cue.base
-        )
+        before, left = letters[number - 1], letters[at - 1 : at]
+        return [
+            _after(before, left, kind, min(3, at - start)),
+            _beside("after", cue.base, letter),
+        ]
     between = letters[number + 1 : at]
     earlier = letters[start:number]
     clauses = _CLAUSE.split(between)
-    return _before(
-        letter,
-        letters[max(start, number - 2) : number],
-        between if len(between) <= _EXACT else "",
-        between[:3],
-        between[-3:],
-        min(3, between.count("S") + between.count("s")),
-        min(3, earlier.count("S") + earlier.count("s")),
-        min(2, len(_WITH_VERB.findall(between))),
-        min(2, len(_WITH_VERB.findall(earlier))),
-        min(3, len(clauses) - 1),
-        "a noun" if "S" in clauses[-1] or "s" in clauses[-1] else "no noun",
-        kind,
-        cue.base,
-    )
+    own = "a noun" if "S" in clauses[-1] or "s" in clauses[-1] else "no noun"
+    exact = between if len(between) <= _EXACT else ""
+    return [
+        _nouns(kind, letter, min(3, _count(between)), min(3, _count(earlier))),
+        _clauses(
+            kind,
+            "with a verb" if between[:1] in ("V", "e", "P", "G") else "without a verb",
+            min(2, len(_WITH_VERB.findall(between))),
+            min(2, len(_WITH_VERB.findall(earlier))),
+            min(3, len(clauses) - 1),
+            own,
+        ),
+        _between(kind, exact, between[:3], between[-3:]),
+        _left(letters[max(start, number - 2) : number]),
+        _beside("before", cue.base, letter),
+    ]
+
+
+def _count(letters: str) -> int:
+    return letters.count("S") + letters.count("s")
 
 
 @lru_cache(_CACHED)
-def _after(previous: str, left: str, letter: str, kind: str, earlier: int, base: str) -> Features:
+def _after(previous: str, left: str, kind: str, earlier: int) -> Features:
     after = f"subject after {kind}, {name_of_letter(previous)} before it"
     return (
         after,
         f"{after}, {count(earlier)} chunk before the cue",
         f"{after}, the cue after {name_of_letter(left)}",
-        f"subject after “{base}”, {name_of_letter(letter)}",
     )
 
 
 @lru_cache(_CACHED)
-def _before(
-    letter: str,
-    left: str,
-    exact: str,
-    first: str,
-    last: str,
-    nouns: int,
-    earlier: int,
-    doing: int,
-    doing_earlier: int,
-    clauses: int,
-    last_clause: str,
-    kind: str,
-    base: str,
+def _beside(where: str, base: str, letter: str) -> Features:
+    return (f"subject {where} “{base}”, {name_of_letter(letter)}",)
+
+
+@lru_cache(_CACHED)
+def _nouns(kind: str, letter: str, between: int, earlier: int) -> Features:
+    return (
+        f"subject of {kind}, {name_of_letter(letter)}",
+        f"subject of {kind}, {count(between)} noun between",
+        f"subject of {kind}, {count(earlier)} noun earlier",
+    )
+
+
+@lru_cache(_CACHED)
+def _clauses(
+    kind: str, verb: str, doing: int, doing_earlier: int, marks: int, own: str
 ) -> Features:
-    subject = f"subject of {kind}"
-    verb = "with a verb" if first[:1] in ("V", "e", "P", "G") else "without a verb"
+    """What stands between: clauses, and in that of the cue itself its ``own`` noun."""
+    subject = f"subject of {kind}, {verb}"
+    return (
+        f"{subject}, {count(doing)} subject between, {count(doing_earlier)} earlier",
+        f"{subject}, {count(marks)} mark between",
+        f"subject of {kind}, {own} in the cue's clause{', marks between' if marks else ''}",
+    )
+
+
+@lru_cache(_CACHED)
+def _between(kind: str, exact: str, first: str, last: str) -> Features:
     between = in_words(exact) if exact else f"{in_words(first[:2])} … {in_words(last[-2:])}"
     return (
-        f"{subject}, {name_of_letter(letter)}",
-        f"{subject}, {count(nouns)} noun between",
-        f"{subject}, {count(earlier)} noun earlier",
-        f"{subject}, {verb}, {count(doing)} subject between, {count(doing_earlier)} earlier",
-        f"{subject}, {verb}, {count(clauses)} mark between",
-        f"{subject}, {last_clause} in the cue's clause{', marks between' if clauses else ''}",
-        f"{subject}, between {between}",
-        f"{subject}, last {in_words(last[-2:])}",
+        f"subject of {kind}, between {between}",
+        f"subject of {kind}, last {in_words(last[-2:])}",
         f"subject, last {in_words(last)}",
         f"subject, follows {in_words(first)}",
-        f"subject, after {in_words(left)}",
-        f"subject before “{base}”, {name_of_letter(letter)}",
     )
+
+
+@lru_cache(_CACHED)
+def _left(letters: str) -> Features:
+    return (f"subject, after {in_words(letters)}",)
 
 
 def subject_of(letters: str, start: int, at: int, stop: int) -> int | None:

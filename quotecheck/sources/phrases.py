@@ -74,7 +74,7 @@ class PhraseIndex:
         if not numbers or 0 in numbers:
             return []
         # Phrases that touch each other without a gap: the rarest of them is rare enough.
-        ranges = self._ranges(numbers, min(_PHRASE, len(numbers)), step=_PHRASE)
+        ranges = self._ranges(numbers, min(_PHRASE, len(numbers)))[::_PHRASE]
         part, (low, high) = min(enumerate(ranges), key=lambda item: item[1][1] - item[1][0])
         places = self.order[low : min(high, low + _POOL)]
         if len(places) > _FEW:
@@ -116,7 +116,7 @@ class PhraseIndex:
         if whole < 1:
             return True
         begins: list[int] = []
-        ranges = self._ranges(self._numbers(forms), _PHRASE, step=_PHRASE)
+        ranges = self._ranges(self._numbers(forms), _PHRASE)[::_PHRASE]
         for part, (low, high) in enumerate(ranges):
             if high - low > _FEW:
                 return True
@@ -224,10 +224,9 @@ class PhraseIndex:
             pools.append((at, low, low + min(size, _BUDGET)))
         return pools
 
-    def _ranges(self, numbers: Sequence[int], length: int, step: int = 1) -> list[Range]:
-        """For each phrase of ``length`` words, or every so manieth of them, where in ``order`` it
-        begins and ends."""
-        asked = (length, step, *numbers)
+    def _ranges(self, numbers: Sequence[int], length: int) -> list[Range]:
+        """For each phrase of ``length`` words where in ``order`` it begins and ends."""
+        asked = (length, *numbers)
         found = self._asked.get(asked)
         if found is None:
             row = np.array(numbers, np.uint64)
@@ -237,7 +236,6 @@ class PhraseIndex:
                 keys = (keys << _SHIFT) | row[shift : shift + count]
             if 0 in numbers:
                 keys[[0 in numbers[at : at + length] for at in range(count)]] = 0
-            keys = keys[::step]
             rest = np.uint64(_BITS * (_PHRASE - length))
             ends = np.concatenate((keys, keys + (keys > 0))) << rest
             places = self.keys.searchsorted(ends).tolist()

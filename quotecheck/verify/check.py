@@ -62,12 +62,26 @@ class Checker:
         if as_of is not None and ordinal(as_of) is None:
             raise InputError(f"there is no day {as_of!r}", hint="write it as 2026-05-04")
         self._library = library
+        self._rules = rules
         self._policy = policies[name] if policies else Policy()
         self._as_of = as_of
         self._only = Medium(only_medium) if only_medium else None
-        self._most_words = rules.wording.limits.most_words
         self._finder = Finder(library, rules)
         self._done: dict[tuple[str, str | None, str | None, Medium], Check] = {}
+
+    def check_document(self, document: Document) -> Document:
+        """The document with a Check for each quotation, which may also rest on the others."""
+        article, wording = document.article, self._rules.wording
+        date = self._as_of or article.date
+        checked = [
+            replace(quote, check=self.check_quotation(quote, date)) for quote in document.quotes
+        ]
+        joined = flag_joined(article, checked, wording.limits, self._rules.sources.pronouns)
+        captions = in_captions(article.text, joined, wording.captions)
+        quotes = compare_with_story(
+            joined, captions, self._library.canon, wording.limits.headline_share
+        )
+        return replace(document, quotes=quotes)
 
     def check(
         self,
@@ -90,10 +104,10 @@ class Checker:
         if not len(self._library):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there is no source to check against")
         printed = self._take_apart(without_marks(text))
-        if len(printed.words) > self._most_words:
+        if len(printed.words) > self._rules.wording.limits.most_words:
             why = (
                 f"the quotation has {len(printed.words):,} words; "
-                f"{self._most_words:,} can be compared"
+                f"{self._rules.wording.limits.most_words:,} can be compared"
             )
             return Check(Verdict.UNCHECKED, Triage.OPEN, why=why)
         if not len(printed.words):
@@ -134,18 +148,12 @@ def check(
     as_of: str | None = None,
     only_medium: str | None = None,
 ) -> Document:
-    """The document with a Check for each quotation. Raises InputError as `Checker` does."""
+    """The document with a Check for each quotation; for many, make a `Checker` once.
+
+    Raises InputError as that does.
+    """
     checker = Checker(library, rules, policy=policy, as_of=as_of, only_medium=only_medium)
-    date = as_of or document.article.date
-    checked = [
-        replace(quote, check=checker.check_quotation(quote, date)) for quote in document.quotes
-    ]
-    wording = rules.wording
-    joined = flag_joined(document.article, checked, wording.limits, rules.sources.pronouns)
-    captions = in_captions(document.article.text, joined, wording.captions)
-    alike = wording.limits.headline_share
-    quotes = compare_with_story(joined, captions, library.canon, alike)
-    return replace(document, quotes=quotes)
+    return checker.check_document(document)
 
 
 def check_quotation(

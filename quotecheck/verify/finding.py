@@ -16,7 +16,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.library import Place
 from quotecheck.sources.shelf import Head, Shelf
-from quotecheck.verify.lexicon import compile_lexicon
+from quotecheck.verify.lexicon import lexicon_of
 from quotecheck.verify.placement import Placement, lay, place_exactly
 from quotecheck.verify.printed import MarkKind, Printed
 from quotecheck.verify.speakers import Cast, Speakers
@@ -57,7 +57,7 @@ class Finder:
     def __init__(self, library: Library, rules: Rules) -> None:
         self.library = library
         self.limits = rules.wording.limits
-        self.lexicon = compile_lexicon(rules, library.canon)
+        self.lexicon = lexicon_of(rules, library.canon)
         self._speakers = Speakers(rules, library.speakers)
         self._asked: Printed | None = None  # what was looked for last, and what was found
         self._answer: list[tuple[Place, int]] = []

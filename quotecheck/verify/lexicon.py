@@ -98,8 +98,17 @@ class _Folding:
         return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
 
-def compile_lexicon(rules: Rules, canon: Canon) -> Lexicon:
-    """The word lists of ``rules`` in the form of ``canon``."""
+_compiled: dict[str, Lexicon] = {}
+
+
+def lexicon_of(rules: Rules, canon: Canon) -> Lexicon:
+    """The word lists of ``rules`` in the form of their ``canon``, made once for each version."""
+    if rules.hash not in _compiled:
+        _compiled[rules.hash] = _compile(rules, canon)
+    return _compiled[rules.hash]
+
+
+def _compile(rules: Rules, canon: Canon) -> Lexicon:
     wording = rules.wording
     risk, light, style = wording.risk, wording.light_words, wording.style
     fold = _Folding(canon)
