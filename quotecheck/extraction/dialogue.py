@@ -6,22 +6,29 @@ it mostly is the other one’s answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 _ALONE = frozenset({"Q", "E"})
-_SHORT = frozenset({"1", "2-3", "4-7"})
-_LEAST = 4  # short answers
-_SHARE = 0.1  # of the paragraphs
+_OPENING = ("Q", "E")
+_LEAST_PAIRS, _LEAST_SHORT = 4, 3
+_SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
 
 
-def is_told(letters: Collection[str], sizes: Collection[str]) -> bool:
+def is_told(letters: Sequence[str], short: Collection[int]) -> bool:
     """Whether an article is told in dialogue.
 
-    ``letters`` are the chunks of its paragraphs, ``sizes`` those of the quotations, each of which
-    is all that its paragraph holds and is closed.
+    ``letters`` are the chunks of its paragraphs, ``short`` the numbers of those that begin with a
+    few words that are a whole sentence. In a dialogue one paragraph after the other begins with
+    words that are spoken, many of them few; in news either is rare.
     """
-    short = sum(size in _SHORT for size in sizes)
-    return short >= max(_LEAST, _SHARE * len(letters)) and 2 * short >= len(sizes)
+    quoted = sum("Q" in each or "E" in each for each in letters)
+    pairs = sum(
+        one.startswith(_OPENING) and other.startswith(_OPENING) for one, other in pairwise(letters)
+    )
+    return pairs >= max(_LEAST_PAIRS, _SHARE_OF_PAIRS * quoted) and len(short) >= max(
+        _LEAST_SHORT, _SHARE_OF_SHORT * quoted
+    )
 
 
 def is_alone(letters: str) -> bool:

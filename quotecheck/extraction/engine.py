@@ -27,6 +27,7 @@ from quotecheck.text import front_matter, paragraphs, unwrapped
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300
 _MOST_ALTERNATIVES = 4
+_TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 # How often the right speaker is among the options at all, on news articles.
 _AMONG = 0.985
 _SPEAKING = re.compile("S(?=V)")
@@ -67,6 +68,7 @@ class Work:
     drafts: list[Draft]
     chunked: dict[int, Chunked]
     headline: int
+    people: People
     speakers: frozenset[str] = frozenset()
     told: bool = False
 
@@ -100,7 +102,7 @@ def extract(
     """
     work = prepare(article, rules)
     choose(work, weights_of(rules))
-    people = _people(work)
+    people = work.people
     found = (
         _quotation(work, str(number), draft, people) for number, draft in enumerate(work.drafts, 1)
     )
@@ -135,8 +137,10 @@ def prepare(article: Article, rules: Rules) -> Work:
             words_inside = Mention(text[span.start : span.end], span.start, span.end)
             drafts[-1].nested.append(words_inside)
     headline = _headline(text, parts, article.title)
-    work = Work(text, rules, words, parts, drafts, {}, headline)
-    work.chunked = _chunk(work)
+    titled = headline >= 0 and _in_title_case(text[slice(*parts[headline])])
+    chunked = _chunk(text, parts, drafts, words, headline if titled else -1)
+    people = People(text, chunked, words, rules, headline)
+    work = Work(text, rules, words, parts, drafts, chunked, headline, people)
     work.speakers = _speakers(work)
     work.told = _is_told(work)
     for paragraph, chunked in work.chunked.items():
@@ -156,12 +160,13 @@ def prepare(article: Article, rules: Rules) -> Work:
 def _is_told(work: Work) -> bool:
     """Whether the article is told in dialogue."""
     letters = [chunked.letters for chunked in work.chunked.values()]
-    alone = [
-        draft.shape.size
-        for draft in work.drafts
-        if draft.span.closed and dialogue.is_alone(work.chunked[draft.paragraph].letters)
-    ]
-    return dialogue.is_told(letters, alone)
+    first = {draft.paragraph: draft.shape for draft in reversed(work.drafts)}
+    short = {
+        number
+        for number, shape in first.items()
+        if not shape.long and not shape.fragment and letters[number].startswith(("Q", "E"))
+    }
+    return dialogue.is_told(letters, short)
 
 
 def _run_patterns(work: Work, chunked: Chunked, *, elsewhere: bool = False) -> None:
@@ -192,26 +197,23 @@ def _in_title_case(line: str) -> bool:
     return len(words) >= 4 and len(long) >= 2 and capitals >= 0.85 * len(long)
 
 
-def _chunk(work: Work) -> dict[int, Chunked]:
+def _chunk(
+    text: str, parts: list[tuple[int, int]], drafts: list[Draft], words: Words, titled: int
+) -> dict[int, Chunked]:
+    """The chunks of each paragraph; in that with the number ``titled`` every word has a capital."""
     inside: dict[int, list[tuple[int, int, int]]] = {}
-    starts = [start for start, _ in work.parts]
-    for number, draft in enumerate(work.drafts):
+    starts = [start for start, _ in parts]
+    for number, draft in enumerate(drafts):
         span = draft.span
         last = max(draft.paragraph, bisect_right(starts, span.end - 1) - 1)
         for paragraph in range(draft.paragraph, last + 1):
-            start, end = work.parts[paragraph]
+            start, end = parts[paragraph]
             inside.setdefault(paragraph, []).append(
                 (number, max(start, span.start), min(end, span.end))
             )
     return {
-        number: chunk_paragraph(
-            work.text,
-            *part,
-            inside.get(number, []),
-            work.words,
-            titled=number == work.headline and _in_title_case(work.text[slice(*part)]),
-        )
-        for number, part in enumerate(work.parts)
+        number: chunk_paragraph(text, *part, inside.get(number, []), words, titled=number == titled)
+        for number, part in enumerate(parts)
     }
 
 
@@ -435,17 +437,38 @@ def _from_dialogue(
         yield options.subject_option(
             work.text, chunk, "beat-after", draft.shape, work.words, "first", ""
         )
-    if at or "V" in letters or previous is None or draft.paragraph - previous.paragraph > 2:
+    if at or "V" in letters:
         return
     if draft.shape.ending == "a comma" and letters[at + 1 : at + 2] in ("S", "s"):
         return  # “No,” Quill went on.
-    number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph) - 1
-    before = work.drafts[number] if number >= 0 else None
-    if before is None or previous.paragraph - before.paragraph > 2:
+    if previous is None or draft.paragraph - previous.paragraph > 2:
         return
-    name = _last(before.chosen)
-    if name and (name != _last(previous.chosen) or name in _PRONOUNS):
-        yield options.borrowed(before.chosen, "in-turn")
+    other = _other_speaker(work, previous)
+    if other is not None:
+        yield options.borrowed(other.chosen, "in-turn")
+
+
+def _other_speaker(work: Work, previous: Draft) -> Draft | None:
+    """The quotation of the other one in a dialogue: whoever spoke last that is not the speaker of
+    the quotation before."""
+    number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
+    said = _name(work, previous)
+    for before in reversed(work.drafts[max(0, number - _TURNS) : number]):
+        if before.chosen.mention is None:
+            continue
+        answered = before.paragraph == previous.paragraph - 1 and all(
+            work.chunked[each].letters[:1] in ("Q", "E")
+            for each in (before.paragraph, previous.paragraph)
+        )
+        if answered or _name(work, before) != said:
+            return before
+    return None
+
+
+def _name(work: Work, draft: Draft) -> str:
+    """The name of the chosen speaker."""
+    mention = draft.chosen.mention
+    return "" if mention is None else work.people.resolve(mention.text, mention.start)
 
 
 def _last(option: Option) -> str:
@@ -479,10 +502,6 @@ def _relation(work: Work, previous: Draft, draft: Draft, start: int) -> tuple[st
         return "", ""
     letters = work.chunked[draft.paragraph].letters[: draft.chunk]
     return ("next-paragraph" if distance == 1 else "later"), letters
-
-
-def _people(work: Work) -> People:
-    return People(work.text, work.chunked, work.words, work.rules, work.headline)
 
 
 def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotation:
