@@ -1,7 +1,7 @@
 """Stories told in dialogue: who speaks takes turns, and does something beside the words.
 
-In news a quotation that is a paragraph of its own mostly goes on with the speaker before; in a story
-it mostly is the other one’s answer.
+In news a quotation that is a paragraph of its own mostly goes on with the speaker before; in a
+story it mostly is the other one’s answer.
 """
 
 from __future__ import annotations

@@ -1,38 +1,26 @@
-"""Who is who: the fullest name of what a mention stands for.
-
-Pronouns take the most salient person before them: mentions add weight, a subject more than an
-object, and the weight halves from sentence to sentence (after Lappin & Leass 1994, "An Algorithm
-for Pronominal Anaphora Resolution", Computational Linguistics 20(4), without a parser).
-"""
+"""Who is who: the fullest name of what a mention stands for."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from itertools import islice
 
+from quotecheck.extraction.antecedents import GENDERED, OWNERS, Cast, Meanings, meanings
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, Reader, name_words_of, with_nicknames
+from quotecheck.extraction.names import Name, Placed, Reader, name_words_of, with_nicknames
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
-from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout, layout_of
+from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
 from quotecheck.extraction.strangers import Stranger, strangers_of
 from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.rules import Rules
 
-_GENDERED = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}
-_PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 _NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _BORN = re.compile(r" was born\b")
 _ONE = frozenset({"it", "its", "itself"})
-# A place in a quotation inside another: somebody else may be talking.
-_NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
 _HARDLY, _MAYBE = 0.2, 0.65  # how sure it may be that “they” and “it” are a person
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
@@ -40,21 +28,7 @@ _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
 _BEFORE_RELATIVE = 3  # characters: the comma and the space
-# Who wrote the story is nobody in it.
-_BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
-_HEAD = 1000  # characters
-_ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
-_ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"})
-_WORD_BEFORE, _WORD_AFTER = re.compile(r"(\w+) $"), re.compile(r" (\w+)")
-_BESIDE = 40  # characters between a quotation and who speaks
-_OWNERS = frozenset({"his", "her"})
-_TOO_FAR = 12  # sentences
-_RIVALS = 30  # persons last spoken of
-_FADE = 0.4  # what a sentence leaves of a mention's weight
-_AGAIN = 0.6  # what a pronoun weighs, beside a name
-_MOST = 3.0
-_PERSON = 0.15  # how sure it must be that a name is a person’s
-_UNLIKELY = 0.05  # that “he” is Mary, who has no other name
+_RIVALS = 30  # subjects that are looked at
 
 
 class People:
@@ -77,19 +51,11 @@ class People:
         self._resolved: dict[tuple[str, int], str] = {}
         self._reader = Reader(words, rules)
         self._register: Register | None = None
-        self._meant: dict[int, Person] = {}
+        self._meant = Meanings()
         self._layout = Layout()
-        self._turns: Turns | None = None
+        self._turns = Turns(text, chunked.values())
         self._subjects: list[tuple[int, int]] = []
         self._phrases: list[tuple[int, int]] = []
-        self._bearers: Bearers = {}
-        self._quoted: list[tuple[int, int]] = []
-        self._inside: list[tuple[int, int, Name]] = []
-        self._others: frozenset[Person] = frozenset()
-        self._nameless: frozenset[Person] = frozenset()
-        self._unknown: dict[str, Person] = {}
-        self._aged: dict[str, Person] = {}
-        self._kin: dict[int, Person] = {}
         self._strangers: dict[int, Stranger] = {}
         self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
@@ -109,17 +75,10 @@ class People:
     def _resolve(self, mention: str, place: int) -> str:
         register = self._read()
         lower = mention.lower()
+        if " " not in lower and (found := self._one_word(lower, place)) is not None:
+            return found or mention
         if lower in self._titles:
             return self._titles[lower]
-        if lower in _GENDERED:
-            person = self._meant.get(place)
-            return person.full if person else mention
-        if lower in _RELATIVES:
-            return self._related(place) or mention
-        if (lower in FIRST or lower in SECOND) and (turn := self._turn(lower, place)):
-            return turn
-        if lower in _NEUTRAL:
-            return self._neutral(lower, place) or mention
         if lower in self.words.outlets:
             return mention
         if self.words.is_role(lower.rpartition(" ")[2]) and (
@@ -128,7 +87,7 @@ class People:
             return person.full  # “his wife, Jo Lind, said”
         if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
             return issuer
-        if known := self._kin.get(place):
+        if known := self._meant.kin.get(place):
             return known.full
         if stranger := self._strangers.get(place):
             return stranger.person.full
@@ -137,21 +96,33 @@ class People:
             called = register.of(Name((mention,)), place)  # Ade Duke, who is no duke
             if called is not None:
                 return called.full
-        if names and place not in self._meant:
+        if names and place not in self._meant.persons:
             return self._named(mention, place, names, register)
-        person = self._meant.get(place)
+        return self._described(mention, place, named=bool(names))
+
+    def _one_word(self, word: str, place: int) -> str | None:
+        """Whom a pronoun means, empty if nobody knows; None for any other word."""
+        if word in GENDERED:
+            person = self._meant.persons.get(place)
+            return person.full if person else ""
+        if word in _RELATIVES:
+            return self._related(place)
+        if (word in FIRST or word in SECOND) and (turn := self._turn(word, place)):
+            return turn
+        return self._neutral(word, place) if word in _NEUTRAL else None
+
+    def _described(self, mention: str, place: int, *, named: bool) -> str:
+        """Whom a description means: who is so called, else what the article says of them."""
+        person = self._meant.persons.get(place)
         if person is None:
-            longer = with_belonging(self.text, mention, place, self.words) if not names else mention
+            longer = mention if named else with_belonging(self.text, mention, place, self.words)
             return introduced(self.text, mention, place) or longer
-        owned = lower.split(maxsplit=1)
-        if owned[0] in _OWNERS and len(owned) > 1:
-            return f"{person.full}’s {mention.split(maxsplit=1)[1]}"
-        return person.full
+        own, _, rest = mention.partition(" ")
+        return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
 
     def _turn(self, pronoun: str, place: int) -> str:
         """Whom “I” or “you” means in a turn with a label: “Quill: I told her, ‘Run.’”"""
-        turns = self._turns = self._turns or Turns(self.text, self._chunked.values())
-        label = turns.label_of(pronoun, place)
+        label = self._turns.label_of(pronoun, place)
         return self.resolve(self.text[slice(*label)], label[0]) if label else ""
 
     def _issuer(self, noun: str, place: int) -> str:
@@ -177,9 +148,7 @@ class People:
             start = phrases[number][0]
         return self.resolve(self.text[start:end], start)
 
-    def _named(
-        self, mention: str, place: int, names: list[tuple[int, int, Name]], register: Register
-    ) -> str:
+    def _named(self, mention: str, place: int, names: list[Placed], register: Register) -> str:
         """The name for a mention that holds names: one, several, or one that is a part of it."""
         heads = [each for each in names if self._is_head(mention, each)]
         if not heads:
@@ -201,7 +170,7 @@ class People:
         _, end, person = self._mentions[number]
         return person if place < end else None
 
-    def _owned(self, mention: str, names: list[tuple[int, int, Name]], place: int) -> str:
+    def _owned(self, mention: str, names: list[Placed], place: int) -> str:
         """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
         from the owner’s name on, such as Quill’s lawyer."""
         owners = [found for found in names if mention[found[1] : found[1] + 2] in ("'s", "’s")]
@@ -232,11 +201,9 @@ class People:
         if self._register is not None:
             return self._register
         register = self._register = Register(self.words, self.rules)
-        quoted = self._quoted = [
-            place for chunked in self._chunked.values() for place in chunked.quoted()
-        ]
-        found: list[tuple[int, int, Name]] = []
-        inside: list[tuple[int, int, Name]] = []
+        quoted = [place for chunked in self._chunked.values() for place in chunked.quoted()]
+        found: list[Placed] = []
+        inside: list[Placed] = []
         at = self._title_end
         inside += self._reader.names(self.text, 0, at)
         for start, end in quoted:
@@ -246,34 +213,55 @@ class People:
                 at = end
         found += self._reader.names(self.text, at, len(self.text))
         found = list(with_nicknames(self.text, found))
-        self._inside = inside
-        demonyms = name_words_of(self.rules).demonyms
-        self._layout = layout_of(self.text, self._chunked.values(), found, self.words, demonyms)
+        lists = name_words_of(self.rules)
+        layout = layout_of(self.text, self._chunked.values(), found, self.words, lists.demonyms)
+        self._layout = layout
         self._enter(register, found, inside)
         self._mentions = sorted(
             (start, end, person) for person in register.persons for start, end in person.places
         )
-        self._rename(register)
-        strangers = strangers_of(self.text, self._layout.phrases, self.words, self._mentions)
-        self._strangers = {stranger.start: stranger for stranger in strangers}
-        self._nameless = frozenset(each.person for each in self._strangers.values())
-        self._bearers = bearers_of(register.persons, self.text, self.words)
-        self._believe()
-        for each in self._strangers.values():
-            self._bearers.setdefault(each.noun, []).append((each.person, each.beside))
-        self._follow()
+        aged = self._doubt(register)
+        self._rename()
+        self._strangers = self._find_strangers()
+        bearers = bearers_of(register.persons, self.text, self.words)
+        self._believe(bearers)
+        self._meant = meanings(
+            Cast(
+                self.text,
+                self.words,
+                lists,
+                self._reader,
+                register,
+                layout,
+                self._mentions,
+                quoted,
+                inside,
+                self._turns,
+                bearers,
+                aged,
+                self._strangers,
+            )
+        )
         return register
 
-    def _rename(self, register: Register) -> None:
+    def _find_strangers(self) -> dict[int, Stranger]:
+        """Those without a name, by their places."""
+        found = strangers_of(self.text, self._layout.phrases, self.words, self._mentions)
+        strangers = {stranger.start: stranger for stranger in found}
+        for start, stranger in strangers.items():
+            words = self.text[start : stranger.end]
+            if stranger.owned and (names := list(self._reader.names(words, 0, len(words)))):
+                stranger.person.label = self._owned(words, names, start)
+        return strangers
+
+    def _rename(self) -> None:
         """A life told from the beginning: Daphne Roe is whoever “was born Daphne Cole”."""
-        for start, end, person in self._mentions:
-            key = person.name.key
-            if len(key) < 2 or not _BORN.match(self.text, end):
-                continue
-            before = (each for at, _, each in self._mentions if at < start and each is not person)
-            same = next((each for each in before if each.name.key[:1] == key[:1]), None)
-            if same is not None and len(same.name.key) > 1 and same.human:
-                person.label = same.full
+        first: dict[str, Person] = {}
+        for _, end, person in self._mentions:
+            if len(person.name.key) > 1:
+                lived = first.setdefault(person.name.key[0], person)
+                if lived is not person and lived.human and _BORN.match(self.text, end):
+                    person.label = lived.full
 
     def _places(self, letters: str) -> list[tuple[int, int]]:
         """The spans of the chunks that have one of the letters, in text order."""
@@ -286,8 +274,8 @@ class People:
     def _enter(
         self,
         register: Register,
-        found: list[tuple[int, int, Name]],
-        inside: list[tuple[int, int, Name]],
+        found: list[Placed],
+        inside: list[Placed],
     ) -> None:
         """Enter the names; those ``inside`` quotations and headlines only explain others."""
         places: dict[Name, list[tuple[int, int]]] = {}
@@ -305,17 +293,20 @@ class People:
         register.add(places, subjects)
         register.add({name: [] for name in late if name not in places}, subjects)
         register.settle()
-        self._doubt(register)
 
-    def _doubt(self, register: Register) -> None:
-        """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne."""
+    def _doubt(self, register: Register) -> dict[str, Person]:
+        """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne.
+
+        Those of whom the article says how old they are, by their age.
+        """
         weights = self._layout.weights
+        aged: dict[str, Person] = {}
         for person in register.persons:
             ages = [
                 found for _, end in person.places[:_FIRST] if (found := _AGE.match(self.text, end))
             ]
             if ages:
-                self._aged.setdefault(ages[0].group(1), person)
+                aged.setdefault(ages[0].group(1), person)
                 person.human = max(person.human, 0.9)
             elif person.human < 1.0 and not person.leaning:
                 speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
@@ -323,165 +314,15 @@ class People:
                 if single or not speaks:
                     likely = 0.4 if speaks else 0.1 if single else 0.25
                     person.human = min(person.human, likely)
+        return aged
 
-    def _believe(self) -> None:
+    def _believe(self, bearers: Bearers) -> None:
         """Who bears a person’s role is a person: her brother Naresh; the role may tell the sex."""
-        for role, bearers in self._bearers.items():
+        for role, those in bearers.items():
             if role in self.words.persons:
-                for person in (person for person, _ in bearers if person.human):
+                for person in (person for person, _ in those if person.human):
                     person.human = max(person.human, 0.9)
                     person.gender = person.gender or self.words.gender.get(role, "")
-
-    def _follow(self) -> None:
-        """Walk through the article and note whom each he and she, each “the senator” means."""
-        salience: dict[Person, tuple[float, int]] = {}
-        asker: Person | None = None
-        for start, end, named, gender in self._events():
-            sentence = bisect_right(self._layout.ends, start)
-            person = named
-            if named is None:
-                self._others = self._elsewhere(start, end)
-                if asker is not None and self._says(start, end, _ANSWERING):
-                    self._others |= {asker}
-            if gender:
-                person = self._antecedent(salience, sentence, gender)
-            elif named is None:
-                person = named_after(self.text, end, self._mentions)
-                if person is None:
-                    person = self._bearer(self.text[start:end], start, salience, sentence)
-                if person is None:
-                    named = person = self._definite(self.text[start:end])
-            if person is None:
-                continue
-            if named is None:
-                self._meant[start] = person
-                if gender and not person.gender and not person.leaning:
-                    person.leaning = gender
-            elif (stranger := self._strangers.get(start)) and stranger.owned:
-                person = self._belonging(stranger)
-            if person.human == 0.0:
-                continue
-            value, last = salience.pop(person, (0.0, sentence))
-            weight = self._layout.weights.get(start, OBJECT)
-            if self.text[end : end + 2] in ("'s", "’s"):
-                weight = POSSESSOR
-            elif weight >= SPEAKER:
-                asker = person if self._says(start, end, _ASKING) else None
-            if start in self._meant:
-                weight *= _AGAIN
-            value = min(value * _FADE ** (sentence - last) + weight, _MOST)
-            salience[person] = (value, sentence)
-
-    def _definite(self, mention: str) -> Person | None:
-        """Somebody of whom the article never says more than “the judge”."""
-        noun = mention.rpartition(" ")[2].lower()
-        if noun not in self.words.persons or not mention[1:].islower():
-            return None
-        known = self._unknown.get(mention.lower())
-        if known is None:
-            gender = self.words.gender.get(noun, "")
-            known = Person(Name((noun,)), gender=gender, human=1.0, label=mention)
-            self._unknown[mention.lower()] = known
-            self._nameless |= {known}
-        return known
-
-    def _says(self, start: int, end: int, verbs: frozenset[str]) -> bool:
-        """Whether one of some verbs stands right before or after a mention."""
-        before = _WORD_BEFORE.search(self.text, max(0, start - 20), start)
-        after = _WORD_AFTER.match(self.text, end)
-        beside = (found.group(1).lower() for found in (before, after) if found)
-        return any(self.words.bases.get(word) in verbs for word in beside)
-
-    def _belonging(self, stranger: Stranger) -> Person:
-        """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
-        owner = self._meant.get(stranger.start)
-        words = self.text[stranger.start : stranger.end]
-        own, _, rest = words.partition(" ")
-        if owner is not None and own.lower() in _OWNERS:
-            stranger.person.label = f"{owner.full}’s {rest}"
-            if kin := self._kin_of(owner, stranger.noun):
-                self._kin[stranger.start] = kin
-                return kin
-        elif names := list(self._reader.names(words, 0, len(words))):
-            stranger.person.label = self._owned(words, names, stranger.start)
-        elif own.lower() == "the" and (same := self._spoken_of(stranger)):
-            self._kin[stranger.start] = same
-            return same
-        return stranger.person
-
-    def _spoken_of(self, stranger: Stranger) -> Person | None:
-        """Who was introduced before: the ad’s narrator is “a narrator in an ad”."""
-        before = [
-            each.person
-            for each in self._strangers.values()
-            if each.noun == stranger.noun and each.start < stranger.start
-        ]
-        return self._kin.get(before[0].places[0][0], before[0]) if before else None
-
-    def _kin_of(self, owner: Person, noun: str) -> Person | None:
-        """The only one whom the article calls a brother, if not the owner."""
-        if noun not in self.words.gender:
-            return None
-        bearers = [
-            person for person, _ in self._bearers.get(noun, ()) if person not in self._nameless
-        ]
-        return bearers[0] if len(bearers) == 1 and bearers[0] is not owner else None
-
-    def _events(self) -> list[tuple[int, int, Person | None, str]]:
-        """Names, roles and pronouns outside quotations, in text order."""
-        quoted = self._quoted
-        starts = [start for start, _ in quoted]
-        byline = _BYLINE.search(self.text, 0, _HEAD)
-        first, last = byline.span() if byline else (0, 0)
-        events: list[tuple[int, int, Person | None, str]] = [
-            (start, end, person, "")
-            for start, end, person in self._mentions
-            if not first <= start < last
-        ]
-        events += [(start, end, None, "") for start, end in self._layout.roles]
-        for found in _PRONOUN.finditer(self.text):
-            number = bisect_right(starts, found.start()) - 1
-            if number < 0 or found.start() >= quoted[number][1]:
-                events.append((*found.span(), None, _GENDERED[found.group().lower()]))
-        events += [(each.start, each.end, each.person, "") for each in self._strangers.values()]
-        return sorted(events, key=lambda event: event[0])
-
-    def _antecedent(
-        self, salience: dict[Person, tuple[float, int]], sentence: int, gender: str
-    ) -> Person | None:
-        best: tuple[float, Person] | None = None
-        for person in islice(reversed(salience), _RIVALS):
-            value, last = salience[person]
-            if gender and person.gender not in ("", gender):
-                continue
-            if sentence - last > _TOO_FAR or person.human < _PERSON:
-                continue
-            score = value * _FADE ** (sentence - last) * person.human
-            if person.leaning not in ("", gender) or person in self._others:
-                score *= _UNLIKELY
-            if best is None or score > best[0]:
-                best = score, person
-        return best[1] if best else None
-
-    def _elsewhere(self, start: int, end: int) -> frozenset[Person]:
-        """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”, and
-        those of whom the quotation right beside speaks by name."""
-        register = self._read()
-        found: set[Person | None] = set()
-        if label := self._turn("i", start):
-            found.add(register.of(Name(tuple(label.split())), start))
-        number = bisect_right(self._quoted, (start, start)) - 1
-        for first, last in self._quoted[max(0, number) : number + 2]:
-            between = self.text[last:start] if last <= start else self.text[end:first]
-            if len(between) < _BESIDE and "\n" not in between and "." not in between:
-                low = bisect_left(self._inside, first, key=lambda name: name[0])
-                high = bisect_left(self._inside, last, key=lambda name: name[0])
-                found.update(
-                    register.of(name, first)
-                    for at, _, name in self._inside[low:high]
-                    if not _NESTED.search(self.text, first + 1, at)
-                )
-        return frozenset(person for person in found if person is not None)
 
     def _neutral(self, pronoun: str, place: int) -> str:
         """What it and they mean: the nearest group or organisation that is a subject."""
@@ -496,7 +337,7 @@ class People:
     def _is_group(self, words: str, *, one: bool) -> bool:
         """Whether words name many, or an organisation; only what is one, if so asked."""
         lower = words.lower()
-        if lower in _NEUTRAL or lower in _GENDERED:
+        if lower in _NEUTRAL or lower in GENDERED:
             return False
         last = lower.rsplit(maxsplit=1)[-1]
         if last in self.words.plural or " and " in lower:
@@ -508,64 +349,3 @@ class People:
         names = list(self._reader.names(words, 0, len(words)))
         person = self._read().of(names[-1][2]) if names else None
         return person is not None and person.human < (_MAYBE if one else _HARDLY)
-
-    def _bearer(
-        self,
-        mention: str,
-        place: int,
-        salience: dict[Person, tuple[float, int]],
-        sentence: int,
-    ) -> Person | None:
-        """Whom a description means: “the president”, “the Vermont senator”, “the Scot”.
-
-        Those to whom the article gives the role; else, for words that people are called by,
-        whoever is spoken of.
-        """
-        wanted = [word.strip(".,").lower() for word in mention.split()[1:]]
-        if not wanted:
-            return None
-        lists = name_words_of(self.rules)
-        if " ".join(wanted) not in lists.demonyms:
-            if person := self._given_role(wanted, place, salience, sentence):
-                return person
-            if wanted[-1] in lists.bodies and mention[1:].islower():
-                return self._body(wanted[-1], place, sentence)
-            aged = next((word for word in wanted if word.endswith("-year-old")), "")
-            if aged and (person := self._aged.get(aged.partition("-")[0])):
-                return person
-            if wanted[-1] not in lists.epithets and not aged:
-                return None
-        named = {one: each for one, each in salience.items() if one not in self._nameless}
-        return self._antecedent(named, sentence, self.words.gender.get(wanted[-1], ""))
-
-    def _given_role(
-        self,
-        wanted: list[str],
-        place: int,
-        salience: dict[Person, tuple[float, int]],
-        sentence: int,
-    ) -> Person | None:
-        """To whom the article gives a role, the words beside it counted."""
-        best: tuple[float, Person] | None = None
-        for person, beside in self._bearers.get(wanted[-1], ()):
-            value, last = salience.get(person, (0.0, sentence))
-            score = value * 0.5 ** min(sentence - last, 40)
-            score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
-            if (person.places[0][0] < place or not person.human) and (
-                best is None or score > best[0]
-            ):
-                best = score, person
-        return best[1] if best else None
-
-    def _body(self, noun: str, place: int, sentence: int) -> Person | None:
-        """The organisation named last before a place: the company; rather one that is called so."""
-        register = self._read()
-        last: Person | None = None
-        before = bisect_left(self._mentions, place, key=lambda mention: mention[0])
-        for start, _, person in reversed(self._mentions[max(0, before - _RIVALS) : before]):
-            if noun in person.name.key:
-                return person
-            near = sentence - bisect_right(self._layout.ends, start) <= _TOO_FAR
-            if last is None and near and register.is_body(person.name):
-                last = person
-        return last

@@ -18,7 +18,8 @@ _POSSESSIVE = ("'s", "’s")
 _OWNERS = frozenset({"his", "her", "my", "our", "their"})
 # A clerk is nobody new in: Jo Lind, a clerk; she was a clerk; as a clerk.
 _SAYS_WHAT = re.compile(
-    r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? |’s |'s |, )$"
+    r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? "
+    r"|’s |'s |, )$"
 )
 
 

@@ -1,0 +1,304 @@
+"""Whom each he and she means, and each “the senator”, “the Scot”, “his brother”.
+
+A walk through the article: mentions add weight to a person, a subject more than an object, and each
+sentence leaves little of it (after Lappin & Leass 1994, "An Algorithm for Pronominal Anaphora
+Resolution", Computational Linguistics 20(4), without a parser).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.names import Name, NameWords, Placed, Reader
+from quotecheck.extraction.register import Person, Register
+from quotecheck.extraction.roles import Bearers, named_after
+from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, Layout
+from quotecheck.extraction.strangers import Stranger
+from quotecheck.extraction.turns import Turns
+
+GENDERED = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+OWNERS = frozenset({"his", "her"})
+_PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
+# A place in a quotation inside another: somebody else may be talking.
+_NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
+# Who wrote the story is nobody in it.
+_BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
+_HEAD = 1000  # characters
+_ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
+_ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"})
+_LONGEST = 16  # characters of a verb, and the spaces
+_MARKS = ",.:;"
+_BESIDE = 40  # characters between a quotation and who speaks
+_TOO_FAR = 12  # sentences
+_RIVALS = 30  # last spoken of
+_FADE = 0.4  # what a sentence leaves of a mention's weight
+_AGAIN = 0.6  # what a pronoun weighs, beside a name
+_MOST = 3.0
+_PERSON = 0.15  # how sure it must be that a name is a person’s
+_UNLIKELY = 0.05  # that “he” is Mary, who has no other name
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is in an article, and where.
+
+    ``mentions`` are the names outside quotations, ``inside`` those in them, ``quoted`` the places
+    of the quotations, ``aged`` the persons by the age that the article gives.
+    """
+
+    text: str
+    words: Words
+    lists: NameWords
+    reader: Reader
+    register: Register
+    layout: Layout
+    mentions: Sequence[tuple[int, int, Person]]
+    quoted: Sequence[tuple[int, int]]
+    inside: Sequence[Placed]
+    turns: Turns
+    bearers: Bearers
+    aged: dict[str, Person]
+    strangers: dict[int, Stranger]
+
+
+@dataclass
+class Meanings:
+    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”."""
+
+    persons: dict[int, Person] = field(default_factory=dict)
+    kin: dict[int, Person] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A mention: of a person with a name or a stranger, or words that ask who is meant."""
+
+    start: int
+    end: int
+    person: Person | None = None
+    gender: str = ""
+
+
+def meanings(cast: Cast) -> Meanings:
+    """Walk through the article and note whom its pronouns and descriptions mean."""
+    walk = _Walk(cast)
+    for event in _events(cast):
+        walk.pass_by(event)
+    return walk.found
+
+
+def _events(cast: Cast) -> list[_Event]:
+    """Names, strangers, roles and pronouns outside quotations, in text order."""
+    starts = [start for start, _ in cast.quoted]
+    byline = _BYLINE.search(cast.text, 0, _HEAD)
+    first, last = byline.span() if byline else (0, 0)
+    events = [_Event(*mention) for mention in cast.mentions if not first <= mention[0] < last]
+    events += [_Event(start, end) for start, end in cast.layout.roles]
+    for found in _PRONOUN.finditer(cast.text):
+        number = bisect_right(starts, found.start()) - 1
+        if number < 0 or found.start() >= cast.quoted[number][1]:
+            events.append(_Event(*found.span(), gender=GENDERED[found.group().lower()]))
+    events += [_Event(each.start, each.end, each.person) for each in cast.strangers.values()]
+    return sorted(events, key=lambda event: event.start)
+
+
+class _Walk:
+    """The state of the walk: how much each person is spoken of at the place that is reached."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.text = cast.text
+        self.words = cast.words
+        self.found = Meanings()
+        self._salience: dict[Person, tuple[float, int]] = {}
+        self._nouns: dict[str, list[Stranger]] = {}
+        for stranger in cast.strangers.values():
+            self._nouns.setdefault(stranger.noun, []).append(stranger)
+        self._nameless = {stranger.person for stranger in cast.strangers.values()}
+        self._definite: dict[str, Person] = {}
+        self._asker: Person | None = None
+        self._sentence = 0
+
+    def pass_by(self, event: _Event) -> None:
+        """Find who is meant, and add to how much that person is spoken of."""
+        self._sentence = bisect_right(self.cast.layout.ends, event.start)
+        person = event.person
+        if person is None:
+            person = self._meant(event)
+        elif (stranger := self.cast.strangers.get(event.start)) and stranger.owned:
+            person = self._belonging(stranger)
+        if person is not None and person.human:
+            self._weigh(event, person)
+
+    def _meant(self, event: _Event) -> Person | None:
+        """Whom words without a name mean; it is noted."""
+        others = self._elsewhere(event.start, event.end)
+        mention = self.text[event.start : event.end]
+        if event.gender:
+            person = self._antecedent(event.gender, others)
+        else:
+            person = named_after(self.text, event.end, self.cast.mentions)
+            person = person or self._described(mention, event.start, others)
+        if person is None:
+            return None if event.gender else self._unintroduced(mention)
+        self.found.persons[event.start] = person
+        if event.gender and not person.gender and not person.leaning:
+            person.leaning = event.gender
+        return person
+
+    def _weigh(self, event: _Event, person: Person) -> None:
+        value, last = self._salience.pop(person, (0.0, self._sentence))
+        weight = self.cast.layout.weights.get(event.start, OBJECT)
+        if self.text.startswith(("'s", "’s"), event.end):
+            weight = POSSESSOR
+        elif weight >= SPEAKER:
+            self._asker = person if self._says(event.start, event.end, _ASKING) else None
+        if event.start in self.found.persons:
+            weight *= _AGAIN
+        value = min(value * _FADE ** (self._sentence - last) + weight, _MOST)
+        self._salience[person] = (value, self._sentence)
+
+    def _antecedent(
+        self, gender: str, others: Container[Person], skipped: Container[Person] = ()
+    ) -> Person | None:
+        """Who is spoken of most, hardly one of the ``others``."""
+        best: tuple[float, Person] | None = None
+        for person in islice(reversed(self._salience), _RIVALS):
+            value, last = self._salience[person]
+            if (gender and person.gender not in ("", gender)) or person.human < _PERSON:
+                continue
+            if self._sentence - last > _TOO_FAR or person in skipped:
+                continue
+            score = value * _FADE ** (self._sentence - last) * person.human
+            if person.leaning not in ("", gender) or person in others:
+                score *= _UNLIKELY
+            if best is None or score > best[0]:
+                best = score, person
+        return best[1] if best else None
+
+    def _elsewhere(self, start: int, end: int) -> Container[Person]:
+        """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”; who
+        asked, if she answers; and those of whom the quotation right beside speaks by name."""
+        register, inside = self.cast.register, self.cast.inside
+        found: set[Person | None] = set()
+        if label := self.cast.turns.label_of("i", start):
+            names = list(self.cast.reader.names(self.text, *label))
+            found.update(register.of(name, start) for _, _, name in names[-1:])
+        if self._asker is not None and self._says(start, end, _ANSWERING):
+            found.add(self._asker)
+        number = bisect_right(self.cast.quoted, (start, start)) - 1
+        for first, last in self.cast.quoted[max(0, number) : number + 2]:
+            between = self.text[last:start] if last <= start else self.text[end:first]
+            if len(between) < _BESIDE and "\n" not in between and "." not in between:
+                low = bisect_left(inside, first, key=lambda name: name[0])
+                high = bisect_left(inside, last, key=lambda name: name[0])
+                found.update(
+                    register.of(name, first)
+                    for at, _, name in inside[low:high]
+                    if not _NESTED.search(self.text, first + 1, at)
+                )
+        return frozenset(person for person in found if person is not None)
+
+    def _says(self, start: int, end: int, verbs: frozenset[str]) -> bool:
+        """Whether one of some verbs stands right before or after a mention."""
+        before = self.text[max(0, start - _LONGEST) : start].rstrip(" ").rpartition(" ")[2]
+        after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
+        bases = self.words.bases
+        return bases.get(before.lower()) in verbs or bases.get(after.lower()) in verbs
+
+    def _described(self, mention: str, place: int, others: Container[Person]) -> Person | None:
+        """Whom a description means: “the president”, “the Vermont senator”, “the Scot”.
+
+        Those to whom the article gives the role; else, for words that people are called by,
+        whoever is spoken of.
+        """
+        wanted = [word.strip(".,").lower() for word in mention.split()[1:]]
+        if not wanted:
+            return None
+        if " ".join(wanted) not in self.cast.lists.demonyms:
+            if person := self._given_role(wanted, place):
+                return person
+            if wanted[-1] in self.cast.lists.bodies and mention[1:].islower():
+                return self._body(wanted[-1], place)
+            aged = next((word for word in wanted if word.endswith("-year-old")), "")
+            if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
+                return person
+            if wanted[-1] not in self.cast.lists.epithets and not aged:
+                return None
+        gender = self.words.gender.get(wanted[-1], "")
+        return self._antecedent(gender, others, self._nameless)
+
+    def _given_role(self, wanted: list[str], place: int) -> Person | None:
+        """To whom the article gives a role, the words beside it counted."""
+        strangers = self._nouns.get(wanted[-1], [])
+        before = bisect_left(strangers, place, key=lambda stranger: stranger.start)
+        candidates = list(self.cast.bearers.get(wanted[-1], ()))
+        candidates += [
+            (self.found.kin.get(each.start, each.person), each.beside)
+            for each in strangers[max(0, before - _RIVALS) : before]
+        ]
+        best: tuple[float, Person] | None = None
+        for person, beside in candidates:
+            value, last = self._salience.get(person, (0.0, self._sentence))
+            score = value * 0.5 ** min(self._sentence - last, 40)
+            score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
+            if (person.places[0][0] < place or not person.human) and (
+                best is None or score > best[0]
+            ):
+                best = score, person
+        return best[1] if best else None
+
+    def _body(self, noun: str, place: int) -> Person | None:
+        """The organisation named last before a place: the company; rather one that is called so."""
+        last: Person | None = None
+        mentions = self.cast.mentions
+        before = bisect_left(mentions, place, key=lambda mention: mention[0])
+        for start, _, person in reversed(mentions[max(0, before - _RIVALS) : before]):
+            if noun in person.name.key:
+                return person
+            near = self._sentence - bisect_right(self.cast.layout.ends, start) <= _TOO_FAR
+            if last is None and near and self.cast.register.is_body(person.name):
+                last = person
+        return last
+
+    def _unintroduced(self, mention: str) -> Person | None:
+        """Somebody of whom the article never says more than “the judge”."""
+        noun = mention.rpartition(" ")[2].lower()
+        if noun not in self.words.persons or not mention[1:].islower():
+            return None
+        known = self._definite.get(mention.lower())
+        if known is None:
+            gender = self.words.gender.get(noun, "")
+            known = Person(Name((noun,)), gender=gender, human=1.0, label=mention)
+            self._definite[mention.lower()] = known
+            self._nameless.add(known)
+        return known
+
+    def _belonging(self, stranger: Stranger) -> Person:
+        """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
+        owner = self.found.persons.get(stranger.start)
+        own, _, rest = self.text[stranger.start : stranger.end].partition(" ")
+        same: Person | None = None
+        if owner is not None and own.lower() in OWNERS:
+            stranger.person.label = f"{owner.full}’s {rest}"
+            same = self._kin(owner, stranger.noun)
+        elif own.lower() == "the" and (first := self._nouns[stranger.noun][0]) is not stranger:
+            # The ad’s narrator was introduced as “a narrator in an ad”.
+            same = self.found.kin.get(first.start, first.person)
+        if same is None:
+            return stranger.person
+        self.found.kin[stranger.start] = same
+        return same
+
+    def _kin(self, owner: Person, noun: str) -> Person | None:
+        """The only one whom the article calls a brother, if not the owner."""
+        bearers = self.cast.bearers.get(noun, ()) if noun in self.words.gender else ()
+        return bearers[0][0] if len(bearers) == 1 and bearers[0][0] is not owner else None
