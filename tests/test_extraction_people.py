@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.extraction.engine import _people, extract, prepare
+from quotecheck.extraction.engine import extract, prepare
 from quotecheck.model import Article, Medium, Quotation
 from quotecheck.rules import Rules, load
 
@@ -18,7 +18,7 @@ INTRO = "Lena Brandt met Oskar Lind in Oslo.\n\n"
 
 def name_of(text: str, mention: str, rules: Rules | None = None) -> str:
     """The name for the last place where the mention stands in the text."""
-    people = _people(prepare(Article("a", text), rules or load()))
+    people = prepare(Article("a", text), rules or load()).people
     return people.resolve(mention, text.rindex(mention))
 
 
@@ -292,5 +292,5 @@ def test_the_sentence_says_how_and_through_whom(
 
 @given(st.text(alphabet="AaBb Mr.’s“”,\n@He ", max_size=120))
 def test_any_text_has_a_name_for_any_mention(text: str) -> None:
-    people = _people(prepare(Article("a", text), load()))
+    people = prepare(Article("a", text), load()).people
     assert isinstance(people.resolve(text[:20], 0), str)

@@ -138,9 +138,9 @@ def prepare(article: Article, rules: Rules) -> Work:
             drafts[-1].nested.append(words_inside)
     headline = _headline(text, parts, article.title)
     titled = headline >= 0 and _in_title_case(text[slice(*parts[headline])])
-    chunked = _chunk(text, parts, drafts, words, headline if titled else -1)
-    people = People(text, chunked, words, rules, headline)
-    work = Work(text, rules, words, parts, drafts, chunked, headline, people)
+    chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
+    people = People(text, chunks, words, rules, headline)
+    work = Work(text, rules, words, parts, drafts, chunks, headline, people)
     work.speakers = _speakers(work)
     work.told = _is_told(work)
     for paragraph, chunked in work.chunked.items():
