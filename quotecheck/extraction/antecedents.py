@@ -37,6 +37,7 @@ _ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"
 # Whose somebody is who is named next: his wife Jo, Quill’s agent, Jo.
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er)|['’]s) (?:[\w’-]+ )?[\w’-]+,? $")
 _BOTH_WAYS = frozenset({"client", "boss", "employer", "partner", "twin", "friend", "colleague"})
+_SPOUSES = {"wife": "mrs", "husband": "mr"}
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
 _BESIDE = 40  # characters between a quotation and who speaks
@@ -313,6 +314,8 @@ class _Walk:
         bearers = self.cast.bearers.get(noun, ())
         if len(bearers) == 1 and bearers[0][0] is not owner:
             return bearers[0][0]
+        if noun in _SPOUSES and (spouse := self.cast.register.spouse(owner, _SPOUSES[noun])):
+            return spouse
         other = self._owners.get(owner)
         return other if other is not None and other.gender in ("", gender or other.gender) else None
 
