@@ -270,25 +270,9 @@ class Reader:
 
     def _name(self, part: list[re.Match[str]]) -> Iterator[Placed]:
         tokens = [found.group() for found in part]
-        if not tokens:
+        begin = self._after_titles(tokens) if tokens else -1
+        if begin < 0:
             return
-        first = tokens[0].lower()
-        given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
-        marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
-        if self._is_body(tokens[-1]):  # Port Workers Union
-            marks = [n for n in marks if tokens[n].lower() not in self.words.plural]
-        begin = 0
-        if marks and not given:
-            if marks[-1] < len(tokens) - 1:
-                begin = marks[-1] + 1
-            elif tokens[0].lower() in _COURTESIES:
-                begin = len(tokens) - 1  # Mr. King
-            elif surnamed := self._surnamed(tokens, marks):
-                begin = surnamed
-            elif len(marks) == len(tokens) or not self._organisation(tokens):
-                return
-        elif marks and marks[-1] < len(tokens) - 2 and self._is_given(tokens[marks[-1] + 1]):
-            begin = marks[-1] + 1  # Virginia Sen. Jane Roe
         shouted = [n for n, token in enumerate(tokens[:-2]) if len(token) > 1 and token.isupper()]
         if shouted and not tokens[-1].isupper() and "." not in tokens[shouted[-1]]:
             begin = max(begin, shouted[-1] + 1)  # Acme CEO Jane Roe
@@ -298,10 +282,28 @@ class Reader:
         while end > begin + 2 and tokens[end - 1] in self._lists.honours:
             end -= 1  # Jane Roe KC
         kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:end])
-        if not _LETTER.search("".join(kept)):
-            return
-        titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
-        yield part[begin].start(), part[end - 1].end(), Name(kept, titles)
+        if _LETTER.search("".join(kept)):
+            titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
+            yield part[begin].start(), part[end - 1].end(), Name(kept, titles)
+
+    def _after_titles(self, tokens: list[str]) -> int:
+        """Where a name begins after its titles, -1 if there is none."""
+        first = tokens[0].lower()
+        given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
+        marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
+        if self._is_body(tokens[-1]):  # Port Workers Union
+            marks = [n for n in marks if tokens[n].lower() not in self.words.plural]
+        if not marks:
+            return 0
+        if given:  # Virginia Sen. Jane Roe
+            inside = marks[-1] < len(tokens) - 2 and self._is_given(tokens[marks[-1] + 1])
+            return marks[-1] + 1 if inside else 0
+        if marks[-1] < len(tokens) - 1:
+            return marks[-1] + 1
+        if first in _COURTESIES:
+            return len(tokens) - 1  # Mr. King
+        whole = len(marks) < len(tokens) and self._organisation(tokens)
+        return self._surnamed(tokens, marks) or (0 if whole else -1)
 
     def _is_body(self, token: str) -> bool:
         lower = token.lower().rstrip(".")
