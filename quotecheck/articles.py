@@ -75,13 +75,18 @@ def make_article(text: str, *, path: str | None = None, warnings: tuple[str, ...
     )
 
 
+# Where one sentence ends and the next begins, titles such as Prof. aside.
+_SENTENCES = re.compile(r"[a-z]{4}[.?!][”’\"']? [“‘\"']?[A-Z]")
+
+
 def _title(head: str) -> str | None:
     """The first line that reads like a headline: a marked one, or one of the first three
     paragraphs that is short, of several words, and no sentence."""
     if marked := _TITLE_LINE.search(head[:1000]):
         return marked.group(1).strip().strip("\"'")
     for paragraph in re.split(r"\s*\n\s*", head.strip(), maxsplit=3)[:3]:
-        if 4 <= len(paragraph.split()) <= 35 and not paragraph.rstrip("”’\"'").endswith("."):
+        ends = paragraph.rstrip("”’\"'").endswith(".") or _SENTENCES.search(paragraph)
+        if 4 <= len(paragraph.split()) <= 35 and not ends:
             return paragraph.strip()
     return None
 

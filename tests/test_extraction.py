@@ -88,6 +88,37 @@ def test_a_short_answer_that_is_a_paragraph_of_a_dialogue_is_speech():
     assert all(quote.kind is not Kind.NON_SPEECH for quote in document.quotes)
 
 
+STORY = """The Lamp
+
+Mara put down the lamp. “You are late,” she said.
+
+“I am early.” Ed hung up his coat. “Is there tea?”
+
+“There is.”
+
+“And the letter?”
+
+“Burnt.”
+
+“Good,” Ed said.
+
+“You never read it.”
+"""
+
+
+def test_in_a_story_told_in_dialogue_people_take_turns_and_act_beside_their_words():
+    assert speakers(STORY) == ["Mara", "Ed", "Ed", "Mara", "Ed", "Mara", "Ed", "Mara"]
+
+
+def test_in_news_a_quotation_alone_goes_on_with_the_speaker():
+    text = (
+        "“We are late with the dam again,” Mara Quill said of the report.\n\n"
+        "“We have been late with it for years, and nobody minds.”\n\n"
+        "“We shall be late with it next year, when the rain comes back.”"
+    )
+    assert speakers(text) == ["Mara Quill"] * 3
+
+
 def test_numbers_follow_the_text():
     quotes = marked("“One is enough,” Quill said. “Two are not.”\n\n“Three,” said Voss.")
     assert [quote.id for quote in quotes] == ["1", "2", "3"]

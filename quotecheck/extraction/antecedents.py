@@ -34,6 +34,10 @@ _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
 _ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
 _ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"})
+# Whose somebody is who is named next: his wife Jo, Quill’s agent, Jo.
+_WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er)|['’]s) (?:[\w’-]+ )?[\w’-]+,? $")
+_BOTH_WAYS = frozenset({"client", "boss", "employer", "partner", "twin", "friend", "colleague"})
+_SPOUSES = {"wife": "mrs", "husband": "mr"}
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
 _BESIDE = 40  # characters between a quotation and who speaks
@@ -124,6 +128,7 @@ class _Walk:
             self._nouns.setdefault(stranger.noun, []).append(stranger)
         self._nameless = {stranger.person for stranger in cast.strangers.values()}
         self._definite: dict[str, Person] = {}
+        self._owners: dict[Person, Person | None] = {}
         self._asker: Person | None = None
         self._sentence = 0
 
@@ -135,6 +140,8 @@ class _Walk:
             person = self._meant(event)
         elif (stranger := self.cast.strangers.get(event.start)) and stranger.owned:
             person = self._belonging(stranger)
+        elif person not in self._owners:
+            self._owners[person] = self._owner(event.start)
         if person is not None and person.human:
             self._weigh(event, person)
 
@@ -299,6 +306,27 @@ class _Walk:
         return same
 
     def _kin(self, owner: Person, noun: str) -> Person | None:
-        """The only one whom the article calls a brother, if not the owner."""
-        bearers = self.cast.bearers.get(noun, ()) if noun in self.words.gender else ()
-        return bearers[0][0] if len(bearers) == 1 and bearers[0][0] is not owner else None
+        """The only one whom the article calls a brother, if not the owner; else whose brother the
+        owner is."""
+        gender = self.words.gender.get(noun, "")
+        if not gender and noun not in _BOTH_WAYS:
+            return None
+        bearers = self.cast.bearers.get(noun, ())
+        if len(bearers) == 1 and bearers[0][0] is not owner:
+            return bearers[0][0]
+        if noun in _SPOUSES and (spouse := self.cast.register.spouse(owner, _SPOUSES[noun])):
+            return spouse
+        other = self._owners.get(owner)
+        return other if other is not None and other.gender in ("", gender or other.gender) else None
+
+    def _owner(self, place: int) -> Person | None:
+        """Whose the person is who is named at a place, if the words before say so."""
+        least = max(0, place - _BESIDE)
+        whose = _WHOSE.search(self.text, least, place)
+        if whose is None:
+            return None
+        if whose.group()[0] in "Hh":
+            return self.found.persons.get(whose.start())
+        number = bisect_left(self.cast.mentions, place, key=lambda mention: mention[0]) - 1
+        _, end, person = self.cast.mentions[max(0, number)]
+        return person if end == whose.start() else None

@@ -62,7 +62,7 @@ _LONG_WORD = 60
 class Words:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name.
 
-    ``plural`` are roles of many, ``persons`` those of one person.
+    ``plural`` and ``groups`` are roles of many, ``persons`` those of one person.
     ``attitudes`` has the base form of each word that may report, ``stances`` the nouns of them.
     """
 
@@ -79,6 +79,7 @@ class Words:
     nicknames: Mapping[str, tuple[str, ...]]
     plural: frozenset[str]
     persons: frozenset[str]
+    groups: frozenset[str]
     documents: frozenset[str]
     outlets: frozenset[str]
     outlet_nouns: tuple[str, ...]
@@ -161,6 +162,7 @@ def _compile(rules: Rules) -> Words:
         gender=gender,
         nicknames=lexicon.nicknames,
         plural=_lower((*lexicon.plural_roles, *map(_plural, roles))),
+        groups=_lower(lexicon.groups),
         persons=_lower(lexicon.roles) - _lower(lexicon.bodies),
         documents=_lower(lexicon.documents),
         outlets=_lower(lexicon.outlets),
@@ -303,7 +305,7 @@ def _token_pattern(dotted: tuple[str, ...]) -> re.Pattern[str]:
         r"|@\w+"
         r"|\d+(?:-[^\W\d_]+)+"
         r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"
-        r"|[^\W_]+(?:[-'’.&/](?!(?:[sS]|d|ve|ll|re|m)\b)[^\W_]+)*"
+        r"|[^\W_]+(?:(?:[-.&/]|['’](?!(?:[sS]|d|ve|ll|re|m)\b))[^\W_]+)*"
         r"|['’](?:s|d|ve|ll|re|m)\b|(?<=s)['’](?=\s)"
         r"|--+|\.{2,}|[^\w\s]|_)"
         r"|\s+"

@@ -15,6 +15,7 @@ _COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "g
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
 _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
+_MOST_TOKENS = 8  # of an organisation
 _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
@@ -102,12 +103,12 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     """
     dotted = [title for title in titles if title.endswith(".")]
     after_first = "|".join(f"(?<={title[0]}){re.escape(title[1:])}" for title in dotted)
-    word = r"\w*(?:[-'’.&](?!(?:[sS]|d|ve|ll|re|m)\b)[^\W\d_]\w*)*"
+    word = r"\w*(?:(?:[-.&]|['’](?!(?:[sS]|d|ve|ll|re|m)\b))[^\W\d_]\w*)*"
     first = rf"(?:(?:{after_first}|(?<=[A-Z])\.(?:[A-Z]\.)*)(?!\w)|{word})"
     whole = "|".join(map(re.escape, dotted))
     token = rf"(?:(?:{whole}|(?:[A-Z]\.)+)(?!\w)|[^\W\d_a-z]{word})"
     small = "|".join(particles)
-    more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:(?:{small})[ -]){{0,2}}{token}"
+    more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:& )?(?:(?:{small})[ -]){{0,2}}{token}"
     capital = r"(?<=[^\W\d_])(?<!\w.)(?<![’'].)"
     return re.compile(rf"[@A-Z\x80-\U0010ffff](?:(?<=@)\w+|{capital}{first}(?:{more})*)")
 
@@ -203,11 +204,19 @@ class Reader:
             if rest and more[-1].lower() in self._lists.organizations:
                 tokens = (*name.tokens[:-1], name.tokens[-1] + owned.group().strip(), *more)
                 return self._linked(text, start, rest.end(), Name(tokens, name.titles), end)
-        if name.key[-1] in self._lists.organizations and (link := _LINK.match(text, last, end)):
-            rest = self._lists.run.match(text, link.end(), end)
-            if rest is not None:
-                more = (*link.group().split(), *rest.group().split())
-                return start, rest.end(), Name((*name.tokens, *more), name.titles)
+        if name.key[-1] in self._lists.organizations:
+            tokens = name.tokens
+            while (link := _LINK.match(text, last, end)) and len(tokens) < _MOST_TOKENS:
+                rest = self._lists.run.match(text, link.end(), end)
+                if rest is None or rest.group().partition(" ")[0].lower() in self.words.times:
+                    break
+                tokens = (*tokens, *link.group().split(), *rest.group().split())
+                last = rest.end()
+            return (
+                start,
+                last,
+                Name(tokens, name.titles) if len(tokens) > len(name.tokens) else name,
+            )
         return start, last, name
 
     def _split(self, run: str) -> Iterator[Placed]:
@@ -257,27 +266,13 @@ class Reader:
             return False  # Bill is a document, and a name
         if lower in self.words.gender:
             return True
-        return self.words.is_role(lower)
+        return lower not in self.words.groups and self.words.is_role(lower)
 
     def _name(self, part: list[re.Match[str]]) -> Iterator[Placed]:
         tokens = [found.group() for found in part]
-        if not tokens:
+        begin = self._after_titles(tokens) if tokens else -1
+        if begin < 0:
             return
-        first = tokens[0].lower()
-        given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
-        marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
-        begin = 0
-        if marks and not given:
-            if marks[-1] < len(tokens) - 1:
-                begin = marks[-1] + 1
-            elif tokens[0].lower() in _COURTESIES:
-                begin = len(tokens) - 1  # Mr. King
-            elif surnamed := self._surnamed(tokens, marks):
-                begin = surnamed
-            elif len(marks) == len(tokens) or not self._organisation(tokens):
-                return
-        elif marks and marks[-1] < len(tokens) - 2 and self._is_given(tokens[marks[-1] + 1]):
-            begin = marks[-1] + 1  # Virginia Sen. Jane Roe
         shouted = [n for n, token in enumerate(tokens[:-2]) if len(token) > 1 and token.isupper()]
         if shouted and not tokens[-1].isupper() and "." not in tokens[shouted[-1]]:
             begin = max(begin, shouted[-1] + 1)  # Acme CEO Jane Roe
@@ -287,10 +282,35 @@ class Reader:
         while end > begin + 2 and tokens[end - 1] in self._lists.honours:
             end -= 1  # Jane Roe KC
         kept = tuple(token.rstrip(".") if len(token) > 3 else token for token in tokens[begin:end])
-        if not _LETTER.search("".join(kept)):
-            return
-        titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
-        yield part[begin].start(), part[end - 1].end(), Name(kept, titles)
+        if _LETTER.search("".join(kept)):
+            titles = tuple(token.lower().rstrip(".") for token in tokens[:begin])
+            yield part[begin].start(), part[end - 1].end(), Name(kept, titles)
+
+    def _after_titles(self, tokens: list[str]) -> int:
+        """Where a name begins after its titles, -1 if there is none."""
+        first = tokens[0].lower()
+        given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
+        marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
+        if self._is_body(tokens[-1]):  # Port Workers Union
+            marks = [n for n in marks if tokens[n].lower() not in self.words.plural]
+        if not marks:
+            return 0
+        if given:  # Virginia Sen. Jane Roe
+            inside = marks[-1] < len(tokens) - 2 and self._is_given(tokens[marks[-1] + 1])
+            return marks[-1] + 1 if inside else 0
+        if marks[-1] < len(tokens) - 1:
+            return marks[-1] + 1
+        if first in _COURTESIES:
+            return len(tokens) - 1  # Mr. King
+        whole = len(marks) < len(tokens) and self._organisation(tokens)
+        return self._surnamed(tokens, marks) or (0 if whole else -1)
+
+    def _is_body(self, token: str) -> bool:
+        lower = token.lower().rstrip(".")
+        lists = self._lists
+        return (
+            lower in lists.organizations or lower in lists.companies or lower in self.words.groups
+        )
 
     def _surnamed(self, tokens: list[str], marks: list[int]) -> int:
         """Where a name begins whose last word is a role as well, after a title: Chief John King."""

@@ -92,8 +92,9 @@ class People:
         if stranger := self._strangers.get(place):
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
-        if not names and mention[:1].isupper() and mention.isalpha():
-            called = register.of(Name((mention,)), place)  # Ade Duke, who is no duke
+        bare = mention.removeprefix("the ").removeprefix("The ")
+        if not names and bare[:1].isupper() and bare.isalpha():
+            called = register.of(Name((bare,)), place)  # Ade Duke, who is no duke; the WHO
             if called is not None:
                 return called.full
         if names and place not in self._meant.persons:

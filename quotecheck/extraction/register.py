@@ -11,8 +11,11 @@ from quotecheck.extraction.names import Name, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
+_STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
 _NO_PERSONS = frozenset({"st", "saint", "mount", "fort", "lake", "cape"})  # St Mary’s
 _FAR = 5000  # characters after which it does not count
+_PLAIN = str.maketrans("", "", ".&")
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
 _NEAR = 800  # characters after which a full name counts half
 
@@ -82,13 +85,15 @@ class Register:
         for person in self.persons:
             person.places.sort()
             self._judge(person)
+            if len(person.name.tokens) == 1 and _STYLED.intersection(person.name.titles[-1:]):
+                self._title([person])  # Pope Francis
         for key in {each.name.key for each in self.persons}:
             alike = [each for each in self._ends.get(surname(key), ()) if each.name.key == key]
             if len(alike) > 1:
                 self._title(alike)
 
     def _title(self, alike: list[Person]) -> None:
-        """Tell apart by their titles those who have no more than a surname: Mr and Mrs Roe."""
+        """Give those their titles who have no more than a name, or a surname that others have."""
         for person in alike:
             if person.name.titles and not person.label:
                 person.label = " ".join((person.name.titles[-1].capitalize(), person.full))
@@ -149,10 +154,16 @@ class Register:
         self.persons.append(person)
         key = person.name.key
         self._ends.setdefault(surname(key), []).append(person)
+        if person.name.tokens[-1].startswith(_ARTICLES):
+            self._ends.setdefault(folded(person.name.tokens[-1][3:]), []).append(person)
         if len(key) > 1:
             self._begins.setdefault(key[0], []).append(person)
             letters = "".join(token[0] for token in person.name.tokens if token[0].isupper())
-            if len(letters) > 2 or key[-1] in self._lists.organizations:
+            if (
+                len(letters) > 2
+                or "&" in person.name.tokens
+                or key[-1] in self._lists.organizations
+            ):
                 self._acronyms.setdefault(letters.lower(), person)
         if len(key) > 1 and key[0] == "the":
             self._of.setdefault(key[1:], [person])
@@ -179,7 +190,7 @@ class Register:
         if not found and key[0] in self._lists.organizations:
             return [*begins, *ends][:1]  # the Association
         if not found and name.tokens[0].isupper():
-            acronym = self._acronyms.get(name.tokens[0].replace(".", "").lower())
+            acronym = self._acronyms.get(name.tokens[0].translate(_PLAIN).lower())
             return [acronym] if acronym else []
         return found
 
@@ -203,6 +214,12 @@ class Register:
         nicknames = self.words.nicknames
         return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
 
+    def spouse(self, person: Person, title: str) -> Person | None:
+        """The only one of a person’s surname who has a title: Mr. Roe’s wife is Mrs. Roe."""
+        alike = self._ends.get(surname(person.name.key), ())
+        found = [each for each in alike if title in each.titles and each is not person]
+        return found[0] if len(found) == 1 else None
+
     def is_body(self, name: Name) -> bool:
         """Whether a name is that of a company, an agency, a club."""
         last = name.key[-1]
@@ -217,6 +234,7 @@ class Register:
             last in self._lists.organizations
             or joined in self._lists.demonyms
             or not _LINKS.isdisjoint(name.key)
+            or "&" in name.tokens
             or (self.words.classes.get(last) == "R" and not self._is_surname(name))
             or joined in self.words.outlets
             or joined in self.words.places

@@ -12,6 +12,14 @@ from quotecheck.extraction.register import Person
 # A full stop after a short word with a capital is a title's: Sen., Gov.
 _BREAK = re.compile(r"[,;:\n“”\"().](?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)\s")
 _APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
+# Jane Roe, who came in May, is the mayor.
+_PREDICATE = re.compile(
+    r"(?:, [^.;:\n“”\"()]{3,80},)? (?:is|was|became|remains) (?:(?:the|an?|his|her|its|now)\s){0,2}"
+    r"([^,.;:\n“”\"()]{2,60})"
+)
+_BEINGS = (" is ", " was ", " became ", " remains ", ", who ", ", which ")
+_NO_ROLE = frozenset({"who", "of", "for", "and", "said", "not", "no", "by", "with", "like"})
+_VERBS = frozenset("VGeutB")
 # The head of the agency, right before the name of who that is.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
 _HOLDER = re.compile(rf"\b[Tt]he ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
@@ -82,15 +90,22 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
             phrase = holder.group(1).lower().split() if holder else []
             if phrase and words.is_role(phrase[-1]):
                 yield phrase
-        after = _APPOSITION.match(text, end)
-        phrase = [word.lower() for word in after.group(1).split()[:6]] if after else []
-        for number, word in enumerate(phrase):
-            if word in ("who", "of", "for", "and", "said"):
-                break
-            after_it = phrase[number + 1 : number + 2]
-            if words.is_role(word) and (not after_it or _is_small(after_it[0], words)):
-                yield phrase[: number + 1]
-                break
+        if after := _APPOSITION.match(text, end):
+            yield from _first_role(after.group(1), words)
+        if text.startswith(_BEINGS, end) and (after := _PREDICATE.match(text, end)):
+            yield from _first_role(after.group(1), words)
+
+
+def _first_role(said: str, words: Words) -> Iterator[list[str]]:
+    """The first role in what is said of somebody, with the words before it."""
+    phrase = [word.lower() for word in said.split()[:6]]
+    for number, word in enumerate(phrase):
+        if word in _NO_ROLE or words.classes.get(word, "") in _VERBS:
+            break
+        after_it = phrase[number + 1 : number + 2]
+        if words.is_role(word) and (not after_it or _is_small(after_it[0], words)):
+            yield phrase[: number + 1]
+            break
 
 
 def _is_small(word: str, words: Words) -> bool:
