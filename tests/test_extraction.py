@@ -110,6 +110,35 @@ def test_in_a_story_told_in_dialogue_people_take_turns_and_act_beside_their_word
     assert speakers(STORY) == ["Mara", "Ed", "Ed", "Mara", "Ed", "Mara", "Ed", "Mara"]
 
 
+def test_turns_go_on_after_a_pause():
+    text = """“Where is the boat?” Mara Quill asked.
+
+“Gone,” Tomas Renn said.
+
+“Gone where?”
+
+“South.”
+
+He looked at the water for a long time and did not turn round.
+
+“Will she come back?”
+
+“No.”
+"""
+    assert speakers(text) == ["Mara Quill", "Tomas Renn"] * 3
+
+
+def test_who_speaks_alone_takes_no_turns():
+    lines = [
+        "“I was scared,” Mara Quill said.",
+        "“I ran.”",
+        "“I hid.”",
+        "“I waited.”",
+        "“It rained.”",
+    ]
+    assert speakers("\n\n".join(lines)) == ["Mara Quill"] * 5
+
+
 def test_in_news_a_quotation_alone_goes_on_with_the_speaker():
     text = (
         "“We are late with the dam again,” Mara Quill said of the report.\n\n"
