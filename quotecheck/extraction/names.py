@@ -86,7 +86,7 @@ def name_words_of(rules: Rules) -> NameWords:
             given,
             frozenset(lexicon.organizations),
             frozenset(lexicon.companies),
-            frozenset(lexicon.epithets),
+            frozenset(map(str.lower, lexicon.epithets)),
             frozenset(map(str.lower, lexicon.demonyms)),
             frozenset(lexicon.bodies),
             frozenset(lexicon.honours),
