@@ -130,6 +130,7 @@ class _Walk:
         self._definite: dict[str, Person] = {}
         self._owners: dict[Person, Person | None] = {}
         self._asker: Person | None = None
+        self._appositive: Person | None = None
         self._sentence = 0
 
     def pass_by(self, event: _Event) -> None:
@@ -142,21 +143,25 @@ class _Walk:
             person = self._belonging(stranger)
         elif person not in self._owners:
             self._owners[person] = self._owner(event.start)
-        if person is not None and person.human:
+        if event.person is not None and event.person is self._appositive:
+            self._appositive = None  # the mayor, Jane Roe: she is mentioned once
+        elif person is not None and person.human:
             self._weigh(event, person)
 
     def _meant(self, event: _Event) -> Person | None:
         """Whom words without a name mean; it is noted."""
         others = self._elsewhere(event.start, event.end)
         mention = self.text[event.start : event.end]
+        appositive = None
         if event.gender:
             person = self._antecedent(event.gender, others)
         else:
-            person = named_after(self.text, event.end, self.cast.mentions)
-            person = person or self._described(mention, event.start, others)
+            appositive = named_after(self.text, event.end, self.cast.mentions)
+            person = appositive or self._described(mention, event.start, others)
         if person is None:
             return None if event.gender else self._unintroduced(mention)
         self.found.persons[event.start] = person
+        self._appositive = appositive
         if event.gender and not person.gender and not person.leaning:
             person.leaning = event.gender
         return person
