@@ -23,7 +23,8 @@ _OUTSIDE = frozenset("iwhztrYVGAexBpmb&")
 _VERBS = frozenset("VGeutB")
 # The head of the agency, right before the name of who that is.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
-_HOLDER = re.compile(rf"\b[Tt]he ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
+_WHOSE = r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
+_HOLDER = re.compile(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
 _TO_NAME = re.compile(_OF_WHAT)
 _TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
