@@ -17,7 +17,7 @@ from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, NameWords, Placed, Reader
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, named_after
-from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, Layout
+from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
 from quotecheck.extraction.strangers import Stranger
 from quotecheck.extraction.turns import Turns
 
@@ -47,6 +47,7 @@ _FADE = 0.4  # what a sentence leaves of a mention's weight
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
 _MOST = 3.0
 _PERSON = 0.15  # how sure it must be that a name is a person’s
+_BODY = 0.5  # how sure it may be that an organisation is a person
 _UNLIKELY = 0.05  # that “he” is Mary, who has no other name
 
 
@@ -271,6 +272,7 @@ class _Walk:
     def _body(self, noun: str, place: int) -> Person | None:
         """The organisation named last before a place: the company; rather one that is called so."""
         last: Person | None = None
+        acting: Person | None = None
         mentions = self.cast.mentions
         before = bisect_left(mentions, place, key=lambda mention: mention[0])
         for start, _, person in reversed(mentions[max(0, before - _RIVALS) : before]):
@@ -279,7 +281,15 @@ class _Walk:
             near = self._sentence - bisect_right(self.cast.layout.ends, start) <= _TOO_FAR
             if last is None and near and self.cast.register.is_body(person.name):
                 last = person
-        return last
+            if acting is None and near and self._may_be_body(person, start):
+                acting = person
+        return last or acting
+
+    def _may_be_body(self, person: Person, place: int) -> bool:
+        """Whether a name of which little is known acts at a place: Norvex raised its prices."""
+        acts = self.cast.layout.weights.get(place, 0.0) >= SUBJECT
+        known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
+        return acts and person.human < _BODY and not known
 
     def _unintroduced(self, mention: str) -> Person | None:
         """Somebody of whom the article never says more than “the judge”."""

@@ -289,6 +289,8 @@ class Reader:
     def _after_titles(self, tokens: list[str]) -> int:
         """Where a name begins after its titles, -1 if there is none."""
         first = tokens[0].lower()
+        if len(tokens) == 1 and first in self.words.groups:
+            return -1
         given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         if self._is_body(tokens[-1]):  # Port Workers Union

@@ -326,10 +326,10 @@ class People:
                     person.gender = person.gender or self.words.gender.get(role, "")
 
     def _neutral(self, pronoun: str, place: int) -> str:
-        """What it and they mean: the nearest group or organisation that is a subject."""
-        subjects = self._subjects = self._subjects or self._places("S")
-        number = bisect_left(subjects, (place, 0))
-        for start, end in reversed(subjects[max(0, number - _RIVALS) : number]):
+        """What it and they mean: the nearest group or organisation that acts or speaks."""
+        phrases = self._layout.phrases
+        number = bisect_left(phrases, (place, 0))
+        for start, end in reversed(phrases[max(0, number - _RIVALS) : number]):
             words = self.text[start:end]
             if self._is_group(words, one=pronoun in _ONE):
                 return self.resolve(words, start)

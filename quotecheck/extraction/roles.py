@@ -26,7 +26,7 @@ _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
 _WHOSE = r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
 _HOLDER = re.compile(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
-_TO_NAME = re.compile(_OF_WHAT)
+_TO_NAME = re.compile(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
 _TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
 _ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
