@@ -331,4 +331,6 @@ class Reader:
         return placed or token in _BRANCHES
 
     def _organisation(self, tokens: list[str]) -> bool:
-        return self.words.classes.get(tokens[-1].lower()) == "R" and len(tokens) > 1
+        last = tokens[-1].lower()
+        named = self.words.classes.get(last) == "R" and last not in self.words.persons
+        return named and len(tokens) > 1
