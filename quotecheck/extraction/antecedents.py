@@ -244,10 +244,17 @@ class _Walk:
             aged = next((word for word in wanted if word.endswith("-year-old")), "")
             if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
                 return person
-            if wanted[-1] not in self.cast.lists.epithets and not aged:
+            if not aged and not self._is_epithet(mention, wanted[-1]):
                 return None
         gender = self.words.gender.get(wanted[-1], "")
         return self._antecedent(gender, others, self._nameless)
+
+    def _is_epithet(self, mention: str, noun: str) -> bool:
+        """Whether somebody with a name is mostly meant: the striker, the former docker."""
+        lists = self.cast.lists
+        if noun in lists.epithets:
+            return True
+        return mention[1:].islower() and noun in self.words.persons and noun not in lists.unnamed
 
     def _given_role(self, wanted: list[str], place: int) -> Person | None:
         """To whom the article gives a role, the words beside it counted."""

@@ -10,7 +10,14 @@ from quotecheck.extraction.antecedents import GENDERED, OWNERS, Cast, Meanings, 
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, Placed, Reader, name_words_of, with_nicknames
+from quotecheck.extraction.names import (
+    Name,
+    Placed,
+    Reader,
+    name_words_of,
+    with_nicknames,
+    with_surnames,
+)
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
@@ -213,8 +220,9 @@ class People:
                 inside += self._reader.names(self.text, start, end)
                 at = end
         found += self._reader.names(self.text, at, len(self.text))
-        found = list(with_nicknames(self.text, found))
         lists = name_words_of(self.rules)
+        found = list(with_nicknames(self.text, found))
+        found = list(with_surnames(self.text, found, lists.given))
         layout = layout_of(self.text, self._chunked.values(), found, self.words, lists.demonyms)
         self._layout = layout
         self._enter(register, found, inside)
