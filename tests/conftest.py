@@ -1,4 +1,4 @@
-"""Fixtures that the tests of the batch run share."""
+"""What tests share: the fixtures of the batch run, the settings of property tests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 from batch_samples import make_folder, make_sources
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("quotecheck", deadline=None)
+settings.load_profile("quotecheck")
 
 
 @pytest.fixture

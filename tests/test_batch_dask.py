@@ -107,10 +107,10 @@ def test_ctrl_c_ends_a_cluster_of_our_own_at_once(tmp_path, at_work):
 TROUBLE = """\
 import os
 from quotecheck import extraction
-def troubled(article, rules, extract=extraction.extract):
+def troubled(article, rules, extract=extraction.extract, **options):
     if (article.title or "").startswith("Kills"):
         os.kill(os.getpid(), 9)
-    return extract(article, rules)
+    return extract(article, rules, **options)
 extraction.extract = troubled
 """
 

@@ -30,10 +30,10 @@ GREEDY = """\
 import resource, sys
 from quotecheck import batch, extraction
 extract = extraction.extract
-def greedy(article, rules):
+def greedy(article, rules, **options):
     if (article.title or "").startswith("Limit"):
         bytearray(8_000_000_000)
-    return extract(article, rules)
+    return extract(article, rules, **options)
 extraction.extract = greedy
 resource.setrlimit(resource.RLIMIT_AS, (4_000_000_000, 4_000_000_000))
 folder, output, jobs = sys.argv[1:]
@@ -49,7 +49,7 @@ class TestTrouble:
         """The titles of the documents that were begun, in order, whichever process did."""
         extract, log = extraction.extract, tmp_path / "log"
 
-        def troubled(article, rules):
+        def troubled(article, rules, **options):
             title = article.title or ""
             with log.open("a") as file:
                 file.write(f"{title}\n")
@@ -61,7 +61,7 @@ class TestTrouble:
                 hashlib.pbkdf2_hmac("sha256", b"", b"", 60_000_000)
             if title.startswith("Leave"):
                 os._exit(9)
-            return extract(article, rules)
+            return extract(article, rules, **options)
 
         monkeypatch.setattr(extraction, "extract", troubled)
         return lambda: log.read_text().splitlines()

@@ -147,11 +147,11 @@ def test_a_slow_document_is_cut_off_and_the_next_is_not(tmp_path, monkeypatch):
 
     extract = extraction.extract
 
-    def slow(article, rules):
+    def slow(article, rules, **options):
         if "slow" in article.id:
             while True:
                 pass
-        return extract(article, rules)
+        return extract(article, rules, **options)
 
     monkeypatch.setattr(extraction, "extract", slow)
     for name in ("a", "slow", "z"):

@@ -92,7 +92,7 @@ def test_another_processs_decision_is_seen_on_the_next_look(tmp_path):
 
 
 @given(cut=st.integers(min_value=1, max_value=400))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_torn_last_line_is_dropped_and_reported_and_nothing_else(tmp_path_factory, cut):
     folder = tmp_path_factory.mktemp("desk")
     with Desk(folder, "Ann", host="h") as desk:

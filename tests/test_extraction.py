@@ -154,7 +154,7 @@ def test_a_transcript_whose_every_paragraph_begins_with_a_mark():
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_offset_points_at_its_words(text):
     for quote in extract(make_article(text), RULES).quotes:
         assert text[quote.start : quote.end] == quote.text
@@ -164,7 +164,6 @@ def test_every_offset_points_at_its_words(text):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_no_text_can_break_it(text):
     extract(make_article(text), RULES)
 

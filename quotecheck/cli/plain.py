@@ -54,7 +54,7 @@ def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
     left = 0
     for name in bench.names:
         try:
-            document = bench.explained(name)
+            document = bench.document(name)
         except QuotecheckError as error:
             complain(error)
             left += 1

@@ -142,8 +142,6 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
             continue
         if args.whole_desk and not desk.events(extracted.article):
             continue
-        if desk.events(extracted.article):
-            extracted = bench.explained(name)
         document = desk.spanned(extracted, bench.judge)
         state = desk.state(document)
         yield Verified(state, desk.is_signed(document), tuple(desk.faults(document)))

@@ -63,9 +63,10 @@ class Bench:
         """
         return self._documents[name]
 
-    def explained(self, name: str) -> Document:
-        """The same with the engine's reasons and runners-up, for an editor who decides."""
-        return self.document(name)
+    def considered(self, name: str, quote: Quotation) -> Quotation:
+        """A quotation of an article with the engine's runners-up for its speaker."""
+        del name
+        return quote
 
     def judge(self, document: Document) -> Document:
         """Check quotations that were marked by hand."""
@@ -129,16 +130,19 @@ class FileBench(Bench):
             del self._documents[next(iter(self._documents))]
         return known
 
-    def explained(self, name: str) -> Document:
-        """The same with the engine's reasons and runners-up, which results of a batch leave out."""
-        document = self.document(name)
-        unexplained = not any(quote.features for quote in document.quotes)
-        if name in self._records and unexplained and self.rules is not None:
-            from quotecheck.extraction import extract
+    def considered(self, name: str, quote: Quotation) -> Quotation:
+        """The quotation with the engine's runners-up, which the results of a batch leave out."""
+        if name not in self._records or quote.alternatives or self.rules is None:
+            return quote
+        from quotecheck.extraction import extract
 
-            document = _with_reasons(document, extract(document.article, self.rules))
-            self._documents[name] = document
-        return document
+        found = extract(self.document(name).article, self.rules).quotes
+        same = (
+            other
+            for other in found
+            if (other.start, other.end, other.speaker) == (quote.start, quote.end, quote.speaker)
+        )
+        return replace(quote, alternatives=next(same, quote).alternatives)
 
     def judge(self, document: Document) -> Document:
         """Check against the sources, by the policy in use."""
@@ -244,19 +248,6 @@ def is_batch_result(path: Path) -> bool:
     except OSError:
         return False
     return path.suffix == ".jsonl" and head.startswith(b'{"schema"')
-
-
-def _with_reasons(document: Document, explained: Document) -> Document:
-    """The document with the reasons and runners-up of those speakers that are still the same."""
-    found = {(quote.start, quote.end, quote.speaker): quote for quote in explained.quotes}
-
-    def with_reasons(quote: Quotation) -> Quotation:
-        same = found.get((quote.start, quote.end, quote.speaker))
-        if same is None:
-            return quote
-        return replace(quote, features=same.features, alternatives=same.alternatives)
-
-    return replace(document, quotes=tuple(map(with_reasons, document.quotes)))
 
 
 def _name(document: Document) -> str:

@@ -70,7 +70,7 @@ class ReviewApp(App[None]):
     def open_article(self, name: str) -> None:
         """Put an article on the desk."""
         try:
-            document = self.bench.explained(name)
+            document = self.bench.document(name)
         except QuotecheckError as error:
             self.notify(str(error), severity="error", markup=False)
             return
@@ -145,7 +145,7 @@ class ReviewApp(App[None]):
         """Read an article and its sources again, as far as they have changed."""
         try:
             self.bench.reload(self.bench.changes(name))
-            document = self.bench.explained(name)
+            document = self.bench.document(name)
         except QuotecheckError as error:
             self.call_from_thread(self._tell, str(error))
         else:

@@ -79,9 +79,9 @@ class DecidingView(DeskView):
         state = self.session.current
         if state is None:
             return
-        candidates = people(
-            state.quote, self.session.document, self.sources.values(), self.app.bench.known_people
-        )
+        bench = self.app.bench
+        quote = bench.considered(self.name_of_article, state.quote)
+        candidates = people(quote, self.session.document, self.sources.values(), bench.known_people)
         name = await self.app.push_screen_wait(PickSpeaker(candidates))
         if name:
             self._do(lambda: self.session.name_speaker(name))
