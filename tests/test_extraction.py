@@ -148,6 +148,11 @@ def test_in_news_a_quotation_alone_goes_on_with_the_speaker():
     assert speakers(text) == ["Mara Quill"] * 3
 
 
+def test_a_label_that_names_nobody_does_not_speak():
+    text = "Correction: The “dam tax” is a fee, and it was never more than that.\n\nIt rained."
+    assert "Correction" not in speakers(text)
+
+
 def test_numbers_follow_the_text():
     quotes = marked("“One is enough,” Quill said. “Two are not.”\n\n“Three,” said Voss.")
     assert [quote.id for quote in quotes] == ["1", "2", "3"]

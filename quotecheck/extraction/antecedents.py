@@ -17,7 +17,7 @@ from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, NameWords, Placed, Reader
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, named_after
-from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, Layout
+from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
 from quotecheck.extraction.strangers import Stranger
 from quotecheck.extraction.turns import Turns
 
@@ -47,6 +47,7 @@ _FADE = 0.4  # what a sentence leaves of a mention's weight
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
 _MOST = 3.0
 _PERSON = 0.15  # how sure it must be that a name is a person’s
+_BODY = 0.5  # how sure it may be that an organisation is a person
 _UNLIKELY = 0.05  # that “he” is Mary, who has no other name
 
 
@@ -130,6 +131,7 @@ class _Walk:
         self._definite: dict[str, Person] = {}
         self._owners: dict[Person, Person | None] = {}
         self._asker: Person | None = None
+        self._appositive: Person | None = None
         self._sentence = 0
 
     def pass_by(self, event: _Event) -> None:
@@ -142,21 +144,25 @@ class _Walk:
             person = self._belonging(stranger)
         elif person not in self._owners:
             self._owners[person] = self._owner(event.start)
-        if person is not None and person.human:
+        if event.person is not None and event.person is self._appositive:
+            self._appositive = None  # the mayor, Jane Roe: she is mentioned once
+        elif person is not None and person.human:
             self._weigh(event, person)
 
     def _meant(self, event: _Event) -> Person | None:
         """Whom words without a name mean; it is noted."""
         others = self._elsewhere(event.start, event.end)
         mention = self.text[event.start : event.end]
+        appositive = None
         if event.gender:
             person = self._antecedent(event.gender, others)
         else:
-            person = named_after(self.text, event.end, self.cast.mentions)
-            person = person or self._described(mention, event.start, others)
+            appositive = named_after(self.text, event.end, self.cast.mentions)
+            person = appositive or self._described(mention, event.start, others)
         if person is None:
             return None if event.gender else self._unintroduced(mention)
         self.found.persons[event.start] = person
+        self._appositive = appositive
         if event.gender and not person.gender and not person.leaning:
             person.leaning = event.gender
         return person
@@ -238,10 +244,17 @@ class _Walk:
             aged = next((word for word in wanted if word.endswith("-year-old")), "")
             if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
                 return person
-            if wanted[-1] not in self.cast.lists.epithets and not aged:
+            if not aged and not self._is_epithet(mention, wanted[-1]):
                 return None
         gender = self.words.gender.get(wanted[-1], "")
         return self._antecedent(gender, others, self._nameless)
+
+    def _is_epithet(self, mention: str, noun: str) -> bool:
+        """Whether somebody with a name is mostly meant: the striker, the former docker."""
+        lists = self.cast.lists
+        if noun in lists.epithets:
+            return True
+        return mention[1:].islower() and noun in self.words.persons and noun not in lists.unnamed
 
     def _given_role(self, wanted: list[str], place: int) -> Person | None:
         """To whom the article gives a role, the words beside it counted."""
@@ -266,6 +279,7 @@ class _Walk:
     def _body(self, noun: str, place: int) -> Person | None:
         """The organisation named last before a place: the company; rather one that is called so."""
         last: Person | None = None
+        acting: Person | None = None
         mentions = self.cast.mentions
         before = bisect_left(mentions, place, key=lambda mention: mention[0])
         for start, _, person in reversed(mentions[max(0, before - _RIVALS) : before]):
@@ -274,7 +288,15 @@ class _Walk:
             near = self._sentence - bisect_right(self.cast.layout.ends, start) <= _TOO_FAR
             if last is None and near and self.cast.register.is_body(person.name):
                 last = person
-        return last
+            if acting is None and near and self._may_be_body(person, start):
+                acting = person
+        return last or acting
+
+    def _may_be_body(self, person: Person, place: int) -> bool:
+        """Whether a name of which little is known acts at a place: Norvex raised its prices."""
+        acts = self.cast.layout.weights.get(place, 0.0) >= SUBJECT
+        known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
+        return acts and person.human < _BODY and not known
 
     def _unintroduced(self, mention: str) -> Person | None:
         """Somebody of whom the article never says more than “the judge”."""

@@ -180,6 +180,14 @@ def _run_patterns(work: Work, chunked: Chunked, *, elsewhere: bool = False) -> N
             draft.local.append(option)
 
 
+def _is_no_label(work: Work, option: Option) -> bool:
+    """Whether a mention is a label that names nobody: Correction: ..."""
+    mention = option.mention
+    if mention is None or not work.text.startswith(":", mention.end):
+        return False
+    return mention.text.lower() in work.rules.sources.no_labels
+
+
 def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int:
     """The number of the paragraph that is the headline, -1 if there is none."""
     for number, (start, end) in enumerate(parts[:3]):
@@ -275,7 +283,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found += _from_next(work, draft, letters, at)
     if work.told:
         found += _from_dialogue(work, draft, letters, at, previous)
-    merged = options.merge(found)
+    merged = [option for option in options.merge(found) if not _is_no_label(work, option)]
     for option in merged:
         if option.mention is not None:
             option.features += (*_told_by_mention(work, option, draft, previous),)

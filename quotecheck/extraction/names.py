@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import Words, folded
@@ -68,6 +69,7 @@ class NameWords:
     companies: frozenset[str]
     epithets: frozenset[str]
     demonyms: frozenset[str]
+    unnamed: frozenset[str]
     bodies: frozenset[str]
     honours: frozenset[str]
     run: re.Pattern[str]
@@ -86,8 +88,9 @@ def name_words_of(rules: Rules) -> NameWords:
             given,
             frozenset(lexicon.organizations),
             frozenset(lexicon.companies),
-            frozenset(lexicon.epithets),
+            frozenset(map(str.lower, lexicon.epithets)),
             frozenset(map(str.lower, lexicon.demonyms)),
+            frozenset(lexicon.unnamed),
             frozenset(lexicon.bodies),
             frozenset(lexicon.honours),
             _pattern(lexicon.titles, lexicon.particles),
@@ -128,6 +131,17 @@ def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
         before = each
     if before is not None:
         yield before
+
+
+def with_surnames(text: str, found: Sequence[Placed], given: Container[str]) -> Iterator[Placed]:
+    """Names, with the surname that two share: Josie and Martin Roe are Josie Roe and Martin Roe."""
+    known = {part for _, _, name in found if len(name.key) > 1 for part in name.key}
+    for (start, end, name), (first, _, other) in pairwise((*found, (0, 0, Name(())))):
+        alone = len(name.key) == 1 and name.key[0] in given and name.key[0] not in known
+        two = len(other.key) == 2 and other.key[0] in given and not other.titles
+        shares = alone and two and text[end:first] == " and "
+        tokens = (*name.tokens, other.tokens[-1]) if shares else name.tokens
+        yield start, end, Name(tokens, name.titles) if shares else name
 
 
 class Reader:
@@ -289,6 +303,8 @@ class Reader:
     def _after_titles(self, tokens: list[str]) -> int:
         """Where a name begins after its titles, -1 if there is none."""
         first = tokens[0].lower()
+        if len(tokens) == 1 and first in self.words.groups:
+            return -1
         given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         if self._is_body(tokens[-1]):  # Port Workers Union
@@ -329,4 +345,6 @@ class Reader:
         return placed or token in _BRANCHES
 
     def _organisation(self, tokens: list[str]) -> bool:
-        return self.words.classes.get(tokens[-1].lower()) == "R" and len(tokens) > 1
+        last = tokens[-1].lower()
+        named = self.words.classes.get(last) == "R" and last not in self.words.persons
+        return named and len(tokens) > 1

@@ -10,7 +10,14 @@ from quotecheck.extraction.antecedents import GENDERED, OWNERS, Cast, Meanings, 
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.names import Name, Placed, Reader, name_words_of, with_nicknames
+from quotecheck.extraction.names import (
+    Name,
+    Placed,
+    Reader,
+    name_words_of,
+    with_nicknames,
+    with_surnames,
+)
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
@@ -213,8 +220,9 @@ class People:
                 inside += self._reader.names(self.text, start, end)
                 at = end
         found += self._reader.names(self.text, at, len(self.text))
-        found = list(with_nicknames(self.text, found))
         lists = name_words_of(self.rules)
+        found = list(with_nicknames(self.text, found))
+        found = list(with_surnames(self.text, found, lists.given))
         layout = layout_of(self.text, self._chunked.values(), found, self.words, lists.demonyms)
         self._layout = layout
         self._enter(register, found, inside)
@@ -326,10 +334,10 @@ class People:
                     person.gender = person.gender or self.words.gender.get(role, "")
 
     def _neutral(self, pronoun: str, place: int) -> str:
-        """What it and they mean: the nearest group or organisation that is a subject."""
-        subjects = self._subjects = self._subjects or self._places("S")
-        number = bisect_left(subjects, (place, 0))
-        for start, end in reversed(subjects[max(0, number - _RIVALS) : number]):
+        """What it and they mean: the nearest group or organisation that acts or speaks."""
+        phrases = self._layout.phrases
+        number = bisect_left(phrases, (place, 0))
+        for start, end in reversed(phrases[max(0, number - _RIVALS) : number]):
             words = self.text[start:end]
             if self._is_group(words, one=pronoun in _ONE):
                 return self.resolve(words, start)

@@ -19,12 +19,14 @@ _PREDICATE = re.compile(
 )
 _BEINGS = (" is ", " was ", " became ", " remains ", ", who ", ", which ")
 _NO_ROLE = frozenset({"who", "of", "for", "and", "said", "not", "no", "by", "with", "like"})
+_OUTSIDE = frozenset("iwhztrYVGAexBpmb&")
 _VERBS = frozenset("VGeutB")
 # The head of the agency, right before the name of who that is.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
-_HOLDER = re.compile(rf"\b[Tt]he ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
+_WHOSE = r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
+_HOLDER = re.compile(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
-_TO_NAME = re.compile(_OF_WHAT)
+_TO_NAME = re.compile(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
 _TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
 _ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
@@ -83,8 +85,12 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
     for start, end in person.places[:_MENTIONS]:
         line = text[max(0, start - 60) : start]
         phrase = [word.lower().strip(".,'’") for word in _BREAK.split(line)[-1].split()[-4:]]
+        both = phrase.index("and") if "and" in phrase[1:-1] else 0
+        if both and words.is_role(phrase[both - 1]):
+            yield phrase[:both]  # CEO and MD Jane Roe
         if phrase and words.is_role(phrase[-1]):
-            yield phrase
+            small = [n for n, word in enumerate(phrase) if _is_outside(word, words)]
+            yield phrase[small[-1] + 1 :] if small else phrase
         if line.endswith(", ") and text.startswith(_SET_OFF, end):
             holder = _HOLDER.search(text, max(0, start - 120), start)
             phrase = holder.group(1).lower().split() if holder else []
@@ -106,6 +112,11 @@ def _first_role(said: str, words: Words) -> Iterator[list[str]]:
         if words.is_role(word) and (not after_it or _is_small(after_it[0], words)):
             yield phrase[: number + 1]
             break
+
+
+def _is_outside(word: str, words: Words) -> bool:
+    """Whether a word before a role does not belong to it: what coach Jane Roe said."""
+    return words.classes.get(word, "") in _OUTSIDE
 
 
 def _is_small(word: str, words: Words) -> bool:

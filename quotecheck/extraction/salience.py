@@ -53,7 +53,10 @@ def layout_of(
                     at += 1
                 weight = OBJECT
                 if letter == "S":
-                    weight, subject = subject, SUBJECT
+                    # His mother, Jane Roe: both are the first subject.
+                    same = letters[number - 2 : number] == "S," and subject == SUBJECT
+                    weight = layout.weights[starts[number - 2]] if same else subject
+                    subject = SUBJECT
                 if letter == "S" or letters[number - 1] in "YV":
                     layout.phrases.append((start, end))
                 weight = SPEAKER if number in speaking else weight

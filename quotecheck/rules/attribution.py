@@ -24,7 +24,8 @@ class Lexicon:
     ``naming`` words come before a term or a title. ``epithets`` are what people are called whom the
     article names elsewhere (the mayor), ``demonyms`` where they are from (the Scot), ``bodies``
     what organisations are called so (the company). ``groups`` are roles that are many or no person,
-    ``honours`` stand after a name (Jane Roe KC).
+    ``unnamed`` are persons whom it may never name (the judge), ``honours`` stand after a name
+    (Jane Roe KC).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Lexicon:
     companies: tuple[str, ...] = ()
     epithets: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     honours: tuple[str, ...] = ()
     nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
