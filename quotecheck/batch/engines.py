@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -59,6 +59,17 @@ class Power:
     jobs: int = 0
     start: str | None = None
     scheduler: str | None = None
+
+
+def begin_early(power: Power, modules: Sequence[str]) -> None:
+    """Have loaded what workers will need, while this process makes ready; ``modules`` are what
+    their tasks need."""
+    from quotecheck.batch import nursery
+
+    if power.engine == "local" and power.jobs != 1:
+        nursery.begin(modules)
+    elif power.engine == "dask" and power.scheduler is None:
+        nursery.begin(("distributed", *modules))
 
 
 def open_engine(power: Power, limit: float) -> Engine:

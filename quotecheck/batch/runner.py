@@ -14,12 +14,12 @@ from pathlib import Path
 import quotecheck
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
-from quotecheck.batch.engines import Engine, Power, open_engine
+from quotecheck.batch.engines import Engine, Power, begin_early, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.walk import Found, Selection, walk
-from quotecheck.batch.work import Changed, Recipe, Tools, digest, keep_tools, open_tools
+from quotecheck.batch.work import Changed, Recipe, Tools, digest, keep_tools, modules, open_tools
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
 
@@ -89,6 +89,8 @@ def run(
 def _run(
     plan: Plan, files: Iterator[Found | Failure], tell: Tell, warn: Callable[[str], None]
 ) -> summary.Summary:
+    if not Ledger.is_there(Path(plan.output)):
+        begin_early(plan.power, modules(plan.recipe))  # there will be something to do
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
     for warning in tools.library.warnings if tools.library is not None else ():
