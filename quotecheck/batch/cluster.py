@@ -12,12 +12,17 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
-from quotecheck.batch.nursery import deaf_to_interrupts
+from quotecheck.batch import nursery
 from quotecheck.errors import InputError
 
 _PATIENCE = 10  # seconds to find a scheduler
 _AGAIN = 1.0  # seconds until the cluster is asked again how large it is
 _FAREWELL = 0.5  # seconds for each part of the cluster to end by itself
+# For workers that are started here: from the nursery, and nobody looks at their profile.
+_OURS = {
+    "distributed.worker.multiprocessing-method": nursery.way(),
+    "distributed.worker.profile.enabled": False,
+}
 
 
 class DaskEngine:
@@ -46,7 +51,7 @@ class DaskEngine:
         self._client: Any = None
         self._executor: Any = None
         try:
-            self._open(distributed, scheduler, jobs)
+            self._open(dask, distributed, scheduler, jobs)
         except (OSError, TimeoutError, ValueError) as error:
             self.shutdown()
             reason = "there is no scheduler"
@@ -55,9 +60,10 @@ class DaskEngine:
             self.shutdown()
             raise
 
-    def _open(self, distributed: Any, scheduler: str | None, jobs: int) -> None:
+    def _open(self, dask: Any, distributed: Any, scheduler: str | None, jobs: int) -> None:
         if scheduler is None:
-            with deaf_to_interrupts():  # its threads and processes inherit it
+            dask.config.set(_OURS)
+            with nursery.deaf_to_interrupts():  # its threads and processes inherit it
                 self._cluster = distributed.LocalCluster(
                     n_workers=0,
                     threads_per_worker=1,
@@ -70,7 +76,10 @@ class DaskEngine:
             self._cluster.shutdown_on_close = False  # else it is waited for once more at exit
             self._cluster.scale(jobs)  # they come one by one
         self._client = distributed.Client(
-            self._cluster or scheduler, timeout=_PATIENCE, set_as_default=False
+            self._cluster or scheduler,
+            timeout=_PATIENCE,
+            set_as_default=False,
+            direct_to_workers=scheduler is None,  # results need not go by the scheduler
         )
         self._executor = self._client.get_executor(pure=False, retries=0)
 

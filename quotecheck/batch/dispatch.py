@@ -18,8 +18,8 @@ from quotecheck.batch.walk import Found
 from quotecheck.batch.work import Recipe, do_chunk
 from quotecheck.errors import InputError, QuotecheckError
 
-_FIRST, _MOST = 4, 64  # documents in a chunk
-_BYTES = 300_000
+_FIRST, _MOST = 4, 32  # documents in a chunk
+_BYTES = 150_000
 _DEATHS = 2
 
 

@@ -12,15 +12,15 @@ from multiprocessing import forkserver, resource_tracker
 _QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 
 
-def is_possible() -> bool:
-    """Whether this system can fork."""
-    return "forkserver" in multiprocessing.get_all_start_methods()
+def way() -> str:
+    """How processes are started where nobody says how: from here, if the system can fork."""
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 def begin(modules: Sequence[str]) -> None:
     """Start it, unless it runs already or cannot. It loads ``modules`` while this process goes on
     with its own affairs."""
-    if is_possible():
+    if way() == "forkserver":
         forkserver.set_forkserver_preload(list(modules))
         with deaf_to_interrupts():
             forkserver.ensure_running()

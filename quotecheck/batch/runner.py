@@ -132,7 +132,7 @@ class _Job:
             first = next(stale, None)
             if first is None:
                 return
-            engine = open_engine(self.plan.power, self.recipe.limit)
+            engine = open_engine(self.plan.power, self.recipe.limit, modules(self.recipe))
             for outcome in dispatch(_chain(first, stale), engine, self.recipe):
                 self._take(outcome)
         finally:
