@@ -1,9 +1,11 @@
 """The batch run in figures: throughput, second run, memory, two processes over one.
 
     python benchmarks/batch.py [--articles 2000] [--source-words 1200000] [--skip NAME ...]
+    python benchmarks/batch.py --memory 10000 100000
 
 Makes a folder of invented articles of real length (650 words, ten quotations) and sources that
-hold most of their quotations, in a temporary folder; prints a line a figure.
+hold most of their quotations, in a temporary folder; prints a line a figure. With --memory only
+the memory of the main process is measured, over so many articles of 35 words.
 """
 
 from __future__ import annotations
@@ -113,7 +115,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--source-words", type=int, default=1_200_000)
     parser.add_argument("--skip", nargs="*", default=[], choices=("extract", "check", "dask"))
+    parser.add_argument("--memory", nargs="+", type=int, metavar="ARTICLES")
     args = parser.parse_args()
+    if args.memory:
+        measure_memory(args.memory)
+        return
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         make(place, args.articles, args.source_words)
@@ -126,6 +132,19 @@ def main() -> None:
             index = ("--sources", str(place / "sources"), "--index", str(place / "index"))
             batch(place, "warm", *index, "--include", "story-000000.txt")
             measure(place, "check", index, with_dask=dask)
+
+
+def measure_memory(sizes: list[int]) -> None:
+    for size in sizes:
+        chance = random.Random(size)
+        with tempfile.TemporaryDirectory() as name:
+            place = Path(name)
+            (place / "articles").mkdir()
+            for number in range(size):
+                speaker, words = chance.choice(_PEOPLE), sentence(chance)
+                text = f"{sentence(chance)}.\n\n“{words},” {speaker} said on Monday.\n"
+                (place / "articles" / f"note-{number:06}.txt").write_text(text)
+            show(f"{size:,} short articles", batch(place, "output", "--jobs", "2"))
 
 
 def recall(every: int, trials: int = 2000) -> float:

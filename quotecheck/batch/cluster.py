@@ -45,13 +45,15 @@ class DaskEngine:
         # A task that costs a worker comes back at once: the chunk is halved here, and the
         # cluster's own further tries would cost further workers.
         dask.config.set({"distributed.scheduler.allowed-failures": 0})
+        if scheduler is None:
+            dask.config.set(_OURS)
         self._least = jobs if scheduler is None else 1  # workers here may still be on their way
         self._width, self._asked = 2 * self._least, 0.0
         self._cluster: Any = None
         self._client: Any = None
         self._executor: Any = None
         try:
-            self._open(dask, distributed, scheduler, jobs)
+            self._open(distributed, scheduler, jobs)
         except (OSError, TimeoutError, ValueError) as error:
             self.shutdown()
             reason = "there is no scheduler"
@@ -60,9 +62,8 @@ class DaskEngine:
             self.shutdown()
             raise
 
-    def _open(self, dask: Any, distributed: Any, scheduler: str | None, jobs: int) -> None:
+    def _open(self, distributed: Any, scheduler: str | None, jobs: int) -> None:
         if scheduler is None:
-            dask.config.set(_OURS)
             with nursery.deaf_to_interrupts():  # its threads and processes inherit it
                 self._cluster = distributed.LocalCluster(
                     n_workers=0,

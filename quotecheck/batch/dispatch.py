@@ -89,7 +89,7 @@ def _run(
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in [each for each in running if each in done]:  # always in the same order
             chunk = running.pop(future)
             if future.cancelled():
                 raise InputError("the cluster is gone", hint="the same command goes on")

@@ -209,6 +209,8 @@ class Ledger:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA temp_store = FILE")
+            for part in ("main", "temp"):  # more is no quicker, and is full only in a large run
+                db.execute(f"PRAGMA {part}.cache_size = -1000")  # KiB
             db.execute("BEGIN EXCLUSIVE")
             db.commit()
             if db.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):

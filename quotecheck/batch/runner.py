@@ -19,11 +19,9 @@ from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.walk import Found, Selection, walk
-from quotecheck.batch.work import Changed, Recipe, Tools, digest, keep_tools, modules, open_tools
+from quotecheck.batch.work import Recipe, Tools, digest, keep_tools, modules, open_tools
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
-
-LIMIT = 30.0  # seconds a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +323,3 @@ def engine_version() -> str:
         for path in sorted((package / place).glob("*.py")):
             code.update(path.read_bytes())
     return f"{quotecheck.__version__}+{code.hexdigest()[:12]}"
-
-
-__all__ = ["LIMIT", "Changed", "Plan", "State", "engine_version", "run", "stamp"]
