@@ -11,6 +11,7 @@ the memory of the main process is measured, over so many articles of 35 words.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import shutil
@@ -95,7 +96,9 @@ import resource, sys
 from quotecheck.cli import main
 status = main(sys.argv[1:])
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+status_of = open("/proc/self/status").read()  # ru_maxrss begins with what the parent had
+peak = status_of.partition("VmHWM:")[2].split()[0]
+print(used.ru_utime + used.ru_stime, peak)
 sys.exit(status)
 """
 
@@ -104,7 +107,7 @@ def show(name: str, run: Measured, *, alone: bool = False) -> None:
     words = run.summary["words"]
     line = f"{name:<28} {run.seconds:7.2f} s {words / run.seconds:9,.0f} words/s"
     line += f" {run.summary['documents'] / run.seconds:6,.0f} documents/s"
-    line += f", main process {run.processor:6.2f} s of processor, {run.memory:4.0f} MB"
+    line += f", main process {run.processor:6.2f} s of processor, {run.memory:4.1f} MB"
     if alone:
         line += f": {words / run.processor:,.0f} words per second of processor"
     print(line, flush=True)
@@ -179,7 +182,8 @@ def measure(
     for _ in range(repeat):
         for way, jobs in ways.items():
             runs[way].append(batch(place, "output", *options, *jobs))
-            results.add((place / "output" / "results.jsonl").read_bytes())
+            text = (place / "output" / "results.jsonl").read_bytes()
+            results.add(hashlib.sha256(text).digest())
             if way == "one process":
                 runs["second run"].append(batch(place, "output", *options, *jobs))
             shutil.rmtree(place / "output")
