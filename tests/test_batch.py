@@ -473,6 +473,61 @@ def test_the_desks_folder_as_a_live_board(tmp_path, folder, sources):
     assert "Traceback" not in stderr
 
 
+def test_watching_hears_of_rules_baseline_and_single_sources(tmp_path, folder):
+    """However they are saved: many editors put a new file in the place of the old one."""
+    pytest.importorskip("watchfiles", reason="needs the extra watch")
+    from threading import Event, Timer
+
+    from quotecheck.batch.watching import changes
+
+    rules, baseline, source = tmp_path / "desk.yaml", tmp_path / "known.json", tmp_path / "a.txt"
+    for file in (rules, baseline, source):
+        file.write_text("1", encoding="utf-8")
+    plan = make_plan(tmp_path, folder, source, baseline=baseline)
+    plan = replace(plan, recipe=replace(plan.recipe, rules=str(rules)))
+    stop = Event()
+    heard = changes(plan, stop)
+    next(heard)  # it listens
+    late = Timer(20, stop.set)
+    late.start()
+    for file in (rules, baseline, source):
+        for text in ("22", "33"):
+            fresh = tmp_path / "fresh"
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(file)
+            next(heard)
+    late.cancel()
+    # A baseline that each round writes would have each round followed by another.
+    heard = changes(replace(plan, accept=("agreed", "desk")), stop)
+    next(heard)
+    baseline.write_text("444", encoding="utf-8")
+    Timer(1, stop.set).start()
+    assert next(heard, "nothing") == "nothing"
+
+
+def test_new_rules_are_gone_by_while_watching(tmp_path, folder):
+    pytest.importorskip("watchfiles", reason="needs the extra watch")
+    out, rules = tmp_path / "out", tmp_path / "desk.yaml"
+    rules.write_text("extends: default\n", encoding="utf-8")
+    process = subprocess.Popen(
+        command(folder, out, "--watch", "--jobs", "1", "--rules", str(rules)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert wait_for(lambda: summary_of(out)["complete"])
+    before = summary_of(out)["rules"]
+    for text in ("no-such-key: 1\n", "extends: default\nconflicts: {common-words: 4}\n"):
+        rules.write_text(text, encoding="utf-8")
+        time.sleep(1)
+    assert wait_for(lambda: (it := summary_of(out))["rules"] != before and it["complete"])
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=20)
+    assert "no-such-key" in stderr  # told, and no end of the watch
+    assert process.returncode == 0
+
+
 @pytest.mark.parametrize(
     ("module", "options", "extra"),
     [("watchfiles", ["--watch"], "watch"), ("dask", ["--engine", "dask"], "dask")],

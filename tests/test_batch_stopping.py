@@ -81,6 +81,16 @@ def test_while_a_large_index_is_built(tmp_path):
     _, stderr = done.communicate(timeout=120)
     assert (done.returncode, stderr) == (0, "")
     assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 10
+    # And when it is opened, here and then by the workers.
+    folder, out = make_folder(tmp_path / "more", 3000), tmp_path / "other"
+    opening = "from quotecheck import sources\nopen_library = sources.open_library\n"
+    opening += "def told(*a, **k):\n print('opening', flush=True)\n return open_library(*a, **k)\n"
+    for moment in (0, 0.02, 0.1, 0.3, 0.6):
+        code = f"{opening}sources.open_library = told\n{MAIN}"
+        process = start(code, folder, "--sources", sources, "--output", out)
+        assert process.stdout.readline() == "opening\n"
+        time.sleep(moment)
+        interrupt(process)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotecheck.batch.engines import Power
-from quotecheck.batch.runner import LIMIT, Plan, State, run
+from quotecheck.batch.runner import Plan, State, run
 from quotecheck.batch.work import Recipe
 
-__all__ = ["LIMIT", "Plan", "Power", "Recipe", "State", "run"]
+__all__ = ["Plan", "Power", "Recipe", "State", "run"]

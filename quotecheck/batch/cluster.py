@@ -5,22 +5,24 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
-from multiprocessing import resource_tracker
 from typing import Any
 
+from quotecheck.batch import nursery
 from quotecheck.errors import InputError
 
 _PATIENCE = 10  # seconds to find a scheduler
 _AGAIN = 1.0  # seconds until the cluster is asked again how large it is
-_QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 _FAREWELL = 0.5  # seconds for each part of the cluster to end by itself
+# For workers that are started here: from the nursery, and nobody looks at their profile.
+_OURS = {
+    "distributed.worker.multiprocessing-method": nursery.way(),
+    "distributed.worker.profile.enabled": False,
+}
 
 
 class DaskEngine:
@@ -43,6 +45,8 @@ class DaskEngine:
         # A task that costs a worker comes back at once: the chunk is halved here, and the
         # cluster's own further tries would cost further workers.
         dask.config.set({"distributed.scheduler.allowed-failures": 0})
+        if scheduler is None:
+            dask.config.set(_OURS)
         self._least = jobs if scheduler is None else 1  # workers here may still be on their way
         self._width, self._asked = 2 * self._least, 0.0
         self._cluster: Any = None
@@ -60,7 +64,7 @@ class DaskEngine:
 
     def _open(self, distributed: Any, scheduler: str | None, jobs: int) -> None:
         if scheduler is None:
-            with _deaf_to_interrupts():  # its threads and processes inherit it
+            with nursery.deaf_to_interrupts():  # its threads and processes inherit it
                 self._cluster = distributed.LocalCluster(
                     n_workers=0,
                     threads_per_worker=1,
@@ -73,7 +77,10 @@ class DaskEngine:
             self._cluster.shutdown_on_close = False  # else it is waited for once more at exit
             self._cluster.scale(jobs)  # they come one by one
         self._client = distributed.Client(
-            self._cluster or scheduler, timeout=_PATIENCE, set_as_default=False
+            self._cluster or scheduler,
+            timeout=_PATIENCE,
+            set_as_default=False,
+            direct_to_workers=scheduler is None,  # results need not go by the scheduler
         )
         self._executor = self._client.get_executor(pure=False, retries=0)
 
@@ -107,33 +114,6 @@ def _refuse_what_is_no_address(distributed: Any, scheduler: str) -> None:
     except ValueError as error:
         reason = f"is no address of a scheduler: {error}"
         raise InputError(reason, path=scheduler, hint="write it as tcp://HOST:PORT") from error
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Ctrl-C reaches the whole group of processes; this one decides what becomes of the others."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    _begin_tracker()  # begun later it would let interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin_tracker() -> None:
-    """Have the process that clears away what killed workers leave behind do so without a word."""
-    before = os.environ.get("PYTHONWARNINGS")
-    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (before, _QUIET)))
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        if before is None:
-            del os.environ["PYTHONWARNINGS"]
-        else:
-            os.environ["PYTHONWARNINGS"] = before
 
 
 def _kill_workers(cluster: Any) -> None:

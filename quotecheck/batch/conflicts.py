@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations, groupby, pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import Any
 from unicodedata import combining, normalize
@@ -23,8 +24,9 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from quotecheck.batch.chance import Chance, chance
 from quotecheck.batch.ledger import Ledger
-from quotecheck.batch.sketch import hashes
+from quotecheck.batch.sketch import HASH_SIZE, SIZE
 from quotecheck.batch.summary import CONFLICTS
+from quotecheck.batch.whole import whole
 from quotecheck.rules import Rules
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.canonical import Canon
@@ -43,14 +45,11 @@ Conflict = dict[str, Any]
 def write(ledger: Ledger, rules: Rules, canon: Canon) -> int:
     """Write ``conflicts.jsonl`` into the output folder; returns the number of conflicts, common
     words not counted. Raises OSError."""
-    path = ledger.output / CONFLICTS
-    partial = path.with_name(f".{path.name}.partial")
     count = 0
-    with partial.open("w", encoding="utf-8") as file:
+    with whole(ledger.output / CONFLICTS) as path, path.open("w", encoding="utf-8") as file:
         for line in _in_order(ledger.db, find(ledger, rules, canon)):
             count += not line.startswith(_COMMON_LINE)
             file.write(line + "\n")
-    partial.replace(path)
     return count
 
 
@@ -74,7 +73,7 @@ def find(ledger: Ledger, rules: Rules, canon: Canon) -> Iterator[Conflict]:
     )
     common: set[int] = set()
     yield from _other_speakers(db, rules.conflicts, common)
-    yield from _other_wordings(db, chance(db, rules, canon), common)
+    yield from _other_wordings(db, cache(lambda: chance(db, rules, canon)), common)
     db.execute("DROP INDEX said_words")  # it would slow down the next run
 
 
@@ -89,44 +88,46 @@ def _other_speakers(
         if len(names) < 2:
             continue
         kind = "speaker"
-        if len(names) > limits.common_speakers and len(_words(db, number)) <= limits.common_words:
+        length = len(variant["words"].split(" "))
+        if len(names) > limits.common_speakers and length <= limits.common_words:
             kind = COMMON
             common.add(number)
         yield {"kind": kind, "speakers": names, "similarity": 1.0, "variants": [variant]}
 
 
 def _other_wordings(
-    db: sqlite3.Connection, chance: Chance, common: Collection[int]
+    db: sqlite3.Connection, chance: Callable[[], Chance], common: Collection[int]
 ) -> Iterator[Conflict]:
-    for a, b in _candidates(db):
+    for a, b, first, second in _candidates(db):
         if a in common or b in common:
             continue
-        one, other = _words(db, a), _words(db, b)
+        one, other = first.split(" "), second.split(" ")
         likeness = similarity(one, other)
-        if likeness is None or chance.explains(one, other):
+        if likeness is None or chance().explains(one, other):
             continue
         variants = sorted((_variant(db, a), _variant(db, b)), key=itemgetter("words"))
         if len({place["path"] for variant in variants for place in variant["places"]}) > 1:
             yield {"kind": "wording", "similarity": round(likeness, 3), "variants": variants}
 
 
-def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
-    """The pairs of wordings whose sketches have a hash in common."""
+def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:
+    """The pairs of wordings whose sketches have a hash in common, and their words."""
+    places = ", ".join(f"({place})" for place in range(1, HASH_SIZE * SIZE, HASH_SIZE))
     db.executescript(
         "DROP TABLE IF EXISTS temp.pairs;"
-        "CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;"
-        "DROP TABLE IF EXISTS temp.shingles;"
-        "CREATE TEMP TABLE shingles (hash INTEGER, said INTEGER)"
+        "CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID"
     )
-    sketches = db.execute("SELECT said.id, sketch FROM said JOIN wordings ON wordings.id = said.id")
-    exploded = ((each, number) for number, made in sketches for each in hashes(made))
-    db.executemany("INSERT INTO shingles VALUES (?, ?)", exploded)
-    rows = db.execute("SELECT hash, said FROM shingles ORDER BY hash, said")
-    for _, group in groupby(rows, itemgetter(0)):
-        db.executemany(
-            "INSERT OR IGNORE INTO pairs VALUES (?, ?)", _pairs([row[1] for row in group])
-        )
-    return db.execute("SELECT a, b FROM pairs")
+    groups = db.execute(
+        f"SELECT group_concat(said.id) FROM (VALUES {places})"  # noqa: S608
+        " JOIN said ON column1 < length(sketch) JOIN wordings ON wordings.id = said.id"
+        f" GROUP BY substr(sketch, column1, {HASH_SIZE}) HAVING count(*) > 1"
+    )
+    pairs = (pair for (numbers,) in groups for pair in _pairs(sorted(map(int, numbers.split(",")))))
+    db.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?)", pairs)
+    return db.execute(
+        "SELECT a, b, one.words, other.words FROM pairs"
+        " JOIN said AS one ON one.id = a JOIN said AS other ON other.id = b"
+    )
 
 
 def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -154,11 +155,6 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> float | None:
 
 def _stands_in(short: Sequence[str], long: Sequence[str]) -> bool:
     return f" {' '.join(short)} " in f" {' '.join(long)} "
-
-
-def _words(db: sqlite3.Connection, number: int) -> list[str]:
-    row = db.execute("SELECT words FROM said WHERE id = ?", (number,)).fetchone()
-    return str(row[0]).split(" ")
 
 
 def _variant(db: sqlite3.Connection, number: int) -> Conflict:

@@ -18,8 +18,8 @@ from quotecheck.batch.walk import Found
 from quotecheck.batch.work import Recipe, do_chunk
 from quotecheck.errors import InputError, QuotecheckError
 
-_FIRST, _MOST = 4, 64  # documents in a chunk
-_BYTES = 300_000
+_FIRST, _MOST = 4, 32  # documents in a chunk
+_BYTES = 150_000
 _DEATHS = 2
 
 
@@ -89,7 +89,7 @@ def _run(
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in [each for each in running if each in done]:  # always in the same order
             chunk = running.pop(future)
             if future.cancelled():
                 raise InputError("the cluster is gone", hint="the same command goes on")

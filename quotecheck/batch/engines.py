@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -61,7 +61,19 @@ class Power:
     scheduler: str | None = None
 
 
-def open_engine(power: Power, limit: float) -> Engine:
+def begin_early(power: Power, modules: Sequence[str]) -> None:
+    """Have loaded what workers will need, while this process makes ready: ``modules`` are what
+    their tasks need."""
+    from quotecheck.batch import nursery
+
+    if power.engine == "dask":
+        if power.scheduler is None:
+            nursery.begin(("distributed", *modules))
+    elif power.jobs != 1 and (power.start or nursery.way()) == "forkserver":
+        nursery.begin(modules)
+
+
+def open_engine(power: Power, limit: float, modules: Sequence[str]) -> Engine:
     """The engine: this process alone if one job was asked for, otherwise processes of our own, one
     even on a machine with one processor (a document that kills it must not end the run), or a
     cluster.
@@ -69,6 +81,7 @@ def open_engine(power: Power, limit: float) -> Engine:
     A task holds several documents, each of which may take ``limit`` seconds: a task that takes
     more than two such limits hangs where no alarm reaches it.
     """
+    begin_early(power, modules)
     jobs = power.jobs or cores()
     if power.engine == "dask":
         from quotecheck.batch.cluster import DaskEngine

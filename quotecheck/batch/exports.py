@@ -15,6 +15,7 @@ from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
 from quotecheck.batch.remote import read
 from quotecheck.batch.summary import OVERVIEW
+from quotecheck.batch.whole import whole
 from quotecheck.batch.work import digest
 from quotecheck.errors import InputError
 from quotecheck.model import Document
@@ -56,9 +57,8 @@ def export(
     if "github" in chosen:
         _stream(output / "annotations.txt", lambda file: sarif.write_annotations(finding(), file))
     if "parquet" in chosen:
-        partial = output / ".results.parquet.partial"
-        tables.write_parquet(every(), partial)
-        partial.replace(output / "results.parquet")
+        with whole(output / "results.parquet") as path:
+            tables.write_parquet(every(), path)
     told = summary | {"complete": summary["complete"] and not changed}
     _write(output / OVERVIEW, [_overview(ledger, told, pages)])
 
@@ -153,8 +153,8 @@ def _write(path: Path, pieces: Iterable[str]) -> None:
 
 def _stream(path: Path, fill: Callable[[IO[str]], None]) -> None:
     """Write a file in one step. Raises OSError."""
-    partial = path.with_name(f".{path.name}.partial")
-    path.parent.mkdir(exist_ok=True)
-    with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+    with (
+        whole(path) as partial,
+        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
+    ):
         fill(file)
-    partial.replace(path)

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
-from quotecheck.batch.outcome import Failure, Outcome, Success
+from quotecheck.batch.outcome import Failure, Outcome, Success, storable
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
 
@@ -67,16 +67,21 @@ class Ledger:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        folder = output / OWN_FOLDER
         self._synced = time.monotonic()
         self._kept: list[tuple[int, int]] = []
         self._changing = False
         with self.telling():
-            folder.mkdir(parents=True, exist_ok=True)
-            self._open(folder / "ledger")
+            path = _place(output)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._open(path)
             self._results = self._open_results()
             self.run = int(self.fact("run") or 0) + 1
             self.set_fact("run", self.run)
+
+    @staticmethod
+    def is_there(output: Path) -> bool:
+        """Whether an earlier run has left a ledger."""
+        return _place(output).exists()
 
     def known(self, path: str) -> Known | None:
         """What an earlier run found out about the file."""
@@ -204,6 +209,8 @@ class Ledger:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA temp_store = FILE")
+            for part in ("main", "temp"):  # more is no quicker, and is full only in a large run
+                db.execute(f"PRAGMA {part}.cache_size = -1000")  # KiB
             db.execute("BEGIN EXCLUSIVE")
             db.commit()
             if db.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
@@ -245,8 +252,7 @@ class Ledger:
     def _save_success(self, done: Success, stamp: str) -> None:
         self._results.write(done.record)
         start, self._end = self._end, self._end + len(done.record)
-        desk = {name: n for (what, name), n in done.counts.items() if what == "desk"}
-        quotes = sum(n for (what, _), n in done.counts.items() if what == "kind")
+        error, open_, look = done.desk
         row = self._insert(
             path=key(done.path),
             digest=done.digest,
@@ -255,28 +261,17 @@ class Ledger:
             start=start,
             length=len(done.record),
             words=done.words,
-            quotes=quotes,
-            error=desk.get("error", 0),
-            open=desk.get("open", 0),
-            look=desk.get("look", 0),
+            quotes=done.quotes,
+            error=error,
+            open=open_,
+            look=look,
         )
         self.db.executemany(
-            # two names may be one once they are storable
-            "INSERT INTO counts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-            ((row, what, _storable(name), n) for (what, name), n in done.counts.items()),
+            "INSERT INTO counts VALUES (?, ?, ?, ?)", ((row, *count) for count in done.counts)
         )
         self.db.executemany(
             "INSERT INTO said (document, quote, speaker, words, sketch) VALUES (?, ?, ?, ?, ?)",
-            (
-                (
-                    row,
-                    each.quote,
-                    each.speaker and _storable(each.speaker),
-                    _storable(each.words),
-                    each.sketch,
-                )
-                for each in done.said
-            ),
+            ((row, *each) for each in done.said),
         )
 
     def _save_failure(self, failure: Failure, stamp: str) -> None:
@@ -286,7 +281,7 @@ class Ledger:
             stamp=stamp,
             run=self.run,
             stage=failure.stage,
-            reason=_storable(failure.reason),
+            reason=storable(failure.reason),
         )
 
     def _insert(self, **values: object) -> int:
@@ -345,9 +340,8 @@ class Ledger:
         self.db.commit()
 
 
-def _storable(text: str) -> str:
-    """SQLite holds no lone surrogates."""
-    return text.encode("utf-8", "backslashreplace").decode()
+def _place(output: Path) -> Path:
+    return output / OWN_FOLDER / "ledger"
 
 
 def _unwritable(output: Path, error: Exception) -> InputError:

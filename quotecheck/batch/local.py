@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from quotecheck.batch import nursery
+
 _STILLBORN = 3  # workers in a row that die before they can begin: more would not help
 
 
@@ -45,15 +47,11 @@ class LocalPool:
     """``workers`` processes that take one task after the other.
 
     ``limit`` is the time a task may take, in seconds (0: any). ``start`` is the way processes are
-    started: "forkserver", "spawn" or "fork" (default: the first that the system has).
+    started: "forkserver", "spawn" or "fork" (default: that of `quotecheck.batch.nursery`).
     """
 
     def __init__(self, workers: int, *, limit: float = 0.0, start: str | None = None) -> None:
-        ways = multiprocessing.get_all_start_methods()
-        way = start or ("forkserver" if "forkserver" in ways else "spawn")
-        self._context: Any = multiprocessing.get_context(way)
-        if way == "forkserver":
-            self._context.set_forkserver_preload(["quotecheck.batch.work"])
+        self._context: Any = multiprocessing.get_context(start or nursery.way())
         self._size, self._limit = workers, limit
         self.width = 2 * workers
         self.apart = workers  # a worker has one task at a time

@@ -3,7 +3,8 @@ processes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,33 +18,30 @@ class Failure:
     digest: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The words of one quotation, for the search for conflicts across articles.
-
-    ``words`` are canonical, with a space between; ``sketch`` is that of `quotecheck.batch.sketch`.
-    """
-
-    quote: str
-    speaker: str | None
-    words: str
-    sketch: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Success:
+class Success(NamedTuple):
     """A document that was done.
 
     ``record`` is its line of the results, ``digest`` the hash of the bytes it was made from.
-    ``counts`` maps (what, name) to a number: ("verdict", "verbatim") -> 3.
+    ``desk`` says how many quotations are an error, open, to be looked at. The rest are rows of
+    the ledger, as plain as they can be: they are the most of what comes from a worker.
+    ``counts`` has (what, name, number): ("verdict", "verbatim", 3).
+    ``said`` has the words of each quotation, for the search for conflicts across articles: its id,
+    its speaker, its words (canonical, with a space between), its `quotecheck.batch.sketch`.
     """
 
     path: str
     digest: bytes
     record: bytes
     words: int
-    counts: dict[tuple[str, str], int] = field(default_factory=dict)
-    said: tuple[Said, ...] = ()
+    quotes: int = 0
+    desk: tuple[int, int, int] = (0, 0, 0)
+    counts: tuple[tuple[str, str, int], ...] = ()
+    said: tuple[tuple[str, str | None, str, bytes], ...] = ()
 
 
 Outcome = Success | Failure
+
+
+def storable(text: str) -> str:
+    """The text as the ledger can hold it: SQLite has no lone surrogates."""
+    return text.encode("utf-8", "backslashreplace").decode()

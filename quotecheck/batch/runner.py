@@ -14,16 +14,14 @@ from pathlib import Path
 import quotecheck
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
-from quotecheck.batch.engines import Engine, Power, open_engine
+from quotecheck.batch.engines import Engine, Power, begin_early, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.walk import Found, Selection, walk
-from quotecheck.batch.work import Changed, Recipe, Tools, digest, keep_tools, open_tools
+from quotecheck.batch.work import Recipe, Tools, digest, keep_tools, modules, open_tools
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
-
-LIMIT = 30.0  # seconds a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +87,8 @@ def run(
 def _run(
     plan: Plan, files: Iterator[Found | Failure], tell: Tell, warn: Callable[[str], None]
 ) -> summary.Summary:
+    if not Ledger.is_there(Path(plan.output)):
+        begin_early(plan.power, modules(plan.recipe))  # there will be something to do
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
     for warning in tools.library.warnings if tools.library is not None else ():
@@ -130,7 +130,7 @@ class _Job:
             first = next(stale, None)
             if first is None:
                 return
-            engine = open_engine(self.plan.power, self.recipe.limit)
+            engine = open_engine(self.plan.power, self.recipe.limit, modules(self.recipe))
             for outcome in dispatch(_chain(first, stale), engine, self.recipe):
                 self._take(outcome)
         finally:
@@ -323,6 +323,3 @@ def engine_version() -> str:
         for path in sorted((package / place).glob("*.py")):
             code.update(path.read_bytes())
     return f"{quotecheck.__version__}+{code.hexdigest()[:12]}"
-
-
-__all__ = ["LIMIT", "Changed", "Plan", "State", "engine_version", "run", "stamp"]

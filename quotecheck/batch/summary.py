@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import quotecheck
+from quotecheck.batch.whole import whole
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _speakers(ledger: Ledger) -> list[Summary]:
 
 def write(summary: Summary, output: Path) -> None:
     """Put the summary in the output folder. Raises InputError if that cannot be done."""
-    replace(output / SUMMARY, json.dumps(summary, indent=1) + "\n")
+    _write(output / SUMMARY, [json.dumps(summary, indent=1), "\n"])
 
 
 def write_errors(ledger: Ledger, output: Path) -> None:
@@ -106,14 +107,12 @@ def write_errors(ledger: Ledger, output: Path) -> None:
         json.dumps({"path": os.fsdecode(path), "stage": stage, "reason": reason}) + "\n"
         for path, stage, reason in rows
     )
-    replace(output / ERRORS, "".join(lines))
+    _write(output / ERRORS, lines)
 
 
-def replace(path: Path, text: str) -> None:
-    """Write a file in one step: there is the old one or the new one, never half of one."""
-    partial = path.with_name(f".{path.name}.partial")
+def _write(path: Path, pieces: Iterable[str]) -> None:
     try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        with whole(path) as partial, partial.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotecheck.articles import parse_article
 from quotecheck.batch.limit import OutOfTime, time_limit
-from quotecheck.batch.outcome import Failure, Outcome, Said, Success
+from quotecheck.batch.outcome import Failure, Outcome, Success, storable
 from quotecheck.batch.remote import read
-from quotecheck.batch.sketch import sketches
+from quotecheck.batch.sketch import sketch
 from quotecheck.errors import InputError, QuotecheckError, RulesError
 from quotecheck.model import Document, Kind
 from quotecheck.record import dumps, to_record
@@ -67,6 +67,12 @@ class Tools(NamedTuple):
     canon: Canon
     library: Library | None = None
     checker: Checker | None = None
+
+
+def modules(recipe: Recipe) -> tuple[str, ...]:
+    """What a process loads to do documents."""
+    checking = ("quotecheck.sources", "quotecheck.verify.check") if recipe.sources else ()
+    return (__name__, "quotecheck.extraction", *checking)
 
 
 def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
@@ -158,24 +164,29 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
 def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Success:
     record = to_record(document)
     line = dumps(record).encode() + b"\n"
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    quoted = []
+    counts: Counter[tuple[str, str]] = Counter()
+    said = []
     for quote in record["quotes"]:
         counts["kind", quote["kind"]] += 1
         if quote["kind"] in _UNSAID:
             continue
-        name = quote["speaker"]["name"] if quote["speaker"] else None
+        name = storable(quote["speaker"]["name"]) if quote["speaker"] else None
         counts["speaker", name or ""] += 1
         if check := quote["check"]:
             for what in ("verdict", "desk", "speaker_match"):
                 counts[what, check[what]] += 1
             if check["desk"] == "error":
                 counts["wrong", name or ""] += 1
-        quoted.append((quote["id"], name, canon.forms(quote["text"])))
-    made = sketches([words for _, _, words in quoted])
-    said = tuple(
-        Said(number, name, " ".join(words), marks)
-        for (number, name, words), marks in zip(quoted, made, strict=True)
-        if marks
+        words = canon.forms(quote["text"])
+        if marks := sketch(words):
+            said.append((quote["id"], name, storable(" ".join(words)), marks))
+    return Success(
+        path,
+        mark,
+        line,
+        words=record["words"],
+        quotes=len(record["quotes"]),
+        desk=(counts["desk", "error"], counts["desk", "open"], counts["desk", "look"]),
+        counts=tuple((what, name, n) for (what, name), n in counts.items()),
+        said=tuple(said),
     )
-    return Success(path, mark, line, record["words"], dict(counts), said)
