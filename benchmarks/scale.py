@@ -1,6 +1,6 @@
 """The queue of a batch run on paper: how many workers one run can feed, and what stragglers cost.
 
-    python benchmarks/scale.py [--extract 10] [--check 17] [--search 0] [--rest 0.8] [--write 0.5]
+    python benchmarks/scale.py [--extract 3.3] [--check 3.8] [--search 0] [--rest 0.9] [--write 0.3]
 
 A simulation of `quotecheck.batch.dispatch`: one process hands out chunks of 64 documents, at most
 two a worker, and writes the results (``--write`` ms a document). A worker's time for a document has
@@ -15,13 +15,13 @@ import argparse
 import heapq
 import random
 
-CHUNK = 64
+CHUNK = 32
 ARTICLES = 10_000_000
 TIMES = (
-    ("extract", 5.3, "finding quotations and speakers"),
-    ("check", 5.2, "checking against 1.2 M words of sources; 0 to extract only"),
+    ("extract", 3.3, "finding quotations and speakers"),
+    ("check", 3.8, "checking against 1.2 M words of sources; 0 to extract only"),
     ("search", 0.0, "what larger sources add; 87 for 99 M words"),
-    ("rest", 0.8, "reading, the record, JSON, sketches"),
+    ("rest", 0.9, "reading, the record, JSON, sketches"),
 )
 TAIL = 0.8  # sigma of the logarithm of a document's time
 
@@ -52,7 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, default, what in TIMES:
         parser.add_argument(f"--{name}", type=float, default=default, help=f"ms a document: {what}")
-    parser.add_argument("--write", type=float, default=0.5, help="ms a document, writer")
+    parser.add_argument("--write", type=float, default=0.3, help="ms a document, writer")
     parser.add_argument("--articles", type=int, default=200_000)
     args = parser.parse_args()
     work = sum(getattr(args, name) for name, _, _ in TIMES)
