@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from math import exp
 
 from quotecheck.extraction import options, patterns, surroundings
@@ -19,6 +20,7 @@ from quotecheck.extraction.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
+from quotecheck.extraction.surroundings import name_of_letter
 from quotecheck.extraction.written import as_written
 from quotecheck.model import Article, Candidate, Document, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
@@ -27,9 +29,14 @@ from quotecheck.text import front_matter, paragraphs, unwrapped
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300
 _MOST_ALTERNATIVES = 4
-# How often the right speaker is among the options at all, on news articles.
-_AMONG = 0.985
+# No share makes surer than this: the right speaker may not be among the options at all.
+_AMONG = 0.99
+# A speaker who is less likely than this is not tried as the one who spoke before.
+_OPEN = 0.1
+_NO_WEIGHT = repeat(0.0)
 _SPEAKING = re.compile("S(?=V)")
+_VERBS = "VGPeC"
+_NEAR = 4
 _FILLED = frozenset("SsOVeo")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
@@ -56,6 +63,10 @@ class Draft:
         return self.options[0]
 
 
+# How likely it is that a quotation is the last that has a speaker, and its speaker that option.
+_Way = tuple[float, Draft | None]
+
+
 @dataclass
 class Work:
     """All that the stages share about one article."""
@@ -67,6 +78,7 @@ class Work:
     drafts: list[Draft]
     chunked: dict[int, Chunked]
     headline: int
+    brevity: str
     speakers: frozenset[str] = frozenset()
 
 
@@ -134,7 +146,8 @@ def prepare(article: Article, rules: Rules) -> Work:
             words_inside = Mention(text[span.start : span.end], span.start, span.end)
             drafts[-1].nested.append(words_inside)
     headline = _headline(text, parts, article.title)
-    work = Work(text, rules, words, parts, drafts, {}, headline)
+    brevity = options.brevity([draft.shape for draft in drafts])
+    work = Work(text, rules, words, parts, drafts, {}, headline, brevity)
     work.chunked = _chunk(work)
     work.speakers = _speakers(work)
     for paragraph, chunked in work.chunked.items():
@@ -203,29 +216,64 @@ def _chunk(work: Work) -> dict[int, Chunked]:
 
 
 def choose(work: Work, weights: Mapping[str, float]) -> None:
-    """Choose for each quotation, left to right: the choice before is part of the next."""
-    previous: Draft | None = None
+    """Choose for each quotation, in text order, with an eye to who spoke before.
+
+    Where that is open, each of the likeliest is tried, and the shares of an option are added up: a
+    choice is only as sure as those on which it rests.
+    """
+    ways: list[_Way] = [(1.0, None)]
     for draft in work.drafts:
-        draft.options = all_options(work, draft, previous)
-        for option in draft.options:
-            option.score = sum([weights.get(feature, 0.0) for feature in option.features])
-        draft.options.sort(key=lambda option: -option.score)
-        draft.confidence = _confidence(draft.options, work.rules.attribution.trust)
-        if draft.chosen.mention is not None:
-            previous = draft
+        last = ways[0][1]
+        if last is not None and draft.paragraph > last.paragraph + 1:
+            ways = [(1.0, last)]  # so far on hardly anybody speaks again without being named
+        shares: list[tuple[float, Option]] = []
+        for chance, previous in ways:
+            found = all_options(work, draft, previous)
+            shares += [(chance * share, option) for share, option in _shares(found, weights)]
+        if len(ways) > 1:
+            shares = _together(shares)
+        shares.sort(key=lambda each: -each[0])
+        draft.options = [option for _, option in shares]
+        trust = work.rules.attribution.trust.get(draft.chosen.rule, 1.0)
+        draft.confidence = min(_AMONG * shares[0][0], trust)
+        ways = _followed(draft, ways, shares)
 
 
-def _confidence(ranked: list[Option], trust: Mapping[str, float]) -> float:
-    """The chance that the first is right: its share of all, same mentions taken together, but
-    never more than its rule is to be trusted."""
-    best = ranked[0].score
-    total = same = 0.0
-    for option in ranked:
-        share = exp(option.score - best)
-        total += share
-        if option.mention == ranked[0].mention:
-            same += share
-    return min(_AMONG * same / total, trust.get(ranked[0].rule, 1.0))
+def _shares(found: list[Option], weights: Mapping[str, float]) -> Iterator[tuple[float, Option]]:
+    """The share of each option, as in a logistic model. They get their scores."""
+    for option in found:
+        option.score = sum(map(weights.get, option.features, _NO_WEIGHT))
+    most = max([option.score for option in found])
+    odds = [exp(option.score - most) for option in found]
+    total = sum(odds)
+    return ((each / total, option) for each, option in zip(odds, found, strict=True))
+
+
+def _together(shares: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
+    """One option a mention, the likeliest, with the shares of them all."""
+    whole: dict[Mention | None, tuple[float, Option]] = {}
+    for share, option in sorted(shares, key=lambda each: -each[0]):
+        more, kept = whole.get(option.mention, (0.0, option))
+        whole[option.mention] = share + more, kept
+    return list(whole.values())
+
+
+def _followed(draft: Draft, ways: list[_Way], shares: list[tuple[float, Option]]) -> list[_Way]:
+    """How likely each is the last who spoke, after a quotation whose options have these shares."""
+    after: list[_Way] = []
+    for share, option in shares:
+        if option is not draft.chosen and share < _OPEN:
+            break
+        if option.mention is None:
+            after += [(chance * share, previous) for chance, previous in ways]
+        elif option is draft.chosen:
+            after.append((share, draft))
+        else:
+            after.append((share, replace(draft, options=[option])))
+    after.sort(key=lambda way: -way[0])
+    after = after[: 2 if len(after) > 1 and after[1][0] >= _OPEN else 1]
+    total = sum([chance for chance, _ in after])
+    return [(chance / total, previous) for chance, previous in after]
 
 
 def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
@@ -242,7 +290,9 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         alone = _FILLED.isdisjoint(letters[: 2 * _REACH])
         if relation:
             found.append(
-                options.continuation(previous.chosen, relation, shape, alone=alone, between=between)
+                options.continuation(
+                    previous.chosen, relation, previous.shape, shape, alone=alone, between=between
+                )
             )
     known = {option.mention.start for option in found if option.mention is not None}
     for rule, subject, place, between in phrases(letters, start, at, stop):
@@ -259,6 +309,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found += _from_paragraph_before(work, draft, at, known)
     found += _from_next(work, draft, letters, at)
     merged = options.merge(found)
+    rest = surroundings.rest_of(letters[at + 1 : stop + 1])
     for option in merged:
         if option.mention is not None:
             option.features += (*_told_by_mention(work, option, draft, previous),)
@@ -267,7 +318,10 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 option.features += surroundings.features(
                     letters, option.chunk, at, form, opening, shape.ending
                 )
-                option.features += (*_verbs(work.text, chunked, option.chunk, at),)
+                if option.chunk < at:
+                    option.features += surroundings.cue(
+                        letters, option.chunk, at, option.rule, form, rest
+                    )
     return merged
 
 
@@ -282,7 +336,13 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
         headline=draft.paragraph == work.headline,
         quoted=sentence.count("Q") + sentence.count("E") > 1,
     )
-    option.features += (f"span of {draft.shape.size} in {work.text[draft.span.start]}",)
+    size = draft.shape.size
+    option.features += (
+        f"span of {size} in {work.text[draft.span.start]}",
+        f"nobody, {work.brevity} quotations are short",
+        f"span of {size}, {work.brevity} quotations are short",
+        *_verb_before(work.text, work.chunked[draft.paragraph], start, draft.chunk),
+    )
     if _is_answer(work, draft.paragraph):
         option.features += ("nobody, a line of a dialogue",)
     return option
@@ -320,17 +380,15 @@ def _told_by_mention(
             yield "sentence-before, somebody new"
 
 
-def _verbs(text: str, chunked: Chunked, speaker: int, at: int) -> Iterator[str]:
-    """The verb nearest to a quotation after its speaker."""
-    if speaker > at:
-        return
-    letters = chunked.letters
-    last = max(letters.rfind(mark, speaker + 1, at) for mark in "VGPeC")
-    if last >= 0:
-        chunk = chunked[last]
-        between = letters[speaker + 1 : last]
-        whose = "another's" if "S" in between or "s" in between else "its"
-        yield f"before, {whose} last verb “{text[chunk.start : chunk.end].lower()}”"
+def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str, ...]:
+    """The last verb of a sentence before a quotation: “labelled” goes before a term."""
+    last = max(chunked.letters.rfind(mark, start, at) for mark in _VERBS)
+    if last < 0:
+        return ("nobody, no verb before",)
+    chunk = chunked[last]
+    word = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    near = "right before" if last == at - 1 else "near" if at - last < _NEAR else "far"
+    return f"nobody, last verb “{word}”", f"nobody, {name_of_letter(chunk.letter)} {near}"
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
