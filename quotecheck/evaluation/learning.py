@@ -43,7 +43,7 @@ PARTS = {
         speaker_cases,
         Settings(passes=20, step=0.1, prior=2.0),
         least_seen=8,
-        least_weight=0.08,
+        least_weight=0.05,
         afresh=True,
     ),
     "indirect": Part(

@@ -29,14 +29,15 @@ from quotecheck.text import front_matter, paragraphs, unwrapped
 # A sentence of more chunks than this is none: what is further off has nothing to say.
 _REACH = 300
 _MOST_ALTERNATIVES = 4
-# No share makes surer than this: the right speaker may not be among the options at all.
-_AMONG = 0.99
+# How often the right speaker is among the options at all, on news articles.
+_AMONG = 0.985
 # A speaker who is less likely than this is not tried as the one who spoke before.
 _OPEN = 0.1
 _NO_WEIGHT = repeat(0.0)
 _SPEAKING = re.compile("S(?=V)")
 _VERBS = "VGPeC"
 _NEAR = 4
+_WORD = 20
 _FILLED = frozenset("SsOVeo")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
@@ -156,22 +157,22 @@ def prepare(article: Article, rules: Rules) -> Work:
         for at, number in chunked.quotes.items():
             if chunked[at].start == drafts[number].span.start:
                 drafts[number].chunk = at
-        _run_patterns(work, chunked)
+        _run_patterns(work, chunked, paragraph)
         before = work.chunked.get(paragraph - 1)
         if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
             # “She went on:” introduces the quotation that is a paragraph of its own.
-            _run_patterns(work, before.followed_by(chunked), elsewhere=True)
+            _run_patterns(work, before.followed_by(chunked), -1)
     return work
 
 
-def _run_patterns(work: Work, chunked: Chunked, *, elsewhere: bool = False) -> None:
-    """Give each quotation of some chunks the options that the patterns find."""
+def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:
+    """Give each quotation of some chunks, those of a paragraph, the options that patterns find."""
     for found in patterns.run(patterns.compiled(work.rules), chunked):
         draft = work.drafts[chunked.quotes[found.quote]]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
-            if elsewhere:
-                option.chunk = -1
+            if draft.paragraph != paragraph:
+                option.chunk = -1  # it stands elsewhere, as where a quotation of several ends
             draft.local.append(option)
 
 
@@ -314,14 +315,14 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         if option.mention is not None:
             option.features += (*_told_by_mention(work, option, draft, previous),)
             if option.chunk >= 0:
-                form, opening = option.form, shape.opening
                 option.features += surroundings.features(
-                    letters, option.chunk, at, form, opening, shape.ending
+                    letters, option.chunk, at, option.form, shape.opening, shape.ending
                 )
-                if option.chunk < at:
-                    option.features += surroundings.cue(
-                        letters, option.chunk, at, option.rule, form, rest
-                    )
+                option.features += (*_words_beside(work, chunked, option, at),)
+            if 0 <= option.chunk < at:
+                option.features += surroundings.cue(
+                    letters, option.chunk, at, option.rule, option.form, rest
+                )
     return merged
 
 
@@ -389,6 +390,22 @@ def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str,
     word = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
     near = "right before" if last == at - 1 else "near" if at - last < _NEAR else "far"
     return f"nobody, last verb “{word}”", f"nobody, {name_of_letter(chunk.letter)} {near}"
+
+
+def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iterator[str]:
+    """The word before a speaker, such as “when”, and the verb right after."""
+    side = "before" if option.chunk < at else "after"
+    start = option.mention.start if option.mention is not None else 0
+    ahead = work.text[max(0, start - _WORD) : start]
+    if ahead[-1:] == " ":
+        word = ahead[:-1].rpartition(" ")[2]
+        if word.isalpha() and word.islower():
+            yield f"{side}, after “{word}”"
+    after = option.chunk + 1
+    if chunked.letters[after : after + 1] in ("V", "e"):
+        verb = chunked[after]
+        word = work.text[verb.start : verb.end].rpartition(" ")[2].lower()
+        yield f"{side}, its verb “{work.words.bases.get(word, word)}”"
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
@@ -21,6 +22,7 @@ REPORTS = frozenset("VGCAP")
 """The chunk letters of which a clause that reports has one."""
 _LONG = "8+"
 _SHORT = ("1", "2-3")
+_CACHED = 1 << 14
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
@@ -321,27 +323,38 @@ def nobody(
     ``before`` are the chunk letters of the sentence before the span, ``after`` those after it;
     ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
     """
-    features = [NOBODY, *shape.features]
     clause = _CLAUSE.split(before)[-1]
     near = "does not report" if REPORTS.isdisjoint(clause) else "reports"
-    features.append(f"nobody, the clause {near}")
-    features.append(f"nobody, span of {shape.size}, {'a cue' if cue else 'no cue'}")
-    follows = name_of_letter(after[:1])
-    features.append(f"nobody, {shape.ending} before {follows}")
-    features.append(f"nobody, before {follows}")
-    features.append(f"nobody, before {in_words(after[:2])}")
-    after = f"nobody, after {name_of_letter(before[-1:])}"
-    features.append(after)
-    features.append(f"nobody, after {in_words(before[-2:])}")
-    features.append(f"nobody, between {name_of_letter(before[-1:])} and {follows}")
+    features = [NOBODY, *shape.features]
+    features += _around_nobody(
+        before[-2:], after[:2], shape.size, shape.ending, near, "a cue" if cue else "no cue"
+    )
     if shape.titled:
-        features.append(f"{after}, title case")
-    features.append("nobody, a cue in the sentence" if cue else "nobody, no cue in the sentence")
+        features.append(f"nobody, after {name_of_letter(before[-1:])}, title case")
     if headline:
         features.append("nobody, in the headline")
     if quoted:
         features.append("nobody, beside a quotation")
     return Option(None, NOBODY, tuple(features))
+
+
+@lru_cache(_CACHED)
+def _around_nobody(
+    before: str, after: str, size: str, ending: str, near: str, cue: str
+) -> tuple[str, ...]:
+    """What two chunk letters on either side tell of a span that may be nobody’s."""
+    last, follows = name_of_letter(before[-1:]), name_of_letter(after[:1])
+    return (
+        f"nobody, the clause {near}",
+        f"nobody, span of {size}, {cue}",
+        f"nobody, {ending} before {follows}",
+        f"nobody, before {follows}",
+        f"nobody, before {in_words(after)}",
+        f"nobody, after {last}",
+        f"nobody, after {in_words(before)}",
+        f"nobody, between {last} and {follows}",
+        f"nobody, {cue} in the sentence",
+    )
 
 
 def borrowed(option: Option, rule: str) -> Option:
