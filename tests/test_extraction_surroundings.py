@@ -7,7 +7,8 @@ import pytest
 from quotecheck.articles import make_article
 from quotecheck.extraction import extract
 from quotecheck.extraction.nearby import phrases
-from quotecheck.extraction.surroundings import features, in_words
+from quotecheck.extraction.surroundings import cue, features, in_words, rest_of
+from quotecheck.model import Kind
 from quotecheck.rules import load
 
 RULES = load()
@@ -30,6 +31,17 @@ def test_a_speaker_after_is_told_by_what_stands_between() -> None:
     assert "after, follows a cue + a stop" in found
 
 
+def test_whose_the_last_cue_is() -> None:
+    found = cue("SVSVQ.", 0, 4, "before", "speaker is a name", rest_of("."))
+    assert "before, last another’s cue" in found
+    assert "before, before nothing" in found
+    assert "before, last its own cue" in cue("SVhQ", 0, 3, "before", "speaker he", rest_of(""))
+
+
+def test_what_the_sentence_still_has() -> None:
+    assert [rest_of(after) for after in (".", "ioO.", ",SV.")] == ["nothing", "words", "a report"]
+
+
 def test_objects_and_later_subjects_may_speak() -> None:
     rules = {phrase.rule for phrase in phrases("iOoQSV.", 0, 3, 6)}
     assert rules == {"own-sentence-object", "own-sentence-after"}
@@ -47,3 +59,21 @@ def test_the_speaker_of_a_fragment(text: str, speaker: str) -> None:
     (quote,) = extract(make_article(text, path="a.txt"), RULES).quotes
     assert quote.speaker is not None
     assert speaker in quote.speaker.name
+
+
+def test_who_goes_on_from_a_doubtful_quotation_is_doubtful() -> None:
+    goes_on = "\n\n“It will hold for a year. Nobody needs to move.”"
+    open_ = "Mara Quill met Jo Lind in Troy, who called it “a sham” and left."
+    sure = "Mara Quill called it “a sham” on Monday."
+    doubtful, certain = (
+        extract(make_article(text + goes_on, path="a.txt"), RULES).quotes[1]
+        for text in (open_, sure)
+    )
+    assert doubtful.rule == certain.rule == "next-paragraph"
+    assert doubtful.confidence < certain.confidence
+
+
+def test_a_show_of_an_outlet_is_no_speech() -> None:
+    text = "Mara Quill spoke on CNN’s “Morning Harbor” about the dam."
+    (quote,) = extract(make_article(text, path="a.txt"), RULES).quotes
+    assert quote.kind is Kind.NON_SPEECH

@@ -34,21 +34,22 @@ class Part:
     afresh: bool
 
 
-# Many features tell of the same surroundings: a strong penalty shares the weight among them.
+# Many features tell of the speakers’ surroundings, most of them seldom: a penalty that does not
+# grow with the cases keeps the rare ones small and lets the frequent ones be as large as they are.
 # There are many cues that report without marks, each seen seldom: small steps, and few of them.
 PARTS = {
     "speakers": Part(
         "speakers of quotations",
         speaker_cases,
-        Settings(step=0.1, penalty=1e-2),
-        least_seen=25,
-        least_weight=0.08,
+        Settings(passes=20, step=0.1, prior=2.0),
+        least_seen=8,
+        least_weight=0.05,
         afresh=True,
     ),
     "indirect": Part(
         "indirect quotations",
         reporting_cases,
-        Settings(passes=4, step=0.1),
+        Settings(passes=4, step=0.1, penalty=2e-3),
         least_seen=40,
         least_weight=0.1,
         afresh=False,

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from math import exp
 
 from quotecheck.extraction import dialogue, options, patterns, surroundings
@@ -19,6 +20,7 @@ from quotecheck.extraction.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option, Shape
 from quotecheck.extraction.people import People
+from quotecheck.extraction.surroundings import name_of_letter
 from quotecheck.extraction.written import as_written
 from quotecheck.model import Article, Candidate, Document, Mention, Quotation, Speaker
 from quotecheck.rules import Rules
@@ -30,7 +32,13 @@ _MOST_ALTERNATIVES = 4
 _TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 # How often the right speaker is among the options at all, on news articles.
 _AMONG = 0.985
+# A speaker who is less likely than this is not tried as the one who spoke before.
+_OPEN = 0.1
+_NO_WEIGHT = repeat(0.0)
 _SPEAKING = re.compile("S(?=V)")
+_VERBS = "VGPeC"
+_NEAR = 4
+_WORD = 20
 _FILLED = frozenset("SsOVeo")
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
@@ -57,6 +65,10 @@ class Draft:
         return self.options[0]
 
 
+# How likely it is that a quotation is the last that has a speaker, and its speaker that option.
+_Way = tuple[float, Draft | None]
+
+
 @dataclass
 class Work:
     """All that the stages share about one article."""
@@ -69,6 +81,7 @@ class Work:
     chunked: dict[int, Chunked]
     headline: int
     people: People
+    brevity: str
     speakers: frozenset[str] = frozenset()
     told: bool = False
 
@@ -140,7 +153,8 @@ def prepare(article: Article, rules: Rules) -> Work:
     titled = headline >= 0 and _in_title_case(text[slice(*parts[headline])])
     chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
     people = People(text, chunks, words, rules, headline)
-    work = Work(text, rules, words, parts, drafts, chunks, headline, people)
+    brevity = options.brevity([draft.shape for draft in drafts])
+    work = Work(text, rules, words, parts, drafts, chunks, headline, people, brevity)
     work.speakers = _speakers(work)
     work.told = _is_told(work)
     for paragraph, chunked in work.chunked.items():
@@ -149,11 +163,11 @@ def prepare(article: Article, rules: Rules) -> Work:
         for at, number in chunked.quotes.items():
             if chunked[at].start == drafts[number].span.start:
                 drafts[number].chunk = at
-        _run_patterns(work, chunked)
+        _run_patterns(work, chunked, paragraph)
         before = work.chunked.get(paragraph - 1)
         if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
             # “She went on:” introduces the quotation that is a paragraph of its own.
-            _run_patterns(work, before.followed_by(chunked), elsewhere=True)
+            _run_patterns(work, before.followed_by(chunked), -1)
     return work
 
 
@@ -169,14 +183,14 @@ def _is_told(work: Work) -> bool:
     return dialogue.is_told(letters, short)
 
 
-def _run_patterns(work: Work, chunked: Chunked, *, elsewhere: bool = False) -> None:
-    """Give each quotation of some chunks the options that the patterns find."""
+def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:
+    """Give each quotation of some chunks, those of a paragraph, the options that patterns find."""
     for found in patterns.run(patterns.compiled(work.rules), chunked):
         draft = work.drafts[chunked.quotes[found.quote]]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
-            if elsewhere:
-                option.chunk = -1
+            if draft.paragraph != paragraph:
+                option.chunk = -1  # it stands elsewhere, as where a quotation of several ends
             draft.local.append(option)
 
 
@@ -226,29 +240,64 @@ def _chunk(
 
 
 def choose(work: Work, weights: Mapping[str, float]) -> None:
-    """Choose for each quotation, left to right: the choice before is part of the next."""
-    previous: Draft | None = None
+    """Choose for each quotation, in text order, with an eye to who spoke before.
+
+    Where that is open, each of the likeliest is tried, and the shares of an option are added up: a
+    choice is only as sure as those on which it rests.
+    """
+    ways: list[_Way] = [(1.0, None)]
     for draft in work.drafts:
-        draft.options = all_options(work, draft, previous)
-        for option in draft.options:
-            option.score = sum([weights.get(feature, 0.0) for feature in option.features])
-        draft.options.sort(key=lambda option: -option.score)
-        draft.confidence = _confidence(draft.options, work.rules.attribution.trust)
-        if draft.chosen.mention is not None:
-            previous = draft
+        last = ways[0][1]
+        if last is not None and draft.paragraph > last.paragraph + 1:
+            ways = [(1.0, last)]  # so far on hardly anybody speaks again without being named
+        shares: list[tuple[float, Option]] = []
+        for chance, previous in ways:
+            found = all_options(work, draft, previous)
+            shares += [(chance * share, option) for share, option in _shares(found, weights)]
+        if len(ways) > 1:
+            shares = _together(shares)
+        shares.sort(key=lambda each: -each[0])
+        draft.options = [option for _, option in shares]
+        trust = work.rules.attribution.trust.get(draft.chosen.rule, 1.0)
+        draft.confidence = min(_AMONG * shares[0][0], trust)
+        ways = _followed(draft, ways, shares)
 
 
-def _confidence(ranked: list[Option], trust: Mapping[str, float]) -> float:
-    """The chance that the first is right: its share of all, same mentions taken together, but
-    never more than its rule is to be trusted."""
-    best = ranked[0].score
-    total = same = 0.0
-    for option in ranked:
-        share = exp(option.score - best)
-        total += share
-        if option.mention == ranked[0].mention:
-            same += share
-    return min(_AMONG * same / total, trust.get(ranked[0].rule, 1.0))
+def _shares(found: list[Option], weights: Mapping[str, float]) -> Iterator[tuple[float, Option]]:
+    """The share of each option, as in a logistic model. They get their scores."""
+    for option in found:
+        option.score = sum(map(weights.get, option.features, _NO_WEIGHT))
+    most = max([option.score for option in found])
+    odds = [exp(option.score - most) for option in found]
+    total = sum(odds)
+    return ((each / total, option) for each, option in zip(odds, found, strict=True))
+
+
+def _together(shares: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
+    """One option a mention, the likeliest, with the shares of them all."""
+    whole: dict[Mention | None, tuple[float, Option]] = {}
+    for share, option in sorted(shares, key=lambda each: -each[0]):
+        more, kept = whole.get(option.mention, (0.0, option))
+        whole[option.mention] = share + more, kept
+    return list(whole.values())
+
+
+def _followed(draft: Draft, ways: list[_Way], shares: list[tuple[float, Option]]) -> list[_Way]:
+    """How likely each is the last who spoke, after a quotation whose options have these shares."""
+    after: list[_Way] = []
+    for share, option in shares:
+        if option is not draft.chosen and share < _OPEN:
+            break
+        if option.mention is None:
+            after += [(chance * share, previous) for chance, previous in ways]
+        elif option is draft.chosen:
+            after.append((share, draft))
+        else:
+            after.append((share, replace(draft, options=[option])))
+    after.sort(key=lambda way: -way[0])
+    after = after[: 2 if len(after) > 1 and after[1][0] >= _OPEN else 1]
+    total = sum([chance for chance, _ in after])
+    return [(chance / total, previous) for chance, previous in after]
 
 
 def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
@@ -265,7 +314,9 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         alone = _FILLED.isdisjoint(letters[: 2 * _REACH])
         if relation:
             found.append(
-                options.continuation(previous.chosen, relation, shape, alone=alone, between=between)
+                options.continuation(
+                    previous.chosen, relation, previous.shape, shape, alone=alone, between=between
+                )
             )
     known = {option.mention.start for option in found if option.mention is not None}
     for rule, subject, place, between in phrases(letters, start, at, stop):
@@ -284,17 +335,21 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     if work.told:
         found += _from_dialogue(work, draft, letters, at, previous)
     merged = [option for option in options.merge(found) if not _is_no_label(work, option)]
+    rest = surroundings.rest_of(letters[at + 1 : stop + 1])
     for option in merged:
         if option.mention is not None:
             option.features += (*_told_by_mention(work, option, draft, previous),)
             if work.told:
                 option.features += (f"in dialogue, {option.rule}",)
             if option.chunk >= 0:
-                form, opening = option.form, shape.opening
                 option.features += surroundings.features(
-                    letters, option.chunk, at, form, opening, shape.ending
+                    letters, option.chunk, at, option.form, shape.opening, shape.ending
                 )
-                option.features += (*_verbs(work.text, chunked, option.chunk, at),)
+                option.features += (*_words_beside(work, chunked, option, at),)
+            if 0 <= option.chunk < at:
+                option.features += surroundings.cue(
+                    letters, option.chunk, at, option.rule, option.form, rest
+                )
     return merged
 
 
@@ -309,7 +364,13 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
         headline=draft.paragraph == work.headline,
         quoted=sentence.count("Q") + sentence.count("E") > 1,
     )
-    option.features += (f"span of {draft.shape.size} in {work.text[draft.span.start]}",)
+    size = draft.shape.size
+    option.features += (
+        f"span of {size} in {work.text[draft.span.start]}",
+        f"nobody, {work.brevity} quotations are short",
+        f"span of {size}, {work.brevity} quotations are short",
+        *_verb_before(work.text, work.chunked[draft.paragraph], start, draft.chunk),
+    )
     if _is_answer(work, draft.paragraph):
         option.features += ("nobody, a line of a dialogue",)
     if work.told:
@@ -349,17 +410,31 @@ def _told_by_mention(
             yield "sentence-before, somebody new"
 
 
-def _verbs(text: str, chunked: Chunked, speaker: int, at: int) -> Iterator[str]:
-    """The verb nearest to a quotation after its speaker."""
-    if speaker > at:
-        return
-    letters = chunked.letters
-    last = max(letters.rfind(mark, speaker + 1, at) for mark in "VGPeC")
-    if last >= 0:
-        chunk = chunked[last]
-        between = letters[speaker + 1 : last]
-        whose = "another's" if "S" in between or "s" in between else "its"
-        yield f"before, {whose} last verb “{text[chunk.start : chunk.end].lower()}”"
+def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str, ...]:
+    """The last verb of a sentence before a quotation: “labelled” goes before a term."""
+    last = max(chunked.letters.rfind(mark, start, at) for mark in _VERBS)
+    if last < 0:
+        return ("nobody, no verb before",)
+    chunk = chunked[last]
+    word = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    near = "right before" if last == at - 1 else "near" if at - last < _NEAR else "far"
+    return f"nobody, last verb “{word}”", f"nobody, {name_of_letter(chunk.letter)} {near}"
+
+
+def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iterator[str]:
+    """The word before a speaker, such as “when”, and the verb right after."""
+    side = "before" if option.chunk < at else "after"
+    start = option.mention.start if option.mention is not None else 0
+    ahead = work.text[max(0, start - _WORD) : start]
+    if ahead[-1:] == " ":
+        word = ahead[:-1].rpartition(" ")[2]
+        if word.isalpha() and word.islower():
+            yield f"{side}, after “{word}”"
+    after = option.chunk + 1
+    if chunked.letters[after : after + 1] in ("V", "e"):
+        verb = chunked[after]
+        word = work.text[verb.start : verb.end].rpartition(" ")[2].lower()
+        yield f"{side}, its verb “{work.words.bases.get(word, word)}”"
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:

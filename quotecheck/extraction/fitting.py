@@ -6,9 +6,10 @@ small penalty on large weights; the same input gives the same weights.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import exp
 from types import MappingProxyType
 
@@ -18,11 +19,13 @@ Case = tuple[list[tuple[str, ...]], list[bool]]
 
 @dataclass(frozen=True)
 class Settings:
-    """How to fit: passes over the data, step size, penalty on the square of a weight."""
+    """How to fit: passes over the data, step size, and two penalties on the square of a weight:
+    ``penalty`` for each case that has the feature, ``prior`` once for all cases together."""
 
     passes: int = 12
     step: float = 0.3
-    penalty: float = 2e-3
+    penalty: float = 0.0
+    prior: float = 0.0
 
 
 def fit(
@@ -39,9 +42,11 @@ def fit(
     weights: defaultdict[str, float] = defaultdict(float, start)
     squares: defaultdict[str, float] = defaultdict(lambda: 1e-6)
     usable = [case for case in cases if any(case[1]) and not all(case[1])]
+    seen = Counter(name for features, _ in usable for name in set(chain(*features)))
+    pulls = {name: settings.penalty + settings.prior / times for name, times in seen.items()}
     for _ in range(settings.passes):
         for features, right in usable:
-            _step(weights, start, fixed, squares, features, right, settings)
+            _step(weights, start, fixed, squares, features, right, pulls, settings.step)
     return dict(weights)
 
 
@@ -52,9 +57,13 @@ def _step(
     squares: defaultdict[str, float],
     features: list[tuple[str, ...]],
     right: list[bool],
-    settings: Settings,
+    pulls: Mapping[str, float],
+    step: float,
 ) -> None:
-    """One step (AdaGrad: Duchi, Hazan, Singer 2011) towards the right options of one case."""
+    """One step (AdaGrad: Duchi, Hazan, Singer 2011) towards the right options of one case.
+
+    ``pulls`` says for each feature how strongly it is drawn back to where it started.
+    """
     scores = [sum(weights[name] for name in option) for option in features]
     best = max(scores)
     shares = [exp(score - best) for score in scores]
@@ -69,6 +78,6 @@ def _step(
     for name, pull in gradient.items():
         if name in fixed:
             continue
-        slope = pull - settings.penalty * (weights[name] - start.get(name, 0.0))
+        slope = pull - pulls[name] * (weights[name] - start.get(name, 0.0))
         squares[name] += slope * slope
-        weights[name] += settings.step * slope / squares[name] ** 0.5
+        weights[name] += step * slope / squares[name] ** 0.5

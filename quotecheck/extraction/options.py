@@ -7,8 +7,9 @@ the rules. One option names nobody: the span may be no speech at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
@@ -20,6 +21,8 @@ NOBODY = "nobody"
 REPORTS = frozenset("VGCAP")
 """The chunk letters of which a clause that reports has one."""
 _LONG = "8+"
+_SHORT = ("1", "2-3")
+_CACHED = 1 << 14
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
@@ -37,6 +40,9 @@ _SMALL = frozenset(
 _INSIDE_NAME = re.compile(r"\b[A-Z][\w’'-]*\.?$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
+# CNN’s “Newsroom”: a show, not what the network says.
+_OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
+_OWNED = ("'s", "’s", "s'", "s’")
 _FIRST_PERSON = frozenset(
     {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
 )
@@ -128,12 +134,7 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append("span is a sentence")
     if inner[-1:] in ".!?,":
         features.append("span ends with a stop")
-    if last and last[0].lower() in words.naming:
-        features.append("span is named")
-    elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
-        features.append("span is named at a distance")
-    if last and words.classes.get(last[0].lower()) == "d":
-        features.append("span after an article")
+    features += _named(before, beside, words, titled=titled)
     if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
         features.append("span before a word")
     inside = count == 1 and text[start - 1 : start] == " " and inner[-1:] not in ",.?!"
@@ -148,10 +149,41 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         word = goes_on.group(1).lower()
         features.append(f"span before “{word}”")
         features.append(f"span of {size} before {class_of(word, words)}")
-    features += _inside(tokens, size, words, titled=titled)
+    features += _inside(tokens, size, words)
     return Shape(
         size, fragment, titled, before.endswith((":", ",")), _ending(inner), tuple(features)
     )
+
+
+def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
+    """What the words right before a span make of it: a term, a title."""
+    last = beside[-1].lower() if beside else ""
+    if last in words.naming:
+        yield "span is named"
+    elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
+        yield "span is named at a distance"
+    if words.classes.get(last) == "d":
+        yield "span after an article"
+    if owner := _owner(before, words):
+        yield f"span after {owner}’s"
+        if titled:
+            yield f"span in title case after {owner}’s"
+
+
+def _owner(before: str, words: Words) -> str:
+    """Whose the span is called, if it is somebody’s."""
+    found = _OWNER.search(before) if before.endswith(_OWNED) else None
+    if found is None:
+        return ""
+    names = found.group(1).lower().split()
+    outlet = any(" ".join(names[first:]) in words.outlets for first in range(len(names)))
+    return "an outlet" if outlet else "a name"
+
+
+def brevity(shapes: Sequence[Shape]) -> str:
+    """How many of an article’s quotations are as short as a term, in words."""
+    share = sum(shape.size in _SHORT for shape in shapes) / max(1, len(shapes))
+    return "few" if share < 0.1 else "some" if share < 0.3 else "many" if share < 0.6 else "most"
 
 
 def _ending(inner: str) -> str:
@@ -159,19 +191,16 @@ def _ending(inner: str) -> str:
     return _ENDINGS.get(inner[-1:], "no mark")
 
 
-def _inside(tokens: list[str], size: str, words: Words, *, titled: bool) -> Iterator[str]:
-    """What the words of a span are like: sentences have verbs and persons, terms do not."""
+def _inside(tokens: list[str], size: str, words: Words) -> Iterator[str]:
+    """What the words of a span are like: sentences have persons and contractions, terms do not."""
     if not tokens:
         return
     yield f"span of {size} begins with {class_of(tokens[0], words)}"
-    kinds = {words.classes.get(token.lower(), "") for token in tokens}
     lower = [token.lower() for token in tokens]
     if any("'" in word or "’" in word for word in lower):
         yield f"span of {size} with a contraction"
     if not _FIRST_PERSON.isdisjoint(lower):
         yield f"span of {size} in the first person"
-    verbs = "a verb" if not kinds.isdisjoint("VexBG") else "no verb"
-    yield f"span of {size} with {verbs}{', title case' if titled else ''}"
 
 
 def class_of(token: str, words: Words) -> str:
@@ -294,27 +323,38 @@ def nobody(
     ``before`` are the chunk letters of the sentence before the span, ``after`` those after it;
     ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
     """
-    features = [NOBODY, *shape.features]
     clause = _CLAUSE.split(before)[-1]
     near = "does not report" if REPORTS.isdisjoint(clause) else "reports"
-    features.append(f"nobody, the clause {near}")
-    features.append(f"nobody, span of {shape.size}, {'a cue' if cue else 'no cue'}")
-    follows = name_of_letter(after[:1])
-    features.append(f"nobody, {shape.ending} before {follows}")
-    features.append(f"nobody, before {follows}")
-    features.append(f"nobody, before {in_words(after[:2])}")
-    after = f"nobody, after {name_of_letter(before[-1:])}"
-    features.append(after)
-    features.append(f"nobody, after {in_words(before[-2:])}")
-    features.append(f"nobody, between {name_of_letter(before[-1:])} and {follows}")
+    features = [NOBODY, *shape.features]
+    features += _around_nobody(
+        before[-2:], after[:2], shape.size, shape.ending, near, "a cue" if cue else "no cue"
+    )
     if shape.titled:
-        features.append(f"{after}, title case")
-    features.append("nobody, a cue in the sentence" if cue else "nobody, no cue in the sentence")
+        features.append(f"nobody, after {name_of_letter(before[-1:])}, title case")
     if headline:
         features.append("nobody, in the headline")
     if quoted:
         features.append("nobody, beside a quotation")
     return Option(None, NOBODY, tuple(features))
+
+
+@lru_cache(_CACHED)
+def _around_nobody(
+    before: str, after: str, size: str, ending: str, near: str, cue: str
+) -> tuple[str, ...]:
+    """What two chunk letters on either side tell of a span that may be nobody’s."""
+    last, follows = name_of_letter(before[-1:]), name_of_letter(after[:1])
+    return (
+        f"nobody, the clause {near}",
+        f"nobody, span of {size}, {cue}",
+        f"nobody, {ending} before {follows}",
+        f"nobody, before {follows}",
+        f"nobody, before {in_words(after)}",
+        f"nobody, after {last}",
+        f"nobody, after {in_words(before)}",
+        f"nobody, between {last} and {follows}",
+        f"nobody, {cue} in the sentence",
+    )
 
 
 def borrowed(option: Option, rule: str) -> Option:
@@ -352,15 +392,21 @@ def merge(found: list[Option]) -> list[Option]:
 
 
 def continuation(
-    previous: Option, relation: str, shape: Shape, *, alone: bool, between: str
+    previous: Option, relation: str, before: Shape, shape: Shape, *, alone: bool, between: str
 ) -> Option:
-    """The option that the speaker of the quotation before goes on.
+    """The option that the speaker of the quotation before, which has the shape ``before``, goes on.
 
     ``relation`` says where that one stood, ``alone`` that the paragraph holds nothing but
     quotations, ``between`` are the chunk letters between the two in one paragraph.
     """
     name = f"{relation}"
-    features = [f"rule {name}", f"{name}, {'fragment' if shape.fragment else 'clause'}"]
+    kind = "fragment" if shape.fragment else "clause"
+    features = [
+        f"rule {name}",
+        f"{name}, {kind}",
+        f"{name}, {kind} after one that ends with {before.ending}",
+        f"{name}, span of {shape.size}",
+    ]
     if alone:
         features.append(f"{name}, alone")
     sentences = between.count(".") + between.count("E")
@@ -399,7 +445,6 @@ def subject_option(
     features = [
         f"rule {rule}",
         f"{rule}, {'fragment' if shape.fragment else 'clause'}",
-        f"{rule}, {form}",
         f"{rule}, {place}",
         f"{rule}, {_distance(len(between))}",
         f"{rule}, span of {shape.size}",

@@ -6,6 +6,7 @@ again and again, so each is put into words once.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _NAMES_OF_LETTERS = {
@@ -38,6 +39,7 @@ _NAMES_OF_LETTERS = {
     "E": "a sentence",
     "k": "a possessive",
 }
+_REPORT = re.compile("[Ss]V|V[SO]")
 _SHORT = 4
 _CACHED = 1 << 15
 
@@ -58,7 +60,8 @@ def features(
 ) -> tuple[str, ...]:
     """How the speaker at one chunk stands to the quotation at another.
 
-    ``opening`` says how the quotation begins: in the middle of a sentence, after a colon.
+    ``opening`` says how the quotation begins: in the middle of a sentence, after a colon;
+    ``ending`` says how it ends.
     """
     if speaker < quotation:
         start = max(letters.rfind(".", 0, speaker), letters.rfind("E", 0, speaker)) + 1
@@ -70,8 +73,41 @@ def features(
             opening,
         )
     return _after(
-        letters[quotation + 1 : speaker], letters[speaker + 1 : speaker + 3], form, opening, ending
+        letters[quotation + 1 : speaker], letters[speaker + 1 : speaker + 3], opening, ending
     )
+
+
+def cue(
+    letters: str, speaker: int, quotation: int, rule: str, form: str, rest: str
+) -> tuple[str, ...]:
+    """Whose the last cue before the quotation is, for a speaker who stands before it.
+
+    ``rest`` says what the sentence still has after the quotation.
+    """
+    return _cue(letters[speaker], letters[speaker + 1 : quotation], rule, form, rest)
+
+
+@lru_cache(_CACHED)
+def _cue(speaker: str, between: str, rule: str, form: str, rest: str) -> tuple[str, ...]:
+    last = max(map(between.rfind, "VGC"))
+    if last < 0:
+        whose = how = "no cue after it"
+    else:
+        nearest = max(map(between[:last].rfind, "Ssw"))
+        own = "its own cue" if speaker in "Ssw" else "a cue after the object"
+        whose = "another’s cue" if nearest >= 0 else own
+        how = f"last {whose}, {name_of_letter(between[last])}"
+        if nearest == last - 1:
+            how += ", right after"
+    return f"{rule}, last {whose}", f"{form}, last {whose}", how, f"{rule}, before {rest}"
+
+
+@lru_cache(_CACHED)
+def rest_of(after: str) -> str:
+    """What follows a quotation in its sentence, in words."""
+    if not after.strip("."):
+        return "nothing"
+    return "a report" if _REPORT.search(after) else "words"
 
 
 @lru_cache(_CACHED)
@@ -95,7 +131,6 @@ def _before(left: str, between: str, form: str, earlier: int, opening: str) -> t
         f"before, last {in_words(between[-2:])}",
         f"before, {count(earlier)} subject earlier, {form}",
         f"before, {count(earlier)} subject earlier, after {name_of_letter(left[-1:])}",
-        f"before {opening}, follows {name_of_letter(after)}, last {name_of_letter(between[-1:])}",
     ]
     cues = count(sum(map(between.count, "VG")))
     nearer = count(between.count("SV") + between.count("sV"))
@@ -109,9 +144,8 @@ def _before(left: str, between: str, form: str, earlier: int, opening: str) -> t
 
 
 @lru_cache(_CACHED)
-def _after(between: str, follows: str, form: str, opening: str, ending: str) -> tuple[str, ...]:
+def _after(between: str, follows: str, opening: str, ending: str) -> tuple[str, ...]:
     found = [
-        f"after, {form}, follows {name_of_letter(follows[:1])}",
         f"after, follows {in_words(follows)}",
         f"after {ending}, {in_words(between[:2])} to {in_words(follows[:1])}",
         f"after {ending}, {in_words(between[:1])} to it",
