@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.extraction.engine import extract, prepare
+from quotecheck.extraction.engine import extract
+from quotecheck.extraction.preparing import prepare
 from quotecheck.model import Article, Medium, Quotation
 from quotecheck.rules import Rules, load
 

@@ -12,11 +12,12 @@ from itertools import chain
 from quotecheck.articles import make_article
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
 from quotecheck.evaluation.match import Letters
-from quotecheck.extraction import engine
+from quotecheck.extraction.choosing import all_options
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.fitting import Case
 from quotecheck.extraction.lexicon import words_of
 from quotecheck.extraction.options import Option
+from quotecheck.extraction.preparing import Draft, prepare
 from quotecheck.extraction.reporting import AFTER, Reading, place_of, readings
 from quotecheck.extraction.subjects import subjects
 from quotecheck.model import Kind, Mention
@@ -28,15 +29,15 @@ def speaker_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
 
     What was said before is taken from the gold, so that one error does not teach another.
     """
-    work = engine.prepare(make_article(gold.text, path=gold.id), rules)
+    work = prepare(make_article(gold.text, path=gold.id), rules)
     letters = Letters(gold.text)
     cases: list[Case] = []
-    previous: engine.Draft | None = None
+    previous: Draft | None = None
     for draft in work.drafts:
         judged = _judged(draft, gold.quotes, letters)
         if judged is None:
             continue
-        options = engine.all_options(work, draft, previous)
+        options = all_options(work, draft, previous)
         right = [_option_right(option, judged, letters) for option in options]
         cases.append(([option.features for option in options], right))
         chosen = next((o for o, good in zip(options, right, strict=True) if good), None)
@@ -114,7 +115,7 @@ def _reported(gold: GoldDocument, rules: Rules, letters: Letters) -> Iterator[li
 
 
 def _ways(gold: GoldDocument, rules: Rules) -> Iterator[list[_Way]]:
-    work = engine.prepare(make_article(gold.text, path=gold.id), rules)
+    work = prepare(make_article(gold.text, path=gold.id), rules)
     for number, part in enumerate(work.parts):
         chunked = work.chunked[number]
         for ways in readings(gold.text, part, chunked, work.words):
@@ -143,7 +144,7 @@ def _is_indirect(quote: GoldQuote) -> bool:
     return quote.kind is Kind.INDIRECT and not quote.ignore
 
 
-def _judged(draft: engine.Draft, quotes: Sequence[GoldQuote], letters: Letters) -> GoldQuote | None:
+def _judged(draft: Draft, quotes: Sequence[GoldQuote], letters: Letters) -> GoldQuote | None:
     """The gold quotation that a span belongs to, unless it is not scored or names nobody."""
     span = ((draft.span.start, draft.span.end),)
     near = [q for q in quotes if q.kind is not Kind.INDIRECT and letters.shared(q.spans, span)]
