@@ -15,8 +15,9 @@ from quotecheck.extraction import dialogue, options, surroundings
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.marks import label_in
 from quotecheck.extraction.nearby import phrases
-from quotecheck.extraction.options import Option, Shape
+from quotecheck.extraction.options import Option
 from quotecheck.extraction.preparing import SPEAKING, Draft, Work
+from quotecheck.extraction.shapes import Shape
 from quotecheck.extraction.surroundings import name_of_letter
 from quotecheck.model import Mention
 

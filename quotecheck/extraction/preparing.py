@@ -10,8 +10,9 @@ from quotecheck.extraction import dialogue, options, patterns
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans
-from quotecheck.extraction.options import Option, Shape
+from quotecheck.extraction.options import Option
 from quotecheck.extraction.people import People
+from quotecheck.extraction.shapes import Shape, brevity_of, shape_of
 from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
 from quotecheck.text import front_matter, paragraphs, unwrapped
@@ -70,7 +71,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     for span in find_spans(text, parts):
         if span.parent is None:
             paragraph = bisect_right(starts, span.start) - 1
-            shape = options.shape_of(text, span.start, span.end, words)
+            shape = shape_of(text, span.start, span.end, words)
             drafts.append(Draft(span, paragraph, shape))
         else:
             words_inside = Mention(text[span.start : span.end], span.start, span.end)
@@ -79,7 +80,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     titled = headline >= 0 and _in_title_case(text[slice(*parts[headline])])
     chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
     people = People(text, chunks, words, rules, headline)
-    brevity = options.brevity([draft.shape for draft in drafts])
+    brevity = brevity_of([draft.shape for draft in drafts])
     work = Work(text, rules, words, parts, drafts, chunks, headline, people, brevity)
     work.speakers = _speakers(work)
     work.told = _is_told(work)
