@@ -49,10 +49,10 @@ PARTS = {
     "indirect": Part(
         "indirect quotations",
         reporting_cases,
-        Settings(passes=4, step=0.1, penalty=2e-3),
-        least_seen=40,
+        Settings(passes=8, step=0.1, prior=1.0),
+        least_seen=20,
         least_weight=0.1,
-        afresh=False,
+        afresh=True,
     ),
     "subjects": Part(
         "speakers of indirect quotations",
