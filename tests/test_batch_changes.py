@@ -45,7 +45,13 @@ class TestBetweenRuns:
 
     @pytest.mark.parametrize(
         "option",
-        [{"as_of": "2026-05-04"}, {"policy": "strict"}, {"policy": "light"}, {"sources": ()}],
+        [
+            {"as_of": "2026-05-04"},
+            {"policy": "strict"},
+            {"policy": "light"},
+            {"only_medium": "speech"},
+            {"sources": ()},
+        ],
         ids=str,
     )
     def test_another_option(self, plan, option):

@@ -63,6 +63,12 @@ class TestWrongOptions:
         err = self.refused(run, tmp_path, folder, *options, "--policy", "mild")
         assert err.startswith("quotecheck: there is no policy 'mild' (one of: ")
 
+    @pytest.mark.parametrize("checked", [True, False], ids=["check", "extract"])
+    def test_a_medium_that_is_none(self, run, tmp_path, folder, sources, checked):
+        options = ("--sources", sources) if checked else ()
+        err = self.refused(run, tmp_path, folder, *options, "--only-medium", "smoke")
+        assert err.startswith("quotecheck: there is no medium 'smoke' (one of: ")
+
     def test_rules_that_are_broken(self, run, tmp_path, folder, sources):
         rules = tmp_path / "desk.yaml"
         rules.write_text("extends: default\nno-such-key: 1\n", encoding="utf-8")

@@ -310,7 +310,8 @@ def _prepare(recipe: Recipe) -> tuple[Recipe, Tools]:
 
 def stamp(recipe: Recipe) -> str:
     """Names everything besides the file that a result depends on."""
-    parts = [engine_version(), recipe.rules_hash, recipe.library_hash, recipe.policy, recipe.as_of]
+    how = (recipe.policy, recipe.as_of, recipe.only_medium)
+    parts = [engine_version(), recipe.rules_hash, recipe.library_hash, *how]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 

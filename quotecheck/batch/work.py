@@ -50,6 +50,7 @@ class Recipe:
     index: str | None = None
     policy: str | None = None
     as_of: str | None = None
+    only_medium: str | None = None
     limit: float = 0.0
     rules_hash: str = ""
     library_hash: str = ""
@@ -82,20 +83,24 @@ def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
 
     rules = load(recipe.rules, cache_dir=Path(recipe.cache) if recipe.cache else None)
     canon = Canon(rules)
-    if not recipe.sources and recipe.policy is None and recipe.as_of is None:
+    how = {
+        "policy": recipe.policy,
+        "as_of": recipe.as_of,
+        "only_medium": recipe.only_medium,
+    }
+    if not recipe.sources and all(each is None for each in how.values()):
         return Tools(rules, canon)
     from quotecheck.sources import Library, open_library
     from quotecheck.verify.check import Checker
 
     # What is wrong with the options is told before sources are read for an hour, or though there
     # are none.
-    Checker(Library(rules, canon), rules, policy=recipe.policy, as_of=recipe.as_of)
+    Checker(Library(rules, canon), rules, **how)
     if not recipe.sources:
         return Tools(rules, canon)
     index = Path(recipe.index) if recipe.index else None
     library = open_library(recipe.sources, rules, index_dir=index, refresh=refresh)
-    checker = Checker(library, rules, policy=recipe.policy, as_of=recipe.as_of)
-    return Tools(rules, library.canon, library, checker)
+    return Tools(rules, library.canon, library, Checker(library, rules, **how))
 
 
 _opened: dict[Recipe, Tools] = {}

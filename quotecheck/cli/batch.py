@@ -52,6 +52,9 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
     parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
     parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
     parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
+    parser.add_argument(
+        "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
+    )
     common.add_rules_option(parser)
     parser.add_argument(
         "--include", action="append", default=[], metavar="PATTERN", help="only such files"
@@ -227,6 +230,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
         index=args.index,
         policy=args.policy,
         as_of=args.as_of,
+        only_medium=args.only_medium,
         limit=args.limit,
         base=str(Path.cwd()) if args.engine == "dask" else None,
     )
