@@ -81,3 +81,23 @@ def test_only_one_part_is_changed_when_asked(
     changed = [line for line in capsys.readouterr().out.splitlines() if " -> " in line]
     assert changed
     assert all("  subject" in line for line in changed)
+
+
+def test_a_dialogue_of_which_only_some_turns_are_judged_can_be_learned_from(tmp_path: Path) -> None:
+    turns = ["“Here?” Quill said.", "“No,” Lind said.", "“Why?”", "“Rain.”", "“Where?”", "“Wet.”"]
+    text = "\n\n".join(turns)
+    quotes = []
+    for number, turn in enumerate(turns):
+        words = turn[: turn.index("”") + 1]
+        start = text.index(words)
+        place = {"start": start, "end": start + len(words), "text": words, "kind": "direct"}
+        name = ("Quill", "Lind")[number % 2]
+        at = text.index(name)
+        speaker = {"start": at, "end": at + len(name), "text": name}
+        quotes.append({**place, "speaker": speaker if number != 3 else None})
+    line = json.dumps({"id": "story", "text": text, "quotes": quotes})
+    gold = tmp_path / "story.jsonl"
+    gold.write_text(f"{line}\n{line.replace('story', 'again')}", encoding="utf-8")
+    output = tmp_path / "learned.yaml"
+    options = ("-q", "-o", str(output), "--only", "speakers")
+    assert main(["rules", "learn", str(gold), *options]) == 0

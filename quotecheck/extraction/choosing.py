@@ -345,7 +345,7 @@ def _other_speaker(work: Work, previous: Draft) -> Draft | None:
     number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
     said = _name(work, previous)
     for before in reversed(work.drafts[max(0, number - _TURNS) : number]):
-        if before.chosen.mention is None:
+        if not before.options or before.chosen.mention is None:
             continue
         answered = before.paragraph == previous.paragraph - 1 and all(
             work.chunked[each].letters[:1] in ("Q", "E")

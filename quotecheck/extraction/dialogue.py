@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-_ALONE = frozenset({"Q", "E"})
 _OPENING = ("Q", "E")
 _LEAST_PAIRS, _LEAST_SHORT = 4, 3
 _SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
@@ -29,11 +28,6 @@ def is_told(letters: Sequence[str], short: Collection[int]) -> bool:
     return pairs >= max(_LEAST_PAIRS, _SHARE_OF_PAIRS * quoted) and len(short) >= max(
         _LEAST_SHORT, _SHARE_OF_SHORT * quoted
     )
-
-
-def is_alone(letters: str) -> bool:
-    """Whether a paragraph holds nothing but a quotation."""
-    return letters.rstrip(".") in _ALONE
 
 
 def actor_after(letters: str, at: int) -> int:
