@@ -117,6 +117,8 @@ class Converter:
             return {}
         if not isinstance(value, dict):
             self._fault("must be a mapping", where, place, "lines such as  name: value")
+        if wanted is float and (numbers := _numbers(value)) is not None:
+            return numbers
         return {
             str(key): self._each(wanted, item, f"{where}.{key}", getattr(key, "place", place))
             for key, item in value.items()
@@ -165,6 +167,15 @@ class Converter:
             spot = getattr(value.get(field), "place", place) if field else place
             spot = spot._replace(column=spot.column + error.offset)
             self._fault(error.message, _join(where, field), spot, error.hint)
+
+
+def _numbers(mapping: Mapping[str, Any]) -> dict[str, float] | None:
+    """Thousands of weights at once; none if one of them is no number, which is told one by one."""
+    try:
+        numbers = {str(key): float(value) for key, value in mapping.items()}
+    except (TypeError, ValueError):
+        return None
+    return numbers if all(map(isfinite, numbers.values())) else None
 
 
 @cache
