@@ -151,6 +151,11 @@ Lena Brandt: Bea came, and she said, “Go.” I told her, “Never.”
 Bea Lind watched."""
 
 
+def test_it_is_no_label() -> None:
+    text = "Date: 2026-03-13\n\nIt was late. “No more,” it said."
+    assert name_of(text, "it") == "it"
+
+
 def test_in_a_turn_with_a_label_i_is_whom_it_names() -> None:
     assert name_of(TURNS, "I") == "Lena Brandt"
     assert name_of(TURNS, "You") == "Lena Brandt"

@@ -339,6 +339,8 @@ class People:
         number = bisect_left(phrases, (place, 0))
         for start, end in reversed(phrases[max(0, number - _RIVALS) : number]):
             words = self.text[start:end]
+            if self.text.startswith(":", end):
+                continue  # “Date: ...” is a label
             if self._is_group(words, one=pronoun in _ONE):
                 return self.resolve(words, start)
         return ""
