@@ -1,9 +1,11 @@
-"""Files as they come: found in folders, refused when unusable, decoded character by character."""
+"""Files as they come: found in folders, refused when unusable, decoded character by character,
+and written whole."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from quotecheck.errors import InputError
@@ -106,3 +108,12 @@ def _walk(folder: Path, suffixes: Collection[str], skip: Collection[Path]) -> It
             if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root):
                 continue
             yield file
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Where to write a file, which takes its name at the end of the block: there is the old one
+    or the new one, never half of one. Raises OSError."""
+    partial = path.with_name(f".{path.name}.partial")
+    yield partial
+    partial.replace(path)

@@ -26,7 +26,7 @@ from quotecheck.batch.chance import Chance, chance
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.sketch import HASH_SIZE, SIZE
 from quotecheck.batch.summary import CONFLICTS
-from quotecheck.batch.whole import whole
+from quotecheck.files import whole
 from quotecheck.rules import Rules
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.canonical import Canon

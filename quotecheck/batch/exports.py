@@ -15,9 +15,9 @@ from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
 from quotecheck.batch.remote import read
 from quotecheck.batch.summary import OVERVIEW
-from quotecheck.batch.whole import whole
 from quotecheck.batch.work import digest
 from quotecheck.errors import InputError
+from quotecheck.files import whole
 from quotecheck.model import Document
 from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, sarif, tables
@@ -153,6 +153,7 @@ def _write(path: Path, pieces: Iterable[str]) -> None:
 
 def _stream(path: Path, fill: Callable[[IO[str]], None]) -> None:
     """Write a file in one step. Raises OSError."""
+    path.parent.mkdir(exist_ok=True)
     with (
         whole(path) as partial,
         partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,

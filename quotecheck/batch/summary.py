@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import quotecheck
-from quotecheck.batch.whole import whole
 from quotecheck.errors import InputError
+from quotecheck.files import whole
 
 if TYPE_CHECKING:
     from quotecheck.batch.ledger import Ledger

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from quotecheck.errors import InputError
-from quotecheck.files import read_bytes
+from quotecheck.files import read_bytes, whole
 from quotecheck.reports.findings import Finding
 
 VERSION = 1
@@ -61,9 +61,8 @@ def write(path: Path, accepted: Mapping[str, Accepted]) -> None:
     """Write the file in one step. Raises InputError."""
     entries = sorted(accepted.values(), key=lambda each: (each.path, each.fingerprint))
     table = {"schema": VERSION, "accepted": [asdict(entry) for entry in entries]}
-    partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-        partial.replace(path)
+        with whole(path) as partial:
+            partial.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
