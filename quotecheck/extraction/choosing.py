@@ -33,7 +33,6 @@ _VERBS = "VGPeC"
 _NEAR = 4
 _WORD = 20
 _FILLED = frozenset("SsOVeo")
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
 # How likely it is that a quotation is the last that has a speaker, and its speaker that option.
 _Way = tuple[float, Draft | None]
@@ -188,7 +187,7 @@ def _is_answer(work: Work, paragraph: int) -> bool:
     if not _is_quotation(work.chunked[paragraph].letters):
         return False
     beside = (work.chunked.get(paragraph + step) for step in (-1, 1))
-    return any(each is not None and each.letters[:1] in ("Q", "E") for each in beside)
+    return any(each is not None and each.begins_quoted for each in beside)
 
 
 def _told_by_mention(
@@ -267,7 +266,7 @@ def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iter
     if at and chunked.letters[at - 1] == "o":
         chunk = chunked[at - 1]
         word = work.text[chunk.start : chunk.end].lower()
-        if word in _POSSESSIVES:
+        if word in options.POSSESSIVES:
             yield options.subject_option(
                 work.text, chunk, "possessive", shape, work.words, word, "", at - 1
             )
@@ -348,8 +347,7 @@ def _other_speaker(work: Work, previous: Draft) -> Draft | None:
         if not before.options or before.chosen.mention is None:
             continue
         answered = before.paragraph == previous.paragraph - 1 and all(
-            work.chunked[each].letters[:1] in ("Q", "E")
-            for each in (before.paragraph, previous.paragraph)
+            work.chunked[each].begins_quoted for each in (before.paragraph, previous.paragraph)
         )
         if answered or _name(work, before) != said:
             return before

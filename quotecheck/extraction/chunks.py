@@ -122,6 +122,11 @@ class Chunked:
         starts, ends = self.bounds()
         return Chunk(self.letters[number], starts[number], ends[number])
 
+    @property
+    def begins_quoted(self) -> bool:
+        """Whether the paragraph begins with a quotation."""
+        return self.letters.startswith(("Q", "E"))
+
     def quoted(self) -> list[tuple[int, int]]:
         """Where the quotations stand."""
         return [(part.start, part.end) for part in self._parts if part.quote >= 0]

@@ -6,28 +6,26 @@ story it mostly is the other one’s answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-_OPENING = ("Q", "E")
+from quotecheck.extraction.chunks import Chunked
+
 _LEAST_PAIRS, _LEAST_SHORT = 4, 3
 _SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
 
 
-def is_told(letters: Sequence[str], short: Collection[int]) -> bool:
+def is_told(paragraphs: Sequence[Chunked], short: int) -> bool:
     """Whether an article is told in dialogue.
 
-    ``letters`` are the chunks of its paragraphs, ``short`` the numbers of those that begin with a
-    few words that are a whole sentence. In a dialogue one paragraph after the other begins with
-    words that are spoken, many of them few; in news either is rare.
+    ``short`` is the number of paragraphs that begin with a few words that are a whole sentence. In
+    a dialogue one paragraph after the other begins with words that are spoken, many of them few; in
+    news either is rare.
     """
-    quoted = sum("Q" in each or "E" in each for each in letters)
-    pairs = sum(
-        one.startswith(_OPENING) and other.startswith(_OPENING) for one, other in pairwise(letters)
-    )
-    return pairs >= max(_LEAST_PAIRS, _SHARE_OF_PAIRS * quoted) and len(short) >= max(
-        _LEAST_SHORT, _SHARE_OF_SHORT * quoted
-    )
+    quoted = sum(bool(each.quotes) for each in paragraphs)
+    pairs = sum(one.begins_quoted and other.begins_quoted for one, other in pairwise(paragraphs))
+    enough = short >= max(_LEAST_SHORT, _SHARE_OF_SHORT * quoted)
+    return enough and pairs >= max(_LEAST_PAIRS, _SHARE_OF_PAIRS * quoted)
 
 
 def actor_after(letters: str, at: int) -> int:

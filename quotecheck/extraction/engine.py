@@ -48,27 +48,23 @@ def extract(
     """
     work = prepare(article, rules)
     choose(work, weights_of(rules))
-    people = work.people
-    found = (
-        _quotation(work, str(number), draft, people) for number, draft in enumerate(work.drafts, 1)
-    )
+    found = (_quotation(work, str(number), draft) for number, draft in enumerate(work.drafts, 1))
     quotes = list(carried(found))
     if explain:
         quotes = [
-            _explained(quote, work, draft, people)
-            for quote, draft in zip(quotes, work.drafts, strict=True)
+            _explained(quote, work, draft) for quote, draft in zip(quotes, work.drafts, strict=True)
         ]
     if indirect:
         sums = _sums_of(rules)
-        quotes += find_indirect(work.text, work.parts, work.chunked, work.words, sums, people)
+        quotes += find_indirect(work.text, work.parts, work.chunked, work.words, sums, work.people)
     if work.text is not article.text:
         quotes = [as_written(quote, article.text) for quote in quotes]
     return Document(article, tuple(quotes))
 
 
-def _quotation(work: Work, number: str, draft: Draft, people: People) -> Quotation:
+def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
     span, chosen = draft.span, draft.chosen
-    who = _speaker(chosen, people)
+    who = _speaker(chosen, work.people)
     headline = draft.paragraph == work.headline
     # So many words are somebody's, known or not.
     spoken = who is not None or (draft.shape.long and not draft.shape.titled)
@@ -100,12 +96,12 @@ def _speaker(option: Option, people: People) -> Speaker | None:
     return Speaker(people.resolve(mention.text, mention.start), mention)
 
 
-def _explained(quote: Quotation, work: Work, draft: Draft, people: People) -> Quotation:
+def _explained(quote: Quotation, work: Work, draft: Draft) -> Quotation:
     """The quotation with the reasons for its speaker, and with the next-best ones."""
     weights = weights_of(work.rules)
     others: list[Candidate] = []
     for option in draft.options[1:]:
-        who = _speaker(option, people)
+        who = _speaker(option, work.people)
         if who is not None and len(others) < _MOST_ALTERNATIVES:
             reasons = option.reasons(weights)
             others.append(Candidate(who, option.rule, option.score, reasons, option.cue))

@@ -21,6 +21,7 @@ from quotecheck.model import Feature, Medium, Mention
 NOBODY = "nobody"
 REPORTS = frozenset("VGCAP")
 """The chunk letters of which a clause that reports has one."""
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _CACHED = 1 << 14
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _PRONOUN_FORMS = frozenset({"speaker he", "speaker she", "speaker they", "speaker it"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quotecheck.extraction import dialogue, options, patterns
@@ -56,8 +57,8 @@ class Work:
     headline: int
     people: People
     brevity: str
-    speakers: frozenset[str] = frozenset()
-    told: bool = False
+    speakers: frozenset[str]
+    told: bool
 
 
 def prepare(article: Article, rules: Rules) -> Work:
@@ -81,9 +82,19 @@ def prepare(article: Article, rules: Rules) -> Work:
     chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
     people = People(text, chunks, words, rules, headline)
     brevity = brevity_of([draft.shape for draft in drafts])
-    work = Work(text, rules, words, parts, drafts, chunks, headline, people, brevity)
-    work.speakers = _speakers(work)
-    work.told = _is_told(work)
+    work = Work(
+        text,
+        rules,
+        words,
+        parts,
+        drafts,
+        chunks,
+        headline,
+        people,
+        brevity,
+        speakers=_speakers(text, chunks.values()),
+        told=_is_told(drafts, list(chunks.values())),
+    )
     for paragraph, chunked in work.chunked.items():
         if not chunked.quotes:
             continue
@@ -92,22 +103,20 @@ def prepare(article: Article, rules: Rules) -> Work:
                 drafts[number].chunk = at
         _run_patterns(work, chunked, paragraph)
         before = work.chunked.get(paragraph - 1)
-        if before is not None and before.letters[-1:] == ":" and chunked.letters[:1] in ("Q", "E"):
+        if before is not None and before.letters[-1:] == ":" and chunked.begins_quoted:
             # “She went on:” introduces the quotation that is a paragraph of its own.
             _run_patterns(work, before.followed_by(chunked), -1)
     return work
 
 
-def _is_told(work: Work) -> bool:
-    """Whether the article is told in dialogue."""
-    letters = [chunked.letters for chunked in work.chunked.values()]
-    first = {draft.paragraph: draft.shape for draft in reversed(work.drafts)}
-    short = {
-        number
+def _is_told(drafts: list[Draft], chunks: list[Chunked]) -> bool:
+    """Whether an article is told in dialogue."""
+    first = {draft.paragraph: draft.shape for draft in reversed(drafts)}
+    short = sum(
+        not shape.long and not shape.fragment and chunks[number].begins_quoted
         for number, shape in first.items()
-        if not shape.long and not shape.fragment and letters[number].startswith(("Q", "E"))
-    }
-    return dialogue.is_told(letters, short)
+    )
+    return dialogue.is_told(chunks, short)
 
 
 def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:
@@ -158,12 +167,12 @@ def _chunk(
     }
 
 
-def _speakers(work: Work) -> frozenset[str]:
+def _speakers(text: str, chunks: Iterable[Chunked]) -> frozenset[str]:
     """The last words of the names that are the subject of a verb of reporting somewhere."""
     return (
         frozenset(
-            options.mention_of(work.text, chunked[found.start()]).text.split()[-1]
-            for chunked in work.chunked.values()
+            options.mention_of(text, chunked[found.start()]).text.split()[-1]
+            for chunked in chunks
             for found in SPEAKING.finditer(chunked.letters)
         )
         - _PRONOUNS

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
-from quotecheck.extraction.options import form_of
+from quotecheck.extraction.options import POSSESSIVES, form_of
 from quotecheck.extraction.surroundings import count, in_words, name_of_letter
 
 # Quill, who built the dam, says; Quill (the younger) says.
@@ -25,7 +25,6 @@ _AFTER_COMMA = re.compile(",([Ss])")
 _ANY = re.compile("[Ssw]")
 _UNKNOWN = re.compile("[oOm]")
 _DOING = re.compile("[Ssw](?=o?[VeP])")
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _CLAUSE = re.compile("[,;:(-]")
 _WITH_VERB = re.compile("[Ssw](?=[VeP])")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.|[RD]-.*")
@@ -100,7 +99,7 @@ def _numbers(text: str, chunked: Chunked, cue: Cue) -> Iterator[int]:
             yield number
         elif letter == "o":
             chunk = chunked[number]
-            if text[chunk.start : chunk.end].lower() in _POSSESSIVES:
+            if text[chunk.start : chunk.end].lower() in POSSESSIVES:
                 yield number
     for number in range(at + 1, min(stop, at + _FAR_AFTER)):
         letter = letters[number]
