@@ -6,10 +6,11 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from importlib import import_module
+from threading import Event, Thread
 from typing import Any
 
 from quotecheck.batch import nursery
@@ -18,6 +19,7 @@ from quotecheck.errors import InputError
 _PATIENCE = 10  # seconds to find a scheduler
 _AGAIN = 1.0  # seconds until the cluster is asked again how large it is
 _FAREWELL = 0.5  # seconds for each part of the cluster to end by itself
+_GLANCE = 0.02  # seconds until it is looked again whether a worker was started
 # For workers that are started here: from the nursery, and nobody looks at their profile.
 _OURS = {
     "distributed.worker.multiprocessing-method": nursery.way(),
@@ -99,12 +101,11 @@ class DaskEngine:
 
     def shutdown(self) -> None:
         """Let go of the cluster; one that was started here is stopped, whatever it is doing."""
-        if self._cluster is not None:
-            _kill_workers(self._cluster)
-        for opened in (self._client, self._cluster):
-            if opened is not None:
-                with suppress(Exception):  # what it has to say now helps nobody
-                    opened.close(timeout=_FAREWELL)
+        with nullcontext() if self._cluster is None else _without_workers(self._cluster):
+            for opened in (self._client, self._cluster):
+                if opened is not None:
+                    with suppress(Exception):  # what it has to say now helps nobody
+                        opened.close(timeout=_FAREWELL)
 
 
 def _refuse_what_is_no_address(distributed: Any, scheduler: str) -> None:
@@ -116,11 +117,31 @@ def _refuse_what_is_no_address(distributed: Any, scheduler: str) -> None:
         raise InputError(reason, path=scheduler, hint="write it as tcp://HOST:PORT") from error
 
 
-def _kill_workers(cluster: Any) -> None:
-    """A worker in the middle of a chunk would be waited for: it has nothing to finish."""
+@contextmanager
+def _without_workers(cluster: Any) -> Iterator[None]:
+    """In this block no worker of a cluster lives. One in the middle of a chunk would be waited for:
+    it has nothing to finish. One that is just being started would complain that it finds nobody."""
     for name in ("distributed", "tornado", "asyncio"):  # they complain of every lost connection
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    for nanny in cluster.workers.values():
+    over = Event()
+    killer = Thread(target=_kill_workers, args=(cluster, over), daemon=True)
+    _kill_those_now(cluster)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
+
+
+def _kill_workers(cluster: Any, over: Event) -> None:
+    """Kill every worker of a cluster, and whatever takes its place, until it is ``over``."""
+    while not over.wait(_GLANCE):
+        _kill_those_now(cluster)
+
+
+def _kill_those_now(cluster: Any) -> None:
+    for nanny in list(cluster.workers.values()):
         nanny.auto_restart = False
     for process in multiprocessing.active_children():
         if process.name.startswith("Dask"):
