@@ -110,6 +110,39 @@ def test_in_a_story_told_in_dialogue_people_take_turns_and_act_beside_their_word
     assert speakers(STORY) == ["Mara", "Ed", "Ed", "Mara", "Ed", "Mara", "Ed", "Mara"]
 
 
+def test_whom_the_words_call_by_name_has_the_next_turn():
+    text = """“Who took the lamp?” Mara asked.
+
+“I did,” Ed said.
+
+“It was me,” said Jo.
+
+“Was it lit, Ed?”
+
+“It was.”
+
+“Oh, Mara, leave him alone!”
+
+“Gladly.”
+"""
+    assert speakers(text)[4:] == ["Ed", "Jo", "Mara"]
+
+
+def test_nobody_calls_himself_by_name():
+    text = """“Who took the lamp?” Mara asked.
+
+“I did,” Ed said.
+
+“Was it lit?”
+
+“It was.”
+
+“Ed, you are a fool.”
+"""
+    assert speakers(text)[-2:] == ["Ed", "Mara"]
+    assert speakers(text.replace("“It was.”", "“Was it?”\n\n“It was.”"))[-1] != "Ed"
+
+
 def test_turns_go_on_after_a_pause():
     text = """“Where is the boat?” Mara Quill asked.
 

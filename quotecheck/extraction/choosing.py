@@ -139,7 +139,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         if option.mention is not None:
             option.features += (*_told_by_mention(work, option, draft, previous),)
             if work.told:
-                option.features += (f"in dialogue, {option.rule}",)
+                option.features += (*_told_in_dialogue(work, option, draft),)
             if option.chunk >= 0:
                 option.features += surroundings.features(
                     letters, option.chunk, at, option.form, shape.opening, shape.ending
@@ -188,6 +188,13 @@ def _is_answer(work: Work, paragraph: int) -> bool:
         return False
     beside = (work.chunked.get(paragraph + step) for step in (-1, 1))
     return any(each is not None and each.begins_quoted for each in beside)
+
+
+def _told_in_dialogue(work: Work, option: Option, draft: Draft) -> Iterator[str]:
+    """What tells who speaks in a story told in dialogue: nobody calls himself by name."""
+    yield f"in dialogue, {option.rule}"
+    if dialogue.called(work.text[draft.span.start : draft.span.end], {_last(option)}):
+        yield "in dialogue, called by the words"
 
 
 def _told_by_mention(
@@ -333,14 +340,27 @@ def _from_dialogue(
         return  # “No,” Quill went on.
     if previous is None or draft.paragraph - previous.paragraph > 2:
         return
-    other = _other_speaker(work, previous)
+    yield from _who_answers(work, draft, previous)
+    other = _other_speaker(work, draft, previous)
     if other is not None:
         yield options.borrowed(other.chosen, "in-turn")
 
 
-def _other_speaker(work: Work, previous: Draft) -> Draft | None:
+def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
+    """Whom the words of the paragraph before call by name: it is that one’s turn."""
+    if draft.paragraph != previous.paragraph + 1:
+        return
+    for start, end in reversed(work.chunked[previous.paragraph].quoted()):
+        if name := dialogue.called(work.text[start:end], work.speakers):
+            first, last = start + name[0], start + name[1]
+            yield Option(Mention(work.text[first:last], first, last), "answers", ("rule answers",))
+            return
+
+
+def _other_speaker(work: Work, draft: Draft, previous: Draft) -> Draft | None:
     """The quotation of the other one in a dialogue: whoever spoke last that is not the speaker of
-    the quotation before."""
+    the quotation before, nor called by name in this one."""
+    words = work.text[draft.span.start : draft.span.end]
     number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
     said = _name(work, previous)
     for before in reversed(work.drafts[max(0, number - _TURNS) : number]):
@@ -349,7 +369,9 @@ def _other_speaker(work: Work, previous: Draft) -> Draft | None:
         answered = before.paragraph == previous.paragraph - 1 and all(
             work.chunked[each].begins_quoted for each in (before.paragraph, previous.paragraph)
         )
-        if answered or _name(work, before) != said:
+        if (answered or _name(work, before) != said) and not (
+            dialogue.called(words, _name(work, before).split()[-1:])
+        ):
             return before
     return None
 

@@ -6,13 +6,19 @@ story it mostly is the other one’s answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from quotecheck.extraction.chunks import Chunked
 
 _LEAST_PAIRS, _LEAST_SHORT = 4, 3
 _SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
+# A name between marks: “Tell me, my dear Roe, is it late?” “Roe!”
+_CALLED = re.compile(
+    r"(?:^\W*|[,.?!;—-]+ )(?:(?:my|dear|old|poor|oh|no|yes|well|but|and|Mr\.?|Mrs\.?|Miss|Dr\.?) ){0,3}"
+    r"([A-Z][\w’'-]*\w)(?=[,.?!;—]|\W*$)"
+)
 
 
 def is_told(paragraphs: Sequence[Chunked], short: int) -> bool:
@@ -37,3 +43,9 @@ def actor_after(letters: str, at: int) -> int:
     ends = letters[at] == "E" or after > at + 1
     acts = letters[after : after + 1] == "S" and letters[after + 1 : after + 2] not in ("V", ",")
     return after if ends and acts else -1
+
+
+def called(words: str, names: Container[str]) -> tuple[int, int] | None:
+    """Where words that are spoken last call somebody by one of ``names``: “Are you there, Roe?”"""
+    found = [each.span(1) for each in _CALLED.finditer(words) if each.group(1) in names]
+    return found[-1] if found else None

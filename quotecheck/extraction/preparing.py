@@ -20,6 +20,7 @@ from quotecheck.text import front_matter, paragraphs, unwrapped
 
 SPEAKING = re.compile("S(?=V)")
 """The chunk letter of whoever is right before a verb of reporting."""
+_TOLD = re.compile("S(?=V)|(?<=V)[SO]")  # “No,” said Roe
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "I", "you", "He", "She", "They", "It", "We"}
 )
@@ -82,6 +83,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
     people = People(text, chunks, words, rules, headline)
     brevity = brevity_of([draft.shape for draft in drafts])
+    told = _is_told(drafts, list(chunks.values()))
     work = Work(
         text,
         rules,
@@ -92,8 +94,8 @@ def prepare(article: Article, rules: Rules) -> Work:
         headline,
         people,
         brevity,
-        speakers=_speakers(text, chunks.values()),
-        told=_is_told(drafts, list(chunks.values())),
+        speakers=_speakers(text, chunks.values(), _TOLD if told else SPEAKING),
+        told=told,
     )
     for paragraph, chunked in work.chunked.items():
         if not chunked.quotes:
@@ -167,13 +169,13 @@ def _chunk(
     }
 
 
-def _speakers(text: str, chunks: Iterable[Chunked]) -> frozenset[str]:
+def _speakers(text: str, chunks: Iterable[Chunked], speaking: re.Pattern[str]) -> frozenset[str]:
     """The last words of the names that are the subject of a verb of reporting somewhere."""
     return (
         frozenset(
             options.mention_of(text, chunked[found.start()]).text.split()[-1]
             for chunked in chunks
-            for found in SPEAKING.finditer(chunked.letters)
+            for found in speaking.finditer(chunked.letters)
         )
         - _PRONOUNS
     )
