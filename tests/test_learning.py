@@ -9,6 +9,7 @@ import pytest
 
 from quotecheck import rules
 from quotecheck.cli import main
+from quotecheck.evaluation.fitting import Settings, fit
 
 # In this town the object of “met” does the talking: a habit that the shipped weights do not have.
 _STORY = "{a} met {b} in Troy, saying the dam would hold. “It will not hold,” {a} told {b}.\n"
@@ -101,3 +102,23 @@ def test_a_dialogue_of_which_only_some_turns_are_judged_can_be_learned_from(tmp_
     output = tmp_path / "learned.yaml"
     options = ("-q", "-o", str(output), "--only", "speakers")
     assert main(["rules", "learn", str(gold), *options]) == 0
+
+
+def test_the_order_of_the_cases_does_not_matter_and_a_fixed_weight_stays():
+    cases = [
+        ([("near", "by hand"), ("far",)], [True, False]),
+        ([("near",), ("far",)], [True, False]),
+        ([("near",), ("far", "by hand")], [False, True]),
+    ]
+    fixed = {"by hand": 0.5}
+    weights = fit(cases, Settings(), fixed, fixed)
+    again = fit(cases[::-1], Settings(), fixed, fixed)
+    assert weights == pytest.approx(again)
+    assert weights["by hand"] == 0.5
+    assert weights["near"] > 0 > weights["far"]
+
+
+def test_a_stronger_penalty_keeps_weights_smaller():
+    cases = [([("near",), ("far",)], [True, False])] * 9
+    weak, strong = (fit(cases, Settings(prior=prior))["near"] for prior in (0.1, 10.0))
+    assert weak > strong > 0

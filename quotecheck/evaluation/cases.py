@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from quotecheck.articles import make_article
+from quotecheck.evaluation.fitting import Case
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
 from quotecheck.evaluation.match import Letters
 from quotecheck.extraction.choosing import all_options
 from quotecheck.extraction.chunks import Chunked
-from quotecheck.extraction.fitting import Case
 from quotecheck.extraction.lexicon import words_of
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.preparing import Draft, prepare

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotecheck.evaluation.cases import reporting_cases, speaker_cases, subject_cases
+from quotecheck.evaluation.fitting import Case, Settings, fit
 from quotecheck.evaluation.gold import GoldDocument
 from quotecheck.extraction import engine
-from quotecheck.extraction.fitting import Case, Settings, fit
 from quotecheck.rules import Rules
 
 FOLDS = 5
@@ -36,12 +36,11 @@ class Part:
 
 # Many features tell of the speakers’ surroundings, most of them seldom: a penalty that does not
 # grow with the cases keeps the rare ones small and lets the frequent ones be as large as they are.
-# There are many cues that report without marks, each seen seldom: small steps, and few of them.
 PARTS = {
     "speakers": Part(
         "speakers of quotations",
         speaker_cases,
-        Settings(passes=20, step=0.1, prior=2.0),
+        Settings(prior=2.0),
         least_seen=8,
         least_weight=0.05,
         afresh=True,
@@ -49,7 +48,7 @@ PARTS = {
     "indirect": Part(
         "indirect quotations",
         reporting_cases,
-        Settings(passes=8, step=0.1, prior=1.0),
+        Settings(prior=3.0),
         least_seen=20,
         least_weight=0.1,
         afresh=True,
@@ -57,7 +56,7 @@ PARTS = {
     "subjects": Part(
         "speakers of indirect quotations",
         subject_cases,
-        Settings(step=0.1, penalty=5e-3),
+        Settings(prior=3.0),
         least_seen=25,
         least_weight=0.1,
         afresh=True,

@@ -16,7 +16,8 @@ _LEAST_PAIRS, _LEAST_SHORT = 4, 3
 _SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
 # A name between marks: “Tell me, my dear Roe, is it late?” “Roe!”
 _CALLED = re.compile(
-    r"(?:^\W*|[,.?!;—-]+ )(?:(?:my|dear|old|poor|oh|no|yes|well|but|and|Mr\.?|Mrs\.?|Miss|Dr\.?) ){0,3}"
+    r"(?:^\W*|[,.?!;—-]+ )"
+    r"(?:(?:my|dear|old|poor|oh|no|yes|well|but|and|Mr\.?|Mrs\.?|Miss|Dr\.?) ){0,3}"
     r"([A-Z][\w’'-]*\w)(?=[,.?!;—]|\W*$)"
 )
 
