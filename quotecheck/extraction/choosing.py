@@ -169,7 +169,10 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
         f"nobody, {work.brevity} quotations are short",
         f"span of {size}, {work.brevity} quotations are short",
         *_verb_before(work.text, work.chunked[draft.paragraph], start, draft.chunk),
+        *work.quoted.features(draft.shape, draft.span.family),
     )
+    if draft.paragraph == 0:
+        option.features += ("nobody, in the first paragraph",)
     if _is_answer(work, draft.paragraph):
         option.features += ("nobody, a line of a dialogue",)
     if work.told:

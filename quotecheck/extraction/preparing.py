@@ -13,6 +13,7 @@ from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.marks import Span, find_spans
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.people import People
+from quotecheck.extraction.quoted import Quoted, quoted_of
 from quotecheck.extraction.shapes import Shape, brevity_of, shape_of
 from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
@@ -57,6 +58,7 @@ class Work:
     headline: int
     people: People
     brevity: str
+    quoted: Quoted
     speakers: frozenset[str]
     told: bool
 
@@ -81,7 +83,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     titled = headline >= 0 and _in_title_case(text[slice(*parts[headline])])
     chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
     people = People(text, chunks, words, rules, headline)
-    brevity = brevity_of([draft.shape for draft in drafts])
+    shapes = [draft.shape for draft in drafts]
     work = Work(
         text,
         rules,
@@ -91,7 +93,8 @@ def prepare(article: Article, rules: Rules) -> Work:
         chunks,
         headline,
         people,
-        brevity,
+        brevity_of(shapes),
+        quoted_of(shapes, [draft.span.family for draft in drafts]),
         speakers=_speakers(text, chunks.values()),
         told=_is_told(drafts, list(chunks.values())),
     )
