@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from quotecheck.extraction import dialogue, options, patterns
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.lexicon import Words, words_of
+from quotecheck.extraction.lookalikes import names_in
 from quotecheck.extraction.marks import Span, find_spans
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.people import People
@@ -61,6 +63,11 @@ class Work:
     quoted: Quoted
     speakers: frozenset[str]
     told: bool
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that have a capital where no sentence begins."""
+        return names_in(self.text)
 
 
 def prepare(article: Article, rules: Rules) -> Work:
