@@ -13,6 +13,7 @@ from math import exp
 
 from quotecheck.extraction import dialogue, options, surroundings
 from quotecheck.extraction.chunks import Chunked
+from quotecheck.extraction.lookalikes import looks_like_name
 from quotecheck.extraction.marks import label_in
 from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option
@@ -169,7 +170,10 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
         f"nobody, {work.brevity} quotations are short",
         f"span of {size}, {work.brevity} quotations are short",
         *_verb_before(work.text, work.chunked[draft.paragraph], start, draft.chunk),
+        *work.quoted.features(draft.shape, draft.span.family),
     )
+    if draft.paragraph == 0:
+        option.features += ("nobody, in the first paragraph",)
     if _is_answer(work, draft.paragraph):
         option.features += ("nobody, a line of a dialogue",)
     if work.told:
@@ -205,6 +209,11 @@ def _told_by_mention(
     if noun := options.noun_of(words):
         yield noun
     name = _last(option)
+    if option.mention is not None and looks_like_name(
+        work.text, option.mention, work.names, work.words
+    ):
+        yield "a first word that is no name elsewhere"
+        yield f"{option.rule}, a first word that is no name elsewhere"
     if name in work.speakers:
         yield "speaks elsewhere"
     if previous is not None and name == _last(previous.chosen):

@@ -86,6 +86,7 @@ class Words:
     places: frozenset[str]
     times: frozenset[str]
     naming: frozenset[str]
+    works: frozenset[str]
 
     def is_role(self, word: str) -> bool:
         """Whether a word, in lower case, is a role or a title, its full stop written or not."""
@@ -170,6 +171,7 @@ def _compile(rules: Rules) -> Words:
         places=_lower(lexicon.places),
         times=_lower(lexicon.times),
         naming=frozenset(lexicon.naming),
+        works=frozenset(lexicon.works),
     )
 
 

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from quotecheck.extraction import dialogue, options, patterns
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.lexicon import Words, words_of
+from quotecheck.extraction.lookalikes import names_in
 from quotecheck.extraction.marks import Span, find_spans
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.people import People
+from quotecheck.extraction.quoted import Quoted, quoted_of
 from quotecheck.extraction.shapes import Shape, brevity_of, shape_of
 from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
@@ -58,8 +61,14 @@ class Work:
     headline: int
     people: People
     brevity: str
+    quoted: Quoted
     speakers: frozenset[str]
     told: bool
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that have a capital where no sentence begins."""
+        return names_in(self.text)
 
 
 def prepare(article: Article, rules: Rules) -> Work:
@@ -82,7 +91,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     titled = headline >= 0 and _in_title_case(text[slice(*parts[headline])])
     chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
     people = People(text, chunks, words, rules, headline)
-    brevity = brevity_of([draft.shape for draft in drafts])
+    shapes = [draft.shape for draft in drafts]
     told = _is_told(drafts, list(chunks.values()))
     work = Work(
         text,
@@ -93,7 +102,8 @@ def prepare(article: Article, rules: Rules) -> Work:
         chunks,
         headline,
         people,
-        brevity,
+        brevity_of(shapes),
+        quoted_of(shapes, [draft.span.family for draft in drafts]),
         speakers=_speakers(text, chunks.values(), _TOLD if told else SPEAKING),
         told=told,
     )

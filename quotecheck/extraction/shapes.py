@@ -55,7 +55,10 @@ _CLASS_NAMES = {
 
 @dataclass(frozen=True)
 class Shape:
-    """What a quoted span looks like: what speaks for and against its being speech."""
+    """What a quoted span looks like: what speaks for and against its being speech.
+
+    ``words`` are those inside, in lower case.
+    """
 
     size: str
     fragment: bool
@@ -63,6 +66,7 @@ class Shape:
     colon: bool
     ending: str
     features: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
     @property
     def opening(self) -> str:
@@ -79,6 +83,7 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     """The shape of the span ``text[start:end]``."""
     inner = text[start:end].strip("“”\"'‘’«»「」„` ")
     tokens = _WORD.findall(inner)
+    lower = [token.lower() for token in tokens]
     count = len(tokens)
     size = "1" if count <= 1 else "2-3" if count <= 3 else "4-7" if count <= 7 else _LONG
     fragment = not inner[:1].isupper()
@@ -97,6 +102,8 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     if inner[-1:] in ".!?,":
         features.append("span ends with a stop")
     features += _named(before, beside, words, titled=titled)
+    if inner.rstrip(",.").lower() in words.outlets:
+        features.append("span is the name of an outlet")
     if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
         features.append("span before a word")
     inside = count == 1 and text[start - 1 : start] == " " and inner[-1:] not in ",.?!"
@@ -111,10 +118,9 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         word = goes_on.group(1).lower()
         features.append(f"span before “{word}”")
         features.append(f"span of {size} before {class_of(word, words)}")
-    features += _inside(tokens, size, words)
-    return Shape(
-        size, fragment, titled, before.endswith((":", ",")), _ending(inner), tuple(features)
-    )
+    features += _inside(tokens, lower, size, words)
+    colon = before.endswith((":", ","))
+    return Shape(size, fragment, titled, colon, _ending(inner), tuple(features), tuple(lower))
 
 
 def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
@@ -122,6 +128,8 @@ def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Ite
     last = beside[-1].lower() if beside else ""
     if last in words.naming:
         yield "span is named"
+    elif titled and last in words.works:
+        yield "span in title case after what it is a title of"
     elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
         yield "span is named at a distance"
     if words.classes.get(last) == "d":
@@ -153,12 +161,11 @@ def _ending(inner: str) -> str:
     return _ENDINGS.get(inner[-1:], "no mark")
 
 
-def _inside(tokens: list[str], size: str, words: Words) -> Iterator[str]:
+def _inside(tokens: list[str], lower: list[str], size: str, words: Words) -> Iterator[str]:
     """What the words of a span are like: sentences have persons and contractions, terms do not."""
     if not tokens:
         return
     yield f"span of {size} begins with {class_of(tokens[0], words)}"
-    lower = [token.lower() for token in tokens]
     if any("'" in word or "’" in word for word in lower):
         yield f"span of {size} with a contraction"
     if not _FIRST_PERSON.isdisjoint(lower):

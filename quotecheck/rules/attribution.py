@@ -21,11 +21,11 @@ class Lexicon:
     ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
     tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask),
     ``telling`` those of them after which the speaker never stands.
-    ``naming`` words come before a term or a title. ``epithets`` are what people are called whom the
-    article names elsewhere (the mayor), ``demonyms`` where they are from (the Scot), ``bodies``
-    what organisations are called so (the company). ``groups`` are roles that are many or no person,
-    ``unnamed`` are persons whom it may never name (the judge), ``honours`` stand after a name
-    (Jane Roe KC).
+    ``naming`` words come before a term or a title, ``works`` are what has a title. ``epithets`` are
+    what people are called whom the article names elsewhere (the mayor), ``demonyms`` where they are
+    from (the Scot), ``bodies`` what organisations are called so (the company). ``groups`` are roles
+    that are many or no person, ``unnamed`` are persons whom it may never name (the judge),
+    ``honours`` stand after a name (Jane Roe KC).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Lexicon:
     addressing: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
     cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
