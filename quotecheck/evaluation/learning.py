@@ -57,8 +57,8 @@ PARTS = {
     "subjects": Part(
         "speakers of indirect quotations",
         subject_cases,
-        Settings(step=0.1, penalty=5e-3),
-        least_seen=25,
+        Settings(passes=8, step=0.1, prior=2.0),
+        least_seen=12,
         least_weight=0.1,
         afresh=True,
     ),
