@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+import quotecheck
 from quotecheck import rules
 from quotecheck.articles import make_article
 from quotecheck.extraction.preparing import prepare
 from quotecheck.extraction.reporting import Reading, readings
 from quotecheck.extraction.subjects import Subject, subjects
+from quotecheck.model import Kind
 
 RULES = rules.load()
 
@@ -119,3 +121,16 @@ def test_what_the_words_around_tell(text: str, cue: str, subject: str, feature: 
 def test_a_verb_agrees_with_its_subject(text: str, cue: str, subject: str, feature: str) -> None:
     told = [name for name in possible(text, cue).get(subject, ()) if ", verb of " in name]
     assert any(feature in name for name in told) if feature else not told
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mayor faced criticism from rivals that the dam would leak.", "rivals"),
+        ("The mayor won the praise of engineers supporting the new dam.", "engineers"),
+    ],
+)
+def test_whose_words_are_reported(text: str, speaker: str) -> None:
+    quotes = quotecheck.extract(text, indirect=True).quotes
+    speakers = [quote.speaker for quote in quotes if quote.kind is Kind.INDIRECT]
+    assert speaker in [each.mention.text for each in speakers if each and each.mention]
