@@ -57,7 +57,7 @@ PARTS = {
         "speakers of indirect quotations",
         subject_cases,
         Settings(prior=3.0),
-        least_seen=25,
+        least_seen=12,
         least_weight=0.1,
         afresh=True,
     ),

@@ -100,7 +100,17 @@ class Chunked:
     The letters are made at once, the places when a chunk is asked for.
     """
 
-    __slots__ = ("_ends", "_made", "_parts", "_pieces", "_starts", "_words", "letters", "quotes")
+    __slots__ = (
+        "_ends",
+        "_made",
+        "_parts",
+        "_pieces",
+        "_starts",
+        "_tails",
+        "_words",
+        "letters",
+        "quotes",
+    )
 
     def __init__(self, parts: list[_Part], words: Words) -> None:
         self._parts = parts
@@ -109,6 +119,7 @@ class Chunked:
         self._made: list[str] = [_chunk_letters[piece] for piece in self._pieces]
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self._tails: dict[int, tuple[int, int]] = {}
         self.letters: str = _OBJECT.sub("O", _TAIL.sub("", "".join(self._made)))
         # The number of the quotation that a chunk is.
         self.quotes: dict[int, int] = {}
@@ -143,6 +154,12 @@ class Chunked:
         starts, ends = self.bounds()
         return [(number, starts[number], ends[number]) for number in numbers]
 
+    def tail(self, number: int) -> tuple[int, int] | None:
+        """Where the last noun phrase stands that a chunk has swallowed: “the agency” of “the head
+        of the agency”."""
+        self.bounds()
+        return self._tails.get(number)
+
     def bounds(self) -> tuple[list[int], list[int]]:
         """Where in the text each chunk starts, and where each ends."""
         if len(self._starts) != len(self.letters):
@@ -173,7 +190,15 @@ class Chunked:
         starts = [token_starts[first] for first in compress((0, *stops), self._made)]
         ends = [token_ends[last - 1] for last in compress(stops, self._made)]
         if len(starts) > len(self.letters):
-            for tail in reversed(list(_TAIL.finditer("".join(self._made)))):
+            left_out = 0
+            tails = list(_TAIL.finditer("".join(self._made)))
+            for tail in tails:
+                self._tails[tail.start() - left_out - 1] = (
+                    starts[tail.end() - 1],
+                    ends[tail.end() - 1],
+                )
+                left_out += tail.end() - tail.start()
+            for tail in reversed(tails):
                 del starts[tail.start() : tail.end()]
                 del ends[tail.start() : tail.end()]
         return starts, ends

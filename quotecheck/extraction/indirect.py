@@ -13,7 +13,8 @@ from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.people import People
 from quotecheck.extraction.reporting import AFTER, Extent, Reading, place_of, readings
-from quotecheck.extraction.subjects import Features, Place, subjects
+from quotecheck.extraction.standing import Features, Place
+from quotecheck.extraction.subjects import subjects
 from quotecheck.model import Kind, Mention, Quotation, Speaker
 
 # To take what is right as often as this loses no more than it wins: half the F1 that is reached

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.options import form_of
-from quotecheck.extraction.subjects import NOUNS, Cue, Features, Place, subject_of
+from quotecheck.extraction.standing import NOUNS, Cue, Features, Place
+from quotecheck.extraction.subjects import subject_of
 
 REPORTED = "reported"
 """The feature that every reading has: how likely a cue reports, all else unknown."""
