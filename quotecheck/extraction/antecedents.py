@@ -49,6 +49,14 @@ _MOST = 3.0
 _PERSON = 0.15  # how sure it must be that a name is a person’s
 _BODY = 0.5  # how sure it may be that an organisation is a person
 _UNLIKELY = 0.05  # that “he” is Mary, who has no other name
+_ELSEWHERE = 0.3  # what it counts in another paragraph
+_CHIEF = 0.1  # how much it counts how often somebody with a name is mentioned
+_RECENT = 3  # sentences
+_SLOWER = 0.2  # what one further back counts
+_CHIEF_FAR = 0.4  # how much more it counts there how often somebody is mentioned
+_CHIEF_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
+_TOPIC = "As for "
+_ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
 
 
 @dataclass(frozen=True)
@@ -131,12 +139,17 @@ class _Walk:
         self._definite: dict[str, Person] = {}
         self._owners: dict[Person, Person | None] = {}
         self._asker: Person | None = None
+        self._asked_by: tuple[int, Person | None] = (-1, None)
+        self._count: dict[Person, int] = {}
+        self._end: dict[Person, int] = {}
         self._appositive: Person | None = None
         self._sentence = 0
+        self._paragraph = 0
 
     def pass_by(self, event: _Event) -> None:
         """Find who is meant, and add to how much that person is spoken of."""
         self._sentence = bisect_right(self.cast.layout.ends, event.start)
+        self._paragraph = self.text.rfind("\n", 0, event.start)
         person = event.person
         if person is None:
             person = self._meant(event)
@@ -155,9 +168,11 @@ class _Walk:
         mention = self.text[event.start : event.end]
         appositive = None
         if event.gender:
-            person = self._antecedent(event.gender, others)
+            person = self._antecedent(event.gender, others, self._right_before(event.start))
         else:
             appositive = named_after(self.text, event.end, self.cast.mentions)
+            if appositive is not None:
+                self._name_stranger(mention, event.start, appositive)
             person = appositive or self._described(mention, event.start, others)
         if person is None:
             return None if event.gender else self._unintroduced(mention)
@@ -167,6 +182,13 @@ class _Walk:
             person.leaning = event.gender
         return person
 
+    def _name_stranger(self, mention: str, place: int, person: Person) -> None:
+        """Who was “a man” before is the man who is named now."""
+        known = self._nouns.get(mention.rpartition(" ")[2].lower(), [])
+        before = bisect_left(known, place, key=lambda stranger: stranger.start)
+        if before and not known[before - 1].owned:
+            known[before - 1].person.label = person.full
+
     def _weigh(self, event: _Event, person: Person) -> None:
         value, last = self._salience.pop(person, (0.0, self._sentence))
         weight = self.cast.layout.weights.get(event.start, OBJECT)
@@ -174,13 +196,24 @@ class _Walk:
             weight = POSSESSOR
         elif weight >= SPEAKER:
             self._asker = person if self._says(event.start, event.end, _ASKING) else None
+        elif self.text.startswith(_TOPIC, event.start - len(_TOPIC)):
+            weight = SUBJECT
+        if self.text.endswith(_ASKED, 0, event.start):
+            self._asked_by = self._sentence, person
         if event.start in self.found.persons:
             weight *= _AGAIN
         value = min(value * _FADE ** (self._sentence - last) + weight, _MOST)
         self._salience[person] = (value, self._sentence)
+        self._end[person] = event.end
+        if person not in self._nameless:
+            self._count[person] = self._count.get(person, 0) + 1
 
     def _antecedent(
-        self, gender: str, others: Container[Person], skipped: Container[Person] = ()
+        self,
+        gender: str,
+        others: Container[Person],
+        skipped: Container[Person] = (),
+        chief: float = _CHIEF,
     ) -> Person | None:
         """Who is spoken of most, hardly one of the ``others``."""
         best: tuple[float, Person] | None = None
@@ -190,12 +223,34 @@ class _Walk:
                 continue
             if self._sentence - last > _TOO_FAR or person in skipped:
                 continue
-            score = value * _FADE ** (self._sentence - last) * person.human
+            score = value * person.human * self._faded(person, self._sentence - last, chief)
             if person.leaning not in ("", gender) or person in others:
                 score *= _UNLIKELY
             if best is None or score > best[0]:
                 best = score, person
         return best[1] if best else None
+
+    def _faded(self, person: Person, sentences: int, chief: float) -> float:
+        """What some sentences leave of a weight, more for those who are often mentioned.
+
+        Further back it counts less how far, and more how often.
+        """
+        often = float(self._count.get(person, 1))
+        kept: float
+        if chief and sentences > _RECENT:
+            distance = _RECENT + (sentences - _RECENT) * _SLOWER
+            kept = _FADE**distance * _ELSEWHERE * often ** (chief + _CHIEF_FAR)
+            return kept
+        there = _ELSEWHERE if self._end[person] < self._paragraph else 1.0
+        kept = _FADE**sentences * there * often**chief
+        return kept
+
+    def _right_before(self, place: int) -> Container[Person]:
+        """Who is mentioned right before a pronoun, and so not meant: the best pupil he had."""
+        if not self._salience:
+            return ()
+        last = next(reversed(self._salience))
+        return (last,) if not self.text[self._end[last] : place].strip(" ") else ()
 
     def _elsewhere(self, start: int, end: int) -> Container[Person]:
         """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”; who
@@ -207,6 +262,8 @@ class _Walk:
             found.update(register.of(name, start) for _, _, name in names[-1:])
         if self._asker is not None and self._says(start, end, _ANSWERING):
             found.add(self._asker)
+        if self._asked_by[0] == self._sentence:
+            found.add(self._asked_by[1])  # asked by Quill whether he would go, he
         number = bisect_right(self.cast.quoted, (start, start)) - 1
         for first, last in self.cast.quoted[max(0, number) : number + 2]:
             between = self.text[last:start] if last <= start else self.text[end:first]
@@ -247,7 +304,8 @@ class _Walk:
             if not aged and not self._is_epithet(mention, wanted[-1]):
                 return None
         gender = self.words.gender.get(wanted[-1], "")
-        return self._antecedent(gender, others, self._nameless)
+        chief = _CHIEF_AGED if wanted[-1].endswith("-year-old") else 0.0
+        return self._antecedent(gender, others, self._nameless, chief)
 
     def _is_epithet(self, mention: str, noun: str) -> bool:
         """Whether somebody with a name is mostly meant: the striker, the former docker."""

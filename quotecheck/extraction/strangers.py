@@ -21,6 +21,8 @@ _SAYS_WHAT = re.compile(
     r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? "
     r"|’s |'s |, )$"
 )
+# A keen cook, she opened an inn: she is the cook.
+_OF_WHOM = re.compile(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Strange
     if not text.startswith(own, start):
         return None
     stop = start + len(own)
+    if first in _FIRST and own[0].isupper() and _OF_WHOM.match(text, stop):
+        return None
     beside = frozenset(word.lower() for word in phrase[1 : last - 1])
     label = with_belonging(text, own, start, words)
     person = Person(Name((noun,)), [(start, stop)], gender=words.gender.get(noun, ""), label=label)
