@@ -54,6 +54,14 @@ def test_a_name_is_that_of_who_is_meant(text: str, mention: str, name: str) -> N
          "Rosa Quill"),
         ("Ada Lind spoke. Its founder, 17-year-old Tegan Roe, wept. “No,” the 17-year-old said.",
          "the 17-year-old", "Tegan Roe"),
+        ("Boat gone\n\nA baker who took a boat left.\n\nOskar Lind, 43, denies it.", "A baker",
+         "Oskar Lind"),
+        ("Oskar Lind would not say no to Rosa Quill. The minority leader laughed.",
+         "The minority leader", "Oskar Lind"),
+        ("Ada Lind sang. Ada slept. Her father, Jon Lind, rowed. The elder Lind died.",
+         "The elder Lind", "Jon Lind"),
+        ("Ada Lind sang. Ada slept. Her father, Jon Lind, rowed. The younger Lind died.",
+         "The younger Lind", "Ada Lind"),
     ],
 )  # fmt: skip
 def test_somebody_without_a_name_gets_the_one_that_is_given_later(

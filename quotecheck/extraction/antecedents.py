@@ -17,7 +17,7 @@ from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, NameWords, Placed, Reader
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, named_after
-from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
+from quotecheck.extraction.salience import MAIN, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
 from quotecheck.extraction.strangers import Stranger
 from quotecheck.extraction.turns import Turns
 
@@ -55,6 +55,7 @@ _RECENT = 3  # sentences
 _SLOWER = 0.2  # what one further back counts
 _CHIEF_FAR = 0.4  # how much more it counts there how often somebody is mentioned
 _CHIEF_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
+_TELLING = 3  # words of a description that is no mere role
 _TOPIC = "As for "
 _ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
 
@@ -145,6 +146,7 @@ class _Walk:
         self._appositive: Person | None = None
         self._sentence = 0
         self._paragraph = 0
+        self._acting: tuple[int, int, Person | None] = (-1, 0, None)
 
     def pass_by(self, event: _Event) -> None:
         """Find who is meant, and add to how much that person is spoken of."""
@@ -175,7 +177,11 @@ class _Walk:
                 self._name_stranger(mention, event.start, appositive)
             person = appositive or self._described(mention, event.start, others)
         if person is None:
-            return None if event.gender else self._unintroduced(mention)
+            if event.gender:
+                return None
+            person = self._just_named(mention)
+            if person is None:
+                return self._unintroduced(mention)
         self.found.persons[event.start] = person
         self._appositive = appositive
         if event.gender and not person.gender and not person.leaning:
@@ -198,6 +204,8 @@ class _Walk:
             self._asker = person if self._says(event.start, event.end, _ASKING) else None
         elif self.text.startswith(_TOPIC, event.start - len(_TOPIC)):
             weight = SUBJECT
+        if weight >= MAIN and person.human > _BODY:
+            self._acting = self._sentence, self._paragraph, person
         if self.text.endswith(_ASKED, 0, event.start):
             self._asked_by = self._sentence, person
         if event.start in self.found.persons:
@@ -355,6 +363,18 @@ class _Walk:
         acts = self.cast.layout.weights.get(place, 0.0) >= SUBJECT
         known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
         return acts and person.human < _BODY and not known
+
+    def _just_named(self, mention: str) -> Person | None:
+        """Who acted in the sentence before, in the same paragraph, if the mention tells more than
+        a role that need be nobody’s: Quill would not say; the retired teacher laughed."""
+        sentence, paragraph, person = self._acting
+        words = mention.lower().split()
+        if person is None or len(words) < _TELLING or words[-1] not in self.words.persons:
+            return None
+        if sentence != self._sentence - 1 or paragraph != self._paragraph:
+            return None
+        gender = self.words.gender.get(words[-1], "")
+        return person if mention[1:].islower() and gender in ("", person.gender) else None
 
     def _unintroduced(self, mention: str) -> Person | None:
         """Somebody of whom the article never says more than “the judge”."""

@@ -22,7 +22,7 @@ from quotecheck.extraction.names import (
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
-from quotecheck.extraction.strangers import Stranger, strangers_of
+from quotecheck.extraction.strangers import Stranger, named_below, strangers_of
 from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.model import Mention
 from quotecheck.rules import Rules
@@ -37,6 +37,10 @@ _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Ser
 _BEFORE_AGE = 40  # characters
 _FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
+_GENERATION = re.compile(
+    r"[Tt]he (?P<age>elder|older|younger) (?:M(?:r|rs|s)\.? )?(?P<surname>[A-Z][\w’'-]+)"
+)
+_TWO = 2
 _NICKNAMED = ("” ", '" ', "’ ", "' ", ") ")
 _OF_THEM = re.compile(r" of (?:them|us|(?:the|his|her|their|its|those|these) [\w’'-]+)\b")
 _BEFORE_RELATIVE = 3  # characters: the comma and the space
@@ -115,8 +119,9 @@ class People:
         if stranger := self._strangers.get(place):
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
-        if not names and (bearers := self._in_headline(lower, place)):
-            return bearers[0][0].full
+        full = self._of_family(mention) or ("" if names else self._in_headline(lower, place))
+        if full:
+            return full
         bare = mention.removeprefix("the ").removeprefix("The ")
         if not names and bare[:1].isupper() and bare.isalpha():
             called = register.of(Name((bare,)), place)  # Ade Duke, who is no duke; the WHO
@@ -131,10 +136,20 @@ class People:
         rest = _OF_THEM.match(self.text, place + len(word)) if word in _COUNTS else None
         return rest.group() if rest else ""
 
-    def _in_headline(self, mention: str, place: int) -> list[tuple[Person, frozenset[str]]]:
+    def _in_headline(self, mention: str, place: int) -> str:
         """Who bears the role that a headline names: Retired General Says No."""
         found = self._bearers.get(mention.rpartition(" ")[2], []) if place < self._title_end else []
-        return [bearer for bearer in found if bearer[0].human]
+        return next((person.full for person, _ in found if person.human), "")
+
+    def _of_family(self, mention: str) -> str:
+        """Whom “the elder Quill” means, of two who share the surname: not the one of whom more is
+        told, and “the younger Quill” is the other."""
+        found = _GENERATION.fullmatch(mention)
+        alike = self._read().namesakes(found.group("surname")) if found else []
+        if found is None or len(alike) != _TWO:
+            return ""
+        younger, elder = sorted(alike, key=lambda person: -len(person.places))
+        return younger.full if found.group("age") == "younger" else elder.full
 
     def _one_word(self, word: str, place: int) -> str | None:
         """Whom a pronoun means, empty if nobody knows; None for any other word."""
@@ -294,6 +309,8 @@ class People:
             words = self.text[start : stranger.end]
             if stranger.owned and (names := list(self._reader.names(words, 0, len(words)))):
                 stranger.person.label = self._owned(words, names, start)
+        if below := named_below(self.text, list(strangers.values()), self._mentions):
+            below[0].person.label = below[1].full
         return strangers
 
     def _rename(self) -> None:

@@ -233,6 +233,11 @@ class Register:
         nicknames = self.words.nicknames
         return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
 
+    def namesakes(self, last: str) -> list[Person]:
+        """The persons of whose names a word is the surname."""
+        alike = self._ends.get(folded(last), ())
+        return [person for person in alike if len(person.name.key) > 1 and person.human]
+
     def spouse(self, person: Person, title: str) -> Person | None:
         """The only one of a person’s surname who has a title: Mr. Roe’s wife is Mrs. Roe."""
         alike = self._ends.get(surname(person.name.key), ())
