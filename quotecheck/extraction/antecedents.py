@@ -26,6 +26,7 @@ GENDERED = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
 OWNERS = frozenset({"his", "her"})
+_MINE = frozenset({"my", "our"})
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 # A place in a quotation inside another: somebody else may be talking.
 _NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
@@ -55,6 +56,7 @@ _RECENT = 3  # sentences
 _SLOWER = 0.2  # what one further back counts
 _CHIEF_FAR = 0.4  # how much more it counts there how often somebody is mentioned
 _CHIEF_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
+_FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
 _TELLING = 3  # words of a description that is no mere role
 _TOPIC = "As for "
 _ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
@@ -146,6 +148,7 @@ class _Walk:
         self._appositive: Person | None = None
         self._sentence = 0
         self._paragraph = 0
+        self._mine: dict[str, Person] = {}
         self._acting: tuple[int, int, Person | None] = (-1, 0, None)
 
     def pass_by(self, event: _Event) -> None:
@@ -192,7 +195,8 @@ class _Walk:
         """Who was “a man” before is the man who is named now."""
         known = self._nouns.get(mention.rpartition(" ")[2].lower(), [])
         before = bisect_left(known, place, key=lambda stranger: stranger.start)
-        if before and not known[before - 1].owned:
+        short = mention.count(" ") == 1
+        if short and before and not known[before - 1].owned:
             known[before - 1].person.label = person.full
 
     def _weigh(self, event: _Event, person: Person) -> None:
@@ -312,6 +316,8 @@ class _Walk:
             if not aged and not self._is_epithet(mention, wanted[-1]):
                 return None
         gender = self.words.gender.get(wanted[-1], "")
+        if (person := self._just_acted(gender)) in self._nameless:
+            return person  # a parent wept; the mother of three said no
         chief = _CHIEF_AGED if wanted[-1].endswith("-year-old") else 0.0
         return self._antecedent(gender, others, self._nameless, chief)
 
@@ -331,6 +337,7 @@ class _Walk:
             (self.found.kin.get(each.start, each.person), each.beside)
             for each in strangers[max(0, before - _RIVALS) : before]
         ]
+        candidates = candidates or self._first_of_role(wanted[-1])
         best: tuple[float, Person] | None = None
         for person, beside in candidates:
             value, last = self._salience.get(person, (0.0, self._sentence))
@@ -341,6 +348,18 @@ class _Walk:
             ):
                 best = score, person
         return best[1] if best else None
+
+    def _first_of_role(self, noun: str) -> list[tuple[Person, frozenset[str]]]:
+        """Who bears a role of which a noun is the first part: the head is the head teacher."""
+        if noun not in _FIRST_PARTS:
+            return []
+        found = {
+            person: beside
+            for those in self.cast.bearers.values()
+            for person, beside in those
+            if noun in beside
+        }
+        return list(found.items()) if len(found) == 1 else []
 
     def _body(self, noun: str, place: int) -> Person | None:
         """The organisation named last before a place: the company; rather one that is called so."""
@@ -365,16 +384,20 @@ class _Walk:
         return acts and person.human < _BODY and not known
 
     def _just_named(self, mention: str) -> Person | None:
-        """Who acted in the sentence before, in the same paragraph, if the mention tells more than
-        a role that need be nobody’s: Quill would not say; the retired teacher laughed."""
-        sentence, paragraph, person = self._acting
+        """Who has just acted, if the mention tells more than a role that need be nobody’s: Quill
+        would not say; the retired teacher laughed."""
         words = mention.lower().split()
-        if person is None or len(words) < _TELLING or words[-1] not in self.words.persons:
-            return None
-        if sentence != self._sentence - 1 or paragraph != self._paragraph:
+        if len(words) < _TELLING or words[-1] not in self.words.persons:
             return None
         gender = self.words.gender.get(words[-1], "")
-        return person if mention[1:].islower() and gender in ("", person.gender) else None
+        return self._just_acted(gender) if mention[1:].islower() else None
+
+    def _just_acted(self, gender: str) -> Person | None:
+        """The subject of the sentence before, if that is in the same paragraph."""
+        sentence, paragraph, person = self._acting
+        if person is None or sentence != self._sentence - 1 or paragraph != self._paragraph:
+            return None
+        return person if "" in (gender, person.gender) or gender == person.gender else None
 
     def _unintroduced(self, mention: str) -> Person | None:
         """Somebody of whom the article never says more than “the judge”."""
@@ -397,6 +420,8 @@ class _Walk:
         if owner is not None and own.lower() in OWNERS:
             stranger.person.label = f"{owner.full}’s {rest}"
             same = self._kin(owner, stranger.noun)
+        elif own.lower() in _MINE:
+            same = self._mine.setdefault(rest.lower(), self._of_mine(stranger))
         elif own.lower() == "the" and (first := self._nouns[stranger.noun][0]) is not stranger:
             # The ad’s narrator was introduced as “a narrator in an ad”.
             same = self.found.kin.get(first.start, first.person)
@@ -404,6 +429,12 @@ class _Walk:
             return stranger.person
         self.found.kin[stranger.start] = same
         return same
+
+    def _of_mine(self, stranger: Stranger) -> Person:
+        """Who “my aunt” is: the only one whom the article calls an aunt, else a stranger."""
+        noun = stranger.noun
+        called = [each for each, _ in self.cast.bearers.get(noun, ()) if noun not in each.titles]
+        return called[0] if len(called) == 1 else stranger.person
 
     def _kin(self, owner: Person, noun: str) -> Person | None:
         """The only one whom the article calls a brother, if not the owner; else whose brother the

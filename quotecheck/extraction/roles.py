@@ -37,6 +37,9 @@ _CALLED = re.compile(
 )
 _LONG = 120  # characters
 _TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
+_TITLE_BEFORE = re.compile(
+    r"(?<=, )(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Lord|Lady|Rev)\.? )+$"
+)
 _ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
 _HARDLY = 0.05  # so little is sure that a place is a person
@@ -104,8 +107,9 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
         if phrase and words.is_role(phrase[-1]):
             small = [n for n, word in enumerate(phrase) if _is_outside(word, words)]
             yield phrase[small[-1] + 1 :] if small else phrase
-        if line.endswith(", ") and text.startswith(_SET_OFF, end):
-            holder = _HOLDER.search(text, max(0, start - 120), start)
+        first = start - (len(line) - len(_TITLE_BEFORE.sub("", line)))
+        if text.endswith(", ", 0, first) and text.startswith(_SET_OFF, end):
+            holder = _HOLDER.search(text, max(0, first - 120), first)
             phrase = holder.group(1).lower().split() if holder else []
             if phrase and words.is_role(phrase[-1]):
                 yield phrase

@@ -77,7 +77,7 @@ def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Strange
     if first in _FIRST and own[0].isupper() and _OF_WHOM.match(text, stop):
         return None
     beside = frozenset(word.lower() for word in phrase[1 : last - 1])
-    label = with_belonging(text, own, start, words)
+    label = own if owned else with_belonging(text, own, start, words)
     person = Person(Name((noun,)), [(start, stop)], gender=words.gender.get(noun, ""), label=label)
     person.human = 1.0
     return Stranger(start, stop, person, noun, beside, owned)
