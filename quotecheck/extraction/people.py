@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from quotecheck.extraction.antecedents import GENDERED, OWNERS, Cast, Meanings, meanings
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
+from quotecheck.extraction.families import marry, of_generation, rename
 from quotecheck.extraction.groups import NEUTRAL, Groups
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import (
@@ -27,8 +28,6 @@ from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.model import Mention
 from quotecheck.rules import Rules
 
-_BORN_AS = ("Born ", " born ", " née ", "(née ")
-_BORN = re.compile(r" was born\b")
 _COUNTS = frozenset({"one", "another", "some", "many", "several", "both", "most", "two", "all"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
@@ -37,10 +36,6 @@ _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Ser
 _BEFORE_AGE = 40  # characters
 _FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
-_GENERATION = re.compile(
-    r"[Tt]he (?P<age>elder|older|younger) (?:M(?:r|rs|s)\.? )?(?P<surname>[A-Z][\w’'-]+)"
-)
-_TWO = 2
 _NICKNAMED = ("” ", '" ', "’ ", "' ", ") ")
 _OF_THEM = re.compile(r" of (?:them|us|(?:the|his|her|their|its|those|these) [\w’'-]+)\b")
 _BEFORE_RELATIVE = 3  # characters: the comma and the space
@@ -119,7 +114,9 @@ class People:
         if stranger := self._strangers.get(place):
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
-        full = self._of_family(mention) or ("" if names else self._in_headline(lower, place))
+        full = of_generation(mention, register) or (
+            "" if names else self._in_headline(lower, place)
+        )
         if full:
             return full
         bare = mention.removeprefix("the ").removeprefix("The ")
@@ -140,16 +137,6 @@ class People:
         """Who bears the role that a headline names: Retired General Says No."""
         found = self._bearers.get(mention.rpartition(" ")[2], []) if place < self._title_end else []
         return next((person.full for person, _ in found if person.human), "")
-
-    def _of_family(self, mention: str) -> str:
-        """Whom “the elder Quill” means, of two who share the surname: not the one of whom more is
-        told, and “the younger Quill” is the other."""
-        found = _GENERATION.fullmatch(mention)
-        alike = self._read().namesakes(found.group("surname")) if found else []
-        if found is None or len(alike) != _TWO:
-            return ""
-        younger, elder = sorted(alike, key=lambda person: -len(person.places))
-        return younger.full if found.group("age") == "younger" else elder.full
 
     def _one_word(self, word: str, place: int) -> str | None:
         """Whom a pronoun means, empty if nobody knows; None for any other word."""
@@ -278,7 +265,8 @@ class People:
             (start, end, person) for person in register.persons for start, end in person.places
         )
         aged = self._doubt(register)
-        self._rename()
+        rename(self.text, self._mentions)
+        marry(self.text, register.persons, lists)
         self._strangers = self._find_strangers()
         bearers = self._bearers = bearers_of(register.persons, self.text, self.words)
         self._believe(bearers)
@@ -312,16 +300,6 @@ class People:
         if below := named_below(self.text, list(strangers.values()), self._mentions):
             below[0].person.label = below[1].full
         return strangers
-
-    def _rename(self) -> None:
-        """A life told from the beginning: Daphne Roe was “born Daphne Cole”."""
-        first: dict[str, Person] = {}
-        for start, end, person in self._mentions:
-            if len(person.name.key) > 1:
-                lived = first.setdefault(person.name.key[0], person)
-                born = _BORN.match(self.text, end) or self.text.endswith(_BORN_AS, 0, start)
-                if lived is not person and lived.human and born:
-                    person.label = lived.full
 
     def _places(self, letters: str) -> list[tuple[int, int]]:
         """The spans of the chunks that have one of the letters, in text order."""
@@ -389,8 +367,14 @@ class People:
         return bool(person.places) and self.text.endswith((" the ", "The "), 0, person.places[0][0])
 
     def _believe(self, bearers: Bearers) -> None:
-        """Who bears a person’s role is a person: her brother Naresh; the role may tell the sex."""
+        """Who bears a person’s role is a person: her brother Naresh; the role may tell the sex.
+        Who bears an organisation’s is none: the drinks maker Norvex."""
+        bodies = name_words_of(self.rules).bodies
         for role, those in bearers.items():
+            if role in bodies and role not in self.words.persons:
+                for person, _ in those:
+                    if not person.titles and not person.gender:
+                        person.human = min(person.human, 0.1)
             if role in self.words.persons:
                 for person in (person for person, _ in those if person.human):
                     person.human = max(person.human, 0.9)

@@ -18,19 +18,21 @@ _PREDICATE = re.compile(
     r"([^,.;:\n“”\"()]{2,60})"
 )
 _BEINGS = (" is ", " was ", " became ", " remains ", ", who ", ", which ")
-_NO_ROLE = frozenset({"who", "of", "for", "and", "said", "not", "no", "by", "with", "like"})
+_NO_ROLE = frozenset(
+    {"who", "whose", "of", "for", "and", "said", "not", "no", "by", "with", "like"}
+)
 _OUTSIDE = frozenset("iwhztrYVGAexBpmb&")
 _VERBS = frozenset("VGeutB")
 # The head of the agency, right before the name of who that is.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
-_WHOSE = r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
+_WHOSE = r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
 _HOLDER = re.compile(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
 _TO_NAME = re.compile(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
 _IS = re.compile(r" (?:is|was) (?=[A-Z])")  # the first witness was Mara Quill
 # The man, who later gave his name as Mara Quill
 _CALLED = re.compile(
-    r"(?:,? who(?:se)?|,| later)(?: \w+){0,5} "
+    r" (?:named|called) (?=[A-Z])|(?:,? who(?:se)?|,| later)(?: \w+){0,5} "
     r"(?:names? (?:only )?as|(?:him|her|them)sel(?:f|ves) (?:only )?as|one name,"
     r"|name (?:was|is|turn(?:s|ed) out to be)"
     r"|(?:identified|named)(?: by(?: \w+){1,3})? as) (?=[A-Z])"
