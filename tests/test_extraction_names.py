@@ -57,6 +57,8 @@ def test_a_name_is_that_of_who_is_meant(text: str, mention: str, name: str) -> N
         ("Ada Lind sat. A parent, who wept, rose. “No,” the mother of three said.", "the mother",
          "A parent"),
         ("Ada Lind sat. A farmer called Jon Voss rose. He said no.", "He", "Jon Voss"),
+        ("Ada Lind sat. One hill farmer, who wept, rose. “No,” the Swaledale breeder said.",
+         "the Swaledale breeder", "One hill farmer"),
         ("A nurse came. “No,” said the nurse, whose name turned out to be Rosa Quill.", "the nurse",
          "Rosa Quill"),
         ("Ada Lind spoke. The first witness was Rosa Quill, a widow. She said no.", "She",

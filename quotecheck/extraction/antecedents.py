@@ -313,11 +313,15 @@ class _Walk:
             aged = next((word for word in wanted if word.endswith("-year-old")), "")
             if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
                 return person
-            if not aged and not self._is_epithet(mention, wanted[-1]):
+            noun = wanted[-1]
+            gender = self.words.gender.get(noun, "")
+            epithet = self._is_epithet(mention, noun)
+            known = noun in self.words.persons and noun not in self.cast.lists.unnamed
+            if (known or epithet) and (person := self._just_acted(gender)) in self._nameless:
+                return person  # a parent wept; the mother of three said no
+            if not aged and not epithet:
                 return None
         gender = self.words.gender.get(wanted[-1], "")
-        if (person := self._just_acted(gender)) in self._nameless:
-            return person  # a parent wept; the mother of three said no
         chief = _CHIEF_AGED if wanted[-1].endswith("-year-old") else 0.0
         return self._antecedent(gender, others, self._nameless, chief)
 
