@@ -17,7 +17,7 @@ from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, NameWords, Placed, Reader
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, named_after
-from quotecheck.extraction.salience import OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
+from quotecheck.extraction.salience import MAIN, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
 from quotecheck.extraction.strangers import Stranger
 from quotecheck.extraction.turns import Turns
 
@@ -26,6 +26,7 @@ GENDERED = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
 OWNERS = frozenset({"his", "her"})
+_MINE = frozenset({"my", "our"})
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 # A place in a quotation inside another: somebody else may be talking.
 _NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
@@ -49,6 +50,16 @@ _MOST = 3.0
 _PERSON = 0.15  # how sure it must be that a name is a person’s
 _BODY = 0.5  # how sure it may be that an organisation is a person
 _UNLIKELY = 0.05  # that “he” is Mary, who has no other name
+_ELSEWHERE = 0.3  # what it counts in another paragraph
+_CHIEF = 0.1  # how much it counts how often somebody with a name is mentioned
+_RECENT = 3  # sentences
+_SLOWER = 0.2  # what one further back counts
+_CHIEF_FAR = 0.4  # how much more it counts there how often somebody is mentioned
+_CHIEF_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
+_FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
+_TELLING = 3  # words of a description that is no mere role
+_TOPIC = "As for "
+_ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
 
 
 @dataclass(frozen=True)
@@ -131,12 +142,19 @@ class _Walk:
         self._definite: dict[str, Person] = {}
         self._owners: dict[Person, Person | None] = {}
         self._asker: Person | None = None
+        self._asked_by: tuple[int, Person | None] = (-1, None)
+        self._count: dict[Person, int] = {}
+        self._end: dict[Person, int] = {}
         self._appositive: Person | None = None
         self._sentence = 0
+        self._paragraph = 0
+        self._mine: dict[str, Person] = {}
+        self._acting: tuple[int, int, Person | None] = (-1, 0, None)
 
     def pass_by(self, event: _Event) -> None:
         """Find who is meant, and add to how much that person is spoken of."""
         self._sentence = bisect_right(self.cast.layout.ends, event.start)
+        self._paragraph = self.text.rfind("\n", 0, event.start)
         person = event.person
         if person is None:
             person = self._meant(event)
@@ -155,17 +173,31 @@ class _Walk:
         mention = self.text[event.start : event.end]
         appositive = None
         if event.gender:
-            person = self._antecedent(event.gender, others)
+            person = self._antecedent(event.gender, others, self._right_before(event.start))
         else:
             appositive = named_after(self.text, event.end, self.cast.mentions)
+            if appositive is not None:
+                self._name_stranger(mention, event.start, appositive)
             person = appositive or self._described(mention, event.start, others)
         if person is None:
-            return None if event.gender else self._unintroduced(mention)
+            if event.gender:
+                return None
+            person = self._just_named(mention)
+            if person is None:
+                return self._unintroduced(mention)
         self.found.persons[event.start] = person
         self._appositive = appositive
         if event.gender and not person.gender and not person.leaning:
             person.leaning = event.gender
         return person
+
+    def _name_stranger(self, mention: str, place: int, person: Person) -> None:
+        """Who was “a man” before is the man who is named now."""
+        known = self._nouns.get(mention.rpartition(" ")[2].lower(), [])
+        before = bisect_left(known, place, key=lambda stranger: stranger.start)
+        short = mention.count(" ") == 1
+        if short and before and not known[before - 1].owned:
+            known[before - 1].person.label = person.full
 
     def _weigh(self, event: _Event, person: Person) -> None:
         value, last = self._salience.pop(person, (0.0, self._sentence))
@@ -174,13 +206,26 @@ class _Walk:
             weight = POSSESSOR
         elif weight >= SPEAKER:
             self._asker = person if self._says(event.start, event.end, _ASKING) else None
+        elif self.text.startswith(_TOPIC, event.start - len(_TOPIC)):
+            weight = SUBJECT
+        if weight >= MAIN and person.human > _BODY:
+            self._acting = self._sentence, self._paragraph, person
+        if self.text.endswith(_ASKED, 0, event.start):
+            self._asked_by = self._sentence, person
         if event.start in self.found.persons:
             weight *= _AGAIN
         value = min(value * _FADE ** (self._sentence - last) + weight, _MOST)
         self._salience[person] = (value, self._sentence)
+        self._end[person] = event.end
+        if person not in self._nameless:
+            self._count[person] = self._count.get(person, 0) + 1
 
     def _antecedent(
-        self, gender: str, others: Container[Person], skipped: Container[Person] = ()
+        self,
+        gender: str,
+        others: Container[Person],
+        skipped: Container[Person] = (),
+        chief: float = _CHIEF,
     ) -> Person | None:
         """Who is spoken of most, hardly one of the ``others``."""
         best: tuple[float, Person] | None = None
@@ -190,12 +235,34 @@ class _Walk:
                 continue
             if self._sentence - last > _TOO_FAR or person in skipped:
                 continue
-            score = value * _FADE ** (self._sentence - last) * person.human
+            score = value * person.human * self._faded(person, self._sentence - last, chief)
             if person.leaning not in ("", gender) or person in others:
                 score *= _UNLIKELY
             if best is None or score > best[0]:
                 best = score, person
         return best[1] if best else None
+
+    def _faded(self, person: Person, sentences: int, chief: float) -> float:
+        """What some sentences leave of a weight, more for those who are often mentioned.
+
+        Further back it counts less how far, and more how often.
+        """
+        often = float(self._count.get(person, 1))
+        kept: float
+        if chief and sentences > _RECENT:
+            distance = _RECENT + (sentences - _RECENT) * _SLOWER
+            kept = _FADE**distance * _ELSEWHERE * often ** (chief + _CHIEF_FAR)
+            return kept
+        there = _ELSEWHERE if self._end[person] < self._paragraph else 1.0
+        kept = _FADE**sentences * there * often**chief
+        return kept
+
+    def _right_before(self, place: int) -> Container[Person]:
+        """Who is mentioned right before a pronoun, and so not meant: the best pupil he had."""
+        if not self._salience:
+            return ()
+        last = next(reversed(self._salience))
+        return (last,) if not self.text[self._end[last] : place].strip(" ") else ()
 
     def _elsewhere(self, start: int, end: int) -> Container[Person]:
         """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”; who
@@ -207,6 +274,8 @@ class _Walk:
             found.update(register.of(name, start) for _, _, name in names[-1:])
         if self._asker is not None and self._says(start, end, _ANSWERING):
             found.add(self._asker)
+        if self._asked_by[0] == self._sentence:
+            found.add(self._asked_by[1])  # asked by Quill whether he would go, he
         number = bisect_right(self.cast.quoted, (start, start)) - 1
         for first, last in self.cast.quoted[max(0, number) : number + 2]:
             between = self.text[last:start] if last <= start else self.text[end:first]
@@ -244,10 +313,17 @@ class _Walk:
             aged = next((word for word in wanted if word.endswith("-year-old")), "")
             if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
                 return person
-            if not aged and not self._is_epithet(mention, wanted[-1]):
+            noun = wanted[-1]
+            gender = self.words.gender.get(noun, "")
+            epithet = self._is_epithet(mention, noun)
+            known = noun in self.words.persons and noun not in self.cast.lists.unnamed
+            if (known or epithet) and (person := self._just_acted(gender)) in self._nameless:
+                return person  # a parent wept; the mother of three said no
+            if not aged and not epithet:
                 return None
         gender = self.words.gender.get(wanted[-1], "")
-        return self._antecedent(gender, others, self._nameless)
+        chief = _CHIEF_AGED if wanted[-1].endswith("-year-old") else 0.0
+        return self._antecedent(gender, others, self._nameless, chief)
 
     def _is_epithet(self, mention: str, noun: str) -> bool:
         """Whether somebody with a name is mostly meant: the striker, the former docker."""
@@ -265,6 +341,7 @@ class _Walk:
             (self.found.kin.get(each.start, each.person), each.beside)
             for each in strangers[max(0, before - _RIVALS) : before]
         ]
+        candidates = candidates or self._first_of_role(wanted[-1])
         best: tuple[float, Person] | None = None
         for person, beside in candidates:
             value, last = self._salience.get(person, (0.0, self._sentence))
@@ -275,6 +352,18 @@ class _Walk:
             ):
                 best = score, person
         return best[1] if best else None
+
+    def _first_of_role(self, noun: str) -> list[tuple[Person, frozenset[str]]]:
+        """Who bears a role of which a noun is the first part: the head is the head teacher."""
+        if noun not in _FIRST_PARTS:
+            return []
+        found = {
+            person: beside
+            for those in self.cast.bearers.values()
+            for person, beside in those
+            if noun in beside
+        }
+        return list(found.items()) if len(found) == 1 else []
 
     def _body(self, noun: str, place: int) -> Person | None:
         """The organisation named last before a place: the company; rather one that is called so."""
@@ -298,6 +387,22 @@ class _Walk:
         known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
         return acts and person.human < _BODY and not known
 
+    def _just_named(self, mention: str) -> Person | None:
+        """Who has just acted, if the mention tells more than a role that need be nobody’s: Quill
+        would not say; the retired teacher laughed."""
+        words = mention.lower().split()
+        if len(words) < _TELLING or words[-1] not in self.words.persons:
+            return None
+        gender = self.words.gender.get(words[-1], "")
+        return self._just_acted(gender) if mention[1:].islower() else None
+
+    def _just_acted(self, gender: str) -> Person | None:
+        """The subject of the sentence before, if that is in the same paragraph."""
+        sentence, paragraph, person = self._acting
+        if person is None or sentence != self._sentence - 1 or paragraph != self._paragraph:
+            return None
+        return person if "" in (gender, person.gender) or gender == person.gender else None
+
     def _unintroduced(self, mention: str) -> Person | None:
         """Somebody of whom the article never says more than “the judge”."""
         noun = mention.rpartition(" ")[2].lower()
@@ -319,6 +424,8 @@ class _Walk:
         if owner is not None and own.lower() in OWNERS:
             stranger.person.label = f"{owner.full}’s {rest}"
             same = self._kin(owner, stranger.noun)
+        elif own.lower() in _MINE:
+            same = self._mine.setdefault(rest.lower(), self._of_mine(stranger))
         elif own.lower() == "the" and (first := self._nouns[stranger.noun][0]) is not stranger:
             # The ad’s narrator was introduced as “a narrator in an ad”.
             same = self.found.kin.get(first.start, first.person)
@@ -326,6 +433,12 @@ class _Walk:
             return stranger.person
         self.found.kin[stranger.start] = same
         return same
+
+    def _of_mine(self, stranger: Stranger) -> Person:
+        """Who “my aunt” is: the only one whom the article calls an aunt, else a stranger."""
+        noun = stranger.noun
+        called = [each for each, _ in self.cast.bearers.get(noun, ()) if noun not in each.titles]
+        return called[0] if len(called) == 1 else stranger.person
 
     def _kin(self, owner: Person, noun: str) -> Person | None:
         """The only one whom the article calls a brother, if not the owner; else whose brother the

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from quotecheck.extraction.lexicon import DOUBTFUL, Words
+from quotecheck.extraction.lexicon import DOUBTFUL, NOUN_OR_CUE, PART_OR_CUE, Words
 
 # A noun phrase right after one of these is its object: the letter O.
 _OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
@@ -27,7 +27,7 @@ _CHUNK = re.compile(
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
     r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V))"
-    r"|du?[j0RC]{0,3}j|dC|dV|du"
+    r"|du?[j0RC]{0,3}[jC]|dC|dV|du"
     r"|B[xyB~]*[VG]"
     r"|."
 )
@@ -36,6 +36,12 @@ _OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
 _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
 _DECIDED = str.maketrans(_PLAIN)
 _NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
+# The latest report says, Quill’s remark about, state senator: no verbs.
+_NOUN = re.compile(
+    rf"(?:(?<=k)|(?<=[dk][ju0C])|(?<=[dk][ju0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
+)
+_PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
+_EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 _QUOTATION = re.compile("[QE]")
 _MOST_PIECES = 50_000
 
@@ -251,6 +257,11 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
 
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
+    if NOUN_OR_CUE in letters:
+        letters = _NOUN.sub("C", letters)
+    if PART_OR_CUE in letters:
+        letters = _PART.sub("j", letters)
+    letters = letters.translate(_EITHER)
     if titled:
         return letters.translate(_DECIDED)
     first = letters[0]

@@ -93,7 +93,7 @@ def _speaker(option: Option, people: People) -> Speaker | None:
     mention = option.mention
     if mention is None:
         return None
-    return Speaker(people.resolve(mention.text, mention.start), mention)
+    return Speaker(people.resolve(mention.text, mention.start), people.whole(mention))
 
 
 def _explained(quote: Quotation, work: Work, draft: Draft) -> Quotation:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from quotecheck.model import Medium
 from quotecheck.rules import Rules
+from quotecheck.rules.attribution import Lexicon
 
 _FIXED = {
     "according": "A",
@@ -52,6 +53,9 @@ _PUNCTUATION = {
 # A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
 # may be either: the letters of which that is so, each with a sign of its own.
 DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBx")}
+# A verb of reporting that is a noun as well (her report), and one that a title or a role makes a
+# part of it (state senator): the words beside it decide.
+NOUN_OR_CUE, PART_OR_CUE = "\u24cb", "\u24c5"
 # A full stop may belong to the word, these do not.
 _ENDS = (",", ":", ";", "?", "!")
 _MOST_WORDS = 200_000
@@ -63,6 +67,7 @@ class Words:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name.
 
     ``plural`` and ``groups`` are roles of many, ``persons`` those of one person.
+    ``openers`` are no names where a sentence begins with them (What Quill said).
     ``attitudes`` has the base form of each word that may report, ``stances`` the nouns of them.
     """
 
@@ -87,6 +92,7 @@ class Words:
     times: frozenset[str]
     naming: frozenset[str]
     works: frozenset[str]
+    openers: frozenset[str]
 
     def is_role(self, word: str) -> bool:
         """Whether a word, in lower case, is a role or a title, its full stop written or not."""
@@ -145,9 +151,10 @@ def _compile(rules: Rules) -> Words:
         for forms, gerund in [_forms(base, lexicon.irregular.get(base, ()))]
         for form in (*forms, gerund)
     }
+    openers = (_lower(lexicon.openers) | attitudes.keys()) - words.classes.keys() - gender.keys()
     return Words(
         classes=words.classes,
-        letters=Letters(words.classes, spans),
+        letters=Letters(words.classes, spans, _either(words, lexicon), openers),
         spans=spans,
         media=words.media,
         bases=words.bases,
@@ -172,7 +179,19 @@ def _compile(rules: Rules) -> Words:
         times=_lower(lexicon.times),
         naming=frozenset(lexicon.naming),
         works=frozenset(lexicon.works),
+        openers=openers | _lower(lexicon.counters),
     )
+
+
+def _either(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
+    """The signs of the forms of verbs of reporting that may be something else."""
+    nouns = {*lexicon.stances, *lexicon.noun_cues}
+    nouns.update(noun for each in lexicon.cue_nouns.values() for noun in each)
+    forms = (form for noun in nouns for form in (noun, _plural(noun)))
+    signs = {form: NOUN_OR_CUE for form in forms if words.classes.get(form) == "V"}
+    return signs | {
+        word: PART_OR_CUE for word in lexicon.branches if words.classes.get(word) == "V"
+    }
 
 
 def _lower(words: tuple[str, ...]) -> frozenset[str]:
@@ -186,10 +205,18 @@ class Letters(dict[str, str]):
     it is part of a name, stands as its sign in ``DOUBTFUL``.
     """
 
-    def __init__(self, classes: dict[str, str], spans: TokenSpans) -> None:
+    def __init__(
+        self,
+        classes: dict[str, str],
+        spans: TokenSpans,
+        either: Mapping[str, str],
+        openers: frozenset[str],
+    ) -> None:
         super().__init__()
         self._classes = classes
         self._spans = spans
+        self._either = either
+        self._openers = openers
 
     def __missing__(self, word: str) -> str:
         if word.isalpha():
@@ -205,12 +232,15 @@ class Letters(dict[str, str]):
     def _letter(self, token: str) -> str:
         first = token[0]
         if first.isupper():
-            letter = self._classes.get(token.lower(), "N")
+            lower = token.lower()
+            letter = self._classes.get(lower, "N")
+            if self._either.get(lower) == PART_OR_CUE or (letter == "N" and lower in self._openers):
+                letter = "j"  # State Sen. Roe, What Quill said
             return DOUBTFUL.get(letter, letter)
         if first.isalpha():
             if "=" in token:
                 return "~"
-            return self._classes.get(token) or _by_ending(token)
+            return self._either.get(token) or self._classes.get(token) or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]
         if first in "'’":

@@ -12,7 +12,7 @@ from quotecheck.extraction.lexicon import Words, folded
 from quotecheck.rules import Rules
 
 _BRANCHES = frozenset({"State", "Defense", "House"})  # Speaker of the House Jane Roe
-_COURTESIES = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "gov."})
+_COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "cllr"})
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
 _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
@@ -72,6 +72,7 @@ class NameWords:
     unnamed: frozenset[str]
     bodies: frozenset[str]
     honours: frozenset[str]
+    parents: frozenset[str]
     run: re.Pattern[str]
     read: dict[str, Run] = field(default_factory=dict)
 
@@ -93,6 +94,7 @@ def name_words_of(rules: Rules) -> NameWords:
             frozenset(lexicon.unnamed),
             frozenset(lexicon.bodies),
             frozenset(lexicon.honours),
+            frozenset(lexicon.parents),
             _pattern(lexicon.titles, lexicon.particles),
         )
     return _name_words[rules.hash]
@@ -192,6 +194,8 @@ class Reader:
         for number, (first, last, name) in enumerate(names, 1):
             place = at + first, at + last, name
             if self._opener(name) and _OPENING.search(text, max(start, place[0] - 3), place[0]):
+                if len(name.tokens) == 1:
+                    continue
                 place = at + first + len(name.tokens[0]) + 1, at + last, Name(name.tokens[1:])
             yield self._linked(text, *place, end) if number == len(names) else place
 
@@ -205,10 +209,14 @@ class Reader:
 
     def _opener(self, name: Name) -> bool:
         """Whether the first word may be none of the name’s where a sentence begins with it:
-        Whenever Jane Roe."""
+        Whenever Jane Roe, What Jane Roe said."""
         key = name.key
         given = self._lists.given
-        return len(key) > 1 and not name.titles and key[0] not in given and key[1] in given
+        if key[0] in self.words.openers and not self._is_body(name.tokens[-1]):
+            return not name.titles
+        if len(key) == 1:
+            return False
+        return not name.titles and key[0] not in given and key[1] in given
 
     def _linked(self, text: str, start: int, last: int, name: Name, end: int) -> Placed:
         """A name with what belongs to it: Commission on Fair Trade, Port Workers’ Union."""
@@ -305,6 +313,8 @@ class Reader:
         first = tokens[0].lower()
         if len(tokens) == 1 and first in self.words.groups:
             return -1
+        if len(tokens) == 1 and first in self._lists.parents:  # Dad said no
+            return 0
         given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         if self._is_body(tokens[-1]):  # Port Workers Union
@@ -316,7 +326,7 @@ class Reader:
             return marks[-1] + 1 if inside else 0
         if marks[-1] < len(tokens) - 1:
             return marks[-1] + 1
-        if first in _COURTESIES:
+        if first.rstrip(".") in _COURTESIES:
             return len(tokens) - 1  # Mr. King
         whole = len(marks) < len(tokens) and self._organisation(tokens)
         return self._surnamed(tokens, marks) or (0 if whole else -1)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from quotecheck.extraction.antecedents import GENDERED, OWNERS, Cast, Meanings, meanings
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
+from quotecheck.extraction.families import marry, of_generation, rename
+from quotecheck.extraction.groups import NEUTRAL, Groups
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import (
     Name,
@@ -21,21 +23,22 @@ from quotecheck.extraction.names import (
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
-from quotecheck.extraction.strangers import Stranger, strangers_of
+from quotecheck.extraction.strangers import Stranger, named_below, strangers_of
 from quotecheck.extraction.turns import FIRST, SECOND, Turns
+from quotecheck.model import Mention
 from quotecheck.rules import Rules
 
-_NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
-_BORN = re.compile(r" was born\b")
-_ONE = frozenset({"it", "its", "itself"})
-_HARDLY, _MAYBE = 0.2, 0.65  # how sure it may be that “they” and “it” are a person
+_COUNTS = frozenset({"one", "another", "some", "many", "several", "both", "most", "two", "all"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
+_OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
+_BEFORE_AGE = 40  # characters
 _FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
+_NICKNAMED = ("” ", '" ', "’ ", "' ", ") ")
+_OF_THEM = re.compile(r" of (?:them|us|(?:the|his|her|their|its|those|these) [\w’'-]+)\b")
 _BEFORE_RELATIVE = 3  # characters: the comma and the space
-_RIVALS = 30  # subjects that are looked at
 
 
 class People:
@@ -64,6 +67,7 @@ class People:
         self._subjects: list[tuple[int, int]] = []
         self._phrases: list[tuple[int, int]] = []
         self._strangers: dict[int, Stranger] = {}
+        self._bearers: Bearers = {}
         self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
             title.lower(): name for name, known in rules.people.items() for title in known.titles
@@ -79,11 +83,22 @@ class People:
             self._resolved[key] = self._resolve(_RELATIVE.sub("", mention).strip(), place)
         return self._resolved[key]
 
+    def whole(self, mention: Mention) -> Mention:
+        """A mention with the part of the name that stands before a nickname: Mary “Mo” Roe."""
+        if not self.text.endswith(_NICKNAMED, 0, mention.start):
+            return mention
+        self._read()
+        number = bisect_right(self._mentions, mention.start, key=lambda each: each[0]) - 1
+        if number < 0 or self._mentions[number][1] <= mention.start:
+            return mention
+        start, end = self._mentions[number][0], mention.start + len(mention.text)
+        return Mention(self.text[start:end], start, end)
+
     def _resolve(self, mention: str, place: int) -> str:
         register = self._read()
         lower = mention.lower()
         if " " not in lower and (found := self._one_word(lower, place)) is not None:
-            return found or mention
+            return found or mention + self._of_them(lower, place)
         if lower in self._titles:
             return self._titles[lower]
         if lower in self.words.outlets:
@@ -99,6 +114,11 @@ class People:
         if stranger := self._strangers.get(place):
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
+        full = of_generation(mention, register) or (
+            "" if names else self._in_headline(lower, place)
+        )
+        if full:
+            return full
         bare = mention.removeprefix("the ").removeprefix("The ")
         if not names and bare[:1].isupper() and bare.isalpha():
             called = register.of(Name((bare,)), place)  # Ade Duke, who is no duke; the WHO
@@ -107,6 +127,16 @@ class People:
         if names and place not in self._meant.persons:
             return self._named(mention, place, names, register)
         return self._described(mention, place, named=bool(names))
+
+    def _of_them(self, word: str, place: int) -> str:
+        """What belongs to a word that counts: “of them” of “one of them”."""
+        rest = _OF_THEM.match(self.text, place + len(word)) if word in _COUNTS else None
+        return rest.group() if rest else ""
+
+    def _in_headline(self, mention: str, place: int) -> str:
+        """Who bears the role that a headline names: Retired General Says No."""
+        found = self._bearers.get(mention.rpartition(" ")[2], []) if place < self._title_end else []
+        return next((person.full for person, _ in found if person.human), "")
 
     def _one_word(self, word: str, place: int) -> str | None:
         """Whom a pronoun means, empty if nobody knows; None for any other word."""
@@ -117,7 +147,9 @@ class People:
             return self._related(place)
         if (word in FIRST or word in SECOND) and (turn := self._turn(word, place)):
             return turn
-        return self._neutral(word, place) if word in _NEUTRAL else None
+        if word in _COUNTS:
+            return ""
+        return self._neutral(word, place) if word in NEUTRAL else None
 
     def _described(self, mention: str, place: int, *, named: bool) -> str:
         """Whom a description means: who is so called, else what the article says of them."""
@@ -148,9 +180,12 @@ class People:
         """Whom a relative pronoun means: the noun phrase right before it."""
         phrases = self._phrases = self._phrases or self._places("SsOo")
         number = bisect_left(phrases, (place, 0)) - 1
-        if number < 0 or place - phrases[number][1] > _BEFORE_RELATIVE:
+        if number < 0:
             return ""
         start, end = phrases[number]
+        owner = 2 if self.text.startswith(("'s", "’s"), end) else 0  # the bakers Quill’s, which
+        if place - end - owner > _BEFORE_RELATIVE:
+            return ""
         while number and self.text[phrases[number - 1][1] : start] in _JOINING:
             number -= 1
             start = phrases[number][0]
@@ -230,9 +265,10 @@ class People:
             (start, end, person) for person in register.persons for start, end in person.places
         )
         aged = self._doubt(register)
-        self._rename()
+        rename(self.text, self._mentions)
+        marry(self.text, register.persons, lists)
         self._strangers = self._find_strangers()
-        bearers = bearers_of(register.persons, self.text, self.words)
+        bearers = self._bearers = bearers_of(register.persons, self.text, self.words)
         self._believe(bearers)
         self._meant = meanings(
             Cast(
@@ -261,16 +297,9 @@ class People:
             words = self.text[start : stranger.end]
             if stranger.owned and (names := list(self._reader.names(words, 0, len(words)))):
                 stranger.person.label = self._owned(words, names, start)
+        if below := named_below(self.text, list(strangers.values()), self._mentions):
+            below[0].person.label = below[1].full
         return strangers
-
-    def _rename(self) -> None:
-        """A life told from the beginning: Daphne Roe is whoever “was born Daphne Cole”."""
-        first: dict[str, Person] = {}
-        for _, end, person in self._mentions:
-            if len(person.name.key) > 1:
-                lived = first.setdefault(person.name.key[0], person)
-                if lived is not person and lived.human and _BORN.match(self.text, end):
-                    person.label = lived.full
 
     def _places(self, letters: str) -> list[tuple[int, int]]:
         """The spans of the chunks that have one of the letters, in text order."""
@@ -311,12 +340,18 @@ class People:
         weights = self._layout.weights
         aged: dict[str, Person] = {}
         for person in register.persons:
-            ages = [
-                found for _, end in person.places[:_FIRST] if (found := _AGE.match(self.text, end))
+            first = person.places[:_FIRST]
+            ages = [found for _, end in first if (found := _AGE.match(self.text, end))]
+            ages = ages or [
+                found
+                for start, _ in first
+                if (found := _OLD.search(self.text, max(0, start - _BEFORE_AGE), start))
             ]
             if ages:
                 aged.setdefault(ages[0].group(1), person)
                 person.human = max(person.human, 0.9)
+            elif self._has_article(person):
+                person.human = min(person.human, 0.1)  # the Troy Skate Collective
             elif person.human < 1.0 and not person.leaning:
                 speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
                 single = len(person.name.tokens) == 1
@@ -325,38 +360,28 @@ class People:
                     person.human = min(person.human, likely)
         return aged
 
+    def _has_article(self, person: Person) -> bool:
+        """Whether a name of which little is known stands after “the”, as no person’s does."""
+        if person.gender or len(person.name.tokens) < 2:
+            return False
+        return bool(person.places) and self.text.endswith((" the ", "The "), 0, person.places[0][0])
+
     def _believe(self, bearers: Bearers) -> None:
-        """Who bears a person’s role is a person: her brother Naresh; the role may tell the sex."""
+        """Who bears a person’s role is a person: her brother Naresh; the role may tell the sex.
+        Who bears an organisation’s is none: the drinks maker Norvex."""
+        bodies = name_words_of(self.rules).bodies
         for role, those in bearers.items():
+            if role in bodies and role not in self.words.persons:
+                for person, _ in those:
+                    if not person.titles and not person.gender:
+                        person.human = min(person.human, 0.1)
             if role in self.words.persons:
                 for person in (person for person, _ in those if person.human):
                     person.human = max(person.human, 0.9)
                     person.gender = person.gender or self.words.gender.get(role, "")
 
     def _neutral(self, pronoun: str, place: int) -> str:
-        """What it and they mean: the nearest group or organisation that acts or speaks."""
-        phrases = self._layout.phrases
-        number = bisect_left(phrases, (place, 0))
-        for start, end in reversed(phrases[max(0, number - _RIVALS) : number]):
-            words = self.text[start:end]
-            if self.text.startswith(":", end):
-                continue  # “Date: ...” is a label
-            if self._is_group(words, one=pronoun in _ONE):
-                return self.resolve(words, start)
-        return ""
-
-    def _is_group(self, words: str, *, one: bool) -> bool:
-        """Whether words name many, or an organisation; only what is one, if so asked."""
-        lower = words.lower()
-        if lower in _NEUTRAL or lower in GENDERED:
-            return False
-        last = lower.rsplit(maxsplit=1)[-1]
-        if last in self.words.plural or " and " in lower:
-            return not one
-        if last in self.words.documents:
-            return True
-        if self.words.classes.get(last) == "R":
-            return last not in self.words.persons
-        names = list(self._reader.names(words, 0, len(words)))
-        person = self._read().of(names[-1][2]) if names else None
-        return person is not None and person.human < (_MAYBE if one else _HARDLY)
+        """What it and they mean."""
+        groups = Groups(self.text, self._layout, self.words, self._reader, self._read())
+        found = groups.before(pronoun, place)
+        return self.resolve(self.text[slice(*found)], found[0]) if found else ""

@@ -14,6 +14,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
 _STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
 _NO_PERSONS = frozenset({"st", "saint", "mount", "fort", "lake", "cape"})  # St Mary’s
+_LONG_SURNAME = 7  # letters, from which on one that is wrong hardly makes another name
 _FAR = 5000  # characters after which it does not count
 _PLAIN = str.maketrans("", "", ".&")
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
@@ -73,7 +74,9 @@ class Register:
         ``subjects`` are the places that are the subject of a clause: a full name there is whom the
         surname means from then on; one in passing is not.
         """
-        for name in sorted(found, key=lambda name: -len(name.tokens)):
+        surnames = {name.key[-1] for name in found if len(name.key) > 1}
+        # A surname alone comes last: the given name tells which of a family is spoken of.
+        for name in sorted(found, key=lambda name: (-len(name.tokens), name.key[-1] in surnames)):
             if self.of(name) is None:
                 person = Person(name)
                 self._file(person)
@@ -104,7 +107,8 @@ class Register:
             person = self._likeliest(persons, place[0])
             person.places.append(place)
             person.titles.update(name.titles)
-            if len(name.tokens) > 1 and place[0] in subjects:
+            given = name.key[0] == person.name.key[0] and len(person.name.key) > 1
+            if (len(name.tokens) > 1 or given) and place[0] in subjects:
                 insort(person.named, place[0])
 
     def of(self, name: Name, place: int = -1) -> Person | None:
@@ -189,10 +193,25 @@ class Register:
         ]
         if not found and key[0] in self._lists.organizations:
             return [*begins, *ends][:1]  # the Association
+        if not found and not ends:
+            found = self._misspelt(key[0])
         if not found and name.tokens[0].isupper():
             acronym = self._acronyms.get(name.tokens[0].translate(_PLAIN).lower())
             return [acronym] if acronym else []
         return found
+
+    def _misspelt(self, word: str) -> list[Person]:
+        """The only person whose surname differs from a word by one letter: Bornstein, Bornsten."""
+        if len(word) < _LONG_SURNAME or word in self.words.classes or word in self.words.places:
+            return []
+        found = [
+            person
+            for last, persons in self._ends.items()
+            if last[:1] == word[0] and abs(len(last) - len(word)) < 2 and _is_slip(last, word)
+            for person in persons
+            if len(person.name.key) > 1 and self._gender_of(person.name)
+        ]
+        return found if len(found) == 1 else []
 
     def _begun(self, name: Name) -> list[Person]:
         """The person with whose full name the words begin: Jane Roe Grills Banker."""
@@ -213,6 +232,11 @@ class Register:
             return True
         nicknames = self.words.nicknames
         return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
+
+    def namesakes(self, last: str) -> list[Person]:
+        """The persons of whose names a word is the surname."""
+        alike = self._ends.get(folded(last), ())
+        return [person for person in alike if len(person.name.key) > 1 and person.human]
 
     def spouse(self, person: Person, title: str) -> Person | None:
         """The only one of a person’s surname who has a title: Mr. Roe’s wife is Mrs. Roe."""
@@ -265,8 +289,12 @@ class Register:
         if not gender and len(name.tokens) == 1:
             person.leaning = self.words.gender.get(name.key[0], "")
         joined = " ".join(name.tokens).lower()
-        if self._is_organisation(name) or joined in self.words.times:
+        if joined in self._lists.parents:
+            person.gender, person.human = self.words.gender.get(joined, ""), 1.0
+        elif self._is_organisation(name) or joined in self.words.times:
             person.human = 0.0
+        elif joined.startswith("@"):
+            person.human = 0.15
         elif gender or any(map(self.words.is_role, person.titles)):
             person.human = 1.0
         elif (
@@ -280,6 +308,16 @@ class Register:
             person.human = 0.6
         else:
             person.human = 0.6 if len(name.tokens) in (2, 3) else 0.4
+
+
+def _is_slip(right: str, written: str) -> bool:
+    """Whether a word is another with one letter wrong, missing or too many, no plural of it."""
+    if len(right) < _LONG_SURNAME - 1 or written == right + "s":
+        return False
+    pairs = enumerate(zip(right, written, strict=False))
+    start = next((n for n, (one, other) in pairs if one != other), min(len(right), len(written)))
+    rest, slip = right[start:], written[start:]
+    return rest[1:] == slip or rest == slip[1:] or rest[1:] == slip[1:]
 
 
 def surname(key: tuple[str, ...]) -> str:

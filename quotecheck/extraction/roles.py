@@ -18,16 +18,30 @@ _PREDICATE = re.compile(
     r"([^,.;:\n“”\"()]{2,60})"
 )
 _BEINGS = (" is ", " was ", " became ", " remains ", ", who ", ", which ")
-_NO_ROLE = frozenset({"who", "of", "for", "and", "said", "not", "no", "by", "with", "like"})
+_NO_ROLE = frozenset(
+    {"who", "whose", "of", "for", "and", "said", "not", "no", "by", "with", "like"}
+)
 _OUTSIDE = frozenset("iwhztrYVGAexBpmb&")
 _VERBS = frozenset("VGeutB")
 # The head of the agency, right before the name of who that is.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
-_WHOSE = r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
+_WHOSE = r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
 _HOLDER = re.compile(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
 _TO_NAME = re.compile(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
+_IS = re.compile(r" (?:is|was) (?=[A-Z])")  # the first witness was Mara Quill
+# The man, who later gave his name as Mara Quill
+_CALLED = re.compile(
+    r" (?:named|called) (?=[A-Z])|(?:,? who(?:se)?|,| later)(?: \w+){0,5} "
+    r"(?:names? (?:only )?as|(?:him|her|them)sel(?:f|ves) (?:only )?as|one name,"
+    r"|name (?:was|is|turn(?:s|ed) out to be)"
+    r"|(?:identified|named)(?: by(?: \w+){1,3})? as) (?=[A-Z])"
+)
+_LONG = 120  # characters
 _TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
+_TITLE_BEFORE = re.compile(
+    r"(?<=, )(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Lord|Lady|Rev)\.? )+$"
+)
 _ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
 _HARDLY = 0.05  # so little is sure that a place is a person
@@ -60,11 +74,14 @@ def bearers_of(persons: list[Person], text: str, words: Words) -> Bearers:
 
 
 def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]) -> Person | None:
-    """Whose name is set off right after a role that ends at ``end``: the mayor, Mara Quill, ...
+    """Whose name is set off right after a role that ends at ``end`` (the mayor, Mara Quill, ...)
+    or that is said to bear it (the winner was Mara Quill).
 
     ``mentions`` are those of all persons, in text order.
     """
-    between = _TO_NAME.match(text, end)
+    between = (
+        _CALLED.match(text, end, end + _LONG) or _TO_NAME.match(text, end) or _IS.match(text, end)
+    )
     if between is None:
         return None
     number = bisect_left(mentions, between.end(), key=lambda mention: mention[0])
@@ -72,7 +89,8 @@ def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]
         return None
     start, last, person = mentions[number]
     beside = start == between.end() or _TITLES.fullmatch(text, between.end(), start)
-    named = beside and person.human and text.startswith(_ENDS, last)
+    said = between.re is not _TO_NAME  # the winner was Mara Quill of Troy
+    named = beside and person.human and (said or text.startswith(_ENDS, last))
     return person if named else None
 
 
@@ -91,8 +109,9 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
         if phrase and words.is_role(phrase[-1]):
             small = [n for n, word in enumerate(phrase) if _is_outside(word, words)]
             yield phrase[small[-1] + 1 :] if small else phrase
-        if line.endswith(", ") and text.startswith(_SET_OFF, end):
-            holder = _HOLDER.search(text, max(0, start - 120), start)
+        first = start - (len(line) - len(_TITLE_BEFORE.sub("", line)))
+        if text.endswith(", ", 0, first) and text.startswith(_SET_OFF, end):
+            holder = _HOLDER.search(text, max(0, first - 120), first)
             phrase = holder.group(1).lower().split() if holder else []
             if phrase and words.is_role(phrase[-1]):
                 yield phrase

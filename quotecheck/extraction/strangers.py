@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,12 @@ _SAYS_WHAT = re.compile(
     r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? "
     r"|’s |'s |, )$"
 )
+_DATELINE = 40  # characters
+_LEAD = 3  # paragraphs before the first of a story: headline, byline
+_SURE = 0.9
+_TITLED = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}")
+# A keen cook, she opened an inn: she is the cook.
+_OF_WHOM = re.compile(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
 
 
 @dataclass(frozen=True)
@@ -67,8 +74,35 @@ def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Strange
     if not text.startswith(own, start):
         return None
     stop = start + len(own)
+    if first in _FIRST and own[0].isupper() and _OF_WHOM.match(text, stop):
+        return None
     beside = frozenset(word.lower() for word in phrase[1 : last - 1])
-    label = with_belonging(text, own, start, words)
+    label = own if owned else with_belonging(text, own, start, words)
     person = Person(Name((noun,)), [(start, stop)], gender=words.gender.get(noun, ""), label=label)
     person.human = 1.0
     return Stranger(start, stop, person, noun, beside, owned)
+
+
+def named_below(
+    text: str,
+    strangers: Sequence[Stranger],
+    mentions: Sequence[tuple[int, int, Person]],
+) -> tuple[Stranger, Person] | None:
+    """The stranger with whom a story opens, and who that is if the next paragraph opens with a
+    name: A baker stole a boat, a court heard. Oskar Lind, 43, denies it."""
+    stranger = next((each for each in strangers if not each.owned), None)
+    if stranger is None or text.count("\n\n", 0, stranger.start) > _LEAD:
+        return None
+    opens = stranger.start - text.rfind("\n", 0, stranger.start) <= _DATELINE
+    below = text.find("\n", stranger.end)
+    if not opens or below < 0:
+        return None
+    start = below + len(text[below:]) - len(text[below:].lstrip())
+    number = bisect_left(mentions, start, key=lambda mention: mention[0])
+    if number == len(mentions):
+        return None
+    first, last, person = mentions[number]
+    new = person.places[:1] == [(first, last)] and len(person.name.tokens) > 1
+    opened = first == start or bool(_TITLED.fullmatch(text, start, first))
+    same = stranger.person.gender in ("", person.gender) and person.human >= _SURE
+    return (stranger, person) if new and opened and same else None

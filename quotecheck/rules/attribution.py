@@ -21,11 +21,15 @@ class Lexicon:
     ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
     tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask),
     ``telling`` those of them after which the speaker never stands.
+    ``noun_cues`` are cues that are nouns as well, beside the ``stances``, ``branches`` those that
+    belong to a title or a role which they stand before (state senator).
+    ``openers`` are words that are no name where a sentence begins with them, ``counters`` those of
+    them that may speak.
     ``naming`` words come before a term or a title, ``works`` are what has a title. ``epithets`` are
     what people are called whom the article names elsewhere (the mayor), ``demonyms`` where they are
     from (the Scot), ``bodies`` what organisations are called so (the company). ``groups`` are roles
     that are many or no person, ``unnamed`` are persons whom it may never name (the judge),
-    ``honours`` stand after a name (Jane Roe KC).
+    ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,11 +41,15 @@ class Lexicon:
     telling: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    noun_cues: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
     cue_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
     plural_roles: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
@@ -68,6 +76,7 @@ class Lexicon:
     unnamed: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     honours: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
     nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
