@@ -6,7 +6,7 @@ Each token gets one letter, its class; a sentence is then a short string of lett
     V cue    G saying  C cue noun  A according  h that  w who  z as  t to  r per  Y by
     e verb   u past form of a verb that no list knows   x auxiliary  y adverb, time
     i preposition  b conjunction  & and
-    j other word  0 number  q particle of a name  ~ nothing
+    j other word  a adjective  L week, month  0 number  q particle of a name  ~ nothing
 """
 
 from __future__ import annotations
@@ -134,6 +134,9 @@ def _compile(rules: Rules) -> Words:
     for verb in lexicon.verbs:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
         words.put((*finite, gerund), "e")
+    words.put(lexicon.openers, "j")
+    small = dict.fromkeys(_lower(lexicon.adjectives), "a")
+    small |= dict.fromkeys(_lower(lexicon.periods), "L")
     spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations))
     gender = {folded(name): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {folded(name): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
@@ -146,7 +149,7 @@ def _compile(rules: Rules) -> Words:
     }
     return Words(
         classes=words.classes,
-        letters=Letters(words.classes, spans),
+        letters=Letters(words.classes, small, spans),
         spans=spans,
         media=words.media,
         bases=words.bases,
@@ -181,12 +184,14 @@ class Letters(dict[str, str]):
     """The letters of the tokens of each word, as spaces divide words, worked out once a word.
 
     A letter that only counts where a sentence begins, since elsewhere the word's capital says that
-    it is part of a name, stands as its sign in ``DOUBTFUL``.
+    it is part of a name, stands as its sign in ``DOUBTFUL``. ``small`` are the classes of words
+    that may well be surnames with a capital: Day, Week.
     """
 
-    def __init__(self, classes: dict[str, str], spans: TokenSpans) -> None:
+    def __init__(self, classes: dict[str, str], small: dict[str, str], spans: TokenSpans) -> None:
         super().__init__()
         self._classes = classes
+        self._small = {word: letter for word, letter in small.items() if word not in classes}
         self._spans = spans
 
     def __missing__(self, word: str) -> str:
@@ -208,7 +213,7 @@ class Letters(dict[str, str]):
         if first.isalpha():
             if "=" in token:
                 return "~"
-            return self._classes.get(token) or _by_ending(token)
+            return self._classes.get(token) or self._small.get(token) or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]
         if first in "'’":
@@ -216,6 +221,8 @@ class Letters(dict[str, str]):
         if first == "@":
             return "N" if len(token) > 1 else "~"
         if first.isdigit():
+            if "-" in token and not token.endswith(("old", "olds")):
+                return "a"  # a 30-minute call
             return "0" if token[-1].isdigit() else "j"
         return "~"
 
