@@ -17,20 +17,24 @@ from quotecheck.extraction.lexicon import DOUBTFUL, NOUN_OR_CUE, PART_OR_CUE, Wo
 _OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
 # ``the head of the agency`` is one chunk: who heads the phrase speaks.
 _TAIL = re.compile(r"i[Ss](?<=[Ss]..)(?:i[Ss])*")
-# One alternative a chunk: what is left out; a token that begins nothing longer; a noun phrase that
-# can speak; a weak one, whose noun no list knows; a verb after a form of to be; any other token.
+# One alternative a chunk: what is left out; a spell of time (“this week”), which does not speak; a
+# token that begins nothing longer; a noun phrase that can speak; a weak one, whose noun no list
+# knows; a verb after a form of to be; any other token.
 _CHUNK = re.compile(
     r"[xy~]+"
+    r"|[dj0][j0]{0,2}L(?![jCR])"
     r"|[^pdj0NTRqBxy~]"
     r"|p(?:[j0]{0,2}R)?"
-    r"|(?:d[uj0RC]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
+    r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
-    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V))"
-    r"|du?[j0RC]{0,3}[jC]|dC|dV|du"
+    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)|(?<=dN)j(?=[xB]))"
+    r"|du?[j0RCL]{0,3}[jC]|dC|dV|du"
     r"|B[xyB~]*[VG]"
     r"|."
 )
+# After an adjective, what could be a verb of reporting is a noun: a simple call, no such praise.
+_ADJECTIVE = re.compile("(?<=[dk])([ja]?a)[VG](?![dpmh])")
 _THIS = "D"  # a determiner that is a phrase of its own: this is, these have
 _OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
 _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
@@ -38,7 +42,7 @@ _DECIDED = str.maketrans(_PLAIN)
 _NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
 # The latest report says, Quill’s remark about, state senator: no verbs.
 _NOUN = re.compile(
-    rf"(?:(?<=k)|(?<=[dk][ju0C])|(?<=[dk][ju0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
+    rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
 )
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
@@ -59,6 +63,8 @@ class _ChunkLetters(dict[str, str]):
 def _chunk_letter(piece: str) -> str:
     if piece[0] in "xy~" or piece == "B":
         return ""
+    if piece[-1] == "L":
+        return "o"
     if piece[0] == "B":
         # A verb after a form of to be reports what was done to somebody; “is saying” does not.
         return "P" if piece[-1] == "V" else "V"
@@ -251,6 +257,8 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
     tokens = "".join(map(words.letters.__getitem__, split))
     if not tokens.isascii():
         tokens = _settled(tokens, fresh=fresh, titled=titled)
+    if "a" in tokens:
+        tokens = _ADJECTIVE.sub(_followed, tokens).replace("a", "j")
     tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
     return _Part(start, end, tokens, split)
 
@@ -270,6 +278,10 @@ def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     if "." in letters:
         letters = _OPENING.sub(_plain, letters)
     return letters.translate(_NAMED)
+
+
+def _followed(adjective: re.Match[str]) -> str:
+    return f"{adjective.group(1)}j"
 
 
 def _plain(sign: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ Each token gets one letter, its class; a sentence is then a short string of lett
     V cue    G saying  C cue noun  A according  h that  w who  z as  t to  r per  Y by
     e verb   u past form of a verb that no list knows   x auxiliary  y adverb, time
     i preposition  b conjunction  & and
-    j other word  0 number  q particle of a name  ~ nothing
+    j other word  a adjective  L week, month  0 number  q particle of a name  ~ nothing
 """
 
 from __future__ import annotations
@@ -141,6 +141,8 @@ def _compile(rules: Rules) -> Words:
     for verb in lexicon.verbs:
         finite, gerund = _forms(verb, lexicon.irregular.get(verb, ()))
         words.put((*finite, gerund), "e")
+    small = dict.fromkeys(_lower(lexicon.adjectives), "a")
+    small |= dict.fromkeys(_lower(lexicon.periods), "L")
     spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations))
     gender = {folded(name): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {folded(name): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
@@ -154,7 +156,7 @@ def _compile(rules: Rules) -> Words:
     openers = (_lower(lexicon.openers) | attitudes.keys()) - words.classes.keys() - gender.keys()
     return Words(
         classes=words.classes,
-        letters=Letters(words.classes, spans, _either(words, lexicon), openers),
+        letters=Letters(words.classes, spans, small, _either(words, lexicon), openers),
         spans=spans,
         media=words.media,
         bases=words.bases,
@@ -202,18 +204,21 @@ class Letters(dict[str, str]):
     """The letters of the tokens of each word, as spaces divide words, worked out once a word.
 
     A letter that only counts where a sentence begins, since elsewhere the word's capital says that
-    it is part of a name, stands as its sign in ``DOUBTFUL``.
+    it is part of a name, stands as its sign in ``DOUBTFUL``. ``small`` are the classes of words
+    that may well be surnames with a capital: Day, Week.
     """
 
     def __init__(
         self,
         classes: dict[str, str],
         spans: TokenSpans,
+        small: Mapping[str, str],
         either: Mapping[str, str],
         openers: frozenset[str],
     ) -> None:
         super().__init__()
         self._classes = classes
+        self._small = {word: letter for word, letter in small.items() if word not in classes}
         self._spans = spans
         self._either = either
         self._openers = openers
@@ -240,7 +245,8 @@ class Letters(dict[str, str]):
         if first.isalpha():
             if "=" in token:
                 return "~"
-            return self._either.get(token) or self._classes.get(token) or _by_ending(token)
+            known = self._either.get(token) or self._classes.get(token) or self._small.get(token)
+            return known or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]
         if first in "'’":
@@ -248,6 +254,8 @@ class Letters(dict[str, str]):
         if first == "@":
             return "N" if len(token) > 1 else "~"
         if first.isdigit():
+            if "-" in token and not token.endswith(("old", "olds")):
+                return "a"  # a 30-minute call
             return "0" if token[-1].isdigit() else "j"
         return "~"
 

@@ -141,6 +141,8 @@ def form_of(mention: str, letter: str, words: Words) -> str:
     if lower in _PRONOUNS:
         return f"speaker {lower}"
     parts = mention.split()
+    if lower in words.plural and letter in "SO":
+        return "speaker is a nominal"  # a capital that opens a sentence: Officials said
     if any(word[0].isupper() for word in parts[1:]) or (len(parts) == 1 and mention[0].isupper()):
         return "speaker is a name"
     return "speaker is a nominal" if letter in "SO" else "speaker is a weak nominal"

@@ -23,6 +23,8 @@ class Lexicon:
     ``telling`` those of them after which the speaker never stands.
     ``noun_cues`` are cues that are nouns as well, beside the ``stances``, ``branches`` those that
     belong to a title or a role which they stand before (state senator).
+    ``periods`` are spells of time, which do not speak (this week), ``adjectives`` words after which
+    what may be a verb of reporting is a noun (a simple call).
     ``openers`` are words that are no name where a sentence begins with them, ``counters`` those of
     them that may speak.
     ``naming`` words come before a term or a title, ``works`` are what has a title. ``epithets`` are
@@ -63,6 +65,8 @@ class Lexicon:
     adverbs: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     female_names: tuple[str, ...] = ()
