@@ -1,8 +1,7 @@
 """Whom each he and she means, and each “the senator”, “the Scot”, “his brother”.
 
-A walk through the article: mentions add weight to a person, a subject more than an object, and each
-sentence leaves little of it (after Lappin & Leass 1994, "An Algorithm for Pronominal Anaphora
-Resolution", Computational Linguistics 20(4), without a parser).
+A walk through the article, with an eye to how much everybody is spoken of (``attention``): a
+mention as the subject tells more than one as an object.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
+from quotecheck.extraction.attention import OFTEN_AGED, RIVALS, TOO_FAR, Attention
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, NameWords, Placed, Reader
 from quotecheck.extraction.register import Person, Register
@@ -42,20 +41,8 @@ _SPOUSES = {"wife": "mrs", "husband": "mr"}
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
 _BESIDE = 40  # characters between a quotation and who speaks
-_TOO_FAR = 12  # sentences
-_RIVALS = 30  # last spoken of
-_FADE = 0.4  # what a sentence leaves of a mention's weight
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
-_MOST = 3.0
-_PERSON = 0.15  # how sure it must be that a name is a person’s
 _BODY = 0.5  # how sure it may be that an organisation is a person
-_UNLIKELY = 0.05  # that “he” is Mary, who has no other name
-_ELSEWHERE = 0.3  # what it counts in another paragraph
-_CHIEF = 0.1  # how much it counts how often somebody with a name is mentioned
-_RECENT = 3  # sentences
-_SLOWER = 0.2  # what one further back counts
-_CHIEF_FAR = 0.4  # how much more it counts there how often somebody is mentioned
-_CHIEF_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
 _FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
 _TELLING = 3  # words of a description that is no mere role
 _TOPIC = "As for "
@@ -134,7 +121,7 @@ class _Walk:
         self.text = cast.text
         self.words = cast.words
         self.found = Meanings()
-        self._salience: dict[Person, tuple[float, int]] = {}
+        self._attention = Attention()
         self._nouns: dict[str, list[Stranger]] = {}
         for stranger in cast.strangers.values():
             self._nouns.setdefault(stranger.noun, []).append(stranger)
@@ -143,18 +130,14 @@ class _Walk:
         self._owners: dict[Person, Person | None] = {}
         self._asker: Person | None = None
         self._asked_by: tuple[int, Person | None] = (-1, None)
-        self._count: dict[Person, int] = {}
-        self._end: dict[Person, int] = {}
         self._appositive: Person | None = None
-        self._sentence = 0
-        self._paragraph = 0
         self._mine: dict[str, Person] = {}
         self._acting: tuple[int, int, Person | None] = (-1, 0, None)
 
     def pass_by(self, event: _Event) -> None:
         """Find who is meant, and add to how much that person is spoken of."""
-        self._sentence = bisect_right(self.cast.layout.ends, event.start)
-        self._paragraph = self.text.rfind("\n", 0, event.start)
+        sentence = bisect_right(self.cast.layout.ends, event.start)
+        self._attention.reach(sentence, self.text.rfind("\n", 0, event.start))
         person = event.person
         if person is None:
             person = self._meant(event)
@@ -173,7 +156,9 @@ class _Walk:
         mention = self.text[event.start : event.end]
         appositive = None
         if event.gender:
-            person = self._antecedent(event.gender, others, self._right_before(event.start))
+            person = self._attention.likeliest(
+                event.gender, others, self._right_before(event.start)
+            )
         else:
             appositive = named_after(self.text, event.end, self.cast.mentions)
             if appositive is not None:
@@ -200,7 +185,6 @@ class _Walk:
             known[before - 1].person.label = person.full
 
     def _weigh(self, event: _Event, person: Person) -> None:
-        value, last = self._salience.pop(person, (0.0, self._sentence))
         weight = self.cast.layout.weights.get(event.start, OBJECT)
         if self.text.startswith(("'s", "’s"), event.end):
             weight = POSSESSOR
@@ -209,60 +193,19 @@ class _Walk:
         elif self.text.startswith(_TOPIC, event.start - len(_TOPIC)):
             weight = SUBJECT
         if weight >= MAIN and person.human > _BODY:
-            self._acting = self._sentence, self._paragraph, person
+            self._acting = self._attention.sentence, self._attention.paragraph, person
         if self.text.endswith(_ASKED, 0, event.start):
-            self._asked_by = self._sentence, person
+            self._asked_by = self._attention.sentence, person
         if event.start in self.found.persons:
             weight *= _AGAIN
-        value = min(value * _FADE ** (self._sentence - last) + weight, _MOST)
-        self._salience[person] = (value, self._sentence)
-        self._end[person] = event.end
-        if person not in self._nameless:
-            self._count[person] = self._count.get(person, 0) + 1
-
-    def _antecedent(
-        self,
-        gender: str,
-        others: Container[Person],
-        skipped: Container[Person] = (),
-        chief: float = _CHIEF,
-    ) -> Person | None:
-        """Who is spoken of most, hardly one of the ``others``."""
-        best: tuple[float, Person] | None = None
-        for person in islice(reversed(self._salience), _RIVALS):
-            value, last = self._salience[person]
-            if (gender and person.gender not in ("", gender)) or person.human < _PERSON:
-                continue
-            if self._sentence - last > _TOO_FAR or person in skipped:
-                continue
-            score = value * person.human * self._faded(person, self._sentence - last, chief)
-            if person.leaning not in ("", gender) or person in others:
-                score *= _UNLIKELY
-            if best is None or score > best[0]:
-                best = score, person
-        return best[1] if best else None
-
-    def _faded(self, person: Person, sentences: int, chief: float) -> float:
-        """What some sentences leave of a weight, more for those who are often mentioned.
-
-        Further back it counts less how far, and more how often.
-        """
-        often = float(self._count.get(person, 1))
-        kept: float
-        if chief and sentences > _RECENT:
-            distance = _RECENT + (sentences - _RECENT) * _SLOWER
-            kept = _FADE**distance * _ELSEWHERE * often ** (chief + _CHIEF_FAR)
-            return kept
-        there = _ELSEWHERE if self._end[person] < self._paragraph else 1.0
-        kept = _FADE**sentences * there * often**chief
-        return kept
+        self._attention.add(person, weight, event.end, counts=person not in self._nameless)
 
     def _right_before(self, place: int) -> Container[Person]:
         """Who is mentioned right before a pronoun, and so not meant: the best pupil he had."""
-        if not self._salience:
+        last = self._attention.last()
+        if last is None or self.text[last[1] : place].strip(" "):
             return ()
-        last = next(reversed(self._salience))
-        return (last,) if not self.text[self._end[last] : place].strip(" ") else ()
+        return last[:1]
 
     def _elsewhere(self, start: int, end: int) -> Container[Person]:
         """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”; who
@@ -274,7 +217,7 @@ class _Walk:
             found.update(register.of(name, start) for _, _, name in names[-1:])
         if self._asker is not None and self._says(start, end, _ANSWERING):
             found.add(self._asker)
-        if self._asked_by[0] == self._sentence:
+        if self._asked_by[0] == self._attention.sentence:
             found.add(self._asked_by[1])  # asked by Quill whether he would go, he
         number = bisect_right(self.cast.quoted, (start, start)) - 1
         for first, last in self.cast.quoted[max(0, number) : number + 2]:
@@ -322,8 +265,8 @@ class _Walk:
             if not aged and not epithet:
                 return None
         gender = self.words.gender.get(wanted[-1], "")
-        chief = _CHIEF_AGED if wanted[-1].endswith("-year-old") else 0.0
-        return self._antecedent(gender, others, self._nameless, chief)
+        often = OFTEN_AGED if wanted[-1].endswith("-year-old") else 0.0
+        return self._attention.likeliest(gender, others, self._nameless, often)
 
     def _is_epithet(self, mention: str, noun: str) -> bool:
         """Whether somebody with a name is mostly meant: the striker, the former docker."""
@@ -339,13 +282,12 @@ class _Walk:
         candidates = list(self.cast.bearers.get(wanted[-1], ()))
         candidates += [
             (self.found.kin.get(each.start, each.person), each.beside)
-            for each in strangers[max(0, before - _RIVALS) : before]
+            for each in strangers[max(0, before - RIVALS) : before]
         ]
         candidates = candidates or self._first_of_role(wanted[-1])
         best: tuple[float, Person] | None = None
         for person, beside in candidates:
-            value, last = self._salience.get(person, (0.0, self._sentence))
-            score = value * 0.5 ** min(self._sentence - last, 40)
+            score = self._attention.halved(person)
             score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
             if (person.places[0][0] < place or not person.human) and (
                 best is None or score > best[0]
@@ -371,10 +313,10 @@ class _Walk:
         acting: Person | None = None
         mentions = self.cast.mentions
         before = bisect_left(mentions, place, key=lambda mention: mention[0])
-        for start, _, person in reversed(mentions[max(0, before - _RIVALS) : before]):
+        for start, _, person in reversed(mentions[max(0, before - RIVALS) : before]):
             if noun in person.name.key:
                 return person
-            near = self._sentence - bisect_right(self.cast.layout.ends, start) <= _TOO_FAR
+            near = self._attention.sentence - bisect_right(self.cast.layout.ends, start) <= TOO_FAR
             if last is None and near and self.cast.register.is_body(person.name):
                 last = person
             if acting is None and near and self._may_be_body(person, start):
@@ -399,7 +341,11 @@ class _Walk:
     def _just_acted(self, gender: str) -> Person | None:
         """The subject of the sentence before, if that is in the same paragraph."""
         sentence, paragraph, person = self._acting
-        if person is None or sentence != self._sentence - 1 or paragraph != self._paragraph:
+        if (
+            person is None
+            or sentence != self._attention.sentence - 1
+            or paragraph != self._attention.paragraph
+        ):
             return None
         return person if "" in (gender, person.gender) or gender == person.gender else None
 
