@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotecheck.articles import make_article
-from quotecheck.extraction.choosing import all_options
+from quotecheck.extraction.candidates import all_options
 from quotecheck.extraction.lookalikes import looks_like_name, names_in
 from quotecheck.extraction.preparing import prepare
 from quotecheck.model import Mention

@@ -13,7 +13,7 @@ from quotecheck.articles import make_article
 from quotecheck.evaluation.fitting import Case
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
 from quotecheck.evaluation.match import Letters
-from quotecheck.extraction.choosing import all_options
+from quotecheck.extraction.candidates import all_options
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import words_of
 from quotecheck.extraction.options import Option
