@@ -102,9 +102,12 @@ def test_state_before_a_title_or_a_role_is_no_verb() -> None:
     first, nickname, last = quotes_of(text)
     assert nickname.speaker is None
     assert [each.speaker and each.speaker.name for each in (first, last)] == ["Ada Lind"] * 2
-    assert first.speaker
-    assert first.speaker.mention
-    assert first.speaker.mention.text == "Ada “Mo” Lind"
+    said, nickname = quotes_of("Quill ran. “It is late,” state Del. Ada “Mo” Lind said.")
+    assert nickname.speaker is None
+    assert said.speaker
+    assert said.speaker.name == "Ada Lind"
+    assert said.speaker.mention
+    assert said.speaker.mention.text == "Ada “Mo” Lind"
     (said,) = quotes_of("Quill ran. A state senator called it “sad.”")
     assert said.speaker
     assert said.speaker.name == "A state senator"

@@ -72,6 +72,7 @@ class NameWords:
     unnamed: frozenset[str]
     bodies: frozenset[str]
     honours: frozenset[str]
+    abbreviated: frozenset[str]
     parents: frozenset[str]
     run: re.Pattern[str]
     read: dict[str, Run] = field(default_factory=dict)
@@ -94,6 +95,7 @@ def name_words_of(rules: Rules) -> NameWords:
             frozenset(lexicon.unnamed),
             frozenset(lexicon.bodies),
             frozenset(lexicon.honours),
+            frozenset(word.lower().removesuffix(".") for word in lexicon.abbreviations),
             frozenset(lexicon.parents),
             _pattern(lexicon.titles, lexicon.particles),
         )
@@ -172,7 +174,8 @@ class Reader:
         organizations = self._lists.organizations
         lasts = {name.key[-1] for _, _, name in names} or {run.lower()}
         opened = any(self._opener(name) for _, _, name in names)
-        read = Run(names, settled=not opened and organizations.isdisjoint(lasts))
+        open_ = opened or run.lower() in self._lists.abbreviated
+        read = Run(names, settled=not open_ and organizations.isdisjoint(lasts))
         if len(run) < _LONG:
             if len(self._lists.read) >= _REMEMBERED:
                 self._lists.read.clear()
@@ -189,6 +192,8 @@ class Reader:
     ) -> Iterator[Placed]:
         """The names of a run, as the words before and after it in ``text[start:end]`` make them."""
         at = run.start()
+        if run.group().lower() in self._lists.abbreviated and text.startswith(".", run.end()):
+            return  # Del. Jane Roe
         if not names and (whole := self._of_roles(text, run.group(), run.end(), end)):
             yield whole
         for number, (first, last, name) in enumerate(names, 1):

@@ -38,7 +38,7 @@ _CALLED = re.compile(
     r"|(?:identified|named)(?: by(?: \w+){1,3})? as) (?=[A-Z])"
 )
 _LONG = 120  # characters
-_TITLES = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}")
+_TITLES = re.compile(r"(?:(?:state|federal|former|then|retired) )?(?:[A-Z][\w’'-]*\.? ){1,4}")
 _TITLE_BEFORE = re.compile(
     r"(?<=, )(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Lord|Lady|Rev)\.? )+$"
 )
