@@ -56,6 +56,7 @@ class Register:
         self._ends: dict[str, list[Person]] = {}
         self._begins: dict[str, list[Person]] = {}
         self._acronyms: dict[str, Person] = {}
+        self._nearly: dict[str, list[Person]] = {}
         self._known = {
             alias.lower(): label
             for label, known in rules.people.items()
@@ -161,6 +162,8 @@ class Register:
         if person.name.tokens[-1].startswith(_ARTICLES):
             self._ends.setdefault(folded(person.name.tokens[-1][3:]), []).append(person)
         if len(key) > 1:
+            for each in _without_a_letter(surname(key)):
+                self._nearly.setdefault(each, []).append(person)
             self._begins.setdefault(key[0], []).append(person)
             letters = "".join(token[0] for token in person.name.tokens if token[0].isupper())
             if (
@@ -204,14 +207,13 @@ class Register:
         """The only person whose surname differs from a word by one letter: Bornstein, Bornsten."""
         if len(word) < _LONG_SURNAME or word in self.words.classes or word in self.words.places:
             return []
-        found = [
+        near = {
             person
-            for last, persons in self._ends.items()
-            if last[:1] == word[0] and abs(len(last) - len(word)) < 2 and _is_slip(last, word)
-            for person in persons
-            if len(person.name.key) > 1 and self._gender_of(person.name)
-        ]
-        return found if len(found) == 1 else []
+            for key in _without_a_letter(word)
+            for person in self._nearly.get(key, ())
+            if _is_slip(surname(person.name.key), word) and self._gender_of(person.name)
+        }
+        return list(near) if len(near) == 1 else []
 
     def _begun(self, name: Name) -> list[Person]:
         """The person with whose full name the words begin: Jane Roe Grills Banker."""
@@ -310,9 +312,17 @@ class Register:
             person.human = 0.6 if len(name.tokens) in (2, 3) else 0.4
 
 
+def _without_a_letter(word: str) -> set[str]:
+    """A long surname, and what is left of it without any one letter but the first: two that differ
+    by one letter have one of these in common."""
+    if len(word) < _LONG_SURNAME - 1:
+        return set()
+    return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
+
+
 def _is_slip(right: str, written: str) -> bool:
     """Whether a word is another with one letter wrong, missing or too many, no plural of it."""
-    if len(right) < _LONG_SURNAME - 1 or written == right + "s":
+    if written == right + "s":
         return False
     pairs = enumerate(zip(right, written, strict=False))
     start = next((n for n, (one, other) in pairs if one != other), min(len(right), len(written)))
