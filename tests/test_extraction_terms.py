@@ -69,6 +69,8 @@ def test_names_of_outlets_and_titles_of_works_are_no_speech():
         ("Quillby saw the “slow” works. By noon Quillby left.", "Quillby", False),
         ("At noon, Quillby saw the “slow” works.", "Quillby", False),
         ("Quillby’s “slow” works grew, as Quillby knew.", "Quillby’s", False),
+        ("“It is fine,” Quillby said.", "Quillby", False),
+        ("“It is fine.” Frustrations grew.", "Frustrations", True),
         ("Senators saw the “slow” works.", "Senators", False),
         ("Quillby-Oke saw the “slow” works. Nobody told Quillby-Oke.", "Quillby-Oke", False),
     ],

@@ -44,6 +44,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
                 )
             )
     known = {option.mention.start for option in found if option.mention is not None}
+    known |= {chunked[option.chunk].start for option in found if option.chunk >= 0}
     for rule, subject, place, between in phrases(letters, start, at, stop):
         chunk = chunked[subject]
         if chunk.start in known:

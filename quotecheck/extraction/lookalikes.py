@@ -11,7 +11,9 @@ from quotecheck.model import Mention
 # A capital after small letters, a comma or a semicolon: no sentence begins there.
 _NAMED = re.compile(r" (?<=[a-z,;] )([A-Z][^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_STOPS = "\n.?!:”\"'’"
+_STOPS = "\n.?!:"
+_MARKS = "”\"'’ "
+_BEFORE = 4  # characters: a stop, marks and a space
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -28,5 +30,5 @@ def looks_like_name(text: str, mention: Mention, names: Container[str], words: W
     letters = _LETTERS.match(word)
     if letters is None or letters.group() in names:
         return False
-    before = text[max(0, mention.start - 3) : mention.start].rstrip(" ")
+    before = text[max(0, mention.start - _BEFORE) : mention.start].rstrip(_MARKS)
     return not before or before[-1] in _STOPS
