@@ -5,6 +5,7 @@ Learned weights decide which reading of a cue to take, and how far its words rea
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from math import exp
 from typing import NamedTuple
@@ -101,12 +102,25 @@ def _reports(
         reading, extent, chance = best
         if chance >= _LEAST_CHANCE and (place := place_of(text, part, chunked, extent)):
             found.append(Report(*place, reading, chance))
-    found.sort(key=lambda report: -report.chance)
+    return _distinct(sorted(found, key=lambda report: -report.chance))
+
+
+def _distinct(found: list[Report]) -> list[Report]:
+    """Each report once, in text order, as the first of those that tell the same has it."""
     kept: list[Report] = []
     for report in found:
-        if not any(_same(report, other) for other in kept):
-            kept.append(report)
-    return sorted(kept)
+        # What begins before this place has less than enough in common with it.
+        least = report.end - (report.end - report.start) / _SAME
+        near = kept[
+            bisect_left(kept, least, key=_start) : bisect_left(kept, report.end, key=_start)
+        ]
+        if not any(_same(report, other) for other in near):
+            insort(kept, report)
+    return kept
+
+
+def _start(report: Report) -> int:
+    return report.start
 
 
 def _best(ways: list[Reading], sums: Sums) -> tuple[Reading, Extent, float] | None:
