@@ -3,21 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from quotecheck.extraction.engine import extract
-from quotecheck.extraction.preparing import prepare
-from quotecheck.model import Article, Quotation
-from quotecheck.rules import load
-
-
-def name_of(text: str, mention: str) -> str:
-    """The name for the last place where the mention stands in the text."""
-    people = prepare(Article("a", text), load()).people
-    return people.resolve(mention, text.rindex(mention))
-
-
-def quotes_of(text: str) -> tuple[Quotation, ...]:
-    return extract(Article("a", text), load()).quotes
+from name_samples import name_of, quotes_of
 
 
 @pytest.mark.parametrize(

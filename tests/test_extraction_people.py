@@ -7,24 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from name_samples import name_of, quotes_of
 
-from quotecheck.extraction.engine import extract
 from quotecheck.extraction.preparing import prepare
-from quotecheck.model import Article, Medium, Quotation
-from quotecheck.rules import Rules, load
+from quotecheck.model import Article, Medium
+from quotecheck.rules import load
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_22d4084aa8b8ec3d.txt"
 INTRO = "Lena Brandt met Oskar Lind in Oslo.\n\n"
-
-
-def name_of(text: str, mention: str, rules: Rules | None = None) -> str:
-    """The name for the last place where the mention stands in the text."""
-    people = prepare(Article("a", text), rules or load()).people
-    return people.resolve(mention, text.rindex(mention))
-
-
-def quotes_of(text: str, rules: Rules | None = None) -> tuple[Quotation, ...]:
-    return extract(Article("a", text), rules or load()).quotes
 
 
 @pytest.mark.parametrize(

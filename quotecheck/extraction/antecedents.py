@@ -46,6 +46,7 @@ _BODY = 0.5  # how sure it may be that an organisation is a person
 _FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
 _TELLING = 3  # words of a description that is no mere role
 _TOPIC = "As for "
+_NOT_SPACE = re.compile("[^ ]")
 _ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
 
 
@@ -203,7 +204,7 @@ class _Walk:
     def _right_before(self, place: int) -> Container[Person]:
         """Who is mentioned right before a pronoun, and so not meant: the best pupil he had."""
         last = self._attention.last()
-        if last is None or self.text[last[1] : place].strip(" "):
+        if last is None or _NOT_SPACE.search(self.text, last[1], place):
             return ()
         return last[:1]
 
@@ -248,24 +249,23 @@ class _Walk:
         wanted = [word.strip(".,").lower() for word in mention.split()[1:]]
         if not wanted:
             return None
+        noun = wanted[-1]
+        gender = self.words.gender.get(noun, "")
         if " ".join(wanted) not in self.cast.lists.demonyms:
             if person := self._given_role(wanted, place):
                 return person
-            if wanted[-1] in self.cast.lists.bodies and mention[1:].islower():
-                return self._body(wanted[-1], place)
+            if noun in self.cast.lists.bodies and mention[1:].islower():
+                return self._body(noun, place)
             aged = next((word for word in wanted if word.endswith("-year-old")), "")
             if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
                 return person
-            noun = wanted[-1]
-            gender = self.words.gender.get(noun, "")
             epithet = self._is_epithet(mention, noun)
             known = noun in self.words.persons and noun not in self.cast.lists.unnamed
             if (known or epithet) and (person := self._just_acted(gender)) in self._nameless:
                 return person  # a parent wept; the mother of three said no
             if not aged and not epithet:
                 return None
-        gender = self.words.gender.get(wanted[-1], "")
-        often = OFTEN_AGED if wanted[-1].endswith("-year-old") else 0.0
+        often = OFTEN_AGED if noun.endswith("-year-old") else 0.0
         return self._attention.likeliest(gender, others, self._nameless, often)
 
     def _is_epithet(self, mention: str, noun: str) -> bool:

@@ -21,7 +21,6 @@ _REACH = 300
 _TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 _VERBS = "VGPeC"
 _NEAR = 4
-_WORD = 20
 _FILLED = frozenset("SsOVeo")
 
 
@@ -174,11 +173,9 @@ def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iter
     """The word before a speaker, such as “when”, and the verb right after."""
     side = "before" if option.chunk < at else "after"
     start = option.mention.start if option.mention is not None else 0
-    ahead = work.text[max(0, start - _WORD) : start]
-    if ahead[-1:] == " ":
-        word = ahead[:-1].rpartition(" ")[2]
-        if word.isalpha() and word.islower():
-            yield f"{side}, after “{word}”"
+    word = surroundings.word_before(work.text, start)
+    if word.isalpha() and word.islower():
+        yield f"{side}, after “{word}”"
     after = option.chunk + 1
     if chunked.letters[after : after + 1] in ("V", "e"):
         verb = chunked[after]

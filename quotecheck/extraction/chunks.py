@@ -258,18 +258,15 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
     if not tokens.isascii():
         tokens = _settled(tokens, fresh=fresh, titled=titled)
     if "a" in tokens:
-        tokens = _ADJECTIVE.sub(_followed, tokens).replace("a", "j")
+        tokens = _ADJECTIVE.sub(r"\1j", tokens).replace("a", "j")
     tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
     return _Part(start, end, tokens, split)
 
 
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
-    if NOUN_OR_CUE in letters:
-        letters = _NOUN.sub("C", letters)
-    if PART_OR_CUE in letters:
-        letters = _PART.sub("j", letters)
-    letters = letters.translate(_EITHER)
+    if NOUN_OR_CUE in letters or PART_OR_CUE in letters:
+        letters = _PART.sub("j", _NOUN.sub("C", letters)).translate(_EITHER)
     if titled:
         return letters.translate(_DECIDED)
     first = letters[0]
@@ -278,10 +275,6 @@ def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     if "." in letters:
         letters = _OPENING.sub(_plain, letters)
     return letters.translate(_NAMED)
-
-
-def _followed(adjective: re.Match[str]) -> str:
-    return f"{adjective.group(1)}j"
 
 
 def _plain(sign: re.Match[str]) -> str:

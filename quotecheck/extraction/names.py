@@ -173,9 +173,10 @@ class Reader:
         names = list(self._split(run))
         organizations = self._lists.organizations
         lasts = {name.key[-1] for _, _, name in names} or {run.lower()}
-        opened = any(self._opener(name) for _, _, name in names)
-        open_ = opened or run.lower() in self._lists.abbreviated
-        read = Run(names, settled=not open_ and organizations.isdisjoint(lasts))
+        doubtful = run.lower() in self._lists.abbreviated or any(
+            self._opener(name) for _, _, name in names
+        )
+        read = Run(names, settled=not doubtful and organizations.isdisjoint(lasts))
         if len(run) < _LONG:
             if len(self._lists.read) >= _REMEMBERED:
                 self._lists.read.clear()

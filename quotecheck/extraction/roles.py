@@ -84,14 +84,26 @@ def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]
     )
     if between is None:
         return None
-    number = bisect_left(mentions, between.end(), key=lambda mention: mention[0])
+    found = mention_at(text, between.end(), mentions, _TITLES)
+    if found is None:
+        return None
+    _, last, person = found
+    said = between.re is not _TO_NAME  # the winner was Mara Quill of Troy
+    return person if person.human and (said or text.startswith(_ENDS, last)) else None
+
+
+def mention_at(
+    text: str,
+    place: int,
+    mentions: Sequence[tuple[int, int, Person]],
+    titles: re.Pattern[str],
+) -> tuple[int, int, Person] | None:
+    """The mention of a person that begins at a place, ``titles`` before it or none."""
+    number = bisect_left(mentions, place, key=lambda mention: mention[0])
     if number == len(mentions):
         return None
-    start, last, person = mentions[number]
-    beside = start == between.end() or _TITLES.fullmatch(text, between.end(), start)
-    said = between.re is not _TO_NAME  # the winner was Mara Quill of Troy
-    named = beside and person.human and (said or text.startswith(_ENDS, last))
-    return person if named else None
+    start = mentions[number][0]
+    return mentions[number] if start == place or titles.fullmatch(text, place, start) else None
 
 
 def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
@@ -109,7 +121,8 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
         if phrase and words.is_role(phrase[-1]):
             small = [n for n, word in enumerate(phrase) if _is_outside(word, words)]
             yield phrase[small[-1] + 1 :] if small else phrase
-        first = start - (len(line) - len(_TITLE_BEFORE.sub("", line)))
+        titled = _TITLE_BEFORE.search(line)
+        first = start - len(titled.group()) if titled else start
         if text.endswith(", ", 0, first) and text.startswith(_SET_OFF, end):
             holder = _HOLDER.search(text, max(0, first - 120), first)
             phrase = holder.group(1).lower().split() if holder else []

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.options import form_of
-from quotecheck.extraction.surroundings import count, in_words, name_of_letter
+from quotecheck.extraction.surroundings import count, in_words, name_of_letter, word_before
 
 NOUNS = frozenset("sSOC")
 """The chunk letters of nouns, which report as well."""
@@ -92,12 +92,9 @@ def near_cue(letters: str, number: int, at: int) -> str:
     return _NEAR.get(letters[number + 1 : at], "near the cue")
 
 
-def word_before(text: str, start: int, near: str) -> Features:
+def after_word(text: str, start: int, near: str) -> Features:
     """The word before a noun phrase: “after Quill said”, “criticism from rivals”."""
-    ahead = text[max(0, start - _WORD) : start]
-    if ahead[-1:] != " ":
-        return _after_word("", near)
-    word = ahead[:-1].rpartition(" ")[2]
+    word = word_before(text, start)
     return _after_word(word.lower() if word.isalpha() else word[-1:], near)
 
 

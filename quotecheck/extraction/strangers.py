@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from quotecheck.extraction.descriptions import with_belonging
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name
 from quotecheck.extraction.register import Person
-from quotecheck.extraction.roles import named_after
+from quotecheck.extraction.roles import mention_at, named_after
 
 _FIRST = frozenset({"a", "an", "one", "another"})
 _BEGINS = "aAoOhHmMtT"  # a, one, his, my, their
@@ -25,6 +24,7 @@ _SAYS_WHAT = re.compile(
 _DATELINE = 40  # characters
 _LEAD = 3  # paragraphs before the first of a story: headline, byline
 _SURE = 0.9
+_NOT_BLANK = re.compile(r"\S")
 _TITLED = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}")
 # A keen cook, she opened an inn: she is the cook.
 _OF_WHOM = re.compile(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
@@ -97,12 +97,11 @@ def named_below(
     below = text.find("\n", stranger.end)
     if not opens or below < 0:
         return None
-    start = below + len(text[below:]) - len(text[below:].lstrip())
-    number = bisect_left(mentions, start, key=lambda mention: mention[0])
-    if number == len(mentions):
+    found = _NOT_BLANK.search(text, below)
+    mention = found and mention_at(text, found.start(), mentions, _TITLED)
+    if mention is None:
         return None
-    first, last, person = mentions[number]
+    first, last, person = mention
     new = person.places[:1] == [(first, last)] and len(person.name.tokens) > 1
-    opened = first == start or bool(_TITLED.fullmatch(text, start, first))
     same = stranger.person.gender in ("", person.gender) and person.human >= _SURE
-    return (stranger, person) if new and opened and same else None
+    return (stranger, person) if new and same else None

@@ -19,6 +19,7 @@ from quotecheck.extraction.standing import (
     Cue,
     Features,
     Place,
+    after_word,
     agreement,
     guessed,
     kind_of_cue,
@@ -26,7 +27,6 @@ from quotecheck.extraction.standing import (
     of_words,
     standing,
     verb_number,
-    word_before,
 )
 
 # Quill, who built the dam, says; Quill (the younger) says.
@@ -106,7 +106,7 @@ def _of_mention(
     """What its own words tell of a noun phrase, and the word before it."""
     mention = text[slice(*place)]
     features = of_words(mention, letter, kind, words)
-    features.append(word_before(text, place[0], near))
+    features.append(after_word(text, place[0], near))
     if verb:
         features.append(agreement(verb, mention, words))
     return features

@@ -41,12 +41,19 @@ _NAMES_OF_LETTERS = {
 }
 _REPORT = re.compile("[Ss]V|V[SO]")
 _SHORT = 4
+_WORD = 20  # characters
 _CACHED = 1 << 15
 
 
 def name_of_letter(letter: str) -> str:
     """What a chunk letter stands for, in words; nothing for the end of a sentence."""
     return _NAMES_OF_LETTERS.get(letter or "^", "something else")
+
+
+def word_before(text: str, place: int) -> str:
+    """The word before a place, or what else a space parts from it; nothing without a space."""
+    ahead = text[max(0, place - _WORD) : place]
+    return ahead[:-1].rpartition(" ")[2] if ahead[-1:] == " " else ""
 
 
 @lru_cache(_CACHED)

@@ -1,0 +1,18 @@
+"""Names and quotations of short texts, for the tests of who is meant."""
+
+from __future__ import annotations
+
+from quotecheck.extraction.engine import extract
+from quotecheck.extraction.preparing import prepare
+from quotecheck.model import Article, Quotation
+from quotecheck.rules import Rules, load
+
+
+def name_of(text: str, mention: str, rules: Rules | None = None) -> str:
+    """The name for the last place where the mention stands in the text."""
+    people = prepare(Article("a", text), rules or load()).people
+    return people.resolve(mention, text.rindex(mention))
+
+
+def quotes_of(text: str, rules: Rules | None = None) -> tuple[Quotation, ...]:
+    return extract(Article("a", text), rules or load()).quotes
