@@ -88,6 +88,7 @@ class Flag(StrEnum):
     LATER_SOURCE = "later-source"
     SOURCES_DISAGREE = "sources-disagree"
     MANY_PLACES = "many-places"
+    SPEAKER_UNSURE = "speaker-unsure"
 
 
 class Tier(StrEnum):
@@ -147,9 +148,12 @@ class Passage:
     """Where words stand in a source.
 
     ``start`` and ``end`` count characters of the source's text; ``line`` counts from 1;
-    ``time`` is the time code of the turn, where the source has one. ``near`` is true of a
-    passage that is shown for orientation only: it is not the quoted words. ``score`` is the
-    share of the quote's words that stand in the passage, from 0 to 1.
+    ``time`` is the time code of the turn, where the source has one. ``page`` is the page, and
+    ``place`` says in words where a person finds the passage ("page 12, line 7", "paragraph 14").
+    ``label`` is what the source prints where a speaker's name would stand, if that does not tell
+    who speaks. ``near`` is true of a passage that is shown for orientation only: it is not the
+    quoted words. ``score`` is the share of the quote's words that stand in the passage, from 0
+    to 1.
     """
 
     source: str
@@ -165,6 +169,9 @@ class Passage:
     tier: Tier | None = None
     score: float = 1.0
     near: bool = False
+    page: str | None = None
+    place: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -250,17 +257,52 @@ class Document:
 
 @dataclass(frozen=True)
 class Turn:
-    """One speaker's stretch of a source: ``source.text[start:end]``, label left out."""
+    """One speaker's stretch of a source: ``source.text[start:end]``, label left out.
+
+    ``time`` is the time code at which it begins. ``label`` is what the source prints where that
+    does not tell who speaks: a label that could not be read, "Unknown Speaker", ">>"; it is also
+    kept where the source declares elsewhere who stands behind it ("GO" for Gwen Ord).
+    """
 
     speaker: str | None
     start: int
     end: int
     time: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the text of a source from ``start`` on stands in its file.
+
+    ``line`` counts the lines of a text file, ``printed`` the lines of a page as it numbers them;
+    both go on with each line break of the text until the next place. ``page`` is printed or
+    counted, ``words`` say any other place ("paragraph 14").
+    """
+
+    start: int
+    line: int | None = None
+    page: str | None = None
+    printed: int | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that could not be read as a source, and why."""
+
+    path: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document to check against. A source without speakers has no turns."""
+    """A document to check against.
+
+    A source without speakers has no turns, or turns of nobody. ``format`` says in words what the
+    file is ("PDF"), ``address`` where on the web it came from. Without ``places`` the text is the
+    file's own, so that its lines are the file's.
+    """
 
     id: str
     text: str
@@ -272,6 +314,9 @@ class Source:
     title: str | None = None
     path: str | None = None
     warnings: tuple[str, ...] = ()
+    format: str = "text"
+    address: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 class Wording(StrEnum):

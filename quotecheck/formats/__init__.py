@@ -2,10 +2,127 @@
 
 A reader is a function ``read(data, path) -> Iterator[Content]``. It raises InputError for a file
 that cannot be used, and nothing else whatever the bytes are; it works within limits of time and
-memory, and imports its library only when it is called.
+memory, and imports its library only when it is called. `contents` chooses the reader.
 """
 
-from quotecheck.formats.content import Block, Content, joined_text
-from quotecheck.formats.old import docx_text, html_text
+from __future__ import annotations
 
-__all__ = ["Block", "Content", "docx_text", "html_text", "joined_text"]
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from quotecheck.errors import InputError
+from quotecheck.formats.content import Block, Content, joined_text
+
+__all__ = ["READ", "Block", "Content", "contents", "is_known_kind", "joined_text", "why_not"]
+
+# The suffixes that are read, each with the module here and the function in it.
+READ = {
+    ".txt": "text.read",
+    ".text": "text.read",
+    ".md": "text.read_markdown",
+    ".markdown": "text.read_markdown",
+    ".html": "web.read",
+    ".htm": "web.read",
+    ".xhtml": "web.read",
+    ".docx": "word.read",
+    ".docm": "word.read",
+    ".odt": "opendocument.read",
+    ".fodt": "opendocument.read",
+    ".rtf": "rtf.read",
+    ".epub": "epub.read",
+    ".pdf": "pdf.read",
+    ".eml": "mail.read",
+    ".mbox": "mail.read",
+    ".srt": "captions.read",
+    ".vtt": "captions.read",
+    ".sbv": "captions.read",
+    ".ttml": "captions.read",
+    ".dfxp": "captions.read",
+    ".json": "structured.read_json",
+    ".js": "structured.read_json",
+    ".xml": "structured.read_xml",
+}
+
+_ZIPPED = b"PK\x03\x04"
+_SIGNS = (
+    (b"%PDF-", ".pdf"),
+    (b"{\\rtf", ".rtf"),
+    (b"WEBVTT", ".vtt"),
+    (b"\xef\xbb\xbfWEBVTT", ".vtt"),
+    (_ZIPPED, ".docx"),
+)
+_TEXTS = (".txt", ".text", ".md", ".markdown")
+
+_AUDIO = "is a recording: give a transcript of it, or its captions"
+_PICTURE = "is a picture: type out its words, or give a PDF read by OCR"
+_SHEET = "is a spreadsheet: save it as CSV or as text"
+_SLIDES = "is a slide show: save it as PDF"
+_ARCHIVE = "is an archive: unpack it"
+_REASONS = {
+    ".doc": "is an old Word document: save it as .docx",
+    ".dot": "is an old Word document: save it as .docx",
+    ".wps": "is a Works document: save it as .docx",
+    ".wpd": "is a WordPerfect document: save it as .docx",
+    ".pages": "is a Pages document: export it as .docx or PDF",
+    ".msg": "is an Outlook message: save it as .eml or as text",
+    ".pst": "is an Outlook mailbox: export it as .mbox or .eml",
+    ".mobi": "is a Kindle book: convert it to .epub",
+    ".azw3": "is a Kindle book: convert it to .epub",
+    ".mht": "is a saved web archive: save the page as .html",
+    ".mhtml": "is a saved web archive: save the page as .html",
+    ".webarchive": "is a saved web archive: save the page as .html",
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), _SHEET),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), _SLIDES),
+    **dict.fromkeys((".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz"), _ARCHIVE),
+    **dict.fromkeys(
+        (".mp3", ".m4a", ".wav", ".aac", ".ogg", ".opus", ".flac", ".wma", ".aiff"), _AUDIO
+    ),
+    **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".wmv", ".mpg"), _AUDIO),
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".heic", ".bmp", ".webp", ".svg"),
+        _PICTURE,
+    ),
+}
+
+
+def why_not(path: str | Path) -> str | None:
+    """Why a file is not read, going by its name, and what to do; None if it is read."""
+    suffix = Path(path).suffix.lower()
+    if suffix in READ:
+        return None
+    fallback = f"is not of a kind that is read ({suffix or 'its name has no ending'}): save it as text"
+    return _REASONS.get(suffix, fallback)
+
+
+def is_known_kind(path: str | Path) -> bool:
+    """Whether a file's name says what it is, be it read or not."""
+    suffix = Path(path).suffix.lower()
+    return suffix in READ or suffix in _REASONS
+
+
+def contents(data: bytes, path: str) -> Iterator[Content]:
+    """The documents in the bytes of a file, whose first bytes or name say the format.
+
+    Raises InputError if there is no text to be had.
+    """
+    module, _, function = _reader(data, path).partition(".")
+    found = False
+    for content in getattr(import_module(f"quotecheck.formats.{module}"), function)(data, path):
+        if any(block.text.strip() for block in content.blocks):
+            found = True
+            yield content
+    if not found:
+        raise InputError("is empty", path=path)
+
+
+def _reader(data: bytes, path: str) -> str:
+    suffix = Path(path).suffix.lower()
+    if suffix in _TEXTS:
+        sign = next((other for start, other in _SIGNS if data.startswith(start)), None)
+        suffix = sign or suffix
+    if suffix not in READ:
+        if suffix in _REASONS:
+            raise InputError(_REASONS[suffix], path=path)
+        return READ[".txt"]
+    return READ[suffix]

@@ -227,11 +227,27 @@ class Reading:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class LabelShape:
+    """A shape of line that names a speaker.
+
+    ``needs`` says how much a text must show before it is believed: ``one`` such line, ``two``
+    with different or repeated names, ``turns``: several names that come again, ``often``: mostly
+    such; ``handles``: names need not look like names. ``examples`` maps lines to the name that
+    each has, or to nothing if it has none.
+    """
+
+    shape: str
+    needs: Literal["one", "two", "turns", "often", "handles"] = "two"
+    examples: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class SourceRules:
     """How sources are read.
 
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
-    ``{time}`` and, where words follow on the same line, ``{text}``. ``stage_directions`` begin a
+    ``{time}``, ``{date}`` and, where words follow on the same line, ``{text}``. ``nobodies`` are
+    designations that name nobody in particular ("unknown speaker"). ``stage_directions`` begin a
     note in brackets that nobody said; ``no_labels`` look like a label and name nobody.
     ``honorifics`` stand before a name, ``suffixes`` behind it,
     ``roles`` name a speaker by office (``askers`` are all one: whoever asks), and ``prepositions``
@@ -239,8 +255,9 @@ class SourceRules:
     words that are all one person's.
     """
 
-    labels: tuple[str, ...] = ()
+    labels: Mapping[str, LabelShape] = field(default_factory=dict)
     no_labels: tuple[str, ...] = ()
+    nobodies: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     stage_directions: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()

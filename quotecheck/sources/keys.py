@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import astuple, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -42,8 +42,11 @@ def to_row(source: Source) -> dict[str, object]:
         "warnings": source.warnings,
         # A list for each field: read back in one go.
         "turns": list(zip(*map(_fields, source.turns), strict=True)),
+        "format": source.format,
+        "address": source.address,
+        "places": [astuple(place) for place in source.places],
     }
 
 
-def _fields(turn: Turn) -> tuple[str | None, int, int, str | None]:
-    return turn.speaker, turn.start, turn.end, turn.time
+def _fields(turn: Turn) -> tuple[str | None, int, int, str | None, str | None]:
+    return turn.speaker, turn.start, turn.end, turn.time, turn.label

@@ -1,46 +1,65 @@
-"""Speaker labels: the shapes of the rules as patterns, and a text cut into turns by them.
+"""Speaker labels: the shapes of the rules as patterns, and which lines of a text have one.
 
-A shape is a line such as ``[{time}] {name}: {text}``. ``{name}`` is a name written with capitals,
-``{NAME}`` one in capitals only, two spaces are a tab or two spaces and more. Nothing in a shape is
-a regular expression, so a rules file cannot write one that hangs.
+A shape is a line such as ``[{time}] {name}: {text}``; ``{name}`` is a designation
+(`quotecheck.sources.designation`), two spaces are a tab or two spaces and more. Nothing in a shape
+is a regular expression, so a rules file cannot write one that hangs.
+
+Finding labels takes two steps. Each line is read by itself (`_candidate`); then the whole text
+decides which shapes are its labels, because who speaks speaks again, and in one shape (`_chosen`).
+A line that looks like a label, but is not surely one, is kept as unsure: it ends the turn before.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from quotecheck.model import Turn
-from quotecheck.rules.wording import SourceRules
+from quotecheck.rules.wording import LabelShape
+from quotecheck.sources.designation import LONGEST, Designation, Designations
+from quotecheck.sources.furniture import clock
 from quotecheck.text import unwrapped
+
+if TYPE_CHECKING:
+    from quotecheck.rules import Rules
 
 # Pages of the web put spaces that do not break, or thin ones, after a label.
 _BLANKS = " \u00a0\u2007\u2009\u202f"
-_CAPITAL = r"[^\W\d_a-z]"
-_NAME = (
-    rf"(?P<name>{_CAPITAL}[\w.'’-]{{0,30}}"
-    rf"(?:[{_BLANKS}]+(?:\(?{_CAPITAL}[\w.'’)-]{{0,30}}"
-    rf"|of|the|for|de|van|von|al|bin|and|\#?\d{{1,3}})){{0,7}})"
+_ENDS = (".", "?", "!", ")", "]", "”", '"', "—", "…", ":", "-", "–")
+_TIME = (
+    r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+    r"(?:[ \t]*(?:-+>?|–|—)[ \t]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?(?:[ \t\u202f]?[AaPp]\.?[Mm]\.?)?"
 )
-_CAPITALS = (
-    r"(?P<name>[^\W\d_a-z][^\Wa-z]+"
-    rf"(?:[{_BLANKS}.'’-]{{1,2}}[^\W_a-z][^\Wa-z]*){{0,7}}\.?)"
-)
-_TIME = r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
-_LONGEST = 120  # characters of a label
-_ENDS = (".", "?", "!", ")", "]", "”", '"', "—")
-# “Q On Friday: will” is no name, nor is “END 1” of “END 1:40 P.M.”
-_NOT_SO = re.compile(rf"[QA][{_BLANKS}]+\S|END\b", re.IGNORECASE)
+_NAMES = {
+    "name": rf"(?P<name>[^\n:\t]{{1,{LONGEST}}}?)",
+    "NAME": rf"(?P<name>(?:(?![:\t]|[{_BLANKS}]{{2}})[^\na-z]){{2,80}}?)",
+    "line": rf"(?P<name>[^\n:\t.?!;]{{2,90}}(?:\.(?=[{_BLANKS}]|$)[^\n:\t?!;]{{0,60}})?)",
+    "honoured": (
+        r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Hon|Senator|Sir|Dame|Lord|Lady|Madam|Prof|Rev|Gen|Chairman|Chairwoman"
+        r"|Chair|Judge|Justice|Secretary|Governor|Ambassador|Director|Representative|Commissioner)\.?[ ]"
+        r"|The[ ]|An?[ ])(?=[^.\n]{0,80}[A-Z]{2})[^.:\n]{1,90}?(?:[ ][A-Z]\.[^.:\n]{1,40}?)?(?:[ ](?:Jr|Sr)\.?)?)"
+    ),
+}
+# “Q On Friday: will” names nobody.
+_NO_NAME = re.compile(rf"(?:[QA][{_BLANKS}]+\S|END\b|(?:https?|mailto)$)", re.IGNORECASE)
+_CHANNEL = re.compile(r"^(?:From\s+)?(.{1,80}?)\s+(?:to|To)\s+(?:Everyone|everyone|Hosts.*|All.*|Me|You|me)(?:\(.*\))?$")
 _MINUTES = re.compile(r":\d\d")
+_FRAMES = "*_“”\"'` \t"
+_PUNCTUATION = re.compile(r"[.?!;,]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line that names a speaker: the line's start, the start of the words, what it says."""
+    """A line that names a speaker.
+
+    ``start`` is the line's start, ``words`` where the words begin, ``name`` what it says.
+    ``sure`` is False where it may be none, or where nothing shows that it names a person.
+    """
 
     start: int
     words: int
@@ -49,104 +68,309 @@ class Label:
     sure: bool
 
 
-def find_labels(text: str, rules: SourceRules, start: int = 0) -> list[Label]:
-    """The labels in a text, in text order; none if the lines that look like labels are few."""
-    patterns = _compiled(rules.labels)
-    joined = unwrapped(text)
-    labels = [
-        label
-        for line in _lines(text, start)
-        if (opens := _opens(text, joined, line[0])) is not None
-        and (label := _label(text, line, patterns))
-        and label.name.lower() not in rules.no_labels
-        and (opens or label.sure)
-    ]
-    if not labels:
-        return []
-    sure = [label for label in labels if label.sure]
-    if len(sure) > 2 and len(sure) >= rules.reading.sure_share * len(labels):
-        # Beside names in capitals, “On Friday:” begins a sentence; who speaks thrice is somebody.
-        often = Counter(label.name for label in labels)
-        return [label for label in labels if label.sure or often[label.name] > 2]
-    paragraphs = max(1, len(re.findall(r"\n\s*\n\s*\S", text[start:])))
-    enough = len(labels) >= 2 and len(labels) >= rules.reading.label_share * paragraphs
-    return labels if enough else sure
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line that may be a label: by which shape, how it reads, where the line stands."""
+
+    start: int
+    words: int
+    time: str | None
+    shape: str
+    needs: str
+    who: Designation
+    opens: bool
+    empty: bool  # no words on the same line
+
+    @property
+    def key(self) -> str:
+        return self.who.name.casefold()
+
+
+class Labeller:
+    """Finds the labels of texts by a set of rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.designations = Designations(rules)
+        self._rules = rules.sources
+        self._shapes = [
+            (name, shape.needs, _compiled(shape.shape), _must_hold(shape.shape))
+            for name, shape in rules.sources.labels.items()
+        ]
+        self._directions = tuple(rules.sources.stage_directions)
+
+    def labels(
+        self,
+        text: str,
+        start: int = 0,
+        *,
+        starts: Sequence[int] | None = None,
+        leads: Mapping[int, int] | None = None,
+        timed: Mapping[int, str] | None = None,
+        known: Iterable[str] = (),
+        apart: bool = False,
+    ) -> list[Label]:
+        """The labels in a text, in text order.
+
+        ``starts`` are the offsets of its lines (default: every line), ``leads`` how many
+        characters of a line are set apart, ``timed`` the time codes of lines that have one.
+        ``known`` are people whom the source says to speak. ``apart``: the lines are captions, so
+        that each may begin a turn, whatever stands in the one before.
+        """
+        leads, timed = leads or {}, timed or {}
+        joined = text if apart else unwrapped(text)
+        candidates: list[_Candidate] = []
+        lines = _line_starts(text, start) if starts is None else [at for at in starts if at >= start]
+        for number, at in enumerate(lines):
+            end = lines[number + 1] if number + 1 < len(lines) else len(text)
+            opens = True if apart else _opens(text, joined, at)
+            if opens is None:
+                continue
+            found = self._candidate(text, at, end, leads.get(at, 0), timed.get(at))
+            if found is not None:
+                candidates.append(replace(found, opens=opens))
+        paragraphs = max(1, len(re.findall(r"\n\s*\n\s*\S", text[start:])) + 1)
+        return self._chosen(candidates, max(paragraphs, 1), frozenset(map(str.casefold, known)), text)
+
+    # -- one line ---------------------------------------------------------------------------
+
+    def _candidate(
+        self, text: str, start: int, end: int, lead: int, time: str | None
+    ) -> _Candidate | None:
+        line_end = text.find("\n", start, end)
+        line_end = end if line_end < 0 else line_end
+        at = start
+        while at < line_end and text[at] in f"{_BLANKS}\t":
+            at += 1
+        head = text[at : min(line_end, at + LONGEST + 40)]
+        if not head:
+            return None
+        if lead and (found := self._set_apart(text, start, at, line_end, start + lead, time)):
+            return found
+        whole = at + len(head) == line_end
+        for shape, needs, pattern, must in self._shapes:
+            if must and must not in head:
+                continue
+            match = pattern.match(head)
+            if match is None or (not whole and match.end() == len(head)):
+                continue
+            if found := self._read(match, shape, needs, start, at, line_end, time):
+                return found
+        if head.count("(") > head.count(")") or (head.isupper() and ":" not in head):
+            return self._over_two_lines(text, start, at, line_end)
+        return None
+
+    def _read(
+        self,
+        match: re.Match[str],
+        shape: str,
+        needs: str,
+        start: int,
+        at: int,
+        line_end: int,
+        time: str | None,
+    ) -> _Candidate | None:
+        parts = match.groupdict()
+        name = " ".join((parts.get("name") or match.group(1)).split()).strip(_FRAMES).rstrip(":")
+        if channel := _CHANNEL.match(name):
+            name = channel.group(1)
+        if not name or _NO_NAME.match(name) or name.lower().startswith(self._directions):
+            return None
+        if name[-1].isdigit() and _MINUTES.match(match.string, match.end("name")):
+            return None
+        who = self.designations.read(name)
+        own_time = parts.get("time") or time
+        if who is None or (who.free and needs not in ("one", "handles") and not own_time):
+            return None
+        if shape.startswith("line") and not (who.person or len(who.name.split()) > 1 or own_time):
+            shape, needs = "line-word", "often"
+        words = at + match.end()
+        return _Candidate(
+            start, words, own_time, shape, needs, who, opens=True, empty=words >= line_end
+        )
+
+    def _set_apart(
+        self, text: str, start: int, at: int, line_end: int, lead_end: int, time: str | None
+    ) -> _Candidate | None:
+        """The label that a line's beginning in bold, or its first cell, is."""
+        said = text[at:lead_end].strip(_FRAMES)
+        match = re.match(rf"[*_]*[{_BLANKS}\t]*(?:[:.–—-]|\t)?[*_]*[{_BLANKS}\t]*", text[lead_end:line_end])
+        words = lead_end + (match.end() if match else 0)
+        divided = said.endswith((":", ".", "–", "—", "-")) or bool(match and match.group().strip(_BLANKS))
+        own_time = re.search(rf"[\[(]?{_TIME}[\])]?$", said.rstrip(":"))
+        if own_time:
+            said, time = said[: own_time.start()], own_time.group("time")
+        who = self.designations.read(said.strip(" .:–—-[]()") if said else "")
+        if who is None or said.lower().strip(" [(").startswith(self._directions):
+            return None
+        empty = words >= line_end
+        if not divided and not empty and not time:
+            return None
+        needs = "two" if divided else "turns"
+        return _Candidate(start, words, time, "set-apart", needs, who, opens=True, empty=empty)
+
+    def _over_two_lines(self, text: str, start: int, at: int, line_end: int) -> _Candidate | None:
+        """The label that begins on a line and ends on the next one."""
+        second = text.find("\n", line_end + 1)
+        second = len(text) if second < 0 else second
+        both = text[at:second].replace("\n", " ")
+        colon = both.find(":")
+        if not line_end - at < colon <= LONGEST or text[line_end : line_end + 2] == "\n\n":
+            return None
+        who = self.designations.read(both[:colon])
+        if who is None or not (who.holder or who.aside or who.capitals):
+            return None
+        words = at + colon + 1
+        while words < second and text[words].isspace():
+            words += 1
+        return _Candidate(
+            start, words, None, "over-two-lines", "one", who, opens=True, empty=words >= second
+        )
+
+    # -- the whole text ---------------------------------------------------------------------
+
+    def _chosen(
+        self, found: list[_Candidate], paragraphs: int, known: frozenset[str], text: str
+    ) -> list[Label]:
+        families: dict[str, list[_Candidate]] = {}
+        for each in found:
+            families.setdefault(_family(each), []).append(each)
+        said = Counter(each.key for each in found)
+        accepted = {
+            family
+            for family, rows in families.items()
+            if self._is_accepted(rows, paragraphs, known, text)
+        }
+        if not accepted:
+            return []
+        sure_rows = [each for each in found if _family(each) in accepted and _is_strong(each)]
+        mostly_strong = len(sure_rows) > 2 and len(sure_rows) >= self._rules.reading.sure_share * sum(  # noqa: PLR2004
+            _family(each) in accepted for each in found
+        )
+        persons = known | {each.key for each in sure_rows}
+        surnames = {name.split()[-1] for name in persons if name}
+        labels: list[Label] = []
+        for number, each in enumerate(found):
+            if each.needs in ("turns", "often") and each.empty and self._is_heading(found, number, text):
+                continue
+            label = self._judged(
+                each, _family(each) in accepted, said[each.key], persons, surnames, mostly_strong
+            )
+            if label is not None:
+                labels.append(label)
+        return labels
+
+    def _judged(
+        self,
+        each: _Candidate,
+        accepted: bool,  # noqa: FBT001
+        times: int,
+        persons: frozenset[str],
+        surnames: set[str],
+        mostly_strong: bool,  # noqa: FBT001
+    ) -> Label | None:
+        """The label that a candidate is in a text whose labels are known; None if it is none."""
+        somebody = (
+            each.who.person
+            or each.key in persons
+            or each.key.split()[-1] in surnames
+            or times > (2 if mostly_strong else 1)
+        )
+        if not accepted:
+            known_name = each.key in persons or each.who.holder or (each.who.person and len(each.key.split()) > 1)
+            if not known_name or not each.opens or each.needs in ("often", "handles"):
+                return None
+            sure = each.key in persons and each.needs in ("one", "two")
+        elif _is_strong(each):
+            sure = True
+        elif not each.opens and not somebody:
+            return None
+        elif mostly_strong and not somebody:
+            # Beside names in capitals “On Friday:” may begin a sentence: better nobody's words.
+            sure = False
+        else:
+            sure = somebody or each.needs in ("one", "two")
+        name = each.who.whole if len(each.who.whole) <= 90 or not each.who.name else each.who.name  # noqa: PLR2004
+        return Label(each.start, each.words, name, clock(each.time) if each.time else None, sure)
+
+    def _is_accepted(
+        self, rows: Sequence[_Candidate], paragraphs: int, known: frozenset[str], text: str
+    ) -> bool:
+        """Whether a shape is one that the labels of this text have."""
+        needs = rows[0].needs
+        strong = sum(map(_is_strong, rows))
+        if strong and needs in ("one", "two"):
+            return True
+        names = Counter(each.key for each in rows)
+        again = sum(count for count in names.values() if count > 1)
+        shown = sum(names[each.key] > 1 or each.who.person or each.key in known for each in rows)
+        share = len(rows) / paragraphs
+        persons = sum(each.who.person or each.key in known for each in rows)
+        holders = any(each.who.holder for each in rows)
+        if needs in ("one", "two"):
+            enough = len(rows) >= 2 and share >= self._rules.reading.label_share  # noqa: PLR2004
+            return enough or holders or (
+                len(names) > 1 and again > 1 and again + persons >= 0.5 * len(rows)
+            )
+        if needs == "handles":
+            return again >= 3 and again >= 0.6 * len(rows) and share >= self._rules.reading.label_share  # noqa: PLR2004
+        most = 0.6 * len(rows)
+        turning = len(names) > 1 and again > 1 and len(rows) > 2  # noqa: PLR2004
+        if needs == "often":
+            return turning and again >= most and len(rows) > 3  # noqa: PLR2004
+        return turning and shown >= most
+
+    def _is_heading(self, found: Sequence[_Candidate], number: int, text: str) -> bool:
+        """Whether a name alone on its line has no words after it before the next label."""
+        each = found[number]
+        after = found[number + 1].start if number + 1 < len(found) else len(text)
+        return not text[each.words : after].strip()
+
+
+def _family(each: _Candidate) -> str:
+    """What the labels of one text have in common."""
+    kind = "timed " if each.time else ""
+    return f"{kind}{each.shape}{' capitals' if each.who.capitals and each.needs in ('one', 'two') else ''}"
+
+
+def _is_strong(each: _Candidate) -> bool:
+    """Whether a candidate is a label even if it is the only one."""
+    if each.needs == "one":
+        return True
+    return each.needs == "two" and (bool(each.time) or each.who.capitals)
 
 
 def _opens(text: str, joined: str, start: int) -> bool | None:
     """Whether a line opens a paragraph; None if no label can stand there, for it goes on with a
     sentence."""
-    if not start or joined[start - 1] in "\r\n":
+    if not start or joined[start - 1] in "\r\n\f":
         return True
     before = joined[max(0, start - 20) : start].rstrip(f"{_BLANKS}\t")
-    goes_on = before[-1:] not in _ENDS or ":" not in text[start : start + _LONGEST]
+    goes_on = before[-1:] not in _ENDS or ":" not in text[start : start + LONGEST]
     return None if goes_on else False
 
 
-def cut_turns(text: str, labels: Sequence[Label], start: int = 0) -> tuple[Turn, ...]:
-    """The turns of a labelled text; words before the first label are nobody's."""
-    turns = [_turn(text, None, start, labels[0].start if labels else len(text), None)]
-    for number, label in enumerate(labels):
-        end = labels[number + 1].start if number + 1 < len(labels) else len(text)
-        turns.append(_turn(text, label.name, label.words, end, label.time))
-    return tuple(turn for turn in turns if turn.start < turn.end)
+def _line_starts(text: str, start: int) -> list[int]:
+    found = [start]
+    at = text.find("\n", start)
+    while 0 <= at < len(text) - 1:
+        found.append(at + 1)
+        at = text.find("\n", at + 1)
+    return found
 
 
-def _turn(text: str, name: str | None, start: int, end: int, time: str | None) -> Turn:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Turn(name, start, end, time)
-
-
-def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield start, end
-        start = end + 1
-
-
-def _label(text: str, line: tuple[int, int], patterns: Sequence[re.Pattern[str]]) -> Label | None:
-    start, end = line
-    while start < end and text[start] in f"{_BLANKS}\t":
-        start += 1
-    head = text[start : min(end, start + _LONGEST)]
-    for pattern in patterns:
-        match = pattern.match(head)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        name = " ".join((parts.get("name") or match.group(1)).split()).rstrip(":")
-        whole = "text" not in pattern.groupindex
-        if whole and start + match.end() < end:
-            continue
-        if _NOT_SO.match(name) or (name[-1].isdigit() and _MINUTES.match(head, match.end("name"))):
-            continue
-        words = end if whole else start + match.start("text")
-        sure = bool(parts.get("time")) or not any(map(str.islower, name)) or name.startswith("Mc")
-        return Label(start, words, name, parts.get("time"), sure)
-    return None
-
-
-@lru_cache(maxsize=32)
-def _compiled(shapes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_pattern(shape)) for shape in shapes)
-
-
-def _pattern(shape: str) -> str:
+@lru_cache(maxsize=256)
+def _compiled(shape: str) -> re.Pattern[str]:
     parts: list[str] = []
     slot_before = False
     for slot, wide, space, literal in _SLOT.findall(shape):
-        if slot == "name":
-            parts.append(_NAME)
-        elif slot == "NAME":
-            parts.append(_CAPITALS)
+        if slot in _NAMES:
+            parts.append(_NAMES[slot])
         elif slot == "time":
             parts.append(_TIME)
+        elif slot == "date":
+            parts.append(_DATE)
         elif slot == "text":
-            parts.append(r"(?P<text>(?=\S))")
+            parts.append(rf"[{_BLANKS}\t]*(?:$|(?=\S))")
         elif wide:
             parts.append(rf"(?:[{_BLANKS}]*\t[{_BLANKS}\t]*|[{_BLANKS}]{{2,}})")
         else:
@@ -155,6 +379,23 @@ def _pattern(shape: str) -> str:
             parts.append(rf"[{_BLANKS}\t]{{{least},20}}" if space else re.escape(literal))
         slot_before = bool(slot)
     pattern = "".join(parts)
-    if "{name}" not in shape and "{NAME}" not in shape:
+    if "(?P<name>" not in pattern:
         pattern = re.sub(r"^(\w+)", r"(\1)", pattern)
-    return pattern if "{text}" in shape else pattern + rf"[{_BLANKS}\t]*$"
+    return re.compile(pattern if "{text}" in shape else pattern + rf"[{_BLANKS}\t]*$")
+
+
+def _must_hold(shape: str) -> str:
+    """A character that every line of a shape holds, so that most lines need not be tried."""
+    literals = [literal for *_, literal in _SLOT.findall(shape) if literal]
+    return next((each[0] for each in literals if not each[0].isalnum()), "")
+
+
+def read_example(shape: LabelShape, line: str, rules: Rules) -> str | None:
+    """The name that a line has by one shape alone; for the examples of the rules."""
+    match = _compiled(shape.shape).match(line)
+    name = (match.groupdict().get("name") or match.group(1)) if match else None
+    who = Designations(rules).read(name.strip(_FRAMES)) if name else None
+    return who.whole if who else None
+
+
+Find = Callable[[str], list[Label]]

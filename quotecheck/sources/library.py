@@ -9,11 +9,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from quotecheck.model import Passage, Source
+from quotecheck.model import Passage, Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import distinct, source_key
 from quotecheck.sources.memory import shelve
+from quotecheck.sources.places import place_of, place_words
 from quotecheck.sources.shelf import Shelf, Window
 
 _SEARCH_POOL = 400
@@ -34,13 +35,15 @@ class Place(NamedTuple):
 class Library:
     """Sources and the indexes over them.
 
-    ``warnings`` says what could not be read, and why. ``sources`` maps an id to its Source.
+    ``warnings`` says what an editor has to know of the reading, ``unread`` which files could not
+    be read, and why. ``sources`` maps an id to its Source.
     """
 
     rules: Rules
     canon: Canon
     shelves: tuple[Shelf, ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def adding(self, sources: Sequence[Source]) -> Library:
         """This library with further sources; of two with one id the first counts."""
@@ -55,7 +58,11 @@ class Library:
                 known.add(source.id)
                 fresh.append(source)
         return Library(
-            self.rules, self.canon, (*self.shelves, *self._shelve(fresh)), tuple(warnings)
+            self.rules,
+            self.canon,
+            (*self.shelves, *self._shelve(fresh)),
+            tuple(warnings),
+            self.unread,
         )
 
     def _shelve(self, sources: Sequence[Source]) -> Iterable[Shelf]:
@@ -160,9 +167,10 @@ class Library:
     ) -> Passage:
         """The words ``low`` up to ``high`` of a window as a record."""
         text, head = shelf.texts[window.source], shelf.heads[window.source]
-        title, path, times = shelf.origins[window.source]
+        title, path, times, labels, places = shelf.origins[window.source]
         start, end = window.words.starts[low], window.words.ends[max(low, high - 1)]
         turn = window.turns[low]
+        place = place_of(text, places, start)
         return Passage(
             source=head.id,
             start=start,
@@ -173,10 +181,13 @@ class Library:
             date=head.date,
             speaker=shelf.label(window.speakers[low]),
             time=times[turn] if turn >= 0 else None,
-            line=text.count("\n", 0, start) + 1,
+            line=place.line,
             tier=head.tier,
             score=round(score, 4),
             near=near,
+            page=place.page,
+            place=place_words(place),
+            label=labels[turn] if turn >= 0 else None,
         )
 
     def context(

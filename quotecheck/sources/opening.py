@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from quotecheck.files import find
-from quotecheck.model import Source
+from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.library import Library
-from quotecheck.sources.reading import SUFFIXES, read_sources
+from quotecheck.sources.named import FILE
+from quotecheck.sources.reading import read_sources
 
 INDEX_FOLDER = ".quotecheck-index"
 _HANDFUL = 600_000  # bytes; fewer are searched without an index
@@ -28,20 +29,20 @@ def open_library(
 
     A handful of sources is indexed in memory. For more, the index is kept in ``index_dir``, or
     in a hidden folder beside the sources, and brought up to date by what changed; with
-    ``refresh=False`` it is taken as it is. A file that cannot be read is left out and said in
-    ``library.warnings``. Raises InputError for a path that is not there.
+    ``refresh=False`` it is taken as it is. A file that cannot be read is left out and told in
+    ``library.unread``. Raises InputError for a path that is not there.
     """
-    files = list(find(paths, SUFFIXES))
+    files = list(find(paths, None, skip=[FILE]))
     canon = _canon(rules)
     if index_dir is None and sum(map(_size, files)) <= _HANDFUL:
-        warnings, sources = _read(files, rules)
-        return Library(rules, canon, (), tuple(warnings)).adding(sources)
+        warnings, unread, sources = _read(files, rules)
+        return Library(rules, canon, (), tuple(warnings), tuple(unread)).adding(sources)
     from quotecheck.sources.store import open_store
 
     folder = index_dir if index_dir is not None else _beside(paths)
     roots = [str(Path(path).resolve()) for path in paths]
     opened = open_store(folder, roots, files, rules, canon, refresh=refresh)
-    library = Library(rules, canon, opened.shelves, opened.warnings)
+    library = Library(rules, canon, opened.shelves, opened.warnings, opened.unread)
     return library.adding(opened.fresh) if opened.fresh else library
 
 
@@ -51,17 +52,22 @@ def _canon(rules: Rules) -> Canon:
     return Canon(rules)
 
 
-def _read(files: Sequence[Path], rules: Rules) -> tuple[list[str], list[Source]]:
+def _read(
+    files: Sequence[Path], rules: Rules
+) -> tuple[list[str], list[Unread], list[Source]]:
     warnings: list[str] = []
+    unread: list[Unread] = []
     sources: list[Source] = []
     for path in files:
         for item in read_sources(path, rules):
             if isinstance(item, str):
                 warnings.append(item)
+            elif isinstance(item, Unread):
+                unread.append(item)
             else:
                 warnings += (f"{path}: {warning}" for warning in item.warnings)
                 sources.append(item)
-    return warnings, sources
+    return warnings, unread, sources
 
 
 def _beside(paths: Sequence[str | Path]) -> Path:

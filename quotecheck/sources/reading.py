@@ -7,64 +7,82 @@ from pathlib import Path
 
 from quotecheck.errors import InputError
 from quotecheck.files import decode, read_bytes
-from quotecheck.model import Kind, Source, Turn
+from quotecheck.formats import READ, contents, why_not
+from quotecheck.model import Kind, Source, Turn, Unread
 from quotecheck.rules import Rules
+from quotecheck.sources.making import make_source
+from quotecheck.sources.named import names_beside
 
-_PLAIN = ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx"
-SUFFIXES = frozenset((*_PLAIN, ".srt", ".vtt", ".json", ".jsonl", ".js"))
-_LIMIT = 2_000_000_000  # bytes of a file
+SUFFIXES = frozenset((*READ, ".jsonl"))
+_LIMIT = 2_000_000_000  # bytes of a file of sources
+_DOCUMENT_LIMIT = 200_000_000  # bytes of a file of any other kind
+_LARGE = frozenset((".jsonl", ".js", ".json", ".mbox", ".txt"))
 
 
-def read_sources(path: Path, rules: Rules) -> Iterator[Source | str]:
-    """The sources in a file, and a warning for each thing in it that cannot be used."""
+def read_sources(path: Path, rules: Rules) -> Iterator[Source | Unread | str]:
+    """The sources in a file, and a warning for each thing in it that cannot be used; if nothing
+    in it can, the one `Unread` says why."""
+    found = False
     try:
-        text, notes = _text_of(path)
-        for note in notes:
-            yield f"{path}: {note}"
-        if not text.strip():
-            raise InputError("is empty", path=str(path))
-        yield from _read(path, text, rules)
+        for item in _read(path, rules):
+            found = found or isinstance(item, Source)
+            yield item
     except InputError as error:
-        yield str(error)
+        yield _unread(path, error, told=found)
+    except RecursionError:
+        yield Unread(str(path), "is nested too deeply")
+    except MemoryError:
+        yield Unread(str(path), "needs more memory than there is: split it")
 
 
-def _text_of(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what there is to say of it."""
-    data, suffix = read_bytes(path, limit=_LIMIT), path.suffix.lower()
-    if suffix == ".docx":
-        from quotecheck.formats import docx_text
-
-        return docx_text(data, str(path))
-    text, notes = decode(data, str(path))
-    if suffix in (".html", ".htm"):
-        from quotecheck.formats import html_text
-
-        text = html_text(text)
-    return text, notes
+def _unread(path: Path, error: InputError, *, told: bool) -> Unread | str:
+    if told:
+        return str(error)
+    reason = f"{error.reason} ({error.hint})" if error.hint else error.reason
+    where = f"line {error.line}: " if error.line is not None else ""
+    return Unread(error.path or str(path), where + reason)
 
 
-def _read(path: Path, text: str, rules: Rules) -> Iterator[Source | str]:
-    name, suffix = str(path), path.suffix.lower()
+def _read(path: Path, rules: Rules) -> Iterator[Source | str]:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES and (reason := why_not(path)) and not _is_text(path):
+        raise InputError(reason, path=str(path))
+    data = read_bytes(path, limit=_LIMIT if suffix in _LARGE else min(_LIMIT, _DOCUMENT_LIMIT))
     if suffix == ".jsonl":
         from quotecheck.sources import jsonlines
 
-        yield from jsonlines.read(text, name, rules)
-    elif suffix in (".json", ".js"):
-        from quotecheck.sources import posts
+        text, notes = decode(data, str(path))
+        yield from (f"{path}: {note}" for note in notes)
+        if not text.strip():
+            raise InputError("is empty", path=str(path))
+        yield from jsonlines.read(text, str(path), rules)
+        return
+    try:
+        named = names_beside(path)
+    except InputError as error:
+        named = {}
+        yield str(error)
+    for number, content in enumerate(contents(data, str(path))):
+        source = make_source(content, str(path), rules, lambda story: _quoted(story, rules), named)
+        if number and content.id is None:
+            from dataclasses import replace
 
-        yield from posts.read(text, name, rules)
-    elif suffix == ".srt":
-        from quotecheck.sources import captions
+            source = replace(source, id=f"{source.id}#{number + 1}")
+        yield source
 
-        yield captions.read_srt(text, name, rules)
-    elif suffix == ".vtt":
-        from quotecheck.sources import captions
 
-        yield captions.read_vtt(text, name, rules)
-    else:
-        from quotecheck.sources import plain
+def _is_text(path: Path) -> bool:
+    """Whether a file with an ending that says nothing holds text."""
+    from quotecheck.formats import is_known_kind
 
-        yield plain.read(text, name, rules, lambda story: _quoted(story, rules))
+    if is_known_kind(path):
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError:
+        return False
+    return b"\0" not in start
 
 
 def _quoted(text: str, rules: Rules) -> tuple[Turn, ...]:

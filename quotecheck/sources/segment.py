@@ -15,7 +15,7 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from quotecheck.model import Medium, Source, Tier, Turn
+from quotecheck.model import Medium, Place, Source, Tier, Turn
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import to_row
 from quotecheck.sources.phrases import PhraseIndex
@@ -85,7 +85,8 @@ class _Records:
 
     def _origin(self, number: int) -> Origin:
         row = self._row(number)
-        return Origin(row["title"], row["path"], row["turns"][3] if row["turns"] else ())
+        times, labels = row["turns"][3:5] if row["turns"] else ((), ())
+        return Origin(row["title"], row["path"], times, labels, _places(row))
 
     def _source(self, number: int) -> Source:
         return _source(self._row(number), self.texts[number])
@@ -181,4 +182,11 @@ def _source(row: dict[str, Any], text: str) -> Source:
         title=row["title"],
         path=row["path"],
         warnings=tuple(row["warnings"]),
+        format=row["format"],
+        address=row["address"],
+        places=_places(row),
     )
+
+
+def _places(row: dict[str, Any]) -> tuple[Place, ...]:
+    return tuple(Place(*each) for each in row["places"])

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from quotecheck.model import Medium, Source, Tier
+from quotecheck.model import Medium, Place, Source, Tier
 from quotecheck.sources.canonical import Canon, Words
 
 CHUNK = 200  # characters
@@ -105,16 +105,21 @@ class Head(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """What is shown of a source beside its words. ``times`` has the time code of each turn."""
+    """What is shown of a source beside its words. ``times`` and ``labels`` have the time code and
+    the printed label of each turn, ``places`` say where the text stands in the file."""
 
     title: str | None
     path: str | None
     times: Sequence[str | None]
+    labels: Sequence[str | None]
+    places: Sequence[Place]
 
 
 def origin_of(source: Source) -> Origin:
     """The origin of a source."""
-    return Origin(source.title, source.path, [turn.time for turn in source.turns])
+    times = [turn.time for turn in source.turns]
+    labels = [turn.label for turn in source.turns]
+    return Origin(source.title, source.path, times, labels, source.places)
 
 
 def head_of(source: Source) -> Head:

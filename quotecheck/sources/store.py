@@ -18,29 +18,32 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
-from quotecheck.model import Source
+from quotecheck.errors import InputError
+from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources import segment
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import distinct, source_key
+from quotecheck.sources.named import names_beside
 from quotecheck.sources.reading import read_sources
 from quotecheck.sources.segment import BrokenSegment
 from quotecheck.sources.shelf import Shelf
 from quotecheck.sources.shelving import Shelver
 
-VERSION = 7
+VERSION = 8
 _MANY = 8  # segments; more are made into one
 
 
 @dataclass(slots=True)
 class Manifest:
     """``segments``: name -> the numbers of its sources that no longer count. ``files``: path ->
-    (size, time of change, the keys of its sources, its warnings)."""
+    (size, time of change, the keys of its sources, its warnings, why it was not read)."""
 
     rules: str = ""
     segments: dict[str, list[int]] = field(default_factory=dict)
-    files: dict[str, tuple[int, int, list[str], list[str]]] = field(default_factory=dict)
+    files: dict[str, tuple[int, int, list[str], list[str], list[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Opened:
     shelves: tuple[Shelf, ...]
     fresh: tuple[Source, ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def open_store(
@@ -74,7 +78,8 @@ def open_store(
     warnings: list[str] = []
     manifest, shelves = _load(place, tables, canon, warnings)
     if (manifest.segments and not refresh) or _is_current(manifest, files):
-        return Opened(_counting(manifest, shelves), (), (*warnings, *_file_warnings(manifest)))
+        notes = (*warnings, *_file_warnings(manifest))
+        return Opened(_counting(manifest, shelves), (), notes, tuple(_file_faults(manifest)))
     try:
         place.mkdir(parents=True, exist_ok=True)
         with _locked(place / "lock"):
@@ -93,6 +98,7 @@ def open_store(
         _counting(update.manifest, update.shelves),
         tuple(fresh),
         (*warnings, *_file_warnings(update.manifest)),
+        tuple(_file_faults(update.manifest)),
     )
 
 
@@ -167,7 +173,7 @@ class _Update:
             for name, shelf in self.shelves.items()
             for key, head in zip(self._keys[name], shelf.heads, strict=True)
         }
-        now: dict[str, tuple[int, int, list[str], list[str]]] = {}
+        now: dict[str, tuple[int, int, list[str], list[str], list[str]]] = {}
         used: dict[str, str] = {}  # id -> key
         states = {path: _state(path) for path in files}
         for path, state in states.items():
@@ -180,9 +186,13 @@ class _Update:
                 continue
             keys: list[str] = []
             notes: list[str] = []
+            faults: list[str] = []
             for item in read_sources(path, rules):
                 if isinstance(item, str):
                     notes.append(item)
+                    continue
+                if isinstance(item, Unread):
+                    faults.append(item.reason)
                     continue
                 source = distinct(item, used)
                 key = source_key(source)
@@ -194,7 +204,7 @@ class _Update:
                 if key not in known:
                     known.add(key)
                     add(source, key)
-            now[str(path)] = (*states[path], keys, notes)
+            now[str(path)] = (*states[path], keys, notes, faults)
         self.manifest.files = now
         counting = set(used.values())
         self.manifest.segments = {
@@ -240,7 +250,9 @@ def _load(
         row = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
         if row["version"] != VERSION or row["rules"] != tables:
             return Manifest(tables), {}
-        files = {path: (int(f[0]), int(f[1]), f[2], f[3]) for path, f in row["files"].items()}
+        files = {
+            path: (int(f[0]), int(f[1]), f[2], f[3], f[4]) for path, f in row["files"].items()
+        }
         manifest = Manifest(tables, row["segments"], files)
         return manifest, {name: segment.load(place / name, canon) for name in manifest.segments}
     except FileNotFoundError:
@@ -279,15 +291,24 @@ def _is_current(manifest: Manifest, files: Sequence[Path]) -> bool:
 
 
 def _state(path: Path) -> tuple[int, int]:
+    """Size and time of change of a file; who was named in it by hand shows in the time."""
     try:
         stat = path.stat()
     except OSError:
         return -1, -1
-    return stat.st_size, stat.st_mtime_ns
+    try:
+        names = repr(sorted(names_beside(path).items()))
+    except InputError:
+        names = ""
+    return stat.st_size, stat.st_mtime_ns + crc32(names.encode())
 
 
 def _file_warnings(manifest: Manifest) -> Iterator[str]:
     return (note for row in manifest.files.values() for note in row[3])
+
+
+def _file_faults(manifest: Manifest) -> Iterator[Unread]:
+    return (Unread(path, reason) for path, row in manifest.files.items() for reason in row[4])
 
 
 def _tables_hash(rules: Rules) -> str:

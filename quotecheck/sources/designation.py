@@ -1,0 +1,200 @@
+"""Designations: how a source names a speaker, taken apart.
+
+A designation is what a label says: a name ("Dana Kell", "Mr. ORD"), an office with or without its
+holder ("The Minister of Ports (Mr Quill)"), a role ("Operator", "Q"), a handle; with a place,
+party, firm or title in brackets or behind a comma, a dash or a bar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotecheck.rules import Rules
+
+LONGEST = 160  # characters
+_MOST_WORDS = 9  # of a name
+_MOST_OFFICE_WORDS = 26  # of an office whose holder stands in brackets
+_BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
+_DIVIDERS = re.compile(r"\s+(?:[-–—|/•·]|--+)\s+|\s*[|]\s*|,\s*(?=\S)|\s+--+\s*|—")
+_WORD = re.compile(r"[@#]?[^\W_](?:[\w.'’&-]*\w)?\.?|&|#?\d{1,3}")
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,4}$")
+_SMALL = frozenset(
+    "of the for de del della der den des van von zu al el bin ibn la le les du da das dos di y e and"
+    " & ten ter to in on at by und et pro tempore tem designate elect a an or with via".split()
+)
+_PARTICLES = frozenset("de del della der den van von al el bin ibn la le du da dos di ten ter".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A designation taken apart.
+
+    ``name`` is the name, office or role without what stands in brackets or behind dividers;
+    ``holder`` is the person in brackets behind an office; ``aside`` any other bracket, ``title``
+    what stands behind a divider. ``capitals``: the name, or its last word, is all in capitals.
+    ``person``: a title of respect, a role or a given name shows that this is somebody.
+    ``free``: nothing but its place shows that it is a name at all (a handle).
+    """
+
+    whole: str
+    name: str
+    holder: str | None = None
+    aside: str | None = None
+    title: str | None = None
+    capitals: bool = False
+    person: bool = False
+    free: bool = False
+
+
+class Designations:
+    """Takes designations apart by the words of the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        sources, lexicon = rules.sources, rules.lexicon
+        self._honorifics = frozenset(sources.honorifics)
+        roles = {*sources.roles, *sources.askers, *sources.nobodies}
+        self._roles = frozenset(roles)
+        self._role_words = frozenset(word for role in roles for word in role.split())
+        self._given = frozenset(map(str.lower, (*lexicon.female_names, *lexicon.male_names)))
+        self._openers = frozenset(
+            word.lower()
+            for words in (
+                lexicon.openers,
+                lexicon.prepositions,
+                lexicon.conjunctions,
+                lexicon.determiners,
+                lexicon.adverbs,
+                lexicon.subject_pronouns,
+                lexicon.auxiliaries,
+                sources.pronouns,
+                sources.no_labels,
+            )
+            for word in words
+        ) - self._role_words
+        self._none = frozenset(sources.no_labels)
+
+    def read(self, text: str) -> Designation | None:
+        """The designation that a text is; None if it is not one."""
+        return self._read(" ".join(text.split()).strip(" :"))
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 - as long-lived as the rules
+    def _read(self, whole: str) -> Designation | None:
+        if not 0 < len(whole) <= LONGEST or whole.lower() in self._none:
+            return None
+        if whole.count("(") != whole.count(")") or whole.count("[") != whole.count("]"):
+            return None
+        asides = [next(filter(None, match.groups()), "") for match in _BRACKETS.finditer(whole)]
+        core = " ".join(_BRACKETS.sub(" ", whole).split())
+        holder = next((each for each in asides if self._is_holder(each)), None)
+        if holder and self._is_office(core):
+            return Designation(whole, core, holder, None, None, core.isupper(), person=True)
+        core, *titles = _DIVIDERS.split(core, maxsplit=1)
+        title = titles[0] if titles else None
+        if title is not None and not self._is_title(title):
+            return None
+        words = core.split()
+        if not self._is_name(words):
+            return None
+        return Designation(
+            whole,
+            core,
+            None,
+            asides[0] if asides else None,
+            title,
+            capitals=_in_capitals(words),
+            person=self._is_person(words),
+            free=not words[0][0].isupper(),
+        )
+
+    def _is_name(self, words: list[str]) -> bool:
+        """Whether words can be a name, an office or a role."""
+        if not words or len(words) > _MOST_WORDS:
+            return False
+        low = [word.lower().strip(".") for word in words]
+        if " ".join(low) in self._roles:
+            return True
+        if len(words) == 1:
+            word = words[0]
+            plain = word.strip("@#.").replace("_", "a")
+            return bool(_WORD.fullmatch(word) or plain.replace("-", "").isalnum()) and (
+                low[0] not in self._openers and not plain.isdigit() and len(word) > 1
+                or word.isupper() and word.isalpha() and low[0] in self._roles
+            )
+        first = low[0]
+        if first in ("the", "a", "an"):
+            if not (self._role_words & set(low) or _in_capitals(words[1:])):
+                return False
+        elif first in self._openers and first not in self._honorifics and first not in self._given:
+            return False
+        elif not words[0][0].isupper() and first not in _PARTICLES:
+            return False
+        return all(self._fits(word, number, words) for number, word in enumerate(words)) and (
+            words[-1][0].isupper() or words[-1].lstrip("#").isdigit() or low[-1] in self._role_words
+            or low[-1] in ("tempore", "tem", "designate", "elect")
+        )
+
+    def _fits(self, word: str, number: int, words: list[str]) -> bool:
+        """Whether a word can stand within a name."""
+        if not _WORD.fullmatch(word):
+            return False
+        low = word.lower().strip(".")
+        if word.endswith(".") and number < len(words) - 1:
+            # A stop inside is an abbreviation's.
+            return low in self._honorifics or len(low) <= 4  # noqa: PLR2004
+        return word[0].isupper() or low in _SMALL or word.lstrip("#").isdigit() or low in self._role_words
+
+    def _is_person(self, words: list[str]) -> bool:
+        low = [word.lower().strip(".") for word in words]
+        joined = " ".join(low).removeprefix("the ")
+        return (
+            low[0] in self._honorifics
+            or low[0] in self._given
+            or joined in self._roles
+            or (len(low) > 1 and any(word in self._role_words for word in low))
+        )
+
+    def _is_office(self, core: str) -> bool:
+        words = core.replace(",", " ").split()
+        low = [word.lower().strip(".") for word in words]
+        return (
+            0 < len(words) <= _MOST_OFFICE_WORDS
+            and bool(self._role_words & set(low) or self._honorifics & (set(low) - {"the", "hon"}))
+            and not self._names_somebody(words)
+            and all(word[0].isupper() or word.lower() in _SMALL or not word[0].isalpha() for word in words)
+        )
+
+    def _names_somebody(self, words: list[str]) -> bool:
+        """Whether words are a title of respect and a name (Mr Ord), no office."""
+        low = words[0].lower().strip(".")
+        short = low in ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "shri", "smt")
+        return short or low in self._given
+
+    def _is_holder(self, text: str) -> bool:
+        """Whether a bracket names a person: with a title of respect, or a given name."""
+        words = text.split()
+        if not 0 < len(words) <= _MOST_WORDS or not self._is_name(words):
+            return False
+        low = [word.lower().strip(".") for word in words]
+        return low[0] in self._honorifics or low[0] in self._given
+
+    def _is_title(self, text: str) -> bool:
+        """Whether what stands behind a divider may be a title, firm, party or first name."""
+        words = _BRACKETS.sub(" ", text).replace(",", " ").split()
+        return len(words) <= 12 and sum(  # noqa: PLR2004
+            not (word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL) for word in words
+        ) <= max(1, len(words) // 2) and not text.rstrip().endswith(("?", "!"))
+
+
+def _in_capitals(words: Iterable[str]) -> bool:
+    """Whether the name that ends here is written in capitals: KELL, Mr. McCONNELL."""
+    kept = [word for word in words if word[0].isalpha() and word.lower() not in _SMALL]
+    if not kept:
+        return False
+    letters = "".join(filter(str.isalpha, kept[-1].removeprefix("Mc").removeprefix("Mac")))
+    every = all(word.isupper() for word in kept)
+    return (every and len("".join(kept)) > 1) or (len(letters) > 1 and letters.isupper() and len(kept) > 1)

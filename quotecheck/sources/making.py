@@ -1,0 +1,220 @@
+"""Making a source of what a reader found in a file: furniture, labels, turns, what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck.formats import Content
+from quotecheck.model import Medium, Source, Tier, Turn
+from quotecheck.sources.dates import iso_date
+from quotecheck.sources.furniture import tidy
+from quotecheck.sources.head import read_head
+from quotecheck.sources.labels import Label, Labeller
+from quotecheck.sources.naming import cast_of
+from quotecheck.sources.rolling import unrolled, voices
+from quotecheck.sources.script import Script, assemble, lines_of
+from quotecheck.sources.turns import cut_turns
+
+if TYPE_CHECKING:
+    from quotecheck.rules import Rules
+
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
+_BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
+_COLON = re.compile(r"^[ \t]*[A-Z][^\n:.?!]{1,60}:[ \t]", re.MULTILINE)
+_LEAST_COLONS = 4  # lines that look like labels, for a warning
+_WRITTEN = frozenset(("email", "tweet", "post", "statement", "document", "release"))
+
+Quotes = Callable[[str], tuple[Turn, ...]]
+
+
+def make_source(
+    content: Content,
+    path: str,
+    rules: Rules,
+    quotes: Quotes | None = None,
+    named: Mapping[str, str] | None = None,
+) -> Source:
+    """The source that one document of a file is.
+
+    ``quotes`` finds the quotations of a story with their speakers; of an outlet's story only
+    those count as somebody's words. ``named`` are the speakers that an editor has named, by label.
+    """
+    captions = content.kind == "captions"
+    lines = tidy(list(lines_of(content.blocks)), edited=not captions)
+    if captions:
+        lines = list(voices(unrolled(lines, rules.sources.reading.rolling_share)))
+    script = assemble(lines)
+    head, start = ({}, 0) if captions else read_head(script.text)
+    head = _given(content) | head
+    labels = _labels(script, start, head, rules, captions=captions)
+    kind = head.get("kind") or _kind(content, script, labels, start, head, rules)
+    named = dict(named or {})
+    cast = cast_of(script.text, labels, _people(head), rules, named)
+    turns: tuple[Turn, ...]
+    if kind == "article" and not labels and quotes is not None and (found := quotes(script.text)):
+        turns = found
+    else:
+        turns = cut_turns(script, labels, cast, start)
+        speaker = head.get("speaker") or (not labels and _speaker_of(head.get("title", ""), rules))
+        if speaker and not labels:
+            turns = tuple(
+                each if each.speaker or each.label else replace(each, speaker=speaker) for each in turns
+            )
+    source = describe(head, script.text, turns, kind, path, rules)
+    return replace(
+        source,
+        id=content.id or source.id,
+        format=content.format,
+        address=content.address or head.get("url"),
+        places=script.places,
+        warnings=(*source.warnings, *content.notes, *_doubts(source, script, labels, start)),
+    )
+
+
+@lru_cache(maxsize=2)
+def labeller(rules: Rules) -> Labeller:
+    """The labeller of a set of rules, which takes a while to make."""
+    return Labeller(rules)
+
+
+def _labels(
+    script: Script, start: int, head: Mapping[str, str], rules: Rules, *, captions: bool
+) -> list[Label]:
+    rows = list(zip(script.starts, script.lines, strict=True))
+    starts = [at for at, line in rows if line.gap != " " and line.speaker is None and not line.heading]
+    starts = [at for at in starts if at >= start]
+    leads = {at: line.lead for at, line in rows if line.lead}
+    timed = {at: line.time for at, line in rows if line.time} if not captions else {}
+    if len(timed) > len(rows) // 2:
+        timed = {}  # every line has a time: it tells nothing of labels
+    return labeller(rules).labels(
+        script.text,
+        start,
+        starts=starts,
+        leads=leads,
+        timed=timed,
+        known=_people(head),
+        apart=captions,
+    )
+
+
+def _given(content: Content) -> dict[str, str]:
+    given = {
+        "title": content.title,
+        "date": content.date,
+        "outlet": content.outlet,
+        "speaker": content.speaker,
+    }
+    return {key: " ".join(value.split()) for key, value in given.items() if value}
+
+
+def _people(head: Mapping[str, str]) -> list[str]:
+    listed = [each.strip() for each in head.get("speakers", "").split("\n") if each.strip()]
+    return [*listed, *([head["speaker"]] if head.get("speaker") else [])]
+
+
+def _kind(
+    content: Content,
+    script: Script,
+    labels: list[Label],
+    start: int,
+    head: Mapping[str, str],
+    rules: Rules,
+) -> str:
+    if content.kind:
+        return content.kind
+    spoken = labels or head.get("speaker") or any(line.speaker for line in script.lines)
+    if not spoken and not _speaker_of(head.get("title", ""), rules):
+        if _is_story(script.text, start, rules.sources.reading.story_quotes):
+            return "article"
+    return "transcript"
+
+
+def _doubts(source: Source, script: Script, labels: list[Label], start: int) -> Iterator[str]:
+    """What an editor should know of how a source was read."""
+    if labels or any(line.speaker for line in script.lines):
+        unsure = next((turn for turn in source.turns if turn.label and not turn.speaker), None)
+        everybody = not any(turn.speaker for turn in source.turns)
+        if everybody and unsure is not None:
+            yield f"names none of its speakers (“{unsure.label}” and the like)"
+        return
+    if source.kind in _WRITTEN or any(turn.speaker for turn in source.turns):
+        return
+    looks = list(_COLON.finditer(script.text, start))
+    if len(looks) >= _LEAST_COLONS:
+        line = _line_of(source, script, looks[0].start())
+        shown = " ".join(looks[0].group().split())
+        told = "was read as a story, but looks" if source.kind == "article" else "looks"
+        yield f"line {line}: {told} like a transcript whose labels were not understood (“{shown}”)"
+    elif source.kind != "article":
+        yield "has no speakers"
+
+
+def _line_of(source: Source, script: Script, at: int) -> int:
+    from quotecheck.sources.places import place_of
+
+    return place_of(script.text, script.places, at).line or source.text.count("\n", 0, at) + 1
+
+
+def describe(
+    head: Mapping[str, str], text: str, turns: tuple[Turn, ...], kind: str, path: str, rules: Rules
+) -> Source:
+    """A source with what its head says of it; what it does not say, its kind and name tell."""
+    known = rules.sources.kinds.get(kind)
+    warnings = []
+    tier, medium = (
+        known.tier if known else Tier.TRANSCRIPT,
+        known.medium if known else Medium.UNKNOWN,
+    )
+    if given := head.get("tier"):
+        if given.lower() in list(Tier):
+            tier = Tier(given.lower())
+        else:
+            warnings.append(f"there is no tier {given!r}; one of: {', '.join(Tier)}")
+    if given := head.get("medium"):
+        if given.lower() in list(Medium):
+            medium = Medium(given.lower())
+        else:
+            warnings.append(f"there is no medium {given!r}; one of: {', '.join(Medium)}")
+    titled = [part for part in (head.get("title"), head.get("outlet")) if part]
+    return Source(
+        id=Path(path).name,
+        text=text,
+        turns=turns,
+        kind=kind,
+        tier=tier,
+        medium=medium,
+        date=iso_date(head.get("date", "")) or iso_date(Path(path).stem),
+        title=" · ".join(titled) or None,
+        path=path,
+        warnings=tuple(warnings),
+    )
+
+
+def _speaker_of(title: str, rules: Rules) -> str | None:
+    """The one person whose words a title announces: Remarks by Governor Quill on the dam."""
+    small = {"as", *rules.lexicon.prepositions, *rules.lexicon.conjunctions}
+    words = title.split()
+    for phrase in rules.sources.spoken_by:
+        length = len(phrase.split())
+        if " ".join(words[:length]).lower() == phrase:
+            name = list(
+                takewhile(lambda w: w[0].isupper() and w.lower() not in small, words[length:])
+            )
+            after = words[length + len(name) :][:1]
+            several = after in (["and"], ["&"]) or any(word.endswith(",") for word in name)
+            return None if several or not name else " ".join(name).rstrip(".,:")
+    return None
+
+
+def _is_story(text: str, start: int, least: int) -> bool:
+    """Whether a text without labels quotes people, as a story does; one with a byline need quote
+    only once."""
+    count = len(_QUOTED.findall(text, start))
+    return count >= least or (count > 0 and bool(_BYLINE.search(text, start)))

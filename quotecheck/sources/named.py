@@ -1,0 +1,96 @@
+"""Speakers named by hand: who speaks where a file does not say so.
+
+An editor's names are kept beside the sources, in ``quotecheck-speakers.yaml``, a file that a
+person can read and change:
+
+    meeting.vtt:
+      Speaker 2: Mara Quill
+      Speaker 3: Ed Voss
+
+They are used from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from quotecheck.errors import InputError
+from quotecheck.files import whole
+
+FILE = "quotecheck-speakers.yaml"
+_LIMIT = 1_000_000  # bytes
+
+_HEAD = """\
+# Who speaks in the sources of this folder, where they do not say so themselves:
+# the file, then each label as it is printed and the name that it stands for.
+# `quotecheck sources name FILE "Speaker 2=Mara Quill"` writes here.
+"""
+
+
+def names_beside(path: Path) -> dict[str, str]:
+    """The names that an editor has given to the labels of a source. Raises InputError if the
+    file of names beside it is damaged."""
+    table = path.with_name(FILE)
+    try:
+        stat = table.stat()
+    except OSError:
+        return {}
+    return dict(_read(table, stat.st_mtime_ns, stat.st_size).get(path.name, {}))
+
+
+def name_speakers(path: Path, names: Mapping[str, str]) -> dict[str, str]:
+    """Keep the names of labels of a source; an empty name takes one back. The names now known.
+
+    Raises InputError if the file of names is damaged or cannot be written.
+    """
+    import yaml
+
+    table = path.with_name(FILE)
+    rows = {name: dict(row) for name, row in _all(table).items()}
+    row = rows.get(path.name, {}) | dict(names)
+    rows[path.name] = {label: name for label, name in row.items() if name}
+    rows = {name: row for name, row in rows.items() if row}
+    try:
+        with whole(table) as fresh:
+            body = yaml.safe_dump(rows, allow_unicode=True, sort_keys=True) if rows else ""
+            fresh.write_text(_HEAD + body, encoding="utf-8")
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror or error}"
+        raise InputError(reason, path=str(table), hint="make the folder writable") from error
+    return rows.get(path.name, {})
+
+
+def _all(table: Path) -> Mapping[str, Mapping[str, str]]:
+    try:
+        stat = table.stat()
+    except OSError:
+        return {}
+    return _read(table, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str]]:
+    """The names in a file of names; time and size tell one state of it from another."""
+    del changed
+    import yaml
+
+    hint = f"mend it, or delete it and name the speakers again with `quotecheck sources name`"
+    if size > _LIMIT:
+        raise InputError("is too large to be a list of names", path=str(table), hint=hint)
+    try:
+        data = yaml.safe_load(table.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        raise InputError(
+            "cannot be read as a list of names", path=str(table), line=None if line is None else line + 1, hint=hint
+        ) from error
+    if data is None:
+        return {}
+    if not isinstance(data, dict) or not all(isinstance(row, dict) for row in data.values()):
+        raise InputError("is not a list of files with their labels", path=str(table), hint=hint)
+    return {
+        str(name): {str(label): str(speaker) for label, speaker in row.items() if speaker}
+        for name, row in data.items()
+    }

@@ -1,0 +1,125 @@
+"""Who stands behind a label: what a source itself declares of its short forms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quotecheck.sources.designation import Designations
+from quotecheck.sources.labels import Label
+
+if TYPE_CHECKING:
+    from quotecheck.rules import Rules
+
+_SHORT = re.compile(r"[A-Z][A-Za-z]{0,3}\.?$")
+_DECLARED = re.compile(
+    r"^[ \t]*(?P<short>[A-Z][A-Za-z]{0,3})[ \t]*(?:=|:|–|—|-)[ \t]*(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4})[ \t]*$",
+    re.MULTILINE,
+)
+_SWORN = re.compile(
+    r"(?:^|(?<=DEPOSITION OF )|(?<=TESTIMONY OF )|(?<=EXAMINATION OF ))[ \t]*"
+    r"(?P<name>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})"
+    r"(?=,?\s+(?:having|was|called|being|a witness|the witness|sworn|recalled)\b|,?[ \t]*$)",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(
+    r"(?:speaker|spk|participant|person|voice|male|female|man|woman|attendee|guest|s|p|user|channel|ch)"
+    r"[ _#-]{0,2}(?:\d{1,3}|[a-h])$",
+    re.IGNORECASE,
+)
+EXAMINER = re.compile(r"^[ \t]*BY[ ]((?:MR|MS|MRS|MISS|DR|MX)\.?[ ][A-Z][A-Z.'’ -]{1,40}):[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who the labels of one source are.
+
+    ``names`` maps short forms and offices to the fullest name that the source gives for them;
+    ``examiners`` and ``witnesses`` are (offset, name) of whoever asks and answers from there on.
+    """
+
+    nobodies: frozenset[str]
+    names: dict[str, str] = field(default_factory=dict)
+    examiners: Sequence[tuple[int, str]] = ()
+    witnesses: Sequence[tuple[int, str]] = ()
+
+    def is_nobody(self, name: str) -> bool:
+        """Whether a label names nobody in particular."""
+        plain = re.sub(r"[ #]*\d+$", "", name.lower().strip(" .")).removeprefix("the ")
+        return plain in self.nobodies or bool(_NUMBERED.match(name))
+
+    def speaker(self, label: str, at: int) -> str | None:
+        """The name of whoever a label at an offset means; None for nobody that is known."""
+        short = label.strip(" .").upper()
+        if short in ("Q", "A") and (rows := self.examiners if short == "Q" else self.witnesses):
+            before = bisect_right([offset for offset, _ in rows], at) - 1
+            if before >= 0:
+                return rows[before][1]
+        known = self.names.get(label.casefold())
+        if known is not None:
+            return known
+        return None if self.is_nobody(label) else label
+
+
+def cast_of(
+    text: str, labels: Sequence[Label], people: Iterable[str], rules: Rules, named: dict[str, str]
+) -> Cast:
+    """What a source declares of its labels. ``people`` are those whom it lists as speakers,
+    ``named`` what an editor has said of its labels."""
+    designations = Designations(rules)
+    names: dict[str, str] = {}
+    listed = [name for name in people if name]
+    used = {label.name for label in labels}
+    for label in labels:
+        who = designations.read(label.name)
+        if who is None:
+            continue
+        if who.aside and _SHORT.match(who.aside) and _abbreviates(who.aside, who.name):
+            names[who.aside.casefold()] = who.name
+        if who.holder:
+            names.setdefault(who.name.casefold(), label.name)
+            listed.append(label.name)
+    for match in _DECLARED.finditer(text[:20_000]):
+        if match["short"] in used and _abbreviates(match["short"], match["name"]):
+            names.setdefault(match["short"].casefold(), match["name"])
+    for label_name in used:
+        if (name := _listed(label_name, listed)) is not None:
+            names.setdefault(label_name.casefold(), name)
+    names |= {label.casefold(): name for label, name in named.items()}
+    examiners = [(match.start(), match.group(1)) for match in EXAMINER.finditer(text)]
+    asked = any(label.name.strip(".") == "A" for label in labels)
+    witnesses = (
+        [(match.start(), match["name"]) for match in _SWORN.finditer(text)] if asked and examiners else []
+    )
+    return Cast(frozenset(rules.sources.nobodies), names, examiners, witnesses if _sworn(text) else ())
+
+
+def _sworn(text: str) -> bool:
+    return bool(re.search(r"\bsworn\b|\bDEPOSITION OF\b|\bTESTIMONY OF\b", text))
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a short form may stand for a name: its initials, or letters of it in order."""
+    letters = short.strip(".").lower()
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name)).lower()
+    return letters == initials or (
+        letters[0] == initials[:1] and letters[-1] in initials and set(letters) <= set(name.lower())
+    )
+
+
+def _listed(label: str, people: Sequence[str]) -> str | None:
+    """The one listed person whom a label of a single word can mean."""
+    words = label.split()
+    if len(words) != 1 or not people:
+        return None
+    word = words[0].strip(".")
+    if word.isupper() and 1 < len(word) <= 4:  # noqa: PLR2004
+        found = {each for each in people if _abbreviates(word, each) and len(each.split()) > 1}
+    else:
+        found = {
+            each for each in people if word.lower() in each.lower().split() and len(each.split()) > 1
+        }
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,121 @@
+"""Cutting a script into turns: at its labels, at its time codes, where the file changes speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quotecheck.model import Turn
+from quotecheck.sources.labels import Label
+from quotecheck.sources.naming import EXAMINER, Cast
+from quotecheck.sources.script import Script
+
+QUOTED = "quoted"  # the label of words that a message repeats from nobody known
+_CHANGED = ">>"  # the label of somebody else whom captions do not name
+_MOST_TAGGED = 0.6  # of the lines; then one without a speaker is not the one before's
+
+
+class _Voice(NamedTuple):
+    """Who speaks, and what the source prints instead where that is not known."""
+
+    speaker: str | None
+    label: str | None = None
+
+
+_NOBODY = _Voice(None)
+
+
+@dataclass
+class _Cut:
+    """Where something begins: a line, or the words behind a label."""
+
+    start: int
+    end: int
+    voice: _Voice
+    time: str | None
+
+
+def cut_turns(script: Script, labels: Sequence[Label], cast: Cast, start: int = 0) -> tuple[Turn, ...]:
+    """The turns of a script; words before the first label are nobody's."""
+    return tuple(_turns(script.text, list(_cuts(script, labels, cast, start))))
+
+
+def _cuts(script: Script, labels: Sequence[Label], cast: Cast, start: int) -> Iterator[_Cut]:
+    by_start = {label.start: label for label in labels}
+    tagged = sum(line.speaker is not None for line in script.lines)
+    keeps = tagged < _MOST_TAGGED * len(script.lines)
+    voice, time, words = _NOBODY, None, 0
+    ends = [*script.starts[1:], len(script.text)]
+    own = _NOBODY  # before a quoted part began
+    for line, at, end in zip(script.lines, script.starts, ends, strict=True):
+        if end <= start or at < start:
+            continue
+        time = line.time or time
+        label = by_start.get(at)
+        if label is not None:
+            voice = own = _voice(label, cast)
+            time, words = label.time or time, label.words
+            if words < end:
+                yield _Cut(words, end, voice, time)
+            continue
+        if at < words:  # the second line of a label over two
+            if words < end:
+                yield _Cut(words, end, voice, time)
+            continue
+        if line.heading or (line.text.lstrip().startswith("BY ") and EXAMINER.match(line.text)):
+            yield _Cut(at, at, _NOBODY, time)
+            continue
+        if line.quoted:
+            yield _Cut(at, end, _Voice(line.speaker, None if line.speaker else QUOTED), time)
+            continue
+        if line.speaker is not None:
+            voice = own = _structural(line.speaker, cast, at)
+        elif tagged and not keeps:
+            voice = _NOBODY
+        else:
+            voice = own
+        yield _Cut(at, end, voice, time)
+
+
+def _structural(name: str, cast: Cast, at: int) -> _Voice:
+    """The voice that the file's own structure names."""
+    if not name:
+        return _Voice(None, _CHANGED)
+    speaker = cast.speaker(name, at)
+    return _Voice(speaker, name if speaker != name else None)
+
+
+def _voice(label: Label, cast: Cast) -> _Voice:
+    if label.name.startswith(_CHANGED):
+        return _Voice(None, _CHANGED)
+    speaker = cast.speaker(label.name, label.start) if label.sure else None
+    return _Voice(speaker, label.name if speaker != label.name else None)
+
+
+def _turns(text: str, cuts: Sequence[_Cut]) -> Iterator[Turn]:
+    """Neighbouring cuts of one voice at one time are one turn."""
+    pending: _Cut | None = None
+    for cut in cuts:
+        if (
+            pending is not None
+            and pending.end == cut.start
+            and (pending.voice, pending.time) == (cut.voice, cut.time)
+        ):
+            pending.end = cut.end
+            continue
+        yield from _turn(text, pending)
+        pending = _Cut(cut.start, cut.end, cut.voice, cut.time)
+    yield from _turn(text, pending)
+
+
+def _turn(text: str, cut: _Cut | None) -> Iterator[Turn]:
+    if cut is None:
+        return
+    start, end = cut.start, cut.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Turn(cut.voice.speaker, start, end, cut.time, cut.voice.label)
