@@ -53,6 +53,7 @@ FLAGS = {
     Flag.LATER_SOURCE: "the source is later than the article",
     Flag.SOURCES_DISAGREE: "the sources disagree about the words",
     Flag.MANY_PLACES: "stands in many places",
+    Flag.SPEAKER_UNSURE: "the source leaves open who speaks",
 }
 
 _VERDICT_GLYPH = {

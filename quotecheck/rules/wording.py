@@ -174,6 +174,7 @@ class Policy:
         Flag.CROSSES_TURN,
         Flag.LATER_SOURCE,
         Flag.SOURCES_DISAGREE,
+        Flag.SPEAKER_UNSURE,
     )
 
 

@@ -20,8 +20,10 @@ LONGEST = 160  # characters
 _MOST_WORDS = 9  # of a name
 _MOST_OFFICE_WORDS = 26  # of an office whose holder stands in brackets
 _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
+_CONTINUED = frozenset(("ctd", "contd", "cont", "cont'd", "continued", "continuing", "resuming"))
 _DIVIDERS = re.compile(r"\s+(?:[-–—|/•·]|--+)\s+|\s*[|]\s*|,\s*(?=\S)|\s+--+\s*|—")
 _WORD = re.compile(r"[@#]?[^\W_](?:[\w.'’&-]*\w)?\.?|&|#?\d{1,3}")
+_STUCK = re.compile(r"(?<=\b[MD][Rr])\.(?=[A-Z])|(?<=\bM[RrSsIi][Ss])\.(?=[A-Z])|(?<=\bMS)\.(?=[A-Z])")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,4}$")
 _SMALL = frozenset(
     "of the for de del della der den des van von zu al el bin ibn la le les du da das dos di y e and"
@@ -59,7 +61,8 @@ class Designations:
         self._honorifics = frozenset(sources.honorifics)
         roles = {*sources.roles, *sources.askers, *sources.nobodies}
         self._roles = frozenset(roles)
-        self._role_words = frozenset(word for role in roles for word in role.split())
+        small = {*_SMALL, *lexicon.determiners, *lexicon.openers, *lexicon.counters, *lexicon.adverbs}
+        self._role_words = frozenset(word for role in roles for word in role.split()) - small
         self._given = frozenset(map(str.lower, (*lexicon.female_names, *lexicon.male_names)))
         self._openers = frozenset(
             word.lower()
@@ -80,7 +83,7 @@ class Designations:
 
     def read(self, text: str) -> Designation | None:
         """The designation that a text is; None if it is not one."""
-        return self._read(" ".join(text.split()).strip(" :"))
+        return self._read(_STUCK.sub(". ", " ".join(text.split()).strip(" :")))
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - as long-lived as the rules
     def _read(self, whole: str) -> Designation | None:
@@ -89,6 +92,7 @@ class Designations:
         if whole.count("(") != whole.count(")") or whole.count("[") != whole.count("]"):
             return None
         asides = [next(filter(None, match.groups()), "") for match in _BRACKETS.finditer(whole)]
+        asides = [each for each in asides if each.strip(" .").lower() not in _CONTINUED]
         core = " ".join(_BRACKETS.sub(" ", whole).split())
         holder = next((each for each in asides if self._is_holder(each)), None)
         if holder and self._is_office(core):
@@ -145,7 +149,7 @@ class Designations:
         low = word.lower().strip(".")
         if word.endswith(".") and number < len(words) - 1:
             # A stop inside is an abbreviation's.
-            return low in self._honorifics or len(low) <= 4  # noqa: PLR2004
+            return word[0].isupper() and (low in self._honorifics or len(low) <= 3)  # noqa: PLR2004
         return word[0].isupper() or low in _SMALL or word.lstrip("#").isdigit() or low in self._role_words
 
     def _is_person(self, words: list[str]) -> bool:

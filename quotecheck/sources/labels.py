@@ -38,7 +38,7 @@ _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
 _NAMES = {
     "name": rf"(?P<name>[^\n:\t]{{1,{LONGEST}}}?)",
     "NAME": rf"(?P<name>(?:(?![:\t]|[{_BLANKS}]{{2}})[^\na-z]){{2,80}}?)",
-    "line": rf"(?P<name>[^\n:\t.?!;]{{2,90}}(?:\.(?=[{_BLANKS}]|$)[^\n:\t?!;]{{0,60}})?)",
+    "line": rf"(?P<name>[^\n:\t.?!;]{{2,90}}(?:\.(?=[{_BLANKS}A-Z]|$)[^\n:\t?!;]{{0,60}})?)",
     "honoured": (
         r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Hon|Senator|Sir|Dame|Lord|Lady|Madam|Prof|Rev|Gen|Chairman|Chairwoman"
         r"|Chair|Judge|Justice|Secretary|Governor|Ambassador|Director|Representative|Commissioner)\.?[ ]"
@@ -49,6 +49,7 @@ _NAMES = {
 _NO_NAME = re.compile(rf"(?:[QA][{_BLANKS}]+\S|END\b|(?:https?|mailto)$)", re.IGNORECASE)
 _CHANNEL = re.compile(r"^(?:From\s+)?(.{1,80}?)\s+(?:to|To)\s+(?:Everyone|everyone|Hosts.*|All.*|Me|You|me)(?:\(.*\))?$")
 _MINUTES = re.compile(r":\d\d")
+_MOSTLY = 0.6
 _FRAMES = "*_“”\"'` \t"
 _PUNCTUATION = re.compile(r"[.?!;,]\s")
 
@@ -96,7 +97,8 @@ class Labeller:
             (name, shape.needs, _compiled(shape.shape), _must_hold(shape.shape))
             for name, shape in rules.sources.labels.items()
         ]
-        self._directions = tuple(rules.sources.stage_directions)
+        directions = "|".join(map(re.escape, rules.sources.stage_directions)) or r"(?!)"
+        self._directions = re.compile(rf"[ \[(]*(?:{directions})\b", re.IGNORECASE)
 
     def labels(
         self,
@@ -128,6 +130,15 @@ class Labeller:
             found = self._candidate(text, at, end, leads.get(at, 0), timed.get(at))
             if found is not None:
                 candidates.append(replace(found, opens=opens))
+        if timed and len(timed) > len(lines) // 2:
+            # Every line has a time: that tells of labels only where nearly every one has a label.
+            of_line = sum(each.start in timed for each in candidates)
+            if of_line < _MOSTLY * len(timed):
+                candidates = [
+                    replace(each, time=None) if each.start in timed else each
+                    for each in candidates
+                    if not (each.start in timed and each.who.free)
+                ]
         paragraphs = max(1, len(re.findall(r"\n\s*\n\s*\S", text[start:])) + 1)
         return self._chosen(candidates, max(paragraphs, 1), frozenset(map(str.casefold, known)), text)
 
@@ -173,7 +184,7 @@ class Labeller:
         name = " ".join((parts.get("name") or match.group(1)).split()).strip(_FRAMES).rstrip(":")
         if channel := _CHANNEL.match(name):
             name = channel.group(1)
-        if not name or _NO_NAME.match(name) or name.lower().startswith(self._directions):
+        if not name or _NO_NAME.match(name) or self._directions.match(name):
             return None
         if name[-1].isdigit() and _MINUTES.match(match.string, match.end("name")):
             return None
@@ -200,7 +211,7 @@ class Labeller:
         if own_time:
             said, time = said[: own_time.start()], own_time.group("time")
         who = self.designations.read(said.strip(" .:–—-[]()") if said else "")
-        if who is None or said.lower().strip(" [(").startswith(self._directions):
+        if who is None or self._directions.match(said):
             return None
         empty = words >= line_end
         if not divided and not empty and not time:

@@ -91,8 +91,6 @@ def _labels(
     starts = [at for at in starts if at >= start]
     leads = {at: line.lead for at, line in rows if line.lead}
     timed = {at: line.time for at, line in rows if line.time} if not captions else {}
-    if len(timed) > len(rows) // 2:
-        timed = {}  # every line has a time: it tells nothing of labels
     return labeller(rules).labels(
         script.text,
         start,

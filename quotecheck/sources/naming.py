@@ -78,16 +78,17 @@ def cast_of(
         if who is None:
             continue
         if who.aside and _SHORT.match(who.aside) and _abbreviates(who.aside, who.name):
-            names[who.aside.casefold()] = who.name
+            names[who.aside.casefold()] = f"{who.name} ({who.aside})"
         if who.holder:
             names.setdefault(who.name.casefold(), label.name)
             listed.append(label.name)
     for match in _DECLARED.finditer(text[:20_000]):
         if match["short"] in used and _abbreviates(match["short"], match["name"]):
-            names.setdefault(match["short"].casefold(), match["name"])
+            names.setdefault(match["short"].casefold(), f"{match['name']} ({match['short']})")
     for label_name in used:
         if (name := _listed(label_name, listed)) is not None:
-            names.setdefault(label_name.casefold(), name)
+            short = label_name.isupper() and len(label_name) <= 4  # noqa: PLR2004
+            names.setdefault(label_name.casefold(), f"{name} ({label_name})" if short else name)
     names |= {label.casefold(): name for label, name in named.items()}
     examiners = [(match.start(), match.group(1)) for match in EXAMINER.finditer(text)]
     asked = any(label.name.strip(".") == "A" for label in labels)

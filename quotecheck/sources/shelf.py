@@ -159,6 +159,7 @@ class Shelf:
         self._chunks = chunks
         self._canon = canon
         self._read: dict[int, Words] = {}
+        self._labelled: dict[int, bool] = {}
 
     def __len__(self) -> int:
         return int(self._chunks.firsts[-1])
@@ -187,6 +188,15 @@ class Shelf:
     def labels_in(self, number: int) -> set[str]:
         """The labels of the speakers of a source."""
         return {self.labels[each] for each in self._speakers(*self._chunks_of(number)) if each >= 0}
+
+    def has_labels(self, number: int) -> bool:
+        """Whether a source names any speaker."""
+        found = self._labelled.get(number)
+        if found is None:
+            found = self._labelled[number] = any(
+                each >= 0 for each in self._speakers(*self._chunks_of(number))
+            )
+        return found
 
     def speakers_in(self, number: int, first: int, last: int) -> set[int]:
         """The numbers of the labels of a source's turns from ``first`` to ``last``."""

@@ -69,6 +69,17 @@ class Placement:
         return self.shelf.label(self.window.speakers[self.low])
 
     @property
+    def printed_label(self) -> str | None:
+        """What the source prints in place of a speaker at the first word."""
+        turn = self.window.turns[self.low]
+        return self.shelf.origins[self.window.source].labels[turn] if turn >= 0 else None
+
+    @property
+    def names_speakers(self) -> bool:
+        """Whether the source says of anything in it who speaks."""
+        return bool(self.printed_label) or self.shelf.has_labels(self.window.source)
+
+    @property
     def labels(self) -> list[str]:
         """The labels of all who say the words, in order; nobody who has no label."""
         speakers = dict.fromkeys(self.window.speakers[self.low : self.high])

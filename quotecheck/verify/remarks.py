@@ -32,7 +32,7 @@ def remarks(
     """What there is to be said of the place of a quotation, and of its edits."""
     return [
         *(Remark(flag) for finding in best.findings for flag in finding.flags),
-        *_around(best, finder),
+        *_around(claim, best, finder),
         *_elsewhere(claim, best, places, finder),
     ]
 
@@ -42,7 +42,7 @@ def flags_of(noted: Iterable[Remark]) -> set[Flag]:
     return {remark.flag for remark in noted}
 
 
-def _around(best: Placement, finder: Finder) -> Iterator[Remark]:
+def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
     if cropped := cut_off(best, finder.library.canon, finder.lexicon):
         yield Remark(Flag.CROPPED, cropped)
     if best.crosses:
@@ -51,8 +51,19 @@ def _around(best: Placement, finder: Finder) -> Iterator[Remark]:
         if len(labels) > 1:
             text = f"these are words of {' and '.join(labels)}"
         yield Remark(Flag.CROSSES_TURN, text)
+    if claim.speaker and best.speaker is SpeakerMatch.UNKNOWN and best.names_speakers:
+        yield Remark(Flag.SPEAKER_UNSURE, _unsure(best))
     if best.later:
         yield Remark(Flag.LATER_SOURCE, f"the source is of {best.head.date}")
+
+
+def _unsure(best: Placement) -> str:
+    """What is known of who speaks where that is not enough."""
+    if best.label:
+        return f"the source gives the words to {best.label}, who may be another"
+    if best.printed_label:
+        return f"the source says only “{best.printed_label}” of who speaks"
+    return "the source does not say who speaks here"
 
 
 def _elsewhere(

@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
+from quotecheck.sources.designation import Designations
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
+_SHORT = re.compile(r"[A-Z]{1,4}$")
+_STUCK = re.compile(r"(?<=\b[MD][RSrs])\.(?=[A-Z])|(?<=\bM[RrIi][Ss])\.(?=[A-Z])")  # MR.BIDU
 _REMEMBERED = 100_000  # comparisons
 _ASKER = "asker"
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name says: the words of the name proper, the offices, and the account."""
+    """What a name says: the words of the name proper, the offices, the account, and the short
+    form that stands in brackets behind it ("Gwen Ord (GO)")."""
 
     words: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
     handle: str | None = None
     suffix: str = ""
+    short: str | None = None
 
 
 class Cast(NamedTuple):
@@ -54,6 +59,7 @@ class Speakers:
         self._roles = _by_first_word((*rules.sources.roles, *rules.sources.askers))
         self._askers = frozenset(rules.sources.askers)
         self._people = _people(rules)
+        self._designations = Designations(rules)
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
         self._read: dict[str, Name] = {}
@@ -84,7 +90,10 @@ class Speakers:
             return SpeakerMatch.SAME if one == other else SpeakerMatch.OTHER
         if _plain(claim) == _plain(label):
             return SpeakerMatch.SAME
-        return _compare(self.read(one or claim), self.read(other or label))
+        left, right = self.read(one or claim), self.read(other or label)
+        if _plain(claim) == right.short or _plain(label) == left.short:
+            return SpeakerMatch.SAME
+        return _compare(left, right)
 
     def _match_office(self, claim: str, label: str, cast: Cast) -> SpeakerMatch:
         """A name and an office, in one source."""
@@ -118,6 +127,19 @@ class Speakers:
         return found
 
     def _parts(self, text: str) -> Name:
+        said = self._designations.read(text)
+        if said is not None and said.holder:
+            holder, office = self._words(said.holder), self._words(said.name)
+            return replace(holder, roles=holder.roles | office.roles)
+        name = self._words(text if said is None or not said.title or "," in text else said.name)
+        if said is not None and said.aside and _SHORT.match(said.aside):
+            name = replace(name, short=said.aside.lower())
+        if not name.words and not name.roles and text in self._labels:
+            name = replace(name, words=tuple(_TOKEN.findall(_ASIDE.sub(" ", text).lower())))
+        return name
+
+    def _words(self, text: str) -> Name:
+        text = _STUCK.sub(". ", text)
         handle = next((each.lower() for each in re.findall(r"@\w+", text)), None)
         tokens = _TOKEN.findall(_ASIDE.sub(" ", text))
         tokens = [token for token in tokens if not token.startswith("@")]
