@@ -109,7 +109,7 @@ def contents(data: bytes, path: str) -> Iterator[Content]:
     module, _, function = _reader(data, path).partition(".")
     found = False
     for content in getattr(import_module(f"quotecheck.formats.{module}"), function)(data, path):
-        if any(block.text.strip() for block in content.blocks):
+        if any(block.text.strip() for block in content.blocks) or content.notes:
             found = True
             yield content
     if not found:

@@ -57,3 +57,8 @@ def parse(data: bytes, path: str, what: str = "XML file") -> ET.Element:
     except (ET.ParseError, ValueError, LookupError) as error:
         raise InputError(f"is a damaged {what}: {error}", path=path) from error
     return root
+
+
+def local(tag: object) -> str:
+    """The name of an element or attribute without its namespace."""
+    return str(tag).rpartition("}")[2]

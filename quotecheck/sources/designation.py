@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 160  # characters
 _MOST_WORDS = 9  # of a name
+_MOST_HANDLE_WORDS = 5
 _MOST_OFFICE_WORDS = 26  # of an office whose holder stands in brackets
 _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
 _CONTINUED = frozenset(("ctd", "contd", "cont", "cont'd", "continued", "continuing", "resuming"))
@@ -84,6 +85,15 @@ class Designations:
     def read(self, text: str) -> Designation | None:
         """The designation that a text is; None if it is not one."""
         return self._read(_STUCK.sub(". ", " ".join(text.split()).strip(" :")))
+
+    def handle(self, text: str) -> Designation | None:
+        """The designation that a text is where only its place shows that it names somebody."""
+        words = text.split()
+        if not 0 < len(words) <= _MOST_HANDLE_WORDS or text.rstrip().endswith(tuple(".,;:?!")):
+            return None
+        if words[0].lower() in self._openers or text.lower() in self._none:
+            return None
+        return Designation(text, text, free=True)
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - as long-lived as the rules
     def _read(self, whole: str) -> Designation | None:

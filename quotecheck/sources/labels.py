@@ -127,7 +127,7 @@ class Labeller:
             opens = True if apart else _opens(text, joined, at)
             if opens is None:
                 continue
-            found = self._candidate(text, at, end, leads.get(at, 0), timed.get(at))
+            found = self._candidate(text, at, end, leads.get(at, 0), timed.get(at), apart=apart)
             if found is not None:
                 candidates.append(replace(found, opens=opens))
         if timed and len(timed) > len(lines) // 2:
@@ -145,7 +145,7 @@ class Labeller:
     # -- one line ---------------------------------------------------------------------------
 
     def _candidate(
-        self, text: str, start: int, end: int, lead: int, time: str | None
+        self, text: str, start: int, end: int, lead: int, time: str | None, *, apart: bool
     ) -> _Candidate | None:
         line_end = text.find("\n", start, end)
         line_end = end if line_end < 0 else line_end
@@ -159,7 +159,7 @@ class Labeller:
             return found
         whole = at + len(head) == line_end
         for shape, needs, pattern, must in self._shapes:
-            if must and must not in head:
+            if (must and must not in head) or (apart and needs in ("turns", "often")):
                 continue
             match = pattern.match(head)
             if match is None or (not whole and match.end() == len(head)):
@@ -190,6 +190,8 @@ class Labeller:
             return None
         who = self.designations.read(name)
         own_time = parts.get("time") or time
+        if who is None and (needs == "one" or parts.get("time") or time):
+            who = self.designations.handle(name)
         if who is None or (who.free and needs not in ("one", "handles") and not own_time):
             return None
         if shape.startswith("line") and not (who.person or len(who.name.split()) > 1 or own_time):
@@ -249,8 +251,10 @@ class Labeller:
         accepted = {
             family
             for family, rows in families.items()
-            if self._is_accepted(rows, paragraphs, known, text)
+            if self._is_accepted(rows, paragraphs, known)
         }
+        if accepted and self._are_handles(families.get("handle", ())):
+            accepted.add("handle")
         if not accepted:
             return []
         sure_rows = [each for each in found if _family(each) in accepted and _is_strong(each)]
@@ -290,9 +294,9 @@ class Labeller:
             known_name = each.key in persons or each.who.holder or (each.who.person and len(each.key.split()) > 1)
             if not known_name or not each.opens or each.needs in ("often", "handles"):
                 return None
-            sure = each.key in persons and each.needs in ("one", "two")
+            sure = each.key in persons and (each.needs in ("one", "two") or each.empty)
         elif _is_strong(each):
-            sure = True
+            sure = not each.who.free or times > 1 or " " not in each.who.name
         elif not each.opens and not somebody:
             return None
         elif mostly_strong and not somebody:
@@ -303,8 +307,13 @@ class Labeller:
         name = each.who.whole if len(each.who.whole) <= 90 or not each.who.name else each.who.name  # noqa: PLR2004
         return Label(each.start, each.words, name, clock(each.time) if each.time else None, sure)
 
+    def _are_handles(self, rows: Sequence[_Candidate]) -> bool:
+        """Whether names that do not look like names come again, as those of a chat do."""
+        names = Counter(each.key for each in rows)
+        return sum(count > 1 for count in names.values()) >= _MOSTLY * len(names) > 0
+
     def _is_accepted(
-        self, rows: Sequence[_Candidate], paragraphs: int, known: frozenset[str], text: str
+        self, rows: Sequence[_Candidate], paragraphs: int, known: frozenset[str]
     ) -> bool:
         """Whether a shape is one that the labels of this text have."""
         needs = rows[0].needs

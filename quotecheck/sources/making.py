@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
@@ -16,7 +16,7 @@ from quotecheck.sources.dates import iso_date
 from quotecheck.sources.furniture import tidy
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller
-from quotecheck.sources.naming import cast_of
+from quotecheck.sources.naming import cast_of, is_nobody
 from quotecheck.sources.rolling import unrolled, voices
 from quotecheck.sources.script import Script, assemble, lines_of
 from quotecheck.sources.turns import cut_turns
@@ -73,7 +73,7 @@ def make_source(
         format=content.format,
         address=content.address or head.get("url"),
         places=script.places,
-        warnings=(*source.warnings, *content.notes, *_doubts(source, script, labels, start)),
+        warnings=(*source.warnings, *content.notes, *_doubts(source, script, labels, start, rules.sources.nobodies)),
     )
 
 
@@ -134,13 +134,15 @@ def _kind(
     return "transcript"
 
 
-def _doubts(source: Source, script: Script, labels: list[Label], start: int) -> Iterator[str]:
+def _doubts(
+    source: Source, script: Script, labels: list[Label], start: int, nobodies: Sequence[str]
+) -> Iterator[str]:
     """What an editor should know of how a source was read."""
     if labels or any(line.speaker for line in script.lines):
-        unsure = next((turn for turn in source.turns if turn.label and not turn.speaker), None)
-        everybody = not any(turn.speaker for turn in source.turns)
-        if everybody and unsure is not None:
-            yield f"names none of its speakers (“{unsure.label}” and the like)"
+        speakers = {turn.speaker for turn in source.turns if turn.speaker}
+        if speakers and all(is_nobody(each, nobodies) for each in speakers):
+            hint = f'`quotecheck sources name {source.path} "{min(speakers)}=NAME"` names them'
+            yield f"names none of its speakers; {hint}"
         return
     if source.kind in _WRITTEN or any(turn.speaker for turn in source.turns):
         return

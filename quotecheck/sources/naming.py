@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,26 +33,24 @@ _NUMBERED = re.compile(
 EXAMINER = re.compile(r"^[ \t]*BY[ ]((?:MR|MS|MRS|MISS|DR|MX)\.?[ ][A-Z][A-Z.'’ -]{1,40}):[ \t]*$", re.MULTILINE)
 
 
+def is_nobody(label: str, nobodies: Collection[str]) -> bool:
+    """Whether a label names nobody in particular ("Unknown Speaker", "SPEAKER_01")."""
+    plain = re.sub(r"[ #]*\d+$", "", label.lower().strip(" .")).removeprefix("the ")
+    return plain in nobodies or bool(_NUMBERED.match(label))
+
+
 @dataclass(frozen=True)
 class Cast:
-    """Who the labels of one source are.
-
-    ``names`` maps short forms and offices to the fullest name that the source gives for them;
+    """Who the labels of one source are. ``names`` maps short forms and offices to the fullest name that the source gives for them;
     ``examiners`` and ``witnesses`` are (offset, name) of whoever asks and answers from there on.
     """
 
-    nobodies: frozenset[str]
     names: dict[str, str] = field(default_factory=dict)
     examiners: Sequence[tuple[int, str]] = ()
     witnesses: Sequence[tuple[int, str]] = ()
 
-    def is_nobody(self, name: str) -> bool:
-        """Whether a label names nobody in particular."""
-        plain = re.sub(r"[ #]*\d+$", "", name.lower().strip(" .")).removeprefix("the ")
-        return plain in self.nobodies or bool(_NUMBERED.match(name))
-
-    def speaker(self, label: str, at: int) -> str | None:
-        """The name of whoever a label at an offset means; None for nobody that is known."""
+    def speaker(self, label: str, at: int) -> str:
+        """The name of whoever a label at an offset means, as full as the source gives it."""
         short = label.strip(" .").upper()
         if short in ("Q", "A") and (rows := self.examiners if short == "Q" else self.witnesses):
             before = bisect_right([offset for offset, _ in rows], at) - 1
@@ -61,7 +59,7 @@ class Cast:
         known = self.names.get(label.casefold())
         if known is not None:
             return known
-        return None if self.is_nobody(label) else label
+        return label
 
 
 def cast_of(
@@ -95,7 +93,7 @@ def cast_of(
     witnesses = (
         [(match.start(), match["name"]) for match in _SWORN.finditer(text)] if asked and examiners else []
     )
-    return Cast(frozenset(rules.sources.nobodies), names, examiners, witnesses if _sworn(text) else ())
+    return Cast(names, examiners, witnesses if _sworn(text) else ())
 
 
 def _sworn(text: str) -> bool:

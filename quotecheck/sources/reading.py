@@ -63,6 +63,9 @@ def _read(path: Path, rules: Rules) -> Iterator[Source | str]:
         named = {}
         yield str(error)
     for number, content in enumerate(contents(data, str(path))):
+        if not any(block.text.strip() for block in content.blocks):
+            yield from content.notes
+            continue
         source = make_source(content, str(path), rules, lambda story: _quoted(story, rules), named)
         if number and content.id is None:
             from dataclasses import replace

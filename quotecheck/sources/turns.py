@@ -81,7 +81,7 @@ def _cuts(script: Script, labels: Sequence[Label], cast: Cast, start: int) -> It
 def _structural(name: str, cast: Cast, at: int) -> _Voice:
     """The voice that the file's own structure names."""
     if not name:
-        return _Voice(None, _CHANGED)
+        return _NOBODY
     speaker = cast.speaker(name, at)
     return _Voice(speaker, name if speaker != name else None)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
 from quotecheck.sources.designation import Designations
+from quotecheck.sources.naming import is_nobody
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
@@ -59,6 +60,7 @@ class Speakers:
         self._roles = _by_first_word((*rules.sources.roles, *rules.sources.askers))
         self._askers = frozenset(rules.sources.askers)
         self._people = _people(rules)
+        self._nobodies = frozenset(rules.sources.nobodies)
         self._designations = Designations(rules)
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
@@ -90,13 +92,24 @@ class Speakers:
             return SpeakerMatch.SAME if one == other else SpeakerMatch.OTHER
         if _plain(claim) == _plain(label):
             return SpeakerMatch.SAME
+        if self._is_nobody(claim):
+            return None
+        if self._is_nobody(label):
+            return SpeakerMatch.UNKNOWN
         left, right = self.read(one or claim), self.read(other or label)
         if _plain(claim) == right.short or _plain(label) == left.short:
             return SpeakerMatch.SAME
         return _compare(left, right)
 
+    def _is_nobody(self, name: str) -> bool:
+        plain = _plain(name)
+        return plain not in self._askers and is_nobody(name, self._nobodies)
+
     def _match_office(self, claim: str, label: str, cast: Cast) -> SpeakerMatch:
         """A name and an office, in one source."""
+        if self._is_nobody(claim):  # "Speaker 2" is another than the one who is labelled so
+            known = _plain(claim) in set(map(_plain, cast.labels))
+            return SpeakerMatch.OTHER if known else SpeakerMatch.UNKNOWN
         one = self.read(self._person(claim) or claim)
         other = self.read(self._person(label) or label)
         named, office = (one, other) if one.words else (other, one)
@@ -221,7 +234,7 @@ def _same_name(one: Name, other: Name) -> SpeakerMatch:
     short, long = sorted((one.words, other.words), key=len)
     if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
         return SpeakerMatch.OTHER
-    if set(short) <= set(long):
+    if set(short) <= set(long) or "".join(short) == "".join(long):
         return SpeakerMatch.SAME
     if short[-1] == long[-1] and all(
         a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])

@@ -1,0 +1,262 @@
+"""Posts: answers of the X API (versions 1.1 and 2), the ``tweets.js`` of an X archive, Mastodon
+(statuses and the outbox of an archive), Bluesky (feeds, threads and records).
+
+A post is taken in full: ``text`` is cut after 280 characters, ``note_tweet.text`` is not; an
+archive has the long ones in ``note-tweet.js``. A repost is the words of somebody else and left
+out, unless the answer includes the original.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from quotecheck.formats.content import Block, Content
+
+_ARCHIVE = re.compile(r"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
+_POSTS = frozenset(("tweet", "tweets", "community_tweet", "note_tweet"))
+_ARCHIVE_DATE = "%a %b %d %H:%M:%S %z %Y"
+_BREAK = re.compile(r"<br\s{0,9}/?>|</p>\s{0,99}<p[^<>]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+
+Json = Mapping[str, Any]
+
+
+def is_other_archive(text: str) -> bool:
+    """Whether a file is one of the dozens of lists of an X archive that are not its posts."""
+    opening = _ARCHIVE.match(text)
+    return bool(opening) and opening.group(1) not in _POSTS  # type: ignore[union-attr]
+
+
+def without_assignment(text: str) -> str:
+    """The JSON of a file of an X archive, which assigns it to a variable."""
+    opening = _ARCHIVE.match(text)
+    return text[opening.end() :] if opening else text
+
+
+def is_posts(tree: object) -> bool:
+    """Whether a JSON tree has the form of posts."""
+    if isinstance(tree, list):
+        first = next((row for row in tree if isinstance(row, Mapping)), {})
+        return any(map(first.__contains__, ("tweet", "noteTweet", "full_text", "id_str", "account", "in_reply_to_id")))
+    if not isinstance(tree, Mapping):
+        return False
+    return (
+        _is_post(tree)
+        or isinstance(tree.get("orderedItems"), list)
+        or isinstance(tree.get("feed"), list)
+        or isinstance(tree.get("statuses"), list)
+        or isinstance(tree.get("posts"), list)
+        or (isinstance(tree.get("thread"), Mapping) and "post" in tree["thread"])
+        or _is_x_answer(tree)
+    )
+
+
+def contents(tree: object, path: str) -> Iterator[Content]:
+    """The posts of a JSON tree, in its order; nothing if it holds none."""
+    if not is_posts(tree):
+        return
+    if isinstance(tree, list):
+        owner = _archive_owner(Path(path).with_name("account.js"))
+        for number, row in enumerate(tree, 1):
+            yield from _listed(row, number, owner, path)
+    elif isinstance(tree, Mapping):
+        yield from _answer(tree, path)
+
+
+def _answer(tree: Json, path: str) -> Iterator[Content]:
+    if _is_x_answer(tree):
+        yield from _api(tree, path)
+        return
+    if isinstance(tree.get("thread"), Mapping):
+        rows: list[object] = list(_thread(tree["thread"]))
+    else:
+        names = ("orderedItems", "feed", "statuses", "posts")
+        rows = next((tree[name] for name in names if isinstance(tree.get(name), list)), [tree])
+    for number, row in enumerate(rows, 1):
+        yield from _listed(row, number, {}, path)
+
+
+def _is_x_answer(tree: Json) -> bool:
+    data = tree.get("data")
+    rows = data if isinstance(data, list) else [data]
+    return any(isinstance(row, Mapping) and ("author_id" in row or ("text" in row and "id" in row)) for row in rows) or (
+        isinstance(tree.get("includes"), Mapping) and "data" in tree
+    )
+
+
+def _is_post(row: Json) -> bool:
+    record = row.get("record", row.get("value"))
+    return bool(
+        ("id_str" in row and ("text" in row or "full_text" in row))
+        or ("account" in row and "content" in row)
+        or (isinstance(record, Mapping) and "text" in record)
+        or str(row.get("$type", "")).startswith("app.bsky.feed.post")
+    )
+
+
+def _listed(row: object, number: int, owner: Json, path: str) -> Iterator[Content]:
+    post = row if isinstance(row, Mapping) else {}
+    if "reason" in post and "post" in post:
+        return  # somebody else's post, reposted
+    post = post.get("noteTweet", post.get("tweet", post.get("post", post)))
+    post = post if isinstance(post, Mapping) else {}
+    if isinstance(post.get("reblog"), Mapping) or post.get("type") == "Announce":
+        return
+    if post.get("type") == "Create" and isinstance(post.get("object"), Mapping):
+        post = post["object"]
+    record = post.get("record", post.get("value"))
+    if isinstance(record, Mapping) and "text" in record:
+        yield _bluesky(post, record, number, path)
+    elif str(post.get("$type", "")).startswith("app.bsky.feed.post"):
+        yield _bluesky({}, post, number, path)
+    elif isinstance(post.get("content"), str):
+        yield _mastodon(post, number, path)
+    else:
+        yield from _tweet(post, number, owner, path)
+
+
+def _tweet(post: Json, number: int, owner: Json, path: str) -> Iterator[Content]:
+    if isinstance(post.get("retweeted_status"), Mapping):
+        post = post["retweeted_status"]
+    text = _full_text(post)
+    if not isinstance(text, str):
+        yield _without_text(number, path)
+    elif not text.startswith("RT @"):
+        user = post.get("user")
+        author = owner
+        if isinstance(user, Mapping):
+            author = {"username": user.get("screen_name"), "name": user.get("name")}
+        name = post.get("noteTweetId") or post.get("id_str") or post.get("id")
+        date = _date(post.get("created_at") or post.get("createdAt"))
+        yield _post(str(name or f"{path}#{number}"), html.unescape(text), author, date, "tweet")
+
+
+def _full_text(post: Json) -> object:
+    for holder in ("core", "extended_tweet"):
+        inner = post.get(holder)
+        if isinstance(inner, Mapping):
+            found = inner.get("full_text") or inner.get("text")
+            if isinstance(found, str):
+                return found
+    return post.get("full_text") or post.get("text")
+
+
+def _api(answer: Json, path: str) -> Iterator[Content]:
+    includes = answer.get("includes")
+    includes = includes if isinstance(includes, Mapping) else {}
+    people = {str(each.get("id")): each for each in _rows(includes.get("users"))}
+    posts = answer["data"] if isinstance(answer["data"], list) else [answer["data"]]
+    for number, post in enumerate([*posts, *_rows(includes.get("tweets"))], 1):
+        if not isinstance(post, Mapping):
+            yield _without_text(number, path, "is not a JSON object")
+            continue
+        note = post.get("note_tweet")
+        text = note.get("text") if isinstance(note, Mapping) else None
+        text = text if isinstance(text, str) else post.get("text")
+        if not isinstance(text, str):
+            yield _without_text(number, path)
+        elif not _is_repost(post):
+            author = people.get(str(post.get("author_id")), {})
+            date = str(post.get("created_at") or "")
+            name = str(post.get("id") or f"{path}#{number}")
+            yield _post(name, html.unescape(text), author, date, "tweet")
+
+
+def _mastodon(post: Json, number: int, path: str) -> Content:
+    account = post.get("account")
+    account = account if isinstance(account, Mapping) else {}
+    author = {
+        "username": account.get("acct") or account.get("username"),
+        "name": account.get("display_name"),
+    }
+    if not account and isinstance(post.get("attributedTo"), str):
+        author = {"username": str(post["attributedTo"]).rstrip("/").rpartition("/")[2], "name": None}
+    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", post["content"])))
+    date = str(post.get("created_at") or post.get("published") or "")
+    address = post.get("url") or post.get("uri") or post.get("id")
+    name = str(post.get("id") or f"{path}#{number}")
+    return _post(name, text, author, date, "post", address if isinstance(address, str) else None)
+
+
+def _bluesky(post: Json, record: Json, number: int, path: str) -> Content:
+    account = post.get("author")
+    account = account if isinstance(account, Mapping) else {}
+    author = {"username": account.get("handle"), "name": account.get("displayName")}
+    uri = str(post.get("uri") or "")
+    handle, key = account.get("handle"), uri.rpartition("/")[2]
+    address = f"https://bsky.app/profile/{handle}/post/{key}" if handle and key else None
+    text = record.get("text")
+    if not isinstance(text, str):
+        return _without_text(number, path)
+    date = str(record.get("createdAt") or post.get("indexedAt") or "")
+    return _post(uri or f"{path}#{number}", text, author, date, "post", address)
+
+
+def _thread(thread: Json) -> Iterator[object]:
+    """The posts of a Bluesky thread, the parents first."""
+    parents: list[Json] = []
+    parent = thread.get("parent")
+    while isinstance(parent, Mapping) and len(parents) < 1_000:  # noqa: PLR2004
+        parents.append(parent)
+        parent = parent.get("parent")
+    for each in reversed(parents):
+        yield each.get("post")
+    waiting: list[Json] = [thread]
+    while waiting:
+        each = waiting.pop(0)
+        yield each.get("post")
+        waiting += _rows(each.get("replies"))
+
+
+def _post(
+    name: str, text: str, author: Json, date: str, kind: str, address: str | None = None
+) -> Content:
+    handle = f"@{author['username']}" if author.get("username") else None
+    shown = str(author["name"]) if author.get("name") else None
+    speaker = f"{shown} ({handle})" if shown and handle else handle or shown
+    return Content(
+        (Block(text, time=date or None, speaker=speaker),) if text else (),
+        "post",
+        id=name,
+        kind=kind,
+        title=f"Post of {speaker}" if speaker else "Post",
+        date=date[:10] or None,
+        address=address,
+        speaker=speaker,
+    )
+
+
+def _without_text(number: int, path: str, reason: str = "has no text") -> Content:
+    return Content((), "post", notes=(f"{path}: post {number} {reason}",))
+
+
+def _rows(value: object) -> list[Json]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+
+
+def _is_repost(post: Json) -> bool:
+    return any(row.get("type") == "retweeted" for row in _rows(post.get("referenced_tweets")))
+
+
+def _archive_owner(path: Path) -> Json:
+    """Whose archive it is, where the archive's account.js lies beside."""
+    try:
+        rows = json.loads(_ARCHIVE.sub("", path.read_text(encoding="utf-8"), count=1))
+        account = rows[0]["account"]
+        return {"username": account["username"], "name": account.get("accountDisplayName")}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
+
+
+def _date(value: object) -> str:
+    text = str(value or "")
+    try:
+        return datetime.strptime(text, _ARCHIVE_DATE).isoformat()  # noqa: DTZ007 - has %z
+    except ValueError:
+        return text if re.match(r"\d{4}-\d{2}-\d{2}", text) else ""
