@@ -1,0 +1,105 @@
+"""Zip packages (Word, OpenDocument, EPUB) whose members are read within limits."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from quotecheck.errors import InputError
+
+MAX_MEMBERS = 20_000
+MAX_MEMBER = 50_000_000
+MAX_TOTAL = 200_000_000
+MAX_RATIO = 150  # texts in XML shrink to a twentieth
+RATIO_COUNTS_FROM = 5_000_000
+
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError),
+    *(RuntimeError, NotImplementedError, OverflowError, MemoryError),
+)
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Package:
+    """The members of a zip file by name; ``what`` names the format in messages.
+
+    Names are found without regard to case and with either slash, as office programs do. Raises
+    InputError for what is no zip file; ``read`` does so for members damaged, encrypted, missing
+    or too large.
+    """
+
+    def __init__(self, data: bytes, path: str, what: str) -> None:
+        self.path = path
+        self.what = what
+        self._read = 0
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            members = self._archive.infolist()
+        except _FAULTS as error:
+            raise InputError(
+                f"is not a {what}, or is damaged: {_said(error)}",
+                path=path,
+                hint="open it in the program that made it and save it again",
+            ) from error
+        if len(members) > MAX_MEMBERS:
+            raise InputError(f"holds more than {MAX_MEMBERS:,} files", path=path)
+        self._members = {_folded(each.filename): each for each in members}
+
+    def __contains__(self, name: str) -> bool:
+        return _folded(name) in self._members
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all members, in small letters."""
+        return tuple(self._members)
+
+    def find(self, name: str) -> bytes | None:
+        """The bytes of a member, or None where there is no such member."""
+        return self.read(name) if name in self else None
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member."""
+        member = self._members.get(_folded(name))
+        if member is None:
+            raise InputError(f"is not a {self.what}: it holds no {name}", path=self.path)
+        if member.flag_bits & 1:
+            raise InputError(
+                "is protected with a password", path=self.path, hint="save a copy without it"
+            )
+        if member.compress_type not in _METHODS:
+            raise InputError(f"is not a usable {self.what}: {name} is packed oddly", path=self.path)
+        try:
+            with self._archive.open(member) as file:
+                data = file.read(self._allowed(member) + 1)
+        except _FAULTS as error:
+            raise InputError(
+                f"is a damaged {self.what}: {name} cannot be unpacked ({_said(error)})",
+                path=self.path,
+            ) from error
+        self._read += len(data)
+        self._check(data, member, name)
+        return data
+
+    def _allowed(self, member: zipfile.ZipInfo) -> int:
+        by_ratio = max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size)
+        return min(MAX_MEMBER, MAX_TOTAL - self._read, by_ratio)
+
+    def _check(self, data: bytes, member: zipfile.ZipInfo, name: str) -> None:
+        if len(data) > MAX_MEMBER:
+            reason = f"holds more than {MAX_MEMBER / 1e6:.0f} MB of text"
+        elif self._read > MAX_TOTAL:
+            reason = f"holds more than {MAX_TOTAL / 1e6:.0f} MB"
+        elif len(data) > max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size):
+            reason = f"unpacks to more than {MAX_RATIO} times its size ({name})"
+        else:
+            return
+        raise InputError(reason, path=self.path)
+
+
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _said(error: BaseException) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,99 @@
+"""Paragraphs put together from runs of styled text, and table rows from cells.
+
+Shared by the readers of office formats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntFlag
+from typing import NamedTuple
+
+from quotecheck.formats.content import Block
+
+
+class Emphasis(IntFlag):
+    """How a run is set apart from plain text."""
+
+    NONE = 0
+    BOLD = 1
+    ITALIC = 2
+    SMALL_CAPS = 4
+    UNDERLINE = 8
+
+
+class Line(NamedTuple):
+    """The text of a paragraph and the length of a start that is set apart."""
+
+    text: str
+    lead: int
+
+
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0xFEFF])
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+class Runs:
+    """The runs of one paragraph, in order."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[str, int]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._runs)
+
+    def add(self, text: str, emphasis: int = 0) -> None:
+        """Add a run as it is, without control characters and soft hyphens."""
+        if text:
+            self._runs.append((text.translate(_CONTROLS), emphasis))
+
+    def add_collapsed(self, text: str, emphasis: int = 0) -> None:
+        """Add a run in which, as in OpenDocument and HTML, any white space is one space."""
+        text = _SPACES.sub(" ", text)
+        if text.startswith(" ") and (not self._runs or self._runs[-1][0][-1:] in {" ", "\n"}):
+            text = text[1:]
+        self.add(text, emphasis)
+
+    def take(self) -> Line:
+        """The paragraph so far without white space around it; the next one begins empty."""
+        whole = "".join(text for text, _ in self._runs)
+        text = whole.strip()
+        margin = len(whole) - len(whole.lstrip())
+        lead = len(whole[: self._lead()].rstrip()) - margin
+        self._runs.clear()
+        return Line(text, max(0, lead))
+
+    def _lead(self) -> int:
+        length, common = 0, -1
+        for text, emphasis in self._runs:
+            if text.strip():
+                common &= emphasis
+                if not common:
+                    break
+            length += len(text)
+        return length
+
+
+def row_blocks(cells: Sequence[Sequence[Block]], place: str) -> Iterator[Block]:
+    """The blocks of a table row, given the blocks of each of its cells.
+
+    One block with a tab between the cells, led by the first. A row with one filled cell is text
+    that was only laid out in a table: its paragraphs stay apart, except that a lone first cell is
+    still set apart from the empty ones beside it.
+    """
+    filled = [blocks for blocks in cells if any(block.text for block in blocks)]
+    if not filled:
+        return
+    if len(filled) > 1:
+        texts = ["\n".join(block.text for block in blocks) for blocks in cells]
+        yield Block("\t".join(texts), place=place, lead=len(texts[0]))
+        return
+    apart = len(cells) > 1 and filled[0] is cells[0]
+    for block in filled[0]:
+        yield block._replace(place=place, lead=len(block.text) if apart else block.lead)
+
+
+def placed(lines: Iterable[Line], place: str) -> tuple[Block, ...]:
+    """A block for each line that has words, all at one place, as a note or a text box."""
+    return tuple(Block(text, place=place, lead=lead) for text, lead in lines if text)

@@ -1,0 +1,137 @@
+"""Word documents (.docx, .docm, Transitional and Strict), with tracked changes as accepted."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from quotecheck.errors import InputError
+from quotecheck.formats import xml
+from quotecheck.formats.content import Block, Content
+from quotecheck.formats.package import Package
+from quotecheck.formats.word_body import Body
+from quotecheck.formats.word_styles import Styles
+
+WHAT = "Word document"
+PREFIXES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+}
+
+
+def read(data: bytes, path: str) -> Iterator[Content]:
+    """The one document of a Word file: its text, then its foot- and endnotes.
+
+    Headers, footers, comments and hidden text are left out; the last two are told.
+    """
+    package = Package(data, path, WHAT)
+    main = _main_part(package)
+    parts = _parts(package, main)
+    warnings: list[str] = []
+    styles = Styles(_optional_tree(package, parts.get("styles"), "styles", warnings))
+    body = Body(styles)
+    blocks: list[Block] = []
+    for element in xml.children(package.read(main), path, WHAT, {"w:body"}, PREFIXES):
+        blocks.extend(body.read(element))
+    blocks.extend(body.finish())
+    blocks.extend(_notes(package, parts, body, warnings))
+    comments = _comments(package, parts, warnings)
+    title, author, date = _properties(package)
+    yield Content(
+        tuple(blocks),
+        WHAT,
+        title=title,
+        author=author,
+        date=date,
+        notes=(*body.warnings(), *comments, *warnings),
+    )
+
+
+def _main_part(package: Package) -> str:
+    relations = _relations(package, "_rels/.rels", "")
+    main = relations.get("officeDocument", "word/document.xml")
+    if main not in package or main.startswith(("ppt/", "xl/")):
+        raise InputError(f"is not a {WHAT}", path=package.path, hint="save it as .docx or as text")
+    return main
+
+
+def _parts(package: Package, main: str) -> dict[str, str]:
+    folder, name = posixpath.split(main)
+    found = _relations(package, f"{folder}/_rels/{name}.rels", folder)
+    usual = {
+        kind: f"{folder}/{kind}.xml" for kind in ("styles", "footnotes", "endnotes", "comments")
+    }
+    return {kind: part for kind, part in (usual | found).items() if part in package}
+
+
+def _relations(package: Package, name: str, folder: str) -> dict[str, str]:
+    """The parts that a part refers to, by the last word of the relation's type."""
+    tree = _optional_tree(package, name, "relations", [])
+    found: dict[str, str] = {}
+    for each in () if tree is None else tree.iter("rel:Relationship"):
+        target = each.get("Target", "")
+        if each.get("TargetMode") != "External":
+            part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found.setdefault(each.get("Type", "").rpartition("/")[2], part)
+    return found
+
+
+def _optional_tree(
+    package: Package, name: str | None, what: str, warnings: list[str]
+) -> ET.Element | None:
+    """A part's tree, or None where it is missing, or damaged (which is told)."""
+    if name is None or name not in package:
+        return None
+    try:
+        return xml.parse(package.read(name), package.path, WHAT, PREFIXES)
+    except InputError as error:
+        warnings.append(f"its {what} could not be read: {error.reason}")
+        return None
+
+
+def _notes(
+    package: Package, parts: dict[str, str], body: Body, warnings: list[str]
+) -> Iterator[Block]:
+    """The foot- and endnotes to which the text refers, in its order, numbered as Word does."""
+    names = {"footnote": "note", "endnote": "note"}
+    if {kind for kind, _ in body.notes} == {"footnote", "endnote"}:
+        names["endnote"] = "endnote"
+    found: dict[tuple[str, str], ET.Element] = {}
+    for kind in names:
+        tree = _optional_tree(package, parts.get(f"{kind}s"), f"{kind}s", warnings)
+        for note in () if tree is None else xml.each_child(tree, f"w:{kind}"):
+            found[kind, note.get("w:id", "")] = note
+    numbers = dict.fromkeys(names, 0)
+    for kind, ident in body.notes:  # which may grow: a note can refer to a note
+        numbers[kind] += 1
+        note = found.pop((kind, ident), None)  # type: ignore[arg-type]
+        if note is not None:
+            yield from body.within(note, f"{names[kind]} {numbers[kind]}")
+
+
+def _comments(package: Package, parts: dict[str, str], warnings: list[str]) -> tuple[str, ...]:
+    tree = _optional_tree(package, parts.get("comments"), "comments", warnings)
+    count = 0 if tree is None else sum(1 for _ in xml.each_child(tree, "w:comment"))
+    return (comments_left_out(count),) if count else ()
+
+
+def comments_left_out(count: int) -> str:
+    """The note on comments that every office reader gives."""
+    return f"has {count} comment{'s' if count > 1 else ''}; comments are left out"
+
+
+def _properties(package: Package) -> tuple[str | None, str | None, str | None]:
+    """Title, author and date as the document's properties give them."""
+    tree = _optional_tree(package, "docProps/core.xml", "properties", [])
+    if tree is None:
+        return None, None, None
+    found = {each.tag: (each.text or "").strip() for each in tree}
+    date = found.get("dcterms:created") or found.get("dcterms:modified")
+    return found.get("dc:title") or None, found.get("dc:creator") or None, date or None
