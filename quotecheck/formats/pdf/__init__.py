@@ -27,8 +27,10 @@ _START = (
     "from quotecheck.formats.pdf.worker import main; main()"
 )
 _NO_TITLE = re.compile(
-    r"(?i)^(microsoft |untitled|document\d*$|print|layout)|\.(docx?|rtf|pdf|indd|qxd|wpd|tmp|tex|dvi|"
-    r"xlsx?|pptx?|html?|odt|pages|p65|fm|ps)$|^[\W\d_]*$"
+    r"^(microsoft |untitled|document\d*$|print|layout)"
+    r"|\.(docx?|rtf|pdf|indd|qxd|wpd|tmp|tex|dvi|exe|xlsx?|pptx?|html?|odt|pages|p65|fm|ps|txt)$"
+    r"|^[\W\d_]*$|\\",
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"^D?:?(\d{4})(\d\d)(\d\d)")
 _DAMAGED = "is damaged and cannot be read as a PDF"

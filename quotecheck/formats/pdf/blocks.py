@@ -16,6 +16,7 @@ from quotecheck.formats.pdf.layout import Line
 _MAX_SPACES = 60
 _ENDS = re.compile(r"[.?!:;…—–][\"'’”»)\]]*$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§¶]{1,3}|\[\d{1,3}\])$")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _QUESTION = re.compile(r"(?:[QA]\.?|BY [A-Z. ]+:)(?:\s|$)")
 
 
@@ -35,11 +36,12 @@ class _Column:
 class Maker:
     """Makes the blocks of one document, page by page: a paragraph may run over the page's end.
 
-    ``bold``: letters in bold type and ``letters``: all letters so far, which tell whether bold
-    type sets anything apart.
+    ``bold``, ``italic`` and ``letters`` count the letters so far in bold, in italics and in all,
+    which tells whether such type sets anything apart.
     """
 
     bold: int = 0
+    italic: int = 0
     letters: int = 0
     before: tuple[Line, _Column] | None = None
     size: float = 0.0
@@ -68,6 +70,7 @@ class Maker:
             for chunk in line.chunks:
                 self.letters += len(chunk.text)
                 self.bold += len(chunk.text) * chunk.bold
+                self.italic += len(chunk.text) * chunk.italic
                 sizes[round(chunk.size, 1)] += len(chunk.text)
         if sizes:
             self.size = sizes.most_common(1)[0][0]
@@ -100,7 +103,7 @@ class Maker:
             if number and _is_note_mark(chunk, line, "".join(pieces)):
                 at = max(at, chunk.right)
                 continue
-            spaces = _spaces(chunk, at, column.letter, first=not pieces)
+            spaces = _spaces(chunk, at, column.letter, line.size, first=not pieces)
             pieces.append(" " * spaces + chunk.text)
             at = chunk.right
             leading = leading and (self._apart(chunk) or chunk is line.number)
@@ -111,7 +114,8 @@ class Maker:
 
     def _apart(self, chunk: Chunk) -> bool:
         """Whether type sets this chunk apart from the rest of the document."""
-        return (chunk.bold or chunk.italic) and self.bold * 2 < self.letters + 1
+        bold, italic = self.bold * 2 <= self.letters, self.italic * 2 <= self.letters
+        return (chunk.bold and bold) or (chunk.italic and italic)
 
     def _heading(self, line: Line, column: _Column) -> bool:
         large = line.size > 1.25 * self.size
@@ -126,7 +130,8 @@ def _measure(lines: Sequence[Line]) -> _Column:
     rights = sorted(line.right for line in lines)
     usual = Counter(round(left / 2) for left in lefts).most_common(1)[0][0]
     usual_left = median([left for left in lefts if round(left / 2) == usual])
-    first = min(min(line.number.left if line.number else line.left for line in lines), lefts[0])
+    numbers = [line.number.left for line in lines if line.number]
+    first = min([*numbers, lefts[0]])
     widths = [
         (chunk.right - chunk.left) / len(chunk.text)
         for line in lines
@@ -184,8 +189,10 @@ def _all(line: Line) -> Iterator[Chunk]:
     yield from line.chunks
 
 
-def _spaces(chunk: Chunk, at: float, letter: float, *, first: bool) -> int:
+def _spaces(chunk: Chunk, at: float, letter: float, size: float, *, first: bool) -> int:
     gap = chunk.left - at
+    if not first and _ORDINAL.match(chunk.text) and chunk.size < 0.85 * size:
+        return 0
     count = round(gap / letter) if gap > 0 else 0
     if first:
         return min(count, _MAX_SPACES)

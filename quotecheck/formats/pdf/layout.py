@@ -7,6 +7,7 @@ a table stay on the line on which they stand.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from statistics import median
 from quotecheck.formats.pdf.glyphs import Chunk
 
 MIN_ROWS = 6
+_PAGE_NUMBER = re.compile(r"(?i)(?:page )?[-–—(\[ ]*[a-z]{0,2}\d{1,5}[-–—)\] ]*(?:(?:of|/) ?\d+)?$")
 _MAX_DEPTH = 24
 _RTL = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff"))
 
@@ -108,13 +110,28 @@ def _edges(
     usual = gaps[len(gaps) // 2]
     usual = max(usual, 0.6 * median(row[0].size for row in rows))
     wide = 1.7 * usual
-    head = next((n for n in (1, 2) if bases[n - 1] - bases[n] > wide), 0)
-    foot = next((n for n in (1, 2) if bases[-n - 1] - bases[-n] > wide), 0)
+    head = next((n for n in (1, 2) if bases[n - 1] - bases[n] > wide), int(_paged(rows[0])))
+    foot = next((n for n in (1, 2) if bases[-n - 1] - bases[-n] > wide), int(_paged(rows[-1])))
     if head and any(_long(row) for row in rows[:head]):
         head = 0
     if foot and any(_long(row) for row in rows[len(rows) - foot :]):
         foot = 0
     return rows[:head], rows[head : len(rows) - foot], rows[len(rows) - foot :]
+
+
+def _paged(row: list[Chunk]) -> bool:
+    """Whether a row holds the number of the page: alone, or far from the words beside it."""
+    text = " ".join(chunk.text for chunk in row)
+    if _PAGE_NUMBER.match(text):
+        return True
+    ends = ((row[0], row[1]), (row[-2], row[-1])) if len(row) > 1 else ()
+    return (
+        any(
+            other.left - one.right > 3 * one.size and (one.text.isdigit() or other.text.isdigit())
+            for one, other in ends
+        )
+        and len(text) > 8
+    )
 
 
 def _long(row: list[Chunk]) -> bool:

@@ -115,7 +115,7 @@ def _blocks(
         if number == 0:
             yield from maker.page(layout.lines(chunks), label)
         else:
-            aside = blocks.Maker(maker.bold, maker.letters)
+            aside = blocks.Maker(maker.bold, maker.italic, maker.letters)
             yield from aside.page(layout.lines(chunks), label)
 
 
