@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from quotecheck.formats.content import Block
-from quotecheck.formats.pdf.glyphs import Chunk
+from quotecheck.formats.pdf.glyphs import WORD_GAP, Chunk
 from quotecheck.formats.pdf.layout import Line
 
 _MAX_SPACES = 60
@@ -45,16 +45,19 @@ class Maker:
     letters: int = 0
     before: tuple[Line, _Column] | None = None
     size: float = 0.0
+    reach: float = 0.0
 
     def page(self, lines: Sequence[Line], label: str) -> Iterator[Block]:
         """The blocks of a page, one a printed line."""
         columns = {
-            number: _measure([line for line in lines if line.column == number])
-            for number in {line.column for line in lines}
+            each: _measure([line for line in lines if line.column == each])
+            for each in {line.column for line in lines}
         }
         self._weigh(lines)
-        for line in lines:
+        for number, line in enumerate(lines):
             column = columns[line.column]
+            near = lines[max(number - 3, 0) : number + 3]
+            self.reach = max(each.right for each in near if each.column == line.column)
             text, lead = self._text(line, column)
             if not text.strip():
                 continue
@@ -88,12 +91,12 @@ class Maker:
         indent, edge = line.left - column.usual, 0.9 * column.letter
         over = above.left - other.usual
         if indent < -edge and not (
-            same and abs(over - indent) < edge and _full(above, line, other)
+            same and abs(over - indent) < edge and _full(above, line, other.right, other.letter)
         ):
             return True
         if indent > edge and (over <= edge or indent > over + edge):
             return not _hanging(line, above, column)
-        return _ended(above, line, other)
+        return _ended(above, line, other, self.reach)
 
     def _text(self, line: Line, column: _Column) -> tuple[str, int]:
         pieces: list[str] = []
@@ -162,25 +165,31 @@ def _apart(above: Line, line: Line, column: _Column) -> bool:
     )
 
 
-def _full(above: Line, line: Line, column: _Column) -> bool:
+def _full(above: Line, line: Line, right: float, letter: float) -> bool:
     """Whether the line above had no room for the first word of this one."""
     word = line.chunks[0].text.split(" ", 1)[0]
-    return above.right + (len(word) + 1) * column.letter > column.right - 1.5 * column.letter
+    return above.right + (len(word) + 1) * letter > right - 1.5 * letter
 
 
-def _ended(above: Line, line: Line, column: _Column) -> bool:
-    """Whether the paragraph of the line above ended there: it had room left, and words that can
-    be an end are followed by words that can be a beginning."""
-    if _full(above, line, column):
+def _ended(above: Line, line: Line, column: _Column, nearby: float) -> bool:
+    """Whether the paragraph of the line above ended there: it had room left for the next word,
+    which can begin a sentence. Where no sentence ends, the room is measured by the lines near by
+    (``nearby``), as a passage may be set narrower than its column."""
+    if line.chunks[0].text[:1].islower():
         return False
-    first = line.chunks[0].text[:1]
-    return not first.islower() and bool(_ENDS.search(above.words.rstrip()) or first.isupper())
+    if _ENDS.search(above.words.rstrip()):
+        return not _full(above, line, column.right, column.letter)
+    return not _full(above, line, nearby, column.letter)
 
 
 def _hanging(line: Line, above: Line, column: _Column) -> bool:
     """Whether this is the second line of a paragraph whose first line begins further left."""
     first = line.chunks[0].text[:1]
-    return first.islower() and above.left < line.left and _full(above, line, column)
+    return (
+        first.islower()
+        and above.left < line.left
+        and _full(above, line, column.right, column.letter)
+    )
 
 
 def _all(line: Line) -> Iterator[Chunk]:
@@ -198,7 +207,7 @@ def _spaces(chunk: Chunk, at: float, letter: float, size: float, *, first: bool)
         return min(count, _MAX_SPACES)
     if gap > 1.6 * chunk.size:
         return min(max(count, 2), _MAX_SPACES)
-    return 1 if chunk.spaced or gap > 0.22 * chunk.size else 0
+    return 1 if chunk.spaced or gap > WORD_GAP * chunk.size else 0
 
 
 def _is_note_mark(chunk: Chunk, line: Line, before: str) -> bool:

@@ -1,7 +1,8 @@
 """The words of a PDF page where pdfium finds them: chunks of glyphs with place and style.
 
 pdfium is asked for each glyph's letter and place; what does not change between the glyphs of one
-text object (font, colour, angle, way of drawing) is asked once an object.
+text object (font, colour, angle, way of drawing) is asked once an object. pdfium
+puts spaces where it sees a gap; inside a word whose letters are set apart they are not taken.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import Any, NamedTuple
 
 MAX_GLYPHS = 200_000
 TINY = 1.5
+WORD_GAP = 0.22  # of the height of a line: between letters less, between words more
 _INVISIBLE = (3, 7)
 _WHITE = 250
+_BLANK = frozenset((0, 9, 10, 13, 32, 160))
 _SPACES = " \t\r\n\xa0\u2002\u2003\u2009\u3000"
 _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -109,12 +112,14 @@ class Reader:
         at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
         unicode, origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin
         loose, owner = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
-        chunk, last, style, spaced, high = _Chunking(found), 0, _PLAIN, True, 0
+        made_up = raw.FPDFText_IsGenerated
+        chunk, last, style, high = _Chunking(found), 0, _PLAIN, 0
+        spaced, guessed = True, False
         count = min(raw.FPDFText_CountChars(text), MAX_GLYPHS)
         for index in range(count):
             code = unicode(text, index)
-            if code in (32, 13, 10, 9, 160, 0):
-                spaced = True
+            if code in _BLANK:
+                spaced, guessed = True, guessed or bool(made_up(text, index))
                 continue
             if 0xD800 <= code < 0xDC00:
                 high = code
@@ -137,10 +142,10 @@ class Reader:
                 spaced = True
                 continue
             if style.angle not in (0, 90, 180, 270) or _inside(place, page):
-                chunk.add(letter, (x.value, y.value), place, style, spaced=spaced)
+                chunk.add(letter, (x.value, y.value), place, style, spaced=spaced, guessed=guessed)
             else:
                 found.hidden += 1
-            spaced = False
+            spaced = guessed = False
         chunk.end()
 
     def _style(self, text: Any, index: int, handle: int) -> _Style:
@@ -151,9 +156,8 @@ class Reader:
 
     def _look(self, text: Any, index: int) -> _Style:
         raw = self._raw
-        angle = raw.FPDFText_GetCharAngle(text, index)
-        if not math.isfinite(angle) or angle < 0:
-            angle = 0.0
+        clockwise = raw.FPDFText_GetCharAngle(text, index)
+        angle = -clockwise if math.isfinite(clockwise) and clockwise >= 0 else 0.0
         degrees = round(math.degrees(angle)) % 360
         turn = (math.cos(angle), math.sin(angle))
         thing = raw.FPDFText_GetTextObject(text, index)
@@ -193,6 +197,7 @@ class _Chunking:
         self.left = self.right = self.base = self.size = 0.0
         self.box = _Box(0, 0, 0, 0)
         self.spaced = False
+        self.step = 0.0
 
     def add(
         self,
@@ -202,6 +207,7 @@ class _Chunking:
         style: _Style,
         *,
         spaced: bool,
+        guessed: bool,
     ) -> None:
         """Take one glyph."""
         cos, sin = style.turn
@@ -215,6 +221,8 @@ class _Chunking:
             self.found.hidden += 1
             return
         gap = along - self.right
+        if guessed and self.text and 0 < gap < 1.15 * self.step:
+            spaced = False
         if self.text and not (
             style == self.style
             and abs(base - self.base) < 0.05 * size
@@ -224,9 +232,9 @@ class _Chunking:
             self.end()
         if not self.text:
             self.style, self.left, self.base, self.size = style, along, base, size
-            self.box, self.spaced = place, spaced
+            self.box, self.spaced, self.step = place, spaced, 0.0
         else:
-            if spaced or gap > 0.22 * size:
+            if spaced or gap > WORD_GAP * size:
                 self.text.append(" ")
             self.box = _Box(
                 min(self.box.left, place.left),
@@ -234,6 +242,7 @@ class _Chunking:
                 max(self.box.right, place.right),
                 max(self.box.top, place.top),
             )
+            self.step = gap
         self.text.append(letter)
         self.right = along + advance
 

@@ -63,7 +63,8 @@ def _rows(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
     rows: list[list[Chunk]] = []
     top = size = 0.0
     for chunk in sorted(chunks, key=lambda each: (-each.base, each.left)):
-        near = 0.42 * max(size, chunk.size)
+        share = 0.62 if chunk.size < 0.8 * size or size < 0.8 * chunk.size else 0.42
+        near = share * max(size, chunk.size)
         if rows and top - chunk.base <= near and not _beneath(rows[-1], chunk):
             rows[-1].append(chunk)
             if chunk.size > size:
