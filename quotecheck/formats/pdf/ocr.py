@@ -1,0 +1,64 @@
+"""Reads the picture of a page with Tesseract, where the extra ``[ocr]`` and Tesseract are there."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+from typing import Any
+
+from quotecheck.formats.pdf.glyphs import Chunk
+
+PAGE_SECONDS = 60
+_DPI = 300
+_MAX_PIXELS = 20_000_000
+_MIN_CONFIDENCE = 20.0
+_LINE = 4  # as Tesseract numbers its levels
+
+
+def missing() -> str | None:
+    """What has to be installed before scans can be read; None where all is there."""
+    if find_spec("pytesseract") is None or find_spec("PIL") is None:
+        return "pip install 'quotecheck-desk[ocr]'"
+    if shutil.which("tesseract") is None:
+        return "install Tesseract, which the extra [ocr] needs from your system"
+    return None
+
+
+def page(page: Any) -> list[Chunk] | None:
+    """The words of a page as a machine reads them, placed as pdfium would place them; None where
+    it took too long or Tesseract failed."""
+    import pytesseract
+
+    width, height = page.get_size()
+    if not (1 <= width <= 15_000 and 1 <= height <= 15_000):
+        return None
+    scale = min(_DPI / 72, (_MAX_PIXELS / (width * height)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    image = bitmap.to_pil()
+    try:
+        read = pytesseract.image_to_data(
+            image, timeout=PAGE_SECONDS, output_type=pytesseract.Output.DICT
+        )
+    except (RuntimeError, OSError, pytesseract.TesseractError):
+        return None
+    finally:
+        bitmap.close()
+    return list(_words(read, scale, height))
+
+
+def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[Chunk]:
+    tall: dict[tuple[int, int, int], tuple[float, float]] = {}
+    keys = list(zip(read["block_num"], read["par_num"], read["line_num"], strict=True))
+    for key, level, top, high in zip(keys, read["level"], read["top"], read["height"], strict=True):
+        if level == _LINE:
+            tall[key] = (height - (top + high) / scale, high / scale)
+    chunks = []
+    for number, word in enumerate(read["text"]):
+        text = word.strip()
+        if not text or float(read["conf"][number]) < _MIN_CONFIDENCE or keys[number] not in tall:
+            continue
+        base, size = tall[keys[number]]
+        left = read["left"][number] / scale
+        right = left + read["width"][number] / scale
+        chunks.append(Chunk(text, left, right, base, size, bold=False, italic=False, spaced=True))
+    return chunks
