@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
 
+from quotecheck.model import Passage
+
 # C0 and C1 controls, and the characters that change the direction or the order of what is shown:
 # a terminal obeys the first, a reader is misled by the second.
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
@@ -103,3 +105,15 @@ def wrap(text: str, columns: int) -> list[str]:
         else:
             line = f"{line} {rest}" if line else rest
     return [*lines, line] if line or not lines else lines
+
+def located(passage: Passage, name: str) -> str:
+    """A passage's place behind the name of its file: ``talk.txt:12``, ``report.pdf, page 3``."""
+    place = f"{name}:{passage.line}" if passage.line else name
+    return f"{place}, {passage.place}" if passage.place else place
+
+
+def place_in_words(passage: Passage) -> str:
+    """Where in its source a passage stands, in words."""
+    if passage.place:
+        return passage.place
+    return f"line {passage.line}" if passage.line else ""

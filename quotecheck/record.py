@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +66,17 @@ def dumps(record: Record) -> str:
     return line
 
 
-def to_record(document: Document, *, explain: bool = False) -> Record:
+def to_record(
+    document: Document, *, explain: bool = False, sources: Sequence[Record] | None = None
+) -> Record:
     """The public JSON of a document.
 
     With ``explain`` each quotation also has its ``features`` and ``alternatives``: what spoke for
-    the speaker, and who else was considered.
+    the speaker, and who else was considered. ``sources`` are the records of what was read and
+    what was not (`quotecheck.sources.catalog`).
     """
     article = document.article
-    return {
+    record = {
         "schema": SCHEMA_VERSION,
         "id": article.id,
         "path": article.path,
@@ -83,6 +86,9 @@ def to_record(document: Document, *, explain: bool = False) -> Record:
         "warnings": list(article.warnings),
         "quotes": [_quotation(quote, explain=explain) for quote in document.quotes],
     }
+    if sources is not None:
+        record["sources"] = list(sources)
+    return record
 
 
 def _quotation(quote: Quotation, *, explain: bool) -> Record:
@@ -159,6 +165,9 @@ def passage_record(passage: Passage) -> Record:
         "text": passage.text,
         "score": round(passage.score, 3),
         "near": passage.near,
+        "page": passage.page,
+        "place": passage.place,
+        "label": passage.label,
     }
 
 

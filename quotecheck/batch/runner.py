@@ -91,8 +91,11 @@ def _run(
         begin_early(plan.power, modules(plan.recipe))  # there will be something to do
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
-    for warning in tools.library.warnings if tools.library is not None else ():
-        warn(warning)
+    if tools.library is not None:
+        from quotecheck.sources.catalog import told
+
+        for line in told(tools.library):
+            warn(line)
     with Ledger(Path(plan.output)) as ledger:
         job = _Job(plan, recipe, tools, files, ledger, tell)
         summary.write(job.summary(complete=False), ledger.output)

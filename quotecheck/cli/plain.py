@@ -14,7 +14,7 @@ from quotecheck.desk import judgements, labels
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.queue import Order, speaker_name
 from quotecheck.desk.session import Session
-from quotecheck.display import one_line, visible
+from quotecheck.display import one_line, place_in_words, visible
 from quotecheck.errors import DeskError, QuotecheckError
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ def describe(session: Session) -> Iterator[str]:
 def _passage(passage: Passage, number: int, count: int) -> Iterator[str]:
     label = "nearest" if passage.near else "source"
     yield f"{label}: {one_line(passage.text)}"
-    parts = [passage.speaker, passage.time, passage.title or passage.source, passage.date]
-    line = f"line {passage.line}" if passage.line else ""
+    parts = [passage.speaker or passage.label, passage.time, passage.title or passage.source, passage.date]
+    line = place_in_words(passage)
     which = f"passage {number} of {count}" if count > 1 else ""
     yield "in: " + ", ".join(one_line(part) for part in (*parts, line, which) if part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.cli.common import output
 from quotecheck.model import Document
@@ -20,9 +20,10 @@ def write(
     *,
     checked: bool,
     context: Context | None = None,
+    sources: list[dict[str, Any]] | None = None,
 ) -> None:
     """Write each document as it comes, in the form that ``--format`` asks for. ``context`` gives
-    what stands before and after a passage in its source."""
+    what stands before and after a passage in its source, ``sources`` what was read of them."""
     with output(args.output) as stream:
         if args.format == "text":
             from quotecheck.display import Palette, wants_colour, width
@@ -37,7 +38,9 @@ def write(
         from quotecheck.record import dumps, to_record
 
         explain = getattr(args, "explain", False)
-        lines = (dumps(to_record(document, explain=explain)) for document in documents)
+        lines = (
+            dumps(to_record(document, explain=explain, sources=sources)) for document in documents
+        )
         if args.format == "jsonl":
             for line in lines:
                 stream.write(line + "\n")

@@ -154,7 +154,9 @@ def _print_keys(args: argparse.Namespace) -> int:
 
 
 def _library_warnings(bench: Bench) -> tuple[str, ...]:
-    return bench.library.warnings if bench.library is not None else ()
+    from quotecheck.sources.catalog import told
+
+    return tuple(told(bench.library)) if bench.library is not None else ()
 
 
 def _served_command(arguments: list[str]) -> list[str]:

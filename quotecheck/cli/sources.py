@@ -1,16 +1,20 @@
-"""``quotecheck sources``: list and search the sources."""
+"""``quotecheck sources``: list, search, show, name and fetch the sources."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.cli import common
-from quotecheck.display import clip, one_line, visible
+from quotecheck.cli import common, sources_add
+from quotecheck.display import clip, located, one_line, visible, width
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
+    from quotecheck.model import Source
     from quotecheck.sources import Library
 
 
@@ -21,52 +25,91 @@ examples:
   quotecheck sources list transcripts/
   quotecheck sources search "at the right time" transcripts/
   quotecheck sources show meeting.vtt transcripts/
+  quotecheck sources name transcripts/meeting.vtt "Speaker 2=Mara Quill"
+  quotecheck sources add https://www.example.org/remarks --to transcripts/
 
 Exit status: 0 something was found, 1 nothing was, 2 could not do it.
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="what is there, and what could not be read")
+    listing = actions.add_parser("list", help="what is there, how it was read, what was not read")
     search = actions.add_parser("search", help="passages with these words, the nearest first")
     search.add_argument("words", metavar="WORDS", help="the words to look for")
     search.add_argument("--limit", type=int, default=10, metavar="N", help="default: 10")
-    show = actions.add_parser("show", help="one source, turn by turn")
+    show = actions.add_parser("show", help="one source, turn by turn, with places")
     show.add_argument("id", metavar="ID", help="as `list` gives it")
     for action in (listing, search, show):
         action.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
         action.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
         common.add_rules_option(action)
+    for action in (listing, show):
+        action.add_argument("--json", action="store_true", help="as JSON")
+    name = actions.add_parser("name", help="say who speaks where a source does not")
+    name.add_argument("file", metavar="FILE", help="the source")
+    name.add_argument(
+        "names",
+        nargs="*",
+        metavar="LABEL=NAME",
+        help="a label as it is printed, and who that is; LABEL= takes a name back",
+    )
+    common.add_rules_option(name)
+    sources_add.configure(actions)
 
 
 def run(args: argparse.Namespace) -> int:
-    """List, search or show."""
+    """List, search, show, name or fetch."""
+    if args.action == "add":
+        return sources_add.run(args)
+    if args.action == "name":
+        return _name(args)
     from quotecheck.sources import open_library
+    from quotecheck.sources.catalog import told
 
     rules = common.load_rules(args.rules)
     index = Path(args.index) if args.index else None
     library = open_library(args.paths, rules, index_dir=index)
-    for warning in library.warnings:
-        common.narrate(warning)
+    for line in told(library):
+        common.narrate(line)
     actions = {"list": _list, "search": _search, "show": _show}
     return actions[args.action](library, args)
 
 
 def _list(library: Library, args: argparse.Namespace) -> int:
-    del args
+    from quotecheck.sources.catalog import source_record, unread_records
+
+    if args.json:
+        found = [*map(source_record, library.sources.values()), *unread_records(library)]
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return int(not len(library))
+    for line in _table(library, width(sys.stdout)):
+        print(line)
+    return int(not len(library))
+
+
+def _table(library: Library, room: int) -> Iterator[str]:
+    """A row a source: name, kind, date, words, turns, speakers, how it was read; its warnings
+    below, and at the end what was not read."""
+    longest = max((len(one_line(each)) for each in library.sources), default=0)
+    name_width = max(12, min(40, longest, room - 60))
     for source in library.sources.values():
         speakers = len({turn.speaker for turn in source.turns if turn.speaker})
-        print(
-            f"{one_line(source.id):<40} {source.kind:<10} {source.date or '-':<10}"
-            f" {len(source.text.split()):>8,} words {len(source.turns):>5,} turns"
-            f" {speakers:>3,} speakers  {one_line(source.title or '')}".rstrip()
-        )
-    return int(not len(library))
+        words = len(source.text.split())
+        yield (
+            f"{clip(one_line(source.id), name_width):<{name_width}} {source.kind:<10}"
+            f" {source.date or '-':<10} {words:>8,} word{'s' if words != 1 else ' '}"
+            f" {len(source.turns):>5,} turns {speakers:>3,} speakers  {source.format}"
+            f"{' · ' + one_line(source.title) if source.title else ''}"
+        ).rstrip()
+        for warning in source.warnings:
+            yield f"    ! {one_line(warning)}"
+    for each in library.unread:
+        yield f"{clip(one_line(Path(each.path).name), name_width):<{name_width}} not read: {one_line(each.reason)}"
 
 
 def _search(library: Library, args: argparse.Namespace) -> int:
     passages = library.search(args.words, limit=args.limit)
     for passage in passages:
-        place = f"{visible(passage.path or passage.source)}:{passage.line or 1}"
-        details = [passage.speaker, passage.time, passage.date]
+        place = located(passage, visible(passage.path or passage.source))
+        details = [passage.speaker or passage.label, passage.time, passage.date]
         who = " · ".join(one_line(each) for each in details if each)
         mark = "~" if passage.near else "="
         print(f"{place}: {mark} {who}\n    {clip(one_line(passage.text), 300)}")
@@ -74,16 +117,84 @@ def _search(library: Library, args: argparse.Namespace) -> int:
 
 
 def _show(library: Library, args: argparse.Namespace) -> int:
+    from quotecheck.sources.catalog import source_record
+
     source = library.sources.get(args.id)
     if source is None:
         raise InputError(
             f"there is no source {args.id!r}", hint="`quotecheck sources list` names them"
         )
-    details = [source.path, source.title, source.date, source.kind, source.tier.value]
+    rows = list(_turns(source))
+    if args.json:
+        record = source_record(source) | {"all_turns": rows}
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+        return 0
+    details = [source.path, source.title, source.date, source.kind, source.format, source.tier.value]
     print(" · ".join(one_line(each) for each in details if each))
+    if source.address:
+        print(one_line(source.address))
+    for warning in source.warnings:
+        print(f"! {one_line(warning)}")
     if not source.turns:
         print(visible(source.text))
-    for turn in source.turns:
-        label = " ".join(one_line(each) for each in (turn.time, turn.speaker) if each)
-        print(f"\n{label or '-'}\n{visible(source.text[turn.start : turn.end])}")
+    for row in rows:
+        head = [row["time"], row["speaker"] or (f"“{row['label']}”?" if row["label"] else "-")]
+        place = row["place"] or (f"line {row['line']}" if row["line"] else "")
+        print(f"\n{' '.join(one_line(each) for each in head if each)}  ({place})\n{visible(row['text'])}")
     return 0
+
+
+def _turns(source: Source) -> Iterator[dict[str, str | int | None]]:
+    from quotecheck.sources.places import place_of, place_words
+
+    for turn in source.turns:
+        place = place_of(source.text, source.places, turn.start)
+        yield {
+            "speaker": turn.speaker,
+            "label": turn.label,
+            "time": turn.time,
+            "line": place.line,
+            "page": place.page,
+            "place": place_words(place),
+            "text": source.text[turn.start : turn.end],
+        }
+
+
+def _name(args: argparse.Namespace) -> int:
+    """Keep the names that an editor gives to labels, or list the labels."""
+    from quotecheck.model import Source
+    from quotecheck.sources.named import FILE, name_speakers, names_beside
+    from quotecheck.sources.reading import read_sources
+
+    path = Path(args.file)
+    rules = common.load_rules(args.rules)
+    sources = [each for each in read_sources(path, rules) if isinstance(each, Source)]
+    if not sources:
+        raise InputError("cannot be read as a source", path=args.file, hint="see `quotecheck sources list`")
+    labels = _labels(sources, names_beside(path))
+    names = dict(map(_pair, args.names))
+    for label in names:
+        if label not in labels:
+            known = ", ".join(f"“{each}”" for each in sorted(labels)) or "none at all"
+            raise InputError(f"has no label {label!r}", path=args.file, hint=f"it has {known}")
+    if names:
+        kept = name_speakers(path, names)
+        common.narrate(f"kept in {path.with_name(FILE)}; used from now on")
+    else:
+        kept = names_beside(path)
+    for label in sorted(labels):
+        print(f"{one_line(label):<30} {one_line(kept.get(label, '-'))}")
+    return 0
+
+
+def _labels(sources: Sequence[Source], named: dict[str, str]) -> set[str]:
+    """What stands before the turns of sources, as printed."""
+    turns = [turn for source in sources for turn in source.turns]
+    return {turn.label or turn.speaker for turn in turns if turn.label or turn.speaker} | set(named)  # type: ignore[misc]
+
+
+def _pair(text: str) -> tuple[str, str]:
+    label, sign, name = text.partition("=")
+    if not sign or not label.strip():
+        raise InputError(f"{text!r} does not say whose label it is", hint='write "Speaker 2=Mara Quill"')
+    return label.strip(), name.strip()

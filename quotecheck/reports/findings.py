@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotecheck.display import clip, one_line
+from quotecheck.display import clip, located, one_line
 from quotecheck.model import Document, Quotation, SpeakerMatch, Triage
 from quotecheck.text import Lines
 
@@ -65,8 +65,7 @@ def message(quote: Quotation) -> str:
     if check.matches:
         passage = check.matches[0]
         lead = "nearest passage" if passage.near else "source"
-        place = one_line(passage.path or passage.source)
-        place += f":{passage.line}" if passage.line else ""
+        place = located(passage, one_line(passage.path or passage.source))
         words = clip(one_line(passage.text), 160)
         if check.speaker_match is SpeakerMatch.OTHER and passage.speaker:
             words = f"{one_line(passage.speaker)}: {words}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from quotecheck.desk.labels import FLAGS, decision_text
-from quotecheck.display import visible
+from quotecheck.display import located, visible
 from quotecheck.model import Check, DiffOp, Document, Medium, Passage, Quotation, Triage
 from quotecheck.text import Lines, paragraphs
 
@@ -164,8 +164,8 @@ def diff(steps: Iterable[DiffOp]) -> str:
 def place(passage: Passage) -> str:
     """Where a passage stands, in words."""
     name = passage.path or passage.source
-    parts = [f"{name}:{passage.line}" if passage.line else name]
-    parts += [each for each in (passage.speaker, passage.time, passage.date) if each]
+    parts = [located(passage, name)]
+    parts += [each for each in (passage.speaker or passage.label, passage.time, passage.date) if each]
     return " · ".join(parts)
 
 

@@ -104,6 +104,7 @@ def _check(quote: Quotation) -> Row:
             "source": passage.source,
             "source_path": passage.path,
             "source_line": passage.line,
+            "source_place": passage.place,
             "source_time": passage.time,
             "source_speaker": passage.speaker,
             "source_text": passage.text,

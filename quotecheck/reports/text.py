@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from quotecheck.display import Palette, clip, one_line, visible, wrap
+from quotecheck.display import Palette, clip, located, one_line, visible, wrap
 from quotecheck.model import (
     Check,
     DiffOp,
@@ -157,9 +157,9 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 def where(passage: Passage) -> str:
     """Where a passage stands: file and line, speaker, time code, date, and what kind of source."""
     name = visible(passage.path or passage.source)
-    place = f"{name}:{passage.line}" if passage.line else name
+    place = located(passage, name)
     tier = passage.tier.value if passage.tier else None
-    details = [passage.speaker, passage.time, passage.title, passage.date, tier]
+    details = [passage.speaker or passage.label, passage.time, passage.title, passage.date, tier]
     return " · ".join([place, *(one_line(each) for each in details if each)])
 
 

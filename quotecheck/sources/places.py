@@ -34,3 +34,4 @@ def place_words(place: Place) -> str | None:
     if place.words:
         parts.append(place.words)
     return ", ".join(parts) or None
+

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from quotecheck.desk.people import Person, matching
 from quotecheck.model import Passage
+from quotecheck.display import place_in_words
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
 
 if TYPE_CHECKING:
@@ -182,8 +183,7 @@ class PickPassage(_Pick[Passage]):
 
 def _passage_lines(hit: Passage, width: int) -> list[Line]:
     place = [hit.title or hit.source, hit.date, hit.speaker, hit.time]
-    if hit.line:
-        place.append(f"line {hit.line}")
+    place.append(place_in_words(hit))
     head: Line = [Span(" " + " · ".join(part for part in place if part), "speaker")]
     words = wrapped([Span(" ".join(hit.text.split()))], width, indent=3)
     return [head, *words[:2]]

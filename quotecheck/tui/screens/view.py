@@ -19,6 +19,7 @@ from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.line_pane import LinePane, Span
+from quotecheck.display import place_in_words
 from quotecheck.tui.widgets.queue_pane import QueuePane
 
 if TYPE_CHECKING:
@@ -300,11 +301,11 @@ _NEED_QUOTE = frozenset(
 def _passage_title(passage: Passage | None, viewed: int, count: int) -> tuple[str, str]:
     if passage is None:
         return "no evidence", ""
-    parts = [passage.title or passage.source, passage.date, passage.speaker, passage.time]
+    parts = [passage.title or passage.source, passage.date, passage.speaker or passage.label, passage.time]
     title = " · ".join(part for part in parts if part)
     place = [
         "nearest words" if passage.near else "",
-        f"line {passage.line}" if passage.line else "",
+        place_in_words(passage),
         f"match {viewed + 1} of {count}" if count > 1 else "",
         str(passage.tier) if passage.tier else "",
     ]

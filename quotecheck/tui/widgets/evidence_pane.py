@@ -7,6 +7,7 @@ from itertools import pairwise
 from quotecheck.model import Passage, Source
 from quotecheck.tui.harmless import harmless
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+from quotecheck.sources.places import place_of
 from quotecheck.tui.wrap import rows
 
 _GUTTER = 8  # "┃ 12345 "
@@ -58,7 +59,7 @@ def passage_lines(passage: Passage, source: Source | None, width: int) -> tuple[
         begin = text.rfind("\n", 0, max(0, start - _AROUND)) + 1
         stop = text.find("\n", end + _AROUND)
         stop = len(text) if stop < 0 else stop
-        number = text.count("\n", 0, begin) + 1
+        number = place_of(text, source.places, begin).line or text.count("\n", 0, begin) + 1
     shown = harmless(text[begin:stop])
     lines: list[Line] = []
     first = 0

@@ -1,0 +1,80 @@
+"""What was read of the sources and what was not, told in a few lines and as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from quotecheck.model import Source
+from quotecheck.sources.library import Library
+
+_NAMED = 8  # files that a line names
+_LISTED = 500  # sources that a record lists; of more, only those with warnings
+
+
+def told(library: Library) -> Iterator[str]:
+    """What was read and what was not: first a line on all sources, then a line a warning."""
+    speakers, words = len(library.speakers), sum(map(len, library.shelves))
+    count = len(library)
+    line = f"{count:,} source{'s' * (count != 1)} read"
+    if count:
+        line += f" ({speakers:,} speaker{'s' * (speakers != 1)}, {words:,} words)"
+    unread = [f"{Path(each.path).name} ({each.reason})" for each in library.unread]
+    if unread:
+        line += f", {len(unread):,} not read: {'; '.join(unread[:_NAMED])}"
+        line += f"; and {len(unread) - _NAMED:,} more" if len(unread) > _NAMED else ""
+    yield line
+    yield from _grouped(library.warnings)
+
+
+def _grouped(warnings: tuple[str, ...]) -> Iterator[str]:
+    """The warnings; what is said of several files alike is said once."""
+    alike: dict[str, list[str]] = {}
+    for warning in warnings:
+        path, _, message = warning.rpartition(": ")
+        alike.setdefault(message, []).append(path)
+    for message, paths in alike.items():
+        if len(paths) == 1:
+            yield f"{paths[0]}: {message}" if paths[0] else message
+        else:
+            shown = ", ".join(paths[:_NAMED])
+            more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+            yield f"{shown}{more}: {message}"
+
+
+def records(library: Library) -> list[dict[str, Any]]:
+    """A record a source, then one a file that could not be read. Of a large library only the
+    sources with warnings are listed."""
+    if len(library) <= _LISTED:
+        found = [source_record(each) for each in library.sources.values()]
+    else:
+        found = []
+    return [*found, *unread_records(library)]
+
+
+def unread_records(library: Library) -> list[dict[str, Any]]:
+    """A record a file that could not be read."""
+    return [
+        {"id": Path(each.path).name, "path": each.path, "read": False, "reason": each.reason}
+        for each in library.unread
+    ]
+
+
+def source_record(source: Source) -> dict[str, Any]:
+    """What was read of a source, as the public JSON says it."""
+    return {
+        "id": source.id,
+        "path": source.path,
+        "read": True,
+        "format": source.format,
+        "kind": source.kind,
+        "tier": source.tier.value,
+        "title": source.title,
+        "date": source.date,
+        "address": source.address,
+        "speakers": len({turn.speaker for turn in source.turns if turn.speaker}),
+        "turns": len(source.turns),
+        "words": len(source.text.split()),
+        "warnings": list(source.warnings),
+    }
