@@ -153,7 +153,7 @@ def _doubts(
         told = "was read as a story, but looks" if source.kind == "article" else "looks"
         yield f"line {line}: {told} like a transcript whose labels were not understood (“{shown}”)"
     elif source.kind != "article":
-        yield "has no speakers"
+        yield "has no speakers: nothing in it says who is speaking"
 
 
 def _line_of(source: Source, script: Script, at: int) -> int:

@@ -32,7 +32,8 @@ def open_library(
     ``refresh=False`` it is taken as it is. A file that cannot be read is left out and told in
     ``library.unread``. Raises InputError for a path that is not there.
     """
-    files = list(find(paths, None, skip=[FILE]))
+    skip = [FILE] if index_dir is None else [FILE, index_dir]
+    files = list(find(paths, None, skip=skip))
     canon = _canon(rules)
     if index_dir is None and sum(map(_size, files)) <= _HANDFUL:
         warnings, unread, sources = _read(files, rules)

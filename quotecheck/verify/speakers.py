@@ -61,6 +61,7 @@ class Speakers:
         self._askers = frozenset(rules.sources.askers)
         self._people = _people(rules)
         self._nobodies = frozenset(rules.sources.nobodies)
+        self._offices = frozenset((*rules.sources.roles, *rules.sources.askers))
         self._designations = Designations(rules)
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
@@ -102,8 +103,7 @@ class Speakers:
         return _compare(left, right)
 
     def _is_nobody(self, name: str) -> bool:
-        plain = _plain(name)
-        return plain not in self._askers and is_nobody(name, self._nobodies)
+        return _plain(name) not in self._offices and is_nobody(name, self._nobodies)
 
     def _match_office(self, claim: str, label: str, cast: Cast) -> SpeakerMatch:
         """A name and an office, in one source."""
