@@ -1,4 +1,4 @@
-"""``quotecheck sources``: list and search the sources."""
+"""``quotecheck sources``: list, search and fetch the sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.cli import common
+from quotecheck.cli import common, sources_add
 from quotecheck.display import clip, one_line, visible
 from quotecheck.errors import InputError
 
@@ -21,6 +21,7 @@ examples:
   quotecheck sources list transcripts/
   quotecheck sources search "at the right time" transcripts/
   quotecheck sources show meeting.vtt transcripts/
+  quotecheck sources add https://example.org/speech --to transcripts/
 
 Exit status: 0 something was found, 1 nothing was, 2 could not do it.
 """
@@ -35,10 +36,13 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
         action.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
         action.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
         common.add_rules_option(action)
+    sources_add.configure(actions)
 
 
 def run(args: argparse.Namespace) -> int:
-    """List, search or show."""
+    """List, search, show or add."""
+    if args.action == "add":
+        return sources_add.run(args)
     from quotecheck.sources import open_library
 
     rules = common.load_rules(args.rules)
