@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from quotecheck.encoding import decode, mended
 from quotecheck.errors import InputError
-from quotecheck.files import decode, find, read_bytes
+from quotecheck.files import find, read_bytes
+from quotecheck.formats import Content, contents, why_not
+from quotecheck.formats.furniture import tidy
+from quotecheck.formats.script import assemble, lines_of
 from quotecheck.model import Article, Document, Kind, Quotation, Speaker
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx"})
+_TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
+_DOCUMENTS = frozenset(
+    {".html", ".htm", ".xhtml", ".docx", ".docm", ".odt", ".fodt", ".rtf", ".pdf", ".eml", ".epub"}
+)
+SUFFIXES = _TEXTS | _DOCUMENTS
 LIST_SUFFIXES = frozenset({".jsonl", ".csv"})
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
@@ -28,7 +37,7 @@ def find_articles(paths: Sequence[str | Path]) -> Iterator[Path]:
 
 
 def read_article(path: str | Path) -> Article:
-    """The article in a text file, web page or Word document.
+    """The article in a text file, web page, Word document, PDF or mail.
 
     Raises InputError if there is no text to be had.
     """
@@ -40,24 +49,30 @@ def parse_article(data: bytes, path: str) -> Article:
 
     Raises InputError if there is no text to be had.
     """
-    text, warnings = _text_of(data, path)
+    if Path(path).suffix.lower() in _DOCUMENTS:
+        found = [each for each in contents(data, path) if each.blocks]
+        if not found:
+            raise InputError("is empty", path=path)
+        text = "\n\n".join(map(_draft, found))
+        notes = tuple(note for content in found for note in content.notes)
+        article = make_article(text, path=path, warnings=notes)
+        return replace(article, title=found[0].title or article.title)
+    reason = why_not(path)
+    if reason and data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
+        raise InputError(reason, path=path)
+    text, notes = decode(data, path)
     if not text.strip():
         raise InputError("is empty", path=path)
-    return make_article(text, path=path, warnings=warnings)
+    text, more = mended(text)
+    return make_article(text, path=path, warnings=(*notes, *more))
 
 
-def _text_of(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
-    suffix = Path(path).suffix.lower()
-    if suffix == ".docx":
-        from quotecheck.formats import docx_text
-
-        return docx_text(data, path)
-    text, warnings = decode(data, path)
-    if suffix in (".html", ".htm"):
-        from quotecheck.formats import html_text
-
-        text = html_text(text)
-    return text, warnings
+def _draft(content: Content) -> str:
+    """The text of a document as a draft: what a page repeats is no part of it."""
+    lines = list(lines_of(content.blocks))
+    if any(line.page for line in lines):
+        lines = tidy(lines)
+    return assemble(lines).text
 
 
 def make_article(text: str, *, path: str | None = None, warnings: tuple[str, ...] = ()) -> Article:

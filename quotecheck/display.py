@@ -106,6 +106,7 @@ def wrap(text: str, columns: int) -> list[str]:
             line = f"{line} {rest}" if line else rest
     return [*lines, line] if line or not lines else lines
 
+
 def located(passage: Passage, name: str) -> str:
     """A passage's place behind the name of its file: ``talk.txt:12``, ``report.pdf, page 3``."""
     place = f"{name}:{passage.line}" if passage.line else name

@@ -12,14 +12,6 @@ from quotecheck.errors import InputError
 
 MAX_TEXT_BYTES = 20_000_000
 
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-
 
 def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes. Raises InputError."""
@@ -44,32 +36,11 @@ def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
     return data
 
 
-def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and warnings about its encoding.
-
-    UTF-8, or what a byte order mark says; bytes that are not UTF-8 are read as Windows-1252, with
-    a warning. Line ends stay as they are, so that offsets hold. Raises InputError for binary data.
-    """
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
-    if encoding in ("utf-8", "utf-8-sig") and b"\0" in data[:65536]:
-        raise InputError("is binary, not text", path=path, hint="give the text of it")
-    try:
-        return data.decode(encoding), ()
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8":
-            raise InputError(
-                f"is damaged: not {encoding} at byte {error.start}", path=path
-            ) from error
-        line = data.count(b"\n", 0, error.start) + 1
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:65536])
-    if controls > len(data[:65536]) // 50:
-        raise InputError("is binary, not text", path=path, hint="give the text of it")
-    warning = f"line {line} is not UTF-8; the file was read as Windows-1252"
-    return data.decode("cp1252", errors="replace"), (warning,)
-
-
 def find(
-    paths: Sequence[str | Path], suffixes: Collection[str] | None, *, skip: Collection[str | Path] = ()
+    paths: Sequence[str | Path],
+    suffixes: Collection[str] | None,
+    *,
+    skip: Collection[str | Path] = (),
 ) -> Iterator[Path]:
     """The files that ``paths`` mean, each once, folders walked in order of name.
 
@@ -93,7 +64,9 @@ def find(
                 yield file
 
 
-def _walk(folder: Path, suffixes: Collection[str] | None, skip: Collection[str | Path]) -> Iterator[Path]:
+def _walk(
+    folder: Path, suffixes: Collection[str] | None, skip: Collection[str | Path]
+) -> Iterator[Path]:
     root = os.path.realpath(folder)
     skipped = {os.path.realpath(each) for each in skip}
     for place, folders, names in os.walk(folder):

@@ -137,7 +137,12 @@ def describe(session: Session) -> Iterator[str]:
 def _passage(passage: Passage, number: int, count: int) -> Iterator[str]:
     label = "nearest" if passage.near else "source"
     yield f"{label}: {one_line(passage.text)}"
-    parts = [passage.speaker or passage.label, passage.time, passage.title or passage.source, passage.date]
+    parts = [
+        passage.speaker or passage.label,
+        passage.time,
+        passage.title or passage.source,
+        passage.date,
+    ]
     line = place_in_words(passage)
     which = f"passage {number} of {count}" if count > 1 else ""
     yield "in: " + ", ".join(one_line(part) for part in (*parts, line, which) if part)

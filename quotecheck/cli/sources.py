@@ -129,7 +129,14 @@ def _show(library: Library, args: argparse.Namespace) -> int:
         record = source_record(source) | {"all_turns": rows}
         print(json.dumps(record, ensure_ascii=False, indent=2))
         return 0
-    details = [source.path, source.title, source.date, source.kind, source.format, source.tier.value]
+    details = [
+        source.path,
+        source.title,
+        source.date,
+        source.kind,
+        source.format,
+        source.tier.value,
+    ]
     print(" · ".join(one_line(each) for each in details if each))
     if source.address:
         print(one_line(source.address))
@@ -140,7 +147,9 @@ def _show(library: Library, args: argparse.Namespace) -> int:
     for row in rows:
         head = [row["time"], row["speaker"] or (f"“{row['label']}”?" if row["label"] else "-")]
         place = row["place"] or (f"line {row['line']}" if row["line"] else "")
-        print(f"\n{' '.join(one_line(each) for each in head if each)}  ({place})\n{visible(row['text'])}")
+        print(
+            f"\n{' '.join(one_line(each) for each in head if each)}  ({place})\n{visible(row['text'])}"
+        )
     return 0
 
 
@@ -170,7 +179,9 @@ def _name(args: argparse.Namespace) -> int:
     rules = common.load_rules(args.rules)
     sources = [each for each in read_sources(path, rules) if isinstance(each, Source)]
     if not sources:
-        raise InputError("cannot be read as a source", path=args.file, hint="see `quotecheck sources list`")
+        raise InputError(
+            "cannot be read as a source", path=args.file, hint="see `quotecheck sources list`"
+        )
     labels = _labels(sources, names_beside(path))
     names = dict(map(_pair, args.names))
     for label in names:
@@ -196,5 +207,7 @@ def _labels(sources: Sequence[Source], named: dict[str, str]) -> set[str]:
 def _pair(text: str) -> tuple[str, str]:
     label, sign, name = text.partition("=")
     if not sign or not label.strip():
-        raise InputError(f"{text!r} does not say whose label it is", hint='write "Speaker 2=Mara Quill"')
+        raise InputError(
+            f"{text!r} does not say whose label it is", hint='write "Speaker 2=Mara Quill"'
+        )
     return label.strip(), name.strip()

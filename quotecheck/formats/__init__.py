@@ -91,7 +91,9 @@ def why_not(path: str | Path) -> str | None:
     suffix = Path(path).suffix.lower()
     if suffix in READ:
         return None
-    fallback = f"is not of a kind that is read ({suffix or 'its name has no ending'}): save it as text"
+    fallback = (
+        f"is not of a kind that is read ({suffix or 'its name has no ending'}): save it as text"
+    )
     return _REASONS.get(suffix, fallback)
 
 

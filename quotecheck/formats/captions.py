@@ -46,7 +46,9 @@ def read(data: bytes, path: str) -> Iterator[Content]:
         hint = "is it cut short? save a text as .txt"
         raise InputError("holds no captions", path=path, hint=hint)
     if broken:
-        told = f"{broken} of {cues + broken} captions have broken time codes and are taken with others"
+        told = (
+            f"{broken} of {cues + broken} captions have broken time codes and are taken with others"
+        )
         notes = (*notes, told)
     name = "WebVTT captions" if is_vtt else "SubRip captions"
     yield Content(tuple(blocks), name, kind="captions", notes=notes)
@@ -144,7 +146,9 @@ def _ttml(data: bytes, path: str) -> Content:
         for child in parent:
             begins[child] = base + _ttml_seconds(_attribute(child, "begin"), rates)
     for paragraph in (each for each in root.iter() if _local(each.tag) == "p"):
-        said = "\n".join(filter(None, (" ".join(line.split()) for line in _ttml_text(paragraph).split("\n"))))
+        said = "\n".join(
+            filter(None, (" ".join(line.split()) for line in _ttml_text(paragraph).split("\n")))
+        )
         if said:
             speaker = next((agents.get(key) for key in _agents(paragraph) if agents.get(key)), None)
             blocks.append(Block(said, time=_time(begins.get(paragraph, 0.0)), speaker=speaker))

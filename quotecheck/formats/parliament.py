@@ -11,9 +11,24 @@ from quotecheck.formats.content import Block, Content
 from quotecheck.formats.xml import local
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HEADINGS = frozenset(("heading", "subheading", "docTitle", "num", "major-heading", "minor-heading", "oral-heading"))
+_HEADINGS = frozenset(
+    ("heading", "subheading", "docTitle", "num", "major-heading", "minor-heading", "oral-heading")
+)
 _SPEECHES = frozenset(("speech", "question", "answer", "interjection", "speechGroup"))
-_LINES = frozenset(("p", "narrative", "scene", "summary", "block", "li", "item", "td", "blockquote", "listIntroduction"))
+_LINES = frozenset(
+    (
+        "p",
+        "narrative",
+        "scene",
+        "summary",
+        "block",
+        "li",
+        "item",
+        "td",
+        "blockquote",
+        "listIntroduction",
+    )
+)
 _LEFT_OUT = frozenset(("meta", "from", "noteRef", "authorialNote", "recordedTime"))
 
 
@@ -35,7 +50,9 @@ def _akoma(root: ET.Element) -> Content:
     }
     date = next((each.get("date") for each in root.iter() if local(each.tag) == "docDate"), None)
     if not date:
-        value = next((each.get("value") for each in root.iter() if local(each.tag) == "FRBRthis"), None)
+        value = next(
+            (each.get("value") for each in root.iter() if local(each.tag) == "FRBRthis"), None
+        )
         found = _DATE.search(value or "")
         date = found.group() if found else None
     title = next(
@@ -46,7 +63,9 @@ def _akoma(root: ET.Element) -> Content:
     return Content(tuple(blocks), "Akoma Ntoso", kind="hansard", title=title, date=date)
 
 
-def _akoma_blocks(element: ET.Element, speaker: str | None, people: dict[str, str]) -> Iterator[Block]:
+def _akoma_blocks(
+    element: ET.Element, speaker: str | None, people: dict[str, str]
+) -> Iterator[Block]:
     for child in element:
         name = local(child.tag)
         if name in _LEFT_OUT:
@@ -59,9 +78,13 @@ def _akoma_blocks(element: ET.Element, speaker: str | None, people: dict[str, st
             reference = (child.get("by") or child.get("as") or "").lstrip("#")
             who = printed or people.get(reference) or ""
             yield from _akoma_blocks(child, who or None, people)
-        elif name in _LINES and not any(local(each.tag) in _LINES for each in child.iter() if each is not child):
+        elif name in _LINES and not any(
+            local(each.tag) in _LINES for each in child.iter() if each is not child
+        ):
             if text := _text(child):
-                yield Block(text, speaker=speaker if name not in ("narrative", "scene", "summary") else "")
+                yield Block(
+                    text, speaker=speaker if name not in ("narrative", "scene", "summary") else ""
+                )
         else:
             yield from _akoma_blocks(child, speaker, people)
 
@@ -91,7 +114,9 @@ def _speech(element: ET.Element) -> Iterator[Block]:
     parts = [each for each in element.iter() if local(each.tag) in ("p", "li", "td")]
     for part in parts or [element]:
         if text := _text(part):
-            yield Block(text, speaker="" if nobody or not speaker else speaker, page=page, time=_clock(time))
+            yield Block(
+                text, speaker="" if nobody or not speaker else speaker, page=page, time=_clock(time)
+            )
 
 
 def _clock(time: str | None) -> str | None:

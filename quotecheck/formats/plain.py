@@ -55,9 +55,7 @@ def markdown_blocks(text: str, start: int = 0) -> Iterator[Block]:
     if "<!--" in body:
         body = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), body)
     for number, raw in enumerate(body.split("\n"), first):
-        if not raw.strip():
-            gap = True
-        elif _RULE.match(raw):
+        if not raw.strip() or _RULE.match(raw):
             gap = True
         elif block := markdown_line(raw.rstrip("\r"), number, joined=not gap):
             yield block
@@ -88,7 +86,9 @@ def markdown_line(raw: str, number: int, *, joined: bool) -> Block | None:
     whole = whole.rstrip()
     if not whole.strip():
         return None
-    return Block(whole, joined=joined and not heading, line=number, lead=lead, heading=bool(heading))
+    return Block(
+        whole, joined=joined and not heading, line=number, lead=lead, heading=bool(heading)
+    )
 
 
 def _linked(found: re.Match[str]) -> str:

@@ -43,7 +43,12 @@ def is_posts(tree: object) -> bool:
     """Whether a JSON tree has the form of posts."""
     if isinstance(tree, list):
         first = next((row for row in tree if isinstance(row, Mapping)), {})
-        return any(map(first.__contains__, ("tweet", "noteTweet", "full_text", "id_str", "account", "in_reply_to_id")))
+        return any(
+            map(
+                first.__contains__,
+                ("tweet", "noteTweet", "full_text", "id_str", "account", "in_reply_to_id"),
+            )
+        )
     if not isinstance(tree, Mapping):
         return False
     return (
@@ -85,9 +90,10 @@ def _answer(tree: Json, path: str) -> Iterator[Content]:
 def _is_x_answer(tree: Json) -> bool:
     data = tree.get("data")
     rows = data if isinstance(data, list) else [data]
-    return any(isinstance(row, Mapping) and ("author_id" in row or ("text" in row and "id" in row)) for row in rows) or (
-        isinstance(tree.get("includes"), Mapping) and "data" in tree
-    )
+    return any(
+        isinstance(row, Mapping) and ("author_id" in row or ("text" in row and "id" in row))
+        for row in rows
+    ) or (isinstance(tree.get("includes"), Mapping) and "data" in tree)
 
 
 def _is_post(row: Json) -> bool:
@@ -176,7 +182,10 @@ def _mastodon(post: Json, number: int, path: str) -> Content:
         "name": account.get("display_name"),
     }
     if not account and isinstance(post.get("attributedTo"), str):
-        author = {"username": str(post["attributedTo"]).rstrip("/").rpartition("/")[2], "name": None}
+        author = {
+            "username": str(post["attributedTo"]).rstrip("/").rpartition("/")[2],
+            "name": None,
+        }
     text = html.unescape(_TAG.sub("", _BREAK.sub("\n", post["content"])))
     date = str(post.get("created_at") or post.get("published") or "")
     address = post.get("url") or post.get("uri") or post.get("id")
@@ -202,7 +211,7 @@ def _thread(thread: Json) -> Iterator[object]:
     """The posts of a Bluesky thread, the parents first."""
     parents: list[Json] = []
     parent = thread.get("parent")
-    while isinstance(parent, Mapping) and len(parents) < 1_000:  # noqa: PLR2004
+    while isinstance(parent, Mapping) and len(parents) < 1_000:
         parents.append(parent)
         parent = parent.get("parent")
     for each in reversed(parents):

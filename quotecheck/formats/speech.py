@@ -16,10 +16,41 @@ from quotecheck.formats.content import Block, Content
 
 Json = Mapping[str, Any]
 
-_LISTS = ("segments", "turns", "utterances", "monologues", "transcription", "phrases", "recognizedPhrases", "cues")
+_LISTS = (
+    "segments",
+    "turns",
+    "utterances",
+    "monologues",
+    "transcription",
+    "phrases",
+    "recognizedPhrases",
+    "cues",
+)
 _TEXTS = ("text", "transcript", "content", "sentence", "body", "display", "words_text", "caption")
-_STARTS = ("start", "start_time", "startTime", "begin", "from", "offsetInSeconds", "offset", "ts", "timestamp", "time")
-_NAMES = ("speaker_name", "speakerName", "speaker_public", "name", "speaker_label", "speakerLabel", "speaker", "speaker_id", "speakerTag", "channel")
+_STARTS = (
+    "start",
+    "start_time",
+    "startTime",
+    "begin",
+    "from",
+    "offsetInSeconds",
+    "offset",
+    "ts",
+    "timestamp",
+    "time",
+)
+_NAMES = (
+    "speaker_name",
+    "speakerName",
+    "speaker_public",
+    "name",
+    "speaker_label",
+    "speakerLabel",
+    "speaker",
+    "speaker_id",
+    "speakerTag",
+    "channel",
+)
 _WORDS = ("word", "punctuated_word", "punctuatedWord", "value", "text", "content")
 _BARE = re.compile(r"(?:\d{1,3}|spk_\d{1,3}|SPEAKER_\d{1,3}|ch_\d{1,3})$")
 _PAUSE = 60  # words after which a block ends at a sentence's end, where nobody's name divides them
@@ -60,7 +91,16 @@ def _blocks(data: object, depth: int) -> list[Block]:
         rows = data.get(name)
         if isinstance(rows, list) and (found := _segments(rows)):
             return found
-    for name in ("results", "result", "paragraphs", "channels", "alternatives", "data", "transcript", "response"):
+    for name in (
+        "results",
+        "result",
+        "paragraphs",
+        "channels",
+        "alternatives",
+        "data",
+        "transcript",
+        "response",
+    ):
         if (each := data.get(name)) is not None and not isinstance(each, str):
             if found := _google(each) if name == "results" else []:
                 return found
@@ -81,15 +121,17 @@ def _segments(rows: Sequence[object]) -> list[Block]:
         text = _text(row)
         time = _time(row)
         if text is None or (time is None and _name(row) is None):
-            if not text and (isinstance(row.get("words"), list) or "sentences" in row or "elements" in row):
+            if not text and (
+                isinstance(row.get("words"), list) or "sentences" in row or "elements" in row
+            ):
                 text = _joined(row)
             if text is None or (time is None and _name(row) is None):
                 continue
         if text.strip():
             blocks.append(Block(" ".join(text.split()), time=time, speaker=_name(row)))
-    good = len(blocks) >= 0.5 * len(rows) > 0  # noqa: PLR2004
+    good = len(blocks) >= 0.5 * len(rows) > 0
     single = sum(" " not in block.text for block in blocks)
-    if good and len(blocks) > 5 and single > 0.9 * len(blocks):  # noqa: PLR2004
+    if good and len(blocks) > 5 and single > 0.9 * len(blocks):
         return _of_words(rows)
     return blocks if good else []
 
@@ -160,7 +202,9 @@ def _amazon(data: Json) -> list[Block]:
     labels = results.get("speaker_labels")
     for segment in _rows(labels.get("segments") if isinstance(labels, Mapping) else None):
         for item in _rows(segment.get("items")):
-            speakers[str(item.get("start_time"))] = str(item.get("speaker_label") or segment.get("speaker_label"))
+            speakers[str(item.get("start_time"))] = str(
+                item.get("speaker_label") or segment.get("speaker_label")
+            )
     words: list[dict[str, Any]] = []
     for item in _rows(items):
         options = _rows(item.get("alternatives"))
@@ -241,10 +285,13 @@ def _seconds(value: object, name: str, row: Json) -> float | None:
             value = float(text)
         except ValueError:
             return None
-    if not isinstance(value, int | float) or not 0 <= value < 1e12:  # noqa: PLR2004
+    if not isinstance(value, int | float) or not 0 <= value < 1e12:
         return None
     # AssemblyAI counts thousandths of a second, as whole numbers.
-    thousandths = name == "start" and isinstance(value, int) and isinstance(row.get("end"), int) and (
-        row["end"] - value > 100 or "confidence" in row  # noqa: PLR2004
+    thousandths = (
+        name == "start"
+        and isinstance(value, int)
+        and isinstance(row.get("end"), int)
+        and (row["end"] - value > 100 or "confidence" in row)
     )
     return value / 1000 if thousandths else float(value)

@@ -32,9 +32,7 @@ def read_json(data: bytes, path: str) -> Iterator[Content]:
     found = chain(posts.contents(tree, path), () if posts.is_posts(tree) else speech.contents(tree))
     first = next(found, None)
     if first is None:
-        raise InputError(
-            "is JSON, but neither posts nor a transcript", path=path, hint=_JSON_HINT
-        )
+        raise InputError("is JSON, but neither posts nor a transcript", path=path, hint=_JSON_HINT)
     for content in chain((first,), found):
         from dataclasses import replace
 

@@ -165,7 +165,9 @@ def place(passage: Passage) -> str:
     """Where a passage stands, in words."""
     name = passage.path or passage.source
     parts = [located(passage, name)]
-    parts += [each for each in (passage.speaker or passage.label, passage.time, passage.date) if each]
+    parts += [
+        each for each in (passage.speaker or passage.label, passage.time, passage.date) if each
+    ]
     return " · ".join(parts)
 
 

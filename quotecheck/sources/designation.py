@@ -24,13 +24,84 @@ _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
 _CONTINUED = frozenset(("ctd", "contd", "cont", "cont'd", "continued", "continuing", "resuming"))
 _DIVIDERS = re.compile(r"\s+(?:[-–—|/•·]|--+)\s+|\s*[|]\s*|,\s*(?=\S)|\s+--+\s*|—")
 _WORD = re.compile(r"[@#]?[^\W_](?:[\w.'’&-]*\w)?\.?|&|#?\d{1,3}")
-_STUCK = re.compile(r"(?<=\b[MD][Rr])\.(?=[A-Z])|(?<=\bM[RrSsIi][Ss])\.(?=[A-Z])|(?<=\bMS)\.(?=[A-Z])")
+_STUCK = re.compile(
+    r"(?<=\b[MD][Rr])\.(?=[A-Z])|(?<=\bM[RrSsIi][Ss])\.(?=[A-Z])|(?<=\bMS)\.(?=[A-Z])"
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,4}$")
 _SMALL = frozenset(
-    "of the for de del della der den des van von zu al el bin ibn la le les du da das dos di y e and"
-    " & ten ter to in on at by und et pro tempore tem designate elect a an or with via".split()
+    [
+        "of",
+        "the",
+        "for",
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "des",
+        "van",
+        "von",
+        "zu",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "la",
+        "le",
+        "les",
+        "du",
+        "da",
+        "das",
+        "dos",
+        "di",
+        "y",
+        "e",
+        "and",
+        "&",
+        "ten",
+        "ter",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "und",
+        "et",
+        "pro",
+        "tempore",
+        "tem",
+        "designate",
+        "elect",
+        "a",
+        "an",
+        "or",
+        "with",
+        "via",
+    ]
 )
-_PARTICLES = frozenset("de del della der den van von al el bin ibn la le du da dos di ten ter".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "la",
+        "le",
+        "du",
+        "da",
+        "dos",
+        "di",
+        "ten",
+        "ter",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +133,33 @@ class Designations:
         self._honorifics = frozenset(sources.honorifics)
         roles = {*sources.roles, *sources.askers, *sources.nobodies}
         self._roles = frozenset(roles)
-        small = {*_SMALL, *lexicon.determiners, *lexicon.openers, *lexicon.counters, *lexicon.adverbs}
+        small = {
+            *_SMALL,
+            *lexicon.determiners,
+            *lexicon.openers,
+            *lexicon.counters,
+            *lexicon.adverbs,
+        }
         self._role_words = frozenset(word for role in roles for word in role.split()) - small
         self._given = frozenset(map(str.lower, (*lexicon.female_names, *lexicon.male_names)))
-        self._openers = frozenset(
-            word.lower()
-            for words in (
-                lexicon.openers,
-                lexicon.prepositions,
-                lexicon.conjunctions,
-                lexicon.determiners,
-                lexicon.adverbs,
-                lexicon.subject_pronouns,
-                lexicon.auxiliaries,
-                sources.pronouns,
-                sources.no_labels,
+        self._openers = (
+            frozenset(
+                word.lower()
+                for words in (
+                    lexicon.openers,
+                    lexicon.prepositions,
+                    lexicon.conjunctions,
+                    lexicon.determiners,
+                    lexicon.adverbs,
+                    lexicon.subject_pronouns,
+                    lexicon.auxiliaries,
+                    sources.pronouns,
+                    sources.no_labels,
+                )
+                for word in words
             )
-            for word in words
-        ) - self._role_words
+            - self._role_words
+        )
         self._none = frozenset(sources.no_labels)
 
     def read(self, text: str) -> Designation | None:
@@ -136,19 +216,21 @@ class Designations:
             word = words[0]
             plain = word.strip("@#.").replace("_", "a")
             return bool(_WORD.fullmatch(word) or plain.replace("-", "").isalnum()) and (
-                low[0] not in self._openers and not plain.isdigit() and len(word) > 1
-                or word.isupper() and word.isalpha() and low[0] in self._roles
+                (low[0] not in self._openers and not plain.isdigit() and len(word) > 1)
+                or (word.isupper() and word.isalpha() and low[0] in self._roles)
             )
         first = low[0]
         if first in ("the", "a", "an"):
             if not (self._role_words & set(low) or _in_capitals(words[1:])):
                 return False
-        elif first in self._openers and first not in self._honorifics and first not in self._given:
-            return False
-        elif not words[0][0].isupper() and first not in _PARTICLES:
+        elif (
+            first in self._openers and first not in self._honorifics and first not in self._given
+        ) or (not words[0][0].isupper() and first not in _PARTICLES):
             return False
         return all(self._fits(word, number, words) for number, word in enumerate(words)) and (
-            words[-1][0].isupper() or words[-1].lstrip("#").isdigit() or low[-1] in self._role_words
+            words[-1][0].isupper()
+            or words[-1].lstrip("#").isdigit()
+            or low[-1] in self._role_words
             or low[-1] in ("tempore", "tem", "designate", "elect")
         )
 
@@ -159,8 +241,13 @@ class Designations:
         low = word.lower().strip(".")
         if word.endswith(".") and number < len(words) - 1:
             # A stop inside is an abbreviation's.
-            return word[0].isupper() and (low in self._honorifics or len(low) <= 3)  # noqa: PLR2004
-        return word[0].isupper() or low in _SMALL or word.lstrip("#").isdigit() or low in self._role_words
+            return word[0].isupper() and (low in self._honorifics or len(low) <= 3)
+        return (
+            word[0].isupper()
+            or low in _SMALL
+            or word.lstrip("#").isdigit()
+            or low in self._role_words
+        )
 
     def _is_person(self, words: list[str]) -> bool:
         low = [word.lower().strip(".") for word in words]
@@ -179,13 +266,28 @@ class Designations:
             0 < len(words) <= _MOST_OFFICE_WORDS
             and bool(self._role_words & set(low) or self._honorifics & (set(low) - {"the", "hon"}))
             and not self._names_somebody(words)
-            and all(word[0].isupper() or word.lower() in _SMALL or not word[0].isalpha() for word in words)
+            and all(
+                word[0].isupper() or word.lower() in _SMALL or not word[0].isalpha()
+                for word in words
+            )
         )
 
     def _names_somebody(self, words: list[str]) -> bool:
         """Whether words are a title of respect and a name (Mr Ord), no office."""
         low = words[0].lower().strip(".")
-        short = low in ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "shri", "smt")
+        short = low in (
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "dr",
+            "sir",
+            "dame",
+            "lord",
+            "lady",
+            "shri",
+            "smt",
+        )
         return short or low in self._given
 
     def _is_holder(self, text: str) -> bool:
@@ -199,9 +301,15 @@ class Designations:
     def _is_title(self, text: str) -> bool:
         """Whether what stands behind a divider may be a title, firm, party or first name."""
         words = _BRACKETS.sub(" ", text).replace(",", " ").split()
-        return len(words) <= 12 and sum(  # noqa: PLR2004
-            not (word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL) for word in words
-        ) <= max(1, len(words) // 2) and not text.rstrip().endswith(("?", "!"))
+        return (
+            len(words) <= 12
+            and sum(
+                not (word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL)
+                for word in words
+            )
+            <= max(1, len(words) // 2)
+            and not text.rstrip().endswith(("?", "!"))
+        )
 
 
 def _in_capitals(words: Iterable[str]) -> bool:
@@ -211,4 +319,6 @@ def _in_capitals(words: Iterable[str]) -> bool:
         return False
     letters = "".join(filter(str.isalpha, kept[-1].removeprefix("Mc").removeprefix("Mac")))
     every = all(word.isupper() for word in kept)
-    return (every and len("".join(kept)) > 1) or (len(letters) > 1 and letters.isupper() and len(kept) > 1)
+    return (every and len("".join(kept)) > 1) or (
+        len(letters) > 1 and letters.isupper() and len(kept) > 1
+    )

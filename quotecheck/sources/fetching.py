@@ -22,6 +22,7 @@ from pathlib import Path
 
 from quotecheck.errors import InputError
 from quotecheck.sources import downloading
+from quotecheck.sources.fetched import NOTE
 
 MAX_BYTES = 50_000_000
 SECONDS = 60.0
@@ -170,7 +171,7 @@ class _Kept:
 def _last(folder: Path, name: str, address: str) -> _Kept | None:
     """The newest copy of the address that the folder holds."""
     kept = []
-    for note in folder.glob("*.source.yaml"):
+    for note in folder.glob(f"*{NOTE}"):
         if not note.name.startswith(name) or note.is_symlink() or not note.is_file():
             continue
         fields = _fields(note)
@@ -225,7 +226,7 @@ def _keep(result: Fetched, body: bytes, last: _Kept | None, stamp: datetime) -> 
         "size": result.size,
     }
     try:
-        _write(path.with_name(f"{path.stem}.source.yaml"), _note(fields))
+        _write(path.with_name(path.stem + NOTE), _note(fields))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -246,7 +247,7 @@ def _free(path: Path, stamp: datetime) -> Path:
     names += [f"{names[1]}-{number}" for number in range(2, 1000)]
     for name in names:
         free = path.with_name(f"{name}{path.suffix}")
-        note = path.with_name(f"{name}.source.yaml")
+        note = path.with_name(name + NOTE)
         if not os.path.lexists(free) and not os.path.lexists(note):
             return free
     raise InputError("there are too many copies of it", path=str(path))

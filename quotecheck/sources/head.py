@@ -11,7 +11,13 @@ from quotecheck.text import front_matter
 _HEAD = re.compile(
     r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE
 )
-_KEYS = {"source_url": "url", "link": "url", "address": "url", "guests": "speakers", "participants": "speakers"}
+_KEYS = {
+    "source_url": "url",
+    "link": "url",
+    "address": "url",
+    "guests": "speakers",
+    "participants": "speakers",
+}
 
 
 def read_head(text: str) -> tuple[dict[str, str], int]:
@@ -46,7 +52,9 @@ def _front_matter(text: str) -> dict[str, str]:
     for key, value in data.items():
         name = _KEYS.get(str(key).lower(), str(key).lower())
         if isinstance(value, list) and name == "speakers":
-            head[name] = "\n".join(" ".join(str(each).split()) for each in value if isinstance(each, str))
+            head[name] = "\n".join(
+                " ".join(str(each).split()) for each in value if isinstance(each, str)
+            )
         elif isinstance(value, str | date) and _HEAD.fullmatch(f"{name}:"):
             head[name] = " ".join(str(value).split())
     return head

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quotecheck.formats.furniture import clock
 from quotecheck.rules.wording import LabelShape
 from quotecheck.sources.designation import LONGEST, Designation, Designations
-from quotecheck.sources.furniture import clock
 from quotecheck.text import unwrapped
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ _NAMES = {
 }
 # “Q On Friday: will” names nobody.
 _NO_NAME = re.compile(rf"(?:[QA][{_BLANKS}]+\S|END\b|(?:https?|mailto)$)", re.IGNORECASE)
-_CHANNEL = re.compile(r"^(?:From\s+)?(.{1,80}?)\s+(?:to|To)\s+(?:Everyone|everyone|Hosts.*|All.*|Me|You|me)(?:\(.*\))?$")
+_CHANNEL = re.compile(
+    r"^(?:From\s+)?(.{1,80}?)\s+(?:to|To)\s+(?:Everyone|everyone|Hosts.*|All.*|Me|You|me)(?:\(.*\))?$"
+)
 _MINUTES = re.compile(r":\d\d")
 _MOSTLY = 0.6
 _FRAMES = "*_“”\"'` \t"
@@ -121,7 +123,9 @@ class Labeller:
         leads, timed = leads or {}, timed or {}
         joined = text if apart else unwrapped(text)
         candidates: list[_Candidate] = []
-        lines = _line_starts(text, start) if starts is None else [at for at in starts if at >= start]
+        lines = (
+            _line_starts(text, start) if starts is None else [at for at in starts if at >= start]
+        )
         for number, at in enumerate(lines):
             end = lines[number + 1] if number + 1 < len(lines) else len(text)
             opens = True if apart else _opens(text, joined, at)
@@ -140,7 +144,9 @@ class Labeller:
                     if not (each.start in timed and each.who.free)
                 ]
         paragraphs = max(1, len(re.findall(r"\n\s*\n\s*\S", text[start:])) + 1)
-        return self._chosen(candidates, max(paragraphs, 1), frozenset(map(str.casefold, known)), text)
+        return self._chosen(
+            candidates, max(paragraphs, 1), frozenset(map(str.casefold, known)), text
+        )
 
     # -- one line ---------------------------------------------------------------------------
 
@@ -206,9 +212,13 @@ class Labeller:
     ) -> _Candidate | None:
         """The label that a line's beginning in bold, or its first cell, is."""
         said = text[at:lead_end].strip(_FRAMES)
-        match = re.match(rf"[*_]*[{_BLANKS}\t]*(?:[:.–—-]|\t)?[*_]*[{_BLANKS}\t]*", text[lead_end:line_end])
+        match = re.match(
+            rf"[*_]*[{_BLANKS}\t]*(?:[:.–—-]|\t)?[*_]*[{_BLANKS}\t]*", text[lead_end:line_end]
+        )
         words = lead_end + (match.end() if match else 0)
-        divided = said.endswith((":", ".", "–", "—", "-")) or bool(match and match.group().strip(_BLANKS))
+        divided = said.endswith((":", ".", "–", "—", "-")) or bool(
+            match and match.group().strip(_BLANKS)
+        )
         own_time = re.search(rf"[\[(]?{_TIME}[\])]?$", said.rstrip(":"))
         if own_time:
             said, time = said[: own_time.start()], own_time.group("time")
@@ -258,14 +268,18 @@ class Labeller:
         if not accepted:
             return []
         sure_rows = [each for each in found if _family(each) in accepted and _is_strong(each)]
-        mostly_strong = len(sure_rows) > 2 and len(sure_rows) >= self._rules.reading.sure_share * sum(  # noqa: PLR2004
-            _family(each) in accepted for each in found
-        )
+        mostly_strong = len(sure_rows) > 2 and len(
+            sure_rows
+        ) >= self._rules.reading.sure_share * sum(_family(each) in accepted for each in found)
         persons = known | {each.key for each in sure_rows}
         surnames = {name.split()[-1] for name in persons if name}
         labels: list[Label] = []
         for number, each in enumerate(found):
-            if each.needs in ("turns", "often") and each.empty and self._is_heading(found, number, text):
+            if (
+                each.needs in ("turns", "often")
+                and each.empty
+                and self._is_heading(found, number, text)
+            ):
                 continue
             label = self._judged(
                 each, _family(each) in accepted, said[each.key], persons, surnames, mostly_strong
@@ -291,7 +305,11 @@ class Labeller:
             or times > (2 if mostly_strong else 1)
         )
         if not accepted:
-            known_name = each.key in persons or each.who.holder or (each.who.person and len(each.key.split()) > 1)
+            known_name = (
+                each.key in persons
+                or each.who.holder
+                or (each.who.person and len(each.key.split()) > 1)
+            )
             if not known_name or not each.opens or each.needs in ("often", "handles"):
                 return None
             sure = each.key in persons and (each.needs in ("one", "two") or each.empty)
@@ -304,7 +322,7 @@ class Labeller:
             sure = False
         else:
             sure = somebody or each.needs in ("one", "two")
-        name = each.who.whole if len(each.who.whole) <= 90 or not each.who.name else each.who.name  # noqa: PLR2004
+        name = each.who.whole if len(each.who.whole) <= 90 or not each.who.name else each.who.name
         return Label(each.start, each.words, name, clock(each.time) if each.time else None, sure)
 
     def _are_handles(self, rows: Sequence[_Candidate]) -> bool:
@@ -327,16 +345,20 @@ class Labeller:
         persons = sum(each.who.person or each.key in known for each in rows)
         holders = any(each.who.holder for each in rows)
         if needs in ("one", "two"):
-            enough = len(rows) >= 2 and share >= self._rules.reading.label_share  # noqa: PLR2004
-            return enough or holders or (
-                len(names) > 1 and again > 1 and again + persons >= 0.5 * len(rows)
+            enough = len(rows) >= 2 and share >= self._rules.reading.label_share
+            return (
+                enough
+                or holders
+                or (len(names) > 1 and again > 1 and again + persons >= 0.5 * len(rows))
             )
         if needs == "handles":
-            return again >= 3 and again >= 0.6 * len(rows) and share >= self._rules.reading.label_share  # noqa: PLR2004
+            return (
+                again >= 3 and again >= 0.6 * len(rows) and share >= self._rules.reading.label_share
+            )
         most = 0.6 * len(rows)
-        turning = len(names) > 1 and again > 1 and len(rows) > 2  # noqa: PLR2004
+        turning = len(names) > 1 and again > 1 and len(rows) > 2
         if needs == "often":
-            return turning and again >= most and len(rows) > 3  # noqa: PLR2004
+            return turning and again >= most and len(rows) > 3
         return turning and shown >= most
 
     def _is_heading(self, found: Sequence[_Candidate], number: int, text: str) -> bool:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.formats import Content
+from quotecheck.formats.furniture import tidy
+from quotecheck.formats.script import Script, assemble, lines_of
 from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.sources.dates import iso_date
-from quotecheck.sources.furniture import tidy
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller
 from quotecheck.sources.naming import cast_of, is_nobody
 from quotecheck.sources.rolling import unrolled, voices
-from quotecheck.sources.script import Script, assemble, lines_of
 from quotecheck.sources.turns import cut_turns
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def make_source(
     script = assemble(lines)
     head, start = ({}, 0) if captions else read_head(script.text)
     head = _given(content) | head
-    labels = _labels(script, start, head, rules, captions=captions)
+    posted = content.kind in ("tweet", "post")
+    labels = [] if posted else _labels(script, start, head, rules, captions=captions)
     kind = head.get("kind") or _kind(content, script, labels, start, head, rules)
     named = dict(named or {})
     cast = cast_of(script.text, labels, _people(head), rules, named)
@@ -60,12 +61,13 @@ def make_source(
     if kind == "article" and not labels and quotes is not None and (found := quotes(script.text)):
         turns = found
     else:
-        turns = cut_turns(script, labels, cast, start)
-        speaker = head.get("speaker") or (not labels and _speaker_of(head.get("title", ""), rules))
-        if speaker and not labels:
-            turns = tuple(
-                each if each.speaker or each.label else replace(each, speaker=speaker) for each in turns
-            )
+        first = script.lines[0].text if script.lines and start == 0 else ""
+        speaker = head.get("speaker") or next(
+            filter(None, (_speaker_of(each, rules) for each in (head.get("title", ""), first))),
+            None,
+        )
+        opening = speaker if content.speaker or not labels else None
+        turns = cut_turns(script, labels, cast, start, opening=opening)
     source = describe(head, script.text, turns, kind, path, rules)
     return replace(
         source,
@@ -73,7 +75,11 @@ def make_source(
         format=content.format,
         address=content.address or head.get("url"),
         places=script.places,
-        warnings=(*source.warnings, *content.notes, *_doubts(source, script, labels, start, rules.sources.nobodies)),
+        warnings=(
+            *source.warnings,
+            *content.notes,
+            *_doubts(source, script, labels, start, rules.sources.nobodies),
+        ),
     )
 
 
@@ -87,7 +93,9 @@ def _labels(
     script: Script, start: int, head: Mapping[str, str], rules: Rules, *, captions: bool
 ) -> list[Label]:
     rows = list(zip(script.starts, script.lines, strict=True))
-    starts = [at for at, line in rows if line.gap != " " and line.speaker is None and not line.heading]
+    starts = [
+        at for at, line in rows if line.gap != " " and line.speaker is None and not line.heading
+    ]
     starts = [at for at in starts if at >= start]
     leads = {at: line.lead for at, line in rows if line.lead}
     timed = {at: line.time for at, line in rows if line.time} if not captions else {}

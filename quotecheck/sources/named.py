@@ -76,7 +76,7 @@ def _read(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str
     del changed
     import yaml
 
-    hint = f"mend it, or delete it and name the speakers again with `quotecheck sources name`"
+    hint = "mend it, or delete it and name the speakers again with `quotecheck sources name`"
     if size > _LIMIT:
         raise InputError("is too large to be a list of names", path=str(table), hint=hint)
     try:
@@ -84,7 +84,10 @@ def _read(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str
     except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         raise InputError(
-            "cannot be read as a list of names", path=str(table), line=None if line is None else line + 1, hint=hint
+            "cannot be read as a list of names",
+            path=str(table),
+            line=None if line is None else line + 1,
+            hint=hint,
         ) from error
     if data is None:
         return {}

@@ -30,7 +30,9 @@ _NUMBERED = re.compile(
     r"[ _#-]{0,2}(?:\d{1,3}|[a-h])$",
     re.IGNORECASE,
 )
-EXAMINER = re.compile(r"^[ \t]*BY[ ]((?:MR|MS|MRS|MISS|DR|MX)\.?[ ][A-Z][A-Z.'’ -]{1,40}):[ \t]*$", re.MULTILINE)
+EXAMINER = re.compile(
+    r"^[ \t]*BY[ ]((?:MR|MS|MRS|MISS|DR|MX)\.?[ ][A-Z][A-Z.'’ -]{1,40}):[ \t]*$", re.MULTILINE
+)
 
 
 def is_nobody(label: str, nobodies: Collection[str]) -> bool:
@@ -85,13 +87,15 @@ def cast_of(
             names.setdefault(match["short"].casefold(), f"{match['name']} ({match['short']})")
     for label_name in used:
         if (name := _listed(label_name, listed)) is not None:
-            short = label_name.isupper() and len(label_name) <= 4  # noqa: PLR2004
+            short = label_name.isupper() and len(label_name) <= 4
             names.setdefault(label_name.casefold(), f"{name} ({label_name})" if short else name)
     names |= {label.casefold(): name for label, name in named.items()}
     examiners = [(match.start(), match.group(1)) for match in EXAMINER.finditer(text)]
     asked = any(label.name.strip(".") == "A" for label in labels)
     witnesses = (
-        [(match.start(), match["name"]) for match in _SWORN.finditer(text)] if asked and examiners else []
+        [(match.start(), match["name"]) for match in _SWORN.finditer(text)]
+        if asked and examiners
+        else []
     )
     return Cast(names, examiners, witnesses if _sworn(text) else ())
 
@@ -115,10 +119,12 @@ def _listed(label: str, people: Sequence[str]) -> str | None:
     if len(words) != 1 or not people:
         return None
     word = words[0].strip(".")
-    if word.isupper() and 1 < len(word) <= 4:  # noqa: PLR2004
+    if word.isupper() and 1 < len(word) <= 4:
         found = {each for each in people if _abbreviates(word, each) and len(each.split()) > 1}
     else:
         found = {
-            each for each in people if word.lower() in each.lower().split() and len(each.split()) > 1
+            each
+            for each in people
+            if word.lower() in each.lower().split() and len(each.split()) > 1
         }
     return found.pop() if len(found) == 1 else None

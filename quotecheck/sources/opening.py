@@ -10,6 +10,7 @@ from quotecheck.files import find
 from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
+from quotecheck.sources.fetched import NOTE
 from quotecheck.sources.library import Library
 from quotecheck.sources.named import FILE
 from quotecheck.sources.reading import read_sources
@@ -33,7 +34,7 @@ def open_library(
     ``library.unread``. Raises InputError for a path that is not there.
     """
     skip = [FILE] if index_dir is None else [FILE, index_dir]
-    files = list(find(paths, None, skip=skip))
+    files = [path for path in find(paths, None, skip=skip) if not path.name.endswith(NOTE)]
     canon = _canon(rules)
     if index_dir is None and sum(map(_size, files)) <= _HANDFUL:
         warnings, unread, sources = _read(files, rules)
@@ -53,9 +54,7 @@ def _canon(rules: Rules) -> Canon:
     return Canon(rules)
 
 
-def _read(
-    files: Sequence[Path], rules: Rules
-) -> tuple[list[str], list[Unread], list[Source]]:
+def _read(files: Sequence[Path], rules: Rules) -> tuple[list[str], list[Unread], list[Source]]:
     warnings: list[str] = []
     unread: list[Unread] = []
     sources: list[Source] = []

@@ -34,4 +34,3 @@ def place_words(place: Place) -> str | None:
     if place.words:
         parts.append(place.words)
     return ", ".join(parts) or None
-

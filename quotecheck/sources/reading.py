@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from quotecheck.errors import InputError
@@ -10,6 +11,7 @@ from quotecheck.files import decode, read_bytes
 from quotecheck.formats import READ, contents, why_not
 from quotecheck.model import Kind, Source, Turn, Unread
 from quotecheck.rules import Rules
+from quotecheck.sources.fetched import address_of
 from quotecheck.sources.making import make_source
 from quotecheck.sources.named import names_beside
 
@@ -62,16 +64,15 @@ def _read(path: Path, rules: Rules) -> Iterator[Source | str]:
     except InputError as error:
         named = {}
         yield str(error)
+    address = address_of(path)
     for number, content in enumerate(contents(data, str(path))):
         if not any(block.text.strip() for block in content.blocks):
             yield from content.notes
             continue
         source = make_source(content, str(path), rules, lambda story: _quoted(story, rules), named)
         if number and content.id is None:
-            from dataclasses import replace
-
             source = replace(source, id=f"{source.id}#{number + 1}")
-        yield source
+        yield source if source.address or not address else replace(source, address=address)
 
 
 def _is_text(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quotecheck.sources.script import Line
+from quotecheck.formats.script import Line
 
 _CHANGE = re.compile(r">>+[ \t]*|^[ \t]*[-–—][ \t]*(?=\S)")
 _NAMED = re.compile(r"[^\n:]{1,80}:(?:\s|$)")
@@ -65,5 +65,7 @@ def _cut(line: Line) -> Iterator[Line]:
         if not words.strip():
             continue
         speaker = "" if changed and not _NAMED.match(words) else line.speaker
-        yield line._replace(text=words.rstrip() if end < len(text) else words, gap=gap, speaker=speaker)
+        yield line._replace(
+            text=words.rstrip() if end < len(text) else words, gap=gap, speaker=speaker
+        )
         gap = "\n"

@@ -250,9 +250,7 @@ def _load(
         row = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
         if row["version"] != VERSION or row["rules"] != tables:
             return Manifest(tables), {}
-        files = {
-            path: (int(f[0]), int(f[1]), f[2], f[3], f[4]) for path, f in row["files"].items()
-        }
+        files = {path: (int(f[0]), int(f[1]), f[2], f[3], f[4]) for path, f in row["files"].items()}
         manifest = Manifest(tables, row["segments"], files)
         return manifest, {name: segment.load(place / name, canon) for name in manifest.segments}
     except FileNotFoundError:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quotecheck.formats.script import Script
 from quotecheck.model import Turn
 from quotecheck.sources.labels import Label
 from quotecheck.sources.naming import EXAMINER, Cast
-from quotecheck.sources.script import Script
 
 QUOTED = "quoted"  # the label of words that a message repeats from nobody known
 _CHANGED = ">>"  # the label of somebody else whom captions do not name
@@ -36,18 +36,29 @@ class _Cut:
     time: str | None
 
 
-def cut_turns(script: Script, labels: Sequence[Label], cast: Cast, start: int = 0) -> tuple[Turn, ...]:
-    """The turns of a script; words before the first label are nobody's."""
-    return tuple(_turns(script.text, list(_cuts(script, labels, cast, start))))
+def cut_turns(
+    script: Script,
+    labels: Sequence[Label],
+    cast: Cast,
+    start: int = 0,
+    *,
+    opening: str | None = None,
+) -> tuple[Turn, ...]:
+    """The turns of a script; words before the first label are those of ``opening``, if it is
+    known whose the whole source is, else nobody's."""
+    cuts = _cuts(script, labels, cast, start, _Voice(opening))
+    return tuple(_turns(script.text, list(cuts)))
 
 
-def _cuts(script: Script, labels: Sequence[Label], cast: Cast, start: int) -> Iterator[_Cut]:
+def _cuts(
+    script: Script, labels: Sequence[Label], cast: Cast, start: int, opening: _Voice
+) -> Iterator[_Cut]:
     by_start = {label.start: label for label in labels}
     tagged = sum(line.speaker is not None for line in script.lines)
     keeps = tagged < _MOST_TAGGED * len(script.lines)
-    voice, time, words = _NOBODY, None, 0
+    voice, time, words = opening, None, 0
     ends = [*script.starts[1:], len(script.text)]
-    own = _NOBODY  # before a quoted part began
+    own = opening  # whose words go on behind a quoted part
     for line, at, end in zip(script.lines, script.starts, ends, strict=True):
         if end <= start or at < start:
             continue
@@ -72,7 +83,7 @@ def _cuts(script: Script, labels: Sequence[Label], cast: Cast, start: int) -> It
         if line.speaker is not None:
             voice = own = _structural(line.speaker, cast, at)
         elif tagged and not keeps:
-            voice = _NOBODY
+            voice = opening
         else:
             voice = own
         yield _Cut(at, end, voice, time)

@@ -15,8 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from quotecheck.desk.people import Person, matching
-from quotecheck.model import Passage
 from quotecheck.display import place_in_words
+from quotecheck.model import Passage
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from quotecheck.desk import judgements, labels, queue
+from quotecheck.display import place_in_words
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
 from quotecheck.tui.widgets.article_pane import ArticlePane
@@ -19,7 +20,6 @@ from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.line_pane import LinePane, Span
-from quotecheck.display import place_in_words
 from quotecheck.tui.widgets.queue_pane import QueuePane
 
 if TYPE_CHECKING:
@@ -301,7 +301,12 @@ _NEED_QUOTE = frozenset(
 def _passage_title(passage: Passage | None, viewed: int, count: int) -> tuple[str, str]:
     if passage is None:
         return "no evidence", ""
-    parts = [passage.title or passage.source, passage.date, passage.speaker or passage.label, passage.time]
+    parts = [
+        passage.title or passage.source,
+        passage.date,
+        passage.speaker or passage.label,
+        passage.time,
+    ]
     title = " · ".join(part for part in parts if part)
     place = [
         "nearest words" if passage.near else "",

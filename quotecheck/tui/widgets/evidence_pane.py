@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from quotecheck.model import Passage, Source
+from quotecheck.sources.places import place_of
 from quotecheck.tui.harmless import harmless
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
-from quotecheck.sources.places import place_of
 from quotecheck.tui.wrap import rows
 
 _GUTTER = 8  # "┃ 12345 "

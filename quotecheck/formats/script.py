@@ -1,6 +1,6 @@
 """A source as a script: its lines without page furniture, and the one text that they make.
 
-Blocks of any format become lines (`lines_of`); `quotecheck.sources.furniture` takes away what is
+Blocks of any format become lines (`lines_of`); `quotecheck.formats.furniture` takes away what is
 not words; `assemble` joins the rest into a text and remembers where each piece of it stands in the
 file.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from quotecheck.formats import Block
+from quotecheck.formats.content import Block
 from quotecheck.model import Place
 
 

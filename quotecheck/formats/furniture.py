@@ -12,11 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quotecheck.sources.script import Line
+from quotecheck.formats.script import Line
 
 TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
-_RANGE = rf"(?P<time>{TIME})(?:[ \t]*(?:-+>|[-–—]+|to)[ \t]*{TIME})?(?:[ \t]?[AaPp]\.?[Mm]\.?(?!\w))?"
-_FRAMED = rf"(?:\\?\[[ \t]*{_RANGE}[ \t]*\\?\]|\([ \t]*{_RANGE.replace('?P<time>', '?P<round>')}[ \t]*\))"
+_RANGE = (
+    rf"(?P<time>{TIME})(?:[ \t]*(?:-+>|[-–—]+|to)[ \t]*{TIME})?(?:[ \t]?[AaPp]\.?[Mm]\.?(?!\w))?"
+)
+_FRAMED = (
+    rf"(?:\\?\[[ \t]*{_RANGE}[ \t]*\\?\]|\([ \t]*{_RANGE.replace('?P<time>', '?P<round>')}[ \t]*\))"
+)
 _BARE = _RANGE.replace("?P<time>", "?P<bare>")
 _DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ T\t]*"
 # A time alone on its line, also as captions number and time theirs.
@@ -76,7 +80,11 @@ def _paged(lines: Sequence[Line]) -> list[Line]:
 
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
     """The lines without the numbers that court reporters print before them."""
-    rows = [(number, match) for number, line in enumerate(lines) if (match := _NUMBERED.match(line.text))]
+    rows = [
+        (number, match)
+        for number, line in enumerate(lines)
+        if (match := _NUMBERED.match(line.text))
+    ]
     values = [int(match.group(1)) for _, match in rows]
     steps = sum(1 for one, other in pairwise(values) if other == one + 1)
     if len(rows) < 6 or 2 * len(rows) < len(lines) or steps < 0.75 * (len(rows) - 1):
@@ -137,7 +145,7 @@ def _page_marks(lines: Sequence[Line]) -> dict[int, str]:
         elif page := next(filter(None, match.groups()), None):
             marks[number] = page
     alone = [row for row in bare if _alone(lines, row[0])]
-    steps = sum(0 < other[1] - one[1] <= 2 for one, other in pairwise(alone))  # noqa: PLR2004
+    steps = sum(0 < other[1] - one[1] <= 2 for one, other in pairwise(alone))
     if alone and (2 * steps >= len(alone) > 1 or any(line.page for line in lines)):
         marks |= {number: str(value) for number, value in alone}
     return marks
@@ -147,8 +155,10 @@ def _alone(lines: Sequence[Line], number: int) -> bool:
     """Whether a line stands between empty lines or at the edge of a page."""
     line = lines[number]
     after = lines[number + 1] if number + 1 < len(lines) else None
-    edge = after is None or after.page != line.page or (
-        number > 0 and lines[number - 1].page != line.page
+    edge = (
+        after is None
+        or after.page != line.page
+        or (number > 0 and lines[number - 1].page != line.page)
     )
     return edge or (line.gap == "\n\n" and after is not None and after.gap == "\n\n")
 
@@ -164,10 +174,11 @@ def _numbers_open_pages(lines: Sequence[Line], marks: dict[int, str]) -> bool:
     if not marks:
         return True
     first = min(marks)
-    if "[[" in lines[first].text or first < 3:  # noqa: PLR2004
+    if "[[" in lines[first].text or first < 3:
         return True
     tops = sum(
-        number == 0 or lines[number - 1].page != lines[number].page
+        number == 0
+        or lines[number - 1].page != lines[number].page
         or (number > 1 and lines[number - 2].page != lines[number].page)
         for number in marks
     )
@@ -202,21 +213,17 @@ def _running_heads(lines: Sequence[Line], marks: dict[int, str]) -> set[int]:
 def _page_edges(lines: Sequence[Line], marks: dict[int, str]) -> list[int]:
     """The first and last lines of pages."""
     breaks = {
-        number
-        for number in range(1, len(lines))
-        if lines[number].page != lines[number - 1].page
+        number for number in range(1, len(lines)) if lines[number].page != lines[number - 1].page
     }
-    near = {
-        number + step
-        for number in breaks
-        for step in range(-_EDGE, _EDGE)
-    } | {number + step for number in marks for step in (*range(-_EDGE, 0), *range(1, _EDGE + 1))}
+    near = {number + step for number in breaks for step in range(-_EDGE, _EDGE)} | {
+        number + step for number in marks for step in (*range(-_EDGE, 0), *range(1, _EDGE + 1))
+    }
     if breaks:
         near |= {*range(_EDGE), *range(len(lines) - _EDGE, len(lines))}
     return sorted(
         number
         for number in near - set(marks)
-        if 0 <= number < len(lines) and len(lines[number].text.strip()) <= 120  # noqa: PLR2004
+        if 0 <= number < len(lines) and len(lines[number].text.strip()) <= 120
     )
 
 
@@ -225,7 +232,7 @@ def _numbered_heads(lines: Sequence[Line]) -> set[int]:
     rows: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(lines):
         text = line.text.strip()
-        if len(text) <= 90 and not text.endswith((".", "?", "!", ",")) and ":" not in text:  # noqa: PLR2004
+        if len(text) <= 90 and not text.endswith((".", "?", "!", ",")) and ":" not in text:
             digits = _DIGITS.findall(text)
             edge = text[:1].isdigit() or text[-1:].isdigit()
             if digits and edge and len(text) > len("".join(digits)) + 3:
@@ -233,7 +240,7 @@ def _numbered_heads(lines: Sequence[Line]) -> set[int]:
                 rows.setdefault(_shape(text), []).append((number, value))
     found: set[int] = set()
     for row in rows.values():
-        steps = sum(0 < other - one <= 4 for (_, one), (_, other) in pairwise(row))  # noqa: PLR2004
+        steps = sum(0 < other - one <= 4 for (_, one), (_, other) in pairwise(row))
         if len(row) > _LEAST_RUNS and steps >= 0.8 * (len(row) - 1):
             found |= {number for number, _ in row}
     return found
@@ -245,7 +252,7 @@ def _shape(text: str) -> str:
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether a sentence runs on from one line to the next."""
-    ends = before.rstrip()[-1:] in ".?!:”\""
+    ends = before.rstrip()[-1:] in '.?!:”"'
     return not ends and after.lstrip()[:1].islower()
 
 
@@ -256,7 +263,7 @@ def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines without those that hold only a time, and without times before their words."""
     timed = [_TIME_FIRST.match(line.text) for line in lines]
     many = sum(match is not None for match in timed)
-    often = many >= 3 or 2 * many >= len(lines)  # noqa: PLR2004
+    often = many >= 3 or 2 * many >= len(lines)
     pending: str | None = None
     gap = ""
     for number, line in enumerate(lines):
@@ -273,7 +280,9 @@ def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
                 fresh = fresh._replace(time=pending)
             if often and (match := timed[number]):
                 fresh = fresh._replace(
-                    text=text[match.end() :], time=_clock(match), lead=max(0, line.lead - match.end())
+                    text=text[match.end() :],
+                    time=_clock(match),
+                    lead=max(0, line.lead - match.end()),
                 )
             yield fresh
             pending, gap = None, ""
@@ -313,9 +322,7 @@ def _cut_at_times(line: Line) -> Iterator[Line]:
 
 def _clock(match: re.Match[str]) -> str:
     """The time that a pattern found, as HH:MM:SS."""
-    written = next(
-        value for name, value in match.groupdict().items() if value and name != "date"
-    )
+    written = next(value for name, value in match.groupdict().items() if value and name != "date")
     return clock(written)
 
 
@@ -323,6 +330,6 @@ def clock(written: str) -> str:
     """A time code as HH:MM:SS, with its fraction; ``1:02`` is a minute and two seconds."""
     whole, dot, fraction = written.replace(",", ".").partition(".")
     parts = [int(part) for part in whole.split(":")]
-    while len(parts) < 3:  # noqa: PLR2004
+    while len(parts) < 3:
         parts.insert(0, 0)
     return ":".join(f"{part:02}" for part in parts) + dot + fraction

@@ -1,0 +1,27 @@
+"""The notes that lie beside fetched sources: from which address each came."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+NOTE = ".source.yaml"
+_LIMIT = 100_000  # characters
+_ADDRESS = re.compile(r"^address: (.+)$", re.MULTILINE)
+
+
+def address_of(path: Path) -> str | None:
+    """The address that a source was fetched from, if it was."""
+    note = path.with_name(path.stem + NOTE)
+    try:
+        with note.open(encoding="utf-8") as file:
+            found = _ADDRESS.search(file.read(_LIMIT))
+        address = json.loads(found.group(1)) if found else None
+    except (OSError, ValueError):
+        return None
+    return (
+        address
+        if isinstance(address, str) and address.startswith(("http://", "https://"))
+        else None
+    )
