@@ -8,17 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 
-MAX_TEXT_BYTES = 20_000_000
+__all__ = ["MAX_TEXT_BYTES", "decode", "find", "read_bytes", "whole"]
 
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+MAX_TEXT_BYTES = 20_000_000
 
 
 def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
@@ -42,30 +37,6 @@ def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
             hint="split it, or take out what is no text",
         )
     return data
-
-
-def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and warnings about its encoding.
-
-    UTF-8, or what a byte order mark says; bytes that are not UTF-8 are read as Windows-1252, with
-    a warning. Line ends stay as they are, so that offsets hold. Raises InputError for binary data.
-    """
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
-    if encoding in ("utf-8", "utf-8-sig") and b"\0" in data[:65536]:
-        raise InputError("is binary, not text", path=path, hint="give the text of it")
-    try:
-        return data.decode(encoding), ()
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8":
-            raise InputError(
-                f"is damaged: not {encoding} at byte {error.start}", path=path
-            ) from error
-        line = data.count(b"\n", 0, error.start) + 1
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:65536])
-    if controls > len(data[:65536]) // 50:
-        raise InputError("is binary, not text", path=path, hint="give the text of it")
-    warning = f"line {line} is not UTF-8; the file was read as Windows-1252"
-    return data.decode("cp1252", errors="replace"), (warning,)
 
 
 def find(

@@ -1,0 +1,95 @@
+"""The text in bytes of an unknown encoding, with warnings that say what was guessed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from quotecheck.errors import InputError
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SAMPLE = 65536
+_HINT = "save it as text"
+# Letters, curly quotation marks, dashes and spaces: what Western prose has beyond ASCII.
+_PROSE = frozenset("“”‘’–—…•éèêëáàâäãåæçíìîïñóòôöõøœúùûüÿßÉÈÀÁÂÄÅÆÇÑÖØÜ£€§°«»\u00a0")
+
+
+def decode(data: bytes, path: str, *, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and warnings about its encoding.
+
+    A byte order mark comes first, then the charset that the file declares, then UTF-8; other
+    bytes are read as Windows-1252 or MacRoman, whichever makes prose. Line ends stay as they
+    are, so that offsets hold. Raises InputError for binary data.
+    """
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None) or _wide(data)
+    if encoding:
+        try:
+            return data.decode(encoding), ()
+        except UnicodeDecodeError as error:
+            if encoding != "utf-8-sig":
+                raise InputError(
+                    f"is damaged: not {encoding} at byte {error.start}", path=path
+                ) from error
+            data = data[3:]
+    if b"\0" in data[:_SAMPLE]:
+        raise InputError("is binary, not text", path=path, hint=_HINT)
+    warnings: tuple[str, ...] = ()
+    if declared:
+        try:
+            return data.decode(_codec(declared)), ()
+        except (LookupError, UnicodeDecodeError):
+            warnings = (f"declares the charset {declared!r}, which its bytes contradict",)
+    try:
+        return data.decode("utf-8"), warnings
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    controls = len(re.findall(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]", data[:_SAMPLE]))
+    if controls > len(data[:_SAMPLE]) // 50:
+        raise InputError("is binary, not text", path=path, hint=_HINT)
+    codec, name = _single_byte(data)
+    warning = f"line {line} is not UTF-8; the file was read as {name}"
+    return data.decode(codec, errors="replace"), (*warnings, warning)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a byte order mark, known by where its zero bytes stand."""
+    sample = data[: _SAMPLE - _SAMPLE % 4]
+    if len(sample) < 8 or b"\0" not in sample:
+        return None
+    share = [4 * sample[at::4].count(0) / len(sample) for at in range(4)]
+    if len(data) % 4 == 0 and min(share[2:]) > 0.95 and share[0] < 0.05:
+        return "utf-32-le"
+    if len(data) % 4 == 0 and min(share[:2]) > 0.95 and share[3] < 0.05:
+        return "utf-32-be"
+    even, odd = (share[0] + share[2]) / 2, (share[1] + share[3]) / 2
+    if len(data) % 2 == 0 and odd > 0.7 and even < 0.05:
+        return "utf-16-le"
+    if len(data) % 2 == 0 and even > 0.7 and odd < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _codec(declared: str) -> str:
+    """The codec for a declared charset; browsers read Latin-1 and ASCII as Windows-1252."""
+    name = codecs.lookup(declared.strip()).name
+    # Codecs such as base64 are no charsets and would fail in other ways.
+    if not re.fullmatch(
+        r"(?:ascii|utf|iso|cp|mac|koi8|big5|gb|euc|shift|johab|hz|tis)[\w-]*", name
+    ):
+        raise LookupError(declared)
+    return "cp1252" if name in ("ascii", "iso8859-1") else name
+
+
+def _single_byte(data: bytes) -> tuple[str, str]:
+    high = re.sub(rb"[\x00-\x7f]+", b"", data)[:_SAMPLE]
+    windows, mac = (
+        sum(char in _PROSE for char in high.decode(codec, errors="replace"))
+        for codec in ("cp1252", "mac_roman")
+    )
+    return ("mac_roman", "MacRoman") if mac > windows else ("cp1252", "Windows-1252")
