@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
+from collections.abc import Callable
 
 from quotecheck.errors import InputError
 
@@ -93,3 +95,62 @@ def _single_byte(data: bytes) -> tuple[str, str]:
         for codec in ("cp1252", "mac_roman")
     )
     return ("mac_roman", "MacRoman") if mac > windows else ("cp1252", "Windows-1252")
+
+
+# What Windows-1252 makes of the bytes of UTF-8; the five bytes it leaves open stay controls.
+_WINDOWS = {
+    bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in range(128, 256)
+}
+_TAIL = "[" + re.escape("".join(char for char, byte in _WINDOWS.items() if byte < 0xC0)) + "]"
+_GARBLED = re.compile(f"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}})")
+_ENTITY = re.compile(
+    r"&(?:[lr][ds]quo|quot|apos|amp|[mn]dash|hellip|nbsp|#3[49]|#\d{3,5}|#x[\da-fA-F]{2,4});"
+)
+_ENOUGH = 2
+# After a figure a prime means inches or seconds, so it opens no quotation there.
+_PRIMES = re.compile(r"(?<!\w)([″‶＂])(?=\S)([^″‶＂\n]{1,2000})([″＂])(?!\w)")
+
+
+def mended(text: str) -> tuple[str, tuple[str, ...]]:
+    """Plain text with garbled UTF-8, HTML entities and primes for quotation marks put right.
+
+    The warnings say what was found and on which line. Primes are replaced one for one.
+
+    A single odd sequence may be what somebody wrote, so it is left alone.
+    """
+    warnings: list[str] = []
+    for _ in range(2):  # some text was garbled twice
+        text = _replaced(text, _GARBLED, _ungarbled, "garbled UTF-8", warnings)
+    text = _replaced(
+        text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes", warnings
+    )
+    if found := _PRIMES.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        warnings.append(f"{found.group(1)!r} on line {line} was read as a quotation mark")
+        text = _PRIMES.sub(r"“\2”", text)
+    return text, tuple(warnings)
+
+
+def _replaced(
+    text: str,
+    pattern: re.Pattern[str],
+    mend: Callable[[re.Match[str]], str],
+    what: str,
+    warnings: list[str],
+) -> str:
+    changed = [found for found in pattern.finditer(text) if mend(found) != found.group()]
+    if len(changed) < _ENOUGH:
+        return text
+    first = changed[0]
+    line = text.count("\n", 0, first.start()) + 1
+    warnings.append(
+        f"{what} such as {first.group()!r} on line {line} was put right in {len(changed)} places"
+    )
+    return pattern.sub(mend, text)
+
+
+def _ungarbled(found: re.Match[str]) -> str:
+    try:
+        return bytes(_WINDOWS[char] for char in found.group()).decode("utf-8")
+    except UnicodeDecodeError:
+        return found.group()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotecheck.encoding import decode
+from quotecheck.encoding import decode, mended
 from quotecheck.errors import InputError
 
 WORDS = "Dana Kell\n“The ferry’s late – again,” Tomás said."
@@ -35,3 +35,38 @@ def test_a_declared_charset_is_believed_unless_the_bytes_contradict_it():
 def test_binary_is_refused(data):
     with pytest.raises(InputError, match=r"a\.bin"):
         decode(data, "a.bin")
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_garbled_utf8_is_put_right_and_told(rounds):
+    text = WORDS
+    for _ in range(rounds):
+        # Windows-1252 leaves five bytes open; programs keep them as controls.
+        text = "".join(
+            bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in text.encode()
+        )
+    right, warnings = mended(text)
+    assert right == WORDS
+    assert "line 2" in warnings[0]
+
+
+def test_html_codes_are_put_right_and_told():
+    right, warnings = mended("One.\n&ldquo;Late &amp; cold,&#8221; Kell said.")
+    assert right == "One.\n“Late & cold,” Kell said."
+    assert "line 2" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text", [WORDS, "He typed &amp; once.", "“Voilà,” São Tomé, Ã© alone", "a 6″ pipe"]
+)
+def test_what_is_not_garbled_stays(text):
+    assert mended(text) == (text, ())
+
+
+@pytest.mark.parametrize("marks", ["″″", "‶″", "＂＂"])
+def test_primes_around_words_are_quotation_marks_of_the_same_length(marks):
+    text = f"A 6″ pipe.\n{marks[0]}Late again,{marks[1]} Kell said."
+    right, warnings = mended(text)
+    assert right == "A 6″ pipe.\n“Late again,” Kell said."
+    assert len(right) == len(text)
+    assert "line 2" in warnings[0]
