@@ -1,11 +1,11 @@
-"""The characters of a file: decoded by what it says of itself or by what its bytes show, and mended
-where somebody else decoded them wrongly before."""
+"""The text in bytes of an unknown encoding, with warnings that say what was guessed."""
 
 from __future__ import annotations
 
 import codecs
+import html
 import re
-from html import unescape
+from collections.abc import Callable
 
 from quotecheck.errors import InputError
 
@@ -16,167 +16,141 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_LOOK = 65_536  # bytes that tell
-_SIXTEEN_BITS = 0.3  # of every second byte is 0 where a text has two bytes a character
-# What texts in the languages of Western newspapers hold beside ASCII.
-_COMMON = frozenset("“”‘’—–…éèêëàâäáíìîïóòôöúùûüñçßøåæœÉÈÀÁÜÖÄÑÇ£€°½•«»§©®™·")
-_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-_SINGLE_BYTES = "cp1252", "mac_roman"
-_NAMES = {"cp1252": "Windows-1252", "mac_roman": "MacRoman"}
+_SAMPLE = 65536
+_HINT = "save it as text"
+# Letters, curly quotation marks, dashes and spaces: what Western prose has beyond ASCII.
+_PROSE = frozenset("“”‘’–—…•éèêëáàâäãåæçíìîïñóòôöõøœúùûüÿßÉÈÀÁÂÄÅÆÇÑÖØÜ£€§°«»\u00a0")
 
 
-def decode(
-    data: bytes, path: str, *, declared: str | None = None
-) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, path: str, *, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and warnings about its encoding.
 
-    A byte-order mark decides; then what the file or its sender has ``declared``, unless the bytes
-    contradict it; then the bytes: UTF-16, UTF-8, or else Windows-1252 or MacRoman, whichever
-    gives the likelier characters, with a warning. Line ends stay as they are, so that offsets
-    hold. Raises InputError for binary data.
+    A byte order mark comes first, then the charset that the file declares, then UTF-8; other
+    bytes are read as Windows-1252 or MacRoman, whichever makes prose. Line ends stay as they
+    are, so that offsets hold. Raises InputError for binary data.
     """
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
-    if encoding is None:
-        encoding, told = _declared(data, declared)
-        if encoding is not None:
-            return data.decode(encoding), told
-        encoding = _sixteen_bits(data) or "utf-8"
-    else:
-        told = ()
-    if encoding in ("utf-8", "utf-8-sig") and b"\0" in data[:_LOOK]:
-        raise InputError("is binary, not text", path=path, hint="give its text")
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None) or _wide(data)
+    if encoding:
+        try:
+            return data.decode(encoding), ()
+        except UnicodeDecodeError as error:
+            if encoding != "utf-8-sig":
+                raise InputError(
+                    f"is damaged: not {encoding} at byte {error.start}", path=path
+                ) from error
+            data = data[3:]
+    if b"\0" in data[:_SAMPLE]:
+        raise InputError("is binary, not text", path=path, hint=_HINT)
+    warnings: tuple[str, ...] = ()
+    if declared:
+        try:
+            return data.decode(_codec(declared)), ()
+        except (LookupError, UnicodeDecodeError):
+            warnings = (f"declares the charset {declared!r}, which its bytes contradict",)
     try:
-        return data.decode(encoding), told
+        return data.decode("utf-8"), warnings
     except UnicodeDecodeError as error:
-        if encoding not in ("utf-8", "utf-8-sig"):
-            raise InputError(
-                f"is damaged: not {encoding} at byte {error.start}", path=path
-            ) from error
         line = data.count(b"\n", 0, error.start) + 1
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:_LOOK])
-    if controls > len(data[:_LOOK]) // 50:
-        raise InputError("is binary, not text", path=path, hint="give its text")
-    best = max(_SINGLE_BYTES, key=lambda name: _likelihood(data, name))
-    warning = f"line {line} is not UTF-8; the file was read as {_NAMES[best]}"
-    return data.decode(best, errors="replace"), (*told, warning)
+    controls = len(re.findall(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]", data[:_SAMPLE]))
+    if controls > len(data[:_SAMPLE]) // 50:
+        raise InputError("is binary, not text", path=path, hint=_HINT)
+    codec, name = _single_byte(data)
+    warning = f"line {line} is not UTF-8; the file was read as {name}"
+    return data.decode(codec, errors="replace"), (*warnings, warning)
 
 
-def _declared(data: bytes, declared: str | None) -> tuple[str | None, tuple[str, ...]]:
-    """The declared encoding, if the bytes are in it, and a warning if they are not."""
-    if not declared:
-        return None, ()
-    try:
-        name = codecs.lookup(declared.strip().strip("\"'")).name
-    except (LookupError, ValueError):
-        return None, (f"declares an encoding that is not known: {declared[:40]!r}",)
-    name = _AS_BROWSERS_DO.get(name, name)
-    is_text = getattr(codecs.lookup(name), "_is_text_encoding", True)
-    if not is_text or name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode")):
-        return None, ()
-    if name != "utf-8" and _is_utf8(data):
-        return "utf-8", (f"declares {declared.strip()}, but is UTF-8",)
-    try:
-        data.decode(name)
-    except ValueError:
-        return None, (f"declares {declared.strip()}, but is not",)
-    return name, ()
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether data has letters beyond ASCII, all of them as UTF-8 writes them."""
-    if data.isascii():
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _sixteen_bits(data: bytes) -> str | None:
-    """The encoding of a text that has two bytes a character and no byte-order mark."""
-    look = data[: _LOOK // 2 * 2]
-    half = len(look) // 2
-    if half < 4 or len(data) % 2 or b"\0" not in look:  # noqa: PLR2004
+def _wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a byte order mark, known by where its zero bytes stand."""
+    sample = data[: _SAMPLE - _SAMPLE % 4]
+    if len(sample) < 8 or b"\0" not in sample:
         return None
-    low, high = look[0::2].count(0), look[1::2].count(0)
-    if high > _SIXTEEN_BITS * half and low < high // 8:
+    share = [4 * sample[at::4].count(0) / len(sample) for at in range(4)]
+    if len(data) % 4 == 0 and min(share[2:]) > 0.95 and share[0] < 0.05:
+        return "utf-32-le"
+    if len(data) % 4 == 0 and min(share[:2]) > 0.95 and share[3] < 0.05:
+        return "utf-32-be"
+    even, odd = (share[0] + share[2]) / 2, (share[1] + share[3]) / 2
+    if len(data) % 2 == 0 and odd > 0.7 and even < 0.05:
         return "utf-16-le"
-    if low > _SIXTEEN_BITS * half and high < low // 8:
+    if len(data) % 2 == 0 and even > 0.7 and odd < 0.05:
         return "utf-16-be"
     return None
 
 
-def _likelihood(data: bytes, encoding: str) -> int:
-    beyond = bytes(byte for byte in data if byte > 127)[:_LOOK]  # noqa: PLR2004
-    return sum(letter in _COMMON for letter in beyond.decode(encoding, errors="replace"))
+def _codec(declared: str) -> str:
+    """The codec for a declared charset; browsers read Latin-1 and ASCII as Windows-1252."""
+    name = codecs.lookup(declared.strip()).name
+    # Codecs such as base64 are no charsets and would fail in other ways.
+    if not re.fullmatch(
+        r"(?:ascii|utf|iso|cp|mac|koi8|big5|gb|euc|shift|johab|hz|tis)[\w-]*", name
+    ):
+        raise LookupError(declared)
+    return "cp1252" if name in ("ascii", "iso8859-1") else name
 
 
-# -- text that was decoded wrongly before it came here ---------------------------------------
-
-
-def _misread(letter: str, encoding: str) -> str:
-    """What a character looks like when its UTF-8 is read in another encoding."""
-    pieces = (
-        byte.decode(encoding, errors="ignore") or byte.decode("latin-1")
-        for byte in (bytes((value,)) for value in letter.encode("utf-8"))
+def _single_byte(data: bytes) -> tuple[str, str]:
+    high = re.sub(rb"[\x00-\x7f]+", b"", data)[:_SAMPLE]
+    windows, mac = (
+        sum(char in _PROSE for char in high.decode(codec, errors="replace"))
+        for codec in ("cp1252", "mac_roman")
     )
-    return "".join(pieces)
+    return ("mac_roman", "MacRoman") if mac > windows else ("cp1252", "Windows-1252")
 
 
-_MOJIBAKE = {
-    _misread(letter, encoding): letter for encoding in _SINGLE_BYTES for letter in _COMMON
+# What Windows-1252 makes of the bytes of UTF-8; the five bytes it leaves open stay controls.
+_WINDOWS = {
+    bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in range(128, 256)
 }
-# Twice: what was misread was written as UTF-8 and misread again.
-_MOJIBAKE |= {
-    "".join(_misread(each, "cp1252") for each in seen): letter
-    for seen, letter in list(_MOJIBAKE.items())
-    if letter in "“”‘’—–…"
-}
-_DAMAGED = re.compile(
-    "|".join(map(re.escape, sorted(_MOJIBAKE, key=len, reverse=True)))
-)
-_SURELY = re.compile("â€|‚Ä|Ã¢")  # begins a misread quotation mark, and no word
+_TAIL = "[" + re.escape("".join(char for char, byte in _WINDOWS.items() if byte < 0xC0)) + "]"
+_GARBLED = re.compile(f"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}})")
 _ENTITY = re.compile(
-    r"&(?:[lr]dquo|[lr]squo|[bs]dquo|quot|apos|#(?:34|39|821[1-9]|822[0-3]|x22|x27|x201[3-9a-d]));",
-    re.IGNORECASE,
+    r"&(?:[lr][ds]quo|quot|apos|amp|[mn]dash|hellip|nbsp|#3[49]|#\d{3,5}|#x[\da-fA-F]{2,4});"
 )
-_PRIMES = (
-    re.compile(r"(?<![\w\d])″(?=[\w‘'(\[…])(?P<words>[^\n″]{1,2000}?)(?<=[\w.,?!…’')\]—–-])″(?!\w)"),
-    re.compile(r"(?<!\w)‶(?P<words>[^\n″‶]{1,2000}?)″(?!\w)"),
-    re.compile(r"(?<!\w)″(?P<words>[^\n″‶]{1,2000}?)‶(?!\w)"),
-    re.compile(r"＂(?P<words>[^\n＂]{1,2000}?)＂"),
-    re.compile(r"(?<![\w`])``(?=\S)(?P<words>[^\n`]{1,2000}?)(?:''|´´)(?!')"),
-    re.compile(r"(?<![\w´])´´(?=\S)(?P<words>[^\n´]{1,2000}?)´´"),
-    re.compile(r"(?<![\w'])''(?=[\w(\[…])(?P<words>(?:[^\n']|'(?!'))+?)(?<=[\w.,?!…)\]—–-])''(?!\w)"),
-)
+_ENOUGH = 2
+# After a figure a prime means inches or seconds, so it opens no quotation there.
+_PRIMES = re.compile(r"(?<!\w)([″‶＂])(?=\S)([^″‶＂\n]{1,2000})([″＂])(?!\w)")
 
 
 def mended(text: str) -> tuple[str, tuple[str, ...]]:
-    """A plain text with its quotation marks as they were meant, and warnings that say where.
+    """Plain text with garbled UTF-8, HTML entities and primes for quotation marks put right.
 
-    UTF-8 that was read as Windows-1252 or MacRoman (``â€œ``), entities of HTML (``&ldquo;``), and
-    primes or doubled marks in place of quotation marks (``″``, ``''``). Anything else stays.
+    The warnings say what was found and on which line. Primes are replaced one for one.
+
+    A single odd sequence may be what somebody wrote, so it is left alone.
     """
-    told: list[str] = []
-    if _SURELY.search(text):
-        line = _line(text, _SURELY)
-        text = _DAMAGED.sub(lambda found: _MOJIBAKE[found.group()], text)
-        text = text.replace("\u00c2\u00a0", "\u00a0")
-        told.append(f"line {line}: signs such as “â€œ” are read as the marks that they were")
-    if _ENTITY.search(text):
-        line = _line(text, _ENTITY)
-        text = _ENTITY.sub(lambda found: unescape(found.group()), text)
-        told.append(f"line {line}: marks written as in HTML (“&ldquo;”) are read as marks")
-    if any(sign in text for sign in ("″", "‶", "＂", "``", "´´", "''")):
-        for pattern in _PRIMES:
-            if pattern.search(text):
-                line, sign = _line(text, pattern), pattern.search(text).group()[:1]  # type: ignore[union-attr]
-                text = pattern.sub(r"“\g<words>”", text)
-                told.append(f"line {line}: pairs of “{sign}” are read as quotation marks")
-    return text, tuple(told)
+    warnings: list[str] = []
+    for _ in range(2):  # some text was garbled twice
+        text = _replaced(text, _GARBLED, _ungarbled, "garbled UTF-8", warnings)
+    text = _replaced(
+        text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes", warnings
+    )
+    if found := _PRIMES.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        warnings.append(f"{found.group(1)!r} on line {line} was read as a quotation mark")
+        text = _PRIMES.sub(r"“\2”", text)
+    return text, tuple(warnings)
 
 
-def _line(text: str, pattern: re.Pattern[str]) -> int:
-    found = pattern.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def _replaced(
+    text: str,
+    pattern: re.Pattern[str],
+    mend: Callable[[re.Match[str]], str],
+    what: str,
+    warnings: list[str],
+) -> str:
+    changed = [found for found in pattern.finditer(text) if mend(found) != found.group()]
+    if len(changed) < _ENOUGH:
+        return text
+    first = changed[0]
+    line = text.count("\n", 0, first.start()) + 1
+    warnings.append(
+        f"{what} such as {first.group()!r} on line {line} was put right in {len(changed)} places"
+    )
+    return pattern.sub(mend, text)
+
+
+def _ungarbled(found: re.Match[str]) -> str:
+    try:
+        return bytes(_WINDOWS[char] for char in found.group()).decode("utf-8")
+    except UnicodeDecodeError:
+        return found.group()

@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from quotecheck.encoding import decode
 from quotecheck.errors import InputError
+
+__all__ = ["MAX_TEXT_BYTES", "decode", "find", "read_bytes", "whole"]
 
 MAX_TEXT_BYTES = 20_000_000
 
@@ -37,16 +40,12 @@ def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
 
 
 def find(
-    paths: Sequence[str | Path],
-    suffixes: Collection[str] | None,
-    *,
-    skip: Collection[str | Path] = (),
+    paths: Sequence[str | Path], suffixes: Collection[str], *, skip: Collection[Path] = ()
 ) -> Iterator[Path]:
     """The files that ``paths`` mean, each once, folders walked in order of name.
 
-    A file is taken as it is named; in a folder those with one of ``suffixes`` (None: every one).
-    Hidden files and folders, the folders and names in ``skip``, and links that lead out of the
-    folder are left out.
+    A file is taken as it is named; in a folder those with one of ``suffixes``. Hidden files and
+    folders, the folders in ``skip``, and links that lead out of the folder are left out.
     Raises InputError for a path that is not there.
     """
     seen: set[str] = set()
@@ -64,9 +63,7 @@ def find(
                 yield file
 
 
-def _walk(
-    folder: Path, suffixes: Collection[str] | None, skip: Collection[str | Path]
-) -> Iterator[Path]:
+def _walk(folder: Path, suffixes: Collection[str], skip: Collection[Path]) -> Iterator[Path]:
     root = os.path.realpath(folder)
     skipped = {os.path.realpath(each) for each in skip}
     for place, folders, names in os.walk(folder):
@@ -77,9 +74,7 @@ def _walk(
         )
         for name in sorted(names):
             file = Path(place, name)
-            if name.startswith(".") or name in skip or not file.is_file():
-                continue
-            if suffixes is not None and file.suffix.lower() not in suffixes:
+            if name.startswith(".") or file.suffix.lower() not in suffixes or not file.is_file():
                 continue
             if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root):
                 continue
