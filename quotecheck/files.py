@@ -40,12 +40,16 @@ def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
 
 
 def find(
-    paths: Sequence[str | Path], suffixes: Collection[str], *, skip: Collection[Path] = ()
+    paths: Sequence[str | Path],
+    suffixes: Collection[str] | None,
+    *,
+    skip: Collection[str | Path] = (),
 ) -> Iterator[Path]:
     """The files that ``paths`` mean, each once, folders walked in order of name.
 
-    A file is taken as it is named; in a folder those with one of ``suffixes``. Hidden files and
-    folders, the folders in ``skip``, and links that lead out of the folder are left out.
+    A file is taken as it is named; in a folder those with one of ``suffixes`` (None: every one).
+    Hidden files and folders, the folders and names in ``skip``, and links that lead out of the
+    folder are left out.
     Raises InputError for a path that is not there.
     """
     seen: set[str] = set()
@@ -63,7 +67,9 @@ def find(
                 yield file
 
 
-def _walk(folder: Path, suffixes: Collection[str], skip: Collection[Path]) -> Iterator[Path]:
+def _walk(
+    folder: Path, suffixes: Collection[str] | None, skip: Collection[str | Path]
+) -> Iterator[Path]:
     root = os.path.realpath(folder)
     skipped = {os.path.realpath(each) for each in skip}
     for place, folders, names in os.walk(folder):
@@ -74,7 +80,9 @@ def _walk(folder: Path, suffixes: Collection[str], skip: Collection[Path]) -> It
         )
         for name in sorted(names):
             file = Path(place, name)
-            if name.startswith(".") or file.suffix.lower() not in suffixes or not file.is_file():
+            if name.startswith(".") or name in skip or not file.is_file():
+                continue
+            if suffixes is not None and file.suffix.lower() not in suffixes:
                 continue
             if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root):
                 continue

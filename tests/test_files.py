@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.files import decode, find, read_bytes
+from quotecheck.files import find, read_bytes
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: "\0" not in text))

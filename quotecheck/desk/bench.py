@@ -225,7 +225,8 @@ def read_records(path: Path) -> dict[str, dict[str, Any]]:
     Raises:
         InputError: the file cannot be read, or a line is no record.
     """
-    from quotecheck.files import decode, read_bytes
+    from quotecheck.encoding import decode
+    from quotecheck.files import read_bytes
 
     text, _ = decode(read_bytes(path, limit=2_000_000_000), str(path))
     records = {}

@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.files import decode, find, read_bytes
+from quotecheck.files import find, read_bytes
 from quotecheck.model import Kind
 
 MAX_GOLD_BYTES = 1_000_000_000

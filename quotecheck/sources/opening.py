@@ -33,7 +33,7 @@ def open_library(
     ``refresh=False`` it is taken as it is. A file that cannot be read is left out and told in
     ``library.unread``. Raises InputError for a path that is not there.
     """
-    skip = [FILE] if index_dir is None else [FILE, index_dir]
+    skip: list[str | Path] = [FILE] if index_dir is None else [FILE, index_dir]
     files = [path for path in find(paths, None, skip=skip) if not path.name.endswith(NOTE)]
     canon = _canon(rules)
     if index_dir is None and sum(map(_size, files)) <= _HANDFUL:

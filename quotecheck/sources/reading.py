@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.files import decode, read_bytes
+from quotecheck.files import read_bytes
 from quotecheck.formats import READ, contents, why_not
 from quotecheck.model import Kind, Source, Turn, Unread
 from quotecheck.rules import Rules
