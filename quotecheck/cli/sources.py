@@ -102,7 +102,8 @@ def _table(library: Library, room: int) -> Iterator[str]:
         for warning in source.warnings:
             yield f"    ! {one_line(warning)}"
     for each in library.unread:
-        yield f"{clip(one_line(Path(each.path).name), name_width):<{name_width}} not read: {one_line(each.reason)}"
+        name = clip(one_line(Path(each.path).name), name_width)
+        yield f"{name:<{name_width}} not read: {one_line(each.reason)}"
 
 
 def _search(library: Library, args: argparse.Namespace) -> int:
@@ -147,9 +148,8 @@ def _show(library: Library, args: argparse.Namespace) -> int:
     for row in rows:
         head = [row["time"], row["speaker"] or (f"“{row['label']}”?" if row["label"] else "-")]
         place = row["place"] or (f"line {row['line']}" if row["line"] else "")
-        print(
-            f"\n{' '.join(one_line(each) for each in head if each)}  ({place})\n{visible(row['text'])}"
-        )
+        who = " ".join(one_line(str(each)) for each in head if each)
+        print(f"\n{who}  ({place})\n{visible(str(row['text']))}")
     return 0
 
 
@@ -200,8 +200,8 @@ def _name(args: argparse.Namespace) -> int:
 
 def _labels(sources: Sequence[Source], named: dict[str, str]) -> set[str]:
     """What stands before the turns of sources, as printed."""
-    turns = [turn for source in sources for turn in source.turns]
-    return {turn.label or turn.speaker for turn in turns if turn.label or turn.speaker} | set(named)  # type: ignore[misc]
+    printed = (turn.label or turn.speaker for source in sources for turn in source.turns)
+    return {*filter(None, printed), *named}
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -52,6 +52,16 @@ _NAMES = (
     "channel",
 )
 _WORDS = ("word", "punctuated_word", "punctuatedWord", "value", "text", "content")
+_PARTS = (
+    "results",
+    "result",
+    "paragraphs",
+    "channels",
+    "alternatives",
+    "data",
+    "transcript",
+    "response",
+)
 _BARE = re.compile(r"(?:\d{1,3}|spk_\d{1,3}|SPEAKER_\d{1,3}|ch_\d{1,3})$")
 _PAUSE = 60  # words after which a block ends at a sentence's end, where nobody's name divides them
 _DEPTH = 12
@@ -91,25 +101,20 @@ def _blocks(data: object, depth: int) -> list[Block]:
         rows = data.get(name)
         if isinstance(rows, list) and (found := _segments(rows)):
             return found
-    for name in (
-        "results",
-        "result",
-        "paragraphs",
-        "channels",
-        "alternatives",
-        "data",
-        "transcript",
-        "response",
-    ):
-        if (each := data.get(name)) is not None and not isinstance(each, str):
-            if found := _google(each) if name == "results" else []:
-                return found
-            if found := _blocks(each, depth + 1):
-                return found
+    if found := _inside(data, depth):
+        return found
     words = data.get("words")
     if isinstance(words, list) and (found := _of_words(words)):
         return found
     return []
+
+
+def _inside(data: Json, depth: int) -> list[Block]:
+    """What stands in the parts of an answer that hold further parts."""
+    if found := _google(data.get("results")):
+        return found
+    parts = (data.get(name) for name in _PARTS)
+    return next((found for each in parts if each and (found := _blocks(each, depth + 1))), [])
 
 
 def _segments(rows: Sequence[object]) -> list[Block]:
@@ -278,7 +283,7 @@ def _seconds(value: object, name: str, row: Json) -> float | None:
         if ":" in text:
             parts = text.replace(",", ".").split(":")
             try:
-                return sum(float(part) * 60**power for power, part in enumerate(reversed(parts)))
+                return float(sum(float(part) * 60**at for at, part in enumerate(reversed(parts))))
             except (ValueError, OverflowError):
                 return None
         try:

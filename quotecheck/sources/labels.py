@@ -31,7 +31,8 @@ _BLANKS = " \u00a0\u2007\u2009\u202f"
 _ENDS = (".", "?", "!", ")", "]", "”", '"', "—", "…", ":", "-", "–")
 _TIME = (
     r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
-    r"(?:[ \t]*(?:-+>?|–|—)[ \t]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?(?:[ \t\u202f]?[AaPp]\.?[Mm]\.?)?"
+    r"(?:[ \t]*(?:-+>?|–|—)[ \t]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
+    r"(?:[ \t\u202f]?[AaPp]\.?[Mm]\.?)?"
 )
 _DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
@@ -40,9 +41,10 @@ _NAMES = {
     "NAME": rf"(?P<name>(?:(?![:\t]|[{_BLANKS}]{{2}})[^\na-z]){{2,80}}?)",
     "line": rf"(?P<name>[^\n:\t.?!;]{{2,90}}(?:\.(?=[{_BLANKS}A-Z]|$)[^\n:\t?!;]{{0,60}})?)",
     "honoured": (
-        r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Hon|Senator|Sir|Dame|Lord|Lady|Madam|Prof|Rev|Gen|Chairman|Chairwoman"
-        r"|Chair|Judge|Justice|Secretary|Governor|Ambassador|Director|Representative|Commissioner)\.?[ ]"
-        r"|The[ ]|An?[ ])(?=[^.\n]{0,80}[A-Z]{2})[^.:\n]{1,90}?(?:[ ][A-Z]\.[^.:\n]{1,40}?)?(?:[ ](?:Jr|Sr)\.?)?)"
+        r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Hon|Senator|Sir|Dame|Lord|Lady|Madam|Prof|Rev|Gen"
+        r"|Chairman|Chairwoman|Chair|Judge|Justice|Secretary|Governor|Ambassador|Director"
+        r"|Representative|Commissioner)\.?[ ]|The[ ]|An?[ ])(?=[^.\n]{0,80}[A-Z]{2})"
+        r"[^.:\n]{1,90}?(?:[ ][A-Z]\.[^.:\n]{1,40}?)?(?:[ ](?:Jr|Sr)\.?)?)"
     ),
 }
 # “Q On Friday: will” names nobody.
@@ -371,7 +373,8 @@ class Labeller:
 def _family(each: _Candidate) -> str:
     """What the labels of one text have in common."""
     kind = "timed " if each.time else ""
-    return f"{kind}{each.shape}{' capitals' if each.who.capitals and each.needs in ('one', 'two') else ''}"
+    capitals = " capitals" if each.who.capitals and each.needs in ("one", "two") else ""
+    return f"{kind}{each.shape}{capitals}"
 
 
 def _is_strong(each: _Candidate) -> bool:

@@ -136,9 +136,9 @@ def _kind(
     if content.kind:
         return content.kind
     spoken = labels or head.get("speaker") or any(line.speaker for line in script.lines)
-    if not spoken and not _speaker_of(head.get("title", ""), rules):
-        if _is_story(script.text, start, rules.sources.reading.story_quotes):
-            return "article"
+    announced = spoken or _speaker_of(head.get("title", ""), rules)
+    if not announced and _is_story(script.text, start, rules.sources.reading.story_quotes):
+        return "article"
     return "transcript"
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,3}\.?$")
 _DECLARED = re.compile(
-    r"^[ \t]*(?P<short>[A-Z][A-Za-z]{0,3})[ \t]*(?:=|:|–|—|-)[ \t]*(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4})[ \t]*$",
+    r"^[ \t]*(?P<short>[A-Z][A-Za-z]{0,3})[ \t]*(?:=|:|–|—|-)[ \t]*"
+    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4})[ \t]*$",
     re.MULTILINE,
 )
 _SWORN = re.compile(
@@ -43,7 +44,9 @@ def is_nobody(label: str, nobodies: Collection[str]) -> bool:
 
 @dataclass(frozen=True)
 class Cast:
-    """Who the labels of one source are. ``names`` maps short forms and offices to the fullest name that the source gives for them;
+    """Who the labels of one source are.
+
+    ``names`` maps short forms and offices to the fullest name that the source gives for them;
     ``examiners`` and ``witnesses`` are (offset, name) of whoever asks and answers from there on.
     """
 
