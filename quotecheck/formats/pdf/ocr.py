@@ -11,6 +11,8 @@ from quotecheck.formats.pdf.glyphs import Chunk
 PAGE_SECONDS = 60
 _DPI = 300
 _MAX_PIXELS = 20_000_000
+_MAX_SIDE = 15_000
+_LANGUAGES = 3
 _MIN_CONFIDENCE = 20.0
 _LINE = 4  # as Tesseract numbers its levels
 
@@ -24,25 +26,36 @@ def missing() -> str | None:
     return None
 
 
-def page(page: Any) -> list[Chunk] | None:
-    """The words of a page as a machine reads them, placed as pdfium would place them; None where
-    it took too long or Tesseract failed."""
-    import pytesseract
-
+def picture(page: Any) -> tuple[Any, float, float] | None:
+    """A page as a picture, its scale and its height in points; None for an impossible size."""
     width, height = page.get_size()
-    if not (1 <= width <= 15_000 and 1 <= height <= 15_000):
+    if not (1 <= width <= _MAX_SIDE and 1 <= height <= _MAX_SIDE):
         return None
     scale = min(_DPI / 72, (_MAX_PIXELS / (width * height)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
-    image = bitmap.to_pil()
+    image = bitmap.to_pil().copy()
+    bitmap.close()
+    return image, scale, height
+
+
+def words(drawn: tuple[Any, float, float]) -> list[Chunk] | None:
+    """The words of a picture as a machine reads them, placed as pdfium would place them; None
+    where it took too long or Tesseract failed."""
+    import pytesseract
+
+    image, scale, height = drawn
     try:
+        installed = [each for each in pytesseract.get_languages() if each not in ("osd", "snum")]
+        languages = sorted(installed, key=lambda each: (each != "eng", each))[:_LANGUAGES]
         read = pytesseract.image_to_data(
-            image, timeout=PAGE_SECONDS, output_type=pytesseract.Output.DICT
+            image,
+            lang="+".join(languages) or None,
+            config="--psm 1",
+            timeout=PAGE_SECONDS,
+            output_type=pytesseract.Output.DICT,
         )
     except (RuntimeError, OSError, pytesseract.TesseractError):
         return None
-    finally:
-        bitmap.close()
     return list(_words(read, scale, height))
 
 
