@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
 from quotecheck.formats.pdf.glyphs import Chunk
@@ -65,12 +66,15 @@ def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[Chun
     for key, level, top, high in zip(keys, read["level"], read["top"], read["height"], strict=True):
         if level == _LINE:
             tall[key] = (height - (top + high) / scale, high / scale)
+    usual = median(size for _, size in tall.values()) if tall else 0.0
     chunks = []
     for number, word in enumerate(read["text"]):
         text = word.strip()
         if not text or float(read["conf"][number]) < _MIN_CONFIDENCE or keys[number] not in tall:
             continue
         base, size = tall[keys[number]]
+        if 0.6 * usual < size < 1.6 * usual:
+            size = usual  # a line without tall letters is no smaller
         left = read["left"][number] / scale
         right = left + read["width"][number] / scale
         chunks.append(Chunk(text, left, right, base, size, bold=False, italic=False, spaced=True))
