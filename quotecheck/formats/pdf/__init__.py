@@ -6,6 +6,7 @@ The reading itself is done in a process of its own (`worker`), within limits of 
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -21,7 +22,6 @@ from quotecheck.formats.pdf.blocks import said_pages
 
 MAX_BYTES = 100_000_000
 MEMORY = 450_000_000
-OCR_MEMORY = 2_000_000_000
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1));"
     "from quotecheck.formats.pdf.worker import main; main()"
@@ -150,9 +150,8 @@ def _run(data: bytes, path: str) -> Iterator[dict[str, Any]]:
     """The records that the worker writes. Raises InputError where it breaks, or takes too long."""
     pictures = ocr.missing() is None
     seconds = min(4 + len(data) // 25_000, 300)
-    memory = OCR_MEMORY if pictures else MEMORY
     command = [sys.executable, "-I", "-c", _START, json.dumps(sys.path)]
-    command += [str(memory + 4 * len(data)), str(seconds), str(int(pictures))]
+    command += [str(MEMORY + 3 * len(data)), str(seconds), str(int(pictures))]
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
         source.write(data)
         source.seek(0)
@@ -162,6 +161,7 @@ def _run(data: bytes, path: str) -> Iterator[dict[str, Any]]:
                 stdin=source,
                 stdout=result,
                 stderr=subprocess.DEVNULL,
+                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
                 timeout=3600 if pictures else 4 * seconds,
                 check=False,
             )

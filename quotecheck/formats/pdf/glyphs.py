@@ -18,6 +18,7 @@ TINY = 1.5
 WORD_GAP = 0.22  # of the height of a line: between letters less, between words more
 _INVISIBLE = (3, 7)
 _WHITE = 250
+_FAR = 1e6
 _BLANK = frozenset((0, 9, 10, 13, 32, 160))
 _SPACES = " \t\r\n\xa0\u2002\u2003\u2009\u3000"
 _LIGATURES = {
@@ -212,10 +213,10 @@ class _Chunking:
         """Take one glyph."""
         cos, sin = style.turn
         along, base = at[0] * cos + at[1] * sin, at[1] * cos - at[0] * sin
-        across = abs(place.right - place.left), abs(place.top - place.bottom)
-        flat = abs(cos) >= abs(sin)
-        advance, size = across if flat else across[::-1]
-        if not all(map(math.isfinite, (along, base, advance, size))):
+        advance, size = place.right - place.left, place.top - place.bottom
+        if cos * cos < sin * sin:
+            advance, size = size, advance
+        if not (-_FAR < along < _FAR and -_FAR < base < _FAR and advance < _FAR and size < _FAR):
             return
         if size < TINY:
             self.found.hidden += 1
@@ -224,10 +225,10 @@ class _Chunking:
         if guessed and self.text and 0 < gap < 1.15 * self.step:
             spaced = False
         if self.text and not (
-            style == self.style
+            -0.4 * size < gap < 0.5 * size
             and abs(base - self.base) < 0.05 * size
-            and -0.4 * size < gap < 0.5 * size
             and abs(size - self.size) < 0.1 * size
+            and (style is self.style or style == self.style)
         ):
             self.end()
         if not self.text:
@@ -236,12 +237,8 @@ class _Chunking:
         else:
             if spaced or gap > WORD_GAP * size:
                 self.text.append(" ")
-            self.box = _Box(
-                min(self.box.left, place.left),
-                min(self.box.bottom, place.bottom),
-                max(self.box.right, place.right),
-                max(self.box.top, place.top),
-            )
+            if style.pale:
+                self.box = _around(self.box, place)
             self.step = gap
         self.text.append(letter)
         self.right = along + advance
@@ -272,6 +269,8 @@ class _Chunking:
 
 def _letter(code: int) -> str | None:
     """The letter of a code; None where the file does not tell which letter it is."""
+    if 32 < code < 127:
+        return chr(code)
     letter = chr(code) if code < 0x110000 else "\ufffd"
     letter = _LIGATURES.get(letter, letter)
     if letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or letter < " ":
@@ -279,6 +278,15 @@ def _letter(code: int) -> str | None:
     if "\x7f" <= letter < "\xa0":
         return None
     return letter
+
+
+def _around(one: _Box, other: _Box) -> _Box:
+    return _Box(
+        min(one.left, other.left),
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+    )
 
 
 def _inside(place: _Box, page: _Box) -> bool:

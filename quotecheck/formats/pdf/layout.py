@@ -74,12 +74,16 @@ def _rows(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
             top, size = chunk.base, chunk.size
     for row in rows:
         row.sort(key=lambda each: each.left)
-        letters = "".join(chunk.text for chunk in row)
-        if sum(any(low <= each <= high for low, high in _RTL) for each in letters) * 2 > len(
-            letters
-        ):
+        if _runs_leftwards("".join(chunk.text for chunk in row)):
             row.reverse()
     return rows
+
+
+def _runs_leftwards(letters: str) -> bool:
+    """Whether most of a line is Hebrew or Arabic."""
+    if max(letters) < _RTL[0][0]:
+        return False
+    return 2 * sum(any(low <= c <= high for low, high in _RTL) for c in letters) > len(letters)
 
 
 def _beneath(row: list[Chunk], chunk: Chunk) -> bool:

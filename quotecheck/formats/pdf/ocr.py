@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
 from quotecheck.formats.pdf.glyphs import Chunk
@@ -11,6 +12,8 @@ from quotecheck.formats.pdf.glyphs import Chunk
 PAGE_SECONDS = 60
 _DPI = 300
 _MAX_PIXELS = 20_000_000
+_MAX_SIDE = 15_000
+_LANGUAGES = 3
 _MIN_CONFIDENCE = 20.0
 _LINE = 4  # as Tesseract numbers its levels
 
@@ -24,25 +27,36 @@ def missing() -> str | None:
     return None
 
 
-def page(page: Any) -> list[Chunk] | None:
-    """The words of a page as a machine reads them, placed as pdfium would place them; None where
-    it took too long or Tesseract failed."""
-    import pytesseract
-
+def picture(page: Any) -> tuple[Any, float, float] | None:
+    """A page as a picture, its scale and its height in points; None for an impossible size."""
     width, height = page.get_size()
-    if not (1 <= width <= 15_000 and 1 <= height <= 15_000):
+    if not (1 <= width <= _MAX_SIDE and 1 <= height <= _MAX_SIDE):
         return None
     scale = min(_DPI / 72, (_MAX_PIXELS / (width * height)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
-    image = bitmap.to_pil()
+    image = bitmap.to_pil().copy()
+    bitmap.close()
+    return image, scale, height
+
+
+def words(drawn: tuple[Any, float, float]) -> list[Chunk] | None:
+    """The words of a picture as a machine reads them, placed as pdfium would place them; None
+    where it took too long or Tesseract failed."""
+    import pytesseract
+
+    image, scale, height = drawn
     try:
+        installed = [each for each in pytesseract.get_languages() if each not in ("osd", "snum")]
+        languages = sorted(installed, key=lambda each: (each != "eng", each))[:_LANGUAGES]
         read = pytesseract.image_to_data(
-            image, timeout=PAGE_SECONDS, output_type=pytesseract.Output.DICT
+            image,
+            lang="+".join(languages) or None,
+            config="--psm 1",
+            timeout=PAGE_SECONDS,
+            output_type=pytesseract.Output.DICT,
         )
     except (RuntimeError, OSError, pytesseract.TesseractError):
         return None
-    finally:
-        bitmap.close()
     return list(_words(read, scale, height))
 
 
@@ -52,12 +66,15 @@ def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[Chun
     for key, level, top, high in zip(keys, read["level"], read["top"], read["height"], strict=True):
         if level == _LINE:
             tall[key] = (height - (top + high) / scale, high / scale)
+    usual = median(size for _, size in tall.values()) if tall else 0.0
     chunks = []
     for number, word in enumerate(read["text"]):
         text = word.strip()
         if not text or float(read["conf"][number]) < _MIN_CONFIDENCE or keys[number] not in tall:
             continue
         base, size = tall[keys[number]]
+        if 0.6 * usual < size < 1.6 * usual:
+            size = usual  # a line without tall letters is no smaller
         left = read["left"][number] / scale
         right = left + read["width"][number] / scale
         chunks.append(Chunk(text, left, right, base, size, bold=False, italic=False, spaced=True))

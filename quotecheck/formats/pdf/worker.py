@@ -7,7 +7,7 @@ import ctypes
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from quotecheck.formats.content import Block
@@ -16,7 +16,7 @@ from quotecheck.formats.pdf import blocks, glyphs, layout, ocr
 MAX_PAGES = 5_000
 MAX_LETTERS = 20_000_000
 _PASSWORD = 4
-_MAX_OBJECTS = 50_000
+_OCR_LIMITS = 3_600, 2_000_000_000  # seconds, bytes
 
 
 def main() -> None:
@@ -30,12 +30,40 @@ def main() -> None:
 
 
 def _limit(memory: int, seconds: int) -> None:
+    """Bound what this process may use; Tesseract, a process of its own, gets `_OCR_LIMITS`."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, _OCR_LIMITS[0]))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, max(memory, _OCR_LIMITS[1])))
+
+
+@contextmanager
+def _raised() -> Iterator[None]:
+    """The limits of Tesseract while it is started and waited for."""
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    kinds = (resource.RLIMIT_CPU, resource.RLIMIT_AS)
+    before = [resource.getrlimit(kind) for kind in kinds]
+    for kind, (_, hard) in zip(kinds, before, strict=True):
+        resource.setrlimit(kind, (hard, hard))
+    try:
+        yield
+    finally:
+        for kind, limits in zip(kinds, before, strict=True):
+            resource.setrlimit(kind, limits)
+
+
+def _read_picture(page: Any) -> list[glyphs.Chunk] | None:
+    drawn = ocr.picture(page)
+    if drawn is None:
+        return None
+    with _raised():
+        return ocr.words(drawn)
 
 
 def _records(data: bytes, *, pictures: bool) -> Iterator[dict[str, Any]]:
@@ -97,7 +125,7 @@ def _page(
         if not _letters(turned) or record["garbled"]:
             picture = bool(record["garbled"]) or _has_picture(page) or _is_drawn(page)
             record["picture"] = picture
-            if picture and pictures and (read := ocr.page(page)) is not None:
+            if picture and pictures and (read := _read_picture(page)):
                 record["ocr"] = True
                 turned = {0: read}
         record["blocks"] = list(_blocks(turned, maker, label))
