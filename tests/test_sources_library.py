@@ -181,7 +181,7 @@ def test_files_of_one_name_in_different_folders_all_count(tmp_path, index):
             (tmp_path / "talks" / folder).mkdir(parents=True, exist_ok=True)
             (tmp_path / "talks" / folder / "talk.txt").write_text(text)
         library = open_library([tmp_path / "talks"], RULES, index_dir=place)
-        assert not library.warnings
+        assert not library.unread
         return {name: source.text for name, source in library.sources.items()}
 
     first = ids(june="The dam will hold.", may="The mill is lost.")

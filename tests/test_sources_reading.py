@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 from quotecheck.model import Medium, Tier
 from quotecheck.rules import load
 from quotecheck.sources import open_library
-from quotecheck.sources.labels import cut_turns, find_labels
+from quotecheck.formats.content import Block
+from quotecheck.formats.script import assemble, lines_of
+from quotecheck.sources.labels import Labeller
+from quotecheck.sources.naming import cast_of
+from quotecheck.sources.turns import cut_turns
 
 RULES = load()
+LABELLER = Labeller(RULES)
 
 
 def library_of(tmp_path, name, data):
@@ -88,11 +93,11 @@ def test_labels_in_a_column_of_their_own(tmp_path):
 def test_a_desk_adds_a_shape_of_label_and_a_line_that_is_none(tmp_path):
     desk = tmp_path / "desk.yaml"
     desk.write_text(
-        "extends: default\nsources:\n  labels: ['<{name}> {text}', '{name}: {text}']\n"
+        "extends: default\nsources:\n  labels:\n    sign: {shape: '% {name} % {text}', needs: two}\n"
         "  no-labels: [minutes]\n"
     )
     path = tmp_path / "talk.txt"
-    path.write_text("<Ana Rowe> It is late.\n<Bo Voss> So it is.\nMinutes: agreed.\n")
+    path.write_text("% Ana Rowe % It is late.\n% Bo Voss % So it is.\nMinutes: agreed.\n")
     library = open_library([path], load(desk))
     assert [turn.speaker for turn in only(library).turns] == ["Ana Rowe", "Bo Voss"]
 
@@ -103,8 +108,9 @@ def test_a_source_that_is_too_large_is_said_and_the_rest_is_read(tmp_path, monke
     (tmp_path / "huge.txt").write_text("ANA: We stayed. " * 10)
     library = open_library([tmp_path], RULES)
     assert list(library.sources) == ["good.txt"]
-    assert "huge.txt" in library.warnings[0]
-    assert "larger than" in library.warnings[0]
+    (unread,) = library.unread
+    assert "huge.txt" in unread.path
+    assert "larger than" in unread.reason
 
 
 def test_a_line_that_only_begins_with_capitals_is_no_label(tmp_path):
@@ -321,9 +327,13 @@ def test_the_long_posts_of_an_archive(tmp_path):
 
 
 def test_web_pages_and_word_documents_are_sources_too(tmp_path):
-    page = "<html><body><p>MR. SMITH: We left at &lt;nine&gt;.</p><p>Q: Why?</p></body></html>"
+    page = "<html><body><p>MR. SMITH: We left at &lt;nine&gt;.</p><p>Q: Why?</p><p>MR. SMITH: It rained.</p></body></html>"
     library = library_of(tmp_path, "talk.html", page)
-    assert spoken(only(library)) == [("MR. SMITH", "We left at <nine>."), ("Q", "Why?")]
+    assert spoken(only(library)) == [
+        ("MR. SMITH", "We left at <nine>."),
+        ("Q", "Why?"),
+        ("MR. SMITH", "It rained."),
+    ]
     schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "<w:p><w:r><w:t>MS. OKORO: We stayed.</w:t></w:r></w:p>"
     with zipfile.ZipFile(tmp_path / "release.docx", "w") as file:
@@ -335,7 +345,7 @@ def test_web_pages_and_word_documents_are_sources_too(tmp_path):
         ("MS. OKORO", "We stayed.")
     ]
     (tmp_path / "torn.docx").write_bytes(b"PK but cut short")
-    assert "no Word document" in open_library([tmp_path / "torn.docx"], RULES).warnings[0]
+    assert "not a Word document" in open_library([tmp_path / "torn.docx"], RULES).unread[0].reason
 
 
 def test_json_lines_with_turns_in_disorder(tmp_path):
@@ -377,9 +387,9 @@ def test_a_bad_file_is_a_warning_and_the_rest_is_read(tmp_path, name, data, said
     (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
     library = open_library([tmp_path], RULES)
     assert list(library.sources) == ["good.txt"]
-    (warning,) = library.warnings
-    assert name in warning
-    assert said in warning
+    (unread,) = library.unread
+    assert name in unread.path
+    assert said in unread.reason
 
 
 def test_one_bad_line_of_json_lines_is_left_out(tmp_path):
@@ -398,7 +408,10 @@ def test_windows_letters_are_read_with_a_warning(tmp_path):
 
 @given(st.text(alphabet=st.sampled_from("AB: \n\t[]()01Qé—x"), max_size=80))
 def test_turns_never_overlap_and_stay_within_the_text(text):
-    turns = cut_turns(text, find_labels(text, RULES.sources))
+    script = assemble(list(lines_of([Block(text)])))
+    text = script.text
+    labels = LABELLER.labels(text)
+    turns = cut_turns(script, labels, cast_of(text, labels, (), RULES, {}))
     ends = [0, *(turn.end for turn in turns)]
     assert all(
         end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)

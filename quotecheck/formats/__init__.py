@@ -108,6 +108,8 @@ def contents(data: bytes, path: str) -> Iterator[Content]:
 
     Raises InputError if there is no text to be had.
     """
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        raise InputError("is empty", path=path)
     module, _, function = _reader(data, path).partition(".")
     found = False
     for content in getattr(import_module(f"quotecheck.formats.{module}"), function)(data, path):

@@ -112,6 +112,7 @@ class Designation:
     ``holder`` is the person in brackets behind an office; ``aside`` any other bracket, ``title``
     what stands behind a divider. ``capitals``: the name, or its last word, is all in capitals.
     ``person``: a title of respect, a role or a given name shows that this is somebody.
+    ``role``: it is one of the rules' roles, as a whole ("Q", "The Court").
     ``free``: nothing but its place shows that it is a name at all (a handle).
     """
 
@@ -122,6 +123,7 @@ class Designation:
     title: str | None = None
     capitals: bool = False
     person: bool = False
+    role: bool = False
     free: bool = False
 
 
@@ -202,6 +204,7 @@ class Designations:
             title,
             capitals=_in_capitals(words),
             person=self._is_person(words),
+            role=core.lower().strip(".").removeprefix("the ") in self._roles,
             free=not words[0][0].isupper(),
         )
 

@@ -310,11 +310,13 @@ class Labeller:
             known_name = (
                 each.key in persons
                 or each.who.holder
+                or each.who.role
                 or (each.who.person and len(each.key.split()) > 1)
             )
             if not known_name or not each.opens or each.needs in ("often", "handles"):
                 return None
-            sure = each.key in persons and (each.needs in ("one", "two") or each.empty)
+            divided = each.needs in ("one", "two")
+            sure = (each.key in persons and (divided or each.empty)) or (each.who.role and divided)
         elif _is_strong(each):
             sure = not each.who.free or times > 1 or " " not in each.who.name
         elif not each.opens and not somebody:
@@ -395,7 +397,7 @@ def _opens(text: str, joined: str, start: int) -> bool | None:
 
 
 def _line_starts(text: str, start: int) -> list[int]:
-    found = [start]
+    found = [start] if start < len(text) else []
     at = text.find("\n", start)
     while 0 <= at < len(text) - 1:
         found.append(at + 1)

@@ -18,7 +18,7 @@ from quotecheck.sources.dates import iso_date
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller
 from quotecheck.sources.naming import cast_of, is_nobody
-from quotecheck.sources.rolling import unrolled, voices
+from quotecheck.sources.rolling import flowing, unrolled, voices
 from quotecheck.sources.turns import cut_turns
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def make_source(
     captions = content.kind == "captions"
     lines = tidy(list(lines_of(content.blocks)), edited=not captions)
     if captions:
-        lines = list(voices(unrolled(lines, rules.sources.reading.rolling_share)))
+        lines = list(flowing(voices(unrolled(lines, rules.sources.reading.rolling_share))))
     script = assemble(lines)
     head, start = ({}, 0) if captions else read_head(script.text)
     head = _given(content) | head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quotecheck.formats.script import Line
 
@@ -52,6 +52,22 @@ def voices(lines: Sequence[Line]) -> Iterator[Line]:
                 yield from _cut(line._replace(gap=gap))
             else:
                 yield line
+
+
+def flowing(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines of captions with spaces for the breaks that only a caption's width made; a line
+    that may begin with a label stays a line."""
+    before: Line | None = None
+    for line in lines:
+        goes_on = (
+            before is not None
+            and line.gap == "\n"
+            and line.time == before.time
+            and line.speaker in (None, before.speaker)
+            and not _NAMED.match(line.text)
+        )
+        yield line._replace(gap=" ") if goes_on else line
+        before = line
 
 
 def _cut(line: Line) -> Iterator[Line]:

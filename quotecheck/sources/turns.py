@@ -57,7 +57,7 @@ def _cuts(
     tagged = sum(line.speaker is not None for line in script.lines)
     keeps = tagged < _MOST_TAGGED * len(script.lines)
     voice, time, words = opening, None, 0
-    ends = [*script.starts[1:], len(script.text)]
+    ends = [*script.starts[1:], len(script.text)] if script.starts else []
     own = opening  # whose words go on behind a quoted part
     for line, at, end in zip(script.lines, script.starts, ends, strict=True):
         if end <= start or at < start:
