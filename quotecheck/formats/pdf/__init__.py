@@ -112,7 +112,7 @@ class _Pages:
         unread = f"not read (to have them read by OCR: {need})" if need else "OCR found no words"
         notes = {
             "ocr": "scanned, read here by OCR: {}; a machine misreads words",
-            "machine": "scanned, with words that a machine read before: {}; a machine misreads words",
+            "machine": "scanned, with a machine's reading: {}; a machine misreads words",
             "scan": f"pictures without text: {{}}; {unread}",
             "garbled": "letters that cannot be told: {}; " + unread,
             "broken": "damaged and left out: {}",
