@@ -22,6 +22,7 @@ from quotecheck.formats.pdf.blocks import said_pages
 
 MAX_BYTES = 100_000_000
 MEMORY = 450_000_000
+_OCR_SECONDS = 3_600
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1));"
     "from quotecheck.formats.pdf.worker import main; main()"
@@ -66,12 +67,13 @@ class _Pages:
             self.about = record
             return
         self.count += 1
+        record["garbled"] = record.get("garbled") and not record.get("ocr")
         for key in ("broken", "machine", "ocr", "unseen", "pale", "hidden", "garbled"):
             if record.get(key):
                 self.told.setdefault(key, []).append(record["label"])
         if record.get("picture") and not record.get("ocr") and not record.get("garbled"):
             self.told.setdefault("scan", []).append(record["label"])
-        if record.get("garbled") and not record.get("ocr"):
+        if record["garbled"]:
             return
         self.blocks += [Block(*each) for each in record["blocks"]]
 
@@ -109,8 +111,8 @@ class _Pages:
         need = ocr.missing()
         unread = f"not read (to have them read by OCR: {need})" if need else "OCR found no words"
         notes = {
-            "ocr": "scanned, read here by OCR: {}; a machine mishears words",
-            "machine": "scanned, with the words that a machine read: {}; a machine misreads words",
+            "ocr": "scanned, read here by OCR: {}; a machine misreads words",
+            "machine": "scanned, with a machine's reading: {}; a machine misreads words",
             "scan": f"pictures without text: {{}}; {unread}",
             "garbled": "letters that cannot be told: {}; " + unread,
             "broken": "damaged and left out: {}",
@@ -162,7 +164,7 @@ def _run(data: bytes, path: str) -> Iterator[dict[str, Any]]:
                 stdout=result,
                 stderr=subprocess.DEVNULL,
                 env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-                timeout=3600 if pictures else 4 * seconds,
+                timeout=_OCR_SECONDS if pictures else 2 * seconds,
                 check=False,
             )
             code = done.returncode

@@ -19,6 +19,8 @@ from quotecheck.formats.pdf.glyphs import Chunk
 MIN_ROWS = 6
 _PAGE_NUMBER = re.compile(r"(?i)(?:page )?[-–—(\[ ]*[a-z]{0,2}\d{1,5}[-–—)\] ]*(?:(?:of|/) ?\d+)?$")
 _MAX_DEPTH = 24
+_MAX_CHUNKS = 3_000
+_MAX_STARTS = 60
 _RTL = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff"))
 
 
@@ -147,12 +149,14 @@ def _line_starts(chunks: Sequence[Chunk]) -> list[float]:
     """Where lines begin again and again: the left edges that a column can have."""
     counts = Counter(round(chunk.left) for chunk in chunks)
     near = {at: counts[at] + counts.get(at + 1, 0) for at in counts}
-    return sorted(float(at) for at, count in near.items() if count >= MIN_ROWS)
+    often = sorted((count, at) for at, count in near.items() if count >= MIN_ROWS)
+    return sorted(float(at) for _, at in often[-_MAX_STARTS:])
 
 
 def _ordered(chunks: list[Chunk], starts: list[float], depth: int) -> Iterator[list[Chunk]]:
     """The columns, from the left, each from the top; what spans them stands between."""
-    cut = _corridor(chunks, starts) if depth < _MAX_DEPTH and len(chunks) >= 2 * MIN_ROWS else None
+    few = depth >= _MAX_DEPTH or not 2 * MIN_ROWS <= len(chunks) <= _MAX_CHUNKS
+    cut = None if few else _corridor(chunks, starts)
     if cut is None:
         if chunks:
             yield chunks
