@@ -29,6 +29,9 @@ _TIME_FIRST = re.compile(
     rf"[ \t]*(?:\\?[\[(][ \t]*(?:{_DATE})?{_BARE}[ \t]*\\?[\])]|(?:{_DATE})?"
     rf"{_BARE.replace('bare', 'open')})[ \t]*(?:[-–—|][ \t]+)?(?=\S)"
 )
+_TIME_COLUMN = re.compile(rf"(?<=\S)[ \t]{{2,}}(?P<time>{TIME})[ \t]*$")
+_COLUMN_SHARE = 0.3  # of the lines have a time at their end where times are a column
+_FEW_TIMES = 10
 _TIME_INSIDE = re.compile(rf"[ \t]*{_FRAMED}[ \t]*")
 _CUE_NUMBER = re.compile(r"\d{1,5}$")
 
@@ -37,6 +40,7 @@ _PAGE_MARK = re.compile(
     r"|[-–—*][ \t]*(?P<dashed>\d{1,5})[ \t]*[-–—*]"
     r"|\[?page[ \t]*:?[ \t]*(?P<worded>\d{1,5})(?:[ \t]*(?:of|/)[ \t]*\d{1,5})?\]?"
     r"|(?P<of>\d{1,5})[ \t]+of[ \t]+\d{1,5}"
+    r"|\d{1,2}[ \t]+[A-Z][a-z]{2,8}[ \t]+\d{4}[ \t]*:[ \t]*column[ \t]+(?P<dated>\d{1,5}[A-Z]{0,3})"
     r"|column[ \t]+(?P<column>\d{1,5}[A-Z]{0,3})|(?P<bare>\d{1,5}))[ \t]*$",
     re.IGNORECASE,
 )
@@ -58,8 +62,19 @@ def tidy(lines: Sequence[Line], *, edited: bool = True) -> list[Line]:
     """
     if not edited:
         return list(_without_inline_times(lines))
-    numbered = _without_line_numbers(_paged(lines))
+    numbered = _without_line_numbers(_without_time_column(_paged(lines)))
     return list(_without_inline_times(_without_time_lines(_without_pages(numbered))))
+
+
+def _without_time_column(lines: list[Line]) -> list[Line]:
+    """The lines without the times that court reporters print at the right-hand edge."""
+    found = [_TIME_COLUMN.search(line.text) for line in lines]
+    if sum(match is not None for match in found) < max(_FEW_TIMES, _COLUMN_SHARE * len(lines)):
+        return lines
+    return [
+        line._replace(text=line.text[: match.start()], time=_clock(match)) if match else line
+        for line, match in zip(lines, found, strict=True)
+    ]
 
 
 # -- printed line numbers -------------------------------------------------------------------
@@ -312,8 +327,12 @@ def _cut_at_times(line: Line) -> Iterator[Line]:
         before, after = line.text[at : match.start()], line.text[match.end() :]
         if not before.strip() or after.lstrip()[:1] == ":":
             continue  # it belongs to a label
-        if not after.strip() and len(line.text) < _LONGER_THAN_LABEL:
-            continue
+        if not after.strip():
+            if len(line.text) < _LONGER_THAN_LABEL and not line.time:
+                continue
+            # What stands at the end of a line tells when its words were said.
+            yield rest._replace(text=before, time=rest.time or _clock(match))
+            return
         yield rest._replace(text=before)
         rest = line._replace(text="", gap=" ", time=_clock(match), lead=0)
         at = match.end()

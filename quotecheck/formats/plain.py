@@ -15,7 +15,11 @@ _CLOCK = re.compile(r"\\?\[?\d{1,2}:\d{2}(?::\d{2})?\\?\]?$")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$")
 _PREFIX = re.compile(r"(?:[ \t]{0,12}(?:>[ \t]?|(?:[-*+•]|\d{1,3}[.)])[ \t]+(?!\*\*?\S+\*)))*")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)(.{1,400}?)(?<=\S)\1(?!\w)")
-_LEAD = re.compile(r"[ \t]*(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,160}?)\1")
+_LEAD = re.compile(
+    r"[ \t]*((?:\\?[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?\\?[\])]?[ \t]+)?)"
+    r"(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,160}?)\2"
+)
+_DOUBLED = re.compile(r"\[\[(\d{1,2}:\d{2}(?::\d{2})?)\]\]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}$|[ \t]*\|?[ \t:|-]{3,}\|[ \t:|-]*$|\{:.*\}$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -71,11 +75,10 @@ def markdown_line(raw: str, number: int, *, joined: bool) -> Block | None:
     if prefix and prefix.end() > indent:
         body = body[prefix.end() :]
         joined = False if "-" in prefix.group() or "*" in prefix.group() else joined
-    body = _LINK.sub(_linked, _IMAGE.sub("", body))
-    body = _TAG.sub("", body) if "<" in body and "<v " not in body else body
+    body = _without_markup(body)
     lead = 0
     if not heading and (found := _LEAD.match(body)):
-        set_apart = _plain(found.group(2))
+        set_apart = found.group(1) + _plain(found.group(3))
         body = set_apart + body[found.end() :]
         lead = len(set_apart)
     rest = _plain(body[lead:]) if lead else _plain(body)
@@ -95,6 +98,13 @@ def _linked(found: re.Match[str]) -> str:
     """What a link shows; a time stays in its brackets."""
     shown = found.group(1)
     return f"[{shown.strip('[]')}]" if _CLOCK.match(shown) else shown
+
+
+def _without_markup(body: str) -> str:
+    """A line without images, links and tags; times that were links stay in brackets."""
+    body = _LINK.sub(_linked, _IMAGE.sub("", body))
+    body = _DOUBLED.sub(r"[\1]", body) if "[[" in body else body
+    return _TAG.sub("", body) if "<" in body and "<v " not in body else body
 
 
 def _plain(text: str) -> str:

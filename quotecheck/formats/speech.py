@@ -113,6 +113,8 @@ def _inside(data: Json, depth: int) -> list[Block]:
     """What stands in the parts of an answer that hold further parts."""
     if found := _google(data.get("results")):
         return found
+    if sections := _rows(data.get("sections")):
+        return [block for each in sections for block in _blocks(each, depth + 1)]
     parts = (data.get(name) for name in _PARTS)
     return next((found for each in parts if each and (found := _blocks(each, depth + 1))), [])
 
@@ -123,13 +125,10 @@ def _segments(rows: Sequence[object]) -> list[Block]:
     for row in rows:
         if not isinstance(row, Mapping):
             return []
-        text = _text(row)
         time = _time(row)
+        text = _text(row) or (_joined(row) if _name(row) else None)
         if text is None or (time is None and _name(row) is None):
-            if not text and (
-                isinstance(row.get("words"), list) or "sentences" in row or "elements" in row
-            ):
-                text = _joined(row)
+            text = text or _joined(row)
             if text is None or (time is None and _name(row) is None):
                 continue
         if text.strip():
@@ -154,7 +153,7 @@ def _text(row: Json) -> str | None:
 
 def _joined(row: Json) -> str | None:
     """The text of a segment that holds only its words or sentences."""
-    for name in ("sentences", "elements", "words"):
+    for name in ("sentences", "elements", "text_blocks", "words"):
         rows = row.get(name)
         if isinstance(rows, list):
             words = [_word(each) for each in rows if isinstance(each, Mapping)]

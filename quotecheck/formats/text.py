@@ -10,7 +10,9 @@ from quotecheck.formats.content import Content
 from quotecheck.formats.plain import markdown_blocks, text_blocks
 from quotecheck.text import front_matter
 
-_BOLD_LINE = re.compile(r"^[ \t]*\*\*\S[^*\n]{0,80}\*\*", re.MULTILINE)
+_BOLD_LINE = re.compile(
+    r"^[ \t]*(?:\[?\d[\d:.]{3,12}\]?[ \t]+)?\*\*\S[^*\n]{0,80}\*\*", re.MULTILINE
+)
 _MARKED = re.compile(r"\*\*|\[[^\]\n]+\]\(http|^#{1,6} ", re.MULTILINE)
 _FEW = 3
 

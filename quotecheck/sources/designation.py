@@ -19,6 +19,48 @@ if TYPE_CHECKING:
 LONGEST = 160  # characters
 _MOST_WORDS = 9  # of a name
 _MOST_HANDLE_WORDS = 5
+_MOST_TITLE_WORDS = 12
+_BEFORE_NAMES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "sir",
+        "dame",
+        "hon",
+        "rev",
+        "prof",
+        "shri",
+        "smt",
+        "the",
+    ]
+)
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "you",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "me",
+        "us",
+        "him",
+        "them",
+        "my",
+        "your",
+        "our",
+        "his",
+        "her",
+        "their",
+        "this",
+    ]
+)
+_SENTENCES = re.compile(r"[a-z]{2}[.?!;]\s+\S|[?!]")
 _MOST_OFFICE_WORDS = 26  # of an office whose holder stands in brackets
 _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
 _CONTINUED = frozenset(("ctd", "contd", "cont", "cont'd", "continued", "continuing", "resuming"))
@@ -171,7 +213,12 @@ class Designations:
     def handle(self, text: str) -> Designation | None:
         """The designation that a text is where only its place shows that it names somebody."""
         words = text.split()
-        if not 0 < len(words) <= _MOST_HANDLE_WORDS or text.rstrip().endswith(tuple(".,;:?!")):
+        letters = sum(map(str.isalpha, text))
+        if (
+            letters < 2
+            or not 0 < len(words) <= _MOST_HANDLE_WORDS
+            or text.rstrip().endswith(tuple(".,;:?!"))
+        ):
             return None
         if words[0].lower() in self._openers or text.lower() in self._none:
             return None
@@ -194,7 +241,7 @@ class Designations:
         if title is not None and not self._is_title(title):
             return None
         words = core.split()
-        if not self._is_name(words):
+        if not self._is_name(words) or words[-1].lower().strip(".") in _BEFORE_NAMES:
             return None
         return Designation(
             whole,
@@ -210,7 +257,7 @@ class Designations:
 
     def _is_name(self, words: list[str]) -> bool:
         """Whether words can be a name, an office or a role."""
-        if not words or len(words) > _MOST_WORDS:
+        if not words or len(words) > _MOST_WORDS or not any(map(str.isalpha, "".join(words))):
             return False
         low = [word.lower().strip(".") for word in words]
         if " ".join(low) in self._roles:
@@ -304,15 +351,21 @@ class Designations:
     def _is_title(self, text: str) -> bool:
         """Whether what stands behind a divider may be a title, firm, party or first name."""
         words = _BRACKETS.sub(" ", text).replace(",", " ").split()
-        return (
-            len(words) <= 12
-            and sum(
-                not (word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL)
-                for word in words
+        if not words or len(words) > _MOST_TITLE_WORDS or _SENTENCES.search(text):
+            return False
+        low = [word.lower().strip(".") for word in words]
+        if _PRONOUNS & set(low) or low[-1] in _SMALL or low[0] in self._openers:
+            return False
+        others = sum(
+            not (
+                word[0].isupper()
+                or word[0].isdigit()
+                or plain in _SMALL
+                or plain in self._role_words
             )
-            <= max(1, len(words) // 2)
-            and not text.rstrip().endswith(("?", "!"))
+            for word, plain in zip(words, low, strict=True)
         )
+        return others <= 1
 
 
 def _in_capitals(words: Iterable[str]) -> bool:

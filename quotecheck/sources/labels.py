@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotecheck.formats.furniture import clock
@@ -52,8 +53,12 @@ _NO_NAME = re.compile(rf"(?:[QA][{_BLANKS}]+\S|END\b|(?:https?|mailto)$)", re.IG
 _CHANNEL = re.compile(
     r"^(?:From\s+)?(.{1,80}?)\s+(?:to|To)\s+(?:Everyone|everyone|Hosts.*|All.*|Me|You|me)(?:\(.*\))?$"
 )
+# “1. Mr David Ord: When he next expects”: questions in parliament have numbers.
+_NUMBERED = re.compile(rf"[TQ]?\d{{1,3}}\.[{_BLANKS}]+(?=[A-Z][^:\n]{{1,90}}:)")
 _MINUTES = re.compile(r":\d\d")
 _MOSTLY = 0.6
+_ONWARDS = 0.8
+_FEW_TIMES = 5  # that tell nothing of their order
 _FRAMES = "*_“”\"'` \t"
 _PUNCTUATION = re.compile(r"[.?!;,]\s")
 
@@ -98,7 +103,7 @@ class Labeller:
         self.designations = Designations(rules)
         self._rules = rules.sources
         self._shapes = [
-            (name, shape.needs, _compiled(shape.shape), _must_hold(shape.shape))
+            (name, shape.needs, _compiled(shape.shape), *_must_hold(shape.shape))
             for name, shape in rules.sources.labels.items()
         ]
         directions = "|".join(map(re.escape, rules.sources.stage_directions)) or r"(?!)"
@@ -113,13 +118,15 @@ class Labeller:
         leads: Mapping[int, int] | None = None,
         timed: Mapping[int, str] | None = None,
         known: Iterable[str] = (),
+        headings: Collection[int] = (),
         apart: bool = False,
     ) -> list[Label]:
         """The labels in a text, in text order.
 
         ``starts`` are the offsets of its lines (default: every line), ``leads`` how many
         characters of a line are set apart, ``timed`` the time codes of lines that have one.
-        ``known`` are people whom the source says to speak. ``apart``: the lines are captions, so
+        ``known`` are people whom the source says to speak; ``headings`` are the offsets of lines
+        that are set as headings, which may be names, too. ``apart``: the lines are captions, so
         that each may begin a turn, whatever stands in the one before.
         """
         leads, timed = leads or {}, timed or {}
@@ -133,9 +140,12 @@ class Labeller:
             opens = True if apart else _opens(text, joined, at)
             if opens is None:
                 continue
-            found = self._candidate(text, at, end, leads.get(at, 0), timed.get(at), apart=apart)
+            if at in headings:
+                found = self._heading(text, at, end)
+            else:
+                found = self._candidate(text, at, end, leads.get(at, 0), timed.get(at), apart=apart)
             if found is not None:
-                candidates.append(replace(found, opens=opens))
+                candidates.append(found if opens else replace(found, opens=opens))
         if timed and len(timed) > len(lines) // 2:
             # Every line has a time: that tells of labels only where nearly every one has a label.
             of_line = sum(each.start in timed for each in candidates)
@@ -160,14 +170,18 @@ class Labeller:
         at = start
         while at < line_end and text[at] in f"{_BLANKS}\t":
             at += 1
+        if numbered := _NUMBERED.match(text, at, line_end):
+            at = numbered.end()
         head = text[at : min(line_end, at + LONGEST + 40)]
         if not head:
             return None
         if lead and (found := self._set_apart(text, start, at, line_end, start + lead, time)):
             return found
         whole = at + len(head) == line_end
-        for shape, needs, pattern, must in self._shapes:
-            if (must and must not in head) or (apart and needs in ("turns", "often")):
+        for shape, needs, pattern, must, first in self._shapes:
+            if must not in head or not head.startswith(first):
+                continue
+            if apart and needs in ("turns", "often"):
                 continue
             match = pattern.match(head)
             if match is None or (not whole and match.end() == len(head)):
@@ -232,6 +246,15 @@ class Labeller:
             return None
         needs = "two" if divided else "turns"
         return _Candidate(start, words, time, "set-apart", needs, who, opens=True, empty=empty)
+
+    def _heading(self, text: str, start: int, end: int) -> _Candidate | None:
+        """The label that a heading may be, as in plays: a name that comes again and again."""
+        line = text[start:end].split("\n", 1)[0]
+        who = self.designations.read(line.strip(_FRAMES))
+        if who is None:
+            return None
+        words = start + len(line)
+        return _Candidate(start, words, None, "heading", "often", who, opens=True, empty=True)
 
     def _over_two_lines(self, text: str, start: int, at: int, line_end: int) -> _Candidate | None:
         """The label that begins on a line and ends on the next one."""
@@ -318,7 +341,8 @@ class Labeller:
             divided = each.needs in ("one", "two")
             sure = (each.key in persons and (divided or each.empty)) or (each.who.role and divided)
         elif _is_strong(each):
-            sure = not each.who.free or times > 1 or " " not in each.who.name
+            alone = " " not in each.who.name and not each.shape.startswith("line")
+            sure = not each.who.free or times > 1 or alone
         elif not each.opens and not somebody:
             return None
         elif mostly_strong and not somebody:
@@ -339,8 +363,11 @@ class Labeller:
     ) -> bool:
         """Whether a shape is one that the labels of this text have."""
         needs = rows[0].needs
+        if not _times_go_on(rows):
+            return False
         strong = sum(map(_is_strong, rows))
-        if strong and needs in ("one", "two"):
+        alone = len(rows) == 1 and rows[0].shape == "set-apart" and not rows[0].who.person
+        if strong and needs in ("one", "two") and not alone:
             return True
         names = Counter(each.key for each in rows)
         again = sum(count for count in names.values() if count > 1)
@@ -370,6 +397,16 @@ class Labeller:
         each = found[number]
         after = found[number + 1].start if number + 1 < len(found) else len(text)
         return not text[each.words : after].strip()
+
+
+def _times_go_on(rows: Sequence[_Candidate]) -> bool:
+    """Whether the times of labels are time codes, which go on; references to pages and lines, as
+    in the index of a deposition, do not."""
+    times = [clock(each.time) for each in rows if each.time]
+    if len(times) < _FEW_TIMES:
+        return True
+    onwards = sum(one <= other for one, other in pairwise(times))
+    return onwards >= _ONWARDS * (len(times) - 1)
 
 
 def _family(each: _Candidate) -> str:
@@ -431,10 +468,13 @@ def _compiled(shape: str) -> re.Pattern[str]:
     return re.compile(pattern if "{text}" in shape else pattern + rf"[{_BLANKS}\t]*$")
 
 
-def _must_hold(shape: str) -> str:
-    """A character that every line of a shape holds, so that most lines need not be tried."""
+def _must_hold(shape: str) -> tuple[str, str]:
+    """A character that every line of a shape holds, and how it begins, if that is known: most
+    lines need not be tried by most shapes."""
     literals = [literal for *_, literal in _SLOT.findall(shape) if literal]
-    return next((each[0] for each in literals if not each[0].isalnum()), "")
+    marks = [each[0] for each in literals if not each[0].isalnum()]
+    must = ":" if "{time}" in shape else next(iter(marks), "")
+    return must, shape[0] if shape[0] != "{" else ""
 
 
 def read_example(shape: LabelShape, line: str, rules: Rules) -> str | None:

@@ -93,9 +93,7 @@ def _labels(
     script: Script, start: int, head: Mapping[str, str], rules: Rules, *, captions: bool
 ) -> list[Label]:
     rows = list(zip(script.starts, script.lines, strict=True))
-    starts = [
-        at for at, line in rows if line.gap != " " and line.speaker is None and not line.heading
-    ]
+    starts = [at for at, line in rows if line.gap != " " and line.speaker is None]
     starts = [at for at in starts if at >= start]
     leads = {at: line.lead for at, line in rows if line.lead}
     timed = {at: line.time for at, line in rows if line.time} if not captions else {}
@@ -106,6 +104,7 @@ def _labels(
         leads=leads,
         timed=timed,
         known=_people(head),
+        headings={at for at, line in rows if line.heading},
         apart=captions,
     )
 
