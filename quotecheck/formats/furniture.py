@@ -30,7 +30,7 @@ _TIME_FIRST = re.compile(
     rf"{_BARE.replace('bare', 'open')})[ \t]*(?:[-–—|][ \t]+)?(?=\S)"
 )
 _TIME_COLUMN = re.compile(rf"(?<=\S)[ \t]{{2,}}(?P<time>{TIME})[ \t]*$")
-_COLUMN_SHARE = 0.3  # of the lines have a time at their end where times are a column
+_COLUMN_SHARE = 0.1  # of the lines have a time at their end where times are a column
 _FEW_TIMES = 10
 _TIME_INSIDE = re.compile(rf"[ \t]*{_FRAMED}[ \t]*")
 _CUE_NUMBER = re.compile(r"\d{1,5}$")

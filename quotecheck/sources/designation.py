@@ -20,46 +20,6 @@ LONGEST = 160  # characters
 _MOST_WORDS = 9  # of a name
 _MOST_HANDLE_WORDS = 5
 _MOST_TITLE_WORDS = 12
-_BEFORE_NAMES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "sir",
-        "dame",
-        "hon",
-        "rev",
-        "prof",
-        "shri",
-        "smt",
-        "the",
-    ]
-)
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "you",
-        "we",
-        "he",
-        "she",
-        "they",
-        "it",
-        "me",
-        "us",
-        "him",
-        "them",
-        "my",
-        "your",
-        "our",
-        "his",
-        "her",
-        "their",
-        "this",
-    ]
-)
 _SENTENCES = re.compile(r"[a-z]{2}[.?!;]\s+\S|[?!]")
 _MOST_OFFICE_WORDS = 26  # of an office whose holder stands in brackets
 _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
@@ -69,81 +29,19 @@ _WORD = re.compile(r"[@#]?[^\W_](?:[\w.'’&-]*\w)?\.?|&|#?\d{1,3}")
 _STUCK = re.compile(
     r"(?<=\b[MD][Rr])\.(?=[A-Z])|(?<=\bM[RrSsIi][Ss])\.(?=[A-Z])|(?<=\bMS)\.(?=[A-Z])"
 )
-_INITIALS = re.compile(r"(?:[A-Z]\.?){1,4}$")
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "des",
-        "van",
-        "von",
-        "zu",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "la",
-        "le",
-        "les",
-        "du",
-        "da",
-        "das",
-        "dos",
-        "di",
-        "y",
-        "e",
-        "and",
-        "&",
-        "ten",
-        "ter",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "und",
-        "et",
-        "pro",
-        "tempore",
-        "tem",
-        "designate",
-        "elect",
-        "a",
-        "an",
-        "or",
-        "with",
-        "via",
-    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SMALL = _words(
+    "of the for de del della der den des van von zu al el bin ibn la le les du da das dos di y e"
+    " and & ten ter to in on at by und et pro tempore tem designate elect a an or with via"
 )
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "la",
-        "le",
-        "du",
-        "da",
-        "dos",
-        "di",
-        "ten",
-        "ter",
-    ]
-)
+_PARTICLES = _words("de del della der den van von al el bin ibn la le du da dos di ten ter")
+_BEFORE_NAMES = _words("mr mrs ms miss mx dr sir dame hon rev prof shri smt the")
+_PRONOUNS = _words("i you we he she they it me us him them my your our his her their this")
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +254,7 @@ class Designations:
         low = [word.lower().strip(".") for word in words]
         if _PRONOUNS & set(low) or low[-1] in _SMALL or low[0] in self._openers:
             return False
+        small = _SMALL | self._role_words
         others = sum(
             not (
                 word[0].isupper()

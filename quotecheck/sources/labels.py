@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotecheck.formats.furniture import clock
-from quotecheck.rules.wording import LabelShape
 from quotecheck.sources.designation import LONGEST, Designation, Designations
 from quotecheck.text import unwrapped
 
@@ -51,7 +50,7 @@ _NAMES = {
 # “Q On Friday: will” names nobody.
 _NO_NAME = re.compile(rf"(?:[QA][{_BLANKS}]+\S|END\b|(?:https?|mailto)$)", re.IGNORECASE)
 _CHANNEL = re.compile(
-    r"^(?:From\s+)?(.{1,80}?)\s+(?:to|To)\s+(?:Everyone|everyone|Hosts.*|All.*|Me|You|me)(?:\(.*\))?$"
+    r"^(?:From\s+)?(.{1,80}?)\s+[Tt]o\s+(?:[Ee]veryone|Hosts.*|All.*|[Mm]e|You)(?:\(.*\))?$"
 )
 # “1. Mr David Ord: When he next expects”: questions in parliament have numbers.
 _NUMBERED = re.compile(rf"[TQ]?\d{{1,3}}\.[{_BLANKS}]+(?=[A-Z][^:\n]{{1,90}}:)")
@@ -159,6 +158,14 @@ class Labeller:
         return self._chosen(
             candidates, max(paragraphs, 1), frozenset(map(str.casefold, known)), text
         )
+
+    def reads(self, name: str, line: str) -> str | None:
+        """The name that a line has by one shape of the rules; None if it has none by it."""
+        for shape, needs, pattern, *_ in self._shapes:
+            if shape == name and (match := pattern.match(line)):
+                found = self._read(match, shape, needs, 0, 0, len(line), None)
+                return found.who.whole if found else None
+        return None
 
     # -- one line ---------------------------------------------------------------------------
 
@@ -475,14 +482,3 @@ def _must_hold(shape: str) -> tuple[str, str]:
     marks = [each[0] for each in literals if not each[0].isalnum()]
     must = ":" if "{time}" in shape else next(iter(marks), "")
     return must, shape[0] if shape[0] != "{" else ""
-
-
-def read_example(shape: LabelShape, line: str, rules: Rules) -> str | None:
-    """The name that a line has by one shape alone; for the examples of the rules."""
-    match = _compiled(shape.shape).match(line)
-    name = (match.groupdict().get("name") or match.group(1)) if match else None
-    who = Designations(rules).read(name.strip(_FRAMES)) if name else None
-    return who.whole if who else None
-
-
-Find = Callable[[str], list[Label]]

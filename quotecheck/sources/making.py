@@ -158,7 +158,8 @@ def _doubts(
         line = _line_of(source, script, looks[0].start())
         shown = " ".join(looks[0].group().split())
         told = "was read as a story, but looks" if source.kind == "article" else "looks"
-        yield f"line {line}: {told} like a transcript whose labels were not understood (“{shown}”)"
+        labels_lost = f"like a transcript whose labels were not understood (“{shown}”)"
+        yield f"line {line}: {told} {labels_lost}"
     elif source.kind != "article":
         yield "has no speakers: nothing in it says who is speaking"
 

@@ -27,7 +27,8 @@ _SWORN = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(
-    r"(?:speaker|spk|participant|person|voice|male|female|man|woman|attendee|guest|s|p|user|channel|ch)"
+    r"(?:speaker|spk|participant|person|voice|male|female|man|woman|attendee|guest|user|channel"
+    r"|ch|s|p)"
     r"[ _#-]{0,2}(?:\d{1,3}|[a-h])$",
     re.IGNORECASE,
 )
