@@ -211,10 +211,9 @@ class FileBench(Bench):
 
     def _sign_sources(self) -> Signature:
         from quotecheck.files import find
-        from quotecheck.sources.reading import SUFFIXES
 
         try:
-            return _signature(find(self._source_paths, SUFFIXES))
+            return _signature(find(self._source_paths, None))
         except InputError:
             return ()
 

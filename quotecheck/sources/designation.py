@@ -256,12 +256,7 @@ class Designations:
             return False
         small = _SMALL | self._role_words
         others = sum(
-            not (
-                word[0].isupper()
-                or word[0].isdigit()
-                or plain in _SMALL
-                or plain in self._role_words
-            )
+            not (word[0].isupper() or word[0].isdigit() or plain in small)
             for word, plain in zip(words, low, strict=True)
         )
         return others <= 1

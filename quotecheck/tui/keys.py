@@ -66,6 +66,7 @@ COMMANDS = (
     Command("next_passage", "m", "match", "the next passage", MOVE),
     Command("previous_passage", "M", "prev match", "the previous passage", MOVE),
     Command("jump", "g", "go to", "go to a quote by its number", MOVE),
+    Command("name_label", "l", "name label", "say who a source's label is, here and below", VIEW),
     Command("search", "slash", "search", "search the sources for evidence", VIEW),
     Command("filter", "f", "filter", "choose which quotes are listed", VIEW),
     Command("order", "O", "order", "worst first, or as in the text", VIEW),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from textual import work
 
@@ -10,7 +11,8 @@ from quotecheck.desk import judgements
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.people import people
 from quotecheck.desk.queue import speaker_name
-from quotecheck.errors import DeskError
+from quotecheck.errors import DeskError, InputError
+from quotecheck.sources.named import label_to_name, name_speakers
 from quotecheck.tui.dialogs.ask import Ask, Write
 from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.pick import PickSpeaker
@@ -85,6 +87,31 @@ class DecidingView(DeskView):
         name = await self.app.push_screen_wait(PickSpeaker(candidates))
         if name:
             self._do(lambda: self.session.name_speaker(name))
+
+    @work
+    async def action_name_label(self) -> None:
+        """Say who stands behind the label of the passage in view; kept beside the sources."""
+        passage, state = self.session.passage, self.session.current
+        label = label_to_name(passage, self.sources.get(passage.source) if passage else None)
+        if passage is None or passage.path is None or label is None or state is None:
+            self.notice = "there is no label here that could be named"
+            self.show(article=False)
+            return
+        known = people(
+            state.quote, self.session.document, self.sources.values(), self.app.bench.known_people
+        )
+        name = await self.app.push_screen_wait(PickSpeaker(known))
+        if not name:
+            return
+        try:
+            name_speakers(Path(passage.path), {label: name})
+        except InputError as error:
+            self.notice = f"NOT SAVED: {error}"
+            self.show(article=False)
+            return
+        self.notice = f"“{label}” is {name} from now on; reading again …"
+        self.show(article=False)
+        self.app.reload(self.name_of_article)
 
     def action_later(self) -> None:
         """Leave it for later."""
