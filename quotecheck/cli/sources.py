@@ -49,7 +49,7 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
         "names",
         nargs="*",
         metavar="LABEL=NAME",
-        help="a label as it is printed, and who that is; LABEL= takes a name back",
+        help="a label as printed (* in a source without any), and who that is; LABEL= takes it back",
     )
     common.add_rules_option(name)
     sources_add.configure(actions)
@@ -172,7 +172,7 @@ def _turns(source: Source) -> Iterator[dict[str, str | int | None]]:
 def _name(args: argparse.Namespace) -> int:
     """Keep the names that an editor gives to labels, or list the labels."""
     from quotecheck.model import Source
-    from quotecheck.sources.named import FILE, name_speakers, names_beside
+    from quotecheck.sources.named import FILE, UNLABELLED, name_speakers, names_beside
     from quotecheck.sources.reading import read_sources
 
     path = Path(args.file)
@@ -182,7 +182,7 @@ def _name(args: argparse.Namespace) -> int:
         raise InputError(
             "cannot be read as a source", path=args.file, hint="see `quotecheck sources list`"
         )
-    labels = _labels(sources, names_beside(path))
+    labels = _labels(sources, names_beside(path)) or {UNLABELLED}
     names = dict(map(_pair, args.names))
     for label in names:
         if label not in labels:

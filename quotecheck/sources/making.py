@@ -17,6 +17,7 @@ from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.sources.dates import iso_date
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller
+from quotecheck.sources.named import UNLABELLED
 from quotecheck.sources.naming import cast_of, is_nobody
 from quotecheck.sources.rolling import flowing, unrolled, voices
 from quotecheck.sources.turns import cut_turns
@@ -62,9 +63,13 @@ def make_source(
         turns = found
     else:
         first = script.lines[0].text if script.lines and start == 0 else ""
-        speaker = head.get("speaker") or next(
-            filter(None, (_speaker_of(each, rules) for each in (head.get("title", ""), first))),
-            None,
+        speaker = (
+            named.get(UNLABELLED)
+            or head.get("speaker")
+            or next(
+                filter(None, (_speaker_of(each, rules) for each in (head.get("title", ""), first))),
+                None,
+            )
         )
         opening = speaker if content.speaker or not labels else None
         turns = cut_turns(script, labels, cast, start, opening=opening)

@@ -7,7 +7,7 @@ person can read and change:
       Speaker 2: Mara Quill
       Speaker 3: Ed Voss
 
-They are used from then on.
+They are used from then on. The label ``*`` stands for all words of a source without labels.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from pathlib import Path
 
 from quotecheck.errors import InputError
 from quotecheck.files import whole
+from quotecheck.model import Passage, Source
 
 FILE = "quotecheck-speakers.yaml"
+UNLABELLED = "*"  # stands for all words of a source that has no labels
 _LIMIT = 1_000_000  # bytes
 
 _HEAD = """\
@@ -27,6 +29,17 @@ _HEAD = """\
 # the file, then each label as it is printed and the name that it stands for.
 # `quotecheck sources name FILE "Speaker 2=Mara Quill"` writes here.
 """
+
+
+def label_to_name(passage: Passage | None, source: Source | None) -> str | None:
+    """The label by which an editor can name the speaker of a passage: the one that is printed,
+    or `UNLABELLED` in a source without any; None where there is nothing to name."""
+    if passage is None:
+        return None
+    if passage.label or passage.speaker:
+        return passage.label or passage.speaker
+    labelled = source is None or any(turn.label or turn.speaker for turn in source.turns)
+    return None if labelled else UNLABELLED
 
 
 def names_beside(path: Path) -> dict[str, str]:
