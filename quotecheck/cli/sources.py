@@ -49,7 +49,7 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
         "names",
         nargs="*",
         metavar="LABEL=NAME",
-        help="a label as printed (* in a source without any), and who that is; LABEL= takes it back",
+        help="a label as printed (* where there is none), and who that is; LABEL= takes it back",
     )
     common.add_rules_option(name)
     sources_add.configure(actions)

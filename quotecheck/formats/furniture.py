@@ -51,7 +51,12 @@ _DIGITS = re.compile(r"\d+")
 
 _MOST_PRINTED_LINES = 60  # on a page
 _EDGE = 2  # lines at the top and foot of a page that may be running heads
+_LONGEST_HEAD = 120  # characters
+_SPOKEN = re.compile(
+    r"[a-z]{2,}[.?!][ \t]+[A-Z]|^[ \t]*[A-Z][^:\n]{1,60}:[ \t]+\S|^[ \t]*[QA]\.?[ \t]"
+)
 _LEAST_RUNS = 3  # times that a running head comes
+_MOST_LABEL_WORDS = 6
 _LONGER_THAN_LABEL = 60  # characters of a line whose last time is no part of a label
 
 
@@ -238,8 +243,13 @@ def _page_edges(lines: Sequence[Line], marks: dict[int, str]) -> list[int]:
     return sorted(
         number
         for number in near - set(marks)
-        if 0 <= number < len(lines) and len(lines[number].text.strip()) <= 120
+        if 0 <= number < len(lines) and _may_head(lines[number].text)
     )
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be a running head: short, no sentence, nobody's turn."""
+    return len(text.strip()) <= _LONGEST_HEAD and not _SPOKEN.search(text)
 
 
 def _numbered_heads(lines: Sequence[Line]) -> set[int]:
@@ -328,7 +338,7 @@ def _cut_at_times(line: Line) -> Iterator[Line]:
         if not before.strip() or after.lstrip()[:1] == ":":
             continue  # it belongs to a label
         if not after.strip():
-            if len(line.text) < _LONGER_THAN_LABEL and not line.time:
+            if not line.time and _may_be_label(before):
                 continue
             # What stands at the end of a line tells when its words were said.
             yield rest._replace(text=before, time=rest.time or _clock(match))
@@ -337,6 +347,12 @@ def _cut_at_times(line: Line) -> Iterator[Line]:
         rest = line._replace(text="", gap=" ", time=_clock(match), lead=0)
         at = match.end()
     yield rest._replace(text=line.text[at:]) if at else line
+
+
+def _may_be_label(text: str) -> bool:
+    """Whether a line that a time ends may be a label with its time."""
+    ended = text.rstrip().endswith((".", "?", "!", ",", ";", "…", "”", '"'))
+    return not ended and len(text) < _LONGER_THAN_LABEL and len(text.split()) <= _MOST_LABEL_WORDS
 
 
 def _clock(match: re.Match[str]) -> str:

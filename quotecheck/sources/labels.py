@@ -55,6 +55,7 @@ _CHANNEL = re.compile(
 # “1. Mr David Ord: When he next expects”: questions in parliament have numbers.
 _NUMBERED = re.compile(rf"[TQ]?\d{{1,3}}\.[{_BLANKS}]+(?=[A-Z][^:\n]{{1,90}}:)")
 _MINUTES = re.compile(r":\d\d")
+_SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _MOSTLY = 0.6
 _ONWARDS = 0.8
 _FEW_TIMES = 5  # that tell nothing of their order
@@ -303,16 +304,16 @@ class Labeller:
         mostly_strong = len(sure_rows) > 2 and len(
             sure_rows
         ) >= self._rules.reading.sure_share * sum(_family(each) in accepted for each in found)
+        ordinary = _OrdinaryWords(text)
         persons = known | {each.key for each in sure_rows}
+        persons |= {
+            each.key
+            for each in found
+            if _family(each) in accepted and " " in each.who.name and not ordinary.any_of(each.key)
+        }
         surnames = {name.split()[-1] for name in persons if name}
         labels: list[Label] = []
-        for number, each in enumerate(found):
-            if (
-                each.needs in ("turns", "often")
-                and each.empty
-                and self._is_heading(found, number, text)
-            ):
-                continue
+        for each in found:
             label = self._judged(
                 each, _family(each) in accepted, said[each.key], persons, surnames, mostly_strong
             )
@@ -399,11 +400,19 @@ class Labeller:
             return turning and again >= most and len(rows) > 3
         return turning and shown >= most
 
-    def _is_heading(self, found: Sequence[_Candidate], number: int, text: str) -> bool:
-        """Whether a name alone on its line has no words after it before the next label."""
-        each = found[number]
-        after = found[number + 1].start if number + 1 < len(found) else len(text)
-        return not text[each.words : after].strip()
+
+class _OrdinaryWords:
+    """The words that a text writes in small letters: a name has none of them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] | None = None
+
+    def any_of(self, name: str) -> bool:
+        """Whether a word of a name stands in small letters elsewhere in the text."""
+        if self._words is None:
+            self._words = frozenset(_SMALL_WORD.findall(self._text))
+        return any(word in self._words for word in name.split())
 
 
 def _times_go_on(rows: Sequence[_Candidate]) -> bool:
