@@ -22,6 +22,7 @@ from quotecheck.formats.rtf_words import (
     charset,
     code_page,
 )
+from quotecheck.formats.runs import numbered_notes
 from quotecheck.formats.symbols import is_symbol_font, symbol
 from quotecheck.formats.word import comments_left_out
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
@@ -184,14 +185,7 @@ class _Reader:
 
     def notes(self) -> Iterator[Block]:
         """The foot- and endnotes, each kind numbered as Word does."""
-        names = {"footnote": "note", "endnote": "note"}
-        if {flow.kind for flow, _ in self._notes} == set(names):
-            names["endnote"] = "endnote"
-        numbers = dict.fromkeys(names, 0)
-        for flow, blocks in sorted(self._notes, key=lambda note: note[0].kind != "footnote"):
-            numbers[flow.kind] += 1
-            place = f"{names[flow.kind]} {numbers[flow.kind]}"
-            yield from (block._replace(place=place) for block in blocks)
+        return numbered_notes([(flow.kind, blocks) for flow, blocks in self._notes])
 
     def date(self) -> str | None:
         """When the document was made, or else last saved, as YYYY-MM-DD."""

@@ -39,7 +39,7 @@ class Flow:
             place = f"table {self._tables + (not self._in_table)}, row {self._rows + 1}"
         else:
             self._paragraphs += bool(text)
-            place = f"paragraph {self._paragraphs}"
+            place = f"paragraph {max(1, self._paragraphs)}"
         blocks = [Block(text, place=place, lead=lead, heading=heading)] if text else []
         for box in self._boxes:
             blocks.extend(block._replace(place=f"text box at {place}") for block in box)

@@ -122,7 +122,7 @@ class Body:
         place = self._place
         if place is None:
             self._paragraphs += bool(text)
-            place = f"paragraph {self._paragraphs}"
+            place = f"paragraph {max(1, self._paragraphs)}"
         blocks = [Block(text, place=place, lead=lead, heading=heading)] if text else []
         boxes, self._boxes = self._boxes, []
         for box in boxes:
