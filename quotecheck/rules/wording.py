@@ -60,12 +60,14 @@ class Disfluencies:
 class Risk:
     """Words whose coming or going changes what is said.
 
-    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of").
-    ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
-    right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
-    just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
-    opposite, and so do ``negative_endings`` (``less = ful``), one put for the other. ``no_names``
-    are written with a capital anywhere, and are no names.
+    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of"),
+    ``unconditional`` those in which words of ``conditions`` are none ("provided by").
+    ``conditions`` begin a clause on which a sentence depends ("unless", "as long as"), ``turns``
+    what takes it back ("but"): a quote that stops right before either is cropped.
+    ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
+    ``one = other``; ``negative_prefixes`` make a word its own opposite, and so do
+    ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are written with a
+    capital anywhere, and are no names.
     """
 
     negations: tuple[str, ...] = ()
@@ -73,6 +75,7 @@ class Risk:
     unhedged: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    unconditional: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
@@ -93,8 +96,9 @@ class Risk:
 class LightWords:
     """Words that carry little sense of their own.
 
-    ``function`` words may come, go or stand for each other without touching the sense; a bracket
-    may put a name for ``pronouns``.
+    ``function`` words may come, go or stand for each other without touching the sense, but not
+    where they make or unmake one of the ``idioms`` ("at all"); a bracket may put a name for
+    ``pronouns``.
     ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
     ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
     by which two forms of one word may differ, ``tense_endings`` those of another tense; the forms
@@ -104,6 +108,7 @@ class LightWords:
     """
 
     function: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     tenses: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()

@@ -184,7 +184,7 @@ def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
     lost = [word for word in meant if word not in lexicon.function]
     found = [word for word in printed if word not in lexicon.function]
     if not lost and not found:
-        return True
+        return not _remakes_idiom(pair, edit)
     if lexicon.related(lexicon.variants, meant, printed):
         return True
     for one, other in (meant, printed), (tuple(lost), tuple(found)):
@@ -200,6 +200,23 @@ def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
             not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high, near)
         )
     return False
+
+
+def _remakes_idiom(pair: Pair, edit: Edit) -> bool:
+    """Whether an edit makes or unmakes a phrase that has a sense of its own, as "at all" of "it
+    all"."""
+    spoken = _idioms(pair.source.forms, edit.s_low, edit.s_high, pair.lexicon)
+    return spoken != _idioms(pair.quote.forms, edit.q_low, edit.q_high, pair.lexicon)
+
+
+def _idioms(forms: Sequence[str], low: int, high: int, lexicon: Lexicon) -> set[Phrase]:
+    """The idioms that hold a word from ``low`` up to ``high``."""
+    return {
+        phrase
+        for phrase in lexicon.idioms
+        for at in range(max(0, low - len(phrase) + 1), high)
+        if tuple(forms[at : at + len(phrase)]) == phrase
+    }
 
 
 def is_kin(one: str, other: str, pair: Pair) -> bool:

@@ -14,7 +14,7 @@ from quotecheck.verify.risk import is_opposite
 from quotecheck.verify.speech import strip_fillers
 
 _STOP = re.compile(r"[.?!:\n]")
-_PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
+_PAUSE = re.compile(r"[^\s“”\"'’‘-]|\s-|-[\s-]")  # between two words; a hyphen joins them
 
 
 def with_currency(pair: Pair, found: Alignment) -> Alignment:

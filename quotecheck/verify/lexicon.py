@@ -27,10 +27,12 @@ class Lexicon:
     unhedged: frozenset[Phrase]
     modals: frozenset[str]
     conditions: frozenset[Phrase]
-    turns: frozenset[str]
+    unconditional: frozenset[Phrase]
+    turns: frozenset[Phrase]
     limits: frozenset[str]
     focus: frozenset[str]
     function: frozenset[str]
+    idioms: frozenset[Phrase]
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
@@ -66,6 +68,13 @@ class Lexicon:
         """Whether two phrases are in one group."""
         first = groups.get(tuple(one))
         return bool(first and first & groups.get(tuple(other), frozenset()))
+
+    def turns_here(self, words: Sequence[str]) -> bool:
+        """Whether words begin with a condition, or with what takes back the sentence before."""
+        heads = [tuple(words[:length]) for length in range(1, self.longest + 1)]
+        if not self.unconditional.isdisjoint(heads):
+            return False
+        return not (self.conditions.isdisjoint(heads) and self.turns.isdisjoint(heads))
 
     def is_number(self, form: str) -> bool:
         """Whether a word is or holds a number."""
@@ -116,9 +125,11 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
     fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
     asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
-    unhedged = phrases(risk.unhedged)
+    unhedged, unconditional = phrases(risk.unhedged), phrases(risk.unconditional)
+    turns = phrases(risk.turns)
     disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
-    phrase_lists = fillers, openers, asides, negations, hedges, unhedged, conditions, disowned
+    listed = fillers, openers, asides, negations, hedges, unhedged, disowned
+    conditional = conditions, unconditional, turns
     return Lexicon(
         fillers=fillers,
         openers=openers,
@@ -129,10 +140,12 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         unhedged=unhedged,
         modals=words(risk.modals),
         conditions=conditions,
-        turns=words(risk.turns),
+        unconditional=unconditional,
+        turns=turns,
         limits=words(risk.limits),
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
+        idioms=phrases(light.idioms),
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
@@ -156,7 +169,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         others=words(wording.reporting.others),
         disowned=disowned,
         no_names=frozenset(risk.no_names),
-        longest=max(map(len, chain(*phrase_lists)), default=0),
+        longest=max(map(len, chain(*listed, *conditional)), default=0),
         joints=words(light.joints),
         articles=words(light.articles),
         stem_letters=light.stem_letters,

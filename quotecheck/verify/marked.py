@@ -54,7 +54,7 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
     if negations and not shown & pair.lexicon.negations and len(hidden) <= pair.limits.hidden_words:
         reason = f"the mark hides “{' '.join(hidden)}”"
         return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
-    cropped = hidden and hidden[0] in pair.lexicon.turns
+    cropped = pair.lexicon.turns_here(hidden)
     return Finding(Change.MARKED, edit, (Flag.CROPPED,) if cropped else ())
 
 

@@ -147,7 +147,9 @@ def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
 
 
 def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.conditions, lexicon.longest) | set(words) & lexicon.limits
+    found = _phrase_words(words, lexicon.conditions, lexicon.longest)
+    found -= _phrase_words(words, lexicon.unconditional, lexicon.longest)
+    return found | set(words) & lexicon.limits
 
 
 def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> set[str]:
