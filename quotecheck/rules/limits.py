@@ -157,6 +157,9 @@ class Limits(_InRange):
     repair_words: int = 10
     repair_spare: int = 3
     resumed_words: int = 4
+    clause_words: int = 3
+    again_words: int = 6
+    negation_words: int = 6
     least_equal: float = 0.3
     vocative_words: int = 3
     headline_share: float = 0.6

@@ -21,15 +21,9 @@ from quotecheck.verify.garbled import (
     without_capitals,
 )
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.risk import flags_of, same_stem, turned_sense
-from quotecheck.verify.speech import (
-    is_filler,
-    is_repeated,
-    is_restart,
-    is_vocative,
-    recurs,
-    strip_fillers,
-)
+from quotecheck.verify.lightness import is_light
+from quotecheck.verify.risk import flags_of, turned_sense, weighs_little
+from quotecheck.verify.speech import is_filler, is_repeated, strip_fillers
 
 
 class Change(StrEnum):
@@ -89,6 +83,8 @@ def judge(pair: Pair, edit: Edit) -> Finding:
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     if is_garbled(pair, edit):
         return Finding(Change.NOISE, edit)
+    if weighs_little(meant, printed, pair, edit):
+        return Finding(Change.LIGHT, edit, flags_of(meant, printed, pair, edit))
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
     flags = flags_of(meant, printed, pair, edit)
@@ -96,7 +92,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
         return Finding(Change.CHANGED, edit, flags)
     if Flag.NUMBER in flags or Flag.MODAL in flags:
         return Finding(_heavy(printed), edit, flags)
-    if _is_light(meant, printed, pair, edit):
+    if is_light(meant, printed, pair, edit):
         return Finding(Change.LIGHT, edit, flags)
     return Finding(_heavy(printed), edit, flags)
 
@@ -176,66 +172,3 @@ def _is_rare(pair: Pair, edit: Edit) -> bool:
 
 def _one_letter(pair: Pair, edit: Edit) -> bool:
     return bool(said(pair, edit)) and bool(put(pair, edit)) and unlike_letters(pair, edit) <= 1
-
-
-def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether the sense stands: function words, another form of the word, a repair."""
-    lexicon, near = pair.lexicon, pair.limits.repair_words
-    lost = [word for word in meant if word not in lexicon.function]
-    found = [word for word in printed if word not in lexicon.function]
-    if not lost and not found:
-        return not _remakes_idiom(pair, edit)
-    if lexicon.related(lexicon.variants, meant, printed):
-        return True
-    for one, other in (meant, printed), (tuple(lost), tuple(found)):
-        if len(one) == len(other) and all(
-            is_kin(a, b, pair) or {a, b} <= lexicon.function
-            for a, b in zip(one, other, strict=True)
-        ):
-            return True
-    if not printed and (is_vocative(pair, edit.s_low, edit.s_high) or is_restart(lost, pair, edit)):
-        return True
-    if found and not lost:
-        return (tuple(found) in lexicon.fillers | lexicon.openers) or (
-            not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high, near)
-        )
-    return False
-
-
-def _remakes_idiom(pair: Pair, edit: Edit) -> bool:
-    """Whether an edit makes or unmakes a phrase that has a sense of its own, as "at all" of "it
-    all"."""
-    spoken = _idioms(pair.source.forms, edit.s_low, edit.s_high, pair.lexicon)
-    return spoken != _idioms(pair.quote.forms, edit.q_low, edit.q_high, pair.lexicon)
-
-
-def _idioms(forms: Sequence[str], low: int, high: int, lexicon: Lexicon) -> set[Phrase]:
-    """The idioms that hold a word from ``low`` up to ``high``."""
-    return {
-        phrase
-        for phrase in lexicon.idioms
-        for at in range(max(0, low - len(phrase) + 1), high)
-        if tuple(forms[at : at + len(phrase)]) == phrase
-    }
-
-
-def is_kin(one: str, other: str, pair: Pair) -> bool:
-    """Whether two words are forms of one word, or variants of each other."""
-    lexicon = pair.lexicon
-    if one == other or lexicon.related(lexicon.tenses, (one,), (other,)):
-        return True
-    if lexicon.related(lexicon.variants, (one,), (other,)):
-        return True
-    stem = same_stem(one, other, lexicon.endings, lexicon.stem_letters)
-    return stem or _swapped_letters(one, other)
-
-
-def _swapped_letters(one: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places, as in a typing error."""
-    if len(one) != len(other) or one == other:
-        return False
-    unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(unlike) != 2 or unlike[1] != unlike[0] + 1:
-        return False
-    low, high = unlike
-    return one[low] == other[high] and one[high] == other[low]

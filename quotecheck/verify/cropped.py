@@ -78,7 +78,20 @@ def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     words = tuple(canon.last_forms(before[-_AROUND:], lexicon.longest))
     if any(words[at:] in lexicon.conditions for at in range(len(words))):
         return True
+    if _is_not_held(words, lexicon):
+        return True
     return words[-1:] in lexicon.hedges or not lexicon.negations.isdisjoint(words[-1:])
+
+
+def _is_not_held(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words bring in what the speaker does not hold: "I do not think that"."""
+    brought = words[:-1] if words[-1:] == ("that",) else words
+    denied = not lexicon.negations.isdisjoint(brought[:-1])
+    return (
+        not lexicon.beliefs.isdisjoint(brought[-1:])
+        if denied
+        else (not lexicon.doubts.isdisjoint(brought[-1:]))
+    )
 
 
 def _is_condition(before: str, canon: Canon, lexicon: Lexicon) -> bool:

@@ -33,6 +33,12 @@ class Lexicon:
     focus: frozenset[str]
     function: frozenset[str]
     idioms: frozenset[Phrase]
+    padding: frozenset[Phrase]
+    particles: frozenset[str]
+    opinions: frozenset[Phrase]
+    emphases: frozenset[Phrase]
+    beliefs: frozenset[str]
+    doubts: frozenset[str]
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
@@ -45,6 +51,8 @@ class Lexicon:
     opposites: Mapping[Phrase, frozenset[int]]
     tenses: Mapping[Phrase, frozenset[int]]
     variants: Mapping[Phrase, frozenset[int]]
+    relatives: frozenset[str]
+    contrasts: Mapping[Phrase, frozenset[int]]
     currencies: Mapping[Phrase, frozenset[int]]
     misread: Mapping[str, str]
     misread_singly: Mapping[str, str]
@@ -146,6 +154,12 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
         idioms=phrases(light.idioms),
+        padding=phrases(light.padding),
+        particles=words(light.particles),
+        opinions=phrases(risk.opinions),
+        emphases=phrases(risk.emphases),
+        beliefs=words(risk.beliefs),
+        doubts=words(risk.doubts),
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
@@ -160,6 +174,8 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         opposites=groups(risk.opposites),
         tenses=groups(light.tenses),
         variants=groups(light.variants),
+        relatives=words(light.relatives),
+        contrasts=groups(light.contrasts),
         currencies=groups(style.currencies),
         misread=wording.misread,
         misread_singly={one: other for one, other in wording.misread.items() if len(one) == 1},
