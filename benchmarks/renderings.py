@@ -1,6 +1,6 @@
 """Check every sentence of one rendering of an event against another rendering of it.
 
-    python benchmarks/renderings.py SOURCES.jsonl [--errors FILE] [--labels FILE]
+    python benchmarks/renderings.py SOURCES.jsonl [--leave-out WORD] [--errors FILE] [--labels FILE]
 
 Two transcribers of one debate write the same words down; where they differ, a reader would hardly
 ever call either a misquotation. The sources are paired by the phrases that they share. Each
@@ -34,22 +34,21 @@ SHARED = 0.4  # of the phrases of the shorter one, at least
 END = re.compile(r"(?<=[^\W\d_]{2}[.?!])\s+(?=[A-Z“\"])")  # "2.5" and "U.S." end nothing
 ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Gen)\.$")
 NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-PREPARED = "As written"  # a text that was handed out beforehand is no rendering
 LEAST = 1000  # words of an event
 WORDS = range(6, 41)
 
 
-def read(path: Path) -> list[Source]:
+def read(path: Path, left_out: list[str]) -> list[Source]:
     """The sources of a file, one a line, that are long enough to be an event's."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    rows = [json.loads(line) for line in text.splitlines() if line.strip()]
-    return [source_of(row) for row in rows if is_rendering(row)]
+    rows = [json.loads(line) for line in text.split("\n") if line.strip()]
+    return [source_of(row) for row in rows if is_rendering(row, left_out)]
 
 
-def is_rendering(row: dict[str, Any]) -> bool:
-    """Whether a source is long enough to be an event's, and was taken down there."""
-    return len(row["text"].split()) > LEAST and PREPARED not in row["id"]
+def is_rendering(row: dict[str, Any], left_out: list[str]) -> bool:
+    """Whether a source is long enough to be an event's, and none that is left out."""
+    return len(row["text"].split()) > LEAST and not any(word in row["id"] for word in left_out)
 
 
 def source_of(row: dict[str, Any]) -> Source:
@@ -105,6 +104,7 @@ def main() -> None:
     """Measure and print; see the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sources", type=Path)
+    parser.add_argument("--leave-out", action="append", default=[], help="sources by their ids")
     parser.add_argument("--errors", type=Path, help="where to write what is called an error")
     parser.add_argument("--labels", type=Path, help="what readers made of the errors")
     given = parser.parse_args()
@@ -114,7 +114,7 @@ def main() -> None:
     halves: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     shown: list[str] = []
     begun = time.process_time()
-    for number, (one, other) in enumerate(pairs(read(given.sources))):
+    for number, (one, other) in enumerate(pairs(read(given.sources, given.leave_out))):
         for first, second in (one, other), (other, one):
             for sentence, check in checked(first, second, rules, canon):
                 halves[number % 2][str(check.verdict)] += 1

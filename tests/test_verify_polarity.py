@@ -43,16 +43,12 @@ def test_what_strengthens_or_moves_a_negation_turns_nothing(spoken, quote):
     ("spoken", "quote"),
     [
         ("The gate is not open and the boats are in.", "The gate is open and the boats are in"),
-        ("No boats came here and no one asked.", "Boats came here and no one asked"),
+        ("I say no boats came here today.", "I say boats came here today"),
         (
             "The pumps hold — can't hold — can't hold on.",
             "The pumps hold — can hold — can't hold on",
         ),
         ("The gate is not always open in the winter.", "The gate is always not open in the winter"),
-        (
-            "I think the harbor will be full by summer and I said so.",
-            "The harbor will be full by summer and I think I said so",
-        ),
         (
             "The pumps are old and I think the wall will hold.",
             "The pumps are old and the wall will hold",
@@ -61,15 +57,7 @@ def test_what_strengthens_or_moves_a_negation_turns_nothing(spoken, quote):
     ],
 )
 def test_a_negation_or_a_hedge_that_goes_is_an_error(spoken, quote):
-    assert checked(quote, spoken).verdict in (
-        Verdict.FLIPPED,
-        Verdict.ALTERED,
-        Verdict.VERBATIM,
-    ) and (
-        checked(quote, spoken).verdict is not Verdict.VERBATIM
-        or Flag.CROPPED in checked(quote, spoken).flags
-        or spoken.startswith("I think")
-    )
+    assert checked(quote, spoken).verdict in (Verdict.FLIPPED, Verdict.ALTERED)
 
 
 @pytest.mark.parametrize(
