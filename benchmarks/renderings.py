@@ -33,7 +33,8 @@ PHRASE = 6  # words; two renderings of an event share most phrases of so many
 SHARED = 0.4  # of the phrases of the shorter one, at least
 END = re.compile(r"(?<=[^\W\d_]{2}[.?!])\s+(?=[A-Z“\"])")  # "2.5" and "U.S." end nothing
 ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Gen)\.$")
-NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+# What nobody prints: notes, words broken off, fillers.
+UNPRINTED = re.compile(r"[(\[][^()\[\]]*[)\]]|\w-(?=[\s,.?!]|$)|--|\b(?i:uh|um|er|mm|hm|mhm|hmm)\b")
 LEAST = 1000  # words of an event
 WORDS = range(6, 41)
 
@@ -72,6 +73,16 @@ def pairs(sources: list[Source]) -> list[tuple[Source, Source]]:
     ]
 
 
+def events_of(found: list[tuple[Source, Source]]) -> list[int]:
+    """The number of the event that each pair is of: pairs that share a rendering are of one."""
+    events: list[set[str]] = []
+    for one, other in found:
+        known = [event for event in events if one.id in event or other.id in event]
+        events = [event for event in events if event not in known]
+        events.append({one.id, other.id}.union(*known))
+    return [next(n for n, event in enumerate(events) if one.id in event) for one, _ in found]
+
+
 def phrases_of(text: str) -> set[int]:
     """The phrases of a text, as numbers."""
     words = re.findall(r"[\w']+", text.lower())
@@ -82,7 +93,7 @@ def sentences(source: Source) -> Iterator[str]:
     """The sentences of a source, of neither few words nor many."""
     for turn in source.turns:
         for sentence in END.split(source.text[turn.start : turn.end]):
-            whole = not ABBREVIATED.search(sentence) and not NOTE.search(sentence)
+            whole = not ABBREVIATED.search(sentence) and not UNPRINTED.search(sentence)
             if whole and len(sentence.split()) in WORDS:
                 yield sentence.strip()
 
@@ -114,7 +125,8 @@ def main() -> None:
     halves: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     shown: list[str] = []
     begun = time.process_time()
-    for number, (one, other) in enumerate(pairs(read(given.sources, given.leave_out))):
+    found = pairs(read(given.sources, given.leave_out))
+    for number, (one, other) in zip(events_of(found), found, strict=True):
         for first, second in (one, other), (other, one):
             for sentence, check in checked(first, second, rules, canon):
                 halves[number % 2][str(check.verdict)] += 1
@@ -126,11 +138,12 @@ def main() -> None:
                 row = name, number % 2, check.verdict, sentence, " ".join(there.split()), check.why
                 shown.append("\t".join(map(str, row)))
     seconds = time.process_time() - begun
-    for name, counts in zip(("even pairs", "odd pairs"), halves, strict=True):
-        found = sum(count for key, count in counts.items() if "reader" not in key)
-        print(f"{name}: {found:,} sentences")
+    for name, counts in zip(("even events", "odd events"), halves, strict=True):
+        total = sum(count for key, count in counts.items() if "reader" not in key)
+        total -= counts.pop("not-found", 0)
+        print(f"{name}: {total:,} sentences that the other rendering has")
         for key, count in counts.most_common():
-            print(f"  {key:36} {count:6,} {count / max(1, found):8.2%}")
+            print(f"  {key:36} {count:6,} {count / max(1, total):8.2%}")
     print(f"{seconds:.1f} s")
     if given.errors:
         given.errors.write_text("\n".join(shown) + "\n", encoding="utf-8")

@@ -49,12 +49,21 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
     before, after = side.forms[max(0, low - near) : low], side.forms[high : high + near]
     if words in lexicon.emphases:
         return not lexicon.negations.isdisjoint(before)
+    if _is_doubled(words, after, lexicon):
+        return True
     if len(words) > 1 or words[0] not in lexicon.negations:
         return False
     if words[0] in (*before[-1:], *after[:1]):
         return True
     stands_alone = _is_behind(text, side, high, ",") and _is_behind(text, side, low, ",.?!;")
     return stands_alone and not lexicon.negations.isdisjoint(after)
+
+
+def _is_doubled(words: Phrase, after: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words are the "not" of a negation that is said twice, "did not have no boats"."""
+    doubled = words[-1:] == ("not",) and lexicon.function.issuperset(words[:-1])
+    verb = 1 if lexicon.function.issuperset(after[:1]) else 0
+    return doubled and after[verb : verb + 1] == ["no"]
 
 
 def _is_behind(text: str, words: Words, at: int, marks: str) -> bool:

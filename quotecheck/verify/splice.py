@@ -28,6 +28,8 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
         common = len(found) > rules.rare_places and high - low <= rules.common_words
         if not found or common or _is_within(found[0], best):
             continue
+        if _goes_on(best, found[0], low, finder.limits):
+            continue
         piece = found[0]
         if piece.quality >= rules.piece_quality and _are_one_speakers(best, piece, finder):
             pieces.append(piece)
@@ -139,6 +141,13 @@ def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int,
         and 0 < finder.library.count(forms[low:high]) <= rules.rare_places
     )
     return list(islice(fitting, 1))
+
+
+def _goes_on(best: Placement, piece: Placement, low: int, limits: Limits) -> bool:
+    """Whether a piece that begins with word ``low`` of the quote stands right beside the passage,
+    in the order of the quote, so that it is the same passage and was not joined to it."""
+    first, second = (piece, best) if low == 0 else (best, piece)
+    return not _stand_apart(first, second, limits) and first.turn_start == second.turn_start
 
 
 def _is_within(piece: Placement, best: Placement) -> bool:
