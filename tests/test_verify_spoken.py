@@ -29,7 +29,7 @@ def checked(quote, spoken, speaker="Lind"):
         ("The fortieth boat came in May.", "The 40th boat came in May"),
         ("We paid a dollar for each boat.", "We paid $1 for each boat"),
         ("They k- had the boats in the harbor.", "They had the boats in the harbor"),
-        ("It was a f- a gate in the harbor.", "It was a gate in the harbor"),
+        ("It was the f- gate in the harbor.", "It was the gate in the harbor"),
     ],
 )
 def test_one_word_written_in_two_ways_is_house_style(spoken, quote):

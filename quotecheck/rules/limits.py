@@ -52,6 +52,7 @@ class Splices(_InRange):
     rare_places: int = 3
     common_words: int = 3
     telling_words: int = 2
+    small_words: int = 5
     beside_letters: int = 12
 
 

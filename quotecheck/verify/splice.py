@@ -24,7 +24,10 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
     pieces, covered = [], best.coverage * best.length
     gaps = long_gaps(best, finder.limits) or _exact_end(claim, best, finder)
     for low, high in gaps:
-        found = finder.piece(rest_of(claim.printed, low, high), claim)
+        part = rest_of(claim.printed, low, high)
+        if high - low <= rules.small_words and not _has_weight(part, finder):
+            continue
+        found = finder.piece(part, claim)
         common = len(found) > rules.rare_places and high - low <= rules.common_words
         if not found or common or _is_within(found[0], best):
             continue
@@ -81,12 +84,18 @@ def _tells(part: Printed, finder: Finder) -> bool:
     """Whether words are a trace of one passage: some of weight, that stand together nearly nowhere
     else."""
     words, limits = part.words.forms, finder.limits
-    weighty = [word for word in words if word not in finder.lexicon.function]
     return (
         len(words) >= limits.piece_words
-        and len(weighty) >= limits.splices.telling_words
+        and _has_weight(part, finder)
         and finder.library.count(words) <= limits.splices.rare_places
     )
+
+
+def _has_weight(part: Printed, finder: Finder) -> bool:
+    """Whether words are more than small ones, of which any speaker has the same somewhere."""
+    small = finder.lexicon.function | finder.lexicon.pronouns | finder.lexicon.modals
+    weighty = [word for word in part.words.forms if word not in small]
+    return len(weighty) >= finder.limits.splices.telling_words
 
 
 def _stand_apart(one: Placement, other: Placement, limits: Limits) -> bool:
