@@ -25,6 +25,8 @@ from quotecheck.verify.lightness import is_light
 from quotecheck.verify.risk import flags_of, turned_sense, weighs_little
 from quotecheck.verify.speech import is_filler, is_repeated, strip_fillers
 
+_POSSESSIVES = ("'s", "s")
+
 
 class Change(StrEnum):
     """What an edit does, mildest first."""
@@ -124,6 +126,8 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     """Whether the words differ by house style only: spacing, numerals, abbreviations."""
     if not spoken or not printed:
         return False
+    if "." in spoken[0] + printed[0] and _are_possessed(spoken, printed, lexicon):
+        return True
     joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
     if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
@@ -138,6 +142,15 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
         one == other or lexicon.related(lexicon.equivalents, (one,), (other,))
         for one, other in zip(spoken, printed, strict=True)
     )
+
+
+def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words are one abbreviation, of which a thing is said to be: "U.N.'s", "UN's",
+    "United Nations'"."""
+    if not any(words[-1] in _POSSESSIVES for words in (spoken, printed)):
+        return False
+    bare = [words[:-1] if words[-1] in _POSSESSIVES else words for words in (spoken, printed)]
+    return same_in_style(bare[0], bare[1], lexicon)
 
 
 def _drops_g(short: str, long: str) -> bool:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotecheck.model import SpeakerMatch
+from quotecheck.model import Medium, SpeakerMatch
 from quotecheck.rules import Rules
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
+_POSSESSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s$")
+_SELF = ("himself", "herself", "themselves", "themself")
+_ARTICLES = ("the", "a", "an")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
 _REMEMBERED = 100_000  # comparisons
 _ASKER = "asker"
@@ -54,6 +57,12 @@ class Speakers:
         self._roles = _by_first_word((*rules.sources.roles, *rules.sources.askers))
         self._askers = frozenset(rules.sources.askers)
         self._people = _people(rules)
+        self._impersonal = frozenset(
+            noun.lower()
+            for medium, nouns in (*rules.lexicon.cue_nouns.items(), ("", rules.lexicon.groups))
+            for noun in nouns
+            if medium != Medium.UNKNOWN
+        )
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
         self._read: dict[str, Name] = {}
@@ -84,7 +93,24 @@ class Speakers:
             return SpeakerMatch.SAME if one == other else SpeakerMatch.OTHER
         if _plain(claim) == _plain(label):
             return SpeakerMatch.SAME
-        return _compare(self.read(one or claim), self.read(other or label))
+        first, second = self.read(one or claim), self.read(other or label)
+        if not one and first.words and self._describes(claim):
+            return SpeakerMatch.UNKNOWN
+        return _compare(first, second)
+
+    def _describes(self, claim: str) -> bool:
+        """Whether a claim describes somebody, or names a document or a group, and the names in it
+        belong to something else: "the Quill campaign", "Republican front-runner"."""
+        words = _TOKEN.findall(_POSSESSED.sub(" ", claim))
+        if not words or words[-1].startswith("@") or claim.isupper():
+            return False
+        last = words[-1]
+        if last.islower():
+            return not last.endswith(_SELF) and last not in self._suffixes
+        low = last.lower()
+        return low in self._impersonal or (
+            words[0].lower() in _ARTICLES and (low,) in self._roles.get(low, ())
+        )
 
     def _match_office(self, claim: str, label: str, cast: Cast) -> SpeakerMatch:
         """A name and an office, in one source."""
