@@ -25,6 +25,7 @@ from quotecheck.verify.lightness import is_light
 from quotecheck.verify.risk import flags_of, turned_sense, weighs_little
 from quotecheck.verify.speech import is_filler, is_repeated, strip_fillers
 
+_HOURS = 24
 _POSSESSIVES = ("'s", "s")
 
 
@@ -72,7 +73,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     """The judgement of an edit that no mark owns up to."""
     spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
-    if same_in_style(spoken, printed, pair.lexicon):
+    if same_in_style(spoken, printed, pair.lexicon) or _is_full_hour(spoken, printed, pair, edit):
         return Finding(Change.STYLE, edit)
     if not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high):
         return Finding(Change.DISFLUENCY, edit, reason="a repetition")
@@ -97,6 +98,12 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if is_light(meant, printed, pair, edit):
         return Finding(Change.LIGHT, edit, flags)
     return Finding(_heavy(printed), edit, flags)
+
+
+def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether only the minutes of a full hour come or go: "11:00 a.m.", "11 a.m."."""
+    before = pair.quote.forms[edit.q_low - 1] if edit.q_low else ""
+    return spoken + printed == ("00",) and before.isdigit() and int(before) <= _HOURS
 
 
 def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
@@ -129,6 +136,8 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     if "." in spoken[0] + printed[0] and _are_possessed(spoken, printed, lexicon):
         return True
     joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
+    if len(spoken[0]) == 1 or len(printed[0]) == 1:  # "two A's", "two As"
+        joined = [words.replace("'", "") for words in joined]
     if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
     if len(spoken) == len(printed) == 1:
