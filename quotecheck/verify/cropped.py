@@ -37,12 +37,14 @@ def cut_off(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
 
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: Lexicon) -> bool:
     """Whether what follows a passage narrows it or takes it back."""
+    stopped = bool(_STOP.match(after))
+    first = canon.first_form(after)
+    if not stopped and first not in lexicon.narrowing:
+        return bool(_GOES_ON.match(after)) and _belongs(place, first, lexicon)
     following = canon.forms(after)
-    if _STOP.match(after):
+    if stopped:
         return _is_afterthought(following, lexicon)
-    if lexicon.turns_here(following):
-        return True
-    return bool(_GOES_ON.match(after)) and _belongs(place, following, lexicon)
+    return lexicon.turns_here(following)
 
 
 def _is_afterthought(following: Sequence[str], lexicon: Lexicon) -> bool:
@@ -62,13 +64,11 @@ def stops_inside(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
     return surface if cut and forms[-1] in lexicon.negations else ""
 
 
-def _belongs(place: Placement, following: Sequence[str], lexicon: Lexicon) -> bool:
+def _belongs(place: Placement, following: str | None, lexicon: Lexicon) -> bool:
     """Whether the next word belongs to the last one: a "not", or "million" after a number."""
-    if not following:
-        return False
-    if following[0] in lexicon.magnitudes:
+    if following in lexicon.magnitudes:
         return lexicon.is_number(place.words.forms[place.high - 1])
-    return following[0] in lexicon.negations
+    return following in lexicon.negations
 
 
 def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:

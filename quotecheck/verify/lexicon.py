@@ -16,7 +16,7 @@ Phrase = tuple[str, ...]
 class Lexicon:
     """Folded word lists. Phrases are tuples of words, of no more than ``longest`` words;
     ``equivalents``, ``opposites``, ``tenses``, ``variants`` and ``currencies`` map a phrase to the
-    groups that it is in."""
+    groups that it is in; ``narrowing`` are the first words of conditions and turns."""
 
     fillers: frozenset[Phrase]
     openers: frozenset[Phrase]
@@ -29,6 +29,7 @@ class Lexicon:
     conditions: frozenset[Phrase]
     unconditional: frozenset[Phrase]
     turns: frozenset[Phrase]
+    narrowing: frozenset[str]
     limits: frozenset[str]
     focus: frozenset[str]
     function: frozenset[str]
@@ -150,6 +151,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         conditions=conditions,
         unconditional=unconditional,
         turns=turns,
+        narrowing=frozenset(phrase[0] for phrase in conditions | turns),
         limits=words(risk.limits),
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
