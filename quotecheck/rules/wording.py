@@ -62,9 +62,9 @@ class Risk:
 
     ``opinions`` are hedges that a quote may put in, ``emphases`` strengthen a negation before them
     ("at all"). Words that follow ``beliefs`` after a negation ("do not think"), or ``doubts``, are
-    what the speaker does not hold. ``unhedged`` are phrases in which words of ``hedges`` are none
-    ("that kind of"), ``unconditional`` those in which words of ``conditions`` are none ("provided
-    by").
+    what the speaker does not hold. A negation may go into ``indefinites`` ("not any", "no").
+    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of"),
+    ``unconditional`` those in which words of ``conditions`` are none ("provided by").
     ``conditions`` begin a clause on which a sentence depends ("unless", "as long as"), ``turns``
     what takes it back ("but"): a quote that stops right before either is cropped.
     ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
@@ -80,6 +80,7 @@ class Risk:
     emphases: tuple[str, ...] = ()
     beliefs: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    indefinites: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     unconditional: tuple[str, ...] = ()

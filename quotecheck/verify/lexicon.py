@@ -40,6 +40,7 @@ class Lexicon:
     emphases: frozenset[Phrase]
     beliefs: frozenset[str]
     doubts: frozenset[str]
+    indefinites: frozenset[str]
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
@@ -162,6 +163,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         emphases=phrases(risk.emphases),
         beliefs=words(risk.beliefs),
         doubts=words(risk.doubts),
+        indefinites=words(risk.indefinites),
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,

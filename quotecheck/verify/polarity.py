@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.model import Flag
 from quotecheck.verify.changes import Change, Finding
+from quotecheck.verify.order import REASON
 from quotecheck.verify.risk import negations_in
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _SENTENCE_END = re.compile(r"[.?!]\s")
 
 def balanced(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, with a negation that goes in one place and comes in another near by judged as
-    moved: "they are not alone any longer" is "they are alone no longer"."""
+    moved: "they are not alone any longer" is "they are alone no longer", but "did not have cause to
+    go" is not "did have cause not to go"."""
     judged = list(findings)
     turned = [
         at
@@ -30,9 +32,31 @@ def balanced(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     for one, other in combinations(turned, 2):
         group = judged[one : other + 1]
         if sum(_gained(pair, each) for each in group) == 0 and _is_near(pair, group):
-            judged[one] = replace(judged[one], change=Change.LIGHT)
-            judged[other] = replace(judged[other], change=Change.LIGHT)
+            same = _means_the_same(pair, group)
+            for at in (one, other):
+                judged[at] = replace(
+                    judged[at],
+                    change=Change.LIGHT if same else Change.CHANGED,
+                    reason="" if same else REASON,
+                )
     return judged
+
+
+def _means_the_same(pair: Pair, group: Sequence[Finding]) -> bool:
+    """Whether a moved negation says the same: it went over a verb of belief ("do not think that it
+    is", "think that it is not"), or into a word such as "any"."""
+    first, last = group[0].edit, group[-1].edit
+    between = pair.quote.forms[first.q_high : last.q_low]
+    words = {
+        word
+        for edit in (first, last)
+        for word in (
+            *pair.source.forms[edit.s_low : edit.s_high],
+            *pair.quote.forms[edit.q_low : edit.q_high],
+        )
+    }
+    lexicon = pair.lexicon
+    return not (lexicon.beliefs.isdisjoint(between) and lexicon.indefinites.isdisjoint(words))
 
 
 def _gained(pair: Pair, finding: Finding) -> int:

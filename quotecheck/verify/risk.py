@@ -193,6 +193,8 @@ def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
 
 
 def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> set[str]:
+    if not words:
+        return set()
     return {
         word
         for low in range(len(words))
