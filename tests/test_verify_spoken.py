@@ -131,3 +131,22 @@ def test_what_others_say_is_second_hand(before):
 def test_what_the_speaker_said_before_is_the_speakers(before):
     found = checked("the harbor is lost for good", f"{before} the harbor is lost for good.")
     assert found.verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("spoken", "quote"),
+    [
+        ("It will effect the boats in the harbor.", "It will affect the boats in the harbor"),
+        ("They passed by the old capitol.", "They passed by the old capital"),
+        ("We took one boat to the harbor.", "We took a boat to the harbor"),
+        ("We mended them pumps in the spring.", "We mended those pumps in the spring"),
+        ("It was a really old pump in there.", "It was a very old pump in there"),
+    ],
+)
+def test_words_that_sound_alike_or_say_the_same_are_light(spoken, quote):
+    assert checked(quote, spoken).verdict is Verdict.MINOR
+
+
+def test_a_name_that_desks_spell_in_two_ways_is_house_style():
+    found = checked("Al-Qaida sent the boats here", "Al Qaeda sent the boats here in May.")
+    assert found.verdict is Verdict.STYLE

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from quotecheck.verify.changes import Pair
 
 
+_ONE = "1"
+
+
 def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
     """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
     lexicon = pair.lexicon
@@ -36,9 +39,11 @@ def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag
 
 def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
     """Whether words that come or go, risky as they look, leave the sense as it is: what only
-    strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), and an
-    opinion that the quote puts in ("I think")."""
+    strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
+    that the quote puts in ("I think"), and "one" for "a"."""
     lexicon, words = pair.lexicon, meant or printed
+    if len(meant) == len(printed) == 1 and {*meant, *printed} <= lexicon.articles | {_ONE}:
+        return True
     if (meant and printed) or not words:
         return False
     if printed in lexicon.opinions:
