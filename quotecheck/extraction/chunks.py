@@ -47,6 +47,13 @@ _NOUN = re.compile(
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 _QUOTATION = re.compile("[QE]")
+# Who says the words before, in a sentence that has nothing else: “It holds.” Quill said on Monday.
+# Whom somebody tells it to may follow; a clause of its own is a report.
+_TAG = re.compile(
+    r"(?P<speaker>(?:p|d?[jNTRq0]{0,4}[NTR])(?:,[^.,:;QVBe]{1,20},)?)[xy~]*(?P<verb>V)"
+    r"(?P<told>d?[j0NTRC]{1,5})?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
+)
+_INVERTED_TAG = re.compile(r"Vd?[jNTRq0]{0,4}[NTR][.,i]")
 _MOST_PIECES = 50_000
 
 
@@ -239,7 +246,8 @@ def chunk_paragraph(
     fresh = True
     for number, first, last in quotes:
         if first > at:
-            parts.append(_stretch(text, at, min(first, end), words, fresh=fresh, titled=titled))
+            part = _stretch(text, at, min(first, end), words, fresh=fresh, titled=titled)
+            _add(parts, part, text, words)
         inner = text[first:last].rstrip("”\"'’»」 ")
         fresh = inner[-1:] in ".?!" and not inner.endswith("...")
         # A question or a shout goes on: “Who?” she asked. A full stop does not.
@@ -247,8 +255,27 @@ def chunk_paragraph(
         parts.append(_Part(first, last, letter, [], number))
         at = last
     if at < end:
-        parts.append(_stretch(text, at, end, words, fresh=fresh, titled=titled))
+        _add(parts, _stretch(text, at, end, words, fresh=fresh, titled=titled), text, words)
     return Chunked(parts, words)
+
+
+def _add(parts: list[_Part], part: _Part, text: str, words: Words) -> None:
+    """Append a stretch of words; if it only says who speaks, the quotation before it goes on."""
+    if parts and parts[-1].tokens == "E" and _is_tag(part, text, words):
+        parts[-1] = parts[-1]._replace(tokens="Q")
+    parts.append(part)
+
+
+def _is_tag(part: _Part, text: str, words: Words) -> bool:
+    """Whether the first sentence of a stretch only says who spoke the words before it."""
+    tokens = part.tokens
+    if _INVERTED_TAG.match(tokens):
+        return text[part.start : part.end].lstrip()[:1].islower()
+    found = _TAG.match(tokens)
+    if found is None or not (found.group().endswith(".") or found.end() == len(tokens)):
+        return False
+    said = (word.lower() for word in part.words[: found.end() + 1])
+    return not found["told"] or any(words.bases.get(word) in words.addressing for word in said)
 
 
 def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool) -> _Part:
