@@ -30,9 +30,13 @@ def write(
 
             palette = Palette(wants_colour(stream, args.color))
             view = partial(text.checked, context=context) if checked else text.extracted
+            everything = getattr(args, "reports", None) == "all"
             for document in documents:
                 for line in view(document, palette, width(stream)):
                     stream.write(line + "\n")
+                if checked:
+                    rest = text.reported(document, palette, width(stream), everything=everything)
+                    stream.writelines(line + "\n" for line in rest)
             return
         from quotecheck.record import dumps, to_record
 
