@@ -53,8 +53,10 @@ class Reports:
     ``endings`` are those by which the forms of one stem differ; each entry of ``synonyms`` holds
     words that may report each other, of ``opposites`` words that turn what is said, written
     ``one, two = three, four``. ``light`` are words that tell little in a report. ``ordinals`` count
-    in order ("first"), ``percent`` stands behind a share. ``weights`` are what each feature of a passage counts when passages are ranked, ``found`` when it is judged
-    whether the best is the one meant.
+    in order ("first"), ``percent`` stands behind a share. ``weights`` are what each feature of a
+    passage counts when passages are ranked, ``found`` when it is judged whether the best is the one
+    meant. Each entry of ``kinds_of_names`` holds names of which one is not the other ("spain,
+    france").
     """
 
     endings: tuple[str, ...] = ()
@@ -63,6 +65,7 @@ class Reports:
     weekdays: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
+    kinds_of_names: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     opposites: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)

@@ -22,6 +22,7 @@ _NEGATED = 3  # words that a negation may stand before what it denies
 _BESIDE = 4  # words between a word of direction and what it is about, in the report
 _BESIDE_THERE = 4  # the same in a passage
 _UNIT_WORDS = 2
+_NO_KIND = frozenset[int]()
 _SMALL = 2  # numbers no greater tell little
 _ORDINAL_ENDINGS = "st", "nd", "rd", "th"
 
@@ -43,6 +44,7 @@ class Comparer:
         self._lexicon, self._stems = lexicon, stems
         self._sides = _sides(rules.reports.opposites, stems.of)
         self._calendar = frozenset(rules.reports.months), frozenset(rules.reports.weekdays)
+        self._kinds = _kinds(rules.reports.kinds_of_names)
         self._ordinals = frozenset(rules.reports.ordinals)
         self._percent = frozenset(rules.reports.percent)
 
@@ -168,14 +170,21 @@ class Comparer:
         self, question: Question, low: int, high: int, evidence: Evidence
     ) -> str | None:
         """A name of the passage in the role that one has in the report: before the same word, as
-        in "the First Amendment" and "the Second Amendment"."""
+        in "the First Amendment" and "the Second Amendment", or of the same kind."""
         forms = question.words.forms
+        kinds = frozenset[int]().union(
+            *(self._kinds.get(form, _NO_KIND) for form in forms[low:high])
+        )
+        known = {other for term in question.terms for other in (*term.forms, *term.others)}
         after = self._stems.of(forms[high]) if high < len(forms) else ""
         there = evidence.window.words
         text = evidence.shelf.texts[evidence.window.source]
         for first, last in _names(there, text, evidence.low, evidence.high):
-            if any(form in forms for form in there.forms[first:last]):
+            rival = there.forms[first:last]
+            if any(form in forms or form in known for form in rival):
                 continue
+            if any(kinds & self._kinds.get(form, _NO_KIND) for form in rival):
+                return _words(evidence, first, last)
             trail = self._stems.of(there.forms[last]) if last < len(there) else ""
             if after and after not in self._lexicon.function and trail == after:
                 return _words(evidence, first, last)
@@ -265,6 +274,15 @@ def _sides(
                 if plain := word.strip():
                     found.setdefault(stem(plain), set()).add((number, side))
     return {word: frozenset(sides) for word, sides in found.items()}
+
+
+def _kinds(lines: Sequence[str]) -> Mapping[str, frozenset[int]]:
+    """For each name the kinds that it is of."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for name in line.split(","):
+            found.setdefault(name.strip(), set()).add(number)
+    return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
 def _names(
