@@ -17,8 +17,9 @@ class ReportLimits:
     ``function_share`` a function word. ``week`` counts days before the article within which a
     source is likelier, ``looked_at`` the places that are compared, ``shown`` those that are listed.
     The chances say how sure it must be that a passage is the one meant before it is called a clash,
-    related, or supporting; somebody else's passage must have ``other_words`` of the report and
-    weigh more than the speaker's own by ``other_margin``.
+    related, or supporting; somebody else's passage must have ``other_words`` of the report,
+    or be as near as ``other_quoted`` to a quotation of the paragraph, and weigh more than the
+    speaker's own by ``other_margin``.
     """
 
     context_share: float = 0.3
@@ -40,7 +41,8 @@ class ReportLimits:
     related_chance: float = 0.79
     supported_chance: float = 0.88
     other_words: float = 0.6
-    other_margin: int = 5
+    other_quoted: float = 0.9
+    other_margin: int = 4
 
     def __post_init__(self) -> None:
         check_range(self)

@@ -54,7 +54,7 @@ class ReportChecker:
         found = self._reader.find(question)
         own = [each for each in found if each.speaker is not SpeakerMatch.OTHER]
         others = [each for each in found if each.speaker is SpeakerMatch.OTHER]
-        if accused := self._other_speaker(own, others):
+        if accused := self._other_speaker(report, own, others):
             return self._by_another(report, accused, found)
         chance = self._chance(own)
         particulars = self._comparer.compare(question, own[:_COMPARED])
@@ -94,16 +94,36 @@ class ReportChecker:
         return 1 / (1 + exp(-max(-50.0, min(50.0, total))))
 
     def _other_speaker(
-        self, own: Sequence[Evidence], others: Sequence[Evidence]
+        self, report: Report, own: Sequence[Evidence], others: Sequence[Evidence]
     ) -> Evidence | None:
         """A passage of somebody else that has the report so much better than any of the claimed
         speaker's that the report is likely to be theirs."""
-        if not others or (own and own[0].speaker is SpeakerMatch.UNKNOWN):
+        if own and own[0].speaker is SpeakerMatch.UNKNOWN:
             return None
-        best = max(others, key=self._as_own)
         most = own[0].score if own else 0.0
-        enough = best.features["words"] >= self._limits.other_words
-        return best if enough and self._as_own(best) - most >= self._limits.other_margin else None
+        far = [
+            each
+            for each in others
+            if self._as_own(each) - most >= self._limits.other_margin
+            and (
+                each.features["words"] >= self._limits.other_words
+                or each.features["quoted near"] >= self._limits.other_quoted
+            )
+            and not self._asks(each, report)
+        ]
+        return max(far, key=self._as_own, default=None)
+
+    def _asks(self, evidence: Evidence, report: Report) -> bool:
+        """Whether the claimed speaker answers right after a passage: then it may be the question
+        and the report the answer."""
+        labels = evidence.window.speakers
+        after = next(
+            (each for each in labels[evidence.high :] if each != labels[evidence.low]), None
+        )
+        if after is None:
+            return False
+        match = self._reader.match(report.speaker, evidence, after)
+        return match is SpeakerMatch.SAME
 
     def _as_own(self, evidence: Evidence) -> float:
         return evidence.score - self._reader.weight("other")

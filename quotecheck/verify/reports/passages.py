@@ -78,6 +78,10 @@ class Reader:
         """What a feature of a passage weighs."""
         return self._weights.get(name, 0.0)
 
+    def match(self, speaker: str | None, evidence: Evidence, label: int) -> SpeakerMatch:
+        """Whether a person is the one whom a label means in the source of a passage."""
+        return self._searcher.match(speaker, evidence.shelf, evidence.window.source, label)
+
     def find(self, question: Question) -> list[Evidence]:
         """The passages that a report may rest on, whoever says them, best first."""
         spots = dict.fromkeys(self._searcher.spots(question))
