@@ -38,8 +38,8 @@ class ReportLimits:
     least_words: int = 45
     most_words: int = 150
     clash_chance: float = 0.55
-    related_chance: float = 0.79
-    supported_chance: float = 0.88
+    related_chance: float = 0.76
+    supported_chance: float = 0.86
     other_words: float = 0.6
     other_quoted: float = 0.9
     other_margin: int = 4

@@ -86,9 +86,7 @@ class ReportChecker:
         features: Mapping[str, float] = own[0].features
         total = self._weights.get("always", 0.0)
         total += sum(self._weights.get(name, 0.0) * value for name, value in features.items())
-        total += self._weights.get("most words", 0.0) * max(
-            each.features["words"] for each in own[:_COMPARED]
-        )
+        total += self._weights.get("score", 0.0) * own[0].score
         if len(own) > 1:
             total += self._weights.get("second", 0.0) * own[1].score
         return 1 / (1 + exp(-max(-50.0, min(50.0, total))))

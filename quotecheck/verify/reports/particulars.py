@@ -244,6 +244,7 @@ class Comparer:
                 continue
             sames = [n for n in inside if mine & self._sides.get(row[n], frozenset())]
             rivals = [n for n in inside if theirs & self._sides.get(row[n], frozenset())]
+            sames = [n for n in sames if n not in rivals]
             rivals = [n for n in rivals if any(abs(n - p) <= _BESIDE_THERE for p in places)]
             turned = self._denied(words.forms, at)
             if rivals and not sames:

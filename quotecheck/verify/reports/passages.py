@@ -27,6 +27,7 @@ _LENGTH_COST = 0.012  # of the report's weight, a sentence more
 _PAIR = 3  # words between two terms that stand together in the report
 _PAIR_THERE = 5  # the same in a passage
 _DAYS = 60
+_MANY = 6  # terms; more tell no more
 _UNDATED = {"same days": 0.5, "same week": 0.5, "same season": 1.0}  # neither for nor against
 _CLOSING = ".?!…”\"’')"
 
@@ -224,7 +225,8 @@ class _Asked:
             "beside": beside - covered,
             "around": around,
             "heaviest": heaviest / max(term.weight for term in self.question.terms) if own else 0.0,
-            "count": min(1.0, len(own) / 6),
+            "count": min(1.0, len(own) / _MANY),
+            "words of many": covered * min(1.0, len(self.question.terms) / _MANY),
         }
 
     def pairs(self, hits: Sequence[Hit], low: int, high: int) -> float:
