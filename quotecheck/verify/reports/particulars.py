@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -42,9 +42,9 @@ class Comparer:
 
     def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
         self._lexicon, self._stems = lexicon, stems
-        self._sides = _sides(rules.reports.opposites, stems.of)
+        self._sides = _sides(rules.reports.opposites, stems)
         self._calendar = frozenset(rules.reports.months), frozenset(rules.reports.weekdays)
-        self._kinds = _kinds(rules.reports.kinds_of_names)
+        self._kinds = _kinds(rules.reports.kinds_of_names, stems)
         self._ordinals = frozenset(rules.reports.ordinals)
         self._percent = frozenset(rules.reports.percent)
 
@@ -264,25 +264,22 @@ class Comparer:
         return any(form in self._lexicon.negations for form in forms[max(0, at - _NEGATED) : at])
 
 
-def _sides(
-    lines: Sequence[str], stem: Callable[[str], str]
-) -> Mapping[str, frozenset[tuple[int, int]]]:
+def _sides(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[tuple[int, int]]]:
     """For the stem of each word of direction the sides on which it stands: (line, side)."""
     found: dict[str, set[tuple[int, int]]] = {}
     for number, line in enumerate(lines):
         for side, part in enumerate(line.split("=")[:2]):
-            for word in part.split(","):
-                if plain := word.strip():
-                    found.setdefault(stem(plain), set()).add((number, side))
+            for word in stems.folded(part):
+                found.setdefault(stems.of(word), set()).add((number, side))
     return {word: frozenset(sides) for word, sides in found.items()}
 
 
-def _kinds(lines: Sequence[str]) -> Mapping[str, frozenset[int]]:
+def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
     """For each name the kinds that it is of."""
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
-        for name in line.split(","):
-            found.setdefault(name.strip(), set()).add(number)
+        for name in stems.folded(line):
+            found.setdefault(name, set()).add(number)
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 

@@ -42,7 +42,7 @@ class Stems:
         return found
 
     def _cut(self, form: str) -> str:
-        word = form
+        word = form.replace("iz", "is")  # spelling is folded in whole words only: raise, raized
         if not word.isalpha() or len(word) <= _LEAST:
             return word
         for _ in range(2):
@@ -67,8 +67,10 @@ class Stems:
         if found is None:
             stem = self.of(form)
             doubled = stem + stem[-1:]
-            made = [form, stem + "e", *self._families.get(stem, ())]
-            made += (stem + ending for ending in ("", *self._rules.endings))
+            once = self._without_ending(form)
+            bases = dict.fromkeys((stem, once, once.replace("is", "iz"), once.replace("iz", "is")))
+            made = [form, *self._families.get(stem, ())]
+            made += (base + ending for base in bases for ending in ("", "e", *self._rules.endings))
             made += (doubled + ending for ending in _AFTER_DOUBLED)
             found = self._remember(self._forms, form, made)
         return found
@@ -105,12 +107,17 @@ class Stems:
             found = self._others[stem] = tuple(each for each in row if self.of(each) != stem)
         return found
 
+    def folded(self, line: str) -> list[str]:
+        """The words of a list with commas, in the form in which words are compared."""
+        forms = (self._library.canon.forms(each) for each in line.split(","))
+        return [row[0] for row in forms if row]
+
     @cached_property
     def _irregular(self) -> Mapping[str, str]:
         """Forms whose stem no ending tells: "went" is "go"."""
         found: dict[str, str] = {}
         for line in self._tenses:
-            first, *rest = (each.strip() for each in line.split("="))
+            first, *rest = self.folded(line.replace("=", ","))
             found |= dict.fromkeys(rest, first)
         return found
 
@@ -125,12 +132,8 @@ class Stems:
     def _synonyms(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, dict[str, None]] = {}
         for line in self._rules.synonyms:
-            head, *rest = _words(line)
+            head, *rest = self.folded(line.replace("=", ","))
             for word in rest:
                 found.setdefault(self.of(head), {})[word] = None
                 found.setdefault(self.of(word), {})[head] = None
         return {stem: tuple(row) for stem, row in found.items()}
-
-
-def _words(line: str) -> list[str]:
-    return [word for part in line.split("=") for each in part.split(",") if (word := each.strip())]
