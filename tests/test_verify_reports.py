@@ -308,3 +308,36 @@ class TestCommand:
         assert "read " not in capsys.readouterr().out
         main(["check", *files, "--reports", "all"])
         assert "Harrow will hold" in capsys.readouterr().out
+
+
+class TestBatch:
+    @pytest.fixture
+    def folder(self, tmp_path):
+        drafts = tmp_path / "drafts"
+        drafts.mkdir()
+        (drafts / "a.txt").write_text(
+            STORY + "\n“We have set aside 40 million dollars,” Quill said.\n"
+        )
+        spoken = tmp_path / "hearing.txt"
+        spoken.write_text(f"Mara Quill: {QUILL}\n\nJo Lind: {LIND}\n\nClerk: {FILLER}\n")
+        output = tmp_path / "out"
+        return [str(drafts), "--sources", str(spoken), "--output", str(output)], output
+
+    def summary(self, output):
+        return json.loads((output / "summary.json").read_text())
+
+    def test_reports_are_counted_by_themselves_and_only_if_asked(self, folder, capsys):
+        args, output = folder
+        assert main(["batch", *args, "--jobs", "1"]) == 0
+        plain = self.summary(output)
+        forms = [part for form in ("html", "csv", "sarif") for part in ("--report", form)]
+        assert main(["batch", *args, "--jobs", "1", "--reports", *forms]) == 0
+        both = self.summary(output)
+        assert plain["reports"] == {}
+        assert both["reports"] == {"clash": 1}
+        assert (plain["quotes"], plain["verdict"], plain["desk"]) == (
+            both["quotes"],
+            both["verdict"],
+            both["desk"],
+        )
+        assert "1 clash" in capsys.readouterr().out
