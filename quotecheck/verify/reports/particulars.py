@@ -23,6 +23,7 @@ _BESIDE = 4  # words between a word of direction and what it is about, in the re
 _BESIDE_THERE = 4  # the same in a passage
 _UNIT_WORDS = 2
 _NO_KIND = frozenset[int]()
+_WHOLE_NAME = 2  # words of a name that is most likely somebody's
 _SMALL = 2  # numbers no greater tell little
 _ORDINAL_ENDINGS = "st", "nd", "rd", "th"
 
@@ -170,7 +171,7 @@ class Comparer:
         self, question: Question, low: int, high: int, evidence: Evidence
     ) -> str | None:
         """A name of the passage in the role that one has in the report: before the same word, as
-        in "the First Amendment" and "the Second Amendment", or of the same kind."""
+        in "the First Amendment" and "the Second Amendment", of one kind, or as whole a name."""
         forms = question.words.forms
         kinds = frozenset[int]().union(
             *(self._kinds.get(form, _NO_KIND) for form in forms[low:high])
@@ -183,7 +184,9 @@ class Comparer:
             rival = there.forms[first:last]
             if any(form in forms or form in known for form in rival):
                 continue
-            if any(kinds & self._kinds.get(form, _NO_KIND) for form in rival):
+            others = frozenset[int]().union(*(self._kinds.get(form, _NO_KIND) for form in rival))
+            whole = not kinds and not others and min(high - low, last - first) >= _WHOLE_NAME
+            if kinds & others or whole:
                 return _words(evidence, first, last)
             trail = self._stems.of(there.forms[last]) if last < len(there) else ""
             if after and after not in self._lexicon.function and trail == after:
@@ -234,14 +237,10 @@ class Comparer:
                 continue
             mine = set(self._sides[stem])
             theirs = {(group, 1 - side) for group, side in mine}
-            about = {
-                stems[near]
-                for near in range(max(0, at - _BESIDE), min(len(stems), at + _BESIDE + 1))
-                if near != at and question.term_of[near] >= 0
-            }
-            places = [n for n in inside if row[n] in about]
-            if not about or not places:
-                continue
+            beside = question.term_of[max(0, at - _BESIDE) : at + _BESIDE + 1]
+            terms = [question.terms[n] for n in {*beside} - {question.term_of[at], -1}]
+            about = {form for term in terms for form in (*term.forms, *term.others)}
+            places = [n for n in inside if there.forms[n] in about]
             sames = [n for n in inside if mine & self._sides.get(row[n], frozenset())]
             rivals = [n for n in inside if theirs & self._sides.get(row[n], frozenset())]
             sames = [n for n in sames if n not in rivals]
