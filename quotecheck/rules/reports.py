@@ -27,12 +27,12 @@ class ReportLimits:
     own_name_share: float = 0.1
     nobody_share: float = 0.6
     context_words: int = 24
-    context_gathered: int = 8
+    context_gathered: int = 6
     context_letters: int = 600
     week: int = 8
     later_days: int = 1
-    looked_at: int = 16
-    others_looked_at: int = 5
+    looked_at: int = 12
+    others_looked_at: int = 4
     shown: int = 5
     passage_words: int = 70
     least_words: int = 45

@@ -46,6 +46,7 @@ class Comparer:
         self._sides = _sides(rules.reports.opposites, stems)
         self._calendar = frozenset(rules.reports.months), frozenset(rules.reports.weekdays)
         self._kinds = _kinds(rules.reports.kinds_of_names, stems)
+        self._starts = {"$", "£", "€", *lexicon.magnitudes}
         self._ordinals = frozenset(rules.reports.ordinals)
         self._percent = frozenset(rules.reports.percent)
 
@@ -66,7 +67,9 @@ class Comparer:
         found: list[Number] = []
         at = 0
         while at < len(words):
-            number = self._number_at(words, at)
+            first = words.forms[at]
+            begins = first[0].isdigit() or first in self._starts
+            number = self._number_at(words, at) if begins else None
             if number is None:
                 at += 1
                 continue
@@ -76,8 +79,6 @@ class Comparer:
 
     def _number_at(self, words: Words, at: int) -> Number | None:
         forms = words.forms
-        if not (self._lexicon.is_number(forms[at]) or forms[at] in ("$", "£", "€")):
-            return None
         for high in range(min(len(forms), at + _LONGEST), at, -1):
             run = forms[at:high]
             if not self._is_one_number(run):
