@@ -300,11 +300,28 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A name, number or day of a story, ticked off against the sources: a source has it
+    (``same``), has another (``differs``: ``source`` is how), or has nothing (``missing``).
+    ``text`` stands in the article from ``start`` up to ``end``; ``passage`` is where to look."""
+
+    kind: ParticularKind
+    start: int
+    end: int
+    text: str
+    state: State
+    source: str = ""
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True)
 class Document:
-    """An article and its quotations in text order: what ``extract`` and ``check`` give."""
+    """An article and its quotations in text order: what ``extract`` and ``check`` give. ``ticks``
+    are the particulars of the story, where they were asked for."""
 
     article: Article
     quotes: tuple[Quotation, ...]
+    ticks: tuple[Tick, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from quotecheck.model import (
     Speaker,
     SpeakerMatch,
     State,
+    Tick,
     Tier,
     Triage,
     Verdict,
@@ -79,7 +80,7 @@ def to_record(document: Document, *, explain: bool = False) -> Record:
     the speaker, and who else was considered.
     """
     article = document.article
-    return {
+    record = {
         "schema": SCHEMA_VERSION,
         "id": article.id,
         "path": article.path,
@@ -88,6 +89,21 @@ def to_record(document: Document, *, explain: bool = False) -> Record:
         "words": len(article.text.split()),
         "warnings": list(article.warnings),
         "quotes": [_quotation(quote, explain=explain) for quote in document.quotes],
+    }
+    if document.ticks:
+        record["particulars"] = [_tick(each) for each in document.ticks]
+    return record
+
+
+def _tick(tick: Tick) -> Record:
+    return {
+        "kind": tick.kind.value,
+        "start": tick.start,
+        "end": tick.end,
+        "text": tick.text,
+        "state": tick.state.value,
+        "source": tick.source,
+        "passage": passage_record(tick.passage) if tick.passage else None,
     }
 
 

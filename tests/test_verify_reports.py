@@ -32,6 +32,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify import Checker
 from quotecheck.verify.reports import Report, ReportChecker, statements
+from quotecheck.verify.reports.story import story_particulars
 
 RULES = load()
 QUILL = (
@@ -341,3 +342,48 @@ class TestBatch:
             both["desk"],
         )
         assert "1 clash" in capsys.readouterr().out
+
+
+class TestStoryParticulars:
+    TEXT = (
+        "The clerk told Mara Quill that 60 barges and $40 million were about right. "
+        "So did Anna Kowalczyk, who came from Holm.\n\nIn a letter, Kowalcyzk agreed on Tuesday.\n"
+    )
+
+    def ticks(self, text=TEXT):
+        where = library(
+            source(
+                "hearing", ("Mara Quill", QUILL), ("Anna Kowalczyk", "I agree."), ("Clerk", FILLER)
+            )
+        )
+        return story_particulars(Article("a", text), where, RULES)
+
+    def test_each_is_found_or_differs_or_is_not_there(self):
+        found = {tick.text: (tick.state, tick.source) for tick in self.ticks()}
+        assert found["Mara Quill"] == (State.SAME, "")
+        assert found["$40 million"] == (State.SAME, "")
+        assert found["Tuesday"] == (State.SAME, "")
+        assert found["60"] == (State.DIFFERS, "112")
+        assert found["Holm"] == (State.MISSING, "")
+
+    def test_a_name_that_is_spelt_in_two_ways_is_told(self):
+        found = {tick.text: (tick.state, tick.source) for tick in self.ticks()}
+        assert found["Kowalcyzk"] == (State.DIFFERS, "kowalczyk")
+        assert found["Anna Kowalczyk"] == (State.SAME, "")
+
+    @given(st.text(max_size=120))
+    def test_they_are_where_they_say(self, text):
+        for tick in self.ticks(text):
+            assert text[tick.start : tick.end] == tick.text
+
+    def test_they_are_in_text_and_json_if_asked_for(self, tmp_path, capsys):
+        story, spoken = tmp_path / "story.txt", tmp_path / "hearing.txt"
+        story.write_text(self.TEXT)
+        spoken.write_text(f"Mara Quill: {QUILL}\n\nClerk: {FILLER}\n")
+        args = ["check", str(story), "--sources", str(spoken), "--particulars"]
+        main(args)
+        assert "another: 112" in capsys.readouterr().out
+        main([*args, "--format", "jsonl"])
+        record = json.loads(capsys.readouterr().out)
+        jsonschema.Draft202012Validator(schema()).validate(record)
+        assert {"same", "differs", "missing"} == {each["state"] for each in record["particulars"]}

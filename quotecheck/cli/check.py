@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -64,6 +65,11 @@ sources follow after the quotations. They never make the exit status 1 unless --
         "none does not look for them)",
     )
     parser.add_argument(
+        "--particulars",
+        action="store_true",
+        help="also tick off the names, numbers and days of the story against the sources",
+    )
+    parser.add_argument(
         "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
     )
     common.add_rules_option(parser)
@@ -76,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.cli.printing import write
     from quotecheck.sources import open_library
     from quotecheck.verify import Checker
+    from quotecheck.verify.reports.story import story_particulars
 
     lists = [path for path in args.paths if is_quote_list(path)]
     articles = [path for path in args.paths if not is_quote_list(path)]
@@ -101,7 +108,10 @@ def run(args: argparse.Namespace) -> int:
         from quotecheck.extraction import extract
 
         indirect = args.reports != "none"
-        return checked(extract(article, rules, explain=args.explain, indirect=indirect))
+        done = checked(extract(article, rules, explain=args.explain, indirect=indirect))
+        if args.particulars:
+            done = replace(done, ticks=story_particulars(article, library, rules))
+        return done
 
     documents = chain(
         (checked(read_quote_list(path)) for path in lists),

@@ -37,6 +37,7 @@ def write(
                 if checked:
                     rest = text.reported(document, palette, width(stream), everything=everything)
                     stream.writelines(line + "\n" for line in rest)
+                    stream.writelines(line + "\n" for line in text.ticked(document, palette))
             return
         from quotecheck.record import dumps, to_record
 

@@ -15,6 +15,7 @@ from quotecheck.model import (
     Quotation,
     ReportVerdict,
     SpeakerMatch,
+    State,
     Triage,
     Verdict,
 )
@@ -31,6 +32,7 @@ _REPORT_ORDER = (
     ReportVerdict.SUPPORTED,
     ReportVerdict.UNCHECKED,
 )
+_TICKS = State.DIFFERS, State.MISSING, State.SAME
 _LABEL = 10
 
 Context = Callable[[Passage], tuple[str, str]]
@@ -106,6 +108,23 @@ def reported(
     counts = Counter(check.verdict for check, _ in told)
     tally = ", ".join(f"{counts[each]} {each.value}" for each in _REPORT_ORDER if counts[each])
     yield palette.dim(f"{_name(document)}: {_count(len(told), 'report')} without marks: {tally}")
+
+
+def ticked(document: Document, palette: Palette) -> Iterator[str]:
+    """The particulars of a story, a line each: what the sources do not have first."""
+    if not document.ticks:
+        return
+    lines = Lines(document.article.text)
+    for tick in sorted(document.ticks, key=lambda each: (_TICKS.index(each.state), each.start)):
+        line, column = lines.place(tick.start)
+        mark = {State.SAME: "✓", State.DIFFERS: "~", State.MISSING: "?"}[tick.state]
+        place = f" · {where(tick.passage)}" if tick.passage else ""
+        other = f" · another: {one_line(tick.source)}" if tick.source else ""
+        text = f"    {mark} {line}:{column} {one_line(tick.text)} ({tick.kind.value}){other}{place}"
+        yield palette.dim(text) if tick.state is State.SAME else text
+    counts = Counter(tick.state for tick in document.ticks)
+    tally = ", ".join(f"{counts[each]} {each.value}" for each in _TICKS if counts[each])
+    yield palette.bold(f"{_name(document)}: {_count(len(document.ticks), 'particular')}: {tally}")
 
 
 def _heading(

@@ -77,6 +77,19 @@ class Comparer:
             at = number.high
         return [_shared_unit(one, found[row + 1 : row + 2]) for row, one in enumerate(found)]
 
+    def is_day(self, form: str) -> bool:
+        """Whether a word is a weekday or a month."""
+        return any(form in names for names in self._calendar)
+
+    def tells(self, number: Number) -> bool:
+        """Whether a number is one to check: "one" and "two" are mostly words like others."""
+        return number.amount > _SMALL or number.unit in ("money", "percent")
+
+    def is_year(self, number: Number) -> bool:
+        """Whether a number is most likely a year."""
+        whole = number.amount.denominator == 1 and int(number.amount) in _YEARS
+        return whole and number.unit not in ("money", "percent")
+
     def _number_at(self, words: Words, at: int) -> Number | None:
         forms = words.forms
         for high in range(min(len(forms), at + _LONGEST), at, -1):
@@ -117,8 +130,8 @@ class Comparer:
         own = self.numbers(question.words)
         there = [self.numbers(each.window.words) for each in evidence]
         for number in own:
-            year = _is_year(number)
-            if number.amount <= _SMALL and number.unit not in ("money", "percent"):
+            year = self.is_year(number)
+            if not self.tells(number):
                 continue
             kind = ParticularKind.DATE if year else ParticularKind.NUMBER
             same = next((row for row, all_ in enumerate(there) if _has(all_, number.amount)), None)
@@ -145,15 +158,15 @@ class Comparer:
         inside = evidence.low <= other.low < evidence.high
         if not inside or _has(own, other.amount):
             return False
-        if _is_year(one) or _is_year(other):
-            return _is_year(one) and _is_year(other)
+        if self.is_year(one) or self.is_year(other):
+            return self.is_year(one) and self.is_year(other)
         return bool(one.unit) and one.unit == other.unit
 
     def _names_compared(
         self, question: Question, evidence: Sequence[Evidence]
     ) -> Iterator[Particular]:
         text = question.report.text
-        for low, high in _names(question.words, text):
+        for low, high in names_in(question.words, text):
             terms = [n for n in question.term_of[low:high] if n >= 0]
             days = any(
                 form in names for form in question.words.forms[low:high] for names in self._calendar
@@ -181,7 +194,7 @@ class Comparer:
         after = self._stems.of(forms[high]) if high < len(forms) else ""
         there = evidence.window.words
         text = evidence.shelf.texts[evidence.window.source]
-        for first, last in _names(there, text, evidence.low, evidence.high):
+        for first, last in names_in(there, text, evidence.low, evidence.high):
             rival = there.forms[first:last]
             if any(form in forms or form in known for form in rival):
                 continue
@@ -283,7 +296,7 @@ def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
-def _names(
+def names_in(
     words: Words, text: str, low: int = 0, high: int | None = None
 ) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that do not only begin a sentence: from word, up to word."""
@@ -297,28 +310,21 @@ def _names(
     at = low
     while at < high:
         end = at
-        while end < high and capital[end - low]:
+        while end < high and capital[end - low] and (end == at or _joined(text, words, end)):
             end += 1
         if end > at and words.surfaces[at] not in ("i", "i'm", "i've", "i'd", "i'll"):
             yield at, end
         at = max(end, at + 1)
 
 
+def _joined(text: str, words: Words, at: int) -> bool:
+    """Whether nothing stands between a word and the one before it that ends a name."""
+    return not text[words.ends[at - 1] : words.starts[at]].strip(" .’'-&")
+
+
 def _begins_sentence(text: str, at: int) -> bool:
     before = text[max(0, at - 4) : at].rstrip(" \n\t\"“‘'([")
     return not before or before[-1] in ".?!…:;-–—"
-
-
-def _is_year(number: Number) -> bool:
-    return (
-        number.amount.denominator == 1
-        and int(number.amount) in _YEARS
-        and number.unit
-        not in (
-            "money",
-            "percent",
-        )
-    )
 
 
 def _has(numbers: Sequence[Number], amount: Fraction) -> bool:
