@@ -313,7 +313,7 @@ def _prepare(recipe: Recipe) -> tuple[Recipe, Tools]:
 
 def stamp(recipe: Recipe) -> str:
     """Names everything besides the file that a result depends on."""
-    how = (recipe.policy, recipe.as_of, recipe.only_medium)
+    how = [recipe.policy, recipe.as_of, recipe.only_medium, *["reports"] * recipe.reports]
     parts = [engine_version(), recipe.rules_hash, recipe.library_hash, *how]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
@@ -323,7 +323,7 @@ def engine_version() -> str:
     """The version of quotecheck and of the code that makes the results."""
     package = Path(quotecheck.__file__).parent
     code = hashlib.sha256()
-    for place in ("extraction", "sources", "verify", "rules", "."):
+    for place in ("extraction", "sources", "verify", "verify/reports", "rules", "."):
         for path in sorted((package / place).glob("*.py")):
             code.update(path.read_bytes())
     return f"{quotecheck.__version__}+{code.hexdigest()[:12]}"

@@ -55,6 +55,7 @@ def make(
         "words": words or 0,
         "quotes": quotes or 0,
         **{what: counts.get(what, {}) for what in ("kind", "verdict", "desk", "speaker_match")},
+        "reports": counts.get("report", {}),
         "conflicts": ledger.fact("conflicts") or 0,
         "worst": _worst(ledger),
         "speakers": _speakers(ledger),

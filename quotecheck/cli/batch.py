@@ -55,6 +55,11 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
     parser.add_argument(
         "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
     )
+    parser.add_argument(
+        "--reports",
+        action="store_true",
+        help="also look for what is reported without quotation marks (counted by itself)",
+    )
     common.add_rules_option(parser)
     parser.add_argument(
         "--include", action="append", default=[], metavar="PATTERN", help="only such files"
@@ -233,6 +238,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
         only_medium=args.only_medium,
         limit=args.limit,
         base=str(Path.cwd()) if args.engine == "dask" else None,
+        reports=args.reports,
     )
     return Plan(
         folder=args.folder,

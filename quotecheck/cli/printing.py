@@ -31,9 +31,14 @@ def write(
 
             palette = Palette(wants_colour(stream, args.color))
             view = partial(text.checked, context=context) if checked else text.extracted
+            everything = getattr(args, "reports", None) == "all"
             for document in documents:
                 for line in view(document, palette, width(stream)):
                     stream.write(line + "\n")
+                if checked:
+                    rest = text.reported(document, palette, width(stream), everything=everything)
+                    stream.writelines(line + "\n" for line in rest)
+                    stream.writelines(line + "\n" for line in text.ticked(document, palette))
             return
         from quotecheck.record import dumps, to_record
 

@@ -12,7 +12,7 @@ from quotecheck import __version__
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.desk import digest
 from quotecheck.errors import InputError
-from quotecheck.model import Document, Quotation, Source
+from quotecheck.model import Document, Kind, Quotation, Source
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
@@ -184,7 +184,7 @@ class FileBench(Bench):
             from quotecheck.record import from_record
 
             try:
-                return from_record(record, article.text)
+                return _without_reports(from_record(record, article.text))
             except InputError:
                 del self._records[name]
         key = digest("\0".join((article.text, name, *self._versions())))
@@ -263,3 +263,9 @@ def _signature(paths: Iterable[Path]) -> Signature:
             continue
         signs.append((str(path), status.st_mtime_ns, status.st_size))
     return tuple(signs)
+
+
+def _without_reports(document: Document) -> Document:
+    """A document without what is reported without marks, which is not decided on at the desk."""
+    quotes = tuple(quote for quote in document.quotes if quote.kind is not Kind.INDIRECT)
+    return replace(document, quotes=quotes)
