@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.articles import is_quote_list, read_quote_list
     from quotecheck.cli.printing import write
     from quotecheck.sources import open_library
-    from quotecheck.sources.catalog import records, told
+    from quotecheck.sources import catalog
     from quotecheck.verify import Checker
     from quotecheck.verify.reports.story import story_particulars
 
@@ -91,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     rules = common.load_rules(args.rules)
     index = Path(args.index) if args.index else None
     library = open_library(args.sources, rules, index_dir=index)
-    for line in told(library):
+    for line in catalog.told(library):
         common.narrate(line, quiet=args.quiet)
     checker = Checker(
         library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium
@@ -118,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
         (checked(read_quote_list(path)) for path in lists),
         reader.each(article_checked) if reader is not None else (),
     )
-    sources = records(library) if args.format != "text" else None
+    sources = catalog.records(library) if args.format != "text" else None
     write(documents, args, checked=True, context=library.context, sources=sources)
     if reader is not None and reader.failed:
         return 2
