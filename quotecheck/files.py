@@ -3,7 +3,9 @@ and written whole."""
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,6 +116,12 @@ def _walk(folder: Path, suffixes: Collection[str], skip: Collection[Path]) -> It
 def whole(path: Path) -> Iterator[Path]:
     """Where to write a file, which takes its name at the end of the block: there is the old one
     or the new one, never half of one. Raises OSError."""
-    partial = path.with_name(f".{path.name}.partial")
-    yield partial
-    partial.replace(path)
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link, which is not followed")
+    partial = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.partial")
+    os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -187,7 +187,7 @@ class TestWalk:
     def test_hidden_files_and_own_output_are_left_out(self, tmp_path, folder):
         (folder / ".hidden.txt").write_text(story(1), encoding="utf-8")
         plan = make_plan(folder, folder)
-        (folder / "out").mkdir()
+        (folder / "out" / ".quotecheck-batch").mkdir(parents=True)
         (folder / "out" / "page.html").write_text(story(1), encoding="utf-8")
         assert batch.run(plan)["documents"] == 10
         assert batch.run(plan)["documents"] == 10

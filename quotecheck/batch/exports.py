@@ -13,11 +13,11 @@ from typing import IO, Any
 
 from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
+from quotecheck.batch.output import Output
 from quotecheck.batch.remote import read
 from quotecheck.batch.summary import OVERVIEW
 from quotecheck.batch.work import digest
 from quotecheck.errors import InputError
-from quotecheck.files import whole
 from quotecheck.model import Document
 from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, sarif, tables
@@ -39,7 +39,7 @@ def export(
     output folder. ``changed`` takes up the paths of articles that are left out because their files
     are no longer what was read."""
     chosen = {"html"} if formats is None else set(formats)
-    output = ledger.output
+    output = ledger.files
 
     def every(condition: str = _ANY) -> Iterator[Document]:
         return documents(ledger, changed, condition)
@@ -51,28 +51,28 @@ def export(
     if "html" in chosen:
         pages = _write_pages(output, every(_WORST if formats is None else _ANY))
     if "csv" in chosen:
-        _stream(output / "results.csv", lambda file: tables.write_csv(every(), file))
+        _stream(output, "results.csv", lambda file: tables.write_csv(every(), file))
     if "sarif" in chosen:
-        _stream(output / "results.sarif", lambda file: sarif.write_sarif(finding(), file))
+        _stream(output, "results.sarif", lambda file: sarif.write_sarif(finding(), file))
     if "github" in chosen:
-        _stream(output / "annotations.txt", lambda file: sarif.write_annotations(finding(), file))
+        _stream(output, "annotations.txt", lambda file: sarif.write_annotations(finding(), file))
     if "parquet" in chosen:
-        with whole(output / "results.parquet") as path:
+        with output.writing("results.parquet") as path:
             tables.write_parquet(every(), path)
     told = summary | {"complete": summary["complete"] and not changed}
-    _write(output / OVERVIEW, [_overview(ledger, told, pages)])
+    _write(output, OVERVIEW, [_overview(ledger, told, pages)])
 
 
-def _write_pages(output: Path, articles: Iterable[Document]) -> set[str]:
+def _write_pages(output: Output, articles: Iterable[Document]) -> set[str]:
     """Write a page for each article and remove those of articles that are no longer there."""
     written = set()
     for document in articles:
         address = page_of(document.article.path or "")
-        _write(output / address, [html.page(document)])
+        _write(output, address, [html.page(document)])
         written.add(address)
-    for path in (output / PAGES).glob("*.html"):
-        if f"{PAGES}/{path.name}" not in written:
-            path.unlink()
+    for name in output.names(PAGES):
+        if name not in written:
+            output.remove(name)
     return written
 
 
@@ -147,15 +147,14 @@ def _overview(ledger: Ledger, summary: dict[str, Any], pages: set[str]) -> str:
     return html.overview(summary, linked, left_out=max(0, summary["documents"] - _ROWS))
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
-    _stream(path, lambda file: file.writelines(pieces))
+def _write(output: Output, name: str, pieces: Iterable[str]) -> None:
+    _stream(output, name, lambda file: file.writelines(pieces))
 
 
-def _stream(path: Path, fill: Callable[[IO[str]], None]) -> None:
+def _stream(output: Output, name: str, fill: Callable[[IO[str]], None]) -> None:
     """Write a file in one step. Raises OSError."""
-    path.parent.mkdir(exist_ok=True)
     with (
-        whole(path) as partial,
+        output.writing(name) as partial,
         partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
     ):
         fill(file)

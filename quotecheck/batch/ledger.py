@@ -10,6 +10,7 @@ away; then everything is computed again.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import time
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
 from quotecheck.batch.outcome import Failure, Outcome, Success, storable
+from quotecheck.batch.output import Output, claim
+from quotecheck.batch.summary import CONFLICTS, ERRORS, OVERVIEW, SUMMARY
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
 
@@ -26,6 +29,8 @@ RESULTS = "results.jsonl"
 _VERSION = 2
 _SYNC = 1.0  # seconds between two commits
 _KEPT = 1000
+_HEAD = b'{"schema"'  # the first bytes of our results
+_TAIL = 4096
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -71,10 +76,14 @@ class Ledger:
         self._kept: list[tuple[int, int]] = []
         self._changing = False
         with self.telling():
-            path = _place(output)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._open(path)
-            self._results = self._open_results()
+            claim(output)
+            self._open(_place(output))
+            try:
+                self.files = Output(output, (RESULTS, SUMMARY, ERRORS, CONFLICTS, OVERVIEW))
+                self._results = self._open_results()
+            except BaseException:
+                self.db.close()
+                raise
             self.run = int(self.fact("run") or 0) + 1
             self.set_fact("run", self.run)
 
@@ -124,6 +133,7 @@ class Ledger:
             self._results.flush()
             os.fsync(self._results.fileno())
             self.set_fact("size", self._end)
+            self._note_tail()
             self.db.commit()
         self._synced = time.monotonic()
 
@@ -226,6 +236,8 @@ class Ledger:
         path = self.output / RESULTS
         if self.fact("swap"):
             self._finish_swap()
+        self._refuse_strange(path)
+        self.files.adopt(RESULTS)
         file = path.open("ab")
         size, self._end = file.tell(), int(self.fact("size") or 0)
         if size < self._end:
@@ -236,6 +248,29 @@ class Ledger:
                 self._forget("length IS NOT NULL AND ? = ''", "")
         file.truncate(self._end)
         return file
+
+    def _refuse_strange(self, path: Path) -> None:
+        """Raise InputError if other people's lines stand in the results, or ours were changed."""
+        end = int(self.fact("size") or 0)
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - _TAIL))
+            tail = hashlib.sha256(file.read(min(end, _TAIL))).hexdigest()
+        if (head and head != _HEAD[: len(head)]) or (
+            size >= end > 0 and tail != (self.fact("tail") or tail)
+        ):
+            hint = "move it away, or choose another --output"
+            raise InputError("was changed since quotecheck wrote it", path=str(path), hint=hint)
+
+    def _note_tail(self) -> None:
+        """Keep what the last lines were, so that the next run knows them again."""
+        with (self.output / RESULTS).open("rb") as file:
+            file.seek(max(0, self._end - _TAIL))
+            tail = file.read(min(self._end, _TAIL))
+        self.set_fact("tail", hashlib.sha256(tail).hexdigest())
 
     @staticmethod
     def _ends_a_line(path: Path, size: int) -> bool:
@@ -308,8 +343,9 @@ class Ledger:
         is the one that counts, whether it has its name yet or not."""
         path, fresh = self.output / RESULTS, self._fresh
         at = 0
+        fresh.unlink(missing_ok=True)
         self.db.execute("CREATE TEMP TABLE moved (id INTEGER PRIMARY KEY, start INTEGER)")
-        with path.open("rb") as old, fresh.open("wb") as new:
+        with path.open("rb") as old, fresh.open("xb") as new:
             for number, start, length in self.lines():
                 old.seek(start)
                 new.write(old.read(length))
@@ -323,6 +359,7 @@ class Ledger:
         )
         self.db.execute("DROP TABLE moved")
         self.set_fact("size", at)
+        self.set_fact("tail", "")
         self.set_fact("swap", 1)
         self.db.commit()
         self._results.close()

@@ -17,6 +17,7 @@ from quotecheck.batch.dispatch import dispatch
 from quotecheck.batch.engines import Engine, Power, begin_early, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
+from quotecheck.batch.output import refuse_foreign, refuse_overlap
 from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.walk import Found, Selection, walk
 from quotecheck.batch.work import Recipe, Tools, digest, keep_tools, modules, open_tools
@@ -87,15 +88,19 @@ def run(
 def _run(
     plan: Plan, files: Iterator[Found | Failure], tell: Tell, warn: Callable[[str], None]
 ) -> summary.Summary:
-    if not Ledger.is_there(Path(plan.output)):
+    output = Path(plan.output)
+    articles = None if is_url(plan.folder) else Path(plan.folder)
+    refuse_overlap(output, articles, [Path(each) for each in plan.recipe.sources])
+    refuse_foreign(output)
+    if not Ledger.is_there(output):
         begin_early(plan.power, modules(plan.recipe))  # there will be something to do
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
     for warning in tools.library.warnings if tools.library is not None else ():
         warn(warning)
-    with Ledger(Path(plan.output)) as ledger:
+    with Ledger(output) as ledger:
         job = _Job(plan, recipe, tools, files, ledger, tell)
-        summary.write(job.summary(complete=False), ledger.output)
+        summary.write(job.summary(complete=False), ledger.files)
         try:
             job.compute()
             complete = job.check_sources(warn)
@@ -199,8 +204,8 @@ class _Job:
         """Keep what was done."""
         try:
             self.ledger.commit()
-            summary.write(self.summary(complete=False), self.ledger.output)
-            summary.write_errors(self.ledger, self.ledger.output)
+            summary.write(self.summary(complete=False), self.ledger.files)
+            summary.write_errors(self.ledger)
         except InputError:
             pass  # the disk is full or gone; that is being told already
 
@@ -210,7 +215,7 @@ class _Job:
         with self.ledger.telling():
             self.ledger.sweep()
             self.ledger.tidy()
-            summary.write_errors(self.ledger, self.ledger.output)
+            summary.write_errors(self.ledger)
             self._write_conflicts()
             result = self.summary(complete=complete)
             self._export(result, changed)
@@ -219,7 +224,8 @@ class _Job:
                 result["complete"] = False
             else:
                 self.ledger.catch_up()
-            summary.write(result, self.ledger.output)
+            summary.write(result, self.ledger.files)
+            self.ledger.files.settle()
             self.ledger.commit()
         return result
 

@@ -215,7 +215,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
     if args.scheduler and args.engine != "dask":
         raise InputError("--scheduler needs --engine dask")
     # What follows would otherwise be told after the run.
-    if args.baseline and not args.accept:
+    if args.baseline and (not args.accept or os.path.lexists(args.baseline)):
         from quotecheck.reports import baseline
 
         baseline.read(Path(args.baseline))

@@ -7,9 +7,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from quotecheck.display import visible
 from quotecheck.errors import InputError, QuotecheckError
@@ -74,29 +73,6 @@ def load_rules(path: str | None) -> Rules:
     from quotecheck import rules
 
     return rules.load(path, cache_dir=cache_dir())
-
-
-@contextmanager
-def output(path: str | None) -> Iterator[IO[str]]:
-    """Standard output, or the file that --output names; a file is replaced only when complete."""
-    if path is None:
-        yield sys.stdout
-        return
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
-        file = partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        reason = f"cannot be written: {error.strerror}"
-        raise InputError(reason, path=path, hint="choose another --output") from error
-    try:
-        with file:
-            yield file
-        partial.replace(target)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=path) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 class Reader:

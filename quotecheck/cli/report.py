@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from quotecheck.cli import common
+from quotecheck.cli.writing import output, refuse
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -62,12 +63,13 @@ def run(args: argparse.Namespace) -> int:
 
     if args.private and (args.verify or args.format != "html"):
         raise InputError("private notes are for the page only", hint="leave out --format")
+    refuse(args.output, args)
     with _open_desk(args) as (desk, bench):
         records = list(_records(args, desk, bench))
         veil = Veil(desk.aliases)
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
-    with common.output(args.output) as file:
+    with output(args.output, args) as file:
         stream = _Veiled(file, veil)
         if args.verify:
             from quotecheck.reports.decided import status_lines
