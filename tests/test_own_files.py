@@ -18,6 +18,7 @@ from quotecheck import batch
 from quotecheck.batch.output import Output
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.cli import main
+from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
 
 STORY = "“The harbour will open in May,” said Mara Quill.\n"
@@ -119,7 +120,7 @@ class TestOutputFolder:
         (tmp_path / OWN_FOLDER).mkdir()
         with (
             pytest.raises(InputError, match="leads out"),
-            Output(tmp_path, ()).writing(name),
+            Output(tmp_path, Veil({}), ()).writing(name),
         ):
             pytest.fail("it was let through")
 

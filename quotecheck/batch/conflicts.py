@@ -45,7 +45,7 @@ def write(ledger: Ledger, rules: Rules, canon: Canon) -> int:
     """Write ``conflicts.jsonl`` into the output folder; returns the number of conflicts, common
     words not counted. Raises OSError."""
     count = 0
-    with ledger.files.writing(CONFLICTS) as path, path.open("w", encoding="utf-8") as file:
+    with ledger.files.text(CONFLICTS) as file:
         for line in _in_order(ledger.db, find(ledger, rules, canon)):
             count += not line.startswith(_COMMON_LINE)
             file.write(line + "\n")

@@ -7,9 +7,10 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
@@ -17,6 +18,7 @@ from quotecheck.batch.output import Output
 from quotecheck.batch.remote import read
 from quotecheck.batch.summary import OVERVIEW
 from quotecheck.batch.work import digest
+from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
 from quotecheck.model import Document
 from quotecheck.record import from_record
@@ -51,11 +53,14 @@ def export(
     if "html" in chosen:
         pages = _write_pages(output, every(_WORST if formats is None else _ANY))
     if "csv" in chosen:
-        _stream(output, "results.csv", lambda file: tables.write_csv(every(), file))
+        with output.text("results.csv") as file:
+            tables.write_csv(every(), file)
     if "sarif" in chosen:
-        _stream(output, "results.sarif", lambda file: sarif.write_sarif(finding(), file))
+        with output.text("results.sarif") as file:
+            sarif.write_sarif(finding(), file)
     if "github" in chosen:
-        _stream(output, "annotations.txt", lambda file: sarif.write_annotations(finding(), file))
+        with output.text("annotations.txt") as file:
+            sarif.write_annotations(finding(), file)
     if "parquet" in chosen:
         with output.writing("results.parquet") as path:
             tables.write_parquet(every(), path)
@@ -113,11 +118,23 @@ def documents(ledger: Ledger, changed: set[str], condition: str = _ANY) -> Itera
             try:
                 data = read(path)
                 if digest(data) == mark:
-                    yield from_record(record, parse_article(data, path).text)
+                    yield _document(record, parse_article(data, path).text, ledger.veil)
                     continue
             except InputError:
                 pass  # it is no longer there
             changed.add(path)
+
+
+def _document(record: dict[str, Any], text: str, veil: Veil) -> Document:
+    """The document of a record. Its quotations are where they are, whatever their words were
+    written as."""
+    if not veil:
+        return from_record(record, text)
+    for quote in record["quotes"]:
+        quote["text"] = text[quote["start"] : quote["end"]]
+    document = from_record(record, text)
+    quotes = (replace(quote, text=veil(quote.text)) for quote in document.quotes)
+    return replace(document, quotes=tuple(quotes))
 
 
 def found(ledger: Ledger, changed: set[str]) -> Iterator[Finding]:
@@ -148,13 +165,5 @@ def _overview(ledger: Ledger, summary: dict[str, Any], pages: set[str]) -> str:
 
 
 def _write(output: Output, name: str, pieces: Iterable[str]) -> None:
-    _stream(output, name, lambda file: file.writelines(pieces))
-
-
-def _stream(output: Output, name: str, fill: Callable[[IO[str]], None]) -> None:
-    """Write a file in one step. Raises OSError."""
-    with (
-        output.writing(name) as partial,
-        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
-    ):
-        fill(file)
+    with output.text(name) as file:
+        file.writelines(pieces)

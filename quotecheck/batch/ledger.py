@@ -23,6 +23,7 @@ from quotecheck.batch.outcome import Failure, Outcome, Success, storable
 from quotecheck.batch.output import Output, claim
 from quotecheck.batch.summary import CONFLICTS, ERRORS, OVERVIEW, SUMMARY
 from quotecheck.batch.walk import OWN_FOLDER
+from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
 
 RESULTS = "results.jsonl"
@@ -70,8 +71,9 @@ class Ledger:
         InputError: the folder cannot be written, or another run is writing there.
     """
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, veil: Veil | None = None) -> None:
         self.output = output
+        self.veil = veil or Veil({})
         self._synced = time.monotonic()
         self._kept: list[tuple[int, int]] = []
         self._changing = False
@@ -79,7 +81,9 @@ class Ledger:
             claim(output)
             self._open(_place(output))
             try:
-                self.files = Output(output, (RESULTS, SUMMARY, ERRORS, CONFLICTS, OVERVIEW))
+                self.files = Output(
+                    output, self.veil, (RESULTS, SUMMARY, ERRORS, CONFLICTS, OVERVIEW)
+                )
                 self._results = self._open_results()
             except BaseException:
                 self.db.close()

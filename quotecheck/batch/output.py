@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from quotecheck.batch.walk import OWN_FOLDER
+from quotecheck.desk.confidential import Veil
+from quotecheck.desk.veil import Veiled
 from quotecheck.errors import InputError
 
 _HINT = "choose an --output that does not exist yet"
@@ -59,10 +61,13 @@ class Output:
     """A claimed folder, and what was written there. One run at a time has it: the ledger's lock
     sees to that."""
 
-    def __init__(self, folder: Path, needed: Iterable[str]) -> None:
-        """Raises InputError if a file of ours, or one of the names ``needed``, is not as we left
-        it."""
+    def __init__(self, folder: Path, veil: Veil, needed: Iterable[str]) -> None:
+        """``veil`` goes over every text that is written.
+
+        Raises InputError if a file of ours, or one of the names ``needed``, is not as we left it.
+        """
         self.folder = folder
+        self.veil = veil
         self._own = folder / OWN_FOLDER
         self._list = self._own / "written"
         self._partial = self._own / "partial"
@@ -96,6 +101,15 @@ class Output:
             self._partial.replace(target)
         finally:
             self._partial.unlink(missing_ok=True)
+
+    @contextmanager
+    def text(self, name: str) -> Iterator[Veiled]:
+        """A file to write text to, as `writing`."""
+        with (
+            self.writing(name) as path,
+            path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
+        ):
+            yield Veiled(file, self.veil)
 
     def remove(self, name: str) -> None:
         """Remove a file of ours; one that was changed since stays."""

@@ -19,8 +19,11 @@ from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.output import refuse_foreign, refuse_overlap
 from quotecheck.batch.remote import is_url, read, settled, walk_url
+from quotecheck.batch.veiling import refusal, veiled
 from quotecheck.batch.walk import Found, Selection, walk
 from quotecheck.batch.work import Recipe, Tools, digest, keep_tools, modules, open_tools
+from quotecheck.desk import DEFAULT_FOLDER
+from quotecheck.desk.confidential import Veil, veil_beside
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
 
@@ -32,6 +35,7 @@ class Plan:
     ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
     ``retry`` documents that failed before are tried again though they have not changed.
     ``reports`` are further forms of the results (None: a page for each of the worst articles).
+    ``veil`` hides the confidential names of a desk (None: of the one beside the articles).
     ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made from the
     findings as they are.
     """
@@ -46,6 +50,7 @@ class Plan:
     reports: tuple[str, ...] | None = None
     baseline: Path | None = None
     accept: tuple[str, str] | None = None
+    veil: Veil | None = None
 
 
 @dataclass(slots=True)
@@ -92,13 +97,16 @@ def _run(
     articles = None if is_url(plan.folder) else Path(plan.folder)
     refuse_overlap(output, articles, [Path(each) for each in plan.recipe.sources])
     refuse_foreign(output)
+    veil = plan.veil
+    if veil is None:
+        veil = veil_beside(articles / DEFAULT_FOLDER) if articles is not None else Veil({})
     if not Ledger.is_there(output):
         begin_early(plan.power, modules(plan.recipe))  # there will be something to do
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
     for warning in tools.library.warnings if tools.library is not None else ():
         warn(warning)
-    with Ledger(output) as ledger:
+    with Ledger(output, veil) as ledger:
         job = _Job(plan, recipe, tools, files, ledger, tell)
         summary.write(job.summary(complete=False), ledger.files)
         try:
@@ -123,7 +131,8 @@ class _Job:
         self.plan, self.recipe, self.tools, self.files = plan, recipe, tools, files
         self.ledger, self.tell = ledger, tell
         self.state = State()
-        self.stamp = stamp(recipe)
+        self.veil = ledger.veil
+        self.stamp = stamp(recipe, self.veil.mark)
         self.began = time.monotonic()
         self.changed = False
 
@@ -145,13 +154,14 @@ class _Job:
     def _stale(self) -> Iterator[Found]:
         """The files that have to be computed; the others are ticked off on the way."""
         for item in self.files:
-            if isinstance(item, Failure):
+            found = item if isinstance(item, Failure) else refusal(item.path, self.veil) or item
+            if isinstance(found, Failure):
                 self.state.failed += 1
-                self.ledger.save(item, self.stamp)
+                self.ledger.save(veiled(found, self.veil), self.stamp)
                 continue
             self.state.total += 1
-            if not self._is_kept(item.path):
-                yield item
+            if not self._is_kept(found.path):
+                yield found
         self.state.counted = True
 
     def _is_kept(self, path: str) -> bool:
@@ -176,7 +186,7 @@ class _Job:
         else:
             self.state.words += outcome.words
         self.changed = True
-        self.ledger.save(outcome, self.stamp)
+        self.ledger.save(veiled(outcome, self.veil), self.stamp)
         self.state.done += 1
         self._tell()
 
@@ -193,7 +203,7 @@ class _Job:
         except InputError as error:
             warn(f"the sources changed during the run: {error}")
             return False
-        if stamp(fresh) != self.stamp:
+        if stamp(fresh, self.veil.mark) != self.stamp:
             warn(
                 "the rules or sources changed during the run; run it again to bring all up to date"
             )
@@ -314,10 +324,16 @@ def _prepare(recipe: Recipe) -> tuple[Recipe, Tools]:
     return replace(recipe, rules_hash=tools.rules.hash, library_hash=library_hash), tools
 
 
-def stamp(recipe: Recipe) -> str:
+def stamp(recipe: Recipe, confidences: str = "") -> str:
     """Names everything besides the file that a result depends on."""
     how = (recipe.policy, recipe.as_of, recipe.only_medium)
-    parts = [engine_version(), recipe.rules_hash, recipe.library_hash, *how]
+    parts = [
+        engine_version(),
+        recipe.rules_hash,
+        recipe.library_hash,
+        *how,
+        *filter(None, [confidences]),
+    ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 

@@ -111,7 +111,7 @@ def write_errors(ledger: Ledger) -> None:
 
 def _write(output: Output, name: str, pieces: Iterable[str]) -> None:
     try:
-        with output.writing(name) as partial, partial.open("w", encoding="utf-8") as file:
+        with output.text(name) as file:
             file.writelines(pieces)
     except OSError as error:
         raise InputError(

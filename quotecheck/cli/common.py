@@ -28,16 +28,30 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+_veils: list[Callable[[str], str]] = []
+
+
+def hide(veil: Callable[[str], str]) -> None:
+    """Have ``veil`` put aliases in the place of confidential names in all that is narrated."""
+    _veils[:] = [veil]
+
+
+def _said(text: str) -> str:
+    for veil in _veils:
+        text = veil(text)
+    return visible(text)
+
+
 def complain(error: QuotecheckError) -> None:
     """Say on standard error what went wrong, a line for each fault."""
     for line in str(error).splitlines():
-        print(f"quotecheck: {visible(line)}", file=sys.stderr)
+        print(f"quotecheck: {_said(line)}", file=sys.stderr)
 
 
 def narrate(message: str, *, quiet: bool = False) -> None:
     """Say something about the run on standard error."""
     if not quiet:
-        print(f"quotecheck: {visible(message)}", file=sys.stderr)
+        print(f"quotecheck: {_said(message)}", file=sys.stderr)
 
 
 def add_rules_option(parser: argparse.ArgumentParser) -> None:
