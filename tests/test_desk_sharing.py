@@ -345,3 +345,49 @@ def test_a_large_desk_reads_in_full_only_what_is_asked_for(tmp_path, monkeypatch
     with Desk(tmp_path / ".quotecheck", "Ann", host="h") as desk:
         assert desk.events(other) == []
     assert len(read) < 10
+
+
+class TestWhatASignatureProves:
+    """Each line of the record names the ends of the others' journals that its editor had seen."""
+
+    @pytest.fixture
+    def desk(self, tmp_path):
+        with Desk(tmp_path, "Ann", host="h") as ann:
+            ann.decide(council(), {"2": CONFIRM})
+            ann.sign(council(), {quote.id: "ok" for quote in council().quotes})
+        with Desk(tmp_path, "Bob", host="h") as bob:
+            note(bob, "I object")
+            note(bob, "once more")
+        with Desk(tmp_path, "Cy", host="h") as cy:
+            note(cy, "seen")
+        return tmp_path
+
+    def faults(self, folder):
+        with Desk(folder, "reader", read_only=True) as desk:
+            return desk.faults(council())
+
+    def test_sound(self, desk):
+        assert self.faults(desk) == []
+
+    def test_a_journal_that_was_deleted_after_somebody_saw_it(self, desk):
+        (desk / "decisions" / "bob@h.jsonl").unlink()
+        (fault,) = self.faults(desk)
+        assert "decisions/bob@h: line 3, which Cy had seen" in fault
+
+    def test_a_last_line_that_was_dropped(self, desk):
+        path = desk / "decisions" / "bob@h.jsonl"
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+        assert len(self.faults(desk)) == 1
+
+    def test_a_history_that_was_made_anew(self, desk):
+        path = desk / "decisions" / "bob@h.jsonl"
+        path.unlink()
+        with Desk(desk, "Bob", host="h") as bob:
+            note(bob, "I agree")
+            note(bob, "fully")
+        assert len(self.faults(desk)) == 1
+
+    def test_a_deletion_that_nobody_could_know_of_is_no_fault(self, desk):
+        """So the documentation says."""
+        (desk / "decisions" / "cy@h.jsonl").unlink()
+        assert self.faults(desk) == []

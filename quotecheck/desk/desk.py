@@ -111,6 +111,7 @@ class Desk:
         )
         self._caches: dict[str, _Cache] = {}
         self._fresh: dict[str, Row] = {}
+        self._gone: tuple[int, list[str]] | None = None
         self._keys: dict[str, str] = {}
         self._hashes: dict[int, tuple[Article, str]] = {}
         self.use(sources or {}, rules_hash)
@@ -273,8 +274,12 @@ class Desk:
         )
 
     def faults(self, document: Document) -> list[str]:
-        """What is wrong with the article's signatures, in sentences; empty if they are sound."""
-        return signoff.faults(self.state(document).signed, self._store.sums())
+        """What is wrong with the article's signatures, and which decisions on the desk somebody
+        had seen that are gone, in sentences; empty if all is sound."""
+        signed = signoff.faults(self.state(document).signed, self._store.sums())
+        if self._gone is None or self._gone[0] != len(self._store.rows):
+            self._gone = (len(self._store.rows), self._store.gone())
+        return [*signed, *self._gone[1]]
 
     def look(self) -> list[Event]:
         """Read what others have written since; the slow half of ``refresh``, for a thread.

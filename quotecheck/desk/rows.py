@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.desk.codec import ShapeError, from_plain
-from quotecheck.desk.events import Action, Event
+from quotecheck.desk.events import Action, Event, Head
 from quotecheck.desk.journal import body_of
 from quotecheck.errors import DeskError
 
@@ -68,6 +68,13 @@ class Row:
                 raise self._no_event(error) from error
             self._line = None
         return self._event
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The ends of other journals that the line names."""
+        if self._event is None and b'"heads":' not in (self._line or b""):
+            return ()
+        return self.event.heads
 
     def _no_event(self, error: Exception) -> DeskError:
         return DeskError(
@@ -126,6 +133,10 @@ class Rows:
         """Read every line in full. Raises DeskError for one that holds no event."""
         for row in self._all:
             row.event  # noqa: B018 - reading is what is wanted
+
+    def naming_heads(self) -> list[Row]:
+        """The lines that name the ends of other journals."""
+        return [row for row in self._all if row.heads]
 
     def later_than(self, at: str) -> list[Row]:
         """The lines with a later time than ``at``."""

@@ -223,6 +223,23 @@ class Store:
             found.update({(name, line): sum_ for line, sum_ in enumerate(reader.sums, 1)})
         return found
 
+    def gone(self) -> list[str]:
+        """Which lines of the record somebody had seen that are there no more, in sentences.
+
+        Raises:
+            DeskError: a line was changed after it was written.
+        """
+        sums = self.sums()
+        found = {}
+        for row in self.rows.naming_heads():
+            for head in row.heads:
+                if head.sum and sums.get((head.journal, head.line)) != head.sum:
+                    found[head.journal, head.line] = (
+                        f"{head.journal}: line {head.line}, which {row.event.editor} had seen at "
+                        f"{row.at}, is gone or another"
+                    )
+        return list(found.values())
+
     def close(self) -> None:
         """Let go of our journals."""
         for writer in self._writers.values():
