@@ -8,11 +8,15 @@ import os
 import secrets
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from quotecheck.errors import InputError
 
 MAX_TEXT_BYTES = 20_000_000
+
+# The file that was read last, for messages about faults that do not know theirs.
+last_read: list[str] = []
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -25,6 +29,7 @@ _BOMS = (
 
 def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes. Raises InputError."""
+    last_read[:] = [str(path)]
     try:
         if not path.exists():
             raise InputError("there is no such file", path=str(path), hint="check the name")
@@ -110,6 +115,22 @@ def _walk(folder: Path, suffixes: Collection[str], skip: Collection[Path]) -> It
             if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root):
                 continue
             yield file
+
+
+_SUM = 64  # letters of a check sum in hexadecimal
+
+
+def sealed(data: bytes) -> bytes:
+    """What to write into a cache, so that damage shows."""
+    return sha256(data).hexdigest().encode() + b"\n" + data
+
+
+def unsealed(data: bytes) -> bytes:
+    """What was sealed. Raises ValueError for what is damaged or was never sealed."""
+    mark, content = data[:_SUM], data[_SUM + 1 :]
+    if mark != sha256(content).hexdigest().encode():
+        raise ValueError("is damaged")
+    return content
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections import Counter
@@ -113,7 +112,7 @@ def documents(ledger: Ledger, changed: set[str], condition: str = _ANY) -> Itera
     with (ledger.output / RESULTS).open("rb") as results:
         for start, length, mark in rows:
             results.seek(start)
-            record = json.loads(results.read(length))
+            record = ledger.record(results.read(length))
             path = record["path"]
             try:
                 data = read(path)

@@ -11,13 +11,14 @@ away; then everything is computed again.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from quotecheck.batch.outcome import Failure, Outcome, Success, storable
 from quotecheck.batch.output import Output, claim
@@ -48,6 +49,19 @@ CREATE TABLE IF NOT EXISTS said (
 CREATE INDEX IF NOT EXISTS said_of ON said (document);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value);
 """
+
+
+_COLUMNS = {
+    "documents": "id, path, digest, stamp, run, start, length, words, quotes, error, open, look,"
+    " stage, reason",
+    "counts": "document, what, name, n",
+    "said": "id, document, quote, speaker, words, sketch",
+    "facts": "name, value",
+}
+
+
+class _Unfit(Exception):
+    """The ledger and the results do not belong together."""
 
 
 class Known(NamedTuple):
@@ -163,6 +177,28 @@ class Ledger:
         except (OSError, sqlite3.OperationalError) as error:
             raise _unwritable(self.output, error) from error
 
+    @contextmanager
+    def trusted(self) -> Iterator[None]:
+        """Turn what a damaged ledger leads to in the block into one clear message."""
+        try:
+            yield
+        except (sqlite3.Error, _Unfit) as error:
+            raise InputError(
+                f"the ledger is damaged: {error}",
+                path=str(_place(self.output)),
+                hint="remove that file; then all is computed again",
+            ) from error
+
+    def record(self, line: bytes) -> dict[str, Any]:
+        """What a line of the results holds, which the ledger says is there."""
+        try:
+            record = json.loads(line)
+            if isinstance(record["path"], str):
+                return dict(record)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            pass
+        raise _Unfit("the results are not where it says they are")
+
     @property
     def is_ahead(self) -> bool:
         """Whether there are changes, of this run or of one that was stopped, that what is made
@@ -205,14 +241,14 @@ class Ledger:
     def _open(self, path: Path) -> None:
         try:
             self.db = self._connect(path)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if "locked" in str(error):
                 hint = "wait for it, or choose another --output"
                 raise InputError(
                     "another run is writing there", path=str(self.output), hint=hint
                 ) from error
-            raise _unwritable(self.output, error) from error
-        except sqlite3.DatabaseError:
+            if _is_of_the_disk(error):
+                raise _unwritable(self.output, error) from error
             for part in path.parent.glob("ledger*"):
                 part.unlink()  # damaged: what it knew is computed again
             self.db = self._connect(path)
@@ -231,6 +267,11 @@ class Ledger:
                 raise sqlite3.DatabaseError("of another version")
             db.execute(f"PRAGMA user_version = {_VERSION}")
             db.executescript(_TABLES)
+            for table, columns in _COLUMNS.items():
+                db.execute(f"SELECT {columns} FROM {table} LIMIT 1")  # noqa: S608 - ours
+            facts = dict(db.execute("SELECT name, value FROM facts"))
+            if not all(isinstance(facts.get(name, 0), int) for name in ("run", "size", "swap")):
+                raise sqlite3.DatabaseError("of another form")
         except sqlite3.Error:
             db.close()
             raise
@@ -379,6 +420,12 @@ class Ledger:
             self._fresh.replace(self.output / RESULTS)
         self.set_fact("swap", 0)
         self.db.commit()
+
+
+def _is_of_the_disk(error: sqlite3.Error) -> bool:
+    """Whether the disk is to blame, not what the ledger holds."""
+    words = ("unable to open", "disk", "readonly", "full")
+    return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in words)
 
 
 def _place(output: Path) -> Path:

@@ -8,10 +8,8 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
-import quotecheck
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
 from quotecheck.batch.engines import Engine, Power, begin_early, open_engine
@@ -22,6 +20,7 @@ from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.veiling import refusal, veiled
 from quotecheck.batch.walk import Found, Selection, walk
 from quotecheck.batch.work import Recipe, Tools, digest, keep_tools, modules, open_tools
+from quotecheck.code import engine_version
 from quotecheck.desk import DEFAULT_FOLDER
 from quotecheck.desk.confidential import Veil, veil_beside
 from quotecheck.errors import InputError
@@ -106,7 +105,7 @@ def _run(
     keep_tools(recipe, tools)
     for warning in tools.library.warnings if tools.library is not None else ():
         warn(warning)
-    with Ledger(output, veil) as ledger:
+    with Ledger(output, veil) as ledger, ledger.trusted():
         job = _Job(plan, recipe, tools, files, ledger, tell)
         summary.write(job.summary(complete=False), ledger.files)
         try:
@@ -335,14 +334,3 @@ def stamp(recipe: Recipe, confidences: str = "") -> str:
         *filter(None, [confidences]),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
-
-
-@cache
-def engine_version() -> str:
-    """The version of quotecheck and of the code that makes the results."""
-    package = Path(quotecheck.__file__).parent
-    code = hashlib.sha256()
-    for place in ("extraction", "sources", "verify", "rules", "."):
-        for path in sorted((package / place).glob("*.py")):
-            code.update(path.read_bytes())
-    return f"{quotecheck.__version__}+{code.hexdigest()[:12]}"

@@ -145,6 +145,7 @@ def run(args: argparse.Namespace) -> int:
         again = shlex.join(["quotecheck", *sys.argv[1:]])
         common.narrate(f"stopped; what was done is kept. Go on with: {again}")
 
+    common.silence_logs()
     # What was done for an output elsewhere still has to be sent there, however long that takes.
     elsewhere = "://" in args.output
     with nullcontext() if elsewhere else ended_in_time(say_stopped):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 from quotecheck.cli import common
+from quotecheck.errors import InputError
 from quotecheck.model import Article, Document, Triage
 
 _FAILS = {
@@ -87,11 +89,26 @@ def run(args: argparse.Namespace) -> int:
 
         return checked(extract(article, rules, explain=args.explain))
 
+    failed: list[str] = []
+
+    def lists_checked() -> Iterator[Document]:
+        for path in lists:
+            try:
+                document = checked(read_quote_list(path))
+            except InputError as error:
+                common.complain(error)
+            except Exception as error:  # noqa: BLE001 - whatever a file brings about
+                common.complain_of(error, str(path))
+            else:
+                yield document
+                continue
+            failed.append(str(path))
+
     documents = chain(
-        (checked(read_quote_list(path)) for path in lists),
+        lists_checked(),
         reader.each(article_checked) if reader is not None else (),
     )
     write(documents, args, checked=True, context=library.context)
-    if reader is not None and reader.failed:
+    if failed or (reader is not None and reader.failed):
         return 2
     return int(bool(found & _FAILS[args.fail_on]))

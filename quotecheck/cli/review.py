@@ -67,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
         return serve(args.host, args.port, args.token, _served_command(sys.argv[1:]))
     from quotecheck.desk import Desk
 
+    common.silence_logs()
     settings = _settings(args)
     bench = open_bench(args)
     editor = args.editor or os.environ.get("QUOTECHECK_EDITOR") or settings.editor or _user()

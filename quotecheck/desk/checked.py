@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
-from quotecheck.files import whole
+from quotecheck.files import sealed, unsealed, whole
 
 if TYPE_CHECKING:
     from quotecheck.model import Document
@@ -34,9 +34,9 @@ class RecordCache:
 
         path = self._folder / f"{key}.json"
         try:
-            document = from_record(json.loads(path.read_bytes()), text)
+            document = from_record(json.loads(unsealed(path.read_bytes())), text)
             os.utime(path)
-        except (OSError, ValueError, InputError):
+        except (OSError, ValueError, RecursionError, InputError):
             return None
         return document
 
@@ -48,7 +48,7 @@ class RecordCache:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not self._folder.is_symlink():
                 with whole(self._folder / f"{key}.json") as partial:
-                    partial.write_text(dumps(to_record(document, explain=True)), encoding="utf-8")
+                    partial.write_bytes(sealed(dumps(to_record(document, explain=True)).encode()))
                 self._drop_oldest()
 
     def _drop_oldest(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from quotecheck.display import Palette, clip, one_line, visible, wrap
+from quotecheck.display import Palette, clip, one_line, wrap
 from quotecheck.model import (
     Check,
     DiffOp,
@@ -156,7 +156,7 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 
 def where(passage: Passage) -> str:
     """Where a passage stands: file and line, speaker, time code, date, and what kind of source."""
-    name = visible(passage.path or passage.source)
+    name = one_line(passage.path or passage.source)
     place = f"{name}:{passage.line}" if passage.line else name
     tier = passage.tier.value if passage.tier else None
     details = [passage.speaker, passage.time, passage.title, passage.date, tier]
@@ -191,7 +191,7 @@ def _wrapped(label: str, text: str, palette: Palette, columns: int) -> Iterator[
 
 
 def _name(document: Document) -> str:
-    return visible(document.article.path or document.article.id)
+    return one_line(document.article.path or document.article.id)
 
 
 def _words(document: Document) -> int:

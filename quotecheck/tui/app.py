@@ -71,12 +71,12 @@ class ReviewApp(App[None]):
         """Put an article on the desk."""
         try:
             document = self.bench.document(name)
+            session = Session(
+                self.desk, document, judge=self.bench.judge, order=Order(self.settings.order)
+            )
         except QuotecheckError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        session = Session(
-            self.desk, document, judge=self.bench.judge, order=Order(self.settings.order)
-        )
         self._opened.add(name)
         self.push_screen(DeskScreen(session, name))
 
