@@ -6,22 +6,20 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import quotecheck
-
+PACKAGE = Path(__file__).parent
 # Without what shows results and what others decide about them.
 _LEFT_OUT = frozenset({"cli", "tui", "reports", "evaluation", "desk"})
 
 
 @cache
 def engine_version() -> str:
-    """The version of quotecheck and the hash of every file, sub-packages included, that has a part
+    """The hash of every file, sub-packages included, that has a part
     in how an article is read, extracted and checked. What was kept under another is stale."""
-    package = Path(quotecheck.__file__).parent
     code = hashlib.sha256()
-    for path in sorted(_files(package)):
-        code.update(path.relative_to(package).as_posix().encode() + b"\0")
+    for path in sorted(_files(PACKAGE)):
+        code.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
         code.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"{quotecheck.__version__}+{code.hexdigest()[:12]}"
+    return code.hexdigest()[:16]
 
 
 def _files(package: Path) -> list[Path]:

@@ -288,13 +288,11 @@ class TestKeys:
 
     @pytest.fixture
     def package(self, tmp_path, monkeypatch):
-        import quotecheck
-
         place = tmp_path / "quotecheck"
         for name in ("__init__.py", "extraction/deep/er/x.py", "sources/a.py", "tui/b.py"):
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_text("1")
-        monkeypatch.setattr(quotecheck, "__file__", str(place / "__init__.py"))
+        monkeypatch.setattr(code, "PACKAGE", place)
         yield place
         code.engine_version.cache_clear()
 
