@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 from batch_samples import make_folder, make_sources
 from hypothesis import settings
+
+# Where the parent ignores Ctrl-C (nohup, background jobs, some CI runners) every process that a
+# test starts would ignore it, too. A handler of our own is not inherited: they have the default.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("quotecheck", deadline=None)

@@ -163,6 +163,13 @@ class ReviewApp(App[None]):
         """Light or dark."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
+    def action_screenshot(self, *_: object, **__: object) -> None:
+        """Write no file: a browser has the desk, not the disk."""
+
+    def deliver_screenshot(self, *_: object, **__: object) -> str | None:
+        """Write no file."""
+        return None
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the desk, for the palette."""
         if isinstance(screen, DeskScreen):
