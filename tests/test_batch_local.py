@@ -93,9 +93,10 @@ def test_shutdown_does_not_wait_for_what_hangs():
     pool = LocalPool(1, start="fork")
     pool.submit(hang, 600)
     time.sleep(0.3)
-    began = time.monotonic()
-    pool.shutdown()
-    assert time.monotonic() - began < 2
+    ending = threading.Thread(target=pool.shutdown, daemon=True)
+    ending.start()
+    ending.join(60)
+    assert not ending.is_alive()
 
 
 def chunk_of(paths, recipe, *, bad, log):

@@ -39,11 +39,6 @@ FAULTS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-
-
 @pytest.fixture
 def drafts(tmp_path):
     folder = tmp_path / "drafts"
@@ -292,7 +287,7 @@ class TestKeys:
         for name in ("__init__.py", "extraction/deep/er/x.py", "sources/a.py", "tui/b.py"):
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_text("1")
-        monkeypatch.setattr(code, "PACKAGE", place)
+        monkeypatch.setattr("quotecheck.__file__", str(place / "__init__.py"))
         yield place
         code.engine_version.cache_clear()
 

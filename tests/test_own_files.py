@@ -39,11 +39,6 @@ def refused(folder, output, *options):
     return main(["batch", str(folder), "-o", str(output), "--jobs", "1", "-q", *options]) == 2
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-
-
 class TestOutputFolder:
     @pytest.mark.parametrize("where", [".", "stories", "stories/..", "stories/../stories"])
     def test_a_folder_with_other_files_is_refused(self, tmp_path, capsys, where):

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui_desk import press, running
+from tui_desk import running
 
 from quotecheck.tui.keys import COMMANDS
 
@@ -48,12 +48,8 @@ async def test_no_key_command_or_screenshot_reaches_beyond_the_desk(tmp_path, mo
                     break
                 if key in ("q", "ctrl+q", "ctrl+c"):
                     continue
-                await press(pilot, key)
-                await press(
-                    pilot, *["full_stop", "full_stop", "slash", *"secret"], "enter", "escape"
-                )
-                await press(pilot, "escape", "escape")
-            await press(pilot, "ctrl+p", *"screenshot", "enter", "escape", "escape")
+                await pilot.press(key, "slash", *"secret", "enter", *["escape"] * 3)
+            await pilot.press("ctrl+p", *"screenshot", "enter", "escape", "escape")
             await app.run_action(f"app.screenshot('{secret}')")
             await app.run_action("app.screenshot")
             app.deliver_screenshot(path=str(tmp_path))

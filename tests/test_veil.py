@@ -136,11 +136,6 @@ def test_a_long_text_takes_no_longer_than_its_length():
 # --- every output of a desk -----------------------------------------------------------------
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-
-
 STORY = "“The pumps were switched off at night,” a plant official said on Monday.\n"
 SAID = "INES HARROW: The pumps were switched off at night, said Harrow.\n"
 
