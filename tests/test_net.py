@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -19,17 +20,22 @@ from hypothesis import strategies as st
 from quotecheck import articles, batch, code
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.cli import main
+from quotecheck.desk import Change, Desk
 from quotecheck.desk.bench import FileBench, read_records
 from quotecheck.desk.checked import RecordCache
+from quotecheck.desk.journal import Reader, seal
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.evaluation import read_gold
 from quotecheck.extraction import extract
+from quotecheck.model import Wording
 from quotecheck.record import from_record, to_record
 from quotecheck.reports import baseline
+from quotecheck.reports.decided import Verified, record_page
 from quotecheck.rules import load
 from quotecheck.tui.settings import read_settings
 
 STORY = "“The harbour will open in May,” said Mara Quill.\n"
+FUZZ = int(os.environ.get("QUOTECHECK_FUZZ", "80"))  # damaged files of each kind
 FAULTS = [
     KeyError("x"),
     RecursionError(),
@@ -185,7 +191,7 @@ class TestOwnFiles:
         ],
     )
     @given(st.data())
-    @settings(max_examples=80)
+    @settings(max_examples=FUZZ)
     def test_any_field_may_hold_anything(self, tmp_path_factory, name, value, read, data):
         plain = json.loads(json.dumps(value))
         place = data.draw(st.sampled_from(list(paths_of(plain))))
@@ -200,8 +206,33 @@ class TestOwnFiles:
         except InputError:
             pass
 
+    @given(st.data())
+    @settings(max_examples=FUZZ)
+    def test_any_field_of_a_journal_may_hold_anything(self, tmp_path_factory, data):
+        """The line is sealed again, as somebody who means harm would."""
+        folder = tmp_path_factory.mktemp("desk") / "desk"
+        document = council()
+        with Desk(folder, "Ann", host="h") as desk:
+            desk.decide(document, {"2": Change(wording=Wording.CONFIRMED, note="x")})
+            desk.sign(document, {quote.id: "ok" for quote in document.quotes})
+        path = folder / "decisions" / "ann@h.jsonl"
+        bodies = Reader(path).read()
+        place = data.draw(st.sampled_from([at for at in paths_of(bodies) if len(at) > 1]))
+        damaged, previous, lines = changed(bodies, place, data.draw(json_values)), "", []
+        for body in damaged:
+            line, previous = seal(body, previous)
+            lines.append(line)
+        path.write_bytes(b"".join(lines))
+        with contextlib.suppress(QuotecheckError), Desk(folder, "Bob", host="h") as desk:
+            desk.state(document)
+            desk.faults(document)
+            desk.spanned(document, lambda each: each)
+            with contextlib.suppress(QuotecheckError):
+                desk.veil()
+            list(record_page([Verified(desk.state(document), signed=False)]))
+
     @given(st.binary(max_size=60))
-    @settings(max_examples=60)
+    @settings(max_examples=FUZZ)
     def test_any_bytes_may_be_there(self, tmp_path_factory, data):
         folder = tmp_path_factory.mktemp("own")
         for name in ("gold.jsonl", "gold.jsonl.gz", "known.json", "results.jsonl", "review.toml"):
