@@ -264,15 +264,15 @@ def from_record(record: Mapping[str, Any], text: str) -> Document:
             date=record["date"],
             warnings=tuple(record["warnings"]),
         )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        misplaced = [each for each in quotes if text[each.start : each.end] != each.text]
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise InputError(f"is not a quotecheck record: {error!r}") from error
-    for quote in quotes:
-        if text[quote.start : quote.end] != quote.text:
-            raise InputError(
-                f"quotation {quote.id} is not where the record says it is",
-                path=article.path,
-                hint="the article has changed since; check it again",
-            )
+    if misplaced:
+        raise InputError(
+            f"quotation {misplaced[0].id} is not where the record says it is",
+            path=article.path,
+            hint="the article has changed since; check it again",
+        )
     return Document(article, quotes)
 
 

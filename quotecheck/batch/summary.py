@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import quotecheck
 from quotecheck.errors import InputError
-from quotecheck.files import whole
 
 if TYPE_CHECKING:
     from quotecheck.batch.ledger import Ledger
+    from quotecheck.batch.output import Output
     from quotecheck.batch.work import Recipe
 
 SUMMARY, ERRORS = "summary.json", "errors.jsonl"
@@ -94,12 +93,12 @@ def _speakers(ledger: Ledger) -> list[Summary]:
     return [{"name": name, "quotes": quotes, "error": wrong} for name, quotes, wrong in rows]
 
 
-def write(summary: Summary, output: Path) -> None:
+def write(summary: Summary, output: Output) -> None:
     """Put the summary in the output folder. Raises InputError if that cannot be done."""
-    _write(output / SUMMARY, [json.dumps(summary, indent=1), "\n"])
+    _write(output, SUMMARY, [json.dumps(summary, indent=1), "\n"])
 
 
-def write_errors(ledger: Ledger, output: Path) -> None:
+def write_errors(ledger: Ledger) -> None:
     """Put the list of failures in the output folder: file, stage and reason, a line each."""
     rows = ledger.db.execute(
         "SELECT path, stage, reason FROM documents WHERE stage IS NOT NULL ORDER BY path"
@@ -108,12 +107,14 @@ def write_errors(ledger: Ledger, output: Path) -> None:
         json.dumps({"path": os.fsdecode(path), "stage": stage, "reason": reason}) + "\n"
         for path, stage, reason in rows
     )
-    _write(output / ERRORS, lines)
+    _write(ledger.files, ERRORS, lines)
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
+def _write(output: Output, name: str, pieces: Iterable[str]) -> None:
     try:
-        with whole(path) as partial, partial.open("w", encoding="utf-8") as file:
+        with output.text(name) as file:
             file.writelines(pieces)
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
+        raise InputError(
+            f"cannot be written: {error.strerror}", path=str(output.folder / name)
+        ) from error

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from quotecheck.cli import common
+from quotecheck.errors import InputError
 from quotecheck.model import Article, Document, ReportVerdict, Triage
 
 _FAILS = {
@@ -80,8 +82,7 @@ def run(args: argparse.Namespace) -> int:
     """Check and print."""
     from quotecheck.articles import is_quote_list, read_quote_list
     from quotecheck.cli.printing import write
-    from quotecheck.sources import open_library
-    from quotecheck.sources import catalog
+    from quotecheck.sources import catalog, open_library
     from quotecheck.verify import Checker
     from quotecheck.verify.reports.story import story_particulars
 
@@ -114,13 +115,28 @@ def run(args: argparse.Namespace) -> int:
             done = replace(done, ticks=story_particulars(article, library, rules))
         return done
 
+    failed: list[str] = []
+
+    def lists_checked() -> Iterator[Document]:
+        for path in lists:
+            try:
+                document = checked(read_quote_list(path))
+            except InputError as error:
+                common.complain(error)
+            except Exception as error:  # noqa: BLE001 - whatever a file brings about
+                common.complain_of(error, str(path))
+            else:
+                yield document
+                continue
+            failed.append(str(path))
+
     documents = chain(
-        (checked(read_quote_list(path)) for path in lists),
+        lists_checked(),
         reader.each(article_checked) if reader is not None else (),
     )
     sources = catalog.records(library) if args.format != "text" else None
     write(documents, args, checked=True, context=library.context, sources=sources)
-    if reader is not None and reader.failed:
+    if failed or (reader is not None and reader.failed):
         return 2
     clash = args.fail_on == "clash" and ReportVerdict.CLASH in told
     return int(clash or bool(found & _FAILS[args.fail_on]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from quotecheck.display import Palette, clip, located, one_line, visible, wrap
+from quotecheck.display import Palette, clip, located, one_line, wrap
 from quotecheck.model import (
     Check,
     DiffOp,
@@ -213,8 +213,7 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 
 def where(passage: Passage) -> str:
     """Where a passage stands: file and line, speaker, time code, date, and what kind of source."""
-    name = visible(passage.path or passage.source)
-    place = located(passage, name)
+    place = located(passage, one_line(passage.path or passage.source))
     tier = passage.tier.value if passage.tier else None
     details = [passage.speaker or passage.label, passage.time, passage.title, passage.date, tier]
     return " · ".join([place, *(one_line(each) for each in details if each)])
@@ -248,7 +247,7 @@ def _wrapped(label: str, text: str, palette: Palette, columns: int) -> Iterator[
 
 
 def _name(document: Document) -> str:
-    return visible(document.article.path or document.article.id)
+    return one_line(document.article.path or document.article.id)
 
 
 def _words(document: Document) -> int:
