@@ -12,6 +12,7 @@ from itertools import accumulate, compress
 from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import DOUBTFUL, NOUN_OR_CUE, PART_OR_CUE, Words
+from quotecheck.extraction.slips import unstopped
 
 # A noun phrase right after one of these is its object: the letter O.
 _OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
@@ -132,7 +133,7 @@ class Chunked:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._tails: dict[int, tuple[int, int]] = {}
-        self.letters: str = _OBJECT.sub("O", _TAIL.sub("", "".join(self._made)))
+        self.letters: str = unstopped(_OBJECT.sub("O", _TAIL.sub("", "".join(self._made))))
         # The number of the quotation that a chunk is.
         self.quotes: dict[int, int] = {}
         if len(parts) > 1 or (parts and parts[0].quote >= 0):
