@@ -11,7 +11,15 @@ from functools import cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from quotecheck.extraction.lexicon import DOUBTFUL, NOUN_OR_CUE, PART_OR_CUE, Words
+from quotecheck.extraction.lexicon import (
+    DOUBTFUL,
+    NOUN_OR_CUE,
+    PART_OR_CUE,
+    REGION,
+    STATE,
+    TRAILING,
+    Words,
+)
 from quotecheck.extraction.slips import unstopped
 
 # A noun phrase right after one of these is its object: the letter O.
@@ -25,9 +33,9 @@ _CHUNK = re.compile(
     r"[xy~]+"
     r"|[dj0][j0]{0,2}L(?![jCR])"
     r"|[^pdj0NTRqBxy~]"
-    r"|p(?:[j0]{0,2}R)?"
+    r"|p(?:[j0]{0,4}R)?"
     r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
-    r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
+    r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=N)~{3}(?=[jC]?R)|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
     r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)|(?<=dN)j(?=[xB]))"
     r"|du?[j0RCL]{0,3}[jC]|dC|dV|du"
@@ -46,6 +54,13 @@ _NOUN = re.compile(
     rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
 )
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
+# Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.
+_PLACING = re.compile(
+    rf"(?<=N),(?:{REGION}|{STATE}),(?=[xyB~]*[Ve])|(?<=[NRT])[(]{REGION}[)]|(?<=N),{REGION}(?=,)"
+    rf"|(?<=dN),{REGION},(?=[jC]?R)"
+)
+_SIGNS = str.maketrans({REGION: "N", STATE: "N"})
+_ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 _QUOTATION = re.compile("[QE]")
 _MOST_PIECES = 50_000
@@ -266,6 +281,8 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
 
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
+    letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
+    letters = _ADVERB.sub("y", letters).replace(TRAILING, "j")
     if NOUN_OR_CUE in letters or PART_OR_CUE in letters:
         letters = _PART.sub("j", _NOUN.sub("C", letters)).translate(_EITHER)
     if titled:
@@ -276,6 +293,10 @@ def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     if "." in letters:
         letters = _OPENING.sub(_plain, letters)
     return letters.translate(_NAMED)
+
+
+def _noise(placing: re.Match[str]) -> str:
+    return "~" * len(placing.group())
 
 
 def _plain(sign: re.Match[str]) -> str:

@@ -56,6 +56,10 @@ DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejz
 # A verb of reporting that is a noun as well (her report), and one that a title or a role makes a
 # part of it (state senator): the words beside it decide.
 NOUN_OR_CUE, PART_OR_CUE = "\u24cb", "\u24c5"
+# A region behind a place or a party behind a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
+# stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
+REGION, STATE, TRAILING = "\u24c7", "\u24c8", "\u24c9"
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]*(?:\.[A-Z])*\.|[RDI]-[A-Z][A-Za-z.]*")
 # A full stop may belong to the word, these do not.
 _ENDS = (",", ":", ";", "?", "!")
 _MOST_WORDS = 200_000
@@ -143,7 +147,7 @@ def _compile(rules: Rules) -> Words:
         words.put((*finite, gerund), "e")
     small = dict.fromkeys(_lower(lexicon.adjectives), "a")
     small |= dict.fromkeys(_lower(lexicon.periods), "L")
-    spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations))
+    spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations, *lexicon.regions))
     gender = {folded(name): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {folded(name): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     stances = {form: word for word in lexicon.stances for form in (word, _plural(word))}
@@ -156,7 +160,9 @@ def _compile(rules: Rules) -> Words:
     openers = (_lower(lexicon.openers) | attitudes.keys()) - words.classes.keys() - gender.keys()
     return Words(
         classes=words.classes,
-        letters=Letters(words.classes, spans, small, _either(words, lexicon), openers),
+        letters=Letters(
+            words.classes, spans, small, _either(words, lexicon), openers, _placing(words, lexicon)
+        ),
         spans=spans,
         media=words.media,
         bases=words.bases,
@@ -183,6 +189,16 @@ def _compile(rules: Rules) -> Words:
         works=frozenset(lexicon.works),
         openers=openers | _lower(lexicon.counters),
     )
+
+
+def _placing(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
+    """The signs of words that tell where a place is, and of adverbs behind a name."""
+    states = (place for place in lexicon.places if " " not in place)
+    return {
+        **dict.fromkeys(_lower(lexicon.trailing) - words.classes.keys(), TRAILING),
+        **dict.fromkeys(_lower(tuple(states)), STATE),
+        **dict.fromkeys(_lower(lexicon.regions), REGION),
+    }
 
 
 def _either(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
@@ -215,6 +231,7 @@ class Letters(dict[str, str]):
         small: Mapping[str, str],
         either: Mapping[str, str],
         openers: frozenset[str],
+        placing: Mapping[str, str],
     ) -> None:
         super().__init__()
         self._classes = classes
@@ -222,6 +239,7 @@ class Letters(dict[str, str]):
         self._spans = spans
         self._either = either
         self._openers = openers
+        self._placing = placing
 
     def __missing__(self, word: str) -> str:
         if word.isalpha():
@@ -237,15 +255,19 @@ class Letters(dict[str, str]):
     def _letter(self, token: str) -> str:
         first = token[0]
         if first.isupper():
+            if _PARTY.fullmatch(token):
+                return REGION
             lower = token.lower()
             letter = self._classes.get(lower, "N")
+            if letter == "N" and (sign := self._placing.get(lower)):
+                return sign
             if self._either.get(lower) == PART_OR_CUE or (letter == "N" and lower in self._openers):
                 letter = "j"  # State Sen. Roe, What Quill said
             return DOUBTFUL.get(letter, letter)
         if first.isalpha():
             if "=" in token:
                 return "~"
-            known = self._either.get(token) or self._classes.get(token) or self._small.get(token)
+            known = self._placing.get(token) or self._either.get(token) or self._classes.get(token) or self._small.get(token)
             return known or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]

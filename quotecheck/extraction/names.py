@@ -20,12 +20,16 @@ _MOST_TOKENS = 8  # of an organisation
 _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
+_SHORT = 5  # letters of Emily, which is no adverb
 _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
 _OWNING = ("s", "n", "e")  # how a plural that owns ends: Residents’, Women’s, People’s
 _APOSTROPHES = ("'", "’")
 _OF_MANY = re.compile(r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
+# What a group stands for: Fairness for Troy, Citizens against Noise.
+_FOR = re.compile(r" (?:for|against|before)(?: the)? ")
+_CAUSES = ("ness", "ity", "tion", "sion", "ment", "ship", "ance", "ence", "ice", "dom", "ers", "ens", "ans")
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class NameWords:
     honours: frozenset[str]
     abbreviated: frozenset[str]
     parents: frozenset[str]
+    offices: frozenset[str]
     run: re.Pattern[str]
     read: dict[str, Run] = field(default_factory=dict)
 
@@ -97,6 +102,7 @@ def name_words_of(rules: Rules) -> NameWords:
             frozenset(lexicon.honours),
             frozenset(word.lower().removesuffix(".") for word in lexicon.abbreviations),
             frozenset(lexicon.parents),
+            frozenset(lexicon.offices),
             _pattern(lexicon.titles, lexicon.particles),
         )
     return _name_words[rules.hash]
@@ -108,7 +114,7 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     What follows the first character is told by looking back at it, because a pattern that begins
     with a set of characters is searched for many times as fast.
     """
-    dotted = [title for title in titles if title.endswith(".")]
+    dotted = [*(title for title in titles if title.endswith(".")), "St."]
     after_first = "|".join(f"(?<={title[0]}){re.escape(title[1:])}" for title in dotted)
     word = r"\w*(?:(?:[-.&]|['’](?!(?:[sS]|d|ve|ll|re|m)\b))[^\W\d_]\w*)*"
     first = rf"(?:(?:{after_first}|(?<=[A-Z])\.(?:[A-Z]\.)*)(?!\w)|{word})"
@@ -176,6 +182,7 @@ class Reader:
         doubtful = run.lower() in self._lists.abbreviated or any(
             self._opener(name) for _, _, name in names
         )
+        doubtful = doubtful or any(self._is_cause(name) for _, _, name in names)
         read = Run(names, settled=not doubtful and organizations.isdisjoint(lasts))
         if len(run) < _LONG:
             if len(self._lists.read) >= _REMEMBERED:
@@ -218,6 +225,8 @@ class Reader:
         Whenever Jane Roe, What Jane Roe said."""
         key = name.key
         given = self._lists.given
+        if key[0].endswith("ly") and len(key[0]) > _SHORT and key[0] not in given:
+            return not name.titles and len(key) > 1  # Presently Roe left
         if key[0] in self.words.openers and not self._is_body(name.tokens[-1]):
             return not name.titles
         if len(key) == 1:
@@ -232,9 +241,11 @@ class Reader:
             if rest and more[-1].lower() in self._lists.organizations:
                 tokens = (*name.tokens[:-1], name.tokens[-1] + owned.group().strip(), *more)
                 return self._linked(text, start, rest.end(), Name(tokens, name.titles), end)
-        if name.key[-1] in self._lists.organizations:
+        body = name.key[-1] in self._lists.organizations
+        if body or self._is_cause(name):
             tokens = name.tokens
-            while (link := _LINK.match(text, last, end)) and len(tokens) < _MOST_TOKENS:
+            linked = _LINK if body else _FOR
+            while (link := linked.match(text, last, end)) and len(tokens) < _MOST_TOKENS:
                 rest = self._lists.run.match(text, link.end(), end)
                 if rest is None or rest.group().partition(" ")[0].lower() in self.words.times:
                     break
@@ -246,6 +257,11 @@ class Reader:
                 Name(tokens, name.titles) if len(tokens) > len(name.tokens) else name,
             )
         return start, last, name
+
+    def _is_cause(self, name: Name) -> bool:
+        """Whether a name may be what a group stands for: Fairness, Citizens."""
+        alone = len(name.key) == 1 and not name.titles and name.key[0] not in self._lists.given
+        return alone and name.key[0].endswith(_CAUSES)
 
     def _split(self, run: str) -> Iterator[Placed]:
         """The names in a run of capitalised words."""

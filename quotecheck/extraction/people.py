@@ -20,6 +20,7 @@ from quotecheck.extraction.names import (
     with_nicknames,
     with_surnames,
 )
+from quotecheck.extraction.naming import decided, namesakes
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers, bearers_of, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
@@ -197,8 +198,13 @@ class People:
         if not heads:
             return self._owned(mention, names, place)
         found = [
-            (self._entered(place + start) or register.of(name, place), name)
-            for start, _, name in heads
+            (
+                self._entered(place + start)
+                or self._entered(place + end - 1)
+                or register.of(name, place),
+                name,
+            )
+            for start, end, name in heads
         ]
         full = [person.full if person else " ".join(name.tokens) for person, name in found]
         if len(full) > 1 and re.search(r"\band\b|&|,", mention[heads[0][1] : heads[-1][0]]):
@@ -258,6 +264,7 @@ class People:
         lists = name_words_of(self.rules)
         found = list(with_nicknames(self.text, found))
         found = list(with_surnames(self.text, found, lists.given))
+        found = list(decided(self.text, found, self.words, lists))
         layout = layout_of(self.text, self._chunked.values(), found, self.words, lists.demonyms)
         self._layout = layout
         self._enter(register, found, inside)
@@ -328,6 +335,8 @@ class People:
             (places if full else late).setdefault(name, [])
         weights = self._layout.weights
         subjects = {start for start, weight in weights.items() if weight >= SUBJECT}
+        given = name_words_of(self.rules).given
+        register.part(namesakes(self.text, places, subjects, given))
         register.add(places, subjects)
         register.add({name: [] for name in late if name not in places}, subjects)
         register.settle()

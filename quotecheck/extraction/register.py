@@ -13,9 +13,10 @@ from quotecheck.rules import Rules
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
 _STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
-_NO_PERSONS = frozenset({"st", "saint", "mount", "fort", "lake", "cape"})  # St Mary’s
+_NO_PERSONS = frozenset({"st", "saint", "san", "santa", "são", "mount", "los", "las", "fort", "lake", "cape"})  # St Mary’s
 _LONG_SURNAME = 7  # letters, from which on one that is wrong hardly makes another name
 _FAR = 5000  # characters after which it does not count
+_COMPASS = frozenset({"east", "west", "north", "south"})
 _PLAIN = str.maketrans("", "", ".&")
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
 _NEAR = 800  # characters after which a full name counts half
@@ -83,6 +84,13 @@ class Register:
                 self._file(person)
                 self._of.setdefault(name.key, []).append(person)
             self._place(name, found[name], subjects)
+
+    def part(self, alone: Iterable[tuple[str, ...]]) -> None:
+        """Enter those who go by one name that another has as well."""
+        for key in alone:
+            person = Person(Name(tuple(word.capitalize() for word in key)))
+            self._file(person)
+            self._of[person.name.key] = [person]
 
     def settle(self) -> None:
         """Put the places in order and judge everybody, once all names are entered."""
@@ -255,6 +263,8 @@ class Register:
 
     def _is_organisation(self, name: Name) -> bool:
         last = name.key[-1]
+        if last in _COMPASS and len(name.key) > 1:
+            last = name.key[-2]  # Quill Tower East
         joined = " ".join(name.tokens).lower()
         return (
             last in self._lists.organizations

@@ -31,7 +31,10 @@ class Lexicon:
     what people are called whom the article names elsewhere (the mayor), ``demonyms`` where they are
     from (the Scot), ``bodies`` what organisations are called so (the company). ``groups`` are roles
     that are many or no person, ``unnamed`` are persons whom it may never name (the judge),
-    ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad).
+    ``regions`` are abbreviations that stand behind a place (Dalton, Ariz.), ``trailing`` words that
+    are adverbs behind a name (Quill first said).
+    ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad),
+    ``offices`` are words of which the names of offices are made (Majority Whip Jane Roe).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,6 +72,8 @@ class Lexicon:
     adjectives: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    trailing: tuple[str, ...] = ()
     female_names: tuple[str, ...] = ()
     male_names: tuple[str, ...] = ()
     female_words: tuple[str, ...] = ()
@@ -80,6 +85,7 @@ class Lexicon:
     unnamed: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     honours: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
