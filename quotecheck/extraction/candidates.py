@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from quotecheck.extraction.lookalikes import looks_like_name
 from quotecheck.extraction.marks import label_in
 from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option
+from quotecheck.extraction.passing import arriving, passes_on, sender_in
 from quotecheck.extraction.preparing import SPEAKING, Draft, Work
 from quotecheck.extraction.shapes import Shape
 from quotecheck.extraction.surroundings import name_of_letter
@@ -21,6 +23,7 @@ _REACH = 300
 _TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 _VERBS = "VGPeC"
 _NEAR = 4
+_SAYS = re.compile("[VGePQE]")
 _FILLED = frozenset("SsOVeo")
 
 
@@ -45,12 +48,14 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     known = {option.mention.start for option in found if option.mention is not None}
     known |= {chunked[option.chunk].start for option in found if option.chunk >= 0}
     for rule, subject, place, between in phrases(letters, start, at, stop):
-        chunk = chunked[subject]
+        number = _head(work, chunked, subject) if rule == "sentence-before" else subject
+        chunk = chunked[number]
         if chunk.start in known:
             continue
+        known.add(chunk.start)
         found.append(
             options.subject_option(
-                work.text, chunk, rule, shape, work.words, place, between, subject
+                work.text, chunk, rule, shape, work.words, place, between, number
             )
         )
     found += _from_possessor(work, chunked, at, shape)
@@ -59,7 +64,13 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found += _from_next(work, draft, letters, at)
     if work.told:
         found += _from_dialogue(work, draft, letters, at, previous)
-    merged = [option for option in options.merge(found) if not _is_no_label(work, option)]
+    found += _from_arriving(work, draft, chunked)
+    merged = [
+        option
+        for option in options.merge(found)
+        if not _is_no_label(work, option)
+        and not (option.chunk >= 0 and passes_on(letters, start, option.chunk))
+    ]
     rest = surroundings.rest_of(letters[at + 1 : stop + 1])
     for option in merged:
         if option.mention is not None:
@@ -69,6 +80,15 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             if option.chunk >= 0:
                 option.features += (*_told_by_place(work, option, draft, rest),)
     return merged
+
+
+def _head(work: Work, chunked: Chunked, number: int) -> int:
+    """The chunk of whom an apposition tells: of Quill, a docker, said no. Else the chunk itself."""
+    letters = chunked.letters
+    if letters[max(0, number - 2) : number] != "S," or letters[number + 1 : number + 2] != ",":
+        return number
+    told = work.text.startswith(("a ", "an ", "the "), chunked[number].start)
+    return number - 2 if told and work.text[chunked[number - 2].start].isupper() else number
 
 
 def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Option:
@@ -208,6 +228,12 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
         )
 
 
+def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Option]:
+    """Whose the words are that came: “No,” came the reply from Quill."""
+    if place := arriving(work.text, chunked, draft.chunk):
+        yield Option(Mention(work.text[slice(*place)], *place), "came", ("rule came",))
+
+
 def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:
     """Whose the quoted words are called: her “not yet”."""
     if at and chunked.letters[at - 1] == "o":
@@ -234,6 +260,11 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
     before = work.chunked.get(draft.paragraph - 1)
     if at or before is None or before.letters[-1:] == ":" or draft.paragraph - 1 == work.headline:
         return
+    if before.letters[:2] in ("iO", "is") and not _SAYS.search(before.letters):
+        first = work.text[before[0].start : before[0].end]
+        if first == "From":
+            place = sender_in(before, 1, work.text) or before[1][1:]
+            yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
     reports = [found.start() for found in SPEAKING.finditer(before.letters)]
     for number in dict.fromkeys((*reports[:1], *reports[-1:])):
         chunk = before[number]
@@ -257,6 +288,8 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
     if after < 0 or "." in letters[at:after] or letters[at] == "E":
         return []
     following = work.drafts[work.chunked[draft.paragraph].quotes[after]]
+    if after == at + 1 and draft.shape.ending in ("a stop", "a question"):
+        return []  # “How are you?” “Fine,” said Quill: two speak.
     return [
         options.borrowed(option, "next-quotation")
         for option in following.local

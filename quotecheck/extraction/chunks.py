@@ -17,6 +17,7 @@ from quotecheck.extraction.lexicon import (
     PART_OR_CUE,
     REGION,
     STATE,
+    TIME,
     TRAILING,
     Words,
 )
@@ -33,7 +34,7 @@ _CHUNK = re.compile(
     r"[xy~]+"
     r"|[dj0][j0]{0,2}L(?![jCR])"
     r"|[^pdj0NTRqBxy~]"
-    r"|p(?:[j0]{0,4}R)?"
+    r"|p(?:[j0]{0,4}R(?:[jC0]{0,2}R)*)?"
     r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=N)~{3}(?=[jC]?R)|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
@@ -56,11 +57,16 @@ _NOUN = re.compile(
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
 # Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.
 _PLACING = re.compile(
-    rf"(?<=N),(?:{REGION}|{STATE}),(?=[xyB~]*[Ve])|(?<=[NRT])[(]{REGION}[)]|(?<=N),{REGION}(?=,)"
-    rf"|(?<=dN),{REGION},(?=[jC]?R)"
+    rf"(?<=N),(?:{REGION}|{STATE}),(?=[xyB~]*[Ve])|(?<=[NRT])[(]{REGION}[)]|(?<=dN),{REGION},(?=[jC]?R)"
+    rf"|(?<=N),{REGION}(?=,)"
 )
+# On Monday Quill said: the preposition goes with the day.
+_SOME_TIME = re.compile(rf"i{TIME}(?=[NTdp])")
+# Buoyed by the vote, but: Buoyed said.
+_UNNAMED = re.compile(rf"{DOUBTFUL['u']}(?![iYtz])")
 _SIGNS = str.maketrans({REGION: "N", STATE: "N"})
 _ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
+_OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’s aides
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 _QUOTATION = re.compile("[QE]")
 _MOST_PIECES = 50_000
@@ -282,8 +288,11 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
     letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
+    letters = _SOME_TIME.sub("yy", letters).replace(TIME, "y")
+    letters = _UNNAMED.sub("N", letters)
     letters = _ADVERB.sub("y", letters).replace(TRAILING, "j")
     if NOUN_OR_CUE in letters or PART_OR_CUE in letters:
+        letters = _OF_STATE.sub("RR", letters)
         letters = _PART.sub("j", _NOUN.sub("C", letters)).translate(_EITHER)
     if titled:
         return letters.translate(_DECIDED)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from quotecheck.model import Medium
@@ -52,13 +52,14 @@ _PUNCTUATION = {
 }
 # A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
 # may be either: the letters of which that is so, each with a sign of its own.
-DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBx")}
+DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBxu")}
 # A verb of reporting that is a noun as well (her report), and one that a title or a role makes a
 # part of it (state senator): the words beside it decide.
 NOUN_OR_CUE, PART_OR_CUE = "\u24cb", "\u24c5"
 # A region behind a place or a party behind a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
 # stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
 REGION, STATE, TRAILING = "\u24c7", "\u24c8", "\u24c9"
+TIME = "\u24cd"  # a day or a month
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]*(?:\.[A-Z])*\.|[RDI]-[A-Z][A-Za-z.]*")
 # A full stop may belong to the word, these do not.
 _ENDS = (",", ":", ";", "?", "!")
@@ -97,6 +98,8 @@ class Words:
     naming: frozenset[str]
     works: frozenset[str]
     openers: frozenset[str]
+    quoting: frozenset[str]
+    inscribed: frozenset[str]
 
     def is_role(self, word: str) -> bool:
         """Whether a word, in lower case, is a role or a title, its full stop written or not."""
@@ -161,7 +164,7 @@ def _compile(rules: Rules) -> Words:
     return Words(
         classes=words.classes,
         letters=Letters(
-            words.classes, spans, small, _either(words, lexicon), openers, _placing(words, lexicon)
+            words.classes, spans, small, _either(words, lexicon), openers, _placing(words, lexicon), gender, _lower(lexicon.times)
         ),
         spans=spans,
         media=words.media,
@@ -188,6 +191,8 @@ def _compile(rules: Rules) -> Words:
         naming=frozenset(lexicon.naming),
         works=frozenset(lexicon.works),
         openers=openers | _lower(lexicon.counters),
+        quoting=_lower(lexicon.quoting),
+        inscribed=frozenset(lexicon.inscribed),
     )
 
 
@@ -232,6 +237,8 @@ class Letters(dict[str, str]):
         either: Mapping[str, str],
         openers: frozenset[str],
         placing: Mapping[str, str],
+        names: Container[str],
+        times: Container[str],
     ) -> None:
         super().__init__()
         self._classes = classes
@@ -240,6 +247,8 @@ class Letters(dict[str, str]):
         self._either = either
         self._openers = openers
         self._placing = placing
+        self._names = names
+        self._times = times
 
     def __missing__(self, word: str) -> str:
         if word.isalpha():
@@ -263,6 +272,10 @@ class Letters(dict[str, str]):
                 return sign
             if self._either.get(lower) == PART_OR_CUE or (letter == "N" and lower in self._openers):
                 letter = "j"  # State Sen. Roe, What Quill said
+            if letter == "N" and lower not in self._names and _by_ending(lower) == "u":
+                letter = "u"  # Buoyed by the vote
+            if letter == "y" and lower in self._times:
+                return TIME
             return DOUBTFUL.get(letter, letter)
         if first.isalpha():
             if "=" in token:

@@ -100,7 +100,10 @@ def name_words_of(rules: Rules) -> NameWords:
             frozenset(lexicon.unnamed),
             frozenset(lexicon.bodies),
             frozenset(lexicon.honours),
-            frozenset(word.lower().removesuffix(".") for word in lexicon.abbreviations),
+            frozenset(
+                word.lower().removesuffix(".")
+                for word in (*lexicon.abbreviations, *lexicon.regions)
+            ),
             frozenset(lexicon.parents),
             frozenset(lexicon.offices),
             _pattern(lexicon.titles, lexicon.particles),
@@ -179,7 +182,7 @@ class Reader:
         names = list(self._split(run))
         organizations = self._lists.organizations
         lasts = {name.key[-1] for _, _, name in names} or {run.lower()}
-        doubtful = run.lower() in self._lists.abbreviated or any(
+        doubtful = run.lower().rstrip(".") in self._lists.abbreviated or any(
             self._opener(name) for _, _, name in names
         )
         doubtful = doubtful or any(self._is_cause(name) for _, _, name in names)
@@ -200,7 +203,8 @@ class Reader:
     ) -> Iterator[Placed]:
         """The names of a run, as the words before and after it in ``text[start:end]`` make them."""
         at = run.start()
-        if run.group().lower() in self._lists.abbreviated and text.startswith(".", run.end()):
+        bare = run.group().lower().rstrip(".")
+        if bare in self._lists.abbreviated and text.startswith(".", at + len(bare)):
             return  # Del. Jane Roe
         if not names and (whole := self._of_roles(text, run.group(), run.end(), end)):
             yield whole

@@ -55,6 +55,8 @@ def _after_office(
     last = key[-1]
     if len(key) <= _WHOLE or key[0] in lists.given or last in lists.organizations:
         return 0
+    if any(token.islower() for token in name.tokens):
+        return 0  # Society for the Protection of Bats
     if last in words.places or last in lists.companies or words.classes.get(last) == "R":
         return 0
     rest = len(key) - _WHOLE

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.passing import coordinated, is_agent_that_quotes
 from quotecheck.extraction.patterns import Found
 from quotecheck.extraction.shapes import Shape
 from quotecheck.extraction.surroundings import in_words, name_of_letter
@@ -61,9 +62,16 @@ def pattern_option(
         return None
     if found.cue is not None and found.cue + 1 == found.speaker and word in words.telling:
         return None  # told Quill: she hears it
+    if is_agent_that_quotes(text, found, chunked, words):
+        return None
     mention = mention_of(text, speaker)
+    if joined := coordinated(chunked.letters, found.speaker):
+        start, end = chunked[joined[0]].start, chunked[joined[1]].end
+        mention = Mention(text[start:end], start, end)
     features = [f"rule {found.rule.id}", form_of(mention.text, speaker.letter, words)]
     features.append(f"{found.rule.id}, span of {shape.size}")
+    if features[1] in _PRONOUN_FORMS:
+        features.append(f"{found.rule.id}, a pronoun")
     if found.relative is not None:
         end = chunked[found.relative].end
         mention = Mention(text[mention.start : end], mention.start, end)

@@ -22,15 +22,18 @@ from quotecheck.extraction.names import (
 )
 from quotecheck.extraction.naming import decided, namesakes
 from quotecheck.extraction.register import Person, Register
-from quotecheck.extraction.roles import Bearers, bearers_of, named_after
+from quotecheck.extraction.roles import TITLES, Bearers, bearers_of, mention_at, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
 from quotecheck.extraction.strangers import Stranger, named_below, strangers_of
 from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.model import Mention
 from quotecheck.rules import Rules
 
+_FROM = re.compile(r" (?:from|(?<=desk )of) (?:the desk of )?")
+_LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
 _COUNTS = frozenset({"one", "another", "some", "many", "several", "both", "most", "two", "all"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
+_AND_OTHERS = re.compile(r" and ((?:his|her|their|the|an?|its) .+)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
@@ -110,6 +113,8 @@ class People:
             return person.full  # “his wife, Jo Lind, said”
         if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
             return issuer
+        if sender := self._sender(mention, place):
+            return sender
         if known := self._meant.kin.get(place):
             return known.full
         if stranger := self._strangers.get(place):
@@ -128,6 +133,17 @@ class People:
         if names and place not in self._meant.persons:
             return self._named(mention, place, names, register)
         return self._described(mention, place, named=bool(names))
+
+    def _sender(self, mention: str, place: int) -> str:
+        """From whom a message is: a message from Quill, the desk of Quill."""
+        found = _FROM.search(mention) or _FROM.match(self.text, place + len(mention))
+        noun = mention.partition(" from ")[0].rpartition(" ")[2].lower()
+        sent = self.words.classes.get(noun) == "C" or noun in self.words.documents or noun == "desk"
+        if not sent or found is None:
+            return ""
+        after = found.end() + (place if found.string is mention else 0)
+        at = mention_at(self.text, after, self._mentions, TITLES)
+        return at[2].full if at else ""
 
     def _of_them(self, word: str, place: int) -> str:
         """What belongs to a word that counts: “of them” of “one of them”."""
@@ -207,6 +223,8 @@ class People:
             for start, end, name in heads
         ]
         full = [person.full if person else " ".join(name.tokens) for person, name in found]
+        if found_rest := _AND_OTHERS.search(mention, heads[-1][1]):
+            return " and ".join((*dict.fromkeys(full), found_rest.group(1)))
         if len(full) > 1 and re.search(r"\band\b|&|,", mention[heads[0][1] : heads[-1][0]]):
             return " and ".join(dict.fromkeys(full))
         return full[-1]
@@ -225,7 +243,8 @@ class People:
         owners = [found for found in names if mention[found[1] : found[1] + 2] in ("'s", "’s")]
         person = self._read().of(owners[0][2], place) if owners else None
         if person is None:
-            return mention
+            longer = with_belonging(self.text, mention, place, self.words)
+            return longer if longer.startswith(f"{mention} of ") else mention
         last = mention.rsplit(maxsplit=1)[-1].lower()
         if self.words.classes.get(last) == "C" or last in self.words.documents:
             return person.full
@@ -359,6 +378,8 @@ class People:
             if ages:
                 aged.setdefault(ages[0].group(1), person)
                 person.human = max(person.human, 0.9)
+            elif self._is_place(person):
+                person.human = 0.05
             elif self._has_article(person):
                 person.human = min(person.human, 0.1)  # the Troy Skate Collective
             elif person.human < 1.0 and not person.leaning:
@@ -368,6 +389,13 @@ class People:
                     likely = 0.4 if speaks else 0.1 if single else 0.25
                     person.human = min(person.human, likely)
         return aged
+
+    def _is_place(self, person: Person) -> bool:
+        """Whether a name of one word only stands where places do: in Orrin, near Orrin."""
+        alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
+        return alone and all(
+            self.text.endswith(_LOCATING, 0, start) for start, _ in person.places
+        )
 
     def _has_article(self, person: Person) -> bool:
         """Whether a name of which little is known stands after “the”, as no person’s does."""

@@ -147,6 +147,8 @@ def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int
     """The number of the paragraph that is the headline, -1 if there is none."""
     for number, (start, end) in enumerate(parts[:3]):
         line = text[start:end].strip()
+        if line.endswith(":"):
+            return -1
         if number + 1 < len(parts) and (line == title or (number == 0 and _in_title_case(line))):
             return number
     return -1

@@ -26,6 +26,7 @@ _NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
 # CNN’s “Newsroom”: a show, not what the network says.
 _OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
 _OWNED = ("'s", "’s", "s'", "s’")
+_GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
     {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
 )
@@ -117,6 +118,8 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     if goes_on:
         word = goes_on.group(1).lower()
         features.append(f"span before “{word}”")
+        if titled and word in words.works:
+            features.append("span in title case before what it is a title of")
         features.append(f"span of {size} before {class_of(word, words)}")
     features += _inside(tokens, lower, size, words)
     colon = before.endswith((":", ","))
@@ -132,12 +135,24 @@ def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Ite
         yield "span in title case after what it is a title of"
     elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
         yield "span is named at a distance"
+    if last in words.inscribed or _is_called(beside, words, titled=titled):
+        yield "span is a name or a motto"
     if words.classes.get(last) == "d":
         yield "span after an article"
     if owner := _owner(before, words):
         yield f"span after {owner}’s"
         if titled:
             yield f"span in title case after {owner}’s"
+
+
+def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
+    """Whether words before a span say what something is called: goes by, the motto was, the book
+    is."""
+    noun, last = ("", "", *(word.lower() for word in beside))[-2:]
+    if noun in _GOING and last == "by":
+        return True
+    named = noun in words.inscribed or (titled and noun in words.works)
+    return named and words.classes.get(last) == "B"
 
 
 def _owner(before: str, words: Words) -> str:
