@@ -23,6 +23,8 @@ _REACH = 300
 _TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 _VERBS = "VGPeC"
 _NEAR = 4
+_BESIDE = frozenset({"after-name-cue", "after-cue-name"})
+_RIGHT_BEHIND = re.compile("Q,?(?:SV|VS|VO)")
 _SAYS = re.compile("[VGePQE]")
 _FILLED = frozenset("SsOVeo")
 
@@ -77,9 +79,16 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             option.features += (*_told_by_mention(work, option, draft, previous),)
             if work.told:
                 option.features += (*_told_in_dialogue(work, option, draft),)
+            if option.rule in _BESIDE and _is_only_cue(letters[start:stop], letters[at:stop]):
+                option.features += ("the only cue, right behind",)
             if option.chunk >= 0:
                 option.features += (*_told_by_place(work, option, draft, rest),)
     return merged
+
+
+def _is_only_cue(sentence: str, after: str) -> bool:
+    """Whether a sentence says once who said something, right behind the words."""
+    return sentence.count("V") == 1 and "G" not in sentence and _RIGHT_BEHIND.match(after) is not None
 
 
 def _head(work: Work, chunked: Chunked, number: int) -> int:

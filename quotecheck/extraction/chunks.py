@@ -37,7 +37,7 @@ _CHUNK = re.compile(
     r"|p(?:[j0]{0,4}R(?:[jC0]{0,2}R)*)?"
     r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=N)~{3}(?=[jC]?R)|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
-    r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
+    r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN)|(?<=T)j{1,2}(?=[NR]))*"
     r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)|(?<=dN)j(?=[xB]))"
     r"|du?[j0RCL]{0,3}[jC]|dC|dV|du"
     r"|B[xyB~]*[VG]"
@@ -46,6 +46,7 @@ _CHUNK = re.compile(
 # After an adjective, what could be a verb of reporting is a noun: a simple call, no such praise.
 _ADJECTIVE = re.compile("(?<=[dk])([ja]?a)[VG](?![dpmh])")
 _THIS = "D"  # a determiner that is a phrase of its own: this is, these have
+_RELATIVE_VERB = re.compile("(?<=w)j(?=[jR]{1,2}[^V])")  # which regulates campaign finance
 _OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
 _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
 _DECIDED = str.maketrans(_PLAIN)
@@ -281,6 +282,8 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
         tokens = _settled(tokens, fresh=fresh, titled=titled)
     if "a" in tokens:
         tokens = _ADJECTIVE.sub(r"\1j", tokens).replace("a", "j")
+    if "w" in tokens:
+        tokens = _RELATIVE_VERB.sub("e", tokens)
     tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
     return _Part(start, end, tokens, split)
 

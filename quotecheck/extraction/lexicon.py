@@ -34,6 +34,7 @@ _FIXED = {
     "or": "&",
     "'s": "k",
     "’s": "k",
+    "‘s": "k",
     "’": "k",
     # I’d, we’ve, they’ll; you’re, I’m
     **{mark + ending: "x" for mark in "'’" for ending in ("d", "ve", "ll")},
@@ -284,7 +285,7 @@ class Letters(dict[str, str]):
             return known or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]
-        if first in "'’":
+        if first in "'’‘":
             return self._classes.get(token.lower(), "~")
         if first == "@":
             return "N" if len(token) > 1 else "~"
@@ -381,7 +382,7 @@ def _token_pattern(dotted: tuple[str, ...]) -> re.Pattern[str]:
         r"|\d+(?:-[^\W\d_]+)+"
         r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"
         r"|[^\W_]+(?:(?:[-.&/]|['’](?!(?:[sS]|d|ve|ll|re|m)\b))[^\W_]+)*"
-        r"|['’](?:s|d|ve|ll|re|m)\b|(?<=s)['’](?=\s)"
+        r"|[‘'’](?:s|d|ve|ll|re|m)\b|(?<=s)['’](?=\s)"
         r"|--+|\.{2,}|[^\w\s]|_)"
         r"|\s+"
     )

@@ -19,6 +19,7 @@ _REMEMBERED = 20_000  # runs of words
 _MOST_TOKENS = 8  # of an organisation
 _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
+STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _SHORT = 5  # letters of Emily, which is no adverb
 _LETTER = re.compile(r"[^\W\d_]")
@@ -28,6 +29,7 @@ _APOSTROPHES = ("'", "’")
 _OF_MANY = re.compile(r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 # What a group stands for: Fairness for Troy, Citizens against Noise.
+_AND = re.compile(r" and ")
 _FOR = re.compile(r" (?:for|against|before)(?: the)? ")
 _CAUSES = ("ness", "ity", "tion", "sion", "ment", "ship", "ance", "ence", "ice", "dom", "ers", "ens", "ans")
 
@@ -149,6 +151,7 @@ def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
 def with_surnames(text: str, found: Sequence[Placed], given: Container[str]) -> Iterator[Placed]:
     """Names, with the surname that two share: Josie and Martin Roe are Josie Roe and Martin Roe."""
     known = {part for _, _, name in found if len(name.key) > 1 for part in name.key}
+    known |= {name.key[0] for _, _, name in found if STYLED.intersection(name.titles[-1:])}
     for (start, end, name), (first, _, other) in pairwise((*found, (0, 0, Name(())))):
         alone = len(name.key) == 1 and name.key[0] in given and name.key[0] not in known
         two = len(other.key) == 2 and other.key[0] in given and not other.titles
@@ -254,6 +257,11 @@ class Reader:
                 if rest is None or rest.group().partition(" ")[0].lower() in self.words.times:
                     break
                 tokens = (*tokens, *link.group().split(), *rest.group().split())
+                last = rest.end()
+            both = _AND.match(text, last, end) if body and len(tokens) > len(name.tokens) else None
+            rest = self._lists.run.match(text, both.end(), end) if both else None
+            if both and rest and rest.group().isalpha() and not self._is_given(rest.group()):
+                tokens = (*tokens, "and", rest.group())  # Committee on Trade and Industry
                 last = rest.end()
             return (
                 start,

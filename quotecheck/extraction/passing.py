@@ -71,3 +71,20 @@ def coordinated(letters: str, number: int) -> tuple[int, int] | None:
         if number in (first, first + 2):
             return first, first + 2
     return None
+
+
+_APPOSED = re.compile(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
+
+
+def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
+    """The chunk of whoever a speaker right before the verb only describes: “No,” Quill, head of
+    Norvex, a maker of glass in Troy told the Post. 0 if the speaker is no such apposition."""
+    letters = chunked.letters
+    if found.speaker < found.quote or letters[found.speaker - 1] != ",":
+        return 0
+    if not _APPOSED.fullmatch(letters, found.quote, found.speaker + 1):
+        return 0
+    first = letters.index("S", found.quote)
+    named = text[chunked[first].start].isupper()
+    described = text.startswith(("a ", "an "), chunked[found.speaker].start)
+    return first if named and described else 0

@@ -175,6 +175,8 @@ class People:
             longer = mention if named else with_belonging(self.text, mention, place, self.words)
             return introduced(self.text, mention, place) or longer
         own, _, rest = mention.partition(" ")
+        if own.lower() in OWNERS and self.words.classes.get(rest.rpartition(" ")[2]) == "C":
+            return person.full  # his claim that they were “slow”
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
 
     def _turn(self, pronoun: str, place: int) -> str:
@@ -222,6 +224,11 @@ class People:
             )
             for start, end, name in heads
         ]
+        first = mention.partition(" ")[0].lower()
+        if self.words.classes.get(first) == "d" and len(names) == 1:
+            person, name = found[0]
+            if person and len(name.key) == 1 and name.key != person.name.key[-1:] and person.gender:
+                return mention  # the Bill, which is not Bill Quill
         full = [person.full if person else " ".join(name.tokens) for person, name in found]
         if found_rest := _AND_OTHERS.search(mention, heads[-1][1]):
             return " and ".join((*dict.fromkeys(full), found_rest.group(1)))

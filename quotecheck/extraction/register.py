@@ -7,12 +7,11 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.lexicon import Words, folded
-from quotecheck.extraction.names import Name, name_words_of
+from quotecheck.extraction.names import STYLED, Name, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
-_STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
 _NO_PERSONS = frozenset({"st", "saint", "san", "santa", "são", "mount", "los", "las", "fort", "lake", "cape"})  # St Mary’s
 _LONG_SURNAME = 7  # letters, from which on one that is wrong hardly makes another name
 _FAR = 5000  # characters after which it does not count
@@ -97,7 +96,7 @@ class Register:
         for person in self.persons:
             person.places.sort()
             self._judge(person)
-            if len(person.name.tokens) == 1 and _STYLED.intersection(person.name.titles[-1:]):
+            if len(person.name.tokens) == 1 and STYLED.intersection(person.name.titles[-1:]):
                 self._title([person])  # Pope Francis
         for key in {each.name.key for each in self.persons}:
             alike = [each for each in self._ends.get(surname(key), ()) if each.name.key == key]

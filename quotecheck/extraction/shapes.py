@@ -26,6 +26,8 @@ _NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
 # CNN’s “Newsroom”: a show, not what the network says.
 _OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
 _OWNED = ("'s", "’s", "s'", "s’")
+_NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
+_BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 _GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
     {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
@@ -102,6 +104,10 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append("span is a sentence")
     if inner[-1:] in ".!?,":
         features.append("span ends with a stop")
+    if count == 1 and len(inner) > 2 and inner.rstrip(".,").isalpha() and inner.isupper():
+        features.append("span is an acronym")
+    if titled and beside and words.classes.get(beside[-1].lower()) == "d" and _before_role(after, words):
+        features.append("span between an article and a role")
     features += _named(before, beside, words, titled=titled)
     if inner.rstrip(",.").lower() in words.outlets:
         features.append("span is the name of an outlet")
@@ -124,6 +130,12 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     features += _inside(tokens, lower, size, words)
     colon = before.endswith((":", ","))
     return Shape(size, fragment, titled, colon, _ending(inner), tuple(features), tuple(lower))
+
+
+def _before_role(after: str, words: Words) -> bool:
+    """Whether a role is the next word: the “Low Water” actor."""
+    found = _NEXT_WORD.match(after)
+    return found is not None and words.is_role(found.group(1))
 
 
 def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
@@ -149,7 +161,9 @@ def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
     """Whether words before a span say what something is called: goes by, the motto was, the book
     is."""
     noun, last = ("", "", *(word.lower() for word in beside))[-2:]
-    if noun in _GOING and last == "by":
+    if (noun in _GOING and last == "by") or (noun == "known" and last == "as"):
+        return True
+    if last in _NAMED and (noun in _BEEN or beside[-3:-2] in (["is"], ["was"], ["been"])):
         return True
     named = noun in words.inscribed or (titled and noun in words.works)
     return named and words.classes.get(last) == "B"
