@@ -25,6 +25,7 @@ _VERBS = "VGPeC"
 _NEAR = 4
 _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
 _RIGHT_BEHIND = re.compile("Q,?(?:SV|VS|VO)")
+_OPENS = re.compile(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
 _SAYS = re.compile("[VGePQE]")
 _FILLED = frozenset("SsOVeo")
 
@@ -79,7 +80,9 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             option.features += (*_told_by_mention(work, option, draft, previous),)
             if work.told:
                 option.features += (*_told_in_dialogue(work, option, draft),)
-            if option.rule in _BESIDE and _is_only_cue(letters[start:stop], letters[at:stop]):
+            beside = option.rule in _BESIDE and not shape.titled
+            # Without a chunk it stands behind the last paragraph of the quotation.
+            if beside and (option.chunk < 0 or _is_only_cue(letters[start:stop], letters[at:stop])):
                 option.features += ("the only cue, right behind",)
             if option.chunk >= 0:
                 option.features += (*_told_by_place(work, option, draft, rest),)
@@ -88,7 +91,9 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
 
 def _is_only_cue(sentence: str, after: str) -> bool:
     """Whether a sentence says once who said something, right behind the words."""
-    return sentence.count("V") == 1 and "G" not in sentence and _RIGHT_BEHIND.match(after) is not None
+    return (
+        sentence.count("V") == 1 and "G" not in sentence and _RIGHT_BEHIND.match(after) is not None
+    )
 
 
 def _head(work: Work, chunked: Chunked, number: int) -> int:
@@ -275,6 +280,8 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
             place = sender_in(before, 1, work.text) or before[1][1:]
             yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
     reports = [found.start() for found in SPEAKING.finditer(before.letters)]
+    if not reports and not draft.shape.fragment:
+        yield from _from_new(work, draft, before)
     for number in dict.fromkeys((*reports[:1], *reports[-1:])):
         chunk = before[number]
         if chunk.start not in known:
@@ -289,6 +296,20 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
                 place,
                 "",
             )
+
+
+def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
+    """Somebody new with whose full name the paragraph before begins, for a whole sentence."""
+    opened = _OPENS.match(before.letters)
+    if opened is None:
+        return
+    chunk = before[opened.start("S")]
+    words = work.text[chunk.start : chunk.end].split()
+    full = len(words) > 1 and all(word[0].isupper() for word in words[-2:])
+    if full and work.text.find(words[-1]) >= chunk.start:
+        yield options.subject_option(
+            work.text, chunk, "somebody-new", draft.shape, work.words, "first", ""
+        )
 
 
 def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from quotecheck.extraction.choosing import choose
+from quotecheck.extraction.echoes import echo
 from quotecheck.extraction.indirect import Sums
 from quotecheck.extraction.indirect import find as find_indirect
 from quotecheck.extraction.kinds import kind_of
@@ -48,6 +49,7 @@ def extract(
     """
     work = prepare(article, rules)
     choose(work, weights_of(rules))
+    echo(work)
     found = (_quotation(work, str(number), draft) for number, draft in enumerate(work.drafts, 1))
     quotes = list(carried(found))
     if explain:

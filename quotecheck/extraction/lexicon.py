@@ -165,7 +165,14 @@ def _compile(rules: Rules) -> Words:
     return Words(
         classes=words.classes,
         letters=Letters(
-            words.classes, spans, small, _either(words, lexicon), openers, _placing(words, lexicon), gender, _lower(lexicon.times)
+            words.classes,
+            spans,
+            small,
+            _either(words, lexicon),
+            openers,
+            _placing(words, lexicon),
+            gender,
+            _lower(lexicon.times),
         ),
         spans=spans,
         media=words.media,
@@ -281,7 +288,12 @@ class Letters(dict[str, str]):
         if first.isalpha():
             if "=" in token:
                 return "~"
-            known = self._placing.get(token) or self._either.get(token) or self._classes.get(token) or self._small.get(token)
+            known = (
+                self._placing.get(token)
+                or self._either.get(token)
+                or self._classes.get(token)
+                or self._small.get(token)
+            )
             return known or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]

@@ -31,7 +31,21 @@ _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 # What a group stands for: Fairness for Troy, Citizens against Noise.
 _AND = re.compile(r" and ")
 _FOR = re.compile(r" (?:for|against|before)(?: the)? ")
-_CAUSES = ("ness", "ity", "tion", "sion", "ment", "ship", "ance", "ence", "ice", "dom", "ers", "ens", "ans")
+_CAUSES = (
+    "ness",
+    "ity",
+    "tion",
+    "sion",
+    "ment",
+    "ship",
+    "ance",
+    "ence",
+    "ice",
+    "dom",
+    "ers",
+    "ens",
+    "ans",
+)
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,16 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, NameWords, Placed
 
-_TIME_OR_PLACE = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Oo]f|[Nn]ear|[Aa]t|[Bb]y|[Ll]ast|[Ss]ince|[Ii]nto) $")
+_TIME_OR_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Oo]f|[Nn]ear|[Aa]t|[Bb]y|[Ll]ast|[Ss]ince|[Ii]nto) $"
+)
 _OF_OFFICE = re.compile(r"([A-Z][\w’'-]+\.?) (?:of|for)(?: the)? $")
 _BEFORE = 40  # characters
 _WHOLE = 2  # words of a name: given name and surname
 _TOLD = re.compile(r",? \(?(?:\d|an? |the |who )")
 
 
-def decided(
-    text: str, found: Sequence[Placed], words: Words, lists: NameWords
-) -> Iterator[Placed]:
+def decided(text: str, found: Sequence[Placed], words: Words, lists: NameWords) -> Iterator[Placed]:
     """The names of an article, without the words before them that belong to something else.
 
     The other mentions tell: who is Quist elsewhere is not “Ohio Quist” after “back in”, and whoever
@@ -39,7 +39,11 @@ def decided(
         for token in name.tokens[:first]:
             at = text.index(token, at) + len(token)
         at += len(text[at:end]) - len(text[at:end].lstrip(" ."))
-        yield at, end, Name(name.tokens[first:], (*name.titles, *map(str.lower, name.tokens[:first])))
+        yield (
+            at,
+            end,
+            Name(name.tokens[first:], (*name.titles, *map(str.lower, name.tokens[:first]))),
+        )
 
 
 def _after_office(

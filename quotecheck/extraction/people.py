@@ -400,9 +400,7 @@ class People:
     def _is_place(self, person: Person) -> bool:
         """Whether a name of one word only stands where places do: in Orrin, near Orrin."""
         alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
-        return alone and all(
-            self.text.endswith(_LOCATING, 0, start) for start, _ in person.places
-        )
+        return alone and all(self.text.endswith(_LOCATING, 0, start) for start, _ in person.places)
 
     def _has_article(self, person: Person) -> bool:
         """Whether a name of which little is known stands after “the”, as no person’s does."""

@@ -12,7 +12,9 @@ from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
-_NO_PERSONS = frozenset({"st", "saint", "san", "santa", "são", "mount", "los", "las", "fort", "lake", "cape"})  # St Mary’s
+_NO_PERSONS = frozenset(
+    {"st", "saint", "san", "santa", "são", "mount", "los", "las", "fort", "lake", "cape"}
+)  # St Mary’s
 _LONG_SURNAME = 7  # letters, from which on one that is wrong hardly makes another name
 _FAR = 5000  # characters after which it does not count
 _COMPASS = frozenset({"east", "west", "north", "south"})

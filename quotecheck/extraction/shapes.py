@@ -106,7 +106,12 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append("span ends with a stop")
     if count == 1 and len(inner) > 2 and inner.rstrip(".,").isalpha() and inner.isupper():
         features.append("span is an acronym")
-    if titled and beside and words.classes.get(beside[-1].lower()) == "d" and _before_role(after, words):
+    if (
+        titled
+        and beside
+        and words.classes.get(beside[-1].lower()) == "d"
+        and _before_role(after, words)
+    ):
         features.append("span between an article and a role")
     features += _named(before, beside, words, titled=titled)
     if inner.rstrip(",.").lower() in words.outlets:
