@@ -274,13 +274,11 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
     before = work.chunked.get(draft.paragraph - 1)
     if at or before is None or before.letters[-1:] == ":" or draft.paragraph - 1 == work.headline:
         return
-    if before.letters[:2] in ("iO", "is") and not _SAYS.search(before.letters):
-        first = work.text[before[0].start : before[0].end]
-        if first == "From":
-            place = sender_in(before, 1, work.text) or before[1][1:]
-            yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
+    yield from _from_sender(work, before)
     reports = [found.start() for found in SPEAKING.finditer(before.letters)]
-    if not reports and not draft.shape.fragment:
+    own = work.chunked[draft.paragraph].letters
+    cued = bool(draft.local) or "V" in own or label_in(work.text, draft.span.start) is not None
+    if not reports and not cued and not draft.shape.fragment:
         yield from _from_new(work, draft, before)
     for number in dict.fromkeys((*reports[:1], *reports[-1:])):
         chunk = before[number]
@@ -298,10 +296,20 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
             )
 
 
+def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
+    """Whom a paragraph names that says no more than from whom the words are: From the desk of
+    Quill."""
+    if before.letters[:2] not in ("iO", "is") or _SAYS.search(before.letters):
+        return
+    if work.text[before[0].start : before[0].end] == "From":
+        place = sender_in(before, 1, work.text) or (before[1].start, before[1].end)
+        yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
+
+
 def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
     """Somebody new with whose full name the paragraph before begins, for a whole sentence."""
     opened = _OPENS.match(before.letters)
-    if opened is None:
+    if opened is None or before.quotes:
         return
     chunk = before[opened.start("S")]
     words = work.text[chunk.start : chunk.end].split()

@@ -272,19 +272,7 @@ class Letters(dict[str, str]):
     def _letter(self, token: str) -> str:
         first = token[0]
         if first.isupper():
-            if _PARTY.fullmatch(token):
-                return REGION
-            lower = token.lower()
-            letter = self._classes.get(lower, "N")
-            if letter == "N" and (sign := self._placing.get(lower)):
-                return sign
-            if self._either.get(lower) == PART_OR_CUE or (letter == "N" and lower in self._openers):
-                letter = "j"  # State Sen. Roe, What Quill said
-            if letter == "N" and lower not in self._names and _by_ending(lower) == "u":
-                letter = "u"  # Buoyed by the vote
-            if letter == "y" and lower in self._times:
-                return TIME
-            return DOUBTFUL.get(letter, letter)
+            return self._capital(token)
         if first.isalpha():
             if "=" in token:
                 return "~"
@@ -306,6 +294,22 @@ class Letters(dict[str, str]):
                 return "a"  # a 30-minute call
             return "0" if token[-1].isdigit() else "j"
         return "~"
+
+    def _capital(self, token: str) -> str:
+        """The letter of a word with a capital."""
+        if _PARTY.fullmatch(token):
+            return REGION
+        lower = token.lower()
+        letter = self._classes.get(lower, "N")
+        if letter == "N" and (sign := self._placing.get(lower)):
+            return sign
+        if self._either.get(lower) == PART_OR_CUE or (letter == "N" and lower in self._openers):
+            letter = "j"  # State Sen. Roe, What Quill said
+        if letter == "N" and lower not in self._names and _by_ending(lower) == "u":
+            letter = "u"  # Buoyed by the vote
+        if letter == "y" and lower in self._times:
+            return TIME
+        return DOUBTFUL.get(letter, letter)
 
 
 def _by_ending(token: str) -> str:

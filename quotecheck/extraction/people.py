@@ -113,11 +113,10 @@ class People:
             return person.full  # “his wife, Jo Lind, said”
         if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
             return issuer
-        if sender := self._sender(mention, place):
-            return sender
-        if known := self._meant.kin.get(place):
-            return known.full
-        if stranger := self._strangers.get(place):
+        kin, stranger = self._meant.kin.get(place), self._strangers.get(place)
+        if known := self._sender(mention, place) or (kin.full if kin else ""):
+            return known
+        if stranger:
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
         full = of_generation(mention, register) or (

@@ -16,8 +16,8 @@ from quotecheck.extraction.marks import Span, find_spans
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.people import People
 from quotecheck.extraction.quoted import Quoted, quoted_of
-from quotecheck.extraction.slips import tag_in
 from quotecheck.extraction.shapes import Shape, brevity_of, shape_of
+from quotecheck.extraction.slips import tag_in
 from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
 from quotecheck.text import front_matter, paragraphs, unwrapped

@@ -15,7 +15,7 @@ _STOPPED = re.compile(r"E(?=(?:S(?:,[^.QEV]{1,12},)?V|V[SO])(?:\.|$))")
 
 
 def tag_in(quoted: str, words: Words) -> int:
-    """Where in the words of a quotation that is never closed its speaker is named, -1 if nowhere."""
+    """Where in the words of a quotation that is never closed the speaker is named, or -1."""
     found = _TAG.search(quoted, max(1, len(quoted) - _REACH))
     if found is None:
         return -1

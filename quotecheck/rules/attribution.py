@@ -33,8 +33,8 @@ class Lexicon:
     that are many or no person, ``unnamed`` are persons whom it may never name (the judge),
     ``regions`` are abbreviations that stand behind a place (Dalton, Ariz.), ``trailing`` words that
     are adverbs behind a name (Quill first said).
-    ``quoting`` are cues whose agent only passes words on (quoted by the Post), ``inscribed`` what has
-    words that nobody says (the motto was).
+    ``quoting`` are cues whose agent only passes words on (quoted by the Post), ``inscribed`` what
+    has words that nobody says (the motto was).
     ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad),
     ``offices`` are words of which the names of offices are made (Majority Whip Jane Roe).
     """
