@@ -80,10 +80,12 @@ class Cast:
 
 @dataclass
 class Meanings:
-    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”."""
+    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”,
+    ``shares`` say how far whom a pronoun means is ahead of the next one."""
 
     persons: dict[int, Person] = field(default_factory=dict)
     kin: dict[int, Person] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ class _Walk:
             person = self._attention.likeliest(
                 event.gender, others, self._right_before(event.start)
             )
+            self.found.shares[event.start] = self._attention.share
         else:
             appositive = named_after(self.text, event.end, self.cast.mentions)
             if appositive is not None:

@@ -74,6 +74,7 @@ def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
     if who is not None:
         part = work.parts[draft.paragraph]
         setting = setting_of(work.text, span.start, span.end, part, work.rules, speaker=who.name)
+    confidence = 0.0 if spoken and who is None else draft.confidence
     return Quotation(
         id=number,
         start=span.start,
@@ -86,7 +87,8 @@ def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
         medium=settled(chosen.medium, setting.medium),
         via=setting.via,
         rule=chosen.rule,
-        confidence=0.0 if spoken and who is None else draft.confidence,
+        confidence=confidence,
+        name_confidence=confidence * _certainty(chosen, work),
         nested=tuple(draft.nested),
     )
 
@@ -96,6 +98,14 @@ def _speaker(option: Option, people: People) -> Speaker | None:
     if mention is None:
         return None
     return Speaker(people.resolve(mention.text, mention.start), people.whole(mention))
+
+
+def _certainty(option: Option, work: Work) -> float:
+    """How often a name is right that was found as that of an option was."""
+    if option.mention is None:
+        return 1.0
+    way = work.people.way(option.mention.text, option.mention.start)
+    return work.rules.attribution.names.get(way, 1.0)
 
 
 def _explained(quote: Quotation, work: Work, draft: Draft) -> Quotation:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from quotecheck.extraction.antecedents import GENDERED, OWNERS, Cast, Meanings, meanings
+from quotecheck.extraction.certainty import way_of, way_of_pronoun
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
 from quotecheck.extraction.families import marry, of_generation, rename
@@ -86,6 +87,18 @@ class People:
         if key not in self._resolved:
             self._resolved[key] = self._resolve(_RELATIVE.sub("", mention).strip(), place)
         return self._resolved[key]
+
+    def way(self, mention: str, place: int) -> str:
+        """The way in which a mention got its name, as ``attribution.names`` lists them."""
+        name = self.resolve(mention, place)
+        words = _RELATIVE.sub("", mention).strip()
+        lower = words.lower()
+        if lower in GENDERED or lower in NEUTRAL or lower in FIRST or lower in SECOND:
+            return way_of_pronoun(name, words, self._meant.shares.get(place))
+        register = self._read()
+        person = next((each for each in register.persons if each.full == name), None)
+        alike = len(register.namesakes(name.split()[-1])) if name.split() else 0
+        return way_of(name, words, person, alike, name_words_of(self.rules))
 
     def whole(self, mention: Mention) -> Mention:
         """A mention with the part of the name that stands before a nickname: Mary “Mo” Roe."""

@@ -24,6 +24,7 @@ _GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: 
 # Yellow, magenta and cyan are told apart by all; red and green are not.
 _COLOUR = {Triage.ERROR: (1, 35), Triage.OPEN: (1, 36), Triage.LOOK: (33,), Triage.PASS: (2,)}
 _LABEL = 10
+DOUBTFUL = 0.9  # below it an editor is shown the other reading
 
 Context = Callable[[Passage], tuple[str, str]]
 """Gives what stands before and after a passage in its source."""
@@ -178,6 +179,10 @@ def _who(quote: Quotation) -> str:
     if quote.rule:
         parts.append(f"rule {quote.rule}")
         parts.append(f"{quote.confidence:.2f}")
+        if quote.name_confidence < DOUBTFUL <= quote.confidence:
+            parts.append(f"full name {quote.name_confidence:.2f}: check it")
+        if quote.alternatives and min(quote.confidence, quote.name_confidence) < DOUBTFUL:
+            parts.append(f"or {clip(one_line(quote.alternatives[0].speaker.name), 40)}")
     return " · ".join(parts)
 
 
