@@ -203,6 +203,7 @@ class Reader:
             self._opener(name) for _, _, name in names
         )
         doubtful = doubtful or any(self._is_cause(name) for _, _, name in names)
+        doubtful = doubtful or run.lower() in self.words.plural
         read = Run(names, settled=not doubtful and organizations.isdisjoint(lasts))
         if len(run) < _LONG:
             if len(self._lists.read) >= _REMEMBERED:
@@ -235,7 +236,9 @@ class Reader:
 
     def _of_roles(self, text: str, run: str, last: int, end: int) -> Placed | None:
         """An organisation whose name begins with a role: Commission on Trade, Dockers’ Union."""
-        if run.lower() not in self._lists.organizations and not text.startswith(_APOSTROPHES, last):
+        group = run.lower() in self.words.plural and _FOR.match(text, last, end)  # Citizens for
+        owns = text.startswith(_APOSTROPHES, last)
+        if not group and run.lower() not in self._lists.organizations and not owns:
             return None
         bare = run.removeprefix("The ")
         whole = self._linked(text, last - len(bare), last, Name(tuple(bare.split())), end)

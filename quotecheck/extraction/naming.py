@@ -12,8 +12,13 @@ from quotecheck.extraction.names import Name, NameWords, Placed
 _TIME_OR_PLACE = re.compile(
     r"\b(?:[Ii]n|[Ff]rom|[Oo]f|[Nn]ear|[Aa]t|[Bb]y|[Ll]ast|[Ss]ince|[Ii]nto) $"
 )
+_PLACED = re.compile(
+    r"(?:^|[.?!”\n] ?)(?:(?:Back|Down|Up|Over) )?(?:In|Near|At|From|Outside) $|\b[Bb]ack in $"
+)
 _OF_OFFICE = re.compile(r"([A-Z][\w’'-]+\.?) (?:of|for)(?: the)? $")
 _BEFORE = 40  # characters
+_NEXT = re.compile(r" ([a-z]+)\b")
+_VERBS = frozenset("VexB")
 _WHOLE = 2  # words of a name: given name and surname
 _TOLD = re.compile(r",? \(?(?:\d|an? |the |who )")
 
@@ -31,6 +36,9 @@ def decided(text: str, found: Sequence[Placed], words: Words, lists: NameWords) 
             placing = name.key[0] in words.places or name.key[0] in words.times
             if placing and _TIME_OR_PLACE.search(text, max(0, start - _BEFORE), start):
                 first = 1
+            opens = _PLACED.search(text, max(0, start - _BEFORE), start)
+            if opens and _acts(text, end, words):
+                first = 1  # In Kent Quill ran a shop
         first = first or _after_office(text, start, name, seen, words, lists)
         if not first:
             yield start, end, name
@@ -44,6 +52,15 @@ def decided(text: str, found: Sequence[Placed], words: Words, lists: NameWords) 
             end,
             Name(name.tokens[first:], (*name.titles, *map(str.lower, name.tokens[:first]))),
         )
+
+
+def _acts(text: str, end: int, words: Words) -> bool:
+    """Whether a verb follows a place: then nothing but the subject stands before it."""
+    found = _NEXT.match(text, end)
+    if found is None:
+        return False
+    word = found.group(1)
+    return words.classes.get(word, "") in _VERBS or word.endswith("ed")
 
 
 def _after_office(

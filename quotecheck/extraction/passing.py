@@ -16,6 +16,7 @@ from quotecheck.extraction.patterns import Found
 _SAID = re.compile(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
 _PASSES_ON = ("At", "r", "Y")
 _ARRIVES = frozenset({"came", "comes", "come", "went", "goes", "rang"})
+_SENT = frozenset({"reply", "answer", "response", "message", "retort", "verdict", "desk", "office"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -57,7 +58,10 @@ def sender_in(chunked: Chunked, number: int, text: str) -> tuple[int, int] | Non
     chunk, tail = chunked[number], chunked.tail(number)
     if tail is None or not tail[0] > chunk.end:
         return None
-    return tail if text[chunk.end : tail[0]].strip() in ("from", "of") else None
+    linked = text[chunk.end : tail[0]].strip() in ("from", "of")
+    noun = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    sent = noun in _SENT or text[tail[0]].isupper()
+    return tail if linked and sent else None
 
 
 _TWO = re.compile(r"(?:(?:^|[.QE]),?|(?<=Y))[SO]&[SO](?:(?=[Ve])|(?<=O&S)(?=[^Ve]))")

@@ -185,11 +185,22 @@ class People:
         person = self._meant.persons.get(place)
         if person is None:
             longer = mention if named else with_belonging(self.text, mention, place, self.words)
+            if longer != mention and (holder := self._holder(place + len(longer))):
+                return holder
             return introduced(self.text, mention, place) or longer
         own, _, rest = mention.partition(" ")
         if own.lower() in OWNERS and self.words.classes.get(rest.rpartition(" ")[2]) == "C":
             return person.full  # his claim that they were “slow”
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
+
+    def _holder(self, end: int) -> str:
+        """Who is named at the end of an office: Chief of Naval Operations Adm. Jane Roe."""
+        number = bisect_left(self._mentions, end, key=lambda each: each[1]) if end else 0
+        if number >= len(self._mentions) or self._mentions[number][1] != end:
+            return ""
+        start, _, person = self._mentions[number]
+        owned = self.text.endswith((" of ", " for ", " the ", " at ", " with "), 0, start)
+        return "" if owned or not person.human else person.full
 
     def _turn(self, pronoun: str, place: int) -> str:
         """Whom “I” or “you” means in a turn with a label: “Quill: I told her, ‘Run.’”"""
