@@ -75,6 +75,8 @@ def pattern_option(
     if features[1] in _PRONOUN_FORMS:
         features.append(f"{found.rule.id}, a pronoun")
     if found.relative is not None:
+        if ",V" in chunked.letters[found.relative : found.quote]:
+            features.append("the relative clause is closed")
         end = chunked[found.relative].end
         mention = Mention(text[mention.start : end], mention.start, end)
     if cue is not None:
