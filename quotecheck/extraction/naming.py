@@ -20,6 +20,7 @@ _BEFORE = 40  # characters
 _NEXT = re.compile(r" ([a-z]+)\b")
 _VERBS = frozenset("VexB")
 _WHOLE = 2  # words of a name: given name and surname
+_OFTEN, _TIMES = 6, 25
 _TOLD = re.compile(r",? \(?(?:\d|an? |the |who )")
 
 
@@ -103,7 +104,8 @@ def namesakes(
     """The given names by which somebody goes who is not the only one with a longer name: Amy, who
     grew up on Amy Varley.
 
-    The longer name is mentioned once, in passing, after whoever has the short one acted.
+    The longer name is mentioned once, in passing, after whoever has the short one acted; or so
+    seldom that it names nobody who acts all the time.
     """
     apart: set[tuple[str, ...]] = set()
     longer: dict[str, list[Name]] = {}
@@ -111,12 +113,15 @@ def namesakes(
         if len(name.key) > 1:
             longer.setdefault(name.key[0], []).append(name)
     for name, own in places.items():
-        alike = longer.get(name.key[0], []) if len(name.key) == 1 else []
-        if len(alike) != 1 or name.titles or name.key[0] not in given:
+        if len(name.key) > 1 or name.titles or name.key[0] not in given:
             continue
-        whole = places[alike[0]]
-        acts = sum(start in subjects for start, _ in own if start < min(whole, default=(0, 0))[0])
+        alike = longer.get(name.key[0], [])
+        whole = sorted(place for each in alike for place in places[each])
+        if not whole or not own or min(own) > whole[0]:
+            continue
+        before = sum(start in subjects for start, _ in own if start < whole[0][0])
         passing = len(whole) == 1 and whole[0][0] not in subjects and not alike[0].titles
-        if passing and acts and not _TOLD.match(text, whole[0][1]):
+        stray = before >= _OFTEN and len(whole) * _TIMES <= len(own)
+        if stray or (passing and before and not _TOLD.match(text, whole[0][1])):
             apart.add(name.key)
     return apart

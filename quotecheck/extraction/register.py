@@ -11,6 +11,7 @@ from quotecheck.extraction.names import STYLED, Name, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_NUMBERS = (("ii",), ("iii",), ("iv",), ("vi",), ("vii",), ("viii",))
 _ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
 _NO_PERSONS = frozenset(
     {"st", "saint", "san", "santa", "são", "mount", "los", "las", "fort", "lake", "cape"}
@@ -195,13 +196,15 @@ class Register:
             each
             for each in ends
             if not self._is_organisation(each.name)
+            and not _is_numbered(each.name.key)
             and (not wanted or self._gender_of(each.name) in ("", wanted))
         ]
         begins = self._begins.get(key[0], [])
         found = found or [
             each
             for each in begins
-            if not self._is_organisation(each.name) or each.name.key[-1] in self._lists.companies
+            if not _is_numbered(each.name.key)
+            and (not self._is_organisation(each.name) or each.name.key[-1] in self._lists.companies)
         ]
         if not found and key[0] in self._lists.organizations:
             return [*begins, *ends][:1]  # the Association
@@ -344,3 +347,8 @@ def _is_slip(right: str, written: str) -> bool:
 def surname(key: tuple[str, ...]) -> str:
     """The word of a name that people are called by: the last, “Jr.” left out."""
     return key[-2] if key[-1] in _SUFFIXES and len(key) > 1 else key[-1]
+
+
+def _is_numbered(key: tuple[str, ...]) -> bool:
+    """Whether a number tells one of a name from the others: Henry II is not Henry."""
+    return key[1:] in _NUMBERS
