@@ -20,7 +20,7 @@ _BEFORE = 40  # characters
 _NEXT = re.compile(r" ([a-z]+)\b")
 _VERBS = frozenset("VexB")
 _WHOLE = 2  # words of a name: given name and surname
-_OFTEN, _TIMES = 6, 25
+_STRAY, _TIMES = 2, 25  # mentions, and how many more there are of the short name
 _TOLD = re.compile(r",? \(?(?:\d|an? |the |who )")
 
 
@@ -121,7 +121,7 @@ def namesakes(
             continue
         before = sum(start in subjects for start, _ in own if start < whole[0][0])
         passing = len(whole) == 1 and whole[0][0] not in subjects and not alike[0].titles
-        stray = before >= _OFTEN and len(whole) * _TIMES <= len(own)
+        stray = len(whole) <= _STRAY and len(whole) * _TIMES <= len(own)
         if stray or (passing and before and not _TOLD.match(text, whole[0][1])):
             apart.add(name.key)
     return apart
