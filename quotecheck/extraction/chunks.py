@@ -15,6 +15,7 @@ from quotecheck.extraction.lexicon import (
     DOUBTFUL,
     NOUN_OR_CUE,
     PART_OR_CUE,
+    PARTY,
     REGION,
     STATE,
     TIME,
@@ -58,14 +59,14 @@ _NOUN = re.compile(
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
 # Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.
 _PLACING = re.compile(
-    rf"(?<=N),(?:{REGION}|{STATE}),(?=[xyB~]*[Ve])|(?<=[NRT])[(]{REGION}[)]|(?<=dN),{REGION},(?=[jC]?R)"
-    rf"|(?<=N),{REGION}(?=,)"
+    rf"(?<=N),[{REGION}{PARTY}{STATE}],(?=[xyB~]*[Ve])|(?<=[NRT])[(][{REGION}{PARTY}][)]"
+    rf"|(?<=N),{REGION},(?=[jC]?R)|(?<=N),[{REGION}{PARTY}](?=,)"
 )
 # On Monday Quill said: the preposition goes with the day.
-_SOME_TIME = re.compile(rf"i{TIME}(?=[NTdp])")
+_SOME_TIME = re.compile(rf"(?<![^.])i{TIME}(?=[NTdp])")
 # Buoyed by the vote, but: Buoyed said.
 _UNNAMED = re.compile(rf"{DOUBTFUL['u']}(?![iYtz])")
-_SIGNS = str.maketrans({REGION: "N", STATE: "N"})
+_SIGNS = str.maketrans(dict.fromkeys((REGION, PARTY, STATE), "N"))
 _ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
 _OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’s aides
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}

@@ -60,7 +60,7 @@ NOUN_OR_CUE, PART_OR_CUE = "\u24cb", "\u24c5"
 # A region behind a place or a party behind a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
 # stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
 REGION, STATE, TRAILING = "\u24c7", "\u24c8", "\u24c9"
-TIME = "\u24cd"  # a day or a month
+PARTY, TIME = "\u24bd", "\u24cd"  # D-Pa.; a day or a month
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]*(?:\.[A-Z])*\.|[RDI]-[A-Z][A-Za-z.]*")
 # A full stop may belong to the word, these do not.
 _ENDS = (",", ":", ";", "?", "!")
@@ -298,7 +298,7 @@ class Letters(dict[str, str]):
     def _capital(self, token: str) -> str:
         """The letter of a word with a capital."""
         if _PARTY.fullmatch(token):
-            return REGION
+            return PARTY
         lower = token.lower()
         letter = self._classes.get(lower, "N")
         if letter == "N" and (sign := self._placing.get(lower)):
