@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import (
     DOUBTFUL,
+    MANNER,
     NOUN_OR_CUE,
     PART_OR_CUE,
     PARTY,
@@ -66,6 +67,7 @@ _PLACING = re.compile(
 _SOME_TIME = re.compile(rf"(?<![^.])i{TIME}(?=[NTdp])")
 # Buoyed by the vote, but: Buoyed said.
 _UNNAMED = re.compile(rf"{DOUBTFUL['u']}(?![iYtz])")
+_MANNER = re.compile(f"{MANNER}(?=,)")  # Critically, Quill said
 _SIGNS = str.maketrans(dict.fromkeys((REGION, PARTY, STATE), "N"))
 _ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
 _OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’s aides
@@ -293,7 +295,7 @@ def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
     letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
     letters = _SOME_TIME.sub("yy", letters).replace(TIME, "y")
-    letters = _UNNAMED.sub("N", letters)
+    letters = _MANNER.sub("y", _UNNAMED.sub("N", letters)).replace(MANNER, "N")
     letters = _ADVERB.sub("y", letters).replace(TRAILING, "j")
     if NOUN_OR_CUE in letters or PART_OR_CUE in letters:
         letters = _OF_STATE.sub("RR", letters)

@@ -61,6 +61,7 @@ NOUN_OR_CUE, PART_OR_CUE = "\u24cb", "\u24c5"
 # stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
 REGION, STATE, TRAILING = "\u24c7", "\u24c8", "\u24c9"
 PARTY, TIME = "\u24bd", "\u24cd"  # D-Pa.; a day or a month
+MANNER = "\u24c1"  # Critically
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]*(?:\.[A-Z])*\.|[RDI]-[A-Z][A-Za-z.]*")
 # A full stop may belong to the word, these do not.
 _ENDS = (",", ":", ";", "?", "!")
@@ -307,6 +308,8 @@ class Letters(dict[str, str]):
             letter = "j"  # State Sen. Roe, What Quill said
         if letter == "N" and lower not in self._names and _by_ending(lower) == "u":
             letter = "u"  # Buoyed by the vote
+        if letter == "N" and lower not in self._names and _by_ending(lower) == "y":
+            return MANNER
         if letter == "y" and lower in self._times:
             return TIME
         return DOUBTFUL.get(letter, letter)

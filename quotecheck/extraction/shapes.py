@@ -28,6 +28,7 @@ _OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
 _OWNED = ("'s", "’s", "s'", "s’")
 _NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
 _BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})
+_LETTERS = 2  # that are no acronym yet
 _GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
     {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
@@ -104,16 +105,8 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         features.append("span is a sentence")
     if inner[-1:] in ".!?,":
         features.append("span ends with a stop")
-    if count == 1 and len(inner) > 2 and inner.rstrip(".,").isalpha() and inner.isupper():
-        features.append("span is an acronym")
-    if (
-        titled
-        and beside
-        and words.classes.get(beside[-1].lower()) == "d"
-        and _before_role(after, words)
-    ):
-        features.append("span between an article and a role")
     features += _named(before, beside, words, titled=titled)
+    features += _named_behind(inner, beside, _NEXT_WORD.match(after), words, titled=titled)
     if inner.rstrip(",.").lower() in words.outlets:
         features.append("span is the name of an outlet")
     if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
@@ -129,18 +122,36 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     if goes_on:
         word = goes_on.group(1).lower()
         features.append(f"span before “{word}”")
-        if titled and word in words.works:
-            features.append("span in title case before what it is a title of")
         features.append(f"span of {size} before {class_of(word, words)}")
     features += _inside(tokens, lower, size, words)
     colon = before.endswith((":", ","))
     return Shape(size, fragment, titled, colon, _ending(inner), tuple(features), tuple(lower))
 
 
-def _before_role(after: str, words: Words) -> bool:
-    """Whether a role is the next word: the “Low Water” actor."""
-    found = _NEXT_WORD.match(after)
-    return found is not None and words.is_role(found.group(1))
+def _named_behind(
+    inner: str,
+    beside: list[str],
+    following: re.Match[str] | None,
+    words: Words,
+    *,
+    titled: bool,
+) -> Iterator[str]:
+    """What a span itself and the word behind it make of it: an acronym, a title, a term."""
+    last = beside[-1].lower() if beside else ""
+    word = following.group(1).lower() if following else ""
+    if len(inner) > _LETTERS and inner.rstrip(".,").isalpha() and inner.isupper():
+        yield "span is an acronym"
+    if titled and words.classes.get(last) == "d" and words.is_role(word):
+        yield "span between an article and a role"
+    if titled and word in words.works:
+        yield "span in title case before what it is a title of"
+    if last == "so-called" and not _is_before_noun(following, words):
+        yield "span is a name or a motto"
+
+
+def _is_before_noun(following: re.Match[str] | None, words: Words) -> bool:
+    """Whether a word of which the lexicon knows nothing follows, such as most nouns."""
+    return following is not None and class_of(following.group(1), words) == "a word"
 
 
 def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
@@ -166,7 +177,7 @@ def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
     """Whether words before a span say what something is called: goes by, the motto was, the book
     is."""
     noun, last = ("", "", *(word.lower() for word in beside))[-2:]
-    if (noun in _GOING and last == "by") or (noun == "known" and last == "as"):
+    if (noun, last) == ("known", "as") or (noun in _GOING and last == "by"):
         return True
     if last in _NAMED and (noun in _BEEN or beside[-3:-2] in (["is"], ["was"], ["been"])):
         return True
