@@ -266,10 +266,11 @@ class Quotation:
     ``id`` is unique in its document: the number of the quotation ("1", "2", ...), or the id
     that a quote list gave. ``nested`` are the quotations inside its words, marks included.
     ``via`` is the outlet or person that reported the words, when that is not the speaker.
-    ``confidence`` (0 to 1) is the chance that the speaker is right. ``alternatives`` are the
-    runners-up, best first. ``date`` is the ISO date of a quotation from a quote list; otherwise
-    the article's date counts. ``report`` is the check of an indirect quotation, which has no
-    ``check``; ``context`` is the text around it that a quote list gave.
+    ``confidence`` (0 to 1) is the chance that the speaker is right, ``name_confidence`` that the
+    speaker's full name is right too. ``alternatives`` are the runners-up, best first. ``date`` is
+    the ISO date of a quotation from a quote list; otherwise the article's date counts.
+    ``report`` is the check of an indirect quotation, which has no ``check``; ``context`` is the
+    text around it that a quote list gave.
     """
 
     id: str
@@ -284,6 +285,7 @@ class Quotation:
     via: str | None = None
     rule: str | None = None
     confidence: float = 0.0
+    name_confidence: float = 0.0
     date: str | None = None
     nested: tuple[Mention, ...] = ()
     features: tuple[Feature, ...] = ()

@@ -127,6 +127,7 @@ def _quotation(quote: Quotation, *, explain: bool) -> Record:
         "via": quote.via,
         "rule": quote.rule,
         "confidence": round(quote.confidence, 3),
+        "name_confidence": round(quote.name_confidence, 3),
         "check": _any_check(quote),
         "decision": decision_record(quote.decision) if quote.decision else None,
     }
@@ -291,6 +292,7 @@ def _read_quotation(record: Mapping[str, Any]) -> Quotation:
         via=record["via"],
         rule=record["rule"],
         confidence=record["confidence"],
+        name_confidence=record.get("name_confidence", 0.0),
         nested=tuple(
             Mention(each["text"], each["start"], each["end"]) for each in record["nested"]
         ),

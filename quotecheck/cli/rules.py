@@ -86,7 +86,8 @@ def explanation(quote: Quotation) -> Iterator[str]:
         winner = Candidate(quote.speaker, quote.rule or "?", 0.0, quote.features, quote.cue)
         score = sum(feature.weight for feature in quote.features)
         yield from _standing("won", winner, score)
-        yield f"      confidence {quote.confidence:.2f} · medium {quote.medium.value}"
+        sure = f"confidence {quote.confidence:.2f} · full name {quote.name_confidence:.2f}"
+        yield f"      {sure} · medium {quote.medium.value}"
     for number, candidate in enumerate(quote.alternatives, 2):
         yield from _standing(f"{number}.", candidate, candidate.score)
 

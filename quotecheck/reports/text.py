@@ -34,6 +34,7 @@ _REPORT_ORDER = (
 )
 _TICKS = State.DIFFERS, State.MISSING, State.SAME
 _LABEL = 10
+DOUBTFUL = 0.9  # below it an editor is shown the other reading
 
 Context = Callable[[Passage], tuple[str, str]]
 """Gives what stands before and after a passage in its source."""
@@ -234,6 +235,10 @@ def _who(quote: Quotation) -> str:
     if quote.rule:
         parts.append(f"rule {quote.rule}")
         parts.append(f"{quote.confidence:.2f}")
+        if quote.name_confidence < DOUBTFUL <= quote.confidence:
+            parts.append(f"full name {quote.name_confidence:.2f}: check it")
+        if quote.alternatives and min(quote.confidence, quote.name_confidence) < DOUBTFUL:
+            parts.append(f"or {clip(one_line(quote.alternatives[0].speaker.name), 40)}")
     return " · ".join(parts)
 
 
