@@ -22,16 +22,18 @@ _MARK_LENGTH = 20
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # fmt: off
 _LEFT_OUT = frozenset((
-    "audio", "button", "canvas", "datalist", "dialog", "embed", "footer", "form", "iframe",
-    "input", "link", "map", "math", "meta", "nav", "noframes", "noscript", "object", "rp", "rt",
-    "script", "select", "style", "svg", "template", "textarea", "title", "video",
+    "annotation", "annotation-xml", "audio", "button", "canvas", "datalist", "embed", "iframe",
+    "input", "link", "map", "meta", "noframes", "noscript", "object", "rp", "rt", "script",
+    "select", "style", "svg", "template", "textarea", "title", "video",
 ))
 # fmt: on
+_SITE_TAGS = frozenset(("dialog", "footer", "form", "nav"))
+_LONG_FORM = 1000  # characters; some sites set the whole page in a form
 _SET_APART = frozenset(("b", "strong", "u", "i", "em"))
 _BANNER = re.compile(
-    r"(?:^|[\s_-])(?:wm-ipp(?:-base|-print)?|cookie(?:s|-?(?:banner|bar|consent|notice))?|gdpr|navbar|nav-?menu"
+    r"(?<!\btag)(?<!\bcategory)(?<!\btopic)(?:^|[\s_-])(?:wm-ipp(?:-base|-print)?|cookie(?:s|-?(?:banner|bar|consent|notice))?|gdpr|navbar|nav-?menu"
     r"|site-?nav|main-?nav|breadcrumbs?|share-?(?:bar|buttons?|links?)|social-?(?:share|links?|bar)"
-    r"|skip-?link|screen-reader-text|visually-hidden|sr-only|newsletter-signup|paywall|related-?(?:stories|posts"
+    r"|skip-?link|screen-reader-text|visually-hidden|sr-only|newsletter-signup|related-?(?:stories|posts"
     r"|articles|links)|advert(?:isement)?|ad-slot)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -46,6 +48,10 @@ _BOLD_STYLE = re.compile(
 )
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?\s*$")
 _CLOCK = re.compile(r"\s*\[?\(?(\d{1,2}:\d{2}(?::\d{2})?)\)?\]?\s*$")
+# Powers and ordinals are words: 5 km², 10⁶, 1ᵉʳ, 4ᵃ, Mᵉ.
+_RAISED = re.compile(
+    r"(?:(?<![^\W_])(?:[cdkm]?m|ft|mi|in|yd|10)[23]|\b10\d{1,2}|(?:\d|\bM)[aeodr])\s*$"
+)
 _NUMBER_MARK = re.compile(r"\[\d{1,3}\]")
 _SITE_ROLES = ("navigation", "banner", "search", "alert", "dialog")
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -79,11 +85,14 @@ class _Page:
     _joined: bool = False
     _time: str | None = None
     _heading: bool = False
-    _pre: int = 0
+    _pre: int = 0  # in how many of these elements the walk is
+    _quotes: int = 0
+    _most: float = 0  # half the characters of the page
     _paragraph: int = 0
 
     def walk(self, root: Node) -> None:
         """Gather the blocks of a tree, without recursion: pages nest deeper than Python does."""
+        self._most = root.size / 2
         stack: list[_Step] = [(root, False)]
         while stack:
             step, apart = stack.pop()
@@ -91,7 +100,7 @@ class _Page:
                 self._say(step, apart=apart)
             elif isinstance(step, _End):
                 self._close(step.tag)
-            elif step.tag not in _LEFT_OUT and not self._is_hidden(step):
+            elif not (step.tag in _LEFT_OUT or self._is_hidden(step) or self._is_site(step)):
                 self._open(stack, step, apart=apart)
         self._end()
 
@@ -110,6 +119,7 @@ class _Page:
         if tag in BLOCKS:
             self._end()
             self._pre += tag == "pre"
+            self._quotes += tag == "blockquote"
             self._heading = tag in _HEADINGS
             stack.append((_End(tag), False))
         elif tag == "q":
@@ -124,8 +134,8 @@ class _Page:
             self._say("”", apart=False)
             return
         self._end()
-        if tag == "pre":
-            self._pre -= 1
+        self._pre -= tag == "pre"
+        self._quotes -= tag == "blockquote"
         self._heading = False
         self._joined = False
 
@@ -192,24 +202,39 @@ class _Page:
         return f"paragraph {self._paragraph}"
 
     def _is_hidden(self, node: Node) -> bool:
-        """Whether nobody is shown an element, or it belongs to the site and not to the page."""
+        """Whether nobody is shown an element; a whole page is hidden only until it has loaded."""
         attributes = node.attributes
-        if not attributes:
+        if not attributes or node.tag in ("html", "body"):
             return False
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
             self.hidden += 1
             return True
-        if node.tag in ("html", "body", "main", "article"):
+        return False
+
+    def _is_site(self, node: Node) -> bool:
+        """Whether an element belongs to the site and not to the page, as menus and banners do.
+
+        What holds most of the words is the page, whatever it is called.
+        """
+        if node.tag in ("html", "body", "main", "article") or node.size > self._most:
+            return False
+        if node.tag in _SITE_TAGS:
+            if node.tag == "form":
+                return node.size < _LONG_FORM
+            return not (node.tag == "footer" and self._quotes)
+        attributes = node.attributes
+        if not attributes:
             return False
         names = f"{attributes.get('id', '')} {attributes.get('class', '')}"
-        role = attributes.get("role", "")
-        return role in _SITE_ROLES or (len(names) > 1 and bool(_BANNER.search(names)))
+        return attributes.get("role") in _SITE_ROLES or bool(_BANNER.search(names))
 
     def _is_mark(self, node: Node) -> bool:
         """Whether an element is the mark of a note, or a time as a link: no words."""
         said = node.text(_MARK_LENGTH)
         if node.tag == "sup":
-            return bool(_NOTE_MARK.match(said))
+            before = "".join(self._pieces[-2:])[-_MARK_LENGTH:]
+            linked = any(isinstance(each, Node) and each.tag == "a" for each in node.children)
+            return bool(_NOTE_MARK.match(said)) and (linked or not _RAISED.search(before + said))
         address = node.attributes.get("href", "")
         if (clock := _CLOCK.match(said)) and address:
             if any(piece.strip() for piece in self._pieces):

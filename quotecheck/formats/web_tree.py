@@ -26,18 +26,20 @@ BLOCKS = frozenset((
 _CELLS = ("td", "th")
 # One of these inside a table cell, or two blocks, and the table is there for the layout.
 _LAYOUT = frozenset(("table", "tr", "td", "th", "ul", "ol", "pre", "h1", "h2", "br"))
+_NO_PROSE = frozenset(("script", "style", "select", "textarea", "noscript", "template", "title"))
 
 
 class Node:
     """An element: its tag, its attributes, and the text and elements in it in their order."""
 
-    __slots__ = ("attributes", "blocks", "children", "tag")
+    __slots__ = ("attributes", "blocks", "children", "size", "tag")
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
         self.tag = tag
         self.attributes = attributes
         self.children: list[Node | str] = []
         self.blocks = 0  # of a table cell: how many blocks it holds
+        self.size = 0  # how many characters of prose it holds
 
     @property
     def is_layout_cell(self) -> bool:
@@ -126,12 +128,15 @@ class _Builder:
             return
         if len(self._open) > 1:
             node = self._open.pop()
+            if node.tag not in _NO_PROSE:
+                self._open[-1].size += node.size
             if node.tag in _CELLS:
                 self._cells.pop()
 
     def data(self, text: str) -> None:
         """Add text to the element that is open."""
         self._open[-1].children.append(text)
+        self._open[-1].size += len(text.strip())
 
     def close(self) -> None:
         """End the page."""
