@@ -16,7 +16,8 @@ Phrase = tuple[str, ...]
 class Lexicon:
     """Folded word lists. Phrases are tuples of words, of no more than ``longest`` words;
     ``equivalents``, ``opposites``, ``tenses``, ``variants`` and ``currencies`` map a phrase to the
-    groups that it is in; ``narrowing`` are the first words of conditions and turns."""
+    groups that it is in; ``narrowing`` are the first words of conditions and turns,
+    ``risky`` those of hedges, conditions and negations."""
 
     fillers: frozenset[Phrase]
     openers: frozenset[Phrase]
@@ -30,6 +31,7 @@ class Lexicon:
     unconditional: frozenset[Phrase]
     turns: frozenset[Phrase]
     narrowing: frozenset[str]
+    risky: frozenset[str]
     limits: frozenset[str]
     focus: frozenset[str]
     function: frozenset[str]
@@ -153,6 +155,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         unconditional=unconditional,
         turns=turns,
         narrowing=frozenset(phrase[0] for phrase in conditions | turns),
+        risky=frozenset(phrase[0] for phrase in hedges | conditions | negations),
         limits=words(risk.limits),
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},

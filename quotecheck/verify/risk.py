@@ -182,28 +182,30 @@ def _suffixed(one: str, other: str, lexicon: Lexicon) -> bool:
 
 def negations_in(words: Phrase, lexicon: Lexicon) -> set[str]:
     """The negations among some words, those of many words among them."""
-    phrases = _phrase_words(words, lexicon.negative_phrases, lexicon.longest)
+    phrases = _phrase_words(words, lexicon.negative_phrases, lexicon)
     return phrases | set(words) & lexicon.negations
 
 
 def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
-    found = _phrase_words(words, lexicon.hedges, lexicon.longest)
-    return found - _phrase_words(words, lexicon.unhedged, lexicon.longest)
+    found = _phrase_words(words, lexicon.hedges, lexicon)
+    return found - _phrase_words(words, lexicon.unhedged, lexicon) if found else found
 
 
 def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
-    found = _phrase_words(words, lexicon.conditions, lexicon.longest)
-    found -= _phrase_words(words, lexicon.unconditional, lexicon.longest)
+    found = _phrase_words(words, lexicon.conditions, lexicon)
+    if found:
+        found -= _phrase_words(words, lexicon.unconditional, lexicon)
     return found | set(words) & lexicon.limits
 
 
-def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> set[str]:
-    if not words:
+def _phrase_words(words: Phrase, phrases: frozenset[Phrase], lexicon: Lexicon) -> set[str]:
+    """The words of all phrases among some words; most of them hold none."""
+    if lexicon.risky.isdisjoint(words):
         return set()
     return {
         word
         for low in range(len(words))
-        for high in range(low + 1, min(low + longest, len(words)) + 1)
+        for high in range(low + 1, min(low + lexicon.longest, len(words)) + 1)
         if words[low:high] in phrases
         for word in words[low:high]
     }
