@@ -13,8 +13,6 @@ from quotecheck.encoding import decode, mended
 from quotecheck.errors import InputError
 from quotecheck.files import find, read_bytes
 from quotecheck.formats import Content, contents, why_not
-from quotecheck.formats.furniture import tidy
-from quotecheck.formats.script import assemble, lines_of
 from quotecheck.model import Article, Document, Kind, Quotation, Speaker
 
 _TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
@@ -69,6 +67,9 @@ def parse_article(data: bytes, path: str) -> Article:
 
 def _draft(content: Content) -> str:
     """The text of a document as a draft: what a page repeats is no part of it."""
+    from quotecheck.formats.furniture import tidy
+    from quotecheck.formats.script import assemble, lines_of
+
     lines = list(lines_of(content.blocks))
     if any(line.page for line in lines):
         lines = tidy(lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -114,7 +113,7 @@ def whole(path: Path) -> Iterator[Path]:
     or the new one, never half of one. Raises OSError."""
     if path.is_symlink():
         raise OSError(errno.ELOOP, "it is a link, which is not followed")
-    partial = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.partial")
+    partial = path.with_name(f".{path.name[:100]}.{os.urandom(6).hex()}.partial")
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield partial

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +55,8 @@ debugging = False
 def complain_of(error: BaseException, path: str | None = None) -> None:
     """Say that something went wrong which nobody foresaw, with --debug where."""
     if debugging:
+        import traceback
+
         traceback.print_exception(error)
     from quotecheck.files import last_read
 
