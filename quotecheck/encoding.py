@@ -119,12 +119,16 @@ def mended(text: str) -> tuple[str, tuple[str, ...]]:
     A single odd sequence may be what somebody wrote, so it is left alone.
     """
     warnings: list[str] = []
-    for _ in range(2):  # some text was garbled twice
+    for _ in range(2 if not text.isascii() else 0):  # some text was garbled twice
+        before = text
         text = _replaced(text, _GARBLED, _ungarbled, "garbled UTF-8", warnings)
-    text = _replaced(
-        text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes", warnings
-    )
-    if found := _PRIMES.search(text):
+        if text is before:
+            break
+    if "&" in text:
+        text = _replaced(
+            text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes", warnings
+        )
+    if any(sign in text for sign in "″‶＂") and (found := _PRIMES.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         warnings.append(f"{found.group(1)!r} on line {line} was read as a quotation mark")
         text = _PRIMES.sub(r"“\2”", text)

@@ -415,7 +415,7 @@ def test_turns_never_overlap_and_stay_within_the_text(text):
     script = assemble(list(lines_of([Block(text)])))
     text = script.text
     labels = LABELLER.labels(text)
-    turns = cut_turns(script, labels, cast_of(text, labels, (), RULES, {}))
+    turns = cut_turns(script, labels, cast_of(text, labels, (), LABELLER.designations, {}))
     ends = [0, *(turn.end for turn in turns)]
     assert all(
         end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)

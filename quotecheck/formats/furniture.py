@@ -73,7 +73,7 @@ def tidy(lines: Sequence[Line], *, edited: bool = True) -> list[Line]:
 
 def _without_time_column(lines: list[Line]) -> list[Line]:
     """The lines without the times that court reporters print at the right-hand edge."""
-    found = [_TIME_COLUMN.search(line.text) for line in lines]
+    found = [_TIME_COLUMN.search(line.text) if line.text[-1:].isdigit() else None for line in lines]
     if sum(match is not None for match in found) < max(_FEW_TIMES, _COLUMN_SHARE * len(lines)):
         return lines
     return [
@@ -286,18 +286,22 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines without those that hold only a time, and without times before their words."""
-    timed = [_TIME_FIRST.match(line.text) for line in lines]
+    timed = [_TIME_FIRST.match(line.text) if ":" in line.text else None for line in lines]
     many = sum(match is not None for match in timed)
     often = many >= 3 or 2 * many >= len(lines)
     pending: str | None = None
     gap = ""
     for number, line in enumerate(lines):
         text = line.text
-        if match := _TIME_LINE.match(text):
+        if ":" in text and (match := _TIME_LINE.match(text)):
             pending, gap = _clock(match), gap or line.gap
-        elif match := _RECORD_TIME.match(text):
+        elif "{" in text and (match := _RECORD_TIME.match(text)):
             pending, gap = f"{int(match.group(1)):02}:{match.group(2)}:00", gap or line.gap
-        elif _CUE_NUMBER.match(text.strip()) and _is_time_line(lines, number + 1):
+        elif (
+            text[-1:].isdigit()
+            and _CUE_NUMBER.match(text.strip())
+            and _is_time_line(lines, number + 1)
+        ):
             gap = gap or line.gap
         else:
             fresh = line if not gap else line._replace(gap=max(gap, line.gap, key=len))
