@@ -25,7 +25,7 @@ _MAX_BODY = 5_000_000  # characters of one message
 _STUB = 8  # how many times longer the HTML is than a plain text that only points to it
 # Only a line that headers follow begins a message; others are prose.
 _FROM_LINE = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From (?![ \t]*:)[^\r\n]{0,300}\r?\n(?=[!-9;-~]{1,80}:|>From )"
+    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From (?![ \t]*:)[^\r\n]{0,300}\r?\n(?=[!-9;-~]{1,80}:)"
 )
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BOUNDARY = re.compile(
@@ -49,9 +49,8 @@ def _mailbox(data: bytes, path: str) -> Iterator[Content]:
     """Each message of a mailbox; one that cannot be read is told of and stops no other."""
     starts = [match.start() for match in _FROM_LINE.finditer(data)]
     if not starts:
-        raise InputError(
-            "holds no messages", path=path, hint="a mailbox begins with a line “From …”"
-        )
+        yield _message(data, path)
+        return
     if len(starts) > MAX_MESSAGES:
         raise InputError(f"holds more than {MAX_MESSAGES:,} messages", path=path, hint="split it")
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
@@ -199,7 +198,7 @@ class _Body:
     def _page(self, part: Message) -> str:
         from quotecheck.formats import web
 
-        return web.marked_text(self._decode(part), self.path)
+        return web.marked_text(self._decode(part)[: web.MAX_BYTES], self.path)
 
     @staticmethod
     def _raw(part: Message) -> bytes:
@@ -211,25 +210,31 @@ class _Body:
         if not data.strip():
             return ""
         data = data.replace(b"\0", b"") if b"\0" not in data[:100] else data
-        text, told = decode(data, self.path, declared=part.get_content_charset())
+        try:
+            text, told = decode(data, self.path, declared=part.get_content_charset())
+        except InputError as error:
+            self._notes.append(f"a part of the message {error.reason}")
+            return ""
         self._notes += told
         return text
 
 
 def _unwrapped(text: str, *, delete: bool) -> str:
     """Flowed text (RFC 3676) with its soft line ends taken out, within one depth of quotation."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         said = line.lstrip(">")
         depth = len(line) - len(said)
         said = said.removeprefix(" ")
         if depth == open_depth and said and said != "-- ":
-            lines[-1] = (lines[-1][:-1] if delete else lines[-1]) + said
+            if delete:
+                lines[-1][-1] = lines[-1][-1][:-1]
+            lines[-1].append(said)
         else:
-            lines.append(">" * depth + (" " if depth else "") + said)
+            lines.append([">" * depth + (" " if depth else ""), said])
         open_depth = depth if said.endswith(" ") and said != "-- " and said.strip() else -1
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def _sender(message: Message) -> str | None:

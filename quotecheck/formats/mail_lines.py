@@ -19,12 +19,12 @@ _WROTE = (
 )
 # “On Tue, 3 Mar 2026 at 10:00, Dana Kell <dana@example.org> wrote:”
 _INTRODUCTION = re.compile(
-    r"(?:[-*_]{2,5}[ \t]*)?(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|\d{1,4}[-./]\d)\b"
-    rf".{{3,300}}?{_WROTE}\b[^:\n]{0, 60}:[ \t]*$",
+    r"(?:[-*_]{2,5}[ \t]*)?(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|\d{1,4}[-./]\d{1,4})\b"
+    rf".{{3,300}}?{_WROTE}\b[^:\n]{{0,60}}:[ \t]*$",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\d{1,2}[:.h]\d{2}|\b\d{4}\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|<[^<>\s]+@[^<>\s]+>"
+    r"\d{1,2}[:.h]\d{2}|\b\d{4}\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|<[^<>@\s]{1,80}@[^<>@\s]+>"
 )
 # The first line of an introduction that is wrapped.
 _BEGINNING = re.compile(
@@ -32,12 +32,13 @@ _BEGINNING = re.compile(
 )
 # What may stand above quoted lines: “Dana Kell <dana@example.org>:”, “Dana Kell wrote:”
 _ADDRESS_ABOVE = re.compile(
-    rf"(?:Quoting[ \t]+)?[^<>:\n]{{0,80}}<[^<>\s]+@[^<>\s]+>[ \t]*(?:{_WROTE}[ \t]*)?:[ \t]*$",
+    r"(?:Quoting[ \t]+)?[^<>:\n]{0,80}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>[ \t]*"
+    rf"(?:{_WROTE}[ \t]*)?:[ \t]*$",
     re.IGNORECASE,
 )
 _NAME_ABOVE = re.compile(rf"[^\W\d_].{{0,60}}[ \t]{_WROTE}:$")
 _WRITER = re.compile(
-    r"(?:^|,|\d|\bat|\b[AaPp][Mm]|\)|Quoting|[+-]\d{4})[ \t]+(?P<name>[^\W\d_][^,<>\d\n]{1,60}?)"
+    r"(?:^(?:Quoting[ \t]+)?|(?:,|\d|\bat|\b[AaPp][Mm]|\))[ \t]+)(?P<name>[^\W\d_][^,<>\d\n]{1,60}?)"
     r"[ \t]*(?:<[^<>\n]{3,80}>)?[ \t]*(?:\([^()\n]{3,80}\)[ \t]*)?"
     rf"(?:{_WROTE}\b[^:\n]{{0,60}})?[ \t]*:[ \t]*$",
     re.IGNORECASE,
@@ -67,6 +68,7 @@ _MOBILE = re.compile(
     r"(?:Sent from my|Sent from (?:Outlook|Yahoo|Mail)|Get Outlook for)\b.{0,80}$", re.IGNORECASE
 )
 _MAX_NAME = 100
+_MAX_INTRODUCTION = 500
 
 
 def blocks(text: str) -> tuple[list[Block], bool]:
@@ -137,7 +139,7 @@ class _Lines:
                 return True
             if not _BEGINNING.match(said):
                 return False
-            if self._at + count >= len(self.lines) or len(whole) > 400:
+            if self._at + count >= len(self.lines) or len(whole) > _MAX_INTRODUCTION:
                 return False
             below, more = _depth(self.lines[self._at + count])
             if not more or below != depth:
@@ -146,14 +148,16 @@ class _Lines:
         return False
 
     def _introduces(self, depth: int, said: str, following: int) -> bool:
+        if len(said) > _MAX_INTRODUCTION:
+            return False
         if _INTRODUCTION.match(said) and _DATED.search(said):
             return True
         above = _ADDRESS_ABOVE.match(said) or _NAME_ABOVE.match(said)
         return bool(above) and self._deeper_follows(depth, following)
 
     def _deeper_follows(self, depth: int, start: int) -> bool:
-        following = next(filter(str.strip, self.lines[start : start + 5]), "")
-        return _depth(following)[0] > depth
+        following = map(_depth, self.lines[start : start + 5])
+        return next((deep for deep, said in following if said), 0) > depth
 
     def _forwarded(self, depth: int, said: str) -> bool:
         """Take the line above a repeated message, or its headers."""
@@ -226,7 +230,7 @@ def _depth(line: str) -> tuple[int, str]:
 
 
 def _writer(introduction: str) -> str | None:
-    found = _WRITER.search(introduction) or _WRITER_AFTER.search(introduction)
+    found = _WRITER_AFTER.search(introduction) or _WRITER.search(introduction)
     address = _ADDRESS.search(introduction)
     if found and (address is None or found.group("name")[0].isupper()):
         said = found.group("name")
