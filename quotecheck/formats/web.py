@@ -18,6 +18,9 @@ from quotecheck.formats.web_tree import BLOCKS, Node, parse
 
 MAX_BYTES = 20_000_000
 _MARK_LENGTH = 20
+_START = 100
+_NEARLY_ALL = 1.8  # halves of a page
+_HEAD = 50_000  # an archive's own bar may stand before the page's charset
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # fmt: off
@@ -60,9 +63,11 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u202f]+")
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The web page. Raises InputError if it has no text or is too large."""
+    if b"\0" not in data[:_START]:  # not UTF-16; some publishers fill lines with zero bytes
+        data = data.replace(b"\0", b"")
     if len(data) > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES / 1e6:.0f} MB", path=path, hint="split it")
-    declared = _CHARSET.search(data[:4096])
+    declared = _CHARSET.search(data[:_HEAD])
     text, notes = decode(data, path, declared=declared.group(1).decode() if declared else None)
     root = parse(text, path)
     page = _Page()
@@ -73,10 +78,23 @@ def read(data: bytes, path: str) -> Iterator[Content]:
     yield Content(tuple(page.blocks), "web page", notes=notes, **about(root))
 
 
+def marked_text(text: str, path: str) -> str:
+    """A page as the plain text of a message: with ``>`` before the lines of block quotations."""
+    page = _Page(marks_quotes=True)
+    page.walk(parse(text, path))
+    lines = []
+    for block in page.blocks:
+        if not block.joined:
+            lines.append("")
+        lines += block.text.split("\n")
+    return "\n".join(lines)
+
+
 @dataclass
 class _Page:
     """Walks the tree and gathers blocks; a block ends wherever an element of a block does."""
 
+    marks_quotes: bool = False
     blocks: list[Block] = field(default_factory=list)
     hidden: int = 0
     _pieces: list[str] = field(default_factory=list)
@@ -100,6 +118,8 @@ class _Page:
                 self._say(step, apart=apart)
             elif isinstance(step, _End):
                 self._close(step.tag)
+            elif step.tag == "noscript" and step.size > 2 * self._most:
+                stack.extend((child, False) for child in reversed(step.children))
             elif not (step.tag in _LEFT_OUT or self._is_hidden(step) or self._is_site(step)):
                 self._open(stack, step, apart=apart)
         self._end()
@@ -185,6 +205,8 @@ class _Page:
         self._pieces, self._lead, self._leads, self._time = [], 0, True, None
 
     def _add(self, text: str, *, lead: int) -> None:
+        if self.marks_quotes and self._quotes:
+            text = f"{'>' * self._quotes} {text}"
         self._paragraph += not self._joined
         self.blocks.append(
             Block(
@@ -204,7 +226,7 @@ class _Page:
     def _is_hidden(self, node: Node) -> bool:
         """Whether nobody is shown an element; a whole page is hidden only until it has loaded."""
         attributes = node.attributes
-        if not attributes or node.tag in ("html", "body"):
+        if not attributes or node.tag in ("html", "body") or node.size > _NEARLY_ALL * self._most:
             return False
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
             self.hidden += 1
