@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from document_samples import STRICT, docx, only, paragraph, places, texts, zipped
 
+from quotecheck.articles import read_article
 from quotecheck.errors import InputError
 from quotecheck.formats import contents
 
@@ -30,6 +31,12 @@ def test_tracked_changes_and_moves_are_read_as_accepted():
         "She left.",
     ]
     assert content.notes == ("has tracked changes; they were read as accepted",)
+
+
+def test_a_draft_is_read_with_an_empty_line_between_paragraphs(tmp_path):
+    path = tmp_path / "draft.docx"
+    path.write_bytes(docx(paragraph("“It held,” Quill said.") + "<w:p/>" + paragraph("She left.")))
+    assert read_article(path).text == "“It held,” Quill said.\n\nShe left."
 
 
 def test_paragraphs_are_joined_where_the_mark_between_them_was_deleted():

@@ -17,7 +17,7 @@ from quotecheck.formats.package import Package
 
 WHAT = "EPUB book"
 MAX_TEXT = 20_000_000
-MAX_TAGS = 500_000
+MAX_TAGS = 300_000
 PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:container": "ocf",
     "http://www.idpf.org/2007/opf": "opf",
