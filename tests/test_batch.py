@@ -257,7 +257,10 @@ class TestFaults:
         assert errors_of(tmp_path / "out") == {
             "binary.txt": ("read", "is binary, not text"),
             "empty.txt": ("read", "is empty"),
-            "broken.docx": ("read", "is no Word document"),
+            "broken.docx": (
+                "read",
+                "is not a Word document, or is damaged: File is not a zip file",
+            ),
         }
 
     def test_failures_are_kept_until_retried(self, tmp_path, folder):
