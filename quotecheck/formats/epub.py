@@ -17,6 +17,7 @@ from quotecheck.formats.package import Package
 
 WHAT = "EPUB book"
 MAX_TEXT = 20_000_000
+MAX_TAGS = 300_000
 PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:container": "ocf",
     "http://www.idpf.org/2007/opf": "opf",
@@ -55,19 +56,21 @@ def read(data: bytes, path: str) -> Iterator[Content]:
     _check_encryption(package, book.chapters)
     blocks: list[Block] = []
     notes: dict[str, None] = {}
-    size = 0
+    size = tags = 0
     for number, name in enumerate(book.chapters, 1):
         try:
             chapter = package.read(name)
             size += len(chapter)
-            if size <= MAX_TEXT:
-                content = _chapter(chapter, path)
-                blocks.extend(_placed(content.blocks, number))
-                notes.update(dict.fromkeys(content.notes))
+            tags += chapter.count(b"<")
+            too_large = size > MAX_TEXT or tags > MAX_TAGS
+            content = None if too_large else _chapter(chapter, path)
         except InputError as error:
             notes[f"chapter {number} ({name}) could not be read: {error.reason}"] = None
-        if size > MAX_TEXT:
-            raise InputError(f"holds more than {MAX_TEXT / 1e6:.0f} MB of text", path=path)
+            continue
+        if content is None:
+            raise InputError("is too large a book", path=path, hint="give only some chapters")
+        blocks.extend(_placed(content.blocks, number))
+        notes.update(dict.fromkeys(content.notes))
     yield Content(
         tuple(blocks),
         WHAT,

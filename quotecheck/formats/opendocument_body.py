@@ -22,7 +22,7 @@ _LEFT_OUT = frozenset(
 )
 _CELLS = frozenset({"table:table-cell"})
 _ROWS = frozenset({"table:table-row"})
-_MAX_SPACES = 1_000
+_MAX_SPACES = 100
 _MAX_TABLES = 10  # inside each other; deeper ones are read as their paragraphs
 
 
