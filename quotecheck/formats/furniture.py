@@ -317,6 +317,10 @@ def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
             pending, gap = None, ""
 
 
+def _is_cue_number(text: str) -> bool:
+    return text[-1:].isdigit() and bool(_CUE_NUMBER.match(text.strip()))
+
+
 def _is_time_line(lines: Sequence[Line], number: int) -> bool:
     return number < len(lines) and bool(_TIME_LINE.match(lines[number].text))
 
