@@ -293,6 +293,20 @@ def test_a_link_or_a_pipe_among_the_journals_is_told(tmp_path):
         path.unlink()
 
 
+def test_a_desk_that_cannot_be_opened_holds_no_journal(tmp_path):
+    with Desk(tmp_path, "Bob", host="h") as bob:
+        note(bob, "first")
+    damaged = tmp_path / "decisions" / "bob@h.jsonl"
+    data = damaged.read_bytes()
+    damaged.write_bytes(data.replace(b"first", b"fIrst"))
+    with pytest.raises(DeskError):
+        Desk(tmp_path, "Ann", host="h")
+    for part in ("decisions", "private"):
+        held = Journal.open(tmp_path / part / "ann@h.jsonl")
+        assert held is not None
+        held.close()
+
+
 @given(st.lists(st.sampled_from(["ann", "bob", "undo", "refresh", "both"]), max_size=12))
 @settings(max_examples=25)
 def test_the_state_is_the_same_however_it_was_come_by(tmp_path_factory, steps):

@@ -50,6 +50,9 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
         "--verify", action="store_true", help="check the signatures and say how each article stands"
     )
     parser.add_argument(
+        "--keys", metavar="FILE", help="with --verify: the editors' public keys (extra `keys`)"
+    )
+    parser.add_argument(
         "--private", action="store_true", help="with the private notes (the page only)"
     )
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
@@ -63,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
     """Derive what was decided, and write it."""
     if args.private and (args.verify or args.format != "html"):
         raise InputError("private notes are for the page only", hint="leave out --format")
+    if args.keys and not args.verify:
+        raise InputError("--keys needs --verify")
     refuse(args.output, args)
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
@@ -123,6 +128,7 @@ def _open_desk(args: argparse.Namespace, folder: Path) -> Iterator[tuple[Desk, F
 
 
 def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator[Verified]:
+    from quotecheck.desk import keys
     from quotecheck.reports.decided import Verified
 
     for warning in desk.warnings:
@@ -137,7 +143,10 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
             continue
         document = desk.spanned(extracted, bench.judge)
         state = desk.state(document)
-        yield Verified(state, desk.is_signed(document), tuple(desk.faults(document)))
+        faults = desk.faults(document)
+        if args.keys:
+            faults += keys.faults(state.signed, keys.read_keys(args.keys))
+        yield Verified(state, desk.is_signed(document), tuple(faults))
 
 
 def _named_desk(args: argparse.Namespace) -> Path | None:

@@ -46,6 +46,9 @@ Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
     parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
     parser.add_argument("--settings", metavar="FILE", help="settings and keys (TOML)")
     parser.add_argument("--keys", action="store_true", help="print the keys and stop")
+    parser.add_argument(
+        "--sign-key", metavar="FILE", help="sign with this Ed25519 key (extra `keys`)"
+    )
     common.add_rules_option(parser)
     _add_serve_options(parser)
 
@@ -83,7 +86,13 @@ def run(args: argparse.Namespace) -> int:
     bench = open_bench(args)
     editor = args.editor or os.environ.get("QUOTECHECK_EDITOR") or settings.editor or _user()
     folder = Path(args.desk) if args.desk else default_desk(args.paths)
-    with Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources) as desk:
+    signer = None
+    if args.sign_key:
+        from quotecheck.desk import keys
+
+        signer = keys.signer(args.sign_key)
+    desk = Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources, signer=signer)
+    with desk:
         for warning in (*desk.warnings, *_library_warnings(bench)):
             common.narrate(warning)
         if args.plain:

@@ -109,7 +109,7 @@ def _table(library: Library, room: int) -> Iterator[str]:
 def _search(library: Library, args: argparse.Namespace) -> int:
     passages = library.search(args.words, limit=args.limit)
     for passage in passages:
-        place = located(passage, visible(passage.path or passage.source))
+        place = located(passage, one_line(passage.path or passage.source))
         details = [passage.speaker or passage.label, passage.time, passage.date]
         who = " · ".join(one_line(each) for each in details if each)
         mark = "~" if passage.near else "="

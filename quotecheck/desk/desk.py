@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
+    from quotecheck.desk.keys import Signer
     from quotecheck.desk.rows import Row
     from quotecheck.desk.veil import Veil
     from quotecheck.model import Article, Document, Passage, Quotation, Source
@@ -99,8 +100,10 @@ class Desk:
         sources: Mapping[str, Source] | None = None,
         read_only: bool = False,
         clock: Callable[[], datetime] = now,
+        signer: Signer | None = None,
     ) -> None:
         self.folder = folder
+        self._signer = signer
         self.editor = editor
         self._store = Store(
             folder,
@@ -262,6 +265,8 @@ class Desk:
             if reason.strip()
         ]
         mark = signoff.signature(state, article_hash, excuses, self._store.heads())
+        if self._signer is not None:
+            mark = self._signer(self.editor, mark)
         event = replace(self._now(document), action=Action.SIGN, signature=mark)
         return self._store.append(event)
 

@@ -135,6 +135,8 @@ class Signature:
     open: int = 0
     excuses: tuple[Excuse, ...] = ()
     heads: tuple[Head, ...] = ()
+    key: str = ""  # the public key, and what its holder made of the rest
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,16 @@ class Store:
         self._readers: dict[str, Reader] = {}
         self._writers: dict[str, _Writer] = {}
         self._told: dict[str, Head] = {}
-        for part in () if read_only else (RECORD, PRIVATE):
-            self._writers[part] = self._open_writer(part, f"{_slug(editor)}@{_slug(host)}")
+        try:
+            self._open("" if read_only else f"{_slug(editor)}@{_slug(host)}")
+        except BaseException:
+            self.close()  # or the journals would stay held by a desk that nobody has
+            raise
+
+    def _open(self, stem: str) -> None:
+        """Open our journals, unless ``stem`` is empty, and read all."""
+        for part in (RECORD, PRIVATE) if stem else ():
+            self._writers[part] = self._open_writer(part, stem)
         for writer in self._writers.values():
             self.rows.add(self._decode(writer.name, 0, writer.journal.past_lines))
         self.rows.add(self._look())
