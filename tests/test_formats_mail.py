@@ -88,6 +88,13 @@ def test_a_line_that_may_be_the_authors_own_words_stays():
     ]
 
 
+def test_an_introduction_may_stand_inside_the_marks_and_without_a_time():
+    assert said("No.\n\n> On Mon, Per Lund wrote:\n> We wait.\n") == [
+        ("No.", None),
+        ("We wait.", "Per Lund"),
+    ]
+
+
 def test_nested_quotations_and_new_introductions():
     body = (
         "On 2 Mar 2026, at 8:00, Per Lund wrote:\n> When?\n>\n"

@@ -38,7 +38,8 @@ _ADDRESS_ABOVE = re.compile(
 )
 _NAME_ABOVE = re.compile(rf"[^\W\d_].{{0,60}}[ \t]{_WROTE}:$")
 _WRITER = re.compile(
-    r"(?:^(?:Quoting[ \t]+)?|(?:,|\d|\bat|\b[AaPp][Mm]|\))[ \t]+)(?P<name>[^\W\d_][^,<>\d\n]{1,60}?)"
+    r"(?:^(?:Quoting[ \t]+)?|(?:,|\d|\bat|\b[AaPp][Mm]|\))[ \t]+)"
+    r"(?P<name>[^\W\d_][^,<>\d\n]{1,60}?)"
     r"[ \t]*(?:<[^<>\n]{3,80}>)?[ \t]*(?:\([^()\n]{3,80}\)[ \t]*)?"
     rf"(?:{_WROTE}\b[^:\n]{{0,60}})?[ \t]*:[ \t]*$",
     re.IGNORECASE,
@@ -132,7 +133,7 @@ class _Lines:
         for count in range(1, 4):
             if whole.endswith(":") and self._introduces(depth, whole, self._at + count):
                 quotes = self._deeper_follows(depth, self._at + count)
-                if not _DATED.search(whole):  # perhaps the author's own words
+                if not (depth or _DATED.search(whole)):  # perhaps the author's own words
                     self._say(depth, said)
                 self._begin(depth + 1 if quotes else depth, _writer(whole))
                 self._at += count
@@ -150,9 +151,10 @@ class _Lines:
     def _introduces(self, depth: int, said: str, following: int) -> bool:
         if len(said) > _MAX_INTRODUCTION:
             return False
-        if _INTRODUCTION.match(said) and _DATED.search(said):
+        introduces = _INTRODUCTION.match(said)
+        if introduces and (depth or _DATED.search(said)):
             return True
-        above = _ADDRESS_ABOVE.match(said) or _NAME_ABOVE.match(said)
+        above = introduces or _ADDRESS_ABOVE.match(said) or _NAME_ABOVE.match(said)
         return bool(above) and self._deeper_follows(depth, following)
 
     def _deeper_follows(self, depth: int, start: int) -> bool:
