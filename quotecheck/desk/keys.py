@@ -15,8 +15,9 @@ from typing import Any
 
 from quotecheck.desk.codec import to_plain
 from quotecheck.desk.events import Event, Signature
+from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.files import decode, read_bytes
+from quotecheck.files import read_bytes
 
 _KIND = "ssh-ed25519"
 Signer = Callable[[str, Signature], Signature]
