@@ -166,3 +166,18 @@ def test_a_transcript_that_is_not_understood_says_so():
 
 def test_a_source_without_speakers_says_so():
     assert "has no speakers" in source_of("It rained all day.\n").warnings[0]
+
+
+def test_answers_without_a_stop_are_the_witness_s_and_not_the_examiner_s():
+    text = (
+        "MS. ROWE: Sit down.\n" + "Q Where were you?\nA At the pier.\nQ When?\nA lot later.\n" * 3
+    )
+    found = spoken(text)
+    assert [who for who, words in found if words == "At the pier."] == ["A"] * 3
+    assert [who for who, words in found if words == "Where were you?"] == ["Q"] * 3
+
+
+def test_a_sentence_that_begins_with_a_is_no_answer():
+    text = "MS. ROWE: Hello.\n\n" + "Q Is it late?\n\nMS. ROWE: It is.\n\n" * 4
+    text += "Q Why?\n\nA lot of us ask that.\n\nMS. ROWE: So do I.\n"
+    assert "A" not in {who for who, _ in spoken(text)}

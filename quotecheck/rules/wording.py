@@ -253,12 +253,13 @@ class LabelShape:
 
     ``needs`` says how much a text must show before it is believed: ``one`` such line, ``two``
     with different or repeated names, ``turns``: several names that come again, ``often``: mostly
-    such; ``handles``: names need not look like names. ``examples`` maps lines to the name that
+    such; ``handles``: names need not look like names; ``questions``: answers, right after a
+    question. ``examples`` maps lines to the name that
     each has, or to nothing if it has none.
     """
 
     shape: str
-    needs: Literal["one", "two", "turns", "often", "handles"] = "two"
+    needs: Literal["one", "two", "turns", "often", "handles", "questions"] = "two"
     examples: Mapping[str, str | None] = field(default_factory=dict)
 
 

@@ -310,7 +310,7 @@ class Labeller:
         accepted = {
             family
             for family, rows in families.items()
-            if self._is_accepted(rows, paragraphs, known)
+            if rows[0].needs != "questions" and self._is_accepted(rows, paragraphs, known)
         }
         if accepted and self._are_handles(families.get("handle", ())):
             accepted.add("handle")
@@ -328,8 +328,13 @@ class Labeller:
             if _family(each) in accepted and " " in each.who.name and not ordinary.any_of(each.key)
         }
         surnames = {name.split()[-1] for name in persons if name}
+        answered = _are_answered(found)
         labels: list[Label] = []
         for each in found:
+            if each.needs == "questions":
+                if answered and labels and labels[-1].name.strip(".") == "Q":
+                    labels.append(Label(each.start, each.words, "A", each.time, sure=True))
+                continue
             label = self._judged(
                 each, _family(each) in accepted, said[each.key], persons, surnames, mostly_strong
             )
@@ -415,6 +420,15 @@ class Labeller:
         if needs == "often":
             return turning and again >= most and len(rows) > 3
         return turning and shown >= most
+
+
+def _are_answered(found: Sequence[_Candidate]) -> bool:
+    """Whether most questions are followed by a line that begins with A: they are answers then,
+    and no sentences that happen to begin so."""
+    named = [each.key.strip(".") for each in found]
+    questions = named.count("q")
+    answers = sum(pair == ("q", "a") for pair in pairwise(named))
+    return answers >= _MOSTLY * questions > 1
 
 
 class _OrdinaryWords:
