@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
@@ -137,6 +138,7 @@ class _Job:
         self.stamp = stamp(recipe, self.veil.mark)
         self.began = time.monotonic()
         self.changed = False
+        self.sources = _sources(tools)
 
     def compute(self) -> None:
         """Walk, and do what has changed."""
@@ -278,7 +280,17 @@ class _Job:
             seconds=time.monotonic() - self.began,
             stamp=self.stamp,
             recipe=self.recipe,
+            sources=self.sources,
         )
+
+
+def _sources(tools: Tools) -> list[dict[str, Any]]:
+    """What was read of the sources, and what was not, as the record says it."""
+    if tools.library is None:
+        return []
+    from quotecheck.sources.catalog import records
+
+    return records(tools.library)
 
 
 def _left_out(changed: set[str]) -> str:

@@ -32,10 +32,12 @@ def make(
     seconds: float,
     stamp: str,
     recipe: Recipe,
+    sources: list[dict[str, Any]],
 ) -> Summary:
     """What all documents add up to.
 
-    ``complete`` is false while a run is under way and after one that was stopped.
+    ``complete`` is false while a run is under way and after one that was stopped. ``sources``
+    says what was read of the sources, and what was not.
     """
     documents, failed, words, quotes = ledger.db.execute(
         "SELECT count(length), count(stage), sum(words), sum(quotes) FROM documents"
@@ -58,6 +60,7 @@ def make(
         "conflicts": ledger.fact("conflicts") or 0,
         "worst": _worst(ledger),
         "speakers": _speakers(ledger),
+        "sources_read": sources,
         "run": {"computed": computed, "kept": kept, "seconds": round(seconds, 3)},
     }
 
