@@ -62,6 +62,7 @@ _PARTS = (
     "transcript",
     "response",
 )
+_PIECES = ("sentences", "elements", "text_blocks", "words")
 _BARE = re.compile(r"(?:\d{1,3}|spk_\d{1,3}|SPEAKER_\d{1,3}|ch_\d{1,3})$")
 _PAUSE = 60  # words after which a block ends at a sentence's end, where nobody's name divides them
 _DEPTH = 12
@@ -125,7 +126,7 @@ def _segments(rows: Sequence[object]) -> list[Block]:
     for row in rows:
         if not isinstance(row, Mapping):
             return []
-        time = _time(row)
+        time = _time(row) or next(filter(None, map(_time, _pieces(row))), None)
         text = _text(row) or (_joined(row) if _name(row) else None)
         if text is None or (time is None and _name(row) is None):
             text = text or _joined(row)
@@ -151,9 +152,14 @@ def _text(row: Json) -> str | None:
     return None
 
 
+def _pieces(row: Json) -> list[Json]:
+    """The words or sentences that a segment is divided into."""
+    return next((rows for name in _PIECES if (rows := _rows(row.get(name)))), [])
+
+
 def _joined(row: Json) -> str | None:
     """The text of a segment that holds only its words or sentences."""
-    for name in ("sentences", "elements", "text_blocks", "words"):
+    for name in _PIECES:
         rows = row.get(name)
         if isinstance(rows, list):
             words = [_word(each) for each in rows if isinstance(each, Mapping)]
