@@ -2,8 +2,10 @@
 
 import pytest
 
-from quotecheck.model import SpeakerMatch
+from quotecheck.model import Flag, SpeakerMatch, Triage, Verdict
 from quotecheck.rules import load
+from quotecheck.sources import open_library
+from quotecheck.verify import Checker
 from quotecheck.verify.speakers import Cast, Speakers
 
 RULES = load()
@@ -119,3 +121,17 @@ def test_a_description_or_a_document_is_not_compared_like_a_name(claim):
 def test_a_name_with_a_description_is_compared(claim, label, expected):
     speakers = Speakers(RULES, ["MARA QUILL", "TOM ORD"])
     assert speakers.match(claim, label, "s", lambda: Cast(None, [label])) is expected
+
+
+def test_whoever_answers_may_be_somebody_whom_another_source_names(tmp_path):
+    """In a transcript of questions and answers the witness is only “A.”."""
+    (tmp_path / "court.txt").write_text(
+        "THE COURT:  Go ahead.\nBY MS. ROWE:\nQ.   Where were you?\n"
+        "A.   I was at the pier with my brothers.\nQ.   When?\nA.   In May.\n"
+    )
+    (tmp_path / "talk.txt").write_text("Bo Voss: I will not say.\n\nAna Rowe: Why not?\n")
+    rules = load()
+    library = open_library([tmp_path], rules)
+    found = Checker(library, rules).check("I was at the pier with my brothers", speaker="Bo Voss")
+    assert (found.verdict, found.speaker_match) == (Verdict.VERBATIM, SpeakerMatch.UNKNOWN)
+    assert (found.triage, found.flags) == (Triage.LOOK, (Flag.SPEAKER_UNSURE,))

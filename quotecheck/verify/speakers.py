@@ -24,6 +24,7 @@ _ARTICLES = ("the", "a", "an")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
 _SHORT = re.compile(r"[A-Z]{1,4}$")
 _STUCK = re.compile(r"(?<=\b[MD][RSrs])\.(?=[A-Z])|(?<=\bM[RrIi][Ss])\.(?=[A-Z])")  # MR.BIDU
+_ANSWERING = ("a", "answer", "witness", "interviewee")
 _REMEMBERED = 100_000  # comparisons
 _ASKER = "asker"
 
@@ -64,6 +65,7 @@ class Speakers:
         self._askers = frozenset(rules.sources.askers)
         self._people = _people(rules)
         self._nobodies = frozenset(rules.sources.nobodies)
+        self._stand_ins = frozenset((*rules.sources.nobodies, *rules.sources.askers, *_ANSWERING))
         self._offices = frozenset((*rules.sources.roles, *rules.sources.askers))
         self._designations = Designations(rules)
         self._impersonal = frozenset(
@@ -143,7 +145,11 @@ class Speakers:
         if holder := self._holder(office, cast.title):
             return _same_name(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
-        own = self._plain_labels if one.words else set(map(_plain, cast.labels))
+        here = set(map(_plain, cast.labels))
+        if _plain(label).strip(".") in self._stand_ins:
+            # Whoever asks or answers may be anybody who has no label of their own here.
+            return SpeakerMatch.OTHER if clash or _plain(claim) in here else SpeakerMatch.UNKNOWN
+        own = self._plain_labels if one.words else here
         if clash or claim in self._labels or _plain(claim) in own:
             return SpeakerMatch.OTHER
         return SpeakerMatch.UNKNOWN

@@ -97,7 +97,8 @@ class DeskView(Screen[None]):
         if library is not None and library.unread:
             names = ", ".join(harmless(Path(each.path).name) for each in library.unread[:3])
             more = " …" if len(library.unread) > 3 else ""
-            unread = f"{len(library.unread)} sources not read: {names}{more}"
+            sources = "source" if len(library.unread) == 1 else "sources"
+            unread = f"{len(library.unread)} {sources} not read: {names}{more}"
             self.notice = f"{self.notice}; {unread}" if self.notice else unread
         self.query_one("#evidence").focus()
         self.show(article=True)
