@@ -8,7 +8,7 @@ from itertools import chain
 
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.formats import captions, parliament, posts, speech, xml
+from quotecheck.formats import captions, parliament, posts, speech, timedtext, xml
 from quotecheck.formats.content import Content
 
 _JSON_HINT = (
@@ -29,6 +29,9 @@ def read_json(data: bytes, path: str) -> Iterator[Content]:
         tree = json.loads(posts.without_assignment(text))
     except (ValueError, RecursionError) as error:
         raise InputError(f"is not JSON: {error}", path=path) from error
+    if isinstance(tree, dict) and (video := captions.youtube(tree)):
+        yield video
+        return
     found = chain(posts.contents(tree, path), () if posts.is_posts(tree) else speech.contents(tree))
     first = next(found, None)
     if first is None:
@@ -42,10 +45,7 @@ def read_json(data: bytes, path: str) -> Iterator[Content]:
 def read_xml(data: bytes, path: str) -> Iterator[Content]:
     """The record of a parliament, or the captions, in an XML file."""
     root = xml.parse(data, path)
-    if xml.local(root.tag) == "tt":
-        yield from captions.read(data, path)
-        return
-    content = parliament.content(root)
-    if content is None:
+    content = timedtext.captions(root) or parliament.content(root)
+    if content is None or not content.blocks:
         raise InputError("is XML of a kind that is not read", path=path, hint=_XML_HINT)
     yield content
