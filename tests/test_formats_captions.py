@@ -202,7 +202,7 @@ def test_old_dfxp(encoding):
     text = (
         f'<?xml version="1.0" encoding="{encoding}"?>'
         '<tt xmlns="http://www.w3.org/2006/10/ttaf1">'
-        '<body><div><p begin="00:00:01.000" end="00:00:02.000">Salt &amp; bread</p></div></body></tt>'
+        '<body><div><p begin="00:00:01.000">Salt &amp; bread</p></div></body></tt>'
     )
     assert said(read(text.encode(encoding), "a.dfxp")) == [("00:00:01", None, "Salt & bread")]
 
