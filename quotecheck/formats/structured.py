@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
@@ -32,13 +32,17 @@ def read_json(data: bytes, path: str) -> Iterator[Content]:
     if isinstance(tree, dict) and (video := captions.youtube(tree)):
         yield video
         return
-    found = chain(posts.contents(tree, path), () if posts.is_posts(tree) else speech.contents(tree))
-    first = next(found, None)
-    if first is None:
+    found: Iterable[Content]
+    if posts.is_posts(tree):
+        found = list(posts.contents(tree, path))
+        if not any(content.blocks for content in found):
+            reason = "holds no post with a text of its own: reposts are not read"
+            raise InputError(reason, path=path, hint=_JSON_HINT)
+    else:
+        found = list(speech.contents(tree))
+    if not found:
         raise InputError("is JSON, but neither posts nor a transcript", path=path, hint=_JSON_HINT)
-    for content in chain((first,), found):
-        from dataclasses import replace
-
+    for content in found:
         yield replace(content, notes=(*content.notes, *notes)) if notes else content
 
 
