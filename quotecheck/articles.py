@@ -13,8 +13,6 @@ from quotecheck.encoding import decode, mended
 from quotecheck.errors import InputError
 from quotecheck.files import find, read_bytes
 from quotecheck.formats import Content, contents, why_not
-from quotecheck.formats.furniture import tidy
-from quotecheck.formats.script import assemble, lines_of
 from quotecheck.model import Article, Document, Kind, Quotation, Speaker
 
 _TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
@@ -69,6 +67,9 @@ def parse_article(data: bytes, path: str) -> Article:
 
 def _draft(content: Content) -> str:
     """The text of a document as a draft: what a page repeats is no part of it."""
+    from quotecheck.formats.furniture import tidy
+    from quotecheck.formats.script import assemble, lines_of
+
     lines = list(lines_of(content.blocks))
     if any(line.page for line in lines):
         lines = tidy(lines)
@@ -114,9 +115,10 @@ def is_quote_list(path: str | Path) -> bool:
 def read_quote_list(path: str | Path) -> Document:
     """A list of quotes to check, as a document: one row a quotation.
 
-    Rows have ``quote`` and may have ``id``, ``speaker`` and ``date``: JSON Lines, or CSV with a
-    line of headings. The quotes, a line each, are the article's text. Raises InputError, with the
-    line of a row that cannot be read.
+    Rows have ``quote`` and may have ``id``, ``speaker`` and ``date``, and, for what is reported
+    without marks, ``kind`` ("indirect") and ``context``, the text around it: JSON Lines, or CSV
+    with a line of headings. The quotes, a line each, are the article's text. Raises InputError,
+    with the line of a row that cannot be read.
     """
     name = str(path)
     text, warnings = decode(read_bytes(Path(path), limit=200_000_000), name)
@@ -135,11 +137,12 @@ def read_quote_list(path: str | Path) -> Document:
                 start=at,
                 end=at + len(words),
                 text=words,
-                kind=Kind.DIRECT,
+                kind=_kind(row, name, line),
                 paragraph=len(quotes),
                 speaker=Speaker(speaker) if speaker else None,
                 confidence=1.0 if speaker else 0.0,
                 date=_cell(row, "date", name, line),
+                context=_cell(row, "context", name, line) or "",
             )
         )
         pieces.append(words)
@@ -148,6 +151,15 @@ def read_quote_list(path: str | Path) -> Document:
         raise InputError("holds no quotes", path=name)
     article = Article(id=Path(name).stem, text="\n".join(pieces), path=name, warnings=warnings)
     return Document(article, tuple(quotes))
+
+
+def _kind(row: Mapping[str, Any], path: str, line: int) -> Kind:
+    """What a row is: words in marks unless it says that they are reported without."""
+    kind = _cell(row, "kind", path, line) or Kind.DIRECT.value
+    if kind not in (Kind.DIRECT.value, Kind.INDIRECT.value):
+        hint = "write direct or indirect, or leave it out"
+        raise InputError(f"there is no kind {kind!r}", path=path, line=line, hint=hint)
+    return Kind(kind)
 
 
 def _json_rows(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

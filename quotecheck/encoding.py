@@ -17,6 +17,17 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _SAMPLE = 65536
+# What browsers read some declared charsets as: larger ones that hold them.
+_READ_AS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+_MOSTLY = 40  # bytes of good UTF-8 for each damaged one
 _HINT = "save it as text"
 # Letters, curly quotation marks, dashes and spaces: what Western prose has beyond ASCII.
 _PROSE = frozenset("“”‘’–—…•éèêëáàâäãåæçíìîïñóòôöõøœúùûüÿßÉÈÀÁÂÄÅÆÇÑÖØÜ£€§°«»\u00a0")
@@ -44,13 +55,16 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> tuple[str,
     warnings: tuple[str, ...] = ()
     if declared:
         try:
-            return data.decode(_codec(declared)), ()
+            codec = _codec(declared)
+            return data.decode("utf-8" if codec == "cp1252" and _is_utf8(data) else codec), ()
         except (LookupError, UnicodeDecodeError):
             warnings = (f"declares the charset {declared!r}, which its bytes contradict",)
     try:
         return data.decode("utf-8"), warnings
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+    if (damaged := _nearly_utf8(data)) is not None:
+        return damaged, (*warnings, f"line {line} is damaged: not UTF-8")
     controls = len(re.findall(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]", data[:_SAMPLE]))
     if controls > len(data[:_SAMPLE]) // 50:
         raise InputError("is binary, not text", path=path, hint=_HINT)
@@ -85,7 +99,24 @@ def _codec(declared: str) -> str:
         r"(?:ascii|utf|iso|cp|mac|koi8|big5|gb|euc|shift|johab|hz|tis)[\w-]*", name
     ):
         raise LookupError(declared)
-    return "cp1252" if name in ("ascii", "iso8859-1") else name
+    return _READ_AS.get(name, name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8; those that mean another charset hardly ever are by accident."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """The text of UTF-8 with a few damaged bytes, as a cut file has; None if it is not that."""
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = len(data) - len(text.encode("ascii", errors="ignore"))
+    return text if good > _MOSTLY * bad else None
 
 
 def _single_byte(data: bytes) -> tuple[str, str]:
@@ -119,12 +150,16 @@ def mended(text: str) -> tuple[str, tuple[str, ...]]:
     A single odd sequence may be what somebody wrote, so it is left alone.
     """
     warnings: list[str] = []
-    for _ in range(2):  # some text was garbled twice
+    for _ in range(2 if not text.isascii() else 0):  # some text was garbled twice
+        before = text
         text = _replaced(text, _GARBLED, _ungarbled, "garbled UTF-8", warnings)
-    text = _replaced(
-        text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes", warnings
-    )
-    if found := _PRIMES.search(text):
+        if text is before:
+            break
+    if "&" in text:
+        text = _replaced(
+            text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes", warnings
+        )
+    if any(sign in text for sign in "″‶＂") and (found := _PRIMES.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         warnings.append(f"{found.group(1)!r} on line {line} was read as a quotation mark")
         text = _PRIMES.sub(r"“\2”", text)

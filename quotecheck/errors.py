@@ -37,6 +37,22 @@ class InputError(QuotecheckError):
         super().__init__(f"{message} ({hint})" if hint else message)
 
 
+def fault(error: BaseException, *, path: str | None = None) -> InputError:
+    """The message for an error that nobody foresaw, which concerns ``path`` alone."""
+    if isinstance(error, OSError) and error.strerror:
+        return InputError(
+            f"cannot be used: {error.strerror}", path=path or str(error.filename or "") or None
+        )
+    if isinstance(error, MemoryError):
+        return InputError("takes more memory than there is", path=path, hint="make it smaller")
+    words = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return InputError(
+        f"a fault in quotecheck: {words}",
+        path=path,
+        hint="--debug shows where; please report it with the file",
+    )
+
+
 class DeskError(InputError):
     """A desk folder that cannot be read or written."""
 

@@ -3,21 +3,23 @@ and written whole."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
-from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 
-__all__ = ["MAX_TEXT_BYTES", "decode", "find", "read_bytes", "whole"]
-
 MAX_TEXT_BYTES = 20_000_000
+# The file that was read last, for messages about faults that do not know theirs.
+last_read: list[str] = []
 
 
 def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes. Raises InputError."""
+    last_read[:] = [str(path)]
     try:
         if not path.exists():
             raise InputError("there is no such file", path=str(path), hint="check the name")
@@ -89,10 +91,32 @@ def _walk(
             yield file
 
 
+_SUM = 64  # letters of a check sum in hexadecimal
+
+
+def sealed(data: bytes) -> bytes:
+    """What to write into a cache, so that damage shows."""
+    return sha256(data).hexdigest().encode() + b"\n" + data
+
+
+def unsealed(data: bytes) -> bytes:
+    """What was sealed. Raises ValueError for what is damaged or was never sealed."""
+    mark, content = data[:_SUM], data[_SUM + 1 :]
+    if mark != sha256(content).hexdigest().encode():
+        raise ValueError("is damaged")
+    return content
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Where to write a file, which takes its name at the end of the block: there is the old one
     or the new one, never half of one. Raises OSError."""
-    partial = path.with_name(f".{path.name}.partial")
-    yield partial
-    partial.replace(path)
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link, which is not followed")
+    partial = path.with_name(f".{path.name[:100]}.{os.urandom(6).hex()}.partial")
+    os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -203,6 +203,62 @@ class Check:
     why: str = ""
 
 
+class ReportVerdict(StrEnum):
+    """How what is reported without marks stands to the sources."""
+
+    SUPPORTED = "supported"  # a passage says so in nearly the same words
+    CLASH = "clash"  # a passage on the same matter has another particular
+    RELATED = "related"  # a passage is about it and does not settle it
+    NO_PASSAGE = "no-passage"
+    UNCHECKED = "unchecked"
+
+
+class ParticularKind(StrEnum):
+    """What kind of fact a particular is."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    SPEAKER = "speaker"
+    NEGATION = "negation"
+    DIRECTION = "direction"
+    MODALITY = "modality"
+
+
+class State(StrEnum):
+    """How a particular of a report stands to the passages."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Particular:
+    """One fact in a report: ``text`` is its words, at ``start`` up to ``end`` of the report's own
+    words; ``source`` is what the passage has where it differs. Of a speaker ``text`` is the name,
+    which need not stand in the report: then both places are 0."""
+
+    kind: ParticularKind
+    start: int
+    end: int
+    text: str
+    state: State
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ReportCheck:
+    """What the sources show of a report: the passages that it may rest on, best first, and its
+    particulars in text order."""
+
+    verdict: ReportVerdict
+    matches: tuple[Passage, ...] = ()
+    particulars: tuple[Particular, ...] = ()
+    speaker_match: SpeakerMatch = SpeakerMatch.UNKNOWN
+    why: str = ""
+
+
 @dataclass(frozen=True)
 class Quotation:
     """One quoted span of an article, who is speaking, and what the sources show.
@@ -210,9 +266,11 @@ class Quotation:
     ``id`` is unique in its document: the number of the quotation ("1", "2", ...), or the id
     that a quote list gave. ``nested`` are the quotations inside its words, marks included.
     ``via`` is the outlet or person that reported the words, when that is not the speaker.
-    ``confidence`` (0 to 1) is the chance that the speaker is right. ``alternatives`` are the
-    runners-up, best first. ``date`` is the ISO date of a quotation from a quote list; otherwise
-    the article's date counts.
+    ``confidence`` (0 to 1) is the chance that the speaker is right, ``name_confidence`` that the
+    speaker's full name is right too. ``alternatives`` are the runners-up, best first. ``date`` is
+    the ISO date of a quotation from a quote list; otherwise the article's date counts.
+    ``report`` is the check of an indirect quotation, which has no ``check``; ``context`` is the
+    text around it that a quote list gave.
     """
 
     id: str
@@ -227,12 +285,15 @@ class Quotation:
     via: str | None = None
     rule: str | None = None
     confidence: float = 0.0
+    name_confidence: float = 0.0
     date: str | None = None
     nested: tuple[Mention, ...] = ()
     features: tuple[Feature, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     check: Check | None = None
     decision: Decision | None = None
+    report: ReportCheck | None = None
+    context: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,11 +309,28 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A name, number or day of a story, ticked off against the sources: a source has it
+    (``same``), has another (``differs``: ``source`` is how), or has nothing (``missing``).
+    ``text`` stands in the article from ``start`` up to ``end``; ``passage`` is where to look."""
+
+    kind: ParticularKind
+    start: int
+    end: int
+    text: str
+    state: State
+    source: str = ""
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True)
 class Document:
-    """An article and its quotations in text order: what ``extract`` and ``check`` give."""
+    """An article and its quotations in text order: what ``extract`` and ``check`` give. ``ticks``
+    are the particulars of the story, where they were asked for."""
 
     article: Article
     quotes: tuple[Quotation, ...]
+    ticks: tuple[Tick, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,18 +26,25 @@ from quotecheck.model import (
     Kind,
     Medium,
     Mention,
+    Particular,
+    ParticularKind,
     Passage,
     Pending,
     Quotation,
+    ReportCheck,
+    ReportVerdict,
     Speaker,
     SpeakerMatch,
+    State,
+    Tick,
     Tier,
     Triage,
     Verdict,
     Wording,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_READ = 1, 2  # version 2 added reports without marks: their verdicts and particulars
 
 Record = dict[str, Any]
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
@@ -88,7 +95,21 @@ def to_record(
     }
     if sources is not None:
         record["sources"] = list(sources)
+    if document.ticks:
+        record["particulars"] = [_tick(each) for each in document.ticks]
     return record
+
+
+def _tick(tick: Tick) -> Record:
+    return {
+        "kind": tick.kind.value,
+        "start": tick.start,
+        "end": tick.end,
+        "text": tick.text,
+        "state": tick.state.value,
+        "source": tick.source,
+        "passage": passage_record(tick.passage) if tick.passage else None,
+    }
 
 
 def _quotation(quote: Quotation, *, explain: bool) -> Record:
@@ -106,7 +127,8 @@ def _quotation(quote: Quotation, *, explain: bool) -> Record:
         "via": quote.via,
         "rule": quote.rule,
         "confidence": round(quote.confidence, 3),
-        "check": _check(quote.check) if quote.check else None,
+        "name_confidence": round(quote.name_confidence, 3),
+        "check": _any_check(quote),
         "decision": decision_record(quote.decision) if quote.decision else None,
     }
     if explain:
@@ -134,6 +156,38 @@ def _speaker(speaker: Speaker | None) -> Record | None:
     if speaker is None:
         return None
     return {"name": speaker.name, "mention": _mention(speaker.mention)}
+
+
+def _any_check(quote: Quotation) -> Record | None:
+    """The check of a quotation, or of a report, which has particulars as well."""
+    if quote.report is not None:
+        return _report_check(quote.report)
+    return _check(quote.check) if quote.check else None
+
+
+def _report_check(check: ReportCheck) -> Record:
+    looked_at = check.verdict is ReportVerdict.CLASH
+    return {
+        "verdict": check.verdict.value,
+        "desk": (Triage.LOOK if looked_at else Triage.PASS).value,
+        "speaker_match": check.speaker_match.value,
+        "flags": [],
+        "diff": [],
+        "matches": [passage_record(passage) for passage in check.matches],
+        "allowance": None,
+        "why": check.why,
+        "particulars": [
+            {
+                "kind": part.kind.value,
+                "start": part.start,
+                "end": part.end,
+                "text": part.text,
+                "state": part.state.value,
+                "source": part.source,
+            }
+            for part in check.particulars
+        ],
+    }
 
 
 def _check(check: Check) -> Record:
@@ -198,7 +252,7 @@ def from_record(record: Mapping[str, Any], text: str) -> Document:
     Raises InputError if the record has another form or does not fit the text.
     """
     try:
-        if record["schema"] != SCHEMA_VERSION:
+        if record["schema"] not in _READ:
             raise InputError(
                 f"is a record of version {record['schema']}; this quotecheck reads {SCHEMA_VERSION}"
             )
@@ -211,19 +265,20 @@ def from_record(record: Mapping[str, Any], text: str) -> Document:
             date=record["date"],
             warnings=tuple(record["warnings"]),
         )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        misplaced = [each for each in quotes if text[each.start : each.end] != each.text]
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise InputError(f"is not a quotecheck record: {error!r}") from error
-    for quote in quotes:
-        if text[quote.start : quote.end] != quote.text:
-            raise InputError(
-                f"quotation {quote.id} is not where the record says it is",
-                path=article.path,
-                hint="the article has changed since; check it again",
-            )
+    if misplaced:
+        raise InputError(
+            f"quotation {misplaced[0].id} is not where the record says it is",
+            path=article.path,
+            hint="the article has changed since; check it again",
+        )
     return Document(article, quotes)
 
 
 def _read_quotation(record: Mapping[str, Any]) -> Quotation:
+    told = "particulars" in (record["check"] or ())
     return Quotation(
         id=record["id"],
         start=record["start"],
@@ -237,12 +292,14 @@ def _read_quotation(record: Mapping[str, Any]) -> Quotation:
         via=record["via"],
         rule=record["rule"],
         confidence=record["confidence"],
+        name_confidence=record.get("name_confidence", 0.0),
         nested=tuple(
             Mention(each["text"], each["start"], each["end"]) for each in record["nested"]
         ),
         features=_read_features(record.get("features", ())),
         alternatives=tuple(_read_candidate(each) for each in record.get("alternatives", ())),
-        check=_read_check(record["check"]) if record["check"] else None,
+        check=_read_check(record["check"]) if record["check"] and not told else None,
+        report=_read_report(record["check"]) if record["check"] and told else None,
         decision=read_decision(record["decision"]) if record["decision"] else None,
     )
 
@@ -278,6 +335,26 @@ def _read_check(record: Mapping[str, Any]) -> Check:
         diff=tuple(DiffOp(op, words) for op, words in record["diff"]),
         matches=tuple(map(read_passage, record["matches"])),
         allowance=record["allowance"],
+        why=record["why"],
+    )
+
+
+def _read_report(record: Mapping[str, Any]) -> ReportCheck:
+    return ReportCheck(
+        verdict=ReportVerdict(record["verdict"]),
+        matches=tuple(map(read_passage, record["matches"])),
+        particulars=tuple(
+            Particular(
+                ParticularKind(each["kind"]),
+                each["start"],
+                each["end"],
+                each["text"],
+                State(each["state"]),
+                each["source"],
+            )
+            for each in record["particulars"]
+        ),
+        speaker_match=SpeakerMatch(record["speaker_match"]),
         why=record["why"],
     )
 

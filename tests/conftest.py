@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 from batch_samples import make_folder, make_sources
 from hypothesis import settings
+
+# Where the parent ignores Ctrl-C (nohup, background jobs, some CI runners) every process that a
+# test starts would ignore it, too. A handler of our own is not inherited: they have the default.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("quotecheck", deadline=None)
@@ -21,3 +27,15 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     return make_sources(tmp_path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """One cache for the tests of a process, apart from the user's: rules are read once."""
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecheck.extraction.engine import extract
 from quotecheck.extraction.preparing import prepare
-from quotecheck.model import Article, Quotation
+from quotecheck.model import Article, Kind, Quotation
 from quotecheck.rules import Rules, load
 
 
@@ -16,3 +16,14 @@ def name_of(text: str, mention: str, rules: Rules | None = None) -> str:
 
 def quotes_of(text: str, rules: Rules | None = None) -> tuple[Quotation, ...]:
     return extract(Article("a", text), rules or load()).quotes
+
+
+def outcome(text: str) -> list[tuple[str, str | None]]:
+    """The words of each quotation with the name of its speaker, None for what is no speech."""
+    return [
+        (
+            quote.text,
+            quote.speaker.name if quote.speaker and quote.kind is not Kind.NON_SPEECH else None,
+        )
+        for quote in quotes_of(text)
+    ]

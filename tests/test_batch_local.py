@@ -23,6 +23,7 @@ from quotecheck.batch.local import LocalPool, WorkerLost
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.walk import Found
 from quotecheck.batch.work import Recipe
+from quotecheck.errors import InputError
 
 STARTS = ["fork", "spawn"]
 
@@ -92,9 +93,10 @@ def test_shutdown_does_not_wait_for_what_hangs():
     pool = LocalPool(1, start="fork")
     pool.submit(hang, 600)
     time.sleep(0.3)
-    began = time.monotonic()
-    pool.shutdown()
-    assert time.monotonic() - began < 2
+    ending = threading.Thread(target=pool.shutdown, daemon=True)
+    ending.start()
+    ending.join(60)
+    assert not ending.is_alive()
 
 
 def chunk_of(paths, recipe, *, bad, log):
@@ -261,3 +263,66 @@ def test_nobody_is_set_aside_for_having_been_beside_the_bad_document():
     outcomes = list(dispatch(files, Shared(bad="9"), Recipe()))
     assert sorted(each.path for each in outcomes) == sorted(file.path for file in files)
     assert [each.path for each in outcomes if isinstance(each, Failure)] == ["9"]
+
+
+class TestWorkersThatCannotBegin:
+    """The system has no more processes or files to give: no future waits without end."""
+
+    @pytest.fixture
+    def no_more(self, monkeypatch):
+        """From a chosen worker on, none can be started."""
+        begun = []
+
+        def after(count):
+            real = LocalPool._begin
+
+            def begin(pool):
+                begun.append(1)
+                if len(begun) > count:
+                    raise BlockingIOError(11, "Resource temporarily unavailable")
+                return real(pool)
+
+            monkeypatch.setattr(LocalPool, "_begin", begin)
+
+        return after
+
+    def test_none_at_all(self, no_more):
+        no_more(0)
+        pool = LocalPool(2, start="fork")
+        try:
+            futures = [pool.submit(double, number) for number in range(5)]
+            for future in futures:
+                with pytest.raises(OSError, match="no worker process can be started"):
+                    future.result(20)
+            with pytest.raises(OSError, match="no worker"):
+                pool.submit(double, 1).result(20)
+        finally:
+            pool.shutdown()
+
+    def test_those_that_there_are_do_the_work(self, no_more):
+        no_more(1)
+        pool = LocalPool(4, start="fork")
+        try:
+            futures = [pool.submit(double, number) for number in range(20)]
+            assert [future.result(20) for future in futures] == list(range(0, 40, 2))
+        finally:
+            pool.shutdown()
+
+    def test_a_fault_of_the_pool_itself_settles_every_future(self, monkeypatch):
+        def broken(self, worker):
+            raise ZeroDivisionError("on purpose")
+
+        monkeypatch.setattr(LocalPool, "_hear", broken)
+        pool = LocalPool(1, start="fork")
+        try:
+            with pytest.raises(OSError, match="on purpose"):
+                pool.submit(double, 1).result(20)
+        finally:
+            pool.shutdown()
+
+    def test_the_run_says_so_and_keeps_what_was_done(self, tmp_path, no_more):
+        no_more(0)
+        folder = make_folder(tmp_path)
+        plan = make_plan(tmp_path, folder, power=Power(jobs=2, start="fork"))
+        with pytest.raises(InputError, match="no worker process can be started"):
+            batch.run(plan)

@@ -15,8 +15,8 @@ import pytest
 from batch_samples import make_folder, read_lines
 
 # What stands for a step that Python cannot interrupt: the sort of a large index, say. It takes
-# about half a minute.
-DEAF = "import hashlib; hashlib.pbkdf2_hmac('sha256', b'', b'', 60_000_000)"
+# many minutes.
+DEAF = "import hashlib; hashlib.pbkdf2_hmac('sha256', b'', b'', 2_000_000_000)"
 MAIN = "import sys; from quotecheck.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -32,10 +32,8 @@ def start(code, *options):
 
 def interrupt(process):
     """Ctrl-C as a terminal sends it; returns what was said on standard error."""
-    began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    _, stderr = process.communicate(timeout=60)
-    assert time.monotonic() - began < 2
+    _, stderr = process.communicate(timeout=60)  # the step alone would take longer
     assert process.returncode == 130
     assert "Traceback" not in stderr
     assert "Go on with: quotecheck batch" in stderr

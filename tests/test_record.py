@@ -75,7 +75,7 @@ def test_a_record_gives_the_same_document_back():
 
 def test_the_schema_itself_is_valid_and_names_the_version():
     jsonschema.Draft202012Validator.check_schema(schema())
-    assert schema()["properties"]["schema"]["const"] == 1
+    assert schema()["properties"]["schema"]["const"] == 2
 
 
 def test_the_fields_of_the_contract_are_there():
@@ -101,7 +101,7 @@ def test_any_text_makes_one_line_that_json_reads_back(text):
 
 
 @pytest.mark.parametrize(
-    "change", [{"schema": 2}, {"quotes": [{}]}, {"quotes": None}, {"quotes": [{"id": "1"}]}]
+    "change", [{"schema": 3}, {"quotes": [{}]}, {"quotes": None}, {"quotes": [{"id": "1"}]}]
 )
 def test_another_form_is_refused(change):
     with pytest.raises(InputError):

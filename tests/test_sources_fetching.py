@@ -274,6 +274,7 @@ def test_packed_answers_are_unpacked(site, tmp_path, packing, pack):
 @pytest.mark.parametrize(
     ("packing", "body"),
     [("gzip", b"words"), ("br", b"words"), ("gzip", gzip.compress(b"w" * 999)[:-9])],
+    ids=["plain", "unknown", "cut-short"],
 )
 def test_what_cannot_be_unpacked_is_refused(site, tmp_path, packing, body):
     address = site.page("/a", body, "text/plain", **{"Content-Encoding": packing})

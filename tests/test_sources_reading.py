@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotecheck.formats.content import Block
+from quotecheck.formats.script import assemble, lines_of
 from quotecheck.model import Medium, Tier
 from quotecheck.rules import load
 from quotecheck.sources import open_library
-from quotecheck.formats.content import Block
-from quotecheck.formats.script import assemble, lines_of
 from quotecheck.sources.labels import Labeller
 from quotecheck.sources.naming import cast_of
 from quotecheck.sources.turns import cut_turns
@@ -93,7 +93,8 @@ def test_labels_in_a_column_of_their_own(tmp_path):
 def test_a_desk_adds_a_shape_of_label_and_a_line_that_is_none(tmp_path):
     desk = tmp_path / "desk.yaml"
     desk.write_text(
-        "extends: default\nsources:\n  labels:\n    sign: {shape: '% {name} % {text}', needs: two}\n"
+        "extends: default\nsources:\n  labels:\n"
+        "    sign: {shape: '% {name} % {text}', needs: two}\n"
         "  no-labels: [minutes]\n"
     )
     path = tmp_path / "talk.txt"
@@ -327,7 +328,10 @@ def test_the_long_posts_of_an_archive(tmp_path):
 
 
 def test_web_pages_and_word_documents_are_sources_too(tmp_path):
-    page = "<html><body><p>MR. SMITH: We left at &lt;nine&gt;.</p><p>Q: Why?</p><p>MR. SMITH: It rained.</p></body></html>"
+    page = (
+        "<html><body><p>MR. SMITH: We left at &lt;nine&gt;.</p><p>Q: Why?</p>"
+        "<p>MR. SMITH: It rained.</p></body></html>"
+    )
     library = library_of(tmp_path, "talk.html", page)
     assert spoken(only(library)) == [
         ("MR. SMITH", "We left at <nine>."),
@@ -411,7 +415,7 @@ def test_turns_never_overlap_and_stay_within_the_text(text):
     script = assemble(list(lines_of([Block(text)])))
     text = script.text
     labels = LABELLER.labels(text)
-    turns = cut_turns(script, labels, cast_of(text, labels, (), RULES, {}))
+    turns = cut_turns(script, labels, cast_of(text, labels, (), LABELLER.designations, {}))
     ends = [0, *(turn.end for turn in turns)]
     assert all(
         end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)

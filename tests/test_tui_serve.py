@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import shutil
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from quotecheck.errors import InputError
-from quotecheck.tui.serve import Guard, serve
+from quotecheck.tui.serve import Guard, read_token, serve
 
 aiohttp = pytest.importorskip("aiohttp", reason="the extra `serve` is not installed")
 pytest.importorskip("textual_serve", reason="the extra `serve` is not installed")
@@ -37,13 +38,15 @@ async def client():
         yield client
 
 
-async def ask(client, path, **headers):
-    return await client.get(path, headers={"Host": HOST, **headers})
+async def ask(client, path, *, allow_redirects=True, **headers):
+    return await client.get(
+        path, headers={"Host": HOST, **headers}, allow_redirects=allow_redirects
+    )
 
 
 async def test_the_page_opens_with_the_token_and_then_with_its_cookie(client):
-    answer = await ask(client, "/?token=sesame")
-    assert answer.status == 200
+    answer = await ask(client, "/?token=sesame", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (303, "/")
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
@@ -81,10 +84,116 @@ async def test_a_name_bound_to_our_address_by_another_is_refused(client):
 
 
 async def test_pages_name_no_other_host_and_forbid_loading_from_one(client):
-    answer = await ask(client, "/?token=sesame")
+    answer = await ask(client, "/", **COOKIE)
     page = await answer.text()
     assert set(re.findall(r"(?:https?|wss?):/?/?([^/\"' ]+)", page)) == {HOST}
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("path", ["/ws?token=sesame", "/static/js/textual.js?token=sesame"])
+async def test_the_token_counts_in_the_address_of_the_page_alone(client, path):
+    assert (await ask(client, path, **ORIGIN)).status == 403
+
+
+@pytest.mark.parametrize("bad", ["[", "http://[", "http://[::1", "//", "http://a:99999999"])
+async def test_hosts_and_origins_that_cannot_be_read_are_refused(client, bad):
+    assert (await ask(client, "/ws", Origin=bad, **COOKIE)).status == 403
+    assert Guard("0.0.0.0", 8760, "t")._named(bad) is False
+    assert Guard("127.0.0.1", 8760, "t")._named(bad) is False
+
+
+@pytest.mark.parametrize(
+    "query", ["width=100000&height=24", "width=80&height=0", "width=-1", "height=x", "width=\u0663"]
+)
+async def test_no_terminal_has_any_size(client, query):
+    answer = await ask(client, f"/ws?{query}", **ORIGIN, **COOKIE)
+    assert answer.status == 400
+
+
+async def test_so_many_browsers_and_no_more(client, monkeypatch):
+    from contextlib import AsyncExitStack
+
+    from quotecheck.tui import guarded
+
+    monkeypatch.setattr(guarded, "MOST_CLIENTS", 2)
+    headers = {"Host": HOST, **ORIGIN, **COOKIE}
+    async with AsyncExitStack() as stack:
+        for _ in range(2):
+            await stack.enter_async_context(client.ws_connect("/ws", headers=headers))
+        assert (await ask(client, "/ws", **ORIGIN, **COOKIE)).status == 503
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "[]",
+        "{}",
+        "7",
+        "[" * 5000,
+        '["resize"]',
+        '["resize", {"width": 1000000, "height": 9}]',
+        '["resize", {"width": true, "height": 9}]',
+        '["stdin", {}]',
+        '["other"]',
+    ],
+)
+async def test_messages_that_make_no_sense_end_nothing(client, message):
+    headers = {"Host": HOST, **ORIGIN, **COOKIE}
+    async with client.ws_connect("/ws", headers=headers) as socket_:
+        await socket_.send_str(message)
+        await socket_.send_str('["ping", 7]')
+        while True:
+            heard = await socket_.receive(timeout=20)
+            if heard.type == aiohttp.WSMsgType.TEXT:
+                assert json.loads(heard.data) == ["pong", 7]
+                break
+            assert heard.type == aiohttp.WSMsgType.BINARY
+
+
+class TestTokens:
+    def test_from_a_file_or_the_environment_which_forgets_it(self, tmp_path, monkeypatch):
+        (tmp_path / "token").write_text("open sesame\n")
+        monkeypatch.setenv("QUOTECHECK_TOKEN", "from outside")
+        assert read_token(str(tmp_path / "token"), None) == "open sesame"
+        assert "QUOTECHECK_TOKEN" not in os.environ
+        monkeypatch.setenv("QUOTECHECK_TOKEN", "from outside")
+        assert read_token(None, None) == "from outside"
+        assert read_token(None, None) is None
+
+    @pytest.mark.parametrize("data", [b"", b"\n", b"a\nb", b"\xff", b"x" * 2000, b"\x1b"])
+    def test_what_is_none_is_refused(self, tmp_path, data):
+        (tmp_path / "token").write_bytes(data)
+        with pytest.raises(InputError):
+            read_token(str(tmp_path / "token"), None)
+
+    def test_what_is_served_is_not_told(self):
+        from quotecheck.cli.review import _served_command
+
+        given = ["review", "a.txt", "--serve", "--token-file", "t", "--token=x", "--port", "1"]
+        assert _served_command(given)[-2:] == ["review", "a.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_what_is_served_does_not_outlive_a_server_that_was_killed(tmp_path):
+    (tmp_path / "draft.txt").write_text("“The dam will hold,” Mara Quill said.\n")
+    server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    environment = os.environ | {
+        "QUOTECHECK_SERVER": str(server.pid),
+        "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",
+    }
+    command = [sys.executable, "-m", "quotecheck", "review", "draft.txt"]
+    desk = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        assert b"__GANGLION__" in desk.stdout.readline()
+        server.kill()
+        server.wait()
+        assert desk.wait(60) == 1
+    finally:
+        desk.kill()
+        desk.communicate()
 
 
 def test_on_all_addresses_only_addresses_and_our_name_are_ours():

@@ -6,6 +6,7 @@ from quotecheck.model import SpeakerMatch
 from quotecheck.rules import load
 from quotecheck.verify.speakers import Cast, Speakers
 
+RULES = load()
 SAME, OTHER, UNKNOWN = SpeakerMatch.SAME, SpeakerMatch.OTHER, SpeakerMatch.UNKNOWN
 LABELS = ["THE PRESIDENT", "MS. ROWE", "DAVID MUIR", "AUDIENCE MEMBER", "MODERATOR"]
 TALK = Cast("Remarks", LABELS)
@@ -83,3 +84,38 @@ def test_a_namesake_who_speaks_in_the_same_source_is_somebody_else(speakers):
     read = lambda: cast  # noqa: E731
     assert speakers.match("MS. ROWE", "THE PRESIDENT", "pier", read) is SpeakerMatch.OTHER
     assert speakers.match("Rowe", "THE PRESIDENT", "pier", read) is SpeakerMatch.SAME
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Harbor Board statement",
+        "Statement",
+        "the Ord campaign",
+        "Ord Campaign",
+        "Republican front-runner",
+        "The Republican Nominee",
+        "Ord’s lawyer",
+        "New York businessman",
+        "the Ord administration",
+    ],
+)
+def test_a_description_or_a_document_is_not_compared_like_a_name(claim):
+    speakers = Speakers(RULES, ["MARA QUILL", "TOM ORD"])
+    cast = Cast(None, ["MARA QUILL", "TOM ORD"])
+    for label in ("MARA QUILL", "TOM ORD"):
+        assert speakers.match(claim, label, "s", lambda: cast) is SpeakerMatch.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "expected"),
+    [
+        ("Ord himself", "TOM ORD", SpeakerMatch.SAME),
+        ("Quill spokesman Tom Ord", "MARA QUILL", SpeakerMatch.OTHER),
+        ("Tom Ord, a lawyer", "MARA QUILL", SpeakerMatch.OTHER),
+        ("Larry King", "TOM ORD", SpeakerMatch.OTHER),
+    ],
+)
+def test_a_name_with_a_description_is_compared(claim, label, expected):
+    speakers = Speakers(RULES, ["MARA QUILL", "TOM ORD"])
+    assert speakers.match(claim, label, "s", lambda: Cast(None, [label])) is expected

@@ -26,7 +26,6 @@ from quotecheck.batch.chance import Chance, chance
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.sketch import HASH_SIZE, SIZE
 from quotecheck.batch.summary import CONFLICTS
-from quotecheck.files import whole
 from quotecheck.rules import Rules
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.canonical import Canon
@@ -46,7 +45,7 @@ def write(ledger: Ledger, rules: Rules, canon: Canon) -> int:
     """Write ``conflicts.jsonl`` into the output folder; returns the number of conflicts, common
     words not counted. Raises OSError."""
     count = 0
-    with whole(ledger.output / CONFLICTS) as path, path.open("w", encoding="utf-8") as file:
+    with ledger.files.text(CONFLICTS) as file:
         for line in _in_order(ledger.db, find(ledger, rules, canon)):
             count += not line.startswith(_COMMON_LINE)
             file.write(line + "\n")

@@ -96,7 +96,10 @@ def _run(
             error = future.exception()
             if error is None:
                 yield from future.result()
-            elif isinstance(error, QuotecheckError | OSError):
+            elif isinstance(error, QuotecheckError):
                 raise error
+            elif isinstance(error, OSError):
+                hint = "what was done is kept; try fewer --jobs"
+                raise InputError(f"the run cannot go on: {error}", hint=hint) from error
             else:
                 yield from lost(chunk, error)

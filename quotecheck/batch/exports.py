@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
+from quotecheck.batch.output import Output
 from quotecheck.batch.remote import read
 from quotecheck.batch.summary import OVERVIEW
 from quotecheck.batch.work import digest
+from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
-from quotecheck.files import whole
 from quotecheck.model import Document
 from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, sarif, tables
@@ -39,7 +40,7 @@ def export(
     output folder. ``changed`` takes up the paths of articles that are left out because their files
     are no longer what was read."""
     chosen = {"html"} if formats is None else set(formats)
-    output = ledger.output
+    output = ledger.files
 
     def every(condition: str = _ANY) -> Iterator[Document]:
         return documents(ledger, changed, condition)
@@ -51,28 +52,31 @@ def export(
     if "html" in chosen:
         pages = _write_pages(output, every(_WORST if formats is None else _ANY))
     if "csv" in chosen:
-        _stream(output / "results.csv", lambda file: tables.write_csv(every(), file))
+        with output.text("results.csv") as file:
+            tables.write_csv(every(), file)
     if "sarif" in chosen:
-        _stream(output / "results.sarif", lambda file: sarif.write_sarif(finding(), file))
+        with output.text("results.sarif") as file:
+            sarif.write_sarif(finding(), file)
     if "github" in chosen:
-        _stream(output / "annotations.txt", lambda file: sarif.write_annotations(finding(), file))
+        with output.text("annotations.txt") as file:
+            sarif.write_annotations(finding(), file)
     if "parquet" in chosen:
-        with whole(output / "results.parquet") as path:
+        with output.writing("results.parquet") as path:
             tables.write_parquet(every(), path)
     told = summary | {"complete": summary["complete"] and not changed}
-    _write(output / OVERVIEW, [_overview(ledger, told, pages)])
+    _write(output, OVERVIEW, [_overview(ledger, told, pages)])
 
 
-def _write_pages(output: Path, articles: Iterable[Document]) -> set[str]:
+def _write_pages(output: Output, articles: Iterable[Document]) -> set[str]:
     """Write a page for each article and remove those of articles that are no longer there."""
     written = set()
     for document in articles:
         address = page_of(document.article.path or "")
-        _write(output / address, [html.page(document)])
+        _write(output, address, [html.page(document)])
         written.add(address)
-    for path in (output / PAGES).glob("*.html"):
-        if f"{PAGES}/{path.name}" not in written:
-            path.unlink()
+    for name in output.names(PAGES):
+        if name not in written:
+            output.remove(name)
     return written
 
 
@@ -108,16 +112,28 @@ def documents(ledger: Ledger, changed: set[str], condition: str = _ANY) -> Itera
     with (ledger.output / RESULTS).open("rb") as results:
         for start, length, mark in rows:
             results.seek(start)
-            record = json.loads(results.read(length))
+            record = ledger.record(results.read(length))
             path = record["path"]
             try:
                 data = read(path)
                 if digest(data) == mark:
-                    yield from_record(record, parse_article(data, path).text)
+                    yield _document(record, parse_article(data, path).text, ledger.veil)
                     continue
             except InputError:
                 pass  # it is no longer there
             changed.add(path)
+
+
+def _document(record: dict[str, Any], text: str, veil: Veil) -> Document:
+    """The document of a record. Its quotations are where they are, whatever their words were
+    written as."""
+    if not veil:
+        return from_record(record, text)
+    for quote in record["quotes"]:
+        quote["text"] = text[quote["start"] : quote["end"]]
+    document = from_record(record, text)
+    quotes = (replace(quote, text=veil(quote.text)) for quote in document.quotes)
+    return replace(document, quotes=tuple(quotes))
 
 
 def found(ledger: Ledger, changed: set[str]) -> Iterator[Finding]:
@@ -147,15 +163,6 @@ def _overview(ledger: Ledger, summary: dict[str, Any], pages: set[str]) -> str:
     return html.overview(summary, linked, left_out=max(0, summary["documents"] - _ROWS))
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
-    _stream(path, lambda file: file.writelines(pieces))
-
-
-def _stream(path: Path, fill: Callable[[IO[str]], None]) -> None:
-    """Write a file in one step. Raises OSError."""
-    path.parent.mkdir(exist_ok=True)
-    with (
-        whole(path) as partial,
-        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
-    ):
-        fill(file)
+def _write(output: Output, name: str, pieces: Iterable[str]) -> None:
+    with output.text(name) as file:
+        file.writelines(pieces)

@@ -10,22 +10,29 @@ away; then everything is computed again.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from quotecheck.batch.outcome import Failure, Outcome, Success, storable
+from quotecheck.batch.output import Output, claim
+from quotecheck.batch.summary import CONFLICTS, ERRORS, OVERVIEW, SUMMARY
 from quotecheck.batch.walk import OWN_FOLDER
+from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
 
 RESULTS = "results.jsonl"
 _VERSION = 2
 _SYNC = 1.0  # seconds between two commits
 _KEPT = 1000
+_HEAD = b'{"schema"'  # the first bytes of our results
+_TAIL = 4096
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -42,6 +49,19 @@ CREATE TABLE IF NOT EXISTS said (
 CREATE INDEX IF NOT EXISTS said_of ON said (document);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value);
 """
+
+
+_COLUMNS = {
+    "documents": "id, path, digest, stamp, run, start, length, words, quotes, error, open, look,"
+    " stage, reason",
+    "counts": "document, what, name, n",
+    "said": "id, document, quote, speaker, words, sketch",
+    "facts": "name, value",
+}
+
+
+class _Unfit(Exception):
+    """The ledger and the results do not belong together."""
 
 
 class Known(NamedTuple):
@@ -65,16 +85,23 @@ class Ledger:
         InputError: the folder cannot be written, or another run is writing there.
     """
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, veil: Veil | None = None) -> None:
         self.output = output
+        self.veil = veil or Veil({})
         self._synced = time.monotonic()
         self._kept: list[tuple[int, int]] = []
         self._changing = False
         with self.telling():
-            path = _place(output)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._open(path)
-            self._results = self._open_results()
+            claim(output)
+            self._open(_place(output))
+            try:
+                self.files = Output(
+                    output, self.veil, (RESULTS, SUMMARY, ERRORS, CONFLICTS, OVERVIEW)
+                )
+                self._results = self._open_results()
+            except BaseException:
+                self.db.close()
+                raise
             self.run = int(self.fact("run") or 0) + 1
             self.set_fact("run", self.run)
 
@@ -124,6 +151,7 @@ class Ledger:
             self._results.flush()
             os.fsync(self._results.fileno())
             self.set_fact("size", self._end)
+            self._note_tail()
             self.db.commit()
         self._synced = time.monotonic()
 
@@ -148,6 +176,28 @@ class Ledger:
             yield
         except (OSError, sqlite3.OperationalError) as error:
             raise _unwritable(self.output, error) from error
+
+    @contextmanager
+    def trusted(self) -> Iterator[None]:
+        """Turn what a damaged ledger leads to in the block into one clear message."""
+        try:
+            yield
+        except (sqlite3.Error, _Unfit) as error:
+            raise InputError(
+                f"the ledger is damaged: {error}",
+                path=str(_place(self.output)),
+                hint="remove that file; then all is computed again",
+            ) from error
+
+    def record(self, line: bytes) -> dict[str, Any]:
+        """What a line of the results holds, which the ledger says is there."""
+        try:
+            record = json.loads(line)
+            if isinstance(record["path"], str):
+                return dict(record)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            pass
+        raise _Unfit("the results are not where it says they are")
 
     @property
     def is_ahead(self) -> bool:
@@ -191,14 +241,14 @@ class Ledger:
     def _open(self, path: Path) -> None:
         try:
             self.db = self._connect(path)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if "locked" in str(error):
                 hint = "wait for it, or choose another --output"
                 raise InputError(
                     "another run is writing there", path=str(self.output), hint=hint
                 ) from error
-            raise _unwritable(self.output, error) from error
-        except sqlite3.DatabaseError:
+            if _is_of_the_disk(error):
+                raise _unwritable(self.output, error) from error
             for part in path.parent.glob("ledger*"):
                 part.unlink()  # damaged: what it knew is computed again
             self.db = self._connect(path)
@@ -217,6 +267,11 @@ class Ledger:
                 raise sqlite3.DatabaseError("of another version")
             db.execute(f"PRAGMA user_version = {_VERSION}")
             db.executescript(_TABLES)
+            for table, columns in _COLUMNS.items():
+                db.execute(f"SELECT {columns} FROM {table} LIMIT 1")  # noqa: S608 - ours
+            facts = dict(db.execute("SELECT name, value FROM facts"))
+            if not all(isinstance(facts.get(name, 0), int) for name in ("run", "size", "swap")):
+                raise sqlite3.DatabaseError("of another form")
         except sqlite3.Error:
             db.close()
             raise
@@ -226,6 +281,8 @@ class Ledger:
         path = self.output / RESULTS
         if self.fact("swap"):
             self._finish_swap()
+        self._refuse_strange(path)
+        self.files.adopt(RESULTS)
         file = path.open("ab")
         size, self._end = file.tell(), int(self.fact("size") or 0)
         if size < self._end:
@@ -236,6 +293,29 @@ class Ledger:
                 self._forget("length IS NOT NULL AND ? = ''", "")
         file.truncate(self._end)
         return file
+
+    def _refuse_strange(self, path: Path) -> None:
+        """Raise InputError if other people's lines stand in the results, or ours were changed."""
+        end = int(self.fact("size") or 0)
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - _TAIL))
+            tail = hashlib.sha256(file.read(min(end, _TAIL))).hexdigest()
+        if (head and head != _HEAD[: len(head)]) or (
+            size >= end > 0 and tail != (self.fact("tail") or tail)
+        ):
+            hint = "move it away, or choose another --output"
+            raise InputError("was changed since quotecheck wrote it", path=str(path), hint=hint)
+
+    def _note_tail(self) -> None:
+        """Keep what the last lines were, so that the next run knows them again."""
+        with (self.output / RESULTS).open("rb") as file:
+            file.seek(max(0, self._end - _TAIL))
+            tail = file.read(min(self._end, _TAIL))
+        self.set_fact("tail", hashlib.sha256(tail).hexdigest())
 
     @staticmethod
     def _ends_a_line(path: Path, size: int) -> bool:
@@ -308,8 +388,9 @@ class Ledger:
         is the one that counts, whether it has its name yet or not."""
         path, fresh = self.output / RESULTS, self._fresh
         at = 0
+        fresh.unlink(missing_ok=True)
         self.db.execute("CREATE TEMP TABLE moved (id INTEGER PRIMARY KEY, start INTEGER)")
-        with path.open("rb") as old, fresh.open("wb") as new:
+        with path.open("rb") as old, fresh.open("xb") as new:
             for number, start, length in self.lines():
                 old.seek(start)
                 new.write(old.read(length))
@@ -323,6 +404,7 @@ class Ledger:
         )
         self.db.execute("DROP TABLE moved")
         self.set_fact("size", at)
+        self.set_fact("tail", "")
         self.set_fact("swap", 1)
         self.db.commit()
         self._results.close()
@@ -338,6 +420,12 @@ class Ledger:
             self._fresh.replace(self.output / RESULTS)
         self.set_fact("swap", 0)
         self.db.commit()
+
+
+def _is_of_the_disk(error: sqlite3.Error) -> bool:
+    """Whether the disk is to blame, not what the ledger holds."""
+    words = ("unable to open", "disk", "readonly", "full")
+    return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in words)
 
 
 def _place(output: Path) -> Path:

@@ -58,6 +58,7 @@ class LocalPool:
         self._queue: deque[_Task] = deque()
         self._workers: list[_Worker] = []
         self._stillborn = 0
+        self._over: OSError | None = None
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._bell, self._ring = multiprocessing.Pipe(duplex=False)
@@ -68,7 +69,12 @@ class LocalPool:
         """Have a worker call ``fn(*args)``; the future raises WorkerLost if the worker is lost."""
         task = _Task(Future(), (fn, args))
         with self._lock:
-            self._queue.append(task)
+            over = self._over
+            if over is None:
+                self._queue.append(task)
+        if over is not None:
+            task.future.set_exception(over)
+            return task.future
         self._ring.send_bytes(b".")
         return task.future
 
@@ -81,6 +87,23 @@ class LocalPool:
             self._end(worker)
 
     def _manage(self) -> None:
+        """Hand out and hear until the end. Whatever ends it is what all futures raise: one that
+        nobody settles would be waited for without end."""
+        try:
+            self._manage_all()
+        except Exception as error:  # noqa: BLE001 - it is raised where the tasks came from
+            self._give_up(error if isinstance(error, OSError) else OSError(f"the pool: {error}"))
+
+    def _give_up(self, error: OSError) -> None:
+        with self._lock:
+            self._over = error
+            tasks, self._queue = list(self._queue), deque()
+        tasks += [worker.task for worker in self._workers if worker.task is not None]
+        for task in tasks:
+            if not task.future.done():
+                task.future.set_exception(error)
+
+    def _manage_all(self) -> None:
         while not self._closing.is_set():
             self._hand_out()
             soonest = min((worker.deadline for worker in self._workers), default=float("inf"))
@@ -99,7 +122,12 @@ class LocalPool:
             waiting = len(self._queue)
         idle = sum(worker.task is None for worker in self._workers)
         for _ in range(min(waiting - idle, self._size - len(self._workers))):
-            self._workers.append(self._begin())
+            try:
+                self._workers.append(self._begin())
+            except (OSError, EOFError) as error:
+                if not self._workers:
+                    raise OSError(f"no worker process can be started: {error}") from error
+                break  # too many files or processes: those that there are go on
         for worker in list(self._workers):
             if worker.task is None and worker.ready and self._queue:
                 with self._lock:
@@ -113,8 +141,13 @@ class LocalPool:
     def _begin(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         return _Worker(process, ours)
 
     def _hear(self, worker: _Worker) -> None:

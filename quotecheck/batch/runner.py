@@ -8,18 +8,22 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-import quotecheck
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
 from quotecheck.batch.engines import Engine, Power, begin_early, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
+from quotecheck.batch.output import refuse_foreign, refuse_overlap
 from quotecheck.batch.remote import is_url, read, settled, walk_url
+from quotecheck.batch.veiling import refusal, veiled
 from quotecheck.batch.walk import Found, Selection, walk
 from quotecheck.batch.work import Recipe, Tools, digest, keep_tools, modules, open_tools
+from quotecheck.code import engine_version
+from quotecheck.desk import DEFAULT_FOLDER
+from quotecheck.desk.confidential import Veil, veil_beside
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
 
@@ -31,6 +35,7 @@ class Plan:
     ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
     ``retry`` documents that failed before are tried again though they have not changed.
     ``reports`` are further forms of the results (None: a page for each of the worst articles).
+    ``veil`` hides the confidential names of a desk (None: of the one beside the articles).
     ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made from the
     findings as they are.
     """
@@ -45,6 +50,7 @@ class Plan:
     reports: tuple[str, ...] | None = None
     baseline: Path | None = None
     accept: tuple[str, str] | None = None
+    veil: Veil | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +93,14 @@ def run(
 def _run(
     plan: Plan, files: Iterator[Found | Failure], tell: Tell, warn: Callable[[str], None]
 ) -> summary.Summary:
-    if not Ledger.is_there(Path(plan.output)):
+    output = Path(plan.output)
+    articles = None if is_url(plan.folder) else Path(plan.folder)
+    refuse_overlap(output, articles, [Path(each) for each in plan.recipe.sources])
+    refuse_foreign(output)
+    veil = plan.veil
+    if veil is None:
+        veil = veil_beside(articles / DEFAULT_FOLDER) if articles is not None else Veil({})
+    if not Ledger.is_there(output):
         begin_early(plan.power, modules(plan.recipe))  # there will be something to do
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
@@ -96,9 +109,9 @@ def _run(
 
         for line in told(tools.library):
             warn(line)
-    with Ledger(Path(plan.output)) as ledger:
+    with Ledger(output, veil) as ledger, ledger.trusted():
         job = _Job(plan, recipe, tools, files, ledger, tell)
-        summary.write(job.summary(complete=False), ledger.output)
+        summary.write(job.summary(complete=False), ledger.files)
         try:
             job.compute()
             complete = job.check_sources(warn)
@@ -121,9 +134,11 @@ class _Job:
         self.plan, self.recipe, self.tools, self.files = plan, recipe, tools, files
         self.ledger, self.tell = ledger, tell
         self.state = State()
-        self.stamp = stamp(recipe)
+        self.veil = ledger.veil
+        self.stamp = stamp(recipe, self.veil.mark)
         self.began = time.monotonic()
         self.changed = False
+        self.sources = _sources(tools)
 
     def compute(self) -> None:
         """Walk, and do what has changed."""
@@ -143,13 +158,14 @@ class _Job:
     def _stale(self) -> Iterator[Found]:
         """The files that have to be computed; the others are ticked off on the way."""
         for item in self.files:
-            if isinstance(item, Failure):
+            found = item if isinstance(item, Failure) else refusal(item.path, self.veil) or item
+            if isinstance(found, Failure):
                 self.state.failed += 1
-                self.ledger.save(item, self.stamp)
+                self.ledger.save(veiled(found, self.veil), self.stamp)
                 continue
             self.state.total += 1
-            if not self._is_kept(item.path):
-                yield item
+            if not self._is_kept(found.path):
+                yield found
         self.state.counted = True
 
     def _is_kept(self, path: str) -> bool:
@@ -174,7 +190,7 @@ class _Job:
         else:
             self.state.words += outcome.words
         self.changed = True
-        self.ledger.save(outcome, self.stamp)
+        self.ledger.save(veiled(outcome, self.veil), self.stamp)
         self.state.done += 1
         self._tell()
 
@@ -191,7 +207,7 @@ class _Job:
         except InputError as error:
             warn(f"the sources changed during the run: {error}")
             return False
-        if stamp(fresh) != self.stamp:
+        if stamp(fresh, self.veil.mark) != self.stamp:
             warn(
                 "the rules or sources changed during the run; run it again to bring all up to date"
             )
@@ -202,8 +218,8 @@ class _Job:
         """Keep what was done."""
         try:
             self.ledger.commit()
-            summary.write(self.summary(complete=False), self.ledger.output)
-            summary.write_errors(self.ledger, self.ledger.output)
+            summary.write(self.summary(complete=False), self.ledger.files)
+            summary.write_errors(self.ledger)
         except InputError:
             pass  # the disk is full or gone; that is being told already
 
@@ -213,7 +229,7 @@ class _Job:
         with self.ledger.telling():
             self.ledger.sweep()
             self.ledger.tidy()
-            summary.write_errors(self.ledger, self.ledger.output)
+            summary.write_errors(self.ledger)
             self._write_conflicts()
             result = self.summary(complete=complete)
             self._export(result, changed)
@@ -222,7 +238,8 @@ class _Job:
                 result["complete"] = False
             else:
                 self.ledger.catch_up()
-            summary.write(result, self.ledger.output)
+            summary.write(result, self.ledger.files)
+            self.ledger.files.settle()
             self.ledger.commit()
         return result
 
@@ -263,7 +280,17 @@ class _Job:
             seconds=time.monotonic() - self.began,
             stamp=self.stamp,
             recipe=self.recipe,
+            sources=self.sources,
         )
+
+
+def _sources(tools: Tools) -> list[dict[str, Any]]:
+    """What was read of the sources, and what was not, as the record says it."""
+    if tools.library is None:
+        return []
+    from quotecheck.sources.catalog import records
+
+    return records(tools.library)
 
 
 def _left_out(changed: set[str]) -> str:
@@ -311,19 +338,14 @@ def _prepare(recipe: Recipe) -> tuple[Recipe, Tools]:
     return replace(recipe, rules_hash=tools.rules.hash, library_hash=library_hash), tools
 
 
-def stamp(recipe: Recipe) -> str:
+def stamp(recipe: Recipe, confidences: str = "") -> str:
     """Names everything besides the file that a result depends on."""
-    how = (recipe.policy, recipe.as_of, recipe.only_medium)
-    parts = [engine_version(), recipe.rules_hash, recipe.library_hash, *how]
+    how = [recipe.policy, recipe.as_of, recipe.only_medium, *["reports"] * recipe.reports]
+    parts = [
+        engine_version(),
+        recipe.rules_hash,
+        recipe.library_hash,
+        *how,
+        *filter(None, [confidences]),
+    ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
-
-
-@cache
-def engine_version() -> str:
-    """The version of quotecheck and of the code that makes the results."""
-    package = Path(quotecheck.__file__).parent
-    code = hashlib.sha256()
-    for place in ("extraction", "sources", "verify", "rules", "."):
-        for path in sorted((package / place).glob("*.py")):
-            code.update(path.read_bytes())
-    return f"{quotecheck.__version__}+{code.hexdigest()[:12]}"

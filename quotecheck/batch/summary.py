@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import quotecheck
 from quotecheck.errors import InputError
-from quotecheck.files import whole
 
 if TYPE_CHECKING:
     from quotecheck.batch.ledger import Ledger
+    from quotecheck.batch.output import Output
     from quotecheck.batch.work import Recipe
 
 SUMMARY, ERRORS = "summary.json", "errors.jsonl"
@@ -33,10 +32,12 @@ def make(
     seconds: float,
     stamp: str,
     recipe: Recipe,
+    sources: list[dict[str, Any]],
 ) -> Summary:
     """What all documents add up to.
 
-    ``complete`` is false while a run is under way and after one that was stopped.
+    ``complete`` is false while a run is under way and after one that was stopped. ``sources``
+    says what was read of the sources, and what was not.
     """
     documents, failed, words, quotes = ledger.db.execute(
         "SELECT count(length), count(stage), sum(words), sum(quotes) FROM documents"
@@ -55,9 +56,11 @@ def make(
         "words": words or 0,
         "quotes": quotes or 0,
         **{what: counts.get(what, {}) for what in ("kind", "verdict", "desk", "speaker_match")},
+        "reports": counts.get("report", {}),
         "conflicts": ledger.fact("conflicts") or 0,
         "worst": _worst(ledger),
         "speakers": _speakers(ledger),
+        "sources_read": sources,
         "run": {"computed": computed, "kept": kept, "seconds": round(seconds, 3)},
     }
 
@@ -93,12 +96,12 @@ def _speakers(ledger: Ledger) -> list[Summary]:
     return [{"name": name, "quotes": quotes, "error": wrong} for name, quotes, wrong in rows]
 
 
-def write(summary: Summary, output: Path) -> None:
+def write(summary: Summary, output: Output) -> None:
     """Put the summary in the output folder. Raises InputError if that cannot be done."""
-    _write(output / SUMMARY, [json.dumps(summary, indent=1), "\n"])
+    _write(output, SUMMARY, [json.dumps(summary, indent=1), "\n"])
 
 
-def write_errors(ledger: Ledger, output: Path) -> None:
+def write_errors(ledger: Ledger) -> None:
     """Put the list of failures in the output folder: file, stage and reason, a line each."""
     rows = ledger.db.execute(
         "SELECT path, stage, reason FROM documents WHERE stage IS NOT NULL ORDER BY path"
@@ -107,12 +110,14 @@ def write_errors(ledger: Ledger, output: Path) -> None:
         json.dumps({"path": os.fsdecode(path), "stage": stage, "reason": reason}) + "\n"
         for path, stage, reason in rows
     )
-    _write(output / ERRORS, lines)
+    _write(ledger.files, ERRORS, lines)
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
+def _write(output: Output, name: str, pieces: Iterable[str]) -> None:
     try:
-        with whole(path) as partial, partial.open("w", encoding="utf-8") as file:
+        with output.text(name) as file:
             file.writelines(pieces)
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
+        raise InputError(
+            f"cannot be written: {error.strerror}", path=str(output.folder / name)
+        ) from error

@@ -40,8 +40,8 @@ class Recipe:
 
     ``sources`` may be empty: then quotations are extracted, not checked. ``limit`` is the time
     that a document may take, in seconds. ``rules_hash`` and ``library_hash`` are what the run
-    began with. ``base`` is the folder that relative paths count from, where a worker may have
-    been started in another.
+    began with. With ``reports`` what is reported without marks is looked for as well. ``base`` is
+    the folder that relative paths count from, where a worker may have been started in another.
     """
 
     rules: str | None = None
@@ -55,6 +55,7 @@ class Recipe:
     rules_hash: str = ""
     library_hash: str = ""
     base: str | None = None
+    reports: bool = False
 
 
 class Changed(QuotecheckError):
@@ -151,7 +152,7 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
             stage = "extract"
             from quotecheck.extraction import extract
 
-            document = extract(article, tools.rules, explain=False)
+            document = extract(article, tools.rules, explain=False, indirect=recipe.reports)
             if tools.checker is not None:
                 stage = "check"
                 document = tools.checker.check_document(document)
@@ -173,6 +174,8 @@ def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Succes
     said = []
     for quote in record["quotes"]:
         counts["kind", quote["kind"]] += 1
+        if quote["kind"] == Kind.INDIRECT.value and quote["check"]:
+            counts["report", quote["check"]["verdict"]] += 1
         if quote["kind"] in _UNSAID:
             continue
         name = storable(quote["speaker"]["name"]) if quote["speaker"] else None
@@ -190,7 +193,7 @@ def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Succes
         mark,
         line,
         words=record["words"],
-        quotes=len(record["quotes"]),
+        quotes=sum(quote["kind"] != Kind.INDIRECT.value for quote in record["quotes"]),
         desk=(counts["desk", "error"], counts["desk", "open"], counts["desk", "look"]),
         counts=tuple((what, name, n) for (what, name), n in counts.items()),
         said=tuple(said),

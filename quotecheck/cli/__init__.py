@@ -11,9 +11,11 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any, NoReturn
 
 from quotecheck import __version__
-from quotecheck.display import width
+from quotecheck.cli import common
+from quotecheck.display import one_line, width
 
 # Articles come and go without cycles: looking for some every 700 objects, as Python does unless
 # told otherwise, takes a tenth of the time.
@@ -41,6 +43,19 @@ exit status: 0 nothing to mend, 1 findings, 2 could not do it
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes options by their whole names only, and shows what it was given without
+    obeying it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and end."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: error: {one_line(message)}\n")
+
+
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help as wide as the terminal. Given its width, argparse does not load shutil for it at
     every start, help or not."""
@@ -51,11 +66,14 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """The parser; with ``only``, just that command's options are filled in."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="quotecheck",
         description="Find every quotation, say who is speaking, check the words against sources.",
         epilog=EPILOG,
         formatter_class=_Help,
+    )
+    parser.add_argument(
+        "--debug", action="store_true", help="show where a fault in quotecheck arose"
     )
     parser.add_argument("--version", action="version", version=f"quotecheck {__version__}")
     # Given the name, argparse need not work it out, which would load a formatter at every start.
@@ -69,6 +87,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
             description=help_text[0].upper() + help_text[1:] + ".",
             formatter_class=_Help,
         )
+        command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
         if only in (None, name):
             import_module(f"quotecheck.cli.{name}").configure(command)
     completion = commands.add_parser(
@@ -84,9 +103,13 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit status."""
+    common.use_utf8()
     gc.set_threshold(_OBJECTS_A_COLLECTION, 20, 100)
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
+        arguments, common.debugging = _without_debug(arguments)
+        if argv is None:  # the process is ours
+            common.silence_libraries()
         return _run(build_parser(arguments[0] if arguments else "").parse_args(arguments))
     except KeyboardInterrupt:
         print("quotecheck: stopped", file=sys.stderr)
@@ -95,20 +118,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output is gone (as with `| head`): that is no fault.
         _silence_stdout()
         return 0
+    except Exception as error:  # noqa: BLE001 - 1 means findings, a traceback means nothing
+        common.complain_of(error)
+        return 2
+
+
+def _without_debug(arguments: list[str]) -> tuple[list[str], bool]:
+    """The arguments without ``--debug``, which may stand anywhere, and whether it was there."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    kept = [each for each in options if each != "--debug"]
+    return [*kept, *arguments[len(options) :]], len(kept) < len(options)
 
 
 def _run(args: argparse.Namespace) -> int:
-    from quotecheck.cli.common import complain, use_utf8
     from quotecheck.errors import QuotecheckError
 
-    use_utf8()
     try:
         if args.command == "completion":
             return _completion(args.shell)
         status: int = import_module(f"quotecheck.cli.{args.command}").run(args)
         sys.stdout.flush()
     except QuotecheckError as error:
-        complain(error)
+        common.complain(error)
         return 2
     return status
 

@@ -16,6 +16,7 @@ from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
     from quotecheck.batch import Plan
+    from quotecheck.desk.confidential import Veil
 
 _FAILS = {
     "error": ("error",),
@@ -50,10 +51,18 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
     )
     parser.add_argument("--output", "-o", metavar="DIR", default=OUTPUT, help=f"default: {OUTPUT}")
     parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
+    parser.add_argument(
+        "--desk", metavar="DIR", help="the desk whose confidential names are hidden"
+    )
     parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
     parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
     parser.add_argument(
         "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
+    )
+    parser.add_argument(
+        "--reports",
+        action="store_true",
+        help="also look for what is reported without quotation marks (counted by itself)",
     )
     common.add_rules_option(parser)
     parser.add_argument(
@@ -141,11 +150,14 @@ def run(args: argparse.Namespace) -> int:
         again = shlex.join(["quotecheck", *sys.argv[1:]])
         common.narrate(f"stopped; what was done is kept. Go on with: {again}")
 
+    common.silence_logs()
     # What was done for an output elsewhere still has to be sent there, however long that takes.
     elsewhere = "://" in args.output
     with nullcontext() if elsewhere else ended_in_time(say_stopped):
         try:
             plan = make_plan(args)
+            if plan.veil is not None:
+                common.hide(plan.veil)
             return _watch(plan, args) if args.watch else _once(plan, args)
         except KeyboardInterrupt:
             say_stopped()
@@ -215,7 +227,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
     if args.scheduler and args.engine != "dask":
         raise InputError("--scheduler needs --engine dask")
     # What follows would otherwise be told after the run.
-    if args.baseline and not args.accept:
+    if args.baseline and (not args.accept or os.path.lexists(args.baseline)):
         from quotecheck.reports import baseline
 
         baseline.read(Path(args.baseline))
@@ -233,6 +245,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
         only_medium=args.only_medium,
         limit=args.limit,
         base=str(Path.cwd()) if args.engine == "dask" else None,
+        reports=args.reports,
     )
     return Plan(
         folder=args.folder,
@@ -245,7 +258,18 @@ def make_plan(args: argparse.Namespace) -> Plan:
         reports=tuple(name for name in args.report if name != "none") if args.report else None,
         baseline=Path(args.baseline) if args.baseline else None,
         accept=(args.accept, args.by or _user()) if args.accept else None,
+        veil=_veil(args),
     )
+
+
+def _veil(args: argparse.Namespace) -> Veil | None:
+    """What hides the confidential names of the desk that is named, or lies beside the articles."""
+    if "://" in args.folder and not args.desk:
+        return None
+    from quotecheck.desk import DEFAULT_FOLDER
+    from quotecheck.desk.confidential import veil_beside
+
+    return veil_beside(Path(args.desk) if args.desk else Path(args.folder) / DEFAULT_FOLDER)
 
 
 def _user() -> str:

@@ -115,6 +115,9 @@ def table(summary: dict[str, Any], output: str) -> None:
         if summary[what]:
             counts = ", ".join(f"{n:,} {name}" for name, n in summary[what].items())
             print(f"{what:<9}{counts}")
+    if summary["reports"]:
+        counts = ", ".join(f"{n:,} {name}" for name, n in summary["reports"].items())
+        print(f"{'reports':<9}{counts}")
     _rows("worst articles", summary["worst"], "path", ("error", "open", "look", "quotes"))
     _rows("speakers", summary["speakers"], "name", ("quotes", "error"))
     if summary["conflicts"]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from quotecheck.cli import common
-from quotecheck.model import Article, Document, Triage
+from quotecheck.errors import InputError
+from quotecheck.model import Article, Document, ReportVerdict, Triage
 
 _FAILS = {
     "error": {Triage.ERROR},
     "open": {Triage.ERROR, Triage.OPEN},
     "look": {Triage.ERROR, Triage.OPEN, Triage.LOOK},
+    "clash": {Triage.ERROR, Triage.OPEN, Triage.LOOK},
     "never": set[Triage](),
 }
 
@@ -24,6 +28,10 @@ examples:
   quotecheck check story.txt --sources transcripts/
   quotecheck check story.txt --sources speech.vtt tweets.json --format jsonl
   quotecheck check quotes.csv --sources transcripts/    (columns: id,quote,speaker,date)
+  quotecheck check story.txt --sources transcripts/ --reports all
+
+What is reported without quotation marks is looked for as well: those reports that clash with the
+sources follow after the quotations. They never make the exit status 1 unless --fail-on clash.
 """
     parser.add_argument(
         "paths",
@@ -48,7 +56,20 @@ examples:
         "--fail-on",
         choices=tuple(_FAILS),
         default="look",
-        help="the least finding that makes the exit status 1 (default: look)",
+        help="the least finding that makes the exit status 1 (default: look); "
+        "clash: also a report that clashes with the sources",
+    )
+    parser.add_argument(
+        "--reports",
+        choices=("none", "clash", "all"),
+        default="clash",
+        help="which reports without quotation marks to show (default: clash; "
+        "none does not look for them)",
+    )
+    parser.add_argument(
+        "--particulars",
+        action="store_true",
+        help="also tick off the names, numbers and days of the story against the sources",
     )
     parser.add_argument(
         "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
@@ -61,9 +82,9 @@ def run(args: argparse.Namespace) -> int:
     """Check and print."""
     from quotecheck.articles import is_quote_list, read_quote_list
     from quotecheck.cli.printing import write
-    from quotecheck.sources import open_library
-    from quotecheck.sources.catalog import records, told
+    from quotecheck.sources import catalog, open_library
     from quotecheck.verify import Checker
+    from quotecheck.verify.reports.story import story_particulars
 
     lists = [path for path in args.paths if is_quote_list(path)]
     articles = [path for path in args.paths if not is_quote_list(path)]
@@ -71,29 +92,51 @@ def run(args: argparse.Namespace) -> int:
     rules = common.load_rules(args.rules)
     index = Path(args.index) if args.index else None
     library = open_library(args.sources, rules, index_dir=index)
-    for line in told(library):
+    for line in catalog.told(library):
         common.narrate(line, quiet=args.quiet)
     checker = Checker(
         library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium
     )
     found: set[Triage] = set()
+    told: set[ReportVerdict] = set()
 
     def checked(document: Document) -> Document:
         done = checker.check_document(document)
         found.update(quote.check.triage for quote in done.quotes if quote.check)
+        told.update(quote.report.verdict for quote in done.quotes if quote.report)
         return done
 
     def article_checked(article: Article) -> Document:
         from quotecheck.extraction import extract
 
-        return checked(extract(article, rules, explain=args.explain))
+        indirect = args.reports != "none"
+        done = checked(extract(article, rules, explain=args.explain, indirect=indirect))
+        if args.particulars:
+            done = replace(done, ticks=story_particulars(article, library, rules))
+        return done
+
+    failed: list[str] = []
+
+    def lists_checked() -> Iterator[Document]:
+        for path in lists:
+            try:
+                document = checked(read_quote_list(path))
+            except InputError as error:
+                common.complain(error)
+            except Exception as error:  # noqa: BLE001 - whatever a file brings about
+                common.complain_of(error, str(path))
+            else:
+                yield document
+                continue
+            failed.append(str(path))
 
     documents = chain(
-        (checked(read_quote_list(path)) for path in lists),
+        lists_checked(),
         reader.each(article_checked) if reader is not None else (),
     )
-    sources = records(library) if args.format != "text" else None
+    sources = catalog.records(library) if args.format != "text" else None
     write(documents, args, checked=True, context=library.context, sources=sources)
-    if reader is not None and reader.failed:
+    if failed or (reader is not None and reader.failed):
         return 2
-    return int(bool(found & _FAILS[args.fail_on]))
+    clash = args.fail_on == "clash" and ReportVerdict.CLASH in told
+    return int(clash or bool(found & _FAILS[args.fail_on]))

@@ -7,12 +7,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from quotecheck.display import visible
-from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.display import one_line
+from quotecheck.errors import InputError, QuotecheckError, RulesError, fault
 
 if TYPE_CHECKING:
     from quotecheck.model import Article, Document
@@ -29,16 +28,64 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+_veils: list[Callable[[str], str]] = []
+
+
+def hide(veil: Callable[[str], str]) -> None:
+    """Have ``veil`` put aliases in the place of confidential names in all that is narrated."""
+    _veils[:] = [veil]
+
+
+def _said(text: str) -> str:
+    for veil in _veils:
+        text = veil(text)
+    return one_line(text)  # a name with a line end in it must forge no line
+
+
 def complain(error: QuotecheckError) -> None:
     """Say on standard error what went wrong, a line for each fault."""
-    for line in str(error).splitlines():
-        print(f"quotecheck: {visible(line)}", file=sys.stderr)
+    faults = error.faults if isinstance(error, RulesError) else (error,)
+    for each in faults:
+        print(f"quotecheck: {_said(str(each))}", file=sys.stderr)
+
+
+debugging = False
+
+
+def complain_of(error: BaseException, path: str | None = None) -> None:
+    """Say that something went wrong which nobody foresaw, with --debug where."""
+    if debugging:
+        import traceback
+
+        traceback.print_exception(error)
+    from quotecheck.files import last_read
+
+    if path is None and last_read and not isinstance(error, OSError):
+        path = last_read[0]
+    complain(fault(error, path=path))
 
 
 def narrate(message: str, *, quiet: bool = False) -> None:
     """Say something about the run on standard error."""
     if not quiet:
-        print(f"quotecheck: {visible(message)}", file=sys.stderr)
+        print(f"quotecheck: {_said(message)}", file=sys.stderr)
+
+
+def silence_libraries() -> None:
+    """Have libraries say nothing on standard error by themselves: what matters is told by us. With
+    --debug they may."""
+    if not debugging and not sys.warnoptions:
+        import warnings
+
+        warnings.simplefilter("ignore")
+
+
+def silence_logs() -> None:
+    """The same for what they log, in the commands that load logging anyway."""
+    if not debugging:
+        import logging
+
+        logging.lastResort = None
 
 
 def add_rules_option(parser: argparse.ArgumentParser) -> None:
@@ -76,29 +123,6 @@ def load_rules(path: str | None) -> Rules:
     return rules.load(path, cache_dir=cache_dir())
 
 
-@contextmanager
-def output(path: str | None) -> Iterator[IO[str]]:
-    """Standard output, or the file that --output names; a file is replaced only when complete."""
-    if path is None:
-        yield sys.stdout
-        return
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
-        file = partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        reason = f"cannot be written: {error.strerror}"
-        raise InputError(reason, path=path, hint="choose another --output") from error
-    try:
-        with file:
-            yield file
-        partial.replace(target)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=path) from error
-    finally:
-        partial.unlink(missing_ok=True)
-
-
 class Reader:
     """Reads the articles that the paths mean; a bad file is told of and the rest goes on."""
 
@@ -127,6 +151,10 @@ class Reader:
                 self.failed += 1
                 complain(error)
                 continue
+            except Exception as error:  # noqa: BLE001 - whatever a file brings about
+                self.failed += 1
+                complain_of(error, str(path))
+                continue
             for warning in article.warnings:
                 narrate(f"{article.path}: {warning}", quiet=self.quiet)
             yield article
@@ -141,9 +169,7 @@ class Reader:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever an article brings about
                 self.failed += 1
-                reason = f"a fault in quotecheck: {type(error).__name__}: {error}"
-                hint = "the rest goes on; please report it with the article"
-                complain(InputError(reason, path=article.path, hint=hint))
+                complain_of(error, article.path)
             else:
                 yield document
 

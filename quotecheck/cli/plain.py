@@ -14,7 +14,7 @@ from quotecheck.desk import judgements, labels
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.queue import Order, speaker_name
 from quotecheck.desk.session import Session
-from quotecheck.display import one_line, place_in_words, visible
+from quotecheck.display import one_line, place_in_words
 from quotecheck.errors import DeskError, QuotecheckError
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
     for name in bench.names:
         try:
             document = bench.document(name)
+            order = Order(settings.order)
+            session = Session(desk, document, judge=bench.judge, order=order)
         except QuotecheckError as error:
             complain(error)
             left += 1
             continue
-        order = Order(settings.order)
-        session = Session(desk, document, judge=bench.judge, order=order)
         print(f"{one_line(name)}: {_counts(session)}")
         going_on = _ask_all(session, bench) and _offer_to_sign(session)
         print(f"{one_line(name)}: {_counts(session)}")
@@ -90,7 +90,7 @@ def _ask_all(session: Session, bench: Bench) -> bool:
             complain(error)
             narrate("that was NOT saved")
         else:
-            print(visible(reply))
+            print(one_line(reply))
     return True
 
 
@@ -109,7 +109,7 @@ def _offer_to_sign(session: Session) -> bool:
         except DeskError as error:
             complain(error)
         else:
-            print(visible(session.last))
+            print(one_line(session.last))
     return True
 
 

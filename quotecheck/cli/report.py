@@ -6,9 +6,12 @@ import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quotecheck.cli import common
+from quotecheck.cli.writing import output, refuse
+from quotecheck.desk.confidential import veil_beside
+from quotecheck.desk.veil import Veiled
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,6 +50,9 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
         "--verify", action="store_true", help="check the signatures and say how each article stands"
     )
     parser.add_argument(
+        "--keys", metavar="FILE", help="with --verify: the editors' public keys (extra `keys`)"
+    )
+    parser.add_argument(
         "--private", action="store_true", help="with the private notes (the page only)"
     )
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
@@ -58,17 +64,20 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
 
 def run(args: argparse.Namespace) -> int:
     """Derive what was decided, and write it."""
-    from quotecheck.desk.confidential import Veil
-
     if args.private and (args.verify or args.format != "html"):
         raise InputError("private notes are for the page only", hint="leave out --format")
-    with _open_desk(args) as (desk, bench):
+    if args.keys and not args.verify:
+        raise InputError("--keys needs --verify")
+    refuse(args.output, args)
+    folder = _desk_folder(args)
+    common.hide(veil_beside(folder))
+    with _open_desk(args, folder) as (desk, bench):
         records = list(_records(args, desk, bench))
-        veil = Veil(desk.aliases)
+        veil = desk.veil()
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
-    with common.output(args.output) as file:
-        stream = _Veiled(file, veil)
+    with output(args.output, args) as file:
+        stream = Veiled(file, veil)
         if args.verify:
             from quotecheck.reports.decided import status_lines
 
@@ -78,24 +87,6 @@ def run(args: argparse.Namespace) -> int:
             records = list(_without_named(records, veil))
         _write(records, args, stream)
     return 0
-
-
-class _Veiled:
-    """A stream that writes aliases in the place of confidential names."""
-
-    def __init__(self, stream: IO[str], veil: Veil) -> None:
-        self._stream, self._veil = stream, veil
-
-    def write(self, text: str) -> int:
-        """Write a text that holds whole names."""
-        return self._stream.write(self._veil(text))
-
-    def write_records(self, records: Iterable[Any]) -> None:
-        """Write JSON values, a line each."""
-        from quotecheck.record import dumps
-
-        for record in records:
-            self.write(dumps(self._veil.record(record)) + "\n")
 
 
 def _without_named(records: Iterable[Verified], veil: Veil) -> Iterator[Verified]:
@@ -109,18 +100,25 @@ def _without_named(records: Iterable[Verified], veil: Veil) -> Iterator[Verified
             yield record
 
 
-@contextmanager
-def _open_desk(args: argparse.Namespace) -> Iterator[tuple[Desk, FileBench]]:
-    """The desk that the arguments name, and its articles."""
-    from quotecheck.cli.review import default_desk, open_bench
-    from quotecheck.desk import Desk
+def _desk_folder(args: argparse.Namespace) -> Path:
+    """The folder of the desk that the arguments name; without paths, all of its articles."""
+    from quotecheck.cli.review import default_desk
 
     folder = _named_desk(args)
     args.whole_desk = folder is not None and not args.paths
     if folder is None:
-        folder = default_desk(args.paths)
-    elif args.whole_desk:
+        return default_desk(args.paths)
+    if args.whole_desk:
         args.paths = [str(folder.absolute().parent)]
+    return folder
+
+
+@contextmanager
+def _open_desk(args: argparse.Namespace, folder: Path) -> Iterator[tuple[Desk, FileBench]]:
+    """The desk that the arguments name, and its articles."""
+    from quotecheck.cli.review import open_bench
+    from quotecheck.desk import Desk
+
     bench = open_bench(args)
     desk = Desk(
         folder, "report", read_only=True, sources=bench.sources, rules_hash=bench.rules_hash
@@ -130,6 +128,7 @@ def _open_desk(args: argparse.Namespace) -> Iterator[tuple[Desk, FileBench]]:
 
 
 def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator[Verified]:
+    from quotecheck.desk import keys
     from quotecheck.reports.decided import Verified
 
     for warning in desk.warnings:
@@ -144,7 +143,10 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
             continue
         document = desk.spanned(extracted, bench.judge)
         state = desk.state(document)
-        yield Verified(state, desk.is_signed(document), tuple(desk.faults(document)))
+        faults = desk.faults(document)
+        if args.keys:
+            faults += keys.faults(state.signed, keys.read_keys(args.keys))
+        yield Verified(state, desk.is_signed(document), tuple(faults))
 
 
 def _named_desk(args: argparse.Namespace) -> Path | None:
@@ -158,7 +160,7 @@ def _named_desk(args: argparse.Namespace) -> Path | None:
     return Path(desks[0]) if desks else None
 
 
-def _write(records: list[Verified], args: argparse.Namespace, stream: _Veiled) -> None:
+def _write(records: list[Verified], args: argparse.Namespace, stream: Veiled) -> None:
     from quotecheck.record import to_record
     from quotecheck.reports import decided, tables
 
@@ -177,6 +179,6 @@ def _write(records: list[Verified], args: argparse.Namespace, stream: _Veiled) -
         _lines(decided.corrections(records), stream)
 
 
-def _lines(lines: Iterable[str], stream: _Veiled) -> None:
+def _lines(lines: Iterable[str], stream: Veiled) -> None:
     for line in lines:
         stream.write(line + "\n")

@@ -6,6 +6,8 @@ import argparse
 import gc
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import Bench, FileBench
     from quotecheck.tui.settings import Settings
+
+
+_SERVING = ("--host", "--port", "--token", "--token-file")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +46,9 @@ Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
     parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
     parser.add_argument("--settings", metavar="FILE", help="settings and keys (TOML)")
     parser.add_argument("--keys", action="store_true", help="print the keys and stop")
+    parser.add_argument(
+        "--sign-key", metavar="FILE", help="sign with this Ed25519 key (extra `keys`)"
+    )
     common.add_rules_option(parser)
     _add_serve_options(parser)
 
@@ -51,7 +59,12 @@ def _add_serve_options(parser: argparse.ArgumentParser) -> None:
     serving.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="default: loopback")
     serving.add_argument("--port", type=int, default=8760, help="default: 8760")
     serving.add_argument(
-        "--token", metavar="WORD", help="what the address must hold (default: made up)"
+        "--token-file",
+        metavar="FILE",
+        help="holds what the address must hold (default: QUOTECHECK_TOKEN, or made up)",
+    )
+    serving.add_argument(
+        "--token", metavar="WORD", help="the same; other users of this machine can see it"
     )
 
 
@@ -62,16 +75,24 @@ def run(args: argparse.Namespace) -> int:
     if not args.paths:
         raise InputError("no article was named", hint="quotecheck review story.txt")
     if args.serve:
-        from quotecheck.tui.serve import serve
+        from quotecheck.tui.serve import read_token, serve
 
-        return serve(args.host, args.port, args.token, _served_command(sys.argv[1:]))
+        token = read_token(args.token_file, args.token)
+        return serve(args.host, args.port, token, _served_command(sys.argv[1:]))
     from quotecheck.desk import Desk
 
+    common.silence_logs()
     settings = _settings(args)
     bench = open_bench(args)
     editor = args.editor or os.environ.get("QUOTECHECK_EDITOR") or settings.editor or _user()
     folder = Path(args.desk) if args.desk else default_desk(args.paths)
-    with Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources) as desk:
+    signer = None
+    if args.sign_key:
+        from quotecheck.desk import keys
+
+        signer = keys.signer(args.sign_key)
+    desk = Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources, signer=signer)
+    with desk:
         for warning in (*desk.warnings, *_library_warnings(bench)):
             common.narrate(warning)
         if args.plain:
@@ -83,6 +104,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
     served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
+    if served:
+        _end_with_the_server()
     if not served and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the desk needs a terminal", hint="use --plain where there is none")
     os.environ.setdefault("TEXTUAL_FPS", "250")  # a changed screen waits for the next frame
@@ -96,6 +119,26 @@ def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
     gc.freeze()
     app.run()
     return app.return_code or int(app.left_open)
+
+
+def _end_with_the_server() -> None:
+    """End this process soon after the server that began it: kill -9 gives that no time to say so.
+    What was decided is on the disk already."""
+    server = os.environ.get("QUOTECHECK_SERVER", "")
+    if not server.isdecimal() or os.name == "nt":  # there os.kill ends what it asks for
+        return
+
+    def follow() -> None:
+        while True:
+            time.sleep(1.0)
+            try:
+                os.kill(int(server), 0)
+            except ProcessLookupError:
+                os._exit(1)
+            except OSError:
+                return
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def open_bench(args: argparse.Namespace) -> FileBench:
@@ -166,9 +209,9 @@ def _served_command(arguments: list[str]) -> list[str]:
     for argument in arguments:
         if skip:
             skip = False
-        elif argument in ("--host", "--port", "--token"):
+        elif argument in _SERVING:
             skip = True
-        elif argument != "--serve" and not argument.startswith(("--host=", "--port=", "--token=")):
+        elif argument != "--serve" and argument.partition("=")[0] not in _SERVING:
             kept.append(argument)
     return [sys.executable, "-m", "quotecheck", *kept]
 

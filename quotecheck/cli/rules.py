@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.cli import common
+from quotecheck.cli.writing import output, refuse
 from quotecheck.display import clip, one_line
 from quotecheck.errors import InputError
 from quotecheck.model import Candidate, Feature, Quotation
@@ -85,7 +86,8 @@ def explanation(quote: Quotation) -> Iterator[str]:
         winner = Candidate(quote.speaker, quote.rule or "?", 0.0, quote.features, quote.cue)
         score = sum(feature.weight for feature in quote.features)
         yield from _standing("won", winner, score)
-        yield f"      confidence {quote.confidence:.2f} · medium {quote.medium.value}"
+        sure = f"confidence {quote.confidence:.2f} · full name {quote.name_confidence:.2f}"
+        yield f"      {sure} · medium {quote.medium.value}"
     for number, candidate in enumerate(quote.alternatives, 2):
         yield from _standing(f"{number}.", candidate, candidate.score)
 
@@ -133,6 +135,7 @@ def _learn(args: argparse.Namespace) -> int:
     from quotecheck.evaluation.learning import learn
     from quotecheck.rules import default_path
 
+    refuse(args.output, args)
     path = Path(args.rules) if args.rules else default_path()
     rules = common.load_rules(args.rules)
     learned = learn(
@@ -142,7 +145,7 @@ def _learn(args: argparse.Namespace) -> int:
         (args.only,) if args.only else (),
     )
     text = _with_weights(path.read_text(encoding="utf-8"), learned.weights, rules)
-    with common.output(args.output) as stream:
+    with output(args.output, args) as stream:
         stream.write(text)
     for name, (old, new) in sorted(learned.changed.items(), key=lambda each: -abs(each[1][1])):
         print(f"{old:+7.2f} -> {new:+7.2f}  {name}")

@@ -49,7 +49,7 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
         "names",
         nargs="*",
         metavar="LABEL=NAME",
-        help="a label as printed (* in a source without any), and who that is; LABEL= takes it back",
+        help="a label as printed (* where there is none), and who that is; LABEL= takes it back",
     )
     common.add_rules_option(name)
     sources_add.configure(actions)
@@ -109,7 +109,7 @@ def _table(library: Library, room: int) -> Iterator[str]:
 def _search(library: Library, args: argparse.Namespace) -> int:
     passages = library.search(args.words, limit=args.limit)
     for passage in passages:
-        place = located(passage, visible(passage.path or passage.source))
+        place = located(passage, one_line(passage.path or passage.source))
         details = [passage.speaker or passage.label, passage.time, passage.date]
         who = " · ".join(one_line(each) for each in details if each)
         mark = "~" if passage.near else "="

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotecheck import __version__
+from quotecheck.code import engine_version
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.desk import digest
-from quotecheck.errors import InputError
-from quotecheck.model import Document, Quotation, Source
+from quotecheck.errors import InputError, QuotecheckError, fault
+from quotecheck.model import Document, Kind, Quotation, Source
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
@@ -124,7 +124,7 @@ class FileBench(Bench):
         known = self._documents.pop(name, None)
         if known is None:
             self._read_at[name] = _signature([Path(name)])
-            known = self._make(name)
+            known = self._made(name)
         self._documents[name] = known
         if len(self._documents) > KEPT:
             del self._documents[next(iter(self._documents))]
@@ -171,6 +171,15 @@ class FileBench(Bench):
             if _signature([Path(name)]) != self._read_at.get(name):
                 del self._documents[name]
 
+    def _made(self, name: str) -> Document:
+        """The document, or an InputError whatever goes wrong: other articles go on."""
+        try:
+            return self._make(name)
+        except QuotecheckError:
+            raise
+        except Exception as error:
+            raise fault(error, path=name) from error
+
     def _make(self, name: str) -> Document:
         from quotecheck.articles import is_quote_list, read_article, read_quote_list
 
@@ -184,7 +193,7 @@ class FileBench(Bench):
             from quotecheck.record import from_record
 
             try:
-                return from_record(record, article.text)
+                return _without_reports(from_record(record, article.text))
             except InputError:
                 del self._records[name]
         key = digest("\0".join((article.text, name, *self._versions())))
@@ -200,7 +209,7 @@ class FileBench(Bench):
 
     def _versions(self) -> tuple[str, ...]:
         sources = self.library.hash if self.library is not None else ""
-        return (__version__, self.rules_hash, sources, self._policy or "")
+        return (engine_version(), self.rules_hash, sources, self._policy or "")
 
     def _open_library(self) -> None:
         from quotecheck.sources import open_library
@@ -235,7 +244,7 @@ def read_records(path: Path) -> dict[str, dict[str, Any]]:
         try:
             record = json.loads(line)
             records[str(record["path"])] = record
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError("is no result of a batch", path=str(path), line=number) from error
     return records
 
@@ -263,3 +272,9 @@ def _signature(paths: Iterable[Path]) -> Signature:
             continue
         signs.append((str(path), status.st_mtime_ns, status.st_size))
     return tuple(signs)
+
+
+def _without_reports(document: Document) -> Document:
+    """A document without what is reported without marks, which is not decided on at the desk."""
+    quotes = tuple(quote for quote in document.quotes if quote.kind is not Kind.INDIRECT)
+    return replace(document, quotes=quotes)

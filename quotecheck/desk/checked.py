@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
+from quotecheck.files import sealed, unsealed, whole
 
 if TYPE_CHECKING:
     from quotecheck.model import Document
 
 _MOST = 200  # files; the oldest go
+_OURS = re.compile(r"[0-9a-f]{32}\.json")
 
 
 class RecordCache:
@@ -30,9 +34,9 @@ class RecordCache:
 
         path = self._folder / f"{key}.json"
         try:
-            document = from_record(json.loads(path.read_bytes()), text)
+            document = from_record(json.loads(unsealed(path.read_bytes())), text)
             os.utime(path)
-        except (OSError, ValueError, InputError):
+        except (OSError, ValueError, RecursionError, InputError):
             return None
         return document
 
@@ -40,16 +44,16 @@ class RecordCache:
         """Keep a document under ``key``."""
         from quotecheck.record import dumps, to_record
 
-        partial = self._folder / f"{key}.{os.getpid()}.partial"
-        try:
+        with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            partial.write_text(dumps(to_record(document, explain=True)), encoding="utf-8")
-            partial.replace(self._folder / f"{key}.json")
-            self._drop_oldest()
-        except OSError:
-            partial.unlink(missing_ok=True)
+            if not self._folder.is_symlink():
+                with whole(self._folder / f"{key}.json") as partial:
+                    partial.write_bytes(sealed(dumps(to_record(document, explain=True)).encode()))
+                self._drop_oldest()
 
     def _drop_oldest(self) -> None:
-        kept = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-        for path in kept[:-_MOST]:
+        """Remove what was used longest ago; only files with names as we give them are ours."""
+        ours = [path for path in self._folder.glob("*.json") if _OURS.fullmatch(path.name)]
+        ours.sort(key=lambda path: path.lstat().st_mtime)
+        for path in ours[:-_MOST]:
             path.unlink(missing_ok=True)

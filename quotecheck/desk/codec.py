@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
+_MISSING = dataclasses.MISSING
 
 
 class ShapeError(ValueError):
@@ -44,21 +46,8 @@ def from_plain(kind: type[Record], value: object) -> Record:
     Raises:
         ShapeError: a field is missing or holds another type; the message names the field.
     """
-    if not isinstance(value, dict):
-        raise ShapeError(f"{kind.__name__} must be an object")
-    hints = _hints(kind)  # type: ignore[arg-type]
-    fields = {}
-    for field in dataclasses.fields(kind):  # type: ignore[arg-type]
-        if field.name in value:
-            fields[field.name] = _convert(hints[field.name], value[field.name], field.name)
-        elif _default(field) is dataclasses.MISSING:
-            raise ShapeError(f"{kind.__name__} lacks the field {field.name}")
-    return kind(**fields)
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+    read: Callable[[object], Record] = _reader(cast("Any", kind))
+    return read(value)
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:
@@ -67,30 +56,72 @@ def _default(field: dataclasses.Field[Any]) -> Any:
     return field.default
 
 
-def _convert(hint: Any, value: object, name: str) -> Any:
+_Reader = Callable[[Any], Any]
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """What reads a ``kind``; made once, because a desk has tens of thousands of records."""
+    hints = get_type_hints(kind)
+    fields = [
+        (field.name, _converter(hints[field.name], field.name), _default(field) is _MISSING)
+        for field in dataclasses.fields(kind)
+    ]
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ShapeError(f"{kind.__name__} must be an object")
+        found = {}
+        for name, convert, required in fields:
+            if name in value:
+                found[name] = convert(value[name])
+            elif required:
+                raise ShapeError(f"{kind.__name__} lacks the field {name}")
+        return kind(**found)
+
+    return read
+
+
+def _converter(hint: Any, name: str) -> _Reader:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        if value is None:
-            return None
         inner = next(option for option in get_args(hint) if option is not type(None))
-        return _convert(inner, value, name)
+        convert = _converter(inner, name)
+        return lambda value: None if value is None else convert(value)
     if origin is tuple:
+        return _tuple(_converter(get_args(hint)[0], name), name)
+    if dataclasses.is_dataclass(hint):
+        return _reader(cast("Any", hint))
+    if issubclass(hint, Enum):
+        return _enum(hint, name)
+    return _scalar(hint, name)
+
+
+def _tuple(convert: _Reader, name: str) -> _Reader:
+    def read(value: Any) -> Any:
         if not isinstance(value, list):
             raise ShapeError(f"{name} must be a list")
-        return tuple(_convert(get_args(hint)[0], item, name) for item in value)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return from_plain(hint, value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
+        return tuple(map(convert, value))
+
+    return read
+
+
+def _enum(kind: type[Enum], name: str) -> _Reader:
+    def read(value: Any) -> Any:
         try:
-            return hint(value)
+            return kind(value)
         except ValueError:
             raise ShapeError(f"{name} has the unknown value {value!r}") from None
-    return _scalar(hint, value, name)
+
+    return read
 
 
-def _scalar(hint: Any, value: object, name: str) -> Any:
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise ShapeError(f"{name} must be of type {hint.__name__}")
-    return value
+def _scalar(kind: type, name: str) -> _Reader:
+    def read(value: Any) -> Any:
+        if type(value) is kind:
+            return value
+        if kind is float and type(value) is int:
+            return float(value)
+        raise ShapeError(f"{name} must be of type {kind.__name__}")
+
+    return read

@@ -8,17 +8,22 @@ the place of the name in everything that is exported.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quotecheck.desk.events import Event
+from quotecheck.desk.events import Action, Event
 from quotecheck.desk.state import undone_ids
+from quotecheck.desk.veil import Veil
+from quotecheck.errors import DeskError
+
+if TYPE_CHECKING:
+    from quotecheck.desk.store import Store
+
+__all__ = ["Veil", "aliases", "complaint", "veil_beside", "veil_of"]
 
 _ALIAS = re.compile(r"[^\W_][\w .’-]{0,60}")
-# What may stand between the words of a name: spaces, “DOE, JANE”, jane-doe.txt, <b>Jane</b> Doe.
-_BETWEEN = r"(?:[\s,._-]|&nbsp;|<[^<>]{0,80}>){1,4}"
-_APOSTROPHE = "(?:['’]|&#x27;|&#39;)"
 
 
 def complaint(alias: str) -> str:
@@ -39,51 +44,30 @@ def aliases(events: Iterable[Event]) -> dict[str, str]:
     return {name: alias for name, alias in found.items() if alias}
 
 
-class Veil:
-    """Puts aliases in the place of confidential names: in full, last name first, surname alone."""
+def veil_of(store: Store, known: Mapping[str, str]) -> Veil:
+    """The veil over the confidential names of a desk, which ``known`` gives with their aliases.
 
-    def __init__(self, known: Mapping[str, str]) -> None:
-        names = sorted((name for name in known if name.split()), key=len, reverse=True)
-        self._aliases = [known[name] for name in names]
-        self._pattern = re.compile("|".join(f"({_pattern(name)})" for name in names) or r"(?!)")
-
-    def __call__(self, text: str) -> str:
-        """The text with the aliases."""
-        return self._pattern.sub(lambda found: self._aliases[(found.lastindex or 1) - 1], text)
-
-    def record(self, value: Any) -> Any:
-        """A JSON value with the aliases in all its texts, before escapes hide where words begin."""
-        if isinstance(value, str):
-            return self(value)
-        if isinstance(value, Mapping):
-            return {key: self.record(each) for key, each in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.record(each) for each in value]
-        return value
-
-    def hides(self, text: str) -> bool:
-        """Whether a confidential name stands in the text."""
-        return self._pattern.search(text) is not None
+    Raises:
+        DeskError: a private journal that may name another cannot be read: what is exported could
+            name a source.
+    """
+    missing = store.missing_confidences()
+    if missing:
+        raise DeskError(
+            f"not exported, for it cannot be known who is confidential: {'; '.join(missing)}",
+            path=str(store.folder),
+            hint="restore the private journals, or have their owner export",
+        )
+    rows = [(row.id, row.at) for row in store.rows.general if row.action is not Action.OPEN]
+    # Times and places, not names, which a hash would let others try out.
+    return Veil(known, sha256(repr(rows).encode()).hexdigest()[:16] if known else "")
 
 
-def _pattern(name: str) -> str:
-    words = [_word(word) for word in name.split()]
-    orders = [words, [words[-1], *words[:-1]]] if len(words) > 1 else [words]
-    whole = "|".join(_BETWEEN.join(order) for order in orders)
-    pattern = rf"(?i:(?<![^\W_])(?:{whole})(?![^\W_]))"
-    surname = name.rsplit(maxsplit=1)[-1]
-    if len(words) > 1 and len(surname) > 1:
-        pattern += rf"|(?<![^\W_])(?:{_word(surname)}|{_word(surname.upper())})(?![^\W_])"
-    return pattern
+def veil_beside(folder: Path) -> Veil:
+    """The veil of a desk folder; nobody is confidential where there is none. Raises DeskError."""
+    from quotecheck.desk.store import Store
 
-
-def _word(word: str) -> str:
-    """A word of a name however its accents and apostrophes are written, or left out."""
-    whole = unicodedata.normalize("NFC", word)
-    apart = unicodedata.normalize("NFD", word)
-    bare = "".join(each for each in apart if not unicodedata.combining(each))
-    forms = (
-        _APOSTROPHE.join(map(re.escape, re.split("['’]", form)))
-        for form in dict.fromkeys((apart, whole, bare))
-    )
-    return f"(?:{'|'.join(forms)})"
+    if not folder.is_dir():
+        return Veil({})
+    store = Store(folder, "report", "host", read_only=True)
+    return veil_of(store, aliases(row.event for row in store.rows.general))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import socket
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from quotecheck.desk import signoff
 from quotecheck.desk.anchor import anchor
-from quotecheck.desk.confidential import aliases
+from quotecheck.desk.codec import to_plain
+from quotecheck.desk.confidential import aliases, veil_of
 from quotecheck.desk.events import (
     Action,
     Alias,
@@ -24,19 +26,34 @@ from quotecheck.desk.events import (
     Spans,
 )
 from quotecheck.desk.history import stacks
+from quotecheck.desk.journal import LINE_LIMIT
 from quotecheck.desk.spans import respan
-from quotecheck.desk.state import DeskState, Places, QuoteState, Versions, derive, heads, undone_ids
-from quotecheck.desk.store import Store, now
+from quotecheck.desk.state import (
+    DeskState,
+    Places,
+    QuoteState,
+    Versions,
+    advance,
+    derive,
+    heads,
+    undone_ids,
+)
+from quotecheck.desk.store import Store, is_private, now
 from quotecheck.errors import DeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
+    from quotecheck.desk.keys import Signer
+    from quotecheck.desk.rows import Row
+    from quotecheck.desk.veil import Veil
     from quotecheck.model import Article, Document, Passage, Quotation, Source
 
 DEFAULT_FOLDER = ".quotecheck"
 _STATES_KEPT = 200  # of the articles asked for last
+_REVERSES = frozenset({Action.UNDO, Action.REDO})
+_PART = LINE_LIMIT // 2  # bytes of the items in one line
 
 
 def digest(text: str) -> str:
@@ -55,7 +72,9 @@ def sources_digest(sources: Mapping[str, Source]) -> str:
 class _Cache:
     document: Document
     places: Places
-    events: int
+    rows: int  # of the whole desk
+    events: int  # on this article, and the last of them
+    last: Row | None
     state: DeskState
 
 
@@ -81,8 +100,10 @@ class Desk:
         sources: Mapping[str, Source] | None = None,
         read_only: bool = False,
         clock: Callable[[], datetime] = now,
+        signer: Signer | None = None,
     ) -> None:
         self.folder = folder
+        self._signer = signer
         self.editor = editor
         self._store = Store(
             folder,
@@ -92,6 +113,8 @@ class Desk:
             clock=clock,
         )
         self._caches: dict[str, _Cache] = {}
+        self._fresh: dict[str, Row] = {}
+        self._gone: tuple[int, list[str]] | None = None
         self._keys: dict[str, str] = {}
         self._hashes: dict[int, tuple[Article, str]] = {}
         self.use(sources or {}, rules_hash)
@@ -111,35 +134,38 @@ class Desk:
         """Where the article's quotations stand: decision, history, conflicts, signatures."""
         key = self.key(document.article)
         cache = self._caches.pop(key, None)
-        if cache is None or cache.document is not document:
-            places = Places(document, self._hash(document.article))
-        elif cache.events == len(self._store.events):
-            self._caches[key] = cache
-            return cache.state
-        else:
-            places = cache.places
-        before = cache.state if cache is not None and cache.document is document else None
-        state = derive(
-            document,
-            self.events(document.article),
-            places,
-            self._now(document),
-            self._stands,
-            before=before,
-        )
-        self._caches[key] = _Cache(document, places, len(self._store.events), state)
+        if cache is not None and cache.document is not document:
+            cache = None
+        if cache is None or cache.rows != len(self._store.rows):
+            cache = self._renewed(document, cache)
+        self._caches[key] = cache
         if len(self._caches) > _STATES_KEPT:
             del self._caches[next(iter(self._caches))]
-        return state
+        return cache.state
+
+    def _renewed(self, document: Document, cache: _Cache | None) -> _Cache:
+        """The state with all events; from the state before, if there are only decisions since."""
+        rows, count = self._rows(document.article), len(self._store.rows)
+        now = self._now(document)
+        if cache is not None:
+            fresh = [row.event for row in rows[cache.events :]]
+            is_later = rows[cache.events - 1 : cache.events] == [cache.last] or not cache.events
+            if is_later and not any(event.action in _REVERSES for event in fresh):
+                state = advance(cache.state, fresh, cache.places, now, self._stands)
+                last = rows[-1] if rows else None
+                return _Cache(document, cache.places, count, len(rows), last, state)
+        places = cache.places if cache is not None else Places(document, now.article_hash)
+        before = cache.state if cache is not None else None
+        events = [row.event for row in rows]
+        state = derive(document, events, places, now, self._stands, before=before)
+        return _Cache(document, places, count, len(rows), rows[-1] if rows else None, state)
 
     def events(self, article: Article) -> list[Event]:
         """The events of one article by all editors, in order."""
-        key, version = self.key(article), self._hash(article)
-        return [
-            event
-            for event in self._store.events
-            if event.article == key or (event.article_hash == version and event.article_hash)
-        ]
+        return [row.event for row in self._rows(article)]
+
+    def _rows(self, article: Article) -> list[Row]:
+        return self._store.rows.of(self.key(article), self._hash(article))
 
     def decide(self, document: Document, changes: Mapping[str, Change]) -> Event:
         """Save one decision, on one quotation or on several at once.
@@ -156,7 +182,12 @@ class Desk:
         )
         private = all(item.change.aspects == {Aspect.PRIVATE} for item in items)
         event = replace(self._now(document), action=Action.DECIDE, items=items)
-        return self._store.append(event, private=private)
+        first: Event | None = None
+        for part in _in_lines(items):
+            part_of = first.id if first else ""
+            saved = self._store.append(replace(event, items=part, part_of=part_of), private=private)
+            first = first or saved
+        return replace(first or event, items=items)
 
     def undo(self, document: Document) -> Event | None:
         """Take back this editor's last decision on the article; returns it, or None."""
@@ -188,8 +219,17 @@ class Desk:
 
     @property
     def aliases(self) -> dict[str, str]:
-        """The aliases of the confidential sources of the whole desk folder, by their names."""
-        return aliases(self._store.events)
+        """The aliases of the confidential sources of the whole desk folder, by their names, as far
+        as the private journals can be read."""
+        return aliases(row.event for row in self._store.rows.general)
+
+    def veil(self) -> Veil:
+        """What puts the aliases in the place of names, for everything that is exported.
+
+        Raises:
+            DeskError: a private journal that may name a source cannot be read.
+        """
+        return veil_of(self._store, self.aliases)
 
     def spanned(self, document: Document, judge: Callable[[Document], Document]) -> Document:
         """The extracted document with the spans as editors have set them; ``judge`` checks the
@@ -225,6 +265,8 @@ class Desk:
             if reason.strip()
         ]
         mark = signoff.signature(state, article_hash, excuses, self._store.heads())
+        if self._signer is not None:
+            mark = self._signer(self.editor, mark)
         event = replace(self._now(document), action=Action.SIGN, signature=mark)
         return self._store.append(event)
 
@@ -237,8 +279,12 @@ class Desk:
         )
 
     def faults(self, document: Document) -> list[str]:
-        """What is wrong with the article's signatures, in sentences; empty if they are sound."""
-        return signoff.faults(self.state(document).signed, self._store.sums())
+        """What is wrong with the article's signatures, and which decisions on the desk somebody
+        had seen that are gone, in sentences; empty if all is sound."""
+        signed = signoff.faults(self.state(document).signed, self._store.sums())
+        if self._gone is None or self._gone[0] != len(self._store.rows):
+            self._gone = (len(self._store.rows), self._store.gone())
+        return [*signed, *self._gone[1]]
 
     def look(self) -> list[Event]:
         """Read what others have written since; the slow half of ``refresh``, for a thread.
@@ -246,12 +292,15 @@ class Desk:
         Raises:
             DeskError: a journal cannot be read or was tampered with.
         """
-        return self._store.look()
+        rows = self._store.look()
+        self._fresh.update((row.id, row) for row in rows)
+        return [row.event for row in rows]
 
     def take(self, fresh: list[Event]) -> None:
         """Take in what ``look`` has read."""
-        if fresh:
-            self._store.take(fresh)
+        rows = [self._fresh.pop(event.id) for event in fresh if event.id in self._fresh]
+        if rows:
+            self._store.take(rows)
 
     def refresh(self) -> list[Event]:
         """Read and take in what others have written since; returns their new events."""
@@ -314,9 +363,14 @@ class Desk:
     def _reverse(self, document: Document, action: Action, stack: list[Event]) -> Event | None:
         if not stack:
             return None
-        event = replace(self._now(document), action=action, target=stack[-1].id)
-        self._store.append(event, private=stack[-1].id.startswith("private/"))
-        return stack[-1]
+        last = stack[-1]
+        together = [
+            each for each in stack if (each.part_of or each.id) == (last.part_of or last.id)
+        ]
+        for each in reversed(together) if action is Action.UNDO else together:
+            event = replace(self._now(document), action=action, target=each.id)
+            self._store.append(event, private=is_private(each.id))
+        return last
 
     def _stands(self, passage: Passage) -> bool:
         source = self._sources.get(passage.source)
@@ -332,3 +386,17 @@ class Desk:
     @staticmethod
     def _anchor(document: Document, quote: Quotation) -> Anchor:
         return anchor(document.article.text, quote.start, quote.end)
+
+
+def _in_lines(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+    """The items in so many parts that each has room in a line of a journal."""
+    part: list[Item] = []
+    size = 0
+    for item in items:
+        length = len(json.dumps(to_plain(item)))
+        if part and size + length > _PART:
+            yield tuple(part)
+            part, size = [], 0
+        part.append(item)
+        size += length
+    yield tuple(part)

@@ -22,6 +22,7 @@ class Action(StrEnum):
     SPANS = "spans"  # quotations joined, split or marked by hand
     SIGN = "sign"
     CONFIDE = "confide"  # somebody is a confidential source; in the private journals only
+    NOTICE = "notice"  # a private journal holds something that exports depend on
 
 
 class Aspect(StrEnum):
@@ -116,7 +117,8 @@ class Excuse:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last line of a journal that was known when a record was signed."""
+    """The last line of a journal that was known when an event was written. ``sum`` is empty for a
+    private journal: with it, names could be tried out."""
 
     journal: str
     line: int
@@ -133,6 +135,8 @@ class Signature:
     open: int = 0
     excuses: tuple[Excuse, ...] = ()
     heads: tuple[Head, ...] = ()
+    key: str = ""  # the public key, and what its holder made of the rest
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,9 @@ class Event:
     """One line of a journal. ``id`` is the journal's name and the line, ``at`` is UTC in ISO form.
 
     ``article`` is the article's path from the folder that holds the desk; the hashes name the
-    versions of article, sources and rules that the editor saw.
+    versions of article, sources and rules that the editor saw. ``heads`` are the ends of the other
+    journals that its editor had come to see. What was decided at once but written in several lines
+    names the first of them as ``part_of``.
     """
 
     id: str
@@ -165,8 +171,13 @@ class Event:
     signature: Signature | None = None
     alias: Alias | None = None
     version: int | None = None
+    turn: int = 0
+    heads: tuple[Head, ...] = ()
+    part_of: str = ""
 
     @property
-    def order(self) -> tuple[str, str]:
-        """The place of the event among those of all journals."""
-        return (self.at, self.id)
+    def order(self) -> tuple[int, str, str]:
+        """The place of the event among those of all journals. ``turn`` is one more than that of
+        every event its editor had seen: no clock has to be right for an answer to come after
+        what it answers."""
+        return (self.turn, self.at, self.id)

@@ -215,6 +215,32 @@ def derive(
     return DeskState(decided, tuple(quotes), tuple(dropped), signed)
 
 
+def advance(
+    before: DeskState,
+    events: Sequence[Event],
+    places: Places,
+    now: Event,
+    stands: Callable[[Passage], bool],
+) -> DeskState:
+    """Where the article of ``before`` stands after ``events`` more, which undo nothing."""
+    found = places.find(events)
+    fresh: dict[str, list[Entry]] = defaultdict(list)
+    dropped = list(before.dropped)
+    for event in events:
+        for item in event.items:
+            where = found.get((event.article_hash, item.anchor))
+            entry = Entry(event, item, same=where.same if where else False)
+            (fresh[where.quote] if where else dropped).append(entry)
+    quotes = list(before.quotes)
+    for index, old in enumerate(quotes):
+        if old.quote.id in fresh:
+            history = (*old.history, *fresh[old.quote.id])
+            quotes[index] = quote_state(old.number, old.quote, history, now, stands)
+    decided = replace(before.document, quotes=tuple(state.quote for state in quotes))
+    signed = (*before.signed, *(event for event in events if event.action is Action.SIGN))
+    return DeskState(decided, tuple(quotes), tuple(dropped), signed)
+
+
 def quote_state(
     number: int,
     quote: Quotation,

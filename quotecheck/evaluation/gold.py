@@ -24,6 +24,7 @@ from quotecheck.errors import InputError
 from quotecheck.files import find, read_bytes
 from quotecheck.model import Kind
 
+_BAD = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 MAX_GOLD_BYTES = 1_000_000_000
 
 Spans = tuple[tuple[int, int], ...]
@@ -89,7 +90,7 @@ def _read_json_lines(path: Path) -> Iterator[GoldDocument]:
             row = json.loads(line)
             quotes = tuple(_quote(each) for each in row["quotes"])
             yield GoldDocument(str(row["id"]), str(row["text"]), quotes)
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except _BAD as error:
             raise InputError(
                 f"is no gold document: {error!r}", path=str(path), line=number
             ) from error

@@ -46,6 +46,11 @@ _BODY = 0.5  # how sure it may be that an organisation is a person
 _FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
 _TELLING = 3  # words of a description that is no mere role
 _TOPIC = "As for "
+_FRONT = re.compile(
+    r"(?:^|[.?!\n”\"] ?)(?:Of|As for|As to|On|About|Asked about|Regarding|Concerning|Speaking of|To"
+    r"|Like|Unlike|Turning to|With) [^,.;:\n]{2,70}, $"
+)
+_FRONTED = 90  # characters
 _NOT_SPACE = re.compile("[^ ]")
 _ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
 
@@ -75,10 +80,12 @@ class Cast:
 
 @dataclass
 class Meanings:
-    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”."""
+    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”,
+    ``shares`` say how far whom a pronoun means is ahead of the next one."""
 
     persons: dict[int, Person] = field(default_factory=dict)
     kin: dict[int, Person] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,7 @@ class _Walk:
             person = self._attention.likeliest(
                 event.gender, others, self._right_before(event.start)
             )
+            self.found.shares[event.start] = self._attention.share
         else:
             appositive = named_after(self.text, event.end, self.cast.mentions)
             if appositive is not None:
@@ -220,6 +228,7 @@ class _Walk:
             found.add(self._asker)
         if self._asked_by[0] == self._attention.sentence:
             found.add(self._asked_by[1])  # asked by Quill whether he would go, he
+        found.update(self._fronted(start, end))
         number = bisect_right(self.cast.quoted, (start, start)) - 1
         for first, last in self.cast.quoted[max(0, number) : number + 2]:
             between = self.text[last:start] if last <= start else self.text[end:first]
@@ -232,6 +241,16 @@ class _Walk:
                     if not _NESTED.search(self.text, first + 1, at)
                 )
         return frozenset(person for person in found if person is not None)
+
+    def _fronted(self, start: int, end: int) -> set[Person | None]:
+        """Of whom “she” speaks who says something after a phrase in front: Of Quill, she said."""
+        front = _FRONT.search(self.text, max(0, start - _FRONTED), start)
+        after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
+        if front is None or self.words.classes.get(after.lower()) != "V":
+            return set()
+        low = bisect_left(self.cast.mentions, front.start(), key=lambda mention: mention[0])
+        high = bisect_left(self.cast.mentions, start, key=lambda mention: mention[0])
+        return {person for _, _, person in self.cast.mentions[low:high]}
 
     def _says(self, start: int, end: int, verbs: frozenset[str]) -> bool:
         """Whether one of some verbs stands right before or after a mention."""

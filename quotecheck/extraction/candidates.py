@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from quotecheck.extraction.lookalikes import looks_like_name
 from quotecheck.extraction.marks import label_in
 from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option
+from quotecheck.extraction.passing import arriving, passes_on, sender_in
 from quotecheck.extraction.preparing import SPEAKING, Draft, Work
 from quotecheck.extraction.shapes import Shape
 from quotecheck.extraction.surroundings import name_of_letter
@@ -21,6 +23,10 @@ _REACH = 300
 _TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 _VERBS = "VGPeC"
 _NEAR = 4
+_BESIDE = frozenset({"after-name-cue", "after-cue-name"})
+_RIGHT_BEHIND = re.compile("Q,?(?:SV|VS|VO)")
+_OPENS = re.compile(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
+_SAYS = re.compile("[VGePQE]")
 _FILLED = frozenset("SsOVeo")
 
 
@@ -45,12 +51,14 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     known = {option.mention.start for option in found if option.mention is not None}
     known |= {chunked[option.chunk].start for option in found if option.chunk >= 0}
     for rule, subject, place, between in phrases(letters, start, at, stop):
-        chunk = chunked[subject]
+        number = _head(work, chunked, subject) if rule == "sentence-before" else subject
+        chunk = chunked[number]
         if chunk.start in known:
             continue
+        known.add(chunk.start)
         found.append(
             options.subject_option(
-                work.text, chunk, rule, shape, work.words, place, between, subject
+                work.text, chunk, rule, shape, work.words, place, between, number
             )
         )
     found += _from_possessor(work, chunked, at, shape)
@@ -59,16 +67,42 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found += _from_next(work, draft, letters, at)
     if work.told:
         found += _from_dialogue(work, draft, letters, at, previous)
-    merged = [option for option in options.merge(found) if not _is_no_label(work, option)]
+    found += _from_arriving(work, draft, chunked)
+    merged = [
+        option
+        for option in options.merge(found)
+        if not _is_no_label(work, option)
+        and not (option.chunk >= 0 and passes_on(letters, start, option.chunk))
+    ]
     rest = surroundings.rest_of(letters[at + 1 : stop + 1])
     for option in merged:
         if option.mention is not None:
             option.features += (*_told_by_mention(work, option, draft, previous),)
             if work.told:
                 option.features += (*_told_in_dialogue(work, option, draft),)
+            beside = option.rule in _BESIDE and not shape.titled
+            # Without a chunk it stands behind the last paragraph of the quotation.
+            if beside and (option.chunk < 0 or _is_only_cue(letters[start:stop], letters[at:stop])):
+                option.features += ("the only cue, right behind",)
             if option.chunk >= 0:
                 option.features += (*_told_by_place(work, option, draft, rest),)
     return merged
+
+
+def _is_only_cue(sentence: str, after: str) -> bool:
+    """Whether a sentence says once who said something, right behind the words."""
+    return (
+        sentence.count("V") == 1 and "G" not in sentence and _RIGHT_BEHIND.match(after) is not None
+    )
+
+
+def _head(work: Work, chunked: Chunked, number: int) -> int:
+    """The chunk of whom an apposition tells: of Quill, a docker, said no. Else the chunk itself."""
+    letters = chunked.letters
+    if letters[max(0, number - 2) : number] != "S," or letters[number + 1 : number + 2] != ",":
+        return number
+    told = work.text.startswith(("a ", "an ", "the "), chunked[number].start)
+    return number - 2 if told and work.text[chunked[number - 2].start].isupper() else number
 
 
 def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Option:
@@ -208,6 +242,12 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
         )
 
 
+def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Option]:
+    """Whose the words are that came: “No,” came the reply from Quill."""
+    if place := arriving(work.text, chunked, draft.chunk):
+        yield Option(Mention(work.text[slice(*place)], *place), "came", ("rule came",))
+
+
 def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:
     """Whose the quoted words are called: her “not yet”."""
     if at and chunked.letters[at - 1] == "o":
@@ -234,7 +274,12 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
     before = work.chunked.get(draft.paragraph - 1)
     if at or before is None or before.letters[-1:] == ":" or draft.paragraph - 1 == work.headline:
         return
+    yield from _from_sender(work, before)
     reports = [found.start() for found in SPEAKING.finditer(before.letters)]
+    own = work.chunked[draft.paragraph].letters
+    cued = bool(draft.local) or "V" in own or label_in(work.text, draft.span.start) is not None
+    if not reports and not cued and not draft.shape.fragment:
+        yield from _from_new(work, draft, before)
     for number in dict.fromkeys((*reports[:1], *reports[-1:])):
         chunk = before[number]
         if chunk.start not in known:
@@ -251,12 +296,38 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
             )
 
 
+def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
+    """Whom a paragraph names that says no more than from whom the words are: From the desk of
+    Quill."""
+    if before.letters[:2] not in ("iO", "is") or _SAYS.search(before.letters):
+        return
+    if work.text[before[0].start : before[0].end] == "From":
+        place = sender_in(before, 1, work.text) or (before[1].start, before[1].end)
+        yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
+
+
+def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
+    """Somebody new with whose full name the paragraph before begins, for a whole sentence."""
+    opened = _OPENS.match(before.letters)
+    if opened is None or before.quotes:
+        return
+    chunk = before[opened.start("S")]
+    words = work.text[chunk.start : chunk.end].split()
+    full = len(words) > 1 and all(word[0].isupper() for word in words[-2:])
+    if full and work.text.find(words[-1]) >= chunk.start:
+        yield options.subject_option(
+            work.text, chunk, "somebody-new", draft.shape, work.words, "first", ""
+        )
+
+
 def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
     """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
     after = letters.find("Q", at + 1, at + _REACH)
     if after < 0 or "." in letters[at:after] or letters[at] == "E":
         return []
     following = work.drafts[work.chunked[draft.paragraph].quotes[after]]
+    if after == at + 1 and draft.shape.ending in ("a stop", "a question"):
+        return []  # “How are you?” “Fine,” said Quill: two speak.
     return [
         options.borrowed(option, "next-quotation")
         for option in following.local

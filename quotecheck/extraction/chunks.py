@@ -11,7 +11,19 @@ from functools import cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from quotecheck.extraction.lexicon import DOUBTFUL, NOUN_OR_CUE, PART_OR_CUE, Words
+from quotecheck.extraction.lexicon import (
+    DOUBTFUL,
+    MANNER,
+    NOUN_OR_CUE,
+    PART_OR_CUE,
+    PARTY,
+    REGION,
+    STATE,
+    TIME,
+    TRAILING,
+    Words,
+)
+from quotecheck.extraction.slips import unstopped
 
 # A noun phrase right after one of these is its object: the letter O.
 _OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
@@ -24,10 +36,10 @@ _CHUNK = re.compile(
     r"[xy~]+"
     r"|[dj0][j0]{0,2}L(?![jCR])"
     r"|[^pdj0NTRqBxy~]"
-    r"|p(?:[j0]{0,2}R)?"
+    r"|p(?:[j0]{0,4}R(?:[jC0]{0,2}R)*)?"
     r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
-    r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
-    r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN))*"
+    r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=N)~{3}(?=[jC]?R)|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
+    r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN)|(?<=T)j{1,2}(?=[NR]))*"
     r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)|(?<=dN)j(?=[xB]))"
     r"|du?[j0RCL]{0,3}[jC]|dC|dV|du"
     r"|B[xyB~]*[VG]"
@@ -36,6 +48,7 @@ _CHUNK = re.compile(
 # After an adjective, what could be a verb of reporting is a noun: a simple call, no such praise.
 _ADJECTIVE = re.compile("(?<=[dk])([ja]?a)[VG](?![dpmh])")
 _THIS = "D"  # a determiner that is a phrase of its own: this is, these have
+_RELATIVE_VERB = re.compile("(?<=w)j(?=[jR]{1,2}[^V])")  # which regulates campaign finance
 _OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
 _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
 _DECIDED = str.maketrans(_PLAIN)
@@ -45,8 +58,28 @@ _NOUN = re.compile(
     rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
 )
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
+# Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.
+_PLACING = re.compile(
+    rf"(?<=N),[{REGION}{PARTY}{STATE}],(?=[xyB~]*[Ve])|(?<=[NRT])[(][{REGION}{PARTY}][)]"
+    rf"|(?<=N),{REGION},(?=[jC]?R)|(?<=N),[{REGION}{PARTY}](?=,)"
+)
+# On Monday Quill said: the preposition goes with the day.
+_SOME_TIME = re.compile(rf"(?<![^.])i{TIME}(?=[NTdp])")
+# Buoyed by the vote, but: Buoyed said.
+_UNNAMED = re.compile(rf"{DOUBTFUL['u']}(?![iYtz])")
+_MANNER = re.compile(f"{MANNER}(?=,)")  # Critically, Quill said
+_SIGNS = str.maketrans(dict.fromkeys((REGION, PARTY, STATE), "N"))
+_ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
+_OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’s aides
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 _QUOTATION = re.compile("[QE]")
+# Who says the words before, in a sentence that has nothing else: “It holds.” Quill said on Monday.
+# Whom somebody tells it to may follow; a clause of its own is a report.
+_TAG = re.compile(
+    r"(?P<speaker>(?:p|d?[jNTRq0]{0,4}[NTR])(?:,[^.,:;QVBe]{1,20},)?)[xy~]*(?P<verb>V)"
+    r"(?P<told>d?[j0NTRC]{1,5})?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
+)
+_INVERTED_TAG = re.compile(r"Vd?[jNTRq0]{0,4}[NTR][.,i]")
 _MOST_PIECES = 50_000
 
 
@@ -132,7 +165,7 @@ class Chunked:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._tails: dict[int, tuple[int, int]] = {}
-        self.letters: str = _OBJECT.sub("O", _TAIL.sub("", "".join(self._made)))
+        self.letters: str = unstopped(_OBJECT.sub("O", _TAIL.sub("", "".join(self._made))))
         # The number of the quotation that a chunk is.
         self.quotes: dict[int, int] = {}
         if len(parts) > 1 or (parts and parts[0].quote >= 0):
@@ -239,7 +272,8 @@ def chunk_paragraph(
     fresh = True
     for number, first, last in quotes:
         if first > at:
-            parts.append(_stretch(text, at, min(first, end), words, fresh=fresh, titled=titled))
+            part = _stretch(text, at, min(first, end), words, fresh=fresh, titled=titled)
+            _add(parts, part, text, words)
         inner = text[first:last].rstrip("”\"'’»」 ")
         fresh = inner[-1:] in ".?!" and not inner.endswith("...")
         # A question or a shout goes on: “Who?” she asked. A full stop does not.
@@ -247,8 +281,27 @@ def chunk_paragraph(
         parts.append(_Part(first, last, letter, [], number))
         at = last
     if at < end:
-        parts.append(_stretch(text, at, end, words, fresh=fresh, titled=titled))
+        _add(parts, _stretch(text, at, end, words, fresh=fresh, titled=titled), text, words)
     return Chunked(parts, words)
+
+
+def _add(parts: list[_Part], part: _Part, text: str, words: Words) -> None:
+    """Append a stretch of words; if it only says who speaks, the quotation before it goes on."""
+    if parts and parts[-1].tokens == "E" and _is_tag(part, text, words):
+        parts[-1] = parts[-1]._replace(tokens="Q")
+    parts.append(part)
+
+
+def _is_tag(part: _Part, text: str, words: Words) -> bool:
+    """Whether the first sentence of a stretch only says who spoke the words before it."""
+    tokens = part.tokens
+    if _INVERTED_TAG.match(tokens):
+        return text[part.start : part.end].lstrip()[:1].islower()
+    found = _TAG.match(tokens)
+    if found is None or not (found.group().endswith(".") or found.end() == len(tokens)):
+        return False
+    said = (word.lower() for word in part.words[: found.end() + 1])
+    return not found["told"] or any(words.bases.get(word) in words.addressing for word in said)
 
 
 def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool) -> _Part:
@@ -259,13 +312,20 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
         tokens = _settled(tokens, fresh=fresh, titled=titled)
     if "a" in tokens:
         tokens = _ADJECTIVE.sub(r"\1j", tokens).replace("a", "j")
+    if "w" in tokens:
+        tokens = _RELATIVE_VERB.sub("e", tokens)
     tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
     return _Part(start, end, tokens, split)
 
 
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
+    letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
+    letters = _SOME_TIME.sub("yy", letters).replace(TIME, "y")
+    letters = _MANNER.sub("y", _UNNAMED.sub("N", letters)).replace(MANNER, "N")
+    letters = _ADVERB.sub("y", letters).replace(TRAILING, "j")
     if NOUN_OR_CUE in letters or PART_OR_CUE in letters:
+        letters = _OF_STATE.sub("RR", letters)
         letters = _PART.sub("j", _NOUN.sub("C", letters)).translate(_EITHER)
     if titled:
         return letters.translate(_DECIDED)
@@ -275,6 +335,10 @@ def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     if "." in letters:
         letters = _OPENING.sub(_plain, letters)
     return letters.translate(_NAMED)
+
+
+def _noise(placing: re.Match[str]) -> str:
+    return "~" * len(placing.group())
 
 
 def _plain(sign: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ _PLACED = re.compile(r" (?:for|at|of|with|from|in) ((?:the|an?|his|her|its) )([^
 _NOMINAL = frozenset("NRTCj" + "".join(DOUBTFUL.values()))
 _KEPT = 120  # characters
 _SEARCHED = 20_000  # characters before a mention: further back nobody remembers
+_STOP = re.compile(r"(?<=[a-z])\.$")
 _BELONGS = re.compile(_BELONGING)
 _ARTICLE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}$")
 
@@ -63,7 +64,7 @@ def with_belonging(text: str, mention: str, place: int, words: Words) -> str:
     if longer and kept and words.classes.get(longer.group(2)[: kept - 1].rsplit(" ")[-1]) != "C":
         stop = longer.start(2) + kept - 1
         return text[place : max(stop, found.end() if found else 0)]
-    return mention + found.group() if found else mention
+    return mention + _STOP.sub("", found.group()) if found else mention
 
 
 def named_in(mention: str, words: Words) -> str:

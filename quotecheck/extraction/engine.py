@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from quotecheck.extraction.choosing import choose
+from quotecheck.extraction.echoes import echo
 from quotecheck.extraction.indirect import Sums
 from quotecheck.extraction.indirect import find as find_indirect
 from quotecheck.extraction.kinds import kind_of
@@ -48,6 +49,7 @@ def extract(
     """
     work = prepare(article, rules)
     choose(work, weights_of(rules))
+    echo(work)
     found = (_quotation(work, str(number), draft) for number, draft in enumerate(work.drafts, 1))
     quotes = list(carried(found))
     if explain:
@@ -72,6 +74,7 @@ def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
     if who is not None:
         part = work.parts[draft.paragraph]
         setting = setting_of(work.text, span.start, span.end, part, work.rules, speaker=who.name)
+    confidence = 0.0 if spoken and who is None else draft.confidence
     return Quotation(
         id=number,
         start=span.start,
@@ -84,7 +87,8 @@ def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
         medium=settled(chosen.medium, setting.medium),
         via=setting.via,
         rule=chosen.rule,
-        confidence=0.0 if spoken and who is None else draft.confidence,
+        confidence=confidence,
+        name_confidence=confidence * _certainty(chosen, work),
         nested=tuple(draft.nested),
     )
 
@@ -94,6 +98,14 @@ def _speaker(option: Option, people: People) -> Speaker | None:
     if mention is None:
         return None
     return Speaker(people.resolve(mention.text, mention.start), people.whole(mention))
+
+
+def _certainty(option: Option, work: Work) -> float:
+    """How often a name is right that was found as that of an option was."""
+    if option.mention is None:
+        return 1.0
+    way = work.people.way(option.mention.text, option.mention.start)
+    return work.rules.attribution.names.get(way, 1.0)
 
 
 def _explained(quote: Quotation, work: Work, draft: Draft) -> Quotation:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from quotecheck.model import Medium
@@ -34,6 +34,7 @@ _FIXED = {
     "or": "&",
     "'s": "k",
     "’s": "k",
+    "‘s": "k",
     "’": "k",
     # I’d, we’ve, they’ll; you’re, I’m
     **{mark + ending: "x" for mark in "'’" for ending in ("d", "ve", "ll")},
@@ -52,10 +53,16 @@ _PUNCTUATION = {
 }
 # A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
 # may be either: the letters of which that is so, each with a sign of its own.
-DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBx")}
+DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBxu")}
 # A verb of reporting that is a noun as well (her report), and one that a title or a role makes a
 # part of it (state senator): the words beside it decide.
 NOUN_OR_CUE, PART_OR_CUE = "\u24cb", "\u24c5"
+# A region behind a place or a party behind a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
+# stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
+REGION, STATE, TRAILING = "\u24c7", "\u24c8", "\u24c9"
+PARTY, TIME = "\u24bd", "\u24cd"  # D-Pa.; a day or a month
+MANNER = "\u24c1"  # Critically
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]*(?:\.[A-Z])*\.|[RDI]-[A-Z][A-Za-z.]*")
 # A full stop may belong to the word, these do not.
 _ENDS = (",", ":", ";", "?", "!")
 _MOST_WORDS = 200_000
@@ -93,6 +100,8 @@ class Words:
     naming: frozenset[str]
     works: frozenset[str]
     openers: frozenset[str]
+    quoting: frozenset[str]
+    inscribed: frozenset[str]
 
     def is_role(self, word: str) -> bool:
         """Whether a word, in lower case, is a role or a title, its full stop written or not."""
@@ -143,7 +152,7 @@ def _compile(rules: Rules) -> Words:
         words.put((*finite, gerund), "e")
     small = dict.fromkeys(_lower(lexicon.adjectives), "a")
     small |= dict.fromkeys(_lower(lexicon.periods), "L")
-    spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations))
+    spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations, *lexicon.regions))
     gender = {folded(name): "f" for name in (*lexicon.female_names, *lexicon.female_words)}
     gender |= {folded(name): "m" for name in (*lexicon.male_names, *lexicon.male_words)}
     stances = {form: word for word in lexicon.stances for form in (word, _plural(word))}
@@ -156,7 +165,16 @@ def _compile(rules: Rules) -> Words:
     openers = (_lower(lexicon.openers) | attitudes.keys()) - words.classes.keys() - gender.keys()
     return Words(
         classes=words.classes,
-        letters=Letters(words.classes, spans, small, _either(words, lexicon), openers),
+        letters=Letters(
+            words.classes,
+            spans,
+            small,
+            _either(words, lexicon),
+            openers,
+            _placing(words, lexicon),
+            gender,
+            _lower(lexicon.times),
+        ),
         spans=spans,
         media=words.media,
         bases=words.bases,
@@ -182,7 +200,19 @@ def _compile(rules: Rules) -> Words:
         naming=frozenset(lexicon.naming),
         works=frozenset(lexicon.works),
         openers=openers | _lower(lexicon.counters),
+        quoting=_lower(lexicon.quoting),
+        inscribed=frozenset(lexicon.inscribed),
     )
+
+
+def _placing(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
+    """The signs of words that tell where a place is, and of adverbs behind a name."""
+    states = (place for place in lexicon.places if " " not in place)
+    return {
+        **dict.fromkeys(_lower(lexicon.trailing) - words.classes.keys(), TRAILING),
+        **dict.fromkeys(_lower(tuple(states)), STATE),
+        **dict.fromkeys(_lower(lexicon.regions), REGION),
+    }
 
 
 def _either(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
@@ -215,6 +245,9 @@ class Letters(dict[str, str]):
         small: Mapping[str, str],
         either: Mapping[str, str],
         openers: frozenset[str],
+        placing: Mapping[str, str],
+        names: Container[str],
+        times: Container[str],
     ) -> None:
         super().__init__()
         self._classes = classes
@@ -222,6 +255,9 @@ class Letters(dict[str, str]):
         self._spans = spans
         self._either = either
         self._openers = openers
+        self._placing = placing
+        self._names = names
+        self._times = times
 
     def __missing__(self, word: str) -> str:
         if word.isalpha():
@@ -237,19 +273,20 @@ class Letters(dict[str, str]):
     def _letter(self, token: str) -> str:
         first = token[0]
         if first.isupper():
-            lower = token.lower()
-            letter = self._classes.get(lower, "N")
-            if self._either.get(lower) == PART_OR_CUE or (letter == "N" and lower in self._openers):
-                letter = "j"  # State Sen. Roe, What Quill said
-            return DOUBTFUL.get(letter, letter)
+            return self._capital(token)
         if first.isalpha():
             if "=" in token:
                 return "~"
-            known = self._either.get(token) or self._classes.get(token) or self._small.get(token)
+            known = (
+                self._placing.get(token)
+                or self._either.get(token)
+                or self._classes.get(token)
+                or self._small.get(token)
+            )
             return known or _by_ending(token)
         if token in _PUNCTUATION:
             return _PUNCTUATION[token]
-        if first in "'’":
+        if first in "'’‘":
             return self._classes.get(token.lower(), "~")
         if first == "@":
             return "N" if len(token) > 1 else "~"
@@ -258,6 +295,24 @@ class Letters(dict[str, str]):
                 return "a"  # a 30-minute call
             return "0" if token[-1].isdigit() else "j"
         return "~"
+
+    def _capital(self, token: str) -> str:
+        """The letter of a word with a capital."""
+        if _PARTY.fullmatch(token):
+            return PARTY
+        lower = token.lower()
+        letter = self._classes.get(lower, "N")
+        if letter == "N" and (sign := self._placing.get(lower)):
+            return sign
+        if self._either.get(lower) == PART_OR_CUE or (letter == "N" and lower in self._openers):
+            letter = "j"  # State Sen. Roe, What Quill said
+        if letter == "N" and lower not in self._names and _by_ending(lower) == "u":
+            letter = "u"  # Buoyed by the vote
+        if letter == "N" and lower not in self._names and _by_ending(lower) == "y":
+            return MANNER
+        if letter == "y" and lower in self._times:
+            return TIME
+        return DOUBTFUL.get(letter, letter)
 
 
 def _by_ending(token: str) -> str:
@@ -346,7 +401,7 @@ def _token_pattern(dotted: tuple[str, ...]) -> re.Pattern[str]:
         r"|\d+(?:-[^\W\d_]+)+"
         r"|\d[\d,.]*\d(?:st|nd|rd|th|s|k|m)?|\d+(?:st|nd|rd|th|s|k|m)?"
         r"|[^\W_]+(?:(?:[-.&/]|['’](?!(?:[sS]|d|ve|ll|re|m)\b))[^\W_]+)*"
-        r"|['’](?:s|d|ve|ll|re|m)\b|(?<=s)['’](?=\s)"
+        r"|[‘'’](?:s|d|ve|ll|re|m)\b|(?<=s)['’](?=\s)"
         r"|--+|\.{2,}|[^\w\s]|_)"
         r"|\s+"
     )

@@ -7,20 +7,21 @@ with its paragraph, unless the next paragraph opens with the same mark (a quotat
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 # A pattern that begins with a set of characters is searched for many times as fast.
 _CANDIDATE = re.compile(
-    r"[“”„«»‹›「」『』\"‘‚’'`](?:(?<=‘)‘|(?<=’)’|(?<!['`])|(?<=')'|(?<=`)`"
+    r"[“”„«»‹›「」『』\"″‘‚’'`](?:(?<=‘)‘|(?<=’)’|(?<!['`])|(?<=')'|(?<=`)`"
     r"|(?<=')(?<![A-Za-z0-9]')(?=\S)|(?<=\S')(?![A-Za-z0-9]))"
 )
 _OPENERS = "“„«‹「『‘‚"
-_TELLING = (*'“”„"«»‹›「」『』‘‚', "''", "``", " '", "('", "—'", "-'", " ’", "(’")
+_TELLING = (*'“”„"″«»‹›「」『』‘‚', "''", "``", " '", "('", "—'", "-'", " ’", "(’")
 _MAX_DEPTH = 3
 _REACH = 2000
 _BREAK = 10  # characters between paragraphs
 _FAMILY = {
-    **dict.fromkeys('“”„"', "double"),
+    **dict.fromkeys('“”„"″', "double"),
     **dict.fromkeys(("''", "``", "‘‘", "’’"), "double"),
     **dict.fromkeys("«»", "guillemet"),
     **dict.fromkeys("‹›", "single guillemet"),
@@ -31,6 +32,8 @@ _FAMILY = {
 # Typographic spaces count: French and English typesetters put thin ones beside marks.
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:“„‘\"'")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}—–-/:;,.?!”’\"'…")
+_BEFORE_CLOSING = frozenset(",.?!…")
+_CLOSING = frozenset({"”", '"', "″"})
 # What may stand between an apostrophe and nothing: '80s, 'em, 'tis, rock 'n' roll.
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|em\b|tis\b|twas\b|til\b|cause\b|n['’])", re.IGNORECASE)
 # A transcript whose every paragraph begins with a mark: “VOSS: Will it hold?
@@ -39,7 +42,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!][^<>\n]{0,500}>")
 # The title of a link: [dam](dam.html "The dam")
 _TITLE = re.compile(r"\]\([^\s()]+ \"[^\"\n]*\"\)")
 _MEASURE = re.compile(
-    r"\d['’]\s?\d{1,2}(?:\"|'')"
+    r"\d['’′]\s?\d{1,2}(?:[\"″]|'')"
     r"|(?<=[\s(])\d{1,3}(?:\"|'')(?=\s{1,3}(?:by|x|tall|wide|long|high|deep|screen|pipe|TV)\b)"
 )
 
@@ -61,12 +64,26 @@ class _Open:
     family: str
 
 
-def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
-    """The quoted spans of a text in order; a nested one names the index of its parent."""
+def find_spans(
+    text: str, paragraphs: list[tuple[int, int]], tag: Callable[[str], int] | None = None
+) -> list[Span]:
+    """The quoted spans of a text in order; a nested one names the index of its parent.
+
+    ``tag`` says where in the words of a span that is never closed the narrator goes on (“No, Quill
+    said.), -1 if nowhere: there it ends.
+    """
     spans: list[Span] = []
     running: int | None = None
     for start, end in paragraphs:
-        found = _in_paragraph(text, start, end)
+        first_mark = start
+        if running is not None and (closer := _closer(text, start, end, spans[running].family)):
+            spans[running] = replace(spans[running], end=closer, closed=True)
+            running, first_mark = None, closer
+        found = _in_paragraph(text, first_mark, end)
+        if found and not found[-1].closed and tag is not None:
+            cut = tag(text[found[-1].start : found[-1].end])
+            if cut > 0:
+                found[-1] = replace(found[-1], end=found[-1].start + cut, closed=True)
         # Where each span of the paragraph comes to stand among all.
         places = list(range(len(spans), len(spans) + len(found)))
         if found and running is not None and _goes_on(spans[running], found[0], text, start):
@@ -89,6 +106,23 @@ def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
     """Whether the first span of a paragraph goes on with the one that the last left open."""
     begins = first.family == head.family and not text[start : first.start].strip()
     return begins and label_in(text, first.start) is None
+
+
+def _closer(text: str, start: int, end: int, family: str) -> int:
+    """Where the quotation ends that the paragraph before left open, if the first double mark of
+    this one can only close: two paragraphs of one quotation, the second without a mark of its own.
+    0 if it does not.
+    """
+    if family != "double":
+        return 0
+    mark = next((m for m in _CANDIDATE.finditer(text, start, end) if m.group() in _CLOSING), None)
+    if mark is None or mark.start() == start or text.find("“", start, mark.start()) >= 0:
+        return 0
+    before = text[mark.start() - 1]
+    if before in "'’":
+        before = text[mark.start() - 2]
+    after = text[mark.end() : mark.end() + 1] or " "
+    return mark.end() if before in _BEFORE_CLOSING and after in _AFTER_CLOSING else 0
 
 
 def label_in(text: str, start: int) -> tuple[int, int] | None:
@@ -191,9 +225,19 @@ class _Pairing:
         if self.open and self.open[-1].family == family != "single":
             # A second opening mark after the end of a sentence: the first was never closed.
             before = self.text[max(self.start, place - 20) : place].rstrip()
-            if before[-1:] in (".", "?", "!", ","):
+            if before[-1:] in (".", "?", "!", ",") and not self._both_close(place):
                 self._close(_trimmed(self.text, place))
         self.open.append(_Open(place, family))
+
+    def _both_close(self, place: int) -> bool:
+        """Whether the marks from a second opening one on close that and the one before it, as
+        where the same marks stand inside each other."""
+        depth = 1
+        for mark in _CURLY.finditer(self.text, place, self.end):
+            depth += 1 if mark.group() == "“" else -1
+            if depth == 0:
+                return True
+        return False
 
     def _close(self, end: int, *, closed: bool = True) -> None:
         opened = self.open.pop()
@@ -224,12 +268,12 @@ def _double_role(pairing: _Pairing, mark: re.Match[str]) -> str:
     shape = mark.group()
     before, after = pairing.around(mark)
     inside = pairing.inside(_FAMILY[shape])
-    if shape in ('"', "''"):
+    if shape in ('"', "″", "''"):
         opening = before in _BEFORE_OPENING
         closing = after in _AFTER_CLOSING
         if opening == closing:
             return "close" if inside else "open"
-        if opening:
+        if opening or (not inside and _is_displaced(pairing, mark)):
             return "open"
         return "close" if inside else "open" if after.isalnum() else "none"
     if shape in _OPENERS or shape in ("``", "‘‘"):
@@ -239,6 +283,15 @@ def _double_role(pairing: _Pairing, mark: re.Match[str]) -> str:
     # A closing mark that stands where one opens.
     opens = not inside and before in _BEFORE_OPENING and not after.isspace()
     return "open" if opens else "close"
+
+
+def _is_displaced(pairing: _Pairing, mark: re.Match[str]) -> bool:
+    """Whether a mark opens a quotation although its space stands on the wrong side: said,” No”."""
+    before, after = pairing.around(mark)
+    if after != " " or before not in ",:":
+        return False
+    later = _STRAIGHT.search(pairing.text, mark.end(), pairing.reach(mark))
+    return later is not None and not pairing.text[later.start() - 1].isspace()
 
 
 def _single_opens_top(pairing: _Pairing, mark: re.Match[str]) -> bool:
@@ -270,6 +323,8 @@ def _single_role(pairing: _Pairing, mark: re.Match[str]) -> str:
     return "close"
 
 
+_CURLY = re.compile("[“”]")
+_STRAIGHT = re.compile('["″]')
 _LATER_CLOSER = re.compile(r"\S['’](?![A-Za-z0-9])")
 _WORD_CLOSER = re.compile(r"[A-Za-z.,?!]['’](?![A-Za-z0-9])")
 _SINGLE_OPENER = re.compile(rf"[ (](?!{_ELISION.pattern})['‘]\w", re.IGNORECASE)

@@ -19,13 +19,33 @@ _REMEMBERED = 20_000  # runs of words
 _MOST_TOKENS = 8  # of an organisation
 _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
+STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
+_SHORT = 5  # letters of Emily, which is no adverb
 _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
 _OWNING = ("s", "n", "e")  # how a plural that owns ends: Residents’, Women’s, People’s
 _APOSTROPHES = ("'", "’")
 _OF_MANY = re.compile(r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])")
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
+# What a group stands for: Fairness for Troy, Citizens against Noise.
+_AND = re.compile(r" and ")
+_FOR = re.compile(r" (?:for|against|before)(?: the)? ")
+_CAUSES = (
+    "ness",
+    "ity",
+    "tion",
+    "sion",
+    "ment",
+    "ship",
+    "ance",
+    "ence",
+    "ice",
+    "dom",
+    "ers",
+    "ens",
+    "ans",
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +94,7 @@ class NameWords:
     honours: frozenset[str]
     abbreviated: frozenset[str]
     parents: frozenset[str]
+    offices: frozenset[str]
     run: re.Pattern[str]
     read: dict[str, Run] = field(default_factory=dict)
 
@@ -95,8 +116,12 @@ def name_words_of(rules: Rules) -> NameWords:
             frozenset(lexicon.unnamed),
             frozenset(lexicon.bodies),
             frozenset(lexicon.honours),
-            frozenset(word.lower().removesuffix(".") for word in lexicon.abbreviations),
+            frozenset(
+                word.lower().removesuffix(".")
+                for word in (*lexicon.abbreviations, *lexicon.regions)
+            ),
             frozenset(lexicon.parents),
+            frozenset(lexicon.offices),
             _pattern(lexicon.titles, lexicon.particles),
         )
     return _name_words[rules.hash]
@@ -108,7 +133,7 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     What follows the first character is told by looking back at it, because a pattern that begins
     with a set of characters is searched for many times as fast.
     """
-    dotted = [title for title in titles if title.endswith(".")]
+    dotted = [*(title for title in titles if title.endswith(".")), "St."]
     after_first = "|".join(f"(?<={title[0]}){re.escape(title[1:])}" for title in dotted)
     word = r"\w*(?:(?:[-.&]|['’](?!(?:[sS]|d|ve|ll|re|m)\b))[^\W\d_]\w*)*"
     first = rf"(?:(?:{after_first}|(?<=[A-Z])\.(?:[A-Z]\.)*)(?!\w)|{word})"
@@ -140,6 +165,7 @@ def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
 def with_surnames(text: str, found: Sequence[Placed], given: Container[str]) -> Iterator[Placed]:
     """Names, with the surname that two share: Josie and Martin Roe are Josie Roe and Martin Roe."""
     known = {part for _, _, name in found if len(name.key) > 1 for part in name.key}
+    known |= {name.key[0] for _, _, name in found if STYLED.intersection(name.titles[-1:])}
     for (start, end, name), (first, _, other) in pairwise((*found, (0, 0, Name(())))):
         alone = len(name.key) == 1 and name.key[0] in given and name.key[0] not in known
         two = len(other.key) == 2 and other.key[0] in given and not other.titles
@@ -173,9 +199,11 @@ class Reader:
         names = list(self._split(run))
         organizations = self._lists.organizations
         lasts = {name.key[-1] for _, _, name in names} or {run.lower()}
-        doubtful = run.lower() in self._lists.abbreviated or any(
+        doubtful = run.lower().rstrip(".") in self._lists.abbreviated or any(
             self._opener(name) for _, _, name in names
         )
+        doubtful = doubtful or any(self._is_cause(name) for _, _, name in names)
+        doubtful = doubtful or run.lower() in self.words.plural
         read = Run(names, settled=not doubtful and organizations.isdisjoint(lasts))
         if len(run) < _LONG:
             if len(self._lists.read) >= _REMEMBERED:
@@ -193,7 +221,8 @@ class Reader:
     ) -> Iterator[Placed]:
         """The names of a run, as the words before and after it in ``text[start:end]`` make them."""
         at = run.start()
-        if run.group().lower() in self._lists.abbreviated and text.startswith(".", run.end()):
+        bare = run.group().lower().rstrip(".")
+        if bare in self._lists.abbreviated and text.startswith(".", at + len(bare)):
             return  # Del. Jane Roe
         if not names and (whole := self._of_roles(text, run.group(), run.end(), end)):
             yield whole
@@ -207,7 +236,9 @@ class Reader:
 
     def _of_roles(self, text: str, run: str, last: int, end: int) -> Placed | None:
         """An organisation whose name begins with a role: Commission on Trade, Dockers’ Union."""
-        if run.lower() not in self._lists.organizations and not text.startswith(_APOSTROPHES, last):
+        group = run.lower() in self.words.plural and _FOR.match(text, last, end)  # Citizens for
+        owns = text.startswith(_APOSTROPHES, last)
+        if not group and run.lower() not in self._lists.organizations and not owns:
             return None
         bare = run.removeprefix("The ")
         whole = self._linked(text, last - len(bare), last, Name(tuple(bare.split())), end)
@@ -218,6 +249,8 @@ class Reader:
         Whenever Jane Roe, What Jane Roe said."""
         key = name.key
         given = self._lists.given
+        if key[0].endswith("ly") and len(key[0]) > _SHORT and key[0] not in given:
+            return not name.titles and len(key) > 1  # Presently Roe left
         if key[0] in self.words.openers and not self._is_body(name.tokens[-1]):
             return not name.titles
         if len(key) == 1:
@@ -232,13 +265,20 @@ class Reader:
             if rest and more[-1].lower() in self._lists.organizations:
                 tokens = (*name.tokens[:-1], name.tokens[-1] + owned.group().strip(), *more)
                 return self._linked(text, start, rest.end(), Name(tokens, name.titles), end)
-        if name.key[-1] in self._lists.organizations:
+        body = name.key[-1] in self._lists.organizations
+        if body or self._is_cause(name):
             tokens = name.tokens
-            while (link := _LINK.match(text, last, end)) and len(tokens) < _MOST_TOKENS:
+            linked = _LINK if body else _FOR
+            while (link := linked.match(text, last, end)) and len(tokens) < _MOST_TOKENS:
                 rest = self._lists.run.match(text, link.end(), end)
                 if rest is None or rest.group().partition(" ")[0].lower() in self.words.times:
                     break
                 tokens = (*tokens, *link.group().split(), *rest.group().split())
+                last = rest.end()
+            both = _AND.match(text, last, end) if body and len(tokens) > len(name.tokens) else None
+            rest = self._lists.run.match(text, both.end(), end) if both else None
+            if both and rest and rest.group().isalpha() and not self._is_given(rest.group()):
+                tokens = (*tokens, "and", rest.group())  # Committee on Trade and Industry
                 last = rest.end()
             return (
                 start,
@@ -246,6 +286,11 @@ class Reader:
                 Name(tokens, name.titles) if len(tokens) > len(name.tokens) else name,
             )
         return start, last, name
+
+    def _is_cause(self, name: Name) -> bool:
+        """Whether a name may be what a group stands for: Fairness, Citizens."""
+        alone = len(name.key) == 1 and not name.titles and name.key[0] not in self._lists.given
+        return alone and name.key[0].endswith(_CAUSES)
 
     def _split(self, run: str) -> Iterator[Placed]:
         """The names in a run of capitalised words."""

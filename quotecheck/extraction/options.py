@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from quotecheck.extraction.chunks import Chunk, Chunked
 from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.passing import coordinated, head_of_apposition, is_agent_that_quotes
 from quotecheck.extraction.patterns import Found
 from quotecheck.extraction.shapes import Shape
 from quotecheck.extraction.surroundings import in_words, name_of_letter
@@ -61,10 +62,21 @@ def pattern_option(
         return None
     if found.cue is not None and found.cue + 1 == found.speaker and word in words.telling:
         return None  # told Quill: she hears it
+    if is_agent_that_quotes(text, found, chunked, words):
+        return None
     mention = mention_of(text, speaker)
+    if head := head_of_apposition(text, found, chunked):
+        mention = mention_of(text, chunked[head])
+    if joined := coordinated(chunked.letters, found.speaker):
+        start, end = chunked[joined[0]].start, chunked[joined[1]].end
+        mention = Mention(text[start:end], start, end)
     features = [f"rule {found.rule.id}", form_of(mention.text, speaker.letter, words)]
     features.append(f"{found.rule.id}, span of {shape.size}")
+    if features[1] in _PRONOUN_FORMS:
+        features.append(f"{found.rule.id}, a pronoun")
     if found.relative is not None:
+        if ",V" in chunked.letters[found.relative : found.quote]:
+            features.append("the relative clause is closed")
         end = chunked[found.relative].end
         mention = Mention(text[mention.start : end], mention.start, end)
     if cue is not None:
@@ -287,6 +299,9 @@ def subject_option(
         f"{rule}, {_distance(len(between))}",
         f"{rule}, span of {shape.size}",
     ]
+    own, _, noun = mention.text.lower().rpartition(" ")
+    if own.partition(" ")[0] in POSSESSIVES and words.classes.get(noun) == "C":
+        features.append("somebody’s claim")
     if shape.colon:
         features.append("mark before the quotation")
     if "V" in between or "G" in between:

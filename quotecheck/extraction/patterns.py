@@ -12,7 +12,7 @@ from quotecheck.rules import Rules
 from quotecheck.rules.patterns import MARKS, SLOTS, Element, parse_pattern
 
 # What may stand between a speaker and the verb: an apposition, brackets, a dash on either side.
-_ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,w[^.;:QE]{1,30}?,|\([^QE()]{1,15}?\),?|-[^.;:QE]{1,25}?-){0,2}"
+_ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,?w[^.;:QE]{1,30}?,|\([^QE()]{1,15}?\),?|-[^.;:QE]{1,25}?-){0,2}"
 _GAP = "[^.E]"
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from quotecheck.extraction.antecedents import GENDERED, OWNERS, Cast, Meanings, meanings
+from quotecheck.extraction.certainty import way_of, way_of_pronoun
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.descriptions import introduced, last_issue, named_in, with_belonging
 from quotecheck.extraction.families import marry, of_generation, rename
@@ -20,16 +21,20 @@ from quotecheck.extraction.names import (
     with_nicknames,
     with_surnames,
 )
+from quotecheck.extraction.naming import decided, namesakes
 from quotecheck.extraction.register import Person, Register
-from quotecheck.extraction.roles import Bearers, bearers_of, named_after
+from quotecheck.extraction.roles import TITLES, Bearers, bearers_of, mention_at, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
 from quotecheck.extraction.strangers import Stranger, named_below, strangers_of
 from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.model import Mention
 from quotecheck.rules import Rules
 
+_FROM = re.compile(r" (?:from|(?<=desk )of) (?:the desk of )?")
+_LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
 _COUNTS = frozenset({"one", "another", "some", "many", "several", "both", "most", "two", "all"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
+_AND_OTHERS = re.compile(r" and ((?:his|her|their|the|an?|its) .+)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
@@ -83,6 +88,18 @@ class People:
             self._resolved[key] = self._resolve(_RELATIVE.sub("", mention).strip(), place)
         return self._resolved[key]
 
+    def way(self, mention: str, place: int) -> str:
+        """The way in which a mention got its name, as ``attribution.names`` lists them."""
+        name = self.resolve(mention, place)
+        words = _RELATIVE.sub("", mention).strip()
+        lower = words.lower()
+        if lower in GENDERED or lower in NEUTRAL or lower in FIRST or lower in SECOND:
+            return way_of_pronoun(name, words, self._meant.shares.get(place))
+        register = self._read()
+        person = next((each for each in register.persons if each.full == name), None)
+        alike = len(register.namesakes(name.split()[-1])) if name.split() else 0
+        return way_of(name, words, person, alike, name_words_of(self.rules))
+
     def whole(self, mention: Mention) -> Mention:
         """A mention with the part of the name that stands before a nickname: Mary “Mo” Roe."""
         if not self.text.endswith(_NICKNAMED, 0, mention.start):
@@ -109,9 +126,10 @@ class People:
             return person.full  # “his wife, Jo Lind, said”
         if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
             return issuer
-        if known := self._meant.kin.get(place):
-            return known.full
-        if stranger := self._strangers.get(place):
+        kin, stranger = self._meant.kin.get(place), self._strangers.get(place)
+        if known := self._sender(mention, place) or (kin.full if kin else ""):
+            return known
+        if stranger:
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
         full = of_generation(mention, register) or (
@@ -127,6 +145,17 @@ class People:
         if names and place not in self._meant.persons:
             return self._named(mention, place, names, register)
         return self._described(mention, place, named=bool(names))
+
+    def _sender(self, mention: str, place: int) -> str:
+        """From whom a message is: a message from Quill, the desk of Quill."""
+        found = _FROM.search(mention) or _FROM.match(self.text, place + len(mention))
+        noun = mention.partition(" from ")[0].rpartition(" ")[2].lower()
+        sent = self.words.classes.get(noun) == "C" or noun in self.words.documents or noun == "desk"
+        if not sent or found is None:
+            return ""
+        after = found.end() + (place if found.string is mention else 0)
+        at = mention_at(self.text, after, self._mentions, TITLES)
+        return at[2].full if at else ""
 
     def _of_them(self, word: str, place: int) -> str:
         """What belongs to a word that counts: “of them” of “one of them”."""
@@ -156,9 +185,22 @@ class People:
         person = self._meant.persons.get(place)
         if person is None:
             longer = mention if named else with_belonging(self.text, mention, place, self.words)
+            if longer != mention and (holder := self._holder(place + len(longer))):
+                return holder
             return introduced(self.text, mention, place) or longer
         own, _, rest = mention.partition(" ")
+        if own.lower() in OWNERS and self.words.classes.get(rest.rpartition(" ")[2]) == "C":
+            return person.full  # his claim that they were “slow”
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
+
+    def _holder(self, end: int) -> str:
+        """Who is named at the end of an office: Chief of Naval Operations Adm. Jane Roe."""
+        number = bisect_left(self._mentions, end, key=lambda each: each[1]) if end else 0
+        if number >= len(self._mentions) or self._mentions[number][1] != end:
+            return ""
+        start, _, person = self._mentions[number]
+        owned = self.text.endswith((" of ", " for ", " the ", " at ", " with "), 0, start)
+        return "" if owned or not person.human else person.full
 
     def _turn(self, pronoun: str, place: int) -> str:
         """Whom “I” or “you” means in a turn with a label: “Quill: I told her, ‘Run.’”"""
@@ -197,10 +239,22 @@ class People:
         if not heads:
             return self._owned(mention, names, place)
         found = [
-            (self._entered(place + start) or register.of(name, place), name)
-            for start, _, name in heads
+            (
+                self._entered(place + start)
+                or self._entered(place + end - 1)
+                or register.of(name, place),
+                name,
+            )
+            for start, end, name in heads
         ]
+        first = mention.partition(" ")[0].lower()
+        if self.words.classes.get(first) == "d" and len(names) == 1:
+            person, name = found[0]
+            if person and len(name.key) == 1 and name.key != person.name.key[-1:] and person.gender:
+                return mention  # the Bill, which is not Bill Quill
         full = [person.full if person else " ".join(name.tokens) for person, name in found]
+        if found_rest := _AND_OTHERS.search(mention, heads[-1][1]):
+            return " and ".join((*dict.fromkeys(full), found_rest.group(1)))
         if len(full) > 1 and re.search(r"\band\b|&|,", mention[heads[0][1] : heads[-1][0]]):
             return " and ".join(dict.fromkeys(full))
         return full[-1]
@@ -219,7 +273,8 @@ class People:
         owners = [found for found in names if mention[found[1] : found[1] + 2] in ("'s", "’s")]
         person = self._read().of(owners[0][2], place) if owners else None
         if person is None:
-            return mention
+            longer = with_belonging(self.text, mention, place, self.words)
+            return longer if longer.startswith(f"{mention} of ") else mention
         last = mention.rsplit(maxsplit=1)[-1].lower()
         if self.words.classes.get(last) == "C" or last in self.words.documents:
             return person.full
@@ -258,6 +313,7 @@ class People:
         lists = name_words_of(self.rules)
         found = list(with_nicknames(self.text, found))
         found = list(with_surnames(self.text, found, lists.given))
+        found = list(decided(self.text, found, self.words, lists))
         layout = layout_of(self.text, self._chunked.values(), found, self.words, lists.demonyms)
         self._layout = layout
         self._enter(register, found, inside)
@@ -328,6 +384,8 @@ class People:
             (places if full else late).setdefault(name, [])
         weights = self._layout.weights
         subjects = {start for start, weight in weights.items() if weight >= SUBJECT}
+        given = name_words_of(self.rules).given
+        register.part(namesakes(self.text, places, subjects, given))
         register.add(places, subjects)
         register.add({name: [] for name in late if name not in places}, subjects)
         register.settle()
@@ -350,6 +408,8 @@ class People:
             if ages:
                 aged.setdefault(ages[0].group(1), person)
                 person.human = max(person.human, 0.9)
+            elif self._is_place(person):
+                person.human = 0.05
             elif self._has_article(person):
                 person.human = min(person.human, 0.1)  # the Troy Skate Collective
             elif person.human < 1.0 and not person.leaning:
@@ -359,6 +419,11 @@ class People:
                     likely = 0.4 if speaks else 0.1 if single else 0.25
                     person.human = min(person.human, likely)
         return aged
+
+    def _is_place(self, person: Person) -> bool:
+        """Whether a name of one word only stands where places do: in Orrin, near Orrin."""
+        alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
+        return alone and all(self.text.endswith(_LOCATING, 0, start) for start, _ in person.places)
 
     def _has_article(self, person: Person) -> bool:
         """Whether a name of which little is known stands after “the”, as no person’s does."""

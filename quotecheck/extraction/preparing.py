@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from quotecheck.extraction import dialogue, options, patterns
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
@@ -17,6 +17,7 @@ from quotecheck.extraction.options import Option
 from quotecheck.extraction.people import People
 from quotecheck.extraction.quoted import Quoted, quoted_of
 from quotecheck.extraction.shapes import Shape, brevity_of, shape_of
+from quotecheck.extraction.slips import tag_in
 from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
 from quotecheck.text import front_matter, paragraphs, unwrapped
@@ -79,7 +80,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     parts = [part for part in paragraphs(text) if part[0] >= matter]
     starts = [start for start, _ in parts]
     drafts: list[Draft] = []
-    for span in find_spans(text, parts):
+    for span in find_spans(text, parts, partial(tag_in, words=words)):
         if span.parent is None:
             paragraph = bisect_right(starts, span.start) - 1
             shape = shape_of(text, span.start, span.end, words)
@@ -146,6 +147,8 @@ def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int
     """The number of the paragraph that is the headline, -1 if there is none."""
     for number, (start, end) in enumerate(parts[:3]):
         line = text[start:end].strip()
+        if line.endswith(":"):
+            return -1
         if number + 1 < len(parts) and (line == title or (number == 0 and _in_title_case(line))):
             return number
     return -1

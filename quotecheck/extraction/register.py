@@ -7,15 +7,18 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.lexicon import Words, folded
-from quotecheck.extraction.names import Name, name_words_of
+from quotecheck.extraction.names import STYLED, Name, name_words_of
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_NUMBERS = (("ii",), ("iii",), ("iv",), ("vi",), ("vii",), ("viii",))
 _ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
-_STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
-_NO_PERSONS = frozenset({"st", "saint", "mount", "fort", "lake", "cape"})  # St Mary’s
+_NO_PERSONS = frozenset(
+    {"st", "saint", "san", "santa", "são", "mount", "los", "las", "fort", "lake", "cape"}
+)  # St Mary’s
 _LONG_SURNAME = 7  # letters, from which on one that is wrong hardly makes another name
 _FAR = 5000  # characters after which it does not count
+_COMPASS = frozenset({"east", "west", "north", "south"})
 _PLAIN = str.maketrans("", "", ".&")
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
 _NEAR = 800  # characters after which a full name counts half
@@ -84,12 +87,19 @@ class Register:
                 self._of.setdefault(name.key, []).append(person)
             self._place(name, found[name], subjects)
 
+    def part(self, alone: Iterable[tuple[str, ...]]) -> None:
+        """Enter those who go by one name that another has as well."""
+        for key in alone:
+            person = Person(Name(tuple(word.capitalize() for word in key)))
+            self._file(person)
+            self._of[person.name.key] = [person]
+
     def settle(self) -> None:
         """Put the places in order and judge everybody, once all names are entered."""
         for person in self.persons:
             person.places.sort()
             self._judge(person)
-            if len(person.name.tokens) == 1 and _STYLED.intersection(person.name.titles[-1:]):
+            if len(person.name.tokens) == 1 and STYLED.intersection(person.name.titles[-1:]):
                 self._title([person])  # Pope Francis
         for key in {each.name.key for each in self.persons}:
             alike = [each for each in self._ends.get(surname(key), ()) if each.name.key == key]
@@ -186,13 +196,15 @@ class Register:
             each
             for each in ends
             if not self._is_organisation(each.name)
+            and not _is_numbered(each.name.key)
             and (not wanted or self._gender_of(each.name) in ("", wanted))
         ]
         begins = self._begins.get(key[0], [])
         found = found or [
             each
             for each in begins
-            if not self._is_organisation(each.name) or each.name.key[-1] in self._lists.companies
+            if not _is_numbered(each.name.key)
+            and (not self._is_organisation(each.name) or each.name.key[-1] in self._lists.companies)
         ]
         if not found and key[0] in self._lists.organizations:
             return [*begins, *ends][:1]  # the Association
@@ -255,6 +267,8 @@ class Register:
 
     def _is_organisation(self, name: Name) -> bool:
         last = name.key[-1]
+        if last in _COMPASS and len(name.key) > 1:
+            last = name.key[-2]  # Quill Tower East
         joined = " ".join(name.tokens).lower()
         return (
             last in self._lists.organizations
@@ -333,3 +347,8 @@ def _is_slip(right: str, written: str) -> bool:
 def surname(key: tuple[str, ...]) -> str:
     """The word of a name that people are called by: the last, “Jr.” left out."""
     return key[-2] if key[-1] in _SUFFIXES and len(key) > 1 else key[-1]
+
+
+def _is_numbered(key: tuple[str, ...]) -> bool:
+    """Whether a number tells one of a name from the others: Henry II is not Henry."""
+    return key[1:] in _NUMBERS

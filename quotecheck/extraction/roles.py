@@ -32,13 +32,13 @@ _TO_NAME = re.compile(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
 _IS = re.compile(r" (?:is|was) (?=[A-Z])")  # the first witness was Mara Quill
 # The man, who later gave his name as Mara Quill
 _CALLED = re.compile(
-    r" (?:named|called) (?=[A-Z])|(?:,? who(?:se)?|,| later)(?: \w+){0,5} "
+    r"(?:,? also)? (?:named|called) (?=[A-Z])|(?:,? who(?:se)?|,| later)(?: \w+){0,5} "
     r"(?:names? (?:only )?as|(?:him|her|them)sel(?:f|ves) (?:only )?as|one name,"
     r"|name (?:was|is|turn(?:s|ed) out to be)"
     r"|(?:identified|named)(?: by(?: \w+){1,3})? as) (?=[A-Z])"
 )
 _LONG = 120  # characters
-_TITLES = re.compile(r"(?:(?:state|federal|former|then|retired) )?(?:[A-Z][\w’'-]*\.? ){1,4}")
+TITLES = re.compile(r"(?:(?:state|federal|former|then|retired) )?(?:[A-Z][\w’'-]*\.? ){1,4}")
 _TITLE_BEFORE = re.compile(
     r"(?<=, )(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Lord|Lady|Rev)\.? )+$"
 )
@@ -84,7 +84,7 @@ def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]
     )
     if between is None:
         return None
-    found = mention_at(text, between.end(), mentions, _TITLES)
+    found = mention_at(text, between.end(), mentions, TITLES)
     if found is None:
         return None
     _, last, person = found

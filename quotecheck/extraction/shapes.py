@@ -26,6 +26,10 @@ _NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
 # CNN’s “Newsroom”: a show, not what the network says.
 _OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
 _OWNED = ("'s", "’s", "s'", "s’")
+_NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
+_BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})
+_LETTERS = 2  # that are no acronym yet
+_GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
     {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
 )
@@ -102,6 +106,7 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     if inner[-1:] in ".!?,":
         features.append("span ends with a stop")
     features += _named(before, beside, words, titled=titled)
+    features += _named_behind(inner, beside, _NEXT_WORD.match(after), words, titled=titled)
     if inner.rstrip(",.").lower() in words.outlets:
         features.append("span is the name of an outlet")
     if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
@@ -123,6 +128,32 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     return Shape(size, fragment, titled, colon, _ending(inner), tuple(features), tuple(lower))
 
 
+def _named_behind(
+    inner: str,
+    beside: list[str],
+    following: re.Match[str] | None,
+    words: Words,
+    *,
+    titled: bool,
+) -> Iterator[str]:
+    """What a span itself and the word behind it make of it: an acronym, a title, a term."""
+    last = beside[-1].lower() if beside else ""
+    word = following.group(1).lower() if following else ""
+    if len(inner) > _LETTERS and inner.rstrip(".,").isalpha() and inner.isupper():
+        yield "span is an acronym"
+    if titled and words.classes.get(last) == "d" and words.is_role(word):
+        yield "span between an article and a role"
+    if titled and word in words.works:
+        yield "span in title case before what it is a title of"
+    if last == "so-called" and not _is_before_noun(following, words):
+        yield "span is a name or a motto"
+
+
+def _is_before_noun(following: re.Match[str] | None, words: Words) -> bool:
+    """Whether a word of which the lexicon knows nothing follows, such as most nouns."""
+    return following is not None and class_of(following.group(1), words) == "a word"
+
+
 def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
     """What the words right before a span make of it: a term, a title."""
     last = beside[-1].lower() if beside else ""
@@ -132,12 +163,26 @@ def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Ite
         yield "span in title case after what it is a title of"
     elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
         yield "span is named at a distance"
+    if last in words.inscribed or _is_called(beside, words, titled=titled):
+        yield "span is a name or a motto"
     if words.classes.get(last) == "d":
         yield "span after an article"
     if owner := _owner(before, words):
         yield f"span after {owner}’s"
         if titled:
             yield f"span in title case after {owner}’s"
+
+
+def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
+    """Whether words before a span say what something is called: goes by, the motto was, the book
+    is."""
+    noun, last = ("", "", *(word.lower() for word in beside))[-2:]
+    if (noun, last) == ("known", "as") or (noun in _GOING and last == "by"):
+        return True
+    if last in _NAMED and (noun in _BEEN or beside[-3:-2] in (["is"], ["was"], ["been"])):
+        return True
+    named = noun in words.inscribed or (titled and noun in words.works)
+    return named and words.classes.get(last) == "B"
 
 
 def _owner(before: str, words: Words) -> str:

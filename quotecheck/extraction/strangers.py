@@ -68,6 +68,8 @@ def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Strange
         return None
     last = next((n for n, word in enumerate(phrase) if words.classes.get(word) == "i"), len(phrase))
     noun = phrase[last - 1].lower()
+    if any(word.endswith(_POSSESSIVE) for word in phrase[last:]):
+        return None  # the secretary of state’s campaign
     if last < 2 or noun not in words.persons or _SAYS_WHAT.search(text, max(0, start - 20), start):
         return None
     own = " ".join(phrase[:last])

@@ -51,7 +51,12 @@ _DIGITS = re.compile(r"\d+")
 
 _MOST_PRINTED_LINES = 60  # on a page
 _EDGE = 2  # lines at the top and foot of a page that may be running heads
+_LONGEST_HEAD = 120  # characters
+_SPOKEN = re.compile(
+    r"[a-z]{2,}[.?!][ \t]+[A-Z]|^[ \t]*[A-Z][^:\n]{1,60}:[ \t]+\S|^[ \t]*[QA]\.?[ \t]"
+)
 _LEAST_RUNS = 3  # times that a running head comes
+_MOST_LABEL_WORDS = 6
 _LONGER_THAN_LABEL = 60  # characters of a line whose last time is no part of a label
 
 
@@ -68,7 +73,7 @@ def tidy(lines: Sequence[Line], *, edited: bool = True) -> list[Line]:
 
 def _without_time_column(lines: list[Line]) -> list[Line]:
     """The lines without the times that court reporters print at the right-hand edge."""
-    found = [_TIME_COLUMN.search(line.text) for line in lines]
+    found = [_TIME_COLUMN.search(line.text) if line.text[-1:].isdigit() else None for line in lines]
     if sum(match is not None for match in found) < max(_FEW_TIMES, _COLUMN_SHARE * len(lines)):
         return lines
     return [
@@ -238,8 +243,13 @@ def _page_edges(lines: Sequence[Line], marks: dict[int, str]) -> list[int]:
     return sorted(
         number
         for number in near - set(marks)
-        if 0 <= number < len(lines) and len(lines[number].text.strip()) <= 120
+        if 0 <= number < len(lines) and _may_head(lines[number].text)
     )
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be a running head: short, no sentence, nobody's turn."""
+    return len(text.strip()) <= _LONGEST_HEAD and not _SPOKEN.search(text)
 
 
 def _numbered_heads(lines: Sequence[Line]) -> set[int]:
@@ -276,18 +286,22 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines without those that hold only a time, and without times before their words."""
-    timed = [_TIME_FIRST.match(line.text) for line in lines]
+    timed = [_TIME_FIRST.match(line.text) if ":" in line.text else None for line in lines]
     many = sum(match is not None for match in timed)
     often = many >= 3 or 2 * many >= len(lines)
     pending: str | None = None
     gap = ""
     for number, line in enumerate(lines):
         text = line.text
-        if match := _TIME_LINE.match(text):
+        if ":" in text and (match := _TIME_LINE.match(text)):
             pending, gap = _clock(match), gap or line.gap
-        elif match := _RECORD_TIME.match(text):
+        elif "{" in text and (match := _RECORD_TIME.match(text)):
             pending, gap = f"{int(match.group(1)):02}:{match.group(2)}:00", gap or line.gap
-        elif _CUE_NUMBER.match(text.strip()) and _is_time_line(lines, number + 1):
+        elif (
+            text[-1:].isdigit()
+            and _CUE_NUMBER.match(text.strip())
+            and _is_time_line(lines, number + 1)
+        ):
             gap = gap or line.gap
         else:
             fresh = line if not gap else line._replace(gap=max(gap, line.gap, key=len))
@@ -301,6 +315,10 @@ def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
                 )
             yield fresh
             pending, gap = None, ""
+
+
+def _is_cue_number(text: str) -> bool:
+    return text[-1:].isdigit() and bool(_CUE_NUMBER.match(text.strip()))
 
 
 def _is_time_line(lines: Sequence[Line], number: int) -> bool:
@@ -328,7 +346,7 @@ def _cut_at_times(line: Line) -> Iterator[Line]:
         if not before.strip() or after.lstrip()[:1] == ":":
             continue  # it belongs to a label
         if not after.strip():
-            if len(line.text) < _LONGER_THAN_LABEL and not line.time:
+            if not line.time and _may_be_label(before):
                 continue
             # What stands at the end of a line tells when its words were said.
             yield rest._replace(text=before, time=rest.time or _clock(match))
@@ -337,6 +355,12 @@ def _cut_at_times(line: Line) -> Iterator[Line]:
         rest = line._replace(text="", gap=" ", time=_clock(match), lead=0)
         at = match.end()
     yield rest._replace(text=line.text[at:]) if at else line
+
+
+def _may_be_label(text: str) -> bool:
+    """Whether a line that a time ends may be a label with its time."""
+    ended = text.rstrip().endswith((".", "?", "!", ",", ";", "…", "”", '"'))
+    return not ended and len(text) < _LONGER_THAN_LABEL and len(text.split()) <= _MOST_LABEL_WORDS
 
 
 def _clock(match: re.Match[str]) -> str:

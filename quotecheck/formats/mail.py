@@ -1,108 +1,85 @@
-"""Mail: single messages (.eml) and mailboxes (.mbox), by the standard ``email`` package.
-
-A message is its author's words, except what it repeats from others: quoted replies and forwarded
-messages are the words of whom their introduction names, or of nobody that is known.
-"""
+"""Mail: single messages (.eml) and mailboxes (.mbox), by the standard ``email`` package."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from email import policy
+from dataclasses import dataclass, field
 from email.errors import MessageError
+from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from email.utils import getaddresses, parsedate_to_datetime
+from email.policy import compat32
+from email.utils import parsedate_to_datetime
 
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
+from quotecheck.formats import mail_lines
 from quotecheck.formats.content import Block, Content
 
+MAX_BYTES = 100_000_000
 MAX_MESSAGES = 20_000
 _MAX_PARTS = 200
+_MAX_NESTED = 5  # messages inside messages
 _MAX_BODY = 5_000_000  # characters of one message
-_FROM_LINE = re.compile(rb"^From [^\r\n]{0,300}\r?$", re.MULTILINE)
-_QUOTE = re.compile(r"[ \t]{0,3}((?:>[ \t]?)+)")
-# “On Tue, 3 Mar 2026 at 10:00, Dana Kell <dana@example.org> wrote:”
-_INTRODUCTION = re.compile(
-    r"[ \t>]*(?:On|Am|Le|El|Il|Op|Den|Em|W dniu)\b.{3,300}?(?:wrote|writes|said|schrieb.*|a écrit|escribió|ha scritto"
-    r"|schreef.*|skrev|escreveu|napisał.*)[ \t]*:[ \t]*$",
-    re.IGNORECASE,
+_STUB = 8  # how many times longer the HTML is than a plain text that only points to it
+# Only a line that headers follow begins a message; others are prose.
+_FROM_LINE = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From (?![ \t]*:)[^\r\n]{0,300}\r?\n(?=[!-9;-~]{1,80}:)"
 )
-_WRITER = re.compile(
-    r"(?:,|\d|at|[AaPp][Mm])[ \t]+(?P<name>[^\W\d_][^,<>\d\n]{1,60}?)[ \t]*(?:<[^<>\n]{3,80}>)?[ \t]*"
-    r"(?:\([^()\n]{3,80}\)[ \t]*)?(?:wrote|writes|said|a écrit|escribió|ha scritto|skrev|escreveu)[ \t]*:[ \t]*$",
-    re.IGNORECASE,
+_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_BOUNDARY = re.compile(
+    rb"^--([\w'()+,./:=? -]{1,70}?)[ \t]*\r?\n(?=Content-)", re.MULTILINE | re.IGNORECASE
 )
-_ORIGINAL = re.compile(
-    r"[ \t]*(?:[-_]{2,}[ \t]*(?:Original Message|Forwarded message|Original Appointment|Ursprüngliche Nachricht"
-    r"|Message d'origine|Weitergeleitete Nachricht|Begin forwarded message)[ \t]*[-_]{2,}|Begin forwarded message:"
-    r"|_{20,})[ \t]*$",
-    re.IGNORECASE,
-)
-_HEADER = re.compile(
-    r"[ \t*]*(From|Von|De|Sent|Date|To|Cc|Subject|Reply-To)[ \t]*:[* \t]*(.*)$", re.IGNORECASE
-)
-_SIGNATURE = re.compile(r"--[ ]?$")
-_MOBILE = re.compile(
-    r"(?:Sent from my|Sent from (?:Outlook|Yahoo|Mail)|Get Outlook for)\b.{0,80}$", re.IGNORECASE
-)
+_SPACED_NAME = re.compile(rb"^([!-9;-~]{1,80})[ \t]+:", re.MULTILINE)
+_UNREADABLE = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The messages in a file, each as one document. Raises InputError if there is none."""
-    if path.lower().endswith(".mbox") or data.startswith(b"From "):
+    if len(data) > MAX_BYTES:
+        raise InputError(f"is larger than {MAX_BYTES / 1e6:.0f} MB", path=path, hint="split it")
+    if path.lower().endswith(".mbox") or _FROM_LINE.match(data):
         yield from _mailbox(data, path)
-        return
-    yield _message(data, path, None)
+    else:
+        yield _message(data, path)
 
 
 def _mailbox(data: bytes, path: str) -> Iterator[Content]:
-    starts = [
-        match.start()
-        for match in _FROM_LINE.finditer(data)
-        if match.start() == 0
-        or data[max(0, match.start() - 2) : match.start()].endswith(b"\n\n")
-        or data[max(0, match.start() - 4) : match.start()] == b"\r\n\r\n"
-    ]
+    """Each message of a mailbox; one that cannot be read is told of and stops no other."""
+    starts = [match.start() for match in _FROM_LINE.finditer(data)]
     if not starts:
-        raise InputError(
-            "holds no messages", path=path, hint="a mailbox begins with a line “From …”"
-        )
+        yield _message(data, path)
+        return
     if len(starts) > MAX_MESSAGES:
         raise InputError(f"holds more than {MAX_MESSAGES:,} messages", path=path, hint="split it")
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
-        body = data[start:end].split(b"\n", 1)[-1]
-        yield _message(body, path, number)
+        identity = f"{path.rpartition('/')[2]}#{number}"
+        body = _ESCAPED_FROM.sub(rb"\1", data[start:end].split(b"\n", 1)[-1])
+        try:
+            yield _message(body, path, identity)
+        except InputError as error:
+            note = f"message {number} {error.reason}"
+            yield Content((), "mail", id=identity, kind="email", notes=(note,))
 
 
-def _message(data: bytes, path: str, number: int | None) -> Content:
+def _message(data: bytes, path: str, identity: str | None = None) -> Content:
+    head, gap, rest = data.lstrip(b"\r\n").partition(b"\n\n")
+    data = _SPACED_NAME.sub(rb"\1:", head) + gap + rest
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
-        text, notes = _body(message, path)
-        sender = _sender(message)
-        subject = _header(message, "subject")
+        message = BytesParser(policy=compat32).parsebytes(data)
+        sender, subject = _sender(message), _header(message, "subject")
         date = _date(_header(message, "date"))
-    except (
-        MessageError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
+        if sender is None and subject is None and date is None:
+            raise InputError(
+                "is not a mail message: it has no headers", path=path, hint="save the text as .txt"
+            )
+        body = _Body(path)
+        body.add(message)
+    except _UNREADABLE as error:
         raise InputError(f"is damaged and cannot be read as mail: {error}", path=path) from error
-    if sender is None and subject is None and date is None:
-        raise InputError(
-            "is not a mail message: it has no headers", path=path, hint="save the text as .txt"
-        )
-    blocks, signature = _blocks(text)
-    if signature:
-        notes.append("the signature was left out")
-    identity = None if number is None else f"{path.rpartition('/')[2]}#{number}"
     return Content(
-        tuple(blocks),
+        tuple(body.blocks),
         "mail",
         id=identity,
         kind="email",
@@ -110,183 +87,183 @@ def _message(data: bytes, path: str, number: int | None) -> Content:
         date=date,
         author=sender,
         speaker=sender,
-        notes=tuple(notes),
+        notes=body.all_notes(),
     )
 
 
-def _body(message: Message, path: str) -> tuple[str, list[str]]:
-    """The text of a message, and the names of what was attached."""
-    notes: list[str] = []
-    plain: list[str] = []
-    pages: list[str] = []
-    attached: list[str] = []
-    for count, part in enumerate(message.walk()):
-        if count >= _MAX_PARTS:
-            notes.append(f"has more than {_MAX_PARTS} parts; the rest was left out")
-            break
-        if part.is_multipart():
-            continue
+@dataclass
+class _Body:
+    """Gathers the blocks of a message from its parts, and what an editor has to know of them."""
+
+    path: str
+    blocks: list[Block] = field(default_factory=list)
+    _notes: list[str] = field(default_factory=list)
+    _attached: list[str] = field(default_factory=list)
+    _parts: int = 0
+    _length: int = 0
+    _signed: bool = False
+
+    def all_notes(self) -> tuple[str, ...]:
+        """The notes, each once."""
+        notes = list(self._notes)
+        if self._attached:
+            notes.append(f"attached and not read: {', '.join(self._attached[:20])}")
+        if self._signed:
+            notes.append("the signature was left out")
+        return tuple(dict.fromkeys(notes))
+
+    def add(self, message: Message) -> None:
+        """Add the text of a message, and the messages attached to it as words of their senders."""
+        self._add_lines(message, writer=None, depth=0)
+
+    def _add_lines(self, message: Message, *, writer: str | None, depth: int) -> None:
+        enclosed: list[Message] = []
+        text = self._text(message, enclosed)
+        if len(text) > _MAX_BODY - self._length:
+            self._notes.append(f"is longer than {_MAX_BODY:,} characters; the rest was left out")
+            text = text[: max(0, _MAX_BODY - self._length)]
+        self._length += len(text)
+        found, signed = mail_lines.blocks(text)
+        self._signed = self._signed or signed
+        if depth:
+            found = [
+                each if each.quoted else each._replace(speaker=writer, quoted=True)
+                for each in found
+            ]
+        self.blocks += found
+        for inner in enclosed:
+            if depth >= _MAX_NESTED:
+                self._notes.append("messages attached to attached messages were left out")
+                return
+            self._add_lines(inner, writer=_sender(inner), depth=depth + 1)
+
+    def _text(self, part: Message, enclosed: list[Message], level: int = 0) -> str:
+        """The text of a part and of those in it; attached messages are set aside."""
+        self._parts += 1
+        if self._parts > _MAX_PARTS or level > _MAX_PARTS // 4:
+            self._notes.append(f"has more than {_MAX_PARTS} parts; the rest was left out")
+            return ""
+        kind = part.get_content_type()
+        payload = part.get_payload()
+        if isinstance(payload, list):
+            inner = [each for each in payload if isinstance(each, Message)]
+            if kind == "message/rfc822":
+                enclosed += inner
+                return ""
+            if kind == "multipart/alternative":
+                return self._best(inner, enclosed, level)
+            texts = (self._text(each, enclosed, level + 1) for each in inner)
+            return "\n\n".join(filter(str.strip, texts))
         name = part.get_filename()
         if part.get_content_disposition() == "attachment" or name:
-            attached.append(" ".join(str(name or part.get_content_type()).split())[:100])
-        elif part.get_content_type() == "text/plain":
-            plain.append(_text(part, path, notes))
-        elif part.get_content_type() == "text/html":
-            pages.append(_page(part, path))
-    if attached:
-        notes.append(f"attached and not read: {', '.join(attached[:20])}")
-    text = "\n\n".join(filter(str.strip, plain)) or "\n\n".join(pages)
-    return text[:_MAX_BODY], notes
+            self._attached.append(" ".join(_decoded(name or kind).split())[:100])
+            return ""
+        if kind == "text/html":
+            return self._page(part)
+        if kind.startswith("multipart/"):
+            return self._damaged(part, enclosed, level)
+        if kind in ("text/plain", "message/delivery-status") or kind == part.get_default_type():
+            return self._plain(part)
+        self._attached.append(kind[:100])
+        return ""
+
+    def _best(self, parts: list[Message], enclosed: list[Message], level: int) -> str:
+        """The plain text of those that say the same, unless it only points to the HTML."""
+        texts = [self._text(each, enclosed, level + 1) for each in parts]
+        texts = [text for text in texts if text.strip()]
+        if not texts:
+            return ""
+        longest = max(texts, key=len)
+        return longest if len(texts[0]) * _STUB < len(longest) else texts[0]
+
+    def _damaged(self, part: Message, enclosed: list[Message], level: int) -> str:
+        """The text of a multipart message that does not keep to the boundary it declares."""
+        body = self._raw(part)
+        if not body.strip():
+            return ""
+        boundary = _BOUNDARY.search(body)
+        if boundary is None:
+            self._notes.append("its parts are damaged, so it was read as plain text")
+            return self._plain(part)
+        self._notes.append("its parts are damaged; what could be told apart was read")
+        head = b'Content-Type: multipart/mixed; boundary="' + boundary.group(1) + b'"\n\n'
+        mended = BytesParser(policy=compat32).parsebytes(head + body)
+        return self._text(mended, enclosed, level + 1) if mended.is_multipart() else ""
+
+    def _plain(self, part: Message) -> str:
+        text = self._decode(part).replace("\r\n", "\n").replace("\r", "\n")
+        flowed = str(part.get_param("format")).lower() == "flowed"
+        return _unwrapped(text, delete=part.get_param("delsp") == "yes") if flowed else text
+
+    def _page(self, part: Message) -> str:
+        from quotecheck.formats import web
+
+        return web.marked_text(self._decode(part)[: web.MAX_BYTES], self.path)
+
+    @staticmethod
+    def _raw(part: Message) -> bytes:
+        payload = part.get_payload(decode=True)
+        return payload if isinstance(payload, bytes) else b""
+
+    def _decode(self, part: Message) -> str:
+        data = self._raw(part)
+        if not data.strip():
+            return ""
+        data = data.replace(b"\0", b"") if b"\0" not in data[:100] else data
+        try:
+            text, told = decode(data, self.path, declared=part.get_content_charset())
+        except InputError as error:
+            self._notes.append(f"a part of the message {error.reason}")
+            return ""
+        self._notes += told
+        return text
 
 
-def _text(part: Message, path: str, notes: list[str]) -> str:
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else str(payload or "").encode()
-    text, told = decode(data, path, declared=part.get_content_charset()) if data else ("", ())
-    notes += told
-    text = text.replace("\r\n", "\n")
-    if part.get_param("format") == "flowed":
-        text = re.sub(r"(?m)(?<!--)(?<=\S) \n(?!>|--|\n)", " ", text)
-    return text
-
-
-def _page(part: Message, path: str) -> str:
-    from quotecheck.formats import web
-    from quotecheck.formats.content import joined_text
-
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    charset = part.get_content_charset()
-    if charset and charset.lower() not in ("utf-8", "us-ascii"):
-        data = decode(data, path, declared=charset)[0].encode()
-    return (
-        "\n".join(joined_text(content.blocks) for content in web.read(data, path)) if data else ""
-    )
-
-
-def _blocks(text: str) -> tuple[list[Block], bool]:
-    """The lines of a message, those that it repeats from others known as such."""
-    blocks: list[Block] = []
-    lines = text.split("\n")
-    writer: str | None = None  # of what is repeated without marks before the lines
-    below = signature = False
-    level_writers: dict[int, str | None] = {}
-    gap, number = True, 0
-    while number < len(lines):
-        line = lines[number].rstrip("\r \t")
-        number += 1
-        depth, said = _depth(line)
-        if not said.strip():
-            gap = True
-            continue
-        whole = (
-            said if number >= len(lines) else f"{said} {_depth(lines[number].rstrip())[1].strip()}"
-        )
-        if _INTRODUCTION.match(said) or (
-            said.lstrip().startswith(("On ", "Am ", "Le ")) and _INTRODUCTION.match(whole)
-        ):
-            two = not _INTRODUCTION.match(said)
-            named = _writer(whole if two else said)
-            number += two
-            if _quoted_follows(lines, number, depth):
-                level_writers[depth + 1] = named
-            elif depth:
-                level_writers[depth] = named
-            else:
-                below, writer = True, named
-            gap = True
-            continue
-        if _ORIGINAL.match(said):
-            below, writer, gap = True, None, True
-            number, found = _headers(lines, number)
-            writer = found or writer
-            continue
-        if _starts_headers(lines, number - 1):
-            number, found = _headers(lines, number - 1)
-            below, writer, gap = True, found, True
-            continue
-        if _SIGNATURE.fullmatch(line) and not below:
-            signature = True
-            while (
-                number < len(lines)
-                and not _ORIGINAL.match(lines[number])
-                and not lines[number].startswith(">")
-            ):
-                number += 1
-            continue
-        if _MOBILE.match(said.strip()):
-            continue
-        quoted = depth > 0 or below
-        speaker = level_writers.get(depth) if depth else writer if below else None
-        blocks.append(Block(said, joined=not gap, line=None, speaker=speaker, quoted=quoted))
-        gap = False
-    return blocks, signature
-
-
-def _depth(line: str) -> tuple[int, str]:
-    match = _QUOTE.match(line)
-    return (match.group(1).count(">"), line[match.end() :]) if match else (0, line)
-
-
-def _quoted_follows(lines: list[str], number: int, depth: int) -> bool:
-    following = next((line for line in lines[number : number + 5] if line.strip()), "")
-    return _depth(following)[0] > depth
-
-
-def _starts_headers(lines: list[str], number: int) -> bool:
-    """Whether the headers of a repeated message begin here: From, and two more."""
-    rows = [_HEADER.match(_depth(line)[1]) for line in lines[number : number + 6]]
-    return (
-        bool(rows and rows[0] and rows[0].group(1).lower() in ("from", "von", "de"))
-        and sum(map(bool, rows)) > 2
-    )
-
-
-def _headers(lines: list[str], number: int) -> tuple[int, str | None]:
-    """Where the headers of a repeated message end, and who wrote it."""
-    writer: str | None = None
-    while number < len(lines):
-        said = _depth(lines[number])[1]
-        match = _HEADER.match(said)
-        if match is None and said.strip():
-            break
-        if match is None and writer is not None:
-            break
-        if match and match.group(1).lower() in ("from", "von", "de"):
-            writer = _name(match.group(2))
-        number += 1
-    return number, writer
-
-
-def _writer(introduction: str) -> str | None:
-    found = _WRITER.search(introduction)
-    if found:
-        return _name(found.group("name"))
-    address = re.search(r"<([^<>@\s]{1,60}@[^<>\s]{3,60})>", introduction)
-    return address.group(1) if address else None
-
-
-def _name(text: str) -> str | None:
-    rows = getaddresses([text])
-    name, address = rows[0] if rows else ("", "")
-    return " ".join((name or address or text).replace('"', "").split())[:100] or None
+def _unwrapped(text: str, *, delete: bool) -> str:
+    """Flowed text (RFC 3676) with its soft line ends taken out, within one depth of quotation."""
+    lines: list[list[str]] = []
+    open_depth = -1
+    for line in text.split("\n"):
+        said = line.lstrip(">")
+        depth = len(line) - len(said)
+        said = said.removeprefix(" ")
+        if depth == open_depth and said and said != "-- ":
+            if delete:
+                lines[-1][-1] = lines[-1][-1][:-1]
+            lines[-1].append(said)
+        else:
+            lines.append([">" * depth + (" " if depth else ""), said])
+        open_depth = depth if said.endswith(" ") and said != "-- " and said.strip() else -1
+    return "\n".join(map("".join, lines))
 
 
 def _sender(message: Message) -> str | None:
-    value = _header(message, "from")
-    return _name(value) if value else None
+    value = _header(message, "from") or _header(message, "sender")
+    return mail_lines.name(value) if value else None
 
 
 def _header(message: Message, name: str) -> str | None:
-    value = message.get(name)
-    return " ".join(str(value).split())[:500] or None if value is not None else None
+    value = next((text for key, text in message.raw_items() if key.lower() == name), None)
+    return " ".join(_decoded(str(value)[:5000]).split())[:500] or None if value else None
+
+
+def _decoded(value: str) -> str:
+    """A header's value with its encoded words decoded; bytes that are not ASCII are text, too."""
+    try:
+        pieces = decode_header(value.encode("ascii", "surrogateescape").decode("latin-1"))
+        return "".join(
+            decode(
+                piece.encode("latin-1") if isinstance(piece, str) else piece, "", declared=charset
+            )[0]
+            for piece, charset in pieces
+        )
+    except (*_UNREADABLE, InputError):
+        return value.encode(errors="replace").decode(errors="replace")
 
 
 def _date(value: str | None) -> str | None:
-    if not value:
-        return None
     try:
-        found: datetime = parsedate_to_datetime(value)
+        found = parsedate_to_datetime(value or "").date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return found.date().isoformat()
+    return found.isoformat() if 1970 <= found.year < 2100 else None

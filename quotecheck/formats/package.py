@@ -18,6 +18,8 @@ _FAULTS = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError),
     *(RuntimeError, NotImplementedError, OverflowError, MemoryError),
 )
+_OLE = b"\xd0\xcf\x11\xe0"  # how old Office files begin, and those encrypted by newer Word
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -32,13 +34,16 @@ class Package:
     def __init__(self, data: bytes, path: str, what: str) -> None:
         self.path = path
         self.what = what
+        self._named = f"an {what}" if what[0] in "AEIO" else f"a {what}"
         self._read = 0
+        if data.startswith(_OLE):
+            raise _refused(data, path)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             members = self._archive.infolist()
         except _FAULTS as error:
             raise InputError(
-                f"is not a {what}, or is damaged: {_said(error)}",
+                f"is not {self._named}, or is damaged: {_said(error)}",
                 path=path,
                 hint="open it in the program that made it and save it again",
             ) from error
@@ -62,7 +67,7 @@ class Package:
         """The bytes of a member."""
         member = self._members.get(_folded(name))
         if member is None:
-            raise InputError(f"is not a {self.what}: it holds no {name}", path=self.path)
+            raise InputError(f"is not {self._named}: it holds no {name}", path=self.path)
         if member.flag_bits & 1:
             raise InputError(
                 "is protected with a password", path=self.path, hint="save a copy without it"
@@ -95,6 +100,21 @@ class Package:
         else:
             return
         raise InputError(reason, path=self.path)
+
+
+def _refused(data: bytes, path: str) -> InputError:
+    """The error for an OLE file."""
+    if _ENCRYPTED in data:
+        return InputError(
+            "is a Word document protected with a password",
+            path=path,
+            hint="open it in Word and save a copy without the password",
+        )
+    return InputError(
+        "is an old Word document (.doc) or is protected with a password",
+        path=path,
+        hint="open it in Word and save it as .docx without a password",
+    )
 
 
 def _folded(name: str) -> str:

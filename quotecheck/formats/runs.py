@@ -97,3 +97,17 @@ def row_blocks(cells: Sequence[Sequence[Block]], place: str) -> Iterator[Block]:
 def placed(lines: Iterable[Line], place: str) -> tuple[Block, ...]:
     """A block for each line that has words, all at one place, as a note or a text box."""
     return tuple(Block(text, place=place, lead=lead) for text, lead in lines if text)
+
+
+def numbered_notes(notes: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
+    """The blocks of "footnote"s, then of "endnote"s, each kind placed by a number of its own.
+
+    Endnotes are called so only where there are footnotes too.
+    """
+    names = {"footnote": "note", "endnote": "note"}
+    if {kind for kind, _ in notes} == set(names):
+        names["endnote"] = "endnote"
+    for kind, name in names.items():
+        of_kind = [blocks for other, blocks in notes if other == kind]
+        for number, blocks in enumerate(of_kind, 1):
+            yield from (block._replace(place=f"{name} {number}") for block in blocks)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block
 from quotecheck.formats.runs import Runs, row_blocks
+from quotecheck.formats.symbols import symbol
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN, Styles
 
 _DELETED = frozenset({"w:del", "w:moveFrom"})
@@ -24,11 +25,6 @@ _CHARACTERS = {
     "w:cr": "\n",
     "w:noBreakHyphen": "\u2011",
 }
-_SYMBOLS = {  # the code in the font, of those that Word puts in by itself
-    "wingdings": {0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0xDF: "←", 0xE0: "→", 0xFC: "✓", 0xFB: "✗"},
-    "symbol": {0xB7: "•", 0xAE: "→", 0xAC: "←", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0x2D: "−"},
-}
-_UNREAD_SYMBOL = "\ufffd"
 _MAX_TABLES = 10  # inside each other; deeper ones are read as their paragraphs
 
 
@@ -126,7 +122,7 @@ class Body:
         place = self._place
         if place is None:
             self._paragraphs += bool(text)
-            place = f"paragraph {self._paragraphs}"
+            place = f"paragraph {max(1, self._paragraphs)}"
         blocks = [Block(text, place=place, lead=lead, heading=heading)] if text else []
         boxes, self._boxes = self._boxes, []
         for box in boxes:
@@ -168,11 +164,7 @@ class Body:
             code = int(element.get("w:char", ""), 16)
         except ValueError:
             code = 0
-        known = _SYMBOLS.get(element.get("w:font", "").lower())
-        if known is None and 0x20 <= code < 0xD800:
-            text = chr(code)
-        else:
-            text = (known or {}).get(code & 0xFF, _UNREAD_SYMBOL)
+        text = symbol(element.get("w:font", ""), code)
         self._runs.add(text, look & EMPHASIS)
 
     def _stray_paragraph(self, element: ET.Element, look: int) -> None:

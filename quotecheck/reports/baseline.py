@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +39,8 @@ def read(path: Path) -> dict[str, Accepted]:
         if table["schema"] != VERSION:
             raise InputError(f"is a baseline of version {table['schema']}", path=str(path))
         entries = [Accepted(**entry) for entry in table["accepted"]]
+        if not all(isinstance(each, str) for entry in entries for each in astuple(entry)):
+            raise TypeError("a field is not text")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         hint = "make one with --accept"
         raise InputError("is no baseline", path=str(path), hint=hint) from error

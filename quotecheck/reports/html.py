@@ -188,6 +188,7 @@ def _overview(
         f" {summary['quotes']:,} quotations, {summary['failed']:,} files that could not be done."
         "</p>"
     )
+    yield from _unread(summary.get("sources_read", ()))
     if not summary["complete"]:
         yield '<p class="warning">Incomplete: the run was stopped, or is still under way.</p>'
     for what in ("desk", "verdict"):
@@ -201,6 +202,13 @@ def _overview(
         yield f"<p>{left_out:,} more are in results.jsonl.</p>"
     speakers = ((each, "") for each in summary["speakers"])
     yield from _table("Speakers", "name", ("quotes", "error"), speakers)
+
+
+def _unread(sources: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The sources that could not be read, which no verdict can rest on."""
+    unread = [f"{each['path']}: {each['reason']}" for each in sources if not each["read"]]
+    if unread:
+        yield f'<p class="warning">Sources not read: {escape("; ".join(unread))}</p>'
 
 
 def _table(

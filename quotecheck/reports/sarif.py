@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote
 
 import quotecheck
 from quotecheck.display import one_line, visible
 from quotecheck.model import Triage, Verdict
 from quotecheck.reports.findings import Finding
+from quotecheck.reports.tables import Writable
 
 _LEVEL = {Triage.ERROR: "error", Triage.OPEN: "warning", Triage.LOOK: "note"}
 _COMMAND = {Triage.ERROR: "error", Triage.OPEN: "warning", Triage.LOOK: "notice"}
@@ -33,7 +34,7 @@ MEANING = {
 }
 
 
-def write_sarif(found: Iterable[Finding], stream: IO[str]) -> None:
+def write_sarif(found: Iterable[Finding], stream: Writable) -> None:
     """Findings as one SARIF log, written as they come."""
     head = json.dumps(
         {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": _driver()}}]}
@@ -81,7 +82,7 @@ def uri(path: str) -> str:
     return f"file://{escaped}" if given.is_absolute() else escaped
 
 
-def write_annotations(found: Iterable[Finding], stream: IO[str]) -> None:
+def write_annotations(found: Iterable[Finding], stream: Writable) -> None:
     """Findings as workflow commands of GitHub Actions, a line each."""
     for finding in found:
         place = {

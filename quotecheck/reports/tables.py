@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
 from quotecheck.display import visible
 from quotecheck.errors import InputError
@@ -26,7 +26,7 @@ class Writable(Protocol):
         """Write a text."""
 
 
-def write_csv(documents: Iterable[Document], stream: IO[str]) -> None:
+def write_csv(documents: Iterable[Document], stream: Writable) -> None:
     """A row for each quotation, with a line of headings; safe to open in a spreadsheet."""
     write_rows((row for document in documents for row in rows(document)), COLUMNS, stream)
 

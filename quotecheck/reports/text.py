@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from quotecheck.display import Palette, clip, located, one_line, visible, wrap
+from quotecheck.display import Palette, clip, located, one_line, wrap
 from quotecheck.model import (
     Check,
     DiffOp,
@@ -13,7 +13,9 @@ from quotecheck.model import (
     Kind,
     Passage,
     Quotation,
+    ReportVerdict,
     SpeakerMatch,
+    State,
     Triage,
     Verdict,
 )
@@ -23,7 +25,16 @@ _ORDER = {Triage.ERROR: 0, Triage.OPEN: 1, Triage.LOOK: 2, Triage.PASS: 3}
 _GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
 # Yellow, magenta and cyan are told apart by all; red and green are not.
 _COLOUR = {Triage.ERROR: (1, 35), Triage.OPEN: (1, 36), Triage.LOOK: (33,), Triage.PASS: (2,)}
+_REPORT_ORDER = (
+    ReportVerdict.CLASH,
+    ReportVerdict.RELATED,
+    ReportVerdict.NO_PASSAGE,
+    ReportVerdict.SUPPORTED,
+    ReportVerdict.UNCHECKED,
+)
+_TICKS = State.DIFFERS, State.MISSING, State.SAME
 _LABEL = 10
+DOUBTFUL = 0.9  # below it an editor is shown the other reading
 
 Context = Callable[[Passage], tuple[str, str]]
 """Gives what stands before and after a passage in its source."""
@@ -68,6 +79,53 @@ def checked(
     tally = ", ".join(f"{counts[each]} {each.value}" for each in _ORDER if counts[each])
     found = _count(len(judged), "quotation")
     yield palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
+
+
+def reported(
+    document: Document, palette: Palette, columns: int, *, everything: bool = False
+) -> Iterator[str]:
+    """The reports without marks that clash with the sources, or ``everything`` that was looked
+    for: the words, who, what does not agree, and where to read; then how many there are."""
+    lines = Lines(document.article.text)
+    told = [(quote.report, quote) for quote in document.quotes if quote.report is not None]
+    if not told:
+        return
+    told.sort(key=lambda pair: (_REPORT_ORDER.index(pair[0].verdict), pair[1].start))
+    for check, quote in told:
+        clash = check.verdict is ReportVerdict.CLASH
+        if not clash and not everything:
+            continue
+        label = f"{'~' if clash else '·'} {check.verdict.value}"
+        painted = palette.paint(label, *((33,) if clash else (2,)))
+        yield from _heading(document, quote, lines, palette, columns, painted)
+        yield _row("speaker", _who(quote), palette)
+        if check.why:
+            yield from _wrapped("why", one_line(check.why), palette, columns)
+        if check.verdict is not ReportVerdict.NO_PASSAGE:
+            for passage in check.matches[:1]:
+                words = clip(one_line(passage.text), (columns - _LABEL - 6) * 4)
+                yield from _wrapped("read", f"“{words}”", palette, columns)
+                yield _row("in", where(passage), palette)
+    counts = Counter(check.verdict for check, _ in told)
+    tally = ", ".join(f"{counts[each]} {each.value}" for each in _REPORT_ORDER if counts[each])
+    yield palette.dim(f"{_name(document)}: {_count(len(told), 'report')} without marks: {tally}")
+
+
+def ticked(document: Document, palette: Palette) -> Iterator[str]:
+    """The particulars of a story, a line each: what the sources do not have first."""
+    if not document.ticks:
+        return
+    lines = Lines(document.article.text)
+    for tick in sorted(document.ticks, key=lambda each: (_TICKS.index(each.state), each.start)):
+        line, column = lines.place(tick.start)
+        mark = {State.SAME: "✓", State.DIFFERS: "~", State.MISSING: "?"}[tick.state]
+        place = f" · {where(tick.passage)}" if tick.passage else ""
+        other = f" · another: {one_line(tick.source)}" if tick.source else ""
+        text = f"    {mark} {line}:{column} {one_line(tick.text)} ({tick.kind.value}){other}{place}"
+        yield palette.dim(text) if tick.state is State.SAME else text
+    counts = Counter(tick.state for tick in document.ticks)
+    tally = ", ".join(f"{counts[each]} {each.value}" for each in _TICKS if counts[each])
+    yield palette.bold(f"{_name(document)}: {_count(len(document.ticks), 'particular')}: {tally}")
 
 
 def _heading(
@@ -156,8 +214,7 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 
 def where(passage: Passage) -> str:
     """Where a passage stands: file and line, speaker, time code, date, and what kind of source."""
-    name = visible(passage.path or passage.source)
-    place = located(passage, name)
+    place = located(passage, one_line(passage.path or passage.source))
     tier = passage.tier.value if passage.tier else None
     details = [passage.speaker or passage.label, passage.time, passage.title, passage.date, tier]
     return " · ".join([place, *(one_line(each) for each in details if each)])
@@ -178,6 +235,10 @@ def _who(quote: Quotation) -> str:
     if quote.rule:
         parts.append(f"rule {quote.rule}")
         parts.append(f"{quote.confidence:.2f}")
+        if quote.name_confidence < DOUBTFUL <= quote.confidence:
+            parts.append(f"full name {quote.name_confidence:.2f}: check it")
+        if quote.alternatives and min(quote.confidence, quote.name_confidence) < DOUBTFUL:
+            parts.append(f"or {clip(one_line(quote.alternatives[0].speaker.name), 40)}")
     return " · ".join(parts)
 
 
@@ -191,7 +252,7 @@ def _wrapped(label: str, text: str, palette: Palette, columns: int) -> Iterator[
 
 
 def _name(document: Document) -> str:
-    return visible(document.article.path or document.article.id)
+    return one_line(document.article.path or document.article.id)
 
 
 def _words(document: Document) -> int:

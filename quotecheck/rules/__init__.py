@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.errors import Fault, RulesError
+from quotecheck.files import sealed, unsealed
 from quotecheck.rules import source
 from quotecheck.rules.convert import convert, plain
 from quotecheck.rules.schema import Person, Rules
@@ -55,7 +56,7 @@ def _named(rules: Rules, digest: str) -> Rules:
 
 
 # Bumped when the form of the cache changes.
-_ENGINE = b"2"
+_ENGINE = b"3"
 
 
 def _read(path: Path, data: bytes, default: bytes) -> source.Table:
@@ -84,8 +85,8 @@ def _read_cache(path: Path) -> object | None:
     import json
 
     try:
-        return dict(json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        return dict(json.loads(unsealed(path.read_bytes())))
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
@@ -100,8 +101,9 @@ def _write_cache(path: Path, table: object) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(table, file, ensure_ascii=False, separators=(",", ":"))
+            with os.fdopen(handle, "wb") as file:
+                text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+                file.write(sealed(text.encode()))
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)

@@ -31,7 +31,12 @@ class Lexicon:
     what people are called whom the article names elsewhere (the mayor), ``demonyms`` where they are
     from (the Scot), ``bodies`` what organisations are called so (the company). ``groups`` are roles
     that are many or no person, ``unnamed`` are persons whom it may never name (the judge),
-    ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad).
+    ``regions`` are abbreviations that stand behind a place (Dalton, Ariz.), ``trailing`` words that
+    are adverbs behind a name (Quill first said).
+    ``quoting`` are cues whose agent only passes words on (quoted by the Post), ``inscribed`` what
+    has words that nobody says (the motto was).
+    ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad),
+    ``offices`` are words of which the names of offices are made (Majority Whip Jane Roe).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,6 +74,10 @@ class Lexicon:
     adjectives: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    trailing: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
+    inscribed: tuple[str, ...] = ()
     female_names: tuple[str, ...] = ()
     male_names: tuple[str, ...] = ()
     female_words: tuple[str, ...] = ()
@@ -80,6 +89,7 @@ class Lexicon:
     unnamed: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     honours: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     nicknames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -126,10 +136,12 @@ class Attribution:
 
     ``patterns`` are tried on each paragraph with a quotation; ``weights`` says how much each
     feature of a candidate speaks for it (or, below 0, against it). Learning changes all weights
-    but those named in ``fixed``. ``trust`` is the most confidence that a rule can give.
+    but those named in ``fixed``. ``trust`` is the most confidence that a rule can give,
+    ``names`` how often a name is right if the mention is, by the way in which it was found.
     """
 
     patterns: Mapping[str, AttributionRule] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
     trust: Mapping[str, float] = field(default_factory=dict)
+    names: Mapping[str, float] = field(default_factory=dict)

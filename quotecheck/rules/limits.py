@@ -52,6 +52,7 @@ class Splices(_InRange):
     rare_places: int = 3
     common_words: int = 3
     telling_words: int = 2
+    small_words: int = 5
     beside_letters: int = 12
 
 
@@ -157,6 +158,9 @@ class Limits(_InRange):
     repair_words: int = 10
     repair_spare: int = 3
     resumed_words: int = 4
+    clause_words: int = 3
+    again_words: int = 6
+    negation_words: int = 6
     least_equal: float = 0.3
     vocative_words: int = 3
     headline_share: float = 0.6

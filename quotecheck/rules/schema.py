@@ -13,6 +13,7 @@ from typing import Self
 from quotecheck.rules.attribution import Attribution, Example, Lexicon
 from quotecheck.rules.convert import Refused
 from quotecheck.rules.limits import Conflicts
+from quotecheck.rules.reports import Reports
 from quotecheck.rules.wording import SourceRules, Wording
 
 
@@ -55,6 +56,7 @@ class Rules:
     examples: Mapping[str, Example] = field(default_factory=dict)
     sources: SourceRules = field(default_factory=SourceRules)
     wording: Wording = field(default_factory=Wording)
+    reports: Reports = field(default_factory=Reports)
     conflicts: Conflicts = field(default_factory=Conflicts)
     hash: str = field(default="", metadata={"derived": True})
 

@@ -60,19 +60,30 @@ class Disfluencies:
 class Risk:
     """Words whose coming or going changes what is said.
 
-    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of").
-    ``turns`` begin what takes a sentence back or narrows it ("but", "unless"): a quote that stops
-    right before one is cropped. ``focus`` words turn the meaning right after a negation ("not
-    just"). ``opposites`` are written ``one = other``; ``negative_prefixes`` make a word its own
-    opposite, and so do ``negative_endings`` (``less = ful``), one put for the other. ``no_names``
-    are written with a capital anywhere, and are no names.
+    ``opinions`` are hedges that a quote may put in, ``emphases`` strengthen a negation before them
+    ("at all"). Words that follow ``beliefs`` after a negation ("do not think"), or ``doubts``, are
+    what the speaker does not hold. A negation may go into ``indefinites`` ("not any", "no").
+    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of"),
+    ``unconditional`` those in which words of ``conditions`` are none ("provided by").
+    ``conditions`` begin a clause on which a sentence depends ("unless", "as long as"), ``turns``
+    what takes it back ("but"): a quote that stops right before either is cropped.
+    ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
+    ``one = other``; ``negative_prefixes`` make a word its own opposite, and so do
+    ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are written with a
+    capital anywhere, and are no names.
     """
 
     negations: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     unhedged: tuple[str, ...] = ()
+    opinions: tuple[str, ...] = ()
+    emphases: tuple[str, ...] = ()
+    beliefs: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    indefinites: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    unconditional: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
@@ -93,9 +104,13 @@ class Risk:
 class LightWords:
     """Words that carry little sense of their own.
 
-    ``function`` words may come, go or stand for each other without touching the sense; a bracket
-    may put a name for ``pronouns``.
+    ``function`` words may come, go or stand for each other without touching the sense, but not
+    where they make or unmake one of the ``idioms`` ("at all"); a bracket may put a name for
+    ``pronouns``.
+    ``padding`` may come or go before a verb ("go and"), and one of two ``particles`` ("down
+    there"). ``contrasts`` are function words that may not stand for each other.
     ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
+    ``relatives`` bring in a clause whose verb is not the main one.
     ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
     by which two forms of one word may differ, ``tense_endings`` those of another tense; the forms
     share ``stem_letters`` at least. ``joints`` join the parts of a number, or two passages;
@@ -104,9 +119,14 @@ class LightWords:
     """
 
     function: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    padding: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     tenses: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     tense_endings: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
@@ -233,12 +253,13 @@ class LabelShape:
 
     ``needs`` says how much a text must show before it is believed: ``one`` such line, ``two``
     with different or repeated names, ``turns``: several names that come again, ``often``: mostly
-    such; ``handles``: names need not look like names. ``examples`` maps lines to the name that
+    such; ``handles``: names need not look like names; ``questions``: answers, right after a
+    question. ``examples`` maps lines to the name that
     each has, or to nothing if it has none.
     """
 
     shape: str
-    needs: Literal["one", "two", "turns", "often", "handles"] = "two"
+    needs: Literal["one", "two", "turns", "often", "handles", "questions"] = "two"
     examples: Mapping[str, str | None] = field(default_factory=dict)
 
 

@@ -54,7 +54,10 @@ _CHANNEL = re.compile(
 )
 # “1. Mr David Ord: When he next expects”: questions in parliament have numbers.
 _NUMBERED = re.compile(rf"[TQ]?\d{{1,3}}\.[{_BLANKS}]+(?=[A-Z][^:\n]{{1,90}}:)")
+_Shape = tuple[str, str, re.Pattern[str], str, str]
+_HAS_TIME = re.compile(r"\d:\d\d")
 _MINUTES = re.compile(r":\d\d")
+_SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _MOSTLY = 0.6
 _ONWARDS = 0.8
 _FEW_TIMES = 5  # that tell nothing of their order
@@ -105,6 +108,7 @@ class Labeller:
             (name, shape.needs, _compiled(shape.shape), *_must_hold(shape.shape))
             for name, shape in rules.sources.labels.items()
         ]
+        self._by_start: dict[tuple[str, bool], list[_Shape]] = {}
         directions = "|".join(map(re.escape, rules.sources.stage_directions)) or r"(?!)"
         self._directions = re.compile(rf"[ \[(]*(?:{directions})\b", re.IGNORECASE)
 
@@ -185,10 +189,8 @@ class Labeller:
         if lead and (found := self._set_apart(text, start, at, line_end, start + lead, time)):
             return found
         whole = at + len(head) == line_end
-        for shape, needs, pattern, must, first in self._shapes:
-            if must not in head or not head.startswith(first):
-                continue
-            if apart and needs in ("turns", "often"):
+        for shape, needs, pattern, must, _ in self._shapes_for(head):
+            if must not in head or (apart and needs in ("turns", "often")):
                 continue
             match = pattern.match(head)
             if match is None or (not whole and match.end() == len(head)):
@@ -198,6 +200,21 @@ class Labeller:
         if head.count("(") > head.count(")") or (head.isupper() and ":" not in head):
             return self._over_two_lines(text, start, at, line_end)
         return None
+
+    def _shapes_for(self, head: str) -> list[_Shape]:
+        """The shapes that a line may have, going by how it begins and whether it has a time."""
+        key = head[0], _HAS_TIME.search(head) is not None
+        found = self._by_start.get(key)
+        if found is None:
+            begins = "0" if head[0].isdigit() else head[0]
+            kept = (
+                shape
+                for shape in self._shapes
+                if (shape[3] != ":time" or key[1]) and _may_begin(shape[4], begins)
+            )
+            found = [(*each[:3], each[3].replace(":time", ":"), each[4]) for each in kept]
+            self._by_start[key] = found
+        return found
 
     def _read(
         self,
@@ -293,7 +310,7 @@ class Labeller:
         accepted = {
             family
             for family, rows in families.items()
-            if self._is_accepted(rows, paragraphs, known)
+            if rows[0].needs != "questions" and self._is_accepted(rows, paragraphs, known)
         }
         if accepted and self._are_handles(families.get("handle", ())):
             accepted.add("handle")
@@ -303,15 +320,20 @@ class Labeller:
         mostly_strong = len(sure_rows) > 2 and len(
             sure_rows
         ) >= self._rules.reading.sure_share * sum(_family(each) in accepted for each in found)
+        ordinary = _OrdinaryWords(text)
         persons = known | {each.key for each in sure_rows}
+        persons |= {
+            each.key
+            for each in found
+            if _family(each) in accepted and " " in each.who.name and not ordinary.any_of(each.key)
+        }
         surnames = {name.split()[-1] for name in persons if name}
+        answered = _are_answered(found)
         labels: list[Label] = []
-        for number, each in enumerate(found):
-            if (
-                each.needs in ("turns", "often")
-                and each.empty
-                and self._is_heading(found, number, text)
-            ):
+        for each in found:
+            if each.needs == "questions":
+                if answered and labels and labels[-1].name.strip(".") == "Q":
+                    labels.append(Label(each.start, each.words, "A", each.time, sure=True))
                 continue
             label = self._judged(
                 each, _family(each) in accepted, said[each.key], persons, surnames, mostly_strong
@@ -399,11 +421,28 @@ class Labeller:
             return turning and again >= most and len(rows) > 3
         return turning and shown >= most
 
-    def _is_heading(self, found: Sequence[_Candidate], number: int, text: str) -> bool:
-        """Whether a name alone on its line has no words after it before the next label."""
-        each = found[number]
-        after = found[number + 1].start if number + 1 < len(found) else len(text)
-        return not text[each.words : after].strip()
+
+def _are_answered(found: Sequence[_Candidate]) -> bool:
+    """Whether most questions are followed by a line that begins with A: they are answers then,
+    and no sentences that happen to begin so."""
+    named = [each.key.strip(".") for each in found]
+    questions = named.count("q")
+    answers = sum(pair == ("q", "a") for pair in pairwise(named))
+    return answers >= _MOSTLY * questions > 1
+
+
+class _OrdinaryWords:
+    """The words that a text writes in small letters: a name has none of them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] | None = None
+
+    def any_of(self, name: str) -> bool:
+        """Whether a word of a name stands in small letters elsewhere in the text."""
+        if self._words is None:
+            self._words = frozenset(_SMALL_WORD.findall(self._text))
+        return any(word in self._words for word in name.split())
 
 
 def _times_go_on(rows: Sequence[_Candidate]) -> bool:
@@ -449,6 +488,13 @@ def _line_starts(text: str, start: int) -> list[int]:
     return found
 
 
+def _may_begin(first: str, char: str) -> bool:
+    """Whether a shape that begins so can stand in a line that begins with a character."""
+    if first == "0":
+        return char == "0"
+    return char == first if first else char not in "[(<>"
+
+
 @lru_cache(maxsize=256)
 def _compiled(shape: str) -> re.Pattern[str]:
     parts: list[str] = []
@@ -476,9 +522,10 @@ def _compiled(shape: str) -> re.Pattern[str]:
 
 
 def _must_hold(shape: str) -> tuple[str, str]:
-    """A character that every line of a shape holds, and how it begins, if that is known: most
-    lines need not be tried by most shapes."""
+    """A character that every line of a shape holds (":time" for a time), and the one with which it
+    begins ("0" for a digit), if that is known: most lines need not be tried by most shapes."""
     literals = [literal for *_, literal in _SLOT.findall(shape) if literal]
     marks = [each[0] for each in literals if not each[0].isalnum()]
-    must = ":" if "{time}" in shape else next(iter(marks), "")
-    return must, shape[0] if shape[0] != "{" else ""
+    must = ":time" if "{time}" in shape else next(iter(marks), "")
+    timed = shape.startswith(("{time}", "{date}"))
+    return must, "0" if timed else shape[0] if shape[0] != "{" else ""

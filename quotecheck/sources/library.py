@@ -115,6 +115,13 @@ class Library:
     def _counts(self) -> dict[tuple[str, ...], int]:
         return {}
 
+    def known(self, forms: Sequence[str]) -> list[str]:
+        """Those of some words that occur in the sources, in order."""
+        there: set[str] = set()
+        for shelf in self.shelves:
+            there.update(shelf.index.known(forms))
+        return [form for form in forms if form in there]
+
     def exact(self, forms: Sequence[str], limit: int) -> list[Place]:
         """Where canonical words stand one right after the other."""
         return [

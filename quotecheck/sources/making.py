@@ -57,7 +57,7 @@ def make_source(
     labels = [] if posted else _labels(script, start, head, rules, captions=captions)
     kind = head.get("kind") or _kind(content, script, labels, start, head, rules)
     named = dict(named or {})
-    cast = cast_of(script.text, labels, _people(head), rules, named)
+    cast = cast_of(script.text, labels, _people(head), labeller(rules).designations, named)
     turns: tuple[Turn, ...]
     if kind == "article" and not labels and quotes is not None and (found := quotes(script.text)):
         turns = found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Hit, Shelf, cut_chunks, number_label
+from quotecheck.sources.shelf import Chunks, Hit, Row, Shelf, cut_chunks, number_label
 
 _BUDGET = 6000  # positions looked at for one search
 _BUCKET = 8  # words by which a passage may be out of step with the quote
@@ -34,6 +34,14 @@ class MemoryIndex:
     def count(self, form: str) -> int:
         """How often a word occurs."""
         return len(self._places.get(form, ()))
+
+    def known(self, forms: Sequence[str]) -> list[str]:
+        """Those of some words that occur."""
+        return [form for form in forms if form in self._places]
+
+    def places(self, form: str) -> Row:
+        """Where a word stands."""
+        return self._places.get(form, ())
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """Where the words stand, one right after the other."""

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from quotecheck.sources.designation import Designations
 from quotecheck.sources.labels import Label
-
-if TYPE_CHECKING:
-    from quotecheck.rules import Rules
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,3}\.?$")
 _DECLARED = re.compile(
@@ -69,11 +65,14 @@ class Cast:
 
 
 def cast_of(
-    text: str, labels: Sequence[Label], people: Iterable[str], rules: Rules, named: dict[str, str]
+    text: str,
+    labels: Sequence[Label],
+    people: Iterable[str],
+    designations: Designations,
+    named: Mapping[str, str],
 ) -> Cast:
     """What a source declares of its labels. ``people`` are those whom it lists as speakers,
     ``named`` what an editor has said of its labels."""
-    designations = Designations(rules)
     names: dict[str, str] = {}
     listed = [name for name in people if name]
     used = {label.name for label in labels}

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from quotecheck.sources.shelf import Hit
+from quotecheck.sources.shelf import Hit, Row
 
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
@@ -62,11 +62,26 @@ class PhraseIndex:
 
     def count(self, form: str) -> int:
         """How often a word occurs."""
+        low, high = self._range(form)
+        return high - low
+
+    def known(self, forms: Sequence[str]) -> list[str]:
+        """Those of some words that occur."""
+        return [form for form, number in zip(forms, self._numbers(forms), strict=True) if number]
+
+    def places(self, form: str) -> Row:
+        """Where a word stands, ordered by the words that follow it."""
+        low, high = self._range(form)
+        row: Row = self.order[low:high]
+        return row
+
+    def _range(self, form: str) -> Range:
+        """Where in ``order`` the places of a word are."""
         number = self._numbers([form])[0]
         rest = _BITS * (_PHRASE - 1)
         ends = np.array((number << rest, number + 1 << rest), np.uint64)
         low, high = self.keys.searchsorted(ends).tolist()
-        return high - low if number else 0
+        return (low, high) if number else (0, 0)
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """Where the words stand, one right after the other."""

@@ -41,6 +41,12 @@ class Index(Protocol):
     def count(self, form: str) -> int:
         """How often a word occurs."""
 
+    def known(self, forms: Sequence[str]) -> list[str]:
+        """Those of some words that occur."""
+
+    def places(self, form: str) -> Row:
+        """Where a word stands, in no certain order."""
+
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """Where the words stand, one right after the other."""
 
@@ -163,6 +169,15 @@ class Shelf:
 
     def __len__(self) -> int:
         return int(self._chunks.firsts[-1])
+
+    @property
+    def chunks(self) -> Chunks:
+        """The chunks, in the order of the row."""
+        return self._chunks
+
+    def chunk_at(self, position: int) -> int:
+        """The number of the chunk that a position is in."""
+        return self._chunk_at(position)
 
     def source_at(self, position: int) -> tuple[int, int]:
         """The numbers of the source and of the turn (-1: none) that a position is in."""

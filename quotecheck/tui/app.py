@@ -71,12 +71,12 @@ class ReviewApp(App[None]):
         """Put an article on the desk."""
         try:
             document = self.bench.document(name)
+            session = Session(
+                self.desk, document, judge=self.bench.judge, order=Order(self.settings.order)
+            )
         except QuotecheckError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        session = Session(
-            self.desk, document, judge=self.bench.judge, order=Order(self.settings.order)
-        )
         self._opened.add(name)
         self.push_screen(DeskScreen(session, name))
 
@@ -162,6 +162,13 @@ class ReviewApp(App[None]):
     def switch_theme(self) -> None:
         """Light or dark."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_screenshot(self, *_: object, **__: object) -> None:
+        """Write no file: a browser has the desk, not the disk."""
+
+    def deliver_screenshot(self, *_: object, **__: object) -> str | None:
+        """Write no file."""
+        return None
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the desk, for the palette."""

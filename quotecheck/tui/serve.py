@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import os
 import secrets
 import shlex
 import socket
@@ -16,13 +17,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from quotecheck.errors import InputError
+from quotecheck.files import read_bytes
 
 if TYPE_CHECKING:
     from aiohttp import web
 
+SERVER = "QUOTECHECK_SERVER"  # what is served learns here whom it must not outlive
+_LONGEST = 1_000
 _TEMPLATES = Path(__file__).with_name("templates")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
@@ -48,6 +52,7 @@ def serve(host: str, port: int, token: str | None, command: Sequence[str]) -> in
         ) from error
     _try_address(host, port)
     guard = Guard(host, port, token or secrets.token_urlsafe(24))
+    os.environ[SERVER] = str(os.getpid())
     server = GuardedServer(shlex.join(command), guard, str(_TEMPLATES))
     sys.stderr.write(f"quotecheck: open {guard.address}\n")
     if not guard.loopback:
@@ -84,19 +89,24 @@ class Guard:
         """Why a request is refused; empty if it is answered."""
         if not self._named(request.host):
             return "this is not a name of the desk"
-        given = request.query.get("token") or request.cookies.get(self.cookie) or ""
+        given = self.given(request) or request.cookies.get(self.cookie) or ""
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             return "the token is missing: open the address that `quotecheck review --serve` told"
         origin = request.headers.get("Origin")
         if origin is None and request.path == "/ws":
             return "the page that asks does not say where it is from"
-        if origin is not None and urlsplit(origin).netloc != request.host:
+        if origin is not None and _split(origin).netloc != request.host:
             return "the page that asks is not the desk's own"
         return ""
 
+    def given(self, request: web.Request) -> str:
+        """The token in the address, which counts for the page alone: from there the browser is
+        sent to the address without it."""
+        return request.query.get("token", "") if request.path == "/" else ""
+
     def _named(self, host: str) -> bool:
         """Whether a request's host is ours, against pages that rebind a name to our address."""
-        name = urlsplit(f"//{host}").hostname or ""
+        name = _split(f"//{host}").hostname or ""
         if self.host in ("0.0.0.0", "::"):  # noqa: S104
             return _address(name) or name in ("localhost", socket.gethostname().lower())
         allowed = {self.host.lower()}
@@ -112,6 +122,35 @@ class Guard:
             "Referrer-Policy": "no-referrer",
             "Cache-Control": "no-store",
         }
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none of one that cannot be read."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.hostname, parts.port  # what is wrong with them is told only when asked for
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def read_token(path: str | None, given: str | None) -> str | None:
+    """The token from a file, from the command line, or from the environment (QUOTECHECK_TOKEN),
+    which is then forgotten, so that what is served does not know it. Raises InputError."""
+    kept = os.environ.pop("QUOTECHECK_TOKEN", None)
+    if path is not None:
+        given = _decoded(read_bytes(Path(path), limit=_LONGEST), path).strip()
+    token = given if given is not None else kept
+    if token is not None and not (0 < len(token) <= _LONGEST and token.isprintable()):
+        raise InputError("the token must be one line of up to 1,000 characters", path=path)
+    return token
+
+
+def _decoded(data: bytes, path: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8", path=path) from error
 
 
 def _address(name: str, *, loopback: bool = False) -> bool:

@@ -59,7 +59,7 @@ def read_settings(path: Path | None = None, *, command_ids: frozenset[str]) -> S
         raise InputError("too large for settings", path=str(place))
     try:
         return _settings(tomllib.loads(data.decode()), command_ids)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"not TOML: {error}", path=str(place)) from error
     except ValueError as error:
         raise InputError(str(error), path=str(place)) from error

@@ -21,15 +21,12 @@ from quotecheck.verify.garbled import (
     without_capitals,
 )
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.risk import flags_of, same_stem, turned_sense
-from quotecheck.verify.speech import (
-    is_filler,
-    is_repeated,
-    is_restart,
-    is_vocative,
-    recurs,
-    strip_fillers,
-)
+from quotecheck.verify.lightness import is_light
+from quotecheck.verify.risk import flags_of, turned_sense, weighs_little
+from quotecheck.verify.speech import is_filler, is_repeated, strip_fillers
+
+_HOURS = 24
+_POSSESSIVES = ("'s", "s")
 
 
 class Change(StrEnum):
@@ -76,7 +73,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     """The judgement of an edit that no mark owns up to."""
     spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
-    if same_in_style(spoken, printed, pair.lexicon):
+    if same_in_style(spoken, printed, pair.lexicon) or _is_full_hour(spoken, printed, pair, edit):
         return Finding(Change.STYLE, edit)
     if not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high):
         return Finding(Change.DISFLUENCY, edit, reason="a repetition")
@@ -89,6 +86,8 @@ def judge(pair: Pair, edit: Edit) -> Finding:
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     if is_garbled(pair, edit):
         return Finding(Change.NOISE, edit)
+    if weighs_little(meant, printed, pair, edit):
+        return Finding(Change.LIGHT, edit, flags_of(meant, printed, pair, edit))
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
     flags = flags_of(meant, printed, pair, edit)
@@ -96,9 +95,15 @@ def judge(pair: Pair, edit: Edit) -> Finding:
         return Finding(Change.CHANGED, edit, flags)
     if Flag.NUMBER in flags or Flag.MODAL in flags:
         return Finding(_heavy(printed), edit, flags)
-    if _is_light(meant, printed, pair, edit):
+    if is_light(meant, printed, pair, edit):
         return Finding(Change.LIGHT, edit, flags)
     return Finding(_heavy(printed), edit, flags)
+
+
+def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether only the minutes of a full hour come or go: "11:00 a.m.", "11 a.m."."""
+    before = pair.quote.forms[edit.q_low - 1] if edit.q_low else ""
+    return spoken + printed == ("00",) and before.isdigit() and int(before) <= _HOURS
 
 
 def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
@@ -128,7 +133,11 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     """Whether the words differ by house style only: spacing, numerals, abbreviations."""
     if not spoken or not printed:
         return False
+    if "." in spoken[0] + printed[0] and _are_possessed(spoken, printed, lexicon):
+        return True
     joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
+    if len(spoken[0]) == 1 or len(printed[0]) == 1:  # "two A's", "two As"
+        joined = [words.replace("'", "") for words in joined]
     if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
         return True
     if len(spoken) == len(printed) == 1:
@@ -142,6 +151,15 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
         one == other or lexicon.related(lexicon.equivalents, (one,), (other,))
         for one, other in zip(spoken, printed, strict=True)
     )
+
+
+def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words are one abbreviation, of which a thing is said to be: "U.N.'s", "UN's",
+    "United Nations'"."""
+    if not any(words[-1] in _POSSESSIVES for words in (spoken, printed)):
+        return False
+    bare = [words[:-1] if words[-1] in _POSSESSIVES else words for words in (spoken, printed)]
+    return same_in_style(bare[0], bare[1], lexicon)
 
 
 def _drops_g(short: str, long: str) -> bool:
@@ -176,49 +194,3 @@ def _is_rare(pair: Pair, edit: Edit) -> bool:
 
 def _one_letter(pair: Pair, edit: Edit) -> bool:
     return bool(said(pair, edit)) and bool(put(pair, edit)) and unlike_letters(pair, edit) <= 1
-
-
-def _is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether the sense stands: function words, another form of the word, a repair."""
-    lexicon, near = pair.lexicon, pair.limits.repair_words
-    lost = [word for word in meant if word not in lexicon.function]
-    found = [word for word in printed if word not in lexicon.function]
-    if not lost and not found:
-        return True
-    if lexicon.related(lexicon.variants, meant, printed):
-        return True
-    for one, other in (meant, printed), (tuple(lost), tuple(found)):
-        if len(one) == len(other) and all(
-            is_kin(a, b, pair) or {a, b} <= lexicon.function
-            for a, b in zip(one, other, strict=True)
-        ):
-            return True
-    if not printed and (is_vocative(pair, edit.s_low, edit.s_high) or is_restart(lost, pair, edit)):
-        return True
-    if found and not lost:
-        return (tuple(found) in lexicon.fillers | lexicon.openers) or (
-            not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high, near)
-        )
-    return False
-
-
-def is_kin(one: str, other: str, pair: Pair) -> bool:
-    """Whether two words are forms of one word, or variants of each other."""
-    lexicon = pair.lexicon
-    if one == other or lexicon.related(lexicon.tenses, (one,), (other,)):
-        return True
-    if lexicon.related(lexicon.variants, (one,), (other,)):
-        return True
-    stem = same_stem(one, other, lexicon.endings, lexicon.stem_letters)
-    return stem or _swapped_letters(one, other)
-
-
-def _swapped_letters(one: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places, as in a typing error."""
-    if len(one) != len(other) or one == other:
-        return False
-    unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(unlike) != 2 or unlike[1] != unlike[0] + 1:
-        return False
-    low, high = unlike
-    return one[low] == other[high] and one[high] == other[low]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from quotecheck.errors import InputError
 from quotecheck.model import (
+    Article,
     Check,
     Document,
     Kind,
@@ -24,6 +25,7 @@ from quotecheck.verify.headline import compare_with_story
 from quotecheck.verify.joined import flag_joined
 from quotecheck.verify.placement import place_exactly
 from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_marks
+from quotecheck.verify.reports import Report, ReportChecker, statements
 from quotecheck.verify.verdict import conclude
 
 _REMEMBERED = 5_000  # quotations; agency copy brings the same ones in story after story
@@ -68,20 +70,38 @@ class Checker:
         self._only = Medium(only_medium) if only_medium else None
         self._finder = Finder(library, rules)
         self._done: dict[tuple[str, str | None, str | None, Medium], Check] = {}
+        self._reports: ReportChecker | None = None
 
     def check_document(self, document: Document) -> Document:
-        """The document with a Check for each quotation, which may also rest on the others."""
+        """The document with a Check for each quotation, which may also rest on the others, and
+        a ReportCheck for what is reported without marks."""
         article, wording = document.article, self._rules.wording
         date = self._as_of or article.date
-        checked = [
-            replace(quote, check=self.check_quotation(quote, date)) for quote in document.quotes
+        marked = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
+        reports = [
+            part
+            for quote in document.quotes
+            if quote.kind is Kind.INDIRECT
+            for part in statements(quote)
         ]
+        checked = [replace(quote, check=self.check_quotation(quote, date)) for quote in marked]
         joined = flag_joined(article, checked, wording.limits, self._rules.sources.pronouns)
         captions = in_captions(article.text, joined, wording.captions)
         quotes = compare_with_story(
             joined, captions, self._library.canon, wording.limits.headline_share
         )
-        return replace(document, quotes=quotes)
+        told = (self._report_checked(article, quote, date) for quote in reports)
+        return replace(document, quotes=(*quotes, *told))
+
+    def _report_checked(self, article: Article, quote: Quotation, date: str | None) -> Quotation:
+        context, at = quote.context, quote.context.find(quote.text)
+        if not context:
+            context, at = article.text, quote.start
+        if self._reports is None:
+            self._reports = ReportChecker(self._library, self._rules)
+        speaker = quote.speaker.name if quote.speaker else None
+        report = Report(quote.text, speaker, quote.date or date, context, at)
+        return replace(quote, report=self._reports.check(report))
 
     def check(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.lexicon import Lexicon
@@ -12,6 +13,7 @@ from quotecheck.verify.secondhand import lead_in
 _AROUND = 40  # characters in which the next word is looked for
 _SHOWN = 40  # characters of what was cut off
 _GOES_ON = re.compile(r"[ -]\w")
+_STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
 
@@ -25,14 +27,32 @@ def cut_off(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
     """
     text = place.text
     after = text[place.end : place.end + _AROUND]
-    following = canon.first_form(after)
-    turned = following in lexicon.turns and not any(mark in after[:4] for mark in ".?!\n")
-    if turned or (_GOES_ON.match(after) and _belongs(place, following, lexicon)):
+    if _is_turned(place, after, canon, lexicon):
         return f"the speaker goes on “{_opening(text, place.end)}”"
     sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
     if _touches(sentence, canon, lexicon) or _is_condition(sentence, canon, lexicon):
         return f"before it the speaker says “{_ending(sentence)}”"
     return ""
+
+
+def _is_turned(place: Placement, after: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether what follows a passage narrows it or takes it back."""
+    stopped = bool(_STOP.match(after))
+    first = canon.first_form(after)
+    if not stopped and first not in lexicon.narrowing:
+        return bool(_GOES_ON.match(after)) and _belongs(place, first, lexicon)
+    following = canon.forms(after)
+    if stopped:
+        return _is_afterthought(following, lexicon)
+    return lexicon.turns_here(following)
+
+
+def _is_afterthought(following: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a sentence only narrows the one before, as "But only if you pay" does."""
+    words = [word for word in following[:2] if (word,) not in lexicon.openers]
+    words += following[2:]
+    narrows = lexicon.limits | lexicon.negations
+    return words[:1] != [] and words[0] in narrows and lexicon.turns_here(words[1:])
 
 
 def stops_inside(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
@@ -55,11 +75,22 @@ def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     """Whether the last word is a hedge, a condition or a negation, with no mark behind it."""
     if before[-1:] in ",;:":
         return False
-    last = tuple(canon.last_forms(before[-_AROUND:], 1))
+    words = tuple(canon.last_forms(before[-_AROUND:], lexicon.longest))
+    if any(words[at:] in lexicon.conditions for at in range(len(words))):
+        return True
+    if _is_not_held(words, lexicon):
+        return True
+    return words[-1:] in lexicon.hedges or not lexicon.negations.isdisjoint(words[-1:])
+
+
+def _is_not_held(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words bring in what the speaker does not hold: "I do not think that"."""
+    brought = words[:-1] if words[-1:] == ("that",) else words
+    denied = not lexicon.negations.isdisjoint(brought[:-1])
     return (
-        last in lexicon.conditions
-        or last in lexicon.hedges
-        or not lexicon.negations.isdisjoint(last)
+        not lexicon.beliefs.isdisjoint(brought[-1:])
+        if denied
+        else (not lexicon.doubts.isdisjoint(brought[-1:]))
     )
 
 
@@ -68,9 +99,10 @@ def _is_condition(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     words = tuple(canon.forms(before))
     if not before.endswith(",") or not words:
         return False
-    start = 1 if words[:1] in lexicon.openers or words[0] in lexicon.function else 0
+    skipped = words[:1] in lexicon.openers or words[0] in lexicon.function
     return any(
         words[start : start + length] in lexicon.conditions
+        for start in range(2 if skipped else 1)
         for length in range(1, lexicon.longest + 1)
     )
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.verify.align import Alignment, Edit
-from quotecheck.verify.changes import Change, Pair, is_kin, judge, same_in_style, without_shared
+from quotecheck.verify.changes import Change, Pair, judge, same_in_style, without_shared
 from quotecheck.verify.garbled import is_garbled
 from quotecheck.verify.lexicon import Phrase
+from quotecheck.verify.lightness import is_kin
 from quotecheck.verify.risk import is_opposite
 from quotecheck.verify.speech import strip_fillers
 
 _STOP = re.compile(r"[.?!:\n]")
-_PAUSE = re.compile(r"[^\s“”\"'’‘]")  # between two words
+_PAUSE = re.compile(r"[^\s“”\"'’‘-]|\s-|-[\s-]")  # between two words; a hyphen joins them
 
 
 def with_currency(pair: Pair, found: Alignment) -> Alignment:

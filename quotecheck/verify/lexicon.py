@@ -16,7 +16,8 @@ Phrase = tuple[str, ...]
 class Lexicon:
     """Folded word lists. Phrases are tuples of words, of no more than ``longest`` words;
     ``equivalents``, ``opposites``, ``tenses``, ``variants`` and ``currencies`` map a phrase to the
-    groups that it is in."""
+    groups that it is in; ``narrowing`` are the first words of conditions and turns,
+    ``risky`` those of hedges, conditions and negations."""
 
     fillers: frozenset[Phrase]
     openers: frozenset[Phrase]
@@ -27,10 +28,21 @@ class Lexicon:
     unhedged: frozenset[Phrase]
     modals: frozenset[str]
     conditions: frozenset[Phrase]
-    turns: frozenset[str]
+    unconditional: frozenset[Phrase]
+    turns: frozenset[Phrase]
+    narrowing: frozenset[str]
+    risky: frozenset[str]
     limits: frozenset[str]
     focus: frozenset[str]
     function: frozenset[str]
+    idioms: frozenset[Phrase]
+    padding: frozenset[Phrase]
+    particles: frozenset[str]
+    opinions: frozenset[Phrase]
+    emphases: frozenset[Phrase]
+    beliefs: frozenset[str]
+    doubts: frozenset[str]
+    indefinites: frozenset[str]
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
@@ -43,6 +55,8 @@ class Lexicon:
     opposites: Mapping[Phrase, frozenset[int]]
     tenses: Mapping[Phrase, frozenset[int]]
     variants: Mapping[Phrase, frozenset[int]]
+    relatives: frozenset[str]
+    contrasts: Mapping[Phrase, frozenset[int]]
     currencies: Mapping[Phrase, frozenset[int]]
     misread: Mapping[str, str]
     misread_singly: Mapping[str, str]
@@ -66,6 +80,13 @@ class Lexicon:
         """Whether two phrases are in one group."""
         first = groups.get(tuple(one))
         return bool(first and first & groups.get(tuple(other), frozenset()))
+
+    def turns_here(self, words: Sequence[str]) -> bool:
+        """Whether words begin with a condition, or with what takes back the sentence before."""
+        heads = [tuple(words[:length]) for length in range(1, self.longest + 1)]
+        if not self.unconditional.isdisjoint(heads):
+            return False
+        return not (self.conditions.isdisjoint(heads) and self.turns.isdisjoint(heads))
 
     def is_number(self, form: str) -> bool:
         """Whether a word is or holds a number."""
@@ -116,9 +137,11 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
     fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
     asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
-    unhedged = phrases(risk.unhedged)
+    unhedged, unconditional = phrases(risk.unhedged), phrases(risk.unconditional)
+    turns = phrases(risk.turns)
     disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
-    phrase_lists = fillers, openers, asides, negations, hedges, unhedged, conditions, disowned
+    listed = fillers, openers, asides, negations, hedges, unhedged, disowned
+    conditional = conditions, unconditional, turns
     return Lexicon(
         fillers=fillers,
         openers=openers,
@@ -129,10 +152,21 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         unhedged=unhedged,
         modals=words(risk.modals),
         conditions=conditions,
-        turns=words(risk.turns),
+        unconditional=unconditional,
+        turns=turns,
+        narrowing=frozenset(phrase[0] for phrase in conditions | turns),
+        risky=frozenset(phrase[0] for phrase in hedges | conditions | negations),
         limits=words(risk.limits),
         focus=words(risk.focus),
         function=words(light.function) | {word for word in light.function if word[0] == "'"},
+        idioms=phrases(light.idioms),
+        padding=phrases(light.padding),
+        particles=words(light.particles),
+        opinions=phrases(risk.opinions),
+        emphases=phrases(risk.emphases),
+        beliefs=words(risk.beliefs),
+        doubts=words(risk.doubts),
+        indefinites=words(risk.indefinites),
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
@@ -147,6 +181,8 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         opposites=groups(risk.opposites),
         tenses=groups(light.tenses),
         variants=groups(light.variants),
+        relatives=words(light.relatives),
+        contrasts=groups(light.contrasts),
         currencies=groups(style.currencies),
         misread=wording.misread,
         misread_singly={one: other for one, other in wording.misread.items() if len(one) == 1},
@@ -156,7 +192,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         others=words(wording.reporting.others),
         disowned=disowned,
         no_names=frozenset(risk.no_names),
-        longest=max(map(len, chain(*phrase_lists)), default=0),
+        longest=max(map(len, chain(*listed, *conditional)), default=0),
         joints=words(light.joints),
         articles=words(light.articles),
         stem_letters=light.stem_letters,

@@ -10,6 +10,12 @@ from quotecheck.verify.align import Edit
 from quotecheck.verify.changes import Change, Finding, Pair, judge
 from quotecheck.verify.printed import Mark, MarkKind
 
+_PAUSE = re.compile(r"[^\s“”\"'’‘]")
+_STOP = re.compile(r"[.?!;]\s")
+_AUXILIARIES = frozenset(
+    ["is", "are", "was", "were", "am", "be", "been", "do", "does", "did", "has", "have", "had"]
+)
+
 
 def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> list[Finding]:
     """The findings of an edit next to marks: what they cover, and what they do not."""
@@ -54,8 +60,34 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
     if negations and not shown & pair.lexicon.negations and len(hidden) <= pair.limits.hidden_words:
         reason = f"the mark hides “{' '.join(hidden)}”"
         return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
-    cropped = hidden and hidden[0] in pair.lexicon.turns
+    if not shown & pair.lexicon.negations and _reaches_over(pair, edit):
+        reason = "the mark hides a negation of what stands beside it"
+        return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
+    cropped = pair.lexicon.turns_here(hidden)
     return Finding(Change.MARKED, edit, (Flag.CROPPED,) if cropped else ())
+
+
+def _reaches_over(pair: Pair, edit: Edit) -> bool:
+    """Whether hidden words begin or end with a negation that goes with the words shown beside them:
+    "is … safe" of "is not, as some of them told us, safe", "will … hold" of "will, I fear, not"."""
+    low, high, forms = edit.s_low, edit.s_high, pair.source.forms
+    if not 0 < low < high < len(forms):
+        return False
+    at_start = forms[low] in pair.lexicon.negations and forms[low - 1] in _governing(pair)
+    at_end = forms[high - 1] in pair.lexicon.negations
+    return (
+        at_start
+        and not _PAUSE.search(pair.text, pair.source.ends[low - 1], pair.source.starts[low])
+        and not _STOP.search(pair.text, pair.source.ends[low], pair.source.starts[high])
+    ) or (
+        at_end
+        and not _PAUSE.search(pair.text, pair.source.ends[high - 1], pair.source.starts[high])
+    )
+
+
+def _governing(pair: Pair) -> frozenset[str]:
+    """Words after which a "not" belongs to what follows: modals and forms of to be, do, have."""
+    return pair.lexicon.modals | _AUXILIARIES
 
 
 def _is_interjection(pair: Pair, at: int) -> bool:

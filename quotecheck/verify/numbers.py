@@ -35,6 +35,10 @@ def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
         elif (amount := _amount(word, lexicon)) is not None:
             current = _append(current, amount)
             seen = True
+        elif (
+            word in lexicon.articles and tuple(words[number + 1 : number + 2]) in lexicon.currencies
+        ):
+            current, seen = _append(current, Fraction(1)), True
         elif not _joins(word, words[number + 1 : number + 2], lexicon):
             return None
     return (total + current, units) if seen else None

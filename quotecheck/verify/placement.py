@@ -30,6 +30,7 @@ from quotecheck.verify.edges import (
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.marked import judge_marked
 from quotecheck.verify.order import moved_in, moved_words
+from quotecheck.verify.polarity import balanced
 from quotecheck.verify.printed import Mark, MarkKind, Printed
 
 _CLOSE = 10  # words on either side of a place, where most quotations are found
@@ -200,7 +201,9 @@ def lay(
             judge_marked(pair, edit, marks) if _marked(edit, marks) else [judge(pair, edit)]
         )
     ]
-    findings = garbled_nearby(pair, moved_in(pair, found, moved_words(pair, findings)))
+    findings = balanced(
+        pair, garbled_nearby(pair, moved_in(pair, found, moved_words(pair, findings)))
+    )
     crosses = crosses and _leaves_out(window, found)
     return Placement(
         place.shelf,

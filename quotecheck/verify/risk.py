@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from quotecheck.verify.changes import Pair
 
 
+_ONE = "1"
+
+
 def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
     """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
     lexicon = pair.lexicon
@@ -34,10 +37,51 @@ def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag
     return _turned(meant, printed, lexicon)
 
 
+def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether words that come or go, risky as they look, leave the sense as it is: what only
+    strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
+    that the quote puts in ("I think"), and "one" for "a"."""
+    lexicon, words = pair.lexicon, meant or printed
+    if len(meant) == len(printed) == 1 and {*meant, *printed} <= lexicon.articles | {_ONE}:
+        return True
+    if (meant and printed) or not words:
+        return False
+    if printed in lexicon.opinions:
+        return True
+    side, text = (pair.source, pair.text) if meant else (pair.quote, pair.printed)
+    low, high = (edit.s_low, edit.s_high) if meant else (edit.q_low, edit.q_high)
+    near = pair.limits.negation_words
+    before, after = side.forms[max(0, low - near) : low], side.forms[high : high + near]
+    if words in lexicon.emphases:
+        return not lexicon.negations.isdisjoint(before)
+    if _is_doubled(words, after, lexicon):
+        return True
+    if len(words) > 1 or words[0] not in lexicon.negations:
+        return False
+    if words[0] in (*before[-1:], *after[:1]):
+        return True
+    stands_alone = _is_behind(text, side, high, ",") and _is_behind(text, side, low, ",.?!;")
+    return stands_alone and not lexicon.negations.isdisjoint(after)
+
+
+def _is_doubled(words: Phrase, after: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words are the "not" of a negation that is said twice, "did not have no boats"."""
+    doubled = words[-1:] == ("not",) and lexicon.function.issuperset(words[:-1])
+    verb = 1 if lexicon.function.issuperset(after[:1]) else 0
+    return doubled and after[verb : verb + 1] == ["no"]
+
+
+def _is_behind(text: str, words: Words, at: int, marks: str) -> bool:
+    """Whether a word is the first, or right behind one of some marks."""
+    if not 0 < at < len(words):
+        return at == 0
+    return text[words.ends[at - 1] : words.starts[at]].strip() in (*marks,)
+
+
 def _turned(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> Flag | None:
     """The flag of words that turn or weaken the sense, if they come or go by themselves."""
     for flag, risky in (
-        (Flag.NEGATION, _negations),
+        (Flag.NEGATION, negations_in),
         (Flag.HEDGE, _hedges),
         (Flag.HEDGE, _conditions),
     ):
@@ -85,7 +129,7 @@ def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Fl
     flags = []
     if set(filter(lexicon.is_number, meant)) != set(filter(lexicon.is_number, printed)):
         flags.append(Flag.NUMBER)
-    if _negations(meant, lexicon) != _negations(printed, lexicon):
+    if negations_in(meant, lexicon) != negations_in(printed, lexicon):
         flags.append(Flag.NEGATION)
     modals = lexicon.modals - said_names - put_names  # "in May"
     if modals.intersection(meant) != modals.intersection(printed):
@@ -113,7 +157,7 @@ def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
 def says_opposite(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     """Whether the words are opposites, or the source's have a negation that the quote's lack:
     "neither" is no misreading of "either"."""
-    lost = _negations(spoken, lexicon) - _negations(printed, lexicon)
+    lost = negations_in(spoken, lexicon) - negations_in(printed, lexicon)
     return bool(lost) or is_opposite(spoken, printed, lexicon)
 
 
@@ -136,25 +180,32 @@ def _suffixed(one: str, other: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _negations(words: Phrase, lexicon: Lexicon) -> set[str]:
-    phrases = _phrase_words(words, lexicon.negative_phrases, lexicon.longest)
+def negations_in(words: Phrase, lexicon: Lexicon) -> set[str]:
+    """The negations among some words, those of many words among them."""
+    phrases = _phrase_words(words, lexicon.negative_phrases, lexicon)
     return phrases | set(words) & lexicon.negations
 
 
 def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
-    found = _phrase_words(words, lexicon.hedges, lexicon.longest)
-    return found - _phrase_words(words, lexicon.unhedged, lexicon.longest)
+    found = _phrase_words(words, lexicon.hedges, lexicon)
+    return found - _phrase_words(words, lexicon.unhedged, lexicon) if found else found
 
 
 def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
-    return _phrase_words(words, lexicon.conditions, lexicon.longest) | set(words) & lexicon.limits
+    found = _phrase_words(words, lexicon.conditions, lexicon)
+    if found:
+        found -= _phrase_words(words, lexicon.unconditional, lexicon)
+    return found | set(words) & lexicon.limits
 
 
-def _phrase_words(words: Phrase, phrases: frozenset[Phrase], longest: int) -> set[str]:
+def _phrase_words(words: Phrase, phrases: frozenset[Phrase], lexicon: Lexicon) -> set[str]:
+    """The words of all phrases among some words; most of them hold none."""
+    if lexicon.risky.isdisjoint(words):
+        return set()
     return {
         word
         for low in range(len(words))
-        for high in range(low + 1, min(low + longest, len(words)) + 1)
+        for high in range(low + 1, min(low + lexicon.longest, len(words)) + 1)
         if words[low:high] in phrases
         for word in words[low:high]
     }

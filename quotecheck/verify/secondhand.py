@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.lexicon import Lexicon
@@ -40,8 +41,25 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
     words = tuple(canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words))
     if any(words[-length:] in lexicon.disowned for length in range(1, lexicon.longest + 1)):
         return True
+    if _others_say(before, words, lexicon):
+        return True
     marked = _OPEN.search(before) and _CLOSED.match(after)
     return bool(marked) and _reports_other(before, canon, lexicon)
+
+
+def _others_say(before: str, words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words right before a passage say that somebody else says it: "people come up to
+    me and say,", "she told us, quote,"."""
+    at = len(words) - 1
+    if words[-1:] == ("quote",):
+        at -= 1
+    if at > 0 and words[at] in lexicon.pronouns and words[at - 1] in lexicon.reporting:
+        at -= 1  # "told me,"
+    if at < 1 or words[at] not in lexicon.reporting or not before.rstrip().endswith((",", ":")):
+        return False
+    subjects = words[max(0, at - lexicon.subject_words) : at]
+    who = next((each for each in reversed(subjects) if each in lexicon.own | lexicon.others), "")
+    return who in lexicon.others
 
 
 def _reports_other(before: str, canon: Canon, lexicon: Lexicon) -> bool:

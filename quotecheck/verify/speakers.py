@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotecheck.model import SpeakerMatch
+from quotecheck.model import Medium, SpeakerMatch
 from quotecheck.rules import Rules
 from quotecheck.sources.designation import Designations
 from quotecheck.sources.naming import is_nobody
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
+_POSSESSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s$")
+_SELF = ("himself", "herself", "themselves", "themself")
+_ARTICLES = ("the", "a", "an")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
 _SHORT = re.compile(r"[A-Z]{1,4}$")
 _STUCK = re.compile(r"(?<=\b[MD][RSrs])\.(?=[A-Z])|(?<=\bM[RrIi][Ss])\.(?=[A-Z])")  # MR.BIDU
@@ -63,6 +66,12 @@ class Speakers:
         self._nobodies = frozenset(rules.sources.nobodies)
         self._offices = frozenset((*rules.sources.roles, *rules.sources.askers))
         self._designations = Designations(rules)
+        self._impersonal = frozenset(
+            noun.lower()
+            for medium, nouns in (*rules.lexicon.cue_nouns.items(), ("", rules.lexicon.groups))
+            for noun in nouns
+            if medium != Medium.UNKNOWN
+        )
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
         self._read: dict[str, Name] = {}
@@ -97,13 +106,29 @@ class Speakers:
             return None
         if self._is_nobody(label):
             return SpeakerMatch.UNKNOWN
-        left, right = self.read(one or claim), self.read(other or label)
-        if _plain(claim) == right.short or _plain(label) == left.short:
+        first, second = self.read(one or claim), self.read(other or label)
+        if _plain(claim) == second.short or _plain(label) == first.short:
             return SpeakerMatch.SAME
-        return _compare(left, right)
+        if not one and first.words and claim not in self._labels and self._describes(claim):
+            return SpeakerMatch.UNKNOWN
+        return _compare(first, second)
 
     def _is_nobody(self, name: str) -> bool:
         return _plain(name) not in self._offices and is_nobody(name, self._nobodies)
+
+    def _describes(self, claim: str) -> bool:
+        """Whether a claim describes somebody, or names a document or a group, and the names in it
+        belong to something else: "the Quill campaign", "Republican front-runner"."""
+        words = _TOKEN.findall(_POSSESSED.sub(" ", claim))
+        if not words or words[-1].startswith("@") or claim.isupper():
+            return False
+        last = words[-1]
+        if last.islower():
+            return not last.endswith(_SELF) and last not in self._suffixes
+        low = last.lower()
+        return low in self._impersonal or (
+            words[0].lower() in _ARTICLES and (low,) in self._roles.get(low, ())
+        )
 
     def _match_office(self, claim: str, label: str, cast: Cast) -> SpeakerMatch:
         """A name and an office, in one source."""

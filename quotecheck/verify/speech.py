@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
 _CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
+_VOWEL = re.compile(r"[aeiouy]")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
 
@@ -66,15 +67,22 @@ def _is_aside(pair: Pair, low: int, high: int) -> bool:
 
 def is_fragment(pair: Pair, at: int) -> bool:
     """Whether a word of the source is only the beginning of one: of one that comes next ("gov-
-    government", "th — this"), or of one that was never said to its end ("par- — start")."""
+    government", "th — this"), or of one that was never said to its end ("par- — start", "k- a")."""
     words = pair.source
     if _CUT_SHORT.match(pair.text, words.ends[at]):
         return True
     if at + 1 >= len(words) or not _BREAKS.match(pair.text, words.ends[at], words.starts[at + 1]):
         return False
     resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else pair.limits.resumed_words
+    if words.forms[at].isalpha() and _is_no_word(pair, words.forms[at]):
+        return True
     following = words.forms[at + 1 : at + 1 + resumed]
     return any(word != words.forms[at] and word.startswith(words.forms[at]) for word in following)
+
+
+def _is_no_word(pair: Pair, form: str) -> bool:
+    """Whether what stands before a dash is hardly a word: it has no vowel."""
+    return len(form) <= pair.limits.noise_letters and not _VOWEL.search(form)
 
 
 def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:

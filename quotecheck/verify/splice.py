@@ -24,9 +24,14 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
     pieces, covered = [], best.coverage * best.length
     gaps = long_gaps(best, finder.limits) or _exact_end(claim, best, finder)
     for low, high in gaps:
-        found = finder.piece(rest_of(claim.printed, low, high), claim)
+        part = rest_of(claim.printed, low, high)
+        if high - low <= rules.small_words and not _has_weight(part, finder):
+            continue
+        found = finder.piece(part, claim)
         common = len(found) > rules.rare_places and high - low <= rules.common_words
         if not found or common or _is_within(found[0], best):
+            continue
+        if _goes_on(best, found[0], low, finder.limits):
             continue
         piece = found[0]
         if piece.quality >= rules.piece_quality and _are_one_speakers(best, piece, finder):
@@ -79,12 +84,18 @@ def _tells(part: Printed, finder: Finder) -> bool:
     """Whether words are a trace of one passage: some of weight, that stand together nearly nowhere
     else."""
     words, limits = part.words.forms, finder.limits
-    weighty = [word for word in words if word not in finder.lexicon.function]
     return (
         len(words) >= limits.piece_words
-        and len(weighty) >= limits.splices.telling_words
+        and _has_weight(part, finder)
         and finder.library.count(words) <= limits.splices.rare_places
     )
+
+
+def _has_weight(part: Printed, finder: Finder) -> bool:
+    """Whether words are more than small ones, of which any speaker has the same somewhere."""
+    small = finder.lexicon.function | finder.lexicon.pronouns | finder.lexicon.modals
+    weighty = [word for word in part.words.forms if word not in small]
+    return len(weighty) >= finder.limits.splices.telling_words
 
 
 def _stand_apart(one: Placement, other: Placement, limits: Limits) -> bool:
@@ -139,6 +150,13 @@ def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int,
         and 0 < finder.library.count(forms[low:high]) <= rules.rare_places
     )
     return list(islice(fitting, 1))
+
+
+def _goes_on(best: Placement, piece: Placement, low: int, limits: Limits) -> bool:
+    """Whether a piece that begins with word ``low`` of the quote stands right beside the passage,
+    in the order of the quote, so that it is the same passage and was not joined to it."""
+    first, second = (piece, best) if low == 0 else (best, piece)
+    return not _stand_apart(first, second, limits) and first.turn_start == second.turn_start
 
 
 def _is_within(piece: Placement, best: Placement) -> bool:

@@ -158,8 +158,12 @@ class FolderScreen(Screen[None]):
 
     def _put_document(self, name: str, document: Document) -> None:
         desk = self.app.desk
-        spanned = desk.spanned(document, self.app.bench.judge)
-        progress = queue.progress(desk.state(spanned), signed=desk.is_signed(spanned))
+        try:
+            spanned = desk.spanned(document, self.app.bench.judge)
+            progress = queue.progress(desk.state(spanned), signed=desk.is_signed(spanned))
+        except QuotecheckError as error:
+            self._put(Row(name, trouble=str(error)))
+            return
         self._put(Row(name, document.article.title or "", progress))
 
     def _put(self, row: Row) -> None:

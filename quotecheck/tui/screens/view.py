@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -92,6 +93,12 @@ class DeskView(Screen[None]):
         """Warn of what the article hides, and show the first open quotation."""
         found = warnings(self.session.document.article.text)
         self.notice = "article: " + "; ".join(found) if found else ""
+        library = self.app.bench.library
+        if library is not None and library.unread:
+            names = ", ".join(harmless(Path(each.path).name) for each in library.unread[:3])
+            more = " …" if len(library.unread) > 3 else ""
+            unread = f"{len(library.unread)} sources not read: {names}{more}"
+            self.notice = f"{self.notice}; {unread}" if self.notice else unread
         self.query_one("#evidence").focus()
         self.show(article=True)
 

@@ -1,0 +1,46 @@
+"""How a name was found: by the way it was, one can tell how often such names are right."""
+
+from __future__ import annotations
+
+from quotecheck.extraction.lexicon import folded
+from quotecheck.extraction.names import NameWords
+from quotecheck.extraction.register import Person
+
+_LINKING = frozenset({"of", "the", "and", "for", "on", "de", "van", "von", "bin", "al"})
+_LONG = 3  # words of a name that only organisations pass
+_CLEAR, _LIKELY = 0.97, 0.85  # how far ahead whom a pronoun means is of the next one
+
+
+def way_of_pronoun(name: str, pronoun: str, share: float | None) -> str:
+    """The way in which a pronoun got its name: ``share`` says how far ahead it is, if known."""
+    if name.lower() == pronoun.lower():
+        return "nobody for a pronoun"
+    if share is None:
+        return "another pronoun"
+    if share >= _CLEAR:
+        return "clear pronoun"
+    return "likely pronoun" if share >= _LIKELY else "doubtful pronoun"
+
+
+def way_of(name: str, mention: str, person: Person | None, alike: int, lists: NameWords) -> str:
+    """The way in which a mention that is no pronoun got its name.
+
+    ``person`` is who has that name, if anybody; ``alike`` counts those who share the surname.
+    """
+    own = {folded(word) for word in mention.split()}
+    parts = [folded(word) for word in name.split()]
+    small = {word for word in name.split() if word.islower()}
+    if name[:1].islower() or not small <= _LINKING:
+        return "description"
+    if own.isdisjoint(parts):
+        return "role of somebody"
+    given = parts[0] in lists.given
+    if len(parts) == 1:
+        return "one word, a known name" if given else "one word"
+    if own.issuperset(parts):
+        return "whole name" if given or len(parts) > _LONG else "whole name, little known"
+    if alike > 1:
+        return "shared surname"
+    if not given:
+        return "short name, little known"
+    return "surname" if person is not None and len(person.places) > 1 else "short name"

@@ -1,0 +1,79 @@
+"""Words of a headline or a crosshead that somebody says in the story: whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecheck.extraction.options import Option
+from quotecheck.extraction.preparing import Draft, Work
+
+RULE = "said-in-story"
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_OWNED = "span after a name’s"
+_MOST = 16  # words of a heading
+_SURE = 0.9
+_CONFIDENCE = 0.85
+_LEAST = 2  # words that tell inside others
+
+
+def echo(work: Work) -> None:
+    """Give the quotations of headings whose speaker is doubtful that of the same words below.
+
+    A heading is a line without a full stop; it often has the words before it says whose they are.
+    """
+    told: list[tuple[Draft, tuple[str, ...]]] = []
+    for draft in reversed(work.drafts):
+        words = _words(work, draft)
+        if _is_heading(work, draft):
+            if _OWNED in draft.shape.features:
+                continue  # Quill’s ‘Upstream’ is a film
+            if draft.chosen.mention is None or draft.confidence < _SURE:
+                _borrow(work, draft, words, told)
+        elif draft.chosen.mention is not None:
+            told.append((draft, words))
+
+
+def _borrow(
+    work: Work,
+    draft: Draft,
+    words: tuple[str, ...],
+    told: Sequence[tuple[Draft, tuple[str, ...]]],
+) -> None:
+    """Give a quotation the speaker of the first one below that has its words."""
+    same = next((below for below, said in reversed(told) if _holds(said, words)), None)
+    if same is None or _name(work, same) == _name(work, draft):
+        return
+    if draft.chosen.mention is not None and same.confidence < draft.confidence:
+        return
+    option = Option(
+        same.chosen.mention, RULE, (f"rule {RULE}",), same.chosen.cue, same.chosen.medium
+    )
+    draft.options = [option, *draft.options]
+    draft.confidence = min(_CONFIDENCE, same.confidence)
+
+
+def _is_heading(work: Work, draft: Draft) -> bool:
+    start, end = work.parts[draft.paragraph]
+    line = work.text[start:end].strip().rstrip("”\"’'")
+    if draft.paragraph == work.headline:
+        return True
+    return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= _MOST
+
+
+def _words(work: Work, draft: Draft) -> tuple[str, ...]:
+    span = draft.span
+    return tuple(word.lower() for word in _WORD.findall(work.text, span.start, span.end))
+
+
+def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether some words hold others, one after the other; a single one must be all of them."""
+    size = len(words)
+    if size < _LEAST:
+        return words == said
+    return any(said[at : at + size] == words for at in range(len(said) - size + 1))
+
+
+def _name(work: Work, draft: Draft) -> str:
+    mention = draft.chosen.mention
+    return "" if mention is None else work.people.resolve(mention.text, mention.start)

@@ -1,0 +1,94 @@
+"""Sentences in which somebody else than the subject or the outlet is speaking.
+
+What an outlet passes on is said by whom the sentence names beside the words; a voice may come from
+somebody; a message from somebody is theirs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotecheck.extraction.chunks import Chunked
+from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.patterns import Found
+
+# “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
+_SAID = re.compile(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
+_PASSES_ON = ("At", "r", "Y")
+_ARRIVES = frozenset({"came", "comes", "come", "went", "goes", "rang"})
+_SENT = frozenset({"reply", "answer", "response", "message", "retort", "verdict", "desk", "office"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def passes_on(letters: str, start: int, number: int) -> bool:
+    """Whether the noun phrase with a number only passes on what a sentence, which begins at
+    ``start``, says that somebody said: “No,” Quill said, according to the Post."""
+    said = letters[start:number]
+    return said.endswith(_PASSES_ON) and _SAID.search(said) is not None
+
+
+def is_agent_that_quotes(text: str, found: Found, chunked: Chunked, words: Words) -> bool:
+    """Whether a passive’s agent only quotes: Quill was quoted by the Post."""
+    if found.cue is None or chunked.letters[found.cue] != "P":
+        return False
+    cue = chunked[found.cue]
+    verb = _WORD.findall(text[cue.start : cue.end])[-1]
+    by = chunked.letters[found.cue + 1 : found.speaker].endswith("Y")
+    return by and words.bases.get(verb.lower()) in words.quoting
+
+
+def arriving(text: str, chunked: Chunked, at: int) -> tuple[int, int] | None:
+    """Where whoever speaks is named after a verb of coming: “No,” came the reply from Quill.
+
+    ``at`` is the quotation’s chunk.
+    """
+    letters = chunked.letters
+    verb = at + 2 if letters[at + 1 : at + 2] == "," else at + 1
+    if letters[verb : verb + 1] != "e" or letters[verb + 1 : verb + 2] not in ("S", "s", "o", "O"):
+        return None
+    coming = chunked[verb]
+    if text[coming.start : coming.end].lower() not in _ARRIVES:
+        return None
+    chunk = chunked[verb + 1]
+    return sender_in(chunked, verb + 1, text) or (chunk.start, chunk.end)
+
+
+def sender_in(chunked: Chunked, number: int, text: str) -> tuple[int, int] | None:
+    """Where the sender stands in a chunk that is a message from somebody, if it is one."""
+    chunk, tail = chunked[number], chunked.tail(number)
+    if tail is None or not tail[0] > chunk.end:
+        return None
+    linked = text[chunk.end : tail[0]].strip() in ("from", "of")
+    noun = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    sent = noun in _SENT or text[tail[0]].isupper()
+    return tail if linked and sent else None
+
+
+_TWO = re.compile(r"(?:(?:^|[.QE]),?|(?<=Y))[SO]&[SO](?:(?=[Ve])|(?<=O&S)(?=[^Ve]))")
+
+
+def coordinated(letters: str, number: int) -> tuple[int, int] | None:
+    """The chunks of two who speak together, of which the one with a number is the second or first:
+    “No,” Quill and her aunt said; blamed by the court and the mayor."""
+    for found in _TWO.finditer(letters, max(0, number - 4), number + 4):
+        first = found.end() - 3
+        if number in (first, first + 2):
+            return first, first + 2
+    return None
+
+
+_APPOSED = re.compile(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
+
+
+def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
+    """The chunk of whoever a speaker right before the verb only describes: “No,” Quill, head of
+    Norvex, a maker of glass in Troy told the Post. 0 if the speaker is no such apposition."""
+    letters = chunked.letters
+    if found.speaker < found.quote or letters[found.speaker - 1] != ",":
+        return 0
+    if not _APPOSED.fullmatch(letters, found.quote, found.speaker + 1):
+        return 0
+    first = letters.index("S", found.quote)
+    named = text[chunked[first].start].isupper()
+    described = text.startswith(("a ", "an "), chunked[found.speaker].start)
+    return first if named and described else 0

@@ -1,0 +1,178 @@
+"""The text of an OpenDocument text: paragraphs, tables, text boxes, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from xml.etree import ElementTree as ET
+
+from quotecheck.formats import xml
+from quotecheck.formats.content import Block
+from quotecheck.formats.opendocument_styles import Styles
+from quotecheck.formats.runs import Runs, numbered_notes, row_blocks
+from quotecheck.formats.word import comments_left_out
+from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
+
+_LEFT_OUT = frozenset(
+    {"text:table-of-content-source", "text:illustration-index-source", "text:table-index-source"}
+    | {"text:object-index-source", "text:user-index-source", "text:alphabetical-index-source"}
+    | {"text:bibliography-source", "text:number", "text:ruby-text", "text:script"}
+    | {"text:note-citation", "office:forms", "office:annotation-end", "office:event-listeners"}
+    | {"draw:image", "draw:object", "draw:object-ole", "draw:plugin", "draw:applet"}
+    | {"draw:image-map", "svg:title", "svg:desc", "table:title", "table:desc"}
+)
+_CELLS = frozenset({"table:table-cell"})
+_ROWS = frozenset({"table:table-row"})
+_MAX_SPACES = 100
+_MAX_TABLES = 10  # inside each other; deeper ones are read as their paragraphs
+
+
+class Body:
+    """Reads the parts of a document one after the other, and remembers what is to be told."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._tracked = self._hidden = False
+        self._comments = self._paragraphs = self._tables = self._nested = 0
+        self._place: str | None = None
+        self._runs = Runs()
+        self._boxes: list[ET.Element] = []
+        self._notes: list[tuple[str, list[Block]]] = []
+        self._handlers: dict[str, Callable[[ET.Element, int], None]] = {
+            "text:s": self._spaces,
+            "text:tab": lambda _, look: self._runs.add("\t", look & EMPHASIS),
+            "text:line-break": lambda _, look: self._runs.add("\n", look & EMPHASIS),
+            "text:span": self._span,
+            "text:note": self._note,
+            "office:annotation": self._annotation,
+        }
+
+    def warnings(self) -> tuple[str, ...]:
+        """What an editor has to know about what was read."""
+        told = {
+            "has tracked changes; they were read as accepted": self._tracked,
+            "has hidden text; it was left out": self._hidden,
+        }
+        comments = [comments_left_out(self._comments)] if self._comments else []
+        return (*(text for text, true in told.items() if true), *comments)
+
+    def notes(self) -> Iterator[Block]:
+        """The foot- and endnotes that were met."""
+        return numbered_notes(self._notes)
+
+    def read(self, element: ET.Element) -> list[Block]:
+        """The blocks of a paragraph, table or anything that holds some."""
+        tag = element.tag
+        if tag in {"text:p", "text:h"}:
+            return self._paragraph(element)
+        if tag == "table:table" and self._nested < _MAX_TABLES:
+            return list(self._table(element))
+        if tag == "text:tracked-changes":
+            self._tracked |= len(element) > 0
+        elif tag == "office:annotation":
+            self._comments += 1
+        elif self._is_hidden(element):
+            self._hidden = True
+        elif tag not in _LEFT_OUT:
+            return self._all(element)
+        return []
+
+    def _all(self, elements: Iterable[ET.Element]) -> list[Block]:
+        return [block for element in elements for block in self.read(element)]
+
+    def _within(self, element: ET.Element, place: str) -> list[Block]:
+        """The blocks of what stands apart from the text: a note, a text box, a cell."""
+        outer, self._place = self._place, place
+        runs, self._runs = self._runs, Runs()
+        boxes, self._boxes = self._boxes, []
+        blocks = self._all(element)
+        self._place, self._runs, self._boxes = outer, runs, boxes
+        return blocks
+
+    @staticmethod
+    def _is_hidden(element: ET.Element) -> bool:
+        if element.tag == "text:section" and element.get("text:display") == "none":
+            return True
+        return element.get("text:is-hidden") == "true"
+
+    def _paragraph(self, element: ET.Element) -> list[Block]:
+        style = element.get("text:style-name")
+        self._inline(element, self._styles.look("paragraph", style))
+        text, lead = self._runs.take()
+        boxes, self._boxes = self._boxes, []
+        if any(
+            child.tag == "text:hidden-paragraph" and self._is_hidden(child) for child in element
+        ):
+            self._hidden = True
+            return []
+        place = self._place
+        if place is None:
+            self._paragraphs += bool(text)
+            place = f"paragraph {max(1, self._paragraphs)}"
+        heading = element.tag == "text:h" or self._styles.is_heading(style)
+        blocks = [Block(text, place=place, lead=lead, heading=heading)] if text else []
+        for box in boxes:
+            at = place if place.startswith("text box") else f"text box at {place}"
+            blocks.extend(self._within(box, at))
+        return blocks
+
+    def _inline(self, element: ET.Element, look: int) -> None:
+        self._words(element.text, look)
+        for child in element:
+            tag = child.tag
+            if tag in self._handlers:
+                self._handlers[tag](child, look)
+            elif tag.startswith("draw:"):
+                self._boxes.append(child)
+            elif self._is_hidden(child):
+                self._hidden = True
+            elif tag not in _LEFT_OUT and child.get("text:display") != "none":
+                self._inline(child, look)
+            self._words(child.tail, look)
+
+    def _words(self, text: str | None, look: int) -> None:
+        if not text:
+            return
+        if look & HIDDEN:
+            self._hidden |= bool(text.strip())
+        else:
+            text = text.upper() if look & CAPITALS else text
+            self._runs.add_collapsed(text, look & EMPHASIS)
+
+    def _span(self, element: ET.Element, look: int) -> None:
+        self._inline(element, self._styles.look("text", element.get("text:style-name"), look))
+
+    def _spaces(self, element: ET.Element, look: int) -> None:
+        count = element.get("text:c", "1")
+        number = int(count) if count.isascii() and count.isdigit() and len(count) < 9 else 1
+        self._runs.add(" " * min(number, _MAX_SPACES), look & EMPHASIS)
+
+    def _annotation(self, _element: ET.Element, _look: int) -> None:
+        self._comments += 1
+
+    def _note(self, element: ET.Element, look: int) -> None:
+        kind = "endnote" if element.get("text:note-class") == "endnote" else "footnote"
+        body = xml.child(element, "text:note-body")
+        if body is None or look & HIDDEN:
+            return
+        blocks: list[Block] = []
+        self._notes.append((kind, blocks))  # before those that it refers to
+        blocks.extend(self._within(body, kind))
+
+    def _table(self, table: ET.Element) -> Iterator[Block]:
+        if not self._nested:
+            self._tables += 1
+        for number, row in enumerate(_parts(table, _ROWS), 1):
+            place = f"table {self._tables}, row {number}"
+            self._nested += 1
+            cells = [self._within(cell, place) for cell in _parts(row, _CELLS)]
+            self._nested -= 1
+            yield from row_blocks(cells, place)
+
+
+def _parts(element: ET.Element, tags: frozenset[str]) -> Iterator[ET.Element]:
+    """The rows of a table or cells of a row, also those in groups of rows."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag.startswith("table:table-") and child.tag not in _CELLS:
+            yield from _parts(child, tags)

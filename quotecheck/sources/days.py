@@ -1,0 +1,15 @@
+"""Days counted."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+
+@lru_cache(maxsize=20_000)
+def ordinal(text: str | None) -> int | None:
+    """The number of a day, for counting days between two; None for what is no date."""
+    try:
+        return date.fromisoformat((text or "")[:10]).toordinal()
+    except ValueError:
+        return None

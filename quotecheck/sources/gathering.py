@@ -1,0 +1,137 @@
+"""Where words stand together, in whatever order: the chunks of a shelf that hold most of a list.
+
+What somebody is reported to have said shares words with what was said, not phrases; so each word is
+looked up by itself and the chunks are weighed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import NamedTuple, Protocol
+
+from quotecheck.sources.days import ordinal
+from quotecheck.sources.memory import MemoryIndex
+from quotecheck.sources.shelf import Shelf
+
+Share = Callable[[int, int], float]
+"""What the words of a speaker (a label's number, -1 for nobody) in a source count, 0 to 1."""
+
+MOST_PLACES = 20_000  # of a word that is looked up; a commoner one tells little
+# A word counts where it stands, and less in the chunks around: an answer is about its question.
+REACH = ((-2, 0.4), (2, 0.5), (-1, 0.7), (1, 0.85), (0, 1.0))
+
+
+class Term(NamedTuple):
+    """One thing that is looked for: what it weighs, its forms, and words that may stand for it,
+    which count ``loose`` as much."""
+
+    weight: float
+    forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    loose: float = 0.5
+
+
+class Found(NamedTuple):
+    """A chunk, and the weight of what stands in and around it."""
+
+    chunk: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What a source counts by its day: so much more in the ``days`` before ``day``, nothing more
+    than ``later`` days after it."""
+
+    day: int | None = None
+    days: int = 8
+    bonus: float = 1.6
+    later: int = 1
+
+    def of(self, day: int | None) -> float:
+        """What a source of that day counts."""
+        if self.day is None or day is None:
+            return 1.0
+        if day > self.day + self.later:
+            return 0.0
+        return self.bonus if self.day - day <= self.days else 1.0
+
+
+class Gatherer(Protocol):
+    """Weighs the chunks of one shelf."""
+
+    def shares(self, share: Share) -> Sequence[float]:
+        """What each chunk counts by its speaker."""
+
+    def heaviest(
+        self,
+        terms: Sequence[Term],
+        shares: Sequence[Sequence[float]],
+        nearness: Nearness,
+        limit: int,
+    ) -> list[list[Found]]:
+        """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
+
+
+def gatherer(shelf: Shelf) -> Gatherer:
+    """What weighs the chunks of a shelf: plain loops for a handful of sources."""
+    if isinstance(shelf.index, MemoryIndex):
+        return PlainGatherer(shelf)
+    from quotecheck.sources.gathering_arrays import ArrayGatherer
+
+    return ArrayGatherer(shelf)
+
+
+class PlainGatherer:
+    """Weighs the chunks of a small shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._days = [ordinal(head.date) for head in shelf.heads]
+
+    def shares(self, share: Share) -> Sequence[float]:
+        """What each chunk counts by its speaker."""
+        chunks = self._shelf.chunks
+        return [share(chunks.sources[at], chunks.speakers[at]) for at in range(len(chunks.sources))]
+
+    def heaviest(
+        self,
+        terms: Sequence[Term],
+        shares: Sequence[Sequence[float]],
+        nearness: Nearness,
+        limit: int,
+    ) -> list[list[Found]]:
+        """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
+        chunks, gone = self._shelf.chunks, self._shelf.gone
+        total: dict[int, float] = {}
+        for term in terms:
+            for chunk, share in self._standing(term).items():
+                total[chunk] = total.get(chunk, 0.0) + term.weight * share
+        near = [
+            0.0 if number in gone else nearness.of(day) for number, day in enumerate(self._days)
+        ]
+        weighed = [(chunk, weight * near[chunks.sources[chunk]]) for chunk, weight in total.items()]
+        answers = []
+        for row in shares:
+            found = (Found(chunk, weight * row[chunk]) for chunk, weight in weighed)
+            best = nlargest(limit, found, key=lambda each: (each.weight, -each.chunk))
+            answers.append([each for each in best if each.weight > 0])
+        return answers
+
+    def _standing(self, term: Term) -> dict[int, float]:
+        """The chunks in or near which a term stands, and how far it counts there."""
+        firsts, last = self._shelf.chunks.firsts, len(self._shelf.chunks.sources)
+        found: dict[int, float] = {}
+        for forms, worth in (term.others, term.loose), (term.forms, 1.0):
+            for form in forms:
+                places = self._shelf.index.places(form)
+                for number in range(len(places)):
+                    at = bisect_right(firsts, places[number]) - 1
+                    for step, share in REACH:
+                        chunk = at + step
+                        if 0 <= chunk < last and found.get(chunk, 0.0) < worth * share:
+                            found[chunk] = worth * share
+        return found

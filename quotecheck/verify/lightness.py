@@ -1,0 +1,144 @@
+"""Words of little weight: function words, other forms of a word, repairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotecheck.verify.lexicon import Lexicon, Phrase
+from quotecheck.verify.risk import same_stem
+from quotecheck.verify.speech import is_restart, is_vocative, recurs
+
+if TYPE_CHECKING:
+    from quotecheck.verify.align import Edit
+    from quotecheck.verify.changes import Pair
+
+_SENTENCE_END = re.compile(r"[.?!:]")
+
+
+def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether the sense stands: function words, another form of the word, a repair."""
+    lexicon, near = pair.lexicon, pair.limits.repair_words
+    lost = [word for word in meant if word not in lexicon.function]
+    found = [word for word in printed if word not in lexicon.function]
+    if not lost and not found:
+        return not _remakes_idiom(pair, edit) and not lexicon.related(
+            lexicon.contrasts, meant, printed
+        )
+    if not (meant and printed) and _is_padding(meant or printed, pair, edit):
+        return True
+    if _has_emphatic_do(meant, printed, lexicon):
+        return True
+    if lexicon.related(lexicon.variants, meant, printed):
+        return True
+    if len(lost) == len(found) == 1 and _changes_time(lost[0], found[0], pair, edit):
+        return False
+    for one, other in (meant, printed), (tuple(lost), tuple(found)):
+        if len(one) == len(other) and all(
+            is_kin(a, b, pair) or {a, b} <= lexicon.function
+            for a, b in zip(one, other, strict=True)
+        ):
+            return True
+    if not printed and (is_vocative(pair, edit.s_low, edit.s_high) or is_restart(lost, pair, edit)):
+        return True
+    if found and not lost:
+        return (tuple(found) in lexicon.fillers | lexicon.openers) or (
+            not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high, near)
+        )
+    return False
+
+
+def _remakes_idiom(pair: Pair, edit: Edit) -> bool:
+    """Whether an edit makes or unmakes a phrase that has a sense of its own, as "at all" of "it
+    all"."""
+    spoken = _idioms(pair.source.forms, edit.s_low, edit.s_high, pair.lexicon)
+    return spoken != _idioms(pair.quote.forms, edit.q_low, edit.q_high, pair.lexicon)
+
+
+def _idioms(forms: Sequence[str], low: int, high: int, lexicon: Lexicon) -> set[Phrase]:
+    """The idioms that hold a word from ``low`` up to ``high``."""
+    return {
+        phrase
+        for phrase in lexicon.idioms
+        for at in range(max(0, low - len(phrase) + 1), high)
+        if tuple(forms[at : at + len(phrase)]) == phrase
+    }
+
+
+def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
+    """Whether a main verb, and not that of a clause that hangs on it, has another tense."""
+    lexicon = pair.lexicon
+    if one == other or not lexicon.related(lexicon.tenses, (one,), (other,)):
+        return False
+    if same_stem(one, other, lexicon.endings, lexicon.stem_letters - 1):
+        return False
+    words, low = pair.source, edit.s_low
+    for at in range(low - 1, max(-1, low - pair.limits.clause_words - 1), -1):
+        if _SENTENCE_END.search(pair.text, words.ends[at], words.starts[at + 1]):
+            break
+        if words.forms[at] in lexicon.relatives:
+            return False
+    return lexicon.relatives.isdisjoint(words.forms[low : edit.s_high])
+
+
+def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether words that come or go only fill a sentence: "go and" before a verb, one of two words
+    of place ("down there"), a small word said before and again after "and"."""
+    lexicon = pair.lexicon
+    forms, low, high = pair.source.forms, edit.s_low, edit.s_high
+    if low == high:
+        forms, low, high = pair.quote.forms, edit.q_low, edit.q_high
+    after = forms[high] if high < len(forms) else ""
+    before = forms[low - 1] if low else ""
+    if words in lexicon.padding:
+        return bool(after) and after not in lexicon.function
+    if lexicon.particles.issuperset(words):
+        return len(words) > 1 or not lexicon.particles.isdisjoint((before, after))
+    again = forms[max(0, low - pair.limits.again_words) : low - 1]
+    small = lexicon.pronouns | lexicon.function
+    return before in lexicon.joints and set(words) <= small.intersection(again)
+
+
+def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the sides differ only by a "do" that stresses a verb: "did hold", "held"."""
+    short, long = sorted((meant, printed), key=len)
+    return (
+        len(short) == 1
+        and len(long) == 2
+        and long[0] in ("do", "does", "did")
+        and (
+            lexicon.related(lexicon.tenses, long[1:], short)
+            or same_stem(long[1], short[0], (*lexicon.endings, "ed", "d"), lexicon.stem_letters)
+        )
+    )
+
+
+def is_kin(one: str, other: str, pair: Pair) -> bool:
+    """Whether two words are forms of one word, or variants of each other."""
+    lexicon = pair.lexicon
+    if one == other:
+        return True
+    if lexicon.related(lexicon.tenses, (one,), (other,)):
+        return True
+    if lexicon.related(lexicon.variants, (one,), (other,)):
+        return True
+    stem = same_stem(one, other, lexicon.endings, lexicon.stem_letters)
+    return stem or _is_plural(one, other) or _swapped_letters(one, other)
+
+
+def _is_plural(one: str, other: str) -> bool:
+    """Whether one word is the plural of the other that ends with y: "county", "counties"."""
+    short, long = sorted((one, other), key=len)
+    return long.endswith("ies") and short == f"{long[:-3]}y"
+
+
+def _swapped_letters(one: str, other: str) -> bool:
+    """Whether two neighbouring letters changed places, as in a typing error."""
+    if len(one) != len(other) or one == other:
+        return False
+    unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(unlike) != 2 or unlike[1] != unlike[0] + 1:
+        return False
+    low, high = unlike
+    return one[low] == other[high] and one[high] == other[low]

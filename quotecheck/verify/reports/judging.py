@@ -1,0 +1,163 @@
+"""The verdict on a report: whether a passage says so, which particular clashes, and why.
+
+A paraphrase is never called fair: the verdict says where to look and what does not agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import exp
+
+from quotecheck.model import (
+    Particular,
+    ParticularKind,
+    Passage,
+    ReportCheck,
+    ReportVerdict,
+    SpeakerMatch,
+    State,
+)
+from quotecheck.rules import Rules
+from quotecheck.sources import Library
+from quotecheck.verify.lexicon import lexicon_of
+from quotecheck.verify.reports.asking import Asker, Report
+from quotecheck.verify.reports.particulars import Comparer
+from quotecheck.verify.reports.passages import Evidence, Reader
+from quotecheck.verify.reports.stems import Stems
+
+_COMPARED = 3  # passages in which particulars are looked for
+
+
+class ReportChecker:
+    """Checks reports against one library."""
+
+    def __init__(self, library: Library, rules: Rules) -> None:
+        self._library = library
+        self._limits = rules.reports.limits
+        self._weights = rules.reports.found
+        lexicon, stems = lexicon_of(rules, library.canon), Stems(rules, library)
+        self._asker = Asker(library, rules, lexicon, stems)
+        self._reader = Reader(library, rules)
+        self._comparer = Comparer(rules, lexicon, stems)
+
+    def check(self, report: Report) -> ReportCheck:
+        """What the sources show of a report."""
+        if not len(self._library):
+            return ReportCheck(ReportVerdict.UNCHECKED, why="there is no source to check against")
+        question = self._asker.ask(report)
+        if len(question.words) > self._limits.most_words:
+            why = f"the report has {len(question.words):,} words; too many for one statement"
+            return ReportCheck(ReportVerdict.UNCHECKED, why=why)
+        if not question.terms:
+            return ReportCheck(ReportVerdict.UNCHECKED, why="there are no words to look for")
+        found = self._reader.find(question)
+        own = [each for each in found if each.speaker is not SpeakerMatch.OTHER]
+        others = [each for each in found if each.speaker is SpeakerMatch.OTHER]
+        if accused := self._other_speaker(report, own, others):
+            return self._by_another(report, accused, found)
+        chance = self._chance(own)
+        particulars = self._comparer.compare(question, own[:_COMPARED])
+        verdict = self._verdict(chance, particulars)
+        matches = tuple(self._passage(each) for each in (*own, *others)[: self._limits.shown])
+        speaker = own[0].speaker if own else SpeakerMatch.UNKNOWN
+        return ReportCheck(
+            verdict, matches, tuple(particulars), speaker, _why(verdict, particulars, own)
+        )
+
+    def _verdict(self, chance: float, particulars: Sequence[Particular]) -> ReportVerdict:
+        limits = self._limits
+        if chance >= limits.clash_chance and any(p.state is State.DIFFERS for p in particulars):
+            return ReportVerdict.CLASH
+        if chance < limits.related_chance:
+            return ReportVerdict.NO_PASSAGE
+        missing = any(
+            part.state is not State.SAME and part.kind is ParticularKind.NUMBER
+            for part in particulars
+        )
+        if chance < limits.supported_chance or missing:
+            return ReportVerdict.RELATED
+        return ReportVerdict.SUPPORTED
+
+    def _chance(self, own: Sequence[Evidence]) -> float:
+        """How likely it is that the best passage is the one that the report rests on."""
+        if not own:
+            return 0.0
+        features: Mapping[str, float] = own[0].features
+        total = self._weights.get("always", 0.0)
+        total += sum(self._weights.get(name, 0.0) * value for name, value in features.items())
+        total += self._weights.get("score", 0.0) * own[0].score
+        if len(own) > 1:
+            total += self._weights.get("second", 0.0) * own[1].score
+        return 1 / (1 + exp(-max(-50.0, min(50.0, total))))
+
+    def _other_speaker(
+        self, report: Report, own: Sequence[Evidence], others: Sequence[Evidence]
+    ) -> Evidence | None:
+        """A passage of somebody else that has the report so much better than any of the claimed
+        speaker's that the report is likely to be theirs."""
+        if own and own[0].speaker is SpeakerMatch.UNKNOWN:
+            return None
+        most = own[0].score if own else 0.0
+        far = [
+            each
+            for each in others
+            if self._as_own(each) - most >= self._limits.other_margin
+            and (
+                each.features["words"] >= self._limits.other_words
+                or each.features["quoted near"] >= self._limits.other_quoted
+            )
+            and not self._asks(each, report)
+        ]
+        return max(far, key=self._as_own, default=None)
+
+    def _asks(self, evidence: Evidence, report: Report) -> bool:
+        """Whether the claimed speaker answers right after a passage: then it may be the question
+        and the report the answer."""
+        labels = evidence.window.speakers
+        after = next(
+            (each for each in labels[evidence.high :] if each != labels[evidence.low]), None
+        )
+        if after is None:
+            return False
+        match = self._reader.match(report.speaker, evidence, after)
+        return match is SpeakerMatch.SAME
+
+    def _as_own(self, evidence: Evidence) -> float:
+        return evidence.score - self._reader.weight("other")
+
+    def _by_another(self, report: Report, best: Evidence, found: Sequence[Evidence]) -> ReportCheck:
+        label = best.shelf.label(best.window.speakers[best.low]) or ""
+        part = Particular(ParticularKind.SPEAKER, 0, 0, report.speaker or "", State.DIFFERS, label)
+        rest = [each for each in found if each is not best][: self._limits.shown - 1]
+        matches = tuple(self._passage(each) for each in (best, *rest))
+        why = f"the passage that is nearest is by {label}, not by {report.speaker}"
+        return ReportCheck(ReportVerdict.CLASH, matches, (part,), SpeakerMatch.OTHER, why)
+
+    def _passage(self, evidence: Evidence) -> Passage:
+        passage = self._library.passage(
+            evidence.shelf,
+            evidence.window,
+            evidence.low,
+            evidence.high,
+            score=min(1.0, evidence.features["words"]),
+            near=True,
+        )
+        return replace(passage, end=evidence.end, text=evidence.text)
+
+
+def _why(verdict: ReportVerdict, particulars: Sequence[Particular], own: Sequence[Evidence]) -> str:
+    if verdict is ReportVerdict.CLASH:
+        parts = (
+            f"the report has “{part.text}”, the passage “{part.source}”"
+            for part in particulars
+            if part.state is State.DIFFERS
+        )
+        return "; ".join(parts)
+    if verdict is ReportVerdict.SUPPORTED:
+        return "a passage has nearly the same words; read whether it says the same"
+    if verdict is ReportVerdict.RELATED:
+        missing = [part.text for part in particulars if part.state is State.MISSING]
+        lacks = f"; it does not have “{'”, “'.join(missing)}”" if missing else ""
+        return f"a passage is about this and does not settle it{lacks}"
+    return "no passage is near enough" if own else "nothing like it is in the sources"

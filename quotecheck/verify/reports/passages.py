@@ -1,0 +1,305 @@
+"""The passages that a report may rest on, best first."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp
+
+from quotecheck.model import Medium, SpeakerMatch
+from quotecheck.rules import Rules
+from quotecheck.sources import Library
+from quotecheck.sources.days import ordinal
+from quotecheck.sources.gathering import Nearness
+from quotecheck.sources.shelf import Shelf, Window
+from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.reports.searching import Searcher, Spot
+
+_SENTENCE = re.compile(r"[.?!…][”\"’')\]]*\s+|\n\s*\n")
+_MOST_SENTENCES = 4
+_BEFORE, _AFTER = 2, 3  # chunks around the heaviest
+_NEAR, _FAR = 250.0, 1500.0  # letters between a passage and a quotation of the same paragraph
+_NOWHERE = 1e9
+_LENGTH_COST = 0.012  # of the report's weight, a sentence more
+_PAIR = 3  # words between two terms that stand together in the report
+_PAIR_THERE = 5  # the same in a passage
+_DAYS = 60
+_MANY = 6  # terms; more tell no more
+_UNDATED = {"same days": 0.5, "same week": 0.5, "same season": 1.0}  # neither for nor against
+_CLOSING = ".?!…”\"’')"
+
+Hit = tuple[int, int, float]
+"""A word of a window, which term it is (those of the context are -1, -2, ...), what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that a report may rest on.
+
+    ``window`` has the words of the passage from ``low`` up to ``high`` and those around. ``held``
+    says how far each term of the question counts there, ``near`` the same of the words around as
+    well; ``features`` are the reasons, of which ``score`` is the weighed sum.
+    """
+
+    shelf: Shelf
+    window: Window
+    low: int
+    high: int
+    start: int
+    end: int
+    speaker: SpeakerMatch
+    held: Mapping[int, float]
+    near: Mapping[int, float]
+    features: Mapping[str, float]
+    score: float = 0.0
+
+    @property
+    def source(self) -> str:
+        """The id of the source."""
+        return self.shelf.heads[self.window.source].id
+
+    @property
+    def text(self) -> str:
+        """The words of the passage, as written."""
+        return self.shelf.texts[self.window.source][self.start : self.end]
+
+
+class Reader:
+    """Reads the passages at the places that may hold a report."""
+
+    def __init__(self, library: Library, rules: Rules) -> None:
+        self._searcher = Searcher(library, rules)
+        self._limits = rules.reports.limits
+        self._weights = rules.reports.weights
+
+    def weight(self, name: str) -> float:
+        """What a feature of a passage weighs."""
+        return self._weights.get(name, 0.0)
+
+    def match(self, speaker: str | None, evidence: Evidence, label: int) -> SpeakerMatch:
+        """Whether a person is the one whom a label means in the source of a passage."""
+        return self._searcher.match(speaker, evidence.shelf, evidence.window.source, label)
+
+    def find(self, question: Question) -> list[Evidence]:
+        """The passages that a report may rest on, whoever says them, best first."""
+        spots = dict.fromkeys(self._searcher.spots(question))
+        marked: dict[str, list[int]] = {}
+        for spot, place in self._searcher.marked(question):
+            source = spot.shelf.heads[spot.shelf.chunks.sources[spot.chunk]].id
+            marked.setdefault(source, []).append(place)
+            spots[spot] = None
+        nearness = self._searcher.nearness(question)
+        ask = _Asked(question, nearness, marked)
+        found = (self._read(spot, ask) for spot in spots)
+        return _apart(sorted((each for each in found if each), key=lambda each: -each.score))
+
+    def _read(self, spot: Spot, ask: _Asked) -> Evidence | None:
+        """The best passage around a chunk, if anything of the report stands there."""
+        shelf, chunks = spot.shelf, spot.shelf.chunks
+        first = chunks.firsts[max(0, spot.chunk - _BEFORE)]
+        last = chunks.firsts[min(len(chunks.sources), spot.chunk + _AFTER)]
+        window = shelf.window(first, last, chunks.firsts[spot.chunk])
+        head = shelf.heads[window.source]
+        if not ask.nearness.of(ordinal(head.date)):
+            return None
+        text = shelf.texts[window.source]
+        hits = ask.hits(window)
+        sentences = list(_sentences(window, text, chunks.turns[spot.chunk]))
+        run = self._best_run(ask, sentences, hits)
+        if run is None:
+            return None
+        low, high = self._widened(*run, sentences)
+        low, high = sentences[low][0], sentences[high][1]
+        start, end = window.words.starts[low], window.words.ends[high - 1]
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        label = window.speakers[low]
+        speaker = self._searcher.match(ask.question.report.speaker, shelf, window.source, label)
+        held = _most(hit for hit in hits if low <= hit[0] < high)
+        near = _most(hits)
+        distance = min(
+            (max(start - at, at - end, 0) for at in ask.marked.get(head.id, ())), default=_NOWHERE
+        )
+        features = ask.features(held, near) | {
+            "pairs": ask.pairs(hits, low, high),
+            "quoted near": exp(-distance / _NEAR),
+            "quoted there": exp(-distance / _FAR),
+            "quoted in source": float(head.id in ask.marked),
+            **_by_day(ask.nearness, ordinal(head.date)),
+            "post": float(head.medium in (Medium.TWEET, Medium.POST)),
+            "nobody": float(speaker is SpeakerMatch.UNKNOWN),
+            "other": float(speaker is SpeakerMatch.OTHER),
+        }
+        score = sum(self._weights.get(name, 0.0) * value for name, value in features.items())
+        held = {number: share for number, share in held.items() if number >= 0}
+        near = {number: share for number, share in near.items() if number >= 0}
+        return Evidence(shelf, window, low, high, start, end, speaker, held, near, features, score)
+
+    def _best_run(
+        self, ask: _Asked, sentences: Sequence[tuple[int, int]], hits: Sequence[Hit]
+    ) -> tuple[int, int] | None:
+        """The first and the last of the sentences in a row that hold most."""
+        rows: list[dict[int, float]] = [{} for _ in sentences]
+        begins = [low for low, _ in sentences]
+        for at, number, share in hits:
+            row = bisect_right(begins, at) - 1
+            if row >= 0 and at < sentences[row][1] and share > rows[row].get(number, 0.0):
+                rows[row][number] = share
+        cost = _LENGTH_COST * ask.question.weight
+        best, found = 0.0, None
+        for low, (first, _) in enumerate(sentences):
+            held: dict[int, float] = {}
+            weight = 0.0
+            for high in range(low, min(low + _MOST_SENTENCES, len(sentences))):
+                if high > low and sentences[high][1] - first > self._limits.passage_words:
+                    break
+                for number, share in rows[high].items():
+                    if (known := held.get(number, 0.0)) < share:
+                        held[number] = share
+                        weight += (share - known) * ask.weights[number]
+                if weight - cost * (high - low) > best:
+                    best, found = weight - cost * (high - low), (low, high)
+        return found
+
+    def _widened(
+        self, low: int, high: int, sentences: Sequence[tuple[int, int]]
+    ) -> tuple[int, int]:
+        """Sentences in a row with those around them, up to as many words as a thought takes."""
+        least = self._limits.least_words
+        while sentences[high][1] - sentences[low][0] < least:
+            after = sentences[high + 1][1] - sentences[low][0] if high + 1 < len(sentences) else 0
+            before = sentences[high][1] - sentences[low - 1][0] if low else 0
+            if after and (after <= before or not before) and after <= self._limits.passage_words:
+                high += 1
+            elif before and before <= self._limits.passage_words:
+                low -= 1
+            else:
+                break
+        return low, high
+
+
+class _Asked:
+    """A question with what is worked out once for all its passages."""
+
+    def __init__(
+        self, question: Question, nearness: Nearness, marked: Mapping[str, Sequence[int]]
+    ) -> None:
+        self.question, self.nearness, self.marked = question, nearness, marked
+        self.weights = {number: term.weight for number, term in enumerate(question.terms)}
+        self.weights |= {-number: term.weight for number, term in enumerate(question.around, 1)}
+        self._known = _forms(question)
+        row = [(at, number) for at, number in enumerate(question.term_of) if number >= 0]
+        self._pairs = {
+            (one, other)
+            for (at, one), (there, other) in pairwise(row)
+            if one != other and there - at <= _PAIR
+        }
+        self._total = question.weight or 1.0
+        self._around = sum(term.weight for term in question.around) or 1.0
+
+    def hits(self, window: Window) -> list[Hit]:
+        """The words of a window that are terms."""
+        known = self._known
+        return [
+            (at, number, share)
+            for at, form in enumerate(window.words.forms)
+            if form in known
+            for number, share in known[form]
+        ]
+
+    def features(self, held: Mapping[int, float], near: Mapping[int, float]) -> dict[str, float]:
+        """How much of the question a passage holds."""
+        weights = self.weights
+        own = {number: share for number, share in held.items() if number >= 0}
+        covered = sum(weights[number] * share for number, share in own.items()) / self._total
+        same = sum(weights[number] for number, share in own.items() if share == 1) / self._total
+        beside = sum(weights[n] * share for n, share in near.items() if n >= 0) / self._total
+        around = sum(weights[number] for number in near if number < 0) / self._around
+        heaviest = max((weights[number] * share for number, share in own.items()), default=0.0)
+        return {
+            "words": covered,
+            "same words": same,
+            "beside": beside - covered,
+            "around": around,
+            "heaviest": heaviest / max(term.weight for term in self.question.terms) if own else 0.0,
+            "count": min(1.0, len(own) / _MANY),
+            "words of many": covered * min(1.0, len(self.question.terms) / _MANY),
+        }
+
+    def pairs(self, hits: Sequence[Hit], low: int, high: int) -> float:
+        """The share of the report's neighbouring terms that are neighbours in a passage."""
+        if not self._pairs:
+            return 0.0
+        inside = [hit for hit in hits if low <= hit[0] < high and hit[1] >= 0 and hit[2] == 1]
+        found: set[tuple[int, int]] = set()
+        for row, (at, one, _) in enumerate(inside):
+            for there, other, _ in inside[row + 1 : row + 1 + _PAIR_THERE]:
+                if there - at <= _PAIR_THERE:
+                    found |= {(one, other), (other, one)} & self._pairs
+        return len(found) / len(self._pairs)
+
+
+def _forms(question: Question) -> dict[str, list[tuple[int, float]]]:
+    """Every word that is looked for: which terms it is, and what it counts as each."""
+    known: dict[str, list[tuple[int, float]]] = {}
+    for number, term in enumerate(question.terms):
+        for form in term.forms:
+            known.setdefault(form, []).append((number, 1.0))
+        for form in term.others:
+            known.setdefault(form, []).append((number, term.loose))
+    for number, term in enumerate(question.around, 1):
+        for form in term.forms:
+            known.setdefault(form, []).append((-number, 1.0))
+    return known
+
+
+def _most(hits: Iterator[Hit] | Sequence[Hit]) -> dict[int, float]:
+    """How far each term counts where it counts most."""
+    found: dict[int, float] = {}
+    for _, number, share in hits:
+        if share > found.get(number, 0.0):
+            found[number] = share
+    return found
+
+
+def _by_day(nearness: Nearness, day: int | None) -> dict[str, float]:
+    if day is None or nearness.day is None:
+        return _UNDATED
+    days = nearness.day - day
+    return {
+        "same days": float(days <= 1),
+        "same week": float(days <= nearness.days),
+        "same season": float(days <= _DAYS),
+    }
+
+
+def _sentences(window: Window, text: str, turn: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a window that are in a turn: from word, up to word."""
+    words, turns = window.words, window.turns
+    if turn not in turns:
+        return
+    first = turns.index(turn)
+    last = len(turns) - turns[::-1].index(turn)
+    low = first
+    for match in _SENTENCE.finditer(text, words.starts[first], words.ends[last - 1]):
+        at = bisect_right(words.starts, match.start(), low, last)
+        if at > low:
+            yield low, at
+            low = at
+    if low < last:
+        yield low, last
+
+
+def _apart(found: Sequence[Evidence]) -> list[Evidence]:
+    """Passages that do not overlap; of two that do the first."""
+    kept: list[Evidence] = []
+    for each in found:
+        if not any(
+            each.source == other.source and each.start < other.end and other.start < each.end
+            for other in kept
+        ):
+            kept.append(each)
+    return kept

@@ -1,0 +1,116 @@
+"""Where in a library the passages for a report may be: by words, by speaker, by day, and beside the
+quotations of the same paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quotecheck.model import SpeakerMatch
+from quotecheck.rules import Rules
+from quotecheck.sources import Library
+from quotecheck.sources.days import ordinal
+from quotecheck.sources.gathering import Found, Gatherer, Nearness, gatherer
+from quotecheck.sources.shelf import Shelf
+from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.speakers import Cast, Speakers
+
+_MARKED_PIECE = 5  # words
+_MOST_PLACES = 6
+_REMEMBERED = 64
+_SPARE = 3  # times as many chunks are weighed as are looked at: many stand side by side
+
+Shares = tuple[Sequence[float], Sequence[float]]
+
+
+class Spot(NamedTuple):
+    """A chunk that is looked at."""
+
+    shelf: Shelf
+    chunk: int
+
+
+class Searcher:
+    """Finds chunks for reports in one library, keeping what it has worked out."""
+
+    def __init__(self, library: Library, rules: Rules) -> None:
+        self._library = library
+        self._limits = rules.reports.limits
+        self._speakers = Speakers(rules, library.speakers)
+        self._gatherers: list[tuple[Shelf, Gatherer]] = [
+            (shelf, gatherer(shelf)) for shelf in library.shelves
+        ]
+        self._shares: dict[str | None, list[Shares]] = {}
+
+    def nearness(self, question: Question) -> Nearness:
+        """What sources count by their day."""
+        day = ordinal(question.report.date)
+        return Nearness(day, self._limits.week, later=self._limits.later_days)
+
+    def spots(self, question: Question) -> list[Spot]:
+        """The chunks that weigh most: of the claimed speaker and of nobody, then of others."""
+        limits = self._limits
+        terms = (*question.terms, *question.around[: limits.context_gathered])
+        own: list[tuple[Shelf, Found]] = []
+        others: list[tuple[Shelf, Found]] = []
+        nearness = self.nearness(question)
+        shares_of = self._shares_of(question.report.speaker)
+        for (shelf, each), shares in zip(self._gatherers, shares_of, strict=True):
+            most = max(limits.looked_at, limits.others_looked_at) * _SPARE
+            first, second = each.heaviest(terms, shares, nearness, most)
+            own += ((shelf, found) for found in first)
+            others += ((shelf, found) for found in second)
+        return [*_spread(own, limits.looked_at), *_spread(others, limits.others_looked_at)]
+
+    def match(self, speaker: str | None, shelf: Shelf, source: int, label: int) -> SpeakerMatch:
+        """Whether a person is the one whom a label means in a source."""
+        return self._speakers.match(
+            speaker,
+            shelf.label(label),
+            shelf.heads[source].id,
+            lambda: Cast(shelf.origins[source].title, shelf.labels_in(source)),
+        )
+
+    def marked(self, question: Question) -> Iterator[tuple[Spot, int]]:
+        """Where quotations of the report's paragraph stand: the chunk, and the place in the text
+        of its source."""
+        for forms in question.marked:
+            for at in sorted({0, max(0, len(forms) - _MARKED_PIECE)}):
+                for shelf, position in self._library.exact(
+                    forms[at : at + _MARKED_PIECE], _MOST_PLACES
+                ):
+                    chunk = shelf.chunk_at(position)
+                    yield Spot(shelf, chunk), shelf.chunks.starts[chunk]
+
+    def _shares_of(self, speaker: str | None) -> list[Shares]:
+        """For each shelf what the chunks count by whose words they are: as the claimed speaker's
+        or nobody's, and as others'."""
+        found = self._shares.get(speaker)
+        if found is None:
+            if len(self._shares) >= _REMEMBERED:
+                self._shares.clear()
+            found = [self._shares_on(shelf, each, speaker) for shelf, each in self._gatherers]
+            self._shares[speaker] = found
+        return found
+
+    def _shares_on(self, shelf: Shelf, each: Gatherer, speaker: str | None) -> Shares:
+        nobody = 1.0 if speaker is None else self._limits.nobody_share
+        own = {SpeakerMatch.SAME: 1.0, SpeakerMatch.UNKNOWN: nobody, SpeakerMatch.OTHER: 0.0}
+        return (
+            each.shares(lambda source, label: own[self.match(speaker, shelf, source, label)]),
+            each.shares(
+                lambda source, label: float(
+                    self.match(speaker, shelf, source, label) is SpeakerMatch.OTHER
+                )
+            ),
+        )
+
+
+def _spread(rows: Sequence[tuple[Shelf, Found]], most: int) -> Iterator[Spot]:
+    """The heaviest chunks without those right beside a heavier one."""
+    taken: set[tuple[int, int]] = set()
+    for shelf, found in sorted(rows, key=lambda row: -row[1].weight):
+        if most > 0 and (id(shelf), found.chunk) not in taken:
+            most -= 1
+            yield Spot(shelf, found.chunk)
+            taken |= {(id(shelf), found.chunk + step) for step in (-1, 0, 1)}

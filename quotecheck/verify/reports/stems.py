@@ -1,0 +1,139 @@
+"""Stems of words, the forms of a stem that the sources have, and words that report each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from quotecheck.rules import Rules
+from quotecheck.rules.reports import Reports
+from quotecheck.sources import Library
+
+_LEAST = 3  # letters of a stem
+_LEAST_OF_LONG = 4  # if an ending of three letters or more is taken off
+_LONG = 3
+_DOUBLED = frozenset("bdgmnprt")
+_REMEMBERED = 50_000
+_INFLECTED = "s", "es", "ed", "d", "ing", "e"
+_AFTER_DOUBLED = "ed", "ing", "er", "ers"
+
+
+class Stems:
+    """Stems and their families, by the endings and synonyms of the rules."""
+
+    def __init__(self, rules: Rules, library: Library) -> None:
+        self._rules: Reports = rules.reports
+        self._library = library
+        self._endings = frozenset(self._rules.endings)
+        self._lengths = sorted({len(each) for each in self._endings}, reverse=True)
+        self._tenses = rules.wording.light_words.tenses
+        self._stems: dict[str, str] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._inflected: dict[str, tuple[str, ...]] = {}
+        self._others: dict[str, tuple[str, ...]] = {}
+
+    def of(self, form: str) -> str:
+        """The stem of a canonical word."""
+        found = self._stems.get(form)
+        if found is None:
+            if len(self._stems) >= _REMEMBERED:
+                self._stems.clear()
+            found = self._stems[form] = self._irregular.get(form) or self._cut(form)
+        return found
+
+    def _cut(self, form: str) -> str:
+        word = form.replace("iz", "is")  # spelling is folded in whole words only: raise, raized
+        if not word.isalpha() or len(word) <= _LEAST:
+            return word
+        for _ in range(2):
+            shorter = self._without_ending(word)
+            if shorter == word:
+                break
+            word = shorter
+        return word
+
+    def _without_ending(self, word: str) -> str:
+        for length in self._lengths:
+            least = _LEAST_OF_LONG if length >= _LONG else _LEAST
+            if len(word) - length >= least and word[-length:] in self._endings:
+                word = word[:-length]
+                doubled = len(word) > _LEAST and word[-1] == word[-2] and word[-1] in _DOUBLED
+                return word[:-1] if doubled else word
+        return word
+
+    def forms(self, form: str) -> tuple[str, ...]:
+        """The words of the sources that have the stem of a word."""
+        found = self._forms.get(form)
+        if found is None:
+            stem = self.of(form)
+            doubled = stem + stem[-1:]
+            once = self._without_ending(form)
+            bases = dict.fromkeys((stem, once, once.replace("is", "iz"), once.replace("iz", "is")))
+            made = [form, *self._families.get(stem, ())]
+            made += (base + ending for base in bases for ending in ("", "e", *self._rules.endings))
+            made += (doubled + ending for ending in _AFTER_DOUBLED)
+            found = self._remember(self._forms, form, made)
+        return found
+
+    def inflected(self, form: str) -> tuple[str, ...]:
+        """The words of the sources that are a word in another number or tense, no more."""
+        found = self._inflected.get(form)
+        if found is None:
+            stem = self.of(form)
+            made = [form, stem, *self._families.get(stem, ())]
+            made += (form + ending for ending in _INFLECTED)
+            made += (stem + ending for ending in _INFLECTED)
+            found = self._remember(self._inflected, form, made)
+        return found
+
+    def _remember(
+        self, rows: dict[str, tuple[str, ...]], form: str, made: Iterable[str]
+    ) -> tuple[str, ...]:
+        if len(rows) >= _REMEMBERED:
+            rows.clear()
+        stem = self.of(form)
+        there = self._library.known(list(dict.fromkeys(made)))
+        found = rows[form] = tuple(each for each in there if self.of(each) == stem)
+        return found
+
+    def others(self, form: str) -> tuple[str, ...]:
+        """The words of the sources that may report a word, or be reported by it."""
+        stem = self.of(form)
+        found = self._others.get(stem)
+        if found is None:
+            row = dict.fromkeys(
+                each for other in self._synonyms.get(stem, ()) for each in self.inflected(other)
+            )
+            found = self._others[stem] = tuple(each for each in row if self.of(each) != stem)
+        return found
+
+    def folded(self, line: str) -> list[str]:
+        """The words of a list with commas, in the form in which words are compared."""
+        forms = (self._library.canon.forms(each) for each in line.split(","))
+        return [row[0] for row in forms if row]
+
+    @cached_property
+    def _irregular(self) -> Mapping[str, str]:
+        """Forms whose stem no ending tells: "went" is "go"."""
+        found: dict[str, str] = {}
+        for line in self._tenses:
+            first, *rest = self.folded(line.replace("=", ","))
+            found |= dict.fromkeys(rest, first)
+        return found
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for form, stem in self._irregular.items():
+            found.setdefault(stem, []).append(form)
+        return found
+
+    @cached_property
+    def _synonyms(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, dict[str, None]] = {}
+        for line in self._rules.synonyms:
+            head, *rest = self.folded(line.replace("=", ","))
+            for word in rest:
+                found.setdefault(self.of(head), {})[word] = None
+                found.setdefault(self.of(word), {})[head] = None
+        return {stem: tuple(row) for stem, row in found.items()}

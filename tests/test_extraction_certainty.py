@@ -1,0 +1,52 @@
+"""How sure a full name is, beside how sure the speaker is."""
+
+from __future__ import annotations
+
+import pytest
+from name_samples import quotes_of
+
+from quotecheck.cli.rules import explanation
+from quotecheck.model import Article, Document
+from quotecheck.record import to_record
+
+SURE = 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” Mara Quill said.",
+        "Mara Quill came on Monday. Quill left. “The dam will hold,” Quill said.",
+        "Mara Quill came on Monday. “The dam will hold,” she said.",
+    ],
+)
+def test_a_name_that_the_article_gives_is_sure(text: str) -> None:
+    (quote,) = quotes_of(text)
+    assert quote.confidence >= quote.name_confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” he said.",
+        "“The dam will hold,” the engineer said.",
+        "Mara Quill met Jon Quill. “The dam will hold,” Quill said.",
+    ],
+)
+def test_a_name_that_the_article_leaves_open_is_doubtful(text: str) -> None:
+    (quote,) = quotes_of(text)
+    assert quote.name_confidence < SURE <= quote.confidence
+
+
+def test_the_record_and_the_explanation_have_both() -> None:
+    text = "“The dam will hold,” he said."
+    quotes = quotes_of(text)
+    (record,) = to_record(Document(Article("a", text), quotes))["quotes"]
+    assert record["name_confidence"] < record["confidence"]
+    assert any("full name" in line for line in explanation(quotes[0]))
+
+
+def test_a_stray_longer_name_does_not_rename_who_acts_all_the_time() -> None:
+    story = "“No,” Nell said. She left.\n\n" * 30
+    quotes = quotes_of(f"{story}Nell Rex was a dog’s name.\n\n“No,” Nell said.")
+    assert {quote.speaker.name for quote in quotes if quote.speaker} == {"Nell"}
