@@ -1,106 +1,196 @@
-"""Captions: SubRip, WebVTT, YouTube's SBV, and TTML with its older form DFXP.
+"""Captions in plain text: SubRip, WebVTT and YouTube's SBV; those in XML are passed on.
 
-One small tolerant parser serves the three plain forms, because real files mix them: commas in
-WebVTT, missing numbers, missing empty lines, byte-order marks, broken time codes. It reads line by
-line, so its time grows with the file's length only.
+One small tolerant parser serves all three, because real files mix them: commas in WebVTT, missing
+numbers, missing empty lines, byte-order marks, broken time codes. It reads line by line, so its
+time grows with the file's length only, and it loses no words: what stands under a broken time
+code is taken with the caption before. Libraries for one format refuse or drop such captions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
-from xml.etree import ElementTree as ET
+from itertools import pairwise
 
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.formats import xml
+from quotecheck.formats import timedtext
 from quotecheck.formats.content import Block, Content
+from quotecheck.formats.timedtext import LATEST, clock
 
 _CLOCK = r"(?:(\d{1,9}):)?(\d{1,9}):(\d{1,9})(?:[.,](\d{1,9}))?"
-_TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*(?:-+>|,)[ \t]*{_CLOCK}(?:[ \t][^\n]*)?$")
-_ARROW = re.compile(r"^[^\n]{0,40}\d[^\n]{0,40}-+>")
-_VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^>\n]{1,100})>")
-_VOICE_END = "</v>"
-_TAG = re.compile(
-    r"</?[A-Za-z][^<>\n]{0,120}>|<\d{1,3}:[\d:.]{4,12}>|\{\\[^{}\n]{0,80}\}|\{[ibuyc]:[^{}\n]{0,40}\}|</>"
+_TIMING = re.compile(
+    rf"[ \t]{{0,99}}{_CLOCK}[ \t]{{0,99}}-{{1,9}}>[ \t]{{0,99}}{_CLOCK}(?:[ \t]|$)"
 )
-_SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
-_NUMBER = re.compile(r"[ \t]*\d{1,7}[ \t]*$")
-_LATEST = 1_000 * 3600  # seconds; no recording is longer
-_CUE_LINES = 200  # of one caption
+_SBV_TIMING = re.compile(rf"{_CLOCK},{_CLOCK}[ \t]{{0,99}}$")
+_STAMP = r"\d{1,9}:\d{2}:\d{2}[.,]\d{1,9}"
+_BROKEN = re.compile(
+    r"[^\n]{0,60}\d:[^\n]{0,60}-->"
+    r"|[ \t]{0,99}[\d:.,]{0,30}[ \t]{0,99}-->[ \t]{0,99}[\d:.,]{1,30}[ \t]{0,99}$"
+    rf"|[ \t]{{0,99}}{_STAMP}[ \t]{{0,9}}\S{{1,5}}[ \t]{{0,9}}{_STAMP}[ \t]{{0,99}}$"
+)
+_SBV_BROKEN = re.compile(r"\d{1,9}:\d[^\s,]{0,40},\d{1,9}:\d\S{0,40}[ \t]{0,99}$")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,200})?(?:\s{1,20}([^<>]{0,200}))?>|</v>")
+_TAG = re.compile(
+    r"</?[A-Za-z][^<>\n]{0,120}>|<\d{1,3}:[\d:.]{4,12}>|</>"
+    r"|\{\\[^{}\n]{0,80}\}|\{[ibuyc]:[^{}\n]{0,40}\}"
+)
+_NO_CAPTION = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT|X-TIMESTAMP-MAP)(?:[ \t=]|$)")
+_NUMBER = re.compile(r"[ \t]{0,99}(\d{1,7})[ \t]{0,99}$")
 
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The captions in a file. Raises InputError if there are none."""
-    if data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        yield _ttml(data, path)
+    if timedtext.is_xml(data):
+        yield timedtext.content(data, path)
         return
     text, notes = decode(data, path)
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     is_vtt = text.startswith("WEBVTT")
     if path.lower().endswith(".vtt") and not is_vtt and "-->" not in text:
         raise InputError("is not WebVTT: it does not begin with WEBVTT", path=path)
-    blocks, broken, cues = _cues(text.split("\n"))
-    if not blocks:
+    is_sbv = "-->" not in text
+    found = _Captions(is_vtt=is_vtt, is_sbv=is_sbv)
+    for line in text.split("\n"):
+        found.add(line)
+    found.finish()
+    if not found.blocks:
         hint = "is it cut short? save a text as .txt"
         raise InputError("holds no captions", path=path, hint=hint)
-    if broken:
-        told = (
-            f"{broken} of {cues + broken} captions have broken time codes and are taken with others"
-        )
-        notes = (*notes, told)
-    name = "WebVTT captions" if is_vtt else "SubRip captions"
-    yield Content(tuple(blocks), name, kind="captions", notes=notes)
+    name = "WebVTT captions" if is_vtt else "SBV captions" if is_sbv else "SubRip captions"
+    yield Content(tuple(found.blocks), name, kind="captions", notes=(*notes, *_faults(found)))
 
 
-def _cues(lines: list[str]) -> tuple[list[Block], int, int]:
-    """The captions' blocks, how many time codes are broken, how many captions there are."""
+def youtube(tree: Mapping[str, object]) -> Content | None:
+    """The captions in YouTube's JSON, whose events hold pieces of text; None if it is no such."""
+    events = tree.get("events")
     blocks: list[Block] = []
-    words: list[tuple[str, bool]] = []  # a line of a caption, and whether a blank one stands before
-    time: str | None = None
-    broken = cues = 0
-    skipping = blank = False
-    for number, line in enumerate(lines, 1):
-        if "-->" in line or line[:1].isdigit():
-            timing = _TIMING.match(line)
-            if timing is not None and (start := _seconds(timing.groups()[:4])) <= _LATEST:
-                if words and (words[-1][1] or _NUMBER.match(words[-1][0])):
-                    words.pop()  # the number or name of this caption
-                blocks += _cue(words, time)
-                words, time, skipping, blank = [], _time(start, timing.group(4)), False, False
-                cues += 1
-                continue
-            if _ARROW.match(line):
-                broken += 1
-                if words and _NUMBER.match(words[-1][0]):
-                    words.pop()
-                continue
-        if time is None or (not line.strip() and not words):
+    for event in events if isinstance(events, list) else ():
+        pieces = event.get("segs") if isinstance(event, Mapping) else None
+        if not isinstance(pieces, list):
             continue
+        raw = "".join(
+            str(piece.get("utf8") or "") for piece in pieces if isinstance(piece, Mapping)
+        )
+        start = event.get("tStartMs")
+        time = (
+            clock(start / 1000) if isinstance(start, int) and 0 <= start / 1000 <= LATEST else None
+        )
+        if said := _lines(raw):
+            blocks.append(Block(said, time=time))
+    return Content(tuple(blocks), "YouTube captions", kind="captions") if blocks else None
+
+
+class _Captions:
+    """The captions found so far, and the one whose lines are being read."""
+
+    def __init__(self, *, is_vtt: bool, is_sbv: bool) -> None:
+        self.blocks: list[Block] = []
+        self.count = self.broken = 0
+        self._is_vtt = is_vtt
+        self._timing = _SBV_TIMING if is_sbv else _TIMING
+        self._broken_timing = _SBV_BROKEN if is_sbv else _BROKEN
+        self._lines: list[str] = []
+        self._apart = False  # whether an empty line stands before the last of the lines
+        self._time: str | None = None
+        self._number: int | None = None  # of this caption, where captions are numbered
+        self._started = self._skipping = False
+        self._blank = True
+
+    def add(self, line: str) -> None:
+        """Take the next line of the file."""
         if not line.strip():
-            skipping, blank = False, True
-            continue
-        if _SKIPPED.match(line) and lines[number - 2].strip() == "":
-            skipping = True
-        if not skipping and len(words) < _CUE_LINES:
-            words.append((line, blank))
-        blank = False
-    blocks += _cue(words, time)
-    return blocks, broken, cues
+            self._blank, self._skipping = True, False
+        elif match := self._timing.match(line):
+            seconds = _seconds(match.group(1), match.group(2), match.group(3))
+            if seconds <= LATEST:
+                self._begin()
+                self.count += 1
+                self._time = clock(seconds, match.group(4))
+            else:
+                self._begin_broken()
+        elif self._broken_timing.match(line):
+            self._begin_broken()
+        elif not self._skipping:
+            self._add_words(line)
+
+    def finish(self) -> None:
+        """Close the last caption."""
+        if self._started:
+            self.blocks += _cue("\n".join(self._lines), self._time)
+        self._lines = []
+
+    def _add_words(self, line: str) -> None:
+        if self._is_vtt and self._blank and _NO_CAPTION.match(line):
+            self._skipping = True
+            return
+        if self._started and not self._is_vtt and self._is_next_number() and not self._blank:
+            self.broken += 1  # a numbered caption whose time is missing
+            self._drop_name()
+        self._lines.append(line)
+        self._apart, self._blank = self._blank, False
+
+    def _begin(self) -> None:
+        """Close the caption before; its last line may be the number or name of the new one."""
+        if self._is_name():
+            self._drop_name()
+        self.finish()
+        self._started, self._skipping, self._blank = True, False, False
+
+    def _begin_broken(self) -> None:
+        if self._is_name():
+            self._drop_name()
+        if not self._started:
+            self._lines = []
+        self.broken += 1
+        self._started, self._skipping, self._blank = True, False, False
+
+    def _is_name(self) -> bool:
+        if not self._lines:
+            return False
+        if self._is_next_number():
+            return True
+        named = self._is_vtt or _NUMBER.match(self._lines[-1]) is not None
+        return named and self._apart and not self._blank
+
+    def _is_next_number(self) -> bool:
+        match = _NUMBER.match(self._lines[-1]) if self._lines and self._number is not None else None
+        return match is not None and int(match.group(1)) == (self._number or 0) + 1
+
+    def _drop_name(self) -> None:
+        match = _NUMBER.match(self._lines.pop())
+        self._number = int(match.group(1)) if match else None
 
 
-def _cue(lines: list[tuple[str, bool]], time: str | None) -> Iterator[Block]:
+def _faults(found: _Captions) -> Iterator[str]:
+    if found.broken:
+        yield (
+            f"{found.broken} of {found.count + found.broken} captions have broken time codes and"
+            " are taken with others"
+        )
+    times = [(block.time.index(":"), block.time) for block in found.blocks if block.time]
+    back = sum(after < before for before, after in pairwise(times))
+    if back:
+        yield f"{back} of {len(times)} captions begin before the one that stands before them"
+
+
+def _cue(raw: str, time: str | None) -> Iterator[Block]:
     """The blocks of one caption: one for each voice."""
-    if time is None or not lines:
-        return
-    raw = "\n".join(line for line, _ in lines)
-    pieces = _VOICE.split(raw.replace(_VOICE_END, ""))
-    for number, piece in enumerate(pieces[0::2]):
-        speaker = " ".join(unescape(pieces[2 * number - 1]).split()) if number else None
-        said = "\n".join(filter(None, map(_words, piece.split("\n"))))
-        if said:
-            yield Block(said, time=time, speaker=speaker, joined=number > 1)
+    speaker: str | None = None
+    at = 0
+    joined = False
+    for match in (*_VOICE.finditer(raw), None):
+        if said := _lines(raw[at : match.start() if match else len(raw)]):
+            yield Block(said, time=time, speaker=speaker, joined=joined)
+            joined = True
+        if match:
+            speaker = " ".join(unescape(match.group(1) or "").split()) or None
+            at = match.end()
+
+
+def _lines(raw: str) -> str:
+    return "\n".join(filter(None, map(_words, raw.split("\n"))))
 
 
 def _words(line: str) -> str:
@@ -108,95 +198,5 @@ def _words(line: str) -> str:
     return " ".join(text.split())
 
 
-def _seconds(parts: tuple[str | None, ...]) -> int:
-    hours, minutes, seconds, _ = parts
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
-
-
-def _time(seconds: float, fraction: str | None = None) -> str:
-    whole = int(seconds)
-    clock = f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
-    return f"{clock}.{fraction[:3]}" if fraction and fraction.strip("0") else clock
-
-
-# -- TTML -------------------------------------------------------------------------------------
-
-_OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(h|ms|m|s|f|t)$")
-_FRAMES = re.compile(r"(\d{1,9}):(\d{1,2}):(\d{1,2})(?::(\d{1,3})|[.,](\d{1,9}))?$")
-_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
-
-
-def _ttml(data: bytes, path: str) -> Content:
-    root = xml.parse(data, path, "TTML caption file")
-    if _local(root.tag) != "tt":
-        raise InputError("holds no captions", path=path, hint="a TTML file begins with <tt>")
-    rates = {
-        "f": 1 / (_number(_attribute(root, "frameRate")) or 30.0),
-        "t": 1 / (_number(_attribute(root, "tickRate")) or 10_000_000.0),
-    }
-    agents = {
-        _attribute(each, "id") or "": " ".join("".join(each.itertext()).split())
-        for each in root.iter()
-        if _local(each.tag) == "agent"
-    }
-    blocks: list[Block] = []
-    begins: dict[ET.Element, float] = {}
-    for parent in root.iter():
-        base = begins.get(parent, 0.0)
-        for child in parent:
-            begins[child] = base + _ttml_seconds(_attribute(child, "begin"), rates)
-    for paragraph in (each for each in root.iter() if _local(each.tag) == "p"):
-        said = "\n".join(
-            filter(None, (" ".join(line.split()) for line in _ttml_text(paragraph).split("\n")))
-        )
-        if said:
-            speaker = next((agents.get(key) for key in _agents(paragraph) if agents.get(key)), None)
-            blocks.append(Block(said, time=_time(begins.get(paragraph, 0.0)), speaker=speaker))
-    if not blocks:
-        raise InputError("holds no captions", path=path, hint="is it cut short?")
-    title = next((each.text for each in root.iter() if _local(each.tag) == "title"), None)
-    return Content(tuple(blocks), "TTML captions", kind="captions", title=title)
-
-
-def _agents(paragraph: ET.Element) -> Iterator[str]:
-    for each in paragraph.iter():
-        yield from (_attribute(each, "agent") or "").split()
-
-
-def _ttml_text(element: ET.Element) -> str:
-    if _local(element.tag) == "br":
-        return "\n"
-    if _local(element.tag) == "metadata":
-        return ""
-    pieces = [" ".join((element.text or "").split("\n"))]
-    for child in element:
-        pieces += [_ttml_text(child), " ".join((child.tail or "").split("\n"))]
-    return "".join(pieces)
-
-
-def _ttml_seconds(value: str | None, rates: dict[str, float]) -> float:
-    if not value:
-        return 0.0
-    value = value.strip()
-    if match := _OFFSET.match(value):
-        unit = match.group(2)
-        return min(float(match.group(1)) * (_UNITS.get(unit) or rates[unit]), _LATEST)
-    if match := _FRAMES.match(value):
-        hours, minutes, seconds, _, _ = match.groups()
-        return min(int(hours) * 3600 + int(minutes) * 60 + int(seconds), _LATEST)
-    return 0.0
-
-
-def _attribute(element: ET.Element, name: str) -> str | None:
-    return next((value for key, value in element.attrib.items() if _local(key) == name), None)
-
-
-def _local(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
+def _seconds(hours: str | None, minutes: str, seconds: str) -> int:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)

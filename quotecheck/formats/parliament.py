@@ -29,7 +29,10 @@ _LINES = frozenset(
         "listIntroduction",
     )
 )
-_LEFT_OUT = frozenset(("meta", "from", "noteRef", "authorialNote", "recordedTime"))
+_LEFT_OUT = frozenset(("meta", "from", "noteRef", "authorialNote", "speaker"))
+_DIVIDES = _HEADINGS | _SPEECHES | _LINES
+_UNSPOKEN = frozenset(("narrative", "scene", "summary"))
+_CLOCK = re.compile(r"(?:\d{4}-\d{2}-\d{2}T)?(\d{1,3}:\d{2}(?::\d{2})?)")
 
 
 def content(root: ET.Element) -> Content | None:
@@ -59,34 +62,53 @@ def _akoma(root: ET.Element) -> Content:
         (_text(each) for each in root.iter() if local(each.tag) in ("docTitle", "heading")), None
     )
     body = [each for each in root.iter() if local(each.tag) in ("debateBody", "body", "preface")]
-    blocks = [block for part in body for block in _akoma_blocks(part, None, people)]
+    blocks = [block for part in body for block in _blocks(part, Block(""), people)]
     return Content(tuple(blocks), "Akoma Ntoso", kind="hansard", title=title, date=date)
 
 
-def _akoma_blocks(
-    element: ET.Element, speaker: str | None, people: dict[str, str]
-) -> Iterator[Block]:
+def _blocks(element: ET.Element, start: Block, people: dict[str, str]) -> Iterator[Block]:
+    """The blocks in an element, which begin as ``start`` does: its speaker, time and page.
+
+    Text that stands between lines, or in no line, makes blocks of its own: no word is left out.
+    """
+    run = [element.text or ""]
     for child in element:
         name = local(child.tag)
         if name in _LEFT_OUT:
-            continue
-        if name in _HEADINGS:
-            if text := _text(child):
-                yield Block(text, heading=True)
-        elif name in _SPEECHES:
-            printed = next((_text(each) for each in child if local(each.tag) == "from"), "")
-            reference = (child.get("by") or child.get("as") or "").lstrip("#")
-            who = printed or people.get(reference) or ""
-            yield from _akoma_blocks(child, who or None, people)
-        elif name in _LINES and not any(
-            local(each.tag) in _LINES for each in child.iter() if each is not child
-        ):
-            if text := _text(child):
-                yield Block(
-                    text, speaker=speaker if name not in ("narrative", "scene", "summary") else ""
-                )
+            pass
+        elif name in _DIVIDES or any(local(each.tag) in _DIVIDES for each in child.iter()):
+            yield from _line(run, start)
+            run = []
+            yield from _divided(child, name, start, people)
         else:
-            yield from _akoma_blocks(child, speaker, people)
+            run += [" " if name in ("br", "eol") else "", *_pieces(child)]
+        run.append(child.tail or "")
+    yield from _line(run, start)
+
+
+def _divided(child: ET.Element, name: str, start: Block, people: dict[str, str]) -> Iterator[Block]:
+    if name in _HEADINGS:
+        if text := _text(child):
+            yield Block(text, heading=True)
+    elif name in _SPEECHES:
+        yield from _blocks(child, _akoma_start(child, people), people)
+    else:
+        inner = start._replace(speaker="") if name in _UNSPOKEN else start
+        yield from _blocks(child, inner, people)
+
+
+def _akoma_start(speech: ET.Element, people: dict[str, str]) -> Block:
+    printed = next((_text(each) for each in speech if local(each.tag) == "from"), "")
+    keys = (speech.get("by") or "", speech.get("as") or "")
+    known = next((name for key in keys if (name := people.get(key.lstrip("#")))), None)
+    stamps = (each.get("time") for each in speech.iter() if local(each.tag) == "recordedTime")
+    time = speech.get("startTime") or next(stamps, None)
+    return Block("", speaker=printed.rstrip(" :") or known, time=_clock(time))
+
+
+def _line(run: list[str], start: Block) -> Iterator[Block]:
+    if text := " ".join("".join(run).split()):
+        yield start._replace(text=text)
 
 
 def _public_whip(root: ET.Element) -> Content:
@@ -100,27 +122,32 @@ def _public_whip(root: ET.Element) -> Content:
         elif name in ("speech", "ques", "reply"):
             found = _DATE.search(element.get("id") or "")
             date = date or (found.group() if found else None)
-            blocks += _speech(element)
-    return Content(tuple(blocks), "parliament XML", kind="hansard", date=date)
+            blocks += _blocks(element, _start(element), {})
+    address = next((url for each in root.iter() if (url := each.get("url"))), "").partition("#")[0]
+    title = next((_text(each) for each in root.iter() if local(each.tag) == "major-heading"), None)
+    return Content(
+        tuple(blocks),
+        "parliament XML",
+        kind="hansard",
+        title=title,
+        date=date,
+        address=address if address.startswith("http") else None,
+    )
 
 
-def _speech(element: ET.Element) -> Iterator[Block]:
-    speaker = element.get("speakername") or element.get("person_name")
-    if not speaker and (said := element.find("speaker")) is not None:
+def _start(speech: ET.Element) -> Block:
+    speaker = speech.get("speakername") or speech.get("person_name")
+    if not speaker and (said := speech.find("speaker")) is not None:
         speaker = _text(said)
-    nobody = element.get("nospeaker") == "true"
-    page = element.get("colnum") or element.get("page")
-    time = element.get("time")
-    parts = [each for each in element.iter() if local(each.tag) in ("p", "li", "td")]
-    for part in parts or [element]:
-        if text := _text(part):
-            yield Block(
-                text, speaker="" if nobody or not speaker else speaker, page=page, time=_clock(time)
-            )
+    if speech.get("nospeaker") == "true":
+        speaker = None
+    page = speech.get("colnum") or speech.get("page")
+    return Block("", speaker=speaker or "", page=page, time=_clock(speech.get("time")))
 
 
 def _clock(time: str | None) -> str | None:
-    return time if time and re.fullmatch(r"\d{1,3}:\d{2}(:\d{2})?", time) else None
+    match = _CLOCK.match(time or "")
+    return match.group(1) if match else None
 
 
 def _text(element: ET.Element) -> str:

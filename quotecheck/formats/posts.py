@@ -12,6 +12,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ _ARCHIVE = re.compile(r"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
 _POSTS = frozenset(("tweet", "tweets", "community_tweet", "note_tweet"))
 _ARCHIVE_DATE = "%a %b %d %H:%M:%S %z %Y"
 _BREAK = re.compile(r"<br\s{0,9}/?>|</p>\s{0,99}<p[^<>]{0,200}>", re.IGNORECASE)
+_AT_ADDRESS = re.compile(r"at://([\w.:%-]{1,300})/app\.bsky\.feed\.post/([\w-]{1,100})$")
+_CUT = "the file has only the beginning of this post: ask for it in full (tweet_mode=extended)"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 Json = Mapping[str, Any]
@@ -57,15 +60,25 @@ def is_posts(tree: object) -> bool:
         or isinstance(tree.get("feed"), list)
         or isinstance(tree.get("statuses"), list)
         or isinstance(tree.get("posts"), list)
+        or isinstance(tree.get("descendants"), list)
+        or any(isinstance(row.get("value"), Mapping) for row in _rows(tree.get("records"))[:1])
         or (isinstance(tree.get("thread"), Mapping) and "post" in tree["thread"])
         or _is_x_answer(tree)
     )
 
 
 def contents(tree: object, path: str) -> Iterator[Content]:
-    """The posts of a JSON tree, in its order; nothing if it holds none."""
+    """The posts of a JSON tree, in its order, each once; nothing if it holds none."""
     if not is_posts(tree):
         return
+    given: set[tuple[str | None, tuple[Block, ...]]] = set()
+    for content in _all(tree, path):
+        if not content.blocks or (content.id, content.blocks) not in given:
+            given.add((content.id, content.blocks))
+            yield content
+
+
+def _all(tree: object, path: str) -> Iterator[Content]:
     if isinstance(tree, list):
         owner = _archive_owner(Path(path).with_name("account.js"))
         for number, row in enumerate(tree, 1):
@@ -78,13 +91,19 @@ def _answer(tree: Json, path: str) -> Iterator[Content]:
     if _is_x_answer(tree):
         yield from _api(tree, path)
         return
+    owner: Json = {}
+    rows: list[object]
     if isinstance(tree.get("thread"), Mapping):
-        rows: list[object] = list(_thread(tree["thread"]))
+        rows = list(_thread(tree["thread"]))
+    elif isinstance(tree.get("descendants"), list):
+        rows = [*_rows(tree.get("ancestors")), *tree["descendants"]]
     else:
-        names = ("orderedItems", "feed", "statuses", "posts")
+        names = ("orderedItems", "feed", "statuses", "posts", "records")
         rows = next((tree[name] for name in names if isinstance(tree.get(name), list)), [tree])
+        if "orderedItems" in tree:
+            owner = _actor(Path(path).with_name("actor.json"))
     for number, row in enumerate(rows, 1):
-        yield from _listed(row, number, {}, path)
+        yield from _listed(row, number, owner, path)
 
 
 def _is_x_answer(tree: Json) -> bool:
@@ -122,7 +141,7 @@ def _listed(row: object, number: int, owner: Json, path: str) -> Iterator[Conten
     elif str(post.get("$type", "")).startswith("app.bsky.feed.post"):
         yield _bluesky({}, post, number, path)
     elif isinstance(post.get("content"), str):
-        yield _mastodon(post, number, path)
+        yield _mastodon(post, number, owner, path)
     else:
         yield from _tweet(post, number, owner, path)
 
@@ -140,7 +159,13 @@ def _tweet(post: Json, number: int, owner: Json, path: str) -> Iterator[Content]
             author = {"username": user.get("screen_name"), "name": user.get("name")}
         name = post.get("noteTweetId") or post.get("id_str") or post.get("id")
         date = _date(post.get("created_at") or post.get("createdAt"))
-        yield _post(str(name or f"{path}#{number}"), html.unescape(text), author, date, "tweet")
+        content = _post(str(name or f"{path}#{number}"), html.unescape(text), author, date, "tweet")
+        yield replace(content, notes=(_CUT,)) if _is_cut(post, text) else content
+
+
+def _is_cut(post: Json, text: str) -> bool:
+    """Whether X left out the end of a post that is longer than it used to allow."""
+    return post.get("truncated") is True and post.get("text") == text
 
 
 def _full_text(post: Json) -> object:
@@ -174,7 +199,7 @@ def _api(answer: Json, path: str) -> Iterator[Content]:
             yield _post(name, html.unescape(text), author, date, "tweet")
 
 
-def _mastodon(post: Json, number: int, path: str) -> Content:
+def _mastodon(post: Json, number: int, owner: Json, path: str) -> Content:
     account = post.get("account")
     account = account if isinstance(account, Mapping) else {}
     author = {
@@ -182,15 +207,14 @@ def _mastodon(post: Json, number: int, path: str) -> Content:
         "name": account.get("display_name"),
     }
     if not account and isinstance(post.get("attributedTo"), str):
-        author = {
-            "username": str(post["attributedTo"]).rstrip("/").rpartition("/")[2],
-            "name": None,
-        }
+        handle = str(post["attributedTo"]).rstrip("/").rpartition("/")[2]
+        name = owner.get("name") if handle == owner.get("username") else None
+        author = {"username": handle, "name": name}
     text = html.unescape(_TAG.sub("", _BREAK.sub("\n", post["content"])))
     date = str(post.get("created_at") or post.get("published") or "")
     address = post.get("url") or post.get("uri") or post.get("id")
-    name = str(post.get("id") or f"{path}#{number}")
-    return _post(name, text, author, date, "post", address if isinstance(address, str) else None)
+    address = address if isinstance(address, str) and address.startswith("http") else None
+    return _post(str(post.get("id") or f"{path}#{number}"), text, author, date, "post", address)
 
 
 def _bluesky(post: Json, record: Json, number: int, path: str) -> Content:
@@ -198,8 +222,9 @@ def _bluesky(post: Json, record: Json, number: int, path: str) -> Content:
     account = account if isinstance(account, Mapping) else {}
     author = {"username": account.get("handle"), "name": account.get("displayName")}
     uri = str(post.get("uri") or "")
-    handle, key = account.get("handle"), uri.rpartition("/")[2]
-    address = f"https://bsky.app/profile/{handle}/post/{key}" if handle and key else None
+    parts = _AT_ADDRESS.match(uri)
+    who = account.get("handle") or (parts.group(1) if parts else None)
+    address = f"https://bsky.app/profile/{who}/post/{parts.group(2)}" if parts and who else None
     text = record.get("text")
     if not isinstance(text, str):
         return _without_text(number, path)
@@ -229,8 +254,12 @@ def _post(
     handle = f"@{author['username']}" if author.get("username") else None
     shown = str(author["name"]) if author.get("name") else None
     speaker = f"{shown} ({handle})" if shown and handle else handle or shown
+    if not text.strip():
+        return Content((), "post", id=name, notes=(f"post {name} has no text",))
+    if kind == "tweet" and handle and name.isdigit():
+        address = f"https://x.com/{handle[1:]}/status/{name}"
     return Content(
-        (Block(text, time=date or None, speaker=speaker),) if text else (),
+        (Block(text, time=date or None, speaker=speaker),),
         "post",
         id=name,
         kind=kind,
@@ -259,7 +288,16 @@ def _archive_owner(path: Path) -> Json:
         rows = json.loads(_ARCHIVE.sub("", path.read_text(encoding="utf-8"), count=1))
         account = rows[0]["account"]
         return {"username": account["username"], "name": account.get("accountDisplayName")}
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return {}
+
+
+def _actor(path: Path) -> Json:
+    """Whose outbox it is, where the actor.json of a Mastodon archive lies beside."""
+    try:
+        actor = json.loads(path.read_text(encoding="utf-8"))
+        return {"username": actor["preferredUsername"], "name": actor.get("name")}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 

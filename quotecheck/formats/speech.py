@@ -1,5 +1,5 @@
 """What speech-to-text services write: Whisper and its kin, Amazon Transcribe, Deepgram,
-AssemblyAI, Google, Azure, Rev.
+AssemblyAI, Google, Azure, Rev, Speechmatics, IBM.
 
 Their shapes differ in names only: a list of segments with words, a time and perhaps a speaker; or
 a list of single words with theirs. Speakers are given as the file gives them; "Speaker 0" and the
@@ -13,32 +13,53 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quotecheck.formats.content import Block, Content
+from quotecheck.formats.timedtext import LATEST
 
 Json = Mapping[str, Any]
 
 _LISTS = (
+    "utterances",
+    "paragraphs",
     "segments",
     "turns",
-    "utterances",
     "monologues",
     "transcription",
     "phrases",
     "recognizedPhrases",
     "cues",
+    "Transcript",
 )
-_TEXTS = ("text", "transcript", "content", "sentence", "body", "display", "words_text", "caption")
-_STARTS = (
-    "start",
-    "start_time",
-    "startTime",
-    "begin",
-    "from",
-    "offsetInSeconds",
-    "offset",
-    "ts",
-    "timestamp",
-    "time",
+_TEXTS = (
+    "text",
+    "transcript",
+    "content",
+    "Content",
+    "sentence",
+    "body",
+    "display",
+    "words_text",
+    "caption",
 )
+_STARTS = {
+    "start": 1.0,
+    "start_time": 1.0,
+    "startTime": 1.0,
+    "startOffset": 1.0,
+    "begin": 1.0,
+    "from": 1.0,
+    "offsetInSeconds": 1.0,
+    "offset": 1.0,
+    "ts": 1.0,
+    "timestamp": 1.0,
+    "time": 1.0,
+    "start_ms": 1e3,
+    "startMs": 1e3,
+    "BeginOffsetMillis": 1e3,
+    "offsetMilliseconds": 1e3,
+    "offsetInTicks": 1e7,
+    "offsets": 1e3,
+    "timestamps": 1.0,
+}  # each with its parts of a second
 _NAMES = (
     "speaker_name",
     "speakerName",
@@ -48,24 +69,33 @@ _NAMES = (
     "speakerLabel",
     "speaker",
     "speaker_id",
+    "speakerId",
     "speakerTag",
+    "ParticipantRole",
     "channel",
 )
-_WORDS = ("word", "punctuated_word", "punctuatedWord", "value", "text", "content")
+_WORDS = ("punctuated_word", "punctuatedWord", "punct", "word", "value", "text", "content")
 _PARTS = (
     "results",
     "result",
     "paragraphs",
+    "paragraph",
+    "line",
     "channels",
     "alternatives",
     "data",
+    "retval",
     "transcript",
     "response",
+    "text",
 )
-_PIECES = ("sentences", "elements", "text_blocks", "words")
-_BARE = re.compile(r"(?:\d{1,3}|spk_\d{1,3}|SPEAKER_\d{1,3}|ch_\d{1,3})$")
+_MARKS = frozenset(".,;:?!…")
+_ONLY_TEXT = frozenset(("text", "language", "duration", "task", "usage", "logprobs"))
+_LETTER_OR_NUMBER = re.compile(r"(?:\d{1,3}|[A-PR-Z])$")
+_DURATION = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?$")
 _PAUSE = 60  # words after which a block ends at a sentence's end, where nobody's name divides them
 _DEPTH = 12
+_SLOWEST = 0.05  # words a second; where fewer are spoken, the times count thousandths of a second
 
 
 def contents(data: object) -> Iterator[Content]:
@@ -87,26 +117,27 @@ def _about(data: object) -> dict[str, Any]:
 
 
 def _blocks(data: object, depth: int) -> list[Block]:
-    """The first list of spoken segments, or of words, that is found."""
+    """The blocks of the first list of spoken segments, or of words, that is found."""
     if depth > _DEPTH:
         return []
     if isinstance(data, list):
-        if found := _segments(data):
-            return found
-        return next((found for each in data[:50] if (found := _blocks(each, depth + 1))), [])
+        return _segments(data) or [block for each in data for block in _blocks(each, depth + 1)]
     if not isinstance(data, Mapping):
         return []
-    if found := _amazon(data):
+    if found := _amazon(data.get("results")):
         return found
-    for name in ("utterances", "paragraphs", *_LISTS):
+    for name in _LISTS:
         rows = data.get(name)
         if isinstance(rows, list) and (found := _segments(rows)):
             return found
     if found := _inside(data, depth):
         return found
     words = data.get("words")
-    if isinstance(words, list) and (found := _of_words(words)):
+    if isinstance(words, list) and (found := _of_words(_renamed(words))):
         return found
+    text = data.get("text")
+    if depth == 0 and isinstance(text, str) and text.strip() and set(data) <= _ONLY_TEXT:
+        return [Block(" ".join(text.split()))]
     return []
 
 
@@ -116,29 +147,51 @@ def _inside(data: Json, depth: int) -> list[Block]:
         return found
     if sections := _rows(data.get("sections")):
         return [block for each in sections for block in _blocks(each, depth + 1)]
-    parts = (data.get(name) for name in _PARTS)
-    return next((found for each in parts if each and (found := _blocks(each, depth + 1))), [])
+    for name in _PARTS:
+        part = data.get(name)
+        if name == "alternatives" and isinstance(part, list):
+            part = part[0] if part else None  # the others are worse readings of the same words
+        if name == "channels" and isinstance(part, list) and len(part) > 1:
+            found = _channels(part, depth)
+        else:
+            found = _blocks(part, depth + 1) if isinstance(part, list | Mapping) else []
+        if found:
+            return found
+    return []
+
+
+def _channels(parts: Sequence[object], depth: int) -> list[Block]:
+    """The words of each channel of a recording, one after the other."""
+    return [
+        block if block.speaker else block._replace(speaker=f"Channel {number}")
+        for number, part in enumerate(parts)
+        for block in _blocks(part, depth + 1)
+    ]
 
 
 def _segments(rows: Sequence[object]) -> list[Block]:
     """Blocks of a list of segments; none if it is no such list."""
     blocks: list[Block] = []
+    scale = _scale(rows)
     for row in rows:
         if not isinstance(row, Mapping):
             return []
-        time = _time(row) or next(filter(None, map(_time, _pieces(row))), None)
-        text = _text(row) or (_joined(row) if _name(row) else None)
-        if text is None or (time is None and _name(row) is None):
-            text = text or _joined(row)
-            if text is None or (time is None and _name(row) is None):
-                continue
-        if text.strip():
-            blocks.append(Block(" ".join(text.split()), time=time, speaker=_name(row)))
-    good = len(blocks) >= 0.5 * len(rows) > 0
+        who = _name(row)
+        text = _text(row) or _joined(row)
+        time = _time(row, scale) or _first_time(row, scale)
+        if text and text.strip() and (time or who):
+            blocks.append(Block(" ".join(text.split()), time=time, speaker=who))
+    if len(blocks) < 0.5 * len(rows) or not blocks:
+        return []
     single = sum(" " not in block.text for block in blocks)
-    if good and len(blocks) > 5 and single > 0.9 * len(blocks):
-        return _of_words(rows)
-    return blocks if good else []
+    if len(blocks) > 5 and single > 0.9 * len(blocks):
+        return _items(rows, {}) or _of_words(rows) or blocks
+    return blocks
+
+
+def _first_time(row: Json, scale: float) -> str | None:
+    parts = next((rows for name in ("elements", "words") if (rows := _rows(row.get(name)))), [])
+    return next((time for part in parts if (time := _time(part, scale))), None)
 
 
 def _text(row: Json) -> str | None:
@@ -170,10 +223,7 @@ def _joined(row: Json) -> str | None:
 
 
 def _word(row: Json) -> str:
-    for name in ("punctuated_word", "punctuatedWord", *_WORDS):
-        if isinstance(value := row.get(name), str):
-            return value
-    return ""
+    return next((value for name in _WORDS if isinstance(value := row.get(name), str)), "")
 
 
 def _of_words(rows: Sequence[object]) -> list[Block]:
@@ -182,8 +232,12 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
     words: list[str] = []
     time: str | None = None
     speaker: str | None = None
+    scale = _scale(rows)
     for row in rows:
-        if not isinstance(row, Mapping) or not (word := _word(row)):
+        if not isinstance(row, Mapping) or not (word := _word(row).strip()):
+            continue
+        if words and word in _MARKS:
+            words[-1] += word
             continue
         who = _name(row)
         ended = len(words) >= _PAUSE and words[-1].endswith((".", "?", "!"))
@@ -191,58 +245,70 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
             blocks.append(Block(" ".join(words), time=time, speaker=speaker))
             words = []
         if not words:
-            time, speaker = _time(row), who
-        words.append(word.strip())
+            time, speaker = _time(row, scale), who
+        words.append(word)
     if words:
         blocks.append(Block(" ".join(words), time=time, speaker=speaker))
     return blocks if blocks and (blocks[0].time or blocks[0].speaker) else []
 
 
-def _amazon(data: Json) -> list[Block]:
+def _renamed(rows: Sequence[object]) -> Sequence[object]:
+    """Words of Speechmatics' first version, which calls a word its name."""
+    if any(isinstance(row, Mapping) and _word(row) for row in rows[:20]):
+        return rows
+    return [{"word": row.get("name"), "start": row.get("time")} for row in _rows(rows)]
+
+
+def _amazon(results: object) -> list[Block]:
     """Amazon Transcribe: segments of audio, or items with their speakers beside."""
-    results = data.get("results")
     if not isinstance(results, Mapping):
         return []
     if isinstance(rows := results.get("audio_segments"), list) and (found := _segments(rows)):
         return found
-    items = results.get("items")
-    if not isinstance(items, list):
-        return []
     speakers: dict[str, str] = {}
     labels = results.get("speaker_labels")
     for segment in _rows(labels.get("segments") if isinstance(labels, Mapping) else None):
         for item in _rows(segment.get("items")):
-            speakers[str(item.get("start_time"))] = str(
-                item.get("speaker_label") or segment.get("speaker_label")
-            )
+            label = item.get("speaker_label") or segment.get("speaker_label")
+            speakers[str(item.get("start_time"))] = str(label)
+    return _items(_rows(results.get("items")), speakers)
+
+
+def _items(items: Sequence[object], speakers: Mapping[str, str]) -> list[Block]:
+    """Blocks of words and marks with alternatives; ``speakers`` by their time, where beside."""
     words: list[dict[str, Any]] = []
-    for item in _rows(items):
+    for item in items:
+        if not isinstance(item, Mapping):
+            continue
         options = _rows(item.get("alternatives"))
-        said = str(options[0].get("content", "")) if options else ""
+        said = str(options[0].get("content") or "") if options else ""
         if item.get("type") == "punctuation" and words:
             words[-1]["word"] += said
         elif said:
             at = item.get("start_time")
-            who = item.get("speaker_label") or speakers.get(str(at))
+            who = item.get("speaker_label") or speakers.get(str(at)) or options[0].get("speaker")
             words.append({"word": said, "start": at, "speaker": who})
     return _of_words(words)
 
 
 def _google(results: object) -> list[Block]:
-    """Google: a result a stretch; the last one holds all words again where it tells speakers."""
-    rows = _rows(results)
-    firsts = [options[0] for row in rows if (options := _rows(row.get("alternatives")))]
-    if not firsts:
-        return []
-    last = _rows(firsts[-1].get("words"))
-    if last and any(word.get("speakerTag") or word.get("speakerLabel") for word in last):
-        return _of_words(last)
+    """Google and IBM: a result a stretch; Google's last one may hold all words again, with
+    their speakers."""
+    firsts = [options[0] for row in _rows(results) if (options := _rows(row.get("alternatives")))]
+    spoken = [_rows(first.get("words")) for first in firsts]
+    if any(_name(word) for words in spoken for word in words):
+        before = sum(map(len, spoken[:-1]))
+        again = before > 0 and len(spoken[-1]) >= before
+        return _of_words(spoken[-1] if again else [word for words in spoken for word in words])
     blocks: list[Block] = []
-    for row in firsts:
-        words = _rows(row.get("words"))
-        text = row.get("transcript")
+    for first, words in zip(firsts, spoken, strict=True):
+        text = first.get("transcript")
         if isinstance(text, str) and text.strip():
-            blocks.append(Block(" ".join(text.split()), time=_time(words[0]) if words else None))
+            time = _time(words[0], 1.0) if words else None
+            stamps = first.get("timestamps")
+            if isinstance(stamps, list) and stamps and isinstance(stamps[0], list):
+                time = _time({"start": stamps[0][1] if len(stamps[0]) > 1 else None}, 1.0)
+            blocks.append(Block(" ".join(text.split()), time=time))
     return blocks
 
 
@@ -255,53 +321,62 @@ def _name(row: Json) -> str | None:
         value = row.get(name)
         if isinstance(value, Mapping):
             value = value.get("name") or value.get("id")
-        if isinstance(value, bool) or value is None or value == "":
+        if isinstance(value, bool) or value is None:
             continue
         if isinstance(value, int):
-            return f"Speaker {value}"
-        if isinstance(value, str):
-            return f"Speaker {value}" if _BARE.match(value) and value.isdigit() else value
+            return f"Speaker {str(value)[:9] if abs(value) < 10**9 else '?'}"
+        if isinstance(value, str) and (said := " ".join(value.split())):
+            return f"Speaker {said}" if _LETTER_OR_NUMBER.match(said) else said
     return None
 
 
-def _time(row: Json) -> str | None:
-    for name in (*_STARTS, "offsets", "timestamps"):
+def _scale(rows: Sequence[object]) -> float:
+    """How many parts a second has in the times of these rows: 1, or 1000 as in AssemblyAI.
+
+    Whole numbers may be either; nobody speaks so slowly that a word takes twenty seconds.
+    """
+    ends = [row.get("end") for row in rows if isinstance(row, Mapping)]
+    if not ends or not all(isinstance(end, int) and not isinstance(end, bool) for end in ends):
+        return 1.0
+    words = sum(len((_text(row) or _word(row)).split()) for row in rows if isinstance(row, Mapping))
+    spans = sum(
+        end - start
+        for row, end in zip(_rows(rows), ends, strict=False)
+        if isinstance(end, int) and isinstance(start := row.get("start"), int)
+    )
+    return 1e3 if words < _SLOWEST * spans else 1.0
+
+
+def _time(row: Json, scale: float) -> str | None:
+    for name, parts in _STARTS.items():
         value = row.get(name)
         if isinstance(value, Mapping):
             value = value.get("from", value.get("seconds"))
-            if name == "offsets" and isinstance(value, int | float):
-                value = value / 1000
-        if name == "timestamp" and isinstance(value, list) and value:
-            value = value[0]
-        seconds = _seconds(value, name, row)
-        if seconds is not None:
+        if isinstance(value, list):
+            value = value[0] if value else None
+        seconds = _seconds(value)
+        if seconds is None:
+            continue
+        seconds /= scale if name == "start" and isinstance(value, int) else parts
+        if 0 <= seconds <= LATEST:
             whole = int(seconds)
             return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
     return None
 
 
-def _seconds(value: object, name: str, row: Json) -> float | None:
-    if isinstance(value, bool) or value is None:
+def _seconds(value: object) -> float | None:
+    """The number that a time is written as; None if it is none."""
+    if isinstance(value, bool):
         return None
-    if isinstance(value, str):
-        text = value.strip().removesuffix("s")
-        if ":" in text:
-            parts = text.replace(",", ".").split(":")
-            try:
-                return float(sum(float(part) * 60**at for at, part in enumerate(reversed(parts))))
-            except (ValueError, OverflowError):
-                return None
-        try:
-            value = float(text)
-        except ValueError:
-            return None
-    if not isinstance(value, int | float) or not 0 <= value < 1e12:
+    if isinstance(value, int | float):
+        return float(value) if -1e15 < value < 1e15 else None
+    if not isinstance(value, str) or len(value) > 40:
         return None
-    # AssemblyAI counts thousandths of a second, as whole numbers.
-    thousandths = (
-        name == "start"
-        and isinstance(value, int)
-        and isinstance(row.get("end"), int)
-        and (row["end"] - value > 100 or "confidence" in row)
-    )
-    return value / 1000 if thousandths else float(value)
+    if match := _DURATION.match(value):
+        hours, minutes, seconds = (float(part or 0) for part in match.groups())
+        return hours * 3600 + minutes * 60 + seconds
+    parts = value.strip().removesuffix("s").replace(",", ".").split(":")
+    try:
+        return float(sum(float(part) * 60**at for at, part in enumerate(reversed(parts))))
+    except (ValueError, OverflowError):
+        return None

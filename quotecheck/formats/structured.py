@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.formats import captions, parliament, posts, speech, xml
+from quotecheck.formats import captions, parliament, posts, speech, timedtext, xml
 from quotecheck.formats.content import Content
 
 _JSON_HINT = (
@@ -29,23 +29,27 @@ def read_json(data: bytes, path: str) -> Iterator[Content]:
         tree = json.loads(posts.without_assignment(text))
     except (ValueError, RecursionError) as error:
         raise InputError(f"is not JSON: {error}", path=path) from error
-    found = chain(posts.contents(tree, path), () if posts.is_posts(tree) else speech.contents(tree))
-    first = next(found, None)
-    if first is None:
+    if isinstance(tree, dict) and (video := captions.youtube(tree)):
+        yield video
+        return
+    found: Iterable[Content]
+    if posts.is_posts(tree):
+        found = list(posts.contents(tree, path))
+        if not any(content.blocks for content in found):
+            reason = "holds no post with a text of its own: reposts are not read"
+            raise InputError(reason, path=path, hint=_JSON_HINT)
+    else:
+        found = list(speech.contents(tree))
+    if not found:
         raise InputError("is JSON, but neither posts nor a transcript", path=path, hint=_JSON_HINT)
-    for content in chain((first,), found):
-        from dataclasses import replace
-
+    for content in found:
         yield replace(content, notes=(*content.notes, *notes)) if notes else content
 
 
 def read_xml(data: bytes, path: str) -> Iterator[Content]:
     """The record of a parliament, or the captions, in an XML file."""
     root = xml.parse(data, path)
-    if xml.local(root.tag) == "tt":
-        yield from captions.read(data, path)
-        return
-    content = parliament.content(root)
-    if content is None:
+    content = timedtext.captions(root) or parliament.content(root)
+    if content is None or not content.blocks:
         raise InputError("is XML of a kind that is not read", path=path, hint=_XML_HINT)
     yield content
