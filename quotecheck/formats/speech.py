@@ -205,14 +205,9 @@ def _text(row: Json) -> str | None:
     return None
 
 
-def _pieces(row: Json) -> list[Json]:
-    """The words or sentences that a segment is divided into."""
-    return next((rows for name in _PIECES if (rows := _rows(row.get(name)))), [])
-
-
 def _joined(row: Json) -> str | None:
     """The text of a segment that holds only its words or sentences."""
-    for name in _PIECES:
+    for name in ("sentences", "elements", "text_blocks", "words"):
         rows = row.get(name)
         if isinstance(rows, list):
             words = [_word(each) for each in rows if isinstance(each, Mapping)]
