@@ -77,7 +77,8 @@ def test_while_a_large_index_is_built(tmp_path):
     assert not list(index.glob("*/manifest.json"))
     done = start(MAIN, *options, "--fail-on", "never")
     _, stderr = done.communicate(timeout=120)
-    assert (done.returncode, stderr) == (0, "")
+    assert (done.returncode, stderr.count("\n")) == (0, 1)
+    assert "50 sources read" in stderr
     assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 10
     # And when it is opened, here and then by the workers.
     folder, out = make_folder(tmp_path / "more", 3000), tmp_path / "other"

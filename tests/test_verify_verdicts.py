@@ -609,11 +609,10 @@ def test_a_document_gets_a_check_for_each_quotation():
         for n, (text, kind) in enumerate(zip(texts, kinds, strict=True))
     )
     done = check(Document(Article("a", "x"), quotes), LIBRARY, RULES)
-    assert [quote.check.verdict for quote in done.quotes] == [
-        Verdict.VERBATIM,
-        Verdict.UNCHECKED,
-        Verdict.UNCHECKED,
-    ]
+    spoken, term, report = done.quotes
+    assert (spoken.check.verdict, term.check.verdict) == (Verdict.VERBATIM, Verdict.UNCHECKED)
+    assert report.check is None
+    assert report.report is not None
 
 
 def test_joined_parts_that_stand_apart_are_flagged():

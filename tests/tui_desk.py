@@ -17,6 +17,7 @@ class SampleLibrary:
     def __init__(self, held=None) -> None:
         self.held = held or source()
         self.sources = {self.held.id: self.held}
+        self.unread = ()
 
     def __len__(self) -> int:
         return len(self.sources)

@@ -33,8 +33,8 @@ _HEAD = """\
 
 def label_to_name(passage: Passage | None, source: Source | None) -> str | None:
     """The label by which an editor can name the speaker of a passage: the one that is printed,
-    or `UNLABELLED` in a source without any; None where there is nothing to name."""
-    if passage is None:
+    or `UNLABELLED` in a source without any; None where nothing can be named."""
+    if passage is None or not Path(passage.path or "").is_file():
         return None
     if passage.label or passage.speaker:
         return passage.label or passage.speaker

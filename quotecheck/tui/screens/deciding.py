@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,10 +92,13 @@ class DecidingView(DeskView):
     @work
     async def action_name_label(self) -> None:
         """Say who stands behind the label of the passage in view; kept beside the sources."""
-        passage, state = self.session.passage, self.session.current
+        passage, state, self.notice = self.session.passage, self.session.current, ""
         label = label_to_name(passage, self.sources.get(passage.source) if passage else None)
-        if passage is None or passage.path is None or label is None or state is None:
+        if "TEXTUAL_DRIVER" in os.environ:  # a browser may write nothing but decisions
+            self.notice = "name it in a terminal: quotecheck sources name"
+        elif passage is None or label is None:
             self.notice = "there is no label here that could be named"
+        if self.notice or passage is None or passage.path is None or label is None or not state:
             self.show(article=False)
             return
         known = people(
