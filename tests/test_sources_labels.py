@@ -181,3 +181,38 @@ def test_a_sentence_that_begins_with_a_is_no_answer():
     text = "MS. ROWE: Hello.\n\n" + "Q Is it late?\n\nMS. ROWE: It is.\n\n" * 4
     text += "Q Why?\n\nA lot of us ask that.\n\nMS. ROWE: So do I.\n"
     assert "A" not in {who for who, _ in spoken(text)}
+
+
+PAGES = {
+    "review.html": "<h1>Tools</h1>"
+    + "<p>A tool that many use, and that some do not.</p>" * 9
+    + "<p><b>Strengths:</b> quick to learn.</p><p><b>Weaknesses:</b> slow to run.</p>"
+    "<p>The strengths outweigh it, and so do the weaknesses.</p>" * 3,
+    "table.html": "<table><tr><td>Name</td><td>Boat</td><td>Berth</td><td>Fee</td></tr>"
+    "<tr><td>Ana Rowe</td><td>Tern</td><td>North quay</td><td>40 a week</td></tr>"
+    "<tr><td>Bo Voss</td><td>Gull</td><td>South quay</td><td>30 a week</td></tr></table>",
+    "news.html": "<p>ENTRY: 10:45 pm</p><p>It rained.</p>" * 8,
+    "terms.html": "".join(
+        f"<tr><td>Term {n}</td><td>It means the {n}th thing.</td></tr>" for n in range(5)
+    ),
+    "days.txt": "March 3, 2026: It opens.\n\nMarch 4, 2026: It rained.\n\nMarch 5, 2026: Hm.\n",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_page_says_again_and_again_is_nobody(name):
+    assert {who for who, _ in spoken(PAGES[name], name)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("BO VOSS,\nhaving been first duly sworn, testified:\n", "BO VOSS"),
+        ("DEPOSITION OF BO VOSS\n", "BO VOSS"),
+        ("HOLME, LIND LLP\nwas counsel.\n", "A."),
+        ("QUAY REPORTERS LLC was there.\n", "A."),
+    ],
+)
+def test_whoever_was_sworn_in_answers(opening, who):
+    text = f"{opening}\nBY MS. ROWE:\nQ.   Where?\nA.   At the pier.\nQ.   When?\nA.   In May.\n"
+    assert [name for name, words in spoken(text) if words == "At the pier."] == [who]

@@ -92,11 +92,12 @@ def _table(library: Library, room: int) -> Iterator[str]:
     name_width = max(12, min(40, longest, room - 60))
     for source in library.sources.values():
         speakers = len({turn.speaker for turn in source.turns if turn.speaker})
-        words = len(source.text.split())
+        words, turns = len(source.text.split()), len(source.turns)
         yield (
             f"{clip(one_line(source.id), name_width):<{name_width}} {source.kind:<10}"
-            f" {source.date or '-':<10} {words:>8,} word{'s' if words != 1 else ' '}"
-            f" {len(source.turns):>5,} turns {speakers:>3,} speakers  {source.format}"
+            f" {source.date or '-':<10} {words:>8,} {_some('word', words)}"
+            f" {turns:>5,} {_some('turn', turns)} {speakers:>3,} {_some('speaker', speakers)}"
+            f"  {source.format}"
             f"{' · ' + one_line(source.title) if source.title else ''}"
         ).rstrip()
         for warning in source.warnings:
@@ -104,6 +105,11 @@ def _table(library: Library, room: int) -> Iterator[str]:
     for each in library.unread:
         name = clip(one_line(Path(each.path).name), name_width)
         yield f"{name:<{name_width}} not read: {one_line(each.reason)}"
+
+
+def _some(noun: str, count: int) -> str:
+    """A noun in the singular or the plural, as wide in either."""
+    return f"{noun} " if count == 1 else f"{noun}s"
 
 
 def _search(library: Library, args: argparse.Namespace) -> int:

@@ -51,7 +51,7 @@ _DIGITS = re.compile(r"\d+")
 
 _MOST_PRINTED_LINES = 60  # on a page
 _EDGE = 2  # lines at the top and foot of a page that may be running heads
-_LONGEST_HEAD = 120  # characters
+_LONGEST_HEAD = 160  # characters
 _SPOKEN = re.compile(
     r"[a-z]{2,}[.?!][ \t]+[A-Z]|^[ \t]*[A-Z][^:\n]{1,60}:[ \t]+\S|^[ \t]*[QA]\.?[ \t]"
 )
@@ -223,10 +223,16 @@ def _pages_between(count: int, marks: dict[int, str], *, opens: bool) -> list[st
 def _running_heads(lines: Sequence[Line], marks: dict[int, str]) -> set[int]:
     """The lines that come again at the head or foot of page after page."""
     edges = _page_edges(lines, marks)
+    same = Counter(lines[number].text.strip() for number in edges)
     counts = Counter(_shape(lines[number].text) for number in edges)
     pages = max(1, len({line.page for line in lines if line.page}), len(marks))
     least = max(_LEAST_RUNS, pages // 4) if pages > _LEAST_RUNS else 2
-    found = {number for number in edges if counts[_shape(lines[number].text)] >= least}
+    found = {
+        number
+        for number in edges
+        if same[lines[number].text.strip()] >= least
+        or (counts[_shape(lines[number].text)] >= least and _may_head(lines[number].text))
+    }
     return found | _numbered_heads(lines)
 
 
@@ -243,13 +249,13 @@ def _page_edges(lines: Sequence[Line], marks: dict[int, str]) -> list[int]:
     return sorted(
         number
         for number in near - set(marks)
-        if 0 <= number < len(lines) and _may_head(lines[number].text)
+        if 0 <= number < len(lines) and len(lines[number].text.strip()) <= _LONGEST_HEAD
     )
 
 
 def _may_head(text: str) -> bool:
-    """Whether a line may be a running head: short, no sentence, nobody's turn."""
-    return len(text.strip()) <= _LONGEST_HEAD and not _SPOKEN.search(text)
+    """Whether a line that differs in its numbers may be a running head: no sentence, no turn."""
+    return not _SPOKEN.search(text)
 
 
 def _numbered_heads(lines: Sequence[Line]) -> set[int]:

@@ -32,11 +32,11 @@ def _grouped(warnings: tuple[str, ...]) -> Iterator[str]:
     """The warnings; what is said of several files alike is said once."""
     alike: dict[str, list[str]] = {}
     for warning in warnings:
-        path, _, message = warning.rpartition(": ")
+        path, _, message = warning.partition(": ")
         alike.setdefault(message, []).append(path)
     for message, paths in alike.items():
         if len(paths) == 1:
-            yield f"{paths[0]}: {message}" if paths[0] else message
+            yield f"{paths[0]}: {message}"
         else:
             shown = ", ".join(paths[:_NAMED])
             more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""

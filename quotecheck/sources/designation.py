@@ -20,7 +20,12 @@ LONGEST = 160  # characters
 _MOST_WORDS = 9  # of a name
 _MOST_HANDLE_WORDS = 5
 _MOST_TITLE_WORDS = 12
-_SENTENCES = re.compile(r"[a-z]{2}[.?!;]\s+\S|[?!]")
+_SENTENCES = re.compile(r"(?:[a-z]{3}|\d)[.?!;]\s+\S|[?!]")
+_DAY = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2} )?,?\s*"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d",
+    re.IGNORECASE,
+)
 _MOST_OFFICE_WORDS = 26  # of an office whose holder stands in brackets
 _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
 _CONTINUED = frozenset(("ctd", "contd", "cont", "cont'd", "continued", "continuing", "resuming"))
@@ -95,6 +100,7 @@ class Designations:
                     lexicon.adverbs,
                     lexicon.subject_pronouns,
                     lexicon.auxiliaries,
+                    lexicon.being,
                     sources.pronouns,
                     sources.no_labels,
                 )
@@ -125,6 +131,8 @@ class Designations:
     @lru_cache(maxsize=20_000)  # noqa: B019 - as long-lived as the rules
     def _read(self, whole: str) -> Designation | None:
         if not 0 < len(whole) <= LONGEST or whole.lower() in self._none:
+            return None
+        if _DAY.match(whole):
             return None
         if whole.count("(") != whole.count(")") or whole.count("[") != whole.count("]"):
             return None

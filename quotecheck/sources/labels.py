@@ -59,6 +59,9 @@ _HAS_TIME = re.compile(r"\d:\d\d")
 _MINUTES = re.compile(r":\d\d")
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _MOSTLY = 0.6
+_MOST_CELLS = 3  # of a table row that is a turn: name, words, time
+_A_FEW = 2  # labels that tell nothing of who talks to whom
+_LEAST_SHOWN = 0.3  # of the names are plainly people's
 _ONWARDS = 0.8
 _FEW_TIMES = 5  # that tell nothing of their order
 _FRAMES = "*_“”\"'` \t"
@@ -268,6 +271,11 @@ class Labeller:
         empty = words >= line_end
         if not divided and not empty and not time:
             return None
+        if match and "\t" in match.group():  # a table's first column
+            cells = text[words:line_end].count("\t") + 2
+            if cells > _MOST_CELLS:
+                return None
+            return _Candidate(start, words, time, "cell", "turns", who, opens=True, empty=empty)
         needs = "two" if divided else "turns"
         return _Candidate(start, words, time, "set-apart", needs, who, opens=True, empty=empty)
 
@@ -314,13 +322,14 @@ class Labeller:
         }
         if accepted and self._are_handles(families.get("handle", ())):
             accepted.add("handle")
-        if not accepted:
+        ordinary = _OrdinaryWords(text)
+        chosen = [each for each in found if _family(each) in accepted]
+        if not self._are_people(chosen, paragraphs, known, ordinary):
             return []
         sure_rows = [each for each in found if _family(each) in accepted and _is_strong(each)]
         mostly_strong = len(sure_rows) > 2 and len(
             sure_rows
         ) >= self._rules.reading.sure_share * sum(_family(each) in accepted for each in found)
-        ordinary = _OrdinaryWords(text)
         persons = known | {each.key for each in sure_rows}
         persons |= {
             each.key
@@ -382,6 +391,38 @@ class Labeller:
         name = each.who.whole if len(each.who.whole) <= 90 or not each.who.name else each.who.name
         return Label(each.start, each.words, name, clock(each.time) if each.time else None, sure)
 
+    def _are_people(
+        self,
+        chosen: Sequence[_Candidate],
+        paragraphs: int,
+        known: frozenset[str],
+        ordinary: _OrdinaryWords,
+    ) -> bool:
+        """Whether the names of what looks like labels are people who talk to each other, and not
+        what a page or a handbook says again and again ("Photo:", "Pros:" and "Cons:")."""
+        if not chosen:
+            return False
+        if any(each.time for each in chosen):
+            return True
+        times = Counter(each.key for each in chosen)
+        shown = {
+            each.key
+            for each in chosen
+            if each.who.person
+            or each.who.holder
+            or each.key in known
+            or (" " in each.who.name and not ordinary.any_of(each.key))
+        }
+        if shown and len(shown) >= _LEAST_SHOWN * len(times):
+            return True
+        often = len(chosen) >= self._rules.reading.label_share * paragraphs
+        if len(chosen) <= _A_FEW:
+            return often
+        changes = sum(one.key != other.key for one, other in pairwise(chosen))
+        talk = len(times) > 1 and max(times.values()) > 1 and 2 * changes >= len(chosen)
+        names = sum(not ordinary.any_of(key) for key in times)
+        return talk and often and 2 * names >= len(times)
+
     def _are_handles(self, rows: Sequence[_Candidate]) -> bool:
         """Whether names that do not look like names come again, as those of a chat do."""
         names = Counter(each.key for each in rows)
@@ -417,6 +458,8 @@ class Labeller:
             )
         most = 0.6 * len(rows)
         turning = len(names) > 1 and again > 1 and len(rows) > 2
+        if rows[0].shape == "cell" and all(" " in each.who.name for each in rows):
+            return len(rows) > 1
         if needs == "often":
             return turning and again >= most and len(rows) > 3
         return turning and shown >= most

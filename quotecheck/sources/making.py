@@ -166,7 +166,7 @@ def _doubts(
         labels_lost = f"like a transcript whose labels were not understood (“{shown}”)"
         yield f"line {line}: {told} {labels_lost}"
     elif source.kind != "article":
-        yield "has no speakers: nothing in it says who is speaking"
+        yield "has no speakers; nothing in it says who is speaking"
 
 
 def _line_of(source: Source, script: Script, at: int) -> int:

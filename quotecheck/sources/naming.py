@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quotecheck.sources.designation import Designations
@@ -16,11 +16,18 @@ _DECLARED = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4})[ \t]*$",
     re.MULTILINE,
 )
+_WITNESS = r"(?P<name>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})"
 _SWORN = re.compile(
-    r"(?:^|(?<=DEPOSITION OF )|(?<=TESTIMONY OF )|(?<=EXAMINATION OF ))[ \t]*"
-    r"(?P<name>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})"
-    r"(?=,?\s+(?:having|was|called|being|a witness|the witness|sworn|recalled)\b|,?[ \t]*$)",
+    rf"^[ \t]*{_WITNESS}"
+    r"(?=,?\s+(?:having|was|called|being|a witness|the witness|sworn|recalled)\b)",
     re.MULTILINE,
+)
+_DEPOSED = re.compile(
+    rf"\b(?:DEPOSITION|TESTIMONY|EXAMINATION) OF\s+(?:(?:MR|MS|MRS|DR)\.?\s+)?{_WITNESS}[ \t]*,?$",
+    re.MULTILINE,
+)
+_NO_WITNESS = frozenset(
+    ("LLP", "LLC", "INC", "CORP", "COURT", "REPORTER", "REPORTERS", "PLAINTIFF", "DEFENDANT")
 )
 _NUMBERED = re.compile(
     r"(?:speaker|spk|participant|person|voice|male|female|man|woman|attendee|guest|user|channel"
@@ -95,16 +102,16 @@ def cast_of(
     names |= {label.casefold(): name for label, name in named.items()}
     examiners = [(match.start(), match.group(1)) for match in EXAMINER.finditer(text)]
     asked = any(label.name.strip(".") == "A" for label in labels)
-    witnesses = (
-        [(match.start(), match["name"]) for match in _SWORN.finditer(text)]
-        if asked and examiners
-        else []
-    )
-    return Cast(names, examiners, witnesses if _sworn(text) else ())
+    witnesses = list(_witnesses(text)) if asked and examiners else []
+    return Cast(names, examiners, witnesses)
 
 
-def _sworn(text: str) -> bool:
-    return bool(re.search(r"\bsworn\b|\bDEPOSITION OF\b|\bTESTIMONY OF\b", text))
+def _witnesses(text: str) -> Iterator[tuple[int, str]]:
+    """Who answers from which offset on: whoever is sworn in, or named by a heading."""
+    found = sorted((*_SWORN.finditer(text), *_DEPOSED.finditer(text)), key=re.Match.start)
+    for match in found:
+        if not _NO_WITNESS & set(match["name"].replace(",", "").split()):
+            yield match.start(), match["name"]
 
 
 def _abbreviates(short: str, name: str) -> bool:

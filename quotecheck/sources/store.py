@@ -20,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
+from quotecheck.code import engine_version
 from quotecheck.errors import InputError
 from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
@@ -310,8 +311,9 @@ def _file_faults(manifest: Manifest) -> Iterator[Unread]:
 
 
 def _tables_hash(rules: Rules) -> str:
-    """Names the tables that decide how words are folded and sources are read."""
+    """Names the code and the tables that decide how sources are read and words are folded."""
     tables = [asdict(rules.wording.style), asdict(rules.sources)]
+    tables.append({"engine": engine_version()})
     return sha256(repr(tables).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
