@@ -216,3 +216,46 @@ def test_what_a_page_says_again_and_again_is_nobody(name):
 def test_whoever_was_sworn_in_answers(opening, who):
     text = f"{opening}\nBY MS. ROWE:\nQ.   Where?\nA.   At the pier.\nQ.   When?\nA.   In May.\n"
     assert [name for name, words in spoken(text) if words == "At the pier."] == [who]
+
+
+def test_initials_that_are_also_words_end_the_turn():
+    text = "HR: We told the staff.\n\nIT: Nobody asked us.\n\nHR: We did.\n\nIT: No.\n"
+    assert [who for who, _ in spoken(text)] == ["HR", "IT", "HR", "IT"]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    ["Present: Ana Rowe (AR), Bo Voss (BV)", "Interview with Ana Rowe (AR)", "Key: AR = Ana Rowe"],
+)
+def test_initials_declared_anywhere(declared):
+    found = spoken(f"{declared}\n\nAR: Welcome.\n\nBV: Thanks.\n\nAR: When?\n")
+    assert "Ana Rowe (AR)" in {who for who, _ in found}
+
+
+def test_a_line_that_begins_with_a_goes_on_with_the_question():
+    text = "MS. ROWE: Sit.\n" + (
+        "Q    So thank you.\nA couple of questions now.\nA    Yes.\nQ    When?\nA    In May.\n" * 3
+    )
+    assert "A couple of questions now." in [
+        words.splitlines()[-1] for who, words in spoken(text) if who == "Q"
+    ]
+
+
+def test_a_table_of_time_speaker_and_words():
+    rows = [("0:01", "Ana Rowe", "The lock opens."), ("0:05", "Bo Voss", "When?")] * 2
+    cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    found = source_of(f"<table>{cells}</table>", "talk.html").turns
+    assert [(turn.speaker, turn.time) for turn in found[:2]] == [
+        ("Ana Rowe", "00:00:01"),
+        ("Bo Voss", "00:00:05"),
+    ]
+
+
+def test_a_chat_has_times_of_the_day():
+    text = "3/3/26, 18:02 - Ana Rowe: It opens.\n3/3/26, 18:04 - Bo Voss: When?\n"
+    assert [turn.time for turn in source_of(text).turns] == ["18:02:00", "18:04:00"]
+
+
+def test_a_saved_chat_with_its_channel():
+    text = "14:03:21 From  Ana Rowe : It opens.\n14:03:40 From  Bo Voss to Everyone : When?\n"
+    assert [who for who, _ in spoken(text)] == ["Ana Rowe", "Bo Voss"]

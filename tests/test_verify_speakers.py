@@ -135,3 +135,9 @@ def test_whoever_answers_may_be_somebody_whom_another_source_names(tmp_path):
     found = Checker(library, rules).check("I was at the pier with my brothers", speaker="Bo Voss")
     assert (found.verdict, found.speaker_match) == (Verdict.VERBATIM, SpeakerMatch.UNKNOWN)
     assert (found.triage, found.flags) == (Triage.LOOK, (Flag.SPEAKER_UNSURE,))
+
+
+def test_initials_that_fit_are_not_somebody_else():
+    speakers = Speakers(load(), ["JB", "DA"])
+    cast = Cast(None, ["JB", "DA"])
+    assert speakers.match("Jonty Braithwaite", "JB", "t", lambda: cast) is SpeakerMatch.UNKNOWN

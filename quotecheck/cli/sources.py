@@ -177,23 +177,26 @@ def _turns(source: Source) -> Iterator[dict[str, str | int | None]]:
 
 def _name(args: argparse.Namespace) -> int:
     """Keep the names that an editor gives to labels, or list the labels."""
-    from quotecheck.model import Source
+    from quotecheck.model import Source, Unread
     from quotecheck.sources.named import FILE, UNLABELLED, name_speakers, names_beside
     from quotecheck.sources.reading import read_sources
 
     path = Path(args.file)
     rules = common.load_rules(args.rules)
-    sources = [each for each in read_sources(path, rules) if isinstance(each, Source)]
+    found = list(read_sources(path, rules))
+    sources = [each for each in found if isinstance(each, Source)]
     if not sources:
-        raise InputError(
-            "cannot be read as a source", path=args.file, hint="see `quotecheck sources list`"
-        )
+        reason = next((each.reason for each in found if isinstance(each, Unread)), "is empty")
+        raise InputError(reason, path=args.file)
     labels = _labels(sources, names_beside(path)) or {UNLABELLED}
-    names = dict(map(_pair, args.names))
+    folded = {label.casefold(): label for label in labels}
+    pairs = map(_pair, args.names)
+    names = {folded.get(label.casefold(), label): name for label, name in pairs}
     for label in names:
         if label not in labels:
             known = ", ".join(f"“{each}”" for each in sorted(labels)) or "none at all"
-            raise InputError(f"has no label {label!r}", path=args.file, hint=f"it has {known}")
+            hint = f"it has {known}; nothing was kept"
+            raise InputError(f"has no label {label!r}", path=args.file, hint=hint)
     if names:
         kept = name_speakers(path, names)
         common.narrate(f"kept in {path.with_name(FILE)}; used from now on")

@@ -23,6 +23,7 @@ _FRAMED = (
 )
 _BARE = _RANGE.replace("?P<time>", "?P<bare>")
 _DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ T\t]*"
+_OF_DAY = re.compile(rf"{_DATE}|[AaPp]\.?[Mm]\b")
 # A time alone on its line, also as captions number and time theirs.
 _TIME_LINE = re.compile(rf"[ \t]*(?:{_FRAMED}|{_BARE})[ \t]*:?[ \t]*$")
 _TIME_FIRST = re.compile(
@@ -77,7 +78,9 @@ def _without_time_column(lines: list[Line]) -> list[Line]:
     if sum(match is not None for match in found) < max(_FEW_TIMES, _COLUMN_SHARE * len(lines)):
         return lines
     return [
-        line._replace(text=line.text[: match.start()], time=_clock(match)) if match else line
+        line._replace(text=line.text[: match.start()], time=clock(match["time"], of_day=True))
+        if match
+        else line
         for line, match in zip(lines, found, strict=True)
     ]
 
@@ -317,10 +320,19 @@ def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
                 fresh = fresh._replace(
                     text=text[match.end() :],
                     time=_clock(match),
-                    lead=max(0, line.lead - match.end()),
+                    lead=_lead_after(line, match.end()),
                 )
             yield fresh
             pending, gap = None, ""
+
+
+def _lead_after(line: Line, at: int) -> int:
+    """What is set apart of a line without the time before it: a table's next cell, if there is
+    one."""
+    cell, tab, _ = line.text[at:].partition("\t")
+    if line.lead and tab and not cell.rstrip().endswith(":"):
+        return len(cell)
+    return max(0, line.lead - at)
 
 
 def _is_cue_number(text: str) -> bool:
@@ -370,15 +382,16 @@ def _may_be_label(text: str) -> bool:
 
 
 def _clock(match: re.Match[str]) -> str:
-    """The time that a pattern found, as HH:MM:SS."""
+    """The time that a pattern found, as HH:MM:SS; beside a day it is a time of that day."""
     written = next(value for name, value in match.groupdict().items() if value and name != "date")
-    return clock(written)
+    return clock(written, of_day=_OF_DAY.search(match.group()) is not None)
 
 
-def clock(written: str) -> str:
-    """A time code as HH:MM:SS, with its fraction; ``1:02`` is a minute and two seconds."""
+def clock(written: str, *, of_day: bool = False) -> str:
+    """A time code as HH:MM:SS, with its fraction; ``1:02`` is a minute and two seconds, or, as a
+    time ``of_day``, two minutes past one."""
     whole, dot, fraction = written.replace(",", ".").partition(".")
     parts = [int(part) for part in whole.split(":")]
     while len(parts) < 3:
-        parts.insert(0, 0)
+        parts.insert(len(parts) if of_day else 0, 0)
     return ":".join(f"{part:02}" for part in parts) + dot + fraction

@@ -168,6 +168,8 @@ def _evidence(
         source = one_line(check.matches[0].speaker or "?")
         same = "same" if check.speaker_match is SpeakerMatch.SAME else "ANOTHER"
         who += f" · source says {source}: {same}"
+    elif known and quote.speaker is not None and not check.matches[0].speaker:
+        who += " · the source does not say who speaks"
     yield _row("speaker", who, palette)
     if check.why:
         yield from _wrapped("why", one_line(check.why), palette, columns)

@@ -170,6 +170,8 @@ class Designations:
             return True
         if len(words) == 1:
             word = words[0]
+            if word.isalpha() and word.isupper() and len(word) <= 4 and word != "I":
+                return True  # initials may be words: IT, OF, HR
             plain = word.strip("@#.").replace("_", "a")
             return bool(_WORD.fullmatch(word) or plain.replace("-", "").isalnum()) and (
                 (low[0] not in self._openers and not plain.isdigit() and len(word) > 1)

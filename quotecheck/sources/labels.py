@@ -233,6 +233,8 @@ class Labeller:
         name = " ".join((parts.get("name") or match.group(1)).split()).strip(_FRAMES).rstrip(":")
         if channel := _CHANNEL.match(name):
             name = channel.group(1)
+        if name.startswith("From ") and (parts.get("time") or time):
+            name = name.removeprefix("From ").strip()
         if not name or _NO_NAME.match(name) or self._directions.match(name):
             return None
         if name[-1].isdigit() and _MINUTES.match(match.string, match.end("name")):
@@ -389,7 +391,8 @@ class Labeller:
         else:
             sure = somebody or each.needs in ("one", "two")
         name = each.who.whole if len(each.who.whole) <= 90 or not each.who.name else each.who.name
-        return Label(each.start, each.words, name, clock(each.time) if each.time else None, sure)
+        time = clock(each.time, of_day=each.shape.startswith("dated")) if each.time else None
+        return Label(each.start, each.words, name, time, sure)
 
     def _are_people(
         self,
@@ -471,7 +474,11 @@ def _are_answered(found: Sequence[_Candidate]) -> bool:
     named = [each.key.strip(".") for each in found]
     questions = named.count("q")
     answers = sum(pair == ("q", "a") for pair in pairwise(named))
-    return answers >= _MOSTLY * questions > 1
+    # Where answers stand in a column of their own, a line that begins with A is a sentence.
+    apart = sum(
+        each.needs != "questions" and name == "a" for each, name in zip(found, named, strict=True)
+    )
+    return answers >= _MOSTLY * questions > 1 and apart < _MOSTLY * questions
 
 
 class _OrdinaryWords:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
 _BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
 _COLON = re.compile(r"^[ \t]*[A-Z][^\n:.?!]{1,60}:[ \t]", re.MULTILINE)
+_SAVED = frozenset(("Word document", "PDF", "OpenDocument text", "RTF document"))
 _LEAST_COLONS = 4  # lines that look like labels, for a warning
 _WRITTEN = frozenset(("email", "tweet", "post", "statement", "document", "release"))
 
@@ -117,7 +118,8 @@ def _labels(
 def _given(content: Content) -> dict[str, str]:
     given = {
         "title": content.title,
-        "date": content.date,
+        # The date of such a file tells when it was saved, or its template made.
+        "date": None if content.format in _SAVED else content.date,
         "outlet": content.outlet,
         "speaker": content.speaker,
     }

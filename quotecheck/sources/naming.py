@@ -16,6 +16,9 @@ _DECLARED = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4})[ \t]*$",
     re.MULTILINE,
 )
+_FULL = r"(?P<name>[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]*){1,4})"
+_KEYED = re.compile(rf"\b(?P<short>[A-Z]{{1,4}})[ \t]*=[ \t]*{_FULL}")
+_BRACKETED = re.compile(rf"{_FULL}[ ]\((?P<short>[A-Z]{{1,4}})\)")
 _WITNESS = r"(?P<name>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})"
 _SWORN = re.compile(
     rf"^[ \t]*{_WITNESS}"
@@ -92,7 +95,7 @@ def cast_of(
         if who.holder:
             names.setdefault(who.name.casefold(), label.name)
             listed.append(label.name)
-    for match in _DECLARED.finditer(text[:20_000]):
+    for match in (*_DECLARED.finditer(text), *_KEYED.finditer(text), *_BRACKETED.finditer(text)):
         if match["short"] in used and _abbreviates(match["short"], match["name"]):
             names.setdefault(match["short"].casefold(), f"{match['name']} ({match['short']})")
     for label_name in used:

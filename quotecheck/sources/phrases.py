@@ -153,7 +153,8 @@ class PhraseIndex:
             joined = self._votes_of_few(pools, weights)
         else:
             joined = self._votes_of_many(pools, weights, limit)
-        best = sorted(joined, key=lambda item: (-item[2], item[0] - item[1]))[:limit]
+        # Sums of the same weights differ in their last digits by the order of adding.
+        best = sorted(joined, key=lambda item: (-round(item[2], 6), item[0] - item[1]))[:limit]
         return [(place, at) for place, at, votes in best if votes >= best[0][2] * _WORTH]
 
     def _votes_of_few(
@@ -186,7 +187,7 @@ class PhraseIndex:
         buckets, votes = begins[firsts], np.add.reduceat(np.repeat(weights, sizes)[row], firsts)
         joined = votes.copy()
         joined[:-1] += np.where(np.diff(buckets) == 1, votes[1:], 0.0)
-        best = (-joined).argsort(kind="stable")[:limit]
+        best = (-joined.round(6)).argsort(kind="stable")[:limit]
         rarest = row[firsts[best]]
         return list(
             zip(

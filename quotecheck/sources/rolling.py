@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quotecheck.formats.script import Line
 
-_CHANGE = re.compile(r">>+[ \t]*|^[ \t]*[-–—][ \t]*(?=\S)")
+_CHANGE = re.compile(r">>+[ \t]*|(?:^[ \t]*|(?<=[.?!…][ ]))[-–—][ \t]*(?=\S)")
 _NAMED = re.compile(r"[^\n:]{1,80}:(?:\s|$)")
 
 

@@ -77,6 +77,9 @@ def _cuts(
         if line.heading or (line.text.lstrip().startswith("BY ") and EXAMINER.match(line.text)):
             yield _Cut(at, at, _NOBODY, time)
             continue
+        if line.place and line.place.startswith("note "):
+            yield _Cut(at, end, _NOBODY, time)
+            continue
         if line.quoted:
             yield _Cut(at, end, _Voice(line.speaker, None if line.speaker else QUOTED), time)
             continue

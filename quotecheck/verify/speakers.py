@@ -111,6 +111,8 @@ class Speakers:
         first, second = self.read(one or claim), self.read(other or label)
         if _plain(claim) == second.short or _plain(label) == first.short:
             return SpeakerMatch.SAME
+        if _are_initials(label, first) or _are_initials(claim, second):
+            return SpeakerMatch.UNKNOWN
         if not one and first.words and claim not in self._labels and self._describes(claim):
             return SpeakerMatch.UNKNOWN
         return _compare(first, second)
@@ -238,6 +240,17 @@ class Speakers:
             if found and longer not in self._roles.get(longer[0], ()):
                 return tuple(re.split(r"[\s-]+", found.group(1).lower().strip()))[:2]
         return ()
+
+
+def _are_initials(short: str, name: Name) -> bool:
+    """Whether a label of a few capitals fits a name: it may be theirs, and nobody says so."""
+    letters = short.strip(" .")
+    return (
+        bool(_SHORT.match(letters))
+        and len(letters) > 1
+        and len(name.words) > 1
+        and (letters[0].lower() == name.words[0][0] and letters[-1].lower() == name.words[-1][0])
+    )
 
 
 def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
