@@ -259,3 +259,13 @@ def test_a_chat_has_times_of_the_day():
 def test_a_saved_chat_with_its_channel():
     text = "14:03:21 From  Ana Rowe : It opens.\n14:03:40 From  Bo Voss to Everyone : When?\n"
     assert [who for who, _ in spoken(text)] == ["Ana Rowe", "Bo Voss"]
+
+
+def test_lines_with_times_begin_turns_however_long_they_are():
+    """Three lines of one length look like a paragraph that was broken at a width."""
+    text = (
+        "18:04:11\t From  Ana Rowe : The grant ran out in March\n"
+        "18:04:59\t From  Ana Rowe : and nobody told us\n"
+        "18:05:10\t From  Bo Voss  to  Everyone : That is untrue, Ana\n"
+    )
+    assert [who for who, _ in spoken(text)] == ["Ana Rowe", "Ana Rowe", "Bo Voss"]
