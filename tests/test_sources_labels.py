@@ -269,3 +269,8 @@ def test_lines_with_times_begin_turns_however_long_they_are():
         "18:05:10\t From  Bo Voss  to  Everyone : That is untrue, Ana\n"
     )
     assert [who for who, _ in spoken(text)] == ["Ana Rowe", "Ana Rowe", "Bo Voss"]
+
+
+def test_one_speaker_whose_name_stands_before_each_paragraph():
+    text = "QUILL: It opens.\n\nQUILL: It closes.\n\nQUILL: It rains.\n\nQUILL: It holds.\n"
+    assert [who for who, _ in spoken(text)] == ["QUILL"] * 4

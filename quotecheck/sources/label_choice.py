@@ -18,6 +18,7 @@ from quotecheck.sources.designation import Designation
 
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _MOSTLY = 0.6
+_NEARLY_ALL = 0.7
 _A_FEW = 2  # labels that tell nothing of who talks to whom
 _LEAST_SHOWN = 0.3  # of the names are plainly people's
 _ONWARDS = 0.8
@@ -178,6 +179,8 @@ def _are_people(
     often = len(chosen) >= reading.label_share * paragraphs
     if len(chosen) <= _A_FEW:
         return often
+    if len(times) == 1:  # one person's words, each paragraph with the name before it
+        return len(chosen) >= _NEARLY_ALL * paragraphs
     changes = sum(one.key != other.key for one, other in pairwise(chosen))
     talk = len(times) > 1 and max(times.values()) > 1 and 2 * changes >= len(chosen)
     names = sum(not ordinary.any_of(key) for key in times)
