@@ -1,8 +1,10 @@
 """Whether a claim and a label mean one person."""
 
+from dataclasses import replace
+
 import pytest
 
-from quotecheck.model import Flag, SpeakerMatch, Triage, Verdict
+from quotecheck.model import Flag, Kind, Mention, Quotation, Speaker, SpeakerMatch, Triage, Verdict
 from quotecheck.rules import load
 from quotecheck.sources import open_library
 from quotecheck.verify import Checker
@@ -141,3 +143,31 @@ def test_initials_that_fit_are_not_somebody_else():
     speakers = Speakers(load(), ["JB", "DA"])
     cast = Cast(None, ["JB", "DA"])
     assert speakers.match("Jonty Braithwaite", "JB", "t", lambda: cast) is SpeakerMatch.UNKNOWN
+
+
+def test_a_doubtful_mayor_accuses_nobody(tmp_path):
+    """Whom “the mayor” means is the engine's guess; the source has another mayor's words."""
+    (tmp_path / "talk.txt").write_text(
+        "Odile Frane: We shall mend the harbour wall by May.\n\nAda Lundgren: Good.\n"
+    )
+    rules = load()
+    checker = Checker(open_library([tmp_path], rules), rules)
+    quote = Quotation(
+        "1",
+        0,
+        1,
+        "We shall mend the harbour wall by May",
+        Kind.DIRECT,
+        speaker=Speaker("Ada Lundgren", Mention("the mayor", 0, 9)),
+        rule="after-cue-name",
+        confidence=0.98,
+        name_confidence=0.8,
+    )
+    found = checker.check_quotation(quote)
+    assert (found.verdict, found.triage) == (Verdict.VERBATIM, Triage.LOOK)
+    assert (found.speaker_match, found.flags) == (SpeakerMatch.UNKNOWN, (Flag.SPEAKER_UNSURE,))
+    assert "“the mayor” may not mean Ada Lundgren" in found.why
+    sure = checker.check_quotation(replace(quote, name_confidence=0.97))
+    assert sure.verdict is Verdict.MISATTRIBUTED
+    named = replace(quote, speaker=Speaker("Ada Lundgren", Mention("Lundgren", 0, 8)))
+    assert checker.check_quotation(named).verdict is Verdict.MISATTRIBUTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from quotecheck.errors import InputError
@@ -9,9 +10,11 @@ from quotecheck.model import (
     Article,
     Check,
     Document,
+    Flag,
     Kind,
     Medium,
     Quotation,
+    Speaker,
     SpeakerMatch,
     Triage,
     Verdict,
@@ -28,6 +31,7 @@ from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_
 from quotecheck.verify.reports import Report, ReportChecker, statements
 from quotecheck.verify.verdict import conclude
 
+_SURE_NAME = 0.9  # confidence in the full name; below it a description may mean another
 _REMEMBERED = 5_000  # quotations; agency copy brings the same ones in story after story
 _NOT_WORDS = {
     Kind.NON_SPEECH: "not speech: a title, a term or a nickname",
@@ -151,12 +155,40 @@ class Checker:
         """What the sources show of a quotation of an article of that date."""
         if why := _NOT_WORDS.get(quotation.kind):
             return Check(Verdict.UNCHECKED, Triage.PASS, SpeakerMatch.UNKNOWN, why=why)
-        return self.check(
+        day, speaker = quotation.date or date, quotation.speaker
+        found = self.check(
             quotation.text,
-            speaker=quotation.speaker.name if quotation.speaker else None,
-            date=quotation.date or date,
+            speaker=speaker.name if speaker else None,
+            date=day,
             medium=quotation.medium,
         )
+        if found.verdict is Verdict.MISATTRIBUTED and speaker and _may_be_another(quotation):
+            wording = self.check(quotation.text, date=day, medium=quotation.medium)
+            return _doubting(wording, found, speaker)
+        return found
+
+
+def _may_be_another(quotation: Quotation) -> bool:
+    """Whether the article names the speaker elsewhere only ("the mayor", "he"), and whom that
+    means is doubtful."""
+    speaker = quotation.speaker
+    if speaker is None or speaker.mention is None or quotation.name_confidence >= _SURE_NAME:
+        return False
+    said = set(re.findall(r"\w+", speaker.mention.text.lower()))
+    return not said & set(re.findall(r"\w+", speaker.name.lower()))
+
+
+def _doubting(wording: Check, found: Check, speaker: Speaker) -> Check:
+    """The check of words that somebody else says, if the article may mean that person."""
+    said = speaker.mention.text if speaker.mention else speaker.name
+    doubt = f"{found.why}, and “{said}” may not mean {speaker.name}"
+    return replace(
+        wording,
+        triage=wording.triage if wording.triage is not Triage.PASS else Triage.LOOK,
+        speaker_match=SpeakerMatch.UNKNOWN,
+        flags=tuple(flag for flag in Flag if flag in wording.flags or flag is Flag.SPEAKER_UNSURE),
+        why=f"{wording.why}; {doubt}",
+    )
 
 
 def check(
