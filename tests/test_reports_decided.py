@@ -81,6 +81,30 @@ def test_private_notes_stay_private(desk, capsys, form):
     assert "secret thought" not in text
 
 
+def test_the_record_says_which_sources_were_not_read(desk, capsys):
+    (desk.parent.parent / "sources" / "<scan>.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    assert (
+        main(
+            [
+                "report",
+                str(desk.parent / "story.txt"),
+                "--sources",
+                str(desk.parent.parent / "sources"),
+            ]
+        )
+        == 0
+    )
+    printed = capsys.readouterr()
+    assert "1 source read" in printed.out
+    assert "1 not read: &lt;scan&gt;.pdf" in printed.out
+    assert "1 not read: <scan>.pdf" in printed.err
+
+
+def test_a_record_without_sources_says_nothing_of_them(desk, capsys):
+    assert main(["report", str(desk.parent / "story.txt")]) == 0
+    assert "<h2>The sources</h2>" not in capsys.readouterr().out
+
+
 def test_private_notes_come_when_asked_for_and_on_the_page_only(desk, capsys):
     status, page = report(desk, capsys, "--private")
     assert status == 0

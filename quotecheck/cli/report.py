@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,11 +69,16 @@ def run(args: argparse.Namespace) -> int:
     if args.keys and not args.verify:
         raise InputError("--keys needs --verify")
     refuse(args.output, args)
+    from quotecheck.cli.review import library_told
+
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
     with _open_desk(args, folder) as (desk, bench):
         records = list(_records(args, desk, bench))
         veil = desk.veil()
+        sources = library_told(bench)
+    for line in sources:
+        common.narrate(line)
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
     with output(args.output, args) as file:
@@ -85,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
             return int(any(record.faults or not record.signed for record in records))
         if args.format == "gold":
             records = list(_without_named(records, veil))
-        _write(records, args, stream)
+        _write(records, args, stream, sources)
     return 0
 
 
@@ -160,13 +165,15 @@ def _named_desk(args: argparse.Namespace) -> Path | None:
     return Path(desks[0]) if desks else None
 
 
-def _write(records: list[Verified], args: argparse.Namespace, stream: Veiled) -> None:
+def _write(
+    records: list[Verified], args: argparse.Namespace, stream: Veiled, sources: Sequence[str]
+) -> None:
     from quotecheck.record import to_record
     from quotecheck.reports import decided, tables
 
     form = args.format
     if form == "html":
-        stream.write(decided.record_page(records, private=args.private))
+        stream.write(decided.record_page(records, private=args.private, sources=sources))
     elif form == "csv":
         tables.write_rows(decided.record_rows(records), decided.RECORD_COLUMNS, stream)
     elif form == "jsonl":

@@ -93,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
         signer = keys.signer(args.sign_key)
     desk = Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources, signer=signer)
     with desk:
-        for warning in (*desk.warnings, *_library_warnings(bench)):
+        for warning in (*desk.warnings, *library_told(bench)):
             common.narrate(warning)
         if args.plain:
             from quotecheck.cli.plain import review_plain
@@ -196,7 +196,8 @@ def _print_keys(args: argparse.Namespace) -> int:
     return 0
 
 
-def _library_warnings(bench: Bench) -> tuple[str, ...]:
+def library_told(bench: Bench) -> tuple[str, ...]:
+    """What was read of the sources of a bench and what was not, in sentences."""
     from quotecheck.sources.catalog import told
 
     return tuple(told(bench.library)) if bench.library is not None else ()

@@ -5,8 +5,9 @@ Each takes the derived state of an article; private notes are part of the page i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from quotecheck.desk import DeskState, QuoteState, Status
@@ -36,11 +37,21 @@ class Verified:
         return self.state.document
 
 
-def record_page(records: Iterable[Verified], *, private: bool = False) -> str:
+def record_page(
+    records: Iterable[Verified], *, private: bool = False, sources: Sequence[str] = ()
+) -> str:
     """The checking record for the file: one printable page with article, evidence, decisions;
-    with ``private`` the private notes too."""
+    with ``private`` the private notes too. ``sources`` says in sentences what was read of the
+    sources and what was not."""
     parts = (part for each in records for part in _record(each, private=private))
-    return html.frame("Checking record", parts)
+    return html.frame("Checking record", chain(parts, _sources(sources)))
+
+
+def _sources(told: Sequence[str]) -> Iterator[str]:
+    if told:
+        yield "<h2>The sources</h2><ul>"
+        yield from (f"<li>{html.escape(each)}</li>" for each in told)
+        yield "</ul>"
 
 
 def _record(record: Verified, *, private: bool) -> Iterator[str]:
