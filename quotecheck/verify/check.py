@@ -22,8 +22,9 @@ from quotecheck.model import (
 from quotecheck.rules import Rules
 from quotecheck.rules.wording import Policy
 from quotecheck.sources import Library
+from quotecheck.sources.days import ordinal
 from quotecheck.verify.captions import in_captions
-from quotecheck.verify.finding import Claim, Finder, ordinal
+from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.headline import compare_with_story
 from quotecheck.verify.joined import flag_joined
 from quotecheck.verify.placement import place_exactly

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from quotecheck.model import Medium, Passage, SpeakerMatch, Tier
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
+from quotecheck.sources.days import ordinal
 from quotecheck.sources.library import Place
 from quotecheck.sources.shelf import Head, Shelf
 from quotecheck.verify.lexicon import lexicon_of
@@ -378,12 +378,3 @@ def _days_before(source: str | None, article: str | None) -> int | None:
     """How many days before the article the source is; None where a date is missing."""
     one, other = ordinal(source), ordinal(article)
     return None if one is None or other is None else other - one
-
-
-@lru_cache(maxsize=20_000)
-def ordinal(text: str | None) -> int | None:
-    """The number of a day, for counting days between two; None for what is no date."""
-    try:
-        return date.fromisoformat((text or "")[:10]).toordinal()
-    except ValueError:
-        return None
