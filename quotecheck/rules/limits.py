@@ -139,6 +139,7 @@ class Limits(_InRange):
     near_share: float = 0.35
     other_speaker_share: float = 0.9
     other_speaker_words: int = 4
+    sure_name: float = 0.9
     own_words: int = 8
     most_words: int = 3000
     gap: int = 40

@@ -32,7 +32,6 @@ from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_
 from quotecheck.verify.reports import Report, ReportChecker, statements
 from quotecheck.verify.verdict import conclude
 
-_SURE_NAME = 0.9  # confidence in the full name; below it a description may mean another
 _REMEMBERED = 5_000  # quotations; agency copy brings the same ones in story after story
 _NOT_WORDS = {
     Kind.NON_SPEECH: "not speech: a title, a term or a nickname",
@@ -163,17 +162,18 @@ class Checker:
             date=day,
             medium=quotation.medium,
         )
-        if found.verdict is Verdict.MISATTRIBUTED and speaker and _may_be_another(quotation):
+        sure = self._rules.wording.limits.sure_name
+        if found.verdict is Verdict.MISATTRIBUTED and speaker and _may_be_another(quotation, sure):
             wording = self.check(quotation.text, date=day, medium=quotation.medium)
             return _doubting(wording, found, speaker)
         return found
 
 
-def _may_be_another(quotation: Quotation) -> bool:
-    """Whether the article names the speaker elsewhere only ("the mayor", "he"), and whom that
-    means is doubtful."""
+def _may_be_another(quotation: Quotation, sure: float) -> bool:
+    """Whether the quotation's own words for the speaker ("the mayor", "he") share nothing with
+    the name, and confidence in the name is below ``sure``."""
     speaker = quotation.speaker
-    if speaker is None or speaker.mention is None or quotation.name_confidence >= _SURE_NAME:
+    if speaker is None or speaker.mention is None or quotation.name_confidence >= sure:
         return False
     said = set(re.findall(r"\w+", speaker.mention.text.lower()))
     return not said & set(re.findall(r"\w+", speaker.name.lower()))
