@@ -12,9 +12,9 @@ from importlib import import_module
 from pathlib import Path
 
 from quotecheck.errors import InputError
-from quotecheck.formats.content import Block, Content, joined_text
+from quotecheck.formats.content import Block, Content
 
-__all__ = ["READ", "Block", "Content", "contents", "is_known_kind", "joined_text", "why_not"]
+__all__ = ["READ", "Block", "Content", "contents", "is_known_kind", "why_not"]
 
 # The suffixes that are read, each with the module here and the function in it.
 READ = {
@@ -44,13 +44,12 @@ READ = {
     ".xml": "structured.read_xml",
 }
 
-_ZIPPED = b"PK\x03\x04"
 _SIGNS = (
     (b"%PDF-", ".pdf"),
     (b"{\\rtf", ".rtf"),
     (b"WEBVTT", ".vtt"),
     (b"\xef\xbb\xbfWEBVTT", ".vtt"),
-    (_ZIPPED, ".docx"),
+    (b"PK\x03\x04", ".docx"),
 )
 _TEXTS = (".txt", ".text", ".md", ".markdown")
 
@@ -108,7 +107,7 @@ def contents(data: bytes, path: str) -> Iterator[Content]:
 
     Raises InputError if there is no text to be had.
     """
-    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+    if not data.lstrip(b" \t\r\n\xef\xbb\xbf"):
         raise InputError("is empty", path=path)
     module, _, function = _reader(data, path).partition(".")
     found = False
@@ -123,10 +122,7 @@ def contents(data: bytes, path: str) -> Iterator[Content]:
 def _reader(data: bytes, path: str) -> str:
     suffix = Path(path).suffix.lower()
     if suffix in _TEXTS:
-        sign = next((other for start, other in _SIGNS if data.startswith(start)), None)
-        suffix = sign or suffix
-    if suffix not in READ:
-        if suffix in _REASONS:
-            raise InputError(_REASONS[suffix], path=path)
-        return READ[".txt"]
-    return READ[suffix]
+        suffix = next((other for start, other in _SIGNS if data.startswith(start)), suffix)
+    if suffix in _REASONS:
+        raise InputError(_REASONS[suffix], path=path)
+    return READ.get(suffix, READ[".txt"])

@@ -65,13 +65,3 @@ class Content:
     address: str | None = None
     speaker: str | None = None
     notes: tuple[str, ...] = ()
-
-
-def joined_text(blocks: tuple[Block, ...]) -> str:
-    """The text of blocks as a draft: an empty line between paragraphs."""
-    pieces: list[str] = []
-    for block in blocks:
-        if pieces:
-            pieces.append("\n" if block.joined else "\n\n")
-        pieces.append(block.text)
-    return "".join(pieces)

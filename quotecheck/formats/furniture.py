@@ -135,7 +135,7 @@ def _without_pages(lines: list[Line]) -> list[Line]:
     heads = _running_heads(lines, marks)
     if not marks and not heads:
         return lines
-    own_pages = any(line.page for line in lines)
+    counted = any(line.page for line in lines) and not _is_printed(lines, marks)
     opens = _numbers_open_pages(lines, marks)
     pages = _pages_between(len(lines), marks, opens=opens)
     found: list[Line] = []
@@ -144,7 +144,7 @@ def _without_pages(lines: list[Line]) -> list[Line]:
         if number in marks or number in heads:
             dropped_before = True
             continue
-        page = pages[number] if not own_pages or _is_printed(lines, marks) else line.page
+        page = line.page if counted else pages[number]
         fresh = line._replace(page=page or line.page)
         if dropped_before and found and _goes_on(found[-1].text, line.text):
             fresh = fresh._replace(gap="\n")
@@ -306,11 +306,7 @@ def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
             pending, gap = _clock(match), gap or line.gap
         elif "{" in text and (match := _RECORD_TIME.match(text)):
             pending, gap = f"{int(match.group(1)):02}:{match.group(2)}:00", gap or line.gap
-        elif (
-            text[-1:].isdigit()
-            and _CUE_NUMBER.match(text.strip())
-            and _is_time_line(lines, number + 1)
-        ):
+        elif _is_cue_number(text) and _is_time_line(lines, number + 1):
             gap = gap or line.gap
         else:
             fresh = line if not gap else line._replace(gap=max(gap, line.gap, key=len))
@@ -383,7 +379,7 @@ def _may_be_label(text: str) -> bool:
 
 def _clock(match: re.Match[str]) -> str:
     """The time that a pattern found, as HH:MM:SS; beside a day it is a time of that day."""
-    written = next(value for name, value in match.groupdict().items() if value and name != "date")
+    written = next(filter(None, match.groupdict().values()))
     return clock(written, of_day=_OF_DAY.search(match.group()) is not None)
 
 

@@ -58,12 +58,11 @@ _ORIGINAL = re.compile(
 _FROM = ("from", "von", "de", "da", "van", "fra", "från")
 _HEADER = re.compile(
     r"[ \t*]{0,20}(From|Von|De|Da|Van|Fra|Från|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance"
-    r"|Gesendet|Datum|An|Betreff|Envoyé|Date|À|Objet|Inviato|Data|A|Oggetto|Enviado|Fecha|Para"
+    r"|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Inviato|Data|A|Oggetto|Enviado|Fecha|Para"
     r"|Asunto|Verzonden|Aan|Onderwerp|Sendt|Skickat|Till|Til|Emne|Ämne)"
     r"[ \t*]{0,20}:[* \t]{0,20}(.*)$",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"--[ ]?$")
 _SIGNATURE_LINES = 10
 _MOBILE = re.compile(
     r"(?:Sent from my|Sent from (?:Outlook|Yahoo|Mail)|Get Outlook for)\b.{0,80}$", re.IGNORECASE
@@ -165,12 +164,10 @@ class _Lines:
         """Take the line above a repeated message, or its headers."""
         if _ORIGINAL.match(said):
             self._at += 1
-            self._begin(depth, self._headers(depth))
-            return True
-        if self._starts_headers(depth):
-            self._begin(depth, self._headers(depth))
-            return True
-        return False
+        elif not self._starts_headers(depth):
+            return False
+        self._begin(depth, self._headers(depth))
+        return True
 
     def _starts_headers(self, depth: int) -> bool:
         """Whether the headers of a repeated message begin here: From, and two more."""
@@ -203,7 +200,7 @@ class _Lines:
         if _MOBILE.match(said):
             self._at += 1
             return True
-        if depth or self._below or not _SIGNATURE.fullmatch(said):
+        if depth or self._below or said != "--":
             return False
         end = self._at + 1
         while end < len(self.lines) and not self._ends_signature(end):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.xml import local
+from quotecheck.formats.xml import attribute, local, named
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEADINGS = frozenset(
@@ -47,21 +47,16 @@ def content(root: ET.Element) -> Content | None:
 
 def _akoma(root: ET.Element) -> Content:
     people = {
-        _attribute(each, "id", "eId") or "": each.get("showAs") or ""
-        for each in root.iter()
-        if local(each.tag) in ("TLCPerson", "TLCRole")
+        attribute(each, "id", "eId") or "": each.get("showAs") or ""
+        for each in named(root, "TLCPerson", "TLCRole")
     }
-    date = next((each.get("date") for each in root.iter() if local(each.tag) == "docDate"), None)
+    date = next((each.get("date") for each in named(root, "docDate")), None)
     if not date:
-        value = next(
-            (each.get("value") for each in root.iter() if local(each.tag) == "FRBRthis"), None
-        )
+        value = next((each.get("value") for each in named(root, "FRBRthis")), None)
         found = _DATE.search(value or "")
         date = found.group() if found else None
-    title = next(
-        (_text(each) for each in root.iter() if local(each.tag) in ("docTitle", "heading")), None
-    )
-    body = [each for each in root.iter() if local(each.tag) in ("debateBody", "body", "preface")]
+    title = next((_text(each) for each in named(root, "docTitle", "heading")), None)
+    body = named(root, "debateBody", "body", "preface")
     blocks = [block for part in body for block in _blocks(part, Block(""), people)]
     return Content(tuple(blocks), "Akoma Ntoso", kind="hansard", title=title, date=date)
 
@@ -76,7 +71,7 @@ def _blocks(element: ET.Element, start: Block, people: dict[str, str]) -> Iterat
         name = local(child.tag)
         if name in _LEFT_OUT:
             pass
-        elif name in _DIVIDES or any(local(each.tag) in _DIVIDES for each in child.iter()):
+        elif any(local(each.tag) in _DIVIDES for each in child.iter()):
             yield from _line(run, start)
             run = []
             yield from _divided(child, name, start, people)
@@ -101,7 +96,7 @@ def _akoma_start(speech: ET.Element, people: dict[str, str]) -> Block:
     printed = next((_text(each) for each in speech if local(each.tag) == "from"), "")
     keys = (speech.get("by") or "", speech.get("as") or "")
     known = next((name for key in keys if (name := people.get(key.lstrip("#")))), None)
-    stamps = (each.get("time") for each in speech.iter() if local(each.tag) == "recordedTime")
+    stamps = (each.get("time") for each in named(speech, "recordedTime"))
     time = speech.get("startTime") or next(stamps, None)
     return Block("", speaker=printed.rstrip(" :") or known, time=_clock(time))
 
@@ -124,7 +119,7 @@ def _public_whip(root: ET.Element) -> Content:
             date = date or (found.group() if found else None)
             blocks += _blocks(element, _start(element), {})
     address = next((url for each in root.iter() if (url := each.get("url"))), "").partition("#")[0]
-    title = next((_text(each) for each in root.iter() if local(each.tag) == "major-heading"), None)
+    title = next((_text(each) for each in named(root, "major-heading")), None)
     return Content(
         tuple(blocks),
         "parliament XML",
@@ -162,7 +157,3 @@ def _pieces(element: ET.Element) -> Iterator[str]:
         if local(child.tag) in ("br", "eol"):
             yield " "
         yield child.tail or ""
-
-
-def _attribute(element: ET.Element, *names: str) -> str | None:
-    return next((value for key, value in element.attrib.items() if local(key) in names), None)

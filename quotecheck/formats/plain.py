@@ -81,13 +81,12 @@ def markdown_line(raw: str, number: int, *, joined: bool) -> Block | None:
         set_apart = found.group(1) + _plain(found.group(3))
         body = set_apart + body[found.end() :]
         lead = len(set_apart)
-    rest = _plain(body[lead:]) if lead else _plain(body)
-    whole = body[:lead] + rest if lead else rest
+    whole = body[:lead] + _plain(body[lead:])
     if whole.count("|") > 1 and whole.lstrip().startswith("|"):
         cells = [cell.strip() for cell in whole.strip().strip("|").split("|")]
         whole, lead = "\t".join(cells), len(cells[0])
     whole = whole.rstrip()
-    if not whole.strip():
+    if not whole:
         return None
     return Block(
         whole, joined=joined and not heading, line=number, lead=lead, heading=bool(heading)

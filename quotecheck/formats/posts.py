@@ -15,11 +15,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from quotecheck.formats.content import Block, Content
+from quotecheck.formats.tree import Json, mapping, objects
 
 _ARCHIVE = re.compile(r"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
+_LISTS = ("orderedItems", "feed", "statuses", "posts")
 _POSTS = frozenset(("tweet", "tweets", "community_tweet", "note_tweet"))
 _ARCHIVE_DATE = "%a %b %d %H:%M:%S %z %Y"
 _BREAK = re.compile(r"<br\s{0,9}/?>|</p>\s{0,99}<p[^<>]{0,200}>", re.IGNORECASE)
@@ -27,13 +28,11 @@ _AT_ADDRESS = re.compile(r"at://([\w.:%-]{1,300})/app\.bsky\.feed\.post/([\w-]{1
 _CUT = "the file has only the beginning of this post: ask for it in full (tweet_mode=extended)"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
-Json = Mapping[str, Any]
-
 
 def is_other_archive(text: str) -> bool:
     """Whether a file is one of the dozens of lists of an X archive that are not its posts."""
     opening = _ARCHIVE.match(text)
-    return bool(opening) and opening.group(1) not in _POSTS  # type: ignore[union-attr]
+    return opening is not None and opening.group(1) not in _POSTS
 
 
 def without_assignment(text: str) -> str:
@@ -56,21 +55,15 @@ def is_posts(tree: object) -> bool:
         return False
     return (
         _is_post(tree)
-        or isinstance(tree.get("orderedItems"), list)
-        or isinstance(tree.get("feed"), list)
-        or isinstance(tree.get("statuses"), list)
-        or isinstance(tree.get("posts"), list)
-        or isinstance(tree.get("descendants"), list)
-        or any(isinstance(row.get("value"), Mapping) for row in _rows(tree.get("records"))[:1])
+        or any(isinstance(tree.get(name), list) for name in (*_LISTS, "descendants"))
+        or any(isinstance(row.get("value"), Mapping) for row in objects(tree.get("records"))[:1])
         or (isinstance(tree.get("thread"), Mapping) and "post" in tree["thread"])
         or _is_x_answer(tree)
     )
 
 
 def contents(tree: object, path: str) -> Iterator[Content]:
-    """The posts of a JSON tree, in its order, each once; nothing if it holds none."""
-    if not is_posts(tree):
-        return
+    """The posts of a JSON tree that has their form (`is_posts`), in its order, each once."""
     given: set[tuple[str | None, tuple[Block, ...]]] = set()
     for content in _all(tree, path):
         if not content.blocks or (content.id, content.blocks) not in given:
@@ -96,9 +89,9 @@ def _answer(tree: Json, path: str) -> Iterator[Content]:
     if isinstance(tree.get("thread"), Mapping):
         rows = list(_thread(tree["thread"]))
     elif isinstance(tree.get("descendants"), list):
-        rows = [*_rows(tree.get("ancestors")), *tree["descendants"]]
+        rows = [*objects(tree.get("ancestors")), *tree["descendants"]]
     else:
-        names = ("orderedItems", "feed", "statuses", "posts", "records")
+        names = (*_LISTS, "records")
         rows = next((tree[name] for name in names if isinstance(tree.get(name), list)), [tree])
         if "orderedItems" in tree:
             owner = _actor(Path(path).with_name("actor.json"))
@@ -116,30 +109,32 @@ def _is_x_answer(tree: Json) -> bool:
 
 
 def _is_post(row: Json) -> bool:
-    record = row.get("record", row.get("value"))
     return bool(
         ("id_str" in row and ("text" in row or "full_text" in row))
         or ("account" in row and "content" in row)
-        or (isinstance(record, Mapping) and "text" in record)
-        or str(row.get("$type", "")).startswith("app.bsky.feed.post")
+        or _record(row) is not None
     )
 
 
+def _record(post: Json) -> Json | None:
+    """What holds the words of a Bluesky post: its record, or the post itself if it is one."""
+    record = post.get("record", post.get("value"))
+    if isinstance(record, Mapping) and "text" in record:
+        return record
+    return post if str(post.get("$type", "")).startswith("app.bsky.feed.post") else None
+
+
 def _listed(row: object, number: int, owner: Json, path: str) -> Iterator[Content]:
-    post = row if isinstance(row, Mapping) else {}
+    post = mapping(row)
     if "reason" in post and "post" in post:
         return  # somebody else's post, reposted
-    post = post.get("noteTweet", post.get("tweet", post.get("post", post)))
-    post = post if isinstance(post, Mapping) else {}
+    post = mapping(post.get("noteTweet", post.get("tweet", post.get("post", post))))
     if isinstance(post.get("reblog"), Mapping) or post.get("type") == "Announce":
         return
     if post.get("type") == "Create" and isinstance(post.get("object"), Mapping):
         post = post["object"]
-    record = post.get("record", post.get("value"))
-    if isinstance(record, Mapping) and "text" in record:
-        yield _bluesky(post, record, number, path)
-    elif str(post.get("$type", "")).startswith("app.bsky.feed.post"):
-        yield _bluesky({}, post, number, path)
+    if (record := _record(post)) is not None:
+        yield _bluesky({} if record is post else post, record, number, path)
     elif isinstance(post.get("content"), str):
         yield _mastodon(post, number, owner, path)
     else:
@@ -179,16 +174,14 @@ def _full_text(post: Json) -> object:
 
 
 def _api(answer: Json, path: str) -> Iterator[Content]:
-    includes = answer.get("includes")
-    includes = includes if isinstance(includes, Mapping) else {}
-    people = {str(each.get("id")): each for each in _rows(includes.get("users"))}
+    includes = mapping(answer.get("includes"))
+    people = {str(each.get("id")): each for each in objects(includes.get("users"))}
     posts = answer["data"] if isinstance(answer["data"], list) else [answer["data"]]
-    for number, post in enumerate([*posts, *_rows(includes.get("tweets"))], 1):
+    for number, post in enumerate([*posts, *objects(includes.get("tweets"))], 1):
         if not isinstance(post, Mapping):
             yield _without_text(number, path, "is not a JSON object")
             continue
-        note = post.get("note_tweet")
-        text = note.get("text") if isinstance(note, Mapping) else None
+        text = mapping(post.get("note_tweet")).get("text")
         text = text if isinstance(text, str) else post.get("text")
         if not isinstance(text, str):
             yield _without_text(number, path)
@@ -200,8 +193,7 @@ def _api(answer: Json, path: str) -> Iterator[Content]:
 
 
 def _mastodon(post: Json, number: int, owner: Json, path: str) -> Content:
-    account = post.get("account")
-    account = account if isinstance(account, Mapping) else {}
+    account = mapping(post.get("account"))
     author = {
         "username": account.get("acct") or account.get("username"),
         "name": account.get("display_name"),
@@ -218,8 +210,7 @@ def _mastodon(post: Json, number: int, owner: Json, path: str) -> Content:
 
 
 def _bluesky(post: Json, record: Json, number: int, path: str) -> Content:
-    account = post.get("author")
-    account = account if isinstance(account, Mapping) else {}
+    account = mapping(post.get("author"))
     author = {"username": account.get("handle"), "name": account.get("displayName")}
     uri = str(post.get("uri") or "")
     parts = _AT_ADDRESS.match(uri)
@@ -245,7 +236,7 @@ def _thread(thread: Json) -> Iterator[object]:
     while waiting:
         each = waiting.pop(0)
         yield each.get("post")
-        waiting += _rows(each.get("replies"))
+        waiting += objects(each.get("replies"))
 
 
 def _post(
@@ -274,12 +265,8 @@ def _without_text(number: int, path: str, reason: str = "has no text") -> Conten
     return Content((), "post", notes=(f"{path}: post {number} {reason}",))
 
 
-def _rows(value: object) -> list[Json]:
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
-
-
 def _is_repost(post: Json) -> bool:
-    return any(row.get("type") == "retweeted" for row in _rows(post.get("referenced_tweets")))
+    return any(row.get("type") == "retweeted" for row in objects(post.get("referenced_tweets")))
 
 
 def _archive_owner(path: Path) -> Json:

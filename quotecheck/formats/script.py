@@ -8,7 +8,7 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotecheck.formats.content import Block
@@ -17,8 +17,7 @@ from quotecheck.model import Place
 
 class Line(NamedTuple):
     """One line of a source. ``gap`` is what divides it from the line before; the other fields are
-    those of a `Block`. ``printed`` is the number of the line as printed on its page; ``page_start``
-    marks the first line of a page."""
+    those of a `Block`. ``printed`` is the number of the line as printed on its page."""
 
     text: str
     gap: str = "\n\n"
@@ -75,7 +74,7 @@ class Script:
     text: str
     lines: Sequence[Line]
     starts: Sequence[int]
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[Place, ...] = ()
 
 
 def assemble(lines: Sequence[Line]) -> Script:

@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.timedtext import LATEST
-
-Json = Mapping[str, Any]
+from quotecheck.formats.timedtext import LATEST, clock
+from quotecheck.formats.tree import Json, objects
 
 _LISTS = (
     "utterances",
@@ -145,7 +144,7 @@ def _inside(data: Json, depth: int) -> list[Block]:
     """What stands in the parts of an answer that hold further parts."""
     if found := _google(data.get("results")):
         return found
-    if sections := _rows(data.get("sections")):
+    if sections := objects(data.get("sections")):
         return [block for each in sections for block in _blocks(each, depth + 1)]
     for name in _PARTS:
         part = data.get(name)
@@ -190,7 +189,7 @@ def _segments(rows: Sequence[object]) -> list[Block]:
 
 
 def _first_time(row: Json, scale: float) -> str | None:
-    parts = next((rows for name in ("elements", "words") if (rows := _rows(row.get(name)))), [])
+    parts = next((rows for name in ("elements", "words") if (rows := objects(row.get(name)))), [])
     return next((time for part in parts if (time := _time(part, scale))), None)
 
 
@@ -251,7 +250,7 @@ def _renamed(rows: Sequence[object]) -> Sequence[object]:
     """Words of Speechmatics' first version, which calls a word its name."""
     if any(isinstance(row, Mapping) and _word(row) for row in rows[:20]):
         return rows
-    return [{"word": row.get("name"), "start": row.get("time")} for row in _rows(rows)]
+    return [{"word": row.get("name"), "start": row.get("time")} for row in objects(rows)]
 
 
 def _amazon(results: object) -> list[Block]:
@@ -262,11 +261,11 @@ def _amazon(results: object) -> list[Block]:
         return found
     speakers: dict[str, str] = {}
     labels = results.get("speaker_labels")
-    for segment in _rows(labels.get("segments") if isinstance(labels, Mapping) else None):
-        for item in _rows(segment.get("items")):
+    for segment in objects(labels.get("segments") if isinstance(labels, Mapping) else None):
+        for item in objects(segment.get("items")):
             label = item.get("speaker_label") or segment.get("speaker_label")
             speakers[str(item.get("start_time"))] = str(label)
-    return _items(_rows(results.get("items")), speakers)
+    return _items(objects(results.get("items")), speakers)
 
 
 def _items(items: Sequence[object], speakers: Mapping[str, str]) -> list[Block]:
@@ -275,7 +274,7 @@ def _items(items: Sequence[object], speakers: Mapping[str, str]) -> list[Block]:
     for item in items:
         if not isinstance(item, Mapping):
             continue
-        options = _rows(item.get("alternatives"))
+        options = objects(item.get("alternatives"))
         said = str(options[0].get("content") or "") if options else ""
         if item.get("type") == "punctuation" and words:
             words[-1]["word"] += said
@@ -289,8 +288,10 @@ def _items(items: Sequence[object], speakers: Mapping[str, str]) -> list[Block]:
 def _google(results: object) -> list[Block]:
     """Google and IBM: a result a stretch; Google's last one may hold all words again, with
     their speakers."""
-    firsts = [options[0] for row in _rows(results) if (options := _rows(row.get("alternatives")))]
-    spoken = [_rows(first.get("words")) for first in firsts]
+    firsts = [
+        options[0] for row in objects(results) if (options := objects(row.get("alternatives")))
+    ]
+    spoken = [objects(first.get("words")) for first in firsts]
     if any(_name(word) for words in spoken for word in words):
         before = sum(map(len, spoken[:-1]))
         again = before > 0 and len(spoken[-1]) >= before
@@ -305,10 +306,6 @@ def _google(results: object) -> list[Block]:
                 time = _time({"start": stamps[0][1] if len(stamps[0]) > 1 else None}, 1.0)
             blocks.append(Block(" ".join(text.split()), time=time))
     return blocks
-
-
-def _rows(value: object) -> list[Json]:
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
 def _name(row: Json) -> str | None:
@@ -330,13 +327,14 @@ def _scale(rows: Sequence[object]) -> float:
 
     Whole numbers may be either; nobody speaks so slowly that a word takes twenty seconds.
     """
-    ends = [row.get("end") for row in rows if isinstance(row, Mapping)]
+    timed = objects(rows)
+    ends = [row.get("end") for row in timed]
     if not ends or not all(isinstance(end, int) and not isinstance(end, bool) for end in ends):
         return 1.0
-    words = sum(len((_text(row) or _word(row)).split()) for row in rows if isinstance(row, Mapping))
+    words = sum(len((_text(row) or _word(row)).split()) for row in timed)
     spans = sum(
         end - start
-        for row, end in zip(_rows(rows), ends, strict=False)
+        for row, end in zip(timed, ends, strict=True)
         if isinstance(end, int) and isinstance(start := row.get("start"), int)
     )
     return 1e3 if words < _SLOWEST * spans else 1.0
@@ -354,8 +352,7 @@ def _time(row: Json, scale: float) -> str | None:
             continue
         seconds /= scale if name == "start" and isinstance(value, int) else parts
         if 0 <= seconds <= LATEST:
-            whole = int(seconds)
-            return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+            return clock(int(seconds))
     return None
 
 

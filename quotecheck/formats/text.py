@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quotecheck.encoding import decode, mended
-from quotecheck.formats.content import Content
+from quotecheck.formats.content import Block, Content
 from quotecheck.formats.plain import markdown_blocks, text_blocks
 from quotecheck.text import front_matter
 
@@ -41,7 +41,7 @@ def _markdown(text: str, notes: tuple[str, ...]) -> Content:
     return Content(_head_and(text, markdown=True), "Markdown", notes=notes)
 
 
-def _head_and(text: str, *, markdown: bool) -> tuple:  # type: ignore[type-arg]
+def _head_and(text: str, *, markdown: bool) -> tuple[Block, ...]:
     """The blocks of a text; its front matter stays as it is."""
     start = front_matter(text)
     head = tuple(text_blocks(text[:start])) if start else ()

@@ -43,7 +43,7 @@ def captions(root: ET.Element) -> Content | None:
     """The captions under the root of an XML file; None if it is of another kind."""
     name = xml.local(root.tag)
     if name == "tt":
-        title = next((each.text for each in root.iter() if xml.local(each.tag) == "title"), None)
+        title = next((each.text for each in xml.named(root, "title")), None)
         return Content(tuple(_ttml(root)), "TTML captions", kind="captions", title=title)
     if name == "timedtext" or (name == "transcript" and root.find("text") is not None):
         return Content(tuple(_youtube(root)), "YouTube captions", kind="captions")
@@ -74,8 +74,8 @@ def _youtube(root: ET.Element) -> Iterator[Block]:
 
 def _ttml(root: ET.Element) -> Iterator[Block]:
     rates = {
-        "f": 1 / (_number(_attribute(root, "frameRate")) or 30.0),
-        "t": 1 / (_number(_attribute(root, "tickRate")) or 10_000_000.0),
+        "f": 1 / (_number(xml.attribute(root, "frameRate")) or 30.0),
+        "t": 1 / (_number(xml.attribute(root, "tickRate")) or 10_000_000.0),
     }
     people = _people(root)
     body = next((each for each in root if xml.local(each.tag) == "body"), root)
@@ -98,8 +98,8 @@ def _paragraph(
     rates: dict[str, float],
 ) -> Iterator[Block]:
     """The blocks of a paragraph: one for each who speaks in it."""
-    if _attribute(paragraph, "begin") is None:
-        spans = (each for each in paragraph.iter() if _attribute(each, "begin") is not None)
+    if xml.attribute(paragraph, "begin") is None:
+        spans = (each for each in paragraph.iter() if xml.attribute(each, "begin") is not None)
         begin += next((_begin(each, rates) for each in spans), 0.0)
     time = clock(min(begin, LATEST))
     runs: list[Piece] = []
@@ -132,25 +132,25 @@ def _people(root: ET.Element) -> dict[str, str]:
     """The names of the agents that a TTML file declares, by their ids."""
     people: dict[str, str] = {}
     played: dict[str, str] = {}
-    for agent in (each for each in root.iter() if xml.local(each.tag) == "agent"):
-        key = _attribute(agent, "id") or ""
+    for agent in xml.named(root, "agent"):
+        key = xml.attribute(agent, "id") or ""
         names = [each for each in agent if xml.local(each.tag) == "name"]
         names = [each for each in names if each.get("type") in ("full", None)] or names
         people[key] = " ".join(" ".join("".join(each.itertext()).split()) for each in names)
         for actor in (each for each in agent if xml.local(each.tag) == "actor"):
-            played[key] = _attribute(actor, "agent") or ""
+            played[key] = xml.attribute(actor, "agent") or ""
     for key, actor_key in played.items():
         people[key] = people[key] or people.get(actor_key, "")
     return people
 
 
 def _speaker(element: ET.Element, people: dict[str, str]) -> str | None:
-    keys = (_attribute(element, "agent") or "").split()
+    keys = (xml.attribute(element, "agent") or "").split()
     return next((people[key] for key in keys if people.get(key)), None)
 
 
 def _begin(element: ET.Element, rates: dict[str, float]) -> float:
-    value = (_attribute(element, "begin") or "").strip()
+    value = (xml.attribute(element, "begin") or "").strip()
     if match := _OFFSET.match(value):
         unit = match.group(2)
         return min(float(match.group(1)) * (_UNITS.get(unit) or rates[unit]), LATEST)
@@ -164,10 +164,6 @@ def _begin(element: ET.Element, rates: dict[str, float]) -> float:
 
 def _tidy(text: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
-
-
-def _attribute(element: ET.Element, name: str) -> str | None:
-    return next((value for key, value in element.attrib.items() if xml.local(key) == name), None)
 
 
 def _number(text: str | None) -> float:

@@ -159,3 +159,13 @@ class _Builder:
 def local(tag: object) -> str:
     """The name of an element or attribute without its namespace."""
     return str(tag).rpartition("}")[2].rpartition(":")[2]
+
+
+def named(root: ET.Element, *names: str) -> Iterator[ET.Element]:
+    """The elements with one of these names, in whatever namespace."""
+    return (each for each in root.iter() if local(each.tag) in names)
+
+
+def attribute(element: ET.Element, *names: str) -> str | None:
+    """The first attribute with one of these names, in whatever namespace."""
+    return next((value for key, value in element.attrib.items() if local(key) in names), None)

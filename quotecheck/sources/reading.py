@@ -9,7 +9,7 @@ from pathlib import Path
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.files import read_bytes
-from quotecheck.formats import READ, contents, why_not
+from quotecheck.formats import READ, contents, is_known_kind, why_not
 from quotecheck.model import Kind, Source, Turn, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources.fetched import address_of
@@ -78,8 +78,6 @@ def _read(path: Path, rules: Rules) -> Iterator[Source | str]:
 
 def _is_text(path: Path) -> bool:
     """Whether a file with an ending that says nothing holds text."""
-    from quotecheck.formats import is_known_kind
-
     if is_known_kind(path):
         return False
     try:
