@@ -101,14 +101,18 @@ def to_record(
 
 
 def _tick(tick: Tick) -> Record:
+    passage = passage_record(tick.passage) if tick.passage else None
+    return {**_particular(tick), "passage": passage}
+
+
+def _particular(part: Particular | Tick) -> Record:
     return {
-        "kind": tick.kind.value,
-        "start": tick.start,
-        "end": tick.end,
-        "text": tick.text,
-        "state": tick.state.value,
-        "source": tick.source,
-        "passage": passage_record(tick.passage) if tick.passage else None,
+        "kind": part.kind.value,
+        "start": part.start,
+        "end": part.end,
+        "text": part.text,
+        "state": part.state.value,
+        "source": part.source,
     }
 
 
@@ -176,17 +180,7 @@ def _report_check(check: ReportCheck) -> Record:
         "matches": [passage_record(passage) for passage in check.matches],
         "allowance": None,
         "why": check.why,
-        "particulars": [
-            {
-                "kind": part.kind.value,
-                "start": part.start,
-                "end": part.end,
-                "text": part.text,
-                "state": part.state.value,
-                "source": part.source,
-            }
-            for part in check.particulars
-        ],
+        "particulars": [_particular(part) for part in check.particulars],
     }
 
 

@@ -302,8 +302,7 @@ class Ledger:
         with path.open("rb") as file:
             head = file.read(len(_HEAD))
             size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, end - _TAIL))
-            tail = hashlib.sha256(file.read(min(end, _TAIL))).hexdigest()
+            tail = _tail(file, end)
         if (head and head != _HEAD[: len(head)]) or (
             size >= end > 0 and tail != (self.fact("tail") or tail)
         ):
@@ -313,9 +312,7 @@ class Ledger:
     def _note_tail(self) -> None:
         """Keep what the last lines were, so that the next run knows them again."""
         with (self.output / RESULTS).open("rb") as file:
-            file.seek(max(0, self._end - _TAIL))
-            tail = file.read(min(self._end, _TAIL))
-        self.set_fact("tail", hashlib.sha256(tail).hexdigest())
+            self.set_fact("tail", _tail(file, self._end))
 
     @staticmethod
     def _ends_a_line(path: Path, size: int) -> bool:
@@ -439,3 +436,9 @@ def _unwritable(output: Path, error: Exception) -> InputError:
         path=str(output),
         hint="what was done stays done; free some space or choose another --output",
     )
+
+
+def _tail(file: BinaryIO, end: int) -> str:
+    """The hash of the last bytes before ``end``."""
+    file.seek(max(0, end - _TAIL))
+    return hashlib.sha256(file.read(min(end, _TAIL))).hexdigest()

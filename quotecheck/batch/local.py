@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from quotecheck.batch import nursery
+from quotecheck.following import end_with
 
 _STILLBORN = 3  # workers in a row that die before they can begin: more would not help
 
@@ -185,7 +186,7 @@ class LocalPool:
 def _serve(pipe: Connection, parent: int) -> None:
     # Ctrl-C reaches the whole group of processes; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    end_with(parent)
     pipe.send((True, None))
     while True:
         try:
@@ -206,15 +207,3 @@ def _portable(error: Exception) -> Exception:
     except Exception:  # noqa: BLE001 - whatever its constructor does
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
-
-
-def _follow(parent: int) -> None:
-    """End this process when the one that started the run is gone."""
-    while True:
-        time.sleep(1.0)
-        try:
-            os.kill(parent, 0)
-        except ProcessLookupError:
-            os._exit(1)
-        except OSError:
-            return

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,7 @@ class _Job:
             if first is None:
                 return
             engine = open_engine(self.plan.power, self.recipe.limit, modules(self.recipe))
-            for outcome in dispatch(_chain(first, stale), engine, self.recipe):
+            for outcome in dispatch(chain((first,), stale), engine, self.recipe):
                 self._take(outcome)
         finally:
             if engine is not None:
@@ -298,11 +299,6 @@ def _left_out(changed: set[str]) -> str:
     one = min(changed)
     which = one if len(changed) == 1 else f"{one} and {len(changed) - 1:,} more"
     return f"{which}: changed during the run, left out of the reports; run it again"
-
-
-def _chain(first: Found, rest: Iterator[Found]) -> Iterator[Found]:
-    yield first
-    yield from rest
 
 
 def _digest_of(path: str) -> bytes | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 
-from quotecheck.batch.outcome import Failure, Outcome, Success
+from quotecheck.batch.outcome import Failure, Outcome
 from quotecheck.desk.confidential import Veil
 from quotecheck.record import dumps
 
@@ -29,15 +29,10 @@ def veiled(outcome: Outcome, veil: Veil) -> Outcome:
         (quote, None if who is None else veil(who), veil(words), marks)
         for quote, who, words, marks in outcome.said
     )
-    return Success(
-        outcome.path,
-        outcome.digest,
-        dumps(record).encode() + b"\n",
-        outcome.words,
-        outcome.quotes,
-        outcome.desk,
-        tuple((what, name, number) for (what, name), number in counts.items()),
-        said,
+    return outcome._replace(
+        record=dumps(record).encode() + b"\n",
+        counts=tuple((what, name, number) for (what, name), number in counts.items()),
+        said=said,
     )
 
 

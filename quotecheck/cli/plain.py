@@ -16,6 +16,7 @@ from quotecheck.desk.queue import Order, speaker_name
 from quotecheck.desk.session import Session
 from quotecheck.display import one_line, place_in_words
 from quotecheck.errors import DeskError, QuotecheckError
+from quotecheck.reports.text import diff_line
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
@@ -152,8 +153,7 @@ def _reasons(check: Check) -> Iterator[str]:
     if check.why:
         yield f"why: {one_line(check.why)}"
     if check.diff and any(op.op != "=" for op in check.diff):
-        marks = {"=": "{}", "-": "{{+{}+}}", "+": "[-{}-]"}
-        yield "change: " + " ".join(marks[op.op].format(one_line(op.words)) for op in check.diff)
+        yield f"change: {diff_line(check.diff)}"
     if check.flags:
         yield "flags: " + ", ".join(labels.FLAGS[flag] for flag in check.flags)
 

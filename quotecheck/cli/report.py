@@ -138,6 +138,7 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
 
     for warning in desk.warnings:
         common.narrate(warning)
+    trusted = keys.read_keys(args.keys) if args.keys else None
     for name in bench.names:
         try:
             extracted = bench.document(name)
@@ -149,8 +150,8 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
         document = desk.spanned(extracted, bench.judge)
         state = desk.state(document)
         faults = desk.faults(document)
-        if args.keys:
-            faults += keys.faults(state.signed, keys.read_keys(args.keys))
+        if trusted is not None:
+            faults += keys.faults(state.signed, trusted)
         yield Verified(state, desk.is_signed(document), tuple(faults))
 
 

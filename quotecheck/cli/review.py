@@ -6,13 +6,12 @@ import argparse
 import gc
 import os
 import sys
-import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.cli import common
 from quotecheck.errors import InputError
+from quotecheck.following import end_with
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
@@ -127,18 +126,7 @@ def _end_with_the_server() -> None:
     server = os.environ.get("QUOTECHECK_SERVER", "")
     if not server.isdecimal() or os.name == "nt":  # there os.kill ends what it asks for
         return
-
-    def follow() -> None:
-        while True:
-            time.sleep(1.0)
-            try:
-                os.kill(int(server), 0)
-            except ProcessLookupError:
-                os._exit(1)
-            except OSError:
-                return
-
-    threading.Thread(target=follow, daemon=True).start()
+    end_with(int(server))
 
 
 def open_bench(args: argparse.Namespace) -> FileBench:

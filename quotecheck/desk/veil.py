@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import IO, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -206,6 +207,7 @@ def _fold_escape(escape: str, at: int, letters: list[str], places: list[int]) ->
     places.extend(at + step * number for number in range(len(plain)))
 
 
+@lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
     if letter in _SILENT or unicodedata.combining(letter):
         return ""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quotecheck.errors import InputError
+
 
 class Block(NamedTuple):
     """A paragraph, line, caption, table row or message of a file, free of markup.
@@ -65,3 +67,9 @@ class Content:
     address: str | None = None
     speaker: str | None = None
     notes: tuple[str, ...] = ()
+
+
+def check_size(data: bytes, limit: int, path: str) -> None:
+    """Raises InputError for a file of more than ``limit`` bytes."""
+    if len(data) > limit:
+        raise InputError(f"is larger than {limit / 1e6:.0f} MB", path=path, hint="split it")

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.formats import mail_lines
-from quotecheck.formats.content import Block, Content
+from quotecheck.formats.content import Block, Content, check_size
 
 MAX_BYTES = 100_000_000
 MAX_MESSAGES = 20_000
@@ -37,8 +37,7 @@ _UNREADABLE = (MessageError, ValueError, LookupError, TypeError, AttributeError,
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The messages in a file, each as one document. Raises InputError if there is none."""
-    if len(data) > MAX_BYTES:
-        raise InputError(f"is larger than {MAX_BYTES / 1e6:.0f} MB", path=path, hint="split it")
+    check_size(data, MAX_BYTES, path)
     if path.lower().endswith(".mbox") or _FROM_LINE.match(data):
         yield from _mailbox(data, path)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotecheck.errors import InputError
-from quotecheck.formats.content import Content
+from quotecheck.formats.content import Content, check_size
 from quotecheck.formats.rtf_group import In
 from quotecheck.formats.rtf_reader import Reader
 
@@ -26,8 +26,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
             path=path,
             hint="open it in the program that made it and save it as .docx or as text",
         )
-    if len(data) > MAX_BYTES:
-        raise InputError(f"is larger than {MAX_BYTES / 1e6:.0f} MB", path=path, hint="split it")
+    check_size(data, MAX_BYTES, path)
     reader = Reader(data, path)
     reader.run()
     blocks = reader.body.finish()

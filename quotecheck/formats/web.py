@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quotecheck.encoding import decode
-from quotecheck.errors import InputError
-from quotecheck.formats.content import Block, Content
+from quotecheck.formats.content import Block, Content, check_size
 from quotecheck.formats.web_about import about
 from quotecheck.formats.web_tree import BLOCKS, Node, parse
 
@@ -65,8 +64,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
     """The web page. Raises InputError if it has no text or is too large."""
     if b"\0" not in data[:_START]:  # not UTF-16; some publishers fill lines with zero bytes
         data = data.replace(b"\0", b"")
-    if len(data) > MAX_BYTES:
-        raise InputError(f"is larger than {MAX_BYTES / 1e6:.0f} MB", path=path, hint="split it")
+    check_size(data, MAX_BYTES, path)
     declared = _CHARSET.search(data[:_HEAD])
     text, notes = decode(data, path, declared=declared.group(1).decode() if declared else None)
     root = parse(text, path)

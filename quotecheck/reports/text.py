@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from quotecheck.display import Palette, clip, located, one_line, wrap
 from quotecheck.model import (
@@ -20,6 +21,8 @@ from quotecheck.model import (
     Verdict,
 )
 from quotecheck.text import Lines
+
+_Name = TypeVar("_Name", Triage, ReportVerdict, State)
 
 _ORDER = {Triage.ERROR: 0, Triage.OPEN: 1, Triage.LOOK: 2, Triage.PASS: 3}
 _GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
@@ -76,7 +79,7 @@ def checked(
         around = context if check.triage is not Triage.PASS else None
         yield from _evidence(quote, check, palette, columns, around)
     counts = Counter(check.triage for check, _ in judged)
-    tally = ", ".join(f"{counts[each]} {each.value}" for each in _ORDER if counts[each])
+    tally = _tally(counts, _ORDER)
     found = _count(len(judged), "quotation")
     yield palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
 
@@ -107,7 +110,7 @@ def reported(
                 yield from _wrapped("read", f"“{words}”", palette, columns)
                 yield _row("in", where(passage), palette)
     counts = Counter(check.verdict for check, _ in told)
-    tally = ", ".join(f"{counts[each]} {each.value}" for each in _REPORT_ORDER if counts[each])
+    tally = _tally(counts, _REPORT_ORDER)
     yield palette.dim(f"{_name(document)}: {_count(len(told), 'report')} without marks: {tally}")
 
 
@@ -124,7 +127,7 @@ def ticked(document: Document, palette: Palette) -> Iterator[str]:
         text = f"    {mark} {line}:{column} {one_line(tick.text)} ({tick.kind.value}){other}{place}"
         yield palette.dim(text) if tick.state is State.SAME else text
     counts = Counter(tick.state for tick in document.ticks)
-    tally = ", ".join(f"{counts[each]} {each.value}" for each in _TICKS if counts[each])
+    tally = _tally(counts, _TICKS)
     yield palette.bold(f"{_name(document)}: {_count(len(document.ticks), 'particular')}: {tally}")
 
 
@@ -205,6 +208,10 @@ def _surroundings(passage: Passage, context: Context, columns: int) -> str:
         trail = f"{trail[:room].rpartition(' ')[0]} …"
     gap, hook = " " * before[-1:].isspace(), " " * after[:1].isspace()
     return f"{lead}{gap}»{clip(one_line(passage.text), room)}«{hook}{trail}".strip()
+
+
+def _tally(counts: Counter[_Name], order: Iterable[_Name]) -> str:
+    return ", ".join(f"{counts[each]} {each.value}" for each in order if counts[each])
 
 
 def diff_line(diff: Iterable[DiffOp]) -> str:

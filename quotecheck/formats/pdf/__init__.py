@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from quotecheck.errors import InputError
-from quotecheck.formats.content import Block, Content
+from quotecheck.formats.content import Block, Content, check_size
 from quotecheck.formats.pdf import ocr
 from quotecheck.formats.pdf.blocks import said_pages
 
@@ -40,8 +40,7 @@ _DAMAGED_HINT = "fetch it again, or print it anew from the program that shows it
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The one document of a PDF file. Raises InputError for what cannot be used."""
-    if len(data) > MAX_BYTES:
-        raise InputError(f"is larger than {MAX_BYTES / 1e6:.0f} MB", path=path, hint="split it")
+    check_size(data, MAX_BYTES, path)
     if b"%PDF-" not in data[:1024]:
         raise InputError("is not a PDF, whatever its name says", path=path)
     pages = _Pages()
