@@ -56,7 +56,7 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> tuple[str,
     if declared:
         try:
             codec = _codec(declared)
-            return data.decode("utf-8" if codec == "cp1252" and _is_utf8(data) else codec), ()
+            return data.decode("utf-8" if codec == "cp1252" and is_utf8(data) else codec), ()
         except (LookupError, UnicodeDecodeError):
             warnings = (f"declares the charset {declared!r}, which its bytes contradict",)
     try:
@@ -102,7 +102,7 @@ def _codec(declared: str) -> str:
     return _READ_AS.get(name, name)
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8; those that mean another charset hardly ever are by accident."""
     try:
         data.decode("utf-8")

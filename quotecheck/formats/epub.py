@@ -13,7 +13,7 @@ from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.formats import web, xml
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.package import Package
+from quotecheck.formats.package import Package, member_name
 
 WHAT = "EPUB book"
 MAX_TEXT = 20_000_000
@@ -119,8 +119,7 @@ def _package_file(package: Package) -> str:
 
 def _inside(folder: str, address: str) -> str:
     """The name of a member of the package, given its address as seen from a folder."""
-    target = unquote(address.partition("#")[0])
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return member_name(folder, unquote(address.partition("#")[0]))
 
 
 def _first(tree: ET.Element, tag: str) -> str | None:

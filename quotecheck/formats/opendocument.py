@@ -13,11 +13,11 @@ from quotecheck.formats.package import Package
 
 WHAT = "OpenDocument text"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-_COMPATIBLE = f"{_OASIS}xsl-fo-compatible:1.0", f"{_OASIS}svg-compatible:1.0"
 PREFIXES = {
     **{f"{_OASIS}{name}:1.0": name for name in ("office", "text", "table", "style", "meta")},
     f"{_OASIS}drawing:1.0": "draw",
-    **dict(zip(_COMPATIBLE, ("fo", "svg"), strict=True)),
+    f"{_OASIS}xsl-fo-compatible:1.0": "fo",
+    f"{_OASIS}svg-compatible:1.0": "svg",
     "http://purl.org/dc/elements/1.1/": "dc",
 }
 _IN_CONTENT = frozenset({"office:automatic-styles", "office:text"})

@@ -8,8 +8,7 @@ from xml.etree import ElementTree as ET
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block
 from quotecheck.formats.opendocument_styles import Styles
-from quotecheck.formats.runs import Runs, numbered_notes, row_blocks
-from quotecheck.formats.word import comments_left_out
+from quotecheck.formats.runs import Runs, numbered_notes, row_blocks, told
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
 
 _LEFT_OUT = frozenset(
@@ -20,8 +19,6 @@ _LEFT_OUT = frozenset(
     | {"draw:image", "draw:object", "draw:object-ole", "draw:plugin", "draw:applet"}
     | {"draw:image-map", "svg:title", "svg:desc", "table:title", "table:desc"}
 )
-_CELLS = frozenset({"table:table-cell"})
-_ROWS = frozenset({"table:table-row"})
 _MAX_SPACES = 100
 _MAX_TABLES = 10  # inside each other; deeper ones are read as their paragraphs
 
@@ -48,12 +45,7 @@ class Body:
 
     def warnings(self) -> tuple[str, ...]:
         """What an editor has to know about what was read."""
-        told = {
-            "has tracked changes; they were read as accepted": self._tracked,
-            "has hidden text; it was left out": self._hidden,
-        }
-        comments = [comments_left_out(self._comments)] if self._comments else []
-        return (*(text for text, true in told.items() if true), *comments)
+        return told({}, self._comments, tracked=self._tracked, hidden=self._hidden)
 
     def notes(self) -> Iterator[Block]:
         """The foot- and endnotes that were met."""
@@ -161,18 +153,18 @@ class Body:
     def _table(self, table: ET.Element) -> Iterator[Block]:
         if not self._nested:
             self._tables += 1
-        for number, row in enumerate(_parts(table, _ROWS), 1):
+        for number, row in enumerate(_parts(table, "table:table-row"), 1):
             place = f"table {self._tables}, row {number}"
             self._nested += 1
-            cells = [self._within(cell, place) for cell in _parts(row, _CELLS)]
+            cells = [self._within(cell, place) for cell in _parts(row, "table:table-cell")]
             self._nested -= 1
             yield from row_blocks(cells, place)
 
 
-def _parts(element: ET.Element, tags: frozenset[str]) -> Iterator[ET.Element]:
+def _parts(element: ET.Element, tag: str) -> Iterator[ET.Element]:
     """The rows of a table or cells of a row, also those in groups of rows."""
     for child in element:
-        if child.tag in tags:
+        if child.tag == tag:
             yield child
-        elif child.tag.startswith("table:table-") and child.tag not in _CELLS:
-            yield from _parts(child, tags)
+        elif child.tag.startswith("table:table-") and child.tag != "table:table-cell":
+            yield from _parts(child, tag)

@@ -10,13 +10,13 @@ from quotecheck.formats.word_styles import CAPITALS, HIDDEN, Change
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _VALUES = (
-    ("fo:font-weight", Emphasis.BOLD, _BOLD),
-    ("fo:font-style", Emphasis.ITALIC, frozenset({"italic", "oblique"})),
-    ("fo:font-variant", Emphasis.SMALL_CAPS, frozenset({"small-caps"})),
-    ("fo:text-transform", CAPITALS, frozenset({"uppercase"})),
-    ("text:display", HIDDEN, frozenset({"none"})),
+    ("fo:font-weight", Emphasis.BOLD, _BOLD.__contains__),
+    ("fo:font-style", Emphasis.ITALIC, frozenset({"italic", "oblique"}).__contains__),
+    ("fo:font-variant", Emphasis.SMALL_CAPS, "small-caps".__eq__),
+    ("fo:text-transform", CAPITALS, "uppercase".__eq__),
+    ("text:display", HIDDEN, "none".__eq__),
+    ("style:text-underline-style", Emphasis.UNDERLINE, "none".__ne__),
 )
-_UNDERLINE = "style:text-underline-style"
 _HEADINGS = frozenset({"title", "subtitle"})
 _MAX_BASES = 20
 
@@ -67,14 +67,10 @@ def _change(properties: ET.Element | None) -> Change:
     if properties is None:
         return Change()
     on = off = 0
-    for name, flag, values in _VALUES:
+    for name, flag, turns_on in _VALUES:
         value = properties.get(name)
         if value is not None:
-            on, off = (on | flag, off) if value in values else (on, off | flag)
-    underline = properties.get(_UNDERLINE)
-    if underline is not None:
-        flag = Emphasis.UNDERLINE
-        on, off = (on | flag, off) if underline != "none" else (on, off | flag)
+            on, off = (on | flag, off) if turns_on(value) else (on, off | flag)
     return Change(on, off)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 
@@ -87,19 +88,23 @@ class Package:
         return data
 
     def _allowed(self, member: zipfile.ZipInfo) -> int:
-        by_ratio = max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size)
-        return min(MAX_MEMBER, MAX_TOTAL - self._read, by_ratio)
+        return min(MAX_MEMBER, MAX_TOTAL - self._read, _by_ratio(member))
 
     def _check(self, data: bytes, member: zipfile.ZipInfo, name: str) -> None:
         if len(data) > MAX_MEMBER:
             reason = f"holds more than {MAX_MEMBER / 1e6:.0f} MB of text"
         elif self._read > MAX_TOTAL:
             reason = f"holds more than {MAX_TOTAL / 1e6:.0f} MB"
-        elif len(data) > max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size):
+        elif len(data) > _by_ratio(member):
             reason = f"unpacks to more than {MAX_RATIO} times its size ({name})"
         else:
             return
         raise InputError(reason, path=self.path)
+
+
+def member_name(folder: str, target: str) -> str:
+    """The name of the member to which a path leads from a folder of the package."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _refused(data: bytes, path: str) -> InputError:
@@ -115,6 +120,10 @@ def _refused(data: bytes, path: str) -> InputError:
         path=path,
         hint="open it in Word and save it as .docx without a password",
     )
+
+
+def _by_ratio(member: zipfile.ZipInfo) -> int:
+    return max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size)
 
 
 def _folded(name: str) -> str:

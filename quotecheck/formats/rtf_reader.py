@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from quotecheck.encoding import is_utf8
 from quotecheck.errors import InputError
 from quotecheck.formats.content import Block
 from quotecheck.formats.rtf_flow import Flow
@@ -22,9 +23,8 @@ from quotecheck.formats.rtf_words import (
     charset,
     code_page,
 )
-from quotecheck.formats.runs import numbered_notes
+from quotecheck.formats.runs import numbered_notes, told
 from quotecheck.formats.symbols import is_symbol_font, symbol
-from quotecheck.formats.word import comments_left_out
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
 
 MAX_TOKENS = 10_000_000
@@ -65,10 +65,10 @@ class Reader:
         self._to_skip = 0
         self._surrogate = ""
         self._starred = False
-        self._notes: list[tuple[Flow, list[Block]]] = []
+        self._notes: list[tuple[str, list[Block]]] = []
         self._comments = 0
         self._tracked = self._hidden = self._cut_off = self._goes_on = False
-        self._is_utf8 = _is_utf8(data)
+        self._is_utf8 = not data.isascii() and is_utf8(data)
         self._words = self._handlers()
 
     def run(self) -> None:
@@ -98,18 +98,15 @@ class Reader:
 
     def warnings(self) -> tuple[str, ...]:
         """What an editor has to know about what was read."""
-        told = {
-            "has tracked changes; they were read as accepted": self._tracked,
-            "has hidden text; it was left out": self._hidden,
+        flags = {
             "ends in the middle; it may be cut off": self._cut_off,
             "goes on after its end; that part was left out": self._goes_on,
         }
-        comments = [comments_left_out(self._comments)] if self._comments else []
-        return (*(text for text, true in told.items() if true), *comments)
+        return told(flags, self._comments, tracked=self._tracked, hidden=self._hidden)
 
     def notes(self) -> Iterator[Block]:
         """The foot- and endnotes, each kind numbered as Word does."""
-        return numbered_notes([(flow.kind, blocks) for flow, blocks in self._notes])
+        return numbered_notes(self._notes)
 
     def date(self) -> str | None:
         """When the document was made, or else last saved, as YYYY-MM-DD."""
@@ -157,7 +154,7 @@ class Reader:
         if flow.kind == "box":
             self._group.flow.add_box(blocks)
         else:
-            self._notes.append((flow, blocks))
+            self._notes.append((flow.kind, blocks))
 
     def _open_flow(self, kind: str) -> None:
         group = self._group
@@ -301,8 +298,8 @@ class Reader:
             "ansicpg": self._code_page,
             "deff": self._set_default_font,
             "f": self._set_font,
-            "fcharset": self._font_charset,
-            "cpg": self._font_code_page,
+            "fcharset": self._font_codec(charset),
+            "cpg": self._font_codec(code_page),
             "s": self._set_style,
             "plain": self._plain_look,
             "ulnone": self._no_underline,
@@ -352,15 +349,13 @@ class Reader:
     def _set_font(self, number: int) -> None:
         self._group.font = number
 
-    def _font_charset(self, number: int) -> None:
-        codec = charset(number)
-        if self._group.holds is In.FONTS and codec is not None:
-            self._charsets[self._group.font] = codec
+    def _font_codec(self, known: Callable[[int], str | None]) -> Callable[[int], None]:
+        def name(number: int) -> None:
+            codec = known(number)
+            if self._group.holds is In.FONTS and codec is not None:
+                self._charsets[self._group.font] = codec
 
-    def _font_code_page(self, number: int) -> None:
-        codec = code_page(number)
-        if self._group.holds is In.FONTS and codec is not None:
-            self._charsets[self._group.font] = codec
+        return name
 
     def _set_style(self, number: int) -> None:
         group = self._group
@@ -405,14 +400,3 @@ class Reader:
 
 # The groups marked with \* that are read all the same; readers leave out those they do not know.
 _STARRED = frozenset({"shpinst", "do", "nesttableprops", "footnote", "ud", "annotation"})
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether bytes that RTF has no place for are UTF-8, as some programs write them."""
-    if data.isascii():
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

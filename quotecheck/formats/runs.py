@@ -6,7 +6,7 @@ Shared by the readers of office formats.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import IntFlag
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from quotecheck.formats.content import Block
 class Emphasis(IntFlag):
     """How a run is set apart from plain text."""
 
-    NONE = 0
     BOLD = 1
     ITALIC = 2
     SMALL_CAPS = 4
@@ -94,20 +93,28 @@ def row_blocks(cells: Sequence[Sequence[Block]], place: str) -> Iterator[Block]:
         yield block._replace(place=place, lead=len(block.text) if apart else block.lead)
 
 
-def placed(lines: Iterable[Line], place: str) -> tuple[Block, ...]:
-    """A block for each line that has words, all at one place, as a note or a text box."""
-    return tuple(Block(text, place=place, lead=lead) for text, lead in lines if text)
+def note_names(kinds: Collection[str]) -> dict[str, str]:
+    """What notes are called; endnotes are called so only where there are footnotes too."""
+    both = "footnote" in kinds and "endnote" in kinds
+    return {"footnote": "note", "endnote": "endnote" if both else "note"}
 
 
 def numbered_notes(notes: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
-    """The blocks of "footnote"s, then of "endnote"s, each kind placed by a number of its own.
-
-    Endnotes are called so only where there are footnotes too.
-    """
-    names = {"footnote": "note", "endnote": "note"}
-    if {kind for kind, _ in notes} == set(names):
-        names["endnote"] = "endnote"
-    for kind, name in names.items():
+    """The blocks of "footnote"s, then of "endnote"s, each kind placed by a number of its own."""
+    for kind, name in note_names({kind for kind, _ in notes}).items():
         of_kind = [blocks for other, blocks in notes if other == kind]
         for number, blocks in enumerate(of_kind, 1):
             yield from (block._replace(place=f"{name} {number}") for block in blocks)
+
+
+def told(
+    flags: Mapping[str, bool], comments: int = 0, *, tracked: bool, hidden: bool
+) -> tuple[str, ...]:
+    """What an editor has to know about an office document; ``flags`` are notes of one format."""
+    notes = {
+        "has tracked changes; they were read as accepted": tracked,
+        "has hidden text; it was left out": hidden,
+        **flags,
+        f"has {comments} comment{'s' if comments > 1 else ''}; comments are left out": comments > 0,
+    }
+    return tuple(note for note, true in notes.items() if true)

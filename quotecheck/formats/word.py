@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 from quotecheck.errors import InputError
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.package import Package
+from quotecheck.formats.package import Package, member_name
+from quotecheck.formats.runs import note_names
 from quotecheck.formats.word_body import Body
 from quotecheck.formats.word_styles import Styles
 
@@ -50,7 +51,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
         title=title,
         author=author,
         date=date,
-        notes=(*body.warnings(), *comments, *warnings),
+        notes=(*body.warnings(comments), *warnings),
     )
 
 
@@ -78,8 +79,7 @@ def _relations(package: Package, name: str, folder: str) -> dict[str, str]:
     for each in () if tree is None else tree.iter("rel:Relationship"):
         target = each.get("Target", "")
         if each.get("TargetMode") != "External":
-            part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found.setdefault(each.get("Type", "").rpartition("/")[2], part)
+            found.setdefault(each.get("Type", "").rpartition("/")[2], member_name(folder, target))
     return found
 
 
@@ -100,31 +100,23 @@ def _notes(
     package: Package, parts: dict[str, str], body: Body, warnings: list[str]
 ) -> Iterator[Block]:
     """The foot- and endnotes to which the text refers, in its order, numbered as Word does."""
-    names = {"footnote": "note", "endnote": "note"}
-    if {kind for kind, _ in body.notes} == {"footnote", "endnote"}:
-        names["endnote"] = "endnote"
+    names = note_names({kind for kind, _ in body.notes})
     found: dict[tuple[str, str], ET.Element] = {}
     for kind in names:
         tree = _optional_tree(package, parts.get(f"{kind}s"), f"{kind}s", warnings)
-        for note in () if tree is None else xml.each_child(tree, f"w:{kind}"):
-            found[kind, note.get("w:id", "")] = note
+        for each in () if tree is None else xml.each_child(tree, f"w:{kind}"):
+            found[kind, each.get("w:id", "")] = each
     numbers = dict.fromkeys(names, 0)
     for kind, ident in body.notes:  # which may grow: a note can refer to a note
         numbers[kind] += 1
-        note = found.pop((kind, ident), None)  # type: ignore[arg-type]
+        note = found.pop((kind, ident), None)
         if note is not None:
             yield from body.within(note, f"{names[kind]} {numbers[kind]}")
 
 
-def _comments(package: Package, parts: dict[str, str], warnings: list[str]) -> tuple[str, ...]:
+def _comments(package: Package, parts: dict[str, str], warnings: list[str]) -> int:
     tree = _optional_tree(package, parts.get("comments"), "comments", warnings)
-    count = 0 if tree is None else sum(1 for _ in xml.each_child(tree, "w:comment"))
-    return (comments_left_out(count),) if count else ()
-
-
-def comments_left_out(count: int) -> str:
-    """The note on comments that every office reader gives."""
-    return f"has {count} comment{'s' if count > 1 else ''}; comments are left out"
+    return 0 if tree is None else sum(1 for _ in xml.each_child(tree, "w:comment"))
 
 
 def _properties(package: Package) -> tuple[str | None, str | None, str | None]:

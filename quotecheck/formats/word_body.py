@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block
-from quotecheck.formats.runs import Runs, row_blocks
+from quotecheck.formats.runs import Runs, row_blocks, told
 from quotecheck.formats.symbols import symbol
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN, Styles
 
@@ -53,14 +53,10 @@ class Body:
             "w:txbxContent": self._box,
         }
 
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self, comments: int) -> tuple[str, ...]:
         """What an editor has to know about what was read."""
-        told = {
-            "has tracked changes; they were read as accepted": self._tracked,
-            "has hidden text; it was left out": self._hidden,
-            "holds another file inside it; that was left out": self._embedded,
-        }
-        return tuple(text for text, true in told.items() if true)
+        flags = {"holds another file inside it; that was left out": self._embedded}
+        return told(flags, comments, tracked=self._tracked, hidden=self._hidden)
 
     def read(self, element: ET.Element) -> list[Block]:
         """The blocks of a paragraph, table or anything that holds some."""

@@ -45,7 +45,6 @@ class Maker:
     letters: int = 0
     before: tuple[Line, _Column] | None = None
     size: float = 0.0
-    reach: float = 0.0
 
     def page(self, lines: Sequence[Line], label: str) -> Iterator[Block]:
         """The blocks of a page, one a printed line."""
@@ -57,11 +56,11 @@ class Maker:
         for number, line in enumerate(lines):
             column = columns[line.column]
             near = lines[max(number - 3, 0) : number + 3]
-            self.reach = max(each.right for each in near if each.column == line.column)
+            reach = max(each.right for each in near if each.column == line.column)
             text, lead = self._text(line, column)
             if not text.strip():
                 continue
-            joined = not line.edge and not self._begins(line, column)
+            joined = not line.edge and not self._begins(line, column, reach)
             heading = not joined and not line.edge and self._heading(line, column)
             yield Block(text, joined=joined, page=label, lead=lead, heading=heading)
             if not line.edge:
@@ -78,7 +77,7 @@ class Maker:
         if sizes:
             self.size = sizes.most_common(1)[0][0]
 
-    def _begins(self, line: Line, column: _Column) -> bool:
+    def _begins(self, line: Line, column: _Column, reach: float) -> bool:
         """Whether a paragraph begins with this line."""
         if self.before is None or not line.chunks:
             return True
@@ -96,7 +95,7 @@ class Maker:
             return True
         if indent > edge and (over <= edge or indent > over + edge):
             return not _hanging(line, above, column)
-        return _ended(above, line, other, self.reach)
+        return _ended(above, line, other, reach)
 
     def _text(self, line: Line, column: _Column) -> tuple[str, int]:
         pieces: list[str] = []

@@ -55,8 +55,6 @@ class Page:
     tell; ``hidden`` counts letters off the page or too small to be read.
     """
 
-    width: float
-    height: float
     turned: dict[int, list[Chunk]] = field(default_factory=dict)
     unseen: dict[int, list[Chunk]] = field(default_factory=dict)
     pale: list[tuple[int, Chunk, tuple[float, float, float, float]]] = field(default_factory=list)
@@ -98,7 +96,7 @@ class Reader:
 
     def page(self, page: Any, box: tuple[float, float, float, float]) -> Page:
         """The chunks of a pdfium page whose visible part is ``box``."""
-        found = Page(box[2] - box[0], box[3] - box[1])
+        found = Page()
         self._styles.clear()
         text = page.get_textpage()
         try:

@@ -26,9 +26,11 @@ _RTL = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff"))
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line of a column. ``gap``: from the baseline of the line above, None for the
-    first of a column; ``left`` and ``right`` leave out a line number in the margin, which
-    ``number`` holds; ``column`` tells the columns of a page apart."""
+    """One printed line of a column.
+
+    ``left`` and ``right`` leave out a line number in the margin, which ``number`` holds;
+    ``column`` tells the columns of a page apart; ``edge``: it stands at the head or foot.
+    """
 
     chunks: tuple[Chunk, ...]
     left: float
@@ -52,9 +54,8 @@ def lines(chunks: Sequence[Chunk]) -> list[Line]:
         return []
     head, body, foot = _edges(rows)
     ordered: list[Line] = [_line(row, column=-1, edge=True) for row in head]
-    starts = _line_starts([chunk for row in body for chunk in row])
-    columns = list(_ordered([chunk for row in body for chunk in row], starts, 0))
-    for number, column in enumerate(columns):
+    inner = [chunk for row in body for chunk in row]
+    for number, column in enumerate(_ordered(inner, _line_starts(inner), 0)):
         ordered += _numbered([_line(row, column=number) for row in _rows(column)])
     ordered += [_line(row, column=-2, edge=True) for row in foot]
     return ordered
@@ -247,7 +248,7 @@ def _numbered(column: list[Line]) -> list[Line]:
             first = first._replace(text=digits, right=left)
         left = rest[0].left if rest else line.left
         size = rest[0].size if rest else line.size
-        marked.append(Line(rest, left, line.right, line.base, size, line.column, first, line.edge))
+        marked.append(replace(line, chunks=rest, left=left, size=size, number=first))
     return marked
 
 

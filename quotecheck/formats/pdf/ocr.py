@@ -57,7 +57,7 @@ def words(drawn: tuple[Any, float, float]) -> list[Chunk] | None:
         )
     except (RuntimeError, OSError, pytesseract.TesseractError):
         return None
-    return list(_words(read, scale, height))
+    return _words(read, scale, height)
 
 
 def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[Chunk]:

@@ -82,8 +82,7 @@ def _records(data: bytes, *, pictures: bool) -> Iterator[dict[str, Any]]:
         try:
             record = _page(document, index, reader, maker, pictures=pictures)
         except pypdfium2.PdfiumError:
-            record = {"broken": True, "blocks": []}
-        record["label"] = record.get("label") or str(index + 1)
+            record = {"broken": True, "label": str(index + 1), "blocks": []}
         letters += sum(len(block[0]) for block in record["blocks"])
         if letters > MAX_LETTERS:
             yield {"error": "letters"}
@@ -109,7 +108,7 @@ def _page(
             label = (document.get_page_label(index) or "").strip()[:20]
         label = "".join(each for each in label if each.isprintable()) or str(index + 1)
         found = reader.page(page, _seen_box(page))
-        record: dict[str, Any] = {"label": label, "strange": found.strange}
+        record: dict[str, Any] = {"label": label}
         record["pale"] = _show_pale(page, found)
         record["hidden"] = found.hidden
         turned = found.turned
@@ -210,7 +209,3 @@ def _is_drawn(page: Any) -> bool:
     import pypdfium2.raw as raw
 
     return int(raw.FPDFPage_CountObjects(page)) > 150
-
-
-if __name__ == "__main__":
-    main()
