@@ -32,7 +32,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify import Checker
 from quotecheck.verify.reports import Report, ReportChecker, statements
-from quotecheck.verify.reports.story import story_particulars
+from quotecheck.verify.reports.story import Ticker
 
 RULES = load()
 QUILL = (
@@ -356,7 +356,7 @@ class TestStoryParticulars:
                 "hearing", ("Mara Quill", QUILL), ("Anna Kowalczyk", "I agree."), ("Clerk", FILLER)
             )
         )
-        return story_particulars(Article("a", text), where, RULES)
+        return Ticker(where, RULES).ticks(Article("a", text))
 
     def test_each_is_found_or_differs_or_is_not_there(self):
         found = {tick.text: (tick.state, tick.source) for tick in self.ticks()}

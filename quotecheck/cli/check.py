@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.cli.printing import write
     from quotecheck.sources import catalog, open_library
     from quotecheck.verify import Checker
-    from quotecheck.verify.reports.story import story_particulars
+    from quotecheck.verify.reports.story import Ticker
 
     lists = [path for path in args.paths if is_quote_list(path)]
     articles = [path for path in args.paths if not is_quote_list(path)]
@@ -97,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
     checker = Checker(
         library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium
     )
+    ticker = Ticker(library, rules) if args.particulars else None
     found: set[Triage] = set()
     told: set[ReportVerdict] = set()
 
@@ -111,8 +112,8 @@ def run(args: argparse.Namespace) -> int:
 
         indirect = args.reports != "none"
         done = checked(extract(article, rules, explain=args.explain, indirect=indirect))
-        if args.particulars:
-            done = replace(done, ticks=story_particulars(article, library, rules))
+        if ticker is not None:
+            done = replace(done, ticks=ticker.ticks(article))
         return done
 
     failed: list[str] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk.anchor import anchor, fold
 from quotecheck.desk.events import Anchor, Spans
 from quotecheck.model import Document, Kind, Quotation
+from quotecheck.text import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,7 +32,7 @@ def split(document: Document, quote: Quotation, at: int) -> Spans:
         ValueError: ``at`` leaves one of the two without words.
     """
     text = document.article.text
-    halves = [_trim(text, quote.start, at), _trim(text, at, quote.end)]
+    halves = [trimmed(text, quote.start, at), trimmed(text, at, quote.end)]
     if any(start >= end for start, end in halves):
         raise ValueError("there are no words on one side")
     removed = (anchor(text, quote.start, quote.end),)
@@ -44,7 +45,7 @@ def mark(document: Document, start: int, end: int) -> Spans:
     Raises:
         ValueError: there are no words between ``start`` and ``end``.
     """
-    start, end = _trim(document.article.text, start, end)
+    start, end = trimmed(document.article.text, start, end)
     if start >= end:
         raise ValueError("there are no words to mark")
     return Spans(added=(anchor(document.article.text, start, end),))
@@ -109,11 +110,3 @@ def _locate(text: str, item: Anchor) -> tuple[int, int] | None:
 
     best = min(places, key=unlike)
     return best, best + len(item.exact)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.preparing import Draft, Work
 
 RULE = "said-in-story"
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OWNED = "span after a name’s"
 _MOST = 16  # words of a heading
 _SURE = 0.9
@@ -24,7 +22,7 @@ def echo(work: Work) -> None:
     """
     told: list[tuple[Draft, tuple[str, ...]]] = []
     for draft in reversed(work.drafts):
-        words = _words(work, draft)
+        words = draft.shape.words
         if _is_heading(work, draft):
             if _OWNED in draft.shape.features:
                 continue  # Quill’s ‘Upstream’ is a film
@@ -59,11 +57,6 @@ def _is_heading(work: Work, draft: Draft) -> bool:
     if draft.paragraph == work.headline:
         return True
     return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= _MOST
-
-
-def _words(work: Work, draft: Draft) -> tuple[str, ...]:
-    span = draft.span
-    return tuple(word.lower() for word in _WORD.findall(work.text, span.start, span.end))
 
 
 def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -13,8 +13,8 @@ class ReportLimits:
     """The numbers by which passages for a report are found and judged.
 
     ``context_share`` is what a word of the paragraph counts beside one of the report,
-    ``loose_share`` a synonym beside the word itself, ``own_name_share`` the speaker's own name,
-    ``function_share`` a function word. ``week`` counts days before the article within which a
+    ``loose_share`` a synonym beside the word itself, and ``own_name_share`` the speaker's own
+    name. ``week`` counts days before the article within which a
     source is likelier, ``looked_at`` the places that are compared, ``shown`` those that are listed.
     The chances say how sure it must be that a passage is the one meant before it is called a clash,
     related, or supporting; somebody else's passage must have ``other_words`` of the report,

@@ -10,7 +10,7 @@ from quotecheck.model import Source
 from quotecheck.sources.library import Library
 
 _NAMED = 8  # files that a line names
-_LISTED = 500  # sources that a record lists; of more, only those with warnings
+_LISTED = 500  # sources that a record lists; of more, none
 
 
 def told(library: Library) -> Iterator[str]:
@@ -44,17 +44,14 @@ def _grouped(warnings: tuple[str, ...]) -> Iterator[str]:
 
 
 def records(library: Library) -> list[dict[str, Any]]:
-    """A record a source, then one a file that could not be read. Of a large library only the
-    sources with warnings are listed."""
-    if len(library) <= _LISTED:
-        found = [source_record(each) for each in library.sources.values()]
-    else:
-        found = []
-    return [*found, *unread_records(library)]
+    """A record for each source, then one for each file that could not be read. The sources of a
+    large library are not listed."""
+    sources = library.sources.values() if len(library) <= _LISTED else ()
+    return [*map(source_record, sources), *unread_records(library)]
 
 
 def unread_records(library: Library) -> list[dict[str, Any]]:
-    """A record a file that could not be read."""
+    """A record for each file that could not be read."""
     return [
         {"id": Path(each.path).name, "path": each.path, "read": False, "reason": each.reason}
         for each in library.unread

@@ -45,6 +45,7 @@ _SMALL = _words(
     " and & ten ter to in on at by und et pro tempore tem designate elect a an or with via"
 )
 _PARTICLES = _words("de del della der den van von al el bin ibn la le du da dos di ten ter")
+_COURTESIES = _words("mr mrs ms miss dr sir dame lord lady shri smt")
 _BEFORE_NAMES = _words("mr mrs ms miss mx dr sir dame hon rev prof shri smt the")
 _PRONOUNS = _words("i you we he she they it me us him them my your our his her their this")
 
@@ -147,7 +148,7 @@ class Designations:
         if title is not None and not self._is_title(title):
             return None
         words = core.split()
-        if not self._is_name(words) or words[-1].lower().strip(".") in _BEFORE_NAMES:
+        if not self._is_name(words) or _plain(words[-1]) in _BEFORE_NAMES:
             return None
         return Designation(
             whole,
@@ -157,7 +158,7 @@ class Designations:
             title,
             capitals=_in_capitals(words),
             person=self._is_person(words),
-            role=core.lower().strip(".").removeprefix("the ") in self._roles,
+            role=_plain(core).removeprefix("the ") in self._roles,
             free=not words[0][0].isupper(),
         )
 
@@ -165,7 +166,7 @@ class Designations:
         """Whether words can be a name, an office or a role."""
         if not words or len(words) > _MOST_WORDS or not any(map(str.isalpha, "".join(words))):
             return False
-        low = [word.lower().strip(".") for word in words]
+        low = list(map(_plain, words))
         if " ".join(low) in self._roles:
             return True
         if len(words) == 1:
@@ -173,10 +174,8 @@ class Designations:
             if word.isalpha() and word.isupper() and len(word) <= 4 and word != "I":
                 return True  # initials may be words: IT, OF, HR
             plain = word.strip("@#.").replace("_", "a")
-            return bool(_WORD.fullmatch(word) or plain.replace("-", "").isalnum()) and (
-                (low[0] not in self._openers and not plain.isdigit() and len(word) > 1)
-                or (word.isupper() and word.isalpha() and low[0] in self._roles)
-            )
+            is_word = bool(_WORD.fullmatch(word) or plain.replace("-", "").isalnum())
+            return is_word and low[0] not in self._openers and not plain.isdigit() and len(word) > 1
         first = low[0]
         if first in ("the", "a", "an"):
             if not (self._role_words & set(low) or _in_capitals(words[1:])):
@@ -196,7 +195,7 @@ class Designations:
         """Whether a word can stand within a name."""
         if not _WORD.fullmatch(word):
             return False
-        low = word.lower().strip(".")
+        low = _plain(word)
         if word.endswith(".") and number < len(words) - 1:
             # A stop inside is an abbreviation's.
             return word[0].isupper() and (low in self._honorifics or len(low) <= 3)
@@ -208,7 +207,7 @@ class Designations:
         )
 
     def _is_person(self, words: list[str]) -> bool:
-        low = [word.lower().strip(".") for word in words]
+        low = list(map(_plain, words))
         joined = " ".join(low).removeprefix("the ")
         return (
             low[0] in self._honorifics
@@ -219,7 +218,7 @@ class Designations:
 
     def _is_office(self, core: str) -> bool:
         words = core.replace(",", " ").split()
-        low = [word.lower().strip(".") for word in words]
+        low = list(map(_plain, words))
         return (
             0 < len(words) <= _MOST_OFFICE_WORDS
             and bool(self._role_words & set(low) or self._honorifics & (set(low) - {"the", "hon"}))
@@ -232,28 +231,15 @@ class Designations:
 
     def _names_somebody(self, words: list[str]) -> bool:
         """Whether words are a title of respect and a name (Mr Ord), no office."""
-        low = words[0].lower().strip(".")
-        short = low in (
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "dr",
-            "sir",
-            "dame",
-            "lord",
-            "lady",
-            "shri",
-            "smt",
-        )
-        return short or low in self._given
+        low = _plain(words[0])
+        return low in _COURTESIES or low in self._given
 
     def _is_holder(self, text: str) -> bool:
         """Whether a bracket names a person: with a title of respect, or a given name."""
         words = text.split()
-        if not 0 < len(words) <= _MOST_WORDS or not self._is_name(words):
+        if not self._is_name(words):
             return False
-        low = [word.lower().strip(".") for word in words]
+        low = list(map(_plain, words))
         return low[0] in self._honorifics or low[0] in self._given
 
     def _is_title(self, text: str) -> bool:
@@ -261,7 +247,7 @@ class Designations:
         words = _BRACKETS.sub(" ", text).replace(",", " ").split()
         if not words or len(words) > _MOST_TITLE_WORDS or _SENTENCES.search(text):
             return False
-        low = [word.lower().strip(".") for word in words]
+        low = list(map(_plain, words))
         if _PRONOUNS & set(low) or low[-1] in _SMALL or low[0] in self._openers:
             return False
         small = _SMALL | self._role_words
@@ -282,3 +268,7 @@ def _in_capitals(words: Iterable[str]) -> bool:
     return (every and len("".join(kept)) > 1) or (
         len(letters) > 1 and letters.isupper() and len(kept) > 1
     )
+
+
+def _plain(word: str) -> str:
+    return word.lower().strip(".")

@@ -172,12 +172,10 @@ def _body(response: http.client.HTTPResponse, limit: int, end: float) -> bytes:
             raise InputError(f"is larger than {limit / 1e6:,.0f} MB")
         if time.monotonic() > end:
             raise TimeoutError
-    if expected is not None and len(raw) < expected:
-        if time.monotonic() >= end:
-            raise TimeoutError
-        raise InputError("broke off before its end", hint="try again")
     if time.monotonic() >= end:
         raise TimeoutError
+    if expected is not None and len(raw) < expected:
+        raise InputError("broke off before its end", hint="try again")
     body = _unpacked(bytes(raw), limit) if packing not in ("", "identity") else bytes(raw)
     if not body.strip():
         raise InputError("is empty")

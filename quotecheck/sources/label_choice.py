@@ -85,15 +85,11 @@ def chosen_labels(
     chosen = [each for each in found if _family(each) in accepted]
     if not _are_people(chosen, paragraphs, known, ordinary, reading):
         return []
-    sure_rows = [each for each in found if _family(each) in accepted and _is_strong(each)]
-    mostly_strong = len(sure_rows) > 2 and len(sure_rows) >= reading.sure_share * sum(
-        _family(each) in accepted for each in found
-    )
+    sure_rows = [each for each in chosen if _is_strong(each)]
+    mostly_strong = len(sure_rows) > 2 and len(sure_rows) >= reading.sure_share * len(chosen)
     persons = known | {each.key for each in sure_rows}
     persons |= {
-        each.key
-        for each in found
-        if _family(each) in accepted and " " in each.who.name and not ordinary.any_of(each.key)
+        each.key for each in chosen if " " in each.who.name and not ordinary.any_of(each.key)
     }
     surnames = {name.split()[-1] for name in persons if name}
     answered = _are_answered(found)
@@ -182,7 +178,7 @@ def _are_people(
     if len(times) == 1:  # one person's words, each paragraph with the name before it
         return len(chosen) >= _NEARLY_ALL * paragraphs
     changes = sum(one.key != other.key for one, other in pairwise(chosen))
-    talk = len(times) > 1 and max(times.values()) > 1 and 2 * changes >= len(chosen)
+    talk = max(times.values()) > 1 and 2 * changes >= len(chosen)
     names = sum(not ordinary.any_of(key) for key in times)
     return talk and often and 2 * names >= len(times)
 

@@ -67,10 +67,8 @@ def make_source(
         speaker = (
             named.get(UNLABELLED)
             or head.get("speaker")
-            or next(
-                filter(None, (_speaker_of(each, rules) for each in (head.get("title", ""), first))),
-                None,
-            )
+            or _speaker_of(head.get("title", ""), rules)
+            or _speaker_of(first, rules)
         )
         opening = speaker if content.speaker or not labels else None
         turns = cut_turns(script, labels, cast, start, opening=opening)

@@ -45,12 +45,7 @@ def label_to_name(passage: Passage | None, source: Source | None) -> str | None:
 def names_beside(path: Path) -> dict[str, str]:
     """The names that an editor has given to the labels of a source. Raises InputError if the
     file of names beside it is damaged."""
-    table = path.with_name(FILE)
-    try:
-        stat = table.stat()
-    except OSError:
-        return {}
-    return dict(_read(table, stat.st_mtime_ns, stat.st_size).get(path.name, {}))
+    return dict(_all(path.with_name(FILE)).get(path.name, {}))
 
 
 def name_speakers(path: Path, names: Mapping[str, str]) -> dict[str, str]:

@@ -162,27 +162,18 @@ class Shelf:
         self.heads = heads if heads is not None else [head_of(source) for source in sources]
         self.keys = keys
         self.gone: frozenset[int] = frozenset()
-        self._chunks = chunks
+        self.chunks = chunks
         self._canon = canon
         self._read: dict[int, Words] = {}
         self._labelled: dict[int, bool] = {}
 
     def __len__(self) -> int:
-        return int(self._chunks.firsts[-1])
-
-    @property
-    def chunks(self) -> Chunks:
-        """The chunks, in the order of the row."""
-        return self._chunks
-
-    def chunk_at(self, position: int) -> int:
-        """The number of the chunk that a position is in."""
-        return self._chunk_at(position)
+        return int(self.chunks.firsts[-1])
 
     def source_at(self, position: int) -> tuple[int, int]:
         """The numbers of the source and of the turn (-1: none) that a position is in."""
-        chunk = self._chunk_at(position)
-        return self._chunks.sources[chunk], self._chunks.turns[chunk]
+        chunk = self.chunk_at(position)
+        return self.chunks.sources[chunk], self.chunks.turns[chunk]
 
     def earlier(self, position: int, words: int) -> int:
         """The position so many words earlier, as far as the source goes."""
@@ -198,7 +189,7 @@ class Shelf:
     def span(self, number: int) -> tuple[int, int]:
         """The positions that a source has in the row, from and up to."""
         low, high = self._chunks_of(number)
-        return self._chunks.firsts[low], self._chunks.firsts[high]
+        return self.chunks.firsts[low], self.chunks.firsts[high]
 
     def labels_in(self, number: int) -> set[str]:
         """The labels of the speakers of a source."""
@@ -216,26 +207,26 @@ class Shelf:
     def speakers_in(self, number: int, first: int, last: int) -> set[int]:
         """The numbers of the labels of a source's turns from ``first`` to ``last``."""
         low, high = self._chunks_of(number)
-        turns = self._chunks.turns
+        turns = self.chunks.turns
         return self._speakers(
             bisect_left(turns, first, low, high), bisect_right(turns, last, low, high)
         )
 
     def _speakers(self, low: int, high: int) -> set[int]:
-        return {self._chunks.speakers[chunk] for chunk in range(low, high)}
+        return {self.chunks.speakers[chunk] for chunk in range(low, high)}
 
     def _chunks_of(self, number: int) -> tuple[int, int]:
-        sources = self._chunks.sources
+        sources = self.chunks.sources
         return bisect_left(sources, number), bisect_right(sources, number)
 
     def turn_start(self, number: int, turn: int) -> int:
         """Where in the text of a source a turn begins; the whole text is turn -1."""
-        chunks = self._chunks
+        chunks = self.chunks
         return chunks.starts[bisect_left(chunks.turns, turn, *self._chunks_of(number))]
 
     def label_at(self, position: int) -> str | None:
         """The label of the speaker at a position."""
-        return self.label(self._chunks.speakers[self._chunk_at(position)])
+        return self.label(self.chunks.speakers[self.chunk_at(position)])
 
     def label(self, number: int) -> str | None:
         """The speaker's label of a number."""
@@ -245,10 +236,10 @@ class Shelf:
         """The words from ``first`` up to ``last``, as far as they are in one source: the one at
         ``at``, or in the middle."""
         at = (first + last) // 2 if at is None else at
-        middle = self._chunk_at(max(0, min(at, len(self) - 1)))
-        source = self._chunks.sources[middle]
+        middle = self.chunk_at(max(0, min(at, len(self) - 1)))
+        source = self.chunks.sources[middle]
         low = high = middle
-        chunks = self._chunks
+        chunks = self.chunks
         while low > 0 and chunks.firsts[low] > first and chunks.sources[low - 1] == source:
             low -= 1
         ends = len(chunks.sources)
@@ -269,16 +260,17 @@ class Shelf:
         window = Window(source, words, turns, speakers)
         return _cut(window, max(0, first - base), max(0, last - base))
 
-    def _chunk_at(self, position: int) -> int:
-        last = len(self._chunks.sources) - 1
-        return max(0, min(last, bisect_right(self._chunks.firsts, position) - 1))
+    def chunk_at(self, position: int) -> int:
+        """The number of the chunk that a position is in."""
+        last = len(self.chunks.sources) - 1
+        return max(0, min(last, bisect_right(self.chunks.firsts, position) - 1))
 
     def _words_of(self, chunk: int) -> Words:
         words = self._read.get(chunk)
         if words is None:
             if len(self._read) >= _REMEMBERED:
                 self._read.clear()
-            chunks = self._chunks
+            chunks = self.chunks
             text = self.texts[chunks.sources[chunk]]
             words = self._canon.read(text, chunks.starts[chunk], chunks.ends[chunk])
             self._read[chunk] = words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from quotecheck.formats.script import Script
 from quotecheck.model import Turn
 from quotecheck.sources.labels import Label
 from quotecheck.sources.naming import EXAMINER, Cast
+from quotecheck.text import trimmed
 
 QUOTED = "quoted"  # the label of words that a message repeats from nobody known
 _CHANGED = ">>"  # the label of somebody else whom captions do not name
@@ -47,7 +48,7 @@ def cut_turns(
     """The turns of a script; words before the first label are those of ``opening``, if it is
     known whose the whole source is, else nobody's."""
     cuts = _cuts(script, labels, cast, start, _Voice(opening))
-    return tuple(_turns(script.text, list(cuts)))
+    return tuple(_turns(script.text, cuts))
 
 
 def _cuts(
@@ -55,41 +56,29 @@ def _cuts(
 ) -> Iterator[_Cut]:
     by_start = {label.start: label for label in labels}
     tagged = sum(line.speaker is not None for line in script.lines)
-    keeps = tagged < _MOST_TAGGED * len(script.lines)
-    voice, time, words = opening, None, 0
+    mostly_tagged = tagged >= _MOST_TAGGED * len(script.lines)
+    own, time, words = opening, None, 0  # own: whose words go on behind a quoted part
     ends = [*script.starts[1:], len(script.text)] if script.starts else []
-    own = opening  # whose words go on behind a quoted part
     for line, at, end in zip(script.lines, script.starts, ends, strict=True):
         if end <= start or at < start:
             continue
         time = line.time or time
-        label = by_start.get(at)
-        if label is not None:
-            voice = own = _voice(label, cast)
+        if (label := by_start.get(at)) is not None:
+            own = _voice(label, cast)
             time, words = label.time or time, label.words
+        if at < words:  # the line of a label, or the second line of a label over two
             if words < end:
-                yield _Cut(words, end, voice, time)
-            continue
-        if at < words:  # the second line of a label over two
-            if words < end:
-                yield _Cut(words, end, voice, time)
-            continue
-        if line.heading or (line.text.lstrip().startswith("BY ") and EXAMINER.match(line.text)):
+                yield _Cut(words, end, own, time)
+        elif line.heading or EXAMINER.match(line.text):
             yield _Cut(at, at, _NOBODY, time)
-            continue
-        if line.place and line.place.startswith("note "):
+        elif line.place and line.place.startswith("note "):
             yield _Cut(at, end, _NOBODY, time)
-            continue
-        if line.quoted:
+        elif line.quoted:
             yield _Cut(at, end, _Voice(line.speaker, None if line.speaker else QUOTED), time)
-            continue
-        if line.speaker is not None:
-            voice = own = _structural(line.speaker, cast, at)
-        elif tagged and not keeps:
-            voice = opening
         else:
-            voice = own
-        yield _Cut(at, end, voice, time)
+            if line.speaker is not None:
+                own = _structural(line.speaker, cast, at)
+            yield _Cut(at, end, opening if mostly_tagged and line.speaker is None else own, time)
 
 
 def _structural(name: str, cast: Cast, at: int) -> _Voice:
@@ -107,7 +96,7 @@ def _voice(label: Label, cast: Cast) -> _Voice:
     return _Voice(speaker, label.name if speaker != label.name else None)
 
 
-def _turns(text: str, cuts: Sequence[_Cut]) -> Iterator[Turn]:
+def _turns(text: str, cuts: Iterable[_Cut]) -> Iterator[Turn]:
     """Neighbouring cuts of one voice at one time are one turn."""
     pending: _Cut | None = None
     for cut in cuts:
@@ -119,17 +108,13 @@ def _turns(text: str, cuts: Sequence[_Cut]) -> Iterator[Turn]:
             pending.end = cut.end
             continue
         yield from _turn(text, pending)
-        pending = _Cut(cut.start, cut.end, cut.voice, cut.time)
+        pending = cut
     yield from _turn(text, pending)
 
 
 def _turn(text: str, cut: _Cut | None) -> Iterator[Turn]:
     if cut is None:
         return
-    start, end = cut.start, cut.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, cut.start, cut.end)
     if start < end:
         yield Turn(cut.voice.speaker, start, end, cut.time, cut.voice.label)

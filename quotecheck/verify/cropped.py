@@ -52,7 +52,7 @@ def _is_afterthought(following: Sequence[str], lexicon: Lexicon) -> bool:
     words = [word for word in following[:2] if (word,) not in lexicon.openers]
     words += following[2:]
     narrows = lexicon.limits | lexicon.negations
-    return words[:1] != [] and words[0] in narrows and lexicon.turns_here(words[1:])
+    return not narrows.isdisjoint(words[:1]) and lexicon.turns_here(words[1:])
 
 
 def stops_inside(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
@@ -86,12 +86,9 @@ def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:
 def _is_not_held(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether words bring in what the speaker does not hold: "I do not think that"."""
     brought = words[:-1] if words[-1:] == ("that",) else words
-    denied = not lexicon.negations.isdisjoint(brought[:-1])
-    return (
-        not lexicon.beliefs.isdisjoint(brought[-1:])
-        if denied
-        else (not lexicon.doubts.isdisjoint(brought[-1:]))
-    )
+    is_denied = not lexicon.negations.isdisjoint(brought[:-1])
+    held = lexicon.beliefs if is_denied else lexicon.doubts
+    return not held.isdisjoint(brought[-1:])
 
 
 def _is_condition(before: str, canon: Canon, lexicon: Lexicon) -> bool:

@@ -61,7 +61,7 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
         reason = f"the mark hides “{' '.join(hidden)}”"
         return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
     if not shown & pair.lexicon.negations and _reaches_over(pair, edit):
-        reason = "the mark hides a negation of what stands beside it"
+        reason = "the mark hides a negation of the words beside it"
         return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
     cropped = pair.lexicon.turns_here(hidden)
     return Finding(Change.MARKED, edit, (Flag.CROPPED,) if cropped else ())

@@ -60,9 +60,9 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
 def _unsure(best: Placement) -> str:
     """What is known of who speaks where that is not enough."""
     if best.label:
-        return f"the source gives the words to {best.label}, who may be another"
+        return f"the source gives the words to {best.label}, who may be somebody else"
     if best.printed_label:
-        return f"the source says only “{best.printed_label}” of who speaks"
+        return f"the source names the speaker only as “{best.printed_label}”"
     return "the source does not say who speaks here"
 
 

@@ -44,7 +44,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
     if _others_say(before, words, lexicon):
         return True
     marked = _OPEN.search(before) and _CLOSED.match(after)
-    return bool(marked) and _reports_other(before, canon, lexicon)
+    return bool(marked) and _reports_other(words, lexicon)
 
 
 def _others_say(before: str, words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -57,20 +57,20 @@ def _others_say(before: str, words: Sequence[str], lexicon: Lexicon) -> bool:
         at -= 1  # "told me,"
     if at < 1 or words[at] not in lexicon.reporting or not before.rstrip().endswith((",", ":")):
         return False
-    subjects = words[max(0, at - lexicon.subject_words) : at]
-    who = next((each for each in reversed(subjects) if each in lexicon.own | lexicon.others), "")
-    return who in lexicon.others
+    return _subject(words, at, lexicon) in lexicon.others
 
 
-def _reports_other(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+def _reports_other(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a reporting verb stands shortly before, and not the speaker's own ("I said")."""
-    words = canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words)
-    for at, word in enumerate(words):
-        if word in lexicon.reporting:
-            subjects = words[max(0, at - lexicon.subject_words) : at]
-            own = next(
-                (each for each in reversed(subjects) if each in lexicon.own | lexicon.others), ""
-            )
-            if own not in lexicon.own:
-                return True
-    return False
+    return any(
+        word in lexicon.reporting and _subject(words, at, lexicon) not in lexicon.own
+        for at, word in enumerate(words)
+    )
+
+
+def _subject(words: Sequence[str], at: int, lexicon: Lexicon) -> str:
+    """The nearest word before a verb that says whether the speaker or somebody else says it;
+    empty if there is none."""
+    known = lexicon.own | lexicon.others
+    before = words[max(0, at - lexicon.subject_words) : at]
+    return next((each for each in reversed(before) if each in known), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 
 from quotecheck.rules import Rules
@@ -120,4 +121,4 @@ class Asker:
         middle = report.at + len(report.text) // 2
         found = sorted(_MARKED.finditer(report.context), key=lambda m: abs(m.start() - middle))
         rows = (tuple(self._library.canon.forms(each[1] or each[2])) for each in found)
-        return tuple(row for row in rows if len(row) >= _LEAST_MARKED)[:_MOST_MARKED]
+        return tuple(islice((row for row in rows if len(row) >= _LEAST_MARKED), _MOST_MARKED))

@@ -131,7 +131,7 @@ class ReportChecker:
         part = Particular(ParticularKind.SPEAKER, 0, 0, report.speaker or "", State.DIFFERS, label)
         rest = [each for each in found if each is not best][: self._limits.shown - 1]
         matches = tuple(self._passage(each) for each in (best, *rest))
-        why = f"the passage that is nearest is by {label}, not by {report.speaker}"
+        why = f"the nearest passage is by {label}, not by {report.speaker}"
         return ReportCheck(ReportVerdict.CLASH, matches, (part,), SpeakerMatch.OTHER, why)
 
     def _passage(self, evidence: Evidence) -> Passage:

@@ -22,7 +22,6 @@ _NEGATED = 3  # words that a negation may stand before what it denies
 _BESIDE = 4  # words between a word of direction and what it is about, in the report
 _BESIDE_THERE = 4  # the same in a passage
 _UNIT_WORDS = 2
-_NO_KIND = frozenset[int]()
 _WHOLE_NAME = 2  # words of a name that is most likely somebody's
 _SMALL = 2  # numbers no greater tell little
 _ORDINAL_ENDINGS = "st", "nd", "rd", "th"
@@ -103,6 +102,26 @@ class Comparer:
                 return Number(at, high, amount[0], self._unit(forms, high, money=bool(amount[1])))
         return None
 
+    def names(
+        self, words: Words, text: str, low: int = 0, high: int | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Runs of capitalised words that do not only begin a sentence: from word, up to word."""
+        high = len(words) if high is None else high
+        capital = [
+            text[words.starts[at]].isupper() and not _begins_sentence(text, words.starts[at])
+            for at in range(low, high)
+        ]
+        if sum(capital) * 2 > len(capital):  # a headline
+            return
+        at = low
+        while at < high:
+            end = at
+            while end < high and capital[end - low] and (end == at or _joined(text, words, end)):
+                end += 1
+            if end > at and words.surfaces[at] not in self._lexicon.no_names:
+                yield at, end
+            at = max(end, at + 1)
+
     def _is_one_number(self, run: Sequence[str]) -> bool:
         """Whether words can be one number: "a hundred and five", not "40 and 50"."""
         for one, other in pairwise(run):
@@ -118,7 +137,7 @@ class Comparer:
         for form in forms[high : high + _UNIT_WORDS]:
             if form in self._percent:
                 return "percent"
-            if (form,) in self._lexicon.currencies or form == "bucks":
+            if (form,) in self._lexicon.currencies:
                 return "money"
             if form not in self._lexicon.function:
                 return self._stems.of(form)
@@ -166,11 +185,9 @@ class Comparer:
         self, question: Question, evidence: Sequence[Evidence]
     ) -> Iterator[Particular]:
         text = question.report.text
-        for low, high in names_in(question.words, text):
+        for low, high in self.names(question.words, text):
             terms = [n for n in question.term_of[low:high] if n >= 0]
-            days = any(
-                form in names for form in question.words.forms[low:high] for names in self._calendar
-            )
+            days = any(map(self.is_day, question.words.forms[low:high]))
             if not terms or days:
                 continue
             known = any(n in each.near for each in evidence for n in terms)
@@ -187,18 +204,16 @@ class Comparer:
         """A name of the passage in the role that one has in the report: before the same word, as
         in "the First Amendment" and "the Second Amendment", of one kind, or as whole a name."""
         forms = question.words.forms
-        kinds = frozenset[int]().union(
-            *(self._kinds.get(form, _NO_KIND) for form in forms[low:high])
-        )
+        kinds = self._kinds_of(forms[low:high])
         known = {other for term in question.terms for other in (*term.forms, *term.others)}
         after = self._stems.of(forms[high]) if high < len(forms) else ""
         there = evidence.window.words
         text = evidence.shelf.texts[evidence.window.source]
-        for first, last in names_in(there, text, evidence.low, evidence.high):
+        for first, last in self.names(there, text, evidence.low, evidence.high):
             rival = there.forms[first:last]
             if any(form in forms or form in known for form in rival):
                 continue
-            others = frozenset[int]().union(*(self._kinds.get(form, _NO_KIND) for form in rival))
+            others = self._kinds_of(rival)
             whole = not kinds and not others and min(high - low, last - first) >= _WHOLE_NAME
             if kinds & others or whole:
                 return _words(evidence, first, last)
@@ -206,6 +221,9 @@ class Comparer:
             if after and after not in self._lexicon.function and trail == after:
                 return _words(evidence, first, last)
         return None
+
+    def _kinds_of(self, forms: Sequence[str]) -> frozenset[int]:
+        return frozenset[int]().union(*(self._kinds.get(form, ()) for form in forms))
 
     def _days_compared(
         self, question: Question, evidence: Sequence[Evidence]
@@ -259,18 +277,13 @@ class Comparer:
             rivals = [n for n in inside if theirs & self._sides.get(row[n], frozenset())]
             sames = [n for n in sames if n not in rivals]
             rivals = [n for n in rivals if any(abs(n - p) <= _BESIDE_THERE for p in places)]
-            turned = self._denied(words.forms, at)
-            if rivals and not sames:
-                other = rivals[0]
-                if self._denied(there.forms, other) == turned:
-                    yield _particular(
-                        question,
-                        ParticularKind.DIRECTION,
-                        at,
-                        at + 1,
-                        State.DIFFERS,
-                        _words(evidence, other, other + 1),
-                    )
+            if not rivals or sames:
+                continue
+            other = rivals[0]
+            if self._denied(there.forms, other) == self._denied(words.forms, at):
+                found = _words(evidence, other, other + 1)
+                kind = ParticularKind.DIRECTION
+                yield _particular(question, kind, at, at + 1, State.DIFFERS, found)
 
     def _denied(self, forms: Sequence[str], at: int) -> bool:
         """Whether a negation stands right before a word."""
@@ -294,27 +307,6 @@ def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
         for name in stems.folded(line):
             found.setdefault(name, set()).add(number)
     return {name: frozenset(kinds) for name, kinds in found.items()}
-
-
-def names_in(
-    words: Words, text: str, low: int = 0, high: int | None = None
-) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words that do not only begin a sentence: from word, up to word."""
-    high = len(words) if high is None else high
-    capital = [
-        text[words.starts[at]].isupper() and not _begins_sentence(text, words.starts[at])
-        for at in range(low, high)
-    ]
-    if sum(capital) * 2 > len(capital):  # a headline
-        return
-    at = low
-    while at < high:
-        end = at
-        while end < high and capital[end - low] and (end == at or _joined(text, words, end)):
-            end += 1
-        if end > at and words.surfaces[at] not in ("i", "i'm", "i've", "i'd", "i'll"):
-            yield at, end
-        at = max(end, at + 1)
 
 
 def _joined(text: str, words: Words, at: int) -> bool:

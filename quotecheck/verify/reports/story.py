@@ -10,10 +10,10 @@ from rapidfuzz.distance import OSA
 from quotecheck.model import Article, ParticularKind, Passage, State, Tick
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
-from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Place
+from quotecheck.sources.shelf import Window
 from quotecheck.verify.lexicon import lexicon_of
-from quotecheck.verify.reports.particulars import Comparer, Number, names_in
+from quotecheck.verify.reports.particulars import Comparer, Number
 from quotecheck.verify.reports.stems import Stems
 
 _AROUND = 8  # words on either side of a unit, in which its number stands
@@ -24,25 +24,34 @@ _TOLD = 10  # a speaker's label is likelier spelt right than so many other place
 _TYPOS = 1  # two letters that changed places are one
 
 
-def story_particulars(article: Article, library: Library, rules: Rules) -> tuple[Tick, ...]:
-    """Each name, number and day of a story once, in text order: whether a source has it, has
-    another, or has nothing, and where."""
-    lexicon, stems = lexicon_of(rules, library.canon), Stems(rules, library)
-    story = _Story(article, library, Comparer(rules, lexicon, stems))
-    return tuple(sorted(chain(story.names(), story.numbers()), key=lambda each: each.start))
+class Ticker:
+    """Ticks off the particulars of stories against one library."""
+
+    def __init__(self, library: Library, rules: Rules) -> None:
+        canon = library.canon
+        self._library = library
+        self._comparer = Comparer(rules, lexicon_of(rules, canon), Stems(rules, library))
+        self._labels = frozenset(form for label in library.speakers for form in canon.forms(label))
+
+    def ticks(self, article: Article) -> tuple[Tick, ...]:
+        """Each name, number and day of a story once, in text order: whether a source has it, has
+        another, or has nothing, and where."""
+        story = _Story(article, self._library, self._comparer, self._labels)
+        return tuple(sorted(chain(story.names(), story.numbers()), key=lambda each: each.start))
 
 
 class _Story:
-    def __init__(self, article: Article, library: Library, comparer: Comparer) -> None:
+    def __init__(
+        self, article: Article, library: Library, comparer: Comparer, labels: frozenset[str]
+    ) -> None:
         self._text, self._library, self._comparer = article.text, library, comparer
         self._words = library.canon.read(article.text)
-        canon = library.canon
-        self._labels = {form for label in library.speakers for form in canon.forms(label)}
+        self._labels = labels
 
     def names(self) -> Iterator[Tick]:
         """The names, and the spellings that differ from another one."""
         words, seen = self._words, set[tuple[str, ...]]()
-        runs = list(names_in(words, self._text))
+        runs = list(self._comparer.names(words, self._text))
         known = {form for low, high in runs for form in words.forms[low:high]}
         spelt = known | self._labels
         for low, high in runs:
@@ -100,7 +109,7 @@ class _Story:
         rival: tuple[Place, str] | None = None
         for unit in run[-1:] if len(run) > number.high - number.low else ():
             for place in self._library.exact((unit,), _MOST_PLACES):
-                words = self._around(place)
+                words = _window(place).words
                 for other in self._comparer.numbers(words):
                     if other.unit != number.unit or not number.unit:
                         continue
@@ -112,10 +121,6 @@ class _Story:
         amount = run[: number.high - number.low]
         plain = [form for form in amount if form not in _SIGNS]
         return self._first(amount) or self._first(plain), ""
-
-    def _around(self, place: Place) -> Words:
-        at = place.position
-        return place.shelf.window(max(0, at - _AROUND), at + _AROUND, at).words
 
     def _first(self, forms: Sequence[str]) -> Place | None:
         found = self._library.exact(forms, 1) if forms else []
@@ -135,6 +140,11 @@ class _Story:
         return Tick(kind, start, end, self._text[start:end], state, other, passage)
 
     def _passage(self, place: Place) -> Passage:
-        at = place.position
-        window = place.shelf.window(max(0, at - _AROUND), at + _AROUND, at)
+        window = _window(place)
         return self._library.passage(place.shelf, window, 0, len(window.words), score=1.0)
+
+
+def _window(place: Place) -> Window:
+    """The words around a place."""
+    at = place.position
+    return place.shelf.window(max(0, at - _AROUND), at + _AROUND, at)
