@@ -20,6 +20,7 @@ _DOCUMENTS = frozenset(
     {".html", ".htm", ".xhtml", ".docx", ".docm", ".odt", ".fodt", ".rtf", ".pdf", ".eml", ".epub"}
 )
 SUFFIXES = _TEXTS | _DOCUMENTS
+ENDINGS = "article files end in .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub or .eml"
 LIST_SUFFIXES = frozenset({".jsonl", ".csv"})
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")

@@ -152,12 +152,12 @@ def mended(text: str) -> tuple[str, tuple[str, ...]]:
     warnings: list[str] = []
     for _ in range(2 if not text.isascii() else 0):  # some text was garbled twice
         before = text
-        text = _replaced(text, _GARBLED, _ungarbled, "garbled UTF-8", warnings)
+        text = _replaced(text, _GARBLED, _ungarbled, "garbled UTF-8 was", warnings)
         if text is before:
             break
     if "&" in text:
         text = _replaced(
-            text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes", warnings
+            text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes were", warnings
         )
     if any(sign in text for sign in "″‶＂") and (found := _PRIMES.search(text)):
         line = text.count("\n", 0, found.start()) + 1
@@ -179,7 +179,7 @@ def _replaced(
     first = changed[0]
     line = text.count("\n", 0, first.start()) + 1
     warnings.append(
-        f"{what} such as {first.group()!r} on line {line} was put right in {len(changed)} places"
+        f"{what} put right in {len(changed)} places, the first on line {line}: {first.group()!r}"
     )
     return pattern.sub(mend, text)
 

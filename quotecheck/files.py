@@ -31,12 +31,12 @@ def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
         reason = error.strerror or str(error)
         raise InputError(f"cannot be read: {reason}", path=str(path)) from error
     except ValueError as error:
-        raise InputError("is no possible file name", path=str(path)) from error
+        raise InputError("is not a valid file name", path=str(path)) from error
     if len(data) > limit:
         raise InputError(
             f"is larger than {limit / 1e6:,.0f} MB",
             path=str(path),
-            hint="split it, or take out what is no text",
+            hint="split it, or take out what is not text",
         )
     return data
 

@@ -50,11 +50,11 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
         "--sources", nargs="+", default=[], metavar="PATH", help="what to check against"
     )
     parser.add_argument("--output", "-o", metavar="DIR", default=OUTPUT, help=f"default: {OUTPUT}")
-    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
+    common.add_index_option(parser)
     parser.add_argument(
         "--desk", metavar="DIR", help="the desk whose confidential names are hidden"
     )
-    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    common.add_policy_option(parser)
     parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
     parser.add_argument(
         "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
@@ -66,10 +66,18 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
     )
     common.add_rules_option(parser)
     parser.add_argument(
-        "--include", action="append", default=[], metavar="PATTERN", help="only such files"
+        "--include",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="only files that match PATTERN",
     )
     parser.add_argument(
-        "--exclude", action="append", default=[], metavar="PATTERN", help="no such files"
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="leave out files that match PATTERN",
     )
     _add_run_options(parser)
     _add_report_options(parser)
@@ -77,10 +85,18 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--jobs", type=_count, default=0, metavar="N", help="processes (default: one a processor)"
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="number of processes (default: one per processor)",
     )
     parser.add_argument(
-        "--limit", type=_seconds, default=30.0, metavar="S", help="seconds a document (default: 30)"
+        "--limit",
+        type=_seconds,
+        default=30.0,
+        metavar="S",
+        help="seconds allowed per document (default: 30)",
     )
     parser.add_argument(
         "--engine",
@@ -92,20 +108,22 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
         "--scheduler", metavar="ADDRESS", help="of the Dask cluster (default: one started here)"
     )
     parser.add_argument(
-        "--watch", action="store_true", help="go on, and check again what changes (extra `watch`)"
+        "--watch",
+        action="store_true",
+        help="keep running, and check again whatever changes (extra `watch`)",
     )
     parser.add_argument("--retry", action="store_true", help="try again what failed before")
     parser.add_argument(
         "--fail-on",
         choices=tuple(_FAILS),
         default="look",
-        help="the least finding that makes the exit status 1 (default: look)",
+        help="the mildest finding for which the exit status is 1 (default: look)",
     )
     parser.add_argument(
         "--progress",
         choices=("auto", "bar", "json", "none"),
         default="auto",
-        help="json: an object a line on standard error (default: a bar on a terminal)",
+        help="json: one object per line on standard error (default: a bar on a terminal)",
     )
     parser.add_argument("--quiet", "-q", action="store_true", help="no narration, no table")
 
@@ -115,7 +133,7 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
         "--report",
         action="append",
         choices=_REPORTS,
-        help="also write the results so; may be repeated (default: html of the 1,000 worst)",
+        help="also write the results in this form; repeatable (default: html, the 1,000 worst)",
     )
     parser.add_argument(
         "--baseline", metavar="FILE", help="accepted findings: only new ones count for --fail-on"
@@ -128,7 +146,9 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (0: one a processor)")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number of processes (0: one per processor)"
+        )
     return int(text)
 
 
@@ -204,10 +224,11 @@ def _once(plan: Plan, args: argparse.Namespace) -> int:
 
 def _conclude(summary: dict[str, Any], plan: Plan, args: argparse.Namespace) -> int:
     """Show the summary; the exit status that it means."""
+    from quotecheck.articles import ENDINGS
     from quotecheck.cli.batch_screen import table
 
     if not summary["documents"] and not summary["failed"]:
-        hint = "they end in .txt, .md, .html or .docx"
+        hint = ENDINGS
         raise InputError("no articles there", path=args.folder, hint=hint)
     if not args.quiet:
         table(summary, str(plan.output))

@@ -46,8 +46,8 @@ sources follow after the quotations. They never make the exit status 1 unless --
         metavar="PATH",
         help="transcripts, captions, posts, stories: files or folders",
     )
-    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
-    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    common.add_index_option(parser)
+    common.add_policy_option(parser)
     parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
     parser.add_argument(
         "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
@@ -56,7 +56,7 @@ sources follow after the quotations. They never make the exit status 1 unless --
         "--fail-on",
         choices=tuple(_FAILS),
         default="look",
-        help="the least finding that makes the exit status 1 (default: look); "
+        help="the mildest finding for which the exit status is 1 (default: look); "
         "clash: also a report that clashes with the sources",
     )
     parser.add_argument(

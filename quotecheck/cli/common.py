@@ -95,11 +95,25 @@ def add_rules_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_index_option(parser: argparse.ArgumentParser) -> None:
+    """--index."""
+    parser.add_argument(
+        "--index", metavar="DIR", help="keep the index of the sources in this folder"
+    )
+
+
+def add_policy_option(parser: argparse.ArgumentParser) -> None:
+    """--policy."""
+    parser.add_argument(
+        "--policy", metavar="NAME", help="which policy of the rules decides what passes"
+    )
+
+
 def add_output_options(parser: argparse.ArgumentParser, formats: Iterable[str] = FORMATS) -> None:
     """--format, --output, --color, --quiet."""
     parser.add_argument("--format", choices=tuple(formats), default="text", help="default: text")
     parser.add_argument(
-        "--output", "-o", metavar="FILE", help="write there, not to standard output"
+        "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
     )
     parser.add_argument(
         "--color",
@@ -127,7 +141,7 @@ class Reader:
     """Reads the articles that the paths mean; a bad file is told of and the rest goes on."""
 
     def __init__(self, paths: list[str], *, quiet: bool) -> None:
-        from quotecheck.articles import find_articles
+        from quotecheck.articles import ENDINGS, find_articles
 
         self.paths = list(find_articles(paths))
         self.quiet = quiet
@@ -136,7 +150,7 @@ class Reader:
             raise InputError(
                 "no articles there",
                 path=", ".join(paths),
-                hint="article files end in .txt, .md, .html or .docx",
+                hint=ENDINGS,
             )
 
     def __iter__(self) -> Iterator[Article]:

@@ -44,8 +44,8 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
         "--sources", nargs="+", default=[], metavar="PATH", help="what was checked against"
     )
     parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
-    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
-    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    common.add_index_option(parser)
+    common.add_policy_option(parser)
     parser.add_argument(
         "--verify", action="store_true", help="check the signatures and say how each article stands"
     )
@@ -53,11 +53,11 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
         "--keys", metavar="FILE", help="with --verify: the editors' public keys (extra `keys`)"
     )
     parser.add_argument(
-        "--private", action="store_true", help="with the private notes (the page only)"
+        "--private", action="store_true", help="include the private notes (html only)"
     )
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
     parser.add_argument(
-        "--output", "-o", metavar="FILE", help="write there, not to standard output"
+        "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
     )
     common.add_rules_option(parser)
 

@@ -41,10 +41,10 @@ Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
     parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
     parser.add_argument("--editor", metavar="NAME", help="who is deciding (default: the user)")
     parser.add_argument("--plain", action="store_true", help="line by line, without a screen app")
-    parser.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
-    parser.add_argument("--policy", metavar="NAME", help="the rules' policy that says what passes")
+    common.add_index_option(parser)
+    common.add_policy_option(parser)
     parser.add_argument("--settings", metavar="FILE", help="settings and keys (TOML)")
-    parser.add_argument("--keys", action="store_true", help="print the keys and stop")
+    parser.add_argument("--keys", action="store_true", help="list the keyboard shortcuts and stop")
     parser.add_argument(
         "--sign-key", metavar="FILE", help="sign with this Ed25519 key (extra `keys`)"
     )
@@ -60,10 +60,12 @@ def _add_serve_options(parser: argparse.ArgumentParser) -> None:
     serving.add_argument(
         "--token-file",
         metavar="FILE",
-        help="holds what the address must hold (default: QUOTECHECK_TOKEN, or made up)",
+        help="read the access token from this file (default: QUOTECHECK_TOKEN, or a random one)",
     )
     serving.add_argument(
-        "--token", metavar="WORD", help="the same; other users of this machine can see it"
+        "--token",
+        metavar="WORD",
+        help="the access token itself; other users of this machine can see it",
     )
 
 
@@ -131,7 +133,7 @@ def _end_with_the_server() -> None:
 
 def open_bench(args: argparse.Namespace) -> FileBench:
     """The articles that the arguments name, and the sources to check them against."""
-    from quotecheck.articles import find_articles
+    from quotecheck.articles import ENDINGS, find_articles
     from quotecheck.desk.bench import FileBench, is_batch_result, read_records
 
     records = {}
@@ -144,9 +146,7 @@ def open_bench(args: argparse.Namespace) -> FileBench:
             named.append(path)
     found = [*find_articles(named), *map(Path, records)] if named else list(map(Path, records))
     if not found:
-        raise InputError(
-            "no articles there", path=", ".join(args.paths), hint="article files end in .txt or .md"
-        )
+        raise InputError("no articles there", path=", ".join(args.paths), hint=ENDINGS)
     return FileBench(
         found,
         args.sources,

@@ -39,7 +39,7 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
     show.add_argument("id", metavar="ID", help="as `list` gives it")
     for action in (listing, search, show):
         action.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
-        action.add_argument("--index", metavar="DIR", help="keep the index of the sources there")
+        common.add_index_option(action)
         common.add_rules_option(action)
     for action in (listing, show):
         action.add_argument("--json", action="store_true", help="as JSON")

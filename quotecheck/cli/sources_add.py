@@ -24,7 +24,7 @@ def configure(actions: Any) -> None:
         "--allow-private", action="store_true", help="fetch from private networks, too"
     )
     add.add_argument(
-        "--timeout", type=float, default=60, metavar="SECONDS", help="default: 60 an address"
+        "--timeout", type=float, default=60, metavar="SECONDS", help="default: 60 for each address"
     )
 
 
@@ -50,7 +50,7 @@ def _show(fetched: Fetched) -> None:
     print(f"{one_line(str(fetched.path))}: {_said(fetched)}")
     if fetched.redirects:
         times = "once" if len(fetched.redirects) == 1 else f"{len(fetched.redirects)} times"
-        print(f"    redirected {times}, in the end to {one_line(fetched.final)}")
+        print(f"    redirected {times}, finally to {one_line(fetched.final)}")
     for difference in fetched.differences:
         print(f"    {clip(one_line(difference), 200)}")
 
@@ -63,6 +63,6 @@ def _said(fetched: Fetched) -> str:
         return f"new, {size}"
     lines = "1 line differs" if fetched.changed == 1 else f"{fetched.changed:,} lines differ"
     if not fetched.differences:
-        lines = "in what cannot be seen as text"
+        lines = "but the difference cannot be shown as text"
     old = one_line(fetched.previous.name) if fetched.previous else "the old copy"
     return f"changed, {lines}; {old} is kept"

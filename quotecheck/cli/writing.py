@@ -44,7 +44,7 @@ def refuse(path: str | None, args: argparse.Namespace) -> None:
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=path) from error
     except ValueError as error:
-        raise InputError("is no possible file name", path=path) from error
+        raise InputError("is not a valid file name", path=path) from error
 
 
 @contextmanager

@@ -30,9 +30,9 @@ def signer(path: str) -> Signer:
         key = serialization.load_ssh_private_key(read_bytes(Path(path), limit=100_000), None)
     except (ValueError, TypeError) as error:
         hint = "make one with ssh-keygen -t ed25519, without a passphrase"
-        raise InputError("is no private key that can be used", path=path, hint=hint) from error
+        raise InputError("is not a usable private key", path=path, hint=hint) from error
     if not isinstance(key, ed25519.Ed25519PrivateKey):
-        raise InputError("is no Ed25519 key", path=path, hint="ssh-keygen -t ed25519")
+        raise InputError("is not an Ed25519 key", path=path, hint="ssh-keygen -t ed25519")
     encoding, form = serialization.Encoding.OpenSSH, serialization.PublicFormat.OpenSSH
     public = key.public_key().public_bytes(encoding, form).decode()
 

@@ -83,7 +83,7 @@ def _parts(address: str) -> SplitResult:
         raise InputError("is not an address that begins with http:// or https://")
     if parts.username is not None or parts.password is not None:
         hint = "save the page from your browser into the sources' folder"
-        raise InputError("holds a name or password, which is not sent", hint=hint)
+        raise InputError("contains a user name or password, which is not sent", hint=hint)
     return parts
 
 

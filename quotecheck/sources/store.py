@@ -105,7 +105,7 @@ def open_store(
 
 def _unwritten(place: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
-    hint = "searching without; free some space or give another folder"
+    hint = "searching without it; free some space or choose another folder"
     return f"{place}: the index cannot be written: {reason} ({hint})"
 
 
