@@ -274,3 +274,16 @@ def test_lines_with_times_begin_turns_however_long_they_are():
 def test_one_speaker_whose_name_stands_before_each_paragraph():
     text = "QUILL: It opens.\n\nQUILL: It closes.\n\nQUILL: It rains.\n\nQUILL: It holds.\n"
     assert [who for who, _ in spoken(text)] == ["QUILL"] * 4
+
+
+@pytest.mark.parametrize("divider", [" — ", " – ", " - ", " -- ", "\n"])
+def test_one_speaker_whose_name_a_dash_or_a_line_sets_apart(divider):
+    said = ("It opens.", "It closes at nine.", "It rains.", "It holds.")
+    text = "\n\n".join(f"Ana Rowe{divider}{words}" for words in said)
+    assert [who for who, _ in spoken(text)] == ["Ana Rowe"] * 4
+
+
+def test_what_a_list_says_again_and_again_is_no_speaker():
+    said = ("It opens.", "It closes at nine.", "It rains.", "It holds.")
+    text = "\n\n".join(f"Photo — {words}" for words in said)
+    assert [who for who, _ in spoken(text)] == [None]

@@ -175,8 +175,8 @@ def _are_people(
     often = len(chosen) >= reading.label_share * paragraphs
     if len(chosen) <= _A_FEW:
         return often
-    if len(times) == 1:  # one person's words, each paragraph with the name before it
-        return len(chosen) >= _NEARLY_ALL * paragraphs
+    if len(times) == 1:
+        return _one_speaks(chosen, paragraphs)
     changes = sum(one.key != other.key for one, other in pairwise(chosen))
     talk = max(times.values()) > 1 and 2 * changes >= len(chosen)
     names = sum(not ordinary.any_of(key) for key in times)
@@ -217,11 +217,19 @@ def _is_accepted(
         return again >= 3 and again >= 0.6 * len(rows) and share >= reading.label_share
     most = 0.6 * len(rows)
     turning = len(names) > 1 and again > 1 and len(rows) > 2
+    if needs == "turns" and persons == len(rows) and _one_speaks(rows, paragraphs):
+        return True
     if rows[0].shape == "cell" and all(" " in each.who.name for each in rows):
         return len(rows) > 1
     if needs == "often":
         return turning and again >= most and len(rows) > 3
     return turning and shown >= most
+
+
+def _one_speaks(rows: Sequence[Candidate], paragraphs: int) -> bool:
+    """Whether the whole is one person's words, each paragraph with the name before it."""
+    one = len({each.key for each in rows}) == 1
+    return one and len(rows) > _A_FEW and len(rows) >= _NEARLY_ALL * paragraphs
 
 
 def _are_answered(found: Sequence[Candidate]) -> bool:
