@@ -39,7 +39,7 @@ async def test_an_error_asks_twice(tmp_path):
 
 async def test_an_error_is_confirmed_with_a_reason(tmp_path):
     async with running(tmp_path) as (app, pilot):
-        await press(pilot, "a", "r", *"tape", "enter")
+        await press(pilot, "a", "W", *"tape", "enter")
         decision = standing(app, 1).decision
         assert (decision.wording, decision.reason) == (Wording.CONFIRMED, "tape")
 
@@ -142,7 +142,7 @@ async def test_not_right_offers_what_can_be_done(tmp_path):
 
 async def test_a_waiver_needs_a_reason(tmp_path):
     async with running(tmp_path) as (app, pilot):
-        await press(pilot, "r", "enter")
+        await press(pilot, "W", "enter")
         assert "some words are needed" in screen_text(app)
         await press(pilot, *"law", "enter")
         assert standing(app, 1).decision.reason == "law"

@@ -13,7 +13,7 @@ from quotecheck.desk import Desk
 
 KEYS = [
     *["a", "c", "p", "v", "o", "space", "minus", "u", "U", "n", "j", "k", "m", "tab"] * 4,
-    *["x", "s", "t", "e", "r", "w", "g", "f", "A", "G", "H", "i", "S", "J", "O", "h", "plus"],
+    *["x", "s", "t", "e", "W", "r", "w", "g", "f", "A", "G", "H", "i", "S", "J", "O", "h", "plus"],
     *["enter", "escape", "escape", "z", "1", "down"] * 5,
 ]
 CHARACTERS = {"space": " ", "minus": "-", "plus": "+"}

@@ -33,7 +33,7 @@ ANSWERS = {
     "v": "cannot be verified",
     "w QUESTION": "ask the writer",
     "o": "needs a source",
-    "r REASON": "let it stand, for this reason",
+    "W REASON": "let it stand, for this reason",
     "-": "not a quotation",
     "t NOTE": "a note for the record",
     "k ALIAS": "the speaker is confidential: this name in every export (u takes it back)",
@@ -177,7 +177,7 @@ _WORDY = {
     "e": "WORDS",
     "s": "NAME",
     "w": "QUESTION",
-    "r": "REASON",
+    "W": "REASON",
     "t": "NOTE",
     "k": "ALIAS",
     "g": "NUMBER",
@@ -193,9 +193,9 @@ def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
             session.name_speaker(words)
         case "w":
             session.flag(judgements.ask_writer(words))
-        case "r" if session.armed:
+        case "W" if session.armed:
             session.confirm(words)
-        case "r":
+        case "W":
             session.decide(judgements.waive(words))
         case "t":
             session.note(words)

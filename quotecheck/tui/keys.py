@@ -45,7 +45,7 @@ COMMANDS = (
     Command("cannot_verify", "v", "can't verify", "it cannot be verified", DECIDE),
     Command("ask_writer", "w", "ask writer", "flag it with a question for the writer", DECIDE),
     Command("needs_source", "o", "needs source", "it needs a source", DECIDE),
-    Command("waive", "r", "waive", "let it stand, with a reason", DECIDE),
+    Command("waive", "W", "waive", "let it stand, with a reason", DECIDE),
     Command("private", "T", "private note", "a private note, kept apart", DECIDE),
     Command("confide", "K", "confidential", "the speaker is confidential: give an alias", DECIDE),
     Command("undo", "u,backspace", "undo", "undo one's last decision", DECIDE),

@@ -27,7 +27,7 @@ NOT_RIGHT = (
     Option("s", "somebody else is speaking", "speaker"),
     Option("e", "correct the words by hand", "edit"),
     Option("-", "it is not a quotation", "not_a_quote"),
-    Option("r", "let it stand, with a reason", "waive"),
+    Option("W", "let it stand, with a reason", "waive"),
 )
 
 

@@ -185,7 +185,10 @@ class DeskView(Screen[None]):
         bar = self.query_one("#last", Bar)
         if self.session.armed and state is not None:
             doubt = judgements.doubt(state)
-            again = f" {shown(self._key('confirm'))} again confirms · r with a reason "
+            again = (
+                f" {shown(self._key('confirm'))} again confirms · "
+                f"{shown(self._key('waive'))} with a reason "
+            )
             bar.set_sides([Span(f" ! {doubt}", "warning")], [Span(again, "title")])
         elif self.notice:
             bar.set_sides([Span(f" ! {self.notice}", "warning")])
