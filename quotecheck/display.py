@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from quotecheck.model import Passage
@@ -17,6 +18,7 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HARMFUL = re.compile(f"[{_CONTROLS}{_DIRECTION}\u2028\u2029\ufeff\ud800-\udfff]")
 _DIRECTION_ONLY = re.compile(f"[{_DIRECTION}]")
 _SPACE = re.compile(r"\s+")
+_ADDRESS = re.compile(r"(?:https?|file)://[!-~]{1,2000}")
 
 
 def visible(text: str) -> str:
@@ -48,9 +50,10 @@ def clip(text: str, width: int) -> str:
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours for a terminal, or none. Nothing is ever said by colour alone."""
+    """Colours and links for a terminal, or none. Nothing is ever said by them alone."""
 
     on: bool
+    links: bool = False
 
     def paint(self, text: str, *codes: int) -> str:
         """``text`` with the given SGR codes (1 bold, 2 dim, 4 underline, 30-37 colours)."""
@@ -66,6 +69,26 @@ class Palette:
         """Dim: there for those who look for it."""
         return self.paint(text, 2)
 
+    def link(self, text: str, address: str) -> str:
+        """``text`` that opens an address where it is clicked (OSC 8). An address of other letters
+        than those that addresses are written in is left out: a terminal might obey them."""
+        if not self.links or not text or not _ADDRESS.fullmatch(address):
+            return text
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
+
+
+def file_address(path: str | Path | None) -> str:
+    """The address of a file on this machine, or nothing if it has none; a host name tells the
+    terminal of another machine that the file is not there."""
+    if path is None:
+        return ""
+    from socket import gethostname
+
+    try:
+        return Path(path).absolute().as_uri().replace("file://", f"file://{gethostname()}", 1)
+    except (ValueError, OSError):
+        return ""
+
 
 def wants_colour(stream: IO[str], choice: str, environ: Mapping[str, str] = os.environ) -> bool:
     """Whether to colour what goes to ``stream``: as chosen, else NO_COLOR, FORCE_COLOR and the
@@ -77,6 +100,21 @@ def wants_colour(stream: IO[str], choice: str, environ: Mapping[str, str] = os.e
     if environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and environ.get("TERM") != "dumb"
+
+
+def wants_links(stream: IO[str], choice: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether what goes to ``stream`` may hold links: on a terminal that has colours; elsewhere
+    only where FORCE_HYPERLINK says so, as other programs read it."""
+    forced = environ.get("FORCE_HYPERLINK")
+    if choice == "never" or forced == "0":
+        return False
+    if forced:
+        return True
+    return (
+        stream.isatty()
+        and environ.get("TERM") not in ("dumb", "linux")
+        and wants_colour(stream, choice, environ)
+    )
 
 
 def width(stream: IO[str], default: int = 100) -> int:

@@ -211,7 +211,7 @@ def test_unbalanced_marks_are_no_trouble(run, write):
 def test_escapes_in_an_article_never_reach_the_terminal(run, write):
     text = "“The \x1b]0;owned\x07 dam [bold]holds[/bold] \u202e,” Mara Quill\x9b31m said.\n"
     path = write("a.txt", text)
-    for arguments in (("extract", path), ("check", path, "--sources", path)):
+    for arguments in (("extract", path), ("check", path, "--sources", path, "--all")):
         _, out, err = run(*arguments)
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out + err)
         assert "[bold]" in out

@@ -29,7 +29,9 @@ examples:
   quotecheck check story.txt --sources speech.vtt tweets.json --format jsonl
   quotecheck check quotes.csv --sources transcripts/    (columns: id,quote,speaker,date)
   quotecheck check story.txt --sources transcripts/ --reports all
+  quotecheck check story.txt --sources transcripts/ --format concise   (one line a finding)
 
+What passes is counted; --all shows it. On a terminal the places are links.
 What is reported without quotation marks is looked for as well: those reports that clash with the
 sources follow after the quotations. They never make the exit status 1 unless --fail-on clash.
 """
@@ -74,8 +76,11 @@ sources follow after the quotations. They never make the exit status 1 unless --
     parser.add_argument(
         "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
     )
+    parser.add_argument(
+        "--all", action="store_true", help="show the quotations that pass, too (text)"
+    )
     common.add_rules_option(parser)
-    common.add_output_options(parser)
+    common.add_output_options(parser, ("text", "concise", "json", "jsonl"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -135,7 +140,7 @@ def run(args: argparse.Namespace) -> int:
         lists_checked(),
         reader.each(article_checked) if reader is not None else (),
     )
-    sources = catalog.records(library) if args.format != "text" else None
+    sources = catalog.records(library) if args.format in ("json", "jsonl") else None
     write(documents, args, checked=True, context=library.context, sources=sources)
     if failed or (reader is not None and reader.failed):
         return 2

@@ -1,17 +1,16 @@
-"""Documents on their way out: as text, JSON, or JSON Lines."""
+"""Documents on their way out: as text, a line a finding, JSON, or JSON Lines."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Any
 
 from quotecheck.cli.writing import output
 from quotecheck.model import Document
 
 if TYPE_CHECKING:
-    from quotecheck.reports.text import Context
+    from quotecheck.reports.text import Address, Context, View
 
 
 def write(
@@ -20,25 +19,25 @@ def write(
     *,
     checked: bool,
     context: Context | None = None,
+    address: Address | None = None,
     sources: list[dict[str, Any]] | None = None,
 ) -> None:
     """Write each document as it comes, in the form that ``--format`` asks for. ``context`` gives
-    what stands before and after a passage in its source, ``sources`` what was read of them."""
+    what stands before and after a passage in its source, ``address`` where it can be opened,
+    ``sources`` what was read of them."""
     with output(args.output, args) as stream:
         if args.format == "text":
-            from quotecheck.display import Palette, wants_colour, width
-            from quotecheck.reports import text
-
-            palette = Palette(wants_colour(stream, args.color))
-            view = partial(text.checked, context=context) if checked else text.extracted
-            everything = getattr(args, "reports", None) == "all"
+            view = _view(stream, args, context, address)
             for document in documents:
-                for line in view(document, palette, width(stream)):
-                    stream.write(line + "\n")
-                if checked:
-                    rest = text.reported(document, palette, width(stream), everything=everything)
-                    stream.writelines(line + "\n" for line in rest)
-                    stream.writelines(line + "\n" for line in text.ticked(document, palette))
+                stream.writelines(
+                    f"{line}\n" for line in _text(document, view, args, checked=checked)
+                )
+            return
+        if args.format == "concise":
+            from quotecheck.reports.concise import concise
+
+            for document in documents:
+                stream.writelines(f"{line}\n" for line in concise(document))
             return
         from quotecheck.record import dumps, to_record
 
@@ -55,3 +54,28 @@ def write(
             stream.write(separator + line)
             separator = ",\n"
         stream.write("\n]\n" if separator != "[\n" else "[]\n")
+
+
+def _view(
+    stream: IO[str], args: argparse.Namespace, context: Context | None, address: Address | None
+) -> View:
+    """How the terminal, or whatever ``stream`` goes to, and the arguments want it shown."""
+    from quotecheck.display import Palette, wants_colour, wants_links, width
+    from quotecheck.reports.text import View
+
+    palette = Palette(wants_colour(stream, args.color), wants_links(stream, args.color))
+    everything = getattr(args, "all", False)
+    return View(palette, width(stream), context, address, everything=everything)
+
+
+def _text(
+    document: Document, view: View, args: argparse.Namespace, *, checked: bool
+) -> Iterator[str]:
+    from quotecheck.reports import text
+
+    if not checked:
+        yield from text.extracted(document, view)
+        return
+    yield from text.checked(document, view)
+    yield from text.reported(document, view, everything=args.reports == "all")
+    yield from text.ticked(document, view)

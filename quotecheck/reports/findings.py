@@ -10,6 +10,9 @@ from quotecheck.display import clip, located, one_line
 from quotecheck.model import Document, Quotation, SpeakerMatch, Triage
 from quotecheck.text import Lines
 
+#: How bad a finding is, in the words of compilers and of SARIF.
+LEVEL = {Triage.ERROR: "error", Triage.OPEN: "warning", Triage.LOOK: "note"}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

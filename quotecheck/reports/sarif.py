@@ -11,10 +11,9 @@ from urllib.parse import quote
 import quotecheck
 from quotecheck.display import one_line, visible
 from quotecheck.model import Triage, Verdict
-from quotecheck.reports.findings import Finding
+from quotecheck.reports.findings import LEVEL, Finding
 from quotecheck.reports.tables import Writable
 
-_LEVEL = {Triage.ERROR: "error", Triage.OPEN: "warning", Triage.LOOK: "note"}
 _COMMAND = {Triage.ERROR: "error", Triage.OPEN: "warning", Triage.LOOK: "notice"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -68,7 +67,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     place = {"artifactLocation": {"uri": uri(finding.path)}, "region": region}
     return {
         "ruleId": finding.verdict,
-        "level": _LEVEL[finding.triage],
+        "level": LEVEL[finding.triage],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"quotecheck/v1": finding.fingerprint},

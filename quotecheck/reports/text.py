@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
-from quotecheck.display import Palette, clip, located, one_line, wrap
+from quotecheck.display import Palette, clip, file_address, located, one_line, wrap
 from quotecheck.model import (
     Check,
     DiffOp,
@@ -42,15 +43,36 @@ DOUBTFUL = 0.9  # below it an editor is shown the other reading
 Context = Callable[[Passage], tuple[str, str]]
 """Gives what stands before and after a passage in its source."""
 
+Address = Callable[[Passage], str]
+"""Gives the address at which a passage can be read, or nothing."""
 
-def extracted(document: Document, palette: Palette, columns: int) -> Iterator[str]:
+
+@dataclass(frozen=True)
+class View:
+    """How documents are shown: colours and columns, what stands around a passage, where it can be
+    opened, and whether ``everything`` is shown or only what somebody has to look at."""
+
+    palette: Palette
+    columns: int
+    context: Context | None = None
+    address: Address | None = None
+    everything: bool = False
+
+    @property
+    def room(self) -> int:
+        """The columns beside a label."""
+        return max(30, self.columns - _LABEL - 4)
+
+
+def extracted(document: Document, view: View) -> Iterator[str]:
     """The quotations of a document in text order: where, what, who, and by which rule."""
+    palette = view.palette
     lines = Lines(document.article.text)
     shown = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
     for quote in shown:
-        yield from _heading(document, quote, lines, palette, columns, quote.kind.value)
+        yield from _heading(document, quote, lines, view, quote.kind.value)
         if quote.kind is not Kind.NON_SPEECH:
-            yield _row("speaker", _who(quote), palette)
+            yield from _row("speaker", _who(quote), view)
     found = len(shown)
     indirect = len(document.quotes) - found
     unknown = sum(quote.speaker is None and quote.kind is not Kind.NON_SPEECH for quote in shown)
@@ -62,31 +84,37 @@ def extracted(document: Document, palette: Palette, columns: int) -> Iterator[st
     yield palette.bold(f"{_name(document)}: {', '.join(parts)}")
 
 
-def checked(
-    document: Document, palette: Palette, columns: int, context: Context | None = None
-) -> Iterator[str]:
-    """The checked quotations of a document, worst first: the words, who, how they differ, where,
-    and, but for what passes, what the source has around them, if ``context`` tells it."""
+def checked(document: Document, view: View) -> Iterator[str]:
+    """The quotations of a document that somebody has to look at, worst first: the words, who, how
+    they differ, where, and what the source has around them; then how many there are of each.
+    Those that pass are shown too if the view shows everything, else counted."""
     lines = Lines(document.article.text)
     judged = [(quote.check, quote) for quote in document.quotes if quote.check is not None]
     judged.sort(key=lambda pair: (_ORDER[pair[0].triage], pair[1].start))
     for check, quote in judged:
+        if check.triage is Triage.PASS and not view.everything:
+            continue
         label = f"{_GLYPH[check.triage]} {check.verdict.value}"
         if check.flags:
             label += f" ({', '.join(flag.value for flag in check.flags)})"
-        painted = palette.paint(label, *_COLOUR[check.triage])
-        yield from _heading(document, quote, lines, palette, columns, painted)
-        around = context if check.triage is not Triage.PASS else None
-        yield from _evidence(quote, check, palette, columns, around)
+        painted = view.palette.paint(label, *_COLOUR[check.triage])
+        yield from _heading(document, quote, lines, view, painted)
+        yield from _evidence(quote, check, view)
     counts = Counter(check.triage for check, _ in judged)
-    tally = _tally(counts, _ORDER)
     found = _count(len(judged), "quotation")
-    yield palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
+    tally = _passing_tally(counts, everything=view.everything)
+    yield view.palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
 
 
-def reported(
-    document: Document, palette: Palette, columns: int, *, everything: bool = False
-) -> Iterator[str]:
+def _passing_tally(counts: Counter[Triage], *, everything: bool) -> str:
+    passed = counts[Triage.PASS]
+    if everything or not passed:
+        return _tally(counts, _ORDER)
+    rest = _tally(counts, (each for each in _ORDER if each is not Triage.PASS))
+    return f"{rest}{', ' if rest else ''}{passed} passed; --all shows them"
+
+
+def reported(document: Document, view: View, *, everything: bool = False) -> Iterator[str]:
     """The reports without marks that clash with the sources, or ``everything`` that was looked
     for: the words, who, what does not agree, and where to read; then how many there are."""
     lines = Lines(document.article.text)
@@ -99,23 +127,25 @@ def reported(
         if not clash and not everything:
             continue
         label = f"{'~' if clash else '·'} {check.verdict.value}"
-        painted = palette.paint(label, *((33,) if clash else (2,)))
-        yield from _heading(document, quote, lines, palette, columns, painted)
-        yield _row("speaker", _who(quote), palette)
+        painted = view.palette.paint(label, *((33,) if clash else (2,)))
+        yield from _heading(document, quote, lines, view, painted)
+        yield from _row("speaker", _who(quote), view)
         if check.why:
-            yield from _wrapped("why", one_line(check.why), palette, columns)
+            yield from _row("why", one_line(check.why), view)
         if check.verdict is not ReportVerdict.NO_PASSAGE:
             for passage in check.matches[:1]:
-                words = clip(one_line(passage.text), (columns - _LABEL - 6) * 4)
-                yield from _wrapped("read", f"“{words}”", palette, columns)
-                yield _row("in", where(passage), palette)
+                words = clip(one_line(passage.text), view.room * 4)
+                yield from _row("read", f"“{words}”", view)
+                yield from _place_row("in", passage, view)
     counts = Counter(check.verdict for check, _ in told)
     tally = _tally(counts, _REPORT_ORDER)
-    yield palette.dim(f"{_name(document)}: {_count(len(told), 'report')} without marks: {tally}")
+    count = _count(len(told), "report")
+    yield view.palette.dim(f"{_name(document)}: {count} without marks: {tally}")
 
 
-def ticked(document: Document, palette: Palette) -> Iterator[str]:
+def ticked(document: Document, view: View) -> Iterator[str]:
     """The particulars of a story, a line each: what the sources do not have first."""
+    palette = view.palette
     if not document.ticks:
         return
     lines = Lines(document.article.text)
@@ -135,17 +165,18 @@ def _heading(
     document: Document,
     quote: Quotation,
     lines: Lines,
-    palette: Palette,
-    columns: int,
+    view: View,
     label: str,
 ) -> Iterator[str]:
+    palette = view.palette
     line, column = lines.place(quote.start)
-    yield f"{palette.bold(f'{_name(document)}:{line}:{column}:')} {label}"
+    place = palette.bold(f"{_name(document)}:{line}:{column}:")
+    yield f"{palette.link(place, file_address(document.article.path))} {label}"
     text = document.article.text
     before = text[max(text.rfind("\n", 0, quote.start) + 1, quote.start - 60) : quote.start]
     stop = text.find("\n", quote.end)
     after = text[quote.end : min(stop if stop >= 0 else len(text), quote.end + 60)]
-    room = max(40, columns - _LABEL - 4)
+    room = max(40, view.room)
     words = clip(one_line(quote.text), room * 2)
     spare = max(0, room - len(words))
     lead = one_line(before)[-(spare // 2) :] if spare > 1 else ""
@@ -162,9 +193,7 @@ def _heading(
             yield f"    {palette.paint(part, 1, 4) if palette.on else part}"
 
 
-def _evidence(
-    quote: Quotation, check: Check, palette: Palette, columns: int, context: Context | None
-) -> Iterator[str]:
+def _evidence(quote: Quotation, check: Check, view: View) -> Iterator[str]:
     who = _who(quote)
     known = check.matches and not check.matches[0].near
     if known and check.speaker_match is not SpeakerMatch.UNKNOWN:
@@ -173,34 +202,33 @@ def _evidence(
         who += f" · source says {source}: {same}"
     elif known and quote.speaker is not None and not check.matches[0].speaker:
         who += " · the source does not say who speaks"
-    yield _row("speaker", who, palette)
+    yield from _row("speaker", who, view)
     if check.why:
-        yield from _wrapped("why", one_line(check.why), palette, columns)
+        yield from _row("why", one_line(check.why), view)
     if check.allowance and check.verdict is not Verdict.VERBATIM:
-        yield _row("allowed", one_line(check.allowance), palette)
+        yield from _row("allowed", one_line(check.allowance), view)
     if any(step.op != "=" for step in check.diff):
-        yield from _wrapped("source", diff_line(check.diff), palette, columns)
+        yield from _row("source", diff_line(check.diff), view)
     for passage in check.matches[:1]:
         if passage.near:
-            words = clip(one_line(passage.text), (columns - _LABEL - 6) * 2)
-            yield from _wrapped("nearest", f"“{words}”", palette, columns)
-        if context and (line := _surroundings(passage, context, columns)):
-            yield from _wrapped("around", line, palette, columns)
-        yield _row("in", where(passage), palette)
-    if len(check.matches) > 1:
-        others = [where(passage) for passage in check.matches[1:4]]
-        yield from _wrapped("also", "; ".join(others), palette, columns)
+            words = clip(one_line(passage.text), view.room * 2)
+            yield from _row("nearest", f"“{words}”", view)
+        if check.triage is not Triage.PASS and (line := _surroundings(passage, view)):
+            yield from _row("around", line, view)
+        yield from _place_row("in", passage, view)
+    for number, passage in enumerate(check.matches[1:4]):
+        yield from _place_row("" if number else "also", passage, view)
 
 
-def _surroundings(passage: Passage, context: Context, columns: int) -> str:
+def _surroundings(passage: Passage, view: View) -> str:
     """A passage in a line with what its source has before and after it; nothing if it has neither.
 
     The middle of a long passage is left out: the difference is shown above.
     """
-    before, after = context(passage)
+    before, after = view.context(passage) if view.context else ("", "")
     if not before.strip() and not after.strip():
         return ""
-    room = max(30, columns - _LABEL - 4)
+    room = view.room
     lead, trail = one_line(before), one_line(after)
     if len(lead) > room:
         lead = f"… {lead[-room:].partition(' ')[2]}"
@@ -251,13 +279,17 @@ def _who(quote: Quotation) -> str:
     return " · ".join(parts)
 
 
-def _row(label: str, text: str, palette: Palette) -> str:
-    return f"    {palette.dim(label.ljust(_LABEL))}{text}"
+def _row(label: str, text: str, view: View, address: str = "") -> Iterator[str]:
+    """A labelled text in as many lines as it takes, all of them a link to ``address``."""
+    palette = view.palette
+    for number, part in enumerate(wrap(text, view.room)):
+        name = ("" if number else label).ljust(_LABEL)
+        yield f"    {palette.dim(name)}{palette.link(part, address)}"
 
 
-def _wrapped(label: str, text: str, palette: Palette, columns: int) -> Iterator[str]:
-    for number, part in enumerate(wrap(text, max(30, columns - _LABEL - 4))):
-        yield _row("" if number else label, part, palette)
+def _place_row(label: str, passage: Passage, view: View) -> Iterator[str]:
+    address = view.address(passage) if view.address and view.palette.links else ""
+    return _row(label, where(passage), view, address)
 
 
 def _name(document: Document) -> str:
