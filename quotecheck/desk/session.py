@@ -5,12 +5,13 @@ The screens and the line-by-line mode share it; it neither draws nor reads keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import judgements, labels, queue
 from quotecheck.desk.events import Change, Event, Spans
-from quotecheck.desk.queue import Filter, Order, Progress
+from quotecheck.desk.queue import Order, Progress
+from quotecheck.desk.walking import Walk, first_words
 
 if TYPE_CHECKING:
     from quotecheck.desk.desk import Desk
@@ -25,7 +26,7 @@ def unjudged(document: Document) -> Document:
     return document
 
 
-class Session:
+class Session(Walk):
     """One article on a desk.
 
     ``judge`` checks quotations that are marked by hand. ``last`` says what was done last, for the
@@ -41,22 +42,15 @@ class Session:
         judge: Judge = unjudged,
         order: Order = Order.RISK,
     ) -> None:
+        super().__init__(order)
         self.desk = desk
         self.judge = judge
-        self.order = order
-        self.filter = Filter()
         self.last = ""
         self._extracted = document
         self.document = desk.spanned(document, judge)
-        self._armed = ""
-        self._viewed: dict[str, int] = {}
-        self._here = ""
-        self._queue_of: tuple[DeskState, Order, Filter] | None = None
-        self._queue: list[QuoteState] = []
         self._progress_of: tuple[DeskState, Progress] | None = None
         self._safe_of: tuple[DeskState, list[QuoteState]] | None = None
-        self._current_of: tuple[DeskState, dict[str, QuoteState]] | None = None
-        self._start()
+        self.start()
 
     # --- where one is ---------------------------------------------------------------------
 
@@ -66,38 +60,21 @@ class Session:
         return self.desk.state(self.document)
 
     @property
-    def queue(self) -> list[QuoteState]:
+    def states(self) -> Sequence[QuoteState]:
+        """The article's quotations, in text order."""
+        return self.state.quotes
+
+    def sorted(self) -> list[QuoteState]:
         """The quotations that the filter shows, in the chosen order."""
-        made_of = (self.state, self.order, self.filter)
-        if self._queue_of is None or any(
-            old is not new for old, new in zip(self._queue_of, made_of, strict=True)
-        ):
-            self._queue = queue.ordered(*self._args(made_of))
-            self._queue_of = made_of
-        return self._queue
+        return queue.ordered(self.states, self.order, self.filter)
 
-    @staticmethod
-    def _args(
-        made_of: tuple[DeskState, Order, Filter],
-    ) -> tuple[tuple[QuoteState, ...], Order, Filter]:
-        state, order, shown = made_of
-        return state.quotes, order, shown
+    def flagged(self, state: QuoteState) -> bool:
+        """Whether a quotation deserves a look before the others."""
+        return queue.flagged(state)
 
-    @property
-    def index(self) -> int:
-        """The place of the current quotation in the queue; -1 if it is filtered out."""
-        for index, state in enumerate(self.queue):
-            if state.quote.id == self._here:
-                return index
-        return -1
-
-    @property
-    def current(self) -> QuoteState | None:
-        """The current quotation; None in an article without any."""
-        state = self.state
-        if self._current_of is None or self._current_of[0] is not state:
-            self._current_of = (state, {each.quote.id: each for each in state.quotes})
-        return self._current_of[1].get(self._here)
+    def found(self, state: QuoteState) -> tuple[Passage, ...]:
+        """The passages that the engine found for a quotation."""
+        return state.quote.check.matches if state.quote.check else ()
 
     @property
     def progress(self) -> Progress:
@@ -108,72 +85,6 @@ class Session:
             self._progress_of = (state, queue.progress(state, signed=signed))
         return self._progress_of[1]
 
-    @property
-    def armed(self) -> bool:
-        """Whether a second confirmation of the current quotation is awaited."""
-        return bool(self._armed) and self._armed == self._here
-
-    def go(self, quote_id: str) -> None:
-        """Make a quotation the current one."""
-        self._here = quote_id
-        self._armed = ""
-
-    def move(self, by: int) -> None:
-        """Go ``by`` places on in the queue."""
-        if self.queue:
-            here = self.index
-            self.go(self.queue[queue.step(self.queue, here, by) if here >= 0 else 0].quote.id)
-
-    def next_open(self, by: int = 1) -> bool:
-        """Go to the next open quotation, round the end if need be; false if there is none."""
-        return self._seek(by, lambda state: state.open)
-
-    def next_flagged(self, by: int = 1) -> bool:
-        """Go to the next open quotation that deserves a look."""
-        return self._seek(by, lambda state: state.open and queue.flagged(state))
-
-    def jump(self, number: int) -> bool:
-        """Go to a quotation by its number in the article."""
-        if not 1 <= number <= len(self.state.quotes):
-            return False
-        self.go(self.state.quotes[number - 1].quote.id)
-        return True
-
-    def show(self, shown: Filter) -> None:
-        """Filter the queue; the current quotation changes only if it is hidden now."""
-        self.filter = shown
-        if self.queue and self.index < 0:
-            self.go(self.queue[0].quote.id)
-
-    # --- the evidence -----------------------------------------------------------------------
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """The passages to compare with: one that an editor chose, then the engine's."""
-        state = self.current
-        if state is None:
-            return ()
-        found = state.quote.check.matches if state.quote.check else ()
-        chosen = state.decision.evidence if state.decision else None
-        if chosen is None or any(_same_place(chosen, match) for match in found):
-            return found
-        return (chosen, *found)
-
-    @property
-    def viewed(self) -> int:
-        """Which of the passages is being looked at."""
-        return min(self._viewed.get(self._here, self._first()), max(0, len(self.passages) - 1))
-
-    @property
-    def passage(self) -> Passage | None:
-        """The passage that is being looked at, and on which a decision rests."""
-        return self.passages[self.viewed] if self.passages else None
-
-    def look_at(self, by: int) -> None:
-        """Look at the passage ``by`` places on, round the end."""
-        if self.passages:
-            self._viewed[self._here] = (self.viewed + by) % len(self.passages)
-
     # --- decisions --------------------------------------------------------------------------
 
     def decide(self, change: Change, *, advance: bool = True) -> None:
@@ -183,7 +94,7 @@ class Session:
             return
         self.desk.decide(self.document, {state.quote.id: change})
         self._armed = ""
-        self.last = f"{state.number} {labels.change_text(change)}  {_first_words(state)}"
+        self.last = f"{state.number} {labels.change_text(change)}  {first_words(state)}"
         if advance and not self.state.of(state.quote.id).open:
             self.next_open()
 
@@ -284,7 +195,7 @@ class Session:
         self.document = self.desk.spanned(self._extracted, self.judge)
         self.last = labels.event_text(event)
         start = spans.added[0].start if spans.added else 0
-        self._go_to_offset(start)
+        self.near(start)
 
     def sign(self, reasons: Mapping[str, str]) -> None:
         """Sign the article off."""
@@ -311,38 +222,9 @@ class Session:
         self._extracted = document
         self.document = self.desk.spanned(document, self.judge)
         self._viewed.clear()
-        self._go_to_offset(start)
+        self.near(start)
 
     # --- inside -----------------------------------------------------------------------------
-
-    def _start(self) -> None:
-        states = self.queue
-        first = next((state for state in states if state.open), states[0] if states else None)
-        self._here = first.quote.id if first else ""
-
-    def _seek(self, by: int, wanted: Callable[[QuoteState], bool]) -> bool:
-        states = self.queue
-        hits = [index for index, state in enumerate(states) if wanted(state)]
-        here = self.index
-        if here < 0:
-            here = -1 if by > 0 else 0
-        found = queue.seek(states, here, by, hits) if states else None
-        if found is None:
-            return False
-        self.go(states[found].quote.id)
-        return True
-
-    def _first(self) -> int:
-        state = self.current
-        chosen = state.decision.evidence if state and state.decision else None
-        for index, passage in enumerate(self.passages):
-            if chosen is not None and _same_place(chosen, passage):
-                return index
-        return 0
-
-    def _other_passage(self) -> Passage | None:
-        """The passage in view, if it is not the one that a decision would rest on anyway."""
-        return self.passage if self._viewed.get(self._here) else None
 
     def _reverse(self, what: str, act: Callable[[Document], object]) -> bool:
         before = self.document
@@ -370,18 +252,4 @@ class Session:
         ]:
             state = self.current
             self.document = document
-            self._go_to_offset(state.quote.start if state else 0)
-
-    def _go_to_offset(self, start: int) -> None:
-        quotes = self.document.quotes
-        if quotes:
-            self.go(min(quotes, key=lambda quote: abs(quote.start - start)).id)
-
-
-def _same_place(one: Passage, other: Passage) -> bool:
-    return (one.source, one.start, one.end) == (other.source, other.start, other.end)
-
-
-def _first_words(state: QuoteState, length: int = 40) -> str:
-    text = " ".join(state.quote.text.split())
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+            self.near(state.quote.start if state else 0)
