@@ -332,6 +332,16 @@ class Document:
     quotes: tuple[Quotation, ...]
     ticks: tuple[Tick, ...] = ()
 
+    @property
+    def marked(self) -> tuple[Quotation, ...]:
+        """The quotations without the reports."""
+        return tuple(quote for quote in self.quotes if quote.kind is not Kind.INDIRECT)
+
+    @property
+    def reports(self) -> tuple[Quotation, ...]:
+        """What is reported without quotation marks."""
+        return tuple(quote for quote in self.quotes if quote.kind is Kind.INDIRECT)
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -417,6 +427,15 @@ class Attribution(StrEnum):
     CANNOT_VERIFY = "cannot-verify"
 
 
+class Reading(StrEnum):
+    """An editor's judgement of a report without marks."""
+
+    FAIR = "fair"
+    WRONG = "wrong"
+    CANNOT_VERIFY = "cannot-verify"
+    SKIPPED = "skipped"  # not worth checking
+
+
 class Pending(StrEnum):
     """Why a quotation that an editor looked at is still open."""
 
@@ -428,10 +447,12 @@ class Pending(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """What an editor decided about one quotation; never changed, only followed by another.
+    """What an editor decided about a quotation or report; never changed, only followed by another.
 
     ``at`` is UTC in ISO form. ``text`` and ``speaker`` are the corrections, where there are
-    any; ``evidence`` the passage it rests on; ``verdict`` what the engine said at that time.
+    any; ``evidence`` the passage it rests on; ``verdict`` what the engine said at that time. A
+    report has a ``reading`` in place of wording and attribution (with what is wrong as its
+    ``reason``) and a ``report_verdict`` in place of the verdict.
     ``pending`` says what it waits for while it is open, ``question`` what the writer is asked.
     The hashes name the versions of article, sources and rules that the editor saw.
     """
@@ -451,3 +472,5 @@ class Decision:
     rules_hash: str = ""
     pending: Pending = Pending.NOTHING
     question: str = ""
+    reading: Reading | None = None
+    report_verdict: ReportVerdict | None = None

@@ -31,6 +31,7 @@ from quotecheck.model import (
     Passage,
     Pending,
     Quotation,
+    Reading,
     ReportCheck,
     ReportVerdict,
     Speaker,
@@ -232,6 +233,8 @@ def decision_record(decision: Decision) -> Record:
         "reason": decision.reason,
         "pending": decision.pending.value,
         "question": decision.question,
+        "reading": decision.reading.value if decision.reading else None,
+        "report_verdict": decision.report_verdict.value if decision.report_verdict else None,
         "verdict": decision.verdict.value if decision.verdict else None,
         "evidence": passage_record(decision.evidence) if decision.evidence else None,
         "article_hash": decision.article_hash,
@@ -366,6 +369,10 @@ def read_decision(record: Mapping[str, Any]) -> Decision:
             "wording": Wording(record["wording"]) if record["wording"] else None,
             "attribution": Attribution(record["attribution"]) if record["attribution"] else None,
             "pending": Pending(record.get("pending", Pending.NOTHING)),
+            "reading": Reading(record["reading"]) if record.get("reading") else None,
+            "report_verdict": ReportVerdict(record["report_verdict"])
+            if record.get("report_verdict")
+            else None,
             "verdict": Verdict(record["verdict"]) if record["verdict"] else None,
             "evidence": read_passage(record["evidence"]) if record["evidence"] else None,
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from quotecheck.code import engine_version
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.desk import digest
 from quotecheck.errors import InputError, QuotecheckError, fault
-from quotecheck.model import Document, Kind, Quotation, Source
+from quotecheck.model import Article, Document, Quotation, Source
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
@@ -37,7 +37,9 @@ class Bench:
     ) -> None:
         self.library = library
         self.rules = rules
-        self._documents = {_name(document): document for document in documents}
+        given = {_name(document): document for document in documents}
+        self._documents = {name: _without_reports(each) for name, each in given.items()}
+        self._reports = {name: each.reports for name, each in given.items()}
         self.names: tuple[str, ...] = tuple(self._documents)
 
     @property
@@ -56,12 +58,20 @@ class Bench:
         return tuple(self.rules.people) if self.rules is not None else ()
 
     def document(self, name: str) -> Document:
-        """The article's quotations, checked.
+        """The article's quotations, checked, without its reports.
 
         Raises:
             InputError: it cannot be read.
         """
         return self._documents[name]
+
+    def reports(self, name: str) -> tuple[Quotation, ...]:
+        """What the article reports without quotation marks, checked.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        return self._reports[name]
 
     def considered(self, name: str, quote: Quotation) -> Quotation:
         """A quotation of an article with the engine's runners-up for its speaker."""
@@ -117,10 +127,12 @@ class FileBench(Bench):
         self._cache = RecordCache(cache_dir) if cache_dir is not None else None
         self._read_at: dict[str, Signature] = {}
         self._sources_at: Signature = ()
+        self._told: dict[str, tuple[Document, tuple[Quotation, ...]]] = {}
         self._open_library()
 
     def document(self, name: str) -> Document:
-        """The article's quotations, extracted and checked; kept until the file changes."""
+        """The article's quotations, extracted and checked; kept until the file changes. Its
+        reports are looked for only when they are asked for: that takes longer."""
         known = self._documents.pop(name, None)
         if known is None:
             self._read_at[name] = _signature([Path(name)])
@@ -129,6 +141,21 @@ class FileBench(Bench):
         if len(self._documents) > KEPT:
             del self._documents[next(iter(self._documents))]
         return known
+
+    def reports(self, name: str) -> tuple[Quotation, ...]:
+        """The article's reports, extracted and checked; kept until the file changes."""
+        document = self.document(name)
+        known = self._told.get(name)
+        if known is None or known[0] is not document:
+            try:
+                found = self._look_for_reports(name, document)
+            except QuotecheckError:
+                raise
+            except Exception as error:
+                raise fault(error, path=name) from error
+            self._told = {**self._told, name: (document, found)}
+            known = self._told[name]
+        return known[1]
 
     def considered(self, name: str, quote: Quotation) -> Quotation:
         """The quotation with the engine's runners-up, which the results of a batch leave out."""
@@ -166,6 +193,7 @@ class FileBench(Bench):
         if SOURCES in changed:
             self._records.clear()
             self._documents.clear()
+            self._told.clear()
             self._open_library()
         for name in list(self._documents):
             if _signature([Path(name)]) != self._read_at.get(name):
@@ -186,7 +214,7 @@ class FileBench(Bench):
         if self.rules is None:
             raise InputError("there are no rules", path=name)
         if is_quote_list(name):
-            return self.judge(read_quote_list(name))
+            return _without_reports(self.judge(read_quote_list(name)))
         article = read_article(name)
         record = self._records.get(name)
         if record is not None:
@@ -196,16 +224,45 @@ class FileBench(Bench):
                 return _without_reports(from_record(record, article.text))
             except InputError:
                 del self._records[name]
-        key = digest("\0".join((article.text, name, *self._versions())))
+        from quotecheck.extraction import extract
+
+        rules = self.rules
+        return self._kept(article, name, lambda: self.judge(extract(article, rules)))
+
+    def _kept(
+        self, article: Article, name: str, make: Callable[[], Document], what: str = ""
+    ) -> Document:
+        """What ``make`` gives, or gave for the same article, sources and rules before."""
+        key = digest("\0".join((article.text, name, *self._versions(), what)))
         kept = self._cache.get(key, article.text) if self._cache else None
         if kept is not None:
             return kept
-        from quotecheck.extraction import extract
-
-        document = self.judge(extract(article, self.rules))
+        document = make()
         if self._cache is not None:
             self._cache.put(key, document)
         return document
+
+    def _look_for_reports(self, name: str, document: Document) -> tuple[Quotation, ...]:
+        from quotecheck.articles import is_quote_list, read_quote_list
+        from quotecheck.extraction import extract
+        from quotecheck.record import from_record
+
+        rules, article = self.rules, document.article
+        if rules is None:
+            return ()
+        if is_quote_list(name):
+            return self.judge(read_quote_list(name)).reports
+        if (
+            name in self._records
+            and (told := from_record(self._records[name], article.text)).reports
+        ):
+            return told.reports
+
+        def make() -> Document:
+            found = extract(article, rules, explain=False, indirect=True)
+            return self.judge(replace(found, quotes=found.reports))
+
+        return self._kept(article, name, make, "reports").reports
 
     def _versions(self) -> tuple[str, ...]:
         sources = self.library.hash if self.library is not None else ""
@@ -275,6 +332,6 @@ def _signature(paths: Iterable[Path]) -> Signature:
 
 
 def _without_reports(document: Document) -> Document:
-    """A document without what is reported without marks, which is not decided on at the desk."""
-    quotes = tuple(quote for quote in document.quotes if quote.kind is not Kind.INDIRECT)
-    return replace(document, quotes=quotes)
+    """A document without what is reported without marks, which the desk asks for by itself."""
+    marked = document.marked
+    return document if len(marked) == len(document.quotes) else replace(document, quotes=marked)

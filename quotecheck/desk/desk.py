@@ -40,6 +40,7 @@ from quotecheck.desk.state import (
 )
 from quotecheck.desk.store import Store, is_private, now
 from quotecheck.errors import DeskError
+from quotecheck.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -189,20 +190,25 @@ class Desk:
             first = first or saved
         return replace(first or event, items=items)
 
-    def undo(self, document: Document) -> Event | None:
-        """Take back this editor's last decision on the article; returns it, or None."""
-        done, _ = stacks(self.events(document.article), self.editor)
+    def undo(self, document: Document, *, reports: bool = False) -> Event | None:
+        """Take back this editor's last decision on the article's quotations, or on its reports;
+        returns it, or None."""
+        done, _ = stacks(self.events(document.article), self.editor, reports=reports)
         return self._reverse(document, Action.UNDO, done)
 
-    def redo(self, document: Document) -> Event | None:
+    def redo(self, document: Document, *, reports: bool = False) -> Event | None:
         """Put the decision that was undone last back in force; returns it, or None."""
-        _, undone = stacks(self.events(document.article), self.editor)
+        _, undone = stacks(self.events(document.article), self.editor, reports=reports)
         return self._reverse(document, Action.REDO, undone)
 
-    def reversible(self, document: Document) -> tuple[bool, bool]:
+    def reversible(self, document: Document, *, reports: bool = False) -> tuple[bool, bool]:
         """Whether there is anything for this editor to undo, and to redo."""
-        done, undone = stacks(self.events(document.article), self.editor)
+        done, undone = stacks(self.events(document.article), self.editor, reports=reports)
         return bool(done), bool(undone)
+
+    def has_read_reports(self, article: Article) -> bool:
+        """Whether anybody has decided on a report of the article: then a signature covers it."""
+        return any(item.report for event in self.events(article) for item in event.items)
 
     def change_spans(self, document: Document, spans: Spans) -> Event:
         """Save that quotations were joined, split or marked; ``spanned`` then shows it."""
@@ -348,17 +354,19 @@ class Desk:
         )
 
     def _item(self, document: Document, state: QuoteState, change: Change) -> Item:
-        quote, check = state.quote, state.quote.check
+        quote, check = state.quote, state.quote.report or state.quote.check
         live = [entry for entry in state.history if not entry.undone]
         known = {entry.event.id for aspect in change.aspects for entry in heads(live, aspect)}
         chosen = state.decision.evidence if state.decision else None
         best = check.matches[0] if check and check.matches else None
         seen = Seen(
             quote.speaker.name if quote.speaker else None,
-            check.verdict if check else None,
+            quote.check.verdict if quote.check else None,
             change.evidence or chosen or best,
+            quote.report.verdict if quote.report else None,
         )
-        return Item(self._anchor(document, quote), change, seen, tuple(sorted(known)))
+        report = quote.kind is Kind.INDIRECT
+        return Item(self._anchor(document, quote), change, seen, tuple(sorted(known)), report)
 
     def _reverse(self, document: Document, action: Action, stack: list[Event]) -> Event | None:
         if not stack:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quotecheck.model import Attribution, Passage, Pending, Verdict, Wording
+from quotecheck.model import (
+    Attribution,
+    Passage,
+    Pending,
+    Reading,
+    ReportVerdict,
+    Verdict,
+    Wording,
+)
 
 
 class Action(StrEnum):
@@ -34,6 +42,7 @@ class Aspect(StrEnum):
     NOTE = "note"
     PRIVATE = "private"
     PENDING = "pending"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class Seen:
     speaker: str | None = None
     verdict: Verdict | None = None
     evidence: Passage | None = None
+    report: ReportVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,8 @@ class Change:
     """What an editor judged; a field that is None was not touched.
 
     ``text`` is the corrected quotation with its marks, ``speaker`` the corrected name; ``reason``
-    goes with a waiver or a confirmation against the engine's flag; ``question`` is for the writer.
+    goes with a waiver or a confirmation against the engine's flag, and says what is wrong with a
+    report; ``question`` is for the writer. ``reading`` is of a report.
     """
 
     wording: Wording | None = None
@@ -74,6 +85,7 @@ class Change:
     private: str | None = None
     pending: Pending | None = None
     question: str | None = None
+    reading: Reading | None = None
 
     @property
     def aspects(self) -> frozenset[Aspect]:
@@ -85,18 +97,21 @@ class Change:
             Aspect.NOTE: self.note,
             Aspect.PRIVATE: self.private,
             Aspect.PENDING: self.pending,
+            Aspect.READING: self.reading,
         }
         return frozenset(aspect for aspect, value in touched.items() if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One quotation's part of a decision. ``base`` names the events that the editor knew of."""
+    """One quotation's part of a decision, or that of a ``report``. ``base`` names the events that
+    the editor knew of."""
 
     anchor: Anchor
     change: Change
     seen: Seen = Seen()
     base: tuple[str, ...] = ()
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

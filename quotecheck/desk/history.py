@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 _UNDOABLE = frozenset({Action.DECIDE, Action.SPANS, Action.CONFIDE})
 
 
-def stacks(events: Iterable[Event], editor: str) -> tuple[list[Event], list[Event]]:
+def stacks(
+    events: Iterable[Event], editor: str, *, reports: bool = False
+) -> tuple[list[Event], list[Event]]:
     """The editor's events that an undo and a redo would reach, the next one last.
 
-    Undo never reaches another editor's decision; a new decision empties the redo stack.
+    Undo never reaches another editor's decision; a new decision empties the redo stack. Quotations
+    and ``reports`` have stacks of their own, for only one of the lists is on the screen.
     """
     done: list[Event] = []
     undone: list[Event] = []
@@ -23,6 +26,8 @@ def stacks(events: Iterable[Event], editor: str) -> tuple[list[Event], list[Even
         if event.editor != editor:
             continue
         if event.action in _UNDOABLE:
+            if any(item.report for item in event.items) is not reports:
+                continue
             done.append(event)
             undone.clear()
         elif event.action is Action.UNDO:

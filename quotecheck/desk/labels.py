@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from quotecheck.desk.events import Action, Change, Event
 from quotecheck.desk.queue import is_error, triage
 from quotecheck.desk.state import QuoteState, Status
-from quotecheck.model import Attribution, Flag, Pending, Triage, Verdict, Wording
+from quotecheck.model import (
+    Attribution,
+    Flag,
+    Pending,
+    Reading,
+    ReportVerdict,
+    State,
+    Triage,
+    Verdict,
+    Wording,
+)
 
 if TYPE_CHECKING:
     from quotecheck.model import Decision
@@ -20,6 +30,13 @@ WORDING = {
     Wording.CANNOT_VERIFY: ("✗", "cannot be verified"),
     Wording.WAIVED: ("w", "waived"),
     Wording.NOT_A_QUOTE: ("-", "not a quotation"),
+}
+
+READING = {
+    Reading.FAIR: ("✓", "fair"),
+    Reading.WRONG: ("✗", "wrong"),
+    Reading.CANNOT_VERIFY: ("?", "cannot be verified"),
+    Reading.SKIPPED: ("-", "skipped"),
 }
 
 STATUS = {
@@ -64,8 +81,19 @@ _VERDICT_GLYPH = {
 }
 
 
+_REPORT_GLYPH = {
+    ReportVerdict.CLASH: "~",
+    ReportVerdict.RELATED: " ",
+    ReportVerdict.NO_PASSAGE: "?",
+    ReportVerdict.SUPPORTED: "=",
+    ReportVerdict.UNCHECKED: " ",
+}
+
+
 def verdict_glyph(state: QuoteState) -> str:
     """``!`` error, ``~`` look, ``=`` pass, ``?`` nothing found, space for what is no speech."""
+    if state.quote.report is not None:
+        return _REPORT_GLYPH[state.quote.report.verdict]
     if state.status is Status.ASIDE:
         return " "
     if is_error(state):
@@ -75,7 +103,11 @@ def verdict_glyph(state: QuoteState) -> str:
 
 def verdict_title(state: QuoteState) -> str:
     """The verdict as a headline: "FLIPPED · negation"."""
-    check = state.quote.check
+    check, report = state.quote.check, state.quote.report
+    if report is not None:
+        words = [report.verdict.upper().replace("-", " ")]
+        kinds = (part.kind.value for part in report.particulars if part.state is State.DIFFERS)
+        return " · ".join([*words, *dict.fromkeys(kinds)])
     if check is None:
         return "NOT CHECKED"
     words = [str(check.verdict).upper().replace("-", " ")]
@@ -90,6 +122,8 @@ _SPEAKER = frozenset({Verdict.MISATTRIBUTED})
 def state_glyph(state: QuoteState) -> str:
     """The glyph of the state, or of the decision once there is one."""
     decision = state.decision
+    if state.status is Status.DECIDED and decision is not None and decision.reading is not None:
+        return READING[decision.reading][0]
     if state.status is Status.DECIDED and decision is not None and decision.wording is not None:
         if decision.attribution is Attribution.CORRECTED and decision.wording in _AS_PRINTED:
             return "~"
@@ -102,6 +136,8 @@ _AS_PRINTED = frozenset({Wording.CONFIRMED, Wording.TRIMMED})
 
 def decision_text(decision: Decision) -> str:
     """A decision in words, without who and when."""
+    if decision.reading is not None:
+        return _reading_text(decision.reading, decision.reason)
     words = []
     if decision.wording is not None:
         words.append(WORDING[decision.wording][1])
@@ -116,6 +152,13 @@ def decision_text(decision: Decision) -> str:
     return ", ".join(words) or "a note"
 
 
+def _reading_text(reading: Reading, reason: str) -> str:
+    words = READING[reading][1]
+    if not reason:
+        return words
+    return f"{words}: {reason}" if reading is Reading.WRONG else f"{words}, because {reason}"
+
+
 _SPEAKER_WORDS = {
     Attribution.CONFIRMED: "confirmed",
     Attribution.CORRECTED: "corrected",
@@ -125,6 +168,9 @@ _SPEAKER_WORDS = {
 
 def change_text(change: Change) -> str:
     """What was done, with its glyph: "✓ confirmed", "~ speaker Jane Okoro"."""
+    if change.reading is not None:
+        glyph = READING[change.reading][0]
+        return f"{glyph} {_reading_text(change.reading, change.reason or '')}"
     if change.wording is not None:
         glyph, words = WORDING[change.wording]
         if change.attribution is Attribution.CORRECTED:

@@ -6,6 +6,7 @@ The screens and the line-by-line mode share it; it neither draws nor reads keys.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import judgements, labels, queue
@@ -16,7 +17,7 @@ from quotecheck.desk.walking import Walk, first_words
 if TYPE_CHECKING:
     from quotecheck.desk.desk import Desk
     from quotecheck.desk.state import DeskState, QuoteState
-    from quotecheck.model import Document, Passage
+    from quotecheck.model import Document, Passage, Quotation
 
 Judge = Callable[["Document"], "Document"]
 
@@ -215,6 +216,12 @@ class Session(Walk):
             self.last = f"{others[-1].editor}: {labels.event_text(others[-1])}"
         return bool(others)
 
+    def add_reports(self, reports: Sequence[Quotation]) -> None:
+        """Take in what the article reports without marks; where one is does not change."""
+        extracted = replace(self._extracted, quotes=(*self._extracted.marked, *reports))
+        self._extracted = extracted
+        self.document = self.desk.spanned(extracted, self.judge)
+
     def reload(self, document: Document) -> None:
         """Go on with a new version of the article, at the quotation nearest to the old place."""
         state = self.current
@@ -241,7 +248,7 @@ class Session(Walk):
         return True
 
     def _go_to_words(self, start: int, document: Document) -> None:
-        for quote in document.quotes:
+        for quote in document.marked:
             if quote.start == start:
                 self.go(quote.id)
 

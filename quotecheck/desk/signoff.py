@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk.codec import to_plain
 from quotecheck.desk.events import Event, Excuse, Head, Signature
 from quotecheck.desk.queue import is_error
+from quotecheck.desk.state import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,9 +21,11 @@ def obstacles(state: DeskState) -> list[QuoteState]:
     """The open quotations that need a reason before the article can be signed.
 
     They are those that the engine holds for wrong, that editors dispute, or that wait for an
-    answer from the writer or for a source.
+    answer from the writer or for a source. Of the reports, which need not be decided on, they are
+    those that editors dispute, or that were decided on and are open again.
     """
-    return [quote for quote in still_open(state) if is_error(quote) or quote.status != "open"]
+    quotes = [quote for quote in still_open(state) if is_error(quote) or quote.status != "open"]
+    return [*quotes, *(report for report in state.reports if report.open and touched(report))]
 
 
 def still_open(state: DeskState) -> list[QuoteState]:
@@ -30,14 +33,23 @@ def still_open(state: DeskState) -> list[QuoteState]:
     return [quote for quote in state.quotes if quote.open]
 
 
+def touched(state: QuoteState) -> bool:
+    """Whether somebody has decided on a report: only then is it part of what is signed."""
+    return state.status is not Status.OPEN or state.decision is not None
+
+
 def record_hash(state: DeskState, article_hash: str) -> str:
-    """The hash of what is signed: the article and the decision on each quotation."""
-    record = [
-        article_hash,
-        [[quote.quote.text, quote.status, to_plain(quote.decision)] for quote in state.quotes],
-    ]
+    """The hash of what is signed: the article, the decision on each quotation, and those on
+    reports where there are any."""
+    record = [article_hash, [_signed(quote) for quote in state.quotes]]
+    if reports := [_signed(report) for report in state.reports if touched(report)]:
+        record.append(reports)
     text = json.dumps(record, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _signed(state: QuoteState) -> list[object]:
+    return [state.quote.text, state.status, to_plain(state.decision)]
 
 
 def signature(

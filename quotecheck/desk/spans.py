@@ -58,7 +58,7 @@ def respan(
 
     A change whose words are no longer in the article is left out.
     """
-    quotes = {(quote.start, quote.end): quote for quote in document.quotes}
+    quotes = {(quote.start, quote.end): quote for quote in document.marked}
     added: dict[tuple[int, int], Quotation] = {}
     for change in changes:
         goal = [_locate(document.article.text, item) for item in change.added]
@@ -73,10 +73,13 @@ def respan(
     fresh = tuple(quote for span, quote in added.items() if quotes.get(span) is quote)
     if not fresh:
         kept = tuple(quotes.values())
-        return document if len(kept) == len(document.quotes) else replace(document, quotes=kept)
+        if len(kept) == len(document.marked):
+            return document
+        return replace(document, quotes=(*kept, *document.reports))
     for quote in judge(replace(document, quotes=fresh)).quotes:
         quotes[quote.start, quote.end] = quote
-    return replace(document, quotes=tuple(quotes[span] for span in sorted(quotes)))
+    marked = (quotes[span] for span in sorted(quotes))
+    return replace(document, quotes=(*marked, *document.reports))
 
 
 def _made(

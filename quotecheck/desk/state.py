@@ -23,7 +23,7 @@ from quotecheck.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 #: Wordings after which it does not matter who is speaking.
 SPEAKERLESS = frozenset(
@@ -32,6 +32,7 @@ SPEAKERLESS = frozenset(
 
 
 _NOTES = frozenset({Aspect.NOTE, Aspect.PRIVATE})
+_JUDGED = frozenset({Aspect.WORDING, Aspect.SPEAKER, Aspect.READING})
 
 
 class Status(StrEnum):
@@ -105,21 +106,23 @@ class QuoteState:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """Where an article stands. ``document`` has the decisions in its quotations; ``dropped``
-    are the decisions whose quotations are no longer in the article, ``signed`` the signatures."""
+    """Where an article stands. ``document`` has the decisions in its quotations; ``reports`` are
+    those of what is reported without marks, as far as the document has it. ``dropped`` are the
+    decisions whose quotations are no longer in the article, ``signed`` the signatures."""
 
     document: Document
     quotes: tuple[QuoteState, ...]
     dropped: tuple[Entry, ...] = ()
     signed: tuple[Event, ...] = ()
+    reports: tuple[QuoteState, ...] = ()
 
     def of(self, quote_id: str) -> QuoteState:
-        """The state of the quotation with this id.
+        """The state of the quotation or report with this id.
 
         Raises:
             KeyError: there is none.
         """
-        for state in self.quotes:
+        for state in (*self.quotes, *self.reports):
             if state.quote.id == quote_id:
                 return state
         raise KeyError(quote_id)
@@ -141,42 +144,56 @@ def undone_ids(events: Iterable[Event]) -> set[str]:
     return undone
 
 
+Spot = tuple[str, bool, Anchor]
+"""The version of the article, whether it is a report, and the words."""
+
+
 class Places:
     """Remembers where the anchors of each earlier version of an article stand now."""
 
     def __init__(self, document: Document, article_hash: str) -> None:
-        self._document = document
+        self._text = document.article.text
         self._hash = article_hash
-        self._offsets = {(quote.start, quote.end): quote.id for quote in document.quotes}
-        self._known: dict[str, dict[Anchor, Place]] = {}
+        self._quotes = {False: document.marked, True: document.reports}
+        self._known: dict[tuple[str, bool], dict[Anchor, Place]] = {}
 
-    def find(self, events: Sequence[Event]) -> dict[tuple[str, Anchor], Place]:
-        """The place of every anchor in ``events``, by article hash and anchor."""
-        versions: dict[str, list[Anchor]] = defaultdict(list)
+    def find(self, events: Sequence[Event]) -> dict[Spot, Place]:
+        """The place of every anchor in ``events``."""
+        versions: dict[tuple[str, bool], list[Anchor]] = defaultdict(list)
         for event in events:
-            versions[event.article_hash].extend(item.anchor for item in event.items)
-        found = {}
-        for version, anchors in versions.items():
-            known = self._known.setdefault(version, {})
+            for item in event.items:
+                versions[event.article_hash, item.report].append(item.anchor)
+        found: dict[Spot, Place] = {}
+        for (version, report), anchors in versions.items():
+            known = self._known.setdefault((version, report), {})
             if any(item not in known for item in anchors):
-                known.update(self._place(version, anchors))
-            found.update({(version, item): known[item] for item in anchors if item in known})
+                known.update(self._place(version, anchors, self._quotes[report]))
+            found.update(
+                {(version, report, item): known[item] for item in anchors if item in known}
+            )
         return found
 
-    def _place(self, version: str, anchors: list[Anchor]) -> dict[Anchor, Place]:
+    def _place(
+        self, version: str, anchors: list[Anchor], quotes: Sequence[Quotation]
+    ) -> dict[Anchor, Place]:
         if version != self._hash:
-            return place(anchors, self._document.article.text, self._document.quotes)
+            return place(anchors, self._text, quotes)
+        offsets = {(quote.start, quote.end): quote.id for quote in quotes}
         exact = {
             item: Place(quote, same=True)
             for item in anchors
-            if (quote := self._offsets.get((item.start, item.end)))
+            if (quote := offsets.get((item.start, item.end)))
         }
         rest = [item for item in anchors if item not in exact]
         if rest:
             taken = {where.quote for where in exact.values()}
-            free = [quote for quote in self._document.quotes if quote.id not in taken]
-            exact.update(place(rest, self._document.article.text, free))
+            free = [quote for quote in quotes if quote.id not in taken]
+            exact.update(place(rest, self._text, free))
         return exact
+
+
+def _spot(event: Event, item: Item) -> Spot:
+    return (event.article_hash, item.report, item.anchor)
 
 
 def derive(
@@ -200,19 +217,22 @@ def derive(
     dropped: list[Entry] = []
     for event in events:
         for item in event.items:
-            where = found.get((event.article_hash, item.anchor))
+            where = found.get(_spot(event, item))
             entry = Entry(event, item, event.id in undone, where.same if where else False)
             (histories[where.quote] if where else dropped).append(entry)
-    quotes = []
-    for index, quote in enumerate(document.quotes):
-        history = tuple(histories.get(quote.id, ()))
-        old = before.quotes[index] if before is not None else None
-        if old is None or old.history != history:
-            old = quote_state(index + 1, quote, history, now, stands)
-        quotes.append(old)
-    decided = replace(document, quotes=tuple(state.quote for state in quotes))
+
+    def states(quotes: Sequence[Quotation], old: Sequence[QuoteState]) -> Iterator[QuoteState]:
+        for index, quote in enumerate(quotes):
+            history = tuple(histories.get(quote.id, ()))
+            if old and old[index].history == history:
+                yield old[index]
+            else:
+                yield quote_state(index + 1, quote, history, now, stands)
+
+    quotes = tuple(states(document.marked, before.quotes if before else ()))
+    reports = tuple(states(document.reports, before.reports if before else ()))
     signed = tuple(event for event in events if event.action is Action.SIGN)
-    return DeskState(decided, tuple(quotes), tuple(dropped), signed)
+    return DeskState(_decided(document, quotes, reports), quotes, tuple(dropped), signed, reports)
 
 
 def advance(
@@ -228,17 +248,38 @@ def advance(
     dropped = list(before.dropped)
     for event in events:
         for item in event.items:
-            where = found.get((event.article_hash, item.anchor))
+            where = found.get(_spot(event, item))
             entry = Entry(event, item, same=where.same if where else False)
             (fresh[where.quote] if where else dropped).append(entry)
-    quotes = list(before.quotes)
-    for index, old in enumerate(quotes):
-        if old.quote.id in fresh:
-            history = (*old.history, *fresh[old.quote.id])
-            quotes[index] = quote_state(old.number, old.quote, history, now, stands)
-    decided = replace(before.document, quotes=tuple(state.quote for state in quotes))
+
+    def advanced(states: tuple[QuoteState, ...]) -> tuple[QuoteState, ...]:
+        if not any(old.quote.id in fresh for old in states):
+            return states
+        return tuple(
+            quote_state(old.number, old.quote, (*old.history, *fresh[old.quote.id]), now, stands)
+            if old.quote.id in fresh
+            else old
+            for old in states
+        )
+
+    quotes, reports = advanced(before.quotes), advanced(before.reports)
     signed = (*before.signed, *(event for event in events if event.action is Action.SIGN))
-    return DeskState(decided, tuple(quotes), tuple(dropped), signed)
+    return DeskState(
+        _decided(before.document, quotes, reports), quotes, tuple(dropped), signed, reports
+    )
+
+
+def _decided(
+    document: Document, quotes: Sequence[QuoteState], reports: Sequence[QuoteState]
+) -> Document:
+    """The document with the decisions, its quotations in the order in which they stood."""
+    marked, told = iter(quotes), iter(reports)
+    return replace(
+        document,
+        quotes=tuple(
+            next(told if quote.kind is Kind.INDIRECT else marked).quote for quote in document.quotes
+        ),
+    )
 
 
 def quote_state(
@@ -280,7 +321,7 @@ def heads(live: Sequence[Entry], aspect: Aspect) -> list[Entry]:
 def conflicts(live: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries by which editors contradict each other, in order."""
     forks = []
-    for aspect in (Aspect.WORDING, Aspect.SPEAKER):
+    for aspect in (Aspect.WORDING, Aspect.SPEAKER, Aspect.READING):
         rivals = heads(live, aspect)
         values = {_value(entry, aspect) for entry in rivals}
         editors = {entry.event.editor for entry in rivals}
@@ -293,6 +334,8 @@ def _value(entry: Entry, aspect: Aspect) -> tuple[object, ...]:
     change = entry.item.change
     if aspect is Aspect.WORDING:
         return (change.wording, change.text)
+    if aspect is Aspect.READING:
+        return (change.reading,)
     return (change.attribution, change.speaker)
 
 
@@ -304,12 +347,13 @@ def decide(live: Sequence[Entry]) -> Decision | None:
         if change.aspects == {Aspect.PRIVATE}:
             continue
         decision = decision or Decision(event.editor, event.at)
-        if change.wording or change.attribution or change.pending:
+        if change.wording or change.attribution or change.pending or change.reading:
             decision = replace(
                 decision,
                 editor=event.editor,
                 at=event.at,
                 verdict=entry.item.seen.verdict,
+                report_verdict=entry.item.seen.report,
                 evidence=decision.evidence or entry.item.seen.evidence,
                 article_hash=event.article_hash,
                 sources_hash=event.sources_hash,
@@ -329,6 +373,8 @@ def _apply(decision: Decision, entry: Entry) -> Decision:
             reason=change.reason or "",
             pending=Pending.NOTHING,
         )
+    if change.reading is not None:
+        decision = replace(decision, reading=change.reading, reason=change.reason or "")
     if change.attribution is not None:
         decision = replace(decision, attribution=change.attribution, speaker=change.speaker)
     if change.evidence is not None:
@@ -357,7 +403,10 @@ def _status(
 
 
 def is_complete(decision: Decision) -> bool:
-    """Whether wording and, where it matters, speaker have been judged."""
+    """Whether wording and, where it matters, speaker have been judged; of a report, whether it is
+    fair."""
+    if decision.reading is not None:
+        return True
     if decision.wording is None:
         return False
     return decision.wording in SPEAKERLESS or decision.attribution is not None
@@ -373,7 +422,7 @@ def _split_stale(
     """
     for index in range(len(live) - 1, -1, -1):
         entry = live[index]
-        if not entry.item.change.aspects & {Aspect.WORDING, Aspect.SPEAKER}:
+        if not entry.item.change.aspects & _JUDGED:
             continue
         reason = _stale(quote, entry, now, stands)
         if reason:
@@ -408,11 +457,13 @@ def _speaker_changed(quote: Quotation, last: Entry, now: Event) -> str:
 def _source_changed(
     quote: Quotation, last: Entry, now: Event, stands: Callable[[Passage], bool]
 ) -> str:
-    seen, event = last.item.seen, last.event
-    if not now.sources_hash or event.sources_hash == now.sources_hash or quote.check is None:
+    seen, event, check = last.item.seen, last.event, quote.report or quote.check
+    if not now.sources_hash or event.sources_hash == now.sources_hash or check is None:
         return ""
-    if event.rules_hash == now.rules_hash and seen.verdict not in (None, quote.check.verdict):
-        return f"the sources have changed: {seen.verdict} has become {quote.check.verdict}"
-    if seen.evidence is not None and not seen.evidence.near and not stands(seen.evidence):
+    before = seen.report if quote.report else seen.verdict
+    if event.rules_hash == now.rules_hash and before not in (None, check.verdict):
+        return f"the sources have changed: {before} has become {check.verdict}"
+    rests_on_it = seen.evidence is not None and (not seen.evidence.near or last.item.report)
+    if rests_on_it and seen.evidence is not None and not stands(seen.evidence):
         return "the passage that the decision rests on has changed in its source"
     return ""

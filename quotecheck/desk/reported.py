@@ -1,0 +1,170 @@
+"""What is reported without quotation marks, at the desk: the order in which an editor meets the
+reports, how far the work is, and what each decision means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecheck.desk import labels
+from quotecheck.desk.events import Change
+from quotecheck.desk.queue import Filter, Order, Progress, speaker_name
+from quotecheck.desk.state import DeskState, QuoteState, Status
+from quotecheck.desk.walking import Walk, first_words
+from quotecheck.model import Passage, Reading, ReportVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from quotecheck.desk.events import Event
+    from quotecheck.desk.session import Session
+
+ORDER = (
+    ReportVerdict.CLASH,
+    ReportVerdict.RELATED,
+    ReportVerdict.NO_PASSAGE,
+    ReportVerdict.SUPPORTED,
+    ReportVerdict.UNCHECKED,
+)
+
+
+def verdict(state: QuoteState) -> ReportVerdict:
+    """The engine's verdict on a report."""
+    return state.quote.report.verdict if state.quote.report else ReportVerdict.UNCHECKED
+
+
+def flagged(state: QuoteState) -> bool:
+    """Whether a report deserves a look before the others: it clashes with a passage, editors
+    dispute it, or what was decided no longer holds."""
+    turned = state.status in (Status.CONFLICT, Status.REOPENED)
+    return turned or verdict(state) is ReportVerdict.CLASH
+
+
+def ordered(
+    states: Iterable[QuoteState], order: Order = Order.RISK, shown: Filter | None = None
+) -> list[QuoteState]:
+    """The queue: those that clash first, or as in the text."""
+    kept = [state for state in states if shown is None or _shows(shown, state)]
+    if order is Order.TEXT:
+        return kept
+    return sorted(kept, key=lambda state: (ORDER.index(verdict(state)), state.number))
+
+
+def _shows(shown: Filter, state: QuoteState) -> bool:
+    if shown.states == "flagged" and not flagged(state):
+        return False
+    if shown.states in ("open", "decided") and state.open is not (shown.states == "open"):
+        return False
+    return not shown.speaker or shown.speaker.casefold() in speaker_name(state).casefold()
+
+
+def progress(state: DeskState) -> Progress:
+    """How far the reports are."""
+    still_open = [report for report in state.reports if report.open]
+    return Progress(
+        total=len(state.reports),
+        decided=len(state.reports) - len(still_open),
+        open=len(still_open),
+        flagged=sum(map(flagged, still_open)),
+    )
+
+
+def doubt(state: QuoteState) -> str:
+    """Why a reason is asked for before a report is called fair; empty if none is."""
+    check = state.quote.report
+    return check.why if check is not None and check.verdict is ReportVerdict.CLASH else ""
+
+
+class ReportWalk(Walk):
+    """An editor at work on the reports of an article; the session has its quotations.
+
+    Every method that decides raises DeskError, and changes nothing, if the decision cannot be
+    saved. ``last`` says what was done last.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.order)
+        self.session = session
+        self.last = ""
+        self.start()
+
+    @property
+    def states(self) -> Sequence[QuoteState]:
+        """The article's reports, in text order."""
+        return self.session.state.reports
+
+    def sorted(self) -> list[QuoteState]:
+        """The reports that the filter shows, in the chosen order."""
+        return ordered(self.states, self.order, self.filter)
+
+    def flagged(self, state: QuoteState) -> bool:
+        """Whether a report deserves a look before the others."""
+        return flagged(state)
+
+    def found(self, state: QuoteState) -> tuple[Passage, ...]:
+        """The passages that a report may rest on."""
+        return state.quote.report.matches if state.quote.report else ()
+
+    @property
+    def progress(self) -> Progress:
+        """How far the reports are."""
+        return progress(self.session.state)
+
+    def fair(self, reason: str = "") -> bool:
+        """The report says what the source says. One that clashes needs a reason; false if it is
+        missing."""
+        state = self.current
+        if state is None or (doubt(state) and not reason):
+            return False
+        self._judge(Reading.FAIR, reason)
+        return True
+
+    def wrong(self, what: str) -> None:
+        """The report does not say what the source says; ``what`` is wrong with it."""
+        self._judge(Reading.WRONG, what)
+
+    def cannot_verify(self) -> None:
+        """Nothing that is at hand shows it."""
+        self._judge(Reading.CANNOT_VERIFY)
+
+    def skip(self) -> None:
+        """It need not be checked."""
+        self._judge(Reading.SKIPPED)
+
+    def note(self, text: str) -> None:
+        """Write a note for the record; an empty one takes the old one away."""
+        self._decide(Change(note=text))
+
+    def take_evidence(self, passage: Passage) -> None:
+        """Make a passage that the editor found the evidence for the report."""
+        self._viewed.pop(self._here, None)
+        self._decide(Change(evidence=passage))
+
+    def undo(self) -> bool:
+        """Take one's last decision on a report back and go to it."""
+        return self._reverse("undone", self.session.desk.undo)
+
+    def redo(self) -> bool:
+        """Put what was undone back in force."""
+        return self._reverse("done again", self.session.desk.redo)
+
+    def _judge(self, reading: Reading, reason: str = "") -> None:
+        self._decide(Change(reading=reading, reason=reason or None, evidence=self._other_passage()))
+        state = self.current
+        if state is not None and not state.open:
+            self.next_open()
+
+    def _decide(self, change: Change) -> None:
+        state = self.current
+        if state is None:
+            return
+        self.session.desk.decide(self.session.document, {state.quote.id: change})
+        self.last = f"{state.number} {labels.change_text(change)}  {first_words(state)}"
+
+    def _reverse(self, what: str, act: Callable[..., Event | None]) -> bool:
+        event = act(self.session.document, reports=True)
+        if event is None:
+            self.last = f"nothing to be {what}"
+            return False
+        self.near(event.items[0].anchor.start)
+        self.last = f"{what}: {labels.event_text(event)}"
+        return True
