@@ -30,9 +30,12 @@ _DATE_LINE = re.compile(
 _TITLE_LINE = re.compile(r"^(?:title:[ \t]*|#[ \t]+)(\S.*)$", re.IGNORECASE | re.MULTILINE)
 
 
-def find_articles(paths: Sequence[str | Path]) -> Iterator[Path]:
-    """The article files that ``paths`` mean. Raises InputError for a path that is not there."""
-    return find(paths, SUFFIXES)
+def find_articles(
+    paths: Sequence[str | Path], *, skip: Sequence[str | Path] = ()
+) -> Iterator[Path]:
+    """The article files that ``paths`` mean; folders and files in ``skip``, the sources, are left
+    out of their folders. Raises InputError for a path that is not there."""
+    return find(paths, SUFFIXES, skip=skip)
 
 
 def read_article(path: str | Path) -> Article:

@@ -84,6 +84,8 @@ def _walk(
             file = Path(place, name)
             if name.startswith(".") or name in skip or not file.is_file():
                 continue
+            if os.path.realpath(file) in skipped:
+                continue
             if suffixes is not None and file.suffix.lower() not in suffixes:
                 continue
             if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root):

@@ -32,7 +32,8 @@ from quotecheck.record import from_record, to_record
 from quotecheck.reports import baseline
 from quotecheck.reports.decided import Verified, record_page
 from quotecheck.rules import load
-from quotecheck.tui.settings import read_settings
+from quotecheck.settings.folder import read as read_folder_settings
+from quotecheck.settings.own import read_settings
 
 STORY = "“The harbour will open in May,” said Mara Quill.\n"
 FUZZ = int(os.environ.get("QUOTECHECK_FUZZ", "80"))  # damaged files of each kind
@@ -243,6 +244,7 @@ class TestOwnFiles:
             lambda: baseline.read(folder / "known.json"),
             lambda: read_records(folder / "results.jsonl"),
             lambda: read_settings(folder / "review.toml", command_ids=frozenset()),
+            lambda: read_folder_settings(folder / "review.toml", trusted=False),
         ):
             with contextlib.suppress(QuotecheckError):
                 read()

@@ -12,9 +12,9 @@ from quotecheck.desk import Desk, Status
 from quotecheck.desk.bench import ARTICLE, SOURCES, Bench
 from quotecheck.errors import InputError
 from quotecheck.model import Wording
+from quotecheck.settings.own import Settings
 from quotecheck.tui.app import ReviewApp
 from quotecheck.tui.screens.folder import FolderScreen
-from quotecheck.tui.settings import Settings
 
 # --- spans ----------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from desk_samples import council
 from tui_desk import SampleLibrary, press, running, screen_text, until
 from tui_snapshot import check, text_and_looks
 
-from quotecheck.tui.settings import Settings
+from quotecheck.settings.own import Settings
 
 SCREENS = {
     "desk": [],

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from quotecheck.cli import common
+from quotecheck.cli import common, settled
 from quotecheck.cli.stopping import STOPPED, ended_in_time
 from quotecheck.errors import InputError, QuotecheckError
 
@@ -47,7 +47,11 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder with the articles")
     parser.add_argument(
-        "--sources", nargs="+", default=[], metavar="PATH", help="what to check against"
+        "--sources",
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="what to check against (default: the folder sources in FOLDER)",
     )
     parser.add_argument("--output", "-o", metavar="DIR", default=OUTPUT, help=f"default: {OUTPUT}")
     common.add_index_option(parser)
@@ -79,6 +83,7 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
         metavar="PATTERN",
         help="leave out files that match PATTERN",
     )
+    settled.add_options(parser)
     _add_run_options(parser)
     _add_report_options(parser)
 
@@ -170,6 +175,10 @@ def run(args: argparse.Namespace) -> int:
         again = shlex.join(["quotecheck", *sys.argv[1:]])
         common.narrate(f"stopped; what was done is kept. Go on with: {again}")
 
+    config = settled.settle(args, [args.folder])
+    if args.show_config:
+        return settled.show(args, config)
+    settled.tell(config, quiet=args.quiet)
     common.silence_logs()
     # What was done for an output elsewhere still has to be sent there, however long that takes.
     elsewhere = "://" in args.output

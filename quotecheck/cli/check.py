@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quotecheck.cli import common
+from quotecheck.cli import common, settled
 from quotecheck.errors import InputError
 from quotecheck.model import Article, Document, ReportVerdict, Triage
+
+if TYPE_CHECKING:
+    from quotecheck.rules import Rules
+    from quotecheck.sources import Library
 
 _FAILS = {
     "error": {Triage.ERROR},
@@ -25,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``check``."""
     parser.epilog = """\
 examples:
+  quotecheck check story.txt                            (with a folder sources/ beside it)
   quotecheck check story.txt --sources transcripts/
   quotecheck check story.txt --sources speech.vtt tweets.json --format jsonl
   quotecheck check quotes.csv --sources transcripts/    (columns: id,quote,speaker,date)
@@ -44,9 +50,10 @@ sources follow after the quotations. They never make the exit status 1 unless --
     parser.add_argument(
         "--sources",
         nargs="+",
-        required=True,
+        default=[],
         metavar="PATH",
-        help="transcripts, captions, posts, stories: files or folders",
+        help="transcripts, captions, posts, stories: files or folders (default: the folder "
+        "sources beside the article)",
     )
     common.add_index_option(parser)
     common.add_policy_option(parser)
@@ -80,6 +87,7 @@ sources follow after the quotations. They never make the exit status 1 unless --
         "--all", action="store_true", help="show the quotations that pass, too (text)"
     )
     common.add_rules_option(parser)
+    settled.add_options(parser)
     common.add_output_options(parser, ("text", "concise", "json", "jsonl"))
 
 
@@ -87,18 +95,19 @@ def run(args: argparse.Namespace) -> int:
     """Check and print."""
     from quotecheck.articles import is_quote_list, read_quote_list
     from quotecheck.cli.printing import write
-    from quotecheck.sources import catalog, open_library
+    from quotecheck.sources import catalog
     from quotecheck.verify import Checker
     from quotecheck.verify.reports.story import Ticker
 
+    config = settled.settle(args, args.paths)
+    if args.show_config:
+        return settled.show(args, config)
+    settled.tell(config, quiet=args.quiet)
     lists = [path for path in args.paths if is_quote_list(path)]
     articles = [path for path in args.paths if not is_quote_list(path)]
-    reader = common.Reader(articles, quiet=args.quiet) if articles else None
+    reader = common.Reader(articles, skip=args.sources, quiet=args.quiet) if articles else None
     rules = common.load_rules(args.rules)
-    index = Path(args.index) if args.index else None
-    library = open_library(args.sources, rules, index_dir=index)
-    for line in catalog.told(library):
-        common.narrate(line, quiet=args.quiet)
+    library = _opened(args, rules)
     checker = Checker(
         library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium
     )
@@ -146,3 +155,16 @@ def run(args: argparse.Namespace) -> int:
         return 2
     clash = args.fail_on == "clash" and ReportVerdict.CLASH in told
     return int(clash or bool(found & _FAILS[args.fail_on]))
+
+
+def _opened(args: argparse.Namespace, rules: Rules) -> Library:
+    """The sources, of which is told what was read and what was not."""
+    from quotecheck.sources import catalog, open_library
+
+    if not args.sources:
+        raise settled.no_sources()
+    index = Path(args.index) if args.index else None
+    library = open_library(args.sources, rules, index_dir=index)
+    for line in catalog.told(library):
+        common.narrate(line, quiet=args.quiet)
+    return library

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,10 +140,10 @@ def load_rules(path: str | None) -> Rules:
 class Reader:
     """Reads the articles that the paths mean; a bad file is told of and the rest goes on."""
 
-    def __init__(self, paths: list[str], *, quiet: bool) -> None:
+    def __init__(self, paths: list[str], *, skip: Sequence[str] = (), quiet: bool) -> None:
         from quotecheck.articles import ENDINGS, find_articles
 
-        self.paths = list(find_articles(paths))
+        self.paths = list(find_articles(paths, skip=skip))
         self.quiet = quiet
         self.failed = 0
         if not self.paths:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from quotecheck.cli import common
+from quotecheck.cli import common, settled
 from quotecheck.model import Article, Document
 
 
@@ -21,6 +21,7 @@ examples:
         "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
     )
     common.add_rules_option(parser)
+    settled.add_options(parser)
     common.add_output_options(parser)
 
 
@@ -28,6 +29,10 @@ def run(args: argparse.Namespace) -> int:
     """Extract and print."""
     from quotecheck.cli.printing import write
 
+    config = settled.settle(args, args.paths)
+    if args.show_config:
+        return settled.show(args, config)
+    settled.tell(config, quiet=args.quiet)
     reader = common.Reader(args.paths, quiet=args.quiet)
     rules = common.load_rules(args.rules)
 

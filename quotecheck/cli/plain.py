@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import Bench
     from quotecheck.model import Check, Passage
-    from quotecheck.tui.settings import Settings
+    from quotecheck.settings.own import Settings
 
 ANSWERS = {
     "a": "confirm as printed",

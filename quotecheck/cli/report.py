@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.cli import common
+from quotecheck.cli import common, settled
 from quotecheck.cli.writing import output, refuse
 from quotecheck.desk.confidential import veil_beside
 from quotecheck.desk.veil import Veiled
@@ -41,7 +41,11 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
         "paths", nargs="+", metavar="PATH", help="articles, folders, or a desk folder"
     )
     parser.add_argument(
-        "--sources", nargs="+", default=[], metavar="PATH", help="what was checked against"
+        "--sources",
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="what was checked against (default: the folder sources beside the article)",
     )
     parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
     common.add_index_option(parser)
@@ -60,6 +64,7 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
         "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
     )
     common.add_rules_option(parser)
+    settled.add_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -68,11 +73,15 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("private notes are for the page only", hint="leave out --format")
     if args.keys and not args.verify:
         raise InputError("--keys needs --verify")
+    config = settled.settle(args, args.paths)
+    if args.show_config:
+        return settled.show(args, config)
     refuse(args.output, args)
     from quotecheck.cli.review import library_told
 
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
+    settled.tell(config)
     with _open_desk(args, folder) as (desk, bench):
         records = list(_records(args, desk, bench))
         veil = desk.veil()

@@ -6,17 +6,18 @@ import argparse
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.cli import common
+from quotecheck.cli import common, settled
 from quotecheck.errors import InputError
 from quotecheck.following import end_with
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import Bench, FileBench
-    from quotecheck.tui.settings import Settings
+    from quotecheck.settings.own import Settings
 
 
 _SERVING = ("--host", "--port", "--token", "--token-file")
@@ -26,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``review``."""
     parser.epilog = """\
 examples:
+  quotecheck review story.txt                           with a folder sources/ beside it
   quotecheck review story.txt --sources transcripts/
   quotecheck review drafts/ --sources transcripts/      all drafts of a folder
   quotecheck review quotecheck-output/                  what `quotecheck batch` found
@@ -36,7 +38,11 @@ Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
 """
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, folders, batch results")
     parser.add_argument(
-        "--sources", nargs="+", default=[], metavar="PATH", help="what to check against"
+        "--sources",
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="what to check against (default: the folder sources beside the article)",
     )
     parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
     parser.add_argument("--editor", metavar="NAME", help="who is deciding (default: the user)")
@@ -49,6 +55,7 @@ Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
         "--sign-key", metavar="FILE", help="sign with this Ed25519 key (extra `keys`)"
     )
     common.add_rules_option(parser)
+    settled.add_options(parser)
     _add_serve_options(parser)
 
 
@@ -75,6 +82,9 @@ def run(args: argparse.Namespace) -> int:
         return _print_keys(args)
     if not args.paths:
         raise InputError("no article was named", hint="quotecheck review story.txt")
+    config = settled.settle(args, args.paths)
+    if args.show_config:
+        return settled.show(args, config)
     if args.serve:
         from quotecheck.tui.serve import read_token, serve
 
@@ -85,7 +95,8 @@ def run(args: argparse.Namespace) -> int:
     common.silence_logs()
     settings = _settings(args)
     bench = open_bench(args)
-    editor = args.editor or os.environ.get("QUOTECHECK_EDITOR") or settings.editor or _user()
+    settings = replace(settings, programs=config.programs(settings))
+    editor, _ = config.editor(args.editor, settings)
     folder = Path(args.desk) if args.desk else default_desk(args.paths)
     signer = None
     if args.sign_key:
@@ -94,6 +105,7 @@ def run(args: argparse.Namespace) -> int:
         signer = keys.signer(args.sign_key)
     desk = Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources, signer=signer)
     with desk:
+        settled.tell(config)
         for warning in (*desk.warnings, *library_told(bench)):
             common.narrate(warning)
         if args.plain:
@@ -144,7 +156,11 @@ def open_bench(args: argparse.Namespace) -> FileBench:
             records.update(read_records(result))
         else:
             named.append(path)
-    found = [*find_articles(named), *map(Path, records)] if named else list(map(Path, records))
+    found = (
+        [*find_articles(named, skip=args.sources), *map(Path, records)]
+        if named
+        else list(map(Path, records))
+    )
     if not found:
         raise InputError("no articles there", path=", ".join(args.paths), hint=ENDINGS)
     return FileBench(
@@ -168,8 +184,8 @@ def default_desk(paths: list[str]) -> Path:
 
 
 def _settings(args: argparse.Namespace) -> Settings:
+    from quotecheck.settings.own import read_settings
     from quotecheck.tui.keys import COMMAND_IDS
-    from quotecheck.tui.settings import read_settings
 
     path = Path(args.settings) if args.settings else None
     return read_settings(path, command_ids=COMMAND_IDS)
@@ -203,12 +219,3 @@ def _served_command(arguments: list[str]) -> list[str]:
         elif argument != "--serve" and argument.partition("=")[0] not in _SERVING:
             kept.append(argument)
     return [sys.executable, "-m", "quotecheck", *kept]
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "editor"

@@ -17,10 +17,10 @@ from quotecheck.desk.queue import Order
 from quotecheck.desk.session import Session
 from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document
+from quotecheck.settings.own import Settings
 from quotecheck.tui.keys import COMMANDS
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
-from quotecheck.tui.settings import Settings
 from quotecheck.tui.theme import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
