@@ -80,6 +80,8 @@ class TestTheNet:
             monkeypatch.setattr("builtins.input", lambda _: "q")
         if command == "report":
             arguments += ["--format", "csv"]
+        if command == "check":
+            arguments.append("--all")
         status = main(arguments)
         done = capsys.readouterr()
         assert "The harbour will open in May" in done.out
@@ -106,7 +108,7 @@ class TestTheNet:
         (drafts / "list.csv").write_bytes(b"\0\1")
         (drafts / "good.csv").write_text("id,quote\n1,The harbour will open in May\n")
         lists = [str(drafts / "list.csv"), str(drafts / "good.csv")]
-        assert main(["check", *lists, "--sources", str(drafts.parent / "said.txt")]) == 2
+        assert main(["check", *lists, "--all", "--sources", str(drafts.parent / "said.txt")]) == 2
         assert "The harbour will open" in capsys.readouterr().out
 
     def test_stdout_that_is_full_is_told(self, drafts):
