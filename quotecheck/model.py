@@ -389,7 +389,8 @@ class Source:
 
     A source without speakers has no turns, or turns of nobody. ``format`` says in words what the
     file is ("PDF"), ``address`` where on the web it came from. Without ``places`` the text is the
-    file's own, so that its lines are the file's.
+    file's own, so that its lines are the file's. ``doubted`` are the words, each from its first
+    offset up to its last, that the machine which heard them was unsure of.
     """
 
     id: str
@@ -405,6 +406,7 @@ class Source:
     format: str = "text"
     address: str | None = None
     places: tuple[Place, ...] = ()
+    doubted: tuple[tuple[int, int], ...] = ()
 
 
 class Wording(StrEnum):

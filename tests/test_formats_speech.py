@@ -288,3 +288,61 @@ def test_no_tree_ends_a_run(tree):
     except InputError:
         return
     assert all(block.text for content in found for block in content.blocks)
+
+
+def confidences(tree):
+    (content,) = contents(json.dumps(tree).encode(), "talk.json")
+    return [block.confidences for block in content.blocks]
+
+
+SURE = {
+    "words of a segment": {
+        "segments": [
+            {"start": 1, "text": " We left.", "words": [word(" We", 1), word(" left.", 2)]},
+        ]
+    },
+    "single words": {"results": [{"alternatives": [{"words": [word("We", 1), word("left", 2)]}]}]},
+    "words beside paragraphs": {
+        "channels": [
+            {
+                "alternatives": [
+                    {
+                        "words": [word("we", 1), word("left", 2)],
+                        "paragraphs": {"paragraphs": [{"text": "We left.", "start": 1}]},
+                    }
+                ]
+            }
+        ]
+    },
+    "best reading": {
+        "recognizedPhrases": [
+            {
+                "offset": "PT1S",
+                "nBest": [{"display": "We left.", "words": [word("we", 1), word("left", 2)]}],
+            }
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("name", ["confidence", "probability", "score", "conf"])
+@pytest.mark.parametrize("shape", SURE)
+def test_how_sure_the_machine_was_of_each_word(shape, name):
+    tree = json.dumps(SURE[shape])
+    for said, share in (("left", 0.25), ("We", 0.5), ("we", 0.5)):
+        for text in (f'"{said}"', f'" {said}"', f'"{said}."', f'" {said}."'):
+            tree = tree.replace(f'"word": {text},', f'"word": {text}, "{name}": {share},')
+    assert confidences(json.loads(tree)) == [(0.5, 0.25)]
+
+
+def test_confidences_as_text_and_as_pairs():
+    items = [item("We", "1.0"), item("left", "1.4"), item(".")]
+    assert confidences({"results": {"items": items}}) == [(0.9, 0.9)]
+    first = {"transcript": "we left", "timestamps": [["we", 1, 2]], "word_confidence": [["we", 1]]}
+    assert confidences({"results": [{"alternatives": [first]}]}) == [(1.0, None)]
+
+
+@pytest.mark.parametrize("share", [-3.2, 97, True, "much", None, [], float("nan")])
+def test_what_is_no_share_is_not_used(share):
+    words = [word("We", 1, confidence=share), word("left", 2, confidence=share)]
+    assert confidences({"results": [{"alternatives": [{"words": words}]}]}) == [()]

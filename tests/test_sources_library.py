@@ -376,3 +376,12 @@ def test_an_index_that_vanishes_while_open_still_answers(tmp_path):
     library = open_library([path], RULES, index_dir=index)
     shutil.rmtree(index)
     assert library.search("crew number 12")[0].source == "crew12"
+
+
+def test_an_index_keeps_the_words_that_a_machine_doubted(tmp_path):
+    words = [{"word": "We", "start": 1, "conf": 0.9}, {"word": "left", "start": 2, "conf": 0.2}]
+    (tmp_path / "talk.json").write_text(json.dumps({"words": words}))
+    for _ in range(2):
+        library = open_library([tmp_path / "talk.json"], RULES, index_dir=tmp_path / "index")
+        (source,) = library.sources.values()
+        assert [source.text[start:end] for start, end in source.doubted] == ["left"]

@@ -1,11 +1,16 @@
 """Sources that a machine read or heard, and words that are out of order: samples made for it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from quotecheck.formats import contents
 from quotecheck.model import Source, Turn, Verdict
 from quotecheck.rules import load
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
+from quotecheck.sources.making import make_source
 from quotecheck.verify import check_quote
 
 RULES = load()
@@ -212,3 +217,49 @@ def test_a_phrase_of_everybody_is_found_where_the_claimed_speaker_says_it():
     library = Library(RULES, CANON).adding([others, own])
     check = check_quote("and so on", library, RULES, speaker="Tarn")
     assert (check.verdict, check.matches[0].source) == (Verdict.VERBATIM, "own")
+
+
+HEARD = "The keeper told us that the warden of Cromer sold the net for fifteen pounds on Friday."
+
+
+def machine_source(doubted):
+    """A machine transcript in which the machine was unsure of some words."""
+    words = [
+        {"word": word, "start": at, "end": at + 0.4, "confidence": 0.2 if word in doubted else 0.97}
+        for at, word in enumerate(HEARD.split())
+    ]
+    data = json.dumps({"results": {"channels": [{"alternatives": [{"words": words}]}]}})
+    (content,) = contents(data.encode(), Path("talk.json"))
+    return make_source(content, "talk.json", RULES)
+
+
+def heard(doubted, quote):
+    """The check of a quote against that transcript, where other sources know its words well."""
+    known = "The garden of Cromer is a warden of Cromer. " * 40
+    library = Library(RULES, CANON).adding([machine_source(doubted), Source("known", known)])
+    return check_quote(quote, library, RULES)
+
+
+def test_words_that_a_machine_doubts_are_known_by_their_place():
+    source = machine_source({"warden", "sold"})
+    assert [source.text[start:end] for start, end in source.doubted] == ["warden", "sold"]
+
+
+def test_a_word_that_the_machine_doubts_and_that_sounds_alike_may_be_misheard():
+    quote = "The keeper told us that the garden of Cromer sold the net"
+    assert heard(set(), quote).verdict is Verdict.ALTERED
+    check = heard({"warden"}, quote)
+    assert check.verdict is Verdict.MINOR
+    assert "unsure" in check.why
+
+
+def test_a_number_that_the_machine_doubts_stays_an_error_and_is_told():
+    check = heard({"fifteen"}, "sold the net for fifty pounds on Friday")
+    assert check.verdict is Verdict.ALTERED
+    assert "unsure" in check.why
+
+
+def test_a_doubt_elsewhere_excuses_nothing():
+    check = heard({"keeper"}, "The keeper told us that the garden of Cromer sold the net")
+    assert check.verdict is Verdict.ALTERED
+    assert "unsure" not in check.why

@@ -31,6 +31,8 @@ class Block(NamedTuple):
     small capitals, underlining or a first table column; such a start may be a speaker's label.
     ``heading``: set as a heading.
     ``quoted``: the words of somebody else that a message repeats, as in a reply.
+    ``confidences``: how sure the machine that heard the words was of each (from 0 to 1, None
+    where it does not say), a share for each word that spaces divide; empty if none is known.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Block(NamedTuple):
     lead: int = 0
     heading: bool = False
     quoted: bool = False
+    confidences: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
+from quotecheck.formats.confidence import confidence_of, confidences_in
 from quotecheck.formats.content import Block, Content
 from quotecheck.formats.timedtext import LATEST, clock
 from quotecheck.formats.tree import Json, objects
@@ -128,9 +130,9 @@ def _blocks(data: object, depth: int) -> list[Block]:
     for name in _LISTS:
         rows = data.get(name)
         if isinstance(rows, list) and (found := _segments(rows)):
-            return found
+            return _with_confidences(found, data)
     if found := _inside(data, depth):
-        return found
+        return _with_confidences(found, data)
     words = data.get("words")
     if isinstance(words, list) and (found := _of_words(_renamed(words))):
         return found
@@ -138,6 +140,20 @@ def _blocks(data: object, depth: int) -> list[Block]:
     if depth == 0 and isinstance(text, str) and text.strip() and set(data) <= _ONLY_TEXT:
         return [Block(" ".join(text.split()))]
     return []
+
+
+def _with_confidences(blocks: list[Block], data: Json) -> list[Block]:
+    """Blocks with the confidences of a list of words that stands beside their own list."""
+    if any(block.confidences for block in blocks):
+        return blocks
+    shares = confidences_in(data, " ".join(block.text for block in blocks))
+    if not shares:
+        return blocks
+    ends = list(accumulate(len(block.text.split()) for block in blocks))
+    return [
+        block._replace(confidences=shares[low:high])
+        for block, low, high in zip(blocks, [0, *ends], ends, strict=False)
+    ]
 
 
 def _inside(data: Json, depth: int) -> list[Block]:
@@ -179,7 +195,9 @@ def _segments(rows: Sequence[object]) -> list[Block]:
         text = _text(row) or _joined(row)
         time = _time(row, scale) or _first_time(row, scale)
         if text and text.strip() and (time or who):
-            blocks.append(Block(" ".join(text.split()), time=time, speaker=who))
+            words = " ".join(text.split())
+            shares = confidences_in(row, words)
+            blocks.append(Block(words, time=time, speaker=who, confidences=shares))
     if len(blocks) < 0.5 * len(rows) or not blocks:
         return []
     single = sum(" " not in block.text for block in blocks)
@@ -224,11 +242,18 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
     """Blocks of a list of words: a new one for each speaker, and at sentences' ends."""
     blocks: list[Block] = []
     words: list[str] = []
+    shares: list[float | None] = []
     time: str | None = None
     speaker: str | None = None
     scale = _scale(rows)
+
+    def close() -> None:
+        said = " ".join(words)
+        known = tuple(shares) if any(share is not None for share in shares) else ()
+        blocks.append(Block(said, time=time, speaker=speaker, confidences=known))
+
     for row in rows:
-        if not isinstance(row, Mapping) or not (word := _word(row).strip()):
+        if not isinstance(row, Mapping) or not (word := " ".join(_word(row).split())):
             continue
         if words and word in _MARKS:
             words[-1] += word
@@ -236,13 +261,14 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
         who = _name(row)
         ended = len(words) >= _PAUSE and words[-1].endswith((".", "?", "!"))
         if words and (who != speaker or ended):
-            blocks.append(Block(" ".join(words), time=time, speaker=speaker))
-            words = []
+            close()
+            words, shares = [], []
         if not words:
             time, speaker = _time(row, scale), who
         words.append(word)
+        shares += [confidence_of(row)] * len(word.split())
     if words:
-        blocks.append(Block(" ".join(words), time=time, speaker=speaker))
+        close()
     return blocks if blocks and (blocks[0].time or blocks[0].speaker) else []
 
 
@@ -250,7 +276,10 @@ def _renamed(rows: Sequence[object]) -> Sequence[object]:
     """Words of Speechmatics' first version, which calls a word its name."""
     if any(isinstance(row, Mapping) and _word(row) for row in rows[:20]):
         return rows
-    return [{"word": row.get("name"), "start": row.get("time")} for row in objects(rows)]
+    return [
+        {"word": row.get("name"), "start": row.get("time"), "confidence": row.get("confidence")}
+        for row in objects(rows)
+    ]
 
 
 def _amazon(results: object) -> list[Block]:
@@ -281,7 +310,8 @@ def _items(items: Sequence[object], speakers: Mapping[str, str]) -> list[Block]:
         elif said:
             at = item.get("start_time")
             who = item.get("speaker_label") or speakers.get(str(at)) or options[0].get("speaker")
-            words.append({"word": said, "start": at, "speaker": who})
+            share = confidence_of(item)
+            words.append({"word": said, "start": at, "speaker": who, "confidence": share})
     return _of_words(words)
 
 
@@ -304,7 +334,8 @@ def _google(results: object) -> list[Block]:
             stamps = first.get("timestamps")
             if isinstance(stamps, list) and stamps and isinstance(stamps[0], list):
                 time = _time({"start": stamps[0][1] if len(stamps[0]) > 1 else None}, 1.0)
-            blocks.append(Block(" ".join(text.split()), time=time))
+            said = " ".join(text.split())
+            blocks.append(Block(said, time=time, confidences=confidences_in(first, said)))
     return blocks
 
 

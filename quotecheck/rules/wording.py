@@ -242,6 +242,7 @@ class Reading:
     rolling_share: float = 0.4
     story_quotes: int = 2
     stray_letters: int = 60
+    doubted: float = 0.5
 
     def __post_init__(self) -> None:
         check_range(self)

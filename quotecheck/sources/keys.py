@@ -45,6 +45,7 @@ def to_row(source: Source) -> dict[str, object]:
         "format": source.format,
         "address": source.address,
         "places": [astuple(place) for place in source.places],
+        "doubted": source.doubted,
     }
 
 

@@ -174,7 +174,7 @@ class Library:
     ) -> Passage:
         """The words ``low`` up to ``high`` of a window as a record."""
         text, head = shelf.texts[window.source], shelf.heads[window.source]
-        title, path, times, labels, places = shelf.origins[window.source]
+        title, path, times, labels, places, _ = shelf.origins[window.source]
         start, end = window.words.starts[low], window.words.ends[max(low, high - 1)]
         turn = window.turns[low]
         place = place_of(text, places, start)

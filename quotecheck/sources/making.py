@@ -15,6 +15,7 @@ from quotecheck.formats.furniture import tidy
 from quotecheck.formats.script import Script, assemble, lines_of
 from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.sources.dates import iso_date
+from quotecheck.sources.doubted import doubted_words
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller
 from quotecheck.sources.named import UNLABELLED
@@ -79,6 +80,7 @@ def make_source(
         format=content.format,
         address=content.address or head.get("url"),
         places=script.places,
+        doubted=tuple(doubted_words(script.text, content.blocks, rules.sources.reading.doubted)),
         warnings=(
             *source.warnings,
             *content.notes,

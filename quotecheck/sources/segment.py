@@ -86,7 +86,7 @@ class _Records:
     def _origin(self, number: int) -> Origin:
         row = self._row(number)
         times, labels = row["turns"][3:5] if row["turns"] else ((), ())
-        return Origin(row["title"], row["path"], times, labels, _places(row))
+        return Origin(row["title"], row["path"], times, labels, _places(row), _doubted(row))
 
     def _source(self, number: int) -> Source:
         return _source(self._row(number), self.texts[number])
@@ -185,8 +185,13 @@ def _source(row: dict[str, Any], text: str) -> Source:
         format=row["format"],
         address=row["address"],
         places=_places(row),
+        doubted=_doubted(row),
     )
 
 
 def _places(row: dict[str, Any]) -> tuple[Place, ...]:
     return tuple(Place(*each) for each in row["places"])
+
+
+def _doubted(row: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in row["doubted"])

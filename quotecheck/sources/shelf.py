@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from quotecheck.model import Medium, Place, Source, Tier
@@ -112,20 +113,22 @@ class Head(NamedTuple):
 
 class Origin(NamedTuple):
     """What is shown of a source beside its words. ``times`` and ``labels`` have the time code and
-    the printed label of each turn, ``places`` say where the text stands in the file."""
+    the printed label of each turn, ``places`` say where the text stands in the file; ``doubted``
+    are the words that the machine which heard them was unsure of."""
 
     title: str | None
     path: str | None
     times: Sequence[str | None]
     labels: Sequence[str | None]
     places: Sequence[Place]
+    doubted: Sequence[tuple[int, int]]
 
 
 def origin_of(source: Source) -> Origin:
     """The origin of a source."""
     times = [turn.time for turn in source.turns]
     labels = [turn.label for turn in source.turns]
-    return Origin(source.title, source.path, times, labels, source.places)
+    return Origin(source.title, source.path, times, labels, source.places, source.doubted)
 
 
 def head_of(source: Source) -> Head:
@@ -203,6 +206,12 @@ class Shelf:
                 each >= 0 for each in self._speakers(*self._chunks_of(number))
             )
         return found
+
+    def doubts(self, number: int, start: int, end: int) -> bool:
+        """Whether the machine that heard a source was unsure of a word in a stretch of its text."""
+        doubted = self.origins[number].doubted
+        at = bisect_right(doubted, start, key=itemgetter(1))
+        return at < len(doubted) and doubted[at][0] < end
 
     def speakers_in(self, number: int, first: int, last: int) -> set[int]:
         """The numbers of the labels of a source's turns from ``first`` to ``last``."""

@@ -58,7 +58,8 @@ class Finding:
 class Pair:
     """A source's words and a quote's words that are compared. ``text`` is the source's text,
     ``printed`` the quote's, ``count`` says how often words occur in all sources, one right after
-    the other."""
+    the other. ``doubts`` says of a stretch of the source's text whether the machine that heard
+    it was unsure of a word there."""
 
     source: Words
     quote: Words
@@ -67,6 +68,7 @@ class Pair:
     lexicon: Lexicon
     limits: Limits
     count: Callable[[Sequence[str]], int]
+    doubts: Callable[[int, int], bool]
 
 
 def judge(pair: Pair, edit: Edit) -> Finding:

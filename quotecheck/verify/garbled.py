@@ -26,7 +26,7 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     """Whether the source's words look like the printed ones, misread or misheard by a machine.
 
     A garbled word is one that the sources hardly know, or hardly know beside its neighbours ("you
-    fold us"), where they know the printed one well.
+    fold us"), where they know the printed one well; or one that the machine doubted itself.
     """
     edit = _unlike_part(pair, edit)
     spoken, printed, limits = said(pair, edit), put(pair, edit), pair.limits
@@ -37,7 +37,17 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     if _is_other_number(pair, edit) or says_opposite(tuple(spoken), tuple(printed), pair.lexicon):
         return False
     unlike = unlike_letters(pair, edit)
-    return _looks_alike(pair, edit, unlike) and _is_strange(pair, edit, unlike)
+    return _looks_alike(pair, edit, unlike) and (
+        is_doubted(pair, edit) or _is_strange(pair, edit, unlike)
+    )
+
+
+def is_doubted(pair: Pair, edit: Edit) -> bool:
+    """Whether the machine that heard the source was unsure of a word of its side of an edit."""
+    source = pair.source
+    return edit.s_low < edit.s_high and pair.doubts(
+        source.starts[edit.s_low], source.ends[edit.s_high - 1]
+    )
 
 
 def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
@@ -51,7 +61,8 @@ def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
         len(written(pair.quote, edit.q_low, edit.q_high)),
     )
     most = min(limits.noise_typos, (1 - limits.noise_share) * letters)
-    return unlike <= (most if letters >= limits.noise_long or (said_name and put_name) else 1)
+    many = letters >= limits.noise_long or (said_name and put_name) or is_doubted(pair, edit)
+    return unlike <= (most if many else 1)
 
 
 def _is_strange(pair: Pair, edit: Edit, unlike: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules.limits import Limits
@@ -63,6 +63,12 @@ class Placement:
     def text(self) -> str:
         """The text of the source."""
         return self.shelf.texts[self.window.source]
+
+    def doubts(self, edit: Edit) -> bool:
+        """Whether the machine that heard the source was unsure of a word of its side of an edit."""
+        return edit.s_low < edit.s_high and self.shelf.doubts(
+            self.window.source, self.words.starts[edit.s_low], self.words.ends[edit.s_high - 1]
+        )
 
     @property
     def label(self) -> str | None:
@@ -189,7 +195,16 @@ def lay(
     if found.equal(length) < limits.least_equal * length:
         return None
     text = place.shelf.texts[window.source]
-    pair = Pair(window.words, printed.words, text, printed.text, lexicon, limits, library.count)
+    pair = Pair(
+        window.words,
+        printed.words,
+        text,
+        printed.text,
+        lexicon,
+        limits,
+        library.count,
+        partial(place.shelf.doubts, window.source),
+    )
     found = with_edges(pair, with_currency(pair, with_garbled_ends(pair, found)))
     found = with_opening(pair, found)
     marks = printed.marks

@@ -104,7 +104,9 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
         return Judgement(Verdict.MARKED, "function-words", reason)
     if not marked and (Change.LIGHT in found or Change.NOISE in found):
         change = Change.LIGHT if Change.LIGHT in found else Change.NOISE
-        return Judgement(Verdict.MINOR, "function-words", _REASONS[change])
+        unsure = change is Change.NOISE and place.doubts(found[change].edit)
+        reason = _DOUBTED if unsure else _REASONS[change]
+        return Judgement(Verdict.MINOR, "function-words", reason)
     if marked:
         return Judgement(Verdict.MARKED, "marks", "every edit is shown by a mark")
     if Change.DISFLUENCY in found:
@@ -118,6 +120,7 @@ _REASONS = {
     Change.LIGHT: "only words of little weight differ",
     Change.NOISE: "the source seems garbled where it differs",
 }
+_DOUBTED = "the machine that wrote the source was unsure of its word"
 _QUOTED = 60  # characters of the words that a reason names
 
 
@@ -132,7 +135,8 @@ def _reason(finding: Finding, printed: Printed, place: Placement) -> str:
     if finding.reason:
         return finding.reason
     if spoken and added:
-        return f"the source has “{_short(spoken)}”, the quote “{_short(added)}”"
+        differ = f"the source has “{_short(spoken)}”, the quote “{_short(added)}”"
+        return f"{differ}; {_DOUBTED}" if place.doubts(edit) else differ
     if added:
         return f"the quote adds “{_short(added)}”"
     return f"the quote leaves out “{_short(spoken)}” without a mark"
