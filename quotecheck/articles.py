@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.encoding import decode, mended
 from quotecheck.errors import InputError
 from quotecheck.files import find, read_bytes
-from quotecheck.formats import Content, contents, why_not
 from quotecheck.model import Article, Document, Kind, Quotation, Speaker
+
+if TYPE_CHECKING:
+    from quotecheck.formats import Content
 
 _TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
 _DOCUMENTS = frozenset(
@@ -52,21 +54,29 @@ def parse_article(data: bytes, path: str) -> Article:
     Raises InputError if there is no text to be had.
     """
     if Path(path).suffix.lower() in _DOCUMENTS:
-        found = [each for each in contents(data, path) if each.blocks]
-        if not found:
-            raise InputError("is empty", path=path)
-        text = "\n\n".join(map(_draft, found))
-        notes = tuple(note for content in found for note in content.notes)
-        article = make_article(text, path=path, warnings=notes)
-        return replace(article, title=found[0].title or article.title)
-    reason = why_not(path)
-    if reason and data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
-        raise InputError(reason, path=path)
+        return _of_document(data, path)
+    if data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
+        from quotecheck.formats import why_not
+
+        if reason := why_not(path):
+            raise InputError(reason, path=path)
     text, notes = decode(data, path)
     if not text.strip():
         raise InputError("is empty", path=path)
     text, more = mended(text)
     return make_article(text, path=path, warnings=(*notes, *more))
+
+
+def _of_document(data: bytes, path: str) -> Article:
+    from quotecheck.formats import contents  # text drafts, of which most are, need no reader
+
+    found = [each for each in contents(data, path) if each.blocks]
+    if not found:
+        raise InputError("is empty", path=path)
+    text = "\n\n".join(map(_draft, found))
+    notes = tuple(note for content in found for note in content.notes)
+    article = make_article(text, path=path, warnings=notes)
+    return replace(article, title=found[0].title or article.title)
 
 
 def _draft(content: Content) -> str:

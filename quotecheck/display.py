@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from quotecheck.model import Passage
 
@@ -48,8 +47,7 @@ def clip(text: str, width: int) -> str:
     return text[:head].rstrip() + "…" + (text[-tail:].lstrip() if tail > 0 else "")
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours and links for a terminal, or none. Nothing is ever said by them alone."""
 
     on: bool

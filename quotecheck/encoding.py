@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from collections.abc import Callable
+from functools import cache
 
 from quotecheck.errors import InputError
 
@@ -128,18 +128,11 @@ def _single_byte(data: bytes) -> tuple[str, str]:
     return ("mac_roman", "MacRoman") if mac > windows else ("cp1252", "Windows-1252")
 
 
-# What Windows-1252 makes of the bytes of UTF-8; the five bytes it leaves open stay controls.
-_WINDOWS = {
-    bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in range(128, 256)
-}
-_TAIL = "[" + re.escape("".join(char for char, byte in _WINDOWS.items() if byte < 0xC0)) + "]"
-_GARBLED = re.compile(f"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}})")
-_ENTITY = re.compile(
-    r"&(?:[lr][ds]quo|quot|apos|amp|[mn]dash|hellip|nbsp|#3[49]|#\d{3,5}|#x[\da-fA-F]{2,4});"
-)
+_GARBLED_START = re.compile("[Â-ô][^a-zA-Z ]")
+_ENTITY = r"&(?:[lr][ds]quo|quot|apos|amp|[mn]dash|hellip|nbsp|#3[49]|#\d{3,5}|#x[\da-fA-F]{2,4});"
 _ENOUGH = 2
 # After a figure a prime means inches or seconds, so it opens no quotation there.
-_PRIMES = re.compile(r"(?<!\w)([″‶＂])(?=\S)([^″‶＂\n]{1,2000})([″＂])(?!\w)")
+_PRIMES = r"(?<!\w)([″‶＂])(?=\S)([^″‶＂\n]{1,2000})([″＂])(?!\w)"
 
 
 def mended(text: str) -> tuple[str, tuple[str, ...]]:
@@ -150,19 +143,17 @@ def mended(text: str) -> tuple[str, tuple[str, ...]]:
     A single odd sequence may be what somebody wrote, so it is left alone.
     """
     warnings: list[str] = []
-    for _ in range(2 if not text.isascii() else 0):  # some text was garbled twice
+    for _ in range(2 if _GARBLED_START.search(text) else 0):  # some text was garbled twice
         before = text
-        text = _replaced(text, _GARBLED, _ungarbled, "garbled UTF-8 was", warnings)
+        text = _replaced(text, _garbled(), _ungarbled, "garbled UTF-8 was", warnings)
         if text is before:
             break
     if "&" in text:
-        text = _replaced(
-            text, _ENTITY, lambda found: html.unescape(found.group()), "HTML codes were", warnings
-        )
-    if any(sign in text for sign in "″‶＂") and (found := _PRIMES.search(text)):
+        text = _replaced(text, re.compile(_ENTITY), _unescaped, "HTML codes were", warnings)
+    if any(sign in text for sign in "″‶＂") and (found := re.search(_PRIMES, text)):
         line = text.count("\n", 0, found.start()) + 1
         warnings.append(f"{found.group(1)!r} on line {line} was read as a quotation mark")
-        text = _PRIMES.sub(r"“\2”", text)
+        text = re.sub(_PRIMES, r"“\2”", text)
     return text, tuple(warnings)
 
 
@@ -184,8 +175,30 @@ def _replaced(
     return pattern.sub(mend, text)
 
 
+def _unescaped(found: re.Match[str]) -> str:
+    import html
+
+    return html.unescape(found.group())
+
+
 def _ungarbled(found: re.Match[str]) -> str:
     try:
-        return bytes(_WINDOWS[char] for char in found.group()).decode("utf-8")
+        return bytes(_windows()[char] for char in found.group()).decode("utf-8")
     except UnicodeDecodeError:
         return found.group()
+
+
+@cache
+def _windows() -> dict[str, int]:
+    """What Windows-1252 makes of the bytes of UTF-8; the five that it leaves open stay controls."""
+    bytes_above = range(128, 256)
+    return {
+        bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in bytes_above
+    }
+
+
+@cache
+def _garbled() -> re.Pattern[str]:
+    """UTF-8 that was read as Windows-1252."""
+    tail = "[" + re.escape("".join(char for char, byte in _windows().items() if byte < 0xC0)) + "]"
+    return re.compile(f"(?:[Â-ß]{tail}|[à-ï]{tail}{{2}}|[ð-ô]{tail}{{3}})")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -359,8 +360,7 @@ class Turn:
     label: str | None = None
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where the text of a source from ``start`` on stands in its file.
 
     ``line`` counts the lines of a text file, ``printed`` the lines of a page as it numbers them;
@@ -375,8 +375,7 @@ class Place:
     words: str | None = None
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(NamedTuple):
     """A file that could not be read as a source, and why."""
 
     path: str

@@ -65,7 +65,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
-    """The parser; with ``only``, just that command's options are filled in."""
+    """The parser; with the name of a command as ``only``, it knows no other."""
     parser = _Parser(
         prog="quotecheck",
         description="Find every quotation, say who is speaking, check the words against sources.",
@@ -80,7 +80,8 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, prog="quotecheck"
     )
-    for name, help_text in COMMANDS.items():
+    named = {only: COMMANDS[only]} if only in COMMANDS else COMMANDS
+    for name, help_text in named.items():
         command = commands.add_parser(
             name,
             help=help_text,
@@ -90,6 +91,8 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
         if only in (None, name):
             import_module(f"quotecheck.cli.{name}").configure(command)
+    if only in COMMANDS:
+        return parser
     completion = commands.add_parser(
         "completion",
         help="print the completion script for a shell",

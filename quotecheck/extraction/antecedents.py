@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quotecheck.extraction.attention import OFTEN_AGED, RIVALS, TOO_FAR, Attention
 from quotecheck.extraction.lexicon import Words
@@ -55,8 +56,7 @@ _NOT_SPACE = re.compile("[^ ]")
 _ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
 
 
-@dataclass(frozen=True)
-class Cast:
+class Cast(NamedTuple):
     """Who is in an article, and where.
 
     ``mentions`` are the names outside quotations, ``inside`` those in them, ``quoted`` the places
@@ -88,8 +88,7 @@ class Meanings:
     shares: dict[int, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Event:
+class _Event(NamedTuple):
     """A mention: of a person with a name or a stranger, or words that ask who is meant."""
 
     start: int

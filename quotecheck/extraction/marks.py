@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 # A pattern that begins with a set of characters is searched for many times as fast.
 _CANDIDATE = re.compile(
@@ -47,8 +47,7 @@ _MEASURE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A quoted span: offsets of the whole, marks included, and how it was marked."""
 
     start: int
@@ -58,8 +57,7 @@ class Span:
     parent: int | None = None
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(NamedTuple):
     start: int
     family: str
 
@@ -77,18 +75,18 @@ def find_spans(
     for start, end in paragraphs:
         first_mark = start
         if running is not None and (closer := _closer(text, start, end, spans[running].family)):
-            spans[running] = replace(spans[running], end=closer, closed=True)
+            spans[running] = spans[running]._replace(end=closer, closed=True)
             running, first_mark = None, closer
         found = _in_paragraph(text, first_mark, end)
         if found and not found[-1].closed and tag is not None:
             cut = tag(text[found[-1].start : found[-1].end])
             if cut > 0:
-                found[-1] = replace(found[-1], end=found[-1].start + cut, closed=True)
+                found[-1] = found[-1]._replace(end=found[-1].start + cut, closed=True)
         # Where each span of the paragraph comes to stand among all.
         places = list(range(len(spans), len(spans) + len(found)))
         if found and running is not None and _goes_on(spans[running], found[0], text, start):
             first = found.pop(0)
-            spans[running] = replace(spans[running], end=first.end, closed=first.closed)
+            spans[running] = spans[running]._replace(end=first.end, closed=first.closed)
             places = [running, *places[:-1]]
             running = None if first.closed else running
         elif found:
@@ -98,7 +96,7 @@ def find_spans(
                 running = None if span.closed else len(spans)
                 spans.append(span)
             else:
-                spans.append(replace(span, parent=places[span.parent]))
+                spans.append(span._replace(parent=places[span.parent]))
     return spans
 
 
@@ -253,7 +251,7 @@ def _linked(spans: list[Span]) -> list[Span]:
             continue
         while around and linked[around[-1]].end < span.end:
             around.pop()
-        linked.append(span if not around else replace(span, parent=around[-1]))
+        linked.append(span if not around else span._replace(parent=around[-1]))
         around.append(len(linked) - 1)
     return linked
 

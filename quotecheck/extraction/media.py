@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from quotecheck.model import Medium, Quotation
 from quotecheck.rules import Rules
@@ -23,16 +24,9 @@ _SLOTS = {"a": _A, "[a]": f"(?:{_A})?", "…": r"(?:[\w’'-]+ ){0,2}?"}
 _PART = r"[A-Z][\w&-]*(?![\w&’'-])"
 _LINK = r" (?:of |on |the )?"
 _NAME = rf"(?:[Tt]he )?{_PART}(?:{_LINK}{_PART}){{0,4}}(?!{_LINK}[A-Z])"
-_REPORTED = re.compile(
-    rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
-    rf"|\breport(?:ed|s) (?P<after>the {_NAME}|{_NAME})"
-    rf"|interviews? (?:\w+ )?(?:with|to|on|for) (?P<to>{_NAME})"
-    rf"|\b(?:in|during) an? (?P<own>{_NAME}) interview"
-)
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """How words were uttered; ``via`` is who passed them on, when that is not the speaker."""
 
     medium: Medium = Medium.UNKNOWN
@@ -95,8 +89,7 @@ def settled(said: Medium, setting: Medium) -> Medium:
     return setting if open_ and setting is not Medium.UNKNOWN else said
 
 
-@dataclass(frozen=True)
-class _Reporter:
+class _Reporter(NamedTuple):
     name: str
     aired: bool
 
@@ -115,6 +108,17 @@ def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | No
     bare = name.removeprefix("the ").removeprefix("The ").lower()
     same = bare in speaker.lower() or speaker.lower() in bare
     return None if same else _Reporter(name.removeprefix("the "), aired)
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """Who reports words, or interviews whoever says them; few texts have such words at all."""
+    return re.compile(
+        rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
+        rf"|\breport(?:ed|s) (?P<after>the {_NAME}|{_NAME})"
+        rf"|interviews? (?:\w+ )?(?:with|to|on|for) (?P<to>{_NAME})"
+        rf"|\b(?:in|during) an? (?P<own>{_NAME}) interview"
+    )
 
 
 class _Signs:
@@ -140,7 +144,7 @@ class _Signs:
         if not self.outlets.isdisjoint(words):
             patterns.append(self.outlet)
         if not _REPORTING.isdisjoint(words):
-            patterns.append(_REPORTED)
+            patterns.append(_reported())
         return patterns
 
     def medium(self, sentence: str, told: Iterable[str]) -> Medium | None:

@@ -142,7 +142,8 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     small = "|".join(particles)
     more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:& )?(?:(?:{small})[ -]){{0,2}}{token}"
     capital = r"(?<=[^\W\d_])(?<!\w.)(?<![’'].)"
-    return re.compile(rf"[@A-Z\x80-\U0010ffff](?:(?<=@)\w+|{capital}{first}(?:{more})*)")
+    # All but what ASCII has besides capitals and "@": a set that is compiled quickly.
+    return re.compile(rf"[^\x00-?\[-\x7f](?:(?<=@)\w+|{capital}{first}(?:{more})*)")
 
 
 def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.rules import Rules
@@ -31,8 +32,7 @@ class Compiled:
         return re.compile(self.source)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A rule that matched: indices of chunks."""
 
     rule: Compiled

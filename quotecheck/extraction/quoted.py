@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from quotecheck.extraction.shapes import Shape
 
@@ -14,8 +14,7 @@ _SINGLE = "single"
 _MOST_WORDS = 7
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(NamedTuple):
     """The words of an article's long quotations, and the kind of marks that most have.
 
     ``pairs`` are neighbouring words: a phrase all of whose pairs are among them has been said.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import Words
 
@@ -57,8 +57,7 @@ _CLASS_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """What a quoted span looks like: what speaks for and against its being speech.
 
     ``words`` are those inside, in lower case.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotecheck.extraction.descriptions import with_belonging
 from quotecheck.extraction.lexicon import Words
@@ -30,8 +30,7 @@ _TITLED = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}")
 _OF_WHOM = re.compile(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
 
 
-@dataclass(frozen=True)
-class Stranger:
+class Stranger(NamedTuple):
     """Somebody without a name: where the words stand that tell of them, and their own noun.
 
     ``owned`` says that the words begin with whose they are: her brother, Quill’s lawyer.

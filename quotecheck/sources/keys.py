@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container
-from dataclasses import astuple, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def to_row(source: Source) -> dict[str, object]:
         "turns": list(zip(*map(_fields, source.turns), strict=True)),
         "format": source.format,
         "address": source.address,
-        "places": [astuple(place) for place in source.places],
+        "places": source.places,
         "doubted": source.doubted,
     }
 

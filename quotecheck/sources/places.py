@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quotecheck.model import Place
 
@@ -16,8 +15,7 @@ def place_of(text: str, places: Sequence[Place], at: int) -> Place:
     number = bisect_right(places, at, key=lambda place: place.start) - 1
     found = places[max(0, number)]
     breaks = text.count("\n", found.start, at)
-    return replace(
-        found,
+    return found._replace(
         start=at,
         line=found.line + breaks if found.line is not None else None,
         printed=found.printed + breaks if found.printed is not None else None,
