@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -22,6 +22,8 @@ from quotecheck.display import one_line, width
 _OBJECTS_A_COLLECTION = 50_000
 
 COMMANDS = {
+    "demo": "try the desk on four stories, with hints",
+    "new": "make a folder for a desk: drafts, sources, settings",
     "extract": "who said what: find the quotations of articles and their speakers",
     "check": "and is it so: check the quotations against sources",
     "review": "the review desk: confirm or correct each quotation",
@@ -34,9 +36,10 @@ COMMANDS = {
 
 EPILOG = """\
 examples:
+  quotecheck demo                                   try it
   quotecheck extract story.txt                      who said what
   quotecheck check story.txt --sources transcripts  and is it so
-  quotecheck review story.txt --sources transcripts decide, quote by quote
+  quotecheck review story.txt                       decide, quote by quote
   quotecheck COMMAND --help                         more on a command
 
 exit status: 0 nothing to mend, 1 findings, 2 could not do it
@@ -77,9 +80,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"quotecheck {__version__}")
     # Given the name, argparse need not work it out, which would load a formatter at every start.
-    commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, prog="quotecheck"
-    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="quotecheck")
     named = {only: COMMANDS[only]} if only in COMMANDS else COMMANDS
     for name, help_text in named.items():
         command = commands.add_parser(
@@ -137,6 +138,10 @@ def _run(args: argparse.Namespace) -> int:
     from quotecheck.errors import QuotecheckError
 
     try:
+        if args.command is None:
+            from quotecheck.cli import start
+
+            return start.run()
         if args.command == "completion":
             return _completion(args.shell)
         status: int = import_module(f"quotecheck.cli.{args.command}").run(args)
@@ -150,8 +155,24 @@ def _run(args: argparse.Namespace) -> int:
 def _completion(shell: str) -> int:
     import shtab
 
-    print(shtab.complete(build_parser(), shell))
+    parser = build_parser()
+    _complete_paths(parser, {"FOLDER": shtab.DIRECTORY, "DIR": shtab.DIRECTORY}, shtab.FILE)
+    print(shtab.complete(parser, shell))
     return 0
+
+
+def _complete_paths(
+    parser: argparse.ArgumentParser, folders: Mapping[str, Any], files: Any
+) -> None:
+    """Have the shell complete what is named PATH, FILE, FOLDER or DIR by the names of files."""
+    for action in parser._actions:  # noqa: SLF001 - argparse tells of them in no other way
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for each in dict.fromkeys(action.choices.values()):
+                _complete_paths(each, folders, files)
+        elif action.metavar in ("PATH", "FILE"):
+            action.complete = files  # type: ignore[attr-defined]
+        elif isinstance(action.metavar, str) and action.metavar in folders:
+            action.complete = folders[action.metavar]  # type: ignore[attr-defined]
 
 
 def _silence_stdout() -> None:

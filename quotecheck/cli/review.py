@@ -93,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.desk import Desk
 
     common.silence_logs()
-    settings = _settings(args)
+    settings = own_settings(args.settings)
     bench = open_bench(args)
     settings = replace(settings, programs=config.programs(settings))
     editor, _ = config.editor(args.editor, settings)
@@ -112,21 +112,25 @@ def run(args: argparse.Namespace) -> int:
             from quotecheck.cli.plain import review_plain
 
             return review_plain(desk, bench, settings)
-        return _run_app(desk, bench, settings)
+        return run_app(desk, bench, settings)
 
 
-def _run_app(desk: Desk, bench: Bench, settings: Settings) -> int:
+def run_app(desk: Desk, bench: Bench, settings: Settings, *, demo: bool = False) -> int:
+    """Run the app until the editor leaves it; gives the exit status."""
     served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
     if served:
         _end_with_the_server()
     if not served and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the desk needs a terminal", hint="use --plain where there is none")
     os.environ.setdefault("TEXTUAL_FPS", "250")  # a changed screen waits for the next frame
-    from quotecheck.tui.app import ReviewApp
+    if demo:
+        from quotecheck.tui.demo import DemoApp as App
+    else:
+        from quotecheck.tui.app import ReviewApp as App  # type: ignore[assignment]
 
     if len(bench.names) == 1:
         bench.document(bench.names[0])  # what cannot be read is told before the screen is taken
-    app = ReviewApp(desk, bench, settings)
+    app = App(desk, bench, settings)
     # What is loaded stays: without this, each full garbage collection walks the whole library
     # and a key has to wait for it.
     gc.freeze()
@@ -183,18 +187,18 @@ def default_desk(paths: list[str]) -> Path:
     return Path(os.path.commonpath(absolute)) / DEFAULT_FOLDER
 
 
-def _settings(args: argparse.Namespace) -> Settings:
+def own_settings(path: str | None) -> Settings:
+    """The editor's own settings, in the file that is named or in the usual place."""
     from quotecheck.settings.own import read_settings
     from quotecheck.tui.keys import COMMAND_IDS
 
-    path = Path(args.settings) if args.settings else None
-    return read_settings(path, command_ids=COMMAND_IDS)
+    return read_settings(Path(path) if path else None, command_ids=COMMAND_IDS)
 
 
 def _print_keys(args: argparse.Namespace) -> int:
     from quotecheck.tui.keys import COMMANDS
 
-    keys = _settings(args).keys
+    keys = own_settings(args.settings).keys
     for each in COMMANDS:
         print(f"{each.id:<18} {keys.get(each.id, each.keys):<24} {each.help}")
     return 0

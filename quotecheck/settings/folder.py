@@ -19,7 +19,7 @@ from quotecheck.settings.toml import Table, read_table
 
 NAME = "quotecheck.toml"
 PATHS = ("sources", "rules", "desk", "index")
-_NAMES = frozenset((*PATHS, "policy", "editor", *KNOWN))
+NAMES = frozenset((*PATHS, "policy", "editor", *KNOWN))
 _ANYONE_MAY_WRITE = 0o002
 
 
@@ -73,7 +73,7 @@ def read(path: Path, *, trusted: bool) -> FolderSettings:
         InputError: it cannot be read, or a setting is not one, or asks for too much.
     """
     table = read_table(path)
-    table.check_names(_NAMES)
+    table.check_names(NAMES)
     for name in ("rules", "desk", "index", "policy", "editor"):
         table.words(name)
     if not trusted:

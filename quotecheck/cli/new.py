@@ -1,0 +1,55 @@
+"""``quotecheck new``: a folder for a desk, with drafts, sources and commented settings."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from pathlib import Path
+
+from quotecheck.display import one_line
+from quotecheck.errors import InputError
+
+_FOLDERS = {
+    "drafts": "put the drafts here",
+    "sources": "and here transcripts, captions, posts, statements",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``new``."""
+    parser.epilog = """\
+examples:
+  quotecheck new budget-story
+  quotecheck new .                 in the folder where you are
+
+What is there already stays as it is. Exit status: 0 done, 2 could not do it.
+"""
+    parser.add_argument("folder", metavar="FOLDER", help="the folder to make, or to add to")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the folder, and say what belongs where."""
+    from quotecheck.settings.folder import NAME
+
+    folder = Path(args.folder)
+    settings = folder / NAME
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        template = Path(__file__).parents[1] / "settings" / "new.toml"
+        with settings.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(template.read_text(encoding="utf-8"))
+    except FileExistsError as error:
+        place = str(error.filename or settings)
+        raise InputError("is there already", path=place, hint="choose another FOLDER") from error
+    except OSError as error:
+        raise InputError(f"cannot be made: {error.strerror}", path=args.folder) from error
+    except ValueError as error:
+        raise InputError("is not a valid file name", path=args.folder) from error
+    rows = [(f"{folder / name}/", what) for name, what in _FOLDERS.items()]
+    rows.append((str(settings), "the settings, explained"))
+    width = max(len(one_line(place)) for place, _ in rows)
+    for place, what in rows:
+        print(f"{one_line(place):<{width}}  {what}")
+    print(f"\nthen: quotecheck review {one_line(shlex.quote(str(folder / 'drafts')))}")
+    return 0

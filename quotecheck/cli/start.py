@@ -1,0 +1,30 @@
+"""``quotecheck`` alone: what to do next, in ten lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def lines(here: Path) -> list[str]:
+    """What somebody who types nothing else wants to know."""
+    drafts = "drafts" if (here / "drafts").is_dir() else "story.txt"
+    steps = (
+        ("demo", "try it on four stories, with hints"),
+        ("new FOLDER", "make a folder for drafts and sources"),
+        (f"review {drafts}", "decide, quotation by quotation"),
+        (f"check {drafts}", "print what has to be mended"),
+        (f"report {drafts} -o record.html", "what was decided, as a record"),
+        ("COMMAND --help", "more on a command, with examples"),
+        ("--help", "all commands"),
+    )
+    return [
+        "quotecheck finds every quotation in a draft and checks it against the sources.",
+        "",
+        *(f"  quotecheck {command:<29} {what}" for command, what in steps),
+    ]
+
+
+def run() -> int:
+    """Say it."""
+    print("\n".join(lines(Path.cwd())))
+    return 0
