@@ -15,12 +15,13 @@ from quotecheck.desk.veil import Veiled
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
+    from quotecheck.cli.settled import Settled
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import FileBench
     from quotecheck.desk.confidential import Veil
     from quotecheck.reports.decided import Verified
 
-FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold")
+FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold", "docx")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,16 +30,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 examples:
   quotecheck report story.txt --sources transcripts/ -o record.html
   quotecheck report story.txt --format queries         what to ask the writer
+  quotecheck report story.docx --format docx -o for-the-writer.docx
+                                                       comments and tracked changes in the draft
+  quotecheck report story.docx --read from-the-writer.docx
+                                                       her answers, as notes on their quotations
+  quotecheck report story.txt --apply                  the decided corrections as a diff
+  quotecheck report story.txt --apply -o corrected.txt and the corrected copy
   quotecheck report drafts/.quotecheck --format corrections
   quotecheck report story.txt --verify                 are the signatures sound?
   quotecheck report drafts/.quotecheck --format gold   for `quotecheck eval` and `rules learn`
 
 Private notes are part of no report but the page with --private; a confidential source stands
 under its alias everywhere.
-Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered with, 2 no report.
+Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered with, or something
+is left to be done by hand, 2 no report.
 """
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="articles, folders, or a desk folder"
+        "paths", nargs="*", metavar="PATH", help="articles, folders, or a desk folder"
     )
     parser.add_argument(
         "--sources",
@@ -59,6 +67,13 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
     parser.add_argument(
         "--private", action="store_true", help="include the private notes (html only)"
     )
+    parser.add_argument(
+        "--read", metavar="FILE", help="take the answers to comments in this Word file as notes"
+    )
+    parser.add_argument(
+        "--apply", action="store_true", help="show the decided changes; with -o write a copy"
+    )
+    parser.add_argument("--editor", metavar="NAME", help="who is reading (default: the user)")
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
@@ -69,10 +84,7 @@ Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered 
 
 def run(args: argparse.Namespace) -> int:
     """Derive what was decided, and write it."""
-    if args.private and (args.verify or args.format != "html"):
-        raise InputError("private notes are for the page only", hint="leave out --format")
-    if args.keys and not args.verify:
-        raise InputError("--keys needs --verify")
+    _consistent(args)
     config = settled.settle(args, args.paths)
     if args.show_config:
         return settled.show(args, config)
@@ -82,14 +94,23 @@ def run(args: argparse.Namespace) -> int:
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
     settled.tell(config)
-    with _open_desk(args, folder) as (desk, bench):
+    with _open_desk(args, folder, _editor(args, config)) as (desk, bench):
         records = list(_records(args, desk, bench))
         veil = desk.veil()
         sources = library_told(bench)
+        if args.read:
+            from quotecheck.cli.report_copies import read_answers
+
+            return read_answers(_only(records, args), desk, args)
     for line in sources:
         common.narrate(line)
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
+    if args.apply or args.format == "docx":
+        from quotecheck.cli import report_copies
+
+        write = report_copies.apply if args.apply else report_copies.write_word
+        return write(_only(records, args), veil, args)
     with output(args.output, args) as file:
         stream = Veiled(file, veil)
         if args.verify:
@@ -101,6 +122,43 @@ def run(args: argparse.Namespace) -> int:
             records = list(_without_named(records, veil))
         _write(records, args, stream, sources)
     return 0
+
+
+def _consistent(args: argparse.Namespace) -> None:
+    """Raise InputError for options that do not go together."""
+    jobs = [name for name in ("verify", "read", "apply") if getattr(args, name)]
+    if len(jobs) > 1:
+        raise InputError(f"--{jobs[0]} and --{jobs[1]} are two commands")
+    if jobs and args.format != "html":
+        raise InputError(f"--{jobs[0]} has no --format")
+    if args.private and (jobs or args.format != "html"):
+        raise InputError("private notes are for the page only", hint="leave out --format")
+    if args.keys and not args.verify:
+        raise InputError("--keys needs --verify")
+    if args.format == "docx" and not args.output:
+        raise InputError("a Word document needs a file", hint="-o FILE.docx")
+    if args.read and not args.paths:
+        args.paths = [args.read]  # the draft itself came back
+    if not args.paths:
+        raise InputError("no article was named", hint="quotecheck report story.txt")
+
+
+def _editor(args: argparse.Namespace, config: Settled) -> str:
+    """Who reads the answers."""
+    from quotecheck.settings.own import read_settings
+
+    return config.editor(args.editor, read_settings())[0]
+
+
+def _only(records: list[Verified], args: argparse.Namespace) -> Verified:
+    """The one article that a copy is made of."""
+    if len(records) != 1:
+        raise InputError(
+            f"{len(records)} articles are there, and a copy is of one",
+            path=", ".join(args.paths),
+            hint="name the draft",
+        )
+    return records[0]
 
 
 def _without_named(records: Iterable[Verified], veil: Veil) -> Iterator[Verified]:
@@ -128,14 +186,20 @@ def _desk_folder(args: argparse.Namespace) -> Path:
 
 
 @contextmanager
-def _open_desk(args: argparse.Namespace, folder: Path) -> Iterator[tuple[Desk, FileBench]]:
+def _open_desk(
+    args: argparse.Namespace, folder: Path, editor: str
+) -> Iterator[tuple[Desk, FileBench]]:
     """The desk that the arguments name, and its articles."""
     from quotecheck.cli.review import open_bench
     from quotecheck.desk import Desk
 
     bench = open_bench(args)
     desk = Desk(
-        folder, "report", read_only=True, sources=bench.sources, rules_hash=bench.rules_hash
+        folder,
+        editor,
+        read_only=not args.read,
+        sources=bench.sources,
+        rules_hash=bench.rules_hash,
     )
     with desk:
         yield desk, bench

@@ -180,7 +180,8 @@ def rows(args: argparse.Namespace, settled: Settled) -> Iterator[tuple[str, str,
             where = settled.origins.get(name, _TYPED) if value else _DEFAULT
             yield name, str(shown or default), where
     if hasattr(args, "editor"):
-        own = read_settings(Path(args.settings) if args.settings else None)
+        named = getattr(args, "settings", None)
+        own = read_settings(Path(named) if named else None)
         yield "editor", *settled.editor(args.editor, own)
         programs = settled.programs(own)
         for name in ("player", "pdf_viewer", "text_editor"):

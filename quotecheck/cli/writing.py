@@ -53,14 +53,22 @@ def output(path: str | None, args: argparse.Namespace) -> Iterator[IO[str]]:
     if path is None:
         yield sys.stdout
         return
+    with (
+        output_file(path, args) as partial,
+        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
+    ):
+        yield file
+
+
+@contextmanager
+def output_file(path: str, args: argparse.Namespace) -> Iterator[Path]:
+    """Where to write the file that --output names, which takes its name at the end of the block.
+    What is written there has to be closed by then."""
     refuse(path, args)
     target = Path(path)
     try:
         with whole(target) as partial:
-            with partial.open(
-                "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-            ) as file:
-                yield file
+            yield partial
             _remember(_mark(partial, target))
     except OSError as error:
         hint = "choose another --output"

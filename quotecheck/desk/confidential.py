@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from quotecheck.desk.events import Action, Event
 from quotecheck.desk.state import undone_ids
 from quotecheck.desk.veil import Veil
-from quotecheck.errors import DeskError
+from quotecheck.errors import DeskError, InputError
 
 if TYPE_CHECKING:
     from quotecheck.desk.store import Store
 
-__all__ = ["Veil", "aliases", "complaint", "veil_beside", "veil_of"]
+__all__ = ["Veil", "aliases", "complaint", "refuse_named", "veil_beside", "veil_of"]
 
 _ALIAS = re.compile(r"[^\W_][\w .’-]{0,60}")
 
@@ -71,3 +71,14 @@ def veil_beside(folder: Path) -> Veil:
         return Veil({})
     store = Store(folder, "report", "host", read_only=True)
     return veil_of(store, aliases(row.event for row in store.rows.general))
+
+
+def refuse_named(said: Iterable[str], path: str, veil: Veil) -> None:
+    """Raise InputError if one of the texts of a copy of a draft names a confidential source: a
+    draft's own words are never changed to hide somebody."""
+    if any(map(veil.hides, said)):
+        raise InputError(
+            "names a confidential source: no copy of it is written",
+            path=path,
+            hint="take the name out of the draft",
+        )

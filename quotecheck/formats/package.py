@@ -60,6 +60,11 @@ class Package:
         """The names of all members, in small letters."""
         return tuple(self._members)
 
+    @property
+    def members(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The files of the archive, each name once, folders left out."""
+        return tuple(each for each in self._members.values() if not each.is_dir())
+
     def find(self, name: str) -> bytes | None:
         """The bytes of a member, or None where there is no such member."""
         return self.read(name) if name in self else None

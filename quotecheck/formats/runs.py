@@ -29,7 +29,7 @@ class Line(NamedTuple):
     lead: int
 
 
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0xFEFF])
+DROPPED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0xFEFF])
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -45,7 +45,7 @@ class Runs:
     def add(self, text: str, emphasis: int = 0) -> None:
         """Add a run as it is, without control characters and soft hyphens."""
         if text:
-            self._runs.append((text.translate(_CONTROLS), emphasis))
+            self._runs.append((text.translate(DROPPED), emphasis))
 
     def add_collapsed(self, text: str, emphasis: int = 0) -> None:
         """Add a run in which, as in OpenDocument and HTML, any white space is one space."""

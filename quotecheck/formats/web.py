@@ -62,11 +62,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u202f]+")
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The web page. Raises InputError if it has no text or is too large."""
-    if b"\0" not in data[:_START]:  # not UTF-16; some publishers fill lines with zero bytes
-        data = data.replace(b"\0", b"")
-    check_size(data, MAX_BYTES, path)
-    declared = _CHARSET.search(data[:_HEAD])
-    text, notes = decode(data, path, declared=declared.group(1).decode() if declared else None)
+    text, notes = text_of(data, path)
     root = parse(text, path)
     page = _Page()
     page.walk(root)
@@ -74,6 +70,15 @@ def read(data: bytes, path: str) -> Iterator[Content]:
         parts = "part" if page.hidden == 1 else "parts"
         notes = (*notes, f"{page.hidden} hidden {parts} of the page left out")
     yield Content(tuple(page.blocks), "web page", notes=notes, **about(root))
+
+
+def text_of(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
+    """The source of a page, and what is to be told of its encoding. Raises InputError."""
+    if b"\0" not in data[:_START]:  # not UTF-16; some publishers fill lines with zero bytes
+        data = data.replace(b"\0", b"")
+    check_size(data, MAX_BYTES, path)
+    declared = _CHARSET.search(data[:_HEAD])
+    return decode(data, path, declared=declared.group(1).decode() if declared else None)
 
 
 def marked_text(text: str, path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from quotecheck.errors import InputError
@@ -33,16 +33,19 @@ def read(data: bytes, path: str) -> Iterator[Content]:
     Headers, footers, comments and hidden text are left out; the last two are told.
     """
     package = Package(data, path, WHAT)
-    main = _main_part(package)
-    parts = _parts(package, main)
+    main = main_part(package)
+    parts = parts_of(package, main)
     warnings: list[str] = []
-    styles = Styles(_optional_tree(package, parts.get("styles"), "styles", warnings))
-    body = Body(styles)
+    body = Body(Styles(optional_tree(package, parts.get("styles"), "styles", warnings)))
     blocks: list[Block] = []
     for element in xml.children(package.read(main), path, WHAT, {"w:body"}, PREFIXES):
         blocks.extend(body.read(element))
     blocks.extend(body.finish())
-    blocks.extend(_notes(package, parts, body, warnings))
+    trees = {
+        kind: optional_tree(package, parts.get(f"{kind}s"), f"{kind}s", warnings)
+        for kind in note_names({kind for kind, _ in body.notes})
+    }
+    blocks.extend(notes(trees, body))
     comments = _comments(package, parts, warnings)
     title, author, date = _properties(package)
     yield Content(
@@ -55,7 +58,8 @@ def read(data: bytes, path: str) -> Iterator[Content]:
     )
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """The name of the part that holds the text. Raises InputError for what is no Word file."""
     relations = _relations(package, "_rels/.rels", "")
     main = relations.get("officeDocument", "word/document.xml")
     if main not in package or main.startswith(("ppt/", "xl/")):
@@ -63,7 +67,8 @@ def _main_part(package: Package) -> str:
     return main
 
 
-def _parts(package: Package, main: str) -> dict[str, str]:
+def parts_of(package: Package, main: str) -> dict[str, str]:
+    """The names of the parts to which the main part refers, by what they are."""
     folder, name = posixpath.split(main)
     found = _relations(package, f"{folder}/_rels/{name}.rels", folder)
     usual = {
@@ -74,7 +79,7 @@ def _parts(package: Package, main: str) -> dict[str, str]:
 
 def _relations(package: Package, name: str, folder: str) -> dict[str, str]:
     """The parts that a part refers to, by the last word of the relation's type."""
-    tree = _optional_tree(package, name, "relations", [])
+    tree = optional_tree(package, name, "relations", [])
     found: dict[str, str] = {}
     for each in () if tree is None else tree.iter("rel:Relationship"):
         target = each.get("Target", "")
@@ -83,7 +88,7 @@ def _relations(package: Package, name: str, folder: str) -> dict[str, str]:
     return found
 
 
-def _optional_tree(
+def optional_tree(
     package: Package, name: str | None, what: str, warnings: list[str]
 ) -> ET.Element | None:
     """A part's tree, or None where it is missing, or damaged (which is told)."""
@@ -96,16 +101,14 @@ def _optional_tree(
         return None
 
 
-def _notes(
-    package: Package, parts: dict[str, str], body: Body, warnings: list[str]
-) -> Iterator[Block]:
-    """The foot- and endnotes to which the text refers, in its order, numbered as Word does."""
-    names = note_names({kind for kind, _ in body.notes})
+def notes(trees: Mapping[str, ET.Element | None], body: Body) -> Iterator[Block]:
+    """The foot- and endnotes to which the text refers, in its order, numbered as Word does.
+    ``trees`` holds the part of each kind."""
     found: dict[tuple[str, str], ET.Element] = {}
-    for kind in names:
-        tree = _optional_tree(package, parts.get(f"{kind}s"), f"{kind}s", warnings)
+    for kind, tree in trees.items():
         for each in () if tree is None else xml.each_child(tree, f"w:{kind}"):
             found[kind, each.get("w:id", "")] = each
+    names = note_names({kind for kind, _ in body.notes})
     numbers = dict.fromkeys(names, 0)
     for kind, ident in body.notes:  # which may grow: a note can refer to a note
         numbers[kind] += 1
@@ -115,13 +118,13 @@ def _notes(
 
 
 def _comments(package: Package, parts: dict[str, str], warnings: list[str]) -> int:
-    tree = _optional_tree(package, parts.get("comments"), "comments", warnings)
+    tree = optional_tree(package, parts.get("comments"), "comments", warnings)
     return 0 if tree is None else sum(1 for _ in xml.each_child(tree, "w:comment"))
 
 
 def _properties(package: Package) -> tuple[str | None, str | None, str | None]:
     """Title, author and date as the document's properties give them."""
-    tree = _optional_tree(package, "docProps/core.xml", "properties", [])
+    tree = optional_tree(package, "docProps/core.xml", "properties", [])
     if tree is None:
         return None, None, None
     found = {each.tag: (each.text or "").strip() for each in tree}

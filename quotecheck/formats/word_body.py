@@ -139,7 +139,7 @@ class Body:
             if tag in self._handlers:
                 self._handlers[tag](child, look)
             elif tag in _CHARACTERS:
-                self._runs.add(_CHARACTERS[tag], look & EMPHASIS)
+                self._say(child, _CHARACTERS[tag], look)
             elif tag == "mc:AlternateContent":
                 self._inline(_chosen(child), look)
             elif len(child) and not self._is_left_out(child):
@@ -153,19 +153,23 @@ class Body:
         if look & HIDDEN:
             self._hidden |= bool(text.strip())
         elif not self._codes:
-            self._runs.add(text.upper() if look & CAPITALS else text, look & EMPHASIS)
+            self._say(element, text.upper() if look & CAPITALS else text, look)
 
     def _symbol(self, element: ET.Element, look: int) -> None:
         try:
             code = int(element.get("w:char", ""), 16)
         except ValueError:
             code = 0
-        text = symbol(element.get("w:font", ""), code)
-        self._runs.add(text, look & EMPHASIS)
+        self._say(element, symbol(element.get("w:font", ""), code), look)
 
     def _stray_paragraph(self, element: ET.Element, look: int) -> None:
-        self._runs.add("\n")
+        self._say(element, "\n", 0)
         self._inline(element, look)
+
+    def _say(self, element: ET.Element, text: str, look: int) -> None:
+        """Take in the text that an element holds."""
+        del element
+        self._runs.add(text, look & EMPHASIS)
 
     def _field(self, element: ET.Element, _look: int) -> None:
         kind = element.get("w:fldCharType")

@@ -1,0 +1,58 @@
+"""Where each letter that a web page shows stands in its source, for what writes into a copy."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from quotecheck.text import Lines
+
+
+class Letter(NamedTuple):
+    """A letter, and the stretch of the source that stands for it (``&rdquo;`` for one mark)."""
+
+    char: str
+    start: int
+    end: int
+
+
+def letters(source: str) -> list[Letter]:
+    """The letters of all text of a page in their order, also of what a browser does not show."""
+    return list(_Reader(source).read())
+
+
+class _Reader(HTMLParser):
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._source = source
+        self._starts = Lines(source).starts
+        self._found: list[Letter] = []
+
+    def read(self) -> Iterator[Letter]:
+        self.feed(self._source)
+        self.close()
+        yield from self._found
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_data(self, data: str) -> None:
+        here = self._here()
+        self._found += [Letter(char, here + at, here + at + 1) for at, char in enumerate(data)]
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        start = self._here()
+        end = start + len(written)
+        end += self._source[end : end + 1] == ";"
+        shown = html.unescape(self._source[start:end])
+        if len(shown) == 1:
+            self._found.append(Letter(shown, start, end))

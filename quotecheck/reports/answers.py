@@ -1,0 +1,109 @@
+"""What the writer answered in a Word document that `reports.word` had made, as notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.articles import parse_article
+from quotecheck.desk import Change, DeskState
+from quotecheck.desk.anchor import anchor, place
+from quotecheck.desk.events import Anchor
+from quotecheck.display import clip, one_line
+from quotecheck.formats.word_comments import Comment, comments
+from quotecheck.formats.word_places import places
+from quotecheck.reports.word import ANSWER
+from quotecheck.reports.word_marks import INITIALS
+
+_LONGEST = 4_000  # letters of an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody wrote about words of the draft. ``number`` is the number that our comment gave
+    the quotation."""
+
+    line: str
+    anchor: Anchor
+    number: int
+
+
+def answers(data: bytes, path: str) -> tuple[list[Answer], int]:
+    """The answers in a Word document, in its order: replies to our comments, what was written into
+    them below, and later comments on the same words; and how many other comments there are.
+
+    Raises InputError."""
+    text = parse_article(data, path).text
+    found = list(comments(places(data, path, text)))
+    ours = [each for each in found if _is_ours(each)]
+    made: list[Answer] = []
+    others = 0
+    for each in found:
+        about = next((one for one in ours if _answers(each, one)), None)
+        if about is None:
+            others += 1
+            continue
+        words = _below(each) if each is about else each.lines
+        said = clip(" / ".join(filter(None, map(one_line, words))), _LONGEST)
+        if said:
+            where = anchor(text, each.start, each.end)
+            made.append(Answer(f"{_by(each)}: {said}", where, _number(about)))
+    return made, others
+
+
+def _by(comment: Comment) -> str:
+    if _is_ours(comment):
+        return "the writer"
+    parts = [clip(one_line(comment.author), 80) or "the writer", one_line(comment.at)[:10]]
+    return ", ".join(filter(None, parts))
+
+
+def noted(
+    state: DeskState, found: Sequence[Answer]
+) -> tuple[dict[str, Change], list[tuple[int, Answer]], list[Answer]]:
+    """The notes that the answers become, by quotation, with the answers that are new and the
+    numbers of their quotations, and the answers that belong to none."""
+    quotes = [each.quote for each in state.quotes]
+    text = state.document.article.text
+    notes: dict[str, list[str]] = {}
+    taken: list[tuple[int, Answer]] = []
+    homeless: list[Answer] = []
+    for each in found:
+        spot = place([each.anchor], text, quotes).get(each.anchor)
+        if spot is None and not 0 < each.number <= len(quotes):
+            homeless.append(each)
+            continue
+        quote = state.of(spot.quote) if spot is not None else state.quotes[each.number - 1]
+        old = quote.decision.note if quote.decision is not None else ""
+        lines = notes.setdefault(quote.quote.id, old.splitlines())
+        if each.line not in lines:
+            lines.append(each.line)
+            taken.append((quote.number, each))
+    fresh = {state.quotes[number - 1].quote.id for number, _ in taken}
+    return {each: Change(note="\n".join(notes[each])) for each in fresh}, taken, homeless
+
+
+def _is_ours(comment: Comment) -> bool:
+    return comment.initials == INITIALS and bool(_number(comment))
+
+
+def _below(comment: Comment) -> Sequence[str]:
+    """What somebody wrote into our own comment, below its last line."""
+    lines = comment.lines
+    return lines[lines.index(ANSWER) + 1 :] if ANSWER in lines else ()
+
+
+def _answers(one: Comment, ours: Comment) -> bool:
+    """Whether a comment answers one of ours, or is that one. Not every program says what is a
+    reply: a comment on the same words is, unless it was there before."""
+    if one is ours or one.parent == ours.ident:
+        return True
+    if one.parent is not None or _is_ours(one):
+        return False
+    same = one.start < ours.end and ours.start < one.end
+    return same and not (one.at and ours.at and one.at < ours.at)
+
+
+def _number(ours: Comment) -> int:
+    words = "".join(ours.lines[:1]).removeprefix("Quotation ").partition(":")[0]
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else 0

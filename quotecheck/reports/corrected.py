@@ -1,0 +1,198 @@
+"""A corrected copy of a draft: its own bytes with exactly the decided changes.
+
+A copy is read again before it is given out, and has to say what the draft says with the changes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
+from pathlib import Path
+
+from quotecheck.articles import parse_article
+from quotecheck.desk.confidential import Veil, refuse_named
+from quotecheck.encoding import decode
+from quotecheck.errors import InputError
+from quotecheck.formats import web
+from quotecheck.formats.web_letters import Letter, letters
+from quotecheck.formats.word_places import places
+from quotecheck.model import Article
+from quotecheck.reports import word_package
+from quotecheck.reports.edits import Edit, applied
+from quotecheck.reports.word_marks import Marker
+
+_TEXTS = (".txt", ".text", ".md", ".markdown")
+_PAGES = (".html", ".htm", ".xhtml")
+_WORD = (".docx", ".docm")
+_AROUND = (200, 60, 20, 8, 0)  # letters beside a change by which its place in a file is known
+_TRIES = 40
+_CODECS = (
+    *("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "iso8859-15", "cp1250", "cp1251"),
+    *("cp1254", "koi8-r", "gb18030", "cp932", "euc_jp", "cp949", "big5"),
+)
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def corrected(
+    article: Article, data: bytes, changes: Sequence[Edit], veil: Veil
+) -> tuple[bytes, list[Edit], list[Edit]]:
+    """The corrected bytes of a draft, the changes that are in them, and those that could not be
+    written where they belong. Raises InputError for a format that is not written, and for a draft
+    that names a confidential source."""
+    path = article.path or ""
+    suffix = Path(path).suffix.lower()
+    if suffix in _WORD:
+        made = _word(article, data, changes)
+        refuse_named(word_package.texts(made[0], path), path, veil)
+        return made
+    if suffix not in (*_TEXTS, *_PAGES):
+        raise InputError(
+            f"a corrected copy cannot be written as {suffix or 'that'}",
+            path=path,
+            hint="--format docx makes a Word document, --format corrections a list",
+        )
+    page = suffix in _PAGES
+    text = web.text_of(data, path)[0] if page else decode(data, path)[0]
+    bom, codec = _encoding(data, text, path)
+    copy = _Copy(article, text, page=page)
+    done: list[Edit] = []
+    left: list[Edit] = []
+    for each in sorted(changes, key=lambda edit: edit.start, reverse=True):
+        (done if copy.change(each) else left).append(each)
+    refuse_named([copy.text, applied(article.text, done)], path, veil)
+    try:
+        encoded = copy.text.encode(codec, "xmlcharrefreplace" if page else "strict")
+    except UnicodeEncodeError as error:
+        letter = copy.text[error.start]
+        hint = "save the draft as UTF-8"
+        raise InputError(f"{codec} has no letter “{letter}”", path=path, hint=hint) from error
+    return bom + encoded, done[::-1], left[::-1]
+
+
+def diff(article: Article, changes: Sequence[Edit], name: str) -> Iterator[str]:
+    """What the changes do, as a unified diff in lines."""
+    before, after = article.text, applied(article.text, changes)
+    lines = unified_diff(
+        before.splitlines(), after.splitlines(), article.path or article.id, name, n=1, lineterm=""
+    )
+    yield from lines
+
+
+def _word(
+    article: Article, data: bytes, changes: Sequence[Edit]
+) -> tuple[bytes, list[Edit], list[Edit]]:
+    path = article.path or ""
+    found = places(data, path, article.text)
+    marker = Marker(found, tracked=False)
+    done = [each for each in changes if marker.can_change(each)]
+    left = [each for each in changes if not marker.can_change(each)]
+    marker.mark([], done)
+    copy = word_package.packed(found.package, found.parts)
+    if parse_article(copy, path).text.split() != applied(article.text, done).split():
+        reason = "a corrected copy would not say what was decided"
+        raise InputError(reason, path=path, hint="use --format docx, which tracks the changes")
+    return copy, done, left
+
+
+class _Copy:
+    """The source of a text or a page, changed in one place after the other from the end on."""
+
+    def __init__(self, article: Article, text: str, *, page: bool) -> None:
+        self.text = text
+        self._said = article.text
+        self._path = article.path or ""
+        self._page = page
+
+    def change(self, edit: Edit) -> bool:
+        """Write a change where it belongs; false if no place is sure."""
+        wanted = applied(self._said, [edit])
+        if self.text == self._said and not self._page:
+            self.text = self._said = wanted
+            return True
+        wide = _widened(edit, self._said)
+        found = letters(self.text) if self._page else _plain(self.text)
+        for first, last in _candidates(found, self._said, wide):
+            tried = self._written(found[first : last + 1], wide.text)
+            if self._reads(tried, wanted):
+                self.text, self._said = tried, wanted
+                return True
+        return False
+
+    def _written(self, old: Sequence[Letter], new: str) -> str:
+        """The source with new words in the place of letters; the tags between these stay."""
+        words = html.escape(new, quote=False) if self._page else new
+        pieces = [self.text[: old[0].start], words]
+        at = old[0].start
+        for letter in old:
+            pieces.append(self.text[at : letter.start])
+            at = letter.end
+        return "".join([*pieces, self.text[at:]])
+
+    def _reads(self, text: str, wanted: str) -> bool:
+        try:
+            data = text.encode("utf-8", "surrogatepass")
+            said = _unmarked(data, self._path) if self._page else parse_article(data, self._path)
+        except InputError:
+            return False
+        return said.text == wanted
+
+
+def _unmarked(data: bytes, path: str) -> Article:
+    """A page that was decoded before, whatever charset it declares."""
+    return parse_article(codecs.BOM_UTF8 + data, path)
+
+
+def _plain(text: str) -> list[Letter]:
+    return [Letter(char, at, at + 1) for at, char in enumerate(text)]
+
+
+def _widened(edit: Edit, text: str) -> Edit:
+    """The same change of a stretch that begins and ends with a letter that can be looked for."""
+    start, end, new = edit.start, edit.end, edit.text
+    before = text[:start].rstrip(" \t\u00a0")
+    if start == end and before and not before.endswith(("\n", "\r")):
+        new = text[len(before) - 1 : start] + new
+        start = len(before) - 1
+    while end < len(text) and (start == end or text[end - 1].isspace()):
+        new += text[end]
+        end += 1
+    while start and text[start].isspace():
+        start -= 1
+        new = text[start] + new
+    return Edit(start, end, new, edit.number, edit.editor, edit.at)
+
+
+def _candidates(found: Sequence[Letter], text: str, edit: Edit) -> Iterator[tuple[int, int]]:
+    """The first and last letters of the source that may be those of a change, likeliest first."""
+    solid = [at for at, letter in enumerate(found) if not letter.char.isspace()]
+    source = "".join(found[at].char for at in solid)
+    words = "".join(text[edit.start : edit.end].split())
+    tried: set[int] = set()
+    for around in _AROUND:
+        lead = "".join(text[max(0, edit.start - around) : edit.start].split())
+        trail = "".join(text[edit.end : edit.end + around].split())
+        at = source.find(lead + words + trail)
+        while at >= 0 and len(tried) < _TRIES:
+            first = at + len(lead)
+            if first not in tried:
+                tried.add(first)
+                yield solid[first], solid[first + len(words) - 1]
+            at = source.find(lead + words + trail, at + 1)
+
+
+def _encoding(data: bytes, text: str, path: str) -> tuple[bytes, str]:
+    """The byte order mark and the codec in which the text is the data."""
+    bom = next((each for each in _BOMS if data.startswith(each)), b"")
+    for codec in _CODECS:
+        try:
+            if bom + text.encode(codec) == data:
+                return bom, codec
+        except UnicodeEncodeError:
+            continue
+    raise InputError(
+        "no copy can be written: some of its bytes could not be read",
+        path=path,
+        hint="save it as UTF-8",
+    )

@@ -1,0 +1,156 @@
+"""The changes to a draft that were decided at the desk, as places in its text and new words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from quotecheck.desk import DeskState, QuoteState, Status
+from quotecheck.desk.confidential import Veil
+from quotecheck.display import one_line
+from quotecheck.model import Article, Attribution, Decision, Wording
+
+_TOKENS = re.compile(r"\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]")
+_UNSETTLED = (Status.CONFLICT, Status.REOPENED)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: ``text`` comes in the place of the article's ``start`` up to ``end``, which may
+    be the same. ``number`` is the quotation that it is about."""
+
+    start: int
+    end: int
+    text: str
+    number: int
+    editor: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What was decided on a quotation and no program can write: ``what`` is to be done."""
+
+    number: int
+    what: str
+
+
+def edits(state: DeskState, veil: Veil) -> tuple[list[Edit], list[ByHand]]:
+    """The decided changes in text order, none over another, and what is left to be done by hand;
+    confidential names are under their aliases."""
+    found: list[Edit] = []
+    left: list[ByHand] = []
+    for quote in state.quotes:
+        decision = quote.decision
+        if decision is None or quote.status in _UNSETTLED:
+            continue
+        if decision.wording is Wording.CORRECTED and decision.text:
+            found += _words(quote, decision, decision.text)
+        elif decision.wording is Wording.PARAPHRASE:
+            left.append(ByHand(quote.number, "make it a paraphrase"))
+        elif decision.wording is Wording.CANNOT_VERIFY:
+            left.append(
+                ByHand(quote.number, "it cannot be verified: take it out, or find a source")
+            )
+        if decision.attribution is Attribution.CORRECTED and decision.speaker:
+            named = _speaker(state, quote, decision, decision.speaker)
+            if isinstance(named, Edit):
+                found.append(named)
+            else:
+                left.append(named)
+    changes = [
+        replace(each, text=veil(each.text), editor=veil(each.editor)) for each in _apart(found)
+    ]
+    return changes, [replace(each, what=veil(each.what)) for each in left]
+
+
+def by_hand(article: Article, edit: Edit) -> ByHand:
+    """A change that cannot be written where it belongs, as something to do."""
+    printed = one_line(article.text[edit.start : edit.end])
+    new = one_line(edit.text)
+    return ByHand(edit.number, f"for “{printed}” read “{new}”" if printed else f"add “{new}”")
+
+
+def applied(text: str, changes: Sequence[Edit]) -> str:
+    """The text with the changes."""
+    for each in sorted(changes, key=lambda edit: edit.start, reverse=True):
+        text = text[: each.start] + each.text + text[each.end :]
+    return text
+
+
+def _words(quote: QuoteState, decision: Decision, text: str) -> Iterator[Edit]:
+    """The words of a quotation that become others; what stays is left alone."""
+    old, new = _TOKENS.findall(quote.quote.text), _TOKENS.findall(text)
+    starts = [quote.quote.start]
+    for token in old:
+        starts.append(starts[-1] + len(token))
+    for low, high, first, last in _changes(old, new):
+        yield Edit(
+            starts[low],
+            starts[high],
+            "".join(new[first:last]),
+            quote.number,
+            decision.editor,
+            decision.at,
+        )
+
+
+def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
+    """The runs of tokens that differ; two with nothing but a space between them are one."""
+    runs: list[tuple[int, int, int, int]] = []
+    for tag, *places in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        low, high, first, last = places
+        if tag == "equal":
+            continue
+        if runs and "".join(old[runs[-1][1] : low]).isspace():
+            runs[-1] = (runs[-1][0], high, runs[-1][2], last)
+        else:
+            runs.append((low, high, first, last))
+    return runs
+
+
+def _speaker(state: DeskState, quote: QuoteState, decision: Decision, name: str) -> Edit | ByHand:
+    """The right name in the place of the wrong one, where a name stands there, and stands there
+    for this quotation alone."""
+    wrong = quote.quote.speaker
+    mention = wrong.mention if wrong is not None else None
+    printed = wrong.name if wrong is not None else "nobody"
+    left = ByHand(quote.number, f"speaker: for {one_line(printed)} read {one_line(name)}")
+    if wrong is None or mention is None or not _is_name(mention.text, wrong.name):
+        return left
+    for other in state.quotes:
+        speaker = other.quote.speaker
+        shared = speaker is not None and speaker.mention == mention
+        if shared and (other.decision is None or other.decision.speaker != name):
+            return left
+    shown = _as_printed(state, name)
+    if shown.isupper():
+        return left
+    start, end = mention.start, mention.end
+    return Edit(start, end, shown, quote.number, decision.editor, decision.at)
+
+
+def _is_name(words: str, name: str) -> bool:
+    """Whether words are a name, or a part of it with a capital, and not “he” or “the mayor”."""
+    parts = set(name.split())
+    return words[:1].isupper() and all(word in parts for word in words.split())
+
+
+def _as_printed(state: DeskState, name: str) -> str:
+    """A name as the article writes it: sources print VIDAL where it has Marta Vidal."""
+    wanted = set(name.casefold().split())
+    for each in state.quotes:
+        if each.quote.speaker and wanted <= set(each.quote.speaker.name.casefold().split()):
+            return each.quote.speaker.name
+    return name
+
+
+def _apart(found: list[Edit]) -> list[Edit]:
+    """The changes in order; one that two quotations ask for alike is there once."""
+    chosen: list[Edit] = []
+    for each in sorted(found, key=lambda edit: (edit.start, edit.end)):
+        if not chosen or each.start >= max(chosen[-1].end, chosen[-1].start + 1):
+            chosen.append(each)
+    return chosen

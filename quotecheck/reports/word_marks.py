@@ -1,0 +1,374 @@
+"""Comments and changes written into a copy of a Word document; all else in it stays as it is.
+
+The document is worked on from its end to its beginning. Where a run has to be divided, its first
+part stays in the element it was in, so that the places of all letters before hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from quotecheck.formats.word_places import Element, Places, Spot
+from quotecheck.reports.edits import Edit
+
+# What runs may stand in inside a paragraph, and marks of comments may stand in, too.
+_INLINE = frozenset(
+    {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml"}
+    | {"dir", "bdo"}
+)
+_TRACKED = frozenset({"ins", "moveTo"})
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# At one place what is written on the letters behind it comes first: a run is still whole then.
+_ADDED, _CLOSE, _OPEN, _EDIT = range(4)
+INITIALS = "qc"  # by which our comments are known again
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment on the article's ``start`` up to ``end``, a paragraph a line. ``at`` may be
+    empty."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+    author: str
+    at: str = ""
+
+
+class Marker:
+    """Writes into the parts of a document."""
+
+    def __init__(self, places: Places, *, tracked: bool = True) -> None:
+        """``tracked``: changes are written so that the writer can accept or reject them."""
+        self._places = places
+        self._spots = places.spots
+        self._tracked = tracked
+        self._main = places.parts[places.main]
+        self._space = self._main.tag.partition("}")[0] + "}"
+        self._id = max((_number(each) for each in self._ids()), default=0)
+
+    def mark(self, comments: Sequence[Comment], changes: Sequence[Edit]) -> list[Element]:
+        """Write the marks of comments and the changes; returns the comments themselves, as
+        elements for their part."""
+        work: list[tuple[int, int, Comment | Edit]] = []
+        work += [(each.start, _EDIT if each.end > each.start else _ADDED, each) for each in changes]
+        made: dict[int, tuple[str, Element]] = {}
+        work += [(each.end, _CLOSE, each) for each in comments]
+        work += [(each.start, _OPEN, each) for each in comments]
+        for _, rank, what in sorted(work, key=lambda row: row[:2], reverse=True):
+            if isinstance(what, Edit):
+                self._change(what)
+            elif rank == _CLOSE:
+                made[id(what)] = self._close(what)
+            else:
+                self._open(what, made[id(what)][0])
+        return [made[id(each)][1] for each in comments]
+
+    def can_change(self, edit: Edit) -> bool:
+        """Whether the words stand as plain text, so that they can be changed where they are."""
+        if edit.start == edit.end:
+            return self._gap(edit.start) is not None
+        spots = self._spots[edit.start : edit.end]
+        return all(spot is not None and self._is_plain(spot) for spot in spots)
+
+    # --- changes ----------------------------------------------------------------------------
+
+    def _change(self, edit: Edit) -> None:
+        if edit.start == edit.end:
+            self._insert(edit)
+            return
+        pieces = list(self._pieces(edit))
+        last: Element | None = None
+        for element, start, end in reversed(pieces):
+            run = self._isolated(element, start, end)
+            if last is None:
+                last = run
+                if edit.text:
+                    self._put_after(run, self._new_run(pieces[0][0].getparent(), edit.text), edit)
+            self._take_out(run, edit)
+
+    def _insert(self, edit: Edit) -> None:
+        gap = self._gap(edit.start)
+        if gap is None:
+            return
+        spot, behind = gap
+        if spot.at is None:
+            return
+        run = spot.element.getparent()
+        new = self._new_run(run, edit.text)
+        if behind:
+            self._split(spot.element, spot.at + 1)
+            self._put_after(run, new, edit)
+        else:
+            self._split(spot.element, spot.at)
+            outer = run.getparent()
+            if spot.at or spot.element.getparent() is not run:
+                self._put_after(run, new, edit)
+            elif self._is_tracked(outer) and outer.index(run) == 0:
+                outer.addprevious(self._wrapped(new, edit))
+            else:
+                run.addprevious(self._wrapped(new, edit))
+
+    def _gap(self, at: int) -> tuple[Spot, bool] | None:
+        """The letter beside which new words go, and whether they go behind it."""
+        before = self._spots[at - 1] if at else None
+        if before is not None and self._is_plain(before):
+            return before, True
+        after = self._spots[at] if at < len(self._spots) else None
+        return (after, False) if after is not None and self._is_plain(after) else None
+
+    def _pieces(self, edit: Edit) -> Iterator[tuple[Element, int, int]]:
+        """The stretches of elements that an edit takes out, in text order."""
+        held: tuple[Element, int, int] | None = None
+        for spot in self._spots[edit.start : edit.end]:
+            if spot is None or spot.at is None:
+                continue
+            if held is not None and spot.element is held[0]:
+                held = (held[0], held[1], spot.at + 1)
+                continue
+            if held is not None:
+                yield held
+            held = (spot.element, spot.at, spot.at + 1)
+        if held is not None:
+            yield held
+
+    def _isolated(self, element: Element, start: int, end: int) -> Element:
+        """The run that holds these letters of an element and nothing else."""
+        self._split(element, end)
+        return self._split(element, start)
+
+    def _split(self, element: Element, at: int) -> Element:
+        """Put all of a run from a letter on into a run behind it. Returns that, the run itself
+        where nothing stands before, or a run of no place where nothing stands behind."""
+        run = element.getparent()
+        text = element.text or ""
+        before = [
+            each for each in element.itersiblings(preceding=True) if not self._is(each, "rPr")
+        ]
+        following = list(element.itersiblings())
+        if at <= 0 and not before:
+            return run
+        rest = self._like(run)
+        if at >= len(text) and not following:
+            return rest
+        if at <= 0:
+            rest.append(element)
+        elif at < len(text):
+            tail = deepcopy(element)
+            tail.text, element.text = text[at:], text[:at]
+            for each in (element, tail):
+                each.set(_SPACE, "preserve")
+            rest.append(tail)
+        rest.extend(following)
+        run.addnext(rest)
+        return rest
+
+    def _take_out(self, run: Element, edit: Edit) -> None:
+        if not self._tracked:
+            run.getparent().remove(run)
+            return
+        for each in run.iterchildren(self._name("t")):
+            each.tag = self._name("delText")
+        gone = self._signed("del", edit)
+        run.addprevious(gone)
+        gone.append(run)
+
+    def _put_after(self, run: Element, new: Element, edit: Edit) -> None:
+        """Put a run after another. What somebody else inserted is divided: Word nests no
+        insertions."""
+        outer = run.getparent()
+        if self._is_tracked(outer):
+            following = list(run.itersiblings())
+            outer.addnext(self._wrapped(new, edit))
+            if following:
+                rest = _emptied(outer)
+                rest.set(self._name("id"), self._next_id())
+                rest.extend(following)
+                outer.getnext().addnext(rest)
+            return
+        run.addnext(self._wrapped(new, edit))
+
+    def _is_tracked(self, element: Element) -> bool:
+        return self._tracked and _local(element) in _TRACKED
+
+    def _wrapped(self, run: Element, edit: Edit) -> Element:
+        if not self._tracked:
+            return run
+        added = self._signed("ins", edit)
+        added.append(run)
+        return added
+
+    def _signed(self, name: str, edit: Edit) -> Element:
+        element = self._new(name, id=self._next_id(), author=fit(edit.editor))
+        if at := _moment(edit.at):
+            element.set(self._name("date"), at)
+        return element
+
+    def _new_run(self, like: Element, text: str) -> Element:
+        run = self._like(like)
+        for number, line in enumerate(fit(text).split("\n")):
+            if number:
+                run.append(self._new("br"))
+            if line:
+                run.append(self._text(line))
+        return run
+
+    def _like(self, run: Element) -> Element:
+        """An empty run that looks as another."""
+        new = self._new("r")
+        properties = run.find(self._name("rPr"))
+        if properties is not None:
+            copied = deepcopy(properties)
+            for each in copied.findall(self._name("rPrChange")):
+                copied.remove(each)
+            new.append(copied)
+        return new
+
+    # --- comments ---------------------------------------------------------------------------
+
+    def _close(self, comment: Comment) -> tuple[str, Element]:
+        """Write where a comment ends; returns its identifier and the comment itself."""
+        ident = self._next_id()
+        mark = self._new("commentRangeEnd", id=ident)
+        run = self._new("r")
+        run.append(self._new("commentReference", id=ident))
+        self._behind(comment).addnext(mark)
+        mark.addnext(run)
+        return ident, self._comment(comment, ident)
+
+    def _open(self, comment: Comment, ident: str) -> None:
+        mark = self._new("commentRangeStart", id=ident)
+        spots = [spot for spot in self._spots[comment.start : comment.end] if spot is not None]
+        first = spots[0]
+        stand = self._stand(first.element)
+        if stand is first.element.getparent() and self._is_plain(first) and first.at is not None:
+            rest = self._split(first.element, first.at)
+            if rest.getparent() is not None:
+                self._outside(rest, 0).addprevious(mark)
+            else:  # the letter went into a run behind when it was changed
+                stand.addnext(mark)
+        else:
+            self._outside(stand, 0).addprevious(mark)
+
+    def _behind(self, comment: Comment) -> Element:
+        """The element behind which a comment ends."""
+        last = [spot for spot in self._spots[comment.start : comment.end] if spot is not None][-1]
+        stand = self._stand(last.element)
+        if stand is last.element.getparent() and self._is_plain(last) and last.at is not None:
+            self._split(last.element, last.at + 1)
+        return self._outside(stand, -1)
+
+    def _outside(self, stand: Element, end: int) -> Element:
+        """What a mark goes beside: not inside somebody's insertion, at its beginning or end."""
+        outer = stand.getparent()
+        return outer if _local(outer) in _TRACKED and outer[end] is stand else stand
+
+    def _stand(self, element: Element) -> Element:
+        """The element of a paragraph of the body in which another stands: a comment on words in a
+        text box or in a note stands where the box or the mark of the note does."""
+        path = [element, *element.iterancestors()]
+        root = path[-1]
+        if root is not self._main:
+            path = self._mark_of_note(path)
+        paragraph = max(
+            (number for number, each in enumerate(path) if self._is(each, "p")), default=2
+        )
+        stand = paragraph - 1
+        while stand > 0 and _local(path[stand]) in _INLINE:
+            stand -= 1
+        return path[max(0, stand)]
+
+    def _mark_of_note(self, path: list[Element]) -> list[Element]:
+        for each in path:
+            kind = _local(each)
+            if kind in ("footnote", "endnote"):
+                ident = each.get(self._name("id"))
+                for mark in self._main.iter(self._name(f"{kind}Reference")):
+                    if mark.get(self._name("id")) == ident:
+                        return [mark, *mark.iterancestors()]
+        return path
+
+    def _comment(self, comment: Comment, ident: str) -> Element:
+        element = self._new("comment", id=ident, author=fit(comment.author), initials=INITIALS)
+        if at := _moment(comment.at):
+            element.set(self._name("date"), at)
+        for number, line in enumerate(comment.lines):
+            paragraph = self._new("p")
+            if not number:
+                reference = self._new("r")
+                reference.append(self._new("annotationRef"))
+                paragraph.append(reference)
+            run = self._new("r")
+            run.append(self._text(fit(line)))
+            paragraph.append(run)
+            element.append(paragraph)
+        return element
+
+    # --- elements ---------------------------------------------------------------------------
+
+    def _is_plain(self, spot: Spot) -> bool:
+        run = spot.element.getparent()
+        return spot.at is not None and self._is(spot.element, "t") and self._is(run, "r")
+
+    def _is(self, element: Element, name: str) -> bool:
+        return element is not None and element.tag == self._name(name)
+
+    def _name(self, name: str) -> str:
+        return f"{self._space}{name}"
+
+    def _new(self, name: str, **attributes: str) -> Element:
+        element = self._main.makeelement(self._name(name), nsmap=None)
+        for key, value in attributes.items():
+            element.set(self._name(key), value)
+        return element
+
+    def _text(self, text: str) -> Element:
+        element = self._new("t")
+        element.text = text
+        element.set(_SPACE, "preserve")
+        return element
+
+    def _ids(self) -> Iterator[str]:
+        for part in self._places.parts.values():
+            for each in part.iter("*"):
+                if (ident := each.get(self._name("id"))) is not None:
+                    yield ident
+
+    def _next_id(self) -> str:
+        self._id += 1
+        return str(self._id)
+
+    def skip_ids(self, past: Sequence[str]) -> None:
+        """Leave out identifiers that comments have already."""
+        self._id = max([self._id, *map(_number, past)])
+
+
+def _emptied(element: Element) -> Element:
+    """An element of the same name and attributes, with nothing in it."""
+    return element.makeelement(element.tag, dict(element.attrib))
+
+
+def fit(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return _UNFIT.sub("", text)
+
+
+def _moment(at: str) -> str:
+    """A time of the journals, which is UTC, as Word writes it; empty for none."""
+    found = _TIME.match(at)
+    return f"{found.group()}Z" if found else ""
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _number(ident: str) -> int:
+    return (
+        int(ident) if ident.isascii() and ident.lstrip("-").isdecimal() and len(ident) < 10 else 0
+    )
