@@ -143,6 +143,25 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line] if line or not lines else lines
 
 
+def around(before: str, after: str, columns: int, words: str = "…") -> str:
+    """In one line what stands before and after some words: the end of the one, »the words«, the
+    beginning of the other; nothing if nothing stands there."""
+    lead, trail = one_line(before), one_line(after)
+    if not lead and not trail:
+        return ""
+    gap = " " if lead and before[-1:].isspace() else ""
+    hook = " " if trail and after[:1].isspace() else ""
+    room = max(0, columns - len(words) - len(gap) - len(hook) - 2)
+    half = room // 2
+    left = max(half, room - len(trail))
+    if len(lead) > left:
+        lead = f"… {lead[len(lead) - max(0, left - 2) :].partition(' ')[2]}"
+    right = max(0, room - len(lead))
+    if len(trail) > right:
+        trail = f"{trail[: max(0, right - 2)].rpartition(' ')[0]} …"
+    return f"{lead}{gap}»{words}«{hook}{trail}"
+
+
 def located(passage: Passage, name: str) -> str:
     """A passage's place behind the name of its file: ``talk.txt:12``, ``report.pdf, page 3``."""
     place = f"{name}:{passage.line}" if passage.line else name

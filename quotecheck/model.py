@@ -455,7 +455,8 @@ class Decision:
     report has a ``reading`` in place of wording and attribution (with what is wrong as its
     ``reason``) and a ``report_verdict`` in place of the verdict.
     ``pending`` says what it waits for while it is open, ``question`` what the writer is asked.
-    The hashes name the versions of article, sources and rules that the editor saw.
+    The hashes name the versions of article, sources and rules that the editor saw. ``together``
+    is the number of other quotations that were judged with the same key, from a list.
     """
 
     editor: str
@@ -475,3 +476,4 @@ class Decision:
     question: str = ""
     reading: Reading | None = None
     report_verdict: ReportVerdict | None = None
+    together: int = 0

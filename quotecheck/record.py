@@ -235,6 +235,7 @@ def decision_record(decision: Decision) -> Record:
         "question": decision.question,
         "reading": decision.reading.value if decision.reading else None,
         "report_verdict": decision.report_verdict.value if decision.report_verdict else None,
+        "together": decision.together,
         "verdict": decision.verdict.value if decision.verdict else None,
         "evidence": passage_record(decision.evidence) if decision.evidence else None,
         "article_hash": decision.article_hash,

@@ -44,8 +44,9 @@ def test_the_worst_comes_first_with_its_evidence(place):
 
 
 def test_answers_decide_and_the_next_start_goes_on(place):
-    first = plain(place, "a\nq\n")
-    assert "a again confirms" in first.stdout
+    first = plain(place, "a\na\na\nyes\nq\n")
+    assert "W REASON confirms it as printed" in first.stdout
+    assert "0 decided, 2 open" in first.stdout.splitlines()[-1]
     second = plain(place, "c\nq\n")
     assert "words corrected" in second.stdout
     third = plain(place, "a\nn\n")
@@ -66,8 +67,8 @@ def test_answers_decide_and_the_next_start_goes_on(place):
         ("W counsel agreed", "waived"),
         ("-", "not a quotation"),
         ("t rang her", "note"),
-        ("k Source A", "is exported as Source A"),
-        ("k =1", "an alias begins with a letter"),
+        ("K Source A", "is exported as Source A"),
+        ("K =1", "an alias begins with a letter"),
         ("l", "left for later"),
         ("/ dam", "passage chosen"),
         ("A", "1 confirmed"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from desk_samples import council
 from tui_desk import press, running, screen_text, standing, until
 
 from quotecheck.desk import Desk, Status
-from quotecheck.model import Attribution, Wording
+from quotecheck.model import Attribution, Check, Triage, Verdict, Wording
 
 
 async def test_it_opens_on_the_worst_quotation_with_its_evidence(tmp_path):
@@ -26,22 +29,64 @@ async def test_a_right_quotation_costs_one_key_and_the_next_open_one_comes(tmp_p
         assert "last: 2 ✓ confirmed" in screen_text(app)
 
 
-async def test_an_error_asks_twice(tmp_path):
+async def test_the_same_key_again_never_confirms_an_error(tmp_path):
     async with running(tmp_path) as (app, pilot):
-        await press(pilot, "a")
+        await press(pilot, *"aaaaaa")
         assert standing(app, 1).status is Status.OPEN
-        assert "a again confirms" in screen_text(app)
-        await press(pilot, "j", "k", "a")
-        assert standing(app, 1).status is Status.OPEN
-        await press(pilot, "a")
-        assert standing(app, 1).status is Status.DECIDED
+        assert "⏎: with a reason" in screen_text(app)
+        assert app.desk_screen.session.current.number == 1
 
 
-async def test_an_error_is_confirmed_with_a_reason(tmp_path):
+async def test_an_error_is_confirmed_by_another_key_and_with_a_reason(tmp_path):
     async with running(tmp_path) as (app, pilot):
-        await press(pilot, "a", "W", *"tape", "enter")
+        await press(pilot, "a", "enter", "enter")
+        assert "some words are needed" in screen_text(app)
+        await press(pilot, *"tape", "enter")
         decision = standing(app, 1).decision
         assert (decision.wording, decision.reason) == (Wording.CONFIRMED, "tape")
+
+
+async def test_words_that_no_source_has_are_confirmed_by_another_key(tmp_path):
+    base = council()
+    lost = Check(Verdict.NOT_FOUND, Triage.OPEN, why="in none of the sources")
+    document = replace(base, quotes=(replace(base.quotes[1], check=lost),))
+    async with running(tmp_path, documents=[document]) as (app, pilot):
+        await press(pilot, *"aaa")
+        assert standing(app, 1).status is Status.OPEN
+        assert "⏎: all the same" in screen_text(app)
+        await press(pilot, "enter")
+        assert standing(app, 1).decision.wording is Wording.CONFIRMED
+
+
+async def test_keys_faster_than_reading_decide_no_error(tmp_path):
+    now = [0.0]
+    async with running(tmp_path, clock=lambda: now[0]) as (app, pilot):
+        await press(pilot, "c", "p", "v", "minus")
+        assert standing(app, 1).status is Status.OPEN
+        assert "too quick to have been read" in screen_text(app)
+        now[0] = 0.4
+        for _ in range(50):  # a key that is held down
+            await pilot.press("c")
+            now[0] += 0.03
+        decided = [each.number for each in app.desk_screen.session.state.quotes if not each.open]
+        assert decided == [1, 6]
+        now[0] += 0.4
+        await press(pilot, "c")
+        assert standing(app, 3).status is Status.DECIDED
+
+
+async def test_what_passes_may_be_confirmed_as_fast_as_one_likes(tmp_path):
+    async with running(tmp_path, clock=lambda: 0.0) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "a")
+        assert standing(app, 2).status is Status.DECIDED
+
+
+async def test_the_card_says_what_the_source_has_just_before_and_after(tmp_path):
+    for size in ((80, 24), (160, 50)):
+        async with running(tmp_path / str(size), size=size) as (app, pilot):
+            await press(pilot, "g", "3", "enter")
+            (line,) = [row for row in screen_text(app).splitlines() if "around" in row]
+            assert "VIDAL: »…«, and I say so with regret." in line
 
 
 async def test_the_sources_words_are_taken_in_the_printed_marks(tmp_path):
@@ -69,7 +114,7 @@ async def test_the_speaker_is_chosen_by_a_few_letters(tmp_path):
         decision = standing(app, 3).decision
         assert (decision.speaker, decision.wording) == ("Marta Vidal", None)
         assert app.desk_screen.session.current.number == 3
-        await press(pilot, "a", "a")
+        await press(pilot, "a")
         assert standing(app, 3).decision.speaker == "Marta Vidal"
         assert standing(app, 3).status is Status.DECIDED
 
@@ -164,11 +209,56 @@ async def test_undo_and_redo_go_to_their_quotation_and_say_so(tmp_path):
 async def test_all_verbatim_ones_are_confirmed_after_a_look_at_the_list(tmp_path):
     async with running(tmp_path) as (app, pilot):
         await press(pilot, "A")
-        assert "Confirm all verbatim quotes: 2?" in screen_text(app)
+        text = screen_text(app)
+        assert "enter: confirm 2" in text
+        assert "2 ✓ Roy Tan" in text
+        assert "VIDAL: »…«. It will cost 4.7 million a year." in text
         await press(pilot, "escape")
         assert standing(app, 2).status is Status.OPEN
-        await press(pilot, "A", "enter")
+        await press(pilot, "A", "A", "A")
+        assert standing(app, 2).status is Status.OPEN
+        await press(pilot, "enter")
         assert standing(app, 2).status is standing(app, 4).status is Status.DECIDED
+        await press(pilot, "g", "2", "enter")
+        assert "confirmed together with 1 other" in screen_text(app)
+        assert standing(app, 2).decision.together == 1
+
+
+async def test_one_of_the_verbatim_ones_is_left_out(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "A", "j", "space", "enter")
+        assert standing(app, 2).status is Status.DECIDED
+        assert standing(app, 2).decision.together == 0
+        assert standing(app, 4).status is Status.OPEN
+
+
+async def test_none_is_confirmed_together_before_it_was_on_the_screen(tmp_path):
+    text = "\n\n".join(
+        f"“The minutes show no such thing, number {n},” Tan said." for n in range(40)
+    )
+    base = council()
+    quotes = []
+    for number in range(40):
+        words = f"“The minutes show no such thing, number {number},”"
+        start = text.index(words)
+        quotes.append(
+            replace(
+                base.quotes[1],
+                id=str(number + 1),
+                start=start,
+                end=start + len(words),
+                text=words,
+            )
+        )
+    article = replace(base.article, text=text)
+    document = replace(base, article=article, quotes=tuple(quotes))
+    async with running(tmp_path, size=(80, 24), documents=[document]) as (app, pilot):
+        await press(pilot, "A", "enter")
+        assert "enter: go on" in screen_text(app)
+        assert app.desk_screen.session.progress.decided == 0
+        for _ in range(20):
+            await press(pilot, "enter")
+        assert app.desk_screen.session.progress.decided == 40
 
 
 async def test_a_passage_found_by_searching_becomes_the_evidence(tmp_path):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from desk_samples import COUNCIL, MINUTES, council, source
-from tui_desk import SampleLibrary, press, running, screen_text, standing, until
+from tui_desk import SampleLibrary, press, running, screen_text, standing, unhurried, until
 
 from quotecheck.desk import Desk, Status
 from quotecheck.desk.bench import ARTICLE, SOURCES, Bench
@@ -25,7 +25,7 @@ async def test_a_missed_quotation_is_marked_by_keys(tmp_path):
         session = app.desk_screen.session
         assert session.current.quote.text == "The closure was"
         assert "marked as a quotation" in screen_text(app)
-        await press(pilot, "a", "a", "u", "u")
+        await press(pilot, "a", "enter", "u", "u")
         assert len(session.state.quotes) == 6
 
 
@@ -83,7 +83,7 @@ async def test_the_mouse_chooses_in_list_and_article_and_presses_keys(tmp_path):
 
 async def test_signing_needs_a_reason_for_each_error_that_is_open(tmp_path):
     async with running(tmp_path) as (app, pilot):
-        await press(pilot, "A", "A", "c", "G")
+        await press(pilot, "A", "enter", "c", "G")
         assert "These stand in the way" in screen_text(app)
         await press(pilot, "enter", *"heard it", "enter", "enter", *"so did I", "enter", "enter")
         assert "signed by Ann" in screen_text(app)
@@ -95,7 +95,7 @@ async def test_signing_needs_a_reason_for_each_error_that_is_open(tmp_path):
 
 
 async def test_the_sample_is_signed_with_few_keys(tmp_path):
-    keys = ["A", "A", "c", "c", "c", "G", "enter"]
+    keys = ["A", "enter", "c", "c", "c", "G", "enter"]
     async with running(tmp_path) as (app, pilot):
         await press(pilot, *keys)
         assert app.desk_screen.session.progress.signed
@@ -127,9 +127,9 @@ async def test_a_changed_draft_is_noticed_and_read_again_on_request(tmp_path):
     library = SampleLibrary()
     bench = ChangingBench(council(), library)
     with Desk(tmp_path, "Ann", host="h", sources=library.sources) as desk:
-        app = ReviewApp(desk, bench)
+        app = ReviewApp(desk, bench, clock=unhurried())
         async with app.run_test(size=(160, 50)) as pilot:
-            await press(pilot, "c", "A", "A")
+            await press(pilot, "c", "A", "enter")
             text = COUNCIL.replace("Ward closure", "Closure of the ward").replace(
                 "“I did,” said Marta Vidal, who put", "Marta Vidal put"
             )
@@ -147,9 +147,9 @@ async def test_a_corrected_transcript_reopens_what_it_touches(tmp_path):
     library = SampleLibrary()
     bench = ChangingBench(council(), library)
     with Desk(tmp_path, "Ann", host="h", sources=library.sources) as desk:
-        app = ReviewApp(desk, bench)
+        app = ReviewApp(desk, bench, clock=unhurried())
         async with app.run_test(size=(160, 50)) as pilot:
-            await press(pilot, "A", "A")
+            await press(pilot, "A", "enter")
             bench.fresh_library = SampleLibrary(
                 source(MINUTES.replace("VIDAL: I did.", "VIDAL: I said."))
             )
@@ -184,7 +184,7 @@ async def test_a_folder_lists_the_most_urgent_first_and_goes_on_past_a_bad_file(
     bench = FailingBench([calm, council()], SampleLibrary())
     bench.names = ("broken.txt", *bench.names)
     with Desk(tmp_path, "Ann", host="h", sources=bench.sources) as desk:
-        app = ReviewApp(desk, bench)
+        app = ReviewApp(desk, bench, clock=unhurried())
         async with app.run_test(size=(120, 30)) as pilot:
             await until(pilot, lambda: "3 flagged" in screen_text(app).splitlines()[0])
             rows = screen_text(app).splitlines()
@@ -341,7 +341,7 @@ async def test_hostile_text_is_shown_harmlessly(tmp_path, text, size):
             assert "reverse the reading order" in shown
         if "[bold" in text:
             assert "[bold red]Run[/bold red]" in shown
-        await press(pilot, "tab", "question_mark", "escape", "a", "a")
+        await press(pilot, "tab", "question_mark", "escape", "a", "enter")
         assert standing(app, 1).status is Status.DECIDED
 
 

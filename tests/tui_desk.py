@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from contextlib import asynccontextmanager
 
 from desk_samples import council, passage, source
@@ -32,11 +33,17 @@ class SampleLibrary:
         return hits[:limit]
 
 
+def unhurried():
+    """A clock by which everything has been on the screen long enough to be read."""
+    return itertools.count(step=10).__next__
+
+
 @asynccontextmanager
 async def running(folder, *, size=(160, 50), documents=None, editor="Ann", library=None, **more):
     """The app in a test, with its pilot; the desk is let go of at the end."""
     library = library or SampleLibrary()
     with Desk(folder, editor, host="h", sources=library.sources) as desk:
+        more.setdefault("clock", unhurried())
         app = ReviewApp(desk, Bench(documents or [council()], library), **more)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

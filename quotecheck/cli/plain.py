@@ -14,7 +14,7 @@ from quotecheck.desk import judgements, labels
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.queue import Order, speaker_name
 from quotecheck.desk.session import Session
-from quotecheck.display import one_line, place_in_words
+from quotecheck.display import around, one_line, place_in_words
 from quotecheck.errors import DeskError, QuotecheckError
 from quotecheck.reports.text import diff_line
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ANSWERS = {
     "a": "confirm as printed",
+    "yes": "do what was asked about",
     "c": "take the source's words and speaker",
     "e WORDS": "these are the right words",
     "s NAME": "this is the speaker",
@@ -33,14 +34,15 @@ ANSWERS = {
     "v": "cannot be verified",
     "w QUESTION": "ask the writer",
     "o": "needs a source",
-    "W REASON": "let it stand, for this reason",
+    "W REASON": "let it stand, for this reason; after a against the engine: confirm it",
     "-": "not a quotation",
     "t NOTE": "a note for the record",
-    "k ALIAS": "the speaker is confidential: this name in every export (u takes it back)",
+    "K ALIAS": "the speaker is confidential: this name in every export (u takes it back)",
     "enter or l": "later",
     "m": "the next passage",
     "/ WORDS": "search the sources and take the first passage",
     "n, N": "the next, the previous open quote",
+    "j, k": "the next, the previous quote in the list",
     "g NUMBER": "go to a quote",
     "?": "this list",
     "u, U": "undo, redo",
@@ -48,6 +50,9 @@ ANSWERS = {
     "G": "sign the article off",
     "q": "quit",
 }
+
+
+_AROUND = 200  # characters of what stands around a passage
 
 
 def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
@@ -76,7 +81,7 @@ def _ask_all(session: Session, bench: Bench) -> bool:
     while session.current is not None and session.progress.open:
         if not session.current.open and not session.next_open():
             break
-        for line in describe(session):
+        for line in describe(session, bench):
             print(line)
         try:
             answer = input(f"{session.current.number}> ")
@@ -114,7 +119,7 @@ def _offer_to_sign(session: Session) -> bool:
     return True
 
 
-def describe(session: Session) -> Iterator[str]:
+def describe(session: Session, bench: Bench) -> Iterator[str]:
     """A quotation in lines, each with its label first."""
     state = session.current
     if state is None:
@@ -131,6 +136,8 @@ def describe(session: Session) -> Iterator[str]:
         yield f"disputed: {one_line(entry.event.editor)}: {labels.change_text(entry.item.change)}"
     if session.passage is not None:
         yield from _passage(session.passage, session.viewed + 1, len(session.passages))
+        if line := around(*bench.around(session.passage), _AROUND):
+            yield f"around: {line}"
     if check is not None:
         yield from _reasons(check)
 
@@ -179,7 +186,7 @@ _WORDY = {
     "w": "QUESTION",
     "W": "REASON",
     "t": "NOTE",
-    "k": "ALIAS",
+    "K": "ALIAS",
     "g": "NUMBER",
     "/": "WORDS",
 }
@@ -193,13 +200,13 @@ def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
             session.name_speaker(words)
         case "w":
             session.flag(judgements.ask_writer(words))
-        case "W" if session.armed:
-            session.confirm(words)
+        case "W" if session.question is not None:
+            session.mean_it(words)
         case "W":
             session.decide(judgements.waive(words))
         case "t":
             session.note(words)
-        case "k":
+        case "K":
             if trouble := complaint(words):
                 return trouble
             session.confide(words)
@@ -214,8 +221,10 @@ def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
 def _obey_letter(session: Session, letter: str) -> str:
     match letter:
         case "a":
-            if not session.confirm() and session.current is not None:
-                return f"{judgements.doubt(session.current)}: a again confirms it as printed"
+            session.confirm()
+        case "yes":
+            if not session.mean_it() and session.question is None:
+                return "nothing was asked"
         case "c":
             if not session.take_source():
                 return "there is no passage to take the words from"
@@ -233,7 +242,16 @@ def _obey_letter(session: Session, letter: str) -> str:
             return f"{session.confirm_all()} confirmed"
         case _:
             return _obey_other(session, letter)
-    return session.last
+    return _asked(session) or session.last
+
+
+def _asked(session: Session) -> str:
+    """What waits for the editor to mean it, and how to say so."""
+    question = session.question
+    if question is None:
+        return ""
+    how = "W REASON confirms it as printed" if question.needs_reason else "yes does it all the same"
+    return f"{question.doubt}: {how}"
 
 
 def _obey_other(session: Session, letter: str) -> str:
@@ -249,6 +267,10 @@ def _obey_other(session: Session, letter: str) -> str:
             return session.last
         case "m":
             session.look_at(1)
+        case "j":
+            session.move(1)
+        case "k":
+            session.move(-1)
         case "n":
             session.next_open()
         case "N":

@@ -12,7 +12,8 @@ from quotecheck.code import engine_version
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.desk import digest
 from quotecheck.errors import InputError, QuotecheckError, fault
-from quotecheck.model import Article, Document, Quotation, Source
+from quotecheck.model import Article, Document, Passage, Quotation, Source
+from quotecheck.sources.surroundings import surroundings
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
@@ -77,6 +78,14 @@ class Bench:
         """A quotation of an article with the engine's runners-up for its speaker."""
         del name
         return quote
+
+    def around(self, passage: Passage) -> tuple[str, str]:
+        """What the source says just before and just after a passage; nothing where the source is
+        not at hand, or has changed."""
+        source = self.sources.get(passage.source)
+        if source is None or source.text[passage.start : passage.end] != passage.text:
+            return "", ""
+        return surroundings(source, passage.start, passage.end)
 
     def judge(self, document: Document) -> Document:
         """Check quotations that were marked by hand."""

@@ -72,7 +72,8 @@ class Change:
 
     ``text`` is the corrected quotation with its marks, ``speaker`` the corrected name; ``reason``
     goes with a waiver or a confirmation against the engine's flag, and says what is wrong with a
-    report; ``question`` is for the writer. ``reading`` is of a report.
+    report; ``question`` is for the writer. ``reading`` is of a report. ``together`` says with how
+    many other quotations it was judged at once, from a list.
     """
 
     wording: Wording | None = None
@@ -86,6 +87,7 @@ class Change:
     pending: Pending | None = None
     question: str | None = None
     reading: Reading | None = None
+    together: int | None = None
 
     @property
     def aspects(self) -> frozenset[Aspect]:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Change
-from quotecheck.desk.queue import is_error, verdict
+from quotecheck.desk.queue import is_error, triage, verdict
 from quotecheck.model import (
     Attribution,
     Kind,
     Passage,
     Pending,
     SpeakerMatch,
+    Triage,
     Verdict,
     Wording,
 )
@@ -27,9 +28,9 @@ _MARKS_ONLY = re.compile(r"[\"“”«»‘’‹›')\]]*\Z")
 
 
 def doubt(state: QuoteState) -> str:
-    """Why a confirmation as printed has to be given twice; empty if once is enough."""
+    """Why a confirmation as printed has to be meant; empty if one key is enough."""
     quote, check = state.quote, state.quote.check
-    if is_error(state) and check is not None:
+    if against_engine(state) and check is not None:
         if check.speaker_match is SpeakerMatch.OTHER and not _judged_speaker(state):
             said_by = check.matches[0].speaker if check.matches else None
             return f"in the source {said_by or 'somebody else'} says this"
@@ -39,6 +40,17 @@ def doubt(state: QuoteState) -> str:
     if quote.speaker is None and quote.kind is not Kind.NON_SPEECH and not _judged_speaker(state):
         return "the article names no speaker for it"
     return ""
+
+
+def against_engine(state: QuoteState) -> bool:
+    """Whether to confirm it as printed contradicts the engine, which takes a reason: it holds the
+    quotation for wrong, and the editor has not given the words to whom the source gives them."""
+    return is_error(state) and not (_wrong_speaker_only(state) and _given_to_source(state))
+
+
+def wants_reading(state: QuoteState) -> bool:
+    """Whether a key that comes faster than a person reads must not decide it."""
+    return is_error(state) or triage(state) is Triage.LOOK
 
 
 def confirm(state: QuoteState, *, reason: str = "", evidence: Passage | None = None) -> Change:
@@ -152,3 +164,20 @@ def bare(text: str) -> str:
 
 def _judged_speaker(state: QuoteState) -> bool:
     return state.decision is not None and state.decision.attribution is not None
+
+
+def _wrong_speaker_only(state: QuoteState) -> bool:
+    check = state.quote.check
+    return check is not None and (
+        check.verdict is Verdict.MISATTRIBUTED or check.triage is not Triage.ERROR
+    )
+
+
+def _given_to_source(state: QuoteState) -> bool:
+    """Whether the editor has named the speaker whom the source has, by the last name."""
+    check, decision = state.quote.check, state.decision
+    if decision is None or not decision.speaker or check is None or not check.matches:
+        return False
+    said_by = check.matches[0].speaker or ""
+    named, said = decision.speaker.casefold().split(), said_by.casefold().split()
+    return bool(named) and named[-1:] == said[-1:]

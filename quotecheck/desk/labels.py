@@ -147,6 +147,8 @@ def decision_text(decision: Decision) -> str:
         words.append("speaker " + _SPEAKER_WORDS[decision.attribution])
     if decision.pending is not Pending.NOTHING:
         words.append(PENDING[decision.pending])
+    if decision.together and words:
+        words[0] += f" {with_others(decision.together)}"
     if decision.reason:
         words.append(f"because {decision.reason}")
     return ", ".join(words) or "a note"
@@ -166,6 +168,11 @@ _SPEAKER_WORDS = {
 }
 
 
+def with_others(count: int) -> str:
+    """That a quotation was judged from a list, not by itself."""
+    return f"together with {count} {'other' if count == 1 else 'others'}"
+
+
 def change_text(change: Change) -> str:
     """What was done, with its glyph: "✓ confirmed", "~ speaker Jane Okoro"."""
     if change.reading is not None:
@@ -175,6 +182,8 @@ def change_text(change: Change) -> str:
         glyph, words = WORDING[change.wording]
         if change.attribution is Attribution.CORRECTED:
             return f"~ {words}, speaker {change.speaker}"
+        if change.together:
+            words += f" {with_others(change.together)}"
         return f"{glyph} {words}"
     if change.attribution is not None:
         name = f" {change.speaker}" if change.speaker else " " + _SPEAKER_WORDS[change.attribution]
@@ -196,7 +205,8 @@ def event_text(event: Event) -> str:
     if not event.items:
         return str(event.action.value)
     words = change_text(event.items[0].change)
-    return words if len(event.items) == 1 else f"{words}, {len(event.items)} quotes"
+    alone = len(event.items) == 1 or event.items[0].change.together
+    return words if alone else f"{words}, {len(event.items)} quotes"
 
 
 def _spans_text(removed: int, added: int) -> str:

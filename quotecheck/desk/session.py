@@ -5,14 +5,14 @@ The screens and the line-by-line mode share it; it neither draws nor reads keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import judgements, labels, queue
 from quotecheck.desk.events import Change, Event, Spans
 from quotecheck.desk.queue import Order, Progress
-from quotecheck.desk.walking import Walk, first_words
+from quotecheck.desk.walking import Question, Walk, first_words
 
 if TYPE_CHECKING:
     from quotecheck.desk.desk import Desk
@@ -94,22 +94,39 @@ class Session(Walk):
         if state is None:
             return
         self.desk.decide(self.document, {state.quote.id: change})
-        self._armed = ""
+        self.question = None
         self.last = f"{state.number} {labels.change_text(change)}  {first_words(state)}"
         if advance and not self.state.of(state.quote.id).open:
             self.next_open()
 
     def confirm(self, reason: str = "") -> bool:
-        """Confirm as printed. A doubtful one has to be confirmed twice, or with a reason; false
-        if that is awaited now."""
+        """Confirm as printed. A doubtful one raises the ``question`` whether that is meant; false
+        if it does now."""
         state = self.current
         if state is None:
             return False
-        if judgements.doubt(state) and not reason and not self.armed:
-            self._armed = self._here
+        evidence = self._other_passage()
+
+        def act(because: str) -> None:
+            self.decide(judgements.confirm(state, reason=because, evidence=evidence))
+
+        doubt = judgements.doubt(state)
+        if doubt and not reason:
+            self._ask(doubt, act, needs_reason=judgements.against_engine(state))
             return False
-        self.decide(judgements.confirm(state, reason=reason, evidence=self._other_passage()))
+        act(reason)
         return True
+
+    def mean_it(self, reason: str = "") -> bool:
+        """Decide what the ``question`` is about; false if there is none, or it needs a reason."""
+        asked = self.question
+        if asked is None or (asked.needs_reason and not reason):
+            return False
+        asked.act(reason)
+        return True
+
+    def _ask(self, doubt: str, act: Callable[[str], None], *, needs_reason: bool = False) -> None:
+        self.question = Question(doubt, needs_reason, act)
 
     def take_source(self) -> bool:
         """Take the words, and if need be the speaker, of the passage in view; false if there is
@@ -163,13 +180,18 @@ class Session(Walk):
         if state is not None and (name := queue.speaker_name(state)):
             self.last = labels.event_text(self.desk.confide(self.document, name, alias))
 
-    def confirm_all(self) -> int:
-        """Confirm every quotation that is safe to confirm; returns how many."""
-        safe = self.safe
+    def confirm_all(self, chosen: Collection[str] | None = None) -> int:
+        """Confirm every quotation that is safe to confirm, or those ``chosen`` of them by their
+        ids; returns how many."""
+        safe = [each for each in self.safe if chosen is None or each.quote.id in chosen]
         if safe:
-            changes = {state.quote.id: judgements.confirm(state) for state in safe}
+            others = len(safe) - 1
+            changes = {
+                state.quote.id: replace(judgements.confirm(state), together=others or None)
+                for state in safe
+            }
             self.desk.decide(self.document, changes)
-            self.last = f"✓ confirmed {len(safe)} verbatim"
+            self.last = f"✓ confirmed {len(safe)} verbatim together"
             if not self.current or not self.current.open:
                 self.next_open()
         return len(safe)
@@ -240,7 +262,7 @@ class Session(Walk):
             self.last = f"nothing to be {what}"
             return False
         self._respan_if_needed()
-        self._armed = ""
+        self.question = None
         items = getattr(event, "items", ())
         if items:
             self._go_to_words(items[0].anchor.start, before)

@@ -372,6 +372,7 @@ def _apply(decision: Decision, entry: Entry) -> Decision:
             text=change.text,
             reason=change.reason or "",
             pending=Pending.NOTHING,
+            together=change.together or 0,
         )
     if change.reading is not None:
         decision = replace(decision, reading=change.reading, reason=change.reason or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import queue
@@ -15,13 +16,24 @@ if TYPE_CHECKING:
     from quotecheck.model import Passage
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A decision that is made only once the editor means it: why it is doubtful, whether it takes
+    a reason, and what then happens."""
+
+    doubt: str
+    needs_reason: bool
+    act: Callable[[str], None]
+
+
 class Walk(ABC):
-    """The way through one list of an article. A subclass says what the list holds."""
+    """The way through one list of an article. A subclass says what the list holds. ``question`` is
+    what has to be meant before it is decided on the current one."""
 
     def __init__(self, order: Order = Order.RISK) -> None:
         self.order = order
         self.filter = Filter()
-        self._armed = ""
+        self.question: Question | None = None
         self._viewed: dict[str, int] = {}
         self._here = ""
         self._queue_of: tuple[Sequence[QuoteState], Order, Filter] | None = None
@@ -76,15 +88,10 @@ class Walk(ABC):
             self._current_of = (states, {each.quote.id: each for each in states})
         return self._current_of[1].get(self._here)
 
-    @property
-    def armed(self) -> bool:
-        """Whether a second confirmation of the current one is awaited."""
-        return bool(self._armed) and self._armed == self._here
-
     def go(self, quote_id: str) -> None:
         """Make one the current one."""
         self._here = quote_id
-        self._armed = ""
+        self.question = None
 
     def start(self) -> None:
         """Go to the first open one, or to the first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from quotecheck.sources.keys import distinct, source_key
 from quotecheck.sources.memory import shelve
 from quotecheck.sources.places import place_of, place_words
 from quotecheck.sources.shelf import Shelf, Window
+from quotecheck.sources.surroundings import surroundings
 
 _SEARCH_POOL = 400
 MOST_COUNTED = 100  # places of a phrase
@@ -200,17 +200,15 @@ class Library:
     def context(
         self, passage: Passage, *, lines: int | None = None, chars: int = 300
     ) -> tuple[str, str]:
-        """What stands before and after a passage in its source: so many lines, or characters
-        rounded to whole words. Both are empty if the source is not in the library."""
+        """What stands before and after a passage in its source: so many lines as they are, or
+        what is said in so many characters. Both are empty if the source is not in the library."""
         source = self.sources.get(passage.source)
         if source is None:
             return "", ""
+        if lines is None:
+            return surroundings(source, passage.start, passage.end, chars)
         before, after = source.text[: passage.start], source.text[passage.end :]
-        if lines is not None:
-            return "".join(_last_lines(before, lines)), "".join(_first_lines(after, lines))
-        before = before if len(before) <= chars else re.sub(r"^\S*\s+", "", before[-chars:])
-        after = after if len(after) <= chars else re.sub(r"\s+\S*$", "", after[:chars])
-        return before, after
+        return "".join(_last_lines(before, lines)), "".join(_first_lines(after, lines))
 
 
 class _Sources(Mapping[str, Source]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +19,7 @@ from quotecheck.desk.session import Session
 from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document
 from quotecheck.settings.own import Settings
+from quotecheck.tui.hurry import Clock
 from quotecheck.tui.keys import COMMANDS
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
@@ -45,8 +47,16 @@ class ReviewApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, desk: Desk, bench: Bench, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        bench: Bench,
+        settings: Settings | None = None,
+        *,
+        clock: Clock = time.monotonic,
+    ) -> None:
         super().__init__()
+        self.clock = clock
         self.desk = desk
         self.bench = bench
         self.settings = settings or Settings()

@@ -34,6 +34,7 @@ DECIDE, MOVE, VIEW, SPANS, RECORD = (
 
 COMMANDS = (
     Command("confirm", "a", "confirm", "confirm words and speaker as printed", DECIDE),
+    Command("mean_it", "enter", "mean it", "decide what was asked, against the engine", DECIDE),
     Command("take_source", "c", "take source", "take the source's words and speaker", DECIDE),
     Command("edit", "e", "edit", "correct the words by hand", DECIDE),
     Command("reject", "x", "not right", "not right: choose what is to be done", DECIDE),
@@ -127,6 +128,7 @@ _SHOWN = {
     "full_stop": ".",
     "comma": ",",
     "backspace": "⌫",
+    "enter": "⏎",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -17,7 +18,11 @@ from quotecheck.sources.named import label_to_name, name_speakers
 from quotecheck.tui.dialogs.ask import Ask, Write
 from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.pick import PickSpeaker
+from quotecheck.tui.dialogs.together import Candidate, Together
 from quotecheck.tui.screens.view import DeskView
+
+if TYPE_CHECKING:
+    from quotecheck.desk.state import QuoteState
 
 NOT_RIGHT = (
     Option("p", "make it a paraphrase", "paraphrase"),
@@ -46,13 +51,37 @@ class DecidingView(DeskView):
                 self.saved()
         self.show(article=article)
 
+    def _decide(self, act: Callable[[], object]) -> None:
+        """Decide, unless the key came before anybody can have read what it decides on."""
+        state = self.session.current
+        if state is not None and judgements.wants_reading(state) and self.hurried():
+            self.notice = "too quick to have been read: nothing was decided"
+            self.show(article=False)
+        else:
+            self._do(act)
+
     def action_confirm(self) -> None:
-        """Confirm as printed; a doubtful quotation asks once more."""
-        self._do(self.session.confirm)
+        """Confirm as printed; a doubtful quotation asks first."""
+        self._decide(self.session.confirm)
+
+    @work
+    async def action_mean_it(self) -> None:
+        """Decide what was asked; against the engine, for a reason."""
+        asked = self.session.question
+        if asked is None:
+            return
+        reason = ""
+        if asked.needs_reason:
+            ask = Ask("Confirm as printed, because", complaint=_some_words)
+            typed = await self.app.push_screen_wait(ask)
+            if typed is None:
+                return
+            reason = typed.strip()
+        self._decide(lambda: self.session.mean_it(reason))
 
     def action_take_source(self) -> None:
         """Take the source's words, and its speaker where that is another one."""
-        self._do(self.session.take_source)
+        self._decide(self.session.take_source)
 
     @work
     async def action_edit(self) -> None:
@@ -67,7 +96,7 @@ class DecidingView(DeskView):
             Ask("The right words", value=" ".join(words.split()), complaint=_some_words)
         )
         if typed is not None:
-            self._do(lambda: self.session.correct_words(typed))
+            self._decide(lambda: self.session.correct_words(typed))
 
     @work
     async def action_reject(self) -> None:
@@ -161,15 +190,15 @@ class DecidingView(DeskView):
 
     def action_not_a_quote(self) -> None:
         """It is not a quotation."""
-        self._do(lambda: self.session.decide(judgements.not_a_quote()))
+        self._decide(lambda: self.session.decide(judgements.not_a_quote()))
 
     def action_paraphrase(self) -> None:
         """Make it a paraphrase."""
-        self._do(lambda: self.session.decide(judgements.paraphrase()))
+        self._decide(lambda: self.session.decide(judgements.paraphrase()))
 
     def action_cannot_verify(self) -> None:
         """It cannot be verified."""
-        self._do(lambda: self.session.decide(judgements.cannot_verify()))
+        self._decide(lambda: self.session.decide(judgements.cannot_verify()))
 
     @work
     async def action_ask_writer(self) -> None:
@@ -186,16 +215,12 @@ class DecidingView(DeskView):
 
     @work
     async def action_waive(self) -> None:
-        """Let it stand with a reason; after a first confirmation, confirm with a reason."""
-        armed = self.session.armed
-        title = "Confirm as printed, because" if armed else "Let it stand, because"
-        reason = await self.app.push_screen_wait(Ask(title, complaint=_some_words))
-        if reason is None:
-            return
-        if armed:
-            self._do(lambda: self.session.confirm(reason.strip()))
-        else:
-            self._do(lambda: self.session.decide(judgements.waive(reason.strip())))
+        """Let it stand with a reason."""
+        reason = await self.app.push_screen_wait(
+            Ask("Let it stand, because", complaint=_some_words)
+        )
+        if reason is not None:
+            self._decide(lambda: self.session.decide(judgements.waive(reason.strip())))
 
     def action_undo(self) -> None:
         """Undo one's last decision."""
@@ -207,18 +232,18 @@ class DecidingView(DeskView):
 
     @work
     async def action_confirm_all(self) -> None:
-        """Confirm all verbatim quotations after a look at the list."""
-        safe = self.session.safe
-        rows = [f"{each.number:>4}  {' '.join(each.quote.text.split())}" for each in safe]
-        chosen = await self.app.push_screen_wait(
-            Choice(
-                f"Confirm all verbatim quotes: {len(safe)}?",
-                [Option("A", "confirm them all", "all"), Option("enter", "the same", "all")],
-                rows,
-            )
-        )
+        """Confirm verbatim quotations together after a look at all of them."""
+        rows = [self._beside(each) for each in self.session.safe]
+        chosen = await self.app.push_screen_wait(Together(rows))
         if chosen:
-            self._do(self.session.confirm_all)
+            self._do(lambda: self.session.confirm_all(chosen))
+
+    def _beside(self, state: QuoteState) -> Candidate:
+        """A quotation as the list shows it: who says it, and what the source says around it."""
+        check = state.quote.check
+        around = self.around(check.matches[0]) if check and check.matches else ("", "")
+        words = " ".join(state.quote.text.split())
+        return Candidate(state.quote.id, state.number, speaker_name(state), words, *around)
 
 
 def _some_words(typed: str) -> str:

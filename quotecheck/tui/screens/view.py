@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.desk import judgements, labels, queue
+from quotecheck.desk import labels, queue
 from quotecheck.tui.harmless import harmless, warnings
+from quotecheck.tui.hurry import Pace
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
 from quotecheck.tui.screens.panes import PanedScreen, passage_title
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
@@ -31,6 +32,8 @@ class DeskView(PanedScreen):
         super().__init__()
         self.session = session
         self.name_of_article = name
+        self._pace: Pace | None = None
+        self._before_the_eyes: tuple[str, int] | None = None
 
     def on_mount(self) -> None:
         """Warn of what the article hides, and show the first open quotation."""
@@ -57,14 +60,32 @@ class DeskView(PanedScreen):
             pane.set_article(session.document.article.text, session.state.quotes)
         pane.set_here(state)
         self.query_one(QueuePane).set_queue(session.queue, session.index)
-        self.query_one(CardPane).set_quote(state, passage)
+        self.query_one(CardPane).set_quote(state, passage, self.around(passage))
         source = self.sources.get(passage.source) if passage else None
         advice = NO_EVIDENCE if self.sources else NO_SOURCES
         self.query_one(EvidencePane).set_passage(passage, source, advice)
         self._show_titles(state, passage)
         self._show_status()
-        self._show_last(state)
+        self._show_last()
         self._show_keys()
+        self._note_change(state)
+
+    def around(self, passage: Passage | None) -> tuple[str, str]:
+        """What the source says just before and just after a passage."""
+        return self.app.bench.around(passage) if passage is not None else ("", "")
+
+    def hurried(self) -> bool:
+        """Whether the current quotation came on the screen too short a time ago to be read."""
+        return self._pace is None or self._pace.hurried()
+
+    def _note_change(self, state: QuoteState | None) -> None:
+        """Begin the time for reading anew where another quotation or passage is shown."""
+        shown = (state.quote.id if state else "", self.session.viewed)
+        if self._pace is None:
+            self._pace = Pace(self.app.clock)
+        elif shown != self._before_the_eyes:
+            self._pace.changed()
+        self._before_the_eyes = shown
 
     def _show_titles(self, state: QuoteState | None, passage: Passage | None) -> None:
         session = self.session
@@ -103,17 +124,15 @@ class DeskView(PanedScreen):
         left.append(Span(counts(progress), "pass" if progress.signed else ""))
         self.query_one("#status", Bar).set_sides(left, [Span(f"{self._saved} ", "dim")])
 
-    def _show_last(self, state: QuoteState | None) -> None:
+    def _show_last(self) -> None:
         bar = self.query_one("#last", Bar)
-        if self.session.armed and state is not None:
-            doubt = judgements.doubt(state)
-            again = (
-                f" {shown(self._key('confirm'))} again confirms · "
-                f"{shown(self._key('waive'))} with a reason "
-            )
-            bar.set_sides([Span(f" ! {doubt}", "warning")], [Span(again, "title")])
-        elif self.notice:
+        asked = self.session.question
+        if self.notice:
             bar.set_sides([Span(f" ! {self.notice}", "warning")])
+        elif asked is not None:
+            how = "with a reason" if asked.needs_reason else "all the same"
+            answer = f" {shown(self._key('mean_it'))}: {how} "
+            bar.set_sides([Span(f" ! {asked.doubt}", "warning")], [Span(answer, "title")])
         elif self.session.last:
             undo = f"{shown(self._key('undo'))} undoes "
             bar.set_sides([Span(" last: ", "dim"), Span(self.session.last)], [Span(undo, "dim")])
@@ -147,6 +166,8 @@ class DeskView(PanedScreen):
         state = session.current
         if action in _NEED_QUOTE and state is None:
             return False
+        if action == "mean_it":
+            return session.question is not None
         if action == "take_source":
             return session.passage is not None and not session.passage.near
         if action in ("next_passage", "previous_passage"):

@@ -8,6 +8,7 @@ from quotecheck.desk import labels
 from quotecheck.desk.diff import word_diff
 from quotecheck.desk.judgements import bare
 from quotecheck.desk.state import QuoteState, Status
+from quotecheck.display import around
 from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
 
@@ -24,11 +25,20 @@ class CardPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: tuple[QuoteState | None, Passage | None] = (None, None)
+        self._shown: tuple[QuoteState | None, Passage | None, tuple[str, str]] = (
+            None,
+            None,
+            ("", ""),
+        )
 
-    def set_quote(self, state: QuoteState | None, passage: Passage | None) -> None:
-        """Show a quotation beside the passage in view."""
-        self._shown = (state, passage)
+    def set_quote(
+        self,
+        state: QuoteState | None,
+        passage: Passage | None,
+        surroundings: tuple[str, str] = ("", ""),
+    ) -> None:
+        """Show a quotation beside the passage in view, with what the source says around that."""
+        self._shown = (state, passage, surroundings)
         self._draw()
 
     def on_resize(self) -> None:
@@ -36,12 +46,17 @@ class CardPane(LinePane):
         self._draw()
 
     def _draw(self) -> None:
-        state, passage = self._shown
-        lines = card_lines(state, passage, self.inner_width) if state else []
+        state, passage, surroundings = self._shown
+        lines = card_lines(state, passage, self.inner_width, surroundings) if state else []
         self.set_lines(lines, top=0)
 
 
-def card_lines(state: QuoteState, passage: Passage | None, width: int) -> list[Line]:
+def card_lines(
+    state: QuoteState,
+    passage: Passage | None,
+    width: int,
+    surroundings: tuple[str, str] = ("", ""),
+) -> list[Line]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
     ops = compared(state, passage)
     lines: list[Line] = []
@@ -62,6 +77,7 @@ def card_lines(state: QuoteState, passage: Passage | None, width: int) -> list[L
     add("speaker", _speaker(state, passage))
     add("printed", _printed(state, ops))
     add("source", _source(state, passage, ops))
+    add("around", [Span(around(*surroundings, width - _LABEL), "dim")])
     add("why", _why(state))
     add("decided", _decided(state))
     decision = state.decision
