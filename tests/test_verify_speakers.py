@@ -65,6 +65,10 @@ def speakers(tmp_path):
         ("Ana Rowe", "Q", UNKNOWN),
         ("DAVID MUIR", "Q", OTHER),
         ("the president", "Q", OTHER),
+        ("Ana O’Rell", "MS. O RELL", SAME),
+        ("Ana O'Rell", "MS. ORELL", SAME),
+        ("Ana O’Rell", "MR. RELL", OTHER),
+        ("Ana De Rell", "ANA DERELL", SAME),
     ],
 )
 def test_claim_and_label(speakers, claim, label, expected):

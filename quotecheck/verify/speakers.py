@@ -278,7 +278,7 @@ def _same_name(one: Name, other: Name) -> SpeakerMatch:
     short, long = sorted((one.words, other.words), key=len)
     if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
         return SpeakerMatch.OTHER
-    if set(short) <= set(long) or "".join(short) == "".join(long):
+    if set(short) <= set(long) or _is_spaced(short, long):
         return SpeakerMatch.SAME
     if short[-1] == long[-1] and all(
         a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
@@ -286,6 +286,19 @@ def _same_name(one: Name, other: Name) -> SpeakerMatch:
     ):
         return SpeakerMatch.SAME
     return SpeakerMatch.OTHER
+
+
+def _is_spaced(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether names are one, divided otherwise, as scans and capitals do: "O BRIEN", "MANG OLI"."""
+    return _letters(short) in _endings(long) or _letters(long) in _endings(short)
+
+
+def _endings(words: Sequence[str]) -> set[str]:
+    return {_letters(words[at:]) for at in range(len(words))}
+
+
+def _letters(words: Sequence[str]) -> str:
+    return "".join(words).replace("'", "")
 
 
 def _last_run(tokens: list[str], names: list[str]) -> list[str]:
