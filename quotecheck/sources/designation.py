@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ class Designation:
     ``person``: a title of respect, a role or a given name shows that this is somebody.
     ``role``: it is one of the rules' roles, as a whole ("Q", "The Court").
     ``free``: nothing but its place shows that it is a name at all (a handle).
+    ``key`` tells the name from others.
     """
 
     whole: str
@@ -71,6 +72,10 @@ class Designation:
     person: bool = False
     role: bool = False
     free: bool = False
+    key: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.name.casefold())
 
 
 class Designations:

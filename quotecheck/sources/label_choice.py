@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from quotecheck.formats.furniture import clock
 from quotecheck.rules.wording import Reading
@@ -56,7 +56,7 @@ class Candidate:
     @property
     def key(self) -> str:
         """What tells this name from others."""
-        return self.who.name.casefold()
+        return self.who.key
 
 
 def chosen_labels(
@@ -82,7 +82,8 @@ def chosen_labels(
     if accepted and _are_handles(families.get("handle", ())):
         accepted.add("handle")
     ordinary = _OrdinaryWords(text)
-    chosen = [each for each in found if _family(each) in accepted]
+    taken = [_family(each) in accepted for each in found]
+    chosen = list(compress(found, taken))
     if not _are_people(chosen, paragraphs, known, ordinary, reading):
         return []
     sure_rows = [each for each in chosen if _is_strong(each)]
@@ -94,14 +95,12 @@ def chosen_labels(
     surnames = {name.split()[-1] for name in persons if name}
     answered = _are_answered(found)
     labels: list[Label] = []
-    for each in found:
+    for each, is_taken in zip(found, taken, strict=True):
         if each.needs == "questions":
             if answered and labels and labels[-1].name.strip(".") == "Q":
                 labels.append(Label(each.start, each.words, "A", each.time, sure=True))
             continue
-        label = _judged(
-            each, _family(each) in accepted, said[each.key], persons, surnames, mostly_strong
-        )
+        label = _judged(each, is_taken, said[each.key], persons, surnames, mostly_strong)
         if label is not None:
             labels.append(label)
     return labels
@@ -251,12 +250,16 @@ class _OrdinaryWords:
     def __init__(self, text: str) -> None:
         self._text = text
         self._words: frozenset[str] | None = None
+        self._known: dict[str, bool] = {}
 
     def any_of(self, name: str) -> bool:
         """Whether a word of a name stands in small letters elsewhere in the text."""
-        if self._words is None:
-            self._words = frozenset(_SMALL_WORD.findall(self._text))
-        return any(word in self._words for word in name.split())
+        found = self._known.get(name)
+        if found is None:
+            if self._words is None:
+                self._words = frozenset(_SMALL_WORD.findall(self._text))
+            found = self._known[name] = not self._words.isdisjoint(name.split())
+        return found
 
 
 def _times_go_on(rows: Sequence[Candidate]) -> bool:

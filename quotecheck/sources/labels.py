@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from quotecheck.sources.designation import LONGEST, Designations
+from quotecheck.sources.designation import LONGEST, Designation, Designations
 from quotecheck.sources.label_choice import Candidate, Label, chosen_labels
 from quotecheck.sources.label_shapes import BLANKS, TIME, Shape, compiled, may_begin, must_hold
 from quotecheck.text import unwrapped
@@ -34,7 +34,19 @@ _HAS_TIME = re.compile(r"\d:\d\d")
 _MINUTES = re.compile(r":\d\d")
 _MOSTLY = 0.6
 _MOST_CELLS = 3  # of a table row that is a turn: name, words, time
+_REMEMBERED = 20_000  # labels
 _FRAMES = "*_“”\"'` \t"
+
+
+class _Named(NamedTuple):
+    """What the words of a label say: a time, the shape that they have, and who it is;
+    ``numbered``: the name ends with a figure, which may be an hour."""
+
+    time: str | None
+    shape: str
+    needs: str
+    who: Designation
+    numbered: bool
 
 
 class Labeller:
@@ -47,6 +59,7 @@ class Labeller:
             (name, shape.needs, compiled(shape.shape), *must_hold(shape.shape))
             for name, shape in rules.sources.labels.items()
         ]
+        self._named: dict[tuple[str, str, str, bool], _Named | None] = {}
         self._by_start: dict[tuple[str, bool], list[Shape]] = {}
         directions = "|".join(map(re.escape, rules.sources.stage_directions)) or r"(?!)"
         self._directions = re.compile(rf"[ \[(]*(?:{directions})\b", re.IGNORECASE)
@@ -169,28 +182,44 @@ class Labeller:
         line_end: int,
         time: str | None,
     ) -> Candidate | None:
+        # A text has few labels, each of them many times.
+        key = match.group(), shape, needs, time is not None
+        if key in self._named:
+            named = self._named[key]
+        else:
+            if len(self._named) >= _REMEMBERED:
+                self._named.clear()
+            named = self._named[key] = self._name(match, shape, needs, timed=time is not None)
+        if named is None:
+            return None
+        own_time, shape, needs, who, numbered = named
+        if numbered and _MINUTES.match(match.string, match.end(_name_group(match))):
+            return None
+        words = at + match.end()
+        return Candidate(
+            start, words, own_time or time, shape, needs, who, opens=True, empty=words >= line_end
+        )
+
+    def _name(self, match: re.Match[str], shape: str, needs: str, *, timed: bool) -> _Named | None:
+        """What the words of a label say, wherever they stand; ``timed``: the line has a time."""
         parts = match.groupdict()
-        name = " ".join((parts.get("name") or match.group(1)).split()).strip(_FRAMES).rstrip(":")
+        own_time = parts.get("time")
+        timed = timed or bool(own_time)
+        name = " ".join(match[_name_group(match)].split()).strip(_FRAMES).rstrip(":")
         if channel := _CHANNEL.match(name):
             name = channel.group(1)
-        if name.startswith("From ") and (parts.get("time") or time):
+        if name.startswith("From ") and timed:
             name = name.removeprefix("From ").strip()
         if not name or _NO_NAME.match(name) or self._directions.match(name):
             return None
-        if name[-1].isdigit() and _MINUTES.match(match.string, match.end("name")):
-            return None
         who = self.designations.read(name)
-        own_time = parts.get("time") or time
-        if who is None and (needs == "one" or parts.get("time") or time):
+        if who is None and (needs == "one" or timed):
             who = self.designations.handle(name)
-        if who is None or (who.free and needs not in ("one", "handles") and not own_time):
+        if who is None or (who.free and needs not in ("one", "handles") and not timed):
             return None
-        if shape.startswith("line") and not (who.person or len(who.name.split()) > 1 or own_time):
+        if shape.startswith("line") and not (who.person or len(who.name.split()) > 1 or timed):
             shape, needs = "line-word", "often"
-        words = at + match.end()
-        return Candidate(
-            start, words, own_time, shape, needs, who, opens=True, empty=words >= line_end
-        )
+        return _Named(own_time, shape, needs, who, name[-1].isdigit())
 
     def _set_apart(
         self, text: str, start: int, at: int, line_end: int, lead_end: int, time: str | None
@@ -247,6 +276,11 @@ class Labeller:
         return Candidate(
             start, words, None, "over-two-lines", "one", who, opens=True, empty=words >= second
         )
+
+
+def _name_group(match: re.Match[str]) -> str | int:
+    """The group of a shape that holds the name: the first one where none is called so."""
+    return "name" if "name" in match.re.groupindex else 1
 
 
 def _opens(text: str, joined: str, start: int) -> bool | None:

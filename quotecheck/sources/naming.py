@@ -18,7 +18,9 @@ _DECLARED = re.compile(
 )
 _FULL = r"(?P<name>[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]*){1,4})"
 _KEYED = re.compile(rf"\b(?P<short>[A-Z]{{1,4}})[ \t]*=[ \t]*{_FULL}")
-_BRACKETED = re.compile(rf"{_FULL}[ ]\((?P<short>[A-Z]{{1,4}})\)")
+_BRACKETED = re.compile(r" \(([A-Z]{1,4})\)")
+_BEFORE_BRACKET = re.compile(rf"{_FULL}$")
+_LONGEST_NAME = 100
 _WITNESS = r"(?P<name>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})"
 _SWORN = re.compile(
     rf"^[ \t]*{_WITNESS}"
@@ -85,19 +87,19 @@ def cast_of(
     ``named`` what an editor has said of its labels."""
     names: dict[str, str] = {}
     listed = [name for name in people if name]
-    used = {label.name for label in labels}
-    for label in labels:
-        who = designations.read(label.name)
+    used = dict.fromkeys(label.name for label in labels)
+    for label_name in used:
+        who = designations.read(label_name)
         if who is None:
             continue
         if who.aside and _SHORT.match(who.aside) and _abbreviates(who.aside, who.name):
             names[who.aside.casefold()] = f"{who.name} ({who.aside})"
         if who.holder:
-            names.setdefault(who.name.casefold(), label.name)
-            listed.append(label.name)
-    for match in (*_DECLARED.finditer(text), *_KEYED.finditer(text), *_BRACKETED.finditer(text)):
-        if match["short"] in used and _abbreviates(match["short"], match["name"]):
-            names.setdefault(match["short"].casefold(), f"{match['name']} ({match['short']})")
+            names.setdefault(who.key, label_name)
+            listed.append(label_name)
+    for short_form, full in _declared(text):
+        if short_form in used and _abbreviates(short_form, full):
+            names.setdefault(short_form.casefold(), f"{full} ({short_form})")
     for label_name in used:
         if (name := _listed(label_name, listed)) is not None:
             short = label_name.isupper() and len(label_name) <= 4
@@ -107,6 +109,19 @@ def cast_of(
     asked = any(label.name.strip(".") == "A" for label in labels)
     witnesses = list(_witnesses(text)) if asked and examiners else []
     return Cast(names, examiners, witnesses)
+
+
+def _declared(text: str) -> Iterator[tuple[str, str]]:
+    """The short forms that a text declares, each with the name: GO: Gwen Ord, Gwen Ord (GO)."""
+    for match in _DECLARED.finditer(text):
+        yield match["short"], match["name"]
+    if "=" in text:
+        for match in _KEYED.finditer(text):
+            yield match["short"], match["name"]
+    for match in _BRACKETED.finditer(text):
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        if name := _BEFORE_BRACKET.search(before):
+            yield match[1], name["name"]
 
 
 def _witnesses(text: str) -> Iterator[tuple[int, str]]:
