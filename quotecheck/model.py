@@ -365,7 +365,8 @@ class Place(NamedTuple):
 
     ``line`` counts the lines of a text file, ``printed`` the lines of a page as it numbers them;
     both go on with each line break of the text until the next place. ``page`` is printed or
-    counted, ``words`` say any other place ("paragraph 14").
+    counted, ``words`` say any other place ("paragraph 14"). ``sheet`` counts the pages of the file
+    from 1, whatever is printed on them.
     """
 
     start: int
@@ -373,6 +374,7 @@ class Place(NamedTuple):
     page: str | None = None
     printed: int | None = None
     words: str | None = None
+    sheet: int | None = None
 
 
 class Unread(NamedTuple):
@@ -387,8 +389,9 @@ class Source:
     """A document to check against.
 
     A source without speakers has no turns, or turns of nobody. ``format`` says in words what the
-    file is ("PDF"), ``address`` where on the web it came from. Without ``places`` the text is the
-    file's own, so that its lines are the file's. ``doubted`` are the words, each from its first
+    file is ("PDF"), ``address`` where on the web it came from, ``recording`` the file or the
+    address of what was recorded, as the source names it. Without ``places`` the text is the file's
+    own, so that its lines are the file's. ``doubted`` are the words, each from its first
     offset up to its last, that the machine which heard them was unsure of.
     """
 
@@ -405,6 +408,7 @@ class Source:
     format: str = "text"
     address: str | None = None
     places: tuple[Place, ...] = ()
+    recording: str | None = None
     doubted: tuple[tuple[int, int], ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.articles import is_quote_list, read_quote_list
     from quotecheck.cli.printing import write
     from quotecheck.sources import catalog
+    from quotecheck.sources.originals import link_of
     from quotecheck.verify import Checker
     from quotecheck.verify.reports.story import Ticker
 
@@ -150,7 +152,8 @@ def run(args: argparse.Namespace) -> int:
         reader.each(article_checked) if reader is not None else (),
     )
     sources = catalog.records(library) if args.format in ("json", "jsonl") else None
-    write(documents, args, checked=True, context=library.context, sources=sources)
+    address = partial(link_of, sources=library.sources, roots=args.sources)
+    write(documents, args, checked=True, context=library.context, address=address, sources=sources)
     if failed or (reader is not None and reader.failed):
         return 2
     clash = args.fail_on == "clash" and ReportVerdict.CLASH in told

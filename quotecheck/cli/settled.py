@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +29,14 @@ _DEFAULT = "default"
 _FROM_FOLDER = ("sources", "rules", "policy", "desk", "index")
 
 
-@dataclass
 class Settled:
-    """The settings of one command. ``origins`` says where those come from that were not typed."""
+    """The settings of one command. ``origins`` says where those come from that were not typed,
+    ``notes`` what the user should know of them."""
 
-    folder: FolderSettings | None = None
-    origins: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.folder: FolderSettings | None = None
+        self.origins: dict[str, str] = {}
+        self.notes: list[str] = []
 
     def editor(self, typed: str | None, own: Settings) -> tuple[str, str]:
         """Who is deciding, and what says so. The folder's file comes last: it must not make

@@ -14,7 +14,7 @@ from pathlib import Path
 from quotecheck.errors import InputError
 from quotecheck.formats.content import Block, Content
 
-__all__ = ["READ", "Block", "Content", "contents", "is_known_kind", "why_not"]
+__all__ = ["READ", "RECORDINGS", "Block", "Content", "contents", "is_known_kind", "why_not"]
 
 # The suffixes that are read, each with the module here and the function in it.
 READ = {
@@ -53,6 +53,12 @@ _SIGNS = (
 )
 _TEXTS = (".txt", ".text", ".md", ".markdown")
 
+#: The endings of recordings, which are not read but can be played.
+RECORDINGS = (
+    *(".mp3", ".m4a", ".wav", ".aac", ".ogg", ".opus", ".flac", ".wma", ".aiff"),
+    *(".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".wmv", ".mpg"),
+)
+
 _AUDIO = "is a recording: give a transcript of it, or its captions"
 _PICTURE = "is a picture: type out its words, or give a PDF read by OCR"
 _SHEET = "is a spreadsheet: save it as CSV or as text"
@@ -74,10 +80,7 @@ _REASONS = {
     **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), _SHEET),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), _SLIDES),
     **dict.fromkeys((".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz"), _ARCHIVE),
-    **dict.fromkeys(
-        (".mp3", ".m4a", ".wav", ".aac", ".ogg", ".opus", ".flac", ".wma", ".aiff"), _AUDIO
-    ),
-    **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".wmv", ".mpg"), _AUDIO),
+    **dict.fromkeys(RECORDINGS, _AUDIO),
     **dict.fromkeys(
         (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".heic", ".bmp", ".webp", ".svg"),
         _PICTURE,

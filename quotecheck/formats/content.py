@@ -33,6 +33,7 @@ class Block(NamedTuple):
     ``quoted``: the words of somebody else that a message repeats, as in a reply.
     ``confidences``: how sure the machine that heard the words was of each (from 0 to 1, None
     where it does not say), a share for each word that spaces divide; empty if none is known.
+    ``sheet``: the page of the file, counted from 1 whatever is printed on it.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Block(NamedTuple):
     heading: bool = False
     quoted: bool = False
     confidences: tuple[float | None, ...] = ()
+    sheet: int | None = None
 
 
 @dataclass(frozen=True)

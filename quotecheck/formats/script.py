@@ -30,6 +30,7 @@ class Line(NamedTuple):
     lead: int = 0
     heading: bool = False
     quoted: bool = False
+    sheet: int | None = None
 
 
 def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
@@ -60,6 +61,7 @@ def _line(block: Block, text: str, gap: str, line: int | None, lead: int) -> Lin
         lead,
         block.heading,
         block.quoted,
+        block.sheet,
     )
 
 
@@ -102,9 +104,13 @@ def _places(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Place]:
         printed_goes_on = line.printed == (
             expected[1] + (breaks > 0) if expected[1] is not None else None
         )
-        same = before is not None and (line.page, line.place) == (before.page, before.place)
+        same = before is not None and (line.page, line.place, line.sheet) == (
+            before.page,
+            before.place,
+            before.sheet,
+        )
         if not (line_goes_on and printed_goes_on and same) and any(
             each is not None for each in (line.line, line.page, line.printed, line.place)
         ):
-            yield Place(start, line.line, line.page, line.printed, line.place)
+            yield Place(start, line.line, line.page, line.printed, line.place, line.sheet)
         expected, before = (line.line, line.printed), line

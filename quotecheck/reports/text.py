@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from quotecheck.display import Palette, clip, file_address, located, one_line, wrap
 from quotecheck.model import (
@@ -47,8 +46,7 @@ Address = Callable[[Passage], str]
 """Gives the address at which a passage can be read, or nothing."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """How documents are shown: colours and columns, what stands around a passage, where it can be
     opened, and whether ``everything`` is shown or only what somebody has to look at."""
 
@@ -171,7 +169,8 @@ def _heading(
     palette = view.palette
     line, column = lines.place(quote.start)
     place = palette.bold(f"{_name(document)}:{line}:{column}:")
-    yield f"{palette.link(place, file_address(document.article.path))} {label}"
+    address = file_address(document.article.path) if palette.links else ""
+    yield f"{palette.link(place, address)} {label}"
     text = document.article.text
     before = text[max(text.rfind("\n", 0, quote.start) + 1, quote.start - 60) : quote.start]
     stop = text.find("\n", quote.end)

@@ -1,5 +1,5 @@
 """The lines at the start of a source that say what it is: Title, Date, Outlet, URL, Tier, Kind,
-Medium, Speaker, or front matter between two of ``---``. They are not searched."""
+Medium, Speaker, Recording, or front matter between two of ``---``. They are not searched."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from quotecheck.text import front_matter
 
 _HEAD = re.compile(
-    r"(title|date|outlet|url|tier|kind|medium|speaker)[ \t]*:[ \t]*(.*)", re.IGNORECASE
+    r"(title|date|outlet|url|tier|kind|medium|speaker|recording)[ \t]*:[ \t]*(.*)", re.IGNORECASE
 )
 _KEYS = {
     "source_url": "url",

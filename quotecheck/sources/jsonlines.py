@@ -15,9 +15,9 @@ from quotecheck.sources.dates import iso_date
 def read(text: str, path: str, rules: Rules) -> Iterator[Source | str]:
     """The sources of a JSON Lines file; a line that is none gives a warning instead.
 
-    Fields: ``text``, and where known ``id``, ``kind``, ``date``, ``title``, ``tier``, ``medium``
-    and ``turns``, each turn with ``speaker``, ``start``, ``end`` and ``time``. Raises InputError
-    if no line is JSON.
+    Fields: ``text``, and where known ``id``, ``kind``, ``date``, ``title``, ``tier``, ``medium``,
+    ``url``, ``recording`` and ``turns``, each turn with ``speaker``, ``start``, ``end`` and
+    ``time``. Raises InputError if no line is JSON.
     """
     # Not splitlines: JSON may hold U+2028 and its like inside a string.
     good = 0
@@ -57,7 +57,14 @@ def make_source(record: object, fallback_id: str, path: str, rules: Rules) -> So
         title=str(record["title"]) if record.get("title") else None,
         path=path,
         warnings=warnings,
+        address=_words(record, "address") or _words(record, "url"),
+        recording=_words(record, "recording"),
     )
+
+
+def _words(record: Mapping[Any, Any], name: str) -> str | None:
+    value = record.get(name)
+    return value if isinstance(value, str) and value else None
 
 
 def _choice(kind: type[Any], value: object) -> Any:

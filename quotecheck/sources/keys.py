@@ -45,6 +45,7 @@ def to_row(source: Source) -> dict[str, object]:
         "format": source.format,
         "address": source.address,
         "places": source.places,
+        "recording": source.recording,
         "doubted": source.doubted,
     }
 

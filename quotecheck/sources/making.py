@@ -80,6 +80,7 @@ def make_source(
         format=content.format,
         address=content.address or head.get("url"),
         places=script.places,
+        recording=head.get("recording") or None,
         doubted=tuple(doubted_words(script.text, content.blocks, rules.sources.reading.doubted)),
         warnings=(
             *source.warnings,

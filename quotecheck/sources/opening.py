@@ -14,6 +14,7 @@ from quotecheck.sources.fetched import NOTE
 from quotecheck.sources.library import Library
 from quotecheck.sources.named import FILE
 from quotecheck.sources.reading import read_sources
+from quotecheck.sources.recordings import without_recordings
 
 INDEX_FOLDER = ".quotecheck-index"
 _HANDFUL = 600_000  # bytes; fewer are searched without an index
@@ -31,10 +32,13 @@ def open_library(
     A handful of sources is indexed in memory. For more, the index is kept in ``index_dir``, or
     in a hidden folder beside the sources, and brought up to date by what changed; with
     ``refresh=False`` it is taken as it is. A file that cannot be read is left out and told in
-    ``library.unread``. Raises InputError for a path that is not there.
+    ``library.unread``; the recording beside a source is no source of its own. Raises InputError
+    for a path that is not there.
     """
     skip: list[str | Path] = [FILE] if index_dir is None else [FILE, index_dir]
-    files = [path for path in find(paths, None, skip=skip) if not path.name.endswith(NOTE)]
+    files = without_recordings(
+        [path for path in find(paths, None, skip=skip) if not path.name.endswith(NOTE)]
+    )
     canon = _canon(rules)
     if index_dir is None and sum(map(_size, files)) <= _HANDFUL:
         warnings, unread, sources = _read(files, rules)

@@ -185,6 +185,7 @@ def _source(row: dict[str, Any], text: str) -> Source:
         format=row["format"],
         address=row["address"],
         places=_places(row),
+        recording=row["recording"],
         doubted=_doubted(row),
     )
 

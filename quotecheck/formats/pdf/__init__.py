@@ -74,7 +74,7 @@ class _Pages:
             self.told.setdefault("scan", []).append(record["label"])
         if record["garbled"]:
             return
-        self.blocks += [Block(*each) for each in record["blocks"]]
+        self.blocks += [Block(*each)._replace(sheet=self.count) for each in record["blocks"]]
 
     def content(self, path: str) -> Content:
         """The document. Raises InputError where it holds no text."""
