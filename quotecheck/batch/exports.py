@@ -21,7 +21,7 @@ from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
 from quotecheck.model import Document
 from quotecheck.record import from_record
-from quotecheck.reports import baseline, html, sarif, tables
+from quotecheck.reports import baseline, html, overview, sarif, tables
 from quotecheck.reports.findings import Finding, findings
 
 PAGES = "articles"
@@ -160,7 +160,7 @@ def _overview(ledger: Ledger, summary: dict[str, Any], pages: set[str]) -> str:
         (row, address if address in pages else "")
         for row, address in zip(articles, addresses, strict=True)
     ]
-    return html.overview(summary, linked, left_out=max(0, summary["documents"] - _ROWS))
+    return overview.overview(summary, linked, left_out=max(0, summary["documents"] - _ROWS))
 
 
 def _write(output: Output, name: str, pieces: Iterable[str]) -> None:

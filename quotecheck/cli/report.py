@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from quotecheck.desk.bench import FileBench
     from quotecheck.desk.confidential import Veil
     from quotecheck.reports.decided import Verified
+    from quotecheck.reports.record_page import Options
 
 FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold", "docx")
 
@@ -94,10 +96,12 @@ def run(args: argparse.Namespace) -> int:
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
     settled.tell(config)
-    with _open_desk(args, folder, _editor(args, config)) as (desk, bench):
+    editor = _editor(args, config)
+    with _open_desk(args, folder, editor) as (desk, bench):
         records = list(_records(args, desk, bench))
         veil = desk.veil()
         sources = library_told(bench)
+        options = _options(args, bench, sources, editor)
         if args.read:
             from quotecheck.cli.report_copies import read_answers
 
@@ -120,7 +124,7 @@ def run(args: argparse.Namespace) -> int:
             return int(any(record.faults or not record.signed for record in records))
         if args.format == "gold":
             records = list(_without_named(records, veil))
-        _write(records, args, stream, sources)
+        _write(records, args, stream, options)
     return 0
 
 
@@ -239,15 +243,34 @@ def _named_desk(args: argparse.Namespace) -> Path | None:
     return Path(desks[0]) if desks else None
 
 
+def _options(
+    args: argparse.Namespace, bench: FileBench, sources: Sequence[str], editor: str
+) -> Options:
+    """What the page shows beside the decisions."""
+    from quotecheck.reports.links import addresses
+    from quotecheck.reports.record_page import Options
+
+    library = bench.library
+    folder = Path(args.output).parent if args.output else Path()
+    return Options(
+        args.private,
+        sources,
+        partial(library.context, chars=180) if library is not None else None,
+        addresses(bench.sources, folder),
+        editor,
+    )
+
+
 def _write(
-    records: list[Verified], args: argparse.Namespace, stream: Veiled, sources: Sequence[str]
+    records: list[Verified], args: argparse.Namespace, stream: Veiled, options: Options
 ) -> None:
     from quotecheck.record import to_record
     from quotecheck.reports import decided, tables
+    from quotecheck.reports.record_page import record_page
 
     form = args.format
     if form == "html":
-        stream.write(decided.record_page(records, private=args.private, sources=sources))
+        stream.write(record_page(records, options))
     elif form == "csv":
         tables.write_rows(decided.record_rows(records), decided.RECORD_COLUMNS, stream)
     elif form == "jsonl":

@@ -5,9 +5,8 @@ Each takes the derived state of an article; private notes are part of the page i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from quotecheck.desk import DeskState, QuoteState, Status
@@ -15,8 +14,7 @@ from quotecheck.desk.labels import STATUS, decision_text
 from quotecheck.desk.queue import is_error, progress
 from quotecheck.display import one_line
 from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Wording
-from quotecheck.reports import html
-from quotecheck.reports.html import place
+from quotecheck.reports.frame import place
 from quotecheck.reports.rows import COLUMNS, Row, rows
 from quotecheck.text import Lines
 
@@ -35,67 +33,6 @@ class Verified:
     def document(self) -> Document:
         """The article with its decisions."""
         return self.state.document
-
-
-def record_page(
-    records: Iterable[Verified], *, private: bool = False, sources: Sequence[str] = ()
-) -> str:
-    """The checking record for the file: one printable page with article, evidence, decisions;
-    with ``private`` the private notes too. ``sources`` says in sentences what was read of the
-    sources and what was not."""
-    parts = (part for each in records for part in _record(each, private=private))
-    return html.frame("Checking record", chain(parts, _sources(sources)))
-
-
-def _sources(told: Sequence[str]) -> Iterator[str]:
-    if told:
-        yield "<h2>The sources</h2><ul>"
-        yield from (f"<li>{html.escape(each)}</li>" for each in told)
-        yield "</ul>"
-
-
-def _record(record: Verified, *, private: bool) -> Iterator[str]:
-    state = record.state
-    counts = progress(state, signed=record.signed)
-    notes = [f"{counts.decided} of {counts.total} decided, {counts.open} open"]
-    for event in state.signed:
-        notes.append(f"signed by {event.editor}, {event.at}")
-        excuses = event.signature.excuses if event.signature else ()
-        notes += (f"left open: {each.anchor.exact} because {each.reason}" for each in excuses)
-    if state.signed and not record.signed:
-        notes.append("changed since it was signed")
-    notes += record.faults
-    yield from html.sections(state.document, notes)
-    yield "<h2>How it was decided</h2><table>"
-    for quote in state.quotes:
-        for entry in quote.history:
-            if entry.item.change.private is not None:
-                continue
-            words = html.escape(_entry(entry.item.change))
-            undone = " (undone)" if entry.undone else ""
-            yield (
-                f'<tr><td class="n">{quote.number}</td><td>{words}{undone}</td>'
-                f"<td>{html.escape(entry.event.editor)}</td><td>{html.escape(entry.event.at)}</td>"
-                "</tr>"
-            )
-    yield "</table>"
-    if private:
-        yield "<h2>Private notes</h2><ul>"
-        for quote in state.quotes:
-            if quote.private:
-                yield f"<li>{quote.number}: {html.escape(quote.private)}</li>"
-        yield "</ul>"
-    if state.dropped:
-        yield "<h2>Decisions on quotations that are no longer in the article</h2><ul>"
-        for entry in state.dropped:
-            yield f"<li>{html.escape(entry.item.anchor.exact)}</li>"
-        yield "</ul>"
-
-
-def _entry(change: Any) -> str:
-    from quotecheck.desk.labels import change_text
-
-    return " ".join(filter(None, (change_text(change), change.reason, change.note)))
 
 
 def record_rows(records: Iterable[Verified]) -> Iterator[Row]:

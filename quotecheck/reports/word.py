@@ -19,7 +19,7 @@ from quotecheck.formats.word_places import places
 from quotecheck.model import Article, Check, Pending, Triage, Verdict, Wording
 from quotecheck.reports import word_new
 from quotecheck.reports.edits import ByHand, by_hand, edits
-from quotecheck.reports.html import place
+from quotecheck.reports.frame import place
 from quotecheck.reports.word_marks import Comment, Marker
 from quotecheck.reports.word_package import Comments, packed, texts
 
