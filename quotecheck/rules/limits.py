@@ -157,6 +157,7 @@ class Limits(_InRange):
     noise_places: int = 50
     rare: int = 3
     repair_words: int = 10
+    corrected_words: int = 3
     repair_spare: int = 3
     resumed_words: int = 4
     clause_words: int = 3

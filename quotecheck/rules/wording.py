@@ -48,12 +48,14 @@ class Disfluencies:
     """What a speaker says without meaning it.
 
     ``fillers`` count anywhere, ``openers`` where a clause begins, ``asides`` where a comma or a
-    dash stands on either side.
+    dash stands on either side. ``corrections`` take back what was said right before them ("four,
+    no, five").
     """
 
     fillers: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,11 +64,17 @@ class Risk:
 
     ``opinions`` are hedges that a quote may put in, ``emphases`` strengthen a negation before them
     ("at all"). Words that follow ``beliefs`` after a negation ("do not think"), or ``doubts``, are
-    what the speaker does not hold. A negation may go into ``indefinites`` ("not any", "no").
+    what the speaker does not hold, and so is what it is one of ``faults`` ("wrong") to say. Of two
+    negations in a clause one may stand for what ``concords`` put beside it (``nobody = anybody``).
+    A negation may go into ``indefinites`` ("not any", "no").
     ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of"),
     ``unconditional`` those in which words of ``conditions`` are none ("provided by").
     ``conditions`` begin a clause on which a sentence depends ("unless", "as long as"), ``turns``
-    what takes it back ("but"): a quote that stops right before either is cropped.
+    what takes it back ("but"), ``retractions`` what does so in a sentence of its own ("just
+    kidding"): a quote that stops right before one is cropped, as is one right before which
+    ``quantities`` ("some of") or ``unlike`` words ("it's not like") stand, or a ``framing`` clause
+    ("in theory,"). ``inversions`` begin a condition without "if" ("had they paid,"). ``facts`` are
+    words after which a negation leaves what follows true ("I don't care that").
     ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
     ``one = other``; ``negative_prefixes`` make a word its own opposite, and so do
     ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are written with a
@@ -81,10 +89,18 @@ class Risk:
     beliefs: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     indefinites: tuple[str, ...] = ()
+    concords: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     unconditional: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
+    retractions: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    framing: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    inversions: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     negative_prefixes: tuple[str, ...] = ()
@@ -110,7 +126,8 @@ class LightWords:
     ``padding`` may come or go before a verb ("go and"), and one of two ``particles`` ("down
     there"). ``contrasts`` are function words that may not stand for each other.
     ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
-    ``relatives`` bring in a clause whose verb is not the main one.
+    ``relatives`` bring in a clause whose verb is not the main one. ``participles`` are, without an
+    auxiliary, another way to say the past ("I seen it").
     ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
     by which two forms of one word may differ, ``tense_endings`` those of another tense; the forms
     share ``stem_letters`` at least. ``joints`` join the parts of a number, or two passages;
@@ -127,6 +144,7 @@ class LightWords:
     variants: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     tense_endings: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
@@ -145,11 +163,26 @@ class Reporting:
     ``verbs`` report, ``own`` are the subjects that are the speaker, ``others`` those that are not
     ("they", "people"), ``third`` those that may stand for whom an article names. ``denials`` stand
     right before words that the speaker disowns ("never said"), ``hearsay`` before those that others
-    are said to say ("they say"). A verb is looked for among the ``words``
-    before a passage, its subject among the ``subject_words`` before the verb.
+    are said to say ("they say"). After ``bare`` verbs the words may follow without "that" or a
+    mark, or after ``bringing`` words ("quote"); what others are ``thinking`` is not what the
+    speaker says; ``naming`` verbs take a name for something ("they call it"). ``nouns`` are what
+    words or views are called ("her argument is that"), ``prefaces`` stand before whoever said them
+    ("according to"). ``speaking`` pronouns begin a clause of their own, ``supporting`` words stand
+    between a subject and its verb. A verb is looked for among the ``words`` before a passage, its
+    subject among the ``subject_words`` before the verb; where the verb must bring in the passage
+    itself, ``sentence_words`` are looked at, of which no more than ``addressee_words`` say to whom
+    it is said.
     """
 
     verbs: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    thinking: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    bringing: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    prefaces: tuple[str, ...] = ()
+    speaking: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     third: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
@@ -157,6 +190,8 @@ class Reporting:
     hearsay: tuple[str, ...] = ()
     words: int = 8
     subject_words: int = 4
+    sentence_words: int = 28
+    addressee_words: int = 4
 
     def __post_init__(self) -> None:
         check_range(self)

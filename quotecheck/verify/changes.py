@@ -21,9 +21,9 @@ from quotecheck.verify.garbled import (
     without_capitals,
 )
 from quotecheck.verify.lexicon import Lexicon, Phrase
-from quotecheck.verify.lightness import is_light
+from quotecheck.verify.lightness import is_light, is_variant
 from quotecheck.verify.risk import flags_of, turned_sense, weighs_little
-from quotecheck.verify.speech import is_filler, is_repeated, strip_fillers
+from quotecheck.verify.speech import is_corrected, is_filler, is_repeated, strip_fillers
 
 _HOURS = 24
 _POSSESSIVES = ("'s", "s")
@@ -88,7 +88,9 @@ def judge(pair: Pair, edit: Edit) -> Finding:
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     if is_garbled(pair, edit):
         return Finding(Change.NOISE, edit)
-    if weighs_little(meant, printed, pair, edit):
+    if not printed and is_corrected(pair, edit):
+        return Finding(Change.LIGHT, edit, reason="the speaker corrected these words")
+    if weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit):
         return Finding(Change.LIGHT, edit, flags_of(meant, printed, pair, edit))
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))

@@ -167,6 +167,7 @@ def _is_akin(pair: Pair, edit: Edit) -> bool:
     return (
         is_garbled(pair, edit)
         or is_opposite(spoken, printed, pair.lexicon)
+        or pair.lexicon.related(pair.lexicon.variants, spoken, printed)
         or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
     )
 

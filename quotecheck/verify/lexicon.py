@@ -30,6 +30,12 @@ class Lexicon:
     conditions: frozenset[Phrase]
     unconditional: frozenset[Phrase]
     turns: frozenset[Phrase]
+    retractions: frozenset[Phrase]
+    quantities: frozenset[Phrase]
+    framing: frozenset[Phrase]
+    unlike: frozenset[Phrase]
+    inversions: frozenset[str]
+    facts: frozenset[str]
     narrowing: frozenset[str]
     risky: frozenset[str]
     limits: frozenset[str]
@@ -43,6 +49,10 @@ class Lexicon:
     beliefs: frozenset[str]
     doubts: frozenset[str]
     indefinites: frozenset[str]
+    concords: Mapping[Phrase, frozenset[int]]
+    faults: frozenset[str]
+    corrections: frozenset[Phrase]
+    participles: frozenset[str]
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
@@ -65,6 +75,18 @@ class Lexicon:
     third: frozenset[str]
     others: frozenset[str]
     disowned: frozenset[Phrase]
+    bare: frozenset[str]
+    thinking: frozenset[str]
+    reportive: frozenset[str]
+    titles: frozenset[str]
+    naming: frozenset[str]
+    bringing: frozenset[str]
+    prefaces: frozenset[Phrase]
+    wordings: frozenset[str]
+    speaking: frozenset[str]
+    supporting: frozenset[str]
+    turning: frozenset[str]
+    determiners: frozenset[str]
     no_names: frozenset[str]
     longest: int
     joints: frozenset[str]
@@ -72,7 +94,9 @@ class Lexicon:
     stem_letters: int
     dropped_g_letters: int
     reporting_words: int
+    reporter_words: int
     subject_words: int
+    addressee_words: int
 
     def related(
         self, groups: Mapping[Phrase, frozenset[int]], one: Sequence[str], other: Sequence[str]
@@ -81,12 +105,22 @@ class Lexicon:
         first = groups.get(tuple(one))
         return bool(first and first & groups.get(tuple(other), frozenset()))
 
+    def begins_with(self, phrases: frozenset[Phrase], words: Sequence[str]) -> bool:
+        """Whether words begin with one of some phrases."""
+        return any(tuple(words[:length]) in phrases for length in range(1, self.longest + 1))
+
+    def sets_condition(self, words: Sequence[str]) -> bool:
+        """Whether words begin with a condition."""
+        return self.begins_with(self.conditions, words) and not self.begins_with(
+            self.unconditional, words
+        )
+
     def turns_here(self, words: Sequence[str]) -> bool:
         """Whether words begin with a condition, or with what takes back the sentence before."""
-        heads = [tuple(words[:length]) for length in range(1, self.longest + 1)]
-        if not self.unconditional.isdisjoint(heads):
-            return False
-        return not (self.conditions.isdisjoint(heads) and self.turns.isdisjoint(heads))
+        return self.sets_condition(words) or (
+            self.begins_with(self.turns | self.retractions, words)
+            and not self.begins_with(self.unconditional, words)
+        )
 
     def is_number(self, form: str) -> bool:
         """Whether a word is or holds a number."""
@@ -138,10 +172,11 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
     asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
     unhedged, unconditional = phrases(risk.unhedged), phrases(risk.unconditional)
-    turns = phrases(risk.turns)
+    turns, retractions = phrases(risk.turns), phrases(risk.retractions)
     disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
-    listed = fillers, openers, asides, negations, hedges, unhedged, disowned
-    conditional = conditions, unconditional, turns
+    prefaces = phrases(wording.reporting.prefaces)
+    listed = fillers, openers, asides, negations, hedges, unhedged, disowned, prefaces
+    conditional = conditions, unconditional, turns, retractions
     return Lexicon(
         fillers=fillers,
         openers=openers,
@@ -154,7 +189,13 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         conditions=conditions,
         unconditional=unconditional,
         turns=turns,
-        narrowing=frozenset(phrase[0] for phrase in conditions | turns),
+        retractions=retractions,
+        quantities=phrases(risk.quantities),
+        framing=phrases(risk.framing),
+        unlike=phrases(risk.unlike),
+        inversions=words(risk.inversions),
+        facts=words(risk.facts),
+        narrowing=frozenset(phrase[0] for phrase in conditions | turns | retractions | hedges),
         risky=frozenset(phrase[0] for phrase in hedges | conditions | negations),
         limits=words(risk.limits),
         focus=words(risk.focus),
@@ -167,6 +208,10 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         beliefs=words(risk.beliefs),
         doubts=words(risk.doubts),
         indefinites=words(risk.indefinites),
+        concords=groups(risk.concords),
+        faults=words(risk.faults),
+        corrections=phrases(wording.disfluencies.corrections),
+        participles=words(light.participles),
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,
@@ -191,6 +236,20 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         third=words(wording.reporting.third),
         others=words(wording.reporting.others),
         disowned=disowned,
+        bare=words(wording.reporting.bare),
+        thinking=words(wording.reporting.thinking),
+        reportive=words((*wording.reporting.verbs, *wording.reporting.naming))
+        | words(wording.reporting.nouns)
+        | ({word for phrase in prefaces for word in phrase} - words(light.function)),
+        titles=words((*rules.lexicon.titles, *rules.sources.roles)),
+        naming=words(wording.reporting.naming),
+        bringing=words(wording.reporting.bringing),
+        prefaces=prefaces,
+        wordings=words(wording.reporting.nouns),
+        speaking=words(wording.reporting.speaking),
+        supporting=words(wording.reporting.supporting),
+        turning=words(light.joints) | {phrase[0] for phrase in turns if len(phrase) == 1},
+        determiners=words(rules.lexicon.determiners),
         no_names=frozenset(risk.no_names),
         longest=max(map(len, chain(*listed, *conditional)), default=0),
         joints=words(light.joints),
@@ -198,5 +257,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         stem_letters=light.stem_letters,
         dropped_g_letters=light.dropped_g_letters,
         reporting_words=wording.reporting.words,
+        reporter_words=wording.reporting.sentence_words,
         subject_words=wording.reporting.subject_words,
+        addressee_words=wording.reporting.addressee_words,
     )

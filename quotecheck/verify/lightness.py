@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from quotecheck.verify.align import Edit
     from quotecheck.verify.changes import Pair
 
+_SHARED = 5  # words of two variants, without those that they share
+_AROUND = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (2, 1), (1, 2))  # words shared, on either side
+_TIMES = ({"have", "had"}, {"has", "had"}, {"do", "did"}, {"does", "did"})
+_AUXILIARIES = frozenset(
+    ("is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "having", "'s")
+)
+_OBJECTS = frozenset(("to", "it", "that", "nothing", "one", "more", "less", "many", "much", "lots"))
 _SENTENCE_END = re.compile(r"[.?!:]")
 
 
@@ -23,14 +30,14 @@ def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
     lost = [word for word in meant if word not in lexicon.function]
     found = [word for word in printed if word not in lexicon.function]
     if not lost and not found:
-        return not _remakes_idiom(pair, edit) and not lexicon.related(
-            lexicon.contrasts, meant, printed
+        return (
+            not _changes_auxiliary(meant, printed, pair, edit)
+            and not _remakes_idiom(pair, edit)
+            and not lexicon.related(lexicon.contrasts, meant, printed)
         )
     if not (meant and printed) and _is_padding(meant or printed, pair, edit):
         return True
     if _has_emphatic_do(meant, printed, lexicon):
-        return True
-    if lexicon.related(lexicon.variants, meant, printed):
         return True
     if len(lost) == len(found) == 1 and _changes_time(lost[0], found[0], pair, edit):
         return False
@@ -46,6 +53,28 @@ def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
         return (tuple(found) in lexicon.fillers | lexicon.openers) or (
             not meant and recurs(found, pair.quote.forms, edit.q_low, edit.q_high, near)
         )
+    return False
+
+
+def is_variant(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether the sides are variants of each other, with up to two words that they share on either
+    side: "in order to" and "to"."""
+    lexicon = pair.lexicon
+    if lexicon.related(lexicon.variants, meant, printed):
+        return True
+    if len(meant) + len(printed) > _SHARED + 2 or edit.s_high - edit.s_low != len(meant):
+        return False
+    source, quote = pair.source.forms, pair.quote.forms
+    for before, after in _AROUND:
+        low, high = edit.s_low - before, edit.s_high + after
+        first, last = edit.q_low - before, edit.q_high + after
+        if low < 0 or first < 0 or high > len(source) or last > len(quote):
+            continue
+        shared = source[low : edit.s_low] == quote[first : edit.q_low]
+        if shared and source[edit.s_high : high] == quote[edit.q_high : last]:
+            said, put = source[low:high], quote[first:last]
+            if lexicon.related(lexicon.variants, said, put):
+                return True
     return False
 
 
@@ -74,12 +103,32 @@ def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
     if same_stem(one, other, lexicon.endings, lexicon.stem_letters - 1):
         return False
     words, low = pair.source, edit.s_low
+    before = words.forms[max(0, low - pair.limits.clause_words) : low]
+    if one in lexicon.participles and _AUXILIARIES.isdisjoint(before):
+        return False
+    return not _is_dependent(pair, edit)
+
+
+def _is_dependent(pair: Pair, edit: Edit) -> bool:
+    """Whether the clause of an edit hangs on another: "the man who comes"."""
+    words, low, relatives = pair.source, edit.s_low, pair.lexicon.relatives
     for at in range(low - 1, max(-1, low - pair.limits.clause_words - 1), -1):
         if _SENTENCE_END.search(pair.text, words.ends[at], words.starts[at + 1]):
             break
-        if words.forms[at] in lexicon.relatives:
-            return False
-    return lexicon.relatives.isdisjoint(words.forms[low : edit.s_high])
+        if words.forms[at] in relatives:
+            return True
+    return not relatives.isdisjoint(words.forms[low : edit.s_high])
+
+
+def _changes_auxiliary(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether "have" or "do" is the main verb, as the word after it tells, and has another time:
+    "had a plan", "did the work"."""
+    if len(meant) != 1 or len(printed) != 1:
+        return False
+    after = pair.source.forms[edit.s_high : edit.s_high + 1]
+    objects = pair.lexicon.determiners | _OBJECTS
+    timed = {*meant, *printed} in _TIMES and not objects.isdisjoint(after)
+    return timed and not _is_dependent(pair, edit)
 
 
 def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
@@ -97,7 +146,8 @@ def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
         return len(words) > 1 or not lexicon.particles.isdisjoint((before, after))
     again = forms[max(0, low - pair.limits.again_words) : low - 1]
     small = lexicon.pronouns | lexicon.function
-    return before in lexicon.joints and set(words) <= small.intersection(again)
+    joined = before in lexicon.joints or before in ("is", "was")  # "what we do is we go"
+    return joined and set(words) <= small.intersection(again)
 
 
 def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:

@@ -63,8 +63,32 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
     if not shown & pair.lexicon.negations and _reaches_over(pair, edit):
         reason = "the mark hides a negation of the words beside it"
         return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
+    if (flag := _weakened(pair, edit, shown)) is not None:
+        reason = f"the mark hides “{' '.join(hidden)}”"
+        return Finding(Change.FLIPPED, edit, (flag,), reason)
     cropped = pair.lexicon.turns_here(hidden)
     return Finding(Change.MARKED, edit, (Flag.CROPPED,) if cropped else ())
+
+
+def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
+    """What hidden words took from the words beside them: a "could" or "will not" that goes with the
+    verb after the mark, or a hedge that is all, or nearly all, that is hidden."""
+    lexicon, hidden = pair.lexicon, tuple(pair.source.forms[edit.s_low : edit.s_high])
+    low, high = edit.s_low, edit.s_high
+    if low and high < len(pair.source) and not shown:
+        touches = not _PAUSE.search(pair.text, pair.source.ends[low - 1], pair.source.starts[low])
+        governs = hidden[0] in _governing(pair)
+        if touches and governs and not lexicon.negations.isdisjoint(hidden[1:2]):
+            return Flag.NEGATION
+        if touches and hidden[0] in lexicon.modals:
+            return Flag.MODAL
+    if len(hidden) <= pair.limits.hidden_words and not shown & {
+        w for h in lexicon.hedges for w in h
+    }:
+        bare = tuple(word for word in hidden if word not in lexicon.function)
+        if {bare, hidden} & (lexicon.hedges - lexicon.opinions):
+            return Flag.HEDGE
+    return None
 
 
 def _reaches_over(pair: Pair, edit: Edit) -> bool:

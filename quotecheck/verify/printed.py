@@ -88,10 +88,10 @@ def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
 
 def _put(bracket: re.Match[str], canon: Canon) -> tuple[str, ...] | None:
     """The folded words that a bracket puts: those in it, or the word of which it holds a part
-    ("want[ed]"). None if it is a note in round brackets that nobody said."""
+    ("want[ed]"). None if it is a note that nobody said ("[laughs]")."""
     if bracket["part"]:
         return tuple(canon.forms(bracket["part"].translate(_SIGNS)))
-    if bracket["round"] and not canon.forms(bracket.group()):
+    if not canon.forms(bracket.group()) and (bracket["round"] or bracket["square"]):
         return None
     return tuple(canon.forms(bracket["square"] or bracket["round"] or ""))
 

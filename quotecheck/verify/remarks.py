@@ -12,7 +12,7 @@ from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.secondhand import is_quoting_other, lead_in
 
-_AFTER = 80  # characters
+_AFTER = 400  # characters
 _WORDS = 3  # shown on either side of a difference
 _LONGEST = 120  # characters shown
 

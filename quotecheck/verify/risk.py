@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _ONE = "1"
+_HALVES = frozenset(("never", "hardly", "barely", "scarcely"))  # with "not" one negation
 
 
 def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
@@ -41,32 +42,68 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
     """Whether words that come or go, risky as they look, leave the sense as it is: what only
     strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
     that the quote puts in ("I think"), and "one" for "a"."""
-    lexicon, words = pair.lexicon, meant or printed
+    lexicon = pair.lexicon
     if len(meant) == len(printed) == 1 and {*meant, *printed} <= lexicon.articles | {_ONE}:
         return True
-    if (meant and printed) or not words:
-        return False
-    if printed in lexicon.opinions:
+    if not meant and printed in lexicon.opinions:
         return True
-    side, text = (pair.source, pair.text) if meant else (pair.quote, pair.printed)
-    low, high = (edit.s_low, edit.s_high) if meant else (edit.q_low, edit.q_high)
+    lost, found = _without_function(meant, lexicon), _without_function(printed, lexicon)
+    if lost and found:
+        return _is_in_concord(lost, found, pair, edit)
+    words = lost or found
+    if not words:
+        return False
+    side, text = (pair.source, pair.text) if lost else (pair.quote, pair.printed)
+    low, high = (edit.s_low, edit.s_high) if lost else (edit.q_low, edit.q_high)
     near = pair.limits.negation_words
     before, after = side.forms[max(0, low - near) : low], side.forms[high : high + near]
-    if words in lexicon.emphases:
+    if words in lexicon.emphases or tuple(side.forms[low:high]) in lexicon.emphases:
         return not lexicon.negations.isdisjoint(before)
-    if _is_doubled(words, after, lexicon):
+    if _is_echo(side, text, low, high, lexicon) or _is_doubled(words, after, lexicon):
         return True
     if len(words) > 1 or words[0] not in lexicon.negations:
         return False
-    if words[0] in (*before[-1:], *after[:1]):
-        return True
+    if words[0] in (*before[-1:], *after[:1]):  # "no, no", but not "cannot not"
+        return words[0] != "not" or any(_is_behind(text, side, at, ",—–-") for at in (low, high))
+    if words[0] == "not" and not _HALVES.isdisjoint(after[:1]):
+        return True  # "ain't never", "couldn't hardly"
     stands_alone = _is_behind(text, side, high, ",") and _is_behind(text, side, low, ",.?!;")
     return stands_alone and not lexicon.negations.isdisjoint(after)
 
 
+def _without_function(words: Phrase, lexicon: Lexicon) -> Phrase:
+    return tuple(word for word in words if word not in lexicon.function)
+
+
+def _is_in_concord(lost: Phrase, found: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether one of two negations in a clause becomes "any": "did not see nobody"."""
+    lexicon, near = pair.lexicon, pair.limits.negation_words
+    if lexicon.negations.isdisjoint(lost) or not lexicon.negations.isdisjoint(found):
+        return False
+    before = pair.source.forms[max(0, edit.s_low - near) : edit.s_low]
+    stays = not lexicon.negations.isdisjoint(before)
+    return stays and lexicon.related(lexicon.concords, lost, found)
+
+
+def _is_echo(side: Words, text: str, low: int, high: int, lexicon: Lexicon) -> bool:
+    """Whether words that a mark sets off only say again, in order, what stands right before them:
+    "nothing, nothing at all", "not one of them, not one,"."""
+    if not 0 < low < high or not _is_behind(text, side, low, ",—–-"):
+        return False
+    ends = high == len(side) or bool(text[side.ends[high - 1] : side.starts[high]].strip(" "))
+    words = tuple(side.forms[low:high])
+    for emphasis in lexicon.emphases:
+        if words[-len(emphasis) :] == emphasis and len(words) > len(emphasis):
+            words, ends = words[: -len(emphasis)], True
+            break
+    words = _without_function(words, lexicon)
+    said = iter(side.forms[max(0, low - 2 * (high - low) - 2) : low])
+    return ends and not lexicon.negations.isdisjoint(words) and all(w in said for w in words)
+
+
 def _is_doubled(words: Phrase, after: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether words are the "not" of a negation that is said twice, "did not have no boats"."""
-    doubled = words[-1:] == ("not",) and lexicon.function.issuperset(words[:-1])
+    doubled = words == ("not",)
     verb = 1 if lexicon.function.issuperset(after[:1]) else 0
     return doubled and after[verb : verb + 1] == ["no"]
 
@@ -158,7 +195,11 @@ def says_opposite(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     """Whether the words are opposites, or the source's have a negation that the quote's lack:
     "neither" is no misreading of "either"."""
     lost = negations_in(spoken, lexicon) - negations_in(printed, lexicon)
-    return bool(lost) or is_opposite(spoken, printed, lexicon)
+    return (
+        bool(lost)
+        or is_opposite(spoken, printed, lexicon)
+        or any(is_opposite((one,), (other,), lexicon) for one in spoken for other in printed)
+    )
 
 
 def _prefixed(one: str, other: str, lexicon: Lexicon) -> bool:

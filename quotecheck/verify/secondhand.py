@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.reporter import Reporter, reporter
 
 _REACH = 160  # characters before the passage
-_CLOSED = re.compile(r"[^“\"]{0,80}[”\"’']")
+_CLOSING = re.compile(r"(?<=\S)[”\"](?!\w)")
+_OPENING = re.compile(r"“|(?:^|(?<=[\s(—–-]))\"(?=\w)")
 _OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
 
 
 def lead_in(text: str, start: int, first: int) -> str:
@@ -22,13 +25,22 @@ def lead_in(text: str, start: int, first: int) -> str:
 def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon) -> bool:
     """Whether the words before a passage bring in the words of the claimed speaker.
 
-    An opening quotation mark right before it does, and a reporting verb a few words before it
-    with the claimed speaker's name or "he", "she", "they" ("Ms. Diaz said last year:").
+    An opening quotation mark right before it does, a reporting verb a few words before it with the
+    claimed speaker's name or "he", "she", "they" ("Ms. Diaz said last year:"), and whatever says
+    that somebody says what follows, unless that is the speaker or another who is named.
     """
     if _OPEN.search(before):
         return True
-    words = canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words)
-    subjects = lexicon.third | set(canon.forms(claimed or ""))
+    opened = _opened(before)
+    said = before if opened is None else before[:opened]
+    sentence, said_by = _brings_in(said, canon, lexicon)
+    claim = set(canon.forms(claimed or ""))
+    if said_by is None and opened is None:
+        said_by = thought_by(before, canon, lexicon)
+    if said_by and not said_by.own and not _names_another(said_by.subject, said, claim, lexicon):
+        return True
+    words = canon.last_forms(sentence, lexicon.reporting_words)
+    subjects = lexicon.third | claim
     return any(
         word in lexicon.reporting and subjects & set(words[max(0, at - lexicon.subject_words) : at])
         for at, word in enumerate(words)
@@ -38,26 +50,74 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
 def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:
     """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
     someone else, what "they say", or something that the speaker denies having said?"""
-    words = tuple(canon.last_forms(_SENTENCE_END.split(before)[-1], lexicon.reporting_words))
+    sentence, said_by = _brings_in(before, canon, lexicon)
+    words = tuple(canon.last_forms(sentence, lexicon.reporting_words))
     if any(words[-length:] in lexicon.disowned for length in range(1, lexicon.longest + 1)):
         return True
-    if _others_say(before, words, lexicon):
+    if said_by and not said_by.own:
         return True
-    marked = _OPEN.search(before) and _CLOSED.match(after)
-    return bool(marked) and _reports_other(words, lexicon)
-
-
-def _others_say(before: str, words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether the words right before a passage say that somebody else says it: "people come up to
-    me and say,", "she told us, quote,"."""
-    at = len(words) - 1
-    if words[-1:] == ("quote",):
-        at -= 1
-    if at > 0 and words[at] in lexicon.pronouns and words[at - 1] in lexicon.reporting:
-        at -= 1  # "told me,"
-    if at < 1 or words[at] not in lexicon.reporting or not before.rstrip().endswith((",", ":")):
+    if "”" not in after and '"' not in after:
         return False
-    return _subject(words, at, lexicon) in lexicon.others
+    opened = _opened(before)
+    if opened is None:
+        return False
+    words = tuple(canon.last_forms(_last_sentence(before[:opened]), lexicon.reporting_words))
+    return _reports_other(words, lexicon)
+
+
+def thought_by(before: str, canon: Canon, lexicon: Lexicon) -> Reporter | None:
+    """Who thinks what a passage says, by the beginning of its sentence."""
+    sentence = _last_sentence(before)
+    if _is_paused(sentence) or not _may_bring_in(sentence, lexicon.thinking, canon, lexicon):
+        return None
+    words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
+    return reporter(words, lexicon, paused=False, thinking=True)
+
+
+def _brings_in(before: str, canon: Canon, lexicon: Lexicon) -> tuple[str, Reporter | None]:
+    """The beginning of a passage's sentence, and who it says says the passage."""
+    sentence = _last_sentence(before)
+    if not _may_bring_in(sentence, lexicon.reportive, canon, lexicon):
+        return sentence, None
+    words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
+    return sentence, reporter(words, lexicon, paused=_is_paused(sentence))
+
+
+def _may_bring_in(sentence: str, verbs: Collection[str], canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether one of some words stands near the end of a sentence's beginning, as in few does."""
+    near = canon.last_forms(sentence, lexicon.reporting_words)
+    return any(word in verbs for word in near)
+
+
+def _is_paused(sentence: str) -> bool:
+    return sentence.rstrip("“\"'‘ ").endswith((",", ":", "—", "–", "-"))
+
+
+def _last_sentence(before: str) -> str:
+    ends = [match.end() for match in _SENTENCE_END.finditer(before) if not _is_title(before, match)]
+    return before[ends[-1] :] if ends else before
+
+
+def _is_title(before: str, end: re.Match[str]) -> bool:
+    return before[: end.start()].endswith(_TITLES)
+
+
+def _opened(before: str) -> int | None:
+    """Where a quotation mark opens that nothing closes up to the passage."""
+    opened = [match.start() for match in _OPENING.finditer(before)]
+    closed = _CLOSING.search(before, opened[-1] + 1) if opened else None
+    return opened[-1] if opened and closed is None else None
+
+
+def _names_another(
+    subject: Sequence[str], sentence: str, claim: set[str], lexicon: Lexicon
+) -> bool:
+    """Whether a subject ends with the name of somebody who is not claimed to be the speaker."""
+    last = subject[-1] if subject else ""
+    if not last or last in claim or last in lexicon.pronouns | lexicon.titles:
+        return False
+    capital = re.search(rf"(?<=\s){re.escape(last.capitalize())}\b", sentence)
+    return bool(capital) and not claim.intersection(subject)
 
 
 def _reports_other(words: Sequence[str], lexicon: Lexicon) -> bool:

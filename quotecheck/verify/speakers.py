@@ -7,18 +7,20 @@ label whatever a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotecheck.model import Medium, SpeakerMatch
+from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
 from quotecheck.sources.designation import Designations
 from quotecheck.sources.naming import is_nobody
+from quotecheck.verify.impersonal import Impersonal
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _POSSESSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s$")
+_FROM = re.compile(r"(?<=[a-z]\b)(?<!\bof)(?<!\bthe) (?:of|from) (?:[A-Z][\w.’'-]*[ ]?)+$")
 _SELF = ("himself", "herself", "themselves", "themself")
 _ARTICLES = ("the", "a", "an")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
@@ -68,12 +70,8 @@ class Speakers:
         self._stand_ins = frozenset((*rules.sources.nobodies, *rules.sources.askers, *_ANSWERING))
         self._offices = frozenset((*rules.sources.roles, *rules.sources.askers))
         self._designations = Designations(rules)
-        self._impersonal = frozenset(
-            noun.lower()
-            for medium, nouns in (*rules.lexicon.cue_nouns.items(), ("", rules.lexicon.groups))
-            for noun in nouns
-            if medium != Medium.UNKNOWN
-        )
+        self._impersonal = Impersonal(rules)
+        self._nicknames = rules.lexicon.nicknames
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
         self._read: dict[str, Name] = {}
@@ -113,9 +111,14 @@ class Speakers:
             return SpeakerMatch.SAME
         if _are_initials(label, first) or _are_initials(claim, second):
             return SpeakerMatch.UNKNOWN
-        if not one and first.words and claim not in self._labels and self._describes(claim):
+        may_describe = not one and claim not in self._labels
+        if may_describe and first.words and self._describes(claim):
             return SpeakerMatch.UNKNOWN
-        return _compare(first, second)
+        found = _compare(first, second, self._nicknames)
+        named = may_describe and first.words and second.words
+        if found is SpeakerMatch.OTHER and named and self._impersonal.may_be(claim):
+            return SpeakerMatch.UNKNOWN
+        return found
 
     def _is_nobody(self, name: str) -> bool:
         return _plain(name) not in self._offices and is_nobody(name, self._nobodies)
@@ -130,7 +133,7 @@ class Speakers:
         if last.islower():
             return not last.endswith(_SELF) and last not in self._suffixes
         low = last.lower()
-        return low in self._impersonal or (
+        return self._impersonal.is_group(low) or (
             words[0].lower() in _ARTICLES and (low,) in self._roles.get(low, ())
         )
 
@@ -145,7 +148,7 @@ class Speakers:
         if one.words and not one.roles and _plain(claim) in set(map(_plain, cast.labels)):
             return SpeakerMatch.OTHER  # "Ms. Rowe" speaks there beside "the Governor", Ann Rowe
         if holder := self._holder(office, cast.title):
-            return _same_name(named, Name(words=holder))
+            return _same_name(named, Name(words=holder), self._nicknames)
         clash = named.roles and office.roles and not named.roles & office.roles
         here = set(map(_plain, cast.labels))
         if _plain(label).strip(".") in self._stand_ins:
@@ -187,7 +190,7 @@ class Speakers:
     def _words(self, text: str) -> Name:
         text = _STUCK.sub(". ", text)
         handle = next((each.lower() for each in re.findall(r"@\w+", text)), None)
-        tokens = _TOKEN.findall(_ASIDE.sub(" ", text))
+        tokens = _TOKEN.findall(_FROM.sub("", _ASIDE.sub(" ", text)))
         tokens = [token for token in tokens if not token.startswith("@")]
         capitals = [token for token in tokens if token[0].isupper()]
         low = [token.lower().strip(".").replace("’", "'") for token in tokens]
@@ -261,12 +264,14 @@ def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def _compare(one: Name, other: Name) -> SpeakerMatch | None:
+def _compare(
+    one: Name, other: Name, nicknames: Mapping[str, Collection[str]]
+) -> SpeakerMatch | None:
     """What two names say of each other; None for a name and an office."""
     if one.handle and other.handle:
         return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
     if one.words and other.words:
-        return _same_name(one, other)
+        return _same_name(one, other, nicknames)
     if one.roles and one.roles == other.roles:
         return SpeakerMatch.SAME
     if not one.words and not other.words:
@@ -274,16 +279,13 @@ def _compare(one: Name, other: Name) -> SpeakerMatch | None:
     return None
 
 
-def _same_name(one: Name, other: Name) -> SpeakerMatch:
+def _same_name(one: Name, other: Name, nicknames: Mapping[str, Collection[str]]) -> SpeakerMatch:
     short, long = sorted((one.words, other.words), key=len)
     if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
         return SpeakerMatch.OTHER
     if set(short) <= set(long) or _is_spaced(short, long):
         return SpeakerMatch.SAME
-    if short[-1] == long[-1] and all(
-        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
-        for a, b in zip(short[:1], long[:1], strict=True)
-    ):
+    if short[-1] == long[-1] and _is_one_given_name(short[0], long[0], nicknames):
         return SpeakerMatch.SAME
     return SpeakerMatch.OTHER
 
@@ -299,6 +301,13 @@ def _endings(words: Sequence[str]) -> set[str]:
 
 def _letters(words: Sequence[str]) -> str:
     return "".join(words).replace("'", "")
+
+
+def _is_one_given_name(one: str, other: str, nicknames: Mapping[str, Collection[str]]) -> bool:
+    """Whether two given names may be one person's: "T." and "Tom", "Tommy" and "Thomas"."""
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    return any({one, other} <= {full, *short} for full, short in nicknames.items())
 
 
 def _last_run(tokens: list[str], names: list[str]) -> list[str]:

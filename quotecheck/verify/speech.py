@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.changes import Pair
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
+_SENTENCE_END = re.compile(r"[.?!]\s")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
 _CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -106,6 +107,23 @@ def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:
 def is_filler(pair: Pair, edit: Edit) -> bool:
     """Whether missing words are fillers only, wherever the alignment put the gap."""
     return any(not strip_fillers(pair, each) for each in _rolled(edit, pair.source.forms))
+
+
+def is_corrected(pair: Pair, edit: Edit) -> bool:
+    """Whether missing words end with what takes them back: "four, no," of "four, no, five"."""
+    forms = pair.source.forms[edit.s_low : edit.s_high]
+    for length in range(1, min(pair.lexicon.longest, len(forms) - 1) + 1):
+        at = edit.s_high - length
+        if (
+            tuple(forms[-length:]) in pair.lexicon.corrections
+            and len(forms) - length <= pair.limits.corrected_words
+            and _is_aside(pair, at, edit.s_high)
+            and not _SENTENCE_END.search(
+                pair.text, pair.source.starts[edit.s_low], pair.source.starts[at]
+            )
+        ):
+            return True
+    return False
 
 
 def _rolled(edit: Edit, forms: Sequence[str]) -> Iterator[Edit]:

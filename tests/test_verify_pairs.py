@@ -1,0 +1,48 @@
+"""Pairs of what was said and what was printed, as newspapers make them: `verdicts.txt`."""
+
+from pathlib import Path
+
+import pytest
+
+from quotecheck.model import Source, Turn, Verdict
+from quotecheck.rules import load
+from quotecheck.sources import Library
+from quotecheck.sources.canonical import Canon
+from quotecheck.verify import check_quote
+
+RULES = load()
+CANON = Canon(RULES)
+LIGHT = {Verdict.VERBATIM, Verdict.STYLE, Verdict.MINOR}
+ERRORS = {
+    Verdict.ALTERED,
+    Verdict.DROPPED,
+    Verdict.SPLICED,
+    Verdict.FLIPPED,
+    Verdict.MISATTRIBUTED,
+    Verdict.NOT_FOUND,
+}
+BEFORE = "Good morning to all who came."
+AFTER = "That was the end of the day for most of the people there."
+
+
+def pairs():
+    for line in (Path(__file__).parent / "verdicts.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, expected, said, printed, *names = (part.strip() for part in line.split("|"))
+            speaker, label = names or ("Lind", "LIND")
+            yield pytest.param(expected, said, printed, speaker, label, id=f"{kind}: {printed}")
+
+
+@pytest.mark.parametrize(("expected", "said", "printed", "speaker", "label"), list(pairs()))
+def test_a_pair_gets_the_verdict_that_an_editor_would_give(expected, said, printed, speaker, label):
+    text = f"{label}: {BEFORE} {said} {AFTER}"
+    source = Source("hearing", text, (Turn(label, len(label) + 2, len(text)),))
+    library = Library(RULES, CANON).adding([source])
+    found = check_quote(printed, library, RULES, speaker=speaker)
+    verdicts, *flags = expected.split(" ")
+    wanted = {"light": LIGHT, "error": ERRORS}.get(verdicts) or set(
+        map(Verdict, verdicts.split("/"))
+    )
+    assert found.verdict in wanted, found.why
+    for flag in flags:
+        assert (flag[1:] in map(str, found.flags)) == (flag[0] == "+"), found.why
