@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from quotecheck.errors import InputError
 
@@ -94,6 +97,8 @@ def _walk(
 
 
 _SUM = 64  # letters of a check sum in hexadecimal
+_FORSAKEN = 3600  # seconds
+_PIECE = 1 << 20  # bytes
 
 
 def sealed(data: bytes) -> bytes:
@@ -109,16 +114,40 @@ def unsealed(data: bytes) -> bytes:
     return content
 
 
+def check_sum(path: Path) -> int:
+    """The check sum of a large file, which shows damage but no ill will. Raises OSError."""
+    total = 0
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            total = crc32(piece, total)
+    return total
+
+
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Where to write a file, which takes its name at the end of the block: there is the old one
-    or the new one, never half of one. Raises OSError."""
+def whole(path: Path, *, new: bool = False) -> Iterator[Path]:
+    """Where to write a file, which takes its name at the end of the block, when it is on the disk:
+    there is the old one or the new one, never half of one. With ``new`` there must be none yet.
+    Raises OSError."""
     if path.is_symlink():
         raise OSError(errno.ELOOP, "it is a link, which is not followed")
+    _sweep(path)
     partial = path.with_name(f".{path.name[:100]}.{os.urandom(6).hex()}.partial")
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield partial
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        if new and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "there is a file of that name already")
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what processes that were killed left of the same file, an hour ago or longer."""
+    begun = re.compile(re.escape(f".{path.name[:100]}.") + r"[0-9a-f]{12}\.partial")
+    with suppress(OSError):
+        for each in path.parent.iterdir():
+            if begun.fullmatch(each.name) and time.time() - each.lstat().st_mtime > _FORSAKEN:
+                each.unlink()

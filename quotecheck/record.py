@@ -43,6 +43,7 @@ from quotecheck.model import (
     Verdict,
     Wording,
 )
+from quotecheck.wellformed import refuse_misfits
 
 SCHEMA_VERSION = 2
 _READ = 1, 2  # version 2 added reports without marks: their verdicts and particulars
@@ -263,7 +264,9 @@ def from_record(record: Mapping[str, Any], text: str) -> Document:
             date=record["date"],
             warnings=tuple(record["warnings"]),
         )
-        misplaced = [each for each in quotes if text[each.start : each.end] != each.text]
+        document = Document(article, quotes)
+        refuse_misfits(document)
+        misplaced = [each for each in quotes if not _is_in_place(each, text)]
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise InputError(f"is not a quotecheck record: {error!r}") from error
     if misplaced:
@@ -272,7 +275,16 @@ def from_record(record: Mapping[str, Any], text: str) -> Document:
             path=article.path,
             hint="the article has changed since; check it again",
         )
-    return Document(article, quotes)
+    return document
+
+
+def _is_in_place(quote: Quotation, text: str) -> bool:
+    """Whether a quotation stands where it says, and nothing that it names lies outside the text."""
+    speaker = quote.speaker.mention if quote.speaker else None
+    named = [each for each in (quote.cue, speaker, *quote.nested) if each is not None]
+    spans = [(quote.start, quote.end), *((each.start, each.end) for each in named)]
+    inside = all(0 <= start <= end <= len(text) for start, end in spans)
+    return inside and text[quote.start : quote.end] == quote.text
 
 
 def _read_quotation(record: Mapping[str, Any]) -> Quotation:
@@ -330,11 +342,18 @@ def _read_check(record: Mapping[str, Any]) -> Check:
         triage=Triage(record["desk"]),
         speaker_match=SpeakerMatch(record["speaker_match"]),
         flags=tuple(map(Flag, record["flags"])),
-        diff=tuple(DiffOp(op, words) for op, words in record["diff"]),
+        diff=tuple(map(_read_step, record["diff"])),
         matches=tuple(map(read_passage, record["matches"])),
         allowance=record["allowance"],
         why=record["why"],
     )
+
+
+def _read_step(pair: list[str]) -> DiffOp:
+    op, words = pair
+    if op not in ("=", "-", "+"):
+        raise ValueError(f"{op!r} is no step of a word diff")
+    return DiffOp(op, words)
 
 
 def _read_report(record: Mapping[str, Any]) -> ReportCheck:

@@ -20,12 +20,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Self
 
+from quotecheck.batch.ledger_tables import TABLES, refuse_misfits
 from quotecheck.batch.outcome import Failure, Outcome, Success, storable
 from quotecheck.batch.output import Output, claim
 from quotecheck.batch.summary import CONFLICTS, ERRORS, OVERVIEW, SUMMARY
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
+from quotecheck.files import check_sum, whole
 
 RESULTS = "results.jsonl"
 _VERSION = 2
@@ -33,31 +35,6 @@ _SYNC = 1.0  # seconds between two commits
 _KEPT = 1000
 _HEAD = b'{"schema"'  # the first bytes of our results
 _TAIL = 4096
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS documents (
-    id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL, digest BLOB, stamp TEXT NOT NULL,
-    run INTEGER NOT NULL, start INTEGER, length INTEGER, words INTEGER NOT NULL DEFAULT 0,
-    quotes INTEGER NOT NULL DEFAULT 0, error INTEGER NOT NULL DEFAULT 0,
-    open INTEGER NOT NULL DEFAULT 0, look INTEGER NOT NULL DEFAULT 0, stage TEXT, reason TEXT);
-CREATE TABLE IF NOT EXISTS counts (
-    document INTEGER NOT NULL, what TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
-    PRIMARY KEY (document, what, name)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS said (
-    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT,
-    words TEXT NOT NULL, sketch BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS said_of ON said (document);
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value);
-"""
-
-
-_COLUMNS = {
-    "documents": "id, path, digest, stamp, run, start, length, words, quotes, error, open, look,"
-    " stage, reason",
-    "counts": "document, what, name, n",
-    "said": "id, document, quote, speaker, words, sketch",
-    "facts": "name, value",
-}
 
 
 class _Unfit(Exception):
@@ -228,6 +205,10 @@ class Ledger:
         """Let go of the files; what was not committed is lost."""
         with suppress(OSError):
             self._results.close()
+        with suppress(OSError, sqlite3.Error):
+            self.db.rollback()
+            with whole(self._sum) as partial:
+                partial.write_text(str(check_sum(_place(self.output))), encoding="ascii")
         self.db.close()
 
     def __enter__(self) -> Self:
@@ -241,7 +222,7 @@ class Ledger:
     def _open(self, path: Path) -> None:
         try:
             self.db = self._connect(path)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if "locked" in str(error):
                 hint = "wait for it, or choose another --output"
                 raise InputError(
@@ -263,19 +244,30 @@ class Ledger:
                 db.execute(f"PRAGMA {part}.cache_size = -1000")  # KiB
             db.execute("BEGIN EXCLUSIVE")
             db.commit()
+            self._refuse_damaged(path)
             if db.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
                 raise sqlite3.DatabaseError("of another version")
             db.execute(f"PRAGMA user_version = {_VERSION}")
-            db.executescript(_TABLES)
-            for table, columns in _COLUMNS.items():
-                db.execute(f"SELECT {columns} FROM {table} LIMIT 1")  # noqa: S608 - ours
-            facts = dict(db.execute("SELECT name, value FROM facts"))
-            if not all(isinstance(facts.get(name, 0), int) for name in ("run", "size", "swap")):
-                raise sqlite3.DatabaseError("of another form")
-        except sqlite3.Error:
+            db.executescript(TABLES)
+            refuse_misfits(db)
+        except (sqlite3.Error, UnicodeDecodeError):
             db.close()
             raise
         return db
+
+    @property
+    def _sum(self) -> Path:
+        """A file with the ledger's check sum, while no run has it open."""
+        return self.output / OWN_FOLDER / "ledger.sum"
+
+    def _refuse_damaged(self, path: Path) -> None:
+        """Raise DatabaseError if the ledger is not as it was closed. After a run that was killed
+        there is no check sum."""
+        with suppress(FileNotFoundError):
+            known = self._sum.read_bytes()
+            self._sum.unlink()
+            if known != str(check_sum(path)).encode():
+                raise sqlite3.DatabaseError("not as it was closed")
 
     def _open_results(self) -> BinaryIO:
         path = self.output / RESULTS
@@ -419,7 +411,7 @@ class Ledger:
         self.db.commit()
 
 
-def _is_of_the_disk(error: sqlite3.Error) -> bool:
+def _is_of_the_disk(error: Exception) -> bool:
     """Whether the disk is to blame, not what the ledger holds."""
     words = ("unable to open", "disk", "readonly", "full")
     return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in words)

@@ -121,17 +121,23 @@ def _quote(row: Mapping[str, Any]) -> GoldQuote:
         mention=str(speaker.get("text") or ""),
         names=tuple(str(name) for name in names if name),
         group=row.get("group"),
-        content=tuple((int(start), int(end)) for start, end in row.get("content", ())),
+        content=tuple(_span(start, end) for start, end in row.get("content", ())),
         ignore=bool(row.get("ignore")),
     )
 
 
 def _spans(row: Mapping[str, Any]) -> Spans:
     if pieces := row.get("segs") or row.get("spans"):
-        return tuple((int(start), int(end)) for start, end in pieces)
+        return tuple(_span(start, end) for start, end in pieces)
     if row.get("start") is None or row.get("end") is None:
         return ()
-    return ((int(row["start"]), int(row["end"])),)
+    return (_span(row["start"], row["end"]),)
+
+
+def _span(start: Any, end: Any) -> tuple[int, int]:
+    if not 0 <= int(start) <= int(end):
+        raise ValueError(f"{start} to {end} is no span")
+    return int(start), int(end)
 
 
 _QUOTE_TYPES = {"quote": None, "quotation": None, "content": None, "mixed": Kind.PARTIAL} | {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.errors import Fault, RulesError
-from quotecheck.files import sealed, unsealed
+from quotecheck.files import sealed, unsealed, whole
 from quotecheck.rules import source
 from quotecheck.rules.convert import convert, plain
 from quotecheck.rules.schema import Person, Rules
@@ -93,17 +93,10 @@ def _read_cache(path: Path) -> object | None:
 def _write_cache(path: Path, table: object) -> None:
     """Write the parsed rules for the next start. A cache that cannot be written is no fault."""
     import json
-    import os
-    import tempfile
     from contextlib import suppress
 
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-                file.write(sealed(text.encode()))
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        with whole(path) as partial:
+            text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+            partial.write_bytes(sealed(text.encode()))

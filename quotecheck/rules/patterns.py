@@ -100,8 +100,10 @@ def parse_pattern(pattern: str) -> tuple[Element, ...]:
         raise PatternError(f"{opener!r} is not closed", offset)
     if sum(element.value == "quote" for element in elements) != 1:
         raise PatternError("must hold {quote} once", 0)
-    if not any(element.value == "speaker" for element in elements):
-        raise PatternError("must hold {speaker}", 0)
+    if sum(element.value == "speaker" for element in elements) != 1:
+        raise PatternError("must hold {speaker} once", 0)
+    if sum(element.value == "who" for element in elements) > 1:
+        raise PatternError("may hold {who} once", 0)
     return tuple(elements)
 
 

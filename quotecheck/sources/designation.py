@@ -78,6 +78,12 @@ class Designation:
         object.__setattr__(self, "key", self.name.casefold())
 
 
+@lru_cache(maxsize=2)
+def designations(rules: Rules) -> Designations:
+    """What takes designations apart by a set of rules; made once, because it remembers much."""
+    return Designations(rules)
+
+
 class Designations:
     """Takes designations apart by the words of the rules."""
 

@@ -13,14 +13,14 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 
 from quotecheck.errors import InputError
+from quotecheck.files import whole
 from quotecheck.sources import downloading
 from quotecheck.sources.fetched import NOTE
 
@@ -199,7 +199,8 @@ def _keep(result: Fetched, body: bytes, last: _Kept | None, stamp: datetime) -> 
     if last is not None and last.fields.get("sha256") == result.sha256:
         with suppress(OSError):
             if hashlib.sha256(last.path.read_bytes()).hexdigest() == result.sha256:
-                _write(last.note, _note(last.fields | {"checked": result.fetched}), again=True)
+                with whole(last.note) as partial:
+                    partial.write_bytes(_note(last.fields | {"checked": result.fetched}))
                 return replace(result, path=last.path, state="unchanged")
     if last is not None:
         removed, added = _difference(last, body, result)
@@ -212,7 +213,8 @@ def _keep(result: Fetched, body: bytes, last: _Kept | None, stamp: datetime) -> 
             differences=tuple(first),
         )
     path = _free(result.path, stamp)
-    _write(path, body)
+    with whole(path, new=True) as partial:
+        partial.write_bytes(body)
     result = replace(result, path=path)
     fields: dict[str, str | int | list[str] | None] = {
         "file": path.name,
@@ -226,7 +228,8 @@ def _keep(result: Fetched, body: bytes, last: _Kept | None, stamp: datetime) -> 
         "size": result.size,
     }
     try:
-        _write(path.with_name(path.stem + NOTE), _note(fields))
+        with whole(path.with_name(path.stem + NOTE), new=True) as partial:
+            partial.write_bytes(_note(fields))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -251,28 +254,6 @@ def _free(path: Path, stamp: datetime) -> Path:
         if not os.path.lexists(free) and not os.path.lexists(note):
             return free
     raise InputError("there are too many copies of it", path=str(path))
-
-
-def _write(path: Path, data: bytes, *, again: bool = False) -> None:
-    """Write a whole file or none. Raises OSError."""
-    with _partial(path) as partial:
-        with partial.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if not again and os.path.lexists(path):
-            raise FileExistsError(17, "there is a file of that name already")
-        partial.replace(path)
-
-
-@contextmanager
-def _partial(path: Path) -> Iterator[Path]:
-    partial = path.with_name(f".{path.name}.partial")
-    partial.unlink(missing_ok=True)
-    try:
-        yield partial
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _difference(last: _Kept, body: bytes, result: Fetched) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotecheck.sources.designation import LONGEST, Designation, Designations
+from quotecheck.sources.designation import LONGEST, Designation, designations
 from quotecheck.sources.label_choice import Candidate, Label, chosen_labels
 from quotecheck.sources.label_shapes import BLANKS, TIME, Shape, compiled, may_begin, must_hold
 from quotecheck.text import unwrapped
@@ -53,7 +53,7 @@ class Labeller:
     """Finds the labels of texts by a set of rules."""
 
     def __init__(self, rules: Rules) -> None:
-        self.designations = Designations(rules)
+        self.designations = designations(rules)
         self._rules = rules.sources
         self._shapes = [
             (name, shape.needs, compiled(shape.shape), *must_hold(shape.shape))

@@ -1,7 +1,7 @@
 """One shelf on disk: a folder of arrays that are mapped, not read, and the sources themselves.
 
 A segment is written once and never changed. ``summary.json`` is written last; a folder without
-it, or with another size than it says, is no segment.
+it, or with other bytes than its check sums say, is no segment.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
+from quotecheck.files import check_sum, sealed, unsealed, whole
 from quotecheck.model import Medium, Place, Source, Tier, Turn
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import to_row
@@ -31,7 +32,7 @@ T = TypeVar("T")
 
 
 class BrokenSegment(Exception):
-    """A segment that is cut short or of another version."""
+    """A segment that is damaged or of another version."""
 
 
 class _Stored(Sequence[T]):
@@ -117,28 +118,29 @@ def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
         "heads": [head_of(source) for source in shelver.sources],
         "keys": list(keys),
         "labels": list(shelver.labels),
-        "sizes": {path.name: path.stat().st_size for path in sorted(folder.iterdir())},
+        "sums": {path.name: check_sum(path) for path in sorted(folder.iterdir())},
     }
     write_json(folder / "summary.json", summary)
 
 
 def write_json(path: Path, data: object) -> None:
-    """Write a file whole or not at all."""
-    fresh = path.with_suffix(".tmp")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(data, file, ensure_ascii=True, separators=(",", ":"))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    """Write a file whole or not at all, with a check sum."""
+    with whole(path) as partial:
+        partial.write_bytes(sealed(json.dumps(data, separators=(",", ":")).encode()))
+
+
+def read_json(path: Path) -> Any:
+    """What `write_json` wrote. Raises OSError, or ValueError if it is damaged."""
+    return json.loads(unsealed(path.read_bytes()))
 
 
 def load(folder: Path, canon: Canon) -> Shelf:
     """The shelf in a segment. Raises BrokenSegment."""
     try:
-        row = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-        for name, size in row["sizes"].items():
-            if (folder / name).stat().st_size != size:
-                raise BrokenSegment(f"{folder / name} is not as long as it should be")
+        row = read_json(folder / "summary.json")
+        for name, known in row["sums"].items():
+            if check_sum(folder / name) != known:
+                raise BrokenSegment(f"{folder / name} is not as it was written")
         # A view gives single numbers faster than an array does.
         chunks = Chunks(*(memoryview(_table(folder, f"chunk-{name}")) for name in _CHUNKS))
         index = PhraseIndex(*(_table(folder, f"index-{name}") for name in _INDEX))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
-from quotecheck.sources.designation import Designations
+from quotecheck.sources.designation import designations
 from quotecheck.sources.naming import is_nobody
 from quotecheck.verify.impersonal import Impersonal
 
@@ -69,7 +69,7 @@ class Speakers:
         self._nobodies = frozenset(rules.sources.nobodies)
         self._stand_ins = frozenset((*rules.sources.nobodies, *rules.sources.askers, *_ANSWERING))
         self._offices = frozenset((*rules.sources.roles, *rules.sources.askers))
-        self._designations = Designations(rules)
+        self._designations = designations(rules)
         self._impersonal = Impersonal(rules)
         self._nicknames = rules.lexicon.nicknames
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
