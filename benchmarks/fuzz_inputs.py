@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import copy
 import json
 import random
 import shutil
@@ -129,7 +130,7 @@ def changed(value: Any, chance: random.Random) -> Any:
         for key in way:
             holder = holder[key]
         if not isinstance(holder, dict | list):
-            return chance.choice(VALUES)
+            return copy.deepcopy(chance.choice(VALUES))
         match chance.randrange(8):
             case 0:
                 del holder[last]
@@ -140,7 +141,7 @@ def changed(value: Any, chance: random.Random) -> Any:
             case 2 if isinstance(holder, list):
                 holder *= chance.choice((2, 3))
             case _:
-                holder[last] = chance.choice(VALUES)
+                holder[last] = copy.deepcopy(chance.choice(VALUES))
     return value
 
 
