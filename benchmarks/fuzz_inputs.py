@@ -31,7 +31,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from batch_samples import make_folder, make_plan, make_sources
 from desk_samples import council
-from quotecheck.tui.settings import read_settings
 
 from quotecheck import batch, rules, verify
 from quotecheck.articles import make_article
@@ -48,7 +47,10 @@ from quotecheck.files import sealed
 from quotecheck.model import Article, Attribution, Document, Wording
 from quotecheck.record import to_record
 from quotecheck.reports import baseline, text
-from quotecheck.reports.decided import Verified, record_page
+from quotecheck.reports.decided import Verified
+from quotecheck.reports.record_page import record_page
+from quotecheck.settings import folder as folder_settings
+from quotecheck.settings.own import read_settings
 from quotecheck.sources import open_library
 
 SECONDS = 10  # of processor time for one input
@@ -268,7 +270,7 @@ def journals(folder: Path) -> Damage:
             desk.spanned(document, lambda each: each)
             with contextlib.suppress(QuotecheckError):
                 desk.veil()
-            list(record_page([Verified(state, signed=desk.is_signed(document))]))
+            record_page([Verified(state, signed=desk.is_signed(document))])
             desk.decide(document, {"2": Change(note="after")})
             assert desk.state(document).of("2").decision is not None
 
@@ -350,7 +352,7 @@ def cache(folder: Path) -> Damage:
             kept.write_bytes(data)
             found = records.get(key, document.article.text)
             if found is not None:
-                list(text.checked(found, Palette(on=False), 80))
+                list(text.checked(found, text.View(Palette(on=False), 80, everything=True)))
                 to_record(found, explain=True)
         else:
             data = parsed.read_bytes() if parsed.exists() else b""
@@ -522,6 +524,14 @@ order = "text"
 confirm = "enter"
 next = "n"
 """
+FOLDER_SETTINGS = b"""sources = ["sources", "more"]
+desk = ".quotecheck"
+policy = "strict"
+rules = "rules.yaml"
+index = ".index"
+editor = "The Desk"
+player = "mpv"
+"""
 TOML = (
     b'"',
     b"'''",
@@ -539,16 +549,21 @@ TOML = (
 
 
 def settings(folder: Path) -> Damage:
-    """Read an editor's settings."""
-    path, ids = folder / "review.toml", frozenset(("confirm", "next", "undo"))
+    """Read an editor's own settings, or those of a folder."""
+    ids = frozenset(("confirm", "next", "undo"))
+    own, shared = folder / "review.toml", folder / folder_settings.NAME
 
     def once(chance: random.Random) -> None:
-        data = bytearray(damaged(SETTINGS, chance))
+        is_own = chance.random() < 0.5
+        data = bytearray(damaged(SETTINGS if is_own else FOLDER_SETTINGS, chance))
         if chance.random() < 0.5:
             at = chance.randint(0, len(data))
             data[at:at] = chance.choice(TOML)
-        path.write_bytes(data)
-        read_settings(path, command_ids=ids)
+        (own if is_own else shared).write_bytes(data)
+        if is_own:
+            read_settings(own, command_ids=ids)
+        else:
+            folder_settings.read(shared, trusted=chance.random() < 0.5)
 
     return once
 

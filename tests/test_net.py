@@ -30,7 +30,8 @@ from quotecheck.extraction import extract
 from quotecheck.model import Wording
 from quotecheck.record import from_record, to_record
 from quotecheck.reports import baseline
-from quotecheck.reports.decided import Verified, record_page
+from quotecheck.reports.decided import Verified
+from quotecheck.reports.record_page import record_page
 from quotecheck.rules import load
 from quotecheck.settings.folder import read as read_folder_settings
 from quotecheck.settings.own import read_settings
@@ -232,7 +233,7 @@ class TestOwnFiles:
             desk.spanned(document, lambda each: each)
             with contextlib.suppress(QuotecheckError):
                 desk.veil()
-            list(record_page([Verified(desk.state(document), signed=False)]))
+            record_page([Verified(desk.state(document), signed=False)])
 
     @given(st.binary(max_size=60))
     @settings(max_examples=FUZZ)
