@@ -105,7 +105,7 @@ async def test_the_sources_speaker_is_taken_where_another_said_it(tmp_path):
         await press(pilot, "j", "c")
         decision = standing(app, 3).decision
         assert (decision.wording, decision.attribution) == ("confirmed", "corrected")
-        assert decision.speaker == "VIDAL"
+        assert decision.speaker == "Marta Vidal"
 
 
 async def test_the_speaker_is_chosen_by_a_few_letters(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 import pytest
-from tui_desk import press, screen_text, until
+from tui_desk import press, screen_text, unhurried, until
 
 from quotecheck import rules
 from quotecheck.cli import main
@@ -38,9 +38,9 @@ async def test_a_draft_that_changes_on_the_disk_is_offered_and_read_again(place)
     draft = place / "drafts" / "bridge.txt"
     bench = FileBench([draft], [place / "minutes.txt"], rules.load())
     with Desk(place / "desk", "Ann", host="h", sources=bench.sources) as desk:
-        app = ReviewApp(desk, bench)
+        app = ReviewApp(desk, bench, clock=unhurried())
         async with app.run_test(size=(160, 50)) as pilot:
-            await press(pilot, "A", "A")
+            await press(pilot, "A", "enter")
             assert app.desk_screen.session.progress.decided == 2
             draft.write_text(DRAFT.replace("in May", "in late June"), encoding="utf-8")
             await until(pilot, lambda: "has changed on the disk" in screen_text(app))
@@ -65,9 +65,9 @@ async def test_the_result_of_a_batch_opens_without_being_computed_again(place, m
     monkeypatch.setattr("quotecheck.extraction.engine.extract", never)
     monkeypatch.setattr("quotecheck.extraction.extract", never)
     with Desk(place / "desk", "Ann", host="h", sources=bench.sources) as desk:
-        app = ReviewApp(desk, bench)
+        app = ReviewApp(desk, bench, clock=unhurried())
         async with app.run_test(size=(160, 50)) as pilot:
-            await press(pilot, "A", "A")
+            await press(pilot, "A", "enter")
             assert app.desk_screen.session.progress.decided == 2
             assert "Mara Quill" in screen_text(app)
 

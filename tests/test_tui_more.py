@@ -71,11 +71,11 @@ async def test_the_mouse_chooses_in_list_and_article_and_presses_keys(tmp_path):
         assert session.current.number == 5
         pane = app.screen.article_pane
         row = pane.row_of(COUNCIL.index("“It is a")) - pane.scroll_offset.y
-        column = COUNCIL.index("“It is a") - pane._rows[row][0] + 8
+        column = COUNCIL.index("“It is a") - pane.rows[row][0] + 8
         await pilot.click("#article", offset=(column + 2, row + 1))
         assert session.current.number == 3
         await pilot.click("#keys", offset=(14, 0))
-        assert standing(app, 3).decision.speaker == "VIDAL"
+        assert standing(app, 3).decision.speaker == "Marta Vidal"
 
 
 # --- sign-off -------------------------------------------------------------------------------

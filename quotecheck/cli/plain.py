@@ -62,7 +62,7 @@ def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
         try:
             document = bench.document(name)
             order = Order(settings.order)
-            session = Session(desk, document, judge=bench.judge, order=order)
+            session = Session(desk, document, bench, order=order)
         except QuotecheckError as error:
             complain(error)
             left += 1
@@ -226,8 +226,9 @@ def _obey_letter(session: Session, letter: str) -> str:
             if not session.mean_it() and session.question is None:
                 return "nothing was asked"
         case "c":
-            if not session.take_source():
+            if session.passage is None:
                 return "there is no passage to take the words from"
+            session.take_source()
         case "p":
             session.decide(judgements.paraphrase())
         case "v":

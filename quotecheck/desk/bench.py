@@ -12,14 +12,17 @@ from quotecheck.code import engine_version
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.desk import digest
 from quotecheck.errors import InputError, QuotecheckError, fault
-from quotecheck.model import Article, Document, Passage, Quotation, Source
+from quotecheck.model import Article, Document, Passage, Quotation, Source, Speaker
 from quotecheck.sources.surroundings import surroundings
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
     from quotecheck.sources import Library
+    from quotecheck.verify.beside import Beside
+    from quotecheck.verify.finding import Finder
 
 ARTICLE, SOURCES = "article", "sources"
+_BESIDE_KEPT = 500
 
 Signature = tuple[tuple[str, int, int], ...]
 
@@ -38,6 +41,8 @@ class Bench:
     ) -> None:
         self.library = library
         self.rules = rules
+        self._beside: dict[tuple[str, Speaker | None, Passage], Beside | None] = {}
+        self._found_by: Finder | None = None
         given = {_name(document): document for document in documents}
         self._documents = {name: _without_reports(each) for name, each in given.items()}
         self._reports = {name: each.reports for name, each in given.items()}
@@ -86,6 +91,39 @@ class Bench:
         if source is None or source.text[passage.start : passage.end] != passage.text:
             return "", ""
         return surroundings(source, passage.start, passage.end)
+
+    def beside(self, quote: Quotation, passage: Passage) -> Beside | None:
+        """A quotation laid beside a passage; None where next to nothing of it stands there, or
+        there are no sources and rules to compare by."""
+        finder = self._finder()
+        if finder is None or passage.source not in self.sources:
+            return None
+        asked = (quote.text, quote.speaker, passage)
+        if asked not in self._beside:
+            from quotecheck.verify.beside import beside
+
+            if len(self._beside) >= _BESIDE_KEPT:
+                self._beside.clear()
+            self._beside[asked] = beside(quote, passage, finder)
+        return self._beside[asked]
+
+    def named_as(self, passage: Passage, names: Iterable[str]) -> str | None:
+        """The one of some names by which the speaker of a passage is meant; None if none is."""
+        finder = self._finder()
+        if finder is None or passage.source not in self.sources:
+            return None
+        return finder.named_as(passage.speaker or "", names, passage.source)
+
+    def _finder(self) -> Finder | None:
+        """What lays quotations beside passages of the library as it is now."""
+        if self.library is None or self.rules is None:
+            return None
+        if self._found_by is None or self._found_by.library is not self.library:
+            from quotecheck.verify.finding import Finder
+
+            self._beside.clear()
+            self._found_by = Finder(self.library, self.rules)
+        return self._found_by
 
     def judge(self, document: Document) -> Document:
         """Check quotations that were marked by hand."""

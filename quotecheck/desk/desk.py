@@ -152,9 +152,11 @@ class Desk:
             fresh = [row.event for row in rows[cache.events :]]
             is_later = rows[cache.events - 1 : cache.events] == [cache.last] or not cache.events
             if is_later and not any(event.action in _REVERSES for event in fresh):
+                moves = cache.places.moves
                 state = advance(cache.state, fresh, cache.places, now, self._stands)
-                last = rows[-1] if rows else None
-                return _Cache(document, cache.places, count, len(rows), last, state)
+                if cache.places.moves == moves:
+                    last = rows[-1] if rows else None
+                    return _Cache(document, cache.places, count, len(rows), last, state)
         places = cache.places if cache is not None else Places(document, now.article_hash)
         before = cache.state if cache is not None else None
         events = [row.event for row in rows]

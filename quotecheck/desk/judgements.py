@@ -19,10 +19,15 @@ from quotecheck.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quotecheck.desk.state import QuoteState
+    from quotecheck.verify.beside import Beside
 
 _OPENING = re.compile(r"[\s\"“”„«»‘’‚‹›'(\[]*")
 _CLOSING = re.compile(r"[\s,.;:!?…\"“”«»‘’‹›')\]]*\Z")
+_WORDS = re.compile(r"\w+")
+_LEAST_SHARED = 1 / 3  # of the printed words, so that a correction need not be meant
 _STRONG = re.compile(r"[?!]\Z")
 _MARKS_ONLY = re.compile(r"[\"“”«»‘’‹›')\]]*\Z")
 
@@ -64,14 +69,21 @@ def confirm(state: QuoteState, *, reason: str = "", evidence: Passage | None = N
     )
 
 
-def take_source(state: QuoteState, passage: Passage) -> Change:
-    """The source is right: its words, and its speaker where that is another person."""
-    words = source_words(state.quote.text, passage.text)
-    other = state.quote.check and state.quote.check.speaker_match is SpeakerMatch.OTHER
+def take_source(
+    state: QuoteState, passage: Passage, beside: Beside | None, name: str = ""
+) -> Change:
+    """The source is right: its words where they differ by more than house style, and its speaker
+    where that is another person. ``beside`` is the quotation laid beside the passage, ``name`` is
+    what the article calls the passage's speaker."""
+    words = beside.text if beside else ""
+    words = words or source_words(state.quote.text, passage.text)
+    check = state.quote.check
+    said_by = beside.speaker if beside else check.speaker_match if check else None
+    other = said_by is SpeakerMatch.OTHER
     same_words = bare(words) == bare(state.quote.text) or verdict(state) is Verdict.MISATTRIBUTED
     attribution, speaker = Attribution.CONFIRMED, None
     if other and passage.speaker:
-        attribution, speaker = Attribution.CORRECTED, passage.speaker
+        attribution, speaker = Attribution.CORRECTED, name or passage.speaker
     return Change(
         wording=Wording.CONFIRMED if same_words else Wording.CORRECTED,
         text=None if same_words else words,
@@ -152,6 +164,22 @@ def source_words(printed: str, source: str) -> str:
         strong = next(mark for mark in marks.group() if mark in "?!")
         return f"{head}{said}{strong}{only.group() if only else ''}"
     return f"{head}{said}{tail}"
+
+
+def unlike(printed: str, words: str) -> bool:
+    """Whether a correction has next to none of the words that were printed."""
+    old, new = (set(_WORDS.findall(text.casefold())) for text in (printed, words))
+    return len(old & new) < len(old) * _LEAST_SHARED
+
+
+def called(label: str, names: Iterable[str]) -> str:
+    """What an article calls the speaker of a label, by the last name; else the label itself, not
+    in capitals."""
+    last = label.casefold().split()[-1:]
+    known = {name for name in names if name.casefold().split()[-1:] == last}
+    if len(known) == 1:
+        return known.pop()
+    return label.title() if label.isupper() else label
 
 
 def bare(text: str) -> str:

@@ -15,40 +15,35 @@ from quotecheck.desk.queue import Order, Progress
 from quotecheck.desk.walking import Question, Walk, first_words
 
 if TYPE_CHECKING:
+    from quotecheck.desk.bench import Bench
     from quotecheck.desk.desk import Desk
     from quotecheck.desk.state import DeskState, QuoteState
     from quotecheck.model import Document, Passage, Quotation
-
-Judge = Callable[["Document"], "Document"]
-
-
-def unjudged(document: Document) -> Document:
-    """The judge for a desk without sources: leaves new quotations unchecked."""
-    return document
+    from quotecheck.verify.beside import Beside
 
 
 class Session(Walk):
     """One article on a desk.
 
-    ``judge`` checks quotations that are marked by hand. ``last`` says what was done last, for the
-    line that makes a wrong key visible. Every method that decides raises DeskError, and changes
-    nothing, if the decision cannot be saved.
+    ``bench`` has the sources, and checks quotations that are marked by hand. ``last`` says what was
+    done last, for the line that makes a wrong key visible. Every method that decides raises
+    DeskError, and changes nothing, if the decision cannot be saved.
     """
 
     def __init__(
         self,
         desk: Desk,
         document: Document,
+        bench: Bench,
         *,
-        judge: Judge = unjudged,
         order: Order = Order.RISK,
     ) -> None:
         super().__init__(order)
         self.desk = desk
-        self.judge = judge
+        self.bench = bench
         self.last = ""
         self._extracted = document
-        self.document = desk.spanned(document, judge)
+        self.document = desk.spanned(document, bench.judge)
         self._progress_of: tuple[DeskState, Progress] | None = None
         self._safe_of: tuple[DeskState, list[QuoteState]] | None = None
         self.start()
@@ -129,20 +124,45 @@ class Session(Walk):
         self.question = Question(doubt, needs_reason, act)
 
     def take_source(self) -> bool:
-        """Take the words, and if need be the speaker, of the passage in view; false if there is
-        none that could be taken."""
+        """Take the words, and if need be the speaker, of the passage in view. Words that have next
+        to nothing to do with what was printed raise the ``question`` whether that is meant; false
+        if they do, or there is no passage."""
         state, passage = self.current, self.passage
         if state is None or passage is None:
             return False
-        self.decide(judgements.take_source(state, passage))
+        beside = self.beside
+        names = [each.speaker.name for each in self.document.quotes if each.speaker]
+        name = self.bench.named_as(passage, names) or judgements.called(
+            passage.speaker or "", names
+        )
+        change = judgements.take_source(state, passage, beside, name)
+        return self._correct(state, change)
+
+    @property
+    def beside(self) -> Beside | None:
+        """The current quotation laid beside the passage in view; None where they have next to
+        nothing in common."""
+        state, passage = self.current, self.passage
+        if state is None or passage is None or passage.near:
+            return None
+        return self.bench.beside(state.quote, passage)
+
+    def _correct(self, state: QuoteState, change: Change) -> bool:
+        """Save a correction, unless it has to be meant first."""
+        if change.text is not None and judgements.unlike(state.quote.text, change.text):
+            doubt = "this has next to none of the printed words"
+            self._ask(doubt, lambda _: self.decide(change))
+            return False
+        self.decide(change)
         return True
 
-    def correct_words(self, text: str) -> None:
-        """Take the words that the editor typed."""
+    def correct_words(self, text: str) -> bool:
+        """Take the words that the editor typed; false if that has to be meant first."""
         state = self.current
-        if state is not None:
-            change = judgements.correct_words(state, text, evidence=self._other_passage())
-            self.decide(change)
+        if state is None:
+            return False
+        change = judgements.correct_words(state, text, evidence=self._other_passage())
+        return self._correct(state, change)
 
     def name_speaker(self, name: str) -> None:
         """Say who is speaking; stays here while the words are not judged."""
@@ -167,7 +187,9 @@ class Session(Walk):
     def take_evidence(self, passage: Passage) -> None:
         """Make a passage that the editor found the evidence for the quotation."""
         self._viewed.pop(self._here, None)
-        self.decide(Change(evidence=passage), advance=False)
+        state = self.current
+        beside = self.bench.beside(state.quote, passage) if state else None
+        self.decide(Change(evidence=beside.passage if beside else passage), advance=False)
 
     def note(self, text: str, *, private: bool = False) -> None:
         """Write a note, for the record or for oneself; an empty one takes the old one away."""
@@ -215,7 +237,7 @@ class Session(Walk):
     def respan(self, spans: Spans) -> None:
         """Join, split or mark quotations; the first new one becomes the current one."""
         event = self.desk.change_spans(self.document, spans)
-        self.document = self.desk.spanned(self._extracted, self.judge)
+        self.document = self.desk.spanned(self._extracted, self.bench.judge)
         self.last = labels.event_text(event)
         start = spans.added[0].start if spans.added else 0
         self.near(start)
@@ -242,14 +264,14 @@ class Session(Walk):
         """Take in what the article reports without marks; where one is does not change."""
         extracted = replace(self._extracted, quotes=(*self._extracted.marked, *reports))
         self._extracted = extracted
-        self.document = self.desk.spanned(extracted, self.judge)
+        self.document = self.desk.spanned(extracted, self.bench.judge)
 
     def reload(self, document: Document) -> None:
         """Go on with a new version of the article, at the quotation nearest to the old place."""
         state = self.current
         start = state.quote.start if state else 0
         self._extracted = document
-        self.document = self.desk.spanned(document, self.judge)
+        self.document = self.desk.spanned(document, self.bench.judge)
         self._viewed.clear()
         self.near(start)
 
@@ -275,7 +297,7 @@ class Session(Walk):
                 self.go(quote.id)
 
     def _respan_if_needed(self) -> None:
-        document = self.desk.spanned(self._extracted, self.judge)
+        document = self.desk.spanned(self._extracted, self.bench.judge)
         if [(q.start, q.end) for q in document.quotes] != [
             (q.start, q.end) for q in self.document.quotes
         ]:

@@ -149,13 +149,17 @@ Spot = tuple[str, bool, Anchor]
 
 
 class Places:
-    """Remembers where the anchors of each earlier version of an article stand now."""
+    """Remembers where the anchors of each earlier version of an article stand now. ``moves``
+    counts how often an anchor that was known took another place when further ones came: two that
+    are alike are told apart by each other."""
 
     def __init__(self, document: Document, article_hash: str) -> None:
+        self.moves = 0
         self._text = document.article.text
         self._hash = article_hash
         self._quotes = {False: document.marked, True: document.reports}
         self._known: dict[tuple[str, bool], dict[Anchor, Place]] = {}
+        self._all: dict[tuple[str, bool], dict[Anchor, None]] = defaultdict(dict)
 
     def find(self, events: Sequence[Event]) -> dict[Spot, Place]:
         """The place of every anchor in ``events``."""
@@ -165,13 +169,28 @@ class Places:
                 versions[event.article_hash, item.report].append(item.anchor)
         found: dict[Spot, Place] = {}
         for (version, report), anchors in versions.items():
-            known = self._known.setdefault((version, report), {})
-            if any(item not in known for item in anchors):
-                known.update(self._place(version, anchors, self._quotes[report]))
+            known = self._placed((version, report), anchors)
             found.update(
                 {(version, report, item): known[item] for item in anchors if item in known}
             )
         return found
+
+    def _placed(self, kind: tuple[str, bool], anchors: list[Anchor]) -> dict[Anchor, Place]:
+        """The places of all anchors of a version so far, these among them."""
+        known, every = self._known.setdefault(kind, {}), self._all[kind]
+        fresh = [item for item in dict.fromkeys(anchors) if item not in every]
+        if not fresh:
+            return known
+        every.update(dict.fromkeys(fresh))
+        version, report = kind
+        placed = self._place(version, fresh, self._quotes[report])
+        sure = (*known.values(), *placed.values())
+        if len(known) + len(placed) < len(every) or not all(where.same for where in sure):
+            placed = self._place(version, list(every), self._quotes[report])
+            self.moves += any(placed.get(item) != where for item, where in known.items())
+            known.clear()
+        known.update(placed)
+        return known
 
     def _place(
         self, version: str, anchors: list[Anchor], quotes: Sequence[Quotation]

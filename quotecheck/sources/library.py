@@ -142,6 +142,14 @@ class Library:
         found.sort(key=lambda item: -item[1])
         return found[:limit]
 
+    def place(self, source: str, offset: int) -> Place | None:
+        """The position of the first word from an offset of a source's text on."""
+        for shelf in self.shelves:
+            for number, head in enumerate(shelf.heads):
+                if head.id == source and number not in shelf.gone:
+                    return Place(shelf, shelf.position(number, offset))
+        return None
+
     def search(self, words: str, *, limit: int = 10) -> list[Passage]:
         """Passages that hold the words, as written or nearly; the nearest first."""
         forms = self.canon.forms(words)

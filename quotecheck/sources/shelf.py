@@ -194,6 +194,13 @@ class Shelf:
         low, high = self._chunks_of(number)
         return self.chunks.firsts[low], self.chunks.firsts[high]
 
+    def position(self, number: int, offset: int) -> int:
+        """The position of the first word from an offset of a source's text on."""
+        low, high = self._chunks_of(number)
+        chunk = max(low, bisect_right(self.chunks.starts, offset, low, high) - 1)
+        words = self._words_of(chunk)
+        return self.chunks.firsts[chunk] + bisect_left(words.starts, offset)
+
     def labels_in(self, number: int) -> set[str]:
         """The labels of the speakers of a source."""
         return {self.labels[each] for each in self._speakers(*self._chunks_of(number)) if each >= 0}

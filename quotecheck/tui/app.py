@@ -81,9 +81,7 @@ class ReviewApp(App[None]):
         """Put an article on the desk."""
         try:
             document = self.bench.document(name)
-            session = Session(
-                self.desk, document, judge=self.bench.judge, order=Order(self.settings.order)
-            )
+            session = Session(self.desk, document, self.bench, order=Order(self.settings.order))
         except QuotecheckError as error:
             self.notify(str(error), severity="error", markup=False)
             return

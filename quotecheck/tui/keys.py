@@ -76,6 +76,9 @@ COMMANDS = (
     Command("wider", "greater_than_sign", "wider", "widen the left pane", VIEW),
     Command("narrower", "less_than_sign", "narrower", "narrow the left pane", VIEW),
     Command("hide_queue", "h", "hide list", "hide the list of quotes, and back", VIEW),
+    Command(
+        "passage", "I", "passage", "choose the words of the source that are the evidence", VIEW
+    ),
     Command("mark", "i", "mark", "mark a quote that was missed", SPANS),
     Command("join", "J", "join", "join the quote with the one after it", SPANS),
     Command("split", "S", "split", "split the quote in two", SPANS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -120,6 +120,22 @@ class Finder:
             shelf.heads[number].id,
             lambda: Cast(shelf.origins[number].title, shelf.labels_in(number)),
         )
+
+    def beside(self, claim: Claim, place: Place, slack: int) -> Placement | None:
+        """The claim laid beside the words around one place, judged; None if too few are there."""
+        laid = lay(place, claim.printed, self.library, self.lexicon, slack=slack)
+        return self._judged(claim, laid) if laid else None
+
+    def named_as(self, label: str, names: Iterable[str], source: str) -> str | None:
+        """The one of some names by which a speaker's label in a source is meant, if it is one."""
+        held = self.library.sources[source]
+        cast = Cast(held.title, [turn.speaker for turn in held.turns if turn.speaker])
+        same = [
+            name
+            for name in dict.fromkeys(names)
+            if self._speakers.match(name, label, source, lambda: cast) is SpeakerMatch.SAME
+        ]
+        return same[0] if len(same) == 1 else None
 
     def near(
         self, claim: Claim, *, other_than: Placement | None = None, least: float = 0.0

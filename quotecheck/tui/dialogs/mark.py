@@ -1,4 +1,4 @@
-"""Choosing words in the article by keys: to mark a missed quotation, or to split one."""
+"""Choosing words by keys: to mark a missed quotation, to split one, or to take a passage."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from quotecheck.tui.marker import Marker
-from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.line_pane import LinePane, Span
+from quotecheck.tui.widgets.text_pane import TextPane
 
 
 class ChooseWords(ModalScreen[tuple[int, int] | None]):
-    """Gives the offsets of the chosen words, or nothing on escape; the article shows the choice."""
+    """Gives the offsets of the chosen words, or nothing on escape; the pane shows the choice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss(None)", "back"),
@@ -27,7 +27,7 @@ class ChooseWords(ModalScreen[tuple[int, int] | None]):
         ("up,k", "row(-1)", "previous row"),
     ]
 
-    def __init__(self, pane: ArticlePane, marker: Marker, advice: str, *, several: bool) -> None:
+    def __init__(self, pane: TextPane, marker: Marker, advice: str, *, several: bool) -> None:
         super().__init__(classes="dialog low")
         self._pane = pane
         self._marker = marker
@@ -35,7 +35,7 @@ class ChooseWords(ModalScreen[tuple[int, int] | None]):
         self._several = several
 
     def compose(self) -> ComposeResult:
-        """One row of advice, below the article."""
+        """One row of advice, below the text."""
         with Vertical(classes="box"):
             yield LinePane(id="advice")
 
@@ -45,7 +45,7 @@ class ChooseWords(ModalScreen[tuple[int, int] | None]):
         self._show()
 
     def on_unmount(self) -> None:
-        """Leave the article as it was."""
+        """Leave the text as it was."""
         self._pane.clear_selection_offsets()
 
     def _show(self) -> None:

@@ -14,6 +14,7 @@ from quotecheck.desk.people import people
 from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.spans import join, mark, split
 from quotecheck.model import Document, Verdict
+from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.dialogs.choice import Choice, Option
@@ -24,7 +25,9 @@ from quotecheck.tui.dialogs.sign import SignOff
 from quotecheck.tui.marker import Marker
 from quotecheck.tui.screens.deciding import DecidingView
 from quotecheck.tui.widgets.article_pane import ArticlePane
+from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.queue_pane import QueuePane
+from quotecheck.tui.widgets.text_pane import TextPane
 
 FILTERS = (
     Option("a", "all quotes", "all"),
@@ -192,15 +195,43 @@ class DeskScreen(DecidingView):
             self._mark(*span)
 
     @work
-    async def on_article_pane_selected(self, event: ArticlePane.Selected) -> None:
-        """Mark what was selected with the mouse."""
-        words = " ".join(self.article_pane.text[event.start : event.end].split())
-        chosen = await self.app.push_screen_wait(
-            Choice("Mark this as a quotation?", [Option("enter", "mark it", "mark")], [words])
-        )
-        self.article_pane.clear_selection_offsets()
-        if chosen:
+    async def on_text_pane_selected(self, event: TextPane.Selected) -> None:
+        """Mark what was selected with the mouse in the article; in the source, take it."""
+        pane, mark = event.pane, event.pane is self.article_pane
+        if not isinstance(pane, TextPane):
+            return
+        words = " ".join(pane.text[event.start : event.end].split())
+        title = "Mark this as a quotation?" if mark else "Take this as the evidence?"
+        option = Option("enter", "mark it" if mark else "take it", "yes")
+        chosen = await self.app.push_screen_wait(Choice(title, [option], [words]))
+        pane.clear_selection_offsets()
+        if chosen and mark:
             self._mark(event.start, event.end)
+        elif chosen:
+            self._take(event.start, event.end)
+
+    @work
+    async def action_passage(self) -> None:
+        """Choose the words of the source that are the evidence, by keys."""
+        pane, passage = self.query_one(EvidencePane), self.session.passage
+        if pane.source is None or passage is None:
+            self.notice = "there is no source in view: / searches the sources"
+            self.show(article=False)
+            return
+        if self.narrow:
+            self.show_pane("evidence")
+        marker = Marker(pane.text, pane.low, pane.high)
+        marker.jump(passage.start)
+        advice = "arrows: to its first word · space: begin · arrows: to its last · enter: take"
+        span = await self.app.push_screen_wait(ChooseWords(pane, marker, advice, several=True))
+        if span is not None:
+            self._take(*span)
+
+    def _take(self, start: int, end: int) -> None:
+        """Take a stretch of the source in view as the evidence."""
+        source = self.query_one(EvidencePane).source
+        if source is not None:
+            self._do(lambda: self.session.take_evidence(passage_of(source, start, end)))
 
     def _mark(self, start: int, end: int) -> None:
         document = self.session.document

@@ -58,12 +58,15 @@ class DeskView(PanedScreen):
         pane = self.article_pane
         if article:
             pane.set_article(session.document.article.text, session.state.quotes)
-        pane.set_here(state)
+        beside = session.beside
+        pane.set_here(state, beside.printed if beside else ())
         self.query_one(QueuePane).set_queue(session.queue, session.index)
-        self.query_one(CardPane).set_quote(state, passage, self.around(passage))
+        self.query_one(CardPane).set_quote(state, passage, beside, self.around(passage))
         source = self.sources.get(passage.source) if passage else None
         advice = NO_EVIDENCE if self.sources else NO_SOURCES
-        self.query_one(EvidencePane).set_passage(passage, source, advice)
+        self.query_one(EvidencePane).set_passage(
+            passage, source, advice, beside.said if beside else ()
+        )
         self._show_titles(state, passage)
         self._show_status()
         self._show_last()

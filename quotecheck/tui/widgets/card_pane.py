@@ -11,8 +11,13 @@ from quotecheck.desk.state import QuoteState, Status
 from quotecheck.display import around
 from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
+from quotecheck.verify.beside import Beside
+
+Shown = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str]]
 
 _LABEL = 9
+_CHANGED = frozenset({"gone", "new"})
+_SHORT = 16  # characters
 _MATCH = {
     SpeakerMatch.SAME: ("✓ same person", "pass"),
     SpeakerMatch.OTHER: ("✗ somebody else", "error"),
@@ -25,20 +30,17 @@ class CardPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: tuple[QuoteState | None, Passage | None, tuple[str, str]] = (
-            None,
-            None,
-            ("", ""),
-        )
+        self._shown: Shown = (None, None, None, ("", ""))
 
     def set_quote(
         self,
         state: QuoteState | None,
         passage: Passage | None,
+        beside: Beside | None = None,
         surroundings: tuple[str, str] = ("", ""),
     ) -> None:
         """Show a quotation beside the passage in view, with what the source says around that."""
-        self._shown = (state, passage, surroundings)
+        self._shown = (state, passage, beside, surroundings)
         self._draw()
 
     def on_resize(self) -> None:
@@ -46,19 +48,22 @@ class CardPane(LinePane):
         self._draw()
 
     def _draw(self) -> None:
-        state, passage, surroundings = self._shown
-        lines = card_lines(state, passage, self.inner_width, surroundings) if state else []
+        state, passage, beside, surroundings = self._shown
+        width = self.inner_width
+        lines = card_lines(state, passage, beside, surroundings, width) if state else []
         self.set_lines(lines, top=0)
 
 
 def card_lines(
     state: QuoteState,
     passage: Passage | None,
+    beside: Beside | None,
+    surroundings: tuple[str, str],
     width: int,
-    surroundings: tuple[str, str] = ("", ""),
 ) -> list[Line]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
-    ops = compared(state, passage)
+    ops = compared(state, passage, beside)
+    room = width - _LABEL
     lines: list[Line] = []
 
     def add(label: str, spans: Sequence[Span]) -> None:
@@ -74,10 +79,10 @@ def card_lines(
     for entry in state.conflict:
         words = f"{entry.event.editor}: {labels.change_text(entry.item.change)}"
         add("≠ dispute", [Span(words, "warning")])
-    add("speaker", _speaker(state, passage))
-    add("printed", _printed(state, ops))
-    add("source", _source(state, passage, ops))
-    add("around", [Span(around(*surroundings, width - _LABEL), "dim")])
+    add("speaker", _speaker(state, passage, beside))
+    add("printed", folded(_printed(state, ops), room))
+    add("source", folded(_source(state, passage, ops), room))
+    add("around", [Span(around(*surroundings, room), "dim")])
     add("why", _why(state))
     add("decided", _decided(state))
     decision = state.decision
@@ -87,17 +92,39 @@ def card_lines(
     return lines
 
 
-def compared(state: QuoteState, passage: Passage | None) -> Sequence[DiffOp]:
+def folded(spans: Sequence[Span], room: int) -> list[Span]:
+    """Spans that take more than two rows, with the middle of what differs in nothing left out."""
+    if sum(len(span.text) for span in spans) <= 2 * room:
+        return list(spans)
+    plain = [span for span in spans if span.look not in _CHANGED]
+    changed = sum(len(span.text) for span in spans) - sum(len(span.text) for span in plain)
+    runs = sum(len(span.text) > _SHORT for span in plain)
+    share = max(_SHORT, (2 * room - changed) // (2 * max(1, runs)) - _SHORT)
+    kept: list[Span] = []
+    for span in spans:
+        words = span.text.split()
+        head, tail = span.text[:share].rpartition(" ")[0], span.text[-share:].partition(" ")[2]
+        left = len(words) - len(head.split()) - len(tail.split())
+        if span.look in _CHANGED or len(span.text) <= 2 * share + _SHORT or left < 1:
+            kept.append(span)
+        else:
+            kept += [Span(head, span.look), Span(f" ⋯{left} words⋯ ", "dim"), Span(tail, span.look)]
+    return kept
+
+
+def compared(state: QuoteState, passage: Passage | None, beside: Beside | None) -> Sequence[DiffOp]:
     """The word diff of the quotation and the passage in view: the engine's where it made one."""
     check = state.quote.check
     if passage is None or check is None:
         return ()
     if check.diff and check.matches and passage == check.matches[0]:
         return check.diff
+    if beside is not None:
+        return beside.ops
     return word_diff(passage.text, bare(state.quote.text))
 
 
-def _speaker(state: QuoteState, passage: Passage | None) -> list[Span]:
+def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) -> list[Span]:
     quote, decision = state.quote, state.decision
     printed = quote.speaker.name if quote.speaker else "nobody is named"
     spans = [Span(printed, "speaker")]
@@ -110,7 +137,9 @@ def _speaker(state: QuoteState, passage: Passage | None) -> list[Span]:
     if quote.via:
         spans.append(Span(f" · via {quote.via}", "dim"))
     if passage is not None and not passage.near and quote.check is not None:
-        words, look = _MATCH[quote.check.speaker_match]
+        first = passage in quote.check.matches[:1] or beside is None
+        match = quote.check.speaker_match if first or beside is None else beside.speaker
+        words, look = _MATCH[match]
         if passage.speaker:
             spans.append(Span(f"   source says: {passage.speaker}  ", "dim"))
             spans.append(Span(words, look))

@@ -2,84 +2,103 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
 
 from quotecheck.model import Passage, Source
 from quotecheck.sources.places import place_of
-from quotecheck.tui.harmless import harmless
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
-from quotecheck.tui.wrap import rows
+from quotecheck.tui.widgets.line_pane import Line, Span
+from quotecheck.tui.widgets.text_pane import TextPane
 
-_GUTTER = 8  # "┃ 12345 "
 _AROUND = 3_000  # characters of the source before and after that can be scrolled to
 
 
-class EvidencePane(LinePane):
+class EvidencePane(TextPane):
     """Shows one passage; without one it says so and how to find one."""
+
+    GUTTER = 8
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._key: tuple[object, ...] = ()
         self._passage: Passage | None = None
         self._source: Source | None = None
         self._advice = ""
+        self._start = self._end = 0
+        self._changed: Sequence[tuple[int, int]] = ()
 
-    def set_passage(self, passage: Passage | None, source: Source | None, advice: str) -> None:
-        """Show a passage in its source (without the source: its words alone), or the advice."""
+    @property
+    def source(self) -> Source | None:
+        """The source whose text is shown; None where only the passage's own words are."""
+        return self._source
+
+    def set_passage(
+        self,
+        passage: Passage | None,
+        source: Source | None,
+        advice: str,
+        changed: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Show a passage in its source (without the source: its words alone), with the words that
+        the quotation does not have marked, or the advice."""
+        shown = (self._passage, self._source, self._advice)
+        self._changed = changed
+        if shown == (passage, source, advice) and self.text:
+            self.refresh()
+            return
         self._passage, self._source, self._advice = passage, source, advice
+        self._place()
         self._draw()
 
     def on_resize(self) -> None:
         """Cut the rows anew."""
         self._draw()
 
+    def _place(self) -> None:
+        """Which part of which text is shown, and where in it the passage stands."""
+        passage, source = self._passage, self._source
+        if passage is None:
+            self._source = None
+            self.set_text("")
+            return
+        if source is None or source.text[passage.start : passage.end] != passage.text:
+            self._source = None
+            self._start, self._end = 0, len(passage.text)
+            self.set_text(passage.text, number=passage.line or 1)
+            return
+        text, self._start, self._end = source.text, passage.start, passage.end
+        low = text.rfind("\n", 0, max(0, self._start - _AROUND)) + 1
+        high = text.find("\n", self._end + _AROUND)
+        number = place_of(text, source.places, low).line or text.count("\n", 0, low) + 1
+        self.set_text(text, low, len(text) if high < 0 else high, number)
+
     def _draw(self) -> None:
-        key = (self._passage, id(self._source), self._advice, self.inner_width)
-        if key == self._key:
-            return
-        self._key = key
         if self._passage is None:
-            lines: list[Line] = [
-                [],
-                *([Span(f" {row}", "dim")] for row in self._advice.split("\n")),
-            ]
-            self.set_lines(lines, top=0)
-            return
-        lines, first = passage_lines(self._passage, self._source, self.inner_width)
-        height = self.scrollable_content_region.height
-        self.set_lines(lines, top=max(0, first - max(1, height // 3)))
+            self.set_lines([[], *([Span(f" {row}", "dim")] for row in self._advice.split("\n"))])
+        elif self.cut() or self.rows:
+            height = self.scrollable_content_region.height
+            first = self.row_of(self._start)
+            change = self.row_of(self._changed[0][0]) if self._changed else first
+            first = change if change - first > height - 3 else first
+            self.scroll_to(y=max(0, first - max(1, height // 3)), animate=False, immediate=True)
+            self.refresh()
 
+    def line(self, y: int) -> Line:
+        """One row of the source, or of the advice."""
+        if self._passage is None:
+            return self._lines[y] if y < len(self._lines) else ()
+        return super().line(y)
 
-def passage_lines(passage: Passage, source: Source | None, width: int) -> tuple[list[Line], int]:
-    """The lines of the passage's surroundings, and on which of them it begins."""
-    text, start, end = passage.text, 0, len(passage.text)
-    begin, stop, number = 0, len(text), passage.line or 1
-    if source is not None and source.text[passage.start : passage.end] == passage.text:
-        text, start, end = source.text, passage.start, passage.end
-        begin = text.rfind("\n", 0, max(0, start - _AROUND)) + 1
-        stop = text.find("\n", end + _AROUND)
-        stop = len(text) if stop < 0 else stop
-        number = place_of(text, source.places, begin).line or text.count("\n", 0, begin) + 1
-    shown = harmless(text[begin:stop])
-    lines: list[Line] = []
-    first = 0
-    offset = 0
-    for line in text[begin:stop].split("\n"):
-        for index, (left, right) in enumerate(
-            rows(shown, width - _GUTTER, offset, offset + len(line))
-        ):
-            low, high = begin + left, begin + right
-            lit = low < end and start < high
-            if lit and not first:
-                first = len(lines)
-            label = number if index == 0 and line.strip() else ""
-            gutter = Span(f"{'┃' if lit else ' '}{label:>6} ", "gutter" if lit else "dim")
-            lines.append((gutter, *_lit(shown, left, right, start - begin, end - begin)))
-        number += 1
-        offset += len(line) + 1
-    return lines, first
+    def lit(self, start: int, end: int) -> bool:
+        """Whether a row has words of the passage."""
+        return start < self._end and self._start < end
 
+    def edges(self, start: int, end: int) -> set[int]:
+        """Where the passage and the changed words begin and end."""
+        del start, end
+        return {self._start, self._end, *(edge for span in self._changed for edge in span)}
 
-def _lit(text: str, left: int, right: int, start: int, end: int) -> list[Span]:
-    cuts = sorted({left, right, min(max(start, left), right), min(max(end, left), right)})
-    return [Span(text[a:b], "match" if start <= a < end else "") for a, b in pairwise(cuts)]
+    def look_at(self, offset: int) -> str:
+        """The passage, and in it what the quotation does not have."""
+        if not self._start <= offset < self._end:
+            return ""
+        changed = any(start <= offset < end for start, end in self._changed)
+        return "match new" if changed else "match"
