@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from desk_samples import council
@@ -18,7 +17,7 @@ from lxml import etree
 from quotecheck.desk import Change, Desk
 from quotecheck.model import Attribution, Passage, Pending, Source, Wording
 from quotecheck.reports.decided import Verified
-from quotecheck.reports.links import addresses, in_a_file, on_the_web
+from quotecheck.reports.links import links_in
 from quotecheck.reports.record_page import Options, record_page
 
 RIGHT = Change(wording=Wording.CONFIRMED, attribution=Attribution.CONFIRMED)
@@ -129,7 +128,7 @@ def test_the_source_is_shown_around_the_words_and_can_be_opened(tmp_path):
     source = Source("minutes.txt", "", address="https://example.org/minutes")
     options = Options(
         context=lambda passage: ("CHAIR: Order.\nOKORO: ", " We said so."),
-        address=addresses({"minutes.txt": source}, Path()),
+        links=links_in(tmp_path, {"minutes.txt": source}, ()),
     )
     root = tree(record_page([record(tmp_path)], options))
     words = root.find(".//article[@id='q1']//blockquote/p")
@@ -139,41 +138,23 @@ def test_the_source_is_shown_around_the_words_and_can_be_opened(tmp_path):
     assert link.startswith("https://example.org/minutes#:~:text=We%20would%20not")
 
 
-@pytest.mark.parametrize(
-    ("address", "words", "wanted"),
-    [
-        (
-            "https://x.org/a",
-            "a well-known, “odd” & end",
-            "#:~:text=a%20well%2Dknown%2C%20%E2%80%9Codd",
-        ),
-        ("https://x.org/a#top", "one two", "#top:~:text=one%20two"),
-        (
-            "https://x.org/a",
-            " ".join("abcdefghijklmnop"),
-            "text=a%20b%20c%20d%20e%20f,k%20l%20m%20n",
-        ),
-        ("https://x.org/a", "", "https://x.org/a"),
-    ],
-)
-def test_addresses_on_the_web_go_to_the_words(address, words, wanted):
-    assert wanted in on_the_web(address, words)
-
-
-@pytest.mark.parametrize(
-    ("path", "place", "wanted"),
-    [
-        ("sources/a b.txt", {}, "../sources/a%20b.txt"),
-        ("sources/report.pdf", {"page": "12"}, "../sources/report.pdf#page=12"),
-        ("sources/report.pdf", {"page": "iv"}, "../sources/report.pdf"),
-        ("sources/talk.mp3", {"time": "00:12:03"}, "../sources/talk.mp3#t=00:12:03"),
-        ("javascript:alert(1)", {}, "../javascript%3Aalert%281%29"),
-        ("s3://bucket/key", {}, ""),
-    ],
-)
-def test_addresses_of_files_are_as_the_page_sees_them(path, place, wanted):
-    passage = Passage("x", 0, 1, "w", path=path, **place)
-    assert in_a_file(passage, Path("out")) == wanted
+def test_files_are_linked_as_the_page_sees_them(tmp_path):
+    (tmp_path / "sources").mkdir()
+    text = tmp_path / "sources" / "a “b” #1.vtt"
+    text.write_text("x")
+    (tmp_path / "sources" / "a “b” #1.mp3").write_text("x")
+    (tmp_path / "elsewhere.txt").write_text("x")
+    sources = {
+        "in": Source("in", "w", path=str(text)),
+        "out": Source("out", "w", path=str(tmp_path / "elsewhere.txt")),
+        "script": Source("script", "w", address="javascript:alert(1)"),
+    }
+    links = links_in(tmp_path / "out", sources, [tmp_path / "sources"])
+    recording, file = links(Passage("in", 0, 1, "w", time="00:12:03"))
+    assert recording.address == "../sources/a%20%E2%80%9Cb%E2%80%9D%20%231.mp3#t=723"
+    assert file.address == "../sources/a%20%E2%80%9Cb%E2%80%9D%20%231.vtt"
+    assert links(Passage("out", 0, 1, "w")) == []
+    assert links(Passage("script", 0, 1, "w")) == []
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")

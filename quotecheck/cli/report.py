@@ -247,7 +247,7 @@ def _options(
     args: argparse.Namespace, bench: FileBench, sources: Sequence[str], editor: str
 ) -> Options:
     """What the page shows beside the decisions."""
-    from quotecheck.reports.links import addresses
+    from quotecheck.reports.links import links_in
     from quotecheck.reports.record_page import Options
 
     library = bench.library
@@ -256,7 +256,7 @@ def _options(
         args.private,
         sources,
         partial(library.context, chars=180) if library is not None else None,
-        addresses(bench.sources, folder),
+        links_in(folder, bench.sources, args.sources),
         editor,
     )
 

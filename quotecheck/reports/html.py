@@ -12,7 +12,7 @@ from quotecheck.desk.labels import FLAGS, decision_text
 from quotecheck.display import one_line
 from quotecheck.model import Check, Document, Kind, Medium, Passage, Quotation, Triage
 from quotecheck.reports.frame import diff, escape, frame, place, when
-from quotecheck.reports.links import Address
+from quotecheck.reports.links import Links
 from quotecheck.text import Lines, paragraphs
 
 GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
@@ -35,7 +35,7 @@ class View:
     level: int = 1
     prefix: str = ""
     context: Context | None = None
-    address: Address | None = None
+    links: Links | None = None
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     warnings: Sequence[str] = ()
 
@@ -189,15 +189,12 @@ def _passage(passage: Passage, view: View) -> Iterator[str]:
         words = f"{before}<strong>{words}</strong>{after}"
     near = "nearest: " if passage.near else ""
     where = f'<span class="meta">{escape(near + place(passage))}</span>'
-    address = view.address(passage) if view.address else ""
-    link = ""
-    if address:
-        source = escape(passage.title or passage.source)
-        link = (
-            f' <a class="meta" rel="noreferrer" href="{quoted(address, quote=True)}">open'
-            f'<span class="hidden"> {source} at this place</span></a>'
-        )
-    yield f'<blockquote class="passage"><p>{words}</p><p>{where}{link}</p></blockquote>'
+    links = "".join(
+        f' <a class="meta" rel="noreferrer" href="{quoted(each.address, quote=True)}">'
+        f'{escape(each.form)}<span class="hidden">: {escape(each.words)}</span></a>'
+        for each in (view.links(passage) if view.links else ())
+    )
+    yield f'<blockquote class="passage"><p>{words}</p><p>{where}{links}</p></blockquote>'
 
 
 def _lines(text: str) -> str:

@@ -1,61 +1,59 @@
-"""Addresses at which a browser opens a source at the place of a passage."""
+"""What a page links a passage to: the recording, the page on the web, the file, each at the place.
+
+Files are named as seen from the folder of the page, so that both can be moved together.
+"""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from quotecheck.model import Passage, Source
-
-Address = Callable[[Passage], str]
-"""Gives the address of a passage, or nothing where it has none."""
-
-_WORDS = 6  # at each end of a passage, by which a browser finds it in a page
-_WEB = ("http://", "https://")
-_PLAYED = (".mp3", ".m4a", ".mp4", ".mov", ".ogg", ".oga", ".opus", ".wav", ".webm", ".flac")
+from quotecheck.sources.addresses import at_page, at_seconds
+from quotecheck.sources.originals import Original, originals
 
 
-def addresses(sources: Mapping[str, Source], folder: Path) -> Address:
-    """What gives the address of a passage in one of the sources, for a page in this folder."""
+class Link(NamedTuple):
+    """An address and what it leads to: ``form`` in a word or two, ``words`` in full."""
 
-    def address(passage: Passage) -> str:
-        source = sources.get(passage.source)
-        if source is not None and source.address and source.address.startswith(_WEB):
-            return on_the_web(source.address, passage.text)
-        return in_a_file(passage, folder)
-
-    return address
+    form: str
+    words: str
+    address: str
 
 
-def on_the_web(address: str, words: str) -> str:
-    """The address of a page with the words that a browser goes to (a text fragment)."""
-    found = re.findall(r"\S+", words)
-    if not found:
-        return address
-    ends = [found] if len(found) <= 2 * _WORDS else [found[:_WORDS], found[-_WORDS:]]
-    fragment = ",".join(_fragment(" ".join(each)) for each in ends)
-    return f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
+Links = Callable[[Passage], Sequence[Link]]
 
 
-def in_a_file(passage: Passage, folder: Path) -> str:
-    """The address of a passage in a file, as seen from the folder; nothing if it has none."""
-    if not passage.path or "://" in passage.path:
+def links_in(folder: Path, sources: Mapping[str, Source], roots: Sequence[str | Path]) -> Links:
+    """What gives the links of a passage for a page in this folder; ``roots`` are the files and
+    folders of the sources, out of which no link leads."""
+
+    def links(passage: Passage) -> Sequence[Link]:
+        found = originals(passage, sources.get(passage.source), roots).found
+        return list(_links(found, folder))
+
+    return links
+
+
+def _links(found: Sequence[Original], folder: Path) -> Iterator[Link]:
+    for each in found:
+        address = each.address or _relative(each, folder)
+        if address:
+            yield Link(each.form.value, each.words, address)
+
+
+def _relative(original: Original, folder: Path) -> str:
+    """The address of a file as seen from a folder; nothing on another drive."""
+    if original.path is None:
         return ""
     try:
-        relative = Path(os.path.relpath(passage.path, folder)).as_posix()
-    except ValueError:  # another drive
+        relative = os.path.relpath(original.path, os.path.realpath(folder))
+    except ValueError:
         return ""
-    place = ""
-    if relative.lower().endswith(".pdf") and passage.page and passage.page.isdecimal():
-        place = f"#page={passage.page}"
-    elif relative.lower().endswith(_PLAYED) and passage.time:
-        place = f"#t={passage.time}"
-    return quote(os.fsencode(relative), safe="/") + place
-
-
-def _fragment(words: str) -> str:
-    """Words in a text fragment, in which dashes, commas and ampersands would be signs."""
-    return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+    address = quote(os.fsencode(Path(relative).as_posix()), safe="/")
+    if original.page is not None:
+        return at_page(address, original.page)
+    return address if original.seconds is None else at_seconds(address, original.seconds)

@@ -14,7 +14,7 @@ from quotecheck.desk.queue import is_error, progress
 from quotecheck.reports.decided import Verified
 from quotecheck.reports.frame import escape, frame, when
 from quotecheck.reports.html import Context, View, sections
-from quotecheck.reports.links import Address
+from quotecheck.reports.links import Links
 
 _EDITORS = 12  # who have a filter of their own
 
@@ -28,7 +28,7 @@ class Options:
     private: bool = False
     sources: Sequence[str] = ()
     context: Context | None = None
-    address: Address | None = None
+    links: Links | None = None
     editor: str = ""
 
 
@@ -129,7 +129,7 @@ def _record(
     state = record.state
     level = 2 if prefix else 1
     view = View(
-        level, prefix, options.context, options.address, _groups(state, editors), record.faults
+        level, prefix, options.context, options.links, _groups(state, editors), record.faults
     )
     title = escape(state.document.article.title or state.document.article.id)
     yield f'<article aria-label="{title}">'
