@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from quotecheck.articles import read_article
@@ -65,6 +67,58 @@ def test_the_alias_stands_in_every_form_and_the_name_in_none(place, capsys, form
     assert "harrow" not in text.lower()
     if form != "queries":  # nothing is open
         assert "Source A" in text
+
+
+def members(file):
+    """Every name and every byte of a file that is a zip."""
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            yield name.encode()
+            yield archive.read(name)
+
+
+PACKED = {"docx": ["--format", "docx"], "zip": ["--pack"]}
+
+
+def packed(place, form):
+    story, sources = str(place / "drafts" / "story.txt"), str(place / "sources")
+    target = place / f"out.{form}"
+    assert main(["report", story, "--sources", sources, *PACKED[form], "-o", str(target)]) == 0
+    return target
+
+
+@pytest.mark.parametrize("form", PACKED)
+def test_no_byte_of_a_package_has_the_name(place, capsys, form):
+    decide(place, "Source A")
+    found = list(members(packed(place, form)))
+    out, err = capsys.readouterr()
+    for said in (*found, out.encode(), err.encode()):
+        assert b"harrow" not in said.lower()
+    assert any(b"Source A" in said for said in found)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\t", "\r\n", "\ud800", "“"])
+@pytest.mark.parametrize("form", PACKED)
+def test_what_stands_before_a_name_in_a_package_does_not_give_it_away(place, form, gap):
+    decide(place, "Source A")
+    desk, document = opened(place)
+    with desk:
+        note = f"told us:{gap}Harrow was there{gap}Ines Harrow, i.harrow@example.org, INES HARROW’S"
+        desk.decide(document, {document.quotes[0].id: Change(note=note)})
+    for said in members(packed(place, form)):
+        assert b"harrow" not in said.lower()
+
+
+@pytest.mark.parametrize("form", ["--apply", "--format=docx"])
+def test_a_copy_of_a_draft_that_names_the_source_is_refused(place, capsys, form):
+    named = STORY.replace("a plant official", "Ines Harrow")
+    (place / "drafts" / "story.txt").write_text(named, encoding="utf-8")
+    decide(place, "Source A")
+    story, sources = str(place / "drafts" / "story.txt"), str(place / "sources")
+    target = place / ("out.docx" if "docx" in form else "out.txt")
+    assert main(["report", story, "--sources", sources, form, "-o", str(target)]) == 2
+    assert not target.exists()
+    assert "harrow" not in "".join(capsys.readouterr()).lower()
 
 
 def test_the_name_is_in_the_private_journal_only(place):

@@ -38,6 +38,7 @@ examples:
                                                        her answers, as notes on their quotations
   quotecheck report story.txt --apply                  the decided corrections as a diff
   quotecheck report story.txt --apply -o corrected.txt and the corrected copy
+  quotecheck report story.txt --pack -o evidence.zip   for the lawyer: record, passages, sources
   quotecheck report drafts/.quotecheck --format corrections
   quotecheck report story.txt --verify                 are the signatures sound?
   quotecheck report drafts/.quotecheck --format gold   for `quotecheck eval` and `rules learn`
@@ -75,6 +76,9 @@ is left to be done by hand, 2 no report.
     parser.add_argument(
         "--apply", action="store_true", help="show the decided changes; with -o write a copy"
     )
+    parser.add_argument(
+        "--pack", action="store_true", help="write a zip for the lawyer: record, passages, sources"
+    )
     parser.add_argument("--editor", metavar="NAME", help="who is reading (default: the user)")
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
     parser.add_argument(
@@ -110,6 +114,10 @@ def run(args: argparse.Namespace) -> int:
         common.narrate(line)
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
+    if args.pack:
+        from quotecheck.cli.report_copies import write_pack
+
+        return write_pack(records, bench, options, veil, args)
     if args.apply or args.format == "docx":
         from quotecheck.cli import report_copies
 
@@ -130,7 +138,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _consistent(args: argparse.Namespace) -> None:
     """Raise InputError for options that do not go together."""
-    jobs = [name for name in ("verify", "read", "apply") if getattr(args, name)]
+    jobs = [name for name in ("verify", "read", "apply", "pack") if getattr(args, name)]
     if len(jobs) > 1:
         raise InputError(f"--{jobs[0]} and --{jobs[1]} are two commands")
     if jobs and args.format != "html":
@@ -141,6 +149,8 @@ def _consistent(args: argparse.Namespace) -> None:
         raise InputError("--keys needs --verify")
     if args.format == "docx" and not args.output:
         raise InputError("a Word document needs a file", hint="-o FILE.docx")
+    if args.pack and not args.output:
+        raise InputError("a pack needs a file", hint="-o FILE.zip")
     if args.read and not args.paths:
         args.paths = [args.read]  # the draft itself came back
     if not args.paths:

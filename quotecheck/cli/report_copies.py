@@ -1,5 +1,5 @@
 """The forms of ``quotecheck report`` that are files of their own: the Word document for the writer,
-her answers, the corrected copy."""
+her answers, the corrected copy, the evidence pack."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from quotecheck.files import read_bytes
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
+    from quotecheck.desk.bench import FileBench
     from quotecheck.desk.confidential import Veil
     from quotecheck.model import Article
     from quotecheck.reports.decided import Verified
+    from quotecheck.reports.record_page import Options
 
 
 def write_word(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
@@ -69,6 +71,24 @@ def read_answers(record: Verified, desk: Desk, args: argparse.Namespace) -> int:
     told += [f"{known} taken before"] * bool(known)
     told += [f"{others} other comments left alone"] * bool(others)
     common.narrate(", ".join(told))
+    return 0
+
+
+def write_pack(
+    records: list[Verified],
+    bench: FileBench,
+    options: Options,
+    veil: Veil,
+    args: argparse.Namespace,
+) -> int:
+    """Write the evidence pack, and tell what was left out of it."""
+    from quotecheck.reports import pack
+
+    _ends_with(args.output, ".zip")
+    with output_file(args.output, args) as partial, partial.open("wb") as file:
+        told = pack.write_pack(records, bench.sources, args.sources, options, veil, file)
+    for line in told:
+        common.narrate(line)
     return 0
 
 

@@ -56,10 +56,10 @@ def edits(state: DeskState, veil: Veil) -> tuple[list[Edit], list[ByHand]]:
             )
         if decision.attribution is Attribution.CORRECTED and decision.speaker:
             named = _speaker(state, quote, decision, decision.speaker)
-            if isinstance(named, Edit):
-                found.append(named)
-            else:
+            if isinstance(named, ByHand):
                 left.append(named)
+            elif named is not None:
+                found.append(named)
     changes = [
         replace(each, text=veil(each.text), editor=veil(each.editor)) for each in _apart(found)
     ]
@@ -111,9 +111,11 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     return runs
 
 
-def _speaker(state: DeskState, quote: QuoteState, decision: Decision, name: str) -> Edit | ByHand:
+def _speaker(
+    state: DeskState, quote: QuoteState, decision: Decision, name: str
+) -> Edit | ByHand | None:
     """The right name in the place of the wrong one, where a name stands there, and stands there
-    for this quotation alone."""
+    for this quotation alone; nothing where the right one is printed."""
     wrong = quote.quote.speaker
     mention = wrong.mention if wrong is not None else None
     printed = wrong.name if wrong is not None else "nobody"
@@ -126,6 +128,8 @@ def _speaker(state: DeskState, quote: QuoteState, decision: Decision, name: str)
         if shared and (other.decision is None or other.decision.speaker != name):
             return left
     shown = _as_printed(state, name)
+    if shown == mention.text:
+        return None
     if shown.isupper():
         return left
     start, end = mention.start, mention.end

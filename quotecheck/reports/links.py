@@ -6,7 +6,7 @@ Files are named as seen from the folder of the page, so that both can be moved t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -30,30 +30,34 @@ Links = Callable[[Passage], Sequence[Link]]
 def links_in(folder: Path, sources: Mapping[str, Source], roots: Sequence[str | Path]) -> Links:
     """What gives the links of a passage for a page in this folder; ``roots`` are the files and
     folders of the sources, out of which no link leads."""
+    real = os.path.realpath(folder)
+
+    def named(path: Path) -> str:
+        try:
+            return quote(os.fsencode(Path(os.path.relpath(path, real)).as_posix()), safe="/")
+        except ValueError:  # on another drive
+            return ""
+
+    return links_to(named, sources, roots)
+
+
+def links_to(
+    named: Callable[[Path], str], sources: Mapping[str, Source], roots: Sequence[str | Path]
+) -> Links:
+    """What gives the links of a passage; ``named`` gives the address of a file, or nothing."""
 
     def links(passage: Passage) -> Sequence[Link]:
         found = originals(passage, sources.get(passage.source), roots).found
-        return list(_links(found, folder))
+        made = [(each, each.address or _in_file(each, named)) for each in found]
+        return [Link(each.form.value, each.words, address) for each, address in made if address]
 
     return links
 
 
-def _links(found: Sequence[Original], folder: Path) -> Iterator[Link]:
-    for each in found:
-        address = each.address or _relative(each, folder)
-        if address:
-            yield Link(each.form.value, each.words, address)
-
-
-def _relative(original: Original, folder: Path) -> str:
-    """The address of a file as seen from a folder; nothing on another drive."""
-    if original.path is None:
+def _in_file(original: Original, named: Callable[[Path], str]) -> str:
+    address = named(original.path) if original.path is not None else ""
+    if not address:
         return ""
-    try:
-        relative = os.path.relpath(original.path, os.path.realpath(folder))
-    except ValueError:
-        return ""
-    address = quote(os.fsencode(Path(relative).as_posix()), safe="/")
     if original.page is not None:
         return at_page(address, original.page)
     return address if original.seconds is None else at_seconds(address, original.seconds)
