@@ -14,6 +14,7 @@ from quotecheck.formats.word_comments import Comment, comments
 from quotecheck.formats.word_places import places
 from quotecheck.reports.word import ANSWER
 from quotecheck.reports.word_marks import INITIALS
+from quotecheck.text import trimmed
 
 _LONGEST = 4_000  # letters of an answer
 
@@ -46,7 +47,7 @@ def answers(data: bytes, path: str) -> tuple[list[Answer], int]:
         words = _below(each) if each is about else each.lines
         said = clip(" / ".join(filter(None, map(one_line, words))), _LONGEST)
         if said:
-            where = anchor(text, each.start, each.end)
+            where = anchor(text, *trimmed(text, each.start, each.end))
             made.append(Answer(f"{_by(each)}: {said}", where, _number(about)))
     return made, others
 

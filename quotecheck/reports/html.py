@@ -191,7 +191,7 @@ def _passage(passage: Passage, view: View) -> Iterator[str]:
     where = f'<span class="meta">{escape(near + place(passage))}</span>'
     links = "".join(
         f' <a class="meta" rel="noreferrer" href="{quoted(each.address, quote=True)}">'
-        f'{escape(each.form)}<span class="hidden">: {escape(each.words)}</span></a>'
+        f'open the {escape(each.form)}<span class="hidden">: {escape(each.words)}</span></a>'
         for each in (view.links(passage) if view.links else ())
     )
     yield f'<blockquote class="passage"><p>{words}</p><p>{where}{links}</p></blockquote>'
