@@ -90,6 +90,8 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[bytes, ...]]] = {
     "posts": ((".json", ".js"), tuple(json.dumps(each).encode() for each in POSTS)),
     "parliament": ((".xml",), (AKOMA.encode(), PUBLIC_WHIP.encode())),
 }
+TABLE = 'speaker,start,text\nMara Quill,12,"We begin\nin May."\nEd Voss,75,Why?\n,80,Because.\n'
+KINDS["table"] = ((".csv", ".tsv"), (TABLE.encode(), TABLE.replace(",", "\t").encode()))
 TOKENS = (
     *(
         b"-->",

@@ -39,6 +39,8 @@ READ = {
     ".sbv": "captions.read",
     ".ttml": "captions.read",
     ".dfxp": "captions.read",
+    ".csv": "table.read",
+    ".tsv": "table.read",
     ".json": "structured.read_json",
     ".js": "structured.read_json",
     ".xml": "structured.read_xml",

@@ -122,14 +122,14 @@ def _blocks(data: object, depth: int) -> list[Block]:
     if depth > _DEPTH:
         return []
     if isinstance(data, list):
-        return _segments(data) or [block for each in data for block in _blocks(each, depth + 1)]
+        return segments(data) or [block for each in data for block in _blocks(each, depth + 1)]
     if not isinstance(data, Mapping):
         return []
     if found := _amazon(data.get("results")):
         return found
     for name in _LISTS:
         rows = data.get(name)
-        if isinstance(rows, list) and (found := _segments(rows)):
+        if isinstance(rows, list) and (found := segments(rows)):
             return _with_confidences(found, data)
     if found := _inside(data, depth):
         return _with_confidences(found, data)
@@ -184,16 +184,16 @@ def _channels(parts: Sequence[object], depth: int) -> list[Block]:
     ]
 
 
-def _segments(rows: Sequence[object]) -> list[Block]:
-    """Blocks of a list of segments; none if it is no such list."""
+def segments(rows: Sequence[object]) -> list[Block]:
+    """The blocks of a list of segments with times or speakers; none if it is not such a list."""
     blocks: list[Block] = []
-    scale = _scale(rows)
+    scale = scale_of(rows)
     for row in rows:
         if not isinstance(row, Mapping):
             return []
         who = _name(row)
         text = _text(row) or _joined(row)
-        time = _time(row, scale) or _first_time(row, scale)
+        time = time_of(row, scale) or _first_time(row, scale)
         if text and text.strip() and (time or who):
             words = " ".join(text.split())
             shares = confidences_in(row, words)
@@ -208,7 +208,7 @@ def _segments(rows: Sequence[object]) -> list[Block]:
 
 def _first_time(row: Json, scale: float) -> str | None:
     parts = next((rows for name in ("elements", "words") if (rows := objects(row.get(name)))), [])
-    return next((time for part in parts if (time := _time(part, scale))), None)
+    return next((time for part in parts if (time := time_of(part, scale))), None)
 
 
 def _text(row: Json) -> str | None:
@@ -245,7 +245,7 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
     shares: list[float | None] = []
     time: str | None = None
     speaker: str | None = None
-    scale = _scale(rows)
+    scale = scale_of(rows)
 
     def close() -> None:
         said = " ".join(words)
@@ -264,7 +264,7 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
             close()
             words, shares = [], []
         if not words:
-            time, speaker = _time(row, scale), who
+            time, speaker = time_of(row, scale), who
         words.append(word)
         shares += [confidence_of(row)] * len(word.split())
     if words:
@@ -286,7 +286,7 @@ def _amazon(results: object) -> list[Block]:
     """Amazon Transcribe: segments of audio, or items with their speakers beside."""
     if not isinstance(results, Mapping):
         return []
-    if isinstance(rows := results.get("audio_segments"), list) and (found := _segments(rows)):
+    if isinstance(rows := results.get("audio_segments"), list) and (found := segments(rows)):
         return found
     speakers: dict[str, str] = {}
     labels = results.get("speaker_labels")
@@ -330,10 +330,10 @@ def _google(results: object) -> list[Block]:
     for first, words in zip(firsts, spoken, strict=True):
         text = first.get("transcript")
         if isinstance(text, str) and text.strip():
-            time = _time(words[0], 1.0) if words else None
+            time = time_of(words[0], 1.0) if words else None
             stamps = first.get("timestamps")
             if isinstance(stamps, list) and stamps and isinstance(stamps[0], list):
-                time = _time({"start": stamps[0][1] if len(stamps[0]) > 1 else None}, 1.0)
+                time = time_of({"start": stamps[0][1] if len(stamps[0]) > 1 else None}, 1.0)
             said = " ".join(text.split())
             blocks.append(Block(said, time=time, confidences=confidences_in(first, said)))
     return blocks
@@ -353,7 +353,7 @@ def _name(row: Json) -> str | None:
     return None
 
 
-def _scale(rows: Sequence[object]) -> float:
+def scale_of(rows: Sequence[object]) -> float:
     """How many parts a second has in the times of these rows: 1, or 1000 as in AssemblyAI.
 
     Whole numbers may be either; nobody speaks so slowly that a word takes twenty seconds.
@@ -371,7 +371,8 @@ def _scale(rows: Sequence[object]) -> float:
     return 1e3 if words < _SLOWEST * spans else 1.0
 
 
-def _time(row: Json, scale: float) -> str | None:
+def time_of(row: Json, scale: float) -> str | None:
+    """When a segment or a word begins, as HH:MM:SS; None if it has no time."""
     for name, parts in _STARTS.items():
         value = row.get(name)
         if isinstance(value, Mapping):

@@ -31,6 +31,10 @@ _LEFT_OUT = frozenset((
 # fmt: on
 _SITE_TAGS = frozenset(("dialog", "footer", "form", "nav"))
 _LONG_FORM = 1000  # characters; some sites set the whole page in a form
+# Classes that pages of transcripts give to the name before a turn.
+_SPEAKER = re.compile(
+    r"(?<![a-z])(?:speaker|spk|talker)(?:[-_ ]?(?:name|label))?(?![a-z])", re.IGNORECASE
+)
 _SET_APART = frozenset(("b", "strong", "u", "i", "em"))
 _BANNER = re.compile(
     r"(?<!\btag)(?<!\bcategory)(?<!\btopic)(?:^|[\s_-])(?:wm-ipp(?:-base|-print)?|cookie(?:s|-?(?:banner|bar|consent|notice))?|gdpr|navbar|nav-?menu"
@@ -148,7 +152,10 @@ class _Page:
         elif tag == "q":
             self._say("“", apart=apart)
             stack.append((_End(tag), apart))
-        styled = bool(_BOLD_STYLE.search(node.attributes.get("style", "")))
+        styled = bool(
+            _BOLD_STYLE.search(node.attributes.get("style", ""))
+            or _SPEAKER.search(node.attributes.get("class", ""))
+        )
         inner = styled or (tag not in BLOCKS and (apart or tag in _SET_APART))
         stack.extend((child, inner) for child in reversed(node.children))
 

@@ -22,6 +22,8 @@ _NEARLY_ALL = 0.7
 _A_FEW = 2  # labels that tell nothing of who talks to whom
 _LEAST_SHOWN = 0.3  # of the names are plainly people's
 _ONWARDS = 0.8
+_SMALL_SHARE = 0.3  # of the labels with nothing behind them may go on in small letters
+UNDIVIDED, UNDIVIDED_SMALL = "undivided", "undivided, small letters"  # shapes of bold names
 _FEW_TIMES = 5  # that tell nothing of their order
 
 
@@ -81,6 +83,12 @@ def chosen_labels(
     }
     if accepted and _are_handles(families.get("handle", ())):
         accepted.add("handle")
+    # “**Nora Pell** said” goes on with a sentence; the words behind a label mostly begin one.
+    undivided, small = families.get(UNDIVIDED, ()), families.get(UNDIVIDED_SMALL, ())
+    if len(small) > _SMALL_SHARE * len(undivided):
+        accepted -= {UNDIVIDED, UNDIVIDED_SMALL}
+    elif UNDIVIDED in accepted:
+        accepted.add(UNDIVIDED_SMALL)
     ordinary = _OrdinaryWords(text)
     taken = [_family(each) in accepted for each in found]
     chosen = list(compress(found, taken))

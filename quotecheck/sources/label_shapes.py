@@ -23,6 +23,7 @@ _SLOT = re.compile(r"\{(\w+)\}|(  +)|( )|([^{} ]+|[{}])")
 _NAMES = {
     "name": rf"(?P<name>[^\n:\t]{{1,{LONGEST}}}?)",
     "NAME": rf"(?P<name>(?:(?![:\t]|[{BLANKS}]{{2}})[^\na-z]){{2,80}}?)",
+    "SURNAME": rf"(?P<name>(?:(?![:\t]|[{BLANKS}]{{2}})[^\na-z]){{0,77}}?[A-Z]{{3}})",
     "line": rf"(?P<name>[^\n:\t.?!;]{{2,90}}(?:\.(?=[{BLANKS}A-Z]|$)[^\n:\t?!;]{{0,60}})?)",
     "honoured": (
         r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Hon|Senator|Sir|Dame|Lord|Lady|Madam|Prof|Rev|Gen"

@@ -13,7 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotecheck.sources.designation import LONGEST, Designation, designations
-from quotecheck.sources.label_choice import Candidate, Label, chosen_labels
+from quotecheck.sources.label_choice import (
+    UNDIVIDED,
+    UNDIVIDED_SMALL,
+    Candidate,
+    Label,
+    chosen_labels,
+)
 from quotecheck.sources.label_shapes import BLANKS, TIME, Shape, compiled, may_begin, must_hold
 from quotecheck.text import unwrapped
 
@@ -30,10 +36,13 @@ _CHANNEL = re.compile(
 )
 # “1. Mr David Ord: When he next expects”: questions in parliament have numbers.
 _NUMBERED = re.compile(rf"[TQ]?\d{{1,3}}\.[{BLANKS}]+(?=[A-Z][^:\n]{{1,90}}:)")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:[JS]r|Esq))\.$")
 _HAS_TIME = re.compile(r"\d:\d\d")
 _MINUTES = re.compile(r":\d\d")
+_ITEMS = "•|"  # begin a line of a list or a table, whatever stood before
 _MOSTLY = 0.6
 _MOST_CELLS = 3  # of a table row that is a turn: name, words, time
+_SENTENCE = re.compile(r"[“\"‘'(\[…¿¡-]{0,2}[A-Z0-9À-Þ]")
 _REMEMBERED = 20_000  # labels
 _FRAMES = "*_“”\"'` \t"
 
@@ -92,13 +101,15 @@ class Labeller:
         )
         for number, at in enumerate(lines):
             end = lines[number + 1] if number + 1 < len(lines) else len(text)
-            opens = True if apart or at in timed else _opens(text, joined, at)
+            lead = leads.get(at, 0)
+            item = text[at] in _ITEMS or (lead and text.startswith("\t", at + lead))
+            opens = True if apart or item or at in timed else _opens(text, joined, at)
             if opens is None:
                 continue
             if at in headings:
                 found = self._heading(text, at, end)
             else:
-                found = self._candidate(text, at, end, leads.get(at, 0), timed.get(at), apart=apart)
+                found = self._candidate(text, at, end, lead, timed.get(at), apart=apart)
             if found is not None:
                 candidates.append(found if opens else replace(found, opens=opens))
         if timed and len(timed) > len(lines) // 2:
@@ -142,17 +153,22 @@ class Labeller:
         head = text[at : min(line_end, at + LONGEST + 40)]
         if not head:
             return None
-        if lead and (found := self._set_apart(text, start, at, line_end, start + lead, time)):
-            return found
+        bold = self._set_apart(text, start, at, line_end, start + lead, time) if lead else None
+        if bold and bold.shape not in (UNDIVIDED, UNDIVIDED_SMALL):
+            return bold
         whole = at + len(head) == line_end
-        for shape, needs, pattern, must, _ in self._shapes_for(head):
-            if must not in head or (apart and needs in ("turns", "often")):
+        for shape, needs, pattern, must, begins in self._shapes_for(head):
+            # Captions break a sentence anywhere, so that a line of theirs may begin like a label.
+            doubtful = apart and not begins and needs in ("turns", "often")
+            if doubtful or must not in head:
                 continue
             match = pattern.match(head)
             if match is None or (not whole and match.end() == len(head)):
                 continue
             if found := self._read(match, shape, needs, start, at, line_end, time):
                 return found
+        if bold:
+            return bold
         if head.count("(") > head.count(")") or (head.isupper() and ":" not in head):
             return self._over_two_lines(text, start, at, line_end)
         return None
@@ -212,6 +228,8 @@ class Labeller:
             name = name.removeprefix("From ").strip()
         if not name or _NO_NAME.match(name) or self._directions.match(name):
             return None
+        if shape == "line" and name.endswith(".") and not _ABBREVIATED.search(name):
+            return None  # “Yeah.” on a line of its own
         who = self.designations.read(name)
         if who is None and (needs == "one" or timed):
             who = self.designations.handle(name)
@@ -241,7 +259,8 @@ class Labeller:
             return None
         empty = words >= line_end
         if not divided and not empty and not time:
-            return None
+            shape = UNDIVIDED if _SENTENCE.match(text, words) else UNDIVIDED_SMALL
+            return Candidate(start, words, None, shape, "often", who, opens=True, empty=False)
         if match and "\t" in match.group():  # a table's first column
             cells = text[words:line_end].count("\t") + 2
             if cells > _MOST_CELLS:
