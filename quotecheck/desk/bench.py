@@ -16,6 +16,7 @@ from quotecheck.model import Article, Document, Passage, Quotation, Source, Spea
 from quotecheck.sources.surroundings import surroundings
 
 if TYPE_CHECKING:
+    from quotecheck.desk.desk import Desk
     from quotecheck.rules import Rules
     from quotecheck.sources import Library
     from quotecheck.verify.beside import Beside
@@ -46,6 +47,7 @@ class Bench:
         given = {_name(document): document for document in documents}
         self._documents = {name: _without_reports(each) for name, each in given.items()}
         self._reports = {name: each.reports for name, each in given.items()}
+        self._whole: dict[str, tuple[Document, Document]] = {}
         self.names: tuple[str, ...] = tuple(self._documents)
 
     @property
@@ -78,6 +80,22 @@ class Bench:
             InputError: it cannot be read.
         """
         return self._reports[name]
+
+    def standing(self, name: str, desk: Desk) -> Document:
+        """The article as its state on a desk is derived from it: with its reports where somebody
+        has decided on one, for a signature covers those.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        document = self.document(name)
+        if not desk.has_read_reports(document.article):
+            return document
+        known = self._whole.get(name)
+        if known is None or known[0] is not document:
+            whole = replace(document, quotes=(*document.quotes, *self.reports(name)))
+            known = self._whole[name] = (document, whole)
+        return known[1]
 
     def considered(self, name: str, quote: Quotation) -> Quotation:
         """A quotation of an article with the engine's runners-up for its speaker."""
@@ -241,6 +259,7 @@ class FileBench(Bench):
             self._records.clear()
             self._documents.clear()
             self._told.clear()
+            self._whole.clear()
             self._open_library()
         for name in list(self._documents):
             if _signature([Path(name)]) != self._read_at.get(name):

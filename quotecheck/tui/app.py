@@ -17,12 +17,13 @@ from quotecheck.desk.events import Event
 from quotecheck.desk.queue import Order
 from quotecheck.desk.session import Session
 from quotecheck.errors import QuotecheckError
-from quotecheck.model import Document
+from quotecheck.model import Document, Quotation
 from quotecheck.settings.own import Settings
 from quotecheck.tui.hurry import Clock
-from quotecheck.tui.keys import COMMANDS
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
+from quotecheck.tui.screens.panes import PanedScreen
+from quotecheck.tui.screens.reports import ReportsScreen
 from quotecheck.tui.theme import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
@@ -80,13 +81,18 @@ class ReviewApp(App[None]):
     def open_article(self, name: str) -> None:
         """Put an article on the desk."""
         try:
-            document = self.bench.document(name)
+            document = self.bench.standing(name, self.desk)
             session = Session(self.desk, document, self.bench, order=Order(self.settings.order))
         except QuotecheckError as error:
             self.notify(str(error), severity="error", markup=False)
             return
         self._opened.add(name)
         self.push_screen(DeskScreen(session, name))
+
+    def leave_reports(self) -> None:
+        """From the reports back to the quotations."""
+        self.pop_screen()
+        self._show_all()
 
     def leave_desk(self) -> None:
         """Back to the list of articles; with one article, out."""
@@ -100,7 +106,7 @@ class ReviewApp(App[None]):
     @property
     def left_open(self) -> bool:
         """Whether a quotation of the articles that were read is still open."""
-        documents = [self.bench.document(name) for name in self._opened]
+        documents = [self.bench.standing(name, self.desk) for name in self._opened]
         spanned = [self.desk.spanned(document, self.bench.judge) for document in documents]
         return any(each.open for document in spanned for each in self.desk.state(document).quotes)
 
@@ -138,8 +144,18 @@ class ReviewApp(App[None]):
         news = screen.session.take(fresh)
         if changed:
             what = "The article has" if ARTICLE in changed else "The sources have"
-            screen.notice = f"{what} changed on the disk: R reads again"
+            for each in self._paned:
+                each.notice = f"{what} changed on the disk: R reads again"
         if news or changed:
+            self._show_all()
+
+    @property
+    def _paned(self) -> list[PanedScreen]:
+        """The screens that show an article: its quotations, and its reports over them."""
+        return [screen for screen in self.screen_stack if isinstance(screen, PanedScreen)]
+
+    def _show_all(self) -> None:
+        for screen in self._paned:
             screen.show()
 
     def _tell(self, trouble: str) -> None:
@@ -153,7 +169,7 @@ class ReviewApp(App[None]):
         """Read an article and its sources again, as far as they have changed."""
         try:
             self.bench.reload(self.bench.changes(name))
-            document = self.bench.document(name)
+            document = self.bench.standing(name, self.desk)
         except QuotecheckError as error:
             self.call_from_thread(self._tell, str(error))
         else:
@@ -164,6 +180,22 @@ class ReviewApp(App[None]):
         screen = self.desk_screen
         if screen is not None and screen.name_of_article == name:
             screen.reloaded(document)
+
+    @work(thread=True, exclusive=True, group="reports")
+    def look_for_reports(self, name: str) -> None:
+        """Look for what an article reports without marks, away from the keys."""
+        try:
+            reports = self.bench.reports(name)
+        except QuotecheckError as error:
+            self.call_from_thread(self._tell, str(error))
+        else:
+            self.call_from_thread(self._take_reports, name, reports)
+
+    def _take_reports(self, name: str, reports: tuple[Quotation, ...]) -> None:
+        screen = self.desk_screen
+        if screen is not None and screen.name_of_article == name:
+            screen.take_reports(reports)
+            self._show_all()
 
     # --- looks and commands ------------------------------------------------------------------
 
@@ -180,13 +212,13 @@ class ReviewApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the desk, for the palette."""
-        if isinstance(screen, DeskScreen):
-            for each in COMMANDS:
+        if isinstance(screen, DeskScreen | ReportsScreen):
+            for each in screen.COMMANDS_HERE:
                 if screen.check_action(each.id, ()):
                     yield SystemCommand(
                         each.words.capitalize(), each.help, self._runner(screen, each.id)
                     )
 
     @staticmethod
-    def _runner(screen: DeskScreen, command: str) -> Callable[[], object]:
+    def _runner(screen: PanedScreen, command: str) -> Callable[[], object]:
         return lambda: screen.run_action(command)

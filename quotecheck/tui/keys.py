@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import Binding
 
 
@@ -66,6 +68,7 @@ COMMANDS = (
     Command("previous", "k", "up", "the previous quote in the list", MOVE),
     Command("next_passage", "m", "match", "the next passage", MOVE),
     Command("previous_passage", "M", "prev match", "the previous passage", MOVE),
+    Command("reports", "r", "reports", "to the reports without marks, and back", MOVE),
     Command("jump", "g", "go to", "go to a quote by its number", MOVE),
     Command("name_label", "l", "name label", "say who a source's label is, here and below", VIEW),
     Command("search", "slash", "search", "search the sources for evidence", VIEW),
@@ -102,6 +105,7 @@ FOOTER = (
     "next_open",
     "next_flagged",
     "next_passage",
+    "reports",
     "search",
     "undo",
     "confirm_all",
@@ -117,6 +121,48 @@ FOOTER = (
 
 BY_ID = {each.id: each for each in COMMANDS}
 COMMAND_IDS = frozenset(BY_ID)
+
+
+def _here(command: str, words: str = "", help: str = "", group: str = "") -> Command:  # noqa: A002
+    """A command as it is on the reports: the same key and name, and what it does there."""
+    each = BY_ID[command]
+    return Command(each.id, each.keys, words or each.words, help or each.help, group or each.group)
+
+
+#: What can be done with the reports; the keys are those that do the like with quotations.
+REPORT_COMMANDS = (
+    _here("confirm", "fair", "the report is fair: the source says so"),
+    _here("reject", "wrong", "it is wrong: say what is"),
+    _here("cannot_verify", help="it cannot be verified"),
+    _here("later", "skip", "skip it: it need not be checked"),
+    _here("note"),
+    _here("undo"),
+    _here("redo"),
+    _here("next_open", help="the next open report"),
+    _here("previous_open", help="the previous open report"),
+    _here("next_flagged", "clash", "the next report that clashes or is disputed"),
+    _here("previous_flagged", "prev clash", "the previous one"),
+    _here("next", help="the next report in the list"),
+    _here("previous", help="the previous report in the list"),
+    _here("next_passage"),
+    _here("previous_passage"),
+    _here("reports", "quotes", "back to the quotes"),
+    _here("jump", help="go to a report by its number"),
+    _here("search"),
+    _here("filter", help="choose which reports are listed"),
+    _here("order", help="clashes first, or as in the text"),
+    *map(_here, ("pane", "enlarge", "wider", "narrower")),
+    _here("hide_queue", help="hide the list of reports, and back"),
+    _here("history", help="what was decided on this report, by whom"),
+    _here("reload"),
+    _here("theme"),
+    _here("leave", "back", "back to the quotes"),
+    _here("help"),
+)
+REPORT_FOOTER = (
+    *("confirm", "reject", "cannot_verify", "later", "note", "next_open", "next_flagged"),
+    *("next_passage", "search", "undo", "reports", "filter", "pane", "redo", "help"),
+)
 
 _SHOWN = {
     "space": "␣",
@@ -135,12 +181,12 @@ _SHOWN = {
 }
 
 
-def bindings() -> list[Binding]:
-    """The bindings of the desk; their ids are the names in the settings file."""
+def bindings(commands: Sequence[Command] = COMMANDS) -> list[Binding]:
+    """The bindings of a screen; their ids are the names in the settings file."""
     from textual.binding import Binding
 
     return [
-        Binding(each.keys, each.id, each.words, id=each.id, tooltip=each.help) for each in COMMANDS
+        Binding(each.keys, each.id, each.words, id=each.id, tooltip=each.help) for each in commands
     ]
 
 

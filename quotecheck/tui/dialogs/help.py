@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from quotecheck.desk import labels
-from quotecheck.tui.keys import COMMANDS, shown
+from quotecheck.tui.keys import COMMANDS, REPORT_COMMANDS, Command, shown
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
 
 _SIGNS = (
@@ -19,6 +19,12 @@ _SIGNS = (
     ("~", "look: a small difference, or somebody is quoting somebody"),
     ("?", "open: not in the sources, or no source"),
     ("=", "the same words, the same speaker"),
+)
+_REPORT_SIGNS = (
+    ("~", "clash: a passage on the same matter has another number, date, name or speaker"),
+    (" ", "related: a passage is about it and does not settle it"),
+    ("?", "no passage is near enough"),
+    ("=", "supported: a passage has nearly the same words; read whether it says the same"),
 )
 _DIFF = (
     ("[-…-]", "words of the article that the source does not have"),
@@ -35,9 +41,11 @@ class Help(ModalScreen[None]):
         ("k,up", "scroll(-1)", "up"),
     ]
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, keymap: Mapping[str, str], commands: Sequence[Command] = COMMANDS) -> None:
         super().__init__(classes="dialog tall")
-        self._keymap = keymap
+        self._lines = (
+            report_help_lines(keymap) if commands is REPORT_COMMANDS else help_lines(keymap)
+        )
 
     def compose(self) -> ComposeResult:
         """The dialog's box."""
@@ -49,7 +57,7 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the keys."""
         pane = self.query_one(LinePane)
-        pane.set_lines(help_lines(self._keymap))
+        pane.set_lines(self._lines)
         pane.focus()
 
     def action_scroll(self, by: int) -> None:
@@ -57,16 +65,33 @@ class Help(ModalScreen[None]):
         self.query_one(LinePane).scroll_relative(y=by, animate=False)
 
 
-def help_lines(keymap: Mapping[str, str]) -> list[Line]:
-    """The help, line by line."""
+def report_help_lines(keymap: Mapping[str, str]) -> list[Line]:
+    """The help of the reports, line by line."""
+    lines = _keys_of(REPORT_COMMANDS, keymap)
+    for title, signs in (
+        ("What the engine says", _REPORT_SIGNS),
+        ("Where a report stands", (*labels.STATUS.values(), *labels.READING.values())),
+    ):
+        lines += [[], [Span(f" {title}", "title")]]
+        lines += [[Span(f"  {sign:>7}  ", "strong"), Span(words)] for sign, words in signs]
+    return lines[1:]
+
+
+def _keys_of(commands: Sequence[Command], keymap: Mapping[str, str]) -> list[Line]:
     lines: list[Line] = []
     group = ""
-    for each in COMMANDS:
+    for each in commands:
         if each.group != group:
             group = each.group
             lines += [[], [Span(f" {group}", "title")]]
         keys = " ".join(shown(key) for key in keymap.get(each.id, each.keys).split(","))
         lines.append([Span(f"  {keys:>7}  ", "strong"), Span(each.help)])
+    return lines
+
+
+def help_lines(keymap: Mapping[str, str]) -> list[Line]:
+    """The help, line by line."""
+    lines = _keys_of(COMMANDS, keymap)
     lines += [[], [Span(" What the engine says", "title")]]
     lines += [[Span(f"  {sign:>7}  ", "strong"), Span(words)] for sign, words in _SIGNS]
     lines += [[], [Span(" Where a quote stands", "title")]]

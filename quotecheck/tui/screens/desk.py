@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -12,8 +12,9 @@ from quotecheck.desk import judgements, labels
 from quotecheck.desk.events import Spans
 from quotecheck.desk.people import people
 from quotecheck.desk.queue import Filter, Order
+from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.spans import join, mark, split
-from quotecheck.model import Document, Verdict
+from quotecheck.model import Document, Quotation, Verdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask
@@ -24,6 +25,7 @@ from quotecheck.tui.dialogs.pick import PickPassage, PickSpeaker
 from quotecheck.tui.dialogs.sign import SignOff
 from quotecheck.tui.marker import Marker
 from quotecheck.tui.screens.deciding import DecidingView
+from quotecheck.tui.screens.reports import ReportsScreen
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.queue_pane import QueuePane
@@ -43,6 +45,7 @@ class DeskScreen(DecidingView):
     """One article under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
+    walk: ReportWalk | None = None
 
     # --- move --------------------------------------------------------------------------------
 
@@ -89,6 +92,25 @@ class DeskScreen(DecidingView):
         """The previous passage."""
         self.session.look_at(-1)
         self._moved()
+
+    def take_reports(self, reports: Sequence[Quotation]) -> None:
+        """Take in what the article reports without marks."""
+        self.session.add_reports(reports)
+        if self.walk is None:
+            self.walk = ReportWalk(self.session)
+        elif self.walk.current is None:
+            self.walk.start()
+
+    def action_reports(self) -> None:
+        """Go to the reports."""
+        if self.walk is None:
+            self.notice = "the reports are still being looked for"
+        elif not self.walk.states:
+            self.notice = "this article reports nothing without quotation marks"
+        else:
+            self.app.push_screen(ReportsScreen(self.walk, self.name_of_article))
+            return
+        self.show(article=False)
 
     @work
     async def action_jump(self) -> None:
@@ -240,7 +262,7 @@ class DeskScreen(DecidingView):
     def action_join(self) -> None:
         """Join the quotation with the next one in the text."""
         state, document = self.session.current, self.session.document
-        after = [each for each in document.quotes if state and each.start >= state.quote.end]
+        after = [each for each in document.marked if state and each.start >= state.quote.end]
         if state is None or not after:
             self.notice = "there is no quote after this one to join it with"
             self.show(article=False)
@@ -292,9 +314,10 @@ class DeskScreen(DecidingView):
         """Go on with the new version."""
         self.session.reload(document)
         again = sum(each.status == "reopened" for each in self.session.state.quotes)
-        dropped = len(self.session.state.dropped)
+        dropped = sum(not entry.item.report for entry in self.session.state.dropped)
         self.notice = f"read again: open again {again}, decided on deleted quotes {dropped}"
         self.show()
+        self.app.look_for_reports(self.name_of_article)
 
     def action_help(self) -> None:
         """All keys."""

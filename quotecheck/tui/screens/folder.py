@@ -150,7 +150,7 @@ class FolderScreen(Screen[None]):
             if worker.is_cancelled:
                 return
             try:
-                document = self.app.bench.document(name)
+                document = self.app.bench.standing(name, self.app.desk)
             except QuotecheckError as error:
                 self.app.call_from_thread(self._put, Row(name, trouble=str(error)))
             else:
@@ -174,7 +174,7 @@ class FolderScreen(Screen[None]):
         """Count again what has been read: decisions were made."""
         for name, row in list(self._rows.items()):
             if row.progress is not None:
-                self._put_document(name, self.app.bench.document(name))
+                self._put_document(name, self.app.bench.standing(name, self.app.desk))
 
     @property
     def ordered(self) -> list[Row]:

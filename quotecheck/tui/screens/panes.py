@@ -3,6 +3,7 @@ room. What stands in them is for the subclasses, one for quotations and one for 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from textual.screen import Screen
 
 from quotecheck.display import place_in_words
 from quotecheck.tui.harmless import harmless
+from quotecheck.tui.keys import BY_ID, COMMANDS, Command
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, KeysBar
 from quotecheck.tui.widgets.card_pane import CardPane
@@ -35,6 +37,8 @@ class PanedScreen(Screen[None]):
     """Bars above and below, the list on the left, card and texts on the right."""
 
     CSS_PATH: ClassVar[str] = "desk.tcss"
+    CARD: ClassVar[type[CardPane]] = CardPane
+    COMMANDS_HERE: ClassVar[Sequence[Command]] = COMMANDS
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +66,7 @@ class PanedScreen(Screen[None]):
         with Horizontal(id="body"):
             yield QueuePane(id="queue")
             with Vertical(id="work"):
-                yield CardPane(id="card")
+                yield self.CARD(id="card")
                 with Horizontal(id="texts"):
                     yield ArticlePane(id="article")
                     yield EvidencePane(id="evidence")
@@ -86,6 +90,11 @@ class PanedScreen(Screen[None]):
         self._show_narrow_pane()
         self._show_status()
 
+    def show(self, *, article: bool = True) -> None:
+        """Draw what stands in the panes; without ``article`` what is marked there has not
+        changed."""
+        raise NotImplementedError
+
     def _show_status(self) -> None:
         """Draw the bar above the panes."""
         raise NotImplementedError
@@ -94,6 +103,9 @@ class PanedScreen(Screen[None]):
         """Note the time of a decision: it is on the disk now."""
         self._saved = f"saved {datetime.now().astimezone():%H:%M:%S}"
         self.notice = ""
+
+    def _key(self, command: str) -> str:
+        return self.app.keymap.get(command) or BY_ID[command].keys
 
     def _title(self, pane: str, title: str, subtitle: str = "") -> None:
         if self._titles.get(pane) == (title, subtitle):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.desk import labels, queue
+from quotecheck.desk import labels, queue, reported
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.hurry import Pace
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
@@ -48,6 +48,7 @@ class DeskView(PanedScreen):
             self.notice = f"{self.notice}; {unread}" if self.notice else unread
         self.query_one("#evidence").focus()
         self.show(article=True)
+        self.app.look_for_reports(self.name_of_article)
 
     # --- what they show --------------------------------------------------------------------
 
@@ -102,7 +103,8 @@ class DeskView(PanedScreen):
         )
         card = self.query_one("#card")
         if state is None:
-            self._title("card", "There are no quotes in this article")
+            told = f" · r: {self._reports_words()}" if session.state.reports else ""
+            self._title("card", f"There are no quotes in this article{told}")
         else:
             line = self.article_pane.line_number(state.quote.start)
             title = (
@@ -150,17 +152,24 @@ class DeskView(PanedScreen):
         keys = [
             Key(shown(self._key(name)), self._key_words(name), name)
             for name in FOOTER
-            if name not in idle and self.check_action(name, ())
+            if name not in idle
+            and (name != "reports" or self.session.state.reports)
+            and self.check_action(name, ())
         ]
         self.query_one(KeysBar).set_keys(keys)
+
+    def _reports_words(self) -> str:
+        """How many reports there are, and how many of the open ones clash."""
+        counts = reported.progress(self.session.state)
+        words = f"{counts.total} report{'' if counts.total == 1 else 's'}"
+        return f"{words}, {counts.flagged} clash" if counts.flagged else words
 
     def _key_words(self, command: str) -> str:
         if command == "confirm_all":
             return f"all {len(self.session.safe)} verbatim"
+        if command == "reports" and self.session.state.reports:
+            return self._reports_words()
         return BY_ID[command].words
-
-    def _key(self, command: str) -> str:
-        return self.app.keymap.get(command) or BY_ID[command].keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does anything here."""

@@ -1,0 +1,193 @@
+"""The reports of an article in ``quotecheck review --plain``: one after the other, in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotecheck.cli.common import complain, narrate
+from quotecheck.desk import labels, reported
+from quotecheck.display import one_line, place_in_words
+from quotecheck.errors import DeskError
+from quotecheck.model import State
+
+if TYPE_CHECKING:
+    from quotecheck.desk.bench import Bench
+    from quotecheck.desk.reported import ReportWalk
+    from quotecheck.model import Particular, Passage, Source
+
+ANSWERS = {
+    "a": "fair: the source says so",
+    "a REASON": "fair all the same, though it clashes with a passage",
+    "x WHAT": "wrong: what is wrong with it",
+    "v": "cannot be verified",
+    "enter or l": "skip it",
+    "t NOTE": "a note for the record",
+    "m": "the next passage",
+    "/ WORDS": "search the sources and take the first passage",
+    "n, N": "the next, the previous open report",
+    "g NUMBER": "go to a report",
+    "u, U": "undo, redo",
+    "r": "back to the quotes",
+    "?": "this list",
+    "q": "quit",
+}
+_AROUND = 200  # characters of the source before and after a passage
+
+
+def ask_about_reports(walk: ReportWalk, bench: Bench) -> bool:
+    """Ask about every open report; false if the editor stops for good."""
+    if not walk.progress.open:
+        print("no report is open")
+        return True
+    if walk.current is None or not walk.current.open:
+        walk.next_open()
+    while walk.current is not None and walk.progress.open:
+        if not walk.current.open and not walk.next_open():
+            break
+        for line in describe(walk, bench):
+            print(line)
+        try:
+            answer = input(f"report {walk.current.number}> ").strip()
+        except EOFError:
+            print()
+            return False
+        if answer in ("q", "r"):
+            return answer == "r"
+        try:
+            reply = obey(walk, bench, answer)
+        except DeskError as error:
+            complain(error)
+            narrate("that was NOT saved")
+        else:
+            print(one_line(reply))
+    return True
+
+
+def counted(walk: ReportWalk) -> str:
+    """How many reports are open and clash, in words; nothing for an article without any."""
+    counts = walk.progress
+    if not counts.total:
+        return ""
+    words = f"{counts.total} without marks, {counts.open} open"
+    return f"{words}, {counts.flagged} clash" if counts.flagged else words
+
+
+def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:
+    """A report in lines, each with its label first."""
+    state = walk.current
+    if state is None:
+        return
+    check = state.quote.report
+    yield ""
+    yield f"report {state.number}: {labels.verdict_title(state)}, {labels.STATUS[state.status][1]}"
+    yield f"speaker: {one_line(reported.speaker_name(state)) or 'nobody is named'}"
+    yield f"reported: {one_line(state.quote.text)}"
+    if state.reopened is not None:
+        was = labels.decision_text(state.reopened.was)
+        yield f"open again: {one_line(state.reopened.reason)}; it was {one_line(was)}"
+    for entry in state.conflict:
+        words = one_line(labels.change_text(entry.item.change))
+        yield f"disputed: {one_line(entry.event.editor)}: {words}"
+    if check is not None:
+        yield from map(_particular, check.particulars)
+    if walk.passage is not None:
+        source = bench.sources.get(walk.passage.source)
+        yield from _passage(walk.passage, source, walk.viewed + 1, len(walk.passages))
+    if check is not None and check.why:
+        yield f"why: {one_line(check.why)}"
+
+
+def _particular(part: Particular) -> str:
+    text = f"{part.kind.value}: {one_line(part.text)}"
+    if part.state is State.DIFFERS:
+        return f"{text}: the source has {one_line(part.source)}"
+    return f"{text}: {'the same' if part.state is State.SAME else 'not in the passages'}"
+
+
+def _passage(passage: Passage, source: Source | None, number: int, count: int) -> Iterator[str]:
+    if source is not None and source.text[passage.start : passage.end] == passage.text:
+        before = source.text[max(0, passage.start - _AROUND) : passage.start]
+        after = source.text[passage.end : passage.end + _AROUND]
+    else:
+        before = after = ""
+    if before.strip():
+        yield f"before: {one_line(before)}"
+    yield f"passage: {one_line(passage.text)}"
+    if after.strip():
+        yield f"after: {one_line(after)}"
+    parts = (
+        passage.speaker or passage.label,
+        passage.time,
+        passage.title or passage.source,
+        passage.date,
+        place_in_words(passage),
+        f"passage {number} of {count}" if count > 1 else "",
+    )
+    yield "in: " + ", ".join(one_line(part) for part in parts if part)
+
+
+_NEED_WORDS = {"x": "WHAT", "t": "NOTE", "/": "WORDS", "g": "NUMBER"}
+
+
+def obey(walk: ReportWalk, bench: Bench, answer: str) -> str:
+    """Do what an answer says; returns what was done, or why not.
+
+    Raises:
+        DeskError: the decision could not be saved.
+    """
+    letter, _, words = answer.partition(" ")
+    words = words.strip()
+    if letter in _NEED_WORDS:
+        if not words:
+            return f"{letter} needs words after it: {letter} {_NEED_WORDS[letter]}"
+        return _obey_words(walk, bench, letter, words)
+    match letter:
+        case "a":
+            if not walk.fair(words):
+                return "it clashes with a passage: a REASON says why it is fair all the same"
+        case "v":
+            walk.cannot_verify()
+        case "l" | "":
+            walk.skip()
+        case "u":
+            walk.undo()
+        case "U":
+            walk.redo()
+        case _:
+            return _move(walk, letter)
+    return walk.last
+
+
+def _obey_words(walk: ReportWalk, bench: Bench, letter: str, words: str) -> str:
+    match letter:
+        case "x":
+            walk.wrong(words)
+        case "t":
+            walk.note(words)
+        case "g":
+            found = words.isdecimal() and walk.jump(int(words))
+            return "" if found else f"there is no report {words}"
+        case _:
+            if bench.library is None:
+                return "there are no sources: give some with --sources PATH"
+            hits = bench.library.search(words, limit=1)
+            if not hits:
+                return "nothing found"
+            walk.take_evidence(hits[0])
+    return walk.last
+
+
+def _move(walk: ReportWalk, letter: str) -> str:
+    match letter:
+        case "m":
+            walk.look_at(1)
+        case "n":
+            walk.next_open()
+        case "N":
+            walk.next_open(-1)
+        case "?" | "h":
+            return "\n".join(f"{key:>12}  {meaning}" for key, meaning in ANSWERS.items())
+        case _:
+            return f"{letter!r} is no answer; ? lists them"
+    return ""

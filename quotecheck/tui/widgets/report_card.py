@@ -1,0 +1,129 @@
+"""One report on a card: speaker, words, each particular beside the passage's, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotecheck.desk import labels
+from quotecheck.desk.state import QuoteState, Status
+from quotecheck.model import Particular, ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
+from quotecheck.tui.widgets.card_pane import CardPane
+from quotecheck.tui.widgets.line_pane import Line, Span, wrapped
+
+_LABEL = 9
+_MATCH = {
+    SpeakerMatch.SAME: ("✓ same person", "pass"),
+    SpeakerMatch.OTHER: ("✗ somebody else", "look"),
+    SpeakerMatch.UNKNOWN: ("? not known whether the same", "look"),
+}
+
+
+class ReportCard(CardPane):
+    """The card of the current report."""
+
+    def _draw(self) -> None:
+        state, passage = self._shown
+        lines = report_lines(state, passage, self.inner_width) if state else []
+        self.set_lines(lines, top=0)
+
+
+def report_lines(state: QuoteState, passage: Passage | None, width: int) -> list[Line]:
+    """The lines of a card. What matters most comes first, for a pane may show only the top."""
+    lines: list[Line] = []
+
+    def add(label: str, spans: Sequence[Span]) -> None:
+        if any(span.text.strip() for span in spans):
+            lines.extend(wrapped(spans, width, label=label, indent=_LABEL))
+
+    if state.reopened is not None:
+        was = state.reopened.was
+        words = f"{state.reopened.reason}; {was.editor} had decided: {labels.decision_text(was)}"
+        add("↻ again", [Span(words, "warning")])
+    for entry in state.conflict:
+        words = f"{entry.event.editor}: {labels.change_text(entry.item.change)}"
+        add("≠ dispute", [Span(words, "warning")])
+    add("speaker", _speaker(state, passage))
+    add("report", _report(state))
+    for label, parts in _compared(state):
+        add(label, parts)
+    add("why", [Span(_why(state), "dim")])
+    add("decided", _decided(state))
+    add("note", [Span(state.decision.note if state.decision else "")])
+    add("private", [Span(state.private, "dim")])
+    return lines
+
+
+def _speaker(state: QuoteState, passage: Passage | None) -> list[Span]:
+    quote = state.quote
+    spans = [Span(quote.speaker.name if quote.speaker else "nobody is named", "speaker")]
+    said_by = passage.speaker or passage.label if passage else None
+    if said_by and quote.report is not None:
+        best = bool(quote.report.matches) and passage == quote.report.matches[0]
+        words, look = _MATCH[quote.report.speaker_match] if best else ("", "")
+        spans += [Span(f"   source says: {said_by}  ", "dim"), Span(words, look)]
+    return spans
+
+
+def _report(state: QuoteState) -> list[Span]:
+    """The words, with the particulars that differ in ``[-…-]``."""
+    quote = state.quote
+    spans: list[Span] = []
+    at = 0
+    for part in _differing(state):
+        if part.start >= at and part.end > part.start:
+            spans += [Span(quote.text[at : part.start], "strong")]
+            spans.append(Span(f"[-{quote.text[part.start : part.end]}-]", "gone"))
+            at = part.end
+    spans.append(Span(quote.text[at:], "strong"))
+    return [Span(" ".join(span.text.split("\n")), span.look) for span in spans]
+
+
+def _why(state: QuoteState) -> str:
+    """What the engine says, unless the particulars above say it already."""
+    check = state.quote.report
+    if check is None:
+        return "not checked against any source"
+    return "" if check.verdict is ReportVerdict.CLASH and _differing(state) else check.why
+
+
+def _differing(state: QuoteState) -> list[Particular]:
+    check = state.quote.report
+    parts = check.particulars if check else ()
+    return [part for part in parts if part.state is State.DIFFERS]
+
+
+def _compared(state: QuoteState) -> list[tuple[str, list[Span]]]:
+    """The particulars by how they stand to the passages: what differs comes first."""
+    check = state.quote.report
+    if check is None:
+        return []
+    rows: list[tuple[str, list[Span]]] = []
+    for part in _differing(state):
+        kind = f" ({part.kind.value})"
+        printed = "the report names" if part.kind is ParticularKind.SPEAKER else "the report has"
+        spans = [
+            Span(f"{printed} “{part.text}”, the source "),
+            Span(f"{{+{part.source}+}}", "new"),
+            Span(kind, "dim"),
+        ]
+        rows.append(("differs", spans))
+    for label, standing, look in (
+        ("missing", State.MISSING, "look"),
+        ("same", State.SAME, "pass"),
+    ):
+        words = [part.text for part in check.particulars if part.state is standing]
+        if words:
+            rows.append((label, [Span(" · ".join(words), look)]))
+    return rows
+
+
+def _decided(state: QuoteState) -> list[Span]:
+    decision = state.decision
+    if decision is None or state.status is Status.OPEN:
+        return []
+    when = decision.at[:16].replace("T", " ")
+    glyph = labels.state_glyph(state)
+    return [
+        Span(f"{glyph} {labels.decision_text(decision)}", "strong"),
+        Span(f" · {decision.editor} · {when} UTC", "dim"),
+    ]
