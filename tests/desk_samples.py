@@ -12,11 +12,16 @@ from quotecheck.model import (
     Flag,
     Kind,
     Mention,
+    Particular,
+    ParticularKind,
     Passage,
     Quotation,
+    ReportCheck,
+    ReportVerdict,
     Source,
     Speaker,
     SpeakerMatch,
+    State,
     Tier,
     Triage,
     Turn,
@@ -156,3 +161,88 @@ def _exact(match: Passage, speakers: SpeakerMatch = SAME) -> Check:
     verdict = Verdict.VERBATIM if speakers is SAME else Verdict.MISATTRIBUTED
     triage = Triage.PASS if speakers is SAME else Triage.ERROR
     return Check(verdict, triage, speakers, (), (DiffOp("=", match.text),), (match,))
+
+
+REPORTED = """The ferry will go on
+
+Jane Okoro said the ferry would stop in 2031. The quay cost 4 million dollars, she said.
+
+“We said so,” Okoro told the chamber.
+
+Roy Tan said the museum would open in spring.
+"""
+
+TALK = """CHAIR: Order, please.
+OKORO: The ferry will stop in 2041, I am told. We said so.
+OKORO: The quay cost 4 million dollars to build.
+TAN: The minutes show no such thing.
+"""
+
+
+def talk() -> Source:
+    return source(TALK, "talk.txt")
+
+
+def reported(text: str = REPORTED) -> Document:
+    """One quotation, and three reports: a clash, a supported one, one without a passage."""
+    held = talk()
+    stop = passage("The ferry will stop in 2041, I am told. We said so.", "OKORO", held, near=True)
+    cost = passage("The quay cost 4 million dollars to build.", "OKORO", held, near=True)
+    none = passage("The minutes show no such thing.", "TAN", held, near=True)
+    price = "4 million dollars"
+    words = "the ferry would stop in 2031"
+    checks = [
+        (
+            words,
+            "Jane Okoro",
+            ReportCheck(
+                ReportVerdict.CLASH,
+                (stop, cost),
+                (_particular(ParticularKind.DATE, words, "2031", State.DIFFERS, "2041"),),
+                SAME,
+                "the report has “2031”, the passage “2041”",
+            ),
+        ),
+        (
+            "The quay cost 4 million dollars",
+            "Jane Okoro",
+            ReportCheck(
+                ReportVerdict.SUPPORTED,
+                (cost,),
+                (
+                    _particular(
+                        ParticularKind.NUMBER,
+                        "The quay cost 4 million dollars",
+                        price,
+                        State.SAME,
+                    ),
+                ),
+                SAME,
+                "a passage has nearly the same words; read whether it says the same",
+            ),
+        ),
+        (
+            "the museum would open in spring",
+            "Roy Tan",
+            ReportCheck(ReportVerdict.NO_PASSAGE, (none,), (), SAME, "no passage is near enough"),
+        ),
+    ]
+    said = _exact(passage("We said so", "OKORO", held))
+    quotes = [quotation(text, 1, "“We said so,”", "Jane Okoro", said)] if "“We" in text else []
+    told = [
+        replace(
+            quotation(text, number, said_words, speaker),
+            id=f"i{number}",
+            kind=Kind.INDIRECT,
+            report=check,
+        )
+        for number, (said_words, speaker, check) in enumerate(checks, 1)
+        if said_words in text
+    ]
+    article = Article("ferry", text, path="ferry.txt", title=text.splitlines()[0])
+    return Document(article, (*quotes, *told))
+
+
+def _particular(kind, words: str, part: str, state: State, source_words: str = "") -> Particular:
+    start = words.index(part)
+    return Particular(kind, start, start + len(part), part, state, source_words)

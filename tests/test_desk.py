@@ -337,6 +337,20 @@ def checked(document):
     )
 
 
+def test_what_was_decided_before_a_join_stands_where_it_would_after_a_restart(folder):
+    document = council()
+    with open_desk(folder) as desk:
+        desk.decide(document, {"5": CONFIRM})
+        desk.change_spans(document, join(document, document.quotes[4], document.quotes[5]))
+        joined = desk.spanned(document, checked)
+        desk.state(joined)
+        desk.decide(joined, {joined.quotes[4].id: Change(pending=Pending.LATER)})
+        shown = [(each.status, each.decision) for each in desk.state(joined).quotes]
+    with open_desk(folder) as desk:
+        again = desk.state(desk.spanned(document, checked))
+        assert [(each.status, each.decision) for each in again.quotes] == shown
+
+
 def test_two_quotations_are_joined_and_the_join_can_be_undone(folder):
     document = council()
     with open_desk(folder) as desk:

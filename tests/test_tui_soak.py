@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
-from desk_samples import council
+from desk_samples import council, reported, talk
 from textual import events
-from tui_desk import SampleLibrary, running
+from tui_desk import SampleLibrary, running, until
 
 from quotecheck.desk import Desk
 
@@ -19,11 +19,16 @@ KEYS = [
 CHARACTERS = {"space": " ", "minus": "-", "plus": "+"}
 
 
-@pytest.mark.parametrize("seed", [1])
-async def test_random_keys(tmp_path, seed):
+def standings(state):
+    rows = (*state.quotes, *state.reports)
+    return [(each.quote.text, each.status, each.decision) for each in rows]
+
+
+@pytest.mark.parametrize(("seed", "made"), [(1, council), (2, reported)])
+async def test_random_keys(tmp_path, seed, made):
     chance = random.Random(seed)
-    library = SampleLibrary()
-    async with running(tmp_path, library=library) as (app, pilot):
+    library = SampleLibrary(talk() if made is reported else None)
+    async with running(tmp_path, library=library, documents=[made()]) as (app, pilot):
         for _ in range(150):
             key = chance.choice(KEYS)
             event = events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
@@ -33,8 +38,10 @@ async def test_random_keys(tmp_path, seed):
         for _ in range(4):
             await pilot.press("escape")
         session = app.desk_screen.session
-        shown = [(each.quote.text, each.status, each.decision) for each in session.state.quotes]
+        if made is reported:
+            await until(pilot, lambda: app.desk_screen.walk is not None)
+        shown = standings(session.state)
     with Desk(tmp_path, "Bo", host="h", sources=library.sources, read_only=True) as desk:
-        again = desk.spanned(council(), lambda document: document)
-        read = [(each.quote.text, each.status, each.decision) for each in desk.state(again).quotes]
+        again = desk.spanned(made(), lambda document: document)
+        read = standings(desk.state(again))
     assert read == shown

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import complain, narrate
+from quotecheck.cli.plain_reports import ask_about_reports, counted
 from quotecheck.desk import judgements, labels
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.queue import Order, speaker_name
+from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.session import Session
 from quotecheck.display import around, one_line, place_in_words
 from quotecheck.errors import DeskError, QuotecheckError
@@ -34,6 +36,7 @@ ANSWERS = {
     "v": "cannot be verified",
     "w QUESTION": "ask the writer",
     "o": "needs a source",
+    "r": "to the reports without marks, and back",
     "W REASON": "let it stand, for this reason; after a against the engine: confirm it",
     "-": "not a quotation",
     "t NOTE": "a note for the record",
@@ -60,24 +63,27 @@ def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
     left = 0
     for name in bench.names:
         try:
-            document = bench.document(name)
+            document = bench.standing(name, desk)
             order = Order(settings.order)
             session = Session(desk, document, bench, order=order)
+            session.add_reports(bench.reports(name))
         except QuotecheckError as error:
             complain(error)
             left += 1
             continue
-        print(f"{one_line(name)}: {_counts(session)}")
-        going_on = _ask_all(session, bench) and _offer_to_sign(session)
-        print(f"{one_line(name)}: {_counts(session)}")
+        walk = ReportWalk(session)
+        print(f"{one_line(name)}: {_counts(walk)}")
+        going_on = _ask_all(walk, bench) and _offer_to_sign(walk, bench)
+        print(f"{one_line(name)}: {_counts(walk)}")
         left += session.progress.open
         if not going_on:
             break
     return int(left > 0)
 
 
-def _ask_all(session: Session, bench: Bench) -> bool:
-    """Ask until nothing is open; false if the editor stops."""
+def _ask_all(walk: ReportWalk, bench: Bench) -> bool:
+    """Ask until no quotation is open; false if the editor stops."""
+    session = walk.session
     while session.current is not None and session.progress.open:
         if not session.current.open and not session.next_open():
             break
@@ -90,6 +96,10 @@ def _ask_all(session: Session, bench: Bench) -> bool:
             return False
         if answer.strip() == "q":
             return False
+        if answer.strip() == "r":
+            if not ask_about_reports(walk, bench):
+                return False
+            continue
         try:
             reply = obey(session, bench, answer)
         except DeskError as error:
@@ -100,15 +110,19 @@ def _ask_all(session: Session, bench: Bench) -> bool:
     return True
 
 
-def _offer_to_sign(session: Session) -> bool:
+def _offer_to_sign(walk: ReportWalk, bench: Bench) -> bool:
     """With nothing open, ask whether to sign; false if the editor stops."""
+    session = walk.session
     if session.progress.signed or session.progress.open:
         return True
+    choice = "y, n, or r for the reports" if walk.progress.open else "y or n"
     try:
-        answer = input(f"all decided. sign as {one_line(session.desk.editor)}? y or n> ")
+        answer = input(f"all decided. sign as {one_line(session.desk.editor)}? {choice}> ")
     except EOFError:
         print()
         return False
+    if answer.strip() == "r":
+        return ask_about_reports(walk, bench) and _offer_to_sign(walk, bench)
     if answer.strip().casefold() in ("y", "yes"):
         try:
             session.sign({})
@@ -293,7 +307,8 @@ def _search(session: Session, bench: Bench, words: str) -> str:
     return session.last
 
 
-def _counts(session: Session) -> str:
-    progress = session.progress
+def _counts(walk: ReportWalk) -> str:
+    progress, told = walk.session.progress, counted(walk)
     words = f"{progress.decided} decided, {progress.open} open, {progress.flagged} flagged"
+    words += f"; {told}" if told else ""
     return f"{words}, signed" if progress.signed else words

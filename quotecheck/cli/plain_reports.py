@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import complain, narrate
 from quotecheck.desk import labels, reported
+from quotecheck.desk.queue import speaker_name
 from quotecheck.display import one_line, place_in_words
 from quotecheck.errors import DeskError
-from quotecheck.model import State
+from quotecheck.model import ReportVerdict, State
 
 if TYPE_CHECKING:
     from quotecheck.desk.bench import Bench
@@ -36,15 +37,15 @@ _AROUND = 200  # characters of the source before and after a passage
 
 
 def ask_about_reports(walk: ReportWalk, bench: Bench) -> bool:
-    """Ask about every open report; false if the editor stops for good."""
-    if not walk.progress.open:
-        print("no report is open")
-        return True
-    if walk.current is None or not walk.current.open:
-        walk.next_open()
-    while walk.current is not None and walk.progress.open:
-        if not walk.current.open and not walk.next_open():
-            break
+    """Ask about every open report, and once if none is open, so that one may be undone; false if
+    the editor stops for good."""
+    if walk.current is None:
+        print("nothing is reported without quotation marks here")
+    asked = False
+    while walk.current is not None and (walk.progress.open or not asked):
+        asked = True
+        if not walk.current.open:
+            walk.next_open()
         for line in describe(walk, bench):
             print(line)
         try:
@@ -81,7 +82,7 @@ def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:
     check = state.quote.report
     yield ""
     yield f"report {state.number}: {labels.verdict_title(state)}, {labels.STATUS[state.status][1]}"
-    yield f"speaker: {one_line(reported.speaker_name(state)) or 'nobody is named'}"
+    yield f"speaker: {one_line(speaker_name(state)) or 'nobody is named'}"
     yield f"reported: {one_line(state.quote.text)}"
     if state.reopened is not None:
         was = labels.decision_text(state.reopened.was)
@@ -93,7 +94,9 @@ def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:
         yield from map(_particular, check.particulars)
     if walk.passage is not None:
         source = bench.sources.get(walk.passage.source)
-        yield from _passage(walk.passage, source, walk.viewed + 1, len(walk.passages))
+        label = "nearest" if reported.verdict(state) is ReportVerdict.NO_PASSAGE else "passage"
+        which = f"passage {walk.viewed + 1} of {len(walk.passages)}" * (len(walk.passages) > 1)
+        yield from _passage(walk.passage, source, label, which)
     if check is not None and check.why:
         yield f"why: {one_line(check.why)}"
 
@@ -105,7 +108,7 @@ def _particular(part: Particular) -> str:
     return f"{text}: {'the same' if part.state is State.SAME else 'not in the passages'}"
 
 
-def _passage(passage: Passage, source: Source | None, number: int, count: int) -> Iterator[str]:
+def _passage(passage: Passage, source: Source | None, label: str, which: str) -> Iterator[str]:
     if source is not None and source.text[passage.start : passage.end] == passage.text:
         before = source.text[max(0, passage.start - _AROUND) : passage.start]
         after = source.text[passage.end : passage.end + _AROUND]
@@ -113,7 +116,7 @@ def _passage(passage: Passage, source: Source | None, number: int, count: int) -
         before = after = ""
     if before.strip():
         yield f"before: {one_line(before)}"
-    yield f"passage: {one_line(passage.text)}"
+    yield f"{label}: {one_line(passage.text)}"
     if after.strip():
         yield f"after: {one_line(after)}"
     parts = (
@@ -122,7 +125,7 @@ def _passage(passage: Passage, source: Source | None, number: int, count: int) -
         passage.title or passage.source,
         passage.date,
         place_in_words(passage),
-        f"passage {number} of {count}" if count > 1 else "",
+        which,
     )
     yield "in: " + ", ".join(one_line(part) for part in parts if part)
 

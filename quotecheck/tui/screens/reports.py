@@ -14,7 +14,7 @@ from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.state import QuoteState
 from quotecheck.errors import DeskError
-from quotecheck.model import State
+from quotecheck.model import ReportVerdict, State
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask, Write
 from quotecheck.tui.dialogs.choice import Choice, Option
@@ -75,8 +75,9 @@ class ReportsScreen(PanedScreen):
         advice = NO_PASSAGE if self.sources else NO_SOURCES
         self.query_one(EvidencePane).set_passage(passage, source, advice)
         self._show_titles(state)
-        # A report has no words that could stand there: all its passages are only near.
-        shown_as = replace(passage, near=False) if passage else None
+        # A report has no words that could stand there: the passages of all are marked as near.
+        far = state is not None and reported.verdict(state) is ReportVerdict.NO_PASSAGE
+        shown_as = replace(passage, near=far) if passage else None
         self._title("evidence", *passage_title(shown_as, walk.viewed, len(walk.passages)))
         self._show_status()
         self._show_last()

@@ -196,5 +196,5 @@ class DeskView(PanedScreen):
 _NEED_QUOTE = frozenset(
     each.id
     for each in COMMANDS
-    if each.group in ("Decide", "Move") and each.id not in ("undo", "redo")
+    if each.group in ("Decide", "Move") and each.id not in ("undo", "redo", "reports")
 ) | {"join", "split", "history"}
