@@ -86,6 +86,14 @@ async def test_one_key_each(tmp_path, keys, reading, words):
         assert report(app, 2).decision.reading is reading
 
 
+async def test_a_held_key_calls_nothing_fair(tmp_path):
+    async with desk_with_reports(tmp_path, clock=lambda: 0.0) as (app, pilot):
+        await opened(app, pilot)
+        await press(pilot, "g", "2", "enter", *"aaa")
+        assert report(app, 2).status is Status.OPEN
+        assert "too quick to have been read" in screen_text(app)
+
+
 async def test_what_is_wrong_is_filled_in_from_the_passage(tmp_path):
     async with desk_with_reports(tmp_path) as (app, pilot):
         await opened(app, pilot)

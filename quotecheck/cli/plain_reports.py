@@ -15,7 +15,7 @@ from quotecheck.model import ReportVerdict, State
 if TYPE_CHECKING:
     from quotecheck.desk.bench import Bench
     from quotecheck.desk.reported import ReportWalk
-    from quotecheck.model import Particular, Passage, Source
+    from quotecheck.model import Particular, Passage
 
 ANSWERS = {
     "a": "fair: the source says so",
@@ -33,7 +33,6 @@ ANSWERS = {
     "?": "this list",
     "q": "quit",
 }
-_AROUND = 200  # characters of the source before and after a passage
 
 
 def ask_about_reports(walk: ReportWalk, bench: Bench) -> bool:
@@ -93,10 +92,9 @@ def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:
     if check is not None:
         yield from map(_particular, check.particulars)
     if walk.passage is not None:
-        source = bench.sources.get(walk.passage.source)
         label = "nearest" if reported.verdict(state) is ReportVerdict.NO_PASSAGE else "passage"
         which = f"passage {walk.viewed + 1} of {len(walk.passages)}" * (len(walk.passages) > 1)
-        yield from _passage(walk.passage, source, label, which)
+        yield from _passage(walk.passage, bench, label, which)
     if check is not None and check.why:
         yield f"why: {one_line(check.why)}"
 
@@ -108,12 +106,8 @@ def _particular(part: Particular) -> str:
     return f"{text}: {'the same' if part.state is State.SAME else 'not in the passages'}"
 
 
-def _passage(passage: Passage, source: Source | None, label: str, which: str) -> Iterator[str]:
-    if source is not None and source.text[passage.start : passage.end] == passage.text:
-        before = source.text[max(0, passage.start - _AROUND) : passage.start]
-        after = source.text[passage.end : passage.end + _AROUND]
-    else:
-        before = after = ""
+def _passage(passage: Passage, bench: Bench, label: str, which: str) -> Iterator[str]:
+    before, after = bench.around(passage)
     if before.strip():
         yield f"before: {one_line(before)}"
     yield f"{label}: {one_line(passage.text)}"

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from quotecheck.display import place_in_words
 from quotecheck.tui.harmless import harmless
+from quotecheck.tui.hurry import Pace
 from quotecheck.tui.keys import BY_ID, COMMANDS, Command
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, KeysBar
@@ -44,6 +45,8 @@ class PanedScreen(Screen[None]):
         super().__init__()
         self.notice = ""
         self._saved = ""
+        self._pace: Pace | None = None
+        self._before_the_eyes = ("", 0)
         self._titles: dict[str, tuple[str, str]] = {}
         self._narrow_pane = "evidence"
         self._queue_width = 46
@@ -103,6 +106,22 @@ class PanedScreen(Screen[None]):
         """Note the time of a decision: it is on the disk now."""
         self._saved = f"saved {datetime.now().astimezone():%H:%M:%S}"
         self.notice = ""
+
+    def around(self, passage: Passage | None) -> tuple[str, str]:
+        """What the source says just before and just after a passage."""
+        return self.app.bench.around(passage) if passage is not None else ("", "")
+
+    def hurried(self) -> bool:
+        """Whether what is current came on the screen too short a time ago to be read."""
+        return self._pace is None or self._pace.hurried()
+
+    def _on_screen(self, shown: tuple[str, int]) -> None:
+        """Begin the time for reading anew where another quotation or passage is shown."""
+        if self._pace is None:
+            self._pace = Pace(self.app.clock)
+        elif shown != self._before_the_eyes:
+            self._pace.changed()
+        self._before_the_eyes = shown
 
     def _key(self, command: str) -> str:
         return self.app.keymap.get(command) or BY_ID[command].keys

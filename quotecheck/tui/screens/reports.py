@@ -70,7 +70,7 @@ class ReportsScreen(PanedScreen):
             self.article_pane.set_article(document.article.text, walk.states)
         self.article_pane.set_here(state)
         self.query_one(QueuePane).set_queue(walk.queue, walk.index)
-        self.query_one(CardPane).set_quote(state, passage)
+        self.query_one(CardPane).set_quote(state, passage, self.around(passage))
         source = self.sources.get(passage.source) if passage else None
         advice = NO_PASSAGE if self.sources else NO_SOURCES
         self.query_one(EvidencePane).set_passage(passage, source, advice)
@@ -82,6 +82,7 @@ class ReportsScreen(PanedScreen):
         self._show_status()
         self._show_last()
         self._show_keys()
+        self._on_screen((state.quote.id if state else "", walk.viewed))
 
     def _show_titles(self, state: QuoteState | None) -> None:
         walk, article = self.walk, self.walk.session.document.article
@@ -166,6 +167,10 @@ class ReportsScreen(PanedScreen):
     async def action_confirm(self) -> None:
         """It is fair; one that clashes with a passage needs a reason."""
         state, reason = self.walk.current, ""
+        if self.hurried():
+            self.notice = "too quick to have been read: nothing was decided"
+            self.show(article=False)
+            return
         if state is not None and reported.doubt(state):
             typed = await self.app.push_screen_wait(
                 Ask("Fair all the same, because", complaint=_some_words)

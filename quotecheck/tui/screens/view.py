@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk import labels, queue, reported
 from quotecheck.tui.harmless import harmless, warnings
-from quotecheck.tui.hurry import Pace
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
 from quotecheck.tui.screens.panes import PanedScreen, passage_title
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
@@ -32,8 +31,6 @@ class DeskView(PanedScreen):
         super().__init__()
         self.session = session
         self.name_of_article = name
-        self._pace: Pace | None = None
-        self._before_the_eyes: tuple[str, int] | None = None
 
     def on_mount(self) -> None:
         """Warn of what the article hides, and show the first open quotation."""
@@ -72,24 +69,7 @@ class DeskView(PanedScreen):
         self._show_status()
         self._show_last()
         self._show_keys()
-        self._note_change(state)
-
-    def around(self, passage: Passage | None) -> tuple[str, str]:
-        """What the source says just before and just after a passage."""
-        return self.app.bench.around(passage) if passage is not None else ("", "")
-
-    def hurried(self) -> bool:
-        """Whether the current quotation came on the screen too short a time ago to be read."""
-        return self._pace is None or self._pace.hurried()
-
-    def _note_change(self, state: QuoteState | None) -> None:
-        """Begin the time for reading anew where another quotation or passage is shown."""
-        shown = (state.quote.id if state else "", self.session.viewed)
-        if self._pace is None:
-            self._pace = Pace(self.app.clock)
-        elif shown != self._before_the_eyes:
-            self._pace.changed()
-        self._before_the_eyes = shown
+        self._on_screen((state.quote.id if state else "", session.viewed))
 
     def _show_titles(self, state: QuoteState | None, passage: Passage | None) -> None:
         session = self.session

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quotecheck.desk import labels
 from quotecheck.desk.state import QuoteState, Status
+from quotecheck.display import around
 from quotecheck.model import Particular, ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.line_pane import Line, Span, wrapped
@@ -22,12 +23,14 @@ class ReportCard(CardPane):
     """The card of the current report."""
 
     def _draw(self) -> None:
-        state, passage = self._shown
-        lines = report_lines(state, passage, self.inner_width) if state else []
+        state, passage, surroundings = self._shown
+        lines = report_lines(state, passage, self.inner_width, surroundings) if state else []
         self.set_lines(lines, top=0)
 
 
-def report_lines(state: QuoteState, passage: Passage | None, width: int) -> list[Line]:
+def report_lines(
+    state: QuoteState, passage: Passage | None, width: int, surroundings: tuple[str, str] = ("", "")
+) -> list[Line]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
     lines: list[Line] = []
 
@@ -46,6 +49,7 @@ def report_lines(state: QuoteState, passage: Passage | None, width: int) -> list
     add("report", _report(state))
     for label, parts in _compared(state):
         add(label, parts)
+    add("around", [Span(around(*surroundings, width - _LABEL), "dim")])
     add("why", [Span(_why(state), "dim")])
     add("decided", _decided(state))
     add("note", [Span(state.decision.note if state.decision else "")])
