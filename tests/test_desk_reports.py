@@ -171,7 +171,7 @@ def test_the_bench_gives_the_reports_where_somebody_has_decided_on_one(tmp_path)
 
 def test_the_walk_asks_for_a_reason_where_a_passage_clashes(tmp_path):
     with desk(tmp_path) as at:
-        session = Session(at, reported())
+        session = Session(at, reported(), Bench([reported()]))
         walk = ReportWalk(session)
         assert walk.current.quote.id == "i1"
         assert not walk.fair()

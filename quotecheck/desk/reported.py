@@ -10,7 +10,7 @@ from quotecheck.desk.events import Change
 from quotecheck.desk.queue import Filter, Order, Progress, speaker_name
 from quotecheck.desk.state import DeskState, QuoteState, Status
 from quotecheck.desk.walking import Walk, first_words
-from quotecheck.model import Passage, Reading, ReportVerdict
+from quotecheck.model import Particular, Passage, Reading, ReportVerdict, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,6 +66,20 @@ def progress(state: DeskState) -> Progress:
         open=len(still_open),
         flagged=sum(map(flagged, still_open)),
     )
+
+
+def differing(state: QuoteState) -> list[Particular]:
+    """The particulars of a report of which a passage has another."""
+    check = state.quote.report
+    parts = check.particulars if check else ()
+    return [part for part in parts if part.state is State.DIFFERS]
+
+
+def differing_in(state: QuoteState, passage: Passage) -> list[tuple[int, int]]:
+    """Where the other particulars stand in the source of a passage, as far as it has them."""
+    words = [part.source for part in differing(state) if part.source in passage.text]
+    starts = (passage.start + passage.text.index(each) for each in words)
+    return [(start, start + len(each)) for start, each in zip(starts, words, strict=True)]
 
 
 def doubt(state: QuoteState) -> str:

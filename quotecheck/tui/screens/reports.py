@@ -14,7 +14,8 @@ from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.state import QuoteState
 from quotecheck.errors import DeskError
-from quotecheck.model import ReportVerdict, State
+from quotecheck.model import ReportVerdict
+from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask, Write
 from quotecheck.tui.dialogs.choice import Choice, Option
@@ -29,6 +30,7 @@ from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.line_pane import Span
 from quotecheck.tui.widgets.queue_pane import QueuePane
 from quotecheck.tui.widgets.report_card import ReportCard
+from quotecheck.tui.widgets.text_pane import TextPane
 
 NO_PASSAGE = "No passage of the sources is near enough.\n/ searches the sources."
 NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
@@ -68,12 +70,18 @@ class ReportsScreen(PanedScreen):
         state, passage = walk.current, walk.passage
         if article:
             self.article_pane.set_article(document.article.text, walk.states)
-        self.article_pane.set_here(state)
+        parts = reported.differing(state) if state else []
+        self.article_pane.set_here(state, [(part.start, part.end) for part in parts])
         self.query_one(QueuePane).set_queue(walk.queue, walk.index)
-        self.query_one(CardPane).set_quote(state, passage, self.around(passage))
+        self.query_one(CardPane).set_quote(state, passage, None, self.around(passage))
         source = self.sources.get(passage.source) if passage else None
         advice = NO_PASSAGE if self.sources else NO_SOURCES
-        self.query_one(EvidencePane).set_passage(passage, source, advice)
+        self.query_one(EvidencePane).set_passage(
+            passage,
+            source,
+            advice,
+            reported.differing_in(state, passage) if state and passage else (),
+        )
         self._show_titles(state)
         # A report has no words that could stand there: the passages of all are marked as near.
         far = state is not None and reported.verdict(state) is ReportVerdict.NO_PASSAGE
@@ -288,10 +296,20 @@ class ReportsScreen(PanedScreen):
         self.walk.go(event.quote_id)
         self._moved()
 
-    def on_article_pane_selected(self, event: ArticlePane.Selected) -> None:
-        """Nothing is marked by hand here."""
-        event.stop()
-        self.article_pane.clear_selection_offsets()
+    @work
+    async def on_text_pane_selected(self, event: TextPane.Selected) -> None:
+        """Take what was selected with the mouse in the source; nothing is marked in the article."""
+        pane = event.pane
+        if not isinstance(pane, EvidencePane) or pane.source is None:
+            self.article_pane.clear_selection_offsets()
+            return
+        words = " ".join(pane.text[event.start : event.end].split())
+        ask = Choice("Take this as the evidence?", [Option("enter", "take it", "yes")], [words])
+        chosen = await self.app.push_screen_wait(ask)
+        pane.clear_selection_offsets()
+        if chosen:
+            passage = passage_of(pane.source, event.start, event.end)
+            self._do(lambda: self.walk.take_evidence(passage))
 
     # --- find and view -----------------------------------------------------------------------
 
@@ -366,13 +384,8 @@ _NEED_REPORT = frozenset(
 
 def _differences(state: QuoteState) -> str:
     """What the engine holds for wrong with a report, for the editor to confirm or to change."""
-    check = state.quote.report
-    parts = check.particulars if check else ()
-    return "; ".join(
-        f"“{part.text}”: the source has “{part.source}”"
-        for part in parts
-        if part.state is State.DIFFERS
-    )
+    parts = reported.differing(state)
+    return "; ".join(f"“{part.text}”: the source has “{part.source}”" for part in parts)
 
 
 def _some_words(typed: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotecheck.desk import labels
+from quotecheck.desk.reported import differing
 from quotecheck.desk.state import QuoteState, Status
 from quotecheck.display import around
-from quotecheck.model import Particular, ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
+from quotecheck.model import ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.line_pane import Line, Span, wrapped
 
@@ -23,7 +24,7 @@ class ReportCard(CardPane):
     """The card of the current report."""
 
     def _draw(self) -> None:
-        state, passage, surroundings = self._shown
+        state, passage, _, surroundings = self._shown
         lines = report_lines(state, passage, self.inner_width, surroundings) if state else []
         self.set_lines(lines, top=0)
 
@@ -73,7 +74,7 @@ def _report(state: QuoteState) -> list[Span]:
     quote = state.quote
     spans: list[Span] = []
     at = 0
-    for part in _differing(state):
+    for part in differing(state):
         if part.start >= at and part.end > part.start:
             spans += [Span(quote.text[at : part.start], "strong")]
             spans.append(Span(f"[-{quote.text[part.start : part.end]}-]", "gone"))
@@ -87,13 +88,7 @@ def _why(state: QuoteState) -> str:
     check = state.quote.report
     if check is None:
         return "not checked against any source"
-    return "" if check.verdict is ReportVerdict.CLASH and _differing(state) else check.why
-
-
-def _differing(state: QuoteState) -> list[Particular]:
-    check = state.quote.report
-    parts = check.particulars if check else ()
-    return [part for part in parts if part.state is State.DIFFERS]
+    return "" if check.verdict is ReportVerdict.CLASH and differing(state) else check.why
 
 
 def _compared(state: QuoteState) -> list[tuple[str, list[Span]]]:
@@ -102,7 +97,7 @@ def _compared(state: QuoteState) -> list[tuple[str, list[Span]]]:
     if check is None:
         return []
     rows: list[tuple[str, list[Span]]] = []
-    for part in _differing(state):
+    for part in differing(state):
         kind = f" ({part.kind.value})"
         printed = "the report names" if part.kind is ParticularKind.SPEAKER else "the report has"
         spans = [
