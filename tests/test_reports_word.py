@@ -311,6 +311,20 @@ def test_a_draft_that_names_a_confidential_source_is_not_copied(word, capsys):
     assert "Vance" not in capsys.readouterr().err
 
 
+def test_the_words_in_which_word_speaks_of_type_are_nobodys_name(text):
+    """Styles are called Normal and Title, a typeface Georgia: so are people."""
+    text.decide(alias=("Ann Normal", "Source B"))
+    text.decide(alias=("Jo Georgia", "Source C"))
+    text.word()
+
+
+def test_the_draft_itself_may_come_back(word):
+    copy = word.word()
+    word.story.write_bytes(answered(copy, 3, "I mixed them up."))
+    assert main(["report", "--read", str(word.story)]) == 0
+    assert notes(word)[2] == "Wri Ter, 2026-11-30: I mixed them up."
+
+
 def test_comments_and_changes_have_the_alias(word):
     word.decide(alias=("Ida Brandt", "Source A"))
     with zipfile.ZipFile(word.word()) as archive:

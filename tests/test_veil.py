@@ -298,3 +298,23 @@ def test_a_notice_that_a_crash_cut_off_is_given_on_the_next_start(place, monkeyp
     with Desk(desk, "Ann", host="h") as opened:
         notices = [r.event for r in opened._store.rows.general if r.action is Action.NOTICE]
     assert max(head.line for event in notices for head in event.heads) == 3
+
+
+def test_tags_and_styles_of_our_pages_stay_whoever_is_confidential():
+    """Jo Mark, Al Page and Di Card are people, and words of which a page is made."""
+    page = (
+        '<style>mark.card { color: red; }</style><main id="a"><mark class="card" id="t1">'
+        '<a href="mark.txt" title="Jo Mark">Jo</a></mark> <b>Mark</b> met Card\ue000.</main>'
+    )
+    veiled = Veil({"Jo Mark": "A", "Di Card": "B"}).page(page)
+    assert (
+        '<style>mark.card { color: red; }</style><main id="a"><mark class="card" id="t1">' in veiled
+    )
+    assert veiled.endswith("</main>")
+    assert "met B" in veiled
+    for name in ("Jo Mark", ">Mark", "mark.txt", "\ue000"):
+        assert name not in veiled
+
+
+def test_a_page_of_nobody_confidential_stays_as_it_is():
+    assert Veil({}).page("<b>Mark\ue000</b>") == "<b>Mark\ue000</b>"

@@ -64,7 +64,7 @@ def export(
         with output.writing("results.parquet") as path:
             tables.write_parquet(every(), path)
     told = summary | {"complete": summary["complete"] and not changed}
-    _write(output, OVERVIEW, [_overview(ledger, told, pages)])
+    _write(output, OVERVIEW, _overview(ledger, told, pages))
 
 
 def _write_pages(output: Output, articles: Iterable[Document]) -> set[str]:
@@ -72,7 +72,7 @@ def _write_pages(output: Output, articles: Iterable[Document]) -> set[str]:
     written = set()
     for document in articles:
         address = page_of(document.article.path or "")
-        _write(output, address, [html.page(document)])
+        _write(output, address, html.page(document))
         written.add(address)
     for name in output.names(PAGES):
         if name not in written:
@@ -163,6 +163,6 @@ def _overview(ledger: Ledger, summary: dict[str, Any], pages: set[str]) -> str:
     return overview.overview(summary, linked, left_out=max(0, summary["documents"] - _ROWS))
 
 
-def _write(output: Output, name: str, pieces: Iterable[str]) -> None:
+def _write(output: Output, name: str, page: str) -> None:
     with output.text(name) as file:
-        file.writelines(pieces)
+        file.write_page(page)

@@ -280,7 +280,7 @@ def _write(
 
     form = args.format
     if form == "html":
-        stream.write(record_page(records, options))
+        stream.write_page(record_page(records, options))
     elif form == "csv":
         tables.write_rows(decided.record_rows(records), decided.RECORD_COLUMNS, stream)
     elif form == "jsonl":

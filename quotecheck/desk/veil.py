@@ -33,6 +33,16 @@ _LETTERS = str.maketrans(
 _SILENT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # What may stand between the words of a name: spaces, “DOE, JANE”, jane-doe.txt, <b>Jane</b> Doe.
 _GAP = r"(?:[\W_]|<[^<>]{0,80}>){%s,5}"
+# Parts of a page that hold no words of others: style, script, and tags without an address, a title
+# or a name of theirs.
+_OUR_TAG = re.compile(
+    r"<style>.*?</style>|<script>.*?</script>|<meta [^<>]*>"
+    r"|</?[a-z][a-z0-9]*(?: (?:class|id|data-mark|tabindex|hidden|role|type|name|checked|scope|lang"
+    r"|rel|aria-hidden|aria-labelledby)(?:=\"[^\"<>]*\")?)*>",
+    re.DOTALL,
+)
+_KEPT = "\ue000"
+_KEPT_TAG = re.compile(f"<{_KEPT}([0-9]+)>")
 _TITLES = _words(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev sen rep gov capt col gen lt sgt"
 )
@@ -97,6 +107,20 @@ class Veil:
             return [self.record(each) for each in value]
         return value
 
+    def page(self, page: str) -> str:
+        """A page of ours with the aliases. Tags that hold no words of others stay, whatever they
+        are called: somebody may be called Mark, or Page."""
+        if not self._names:
+            return page
+        tags: list[str] = []
+
+        def kept(found: re.Match[str]) -> str:
+            tags.append(found.group())
+            return f"<{_KEPT}{len(tags) - 1}>"
+
+        veiled = self(_OUR_TAG.sub(kept, page.replace(_KEPT, "\ufffd")))
+        return _KEPT_TAG.sub(lambda found: tags[int(found.group(1))], veiled)
+
     def hides(self, text: str) -> bool:
         """Whether a confidential name stands in the text."""
         return bool(self._names) and next(self._found(text), None) is not None
@@ -156,6 +180,10 @@ class Veiled:
     def write(self, text: str) -> int:
         """Write a text."""
         return self._stream.write(self._veil(text))
+
+    def write_page(self, page: str) -> None:
+        """Write a page of ours."""
+        self._stream.write(self._veil.page(page))
 
     def writelines(self, texts: Iterable[str]) -> None:
         """Write texts."""

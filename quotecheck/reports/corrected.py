@@ -9,6 +9,7 @@ import codecs
 import html
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
+from itertools import pairwise
 from pathlib import Path
 
 from quotecheck.articles import parse_article
@@ -57,10 +58,7 @@ def corrected(
     text = web.text_of(data, path)[0] if page else decode(data, path)[0]
     bom, codec = _encoding(data, text, path)
     copy = _Copy(article, text, page=page)
-    done: list[Edit] = []
-    left: list[Edit] = []
-    for each in sorted(changes, key=lambda edit: edit.start, reverse=True):
-        (done if copy.change(each) else left).append(each)
+    done, left = copy.change(changes)
     refuse_named([copy.text, applied(article.text, done)], path, veil)
     try:
         encoded = copy.text.encode(codec, "xmlcharrefreplace" if page else "strict")
@@ -68,7 +66,7 @@ def corrected(
         letter = copy.text[error.start]
         hint = "save the draft as UTF-8"
         raise InputError(f"{codec} has no letter “{letter}”", path=path, hint=hint) from error
-    return bom + encoded, done[::-1], left[::-1]
+    return bom + encoded, done, left
 
 
 def diff(article: Article, changes: Sequence[Edit], name: str) -> Iterator[str]:
@@ -97,7 +95,7 @@ def _word(
 
 
 class _Copy:
-    """The source of a text or a page, changed in one place after the other from the end on."""
+    """The source of a text or a page, in which changes are written where they belong."""
 
     def __init__(self, article: Article, text: str, *, page: bool) -> None:
         self.text = text
@@ -105,30 +103,67 @@ class _Copy:
         self._path = article.path or ""
         self._page = page
 
-    def change(self, edit: Edit) -> bool:
-        """Write a change where it belongs; false if no place is sure."""
-        wanted = applied(self._said, [edit])
+    def change(self, edits: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+        """Write changes; returns those that are written and those for which no place is sure."""
+        wanted = applied(self._said, edits)
         if self.text == self._said and not self._page:
-            self.text = self._said = wanted
-            return True
-        wide = _widened(edit, self._said)
-        found = letters(self.text) if self._page else _plain(self.text)
-        for first, last in _candidates(found, self._said, wide):
-            tried = self._written(found[first : last + 1], wide.text)
-            if self._reads(tried, wanted):
-                self.text, self._said = tried, wanted
-                return True
-        return False
+            self.text = wanted
+            return list(edits), []
+        if self._change_all(edits, wanted):
+            return list(edits), []
+        done: list[Edit] = []
+        left: list[Edit] = []
+        for each in sorted(edits, key=lambda edit: edit.start, reverse=True):
+            (done if self._change_one(each) else left).append(each)
+        return done[::-1], left[::-1]
 
-    def _written(self, old: Sequence[Letter], new: str) -> str:
-        """The source with new words in the place of letters; the tags between these stay."""
+    def _change_all(self, edits: Sequence[Edit], wanted: str) -> bool:
+        """Write all changes at their likeliest places, if that makes what is wanted."""
+        source = _Source(self._letters())
+        places = []
+        for each in edits:
+            wide = _widened(each, self._said)
+            first, last = next(source.candidates(self._said, wide), (0, -1))
+            places.append((first, last, wide.text))
+        places.sort()
+        if any(last < first for first, last, _ in places) or any(
+            before[1] >= after[0] for before, after in pairwise(places)
+        ):
+            return False
+        tried = self.text
+        for first, last, new in reversed(places):
+            tried = self._written(tried, source.letters[first : last + 1], new)
+        return self._take(tried, wanted)
+
+    def _change_one(self, edit: Edit) -> bool:
+        wide = _widened(edit, self._said)
+        source, wanted = _Source(self._letters()), applied(self._said, [edit])
+        return any(
+            self._take(
+                self._written(self.text, source.letters[first : last + 1], wide.text), wanted
+            )
+            for first, last in source.candidates(self._said, wide)
+        )
+
+    def _letters(self) -> list[Letter]:
+        return letters(self.text) if self._page else _plain(self.text)
+
+    def _take(self, tried: str, wanted: str) -> bool:
+        """Go on with a changed source, if it reads as wanted."""
+        if not self._reads(tried, wanted):
+            return False
+        self.text, self._said = tried, wanted
+        return True
+
+    def _written(self, text: str, old: Sequence[Letter], new: str) -> str:
+        """A source with new words in the place of letters; the tags between these stay."""
         words = html.escape(new, quote=False) if self._page else new
-        pieces = [self.text[: old[0].start], words]
+        pieces = [text[: old[0].start], words]
         at = old[0].start
         for letter in old:
-            pieces.append(self.text[at : letter.start])
+            pieces.append(text[at : letter.start])
             at = letter.end
-        return "".join([*pieces, self.text[at:]])
+        return "".join([*pieces, text[at:]])
 
     def _reads(self, text: str, wanted: str) -> bool:
         try:
@@ -158,28 +193,34 @@ def _widened(edit: Edit, text: str) -> Edit:
     while end < len(text) and (start == end or text[end - 1].isspace()):
         new += text[end]
         end += 1
-    while start and text[start].isspace():
+    while start and (start == len(text) or text[start].isspace()):
         start -= 1
         new = text[start] + new
     return Edit(start, end, new, edit.number, edit.editor, edit.at)
 
 
-def _candidates(found: Sequence[Letter], text: str, edit: Edit) -> Iterator[tuple[int, int]]:
-    """The first and last letters of the source that may be those of a change, likeliest first."""
-    solid = [at for at, letter in enumerate(found) if not letter.char.isspace()]
-    source = "".join(found[at].char for at in solid)
-    words = "".join(text[edit.start : edit.end].split())
-    tried: set[int] = set()
-    for around in _AROUND:
-        lead = "".join(text[max(0, edit.start - around) : edit.start].split())
-        trail = "".join(text[edit.end : edit.end + around].split())
-        at = source.find(lead + words + trail)
-        while at >= 0 and len(tried) < _TRIES:
-            first = at + len(lead)
-            if first not in tried:
-                tried.add(first)
-                yield solid[first], solid[first + len(words) - 1]
-            at = source.find(lead + words + trail, at + 1)
+class _Source:
+    """The letters of a source, to be searched without regard to white space."""
+
+    def __init__(self, found: Sequence[Letter]) -> None:
+        self.letters = found
+        self._solid = [at for at, letter in enumerate(found) if not letter.char.isspace()]
+        self._text = "".join(found[at].char for at in self._solid)
+
+    def candidates(self, text: str, edit: Edit) -> Iterator[tuple[int, int]]:
+        """The first and last letters that may be those of a change, likeliest first."""
+        words = "".join(text[edit.start : edit.end].split())
+        tried: set[int] = set()
+        for around in _AROUND:
+            lead = "".join(text[max(0, edit.start - around) : edit.start].split())
+            trail = "".join(text[edit.end : edit.end + around].split())
+            at = self._text.find(lead + words + trail)
+            while at >= 0 and len(tried) < _TRIES:
+                first = at + len(lead)
+                if first not in tried:
+                    tried.add(first)
+                    yield self._solid[first], self._solid[first + len(words) - 1]
+                at = self._text.find(lead + words + trail, at + 1)
 
 
 def _encoding(data: bytes, text: str, path: str) -> tuple[bytes, str]:

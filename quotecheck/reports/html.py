@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from html import escape as quoted
 
 from quotecheck.desk.labels import FLAGS, decision_text
-from quotecheck.display import one_line
 from quotecheck.model import Check, Document, Kind, Medium, Passage, Quotation, Triage
 from quotecheck.reports.frame import diff, escape, frame, place, when
 from quotecheck.reports.links import Links
@@ -75,10 +74,11 @@ def sections(
 
 
 def _labels(document: Document) -> list[str]:
-    """What each quotation is called: its number among those in marks, or a report's own id."""
-    numbers = iter(range(1, len(document.quotes) + 1))
+    """What each quotation is called: its number among those in marks, or i1, i2, ... of a report.
+    Identifiers are left out, for a list of quotes may hold any."""
+    marked, told = (iter(range(1, len(document.quotes) + 1)) for _ in range(2))
     return [
-        one_line(quote.id) if quote.kind is Kind.INDIRECT else str(next(numbers))
+        f"i{next(told)}" if quote.kind is Kind.INDIRECT else str(next(marked))
         for quote in document.quotes
     ]
 

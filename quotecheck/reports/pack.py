@@ -84,7 +84,7 @@ def write_pack(
     page = record_page(records, replace(options, private=False, links=links, editor=""))
     members: list[tuple[str, str, bytes]] = [
         ("README.txt", "about", _ABOUT.format(version=quotecheck.__version__).encode()),
-        ("record.html", "record", _encoded(veil(page))),
+        ("record.html", "record", _encoded(veil.page(page))),
         ("record.jsonl", "record", _lines(records, veil)),
         ("passages.txt", "passages", _passages(records, options, veil)),
         ("signatures.txt", "signatures", _said(status_lines(records), veil)),

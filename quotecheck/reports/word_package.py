@@ -16,6 +16,9 @@ _TYPES = "[Content_Types].xml"
 _TYPES_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS_SPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+# Parts and elements that say how text looks, in words that are surnames, too: Strong, Georgia.
+_LOOKS = frozenset(("styles.xml", "styleswitheffects.xml", "fonttable.xml", "numbering.xml"))
+_LOOK_TAGS = frozenset(("pStyle", "rStyle", "tblStyle", "rFonts", "lang", "jc"))
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
@@ -121,11 +124,12 @@ def texts(data: bytes, path: str) -> Sequence[str]:
     package = Package(data, path, "Word document")
     said = []
     for member in package.members:
+        name = member.filename.lower()
         said.append(member.filename)
-        if member.filename.lower().endswith((".xml", ".rels")):
-            root = part(package, member.filename)
-            for each in root.iter("*"):
-                said += [*each.attrib.values(), *_paragraph(each)]
+        if name.endswith((".xml", ".rels")) and posixpath.basename(name) not in _LOOKS:
+            for each in part(package, member.filename).iter("*"):
+                looks = str(each.tag).rpartition("}")[2] in _LOOK_TAGS
+                said += [*(() if looks else each.attrib.values()), *_paragraph(each)]
     return said
 
 
