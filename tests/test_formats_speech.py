@@ -243,6 +243,13 @@ def test_a_name_beside_the_speakers_number_is_taken():
     assert [speaker for _, speaker, _ in said(tree)] == ["Mayor Dana Kell", "SPEAKER_01"]
 
 
+def test_a_list_by_any_other_name():
+    rows = [{"startTime": 1.0, "text": "We left.", "speaker": "SPEAKER_00", "speakerName": "Ana"}]
+    rows.append({"startTime": 65.0, "text": "When?", "speaker": "SPEAKER_01", "speakerName": "Bo"})
+    found = said({"meeting": {"title": "Council"}, "lines": rows})
+    assert found == [("00:00:01", "Ana", "We left."), ("00:01:05", "Bo", "When?")]
+
+
 def test_whole_seconds_stay_seconds():
     rows = [{"start": 0, "end": 300, "text": "We left " * 200, "confidence": 0.9}]
     rows.append({"start": 300, "end": 305, "text": "When was that then?", "confidence": 0.9})

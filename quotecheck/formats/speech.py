@@ -136,6 +136,10 @@ def _blocks(data: object, depth: int) -> list[Block]:
     words = data.get("words")
     if isinstance(words, list) and (found := _of_words(_renamed(words))):
         return found
+    # A list that is called something else has speakers or times and words all the same.
+    for rows in data.values():
+        if isinstance(rows, list) and len(rows) > 1 and (found := segments(rows)):
+            return found
     text = data.get("text")
     if depth == 0 and isinstance(text, str) and text.strip() and set(data) <= _ONLY_TEXT:
         return [Block(" ".join(text.split()))]
