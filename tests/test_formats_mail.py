@@ -229,3 +229,29 @@ def test_damaged_messages_are_read_or_refused():
     for _ in range(150):
         with contextlib.suppress(InputError):
             list(mail.read(fuzz_web_mail.mutated(fuzz_web_mail.MAIL.encode(), chance), "a.mbox"))
+
+
+ANSWERED = (
+    "From: Ana Rowe <ana@x.example>\nSubject: Re: The lock\n\n{own}\n\nAna\n\n"
+    "From: Bo Voss\nSent: Monday\nTo: Ana Rowe\nSubject: The lock\n\n"
+    "When does the lock open?\n{label} In May, after the repairs.\nWho pays?\nThe town does.\n"
+)
+
+
+def whose(text):
+    (content,) = contents(text.encode(), "mail.eml")
+    return {block.text: block.speaker if block.quoted else "sender" for block in content.blocks}
+
+
+@pytest.mark.parametrize("label", ["[Ana Rowe]", "Ana:", "ROWE:", "AR>", "<Ana>"])
+def test_answers_typed_into_a_copy_are_the_senders(label):
+    said = whose(ANSWERED.format(own="Here you are.", label=label))
+    assert said["In May, after the repairs."] == "sender"
+    assert said["When does the lock open?"] == "Bo Voss"
+
+
+def test_where_answers_stand_among_repeated_lines_the_others_may_be_anybodys():
+    said = whose(ANSWERED.format(own="My answers are below, in red.", label="Ana:"))
+    assert said["In May, after the repairs."] == "sender"
+    assert said["Who pays?"] is None
+    assert said["The town does."] is None

@@ -122,7 +122,7 @@ class _Body:
             self._notes.append(f"is longer than {_MAX_BODY:,} characters; the rest was left out")
             text = text[: max(0, _MAX_BODY - self._length)]
         self._length += len(text)
-        found, signed = mail_lines.blocks(text)
+        found, signed = mail_lines.blocks(text, _sender(message))
         self._signed = self._signed or signed
         if depth:
             found = [

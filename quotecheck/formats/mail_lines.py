@@ -71,11 +71,37 @@ _MAX_NAME = 100
 _MAX_INTRODUCTION = 500
 
 
-def blocks(text: str) -> tuple[list[Block], bool]:
-    """The lines of a message, those it repeats from others known as such; whether it is signed."""
-    reader = _Lines(text.split("\n"))
+# “My answers are below, in red”: they stand among the words that a message repeats.
+_ANSWERED = re.compile(
+    r"\b(?:answer|answers|answered|reply|replies|replied|response|responses|respond(?:ed)?"
+    r"|comment|comments|commented)\b[^.\n]{0,60}"
+    r"\b(?:below|in-?line|in (?:red|blue|green|bold|italics|caps|capitals))\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:\[([^\]\n]{1,60})\]:?|<([^>\n]{1,60})>:?|([^:>\]\n]{1,60})[:>])[ \t]*(?=\S)"
+)
+
+
+def blocks(text: str, sender: str | None = None) -> tuple[list[Block], bool]:
+    """The lines of a message, those it repeats from others known as such; whether it is signed.
+
+    Where the sender answers among the repeated lines, the answers that bear the sender's name are
+    the sender's; what bears none there may be anybody's.
+    """
+    reader = _Lines(text.split("\n"), _short_forms(sender))
     reader.read()
     return reader.blocks, reader.signed
+
+
+def _short_forms(sender: str | None) -> frozenset[str]:
+    """What somebody may write before an answer: the name, its first or last word, initials."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", (sender or "").partition("@")[0])
+    if not words:
+        return frozenset()
+    initials = "".join(word[0] for word in words)
+    forms = {" ".join(words), words[0], words[-1], *((initials,) if len(words) > 1 else ())}
+    return frozenset(each.casefold() for each in forms)
 
 
 def name(text: str) -> str | None:
@@ -91,11 +117,13 @@ class _Lines:
     """Reads a message line by line and knows at each depth of quotation whose words they are."""
 
     lines: list[str]
+    sender: frozenset[str] = frozenset()  # the sender's name and its short forms
     blocks: list[Block] = field(default_factory=list)
     signed: bool = False
     _at: int = 0
     _gap: bool = True
     _below: bool = False  # a repeated message without marks before its lines has begun
+    _answered: bool = False  # the sender says so, and the answers stand among repeated lines
     _writers: dict[int, str | None] = field(default_factory=dict)  # by depth
 
     def read(self) -> None:
@@ -115,6 +143,12 @@ class _Lines:
 
     def _say(self, depth: int, said: str) -> None:
         quoted = depth > 0 or self._below
+        if quoted and (label := _LABELLED.match(said)):
+            who = next(filter(None, label.groups()))
+            if " ".join(who.split()).casefold() in self.sender:
+                self.blocks.append(Block(said[label.end() :], joined=not self._gap))
+                self._gap = False
+                return
         speaker = self._writers.get(depth) if quoted else None
         self.blocks.append(Block(said, joined=not self._gap, speaker=speaker, quoted=quoted))
         self._gap = False
@@ -122,7 +156,9 @@ class _Lines:
     def _begin(self, depth: int, writer: str | None) -> None:
         """Note whose words stand at a depth; what was known of deeper ones holds no more."""
         self._writers = {key: who for key, who in self._writers.items() if key < depth}
-        self._writers[depth] = writer
+        if depth == 0 and not self._below:
+            self._answered = any(_ANSWERED.search(block.text) for block in self.blocks)
+        self._writers[depth] = None if depth == 0 and self._answered else writer
         self._below = self._below or depth == 0
         self._gap = True
 
