@@ -29,7 +29,7 @@ What is there already stays as it is. Exit status: 0 done, 2 could not do it.
 
 def run(args: argparse.Namespace) -> int:
     """Make the folder, and say what belongs where."""
-    from quotecheck.settings.folder import NAME
+    from quotecheck.settings.finding import NAME
 
     folder = Path(args.folder)
     settings = folder / NAME

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from quotecheck.cli import common
 from quotecheck.display import one_line
 from quotecheck.errors import InputError
+from quotecheck.settings.finding import find
 
 if TYPE_CHECKING:
     from quotecheck.settings.folder import FolderSettings
@@ -111,16 +112,17 @@ def _is_local(path: Path) -> bool:
 
 
 def _read_folder(args: argparse.Namespace, settled: Settled, bases: Sequence[Path]) -> None:
-    from quotecheck.settings import folder
-
     if args.config:
-        settled.folder = folder.read(Path(args.config), trusted=True)
+        from quotecheck.settings.folder import read
+
+        settled.folder = read(Path(args.config), trusted=True)
         return
     if args.no_config or not bases:
         return
-    path = folder.find(Path(os.path.commonpath([base.absolute() for base in bases])))
+    path = find(Path(os.path.commonpath([base.absolute() for base in bases])))
     if path is None:
         return
+    from quotecheck.settings import folder
     from quotecheck.settings.own import read_settings
 
     trusted = folder.is_trusted(path, read_settings().trusted)

@@ -1,1 +1,1 @@
-"""Settings: the editor's own (`own`), and those of a folder of drafts (`folder`)."""
+"""Settings: the editor's own (`own`), and those of a folder of drafts (`finding`, `folder`)."""

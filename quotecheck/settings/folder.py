@@ -1,4 +1,4 @@
-"""The settings of a folder of drafts: ``quotecheck.toml``, found upward from the draft.
+"""The settings of a folder of drafts: ``quotecheck.toml``, found upward from the draft (`finding`).
 
 Whoever made the folder wrote them, so a file that is found is trusted with little: the paths that
 it names stay in its folder, and of programs it may only name known ones. A file that the user
@@ -17,7 +17,6 @@ from quotecheck.settings.own import programs, settings_file
 from quotecheck.settings.programs import KNOWN, NO_PROGRAMS, Programs
 from quotecheck.settings.toml import Table, read_table
 
-NAME = "quotecheck.toml"
 PATHS = ("sources", "rules", "desk", "index")
 NAMES = frozenset((*PATHS, "policy", "editor", *KNOWN))
 _ANYONE_MAY_WRITE = 0o002
@@ -40,15 +39,6 @@ class FolderSettings:
     def path(self) -> Path:
         """The file."""
         return self.table.path
-
-
-def find(start: Path) -> Path | None:
-    """The settings file in a folder or the nearest above it."""
-    folder = start.absolute()
-    for place in (folder, *folder.parents):
-        if os.path.lexists(place / NAME):
-            return place / NAME
-    return None
 
 
 def is_trusted(path: Path, trusted: Iterable[str]) -> bool:

@@ -1,0 +1,17 @@
+"""Where the settings of a folder are; most folders have none, and nothing is read for those."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+NAME = "quotecheck.toml"
+
+
+def find(start: Path) -> Path | None:
+    """The settings file in a folder or the nearest above it."""
+    folder = start.absolute()
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place / NAME):
+            return place / NAME
+    return None
