@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from quotecheck.extraction.attention import OFTEN_AGED, RIVALS, TOO_FAR, Attention
@@ -38,6 +39,7 @@ _ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"
 # Whose somebody is who is named next: his wife Jo, Quill’s agent, Jo.
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er)|['’]s) (?:[\w’-]+ )?[\w’-]+,? $")
 _BOTH_WAYS = frozenset({"client", "boss", "employer", "partner", "twin", "friend", "colleague"})
+_TOGETHER = (" and ", " & ")
 _SPOUSES = {"wife": "mrs", "husband": "mr"}
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
@@ -168,7 +170,7 @@ class _Walk:
             )
             self.found.shares[event.start] = self._attention.share
         else:
-            appositive = named_after(self.text, event.end, self.cast.mentions)
+            appositive = named_after(self.text, event.end, self.cast.mentions, self.words)
             if appositive is not None:
                 self._name_stranger(mention, event.start, appositive)
             person = appositive or self._described(mention, event.start, others)
@@ -415,8 +417,24 @@ class _Walk:
             return bearers[0][0]
         if noun in _SPOUSES and (spouse := self.cast.register.spouse(owner, _SPOUSES[noun])):
             return spouse
+        if noun in _SPOUSES and (spouse := self._couple(owner, gender)):
+            return spouse
         other = self._owners.get(owner)
         return other if other is not None and other.gender in ("", gender or other.gender) else None
+
+    def _couple(self, owner: Person, gender: str) -> Person | None:
+        """Who is named in one breath with somebody of the same surname: Tom and Ann Varn."""
+        alike = self.cast.register.namesakes(owner.name.tokens[-1])
+        others = [each for each in alike if each is not owner and each.gender in ("", gender)]
+        if len(others) != 1:
+            return None
+        both = [*((at, "") for at in owner.places), *((at, "o") for at in others[0].places)]
+        both.sort()
+        near = any(
+            one[1] != other[1] and self.text[one[0][1] : other[0][0]] in _TOGETHER
+            for one, other in pairwise(both)
+        )
+        return others[0] if near else None
 
     def _owner(self, place: int) -> Person | None:
         """Whose the person is who is named at a place, if the words before say so."""

@@ -12,7 +12,7 @@ from quotecheck.extraction.lookalikes import looks_like_name
 from quotecheck.extraction.marks import label_in
 from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option
-from quotecheck.extraction.passing import arriving, passes_on, sender_in
+from quotecheck.extraction.passing import arriving, passes_on, sender_in, told_by_sentence
 from quotecheck.extraction.preparing import SPEAKING, Draft, Work
 from quotecheck.extraction.shapes import Shape
 from quotecheck.extraction.surroundings import name_of_letter
@@ -28,6 +28,12 @@ _RIGHT_BEHIND = re.compile("Q,?(?:SV|VS|VO)")
 _OPENS = re.compile(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
 _SAYS = re.compile("[VGePQE]")
 _FILLED = frozenset("SsOVeo")
+# Protesters marching through the streets chanted: not the streets.
+_OF_PARTICIPLE = re.compile("(?:^|[.E])S(?:[oGe][i]|[eo]Y)OV$")
+_CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", "like", "than"})
+_PASSED_ON = re.compile("At[SO],[^.QE]{0,4}SV")  # according to the Post, Quill called it
+_ASKING = frozenset({"ask", "wonder"})
+_WHO_ASKS = frozenset({"we", "i"})
 
 
 def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
@@ -72,7 +78,11 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         option
         for option in options.merge(found)
         if not _is_no_label(work, option)
-        and not (option.chunk >= 0 and passes_on(letters, start, option.chunk))
+        and not (option.form == "speaker is an outlet" and _PASSED_ON.search(letters, start, at))
+        and not (
+            option.chunk >= 0
+            and passes_on(letters, _start_of(letters, start, option.chunk), option.chunk)
+        )
     ]
     rest = surroundings.rest_of(letters[at + 1 : stop + 1])
     for option in merged:
@@ -161,6 +171,8 @@ def _told_by_mention(
     if noun := options.noun_of(words):
         yield noun
     name = _last(option)
+    if option.mention is not None:
+        yield from told_by_sentence(work.text, option.mention, draft.span.start, work.words)
     if option.mention is not None and looks_like_name(
         work.text, option.mention, work.names, work.words
     ):
@@ -171,10 +183,21 @@ def _told_by_mention(
     if previous is not None and name == _last(previous.chosen):
         yield "spoke before"
     elif option.rule == "sentence-before" and not draft.shape.fragment:
+        if _is_verdict(work, option, draft):
+            yield "sentence-before, whose verdict is asked for"
         if previous is None:
             yield "sentence-before, nobody spoke before"
         elif " " in words and option.form == "speaker is a name":
             yield "sentence-before, somebody new"
+
+
+def _is_verdict(work: Work, option: Option, draft: Draft) -> bool:
+    """Whether a question right before asks for somebody’s view: Quill’s view? “Sound.”"""
+    mention = option.mention
+    if mention is None or not work.text[mention.end : draft.span.start].rstrip().endswith("?"):
+        return False
+    noun = mention.text.rpartition(" ")[2].lower()
+    return work.words.classes.get(noun) == "C" or noun in work.words.claims
 
 
 def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str, ...]:
@@ -199,6 +222,10 @@ def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Itera
         letters, option.chunk, at, option.form, shape.opening, shape.ending
     )
     yield from _words_beside(work, chunked, option, at)
+    start = option.mention.start if option.mention is not None else 0
+    inner = option.chunk < at and _OF_PARTICIPLE.search(letters, 0, option.chunk + 2)
+    if inner and surroundings.word_before(work.text, start) not in _CLAUSE_OPENERS:
+        yield "object of a participle"
     if option.chunk < at:
         yield from surroundings.cue(letters, option.chunk, at, option.rule, option.form, rest)
 
@@ -231,6 +258,11 @@ def _sentence(letters: str, at: int) -> tuple[int, int]:
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
     end = letters.find(".", at, at + _REACH)
     return start, end if end >= 0 else min(len(letters), at + _REACH)
+
+
+def _start_of(letters: str, start: int, number: int) -> int:
+    """Where the sentence of a chunk begins, which is that from ``start`` on or one before it."""
+    return start if number >= start else max(letters.rfind(mark, 0, number) for mark in ".E") + 1
 
 
 def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
@@ -272,10 +304,14 @@ def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
 def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
     """Who reports in the paragraph before, for a quotation with which the next one begins."""
     before = work.chunked.get(draft.paragraph - 1)
-    if at or before is None or before.letters[-1:] == ":" or draft.paragraph - 1 == work.headline:
+    if at or before is None or before.introduces or draft.paragraph - 1 == work.headline:
         return
     yield from _from_sender(work, before)
-    reports = [found.start() for found in SPEAKING.finditer(before.letters)]
+    reports = [
+        found.start()
+        for found in SPEAKING.finditer(before.letters)
+        if not _asks(work, before, found.start())
+    ]
     own = work.chunked[draft.paragraph].letters
     cued = bool(draft.local) or "V" in own or label_in(work.text, draft.span.start) is not None
     if not reports and not cued and not draft.shape.fragment:
@@ -294,6 +330,13 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
                 place,
                 "",
             )
+
+
+def _asks(work: Work, chunked: Chunked, number: int) -> bool:
+    """Whether a speaker is whoever asks in an interview: We asked how she slept."""
+    who, verb = chunked[number], chunked[number + 1]
+    asks = work.words.bases.get(work.text[verb.start : verb.end].lower()) in _ASKING
+    return asks and work.text[who.start : who.end].lower() in _WHO_ASKS
 
 
 def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:

@@ -40,7 +40,7 @@ _CHUNK = re.compile(
     r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=N)~{3}(?=[jC]?R)|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
     r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN)|(?<=T)j{1,2}(?=[NR]))*"
-    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)|(?<=dN)j(?=[xB]))"
+    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)|(?<=[NTR])C(?=[xyB~]*V)|(?<=dN)j(?=[xB]))"
     r"|du?[j0RCL]{0,3}[jC]|dC|dV|du"
     r"|B[xyB~]*[VG]"
     r"|."
@@ -56,6 +56,7 @@ _NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
 # The latest report says, Quill’s remark about, state senator: no verbs.
 _NOUN = re.compile(
     rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
+    rf"|(?<=k){NOUN_OR_CUE}(?=h)"
 )
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
 # Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.
@@ -73,11 +74,12 @@ _ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
 _OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’s aides
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 _QUOTATION = re.compile("[QE]")
+_INTRODUCES = re.compile(r":$|(?<=[VG])[^.QE:]{0,8}[,-]$|(?<=[VG])$")
 # Who says the words before, in a sentence that has nothing else: “It holds.” Quill said on Monday.
 # Whom somebody tells it to may follow; a clause of its own is a report.
 _TAG = re.compile(
     r"(?P<speaker>(?:p|d?[jNTRq0]{0,4}[NTR])(?:,[^.,:;QVBe]{1,20},)?)[xy~]*(?P<verb>V)"
-    r"(?P<told>d?[j0NTRC]{1,5})?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
+    r"(?P<told>d?[j0NTRC]{1,5}|d[eu])?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
 )
 _INVERTED_TAG = re.compile(r"Vd?[jNTRq0]{0,4}[NTR][.,i]")
 _MOST_PIECES = 50_000
@@ -182,6 +184,11 @@ class Chunked:
     def begins_quoted(self) -> bool:
         """Whether the paragraph begins with a quotation."""
         return self.letters.startswith(("Q", "E"))
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the paragraph ends as if the words that somebody says follow: Quill answered,"""
+        return _INTRODUCES.search(self.letters) is not None
 
     def quoted(self) -> list[tuple[int, int]]:
         """Where the quotations stand."""

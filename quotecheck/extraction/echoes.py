@@ -56,6 +56,9 @@ def _is_heading(work: Work, draft: Draft) -> bool:
     line = work.text[start:end].strip().rstrip("”\"’'")
     if draft.paragraph == work.headline:
         return True
+    whole = not (work.text[start : draft.span.start] + work.text[draft.span.end : end]).strip()
+    if whole and draft.shape.titled and len(draft.shape.words) >= _LEAST:
+        return True  # ‘Coal Is No Villain.’ between two paragraphs
     return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= _MOST
 
 

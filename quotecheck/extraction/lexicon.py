@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from quotecheck.model import Medium
 from quotecheck.rules import Rules
@@ -56,6 +57,7 @@ _PUNCTUATION = {
 DOUBTFUL = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBxu")}
 # A verb of reporting that is a noun as well (her report), and one that a title or a role makes a
 # part of it (state senator): the words beside it decide.
+_NO_PRONOUNS = frozenset({"US"})
 NOUN_OR_CUE, PART_OR_CUE = "\u24cb", "\u24c5"
 # A region behind a place or a party behind a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
 # stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
@@ -102,6 +104,9 @@ class Words:
     openers: frozenset[str]
     quoting: frozenset[str]
     inscribed: frozenset[str]
+    christened: frozenset[str]
+    lettering: frozenset[str]
+    claims: frozenset[str]
 
     def is_role(self, word: str) -> bool:
         """Whether a word, in lower case, is a role or a title, its full stop written or not."""
@@ -202,6 +207,9 @@ def _compile(rules: Rules) -> Words:
         openers=openers | _lower(lexicon.counters),
         quoting=_lower(lexicon.quoting),
         inscribed=frozenset(lexicon.inscribed),
+        christened=frozenset(lexicon.christened),
+        lettering=frozenset(lexicon.lettering),
+        claims=_lower(tuple(chain(*lexicon.cue_nouns.values()))) | stances.keys(),
     )
 
 
@@ -300,6 +308,8 @@ class Letters(dict[str, str]):
         """The letter of a word with a capital."""
         if _PARTY.fullmatch(token):
             return PARTY
+        if token in _NO_PRONOUNS:
+            return "N"  # the US military, and not us
         lower = token.lower()
         letter = self._classes.get(lower, "N")
         if letter == "N" and (sign := self._placing.get(lower)):

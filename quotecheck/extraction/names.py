@@ -21,6 +21,7 @@ _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
 STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
+_WITH_HONOURS = 2  # words: title and surname
 _SHORT = 5  # letters of Emily, which is no adverb
 _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
@@ -31,7 +32,10 @@ _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 # What a group stands for: Fairness for Troy, Citizens against Noise.
 _AND = re.compile(r" and ")
 _FOR = re.compile(r" (?:for|against|before)(?: the)? ")
+# Rent Justice Now
+_ADVERBS = frozenset({"now", "first", "together", "forward", "today", "tomorrow"})
 _CAUSES = (
+    "transport",
     "ness",
     "ity",
     "tion",
@@ -321,8 +325,10 @@ class Reader:
         lower = token.lower()
         if not token[0].isupper():
             return False
+        if lower == "without" and not first and not last:
+            return False  # Doctors Without Walls
         if lower in self.words.times and lower not in self._lists.given:
-            return True
+            return first or not last or lower not in _ADVERBS
         if lower.endswith("-year-old"):
             return True  # Twelve-year-old Jane Roe
         if first and self.words.classes.get(lower) == "y" and lower not in self.words.times:
@@ -343,6 +349,8 @@ class Reader:
         return lower not in self.words.groups and self.words.is_role(lower)
 
     def _name(self, part: list[re.Match[str]]) -> Iterator[Placed]:
+        while len(part) > _WITH_HONOURS and part[-1].group() in self._lists.honours:
+            part = part[:-1]  # Sir John Roe KC MSP
         tokens = [found.group() for found in part]
         begin = self._after_titles(tokens) if tokens else -1
         if begin < 0:
@@ -363,6 +371,8 @@ class Reader:
     def _after_titles(self, tokens: list[str]) -> int:
         """Where a name begins after its titles, -1 if there is none."""
         first = tokens[0].lower()
+        if "Without" in tokens[1:-1]:
+            return 0  # Doctors Without Walls
         if len(tokens) == 1 and first in self.words.groups:
             return -1
         if len(tokens) == 1 and first in self._lists.parents:  # Dad said no

@@ -15,7 +15,11 @@ _TIME_OR_PLACE = re.compile(
 _PLACED = re.compile(
     r"(?:^|[.?!”\n] ?)(?:(?:Back|Down|Up|Over) )?(?:In|Near|At|From|Outside) $|\b[Bb]ack in $"
 )
-_OF_OFFICE = re.compile(r"([A-Z][\w’'-]+\.?) (?:of|for)(?: the)? $")
+_OF_OFFICE = re.compile(
+    r"([A-Z][\w’'-]+\.?) (?:of|for)(?: the)? (?:[A-Z]\w*[’']s? |[A-Z]\w+,? |and |& ){0,4}$"
+)
+_AT_WORK = re.compile(r"([A-Za-z][\w’'-]+\.?) (?:of|for|at|with)(?: the)? $")
+_RELATED = re.compile(r"\b(?:[Hh]is|[Hh]er) (?:[a-z-]+ ){1,2}$")
 _BEFORE = 40  # characters
 _NEXT = re.compile(r" ([a-z]+)\b")
 _VERBS = frozenset("VexB")
@@ -41,6 +45,7 @@ def decided(text: str, found: Sequence[Placed], words: Words, lists: NameWords) 
             if opens and _acts(text, end, words):
                 first = 1  # In Kent Quill ran a shop
         first = first or _after_office(text, start, name, seen, words, lists)
+        first = first or _after_company(text, start, name, words, lists)
         if not first:
             yield start, end, name
             continue
@@ -91,6 +96,20 @@ def _after_office(
     return rest if of_office and (called or (last,) in seen) else 0
 
 
+def _after_company(text: str, start: int, name: Name, words: Words, lists: NameWords) -> int:
+    """How many words before a name are a company’s: Head of Norvex Foods Jo Lind."""
+    before = _AT_WORK.search(text, max(0, start - _BEFORE), start)
+    if before is None or not words.is_role(before.group(1).lower().rstrip(".")):
+        return 0
+    key = name.key
+    for number in range(len(key) - _WHOLE, 0, -1):
+        rest = [token for token in name.tokens[number:] if not token.islower()]
+        if key[number - 1] in lists.companies or key[number - 1] in lists.organizations:
+            person = len(rest) >= _WHOLE and name.tokens[number][0].isupper()
+            return number if person and key[-1] not in lists.organizations else 0
+    return 0
+
+
 def _is_office(token: str, lists: NameWords) -> bool:
     return token.lower() in lists.offices or token.lower().endswith(("-at-large", "-elect"))
 
@@ -121,6 +140,10 @@ def namesakes(
             continue
         before = sum(start in subjects for start, _ in own if start < whole[0][0])
         passing = len(whole) == 1 and whole[0][0] not in subjects and not alike[0].titles
+        related = _RELATED.search(text, max(0, whole[0][0] - _BEFORE), whole[0][0])
+        if before and len(whole) == 1 and related:
+            apart.add(name.key)  # Priya lost her cousin Priya Nair
+            continue
         stray = len(whole) <= _STRAY and len(whole) * _TIMES <= len(own)
         if stray or (passing and before and not _TOLD.match(text, whole[0][1])):
             apart.add(name.key)

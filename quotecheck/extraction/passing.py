@@ -7,16 +7,31 @@ somebody; a message from somebody is theirs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.patterns import Found
+from quotecheck.model import Mention
 
 # “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
 _SAID = re.compile(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
 _PASSES_ON = ("At", "r", "Y")
 _ARRIVES = frozenset({"came", "comes", "come", "went", "goes", "rang"})
 _SENT = frozenset({"reply", "answer", "response", "message", "retort", "verdict", "desk", "office"})
+_BETWEEN = 120  # characters from a mention to the quotation
+_CALLS = re.compile(
+    r" (?:[a-z]+ly )?(?:once |later |has |had |have )?[a-z]+(?: as)?"
+    r"(?: (?:a|an|the|his|her|its|their))? "
+)
+_ORDERS = frozenset({"order", "orders", "instructions", "directive", "call", "invitation", "note"})
+_FROM = re.compile(
+    r" from [^,.;:“”\"\n]{3,60}(?:,? (?:to|saying|warning|telling|asking|ordering|that|which"
+    r"|demanding)\b[^.;“”\"\n]{0,40})[:,]? "
+)
+_OF_WHOM = re.compile(r" of [^,.;:“”\"\n]{3,60},? ")  # in the words of Quill, “sound”
+_THAT = re.compile(r" (?:that|of|about|to)\b[^,.;:“”\"\n]*")  # Quill’s claim that it was “old”
+_OWNED = ("’s", "'s", "s’", "s'")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -24,6 +39,8 @@ def passes_on(letters: str, start: int, number: int) -> bool:
     """Whether the noun phrase with a number only passes on what a sentence, which begins at
     ``start``, says that somebody said: “No,” Quill said, according to the Post."""
     said = letters[start:number]
+    if said.endswith("V,") and letters[number + 1 : number + 2] == "V":
+        return _SAID.fullmatch(said[:-1]) is not None  # “No,” Quill said, the Post reported
     return said.endswith(_PASSES_ON) and _SAID.search(said) is not None
 
 
@@ -92,3 +109,21 @@ def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
     named = text[chunked[first].start].isupper()
     described = text.startswith(("a ", "an "), chunked[found.speaker].start)
     return first if named and described else 0
+
+
+def told_by_sentence(text: str, mention: Mention, start: int, words: Words) -> Iterator[str]:
+    """Whether a mention before a quotation, which begins at ``start``, is whose words these are by
+    the words between: what host Quill called “sound”; orders from Quill to “stay below”; Quill’s
+    claim that it was “sound”."""
+    if not 0 <= start - mention.end <= _BETWEEN:
+        return
+    if mention.text.startswith("what ") and _CALLS.fullmatch(text, mention.end, start):
+        yield "named in a clause with what"
+    owner, _, noun = mention.text.rpartition(" ")
+    claims = words.classes.get(noun.lower()) == "C" or noun.lower() in words.claims
+    if claims and owner.endswith(_OWNED) and _THAT.fullmatch(text, mention.end, start):
+        yield "somebody’s claim"
+    issued = claims or noun.lower() in words.documents or noun.lower() in _ORDERS
+    of_whom = noun.lower() == "words" and _OF_WHOM.fullmatch(text, mention.end, start)
+    if of_whom or (issued and _FROM.fullmatch(text, mention.end, start)):
+        yield "sent by somebody"

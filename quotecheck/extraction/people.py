@@ -23,14 +23,14 @@ from quotecheck.extraction.names import (
 )
 from quotecheck.extraction.naming import decided, namesakes
 from quotecheck.extraction.register import Person, Register
-from quotecheck.extraction.roles import TITLES, Bearers, bearers_of, mention_at, named_after
+from quotecheck.extraction.roles import SENDERS, Bearers, bearers_of, mention_at, named_after
 from quotecheck.extraction.salience import SPEAKER, SUBJECT, Layout, layout_of
 from quotecheck.extraction.strangers import Stranger, named_below, strangers_of
 from quotecheck.extraction.turns import FIRST, SECOND, Turns
 from quotecheck.model import Mention
 from quotecheck.rules import Rules
 
-_FROM = re.compile(r" (?:from|(?<=desk )of) (?:the desk of )?")
+_FROM = re.compile(r" (?:from|(?:(?<=desk )|(?<=words ))of) (?:the desk of )?")
 _LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
 _COUNTS = frozenset({"one", "another", "some", "many", "several", "both", "most", "two", "all"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
@@ -39,6 +39,7 @@ _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
 _BEFORE_AGE = 40  # characters
+_SURE = 0.9  # that a name is a person’s
 _FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
 _NICKNAMED = ("” ", '" ', "’ ", "' ", ") ")
@@ -98,7 +99,16 @@ class People:
         register = self._read()
         person = next((each for each in register.persons if each.full == name), None)
         alike = len(register.namesakes(name.split()[-1])) if name.split() else 0
-        return way_of(name, words, person, alike, name_words_of(self.rules))
+        lists = name_words_of(self.rules)
+        return way_of(name, words, person, alike, lists, settled=self._is_settled(name))
+
+    def _is_settled(self, name: str) -> bool:
+        """Whether the article has a name of one word more than once, and never with another word
+        before it that may belong to it."""
+        if " " in name or self.text.count(name) <= 1:
+            return False
+        before = re.finditer(rf"(?<=[a-z,] )([A-Z][\w’'-]+\.?) {re.escape(name)}\b", self.text)
+        return all(self.words.is_role(found.group(1).lower().rstrip(".")) for found in before)
 
     def whole(self, mention: Mention) -> Mention:
         """A mention with the part of the name that stands before a nickname: Mary “Mo” Roe."""
@@ -121,7 +131,7 @@ class People:
         if lower in self.words.outlets:
             return mention
         if self.words.is_role(lower.rpartition(" ")[2]) and (
-            person := named_after(self.text, place + len(mention), self._mentions)
+            person := named_after(self.text, place + len(mention), self._mentions, self.words)
         ):
             return person.full  # “his wife, Jo Lind, said”
         if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
@@ -132,29 +142,42 @@ class People:
         if stranger:
             return stranger.person.full
         names = list(self._reader.names(mention, 0, len(mention)))
-        full = of_generation(mention, register) or (
-            "" if names else self._in_headline(lower, place)
-        )
-        if full:
+        if names:
+            return self._holding(mention, place, names)
+        if full := self._in_headline(lower, place):
             return full
         bare = mention.removeprefix("the ").removeprefix("The ")
-        if not names and bare[:1].isupper() and bare.isalpha():
+        if bare[:1].isupper() and bare.isalpha():
             called = register.of(Name((bare,)), place)  # Ade Duke, who is no duke; the WHO
             if called is not None:
                 return called.full
-        if names and place not in self._meant.persons:
+        return self._described(mention, place, named=False)
+
+    def _holding(self, mention: str, place: int, names: list[Placed]) -> str:
+        """Whom a mention means that holds names: Jo Lind, the elder Lind, her brother Jo Lind,
+        Norland’s Chief of Staff Jo Lind."""
+        register = self._read()
+        if full := of_generation(mention, register, self._bearers):
+            return full
+        first, last = mention.lower().partition(" ")[0], mention.lower().rpartition(" ")[2]
+        if self.words.is_role(last):
+            longer = with_belonging(self.text, mention, place, self.words)
+            if longer != mention and (holder := self._holder(place + len(longer))):
+                return holder
+        apposed = first in OWNERS and self._is_apposed(mention, names)
+        if apposed or place not in self._meant.persons:
             return self._named(mention, place, names, register)
-        return self._described(mention, place, named=bool(names))
+        return self._described(mention, place, named=True)
 
     def _sender(self, mention: str, place: int) -> str:
         """From whom a message is: a message from Quill, the desk of Quill."""
         found = _FROM.search(mention) or _FROM.match(self.text, place + len(mention))
         noun = mention.partition(" from ")[0].rpartition(" ")[2].lower()
-        sent = self.words.classes.get(noun) == "C" or noun in self.words.documents or noun == "desk"
+        sent = self._is_claim(noun) or noun in self.words.documents or noun in ("desk", "words")
         if not sent or found is None:
             return ""
         after = found.end() + (place if found.string is mention else 0)
-        at = mention_at(self.text, after, self._mentions, TITLES)
+        at = mention_at(self.text, after, self._mentions, SENDERS)
         return at[2].full if at else ""
 
     def _of_them(self, word: str, place: int) -> str:
@@ -189,7 +212,7 @@ class People:
                 return holder
             return introduced(self.text, mention, place) or longer
         own, _, rest = mention.partition(" ")
-        if own.lower() in OWNERS and self.words.classes.get(rest.rpartition(" ")[2]) == "C":
+        if own.lower() in OWNERS and self._is_claim(rest.rpartition(" ")[2]):
             return person.full  # his claim that they were “slow”
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
 
@@ -200,7 +223,7 @@ class People:
             return ""
         start, _, person = self._mentions[number]
         owned = self.text.endswith((" of ", " for ", " the ", " at ", " with "), 0, start)
-        return "" if owned or not person.human else person.full
+        return "" if owned or person.human < _SURE else person.full
 
     def _turn(self, pronoun: str, place: int) -> str:
         """Whom “I” or “you” means in a turn with a label: “Quill: I told her, ‘Run.’”"""
@@ -276,11 +299,21 @@ class People:
             longer = with_belonging(self.text, mention, place, self.words)
             return longer if longer.startswith(f"{mention} of ") else mention
         last = mention.rsplit(maxsplit=1)[-1].lower()
-        if self.words.classes.get(last) == "C" or last in self.words.documents:
+        if self._is_claim(last) or last in self.words.documents:
             return person.full
         if last in self.words.persons:
             return person.full + mention[owners[0][1] :]
         return mention[owners[0][0] :]
+
+    def _is_apposed(self, mention: str, names: list[Placed]) -> bool:
+        """Whether a mention ends with the name of whom it tells: her brother Jo Lind."""
+        if not names or names[-1][1] != len(mention):
+            return False
+        return self.words.is_role(mention[: names[-1][0]].rstrip(" ,").rpartition(" ")[2].lower())
+
+    def _is_claim(self, noun: str) -> bool:
+        """Whether a noun is what somebody says: their claim, their answer."""
+        return self.words.classes.get(noun) == "C" or noun in self.words.claims
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
         """Whether a name is what the mention is about, not an owner or a place in it."""

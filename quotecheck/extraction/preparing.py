@@ -22,6 +22,7 @@ from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
 from quotecheck.text import front_matter, paragraphs, unwrapped
 
+INTRODUCED = "introduced by the paragraph before"
 SPEAKING = re.compile("S(?=V)")
 """The chunk letter of whoever is right before a verb of reporting."""
 _TOLD = re.compile("S(?=V)|(?<=V)[SO]")  # “No,” said Roe
@@ -116,7 +117,7 @@ def prepare(article: Article, rules: Rules) -> Work:
                 drafts[number].chunk = at
         _run_patterns(work, chunked, paragraph)
         before = work.chunked.get(paragraph - 1)
-        if before is not None and before.letters[-1:] == ":" and chunked.begins_quoted:
+        if before is not None and before.introduces and chunked.begins_quoted:
             # “She went on:” introduces the quotation that is a paragraph of its own.
             _run_patterns(work, before.followed_by(chunked), -1)
     return work
@@ -140,6 +141,8 @@ def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:
         if option is not None:
             if draft.paragraph != paragraph:
                 option.chunk = -1  # it stands elsewhere, as where a quotation of several ends
+                if paragraph < 0 and all(each.chunk < 0 for each in draft.local):
+                    option.features += (INTRODUCED,)
             draft.local.append(option)
 
 

@@ -267,6 +267,8 @@ class Register:
 
     def _is_organisation(self, name: Name) -> bool:
         last = name.key[-1]
+        if name.key[0] in self._lists.given and any(len(word) == 1 for word in name.key[1:-1]):
+            return False  # Laurence H. Tribe
         if last in _COMPASS and len(name.key) > 1:
             last = name.key[-2]  # Quill Tower East
         joined = " ".join(name.tokens).lower()

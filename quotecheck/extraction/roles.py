@@ -29,6 +29,8 @@ _WHOSE = r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
 _HOLDER = re.compile(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
 _TO_NAME = re.compile(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
+# The winner, 19-year-old Jo Lind; the next witness, ward nurse Jo Lind
+_TO_CALLED = re.compile(r", (?:\d{1,3}-year-old )?(?P<role>(?:[a-z][\w’'-]* ){0,3})(?=[A-Z])")
 _IS = re.compile(r" (?:is|was) (?=[A-Z])")  # the first witness was Mara Quill
 # The man, who later gave his name as Mara Quill
 _CALLED = re.compile(
@@ -39,6 +41,7 @@ _CALLED = re.compile(
 )
 _LONG = 120  # characters
 TITLES = re.compile(r"(?:(?:state|federal|former|then|retired) )?(?:[A-Z][\w’'-]*\.? ){1,4}")
+SENDERS = re.compile(TITLES.pattern + r"|(?:[a-z][\w’'-]* ){1,3}(?:[A-Z][\w’'-]*\.? )?")
 _TITLE_BEFORE = re.compile(
     r"(?<=, )(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Lord|Lady|Rev)\.? )+$"
 )
@@ -73,7 +76,9 @@ def bearers_of(persons: list[Person], text: str, words: Words) -> Bearers:
     return bearers
 
 
-def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]) -> Person | None:
+def named_after(
+    text: str, end: int, mentions: Sequence[tuple[int, int, Person]], words: Words
+) -> Person | None:
     """Whose name is set off right after a role that ends at ``end`` (the mayor, Mara Quill, ...)
     or that is said to bear it (the winner was Mara Quill).
 
@@ -82,13 +87,18 @@ def named_after(text: str, end: int, mentions: Sequence[tuple[int, int, Person]]
     between = (
         _CALLED.match(text, end, end + _LONG) or _TO_NAME.match(text, end) or _IS.match(text, end)
     )
+    called = _TO_CALLED.match(text, end)
+    if (called and (role := called["role"].split()) and words.is_role(role[-1])) or (
+        called and not role and called.end() - end > len(", ")
+    ):
+        between = called
     if between is None:
         return None
     found = mention_at(text, between.end(), mentions, TITLES)
     if found is None:
         return None
     _, last, person = found
-    said = between.re is not _TO_NAME  # the winner was Mara Quill of Troy
+    said = between.re not in (_TO_NAME, _TO_CALLED)  # the winner was Mara Quill of Troy
     return person if person.human and (said or text.startswith(_ENDS, last)) else None
 
 

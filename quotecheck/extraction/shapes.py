@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quotecheck.extraction.lexicon import Words
+from quotecheck.extraction.terms import is_called, is_lettering
 
 _LONG = "8+"
 _SHORT = ("1", "2-3")
@@ -28,6 +29,7 @@ _OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
 _OWNED = ("'s", "’s", "s'", "s’")
 _NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
 _BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})
+_BEFORE = 90  # characters
 _LETTERS = 2  # that are no acronym yet
 _GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
@@ -92,7 +94,7 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     fragment = not inner[:1].isupper()
     capitals = [token for token in tokens if token[0].isupper() or token.lower() in _SMALL]
     titled = count <= 9 and len(capitals) == len(tokens) and (count > 1 or inner[:1].isupper())
-    before = text[max(0, start - 40) : start].rstrip()
+    before = text[max(0, start - _BEFORE) : start].rstrip()
     beside = _WORD.findall(before.rpartition("\n")[2])
     last = beside[-1:]
     after = text[end : end + 40].partition("\n")[0]
@@ -105,6 +107,11 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     if inner[-1:] in ".!?,":
         features.append("span ends with a stop")
     features += _named(before, beside, words, titled=titled)
+    line = before.rpartition("\n")[2]
+    if is_called(line, after.lstrip(" "), words, titled=titled):
+        features.append("span is what something is called")
+    elif is_lettering(line, words):
+        features.append("span is lettering")
     features += _named_behind(inner, beside, _NEXT_WORD.match(after), words, titled=titled)
     if inner.rstrip(",.").lower() in words.outlets:
         features.append("span is the name of an outlet")
@@ -145,7 +152,7 @@ def _named_behind(
     if titled and word in words.works:
         yield "span in title case before what it is a title of"
     if last == "so-called" and not _is_before_noun(following, words):
-        yield "span is a name or a motto"
+        yield "span is what something is called"
 
 
 def _is_before_noun(following: re.Match[str] | None, words: Words) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -56,8 +57,24 @@ def strangers_of(
         if phrase[0] not in _BEGINS and "’s " not in phrase and "'s " not in phrase:
             continue  # most are a name or a pronoun
         found = _stranger(text, start, phrase.split(), words)
-        if found and not named_after(text, found.end, mentions):
+        if found and not _is_held(text, found, mentions, words):
             yield found
+
+
+def _is_held(
+    text: str, found: Stranger, mentions: Sequence[tuple[int, int, Person]], words: Words
+) -> bool:
+    """Whether whoever is told of is named right behind: her aunt, Jo Lind; Troy’s chief of police
+    Jo Lind."""
+    if named_after(text, found.end, mentions, words):
+        return True
+    own = text[found.start : found.end]
+    end = found.start + len(with_belonging(text, own, found.start, words))
+    number = bisect_left(mentions, end, key=lambda mention: mention[1])
+    if end == found.end or number == len(mentions) or mentions[number][1] != end:
+        return False
+    person = mentions[number][2]
+    return person.human >= _SURE and len(person.name.tokens) > 1
 
 
 def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Stranger | None:

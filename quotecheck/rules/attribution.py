@@ -34,7 +34,8 @@ class Lexicon:
     ``regions`` are abbreviations that stand behind a place (Dalton, Ariz.), ``trailing`` words that
     are adverbs behind a name (Quill first said).
     ``quoting`` are cues whose agent only passes words on (quoted by the Post), ``inscribed`` what
-    has words that nobody says (the motto was).
+    has words that nobody says (the motto was), ``christened`` are participles that give something
+    a name (dubbed), ``lettering`` is what bears words (a sign that read).
     ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad),
     ``offices`` are words of which the names of offices are made (Majority Whip Jane Roe).
     """
@@ -78,6 +79,8 @@ class Lexicon:
     trailing: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
     inscribed: tuple[str, ...] = ()
+    christened: tuple[str, ...] = ()
+    lettering: tuple[str, ...] = ()
     female_names: tuple[str, ...] = ()
     male_names: tuple[str, ...] = ()
     female_words: tuple[str, ...] = ()

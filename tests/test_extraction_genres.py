@@ -1,0 +1,315 @@
+"""Small stories of many genres and countries: who speaks, and what is no speech at all."""
+
+from __future__ import annotations
+
+import pytest
+from name_samples import outcome
+
+Said = list[tuple[str, str | None]]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            (
+                "Police arrested nine people in Operation “Silver Net” on Friday, Supt "
+                "Alan Keogh said."
+            ),
+            [("“Silver Net”", None)],
+        ),
+        ("The so-called “bedroom tax” was dropped, the minister said.", [("“bedroom tax”", None)]),
+        (
+            "Hundreds carried signs that read “Save Our Surgery” through the town.",
+            [("“Save Our Surgery”", None)],
+        ),
+        (
+            (
+                "He was charged with “making a false statement to a public officer”, "
+                "the court heard."
+            ),
+            [("“making a false statement to a public officer”", None)],
+        ),
+        (
+            "The file, named “final_v2.xls”, was opened twice, said the auditor, Nils Aaby.",
+            [("“final_v2.xls”", None)],
+        ),
+        ("Jorge Luna, dubbed “The Eel” by the press, lost on points.", [("“The Eel”", None)]),
+        (
+            (
+                "The word “woke” has been used 60 times in the chamber this year, "
+                "according to Hansard."
+            ),
+            [("“woke”", None)],
+        ),
+        (
+            (
+                "Known locally as “the Widowmaker”, the bend has seen nine crashes, "
+                "said PC Jo Firth."
+            ),
+            [("“the Widowmaker”", None)],
+        ),
+        (
+            "The drug, sold as “blue ice”, has killed six people, Sgt Tom Vale said.",
+            [("“blue ice”", None)],
+        ),
+        (
+            "He pleaded guilty to “possessing a bladed article”, the court was told.",
+            [("“possessing a bladed article”", None)],
+        ),
+        (
+            "The MV “Sea Otter” ran aground at four, according to the coastguard.",
+            [("“Sea Otter”", None)],
+        ),
+        (
+            (
+                "Under the policy, “serious harm” means an injury that needs hospital "
+                "care, the trust said."
+            ),
+            [("“serious harm”", None)],
+        ),
+    ],
+)
+def test_terms_charges_and_definitions_are_no_speech(text: str, said: Said) -> None:
+    assert set(said) <= set(outcome(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            ("Kaplan was speaking in what host Dana Reyes called “the hottest seat in radio”."),
+            [("“the hottest seat in radio”", "Dana Reyes")],
+        ),
+        (
+            ("The crew had orders from Captain Yusuf Demir to “stay below until told otherwise”."),
+            [("“stay below until told otherwise”", "Yusuf Demir")],
+        ),
+        (
+            (
+                "Mensah received a letter from the bank warning her that “further "
+                "action may follow”."
+            ),
+            [("“further action may follow”", "a letter from the bank")],
+        ),
+        (
+            ("What began as a joke, said organiser Femi Ojo, was now “bigger than Christmas”."),
+            [("“bigger than Christmas”", "Femi Ojo")],
+        ),
+        ("Brigid Toolan’s view of the merger? “Daft.”", [("“Daft.”", "Brigid Toolan")]),
+        (
+            "There was, in the words of coach Petra Vlk, “no excuse” for the defeat.",
+            [("“no excuse”", "Petra Vlk")],
+        ),
+        (
+            ("Rail bosses, in what union chief Mick Dunne termed “panic mode”, called a meeting."),
+            [("“panic mode”", "Mick Dunne")],
+        ),
+        (
+            "Describing herself as “a farmer first”, Senator Joan Tully voted against.",
+            [("“a farmer first”", "Joan Tully")],
+        ),
+        (
+            (
+                "The Xinhua news agency cited fire chief Liu Wen as saying the blaze "
+                "was “under control”."
+            ),
+            [("“under control”", "Liu Wen")],
+        ),
+        (
+            "The paper quotes one neighbour, Vera Solis, as saying he was “always polite”.",
+            [("“always polite”", "Vera Solis")],
+        ),
+        (
+            '"The roof is sound." The engineer told the meeting.',
+            [('"The roof is sound."', "The engineer")],
+        ),
+        (
+            (
+                "Two crew members were killed, the US military said in a statement.\n"
+                "\n"
+                "“An inquiry has begun,” the statement said."
+            ),
+            [("“An inquiry has begun,”", "the US military")],
+        ),
+        (
+            "Dockers marching through the streets chanted “Whose harbour?” until noon.",
+            [("“Whose harbour?”", "Dockers")],
+        ),
+        (
+            "Norland branded the island an “outlaw in the neighbourhood.”",
+            [("“outlaw in the neighbourhood.”", "Norland")],
+        ),
+        (
+            (
+                "Voss waited while the rest of the board called the pier a “sound "
+                "investment,” as a Harbour Office memo put it."
+            ),
+            [("“sound investment,”", "a Harbour Office memo")],
+        ),
+    ],
+)
+def test_somebody_else_than_the_subject_speaks(text: str, said: Said) -> None:
+    assert set(said) <= set(outcome(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Prof. Emerita Hana Kobayashi said the finding was “a surprise to us all”.",
+            [("“a surprise to us all”", "Hana Kobayashi")],
+        ),
+        (
+            (
+                "The Rt Hon Sir Alasdair Muir KC MSP said he would not stand again. “I "
+                "am tired,” Sir Alasdair said."
+            ),
+            [("“I am tired,”", "Alasdair Muir")],
+        ),
+        (
+            (
+                "Head of Women’s Football Carla Benedetti said the club would appeal. "
+                "“We will win,” Benedetti said."
+            ),
+            [("“We will win,”", "Carla Benedetti")],
+        ),
+        (
+            (
+                "Minister for Water, Sanitation and Hygiene Tadesse Bekele cut the "
+                "ribbon. “Drink,” Bekele said."
+            ),
+            [("“Drink,”", "Tadesse Bekele")],
+        ),
+        (
+            "Transport for Marlow said passengers should “allow extra time”.",
+            [("“allow extra time”", "Transport for Marlow")],
+        ),
+        (
+            (
+                "Kelly-Ann Broome, 23, from Hull, says she woke up in hospital. "
+                "Kelly-Ann said: “I thought I was dead.” Her boyfriend Kyle Dent, 25, "
+                "said: “She was blue.” Kyle added: “I’ll never forget it.”"
+            ),
+            [
+                ("“I thought I was dead.”", "Kelly-Ann Broome"),
+                ("“She was blue.”", "Kyle Dent"),
+                ("“I’ll never forget it.”", "Kyle Dent"),
+            ],
+        ),
+        (
+            (
+                "Tom and Ann Varn lost their barn. “It was full of hay,” Ann Varn "
+                "said. “Gone in ten minutes,” her husband said."
+            ),
+            [("“It was full of hay,”", "Ann Varn"), ("“Gone in ten minutes,”", "Tom Varn")],
+        ),
+        (
+            (
+                "Maria Santos and her mother, Inês Santos, came by boat. “I was sick "
+                "all night,” said the younger Santos."
+            ),
+            [("“I was sick all night,”", "Maria Santos")],
+        ),
+        (
+            (
+                "Priya was nine when the flood came. Her cousin Priya Nair, who "
+                "drowned, was ten. “I remember the water,” Priya said."
+            ),
+            [("“I remember the water,”", "Priya")],
+        ),
+        (
+            "Another critic, Martin H. Tribe, likened the levy to “burning the harvest.”",
+            [("“burning the harvest.”", "Martin H. Tribe")],
+        ),
+        (
+            (
+                "Norland’s Chief of Army Staff General Pekka Aho warned of it. He "
+                "denounced “loose tongues”."
+            ),
+            [("“loose tongues”", "Pekka Aho")],
+        ),
+    ],
+)
+def test_names_are_whole_and_nothing_but_names(text: str, said: Said) -> None:
+    assert set(said) <= set(outcome(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            (
+                "Dr Amara Nwosu told the inquiry that records were lost. “Nobody wrote "
+                "anything down,” she said.\n"
+                "\n"
+                "‘A total shambles’\n"
+                "\n"
+                "The next witness, nurse Colm Devane, described the ward as “a total "
+                "shambles from top to bottom”."
+            ),
+            [
+                ("“Nobody wrote anything down,”", "Amara Nwosu"),
+                ("‘A total shambles’", "Colm Devane"),
+                ("“a total shambles from top to bottom”", "Colm Devane"),
+            ],
+        ),
+        (
+            (
+                "Chef Mirko Balaž opened his third restaurant in May. We asked how he "
+                "sleeps.\n"
+                "\n"
+                "“Badly. I wake at four and count onions.”\n"
+                "\n"
+                "And his family?\n"
+                "\n"
+                "“They have given up on me.”"
+            ),
+            [
+                ("“Badly. I wake at four and count onions.”", "Mirko Balaž"),
+                ("“They have given up on me.”", "Mirko Balaž"),
+            ],
+        ),
+        (
+            (
+                "The winner, 19-year-old Saskia Pohl, from Bremen, who only took up "
+                "the sport after a skiing accident, was “speechless”, she said."
+            ),
+            [("“speechless”", "Saskia Pohl")],
+        ),
+        (
+            (
+                "Ansel, drawing near to the fire, said,\n"
+                "\n"
+                "“Is there soup?”\n"
+                "\n"
+                "“There is,” answered Dilys."
+            ),
+            [("“Is there soup?”", "Ansel"), ("“There is,”", "Dilys")],
+        ),
+        (
+            (
+                "“I cannot say,” Ed Voss said.\n"
+                "\n"
+                "‘Coal Is No Villain.’\n"
+                "\n"
+                "It rained. “Coal is no villain,” Mara Quill told the miners."
+            ),
+            [("‘Coal Is No Villain.’", "Mara Quill")],
+        ),
+        (
+            (
+                "“It is late,” said Ida.\n"
+                "\n"
+                "Renn, drawing near to the stove, said to her--\n"
+                "\n"
+                "“Is there soup?”\n"
+                "\n"
+                "“There is,” said Ida."
+            ),
+            [("“Is there soup?”", "Renn")],
+        ),
+    ],
+)
+def test_who_is_named_beside_or_above_the_words(text: str, said: Said) -> None:
+    assert set(said) <= set(outcome(text))
