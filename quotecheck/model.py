@@ -224,6 +224,8 @@ class ParticularKind(StrEnum):
     NEGATION = "negation"
     DIRECTION = "direction"
     MODALITY = "modality"
+    QUANTITY = "quantity"
+    ROLE = "role"
 
 
 class State(StrEnum):

@@ -19,7 +19,10 @@ class ReportLimits:
     The chances say how sure it must be that a passage is the one meant before it is called a clash,
     related, or supporting; somebody else's passage must have ``other_words`` of the report,
     or be as near as ``other_quoted`` to a quotation of the paragraph, and weigh more than the
-    speaker's own by ``other_margin``.
+    speaker's own by ``other_margin``. ``day_words`` is the share of the report that a sentence must
+    have for the day that it tells to be compared, ``role_words`` the share of what stands beside a
+    name that must stand beside another, and ``sense_strength`` what must stand beside a word for
+    its opposite to clash.
     """
 
     context_share: float = 0.3
@@ -29,6 +32,7 @@ class ReportLimits:
     context_words: int = 24
     context_gathered: int = 6
     context_letters: int = 600
+    occasion_letters: int = 300
     week: int = 8
     later_days: int = 1
     looked_at: int = 12
@@ -40,6 +44,9 @@ class ReportLimits:
     clash_chance: float = 0.55
     related_chance: float = 0.76
     supported_chance: float = 0.86
+    day_words: float = 0.25
+    role_words: float = 0.25
+    sense_strength: float = 0.36
     other_words: float = 0.6
     other_quoted: float = 0.9
     other_margin: int = 4
@@ -52,24 +59,65 @@ class ReportLimits:
 class Reports:
     """How a report without marks is compared with the sources.
 
-    ``endings`` are those by which the forms of one stem differ; each entry of ``synonyms`` holds
-    words that may report each other, of ``opposites`` words that turn what is said, written
-    ``one, two = three, four``. ``light`` are words that tell little in a report. ``ordinals`` count
-    in order ("first"), ``percent`` stands behind a share. ``weights`` are what each feature of a
-    passage counts when passages are ranked, ``found`` when it is judged whether the best is the one
-    meant. Each entry of ``kinds_of_names`` holds names of which one is not the other ("spain,
-    france").
+    ``endings`` are those by which the forms of one stem differ, ``tenses`` those that no ending
+    tells; each entry of ``synonyms`` holds words that may report each other, of ``opposites`` words
+    that turn what is said, written ``one, two = three, four``. ``light`` are words that tell little
+    in a report.
+
+    Numbers: ``ordinals`` count in order ("first"), ``percent`` and ``points`` stand behind a share,
+    ``hedges`` before a number say how exact it is. Days: ``relative_days`` say how many days after
+    today "tomorrow" is; before a weekday ``next_words`` and ``last_words`` turn it forward and
+    back. ``occasions`` are words for where something is said that titles of sources have, too.
+
+    Names: each entry of ``kinds_of_names`` holds names of which one is not the other ("spain,
+    france"); ``name_beginnings`` begin many names, ``plain_titles`` anybody may have,
+    ``place_words`` stand before a place.
+
+    Sense: ``auxiliaries`` and ``verb_fillers`` stand before a verb, ``forms_of_be`` make a passive;
+    the reach of a negation ends at ``breaks``, that of a phrase at ``phrase_ends``, and
+    ``no_negations`` are too weak. What stands behind ``unreal`` words is not said to be so; "for"
+    is the opposite of "against" behind ``taking_sides``; a verb before ``own_objects`` is about
+    them. ``assurances`` make a statement firm, ``doubtful`` words leave it open; each entry of
+    ``quantities`` holds words for as many. ``speaker_words`` are the speaker in a source,
+    ``third_words`` may be the speaker in a report.
+
+    ``weights`` are what each feature of a passage counts when passages are ranked, ``found`` when
+    it is judged whether the best is the one meant.
     """
 
     endings: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
+    tenses: tuple[str, ...] = ()
+    plain_titles: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
+    relative_days: Mapping[str, int] = field(default_factory=dict)
+    next_words: tuple[str, ...] = ()
+    last_words: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    hedges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    assurances: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    speaker_words: tuple[str, ...] = ()
+    third_words: tuple[str, ...] = ()
+    name_beginnings: tuple[str, ...] = ()
+    place_words: tuple[str, ...] = ()
+    phrase_ends: tuple[str, ...] = ()
+    forms_of_be: tuple[str, ...] = ()
     kinds_of_names: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     opposites: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    verb_fillers: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    no_negations: tuple[str, ...] = ()
+    unreal: tuple[str, ...] = ()
+    taking_sides: tuple[str, ...] = ()
+    own_objects: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     found: Mapping[str, float] = field(default_factory=dict)
     limits: ReportLimits = field(default_factory=ReportLimits)

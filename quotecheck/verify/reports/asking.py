@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from math import log
 
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
+from quotecheck.sources.days import ordinal
 from quotecheck.sources.gathering import Term
 from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.reports.days import Days
 from quotecheck.verify.reports.stems import Stems
 
 _NAME_PART = re.compile(r"\w+")
@@ -32,13 +36,22 @@ class Report:
     context: str = ""
     at: int = -1
 
+    @property
+    def opens(self) -> bool:
+        """Whether it begins a sentence, so that its first word has a capital whatever it is."""
+        return bool(self.context[: max(0, self.at)]) and (
+            self.context[: self.at].rstrip(" \n\t\"“‘'([")[-1:] in ("", *".?!…")
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Question:
     """A report ready to be looked for.
 
-    ``words`` are its words; ``numbers`` says which term (in ``terms``) each word is, -1 for none.
-    ``around`` are terms of the context, ``marked`` the words of quotations near by.
+    ``words`` are its words; ``term_of`` says which term (in ``terms``) each word is, -1 for none.
+    ``around`` are terms of the context, ``marked`` the words of quotations near by. ``days`` are
+    those that the context tells, each with the letters between it and the report; ``occasions``
+    are words of the context that say where something was said.
     """
 
     report: Report
@@ -47,8 +60,21 @@ class Question:
     term_of: tuple[int, ...]
     around: tuple[Term, ...]
     marked: tuple[tuple[str, ...], ...]
+    days: tuple[tuple[int, int], ...] = ()
+    occasions: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
+    def known(self) -> Mapping[str, Mapping[int, float]]:
+        """Every word that is looked for: which terms it is, and what it counts as each."""
+        found: dict[str, dict[int, float]] = {}
+        for number, term in enumerate(self.terms):
+            for form in term.others:
+                found.setdefault(form, {}).setdefault(number, term.loose)
+            for form in term.forms:
+                found.setdefault(form, {})[number] = 1.0
+        return found
+
+    @cached_property
     def weight(self) -> float:
         """What all terms weigh."""
         return sum(term.weight for term in self.terms)
@@ -62,7 +88,9 @@ class Asker:
         self._limits = rules.reports.limits
         canon = library.canon
         self._light = frozenset(form for word in rules.reports.light for form in canon.forms(word))
+        self._occasions = frozenset(rules.reports.occasions)
         self._lexicon, self._stems = lexicon, stems
+        self._days = Days(rules.reports)
         self._chunks = max(1, sum(len(shelf) for shelf in library.shelves) // _CHUNK_WORDS)
 
     def ask(self, report: Report) -> Question:
@@ -80,8 +108,27 @@ class Asker:
             term_of.append(numbers.get(stem, -1))
         around = self._around(report, own, frozenset(terms))
         return Question(
-            report, words, tuple(terms.values()), tuple(term_of), around, self._marked(report)
+            report,
+            words,
+            tuple(terms.values()),
+            tuple(term_of),
+            around,
+            self._marked(report),
+            tuple(self._told(report)),
+            self._said_at(report),
         )
+
+    def _told(self, report: Report) -> Iterator[tuple[int, int]]:
+        """The days that the text around a report tells, and how far from it."""
+        low, high = report.at, report.at + len(report.text)
+        for told in self._days.told(report.context, ordinal(report.date)):
+            yield told.day, max(low - told.end, told.start - high, 0)
+
+    def _said_at(self, report: Report) -> frozenset[str]:
+        """Words near a report that say on what occasion something was said."""
+        near = self._limits.occasion_letters
+        text = report.context[max(0, report.at - near) : report.at + len(report.text) + near]
+        return self._occasions.intersection(self._library.canon.forms(text))
 
     def _term(self, form: str, own: set[str], *, widely: bool = True) -> Term | None:
         if form in self._lexicon.function or form in self._light or not form[:1].isalnum():

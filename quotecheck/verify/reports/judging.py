@@ -5,7 +5,7 @@ A paraphrase is never called fair: the verdict says where to look and what does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 
@@ -21,11 +21,12 @@ from quotecheck.model import (
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.verify.lexicon import lexicon_of
-from quotecheck.verify.reports.asking import Asker, Report
+from quotecheck.verify.reports.asking import Asker, Question, Report
 from quotecheck.verify.reports.particulars import Comparer
 from quotecheck.verify.reports.passages import Evidence, Reader
 from quotecheck.verify.reports.stems import Stems
 
+_NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _COMPARED = 3  # passages in which particulars are looked for
 
 
@@ -39,7 +40,7 @@ class ReportChecker:
         lexicon, stems = lexicon_of(rules, library.canon), Stems(rules, library)
         self._asker = Asker(library, rules, lexicon, stems)
         self._reader = Reader(library, rules)
-        self._comparer = Comparer(rules, lexicon, stems)
+        self._comparer = Comparer(rules, lexicon, stems, library)
 
     def check(self, report: Report) -> ReportCheck:
         """What the sources show of a report."""
@@ -54,7 +55,7 @@ class ReportChecker:
         found = self._reader.find(question)
         own = [each for each in found if each.speaker is not SpeakerMatch.OTHER]
         others = [each for each in found if each.speaker is SpeakerMatch.OTHER]
-        if accused := self._other_speaker(report, own, others):
+        if accused := self._other_speaker(question, own, others):
             return self._by_another(report, accused, found)
         chance = self._chance(own)
         particulars = self._comparer.compare(question, own[:_COMPARED])
@@ -71,10 +72,7 @@ class ReportChecker:
             return ReportVerdict.CLASH
         if chance < limits.related_chance:
             return ReportVerdict.NO_PASSAGE
-        missing = any(
-            part.state is not State.SAME and part.kind is ParticularKind.NUMBER
-            for part in particulars
-        )
+        missing = any(_lacks(particulars, kind) for kind in _NEEDED)
         if chance < limits.supported_chance or missing:
             return ReportVerdict.RELATED
         return ReportVerdict.SUPPORTED
@@ -83,16 +81,13 @@ class ReportChecker:
         """How likely it is that the best passage is the one that the report rests on."""
         if not own:
             return 0.0
-        features: Mapping[str, float] = own[0].features
-        total = self._weights.get("always", 0.0)
-        total += sum(self._weights.get(name, 0.0) * value for name, value in features.items())
+        around = self._weights.get("around", 0.0) * own[0].features["around"]
+        total = self._weights.get("always", 0.0) + around
         total += self._weights.get("score", 0.0) * own[0].score
-        if len(own) > 1:
-            total += self._weights.get("second", 0.0) * own[1].score
         return 1 / (1 + exp(-max(-50.0, min(50.0, total))))
 
     def _other_speaker(
-        self, report: Report, own: Sequence[Evidence], others: Sequence[Evidence]
+        self, question: Question, own: Sequence[Evidence], others: Sequence[Evidence]
     ) -> Evidence | None:
         """A passage of somebody else that has the report so much better than any of the claimed
         speaker's that the report is likely to be theirs."""
@@ -107,20 +102,22 @@ class ReportChecker:
                 each.features["words"] >= self._limits.other_words
                 or each.features["quoted near"] >= self._limits.other_quoted
             )
-            and not self._asks(each, report)
+            and not self._asks(each, question)
         ]
         return max(far, key=self._as_own, default=None)
 
-    def _asks(self, evidence: Evidence, report: Report) -> bool:
-        """Whether the claimed speaker answers right after a passage: then it may be the question
-        and the report the answer."""
+    def _asks(self, evidence: Evidence, question: Question) -> bool:
+        """Whether a passage asks what the report says, or the claimed speaker answers right after
+        it: then the report may be the answer."""
+        if "?" in evidence.text:
+            return True
         labels = evidence.window.speakers
         after = next(
             (each for each in labels[evidence.high :] if each != labels[evidence.low]), None
         )
         if after is None:
             return False
-        match = self._reader.match(report.speaker, evidence, after)
+        match = self._reader.match(question.report.speaker, evidence, after)
         return match is SpeakerMatch.SAME
 
     def _as_own(self, evidence: Evidence) -> float:
@@ -144,6 +141,12 @@ class ReportChecker:
             near=True,
         )
         return replace(passage, end=evidence.end, text=evidence.text)
+
+
+def _lacks(particulars: Sequence[Particular], kind: ParticularKind) -> bool:
+    """Whether a report has particulars of a kind, and the passages none of them."""
+    states = [part.state for part in particulars if part.kind is kind]
+    return bool(states) and State.SAME not in states
 
 
 def _why(verdict: ReportVerdict, particulars: Sequence[Particular], own: Sequence[Evidence]) -> str:

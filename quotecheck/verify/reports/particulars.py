@@ -2,254 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from quotecheck.model import Particular, ParticularKind, State
 from quotecheck.rules import Rules
+from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
+from quotecheck.sources.days import ordinal
 from quotecheck.verify.lexicon import Lexicon
-from quotecheck.verify.numbers import value
+from quotecheck.verify.reports.amounts import DAY, Amounts, Number
 from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.reports.days import Days, Told
+from quotecheck.verify.reports.manners import Manners
+from quotecheck.verify.reports.matter import Matter
+from quotecheck.verify.reports.namings import Namings
 from quotecheck.verify.reports.passages import Evidence
+from quotecheck.verify.reports.senses import Senses
+from quotecheck.verify.reports.stating import particular
 from quotecheck.verify.reports.stems import Stems
 
-_LONGEST = 6  # words of a number
-_YEARS = range(1900, 2101)
-_NEGATED = 3  # words that a negation may stand before what it denies
-_BESIDE = 4  # words between a word of direction and what it is about, in the report
-_BESIDE_THERE = 4  # the same in a passage
-_UNIT_WORDS = 2
-_WHOLE_NAME = 2  # words of a name that is most likely somebody's
-_SMALL = 2  # numbers no greater tell little
-_ORDINAL_ENDINGS = "st", "nd", "rd", "th"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a row of words: from word, up to word, how much, and of what."""
-
-    low: int
-    high: int
-    amount: Fraction
-    unit: str
+_CLOSE = 2  # passages in which the rival of a number is looked for
 
 
 class Comparer:
     """Compares the particulars of a report with passages."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
-        self._lexicon, self._stems = lexicon, stems
-        self._sides = _sides(rules.reports.opposites, stems)
-        self._calendar = frozenset(rules.reports.months), frozenset(rules.reports.weekdays)
-        self._kinds = _kinds(rules.reports.kinds_of_names, stems)
-        self._starts = {"$", "£", "€", *lexicon.magnitudes}
-        self._ordinals = frozenset(rules.reports.ordinals)
-        self._percent = frozenset(rules.reports.percent)
+    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems, library: Library) -> None:
+
+        reports = rules.reports
+        self._lexicon = lexicon
+        self._limits = reports.limits
+        self._calendar = frozenset(reports.months), frozenset(reports.weekdays)
+        self._days = Days(reports)
+        self.amounts = Amounts(rules, lexicon, stems)
+        self.namings = Namings(rules, lexicon, stems, library)
+        self._senses = Senses(rules, lexicon, stems)
+        self._manners = Manners(rules, lexicon, stems)
 
     def compare(self, question: Question, evidence: Sequence[Evidence]) -> list[Particular]:
         """The particulars of a report beside its best passages, the best of which is first."""
         if not evidence:
             return []
+        matter = Matter(question, evidence[0])
         found = [
-            *self._numbers_compared(question, evidence),
-            *self._names_compared(question, evidence),
-            *self._days_compared(question, evidence),
-            *self._directions_compared(question, evidence[0]),
+            *self._numbers(question, evidence),
+            *self._names(question, evidence, matter),
+            *self._told_days(question, evidence, matter),
+            *self._turned(question, matter),
+            *self._manners.compared(question, matter),
         ]
         return sorted(found, key=lambda each: each.start)
-
-    def numbers(self, words: Words) -> list[Number]:
-        """The numbers in a row of words."""
-        found: list[Number] = []
-        at = 0
-        while at < len(words):
-            first = words.forms[at]
-            begins = first[0].isdigit() or first in self._starts
-            number = self._number_at(words, at) if begins else None
-            if number is None:
-                at += 1
-                continue
-            found.append(number)
-            at = number.high
-        return [_shared_unit(one, found[row + 1 : row + 2]) for row, one in enumerate(found)]
 
     def is_day(self, form: str) -> bool:
         """Whether a word is a weekday or a month."""
         return any(form in names for names in self._calendar)
 
-    def tells(self, number: Number) -> bool:
-        """Whether a number is one to check: "one" and "two" are mostly words like others."""
-        return number.amount > _SMALL or number.unit in ("money", "percent")
-
-    def is_year(self, number: Number) -> bool:
-        """Whether a number is most likely a year."""
-        whole = number.amount.denominator == 1 and int(number.amount) in _YEARS
-        return whole and number.unit not in ("money", "percent")
-
-    def _number_at(self, words: Words, at: int) -> Number | None:
-        forms = words.forms
-        for high in range(min(len(forms), at + _LONGEST), at, -1):
-            run = forms[at:high]
-            if not self._is_one_number(run):
-                continue
-            if run[-1] in self._lexicon.joints or run[-1] in self._lexicon.articles:
-                continue
-            amount = value(run, self._lexicon)
-            if amount is not None:
-                return Number(at, high, amount[0], self._unit(forms, high, money=bool(amount[1])))
-        return None
-
-    def names(
-        self, words: Words, text: str, low: int = 0, high: int | None = None
-    ) -> Iterator[tuple[int, int]]:
-        """Runs of capitalised words that do not only begin a sentence: from word, up to word."""
-        high = len(words) if high is None else high
-        capital = [
-            text[words.starts[at]].isupper() and not _begins_sentence(text, words.starts[at])
-            for at in range(low, high)
-        ]
-        if sum(capital) * 2 > len(capital):  # a headline
-            return
-        at = low
-        while at < high:
-            end = at
-            while end < high and capital[end - low] and (end == at or _joined(text, words, end)):
-                end += 1
-            if end > at and words.surfaces[at] not in self._lexicon.no_names:
-                yield at, end
-            at = max(end, at + 1)
-
-    def _is_one_number(self, run: Sequence[str]) -> bool:
-        """Whether words can be one number: "a hundred and five", not "40 and 50"."""
-        for one, other in pairwise(run):
-            if other in self._lexicon.joints and one not in self._lexicon.magnitudes:
-                return False
-            if one[0].isdigit() and one.endswith(_ORDINAL_ENDINGS):
-                return False
-        return run[0] not in self._ordinals or len(run) == 1
-
-    def _unit(self, forms: Sequence[str], high: int, *, money: bool) -> str:
-        if money:
-            return "money"
-        for form in forms[high : high + _UNIT_WORDS]:
-            if form in self._percent:
-                return "percent"
-            if (form,) in self._lexicon.currencies:
-                return "money"
-            if form not in self._lexicon.function:
-                return self._stems.of(form)
-        return ""
-
-    def _numbers_compared(
-        self, question: Question, evidence: Sequence[Evidence]
-    ) -> Iterator[Particular]:
-        own = self.numbers(question.words)
-        there = [self.numbers(each.window.words) for each in evidence]
+    def _numbers(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[Particular]:
+        own = self.amounts.of(question.words)
+        there = [self.amounts.of(each.window.words) for each in evidence]
         for number in own:
-            year = self.is_year(number)
-            if not self.tells(number):
+            if not number.tells:
                 continue
-            kind = ParticularKind.DATE if year else ParticularKind.NUMBER
-            same = next((row for row, all_ in enumerate(there) if _has(all_, number.amount)), None)
-            if same is not None:
-                yield _particular(question, kind, number.low, number.high, State.SAME)
-                continue
-            rival = next(
-                (
-                    (evidence[row], other)
-                    for row, all_ in enumerate(there[:2])
-                    for other in all_
-                    if self._rivals(number, other, own, evidence[row])
-                ),
-                None,
-            )
-            state = State.MISSING if rival is None else State.DIFFERS
-            words = "" if rival is None else _words(rival[0], rival[1].low, rival[1].high)
-            yield _particular(question, kind, number.low, number.high, state, words)
+            dated = number.is_year or DAY in number.units
+            kind = ParticularKind.DATE if dated else ParticularKind.NUMBER
+            equal = [[other for other in row if number.agrees(other)] for row in there]
+            alike = any(_alike(number, other) for other in equal[0])
+            rival = None if alike else self._rival_number(number, own, evidence, there, equal)
+            if rival is not None:
+                words = rival[0].words(rival[1].low, rival[1].high)
+                yield particular(question, kind, number.low, number.high, State.DIFFERS, words)
+            else:
+                state = State.SAME if any(equal) else State.MISSING
+                yield particular(question, kind, number.low, number.high, state)
 
-    def _rivals(
-        self, one: Number, other: Number, own: Sequence[Number], evidence: Evidence
-    ) -> bool:
-        """Whether another number stands in the passage for the report's."""
-        inside = evidence.low <= other.low < evidence.high
-        if not inside or _has(own, other.amount):
-            return False
-        if self.is_year(one) or self.is_year(other):
-            return self.is_year(one) and self.is_year(other)
-        return bool(one.unit) and one.unit == other.unit
-
-    def _names_compared(
-        self, question: Question, evidence: Sequence[Evidence]
-    ) -> Iterator[Particular]:
-        text = question.report.text
-        for low, high in self.names(question.words, text):
-            terms = [n for n in question.term_of[low:high] if n >= 0]
-            days = any(map(self.is_day, question.words.forms[low:high]))
-            if not terms or days:
-                continue
-            known = any(n in each.near for each in evidence for n in terms)
-            if known:
-                yield _particular(question, ParticularKind.NAME, low, high, State.SAME)
-                continue
-            rival = self._rival_name(question, low, high, evidence[0])
-            state = State.MISSING if rival is None else State.DIFFERS
-            yield _particular(question, ParticularKind.NAME, low, high, state, rival or "")
-
-    def _rival_name(
-        self, question: Question, low: int, high: int, evidence: Evidence
-    ) -> str | None:
-        """A name of the passage in the role that one has in the report: before the same word, as
-        in "the First Amendment" and "the Second Amendment", of one kind, or as whole a name."""
-        forms = question.words.forms
-        kinds = self._kinds_of(forms[low:high])
-        known = {other for term in question.terms for other in (*term.forms, *term.others)}
-        after = self._stems.of(forms[high]) if high < len(forms) else ""
-        there = evidence.window.words
-        text = evidence.shelf.texts[evidence.window.source]
-        for first, last in self.names(there, text, evidence.low, evidence.high):
-            rival = there.forms[first:last]
-            if any(form in forms or form in known for form in rival):
-                continue
-            others = self._kinds_of(rival)
-            whole = not kinds and not others and min(high - low, last - first) >= _WHOLE_NAME
-            if kinds & others or whole:
-                return _words(evidence, first, last)
-            trail = self._stems.of(there.forms[last]) if last < len(there) else ""
-            if after and after not in self._lexicon.function and trail == after:
-                return _words(evidence, first, last)
+    def _rival_number(
+        self,
+        number: Number,
+        own: Sequence[Number],
+        evidence: Sequence[Evidence],
+        there: Sequence[Sequence[Number]],
+        equal: Sequence[Sequence[Number]],
+    ) -> tuple[Evidence, Number] | None:
+        """Another number of the same things in one of the best passages, up to the first that has
+        the number itself."""
+        for each, row, same in zip(evidence[:_CLOSE], there, equal, strict=False):
+            if any(_alike(number, other) for other in same):
+                return None
+            for other in row:
+                inside = each.low <= other.low < each.high
+                taken = any(one.amount == other.amount for one in own)
+                if inside and not taken and number.counts_with(other):
+                    return each, other
         return None
 
-    def _kinds_of(self, forms: Sequence[str]) -> frozenset[int]:
-        return frozenset[int]().union(*(self._kinds.get(form, ()) for form in forms))
+    def _names(
+        self, question: Question, evidence: Sequence[Evidence], matter: Matter
+    ) -> Iterator[Particular]:
+        words, text = question.words, question.report.text
+        for low, high in self.namings.of(words, text, opens=question.report.opens):
+            forms = self.namings.proper(words.forms[low:high])
+            inside = [at for at in range(low, high) if words.forms[at] in forms]
+            terms = [question.term_of[at] for at in inside if question.term_of[at] >= 0]
+            if not terms or any(map(self.is_day, forms)):
+                continue
+            best = evidence[0]
+            here = self.namings.stands_in(forms, question, best)
+            rival = None if here else self.namings.rival(question, low, high, matter)
+            partly = terms[-1] in best.near  # a surname is enough where no namesake is
+            kind = ParticularKind.NAME
+            if rival is not None and (not partly or self.namings.are_namesakes(forms, best, rival)):
+                yield particular(question, kind, low, high, State.DIFFERS, best.words(*rival))
+            else:
+                known = partly or any(n in each.near for each in evidence for n in terms)
+                yield particular(question, kind, low, high, State.SAME if known else State.MISSING)
 
-    def _days_compared(
-        self, question: Question, evidence: Sequence[Evidence]
+    def _told_days(
+        self, question: Question, evidence: Sequence[Evidence], matter: Matter
     ) -> Iterator[Particular]:
         for names in self._calendar:
-            for at in self._days(question.words, names):
-                day = question.words.forms[at]
-                there = [
-                    (each, place)
-                    for each in evidence
-                    for place in self._days(each.window.words, names)
-                ]
-                if any(each.window.words.forms[place] == day for each, place in there):
-                    yield _particular(question, ParticularKind.DATE, at, at + 1, State.SAME)
-                    continue
-                best = evidence[0]
-                inside = (
-                    _words(each, place, place + 1)
-                    for each, place in there
-                    if each is best and best.low <= place < best.high
-                )
-                words = next(inside, "")
-                state = State.DIFFERS if words else State.MISSING
-                yield _particular(question, ParticularKind.DATE, at, at + 1, state, words)
+            for at in self._days_in(question.words, names):
+                yield self._day_compared(question, at, evidence, matter, names)
 
-    def _days(self, words: Words, names: frozenset[str]) -> Iterator[int]:
+    def _day_compared(
+        self,
+        question: Question,
+        at: int,
+        evidence: Sequence[Evidence],
+        matter: Matter,
+        names: frozenset[str],
+    ) -> Particular:
+        """A weekday or month beside those of the passages, and the days that these tell."""
+        form = question.words.forms[at]
+        there = [
+            (each, place) for each in evidence for place in self._days_in(each.window.words, names)
+        ]
+        kind = ParticularKind.DATE
+        if any(each.window.words.forms[place] == form for each, place in there):
+            return particular(question, kind, at, at + 1, State.SAME)
+        best = evidence[0]
+        meant = self._meant(question, at)
+        day = ordinal(best.shelf.heads[best.window.source].date)
+        told = list(self._told_there(matter, day)) if meant and day else []
+        if meant and day and (day in meant or any(each.day in meant for each in told)):
+            return particular(question, kind, at, at + 1, State.SAME)
+        inside = (
+            each.words(place, place + 1)
+            for each, place in there
+            if each is best and best.low <= place < best.high
+        )
+        words = next(inside, "") or next((best.text[each.start : each.end] for each in told), "")
+        state = State.DIFFERS if words else State.MISSING
+        return particular(question, kind, at, at + 1, state, words)
+
+    def _meant(self, question: Question, at: int) -> frozenset[int]:
+        """The days that a weekday of a report may mean: the last one, and the next."""
+        words, day = question.words, ordinal(question.report.date)
+        text = question.report.text[words.starts[max(0, at - 1)] : words.ends[at]]
+        past, coming = (self._days.told(text, day, coming=each) for each in (False, True))
+        return frozenset(told.day for told in (*past, *coming))
+
+    def _told_there(self, matter: Matter, day: int) -> Iterator[Told]:
+        """The days that a passage tells where it speaks of the report's matter."""
+        each = matter.evidence
+        for told in self._days.told(each.text, day):
+            at = bisect_right(each.window.words.starts, each.start + told.start) - 1
+            if matter.holds(*matter.sentence_at(at)) >= self._limits.day_words:
+                yield told
+
+    def _days_in(self, words: Words, names: frozenset[str]) -> Iterator[int]:
         """Where days or months stand; a word that is one and something else ("may") only beside
         a number."""
         for at, form in enumerate(words.forms):
@@ -258,92 +179,14 @@ class Comparer:
                 if form not in self._lexicon.modals or any(map(self._lexicon.is_number, beside)):
                     yield at
 
-    def _directions_compared(self, question: Question, evidence: Evidence) -> Iterator[Particular]:
-        """Words of direction whose opposite stands in the passage beside the same thing."""
-        words, there = question.words, evidence.window.words
-        stems = [self._stems.of(form) for form in words.forms]
-        row = ["" if form == "like" else self._stems.of(form) for form in there.forms]
-        inside = range(evidence.low, evidence.high)
-        for at, stem in enumerate(stems):
-            if stem not in self._sides:
-                continue
-            mine = set(self._sides[stem])
-            theirs = {(group, 1 - side) for group, side in mine}
-            beside = question.term_of[max(0, at - _BESIDE) : at + _BESIDE + 1]
-            terms = [question.terms[n] for n in {*beside} - {question.term_of[at], -1}]
-            about = {form for term in terms for form in (*term.forms, *term.others)}
-            places = [n for n in inside if there.forms[n] in about]
-            sames = [n for n in inside if mine & self._sides.get(row[n], frozenset())]
-            rivals = [n for n in inside if theirs & self._sides.get(row[n], frozenset())]
-            sames = [n for n in sames if n not in rivals]
-            rivals = [n for n in rivals if any(abs(n - p) <= _BESIDE_THERE for p in places)]
-            if not rivals or sames:
-                continue
-            other = rivals[0]
-            if self._denied(there.forms, other) == self._denied(words.forms, at):
-                found = _words(evidence, other, other + 1)
-                kind = ParticularKind.DIRECTION
-                yield _particular(question, kind, at, at + 1, State.DIFFERS, found)
-
-    def _denied(self, forms: Sequence[str], at: int) -> bool:
-        """Whether a negation stands right before a word."""
-        return any(form in self._lexicon.negations for form in forms[max(0, at - _NEGATED) : at])
+    def _turned(self, question: Question, matter: Matter) -> Iterator[Particular]:
+        """The word that the passage turns most surely."""
+        for turn in self._senses.turns(question, matter)[:1]:
+            if turn.strength >= self._limits.sense_strength:
+                there = matter.evidence.words(turn.there, turn.there + 1)
+                yield particular(question, turn.kind, turn.low, turn.high, State.DIFFERS, there)
 
 
-def _sides(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[tuple[int, int]]]:
-    """For the stem of each word of direction the sides on which it stands: (line, side)."""
-    found: dict[str, set[tuple[int, int]]] = {}
-    for number, line in enumerate(lines):
-        for side, part in enumerate(line.split("=")[:2]):
-            for word in stems.folded(part):
-                found.setdefault(stems.of(word), set()).add((number, side))
-    return {word: frozenset(sides) for word, sides in found.items()}
-
-
-def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
-    """For each name the kinds that it is of."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(lines):
-        for name in stems.folded(line):
-            found.setdefault(name, set()).add(number)
-    return {name: frozenset(kinds) for name, kinds in found.items()}
-
-
-def _joined(text: str, words: Words, at: int) -> bool:
-    """Whether nothing stands between a word and the one before it that ends a name."""
-    return not text[words.ends[at - 1] : words.starts[at]].strip(" .’'-&")
-
-
-def _begins_sentence(text: str, at: int) -> bool:
-    before = text[max(0, at - 4) : at].rstrip(" \n\t\"“‘'([")
-    return not before or before[-1] in ".?!…:;-–—"
-
-
-def _has(numbers: Sequence[Number], amount: Fraction) -> bool:
-    return any(number.amount == amount for number in numbers)
-
-
-def _shared_unit(one: Number, following: Sequence[Number]) -> Number:
-    """A number with the unit of the next one, where it has none of its own ("40 to 50 feet")."""
-    if following and following[0].low - one.high <= 1 and one.unit != "money":
-        return Number(one.low, one.high, one.amount, following[0].unit)
-    return one
-
-
-def _words(evidence: Evidence, low: int, high: int) -> str:
-    words = evidence.window.words
-    text = evidence.shelf.texts[evidence.window.source]
-    return text[words.starts[low] : words.ends[high - 1]]
-
-
-def _particular(
-    question: Question,
-    kind: ParticularKind,
-    low: int,
-    high: int,
-    state: State,
-    source: str = "",
-) -> Particular:
-    words = question.words
-    start, end = words.starts[low], words.ends[high - 1]
-    return Particular(kind, start, end, question.report.text[start:end], state, source)
+def _alike(number: Number, other: Number) -> bool:
+    """Whether two numbers that agree count the same things, as far as their words tell."""
+    return not number.units or not other.units or number.counts_with(other)

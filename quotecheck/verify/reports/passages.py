@@ -29,6 +29,9 @@ _PAIR_THERE = 5  # the same in a passage
 _DAYS = 60
 _MANY = 6  # terms; more tell no more
 _UNDATED = {"same days": 0.5, "same week": 0.5, "same season": 1.0}  # neither for nor against
+_MUCH = 20.0  # weight that a passage may hold
+_FEW = 25  # words that are read at a glance
+_TOLD = 200.0  # letters between a report and the day that belongs to it
 _CLOSING = ".?!…”\"’')"
 
 Hit = tuple[int, int, float]
@@ -65,6 +68,11 @@ class Evidence:
     def text(self) -> str:
         """The words of the passage, as written."""
         return self.shelf.texts[self.window.source][self.start : self.end]
+
+    def words(self, low: int, high: int) -> str:
+        """The words ``low`` up to ``high`` of the window, as written."""
+        words = self.window.words
+        return self.shelf.texts[self.window.source][words.starts[low] : words.ends[high - 1]]
 
 
 class Reader:
@@ -123,8 +131,13 @@ class Reader:
         distance = min(
             (max(start - at, at - end, 0) for at in ask.marked.get(head.id, ())), default=_NOWHERE
         )
+        origin = shelf.origins[window.source]
         features = ask.features(held, near) | {
             "pairs": ask.pairs(hits, low, high),
+            "tight": ask.tight(hits, low, high),
+            "turn start": float(shelf.turn_start(window.source, window.turns[low]) == start),
+            "day told": _day_told(ask.question, ordinal(head.date)),
+            "occasion": self._occasion(ask.question, origin.title),
             "quoted near": exp(-distance / _NEAR),
             "quoted there": exp(-distance / _FAR),
             "quoted in source": float(head.id in ask.marked),
@@ -137,6 +150,12 @@ class Reader:
         held = {number: share for number, share in held.items() if number >= 0}
         near = {number: share for number, share in near.items() if number >= 0}
         return Evidence(shelf, window, low, high, start, end, speaker, held, near, features, score)
+
+    def _occasion(self, question: Question, title: str | None) -> float:
+        """Whether the title of a source tells the occasion that the text around a report tells."""
+        if not question.occasions or not title:
+            return 0.0
+        return float(any(each in title.lower() for each in question.occasions))
 
     def _best_run(
         self, ask: _Asked, sentences: Sequence[tuple[int, int]], hits: Sequence[Hit]
@@ -197,6 +216,11 @@ class _Asked:
             for (at, one), (there, other) in pairwise(row)
             if one != other and there - at <= _PAIR
         }
+        self._figures = {
+            number
+            for form, number in zip(question.words.forms, question.term_of, strict=True)
+            if number >= 0 and form[0].isdigit()
+        }
         self._total = question.weight or 1.0
         self._around = sum(term.weight for term in question.around) or 1.0
 
@@ -220,14 +244,30 @@ class _Asked:
         around = sum(weights[number] for number in near if number < 0) / self._around
         heaviest = max((weights[number] * share for number, share in own.items()), default=0.0)
         return {
+            "held": covered * self._total / _MUCH,
             "words": covered,
             "same words": same,
             "beside": beside - covered,
             "around": around,
             "heaviest": heaviest / max(term.weight for term in self.question.terms) if own else 0.0,
+            "number missing": self._missing_numbers(own),
             "count": min(1.0, len(own) / _MANY),
             "words of many": covered * min(1.0, len(self.question.terms) / _MANY),
         }
+
+    def _missing_numbers(self, held: Mapping[int, float]) -> float:
+        """The share of the report's figures that a passage lacks."""
+        missing = sum(number not in held for number in self._figures)
+        return missing / len(self._figures) if self._figures else 0.0
+
+    def tight(self, hits: Sequence[Hit], low: int, high: int) -> float:
+        """The most that a few lines of a passage hold of the question."""
+        inside = [hit for hit in hits if low <= hit[0] < high and hit[1] >= 0]
+        best = 0.0
+        for row, (at, _, _) in enumerate(inside):
+            few = _most(hit for hit in inside[row : row + _FEW] if hit[0] < at + _FEW)
+            best = max(best, sum(self.weights[number] * share for number, share in few.items()))
+        return best / self._total
 
     def pairs(self, hits: Sequence[Hit], low: int, high: int) -> float:
         """The share of the report's neighbouring terms that are neighbours in a passage."""
@@ -243,13 +283,9 @@ class _Asked:
 
 
 def _forms(question: Question) -> dict[str, list[tuple[int, float]]]:
-    """Every word that is looked for: which terms it is, and what it counts as each."""
-    known: dict[str, list[tuple[int, float]]] = {}
-    for number, term in enumerate(question.terms):
-        for form in term.forms:
-            known.setdefault(form, []).append((number, 1.0))
-        for form in term.others:
-            known.setdefault(form, []).append((number, term.loose))
+    """Every word that is looked for, those of the text around as well: which terms it is (those of
+    the context are -1, -2, ...), and what it counts as each."""
+    known = {form: list(numbers.items()) for form, numbers in question.known.items()}
     for number, term in enumerate(question.around, 1):
         for form in term.forms:
             known.setdefault(form, []).append((-number, 1.0))
@@ -263,6 +299,13 @@ def _most(hits: Iterator[Hit] | Sequence[Hit]) -> dict[int, float]:
         if share > found.get(number, 0.0):
             found[number] = share
     return found
+
+
+def _day_told(question: Question, day: int | None) -> float:
+    """How near to the report the text around it tells the day of a source; what is said in the
+    evening may be told as the next day's."""
+    places = (away for told, away in question.days if day is not None and told - day in (0, 1))
+    return exp(-min(places, default=_NOWHERE) / _TOLD)
 
 
 def _by_day(nearness: Nearness, day: int | None) -> dict[str, float]:

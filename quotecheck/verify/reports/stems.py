@@ -14,6 +14,8 @@ _LEAST_OF_LONG = 4  # if an ending of three letters or more is taken off
 _LONG = 3
 _DOUBLED = frozenset("bdgmnprt")
 _REMEMBERED = 50_000
+_AFTER_VOWEL = "n", "ns"  # "Cuban", not "warn"
+_VOWELS = frozenset("aeiou")
 _INFLECTED = "s", "es", "ed", "d", "ing", "e"
 _AFTER_DOUBLED = "ed", "ing", "er", "ers"
 
@@ -26,7 +28,7 @@ class Stems:
         self._library = library
         self._endings = frozenset(self._rules.endings)
         self._lengths = sorted({len(each) for each in self._endings}, reverse=True)
-        self._tenses = rules.wording.light_words.tenses
+        self._tenses = (*rules.wording.light_words.tenses, *self._rules.tenses)
         self._stems: dict[str, str] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
         self._inflected: dict[str, tuple[str, ...]] = {}
@@ -40,6 +42,10 @@ class Stems:
                 self._stems.clear()
             found = self._stems[form] = self._irregular.get(form) or self._cut(form)
         return found
+
+    def is_irregular(self, form: str) -> bool:
+        """Whether a word is a form that no ending tells, as "went" is of "go"."""
+        return form in self._irregular
 
     def _cut(self, form: str) -> str:
         word = form.replace("iz", "is")  # spelling is folded in whole words only: raise, raized
@@ -55,7 +61,10 @@ class Stems:
     def _without_ending(self, word: str) -> str:
         for length in self._lengths:
             least = _LEAST_OF_LONG if length >= _LONG else _LEAST
-            if len(word) - length >= least and word[-length:] in self._endings:
+            ending = word[-length:]
+            if ending in _AFTER_VOWEL and word[-length - 1 : -length] not in _VOWELS:
+                continue
+            if len(word) - length >= least and ending in self._endings:
                 word = word[:-length]
                 doubled = len(word) > _LEAST and word[-1] == word[-2] and word[-1] in _DOUBLED
                 return word[:-1] if doubled else word
@@ -118,7 +127,7 @@ class Stems:
         found: dict[str, str] = {}
         for line in self._tenses:
             first, *rest = self.folded(line.replace("=", ","))
-            found |= dict.fromkeys(rest, first)
+            found |= dict.fromkeys(rest, self._cut(first))
         return found
 
     @cached_property
@@ -136,4 +145,9 @@ class Stems:
             for word in rest:
                 found.setdefault(self.of(head), {})[word] = None
                 found.setdefault(self.of(word), {})[head] = None
+        for line in self._rules.opposites:  # a passage that says the opposite is about it, too
+            one, other = (self.folded(part) for part in line.split("="))
+            for words, turned in (one, other), (other, one):
+                for word in words:
+                    found.setdefault(self.of(word), {}).update(dict.fromkeys(turned))
         return {stem: tuple(row) for stem, row in found.items()}

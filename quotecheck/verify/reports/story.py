@@ -13,7 +13,8 @@ from quotecheck.sources import Library
 from quotecheck.sources.library import Place
 from quotecheck.sources.shelf import Window
 from quotecheck.verify.lexicon import lexicon_of
-from quotecheck.verify.reports.particulars import Comparer, Number
+from quotecheck.verify.reports.amounts import Number
+from quotecheck.verify.reports.particulars import Comparer
 from quotecheck.verify.reports.stems import Stems
 
 _AROUND = 8  # words on either side of a unit, in which its number stands
@@ -30,7 +31,7 @@ class Ticker:
     def __init__(self, library: Library, rules: Rules) -> None:
         canon = library.canon
         self._library = library
-        self._comparer = Comparer(rules, lexicon_of(rules, canon), Stems(rules, library))
+        self._comparer = Comparer(rules, lexicon_of(rules, canon), Stems(rules, library), library)
         self._labels = frozenset(form for label in library.speakers for form in canon.forms(label))
 
     def ticks(self, article: Article) -> tuple[Tick, ...]:
@@ -51,7 +52,7 @@ class _Story:
     def names(self) -> Iterator[Tick]:
         """The names, and the spellings that differ from another one."""
         words, seen = self._words, set[tuple[str, ...]]()
-        runs = list(self._comparer.names(words, self._text))
+        runs = list(self._comparer.namings.of(words, self._text))
         known = {form for low, high in runs for form in words.forms[low:high]}
         spelt = known | self._labels
         for low, high in runs:
@@ -90,12 +91,12 @@ class _Story:
     def numbers(self) -> Iterator[Tick]:
         """The numbers and years, each with what it counts."""
         seen = set[tuple[str, ...]]()
-        for number in self._comparer.numbers(self._words):
+        for number in self._comparer.amounts.of(self._words):
             run = self._words.forms[number.low : number.high + 1]
-            if tuple(run) in seen or not self._comparer.tells(number):
+            if tuple(run) in seen or not number.tells:
                 continue
             seen.add(tuple(run))
-            kind = ParticularKind.DATE if self._comparer.is_year(number) else ParticularKind.NUMBER
+            kind = ParticularKind.DATE if number.is_year else ParticularKind.NUMBER
             place, other = self._counted(number, run)
             state = State.SAME if place and not other else State.MISSING
             state = State.DIFFERS if other else state
@@ -104,14 +105,14 @@ class _Story:
     def _counted(self, number: Number, run: Sequence[str]) -> tuple[Place | None, str]:
         """Where the sources have a number of the same things; else where they have another one of
         them, and its words."""
-        if place := self._first(run) or (None if number.unit else self._first(run[:-1] or run)):
+        if place := self._first(run) or (None if number.units else self._first(run[:-1] or run)):
             return place, ""
         rival: tuple[Place, str] | None = None
         for unit in run[-1:] if len(run) > number.high - number.low else ():
             for place in self._library.exact((unit,), _MOST_PLACES):
                 words = _window(place).words
-                for other in self._comparer.numbers(words):
-                    if other.unit != number.unit or not number.unit:
+                for other in self._comparer.amounts.of(words):
+                    if not number.counts_with(other):
                         continue
                     if other.amount == number.amount:
                         return place, ""

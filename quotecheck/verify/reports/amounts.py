@@ -1,0 +1,193 @@
+"""The numbers in a row of words: how much, of what, and how exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from quotecheck.rules import Rules
+from quotecheck.sources.canonical import Words
+from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.numbers import value
+from quotecheck.verify.reports.stems import Stems
+
+MONEY, PERCENT, POINTS, DAY = "money", "percent", "points", "day"
+
+_LONGEST = 6  # words of a number
+_YEARS = range(1900, 2101)
+_UNIT_WORDS = 3
+_UNIT_BEFORE = 2  # words of no weight between a number and what it counts
+_HEDGED = 3  # words before a number that say how exact it is
+_SHORT = 3, 4  # letters of a month that is cut short
+_SMALL = 2  # numbers no greater tell little
+_THOUSAND = 3  # figures that a space may set apart: 40 000
+_ORDINAL_ENDINGS = "st", "nd", "rd", "th"
+_NEAR = Fraction(1, 10)  # of an amount that is told as "about"
+_BEYOND = Fraction(1, 4)  # that may lie above "more than", or below "nearly"
+_ROUNDED = Fraction(1, 20)  # that rounding may take, where no word says so
+_EXACT = 1000  # whole numbers below this are not rounded without a word
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a row of words: from word, up to word, how much, and of what. ``hedge`` says how
+    exact it is meant to be: "about", "over", "under", or nothing."""
+
+    low: int
+    high: int
+    amount: Fraction
+    units: frozenset[str]
+    hedge: str = ""
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is most likely a year."""
+        whole = self.amount.denominator == 1 and int(self.amount) in _YEARS
+        return whole and not self.units & {MONEY, PERCENT, POINTS}
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is one to check: "one" and "two" are mostly words like others."""
+        return self.amount > _SMALL or bool(self.units & {MONEY, PERCENT})
+
+    def counts_with(self, other: Number) -> bool:
+        """Whether two numbers count the same kind of thing, as far as their words tell."""
+        if self.is_year or other.is_year:
+            return self.is_year and other.is_year
+        return bool(self.units & other.units)
+
+    def agrees(self, other: Number) -> bool:
+        """Whether a number that is told may report another: the same, or rounded as it says."""
+        if self.amount == other.amount:
+            special = {MONEY, PERCENT, POINTS}
+            apart = self.units & special and other.units & special
+            return not apart or bool(self.units & other.units)
+        if not self.counts_with(other) or self.is_year or other.is_year:
+            return False
+        more = other.amount - self.amount
+        if self.hedge == "over" and 0 < more <= self.amount * _BEYOND:
+            return True
+        if self.hedge == "under" and 0 < -more <= self.amount * _BEYOND:
+            return True
+        if self.hedge == "about":
+            return abs(more) <= self.amount * _NEAR
+        exact = other.amount.denominator == 1 and other.amount < _EXACT
+        return not exact and abs(more) <= min(_place(self.amount) / 2, self.amount * _ROUNDED)
+
+
+class Amounts:
+    """Reads numbers by the words of the rules."""
+
+    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
+        reports = rules.reports
+        self._lexicon, self._stems = lexicon, stems
+        self._starts = {"$", "£", "€", *lexicon.magnitudes}
+        self._ordinals = frozenset(reports.ordinals)
+        self._percent, self._points = frozenset(reports.percent), frozenset(reports.points)
+        short = (month[:length] for month in reports.months for length in _SHORT)
+        self._months = frozenset((*reports.months, *short)) - lexicon.modals
+        self._hedges = {word: kind for kind, words in reports.hedges.items() for word in words}
+
+    def of(self, words: Words) -> list[Number]:
+        """The numbers in a row of words."""
+        found: list[Number] = []
+        at = 0
+        while at < len(words):
+            first = words.forms[at]
+            begins = first[0].isdigit() or first in self._starts
+            number = self._number_at(words, at) if begins else None
+            if number is None:
+                at += 1
+                continue
+            found.append(number)
+            at = number.high
+        return [_shared_unit(one, found[row + 1 : row + 2]) for row, one in enumerate(found)]
+
+    def _number_at(self, words: Words, at: int) -> Number | None:
+        forms = words.forms
+        for high in range(min(len(forms), at + _LONGEST), at, -1):
+            run = self._joined(forms[at:high])
+            if not self._is_one_number(run):
+                continue
+            if run[-1] in self._lexicon.joints or run[-1] in self._lexicon.articles:
+                continue
+            amount = value(run, self._lexicon)
+            if amount is not None:
+                units = self._units(forms, at, high, money=bool(amount[1]))
+                return Number(at, high, amount[0], units, self._hedge(forms, at))
+        return None
+
+    def _joined(self, run: Sequence[str]) -> list[str]:
+        """Words with the letter of a magnitude put to its figure: "2.4 m" is 2.4m."""
+        found: list[str] = []
+        for form in run:
+            if found and found[-1][-1].isdigit() and form in self._lexicon.magnitude_letters:
+                found[-1] += form
+            else:
+                found.append(form)
+        return found
+
+    def _is_one_number(self, run: Sequence[str]) -> bool:
+        """Whether words can be one number: "a hundred and five", not "40 and 50"."""
+        for one, other in pairwise(run):
+            if other in self._lexicon.joints and one not in self._lexicon.magnitudes:
+                return False
+            if one[0].isdigit() and one.endswith(_ORDINAL_ENDINGS):
+                return False
+            if one.isdigit() and other.isdigit() and len(other) != _THOUSAND:
+                return False  # "Sept. 11, 2001"
+        return run[0] not in self._ordinals or len(run) == 1
+
+    def _units(self, forms: Sequence[str], low: int, high: int, *, money: bool) -> frozenset[str]:
+        """What a number counts: its currency, per cent, points, or the things named behind it."""
+        if money:
+            return frozenset((MONEY,))
+        if self._is_day(forms, low):
+            return frozenset((DAY,))
+        found: set[str] = set()
+        for at, form in enumerate(forms[high : high + _UNIT_BEFORE + _UNIT_WORDS]):
+            following = forms[high + at + 1 : high + at + 2]
+            if form in self._points or (form in self._percent and self._points & {*following}):
+                return frozenset((POINTS, self._stems.of(form)))
+            if form in self._percent:
+                return frozenset((PERCENT,))
+            if (form,) in self._lexicon.currencies:
+                return frozenset((MONEY,))
+            if form[0].isdigit() or len(found) == _UNIT_WORDS:
+                break
+            if form in self._lexicon.function:
+                if found or at >= _UNIT_BEFORE:
+                    break
+            else:
+                found.add(self._stems.of(form))
+        return frozenset(found)
+
+    def _is_day(self, forms: Sequence[str], low: int) -> bool:
+        """Whether a number counts the days of the month before it: "Sept. 11"."""
+        return low > 0 and forms[low][0].isdigit() and forms[low - 1] in self._months
+
+    def _hedge(self, forms: Sequence[str], low: int) -> str:
+        """How exact a number is meant to be, by the words before it."""
+        kinds = (self._hedges.get(form) for form in reversed(forms[max(0, low - _HEDGED) : low]))
+        return next((kind for kind in kinds if kind), "")
+
+
+def _shared_unit(one: Number, following: Sequence[Number]) -> Number:
+    """A number with the units of the next one, where it has none of its own ("40 to 50 feet")."""
+    if following and following[0].low - one.high <= 1 and not one.units & {MONEY, DAY}:
+        return replace(one, units=following[0].units)
+    return one
+
+
+def _place(amount: Fraction) -> Fraction:
+    """The value of the last place that is not nought: 10 of 40, 1/10 of 6.5."""
+    if not amount:
+        return Fraction(0)
+    place = Fraction(1)
+    while (amount / place).denominator > 1 and place > Fraction(1, 10**6):
+        place /= 10
+    while (amount / (place * 10)).denominator == 1:
+        place *= 10
+    return place

@@ -1,0 +1,158 @@
+"""How sure, how many, and who whom: where a report is firmer than the passage, counts others, or
+turns round who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quotecheck.model import Particular, ParticularKind, State
+from quotecheck.rules import Rules
+from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.reports.matter import Matter
+from quotecheck.verify.reports.stating import particular
+from quotecheck.verify.reports.stems import Stems
+
+_BEFORE_NOUN = 3  # words from "all" to what it counts
+_ACTS = 4  # words between who acts, the verb, and on whom
+_SELF = -1  # whoever speaks, in the report or in the passage
+_AT_ALL = 0.2  # of the report that a sentence must hold to be about it
+
+
+class Manners:
+    """Compares how sure, how many and who whom."""
+
+    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
+        reports = rules.reports
+        self._stems = stems
+        self._assured = frozenset(reports.assurances)
+        self._doubtful = frozenset(reports.doubtful)
+        self._quantities: Mapping[str, int] = {
+            form: number
+            for number, line in enumerate(reports.quantities)
+            for form in stems.folded(line)
+        }
+        self._speaker = frozenset(reports.speaker_words)
+        self._auxiliaries = frozenset((*reports.auxiliaries, *lexicon.modals))
+        self._stops = frozenset((*reports.breaks, *reports.place_words, *reports.phrase_ends))
+        self._be = frozenset(reports.forms_of_be)
+        self._third = frozenset(reports.third_words)
+
+    def compared(self, question: Question, matter: Matter) -> Iterator[Particular]:
+        """Where the passage has another manner, number of things, or order of who acts."""
+        yield from self._certainty(question, matter)
+        yield from self._quantity(question, matter)
+        yield from self._roles(question, matter)
+
+    def _certainty(self, question: Question, matter: Matter) -> Iterator[Particular]:
+        """A word that assures where the passage only supposes, or the other way round."""
+        forms = question.words.forms
+        about = [
+            (low, high) for low, high in matter.sentences if matter.holds(low, high) >= _AT_ALL
+        ]
+        there = [at for low, high in about for at in range(low, high)]
+        assured = [at for at in there if matter.forms[at] in self._assured]
+        doubtful = [at for at in there if matter.forms[at] in self._doubtful]
+        if any(form in self._assured for form in forms) == any(
+            form in self._doubtful for form in forms
+        ):
+            return
+        for at, form in enumerate(forms):
+            rivals = doubtful if form in self._assured else assured
+            same = assured if form in self._assured else doubtful
+            if (form in self._assured or form in self._doubtful) and rivals and not same:
+                words = matter.evidence.words(rivals[0], rivals[0] + 1)
+                kind = ParticularKind.MODALITY
+                yield particular(question, kind, max(0, at - 1), at + 1, State.DIFFERS, words)
+                return
+
+    def _quantity(self, question: Question, matter: Matter) -> Iterator[Particular]:
+        """ "All" where the passage has "some" of the same."""
+        words = question.words
+        for at, form in enumerate(words.forms):
+            if form not in self._quantities:
+                continue
+            counted = [n for n in question.term_of[at + 1 : at + 1 + _BEFORE_NOUN] if n >= 0]
+            if not counted:
+                continue
+            places = [
+                place
+                for place in range(matter.evidence.low, matter.evidence.high)
+                if matter.forms[place] in self._quantities
+                and any(
+                    matter.share(after, n) == 1
+                    for after in range(place + 1, min(place + 1 + _BEFORE_NOUN, len(matter.forms)))
+                    for n in counted[:1]
+                )
+            ]
+            mine = self._quantities[form]
+            others = [p for p in places if not self._counts_so(matter, p, mine)]
+            if others and len(others) == len(places):
+                there = matter.evidence.words(others[0], others[0] + 1)
+                kind = ParticularKind.QUANTITY
+                yield particular(question, kind, at, at + 1, State.DIFFERS, there)
+
+    def _counts_so(self, matter: Matter, at: int, quantity: int) -> bool:
+        """Whether the sentence of a place counts so many of anything."""
+        low, high = matter.sentence_at(at)
+        return any(self._quantities.get(form) == quantity for form in matter.forms[low:high])
+
+    def _roles(self, question: Question, matter: Matter) -> Iterator[Particular]:
+        """A verb of which the passage has the one as acting on the other, turned round."""
+        forms, there = question.words.forms, matter.forms
+        first, last = matter.evidence.low, matter.evidence.high
+        mine = {at: {n} for at, n in enumerate(question.term_of) if n >= 0}
+        theirs = {at: matter.terms_at(at) for at in range(first, last)}
+        self._add_speakers(mine, forms, range(len(forms)), self._third)
+        self._add_speakers(theirs, there, range(first, last), self._speaker)
+        for at, number in enumerate(question.term_of):
+            if number < 0 or not self._is_verb(forms, at):
+                continue
+            before, after = self._sides(mine, forms, at, number)
+            verbs = [place for place in range(first, last) if matter.share(place, number) == 1]
+            pairs = [(place, *self._sides(theirs, there, place, number)) for place in verbs]
+            turned = [p for p, one, other in pairs if before & other and after & one]
+            straight = any(before & one or after & other for _, one, other in pairs)
+            if turned and not straight:
+                low, high = max(first, turned[0] - _ACTS), min(last, turned[0] + _ACTS)
+                words = matter.evidence.words(low, high)
+                kind = ParticularKind.ROLE
+                yield particular(question, kind, at, at + 1, State.DIFFERS, words)
+
+    def _is_verb(self, forms: Sequence[str], at: int) -> bool:
+        """Whether a word is most likely a verb that somebody does to somebody."""
+        form, before = forms[at], forms[max(0, at - 1) : at]
+        past = form.endswith("ed") or (not form.endswith("s") and self._stems.is_irregular(form))
+        return past or not self._auxiliaries.isdisjoint(before)
+
+    def _sides(
+        self, who: Mapping[int, set[int]], forms: Sequence[str], at: int, verb: int
+    ) -> tuple[set[int], set[int]]:
+        """Who acts and on whom, by what stands before and behind a verb: "was warned by" turns it
+        round."""
+        before, after = (self._near(who, forms, row) - {verb} for row in _around(at))
+        passive = "by" in forms[at + 1 : at + 3] and not self._be.isdisjoint(
+            forms[max(0, at - 2) : at]
+        )
+        return (after, before) if passive else (before, after)
+
+    def _near(self, who: Mapping[int, set[int]], forms: Sequence[str], row: range) -> set[int]:
+        """Who stands in a row of places, as far as the phrase goes."""
+        found: set[int] = set()
+        for at in row:
+            if not 0 <= at < len(forms) or forms[at] in self._stops:
+                break
+            found |= who.get(at, set())
+        return found
+
+    def _add_speakers(
+        self, who: dict[int, set[int]], forms: Sequence[str], row: range, words: frozenset[str]
+    ) -> None:
+        for at in row:
+            if forms[at] in words:
+                who[at] = {_SELF}
+
+
+def _around(at: int) -> tuple[range, range]:
+    """The places before a word, the nearest first, and those behind it."""
+    return range(at - 1, at - 1 - _ACTS, -1), range(at + 1, at + 1 + _ACTS)

@@ -1,0 +1,83 @@
+"""A passage read for one report: which of its words are words of the report, and how much of the
+report stands in a stretch of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from quotecheck.sources.canonical import Words
+from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.reports.passages import Evidence
+
+Span = tuple[int, int]
+
+_ENDS = re.compile(r"[.?!…;\n]|--|—")
+
+
+class Matter:
+    """The words of a passage beside the terms of a question."""
+
+    def __init__(self, question: Question, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.forms = evidence.window.words.forms
+        self._terms = question.terms
+        self._total = question.weight or 1.0
+        known = question.known
+        self._held: Mapping[int, Mapping[int, float]] = {
+            at: known[form]
+            for at in range(evidence.low, evidence.high)
+            if (form := self.forms[at]) in known
+        }
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences and half-sentences of the passage: from word, up to word."""
+        each = self.evidence
+        text = each.shelf.texts[each.window.source]
+        return list(sentences(each.window.words, text, each.low, each.high))
+
+    def sentence_at(self, at: int) -> Span:
+        """The sentence in which a word of the passage stands."""
+        return next((low, high) for low, high in self.sentences if low <= at < high)
+
+    def share(self, at: int, number: int) -> float:
+        """How far a word of the passage is a term of the report."""
+        return self._held.get(at, {}).get(number, 0.0) if number >= 0 else 0.0
+
+    def terms_at(self, at: int) -> set[int]:
+        """The terms of the report that a word of the passage is, in whatever form."""
+        return {number for number, share in self._held.get(at, {}).items() if share == 1}
+
+    def holds(self, low: int, high: int, but: int = -1) -> float:
+        """The share of the report, one term aside, that stands in a stretch."""
+        most = self._most(low, high)
+        weight = sum(self._terms[n].weight * share for n, share in most.items() if n != but)
+        return weight / self._total
+
+    def holds_of(self, about: set[int], low: int, high: int) -> float:
+        """The share of some terms that stands in a stretch."""
+        total = sum(self._terms[number].weight for number in about)
+        most = self._most(low, high)
+        weight = sum(self._terms[n].weight * share for n, share in most.items() if n in about)
+        return weight / (total or 1.0)
+
+    def _most(self, low: int, high: int) -> dict[int, float]:
+        most: dict[int, float] = {}
+        for place in range(low, high):
+            for number, share in self._held.get(place, {}).items():
+                if share > most.get(number, 0.0):
+                    most[number] = share
+        return most
+
+
+def sentences(words: Words, text: str, low: int, high: int) -> Iterator[Span]:
+    """The sentences and half-sentences from word ``low`` up to ``high``."""
+    first = low
+    for at in range(low, high - 1):
+        if _ENDS.search(text, words.ends[at], words.starts[at + 1]):
+            yield first, at + 1
+            first = at + 1
+    if first < high:
+        yield first, high

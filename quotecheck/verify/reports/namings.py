@@ -1,0 +1,248 @@
+"""The names in a row of words, and which name of a passage stands in the role of a report's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quotecheck.rules import Rules
+from quotecheck.sources import Library
+from quotecheck.sources.canonical import Words
+from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.reports.matter import Matter, Span
+from quotecheck.verify.reports.passages import Evidence
+from quotecheck.verify.reports.stems import Stems
+
+_WHOLE_NAME = 2  # words of a name that is most likely somebody's
+_BESIDE = 5  # words between a name and what it is about, in the report
+_MUCH = 0.4  # of what stands beside a place, for another to be told of the same
+_CLOSE = 3  # words behind a name, one of which tells what is said of it
+_LINKS = frozenset(("and", "or"))
+_SENTENCE_ENDS = ".?!…:;-–—"
+_BETWEEN = 8  # letters that are looked at before a word
+
+
+class Namings:
+    """Reads names, and finds the rival of one in a passage."""
+
+    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems, library: Library) -> None:
+        self._lexicon, self._stems = lexicon, stems
+        self._kinds = _kinds(rules.reports.kinds_of_names, stems)
+        self._beginnings = frozenset(rules.reports.name_beginnings)
+        self._role = rules.reports.limits.role_words
+        self._plain_titles = frozenset(rules.reports.plain_titles)
+        self._library = library
+        self._places = frozenset(rules.reports.place_words)
+        self._titles = frozenset((*rules.sources.honorifics, *rules.sources.roles, "house"))
+
+    def of(
+        self,
+        words: Words,
+        text: str,
+        low: int = 0,
+        high: int | None = None,
+        *,
+        opens: bool = True,
+    ) -> Iterator[Span]:
+        """Runs of capitalised words that do not only begin a sentence: from word, up to word. The
+        first word of a text that ``opens`` no sentence has its capital by itself."""
+        high = len(words) if high is None else high
+        capital = [self._is_name(words, text, at) for at in range(low, high)]
+        if capital and not low and not opens:
+            capital[0] = text[words.starts[0]].isupper()
+        if self._is_headline(words, text, low, high):
+            return
+        at = low
+        while at < high:
+            end = at
+            while end < high and capital[end - low] and (end == at or _joined(text, words, end)):
+                end += 1
+            if span := self._bare(words, at, end):
+                yield span
+            at = max(end, at + 1)
+
+    def _bare(self, words: Words, low: int, high: int) -> Span | None:
+        """A run without words of no weight at its ends ("As I", "And Harrow"); None if no name is
+        left."""
+        while low < high and not self._weighs(words, low):
+            low += 1
+        while high > low and not self._weighs(words, high - 1):
+            high -= 1
+        return (low, high) if low < high else None
+
+    def _weighs(self, words: Words, at: int) -> bool:
+        form = words.forms[at]
+        light = form in self._lexicon.function or form in self._lexicon.no_names
+        return form[0].isalnum() and not light
+
+    def _is_name(self, words: Words, text: str, at: int) -> bool:
+        start = words.starts[at]
+        return text[start].isupper() and not self._begins_sentence(text, start)
+
+    def _begins_sentence(self, text: str, at: int) -> bool:
+        """Whether a word is the first of a sentence, which has a capital whatever it is; what
+        stands behind "Sen." or an initial is not."""
+        before = text[max(0, at - _BETWEEN) : at].rstrip(" \n\t\"“‘'([")
+        if not before:
+            return True
+        if before[-1] == ".":
+            word = text[:at].rstrip(" \n\t.").rsplit(None, 1)[-1:]
+            last = word[0].strip("“‘\"'(").lower() if word else ""
+            return not (last in self._titles or (len(last) == 1 and last.isalpha()))
+        return before[-1] in _SENTENCE_ENDS
+
+    def _is_headline(self, words: Words, text: str, low: int, high: int) -> bool:
+        """Whether every word of weight has a capital, so that capitals tell nothing."""
+        weighty = [at for at in range(low, high) if words.forms[at] not in self._lexicon.function]
+        small = sum(text[words.starts[at]].islower() for at in weighty)
+        large = sum(text[words.starts[at]].isupper() for at in weighty)
+        return large > 2 and not small
+
+    def proper(self, forms: Sequence[str]) -> tuple[str, ...]:
+        """A name without titles and offices and what stands before them: "obama" of "President
+        Obama", "flake" of "Arizona Sen. Flake"."""
+        titles = [at for at, form in enumerate(forms[:-1]) if form in self._titles]
+        kept = forms[titles[-1] + 1 :] if titles else forms
+        return tuple(form for form in kept if form[0].isalnum()) or tuple(forms)
+
+    def _offices(self, forms: Sequence[str]) -> set[str]:
+        """The titles and offices that a name has with it, those that anybody may have aside."""
+        return {form for form in forms if form in self._titles} - self._plain_titles
+
+    def stands_in(self, name: Sequence[str], question: Question, evidence: Evidence) -> bool:
+        """Whether the words of a name stand together in the window of a passage, in whatever form
+        the report's words may have there."""
+        numbers = [n for form in name for n in self._number(question, form)]
+        known, forms = question.known, evidence.window.words.forms
+        for at in range(len(forms)):
+            near = {n for form in forms[at : at + len(name) + 1] for n in known.get(form, ())}
+            if near.issuperset(numbers):
+                return bool(numbers)
+        return False
+
+    def _number(self, question: Question, form: str) -> Iterator[int]:
+        words = question.words.forms
+        yield from (n for n in (question.term_of[words.index(form)],) if n >= 0)
+
+    def rival(self, question: Question, low: int, high: int, matter: Matter) -> Span | None:
+        """A name of the passage in the role that one has in the report: a namesake, a name in the
+        same list, before the same word, of one kind, or as whole a name."""
+        forms = question.words.forms
+        own = self.proper(forms[low:high])
+        evidence = matter.evidence
+        there = evidence.window.words
+        text = evidence.shelf.texts[evidence.window.source]
+        known = {other for term in question.terms for other in (*term.forms, *term.others)}
+        kinds = self._kinds_of(own)
+        found: list[tuple[int, Span]] = []
+        for first, last in self.of(there, text, evidence.low, evidence.high):
+            name = self.proper(there.forms[first:last])
+            if self._namesake(own, name, forms):
+                return first, last
+            if any(form in forms or form in known for form in name) or self._one(own, name):
+                continue
+            others = self._kinds_of(name)
+            whole = not kinds and not others and min(len(own), len(name)) >= _WHOLE_NAME
+            alone = bool(kinds) == bool(others)
+            trail = alone and self._placed(question, low, high, matter, first)
+            trail = trail or self._trail(question, high, there.forms, last)
+            listed = self._listed(question, low, high, evidence, first, last)
+            office = self._offices(forms[low:high]) & self._offices(there.forms[first:last])
+            alike = (kinds & others or whole or office) and self._in_role(
+                question, low, high, matter, first
+            )
+            if alike or trail or listed:
+                found.append((2 * listed + trail, (first, last)))
+        return max(found, key=lambda each: each[0], default=(0, None))[1]
+
+    def are_namesakes(self, own: Sequence[str], evidence: Evidence, rival: Span) -> bool:
+        """Whether a name of a passage shares a word with another and differs in one."""
+        name = self.proper(evidence.window.words.forms[slice(*rival)])
+        return self._namesake(own, name, ())
+
+    def _namesake(self, own: Sequence[str], name: Sequence[str], forms: Sequence[str]) -> bool:
+        """Whether two names share one word and differ in another: the First and the Second
+        Amendment, Bill and Hillary Clinton."""
+        shared = {*own} & {*name}
+        mine, theirs = {*own} - shared, {*name} - shared
+        return bool(shared - self._beginnings and mine and theirs) and theirs.isdisjoint(forms)
+
+    def _one(self, own: Sequence[str], name: Sequence[str]) -> bool:
+        """Whether the sources have two names as one: "Hillary" and "Clinton"."""
+        pairs = ((*own, *name), (*name, *own))
+        return len(own) == len(name) == 1 and any(self._library.count(each) for each in pairs)
+
+    def _in_role(
+        self,
+        question: Question,
+        low: int,
+        high: int,
+        matter: Matter,
+        at: int,
+        least: float | None = None,
+    ) -> bool:
+        """Whether what stands beside a name in the report stands beside another in the passage."""
+        beside = (
+            question.term_of[max(0, low - _BESIDE) : low] + question.term_of[high : high + _BESIDE]
+        )
+        first, last = matter.sentence_at(at)
+        return matter.holds_of({*beside} - {-1}, first, last) >= (
+            self._role if least is None else least
+        )
+
+    def _placed(self, question: Question, low: int, high: int, matter: Matter, first: int) -> bool:
+        """Whether both stand behind the same preposition and the same is told of them."""
+        before = question.words.forms[max(0, low - 1) : low]
+        same = before == matter.forms[max(0, first - 1) : first]
+        if not same or self._places.isdisjoint(before):
+            return False
+        return self._in_role(question, low, high, matter, first, _MUCH)
+
+    def _trail(self, question: Question, high: int, there: Sequence[str], last: int) -> bool:
+        """Whether the same word of weight stands behind both."""
+        mine = self._following(question.words.forms, high)
+        return bool(mine) and mine == self._following(there, last)
+
+    def _following(self, forms: Sequence[str], high: int) -> str:
+        """The stem of the first word of weight behind a name, if it stands close."""
+        near = (form for form in forms[high : high + _CLOSE] if form not in self._lexicon.function)
+        form = next(near, "")
+        return self._stems.of(form) if form[:1].isalpha() else ""
+
+    def _listed(
+        self, question: Question, low: int, high: int, evidence: Evidence, first: int, last: int
+    ) -> bool:
+        """Whether both stand in a list beside the same name."""
+        mine = self._beside(question.words.forms, low, high)
+        theirs = self._beside(evidence.window.words.forms, first, last)
+        return not mine.isdisjoint(theirs)
+
+    def _beside(self, forms: Sequence[str], low: int, high: int) -> frozenset[str]:
+        """The words right before and behind a name, those that join the names of a list aside."""
+        before, after = low - 1, high
+        while before >= 0 and forms[before] in _LINKS:
+            before -= 1
+        while after < len(forms) and forms[after] in _LINKS:
+            after += 1
+        found = (forms[at] for at in (before, after) if 0 <= at < len(forms))
+        return frozenset(form for form in found if form not in self._lexicon.function)
+
+    def _kinds_of(self, forms: Sequence[str]) -> frozenset[int]:
+        found = (self._kinds.get(self._stems.of(form), ()) for form in forms)
+        return frozenset[int]().union(*found)
+
+
+def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
+    """For the stem of each name the kinds that it is of."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for name in stems.folded(line):
+            found.setdefault(stems.of(name), set()).add(number)
+    return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+def _joined(text: str, words: Words, at: int) -> bool:
+    """Whether nothing stands between a word and the one before it that ends a name."""
+    if words.forms[at - 1].startswith("'"):  # "Quill's Monday"
+        return False
+    return not text[words.ends[at - 1] : words.starts[at]].strip(" .’'-&")

@@ -1,0 +1,225 @@
+"""Whether a passage says a thing or its opposite: negation and direction, word by word of a report.
+
+No list of words tells this alone. Each word of weight is looked for in the passage, as it is, as a
+word that turns it ("rise", "cut"), and under a negation; what stands beside it there tells whether
+the same thing is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quotecheck.model import ParticularKind
+from quotecheck.rules import Rules
+from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.reports.matter import Matter, Span, sentences
+from quotecheck.verify.reports.stems import Stems
+
+_REACH = 7  # words that a negation may stand before what it denies
+_BESIDE = 6  # words between a word and what it is about, in a passage
+_NEIGHBOURS = 4  # the same in a report
+_GROUP = 4  # words of a verb's group before the verb
+_SENTENCE = 0.5  # of what stands right beside a word counts what is in its sentence
+
+_BETWEEN = frozenset(("a", "an", "the", "for", "in", "on", "at", "of", "under"))  # "is for sale"
+
+Sides = Mapping[str, frozenset[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A word of a report that a passage turns: its group of words stands from ``low`` up to
+    ``high``; ``there`` is the word of the passage, ``strength`` tells how much of the report
+    stands beside both."""
+
+    low: int
+    high: int
+    there: int
+    kind: ParticularKind
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word of a passage that may be a word of the report: how it is that word ("same", "side",
+    "loose", "opposite"), whether it agrees, how much of what stands beside the word in the report
+    stands beside it, and how much of the report in its sentence."""
+
+    at: int
+    how: str
+    agrees: bool
+    beside: float
+    sentence: float
+
+    @property
+    def strength(self) -> float:
+        """How likely it is that the same thing is meant."""
+        return self.beside + _SENTENCE * self.sentence
+
+
+class _Word(NamedTuple):
+    """A word of a report: the number of its term, and the sides of opposites that it is on."""
+
+    number: int
+    sides: frozenset[tuple[int, int]]
+
+
+class Senses:
+    """Compares the sense of reports with that of passages."""
+
+    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
+        self._lexicon, self._stems = lexicon, stems
+        self._sides = _sides(rules.reports.opposites, stems)
+        self._fillers = frozenset(rules.reports.verb_fillers)
+        self._auxiliaries = frozenset(rules.reports.auxiliaries)
+        self._breaks = frozenset(rules.reports.breaks)
+        self._objects = [[form] for form in rules.reports.own_objects]
+        self._unreal = frozenset(rules.reports.unreal)
+        self._taking_sides = frozenset(rules.reports.taking_sides)
+        self._prepositions = frozenset(("for",))
+        self._no_negations = frozenset(rules.reports.no_negations)
+
+    def turns(self, question: Question, matter: Matter) -> list[Turn]:
+        """The words of a report that a passage turns, the surest first."""
+        words, text = question.words, question.report.text
+        spans = list(sentences(words, text, 0, len(words)))
+        headline = sum(text[start].isupper() for start in words.starts) * 2 > len(words)
+        polarity = self._polarity(words.forms, spans)
+        found: list[Turn] = []
+        for at, form in enumerate(words.forms):
+            number, mine = question.term_of[at], self._sides_at(words.forms, at)
+            low = next(first for first, last in spans if first <= at < last)
+            capital = text[words.starts[at]].isupper() and at > low and not headline
+            if (number < 0 and not mine) or capital or len(polarity[self._stems.of(form)]) > 1:
+                continue
+            negated = self._denied(words.forms, at, low)
+            if negated and self._undone(words.forms, at):
+                continue
+            about = {*question.term_of[max(low, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]}
+            word = _Word(number, mine)
+            about -= {-1, number}
+            places = list(self._places(matter, word, about, negated=negated))
+            group = self._group(words.forms, at)
+            denies = not self._lexicon.negations.isdisjoint(words.forms[group:at])
+            if turn := _turning(places, negated=negated, verb=group < at and denies == negated):
+                kind = ParticularKind.NEGATION
+                if turn.how == "opposite":
+                    kind = ParticularKind.DIRECTION
+                found.append(Turn(group, at + 1, turn.at, kind, turn.strength))
+        return sorted(found, key=lambda each: -each.strength)
+
+    def _polarity(self, forms: Sequence[str], spans: Sequence[Span]) -> Mapping[str, set[bool]]:
+        """Whether each stem of a report stands under a negation; it may do so and not do so."""
+        found: dict[str, set[bool]] = {}
+        for low, high in spans:
+            for at in range(low, high):
+                denied = self._denied(forms, at, low)
+                found.setdefault(self._stems.of(forms[at]), set()).add(denied)
+        return found
+
+    def _sides_at(self, forms: Sequence[str], at: int) -> frozenset[tuple[int, int]]:
+        """The sides of opposites on which a word stands; "for" only in "vote for"."""
+        form = forms[at]
+        if form in self._prepositions and (not at or forms[at - 1] not in self._taking_sides):
+            return frozenset()
+        return self._sides.get(self._stems.of(form), frozenset()) if form != "like" else frozenset()
+
+    def _places(
+        self, matter: Matter, word: _Word, about: set[int], *, negated: bool
+    ) -> Iterator[_Place]:
+        """Where the passage has a word of the report, or a word that turns it; ``about`` are the
+        terms that stand beside it in the report."""
+        for low, high in matter.sentences:
+            for at in range(low, high):
+                how = self._how(matter, at, word)
+                if how is None or self._is_unreal(matter.forms, low, at):
+                    continue
+                if how == "opposite" and matter.forms[at + 1 : at + 2] in self._objects:
+                    continue  # "they endorsed me" has nothing to do with what stands around
+                agrees = (how != "opposite") == (self._denied(matter.forms, at, low) == negated)
+                first, last = max(low, at - _BESIDE), min(high, at + _BESIDE + 1)
+                far = matter.holds_of(about, low, high) * _SENTENCE
+                beside = max(far, matter.holds_of(about, first, last))
+                yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
+
+    def _how(self, matter: Matter, at: int, word: _Word) -> str | None:
+        share = matter.share(at, word.number)
+        if share == 1:
+            return "same"
+        if word.sides:
+            there = self._sides_at(matter.forms, at)
+            if {(group, 1 - side) for group, side in there} & word.sides:
+                return "opposite"
+            if there & word.sides:
+                return "side"
+        return "loose" if share else None
+
+    def _undone(self, forms: Sequence[str], at: int) -> bool:
+        """Whether a word stands behind "should not have": then it was."""
+        group = " ".join(forms[self._group(forms, at) : at])
+        return any(f"{modal} not have" in group for modal in self._lexicon.modals)
+
+    def _is_unreal(self, forms: Sequence[str], low: int, at: int) -> bool:
+        """Whether what stands at a place is hoped, asked or supposed, and not said to be so."""
+        return not self._unreal.isdisjoint(forms[max(low, at - _REACH) : at])
+
+    def _denied(self, forms: Sequence[str], at: int, low: int) -> bool:
+        """Whether a word is under a negation that stands before it in its clause."""
+        count = 0
+        for place in range(at - 1, max(low, at - _REACH) - 1, -1):
+            form = forms[place]
+            if form in self._breaks:
+                break
+            if form in self._lexicon.negations and form not in self._no_negations:
+                only = forms[place + 1] in self._lexicon.focus and forms[place + 1] != "longer"
+                count += not only
+        return bool(count % 2)
+
+    def _group(self, forms: Sequence[str], at: int) -> int:
+        """Where the group of a verb begins: its auxiliaries, negations and what fills in."""
+        low = first = at
+        while low and at - low < _GROUP and self._in_group(forms[low - 1]):
+            low -= 1
+            if forms[low] not in _BETWEEN:  # "to have a good word", not "the word"
+                first = low
+        return first
+
+    def _in_group(self, form: str) -> bool:
+        return (
+            form in self._auxiliaries
+            or form in self._lexicon.modals
+            or form in self._lexicon.negations
+            or form in self._fillers
+            or form in _BETWEEN
+            or form.endswith("ly")
+        )
+
+
+def _turning(places: Sequence[_Place], *, negated: bool, verb: bool) -> _Place | None:
+    """The place that turns a word of a report, unless others agree with it as much."""
+    agreeing = [each for each in places if each.agrees and each.how != "loose"]
+    turning = [each for each in places if not each.agrees and each.how != "loose"]
+    if negated and agreeing:
+        return None
+    same = max((each.beside for each in agreeing if each.how == "same"), default=0.0)
+    agreed = sum(each.beside for each in agreeing)
+    turned = sum(each.beside for each in turning)
+    by_direction = [each for each in turning if each.how != "same" and each.beside > same]
+    if turned <= agreed:
+        by_direction = []
+    by_negation = [each for each in turning if each.how == "same" and verb and not agreed]
+    found = [each for each in (*by_direction, *by_negation) if each.beside]
+    return max(found, key=lambda each: (each.strength, -each.at), default=None)
+
+
+def _sides(lines: Sequence[str], stems: Stems) -> Sides:
+    """For the stem of each word of direction the sides on which it stands: (line, side)."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for number, line in enumerate(lines):
+        for side, part in enumerate(line.split("=")[:2]):
+            for word in stems.folded(part):
+                found.setdefault(stems.of(word), set()).add((number, side))
+    return {word: frozenset(each) for word, each in found.items()}

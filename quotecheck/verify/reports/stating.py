@@ -1,0 +1,20 @@
+"""Words of a report as a particular."""
+
+from __future__ import annotations
+
+from quotecheck.model import Particular, ParticularKind, State
+from quotecheck.verify.reports.asking import Question
+
+
+def particular(
+    question: Question,
+    kind: ParticularKind,
+    low: int,
+    high: int,
+    state: State,
+    source: str = "",
+) -> Particular:
+    """The words ``low`` up to ``high`` of a report as a particular."""
+    words = question.words
+    start, end = words.starts[low], words.ends[high - 1]
+    return Particular(kind, start, end, question.report.text[start:end], state, source)
