@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecheck.model import Source, Turn
+from quotecheck.model import Source, Turn, Verdict
 from quotecheck.rules import load
 from quotecheck.sources import Library, open_library, phrases, store
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.memory import shelve
 from quotecheck.sources.shelving import shelve as shelve_large
+from quotecheck.verify import check_quote
 
 RULES = load()
 CANON = Canon(RULES)
@@ -404,3 +405,12 @@ def test_an_index_keeps_the_words_that_a_machine_doubted(tmp_path):
         library = open_library([tmp_path / "talk.json"], RULES, index_dir=tmp_path / "index")
         (source,) = library.sources.values()
         assert [source.text[start:end] for start, end in source.doubted] == ["left"]
+
+
+def test_words_that_are_nowhere_may_stand_in_a_file_that_was_not_read(tmp_path):
+    (tmp_path / "talk.txt").write_text("ANA ROWE: We shall mend the wall in May.\n")
+    (tmp_path / "call.m4a").write_bytes(b"sound")
+    library = open_library([tmp_path], RULES)
+    check = check_quote("We will never sell the slipway", library, RULES, speaker="Rowe")
+    assert check.verdict is Verdict.NOT_FOUND
+    assert "1 file could not be read" in check.why

@@ -237,8 +237,16 @@ def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: s
         speaker_match=finder.speaker_match(claim, shown[0]) if shown else SpeakerMatch.UNKNOWN,
         flags=(Flag.LATER_SOURCE,) if near and near[0].later else (),
         matches=tuple(shown),
-        why=why + ("; the nearest passage is shown" if shown else ""),
+        why="; ".join(
+            [why, *_unread(finder), *(["the nearest passage is shown"] if shown else [])]
+        ),
     )
+
+
+def _unread(finder: Finder) -> list[str]:
+    """That the words may stand in a file that could not be read."""
+    count = len(finder.library.unread)
+    return [f"{count} {'file' if count == 1 else 'files'} could not be read"] if count else []
 
 
 def _triage(judgement: Judgement, flags: Collection[Flag], policy: Policy) -> Triage:
