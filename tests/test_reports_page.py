@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from desk_samples import council
+from desk_samples import council, reported
 from lxml import etree
 
 from quotecheck.desk import Change, Desk
-from quotecheck.model import Attribution, Passage, Pending, Source, Wording
+from quotecheck.model import Attribution, Passage, Pending, Reading, Source, Wording
 from quotecheck.reports.decided import Verified
 from quotecheck.reports.links import links_in
 from quotecheck.reports.record_page import Options, record_page
@@ -155,6 +155,27 @@ def test_files_are_linked_as_the_page_sees_them(tmp_path):
     assert file.address == "../sources/a%20%E2%80%9Cb%E2%80%9D%20%231.vtt"
     assert links(Passage("out", 0, 1, "w")) == []
     assert links(Passage("script", 0, 1, "w")) == []
+
+
+def test_what_is_reported_without_marks_is_a_card_too(tmp_path):
+    root = tree(record_page([record_of_reports(tmp_path)], Options(editor="Ann")))
+    card = root.find(".//article[@id='qi1']")
+    said = " ".join(card.itertext())
+    assert "~ clash, reported without quotation marks" in said
+    assert card.find(".//del").text == "2031"
+    assert card.find(".//ins").text == "2041"
+    assert "called wrong" not in said
+    assert "wrong: the year is 2041" in said
+    assert root.find(".//mark[@id='ti1']") is not None
+    assert "i1" in [cell.text for cell in root.findall(".//td[@class='n']")]
+
+
+def record_of_reports(folder):
+    document = reported()
+    (clash, *_) = document.reports
+    with Desk(folder / ".quotecheck", "Ann") as desk:
+        desk.decide(document, {clash.id: Change(reading=Reading.WRONG, reason="the year is 2041")})
+        return Verified(desk.state(document), signed=False)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import docx
 import pytest
+from desk_samples import reported
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -19,10 +20,13 @@ from word_drafts import W, box, draft, paragraph, run
 from quotecheck.articles import parse_article, read_article
 from quotecheck.cli import main
 from quotecheck.desk import Change, Desk
+from quotecheck.desk.confidential import Veil
 from quotecheck.extraction import extract
 from quotecheck.formats.word_places import places
 from quotecheck.model import Attribution, Pending, Wording
+from quotecheck.reports.answers import answers, noted
 from quotecheck.reports.edits import Edit, applied
+from quotecheck.reports.word import annotated
 from quotecheck.reports.word_marks import Comment, Marker
 from quotecheck.reports.word_package import Comments, packed
 from quotecheck.rules import load
@@ -240,6 +244,25 @@ def test_comments_and_changes_of_others_are_kept(word):
     assert commented(copy)["7"] == "“We will open the bridge in May, "
 
 
+def test_a_report_that_clashes_is_commented_on_and_answered(tmp_path):
+    document = reported()
+    with Desk(tmp_path / ".quotecheck", "Ann") as desk:
+        state = desk.state(document)
+        copy = tmp_path / "copy.docx"
+        copy.write_bytes(annotated(state, b"", Veil({})))
+        (one,) = docx.Document(str(copy)).comments
+        assert one.text.startswith("Report 1: clash (reported without quotation marks)")
+        assert "the report has “2031”, the passage “2041”" in one.text
+        assert list(commented(copy).values()) == ["the ferry would stop in 2031"]
+        back = answered(copy, "Report 1:", "It is 2041.")
+        found, _ = answers(back, "back.docx")
+        changes, ((about, _),), _ = noted(state, found)
+        assert about == "report 1"
+        desk.decide(document, changes)
+        told = desk.state(document).reports[0].decision
+        assert told.note == "Wri Ter, 2026-11-30: It is 2041."
+
+
 def test_identifiers_are_used_once(word):
     root = tree(word.word())
     for names in (("ins", "del"), ("commentRangeStart",), ("commentReference",)):
@@ -354,16 +377,15 @@ W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 
-def answered(copy, parent_number, words, *, author="Wri Ter"):
+def answered(copy, parent, words, *, author="Wri Ter"):
     """The document as Word saves it once the writer has replied to one of our comments."""
     with zipfile.ZipFile(copy) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     root = etree.fromstring(parts["word/comments.xml"])
     for number, each in enumerate(root):
         each[-1].set(f"{{{W14}}}paraId", f"0000000{number}")
-    parent = next(
-        each for each in root if f"Quotation {parent_number}:" in "".join(each.itertext())
-    )
+    head = parent if isinstance(parent, str) else f"Quotation {parent}:"
+    parent = next(each for each in root if head in "".join(each.itertext()))
     reply = etree.SubElement(root, f"{{{W}}}comment")
     reply.set(f"{{{W}}}id", "900")
     reply.set(f"{{{W}}}author", author)
@@ -462,7 +484,9 @@ def marked(draw):
         for low, high in pairwise(at)
     ]
     changes = [each for each in changes if each.start < each.end or each.text]
-    return draft(paragraph(*pieces), paragraph(run("The end"))), text, list(pairwise(at)), changes
+    spans = list(pairwise(at))
+    spans += [(low, high) for low, high in [(at[0], at[-1])] if draw(st.booleans())]
+    return draft(paragraph(*pieces), paragraph(run("The end"))), text, spans, changes
 
 
 @settings(max_examples=200, deadline=None)

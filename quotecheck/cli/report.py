@@ -228,7 +228,7 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
     trusted = keys.read_keys(args.keys) if args.keys else None
     for name in bench.names:
         try:
-            extracted = bench.document(name)
+            extracted = bench.standing(name, desk)
         except InputError as error:
             common.complain(error)
             continue

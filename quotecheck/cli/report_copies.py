@@ -62,8 +62,8 @@ def read_answers(record: Verified, desk: Desk, args: argparse.Namespace) -> int:
     changes, taken, homeless = noted(record.state, found)
     if changes:
         desk.decide(record.document, changes)
-    for number, each in taken:
-        common.narrate(f"quotation {number}: {each.line}")
+    for about, each in taken:
+        common.narrate(f"{about}: {each.line}")
     for each in homeless:
         common.narrate(f"on no quotation: {each.line}")
     known = len(found) - len(taken) - len(homeless)

@@ -12,7 +12,7 @@ from quotecheck.desk.events import Anchor
 from quotecheck.display import clip, one_line
 from quotecheck.formats.word_comments import Comment, comments
 from quotecheck.formats.word_places import places
-from quotecheck.reports.word import ANSWER
+from quotecheck.reports.word import ANSWER, QUOTATION, REPORT
 from quotecheck.reports.word_marks import INITIALS
 from quotecheck.text import trimmed
 
@@ -40,7 +40,11 @@ def answers(data: bytes, path: str) -> tuple[list[Answer], int]:
     made: list[Answer] = []
     others = 0
     for each in found:
-        about = next((one for one in ours if _answers(each, one)), None)
+        about = min(
+            (one for one in ours if _answers(each, one)),
+            key=lambda one: (one is not each, each.parent != one.ident, _apart(each, one)),
+            default=None,
+        )
         if about is None:
             others += 1
             continue
@@ -61,17 +65,18 @@ def _by(comment: Comment) -> str:
 
 def noted(
     state: DeskState, found: Sequence[Answer]
-) -> tuple[dict[str, Change], list[tuple[int, Answer]], list[Answer]]:
-    """The notes that the answers become, by quotation, with the answers that are new and the
-    numbers of their quotations, and the answers that belong to none."""
-    quotes = [each.quote for each in state.quotes]
+) -> tuple[dict[str, Change], list[tuple[str, Answer]], list[Answer]]:
+    """The notes that the answers become, by quotation, with the answers that are new and what
+    they are about, and the answers that belong to none."""
+    quotes = [each.quote for each in (*state.quotes, *state.reports)]
     text = state.document.article.text
     notes: dict[str, list[str]] = {}
-    taken: list[tuple[int, Answer]] = []
+    changes: dict[str, Change] = {}
+    taken: list[tuple[str, Answer]] = []
     homeless: list[Answer] = []
     for each in found:
         spot = place([each.anchor], text, quotes).get(each.anchor)
-        if spot is None and not 0 < each.number <= len(quotes):
+        if spot is None and not 0 < each.number <= len(state.quotes):
             homeless.append(each)
             continue
         quote = state.of(spot.quote) if spot is not None else state.quotes[each.number - 1]
@@ -79,13 +84,15 @@ def noted(
         lines = notes.setdefault(quote.quote.id, old.splitlines())
         if each.line not in lines:
             lines.append(each.line)
-            taken.append((quote.number, each))
-    fresh = {state.quotes[number - 1].quote.id for number, _ in taken}
-    return {each: Change(note="\n".join(notes[each])) for each in fresh}, taken, homeless
+            changes[quote.quote.id] = Change(note="\n".join(lines))
+            what = REPORT if quote.quote.report is not None else QUOTATION
+            taken.append((f"{what.lower()} {quote.number}", each))
+    return changes, taken, homeless
 
 
 def _is_ours(comment: Comment) -> bool:
-    return comment.initials == INITIALS and bool(_number(comment))
+    begins = "".join(comment.lines[:1]).startswith((QUOTATION, REPORT))
+    return comment.initials == INITIALS and begins
 
 
 def _below(comment: Comment) -> Sequence[str]:
@@ -105,6 +112,11 @@ def _answers(one: Comment, ours: Comment) -> bool:
     return same and not (one.at and ours.at and one.at < ours.at)
 
 
+def _apart(one: Comment, other: Comment) -> int:
+    """How far the words of two comments are from being the same."""
+    return abs(one.start - other.start) + abs(one.end - other.end)
+
+
 def _number(ours: Comment) -> int:
-    words = "".join(ours.lines[:1]).removeprefix("Quotation ").partition(":")[0]
+    words = "".join(ours.lines[:1]).removeprefix(f"{QUOTATION} ").partition(":")[0]
     return int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else 0

@@ -36,9 +36,11 @@ class Verified:
 
 
 def record_rows(records: Iterable[Verified]) -> Iterator[Row]:
-    """A row for each quotation: what `rows` gives, and where it stands at the desk."""
+    """A row for each quotation and for each report that was decided on: what `rows` gives, and
+    where it stands at the desk."""
     for record in records:
-        for row, quote in zip(rows(record.document), record.state.quotes, strict=True):
+        states = [record.state.of(quote.id) for quote in record.document.quotes]
+        for row, quote in zip(rows(record.document), states, strict=True):
             decision = quote.decision
             yield {**row, "status": quote.status.value, "question": decision and decision.question}
 

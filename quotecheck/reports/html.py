@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from html import escape as quoted
 
 from quotecheck.desk.labels import FLAGS, decision_text
-from quotecheck.model import Check, Document, Kind, Medium, Passage, Quotation, Triage
+from quotecheck.model import (
+    Check,
+    Document,
+    Kind,
+    Medium,
+    Passage,
+    Quotation,
+    ReportCheck,
+    ReportVerdict,
+    State,
+    Triage,
+)
 from quotecheck.reports.frame import diff, escape, frame, place, when
 from quotecheck.reports.links import Links
 from quotecheck.text import Lines, paragraphs
@@ -84,11 +95,16 @@ def _labels(document: Document) -> list[str]:
 
 
 def _kind(quote: Quotation) -> str:
+    if quote.report is not None:
+        return "look" if quote.report.verdict is ReportVerdict.CLASH else "none"
     return quote.check.triage.value if quote.check else "none"
 
 
 def _title(quote: Quotation) -> str:
-    check = quote.check
+    check, report = quote.check, quote.report
+    if report is not None:
+        sign = "~" if report.verdict is ReportVerdict.CLASH else "·"
+        return f"{sign} {report.verdict.value}, reported without quotation marks"
     return f"{GLYPH[check.triage]} {check.verdict.value}" if check else quote.kind.value
 
 
@@ -150,6 +166,8 @@ def _card(label: str, quote: Quotation, lines: Lines, view: View) -> Iterator[st
     yield f'<p class="meta">{escape(" · ".join(part for part in parts if part))}</p>'
     if quote.check is not None:
         yield from _evidence(quote.check, view)
+    if quote.report is not None:
+        yield from _report(quote.report, view)
     yield from _decision(quote)
     yield "</article>"
 
@@ -177,6 +195,16 @@ def _evidence(check: Check, view: View) -> Iterator[str]:
     if any(step.op != "=" for step in check.diff):
         yield f"<p>{diff(check.diff)}</p>"
     for passage in check.matches[:_PASSAGES]:
+        yield from _passage(passage, view)
+
+
+def _report(report: ReportCheck, view: View) -> Iterator[str]:
+    if report.why:
+        yield f'<p class="meta">{escape(report.why)}</p>'
+    for part in report.particulars:
+        if part.state is State.DIFFERS:
+            yield f"<p><del>{escape(part.text)}</del> <ins>{escape(part.source)}</ins></p>"
+    for passage in report.matches[:_PASSAGES]:
         yield from _passage(passage, view)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from quotecheck.desk import DeskState
 from quotecheck.desk.labels import change_text
 from quotecheck.desk.queue import is_error, progress
+from quotecheck.desk.reported import flagged
 from quotecheck.reports.decided import Verified
 from quotecheck.reports.frame import escape, frame, when
 from quotecheck.reports.html import Context, View, sections
@@ -60,7 +61,7 @@ def _editors(records: Sequence[Verified], me: str) -> list[str]:
     found = {
         quote.decision.editor
         for each in records
-        for quote in each.state.quotes
+        for quote in each.document.quotes
         if quote.decision is not None
     }
     return sorted(found, key=lambda name: (name != me, name))[:_EDITORS]
@@ -69,11 +70,11 @@ def _editors(records: Sequence[Verified], me: str) -> list[str]:
 def _groups(state: DeskState, editors: Sequence[str]) -> dict[str, list[str]]:
     """The filters that show a quotation, by its id."""
     found: dict[str, list[str]] = {}
-    for quote in state.quotes:
+    for quote in (*state.quotes, *state.reports):
         names = found.setdefault(quote.quote.id, [])
         if quote.open:
             names.append("is-open")
-        if is_error(quote):
+        if flagged(quote) if quote.quote.report is not None else is_error(quote):
             names.append("wrong")
         if quote.decision is not None and quote.decision.editor in editors:
             names.append(f"by-{editors.index(quote.decision.editor)}")
@@ -88,7 +89,7 @@ def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Ite
         for group in _groups(each.state, editors).values()
         for name in group
     ]
-    total = sum(len(each.state.quotes) for each in records)
+    total = sum(len(each.document.quotes) for each in records)
     kinds = [("is-open", "open"), ("wrong", "errors")]
     kinds += [
         (f"by-{number}", f"mine ({name})" if name == me else f"decided by {name}")
@@ -171,14 +172,15 @@ def _history(state: DeskState, heading: str) -> Iterator[str]:
         for each in (' class="n">quotation', ">decision", ">by", ">at")
     )
     yield f"<thead><tr>{cells}</tr></thead><tbody>"
-    for quote in state.quotes:
+    for quote in (*state.quotes, *state.reports):
+        label = f"i{quote.number}" if quote.quote.report is not None else str(quote.number)
         for entry in quote.history:
             change = entry.item.change
             if change.private is not None:
                 continue
             undone = " (undone)" if entry.undone else ""
             yield (
-                f'<tr><td class="n">{quote.number}</td><td>{escape(_entry(change))}{undone}</td>'
+                f'<tr><td class="n">{label}</td><td>{escape(_entry(change))}{undone}</td>'
                 f"<td>{escape(entry.event.editor)}</td><td>{escape(when(entry.event.at))}</td></tr>"
             )
     yield "</tbody></table>"

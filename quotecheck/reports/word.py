@@ -14,9 +14,20 @@ from pathlib import Path
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil, refuse_named
 from quotecheck.desk.labels import FLAGS, STATUS, decision_text
+from quotecheck.desk.reported import flagged
 from quotecheck.display import one_line
 from quotecheck.formats.word_places import places
-from quotecheck.model import Article, Check, Pending, Triage, Verdict, Wording
+from quotecheck.model import (
+    Article,
+    Check,
+    Kind,
+    Pending,
+    Reading,
+    ReportCheck,
+    Triage,
+    Verdict,
+    Wording,
+)
 from quotecheck.reports import word_new
 from quotecheck.reports.edits import ByHand, by_hand, edits
 from quotecheck.reports.frame import place
@@ -24,6 +35,7 @@ from quotecheck.reports.word_marks import Comment, Marker
 from quotecheck.reports.word_package import Comments, packed, texts
 
 SUFFIXES = (".docx", ".docm")
+QUOTATION, REPORT = "Quotation", "Report"  # how our comments begin
 ANSWER = "Answer with Reply, or below this line."
 _OURS = "quotecheck"  # who says what no editor has
 _RIGHT = frozenset({Wording.CONFIRMED, Wording.TRIMMED, Wording.WAIVED, Wording.NOT_A_QUOTE})
@@ -66,12 +78,15 @@ def _comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[Comment]:
     to_do: dict[int, list[str]] = {}
     for each in left:
         to_do.setdefault(each.number, []).append(each.what)
-    latest = max((each.decision.at for each in state.quotes if each.decision), default="")
-    for quote in state.quotes:
-        if _is_told(quote):
+    every = (*state.quotes, *state.reports)
+    latest = max((each.decision.at for each in every if each.decision), default="")
+    for quote in sorted(every, key=lambda each: each.quote.start):
+        report = quote.quote.kind is Kind.INDIRECT
+        if _is_report_told(quote) if report else _is_told(quote):
             decision = quote.decision
             author, at = (decision.editor, decision.at) if decision else (_OURS, latest)
-            lines = tuple(filter(None, _lines(quote, to_do.get(quote.number, []))))
+            left_over = () if report else to_do.get(quote.number, ())
+            lines = tuple(filter(None, _lines(quote, left_over)))
             yield Comment(quote.quote.start, quote.quote.end, lines, author or _OURS, at)
 
 
@@ -92,13 +107,23 @@ def _is_told(quote: QuoteState) -> bool:
     return unsettled or (doubted and check is not None and check.verdict is not Verdict.UNCHECKED)
 
 
+def _is_report_told(report: QuoteState) -> bool:
+    """Whether the writer has to hear of what is reported without marks: it clashes with a source
+    and nobody has called it fair, it was called wrong, or there is something to answer."""
+    decision = report.decision
+    if decision is not None and (decision.note or decision.question):
+        return True
+    if report.status is Status.DECIDED and decision is not None:
+        return decision.reading in (Reading.WRONG, Reading.CANNOT_VERIFY)
+    return flagged(report)
+
+
 def _lines(quote: QuoteState, to_do: Iterable[str]) -> Iterator[str]:
-    check, decision = quote.quote.check, quote.decision
-    verdict = check.verdict.value if check is not None else "not checked"
-    flags = "; ".join(FLAGS[flag] for flag in check.flags) if check is not None else ""
-    yield f"Quotation {quote.number}: {verdict}" + (f" ({flags})" if flags else "")
-    if check is not None:
-        yield from _evidence(check)
+    decision = quote.decision
+    yield f"{QUOTATION if quote.quote.report is None else REPORT} {quote.number}: {_verdict(quote)}"
+    found = quote.quote.report or quote.quote.check
+    if found is not None:
+        yield from _evidence(found)
     if decision is None:
         yield "" if quote.status is Status.OPEN else STATUS[quote.status][1].capitalize()
     else:
@@ -110,10 +135,20 @@ def _lines(quote: QuoteState, to_do: Iterable[str]) -> Iterator[str]:
     yield ANSWER
 
 
-def _evidence(check: Check) -> Iterator[str]:
+def _verdict(quote: QuoteState) -> str:
+    check, report = quote.quote.check, quote.quote.report
+    if report is not None:
+        return f"{report.verdict.value} (reported without quotation marks)"
+    if check is None:
+        return "not checked"
+    flags = "; ".join(FLAGS[flag] for flag in check.flags)
+    return check.verdict.value + (f" ({flags})" if flags else "")
+
+
+def _evidence(check: Check | ReportCheck) -> Iterator[str]:
     yield one_line(check.why)
     for passage in check.matches[:1]:
-        lead = "Nearest words" if passage.near else "The source"
+        lead = "Nearest words" if passage.near or isinstance(check, ReportCheck) else "The source"
         yield f"{lead}: “{one_line(passage.text)}”"
         yield f"In {one_line(place(passage))}"
 
