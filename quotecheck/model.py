@@ -226,6 +226,8 @@ class ParticularKind(StrEnum):
     MODALITY = "modality"
     QUANTITY = "quantity"
     ROLE = "role"
+    TITLE = "title"
+    AGE = "age"
 
 
 class State(StrEnum):

@@ -387,3 +387,70 @@ class TestStoryParticulars:
         record = json.loads(capsys.readouterr().out)
         jsonschema.Draft202012Validator(schema()).validate(record)
         assert {"same", "differs", "missing"} == {each["state"] for each in record["particulars"]}
+
+
+class TestStoryPeople:
+    SOURCES = (
+        source(
+            "hearing",
+            (
+                "Clerk",
+                "Governor Nadia Petrovic, 52, met Captain Ole Brandt. Brandt is 38 years old. "
+                "We thanked Dr. Imre Szabo in Harrow, and Senator Lund of Holm. " + FILLER,
+            ),
+        ),
+    )
+
+    def ticks(self, text, date=None):
+        found = Ticker(library(*self.SOURCES), RULES).ticks(Article("a", text, date=date))
+        return {(tick.kind.value, tick.text): (tick.state.value, tick.source) for tick in found}
+
+    def test_titles_are_the_same_or_others(self):
+        found = self.ticks("We saw Governor Petrovic, Major Brandt and Professor Szabo there.\n")
+        assert found["title", "Governor"] == ("same", "")
+        assert found["title", "Major"] == ("differs", "Captain")
+        assert found["title", "Professor"] == ("missing", "")
+
+    def test_ages_are_the_same_or_others(self):
+        text = "They named Nadia Petrovic, 52, and Ole Brandt, 83, and Imre Szabo, 40.\n"
+        found = self.ticks(text)
+        assert found["age", "52"] == ("same", "")
+        assert found["age", "83"] == ("differs", "38")
+        assert found["age", "40"] == ("missing", "")
+        assert ("number", "52") not in found
+
+    @pytest.mark.parametrize("age", ["aged 38", "38,"])
+    def test_ages_are_found_however_they_are_written(self, age):
+        found = self.ticks(f"They named Brandt, {age} and went.\n".replace(", aged", " aged"))
+        assert found["age", "38"] == ("same", "")
+
+    def test_a_name_that_the_sources_spell_otherwise_is_told(self):
+        found = self.ticks("We saw Nadia Petrovich and Imre Szabbo there.\n")
+        assert found["name", "Nadia Petrovich"] == ("differs", "petrovic")
+        assert found["name", "Imre Szabbo"] == ("differs", "szabo")
+
+    def test_a_word_of_the_sources_is_no_spelling_of_a_name(self):
+        assert self.ticks("We saw Miss Claude there.\n")["name", "Claude"] == ("missing", "")
+
+    def test_another_form_of_a_name_is_no_misspelling(self):
+        found = self.ticks("They met in Harrow with Harrowan friends.\n")
+        assert found["name", "Harrowan"][0] == "missing"
+
+    def test_weekdays_are_counted_from_the_day_of_the_story(self):
+        found = self.ticks("They met on Monday and on Friday.\n", date="2026-03-04")
+        assert found["date", "Monday"] == ("same", "")  # the hearing was on 2 March
+        assert found["date", "Friday"] == ("missing", "")
+
+    def test_what_begins_a_paragraph_is_no_name(self):
+        found = self.ticks("They met and left\n\n“Leaving Harrow was hard,” he said.\n")
+        assert ("name", "Harrow") in found
+        assert not [text for kind, text in found if "Leaving" in text]
+
+    def test_what_stands_before_a_title_is_ticked_by_itself(self):
+        found = self.ticks("They met with Norwegian Governor Petrovic there.\n")
+        assert ("name", "Norwegian") in found
+        assert ("name", "Petrovic") in found
+
+    def test_lines_about_the_story_are_not_ticked(self):
+        found = self.ticks("Petrovic met Brandt\nDate: 2026-03-04\nBy: Ann Rowe\n\nThey met.\n")
+        assert set(found) == {("name", "Brandt")}

@@ -71,7 +71,7 @@ class Reports:
 
     Names: each entry of ``kinds_of_names`` holds names of which one is not the other ("spain,
     france"); ``name_beginnings`` begin many names, ``plain_titles`` anybody may have,
-    ``place_words`` stand before a place.
+    ``place_words`` stand before a place. ``age_words`` stand beside an age.
 
     Sense: ``auxiliaries`` and ``verb_fillers`` stand before a verb, ``forms_of_be`` make a passive;
     the reach of a negation ends at ``breaks``, that of a phrase at ``phrase_ends``, and
@@ -89,6 +89,7 @@ class Reports:
     light: tuple[str, ...] = ()
     tenses: tuple[str, ...] = ()
     plain_titles: tuple[str, ...] = ()
+    age_words: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
     relative_days: Mapping[str, int] = field(default_factory=dict)

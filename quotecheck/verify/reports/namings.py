@@ -82,8 +82,10 @@ class Namings:
     def _begins_sentence(self, text: str, at: int) -> bool:
         """Whether a word is the first of a sentence, which has a capital whatever it is; what
         stands behind "Sen." or an initial is not."""
-        before = text[max(0, at - _BETWEEN) : at].rstrip(" \n\t\"“‘'([")
-        if not before:
+        gap = text[max(0, at - _BETWEEN) : at]
+        before = gap.rstrip(" \n\t\"“‘'([")
+        opening = gap[len(before) :]
+        if not before or opening.count("\n") > 1 or ("\n" in opening and opening.strip()):
             return True
         if before[-1] == ".":
             word = text[:at].rstrip(" \n\t.").rsplit(None, 1)[-1:]
@@ -98,11 +100,19 @@ class Namings:
         large = sum(text[words.starts[at]].isupper() for at in weighty)
         return large > 2 and not small
 
+    def name_from(self, forms: Sequence[str]) -> int:
+        """Where in a run the name proper begins, behind its titles and offices."""
+        titles = [at for at, form in enumerate(forms[:-1]) if form in self._titles]
+        return titles[-1] + 1 if titles else 0
+
+    def is_title(self, form: str) -> bool:
+        """Whether a word is a title that not anybody may have."""
+        return form in self._titles and form not in self._plain_titles
+
     def proper(self, forms: Sequence[str]) -> tuple[str, ...]:
         """A name without titles and offices and what stands before them: "obama" of "President
         Obama", "flake" of "Arizona Sen. Flake"."""
-        titles = [at for at, form in enumerate(forms[:-1]) if form in self._titles]
-        kept = forms[titles[-1] + 1 :] if titles else forms
+        kept = forms[self.name_from(forms) :]
         return tuple(form for form in kept if form[0].isalnum()) or tuple(forms)
 
     def _offices(self, forms: Sequence[str]) -> set[str]:

@@ -1,0 +1,65 @@
+"""How a name may have been meant: spellings a slip away that the story or the sources have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from string import ascii_lowercase
+
+from rapidfuzz.distance import OSA
+
+from quotecheck.sources import Library
+from quotecheck.sources.library import Place
+from quotecheck.verify.reports.stems import Stems
+
+_LEAST_LETTERS = 5  # of a name that may be misspelt
+_MOST_LETTERS = 30
+_TYPOS = 1  # two letters that changed places are one
+_PLACES = 3  # in which a word must have a capital to be a name
+
+
+class Spellings:
+    """Finds the spelling that was meant in one library."""
+
+    def __init__(self, library: Library, stems: Stems) -> None:
+        self._library, self._stems = library, stems
+
+    def near(self, form: str, spelt: Collection[str]) -> list[str]:
+        """The names of the story and the labels (``spelt``) and of the sources that are a slip
+        away from a name; another form of the same word is none."""
+        if not _LEAST_LETTERS <= len(form) <= _MOST_LETTERS or not form.isalpha():
+            return []
+        told = [each for each in sorted(spelt) if self._is_slip(form, each)]
+        found = (each for each in self._library.known(list(_slips(form))) if each not in told)
+        return told + [each for each in found if self._is_slip(form, each) and self._is_name(each)]
+
+    def _is_slip(self, form: str, other: str) -> bool:
+        if form == other or len(other) < _LEAST_LETTERS:
+            return False
+        if self._stems.of(form) == self._stems.of(other) or form.rstrip("s") == other.rstrip("s"):
+            return False
+        return OSA.distance(form, other, score_cutoff=_TYPOS) <= _TYPOS
+
+    def _is_name(self, form: str) -> bool:
+        """Whether the sources write a word with a capital."""
+        places = self._library.exact((form,), _PLACES)
+        return bool(places) and all(_surface(place)[:1].isupper() for place in places)
+
+
+def _surface(place: Place) -> str:
+    window = place.shelf.window(place.position, place.position + 1, place.position)
+    text, words = place.shelf.texts[window.source], window.words
+    return text[words.starts[0] : words.ends[0]] if len(words) else ""
+
+
+def _slips(form: str) -> Iterator[str]:
+    """Every word that is one slip away."""
+    for at in range(len(form) + 1):
+        head, tail = form[:at], form[at:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            if tail and tail[0] != letter:
+                yield head + letter + tail[1:]
