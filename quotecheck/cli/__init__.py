@@ -32,6 +32,7 @@ COMMANDS = {
     "sources": "list and search the sources",
     "rules": "check, test and explain the rules",
     "eval": "measure the engine on a gold set",
+    "mcp": "serve drafts and sources to an assistant, as tools",
 }
 
 EPILOG = """\

@@ -1,0 +1,120 @@
+"""What an assistant may read: the drafts and sources in folders that were named at the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from quotecheck.articles import make_article, read_article
+from quotecheck.errors import InputError
+from quotecheck.files import find
+from quotecheck.model import Article
+from quotecheck.rules import Rules
+from quotecheck.sources import Library, open_library
+
+MOST_TEXT = 500_000  # characters of a draft that is sent as text
+
+
+class Workspace:
+    """Folders, the library of their sources, and the rules. Nothing outside the folders is read,
+    whatever name an assistant gives; links are followed only where they stay inside."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        sources: Sequence[Path],
+        rules: Rules,
+        *,
+        policy: str | None = None,
+        index: Path | None = None,
+        may_write: bool = False,
+    ) -> None:
+        self.rules, self.policy, self.may_write = rules, policy, may_write
+        self._folders = [Path(os.path.realpath(folder)) for folder in folders]
+        self._sources = [Path(os.path.realpath(path)) for path in sources]
+        self._index = index
+        self._library: Library | None = None
+        self._state: object = None
+
+    def path(self, name: str) -> Path:
+        """The file of a name, which is relative to one of the folders or lies in one.
+
+        Raises:
+            InputError: there is no such file in the folders.
+        """
+        try:
+            found = [Path(os.path.realpath(folder / name)) for folder in self._folders]
+            inside = [path for path in found if self._holds(path)]
+            path = next((path for path in inside if path.exists()), None)
+        except (OSError, ValueError) as error:
+            raise InputError("is not a valid file name", path=name) from error
+        if path is None:
+            shown = ", ".join(map(str, self._folders))
+            raise InputError("there is no such file in the folders", path=name, hint=shown)
+        return path
+
+    def new_path(self, name: str) -> Path:
+        """Where a new file of that name may be written.
+
+        Raises:
+            InputError: nothing may be written, or not there.
+        """
+        if not self.may_write:
+            hint = "it may if the server is started with --allow-write"
+            raise InputError("nothing may be written here", path=name, hint=hint)
+        try:
+            path = Path(os.path.realpath(self._folders[0] / name))
+            if self._holds(path) and path.parent.is_dir() and not os.path.lexists(path):
+                return path
+        except (OSError, ValueError) as error:
+            raise InputError("is not a valid file name", path=name) from error
+        reason = "must be a new file in a folder that is there, inside the folders named"
+        raise InputError(reason, path=name)
+
+    def shown(self, path: str | None) -> str:
+        """A path as an assistant may give it back: relative to its folder."""
+        real = Path(os.path.realpath(path)) if path else None
+        folder = next((each for each in self._folders if real and self._within(real, each)), None)
+        return real.relative_to(folder).as_posix() if real and folder else ""
+
+    def article(self, text: str, file: str) -> Article:
+        """The draft that was sent as text, or that stands in a file.
+
+        Raises:
+            InputError: neither or both were given, or the draft cannot be read.
+        """
+        if bool(text.strip()) == bool(file):
+            raise InputError("give either text or file", path=file or "text")
+        if file:
+            return read_article(self.path(file))
+        if len(text) > MOST_TEXT:
+            raise InputError(f"is longer than {MOST_TEXT:,} characters", path="text")
+        return make_article(text)
+
+    def library(self) -> Library:
+        """The sources, read again when a file has changed.
+
+        Raises:
+            InputError: they cannot be read.
+        """
+        state = [(path, *_state(path)) for path in find(self._sources, None)]
+        if self._library is None or state != self._state:
+            self._library = open_library(self._sources, self.rules, index_dir=self._index)
+            self._state = state
+        return self._library
+
+    def _holds(self, path: Path) -> bool:
+        return any(self._within(path, folder) for folder in self._folders)
+
+    @staticmethod
+    def _within(path: Path, folder: Path) -> bool:
+        return path.is_relative_to(folder)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return -1, -1
+    return stat.st_size, stat.st_mtime_ns

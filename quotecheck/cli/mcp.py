@@ -1,0 +1,108 @@
+"""``quotecheck mcp``: drafts and sources as tools for an assistant."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck.cli import common
+from quotecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from quotecheck.assistant.workspace import Workspace
+
+_PORT = 8765
+_HINT = "pip install 'quotecheck-desk[mcp]'"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``mcp``."""
+    parser.epilog = """\
+examples:
+  quotecheck mcp stories/ --sources transcripts/    what an assistant starts as its server
+  quotecheck mcp stories/ --http                    on http://127.0.0.1:8765/mcp, with a token
+
+An assistant reads nothing outside these folders, and writes nothing without --allow-write.
+"""
+    parser.add_argument("folders", nargs="+", metavar="FOLDER", help="where the drafts are")
+    parser.add_argument(
+        "--sources",
+        nargs="+",
+        metavar="PATH",
+        default=[],
+        help="files or folders to check against (default: the folders sources/ in FOLDER)",
+    )
+    parser.add_argument("--policy", metavar="NAME", help="what passes (default: as the rules say)")
+    common.add_rules_option(parser)
+    parser.add_argument(
+        "--allow-write",
+        action="store_true",
+        help="let the assistant write records as new files in the folders",
+    )
+    parser.add_argument(
+        "--http",
+        nargs="?",
+        type=int,
+        const=_PORT,
+        metavar="PORT",
+        help=f"serve on this machine over HTTP, for whoever has the token (default: {_PORT})",
+    )
+    parser.add_argument(
+        "--token-file",
+        metavar="FILE",
+        help="read the token from this file (default: QUOTECHECK_TOKEN, or a random one)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until the assistant, or Ctrl-C, ends it."""
+    try:
+        from quotecheck.assistant.server import app_with_token, make_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("mcp", "pydantic", "starlette", "uvicorn"):
+            raise
+        raise InputError("the extra for assistants is not installed", hint=_HINT) from error
+    from quotecheck import __version__
+
+    server = make_server(_workspace(args), __version__)
+    if args.http is None:
+        server.run("stdio")
+        return 0
+    import uvicorn
+
+    from quotecheck.tui.serve import read_token
+
+    token = read_token(args.token_file, None) or secrets.token_urlsafe(24)
+    address = f"http://127.0.0.1:{args.http}/mcp"
+    print(f"quotecheck: {address}; Authorization: Bearer {token}", file=sys.stderr)
+    app = app_with_token(server, token)
+    uvicorn.run(app, host="127.0.0.1", port=args.http, log_level="warning")
+    return 0
+
+
+def _workspace(args: argparse.Namespace) -> Workspace:
+    from quotecheck.assistant.workspace import Workspace
+
+    folders = [Path(folder) for folder in args.folders]
+    for folder in folders:
+        if not folder.is_dir():
+            raise InputError("is not a folder", path=str(folder), hint="name the drafts' folder")
+    beside = [folder / "sources" for folder in folders if (folder / "sources").is_dir()]
+    sources = [Path(path) for path in args.sources] or beside
+    for path in sources:
+        if not path.exists():
+            raise InputError("there is no such file or folder", path=str(path))
+    if not sources:
+        raise InputError("there is nothing to check against", hint="name --sources PATH")
+    rules = common.load_rules(args.rules)
+    return Workspace(
+        [*folders, *(path for path in sources if path.is_dir())],
+        sources,
+        rules,
+        policy=args.policy,
+        index=common.cache_dir() / "index",
+        may_write=args.allow_write,
+    )

@@ -1,0 +1,215 @@
+"""The tool server, as an assistant uses it: by the SDK's own client, over each transport."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from mcp import Client, StdioServerParameters
+
+from quotecheck.assistant.server import make_server
+from quotecheck.assistant.workspace import Workspace
+from quotecheck.errors import InputError
+from quotecheck.rules import load
+
+RULES = load()
+TALK = """\
+MARA QUILL: We shall mend the harbour wall before autumn. We are not going to sell the slipway.
+
+ED VOSS: My crews can start in the first week of May, if the weather holds.
+"""
+STORY = (
+    "“We shall mend the harbour wall before autumn,” Mara Quill said. "
+    "“We are going to sell the slipway,” Quill told the meeting.\n\n"
+    "“Every boat will have a berth by Christmas,” Ed Voss said.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "desk" / "sources").mkdir(parents=True)
+    (tmp_path / "desk" / "sources" / "council.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "desk" / "sources" / "call.m4a").write_bytes(b"sound")
+    (tmp_path / "desk" / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("“The code is 1234,” Ann Roe said.", encoding="utf-8")
+    return tmp_path / "desk"
+
+
+def workspace(folder, **more):
+    return Workspace([folder], [folder / "sources"], RULES, **more)
+
+
+async def asked(folder, tool, *, may_write=False, **arguments):
+    """What a tool answers, and whether that is a refusal."""
+    async with Client(make_server(workspace(folder, may_write=may_write), "1")) as client:
+        answer = await client.call_tool(tool, arguments)
+    text = "".join(part.text for part in answer.content if part.type == "text")
+    found = answer.structured_content
+    if isinstance(found, dict) and set(found) == {"result"}:
+        found = found["result"]
+    return (text, True) if answer.is_error else (found, False)
+
+
+async def test_the_tools_say_what_they_are_for(folder):
+    async with Client(make_server(workspace(folder), "1")) as client:
+        tools = (await client.list_tools()).tools
+    names = {tool.name for tool in tools}
+    assert names == {
+        *("extract_quotations", "check_draft", "find_words", "show_source", "list_sources"),
+    }
+    assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
+
+
+async def test_an_invented_and_a_turned_quotation_are_caught(folder):
+    answer, refused = await asked(folder, "check_draft", file="story.txt")
+    assert not refused
+    assert [each["verdict"] for each in answer["findings"]] == ["flipped", "not-found"]
+    flipped, lost = answer["findings"]
+    assert flipped["evidence"]["words"].startswith("We are not going to sell")
+    assert flipped["evidence"]["source"] == "council.txt"
+    assert flipped["evidence"]["line"] == 1
+    assert not flipped["evidence"]["near"]
+    assert "guess" in lost["next_step"]
+    assert lost["evidence"] is None or lost["evidence"]["near"]
+    assert answer["passed"] == 1
+    assert answer["not_read"] == [
+        "sources/call.m4a: is a recording: give a transcript of it, or its captions"
+    ]
+
+
+async def test_a_draft_may_be_sent_as_text(folder):
+    answer, _ = await asked(folder, "extract_quotations", text=STORY)
+    assert [each["speaker"] for each in answer] == ["Mara Quill", "Mara Quill", "Ed Voss"]
+
+
+async def test_words_are_found_with_what_stands_around_them(folder):
+    answer, _ = await asked(folder, "find_words", words="start in the first week of May")
+    assert answer[0]["speaker"] == "ED VOSS"
+    assert answer[0]["after"].startswith(", if the weather holds")
+    answer, _ = await asked(folder, "find_words", words="the first week of May", speaker="Quill")
+    assert answer == []
+
+
+async def test_a_source_is_shown_from_a_line_on(folder):
+    answer, _ = await asked(folder, "show_source", source="council.txt", line=3)
+    assert [each["speaker"] for each in answer] == ["ED VOSS"]
+    text, refused = await asked(folder, "show_source", source="nothing.txt")
+    assert refused
+    assert "council.txt" in text
+
+
+async def test_sources_are_listed_with_their_speakers(folder):
+    answer, _ = await asked(folder, "list_sources")
+    assert answer["sources"][0]["speakers"] == ["ED VOSS", "MARA QUILL"]
+    assert len(answer["not_read"]) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../secret.txt", "/etc/hostname", "link.txt", "a\0b", "x" * 5000, "sources/../../secret.txt"],
+)
+async def test_nothing_outside_the_folders_is_read(folder, name):
+    (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
+    text, refused = await asked(folder, "extract_quotations", file=name)
+    assert refused
+    assert "1234" not in text
+
+
+async def test_nothing_is_written_unless_it_is_allowed(folder):
+    before = sorted(folder.rglob("*"))
+    _, refused = await asked(folder, "save_record", file="story.txt", output="out.json")
+    assert refused
+    assert sorted(folder.rglob("*")) == before
+
+
+async def test_a_record_is_a_new_file_in_the_folders(folder):
+    _, refused = await asked(
+        folder, "save_record", may_write=True, file="story.txt", output="out.json"
+    )
+    assert not refused
+    assert len(json.loads((folder / "out.json").read_text(encoding="utf-8"))["quotes"]) == 3
+    for name in ("story.txt", "../out.json", "nowhere/out.json"):
+        _, refused = await asked(
+            folder, "save_record", may_write=True, file="story.txt", output=name
+        )
+        assert refused
+    assert (folder / "story.txt").read_text(encoding="utf-8") == STORY
+
+
+def test_a_source_that_changed_is_read_again(folder):
+    work = workspace(folder)
+    assert len(work.library()) == 1
+    (folder / "sources" / "more.txt").write_text("INES OKORO: By May.\n", encoding="utf-8")
+    assert len(work.library()) == 2
+
+
+def test_a_draft_is_either_text_or_a_file(folder):
+    with pytest.raises(InputError, match="either"):
+        workspace(folder).article("", "")
+
+
+# -- the real program -------------------------------------------------------------------------
+
+
+async def test_over_standard_input_and_output(folder):
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "quotecheck", "mcp", str(folder)], env={**os.environ}
+    )
+    async with Client(command) as client:
+        answer = await client.call_tool("check_draft", {"file": "story.txt"})
+    assert answer.structured_content["summary"] == "3 quotations: 1 error, 1 open, 1 pass"
+
+
+def test_over_http_only_with_the_token(folder):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "quotecheck", "mcp", str(folder), "--http", str(port)]
+    server = subprocess.Popen(
+        command, env={**os.environ, "QUOTECHECK_TOKEN": "sesame"}, stderr=subprocess.PIPE
+    )
+    try:
+        for _ in range(600):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        assert _status(port, None) == 401
+        assert _status(port, "wrong") == 401
+        assert _status(port, "sesame") == 200
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+
+
+def _status(port, token):
+    question = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-06-18",
+            "capabilities": {},
+            "clientInfo": {"name": "test", "version": "1"},
+        },
+    }
+    headers = {
+        "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+        **({"Authorization": f"Bearer {token}"} if token else {}),
+    }
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/mcp", json.dumps(question).encode(), headers
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
