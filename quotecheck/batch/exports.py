@@ -23,6 +23,7 @@ from quotecheck.model import Document
 from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, overview, sarif, tables
 from quotecheck.reports.findings import Finding, findings
+from quotecheck.reports.shown import document_shown
 
 PAGES = "articles"
 _ROWS = 2000  # articles in the overview
@@ -30,20 +31,28 @@ _UNASKED = 1000  # articles that get a page each though nobody asked for pages
 _ANY = "length IS NOT NULL"
 _WORST_FIRST = "ORDER BY error DESC, open DESC, look DESC, path LIMIT"
 _WORST = f"id IN (SELECT id FROM documents WHERE {_ANY} {_WORST_FIRST} {_UNASKED})"  # noqa: S608
-_FOUND = f"{_ANY} AND error + open + look > 0"
+_CLASH = "SELECT document FROM counts WHERE what = 'report' AND name = 'clash'"
+_FOUND = f"{_ANY} AND (error + open + look > 0 OR id IN ({_CLASH}))"
 
 
 def export(
-    ledger: Ledger, summary: dict[str, Any], formats: Iterable[str] | None, changed: set[str]
+    ledger: Ledger,
+    summary: dict[str, Any],
+    formats: Iterable[str] | None,
+    changed: set[str],
+    *,
+    all_reports: bool = False,
 ) -> None:
     """Write the chosen formats (None: pages of the worst articles) and the overview into the
     output folder. ``changed`` takes up the paths of articles that are left out because their files
-    are no longer what was read."""
+    are no longer what was read. Of the reports without marks the forms have those that clash, or
+    ``all_reports``."""
     chosen = {"html"} if formats is None else set(formats)
     output = ledger.files
 
     def every(condition: str = _ANY) -> Iterator[Document]:
-        return documents(ledger, changed, condition)
+        found = documents(ledger, changed, condition)
+        return (document_shown(each, everything=all_reports) for each in found)
 
     def finding() -> Iterator[Finding]:
         return found(ledger, changed)
@@ -99,7 +108,7 @@ def gate(
         if finding.fingerprint in known:
             accepted += 1
         else:
-            new[finding.triage.value] += 1
+            new["clash" if finding.report else finding.triage.value] += 1
     return {"accepted": accepted, "new": dict(new)}
 
 

@@ -36,6 +36,7 @@ class Plan:
     ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
     ``retry`` documents that failed before are tried again though they have not changed.
     ``reports`` are further forms of the results (None: a page for each of the worst articles).
+    With ``all_reports`` they have every report without marks, not only those that clash.
     ``veil`` hides the confidential names of a desk (None: of the one beside the articles).
     ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made from the
     findings as they are.
@@ -49,6 +50,7 @@ class Plan:
     power: Power = field(default_factory=Power)
     retry: bool = False
     reports: tuple[str, ...] | None = None
+    all_reports: bool = False
     baseline: Path | None = None
     accept: tuple[str, str] | None = None
     veil: Veil | None = None
@@ -258,11 +260,13 @@ class _Job:
     def _export(self, result: summary.Summary, changed: set[str]) -> None:
         """Write the other forms, unless they are there already and nothing has changed."""
         wanted = self.plan.reports
+        every = self.plan.all_reports
         mark = f"{self.stamp} {'default' if wanted is None else ' '.join(sorted(wanted))}"
+        mark += " with all reports" * every
         if self._lacks(summary.OVERVIEW) or self.ledger.fact("exported") != mark:
             from quotecheck.batch import exports
 
-            exports.export(self.ledger, result, wanted, changed)
+            exports.export(self.ledger, result, wanted, changed, all_reports=every)
             self.ledger.set_fact("exported", mark)
         if self.plan.baseline is not None:
             from quotecheck.batch import exports

@@ -22,6 +22,7 @@ _FAILS = {
     "error": ("error",),
     "open": ("error", "open"),
     "look": ("error", "open", "look"),
+    "clash": ("error", "open", "look", "clash"),
     "never": (),
 }
 _LONGEST = 1_000_000  # seconds; more is beyond what a timer takes
@@ -65,8 +66,11 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
     )
     parser.add_argument(
         "--reports",
-        action="store_true",
-        help="also look for what is reported without quotation marks (counted by itself)",
+        nargs="?",
+        choices=("clash", "all"),
+        const="clash",
+        help="also look for what is reported without quotation marks; it is counted by itself, and "
+        "pages and tables have what clashes with the sources, or all",
     )
     common.add_rules_option(parser)
     parser.add_argument(
@@ -122,7 +126,8 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=tuple(_FAILS),
         default="look",
-        help="the mildest finding for which the exit status is 1 (default: look)",
+        help="the mildest finding for which the exit status is 1 (default: look); "
+        "clash: also a report without marks that clashes (looks for reports)",
     )
     parser.add_argument(
         "--progress",
@@ -244,8 +249,12 @@ def _conclude(summary: dict[str, Any], plan: Plan, args: argparse.Namespace) -> 
         sys.stdout.flush()
     if summary["failed"] or not summary["complete"]:
         return 2 if args.fail_on != "never" else 0
-    counts = summary["baseline"]["new"] if args.baseline else summary["desk"]
+    counts = summary["baseline"]["new"] if args.baseline else {**summary["desk"], **_clash(summary)}
     return int(any(counts.get(name) for name in _FAILS[args.fail_on]))
+
+
+def _clash(summary: dict[str, Any]) -> dict[str, int]:
+    return {"clash": summary["reports"].get("clash", 0)}
 
 
 def make_plan(args: argparse.Namespace) -> Plan:
@@ -275,7 +284,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
         only_medium=args.only_medium,
         limit=args.limit,
         base=str(Path.cwd()) if args.engine == "dask" else None,
-        reports=args.reports,
+        reports=args.reports is not None or args.fail_on == "clash",
     )
     return Plan(
         folder=args.folder,
@@ -286,6 +295,7 @@ def make_plan(args: argparse.Namespace) -> Plan:
         power=Power(args.engine, args.jobs, scheduler=args.scheduler),
         retry=args.retry,
         reports=tuple(name for name in args.report if name != "none") if args.report else None,
+        all_reports=args.reports == "all",
         baseline=Path(args.baseline) if args.baseline else None,
         accept=(args.accept, args.by or _user()) if args.accept else None,
         veil=_veil(args),

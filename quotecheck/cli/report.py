@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import FileBench
     from quotecheck.desk.confidential import Veil
+    from quotecheck.model import Document
     from quotecheck.reports.decided import Verified
     from quotecheck.reports.record_page import Options
 
@@ -78,6 +80,13 @@ is left to be done by hand, 2 no report.
     )
     parser.add_argument(
         "--pack", action="store_true", help="write a zip for the lawyer: record, passages, sources"
+    )
+    parser.add_argument(
+        "--reports",
+        choices=("none", "clash", "all"),
+        default="clash",
+        help="which reports without quotation marks to tell of: those that clash with a passage or "
+        "were decided on (clash, the default), all, or none",
     )
     parser.add_argument("--editor", metavar="NAME", help="who is reading (default: the user)")
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
@@ -221,25 +230,40 @@ def _open_desk(
 
 def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator[Verified]:
     from quotecheck.desk import keys
+    from quotecheck.desk.bench import without_reports
     from quotecheck.reports.decided import Verified
+    from quotecheck.reports.shown import state_shown, tally
 
     for warning in desk.warnings:
         common.narrate(warning)
     trusted = keys.read_keys(args.keys) if args.keys else None
     for name in bench.names:
         try:
-            extracted = bench.standing(name, desk)
+            if args.whole_desk and not desk.events(bench.document(name).article):
+                continue
+            extracted = _extracted(args, desk, bench, name)
         except InputError as error:
             common.complain(error)
-            continue
-        if args.whole_desk and not desk.events(extracted.article):
             continue
         document = desk.spanned(extracted, bench.judge)
         state = desk.state(document)
         faults = desk.faults(document)
         if trusted is not None:
             faults += keys.faults(state.signed, trusted)
-        yield Verified(state, desk.is_signed(document), tuple(faults))
+        signed, told = desk.is_signed(document), tally(document.reports)
+        if args.reports == "none":
+            state, told = replace(state, document=without_reports(state.document), reports=()), ""
+        state = state_shown(state, everything=args.reports == "all")
+        yield Verified(state, signed, tuple(faults), told)
+
+
+def _extracted(args: argparse.Namespace, desk: Desk, bench: FileBench, name: str) -> Document:
+    """The article with its reports, or, if none are asked for, with those that a signature
+    covers."""
+    if args.reports == "none":
+        return bench.standing(name, desk)
+    document = bench.document(name)
+    return replace(document, quotes=(*document.quotes, *bench.reports(name)))
 
 
 def _named_desk(args: argparse.Namespace) -> Path | None:

@@ -60,8 +60,11 @@ def read_answers(record: Verified, desk: Desk, args: argparse.Namespace) -> int:
 
     found, others = answers(read_bytes(Path(args.read)), args.read)
     changes, taken, homeless = noted(record.state, found)
-    if changes:
-        desk.decide(record.document, changes)
+    # Two decisions, for each of the desk's lists has an undo of its own.
+    reports = {report.id for report in record.document.reports}
+    for chosen in (changes.keys() - reports, changes.keys() & reports):
+        if chosen:
+            desk.decide(record.document, {name: changes[name] for name in sorted(chosen)})
     for about, each in taken:
         common.narrate(f"{about}: {each.line}")
     for each in homeless:

@@ -45,7 +45,7 @@ class Bench:
         self._beside: dict[tuple[str, Speaker | None, Passage], Beside | None] = {}
         self._found_by: Finder | None = None
         given = {_name(document): document for document in documents}
-        self._documents = {name: _without_reports(each) for name, each in given.items()}
+        self._documents = {name: without_reports(each) for name, each in given.items()}
         self._reports = {name: each.reports for name, each in given.items()}
         self._whole: dict[str, tuple[Document, Document]] = {}
         self.names: tuple[str, ...] = tuple(self._documents)
@@ -280,14 +280,14 @@ class FileBench(Bench):
         if self.rules is None:
             raise InputError("there are no rules", path=name)
         if is_quote_list(name):
-            return _without_reports(self.judge(read_quote_list(name)))
+            return without_reports(self.judge(read_quote_list(name)))
         article = read_article(name)
         record = self._records.get(name)
         if record is not None:
             from quotecheck.record import from_record
 
             try:
-                return _without_reports(from_record(record, article.text))
+                return without_reports(from_record(record, article.text))
             except InputError:
                 del self._records[name]
         from quotecheck.extraction import extract
@@ -397,7 +397,7 @@ def _signature(paths: Iterable[Path]) -> Signature:
     return tuple(signs)
 
 
-def _without_reports(document: Document) -> Document:
+def without_reports(document: Document) -> Document:
     """A document without what is reported without marks, which the desk asks for by itself."""
     marked = document.marked
     return document if len(marked) == len(document.quotes) else replace(document, quotes=marked)

@@ -21,7 +21,7 @@ def concise(document: Document) -> Iterator[str]:
     clashes with the sources and each particular that they do not have."""
     quotes = {quote.id: quote for quote in document.quotes}
     path = one_line(document.article.path or document.article.id)
-    for finding in findings(document):
+    for finding in (each for each in findings(document) if not each.report):
         place = f"{path}:{finding.line}:{finding.column}"
         yield f"{place}: {LEVEL[finding.triage]}: {_quotation(quotes[finding.quote])}"
     lines = Lines(document.article.text)

@@ -12,10 +12,12 @@ from typing import Any
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.labels import STATUS, decision_text
 from quotecheck.desk.queue import is_error, progress
+from quotecheck.desk.signoff import touched
 from quotecheck.display import one_line
-from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Wording
+from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Reading, Wording
 from quotecheck.reports.frame import place
 from quotecheck.reports.rows import COLUMNS, Row, rows
+from quotecheck.reports.shown import clashes
 from quotecheck.text import Lines
 
 RECORD_COLUMNS = (*COLUMNS, "status", "question")
@@ -23,11 +25,13 @@ RECORD_COLUMNS = (*COLUMNS, "status", "question")
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """An article's state and the soundness of its signatures: ``faults`` in sentences."""
+    """An article's state and the soundness of its signatures: ``faults`` in sentences. ``told``
+    counts its reports without marks, also those that the state leaves out."""
 
     state: DeskState
     signed: bool
     faults: tuple[str, ...] = ()
+    told: str = ""
 
     @property
     def document(self) -> Document:
@@ -48,7 +52,8 @@ def record_rows(records: Iterable[Verified]) -> Iterator[Row]:
 def queries(records: Iterable[Verified]) -> Iterator[str]:
     """The query sheet for the writer, in lines: each open question with its quote and place."""
     for record in records:
-        asked = [quote for quote in record.state.quotes if _is_question(quote)]
+        told = (each for each in record.state.reports if _is_doubtful(each))
+        asked = [*filter(_is_question, record.state.quotes), *told]
         if not asked:
             continue
         lines = Lines(record.document.article.text)
@@ -66,21 +71,36 @@ def _is_question(quote: QuoteState) -> bool:
     return asked or is_error(quote)
 
 
+def called(state: QuoteState) -> str:
+    """What a quotation or a report is called: by its number at the desk."""
+    return f"{'i' * (state.quote.kind is Kind.INDIRECT)}{state.number}"
+
+
+def _is_doubtful(state: QuoteState) -> bool:
+    """Whether the writer has to look at a report again: it clashes and nobody has read it, or an
+    editor found it wrong."""
+    reading = state.decision.reading if state.decision else None
+    return reading is Reading.WRONG or (state.open and clashes(state.quote))
+
+
 def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
-    quote, decision, check = state.quote, state.decision, state.quote.check
+    quote, decision = state.quote, state.decision
+    check = quote.report or quote.check
     line, column = lines.place(quote.start)
     who = one_line(quote.speaker.name) if quote.speaker else "nobody is named"
-    yield f"{state.number}. line {line}, column {column}: {who}"
+    yield f"{called(state)}. line {line}, column {column}: {who}"
     yield f"   {one_line(quote.text)}"
     if decision is not None and decision.question:
         yield f"   ? {one_line(decision.question)}"
     elif decision is not None and decision.pending is Pending.SOURCE:
         yield "   ? Where do these words stand?"
+    elif decision is not None and decision.reading is not None:
+        yield f"   ? {one_line(decision_text(decision))}"
     elif check is not None and check.why:
         yield f"   ? {one_line(check.why)}"
     if check is not None and check.matches:
         passage = check.matches[0]
-        lead = "nearest" if passage.near else "source"
+        lead = "nearest" if passage.near and quote.report is None else "source"
         yield f"   {lead}: {one_line(passage.text)} ({one_line(place(passage))})"
     if decision is not None and decision.note:
         yield f"   note: {one_line(decision.note)}"
@@ -90,7 +110,8 @@ def corrections(records: Iterable[Verified]) -> Iterator[str]:
     """The corrections, in lines: the wrong words or name, and the right ones."""
     for record in records:
         lines = Lines(record.document.article.text)
-        found = [line for quote in record.state.quotes for line in _correction(quote, lines)]
+        states = (*record.state.quotes, *record.state.reports)
+        found = [line for quote in states for line in _correction(quote, lines)]
         if found:
             yield f"{_name(record.document)}:"
             yield from found
@@ -107,6 +128,9 @@ def _correction(state: QuoteState, lines: Lines) -> Iterator[str]:
         yield f"{where}\n    for  {one_line(quote.text)}\n    read {one_line(decision.text)}"
     elif decision.wording is Wording.PARAPHRASE:
         yield f"{where}\n    make a paraphrase of {one_line(quote.text)}"
+    if decision.reading is Reading.WRONG:
+        yield f"{where}\n    reported: {one_line(quote.text)}"
+        yield f"    {one_line(decision_text(decision))}"
     if decision.attribution is Attribution.CORRECTED and decision.speaker:
         wrong = one_line(quote.speaker.name) if quote.speaker else "nobody"
         yield f"{where}\n    speaker: for {wrong} read {one_line(decision.speaker)}"
@@ -170,11 +194,12 @@ def status_lines(records: Iterable[Verified]) -> Iterator[str]:
         for event in record.state.signed:
             yield f"  signed by {one_line(event.editor)}, {event.at}"
         yield from (f"  {one_line(fault)}" for fault in record.faults)
-        for quote in record.state.quotes:
+        for quote in (*record.state.quotes, *filter(touched, record.state.reports)):
+            name = called(quote)
             if quote.open:
-                yield f"  {quote.number} {STATUS[quote.status][1]}: {one_line(quote.quote.text)}"
+                yield f"  {name} {STATUS[quote.status][1]}: {one_line(quote.quote.text)}"
             elif quote.decision is not None and quote.decision.reason:
-                yield f"  {quote.number} {one_line(decision_text(quote.decision))}"
+                yield f"  {name} {one_line(decision_text(quote.decision))}"
 
 
 def _name(document: Document) -> str:

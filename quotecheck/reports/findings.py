@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quotecheck.display import clip, located, one_line
 from quotecheck.model import Document, Quotation, SpeakerMatch, Triage
+from quotecheck.reports.shown import clashes
 from quotecheck.text import Lines
 
 #: How bad a finding is, in the words of compilers and of SARIF.
@@ -20,7 +21,8 @@ class Finding:
 
     ``line`` and ``column`` count from 1 and the end is one behind the last character.
     ``fingerprint`` stays the same while the words, the speaker and the verdict do, wherever in
-    the article they move.
+    the article they move. A ``report`` without marks that clashes with a passage is to be looked
+    at, and counts by itself.
     """
 
     path: str
@@ -33,6 +35,7 @@ class Finding:
     column: int
     end_line: int
     end_column: int
+    report: bool = False
 
 
 def findings(document: Document) -> Iterator[Finding]:
@@ -40,34 +43,41 @@ def findings(document: Document) -> Iterator[Finding]:
     lines: Lines | None = None
     path = document.article.path or document.article.id
     for quote in document.quotes:
-        if quote.check is None or quote.check.triage is Triage.PASS:
+        report = clashes(quote)
+        if not report and (quote.check is None or quote.check.triage is Triage.PASS):
             continue
         lines = lines or Lines(document.article.text)
         yield Finding(
             path,
             quote.id,
-            quote.check.verdict.value,
-            quote.check.triage,
+            _verdict(quote),
+            quote.check.triage if quote.check else Triage.LOOK,
             message(quote),
             fingerprint(document, quote),
             *lines.place(quote.start),
             *lines.place(quote.end),
+            report=report,
         )
+
+
+def _verdict(quote: Quotation) -> str:
+    check = quote.report or quote.check
+    return check.verdict.value if check else ""
 
 
 def message(quote: Quotation) -> str:
     """What is the matter, in a sentence or two of plain text."""
-    check = quote.check
+    check = quote.report or quote.check
     if check is None:
         return "not checked"
     parts = [f"{check.verdict.value}: {clip(one_line(quote.text), 120)}"]
     if check.why:
         parts.append(one_line(check.why))
-    if check.flags:
-        parts.append("flags: " + ", ".join(flag.value for flag in check.flags))
+    if quote.check is not None and quote.check.flags:
+        parts.append("flags: " + ", ".join(flag.value for flag in quote.check.flags))
     if check.matches:
         passage = check.matches[0]
-        lead = "nearest passage" if passage.near else "source"
+        lead = "nearest passage" if passage.near and quote.report is None else "source"
         place = located(passage, one_line(passage.path or passage.source))
         words = clip(one_line(passage.text), 160)
         if check.speaker_match is SpeakerMatch.OTHER and passage.speaker:
@@ -78,11 +88,10 @@ def message(quote: Quotation) -> str:
 
 def fingerprint(document: Document, quote: Quotation) -> str:
     """The lasting name of a finding: article, words, speaker and verdict."""
-    check = quote.check
     parts = (
         document.article.id,
         " ".join(quote.text.split()),
         quote.speaker.name if quote.speaker else "",
-        check.verdict.value if check else "",
+        _verdict(quote),
     )
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape as quoted
+from itertools import count
 
 from quotecheck.desk.labels import FLAGS, decision_text
 from quotecheck.model import (
@@ -14,6 +15,7 @@ from quotecheck.model import (
     Document,
     Kind,
     Medium,
+    Particular,
     Passage,
     Quotation,
     ReportCheck,
@@ -23,6 +25,7 @@ from quotecheck.model import (
 )
 from quotecheck.reports.frame import diff, escape, frame, place, when
 from quotecheck.reports.links import Links
+from quotecheck.reports.shown import clashes
 from quotecheck.text import Lines, paragraphs
 
 GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
@@ -40,7 +43,8 @@ Context = Callable[[Passage], tuple[str, str]]
 class View:
     """How an article is shown. ``level`` is that of its heading; ``prefix`` keeps the names of
     places apart where a page has several articles. ``groups`` are those to which a quotation
-    belongs, by its id: what filters go by. ``warnings`` stand above the text."""
+    belongs, by its id: what filters go by. ``warnings`` stand above the text. ``names`` say what
+    quotations are called, by their ids, where their numbers do not."""
 
     level: int = 1
     prefix: str = ""
@@ -48,6 +52,7 @@ class View:
     links: Links | None = None
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     warnings: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(document: Document, notes: Sequence[str] = ()) -> str:
@@ -65,6 +70,8 @@ def sections(
     article, level = document.article, view.level
     yield f"<header><h{level}>{escape(article.title or article.id)}</h{level}>"
     details = [article.path, article.date, f"{len(document.marked)} quotations"]
+    if document.reports:
+        details.append(f"{len(document.reports)} reported without marks")
     yield f'<p class="meta">{escape(" · ".join(each for each in details if each))}</p>'
     yield from (f'<p class="note">{escape(each)}</p>' for each in notes)
     warnings = (*view.warnings, *article.warnings)
@@ -73,30 +80,41 @@ def sections(
     below = f"h{level + 1}"
     yield f'<div class="columns"><section aria-labelledby="{view.prefix}text">'
     yield f'<{below} id="{view.prefix}text">The article</{below}>'
-    labels = _labels(document)
+    labels = _labels(document, view.names)
     yield from _marked(document, labels, view)
     yield f'</section><section aria-labelledby="{view.prefix}evidence">'
     yield f'<{below} id="{view.prefix}evidence">The quotations</{below}>'
     yield f'<p class="meta">{_LEGEND}</p>'
     lines = Lines(article.text)
-    for label, quote in zip(labels, document.quotes, strict=True):
-        yield from _card(label, quote, lines, view)
-    yield "</section></div>"
+    named = list(zip(labels, document.quotes, strict=True))
+    for label, quote in named:
+        if quote.kind is not Kind.INDIRECT:
+            yield from _card(label, quote, lines, view)
+    yield "</section>"
+    if document.reports:
+        yield f'<section aria-labelledby="{view.prefix}reports">'
+        yield f'<{below} id="{view.prefix}reports">Reported without marks</{below}>'
+        for label, quote in named:
+            if quote.kind is Kind.INDIRECT:
+                yield from _card(label, quote, lines, view)
+        yield "</section>"
+    yield "</div>"
 
 
-def _labels(document: Document) -> list[str]:
+def _labels(document: Document, names: Mapping[str, str]) -> list[str]:
     """What each quotation is called: its number among those in marks, or i1, i2, ... of a report.
-    Identifiers are left out, for a list of quotes may hold any."""
-    marked, told = (iter(range(1, len(document.quotes) + 1)) for _ in range(2))
+    A report's own id may be a name, which must stand in no address on the page."""
+    marked, told = count(1), count(1)
     return [
-        f"i{next(told)}" if quote.kind is Kind.INDIRECT else str(next(marked))
+        names.get(quote.id)
+        or (f"i{next(told)}" if quote.kind is Kind.INDIRECT else str(next(marked)))
         for quote in document.quotes
     ]
 
 
 def _kind(quote: Quotation) -> str:
     if quote.report is not None:
-        return "look" if quote.report.verdict is ReportVerdict.CLASH else "none"
+        return (Triage.LOOK.value if clashes(quote) else "none") + " report"
     return quote.check.triage.value if quote.check else "none"
 
 
@@ -118,7 +136,8 @@ def _marked(document: Document, labels: Sequence[str], view: View) -> Iterator[s
     events: dict[int, list[tuple[str, str]]] = {}  # what is written, and the address it leads to
     for label, quote in zip(labels, document.quotes, strict=True):
         name = quoted(label, quote=True)
-        said = f'<span class="hidden">quotation {escape(label)}, {escape(_title(quote))}: </span>'
+        what = "report" if quote.kind is Kind.INDIRECT else "quotation"
+        said = f'<span class="hidden">{what} {escape(label)}, {escape(_title(quote))}: </span>'
         opened = f'<mark class="{_names(quote, view)}" id="{view.prefix}t{name}">'
         events.setdefault(quote.start, []).append((opened + said, f"{view.prefix}q{name}"))
         closed = f'<sup aria-hidden="true">{escape(label)}</sup></mark>'
@@ -167,7 +186,7 @@ def _card(label: str, quote: Quotation, lines: Lines, view: View) -> Iterator[st
     if quote.check is not None:
         yield from _evidence(quote.check, view)
     if quote.report is not None:
-        yield from _report(quote.report, view)
+        yield from _particulars(quote.report, view)
     yield from _decision(quote)
     yield "</article>"
 
@@ -198,14 +217,23 @@ def _evidence(check: Check, view: View) -> Iterator[str]:
         yield from _passage(passage, view)
 
 
-def _report(report: ReportCheck, view: View) -> Iterator[str]:
-    if report.why:
-        yield f'<p class="meta">{escape(report.why)}</p>'
-    for part in report.particulars:
-        if part.state is State.DIFFERS:
-            yield f"<p><del>{escape(part.text)}</del> <ins>{escape(part.source)}</ins></p>"
-    for passage in report.matches[:_PASSAGES]:
-        yield from _passage(passage, view)
+def _particulars(check: ReportCheck, view: View) -> Iterator[str]:
+    """What a report has beside what the passages have, one by one, and the passages."""
+    rows = [f"<li>{escape(part.kind.value)}: {_beside(part)}</li>" for part in check.particulars]
+    if rows:
+        yield f'<ul class="meta">{"".join(rows)}</ul>'
+    if check.why and not any(part.state is State.DIFFERS for part in check.particulars):
+        yield f'<p class="meta">{escape(check.why)}</p>'
+    far = check.verdict is ReportVerdict.NO_PASSAGE
+    for passage in check.matches[:_PASSAGES]:
+        yield from _passage(replace(passage, near=far), view)
+
+
+def _beside(part: Particular) -> str:
+    words = escape(part.text)
+    if part.state is State.DIFFERS:
+        return f"<del>{words}</del>, the source has <ins>{escape(part.source)}</ins>"
+    return f"{words}, {'the same' if part.state is State.SAME else 'not in the passages'}"
 
 
 def _passage(passage: Passage, view: View) -> Iterator[str]:

@@ -12,7 +12,8 @@ from quotecheck.desk import DeskState
 from quotecheck.desk.labels import change_text
 from quotecheck.desk.queue import is_error, progress
 from quotecheck.desk.reported import flagged
-from quotecheck.reports.decided import Verified
+from quotecheck.model import Kind
+from quotecheck.reports.decided import Verified, called
 from quotecheck.reports.frame import escape, frame, when
 from quotecheck.reports.html import Context, View, sections
 from quotecheck.reports.links import Links
@@ -72,7 +73,9 @@ def _groups(state: DeskState, editors: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for quote in (*state.quotes, *state.reports):
         names = found.setdefault(quote.quote.id, [])
-        if quote.open:
+        if quote.quote.kind is Kind.INDIRECT:
+            names.append("reported")
+        elif quote.open:  # nobody has to decide on a report
             names.append("is-open")
         if flagged(quote) if quote.quote.report is not None else is_error(quote):
             names.append("wrong")
@@ -91,6 +94,8 @@ def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Ite
     ]
     total = sum(len(each.document.quotes) for each in records)
     kinds = [("is-open", "open"), ("wrong", "errors")]
+    if "reported" in names:
+        kinds.append(("reported", "without marks"))
     kinds += [
         (f"by-{number}", f"mine ({name})" if name == me else f"decided by {name}")
         for number, name in enumerate(editors)
@@ -130,7 +135,13 @@ def _record(
     state = record.state
     level = 2 if prefix else 1
     view = View(
-        level, prefix, options.context, options.links, _groups(state, editors), record.faults
+        level,
+        prefix,
+        options.context,
+        options.links,
+        _groups(state, editors),
+        record.faults,
+        {each.quote.id: called(each) for each in (*state.quotes, *state.reports)},
     )
     title = escape(state.document.article.title or state.document.article.id)
     yield f'<article aria-label="{title}">'
@@ -157,6 +168,8 @@ def _standing(record: Verified) -> Iterator[str]:
     state = record.state
     counts = progress(state, signed=record.signed)
     yield f"{counts.decided} of {counts.total} decided, {counts.open} open"
+    if record.told:
+        yield f"reported without marks: {record.told}"
     for event in state.signed:
         yield f"signed by {event.editor}, {when(event.at)}"
         excuses = event.signature.excuses if event.signature else ()
@@ -173,18 +186,19 @@ def _history(state: DeskState, heading: str) -> Iterator[str]:
     )
     yield f"<thead><tr>{cells}</tr></thead><tbody>"
     for quote in (*state.quotes, *state.reports):
-        label = f"i{quote.number}" if quote.quote.report is not None else str(quote.number)
+        name = called(quote)
         for entry in quote.history:
             change = entry.item.change
             if change.private is not None:
                 continue
             undone = " (undone)" if entry.undone else ""
             yield (
-                f'<tr><td class="n">{label}</td><td>{escape(_entry(change))}{undone}</td>'
+                f'<tr><td class="n">{name}</td><td>{escape(_entry(change))}{undone}</td>'
                 f"<td>{escape(entry.event.editor)}</td><td>{escape(when(entry.event.at))}</td></tr>"
             )
     yield "</tbody></table>"
 
 
 def _entry(change: Any) -> str:
-    return " ".join(filter(None, (change_text(change), change.reason, change.note)))
+    reason = None if change.reading is not None else change.reason  # which says it already
+    return " ".join(filter(None, (change_text(change), reason, change.note)))

@@ -47,6 +47,7 @@ COLUMNS: dict[str, type] = {
     "decided_at": str,
     "note": str,
     "reason": str,
+    "reading": str,
 }
 
 
@@ -88,16 +89,17 @@ def _quotation(quote: Quotation) -> Row:
 
 
 def _check(quote: Quotation) -> Row:
-    check = quote.check
+    check = quote.report or quote.check
     if check is None:
         return {}
     row: Row = {
         "verdict": check.verdict.value,
-        "desk": check.triage.value,
         "speaker_match": check.speaker_match.value,
-        "flags": " ".join(flag.value for flag in check.flags),
         "why": check.why,
     }
+    if quote.check is not None:
+        row["desk"] = quote.check.triage.value
+        row["flags"] = " ".join(flag.value for flag in quote.check.flags)
     if check.matches:
         passage = check.matches[0]
         row |= {
@@ -125,4 +127,5 @@ def _decision(quote: Quotation) -> Row:
         "decided_at": decision.at,
         "note": decision.note,
         "reason": decision.reason,
+        "reading": decision.reading.value if decision.reading else None,
     }

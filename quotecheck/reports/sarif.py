@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import quotecheck
 from quotecheck.display import one_line, visible
-from quotecheck.model import Triage, Verdict
+from quotecheck.model import ReportVerdict, Triage, Verdict
 from quotecheck.reports.findings import LEVEL, Finding
 from quotecheck.reports.tables import Writable
 
@@ -30,6 +30,7 @@ MEANING = {
     Verdict.MISATTRIBUTED: "The words are there, another speaker said them",
     Verdict.NOT_FOUND: "The words are in none of the sources",
     Verdict.UNCHECKED: "There was no source to check against",
+    ReportVerdict.CLASH: "Reported without marks; a passage has another number, date or name",
 }
 
 

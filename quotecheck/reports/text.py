@@ -99,7 +99,8 @@ def checked(document: Document, view: View) -> Iterator[str]:
         yield from _heading(document, quote, lines, view, painted)
         yield from _evidence(quote, check, view)
     counts = Counter(check.triage for check, _ in judged)
-    found = _count(len(judged), "quotation")
+    none = bool(document.reports) and not judged
+    found = "no quotations in marks" if none else _count(len(judged), "quotation")
     tally = _passing_tally(counts, everything=view.everything)
     yield view.palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
 
@@ -271,9 +272,11 @@ def _who(quote: Quotation) -> str:
     if quote.rule:
         parts.append(f"rule {quote.rule}")
         parts.append(f"{quote.confidence:.2f}")
-        if quote.name_confidence < DOUBTFUL <= quote.confidence:
+        # Whose a report is has no confidence of the name's own.
+        sure = quote.name_confidence if quote.kind is not Kind.INDIRECT else 1.0
+        if sure < DOUBTFUL <= quote.confidence:
             parts.append(f"full name {quote.name_confidence:.2f}: check it")
-        if quote.alternatives and min(quote.confidence, quote.name_confidence) < DOUBTFUL:
+        if quote.alternatives and min(quote.confidence, sure) < DOUBTFUL:
             parts.append(f"or {clip(one_line(quote.alternatives[0].speaker.name), 40)}")
     return " · ".join(parts)
 
