@@ -94,10 +94,6 @@ sources follow after the quotations. They never make the exit status 1 unless --
 
 def run(args: argparse.Namespace) -> int:
     """Check and print."""
-    if args.fail_on == "clash" and args.reports == "none":
-        raise InputError(
-            "--fail-on clash needs the reports without marks", hint="leave out --reports none"
-        )
     from quotecheck.articles import is_quote_list, read_quote_list
     from quotecheck.cli.printing import write
     from quotecheck.sources import catalog
