@@ -289,3 +289,17 @@ def test_a_reader_that_leaves_early_is_no_fault(write):
     command = f"{sys.executable} -m quotecheck extract {path} | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, env=os.environ)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["extract", "check"])
+def test_a_draft_on_standard_input(tmp_path, command):
+    (tmp_path / "talk.txt").write_text("ANN ROE: We shall go in May.\n", encoding="utf-8")
+    sources = ["--sources", str(tmp_path / "talk.txt")] if command == "check" else []
+    done = subprocess.run(
+        [sys.executable, "-m", "quotecheck", command, "-", *sources, "--format", "jsonl"],
+        input="“We shall go in May,” Ann Roe said.\n".encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["quotes"][0]["speaker"] == "Ann Roe"

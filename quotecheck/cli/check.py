@@ -46,7 +46,7 @@ sources follow after the quotations. They never make the exit status 1 unless --
         "paths",
         nargs="+",
         metavar="PATH",
-        help="an article, a folder, or a .jsonl or .csv of quotes",
+        help="an article, a folder, a .jsonl or .csv of quotes, or - for standard input",
     )
     parser.add_argument(
         "--sources",

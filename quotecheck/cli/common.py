@@ -124,6 +124,9 @@ def add_output_options(parser: argparse.ArgumentParser, formats: Iterable[str] =
     parser.add_argument("--quiet", "-q", action="store_true", help="no narration")
 
 
+STDIN = "-"  # the draft is on standard input
+
+
 def cache_dir() -> Path:
     """Where what can be made again is kept between starts."""
     base = os.environ.get("XDG_CACHE_HOME")
@@ -143,7 +146,8 @@ class Reader:
     def __init__(self, paths: list[str], *, skip: Sequence[str] = (), quiet: bool) -> None:
         from quotecheck.articles import ENDINGS, find_articles
 
-        self.paths = list(find_articles(paths, skip=skip))
+        files = find_articles([path for path in paths if path != STDIN], skip=skip)
+        self.paths = [*([Path(STDIN)] if STDIN in paths else []), *files]
         self.quiet = quiet
         self.failed = 0
         if not self.paths:
@@ -154,13 +158,11 @@ class Reader:
             )
 
     def __iter__(self) -> Iterator[Article]:
-        from quotecheck.articles import read_article
-
         progress = Progress(len(self.paths), quiet=self.quiet)
         for number, path in enumerate(self.paths):
             progress.show(number)
             try:
-                article = read_article(path)
+                article = _article(path)
             except InputError as error:
                 self.failed += 1
                 complain(error)
@@ -186,6 +188,19 @@ class Reader:
                 complain_of(error, article.path)
             else:
                 yield document
+
+
+def _article(path: Path) -> Article:
+    """The article in a file, or on standard input."""
+    from quotecheck.articles import parse_article, read_article
+    from quotecheck.files import MAX_TEXT_BYTES
+
+    if str(path) != STDIN:
+        return read_article(path)
+    data = sys.stdin.buffer.read(MAX_TEXT_BYTES + 1)
+    if len(data) > MAX_TEXT_BYTES:
+        raise InputError(f"is larger than {MAX_TEXT_BYTES / 1e6:,.0f} MB", path=STDIN)
+    return parse_article(data, STDIN)
 
 
 class Progress:

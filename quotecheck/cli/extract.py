@@ -15,8 +15,14 @@ examples:
   quotecheck extract story.txt
   quotecheck extract stories/ --format jsonl --output quotes.jsonl
   quotecheck extract story.txt --format json --explain
+  pbpaste | quotecheck extract -
 """
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="an article, or a folder of them")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="an article, a folder of them, or - for standard input",
+    )
     parser.add_argument(
         "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
     )
