@@ -127,12 +127,13 @@ def changed(value: Any, chance: random.Random) -> Any:
     """A JSON value with another value, or none, in one to three of its places."""
     value = json.loads(json.dumps(value))
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
-        *way, last = chance.choice(list(places(value))[1:] or [("x",)])
+        inside = list(places(value))[1:]
+        if not inside:
+            return copy.deepcopy(chance.choice(VALUES))
+        *way, last = chance.choice(inside)
         holder = value
         for key in way:
             holder = holder[key]
-        if not isinstance(holder, dict | list):
-            return copy.deepcopy(chance.choice(VALUES))
         match chance.randrange(8):
             case 0:
                 del holder[last]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotecheck import files
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.files import find, read_bytes
@@ -76,3 +77,27 @@ def test_a_file_named_twice_is_found_once(tmp_path):
 def test_a_path_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(InputError, match="no such file or folder"):
         list(find([tmp_path / "none"], {".txt"}))
+
+
+class TestWhole:
+    def test_what_a_killed_process_left_an_hour_ago_goes(self, tmp_path):
+        path = tmp_path / "record.html"
+        old, fresh = (tmp_path / f".record.html.{name}.partial" for name in ("0" * 12, "1" * 12))
+        others = [tmp_path / ".record.html.partial", tmp_path / ".notes.000000000000.partial"]
+        for each in (old, fresh, *others):
+            each.write_text("half")
+        for each in (old, *others):
+            os.utime(each, (1, 1))
+        with files.whole(path) as partial:
+            partial.write_text("all")
+        assert sorted(tmp_path.iterdir()) == sorted([path, fresh, *others])
+        assert path.read_text() == "all"
+
+    def test_a_new_one_takes_nobodys_place(self, tmp_path):
+        path = tmp_path / "page.html"
+        with files.whole(path, new=True) as partial:
+            partial.write_text("first")
+        with pytest.raises(FileExistsError), files.whole(path, new=True) as partial:
+            partial.write_text("second")
+        assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
+        assert path.read_text() == "first"

@@ -4,6 +4,7 @@ own that are damaged are told of or made anew."""
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import sqlite3
@@ -17,6 +18,7 @@ from desk_samples import council
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import quotecheck
 from quotecheck import articles, batch, code
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.cli import main
@@ -264,6 +266,52 @@ class TestOwnFiles:
         ):
             with pytest.raises(InputError):
                 read()
+
+    @pytest.mark.parametrize(
+        ("place", "value"),
+        [
+            (("quotes", 0, "check", "why"), ["a"]),
+            (("quotes", 0, "confidence"), "0.9"),
+            (("quotes", 0, "confidence"), float("nan")),
+            (("quotes", 0, "check", "diff"), [["?", "words"]]),
+            (("quotes", 0, "check", "matches", 0, "score"), {}),
+            (("quotes", 0, "start"), -200),
+            (("quotes", 0, "speaker", "mention", "end"), 10**9),
+            (("title",), 1),
+        ],
+    )
+    def test_a_record_with_something_else_in_a_field_is_refused(self, place, value):
+        """It would end whatever shows it."""
+        record = to_record(council(), explain=True)
+        with pytest.raises(InputError, match="record"):
+            from_record(changed(record, place, value), council().article.text)
+
+    def test_a_gold_span_before_the_text_is_refused(self, tmp_path):
+        (tmp_path / "gold.jsonl").write_text(
+            json.dumps(changed(GOLD, ("quotes", 0, "start"), -(10**6)))
+        )
+        with pytest.raises(InputError, match="no gold document"):
+            list(read_gold(tmp_path / "gold.jsonl"))
+
+    def test_a_ledger_with_a_changed_byte_counts_nothing_wrong(self, tmp_path):
+        folder, sources = make_folder(tmp_path, 3), make_sources(tmp_path)
+        right = batch.run(make_plan(tmp_path, folder, sources))
+        ledger = tmp_path / "out" / OWN_FOLDER / "ledger"
+        for at in range(100, ledger.stat().st_size, 4099):
+            data = bytearray(ledger.read_bytes())
+            data[at] ^= 1
+            ledger.write_bytes(data)
+            summary = batch.run(make_plan(tmp_path, folder, sources))
+            assert (summary["documents"], summary["desk"]) == (3, right["desk"])
+
+    def test_checking_again_and_again_keeps_no_tables(self, tmp_path):
+        (tmp_path / "said.txt").write_text("MARA QUILL: The harbour will open in May.\n")
+        for _ in range(5):
+            quotecheck.check(STORY, [tmp_path / "said.txt"])
+        gc.collect()
+        kinds = [type(each).__name__ for each in gc.get_objects()]
+        assert kinds.count("Checker") <= 1
+        assert kinds.count("Designations") <= 4
 
     def test_a_damaged_record_in_the_cache_is_made_anew(self, tmp_path):
         cache = RecordCache(tmp_path)

@@ -139,3 +139,21 @@ def test_a_changed_file_is_not_read_from_the_cache(write, tmp_path):
     load(write("people:\n  A: '@a'\n"), cache_dir=tmp_path / "cache")
     again = load(write("people:\n  B: '@b'\n"), cache_dir=tmp_path / "cache")
     assert list(again.people) == ["B"]
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "nan", "1" * 5000])
+def test_a_number_that_is_none_is_a_fault(write, number):
+    for text in (f"version: {number}\n", f"attribution:\n  weights: {{near: {number}}}\n"):
+        assert "number" in faults(write(text))[0].message
+
+
+@pytest.mark.parametrize(
+    "twice", ["{speaker} {cue} {quote} {speaker}", "[{speaker}] {cue} {quote} {speaker}"]
+)
+def test_a_pattern_names_one_speaker(write, twice):
+    path = write(f'attribution:\n  patterns:\n    odd: {{pattern: "{twice}", weight: 1}}\n')
+    assert "{speaker} once" in faults(path)[0].message
+
+
+def test_a_person_has_a_name(write):
+    assert "no name" in faults(write('people:\n  "": "@maraq"\n'))[0].message

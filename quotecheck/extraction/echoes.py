@@ -21,9 +21,11 @@ def echo(work: Work) -> None:
     A heading is a line without a full stop; it often has the words before it says whose they are.
     """
     told: list[tuple[Draft, tuple[str, ...]]] = []
+    paragraphs = {draft.paragraph for draft in work.drafts}
+    headings = {number for number in paragraphs if _is_heading(work, number)}
     for draft in reversed(work.drafts):
         words = draft.shape.words
-        if _is_heading(work, draft):
+        if draft.paragraph in headings:
             if _OWNED in draft.shape.features:
                 continue  # Quill’s ‘Upstream’ is a film
             if draft.chosen.mention is None or draft.confidence < _SURE:
@@ -51,10 +53,10 @@ def _borrow(
     draft.confidence = min(_CONFIDENCE, same.confidence)
 
 
-def _is_heading(work: Work, draft: Draft) -> bool:
-    start, end = work.parts[draft.paragraph]
+def _is_heading(work: Work, paragraph: int) -> bool:
+    start, end = work.parts[paragraph]
     line = work.text[start:end].strip().rstrip("”\"’'")
-    if draft.paragraph == work.headline:
+    if paragraph == work.headline:
         return True
     whole = not (work.text[start : draft.span.start] + work.text[draft.span.end : end]).strip()
     if whole and draft.shape.titled and len(draft.shape.words) >= _LEAST:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _MOST_BEFORE = 7
+_REACH = 1000  # chunks
 _MOST_AFTER = 24
 _OBJECTS = 3
 
@@ -23,8 +24,10 @@ class Phrase(NamedTuple):
 def phrases(letters: str, start: int, at: int, stop: int) -> Iterator[Phrase]:
     """Those of the quotation's own sentence, and the subject of the sentence before.
 
-    The quotation is the chunk ``at`` of a sentence from ``start`` to ``stop``.
+    The quotation is the chunk ``at`` of a sentence from ``start`` to ``stop``; of an endless one
+    only what stands near is read.
     """
+    start = max(start, at - _REACH)
     yield from _before(letters, start, at)
     if letters[at] != "E":
         yield from _after(letters, at, min(stop, at + _MOST_AFTER))

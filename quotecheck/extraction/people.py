@@ -67,6 +67,7 @@ class People:
         self._resolved: dict[tuple[str, int], str] = {}
         self._reader = Reader(words, rules)
         self._register: Register | None = None
+        self._by_full: dict[str, Person] = {}
         self._meant = Meanings()
         self._layout = Layout()
         self._turns = Turns(text, chunked.values())
@@ -97,7 +98,7 @@ class People:
         if lower in GENDERED or lower in NEUTRAL or lower in FIRST or lower in SECOND:
             return way_of_pronoun(name, words, self._meant.shares.get(place))
         register = self._read()
-        person = next((each for each in register.persons if each.full == name), None)
+        person = self._by_full.get(name)
         alike = len(register.namesakes(name.split()[-1])) if name.split() else 0
         lists = name_words_of(self.rules)
         return way_of(name, words, person, alike, lists, settled=self._is_settled(name))
@@ -376,6 +377,7 @@ class People:
                 self._strangers,
             )
         )
+        self._by_full = {person.full: person for person in reversed(register.persons)}
         return register
 
     def _find_strangers(self) -> dict[int, Stranger]:

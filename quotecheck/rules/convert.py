@@ -18,6 +18,7 @@ from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type
 from quotecheck.errors import Fault
 from quotecheck.rules.source import Place, Scalar, words
 
+_MOST = 1e300
 _CHOICES = {bool: {"yes": True, "no": False, "true": True, "false": False}}
 
 
@@ -94,7 +95,7 @@ class Converter:
             number = wanted(text)
         except ValueError:
             self._fault(f"must be a number, not {text!r}", where, place)
-        if not isfinite(number):
+        if not -_MOST <= number <= _MOST:
             self._fault("must be a finite number", where, place)
         return number
 

@@ -67,3 +67,5 @@ class Rules:
                 field="version",
                 hint="write  version: 1",
             )
+        if not all(name.strip() for name in self.people):
+            raise Refused("a person has no name", field="people", hint="write  Name: alias")

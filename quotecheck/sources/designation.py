@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
 
+_REMEMBERED = 20_000  # designations
 LONGEST = 160  # characters
 _MOST_WORDS = 9  # of a name
 _MOST_HANDLE_WORDS = 5
@@ -121,10 +122,18 @@ class Designations:
             - self._role_words
         )
         self._none = frozenset(sources.no_labels)
+        self._known: dict[str, Designation | None] = {}
 
     def read(self, text: str) -> Designation | None:
         """The designation that a text is; None if it is not one."""
-        return self._read(_STUCK.sub(". ", " ".join(text.split()).strip(" :")))
+        whole = _STUCK.sub(". ", " ".join(text.split()).strip(" :"))
+        try:
+            return self._known[whole]
+        except KeyError:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[whole] = self._read(whole)
+            return found
 
     def handle(self, text: str) -> Designation | None:
         """The designation that a text is where only its place shows that it names somebody."""
@@ -140,7 +149,6 @@ class Designations:
             return None
         return Designation(text, text, free=True)
 
-    @lru_cache(maxsize=20_000)  # noqa: B019 - as long-lived as the rules
     def _read(self, whole: str) -> Designation | None:
         if not 0 < len(whole) <= LONGEST or whole.lower() in self._none:
             return None
