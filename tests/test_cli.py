@@ -302,4 +302,4 @@ def test_a_draft_on_standard_input(tmp_path, command):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["quotes"][0]["speaker"] == "Ann Roe"
+    assert json.loads(done.stdout)["quotes"][0]["speaker"]["name"] == "Ann Roe"
