@@ -23,7 +23,7 @@ class SampleLibrary:
     def __len__(self) -> int:
         return len(self.sources)
 
-    def search(self, words, *, limit=10):
+    def search(self, words, *, limit=10, **more):
         wanted = words.casefold().split()
         hits = []
         for line in self.held.text.splitlines():

@@ -43,7 +43,7 @@ ANSWERS = {
     "K ALIAS": "the speaker is confidential: this name in every export (u takes it back)",
     "enter or l": "later",
     "m": "the next passage",
-    "/ WORDS": "search the sources and take the first passage",
+    "/ WORDS": "search the sources (also by:NAME, since:DATE) and take the best sentence",
     "n, N": "the next, the previous open quote",
     "j, k": "the next, the previous quote in the list",
     "g NUMBER": "go to a quote",
@@ -300,10 +300,10 @@ def _obey_other(session: Session, letter: str) -> str:
 def _search(session: Session, bench: Bench, words: str) -> str:
     if bench.library is None:
         return "there are no sources: give some with --sources PATH"
-    found = bench.library.search(words, limit=1)
+    found = bench.search(words, limit=1)
     if not found:
         return "nothing found"
-    session.take_evidence(found[0])
+    session.take_evidence(found[0].passage)
     return session.last
 
 

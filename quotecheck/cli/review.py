@@ -150,7 +150,12 @@ def _end_with_the_server() -> None:
 def open_bench(args: argparse.Namespace) -> FileBench:
     """The articles that the arguments name, and the sources to check them against."""
     from quotecheck.articles import ENDINGS, find_articles
-    from quotecheck.desk.bench import FileBench, is_batch_result, read_records
+    from quotecheck.desk.bench import (
+        FileBench,
+        is_batch_result,
+        named_sources,
+        read_records,
+    )
 
     records = {}
     named = []
@@ -169,7 +174,7 @@ def open_bench(args: argparse.Namespace) -> FileBench:
         raise InputError("no articles there", path=", ".join(args.paths), hint=ENDINGS)
     return FileBench(
         found,
-        args.sources,
+        args.sources or named_sources(records.values()),
         common.load_rules(args.rules),
         policy=args.policy,
         index_dir=Path(args.index) if args.index else None,

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.cli import common, sources_add
-from quotecheck.display import clip, located, one_line, visible, width
+from quotecheck.display import clip, located, one_line, visible, width, wrap
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
     from quotecheck.model import Source
     from quotecheck.sources import Library
+    from quotecheck.sources.search.found import Found
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = """\
 examples:
   quotecheck sources list transcripts/
-  quotecheck sources search "at the right time" transcripts/
+  quotecheck sources search "resign flat" transcripts/          both, in any form
+  quotecheck sources search '"the right time" by:quill since:2026-03' transcripts/
   quotecheck sources show meeting.vtt transcripts/
   quotecheck sources name transcripts/meeting.vtt "Speaker 2=Mara Quill"
   quotecheck sources add https://www.example.org/remarks --to transcripts/
@@ -32,8 +34,13 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="what is there, how it was read, what was not read")
-    search = actions.add_parser("search", help="passages with these words, the nearest first")
-    search.add_argument("words", metavar="WORDS", help="the words to look for")
+    search = actions.add_parser("search", help="sentences with these words, the best first")
+    search.add_argument(
+        "words",
+        metavar="WORDS",
+        help='words or beginnings of words, in any form; "a phrase" in quotation marks; '
+        "by:NAME, on:DATE, since:DATE, until:DATE (2026, 2026-03 or 2026-03-12)",
+    )
     search.add_argument("--limit", type=int, default=10, metavar="N", help="default: 10")
     show = actions.add_parser("show", help="one source, turn by turn, with places")
     show.add_argument("id", metavar="ID", help="as `list` gives it")
@@ -113,14 +120,29 @@ def _some(noun: str, count: int) -> str:
 
 
 def _search(library: Library, args: argparse.Namespace) -> int:
-    passages = library.search(args.words, limit=args.limit)
-    for passage in passages:
+    from quotecheck.sources.search.searcher import Searcher
+
+    found = Searcher(library).search(args.words, limit=args.limit)
+    for each in found:
+        passage = each.passage
         place = located(passage, one_line(passage.path or passage.source))
         details = [passage.speaker or passage.label, passage.time, passage.date]
-        who = " · ".join(one_line(each) for each in details if each)
-        mark = "~" if passage.near else "="
-        print(f"{place}: {mark} {who}\n    {clip(one_line(passage.text), 300)}")
-    return int(not passages)
+        who = " · ".join(one_line(part) for part in details if part)
+        print(f"{place}: {'=' if each.whole else '~'} {who}")
+        for row in wrap(_marked(each), max(40, width(sys.stdout) - 4)):
+            print(f"    {row}")
+    return int(not found)
+
+
+def _marked(found: Found) -> str:
+    """A sentence on a line with the words that were asked for between signs."""
+    parts, at = [], 0
+    text = found.passage.text
+    for start, end in found.marks:
+        if start >= at:
+            parts += [text[at:start], "»", text[start:end], "«"]
+            at = end
+    return one_line("".join([*parts, text[at:]]))
 
 
 def _show(library: Library, args: argparse.Namespace) -> int:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from quotecheck.desk.desk import Desk
     from quotecheck.rules import Rules
     from quotecheck.sources import Library
+    from quotecheck.sources.search.found import Found
+    from quotecheck.sources.search.searcher import Searcher
     from quotecheck.verify.beside import Beside
     from quotecheck.verify.finding import Finder
 
@@ -44,6 +46,7 @@ class Bench:
         self.rules = rules
         self._beside: dict[tuple[str, Speaker | None, Passage], Beside | None] = {}
         self._found_by: Finder | None = None
+        self._searcher: Searcher | None = None
         given = {_name(document): document for document in documents}
         self._documents = {name: without_reports(each) for name, each in given.items()}
         self._reports = {name: each.reports for name, each in given.items()}
@@ -109,6 +112,21 @@ class Bench:
         if source is None or source.text[passage.start : passage.end] != passage.text:
             return "", ""
         return surroundings(source, passage.start, passage.end)
+
+    def search(
+        self, words: str, *, limit: int = 10, stop: Callable[[], bool] = lambda: False
+    ) -> list[Found]:
+        """Sentences of the sources, the best first; ``stop`` says that nobody waits any more."""
+        from quotecheck.sources.search.found import Found
+        from quotecheck.sources.search.searcher import Searcher
+
+        if self.library is None:
+            return []
+        if self.rules is None:
+            return [Found(each) for each in self.library.search(words, limit=limit)]
+        if self._searcher is None or self._searcher.library is not self.library:
+            self._searcher = Searcher(self.library)
+        return self._searcher.search(words, limit=limit, stop=stop)
 
     def beside(self, quote: Quotation, passage: Passage) -> Beside | None:
         """A quotation laid beside a passage; None where next to nothing of it stands there, or
@@ -370,6 +388,18 @@ def read_records(path: Path) -> dict[str, dict[str, Any]]:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError("is no result of a batch", path=str(path), line=number) from error
     return records
+
+
+def named_sources(records: Iterable[Mapping[str, Any]]) -> list[Path]:
+    """The files of the sources that the results of a batch name, as far as they are there."""
+    named = {
+        passage["path"]
+        for record in records
+        for quote in record.get("quotes", ())
+        for passage in (quote.get("check") or {}).get("matches", ())
+        if passage.get("path")
+    }
+    return [path for path in map(Path, sorted(named)) if path.is_file()]
 
 
 def is_batch_result(path: Path) -> bool:

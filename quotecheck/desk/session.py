@@ -184,11 +184,12 @@ class Session(Walk):
         self.decide(change, advance=False)
         self.next_open()
 
-    def take_evidence(self, passage: Passage) -> None:
-        """Make a passage that the editor found the evidence for the quotation."""
+    def take_evidence(self, passage: Passage, *, whole: bool = False) -> None:
+        """Make a passage that the editor found the evidence for the quotation: the part in which
+        the quotation stands, or the ``whole``."""
         self._viewed.pop(self._here, None)
         state = self.current
-        beside = self.bench.beside(state.quote, passage) if state else None
+        beside = self.bench.beside(state.quote, passage) if state and not whole else None
         self.decide(Change(evidence=beside.passage if beside else passage), advance=False)
 
     def note(self, text: str, *, private: bool = False) -> None:

@@ -154,8 +154,11 @@ class Walk(ABC):
             return ()
         found = self.found(state)
         chosen = state.decision.evidence if state.decision else None
-        if chosen is None or any(same_place(chosen, match) for match in found):
+        if chosen is None:
             return found
+        if any(same_place(chosen, match) for match in found):
+            # What an editor has chosen is the evidence, also where the engine thinks it only near.
+            return tuple(chosen if same_place(chosen, match) else match for match in found)
         return (chosen, *found)
 
     @property

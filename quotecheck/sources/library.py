@@ -181,10 +181,27 @@ class Library:
         self, shelf: Shelf, window: Window, low: int, high: int, *, score: float, near: bool = False
     ) -> Passage:
         """The words ``low`` up to ``high`` of a window as a record."""
-        text, head = shelf.texts[window.source], shelf.heads[window.source]
-        title, path, times, labels, places, _ = shelf.origins[window.source]
         start, end = window.words.starts[low], window.words.ends[max(low, high - 1)]
-        turn = window.turns[low]
+        turn, speaker = window.turns[low], window.speakers[low]
+        return self.stretch(
+            shelf, window.source, turn, speaker, start, end, score=round(score, 4), near=near
+        )
+
+    def stretch(
+        self,
+        shelf: Shelf,
+        number: int,
+        turn: int,
+        speaker: int,
+        start: int,
+        end: int,
+        *,
+        score: float = 1.0,
+        near: bool = False,
+    ) -> Passage:
+        """A stretch of the text of a source as a record; source, turn, speaker by their numbers."""
+        text, head = shelf.texts[number], shelf.heads[number]
+        title, path, times, labels, places, _ = shelf.origins[number]
         place = place_of(text, places, start)
         return Passage(
             source=head.id,
@@ -194,15 +211,15 @@ class Library:
             path=path,
             title=title,
             date=head.date,
-            speaker=shelf.label(window.speakers[low]),
+            speaker=shelf.label(speaker),
             time=times[turn] if turn >= 0 else None,
             line=place.line,
             tier=head.tier,
-            score=round(score, 4),
-            near=near,
             page=place.page,
             place=place_words(place),
             label=labels[turn] if turn >= 0 else None,
+            score=score,
+            near=near,
         )
 
     def context(

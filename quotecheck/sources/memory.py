@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Hit, Row, Shelf, cut_chunks, number_label
+from quotecheck.sources.shelf import Chunks, Hit, Row, Shelf, begun, cut_chunks, number_label
 
 _BUDGET = 6000  # positions looked at for one search
 _BUCKET = 8  # words by which a passage may be out of step with the quote
@@ -20,6 +20,7 @@ class MemoryIndex:
 
     def __init__(self) -> None:
         self._places: dict[str, array[int]] = {}
+        self._sorted: list[str] | None = None
 
     def add(self, forms: Iterable[str], first: int) -> None:
         """Add words that stand in a row from position ``first``."""
@@ -38,6 +39,12 @@ class MemoryIndex:
     def known(self, forms: Sequence[str]) -> list[str]:
         """Those of some words that occur."""
         return [form for form in forms if form in self._places]
+
+    def beginning(self, letters: str, limit: int) -> list[str]:
+        """Words that begin so, in order of the alphabet."""
+        if self._sorted is None or len(self._sorted) != len(self._places):
+            self._sorted = sorted(self._places)
+        return begun(self._sorted, letters, limit)
 
     def places(self, form: str) -> Row:
         """Where a word stands."""

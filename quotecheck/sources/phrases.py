@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from quotecheck.sources.shelf import Hit, Row
+from quotecheck.sources.shelf import Hit, Row, begun
 
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
@@ -53,10 +53,19 @@ def hash_word(form: str) -> int:
 
 class PhraseIndex:
     """``kinds``: the sorted hashes of the words. ``words``: the number of each word of the row, 0
-    between sources. ``keys`` and ``order`` see above."""
+    between sources. ``keys`` and ``order`` see above. ``read`` gives the words themselves, sorted,
+    which are read when somebody asks how they begin."""
 
-    def __init__(self, kinds: Keys, words: Numbers, keys: Keys, order: Numbers) -> None:
+    def __init__(
+        self,
+        kinds: Keys,
+        words: Numbers,
+        keys: Keys,
+        order: Numbers,
+        read: Callable[[], Sequence[str]],
+    ) -> None:
         self.kinds, self.words, self.keys, self.order = kinds, words, keys, order
+        self._read = read
         self._known: dict[str, int] = {}
         self._asked: dict[tuple[int, ...], list[Range]] = {}
 
@@ -68,6 +77,15 @@ class PhraseIndex:
     def known(self, forms: Sequence[str]) -> list[str]:
         """Those of some words that occur."""
         return [form for form, number in zip(forms, self._numbers(forms), strict=True) if number]
+
+    @cached_property
+    def vocabulary(self) -> Sequence[str]:
+        """The words, sorted."""
+        return self._read()
+
+    def beginning(self, letters: str, limit: int) -> list[str]:
+        """Words that begin so, in order of the alphabet."""
+        return begun(self.vocabulary, letters, limit)
 
     def places(self, form: str) -> Row:
         """Where a word stands, ordered by the words that follow it."""
@@ -279,7 +297,7 @@ def build(row: array[int], kinds: Mapping[str, int]) -> PhraseIndex:
         keys |= words[shift : shift + length]
     order = np.argsort(keys).astype(np.uint32)
     kinds_sorted = np.concatenate((np.zeros(1, np.uint64), hashes[ranks]))
-    return PhraseIndex(kinds_sorted, words, keys[order], order)
+    return PhraseIndex(kinds_sorted, words, keys[order], order, lambda: sorted(kinds))
 
 
 def is_full(words: int, kinds: int) -> bool:

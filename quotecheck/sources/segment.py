@@ -10,6 +10,7 @@ import json
 import mmap
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -26,6 +27,7 @@ from quotecheck.sources.shelving import Shelver
 _REMEMBERED = 256  # sources
 _CHUNKS = "sources", "turns", "starts", "ends", "speakers", "firsts"
 _INDEX = "kinds", "words", "keys", "order"
+_VOCABULARY = "vocabulary.txt"
 
 
 T = TypeVar("T")
@@ -114,6 +116,10 @@ def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
             np.save(file, table)
             file.flush()
             os.fsync(file.fileno())
+    with (folder / _VOCABULARY).open("wb") as file:
+        file.write("\n".join(index.vocabulary).encode("utf-8", "surrogatepass"))
+        file.flush()
+        os.fsync(file.fileno())
     summary = {
         "heads": [head_of(source) for source in shelver.sources],
         "keys": list(keys),
@@ -143,7 +149,10 @@ def load(folder: Path, canon: Canon) -> Shelf:
                 raise BrokenSegment(f"{folder / name} is not as it was written")
         # A view gives single numbers faster than an array does.
         chunks = Chunks(*(memoryview(_table(folder, f"chunk-{name}")) for name in _CHUNKS))
-        index = PhraseIndex(*(_table(folder, f"index-{name}") for name in _INDEX))
+        kinds, words, keys, order = (_table(folder, f"index-{name}") for name in _INDEX)
+        row["sums"][_VOCABULARY]  # a segment without one is of another version
+        vocabulary = partial(_vocabulary, folder)
+        index = PhraseIndex(kinds, words, keys, order, vocabulary)
         heads = [Head(name, date, Medium(m), Tier(t)) for name, date, m, t in row["heads"]]
         records = _Records(folder)
         return Shelf(
@@ -163,6 +172,15 @@ def load(folder: Path, canon: Canon) -> Shelf:
 
 def _table(folder: Path, name: str) -> Any:
     return np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+
+
+def _vocabulary(folder: Path) -> Sequence[str]:
+    """The words of a segment; none where the index is being made anew at this moment."""
+    try:
+        text = (folder / _VOCABULARY).read_bytes()
+    except OSError:
+        return []
+    return text.decode("utf-8", "surrogatepass").split("\n")
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:

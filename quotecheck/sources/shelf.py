@@ -18,6 +18,14 @@ from quotecheck.sources.canonical import Canon, Words
 
 CHUNK = 200  # characters
 _REMEMBERED = 10_000  # chunks
+_NEIGHBOURS = 4
+
+
+def begun(words: Sequence[str], letters: str, limit: int) -> list[str]:
+    """Those of sorted words that begin with some letters."""
+    first = bisect_left(words, letters)
+    last = bisect_left(words, letters + "\U0010ffff", first)
+    return list(words[first : min(last, first + limit)])
 
 
 class Row(Protocol):
@@ -44,6 +52,9 @@ class Index(Protocol):
 
     def known(self, forms: Sequence[str]) -> list[str]:
         """Those of some words that occur."""
+
+    def beginning(self, letters: str, limit: int) -> list[str]:
+        """Words that begin so, in order of the alphabet."""
 
     def places(self, form: str) -> Row:
         """Where a word stands, in no certain order."""
@@ -200,6 +211,28 @@ class Shelf:
         chunk = max(low, bisect_right(self.chunks.starts, offset, low, high) - 1)
         words = self._words_of(chunk)
         return self.chunks.firsts[chunk] + bisect_left(words.starts, offset)
+
+    def start_of(self, position: int) -> int:
+        """Where in the text of its source the word at a position begins."""
+        chunk = self.chunk_at(position)
+        words, at = self._words_of(chunk), position - self.chunks.firsts[chunk]
+        return words.starts[at] if at < len(words) else self.chunks.starts[chunk]
+
+    def turn_around(self, chunk: int) -> tuple[int, int]:
+        """Where in the text of its source the turn begins and ends that a chunk is of; of a long
+        one some chunks before and after."""
+        chunks = self.chunks
+        low = high = chunk
+        whose = chunks.sources[chunk], chunks.turns[chunk]
+        while low > max(0, chunk - _NEIGHBOURS) and self._whose(low - 1) == whose:
+            low -= 1
+        last = min(len(chunks.sources) - 1, chunk + _NEIGHBOURS)
+        while high < last and self._whose(high + 1) == whose:
+            high += 1
+        return chunks.starts[low], chunks.ends[high]
+
+    def _whose(self, chunk: int) -> tuple[int, int]:
+        return self.chunks.sources[chunk], self.chunks.turns[chunk]
 
     def labels_in(self, number: int) -> set[str]:
         """The labels of the speakers of a source."""

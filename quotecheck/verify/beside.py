@@ -53,7 +53,7 @@ def beside(quote: Quotation, passage: Passage, finder: Finder) -> Beside | None:
     claim = Claim(printed, name, quote.date, quote.medium or Medium.UNKNOWN)
     slack = max(_SLACK, len(library.canon.forms(passage.text)))
     laid = finder.beside(claim, place, slack)
-    if laid is None:
+    if laid is None or laid.start >= passage.end or laid.end <= passage.start:
         return None
     offset = quote.text.index(bare)
     edits = [_whole(finding.edit, printed.words, laid.words) for finding in laid.findings]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -13,16 +13,25 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from quotecheck.desk.people import Person, matching
 from quotecheck.display import place_in_words
-from quotecheck.model import Passage
+from quotecheck.sources.search.found import Found
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
 
-if TYPE_CHECKING:
-    from quotecheck.sources import Library
+_INDENT = 3
 
 Hit = TypeVar("Hit")
+
+
+class Search(Protocol):
+    """What finds sentences of the sources."""
+
+    def __call__(
+        self, words: str, /, *, limit: int = ..., stop: Callable[[], bool] = ...
+    ) -> list[Found]:
+        """The best first; ``stop`` says that nobody waits any more."""
 
 
 class HitPane(LinePane, can_focus=False):
@@ -144,20 +153,32 @@ class PickSpeaker(_Pick[str]):
         ]
         name = " ".join(typed.split())
         if name and name not in self.hits:
-            self.hits = [*self.hits, name]
-            lines.append([[Span(f" {name}  ", "strong"), Span("as typed", "dim")]])
+            # A few small letters look for a name; whatever else was typed is meant as it stands.
+            at = len(self.hits) if name.islower() and _begins(name, self.hits[:1]) else 0
+            self.hits = [*self.hits[:at], name, *self.hits[at:]]
+            lines.insert(at, [[Span(f" {name}  ", "strong"), Span("as typed", "dim")]])
         self.query_one(HitPane).set_hits(lines, "nobody: type a name")
 
 
-class PickPassage(_Pick[Passage]):
-    """Gives a passage of the sources, found while typing."""
+def _begins(letters: str, names: Sequence[str]) -> bool:
+    """Whether a name, or a word of it, begins with some letters."""
+    return any(
+        part.startswith(letters)
+        for name in names
+        for part in (name.casefold(), *name.casefold().split())
+    )
 
-    ROWS = 3
+
+class PickPassage(_Pick[Found]):
+    """Gives a sentence of the sources, found while typing."""
+
+    ROWS = 4
     LIMIT = 30
 
-    def __init__(self, library: Library, words: str) -> None:
-        super().__init__("Search the sources", "words as they may stand in a source", words)
-        self._library = library
+    def __init__(self, search: Search, words: str) -> None:
+        hint = 'words, beginnings, "a phrase", by:NAME, since:2026-03, until:, on:'
+        super().__init__("Search the sources", hint, words)
+        self._searched = search
 
     def look(self, typed: str) -> None:
         """Search, away from the keys."""
@@ -168,22 +189,43 @@ class PickPassage(_Pick[Passage]):
 
     @work(thread=True, exclusive=True)
     def _search(self, typed: str) -> None:
-        found = list(self._library.search(typed, limit=self.LIMIT))
-        self.app.call_from_thread(self.show_hits, typed, found)
+        worker = get_current_worker()
+        if not worker.is_cancelled:
+            found = self._searched(typed, limit=self.LIMIT, stop=lambda: worker.is_cancelled)
+            self.app.call_from_thread(self.show_hits, typed, found)
 
-    def show_hits(self, typed: str, found: list[Passage]) -> None:
+    def show_hits(self, typed: str, found: list[Found]) -> None:
         """Show what was found, unless something else has been typed since."""
         if not self.is_attached or self.query_one(Input).value != typed:
             return
         self.hits = found
         pane = self.query_one(HitPane)
         empty = "nothing found" if len(typed.strip()) > 1 else "type two letters or more"
-        pane.set_hits([_passage_lines(hit, pane.inner_width) for hit in found], empty)
+        pane.set_hits([hit_lines(hit, pane.inner_width, self.ROWS) for hit in found], empty)
 
 
-def _passage_lines(hit: Passage, width: int) -> list[Line]:
-    place = [hit.title or hit.source, hit.date, hit.speaker, hit.time]
-    place.append(place_in_words(hit))
+def hit_lines(hit: Found, width: int, rows: int) -> list[Line]:
+    """A sentence with where it stands and the words that were asked for marked; of one that has
+    no room the part with the first of them."""
+    passage = hit.passage
+    place = [passage.title or passage.source, passage.date, passage.speaker, passage.time]
+    place.append(place_in_words(passage))
     head: Line = [Span(" " + " · ".join(part for part in place if part), "speaker")]
-    words = wrapped([Span(" ".join(hit.text.split()))], width, indent=3)
-    return [head, *words[:2]]
+    room = (rows - 1) * (width - _INDENT - 8)
+    text, first = passage.text, hit.marks[0][0] if hit.marks else 0
+    begin = 0
+    if len(text) > room and first > room // 3:
+        begin = text.rfind(" ", 0, first - room // 3) + 1
+    spans = [Span("… ", "dim")] if begin else []
+    at = begin
+    for start, end in hit.marks:
+        if start >= at:
+            spans += [Span(_flat(text[at:start])), Span(_flat(text[start:end]), "match")]
+            at = end
+    spans.append(Span(_flat(text[at:])))
+    return [head, *wrapped(spans, width, indent=_INDENT)[: rows - 1]]
+
+
+def _flat(text: str) -> str:
+    """Text with its breaks as spaces, as long as it was."""
+    return text.replace("\n", " ").replace("\r", " ")

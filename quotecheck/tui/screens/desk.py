@@ -41,6 +41,9 @@ FILTERS = (
 )
 
 
+_MARKS = str.maketrans(dict.fromkeys('“”„"«»', " "))  # would make phrases of a search
+
+
 class DeskScreen(DecidingView):
     """One article under review."""
 
@@ -138,15 +141,15 @@ class DeskScreen(DecidingView):
     @work
     async def action_search(self) -> None:
         """Search the sources and take a hit as the evidence."""
-        state, library = self.session.current, self.app.bench.library
-        if library is None:
+        state, bench = self.session.current, self.app.bench
+        if bench.library is None:
             self.notice = "there are no sources to search: give some with --sources PATH"
             self.show(article=False)
             return
-        words = judgements.bare(state.quote.text) if state else ""
-        passage = await self.app.push_screen_wait(PickPassage(library, " ".join(words.split())))
-        if passage is not None and state is not None:
-            self._do(lambda: self.session.take_evidence(passage))
+        words = judgements.bare(state.quote.text).translate(_MARKS) if state else ""
+        found = await self.app.push_screen_wait(PickPassage(bench.search, " ".join(words.split())))
+        if found is not None and state is not None:
+            self._do(lambda: self.session.take_evidence(found.passage))
 
     @work
     async def action_filter(self) -> None:
@@ -253,7 +256,7 @@ class DeskScreen(DecidingView):
         """Take a stretch of the source in view as the evidence."""
         source = self.query_one(EvidencePane).source
         if source is not None:
-            self._do(lambda: self.session.take_evidence(passage_of(source, start, end)))
+            self._do(lambda: self.session.take_evidence(passage_of(source, start, end), whole=True))
 
     def _mark(self, start: int, end: int) -> None:
         document = self.session.document

@@ -316,15 +316,15 @@ class ReportsScreen(PanedScreen):
     @work
     async def action_search(self) -> None:
         """Search the sources and take a hit as the evidence."""
-        state, library = self.walk.current, self.app.bench.library
-        if library is None:
+        state, bench = self.walk.current, self.app.bench
+        if bench.library is None:
             self.notice = "there are no sources to search: give some with --sources PATH"
             self.show(article=False)
             return
         words = " ".join(state.quote.text.split()) if state else ""
-        passage = await self.app.push_screen_wait(PickPassage(library, words))
-        if passage is not None and state is not None:
-            self._do(lambda: self.walk.take_evidence(passage))
+        found = await self.app.push_screen_wait(PickPassage(bench.search, words))
+        if found is not None and state is not None:
+            self._do(lambda: self.walk.take_evidence(found.passage))
 
     @work
     async def action_filter(self) -> None:

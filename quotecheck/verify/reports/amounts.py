@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Words
+from quotecheck.sources.stems import Stems
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.numbers import value
-from quotecheck.verify.reports.stems import Stems
 
 MONEY, PERCENT, POINTS, DAY = "money", "percent", "points", "day"
 

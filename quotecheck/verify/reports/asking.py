@@ -14,9 +14,9 @@ from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.gathering import Term
+from quotecheck.sources.stems import Stems
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.reports.days import Days
-from quotecheck.verify.reports.stems import Stems
 
 _NAME_PART = re.compile(r"\w+")
 _CHUNK_WORDS = 35

@@ -20,11 +20,11 @@ from quotecheck.model import (
 )
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
+from quotecheck.sources.stems import Stems
 from quotecheck.verify.lexicon import lexicon_of
 from quotecheck.verify.reports.asking import Asker, Question, Report
 from quotecheck.verify.reports.particulars import Comparer
 from quotecheck.verify.reports.passages import Evidence, Reader
-from quotecheck.verify.reports.stems import Stems
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _COMPARED = 3  # passages in which particulars are looked for

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quotecheck.model import Particular, ParticularKind, State
 from quotecheck.rules import Rules
+from quotecheck.sources.stems import Stems
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter
 from quotecheck.verify.reports.stating import particular
-from quotecheck.verify.reports.stems import Stems
 
 _BEFORE_NOUN = 3  # words from "all" to what it counts
 _ACTS = 4  # words between who acts, the verb, and on whom

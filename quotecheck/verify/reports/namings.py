@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
+from quotecheck.sources.stems import Stems
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, Span
 from quotecheck.verify.reports.passages import Evidence
-from quotecheck.verify.reports.stems import Stems
 
 _WHOLE_NAME = 2  # words of a name that is most likely somebody's
 _BESIDE = 5  # words between a name and what it is about, in the report

@@ -10,6 +10,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
+from quotecheck.sources.stems import Stems
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.reports.amounts import DAY, Amounts, Number
 from quotecheck.verify.reports.asking import Question
@@ -20,7 +21,6 @@ from quotecheck.verify.reports.namings import Namings
 from quotecheck.verify.reports.passages import Evidence
 from quotecheck.verify.reports.senses import Senses
 from quotecheck.verify.reports.stating import particular
-from quotecheck.verify.reports.stems import Stems
 
 _CLOSE = 2  # passages in which the rival of a number is looked for
 

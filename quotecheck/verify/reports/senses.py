@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from quotecheck.model import ParticularKind
 from quotecheck.rules import Rules
+from quotecheck.sources.stems import Stems
 from quotecheck.verify.lexicon import Lexicon
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, Span, sentences
-from quotecheck.verify.reports.stems import Stems
 
 _REACH = 7  # words that a negation may stand before what it denies
 _BESIDE = 6  # words between a word and what it is about, in a passage

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from quotecheck.sources import Library
 from quotecheck.sources.library import Place
-from quotecheck.verify.reports.stems import Stems
+from quotecheck.sources.stems import Stems
 
 _LEAST_LETTERS = 5  # of a name that may be misspelt
 _MOST_LETTERS = 30

@@ -14,13 +14,13 @@ from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.library import Place
 from quotecheck.sources.shelf import Window
+from quotecheck.sources.stems import Stems
 from quotecheck.text import front_matter
 from quotecheck.verify.lexicon import lexicon_of
 from quotecheck.verify.reports.amounts import DAY, Number
 from quotecheck.verify.reports.days import Days
 from quotecheck.verify.reports.particulars import Comparer
 from quotecheck.verify.reports.spellings import Spellings
-from quotecheck.verify.reports.stems import Stems
 
 _AROUND = 8  # words on either side of a unit, in which its number stands
 _BESIDE = 3  # words on either side of a name, in which its title or age stands

@@ -1,0 +1,1 @@
+"""Searching the sources as a person asks: beginnings and forms of words, phrases, who, when."""

@@ -1,0 +1,17 @@
+"""What a search gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotecheck.model import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence, and where in it the words stand that were asked for. It is ``whole`` if it has
+    all of them."""
+
+    passage: Passage
+    marks: tuple[tuple[int, int], ...] = ()
+    whole: bool = True
