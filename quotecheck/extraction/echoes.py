@@ -21,11 +21,11 @@ def echo(work: Work) -> None:
     A heading is a line without a full stop; it often has the words before it says whose they are.
     """
     told: list[tuple[Draft, tuple[str, ...]]] = []
-    paragraphs = {draft.paragraph for draft in work.drafts}
-    headings = {number for number in paragraphs if _is_heading(work, number)}
+    lines = {draft.paragraph: _line(work, draft.paragraph) for draft in work.drafts}
+    headings = {number for number, line in lines.items() if _is_heading(work, number, line)}
     for draft in reversed(work.drafts):
         words = draft.shape.words
-        if draft.paragraph in headings:
+        if draft.paragraph in headings or _is_title(work, draft, lines[draft.paragraph]):
             if _OWNED in draft.shape.features:
                 continue  # Quill’s ‘Upstream’ is a film
             if draft.chosen.mention is None or draft.confidence < _SURE:
@@ -53,15 +53,23 @@ def _borrow(
     draft.confidence = min(_CONFIDENCE, same.confidence)
 
 
-def _is_heading(work: Work, paragraph: int) -> bool:
+def _line(work: Work, paragraph: int) -> str:
     start, end = work.parts[paragraph]
-    line = work.text[start:end].strip().rstrip("”\"’'")
+    return work.text[start:end].strip()
+
+
+def _is_heading(work: Work, paragraph: int, line: str) -> bool:
+    line = line.rstrip("”\"’'")
     if paragraph == work.headline:
         return True
-    whole = not (work.text[start : draft.span.start] + work.text[draft.span.end : end]).strip()
-    if whole and draft.shape.titled and len(draft.shape.words) >= _LEAST:
-        return True  # ‘Coal Is No Villain.’ between two paragraphs
     return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= _MOST
+
+
+def _is_title(work: Work, draft: Draft, line: str) -> bool:
+    """Whether a quotation is all of its line: ‘Coal Is No Villain.’ between two paragraphs."""
+    if not draft.shape.titled or len(draft.shape.words) < _LEAST:
+        return False
+    return work.text[draft.span.start : draft.span.end].strip() == line
 
 
 def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:
