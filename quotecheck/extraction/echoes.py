@@ -58,14 +58,6 @@ def _line(work: Work, paragraph: int) -> str:
     return work.text[start:end].strip()
 
 
-def _is_title(work: Work, draft: Draft) -> bool:
-    """Whether a quotation in capitals is its whole paragraph: ‘Coal Is No Villain.’ between two."""
-    if not draft.shape.titled or len(draft.shape.words) < _LEAST:
-        return False
-    start, end = work.parts[draft.paragraph]
-    return not (work.text[start : draft.span.start] + work.text[draft.span.end : end]).strip()
-
-
 def _is_heading(work: Work, paragraph: int, line: str) -> bool:
     line = line.rstrip("”\"’'")
     if paragraph == work.headline:
