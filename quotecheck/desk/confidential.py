@@ -76,7 +76,7 @@ def veil_beside(folder: Path) -> Veil:
 def refuse_named(said: Iterable[str], path: str, veil: Veil) -> None:
     """Raise InputError if one of the texts of a copy of a draft names a confidential source: a
     draft's own words are never changed to hide somebody."""
-    if any(map(veil.hides, said)):
+    if veil and any(map(veil.hides, said)):
         raise InputError(
             "names a confidential source: no copy of it is written",
             path=path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from quotecheck.errors import InputError
 from quotecheck.formats import xml
@@ -118,19 +118,18 @@ def packaged(members: Mapping[str, str]) -> bytes:
     return file.getvalue()
 
 
-def texts(data: bytes, path: str) -> Sequence[str]:
+def texts(data: bytes, path: str) -> Iterator[str]:
     """All that a package says, to be searched for names: the text of each part without its markup,
     its attributes, and the names of its members."""
     package = Package(data, path, "Word document")
-    said = []
     for member in package.members:
         name = member.filename.lower()
-        said.append(member.filename)
+        yield member.filename
         if name.endswith((".xml", ".rels")) and posixpath.basename(name) not in _LOOKS:
             for each in part(package, member.filename).iter("*"):
                 looks = str(each.tag).rpartition("}")[2] in _LOOK_TAGS
-                said += [*(() if looks else each.attrib.values()), *_paragraph(each)]
-    return said
+                yield from () if looks else each.attrib.values()
+                yield from _paragraph(each)
 
 
 def _paragraph(element: Element) -> list[str]:
