@@ -21,6 +21,7 @@ from quotecheck.articles import parse_article, read_article
 from quotecheck.cli import main
 from quotecheck.desk import Change, Desk
 from quotecheck.desk.confidential import Veil
+from quotecheck.errors import InputError
 from quotecheck.extraction import extract
 from quotecheck.formats.word_places import places
 from quotecheck.model import Attribution, Pending, Wording
@@ -458,6 +459,39 @@ def test_what_comes_back_is_hostile(word, tmp_path, capsys):
     assert "\u202e" not in notes(word)[1]
     back.write_bytes(b"no Word file")
     assert word.report("--read", back) == 2
+
+
+PIECES = [b"<w:p>", b"</w:p>", b"<w:r/>", b"<w:t>x</w:t>", b"<!-- x -->", b"<?x y?>", b"&#8220;"]
+PIECES += [b'<w:commentRangeStart w:id="1"/>', b'<w:comment w:id="1"/>', b'w:id="-"', b"<w:tab/>"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels"]),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from([*PIECES, b""])), max_size=4
+    ),
+)
+def test_a_damaged_document_is_refused_and_nothing_else(part, damage):
+    with zipfile.ZipFile(io.BytesIO(word_story())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for share, cut, piece in damage:
+        at = int(share * len(parts[part]))
+        parts[part] = parts[part][:at] + piece + parts[part][at + cut :]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    try:
+        text = parse_article(file.getvalue(), "x.docx").text
+        answers(file.getvalue(), "x.docx")
+        found = places(file.getvalue(), "x.docx", text)
+        marker = Marker(found)
+        spans = [(0, 1), (len(text) // 2, len(text))]
+        marker.mark([Comment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], [])
+        packed(found.package, found.parts)
+    except InputError:
+        pass
 
 
 # --- anchors, whatever the runs -------------------------------------------------------------------

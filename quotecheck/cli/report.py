@@ -1,4 +1,4 @@
-"""``quotecheck report``: what was decided, as a record for the file."""
+"""``quotecheck report``: what was decided, for the file, the writer and the lawyer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ examples:
   quotecheck report story.docx --format docx -o for-the-writer.docx
                                                        comments and tracked changes in the draft
   quotecheck report story.docx --read from-the-writer.docx
-                                                       her answers, as notes on their quotations
+                                                       the writer's answers, as notes
   quotecheck report story.txt --apply                  the decided corrections as a diff
   quotecheck report story.txt --apply -o corrected.txt and the corrected copy
   quotecheck report story.txt --pack -o evidence.zip   for the lawyer: record, passages, sources
@@ -88,7 +88,9 @@ is left to be done by hand, 2 no report.
         help="which reports without quotation marks to tell of: those that clash with a passage or "
         "were decided on (clash, the default), all, or none",
     )
-    parser.add_argument("--editor", metavar="NAME", help="who is reading (default: the user)")
+    parser.add_argument(
+        "--editor", metavar="NAME", help="who takes the answers, and is “mine” in the page"
+    )
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
@@ -167,7 +169,7 @@ def _consistent(args: argparse.Namespace) -> None:
 
 
 def _editor(args: argparse.Namespace, config: Settled) -> str:
-    """Who reads the answers."""
+    """Who takes the answers, and is “mine” in the page."""
     from quotecheck.settings.own import read_settings
 
     return config.editor(args.editor, read_settings())[0]

@@ -40,7 +40,7 @@ def comments(places: Places) -> Iterator[Comment]:
         return
     data = package.read(name)
     xml.parse(data, package.path, WHAT)
-    found = [each for each in editable(data) if each.tag == f"{space}comment"]
+    found = [each for each in editable(data, package.path) if each.tag == f"{space}comment"]
     where = _ranges(places, root, space)
     parents = _parents(package, places.main, found, space)
     for each in found:
@@ -98,7 +98,7 @@ def _parents(package: Package, main: str, found: list[Element], space: str) -> d
         for paragraph in comment.iter(f"{space}p"):
             owners[paragraph.get(_PARAGRAPH, "")] = comment.get(f"{space}id", "")
     parents = {}
-    for each in editable(data):
+    for each in editable(data, package.path):
         child = owners.get(each.get(f"{_EXTENDED}paraId", ""))
         parent = owners.get(each.get(f"{_EXTENDED}paraIdParent", "-"))
         if child is not None and parent is not None:

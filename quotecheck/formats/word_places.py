@@ -80,23 +80,27 @@ def _twins(
     package: Package, trees: dict[str, ET.Element]
 ) -> tuple[dict[str, Element], dict[int, Element]]:
     """The parts as trees of lxml, and for each element of ours the same one there."""
-    parts = {}
-    twins = {}
+    parts: dict[str, Element] = {}
+    twins: dict[int, Element] = {}
     for name, tree in trees.items():
-        parts[name] = editable(package.read(name))
-        for own, other in zip(tree.iter(), parts[name].iter("*"), strict=True):
-            twins[id(own)] = other
+        parts[name] = editable(package.read(name), package.path)
+        pairs = zip(tree.iter(), parts[name].iter("*"), strict=True)
+        twins.update((id(own), other) for own, other in pairs)
     return parts, twins
 
 
-def editable(data: bytes) -> Element:
-    """The root element of a part that `xml.parse` has read and found harmless."""
+def editable(data: bytes, path: str) -> Element:
+    """The root element of a part that `xml.parse` has read and found harmless. Raises InputError
+    where lxml cannot read it."""
     from lxml import etree
 
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
     )
-    return etree.fromstring(data, parser)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"is a damaged {WHAT}: {error}", path=path) from error
 
 
 def _letters(

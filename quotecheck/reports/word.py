@@ -16,6 +16,7 @@ from quotecheck.desk.confidential import Veil, refuse_named
 from quotecheck.desk.labels import FLAGS, STATUS, decision_text
 from quotecheck.desk.reported import flagged
 from quotecheck.display import one_line
+from quotecheck.errors import InputError
 from quotecheck.formats.word_places import places
 from quotecheck.model import (
     Article,
@@ -66,6 +67,10 @@ def annotated(state: DeskState, data: bytes, veil: Veil) -> bytes:
         replace(each, lines=tuple(map(veil, each.lines)), author=veil(each.author))
         for each in _comments(state, left)
     ]
+    for each in comments:
+        if not marker.has(each.start, each.end):
+            reason = f"cannot be commented on: {each.lines[0]} stands nowhere in the document"
+            raise InputError(reason, path=path, hint="open it in Word and save it again")
     made = marker.mark(comments, changes)
     held.root.extend(made)
     copy = packed(found.package, {**found.parts, **(held.parts() if made else {})})

@@ -69,6 +69,10 @@ class Marker:
                 self._open(what, made[id(what)][0])
         return [made[id(each)][1] for each in comments]
 
+    def has(self, start: int, end: int) -> bool:
+        """Whether any letter of a stretch stands in the document, so that it can be commented."""
+        return any(spot is not None for spot in self._spots[start:end])
+
     def can_change(self, edit: Edit) -> bool:
         """Whether the words stand as plain text, so that they can be changed where they are."""
         if edit.start == edit.end:

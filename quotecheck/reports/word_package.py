@@ -62,7 +62,7 @@ class Comments:
             relations = part(self._package, self._relations)
         else:
             space = _RELATIONS_SPACE.strip("{}")
-            relations = editable(f'<Relationships xmlns="{space}"/>'.encode())
+            relations = editable(f'<Relationships xmlns="{space}"/>'.encode(), self._package.path)
         known = {each.get("Id") for each in relations}
         number = 1
         while f"rIdQ{number}" in known:
@@ -89,7 +89,7 @@ def part(package: Package, name: str) -> Element:
     """The root element of a part, to be changed. Raises InputError."""
     data = package.read(name)
     xml.parse(data, package.path, package.what)  # within limits, and without entities
-    return editable(data)
+    return editable(data, package.path)
 
 
 def packed(package: Package, changed: Mapping[str, Element]) -> bytes:
