@@ -36,7 +36,7 @@ _LIKE = 0.6  # share of all words that two wordings of one quotation have in com
 _WITHIN = 0.8  # share of the shorter one's words
 _LONGER = 3  # so many times as long, at most
 _CROWD = 50  # quotations with one shingle in common; of more, only neighbours are compared
-_PLACES = 5
+PLACES = 5
 
 Conflict = dict[str, Any]
 
@@ -61,7 +61,10 @@ def _in_order(db: sqlite3.Connection, found: Iterable[Conflict]) -> Iterator[str
 
 
 def find(ledger: Ledger, rules: Rules, canon: Canon) -> Iterator[Conflict]:
-    """Every conflict: first other speakers, then other wordings."""
+    """Every conflict: first other speakers, then other wordings, then reports with another
+    number."""
+    from quotecheck.batch import report_conflicts
+
     db = ledger.db
     db.execute("CREATE INDEX IF NOT EXISTS said_words ON said (words)")
     db.executescript(
@@ -73,6 +76,7 @@ def find(ledger: Ledger, rules: Rules, canon: Canon) -> Iterator[Conflict]:
     common: set[int] = set()
     yield from _other_speakers(db, rules.conflicts, common)
     yield from _other_wordings(db, cache(lambda: chance(db, rules, canon)), common)
+    yield from report_conflicts.find(db, rules.conflicts)
     db.execute("DROP INDEX said_words")  # it would slow down the next run
 
 
@@ -121,7 +125,9 @@ def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:
         " JOIN said ON column1 < length(sketch) JOIN wordings ON wordings.id = said.id"
         f" GROUP BY substr(sketch, column1, {HASH_SIZE}) HAVING count(*) > 1"
     )
-    pairs = (pair for (numbers,) in groups for pair in _pairs(sorted(map(int, numbers.split(",")))))
+    pairs = (
+        pair for (numbers,) in groups for pair in pairs_of(sorted(map(int, numbers.split(","))))
+    )
     db.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?)", pairs)
     return db.execute(
         "SELECT a, b, one.words, other.words FROM pairs"
@@ -129,7 +135,8 @@ def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:
     )
 
 
-def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+def pairs_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of a group that are compared: of a crowd only neighbours."""
     if len(numbers) <= _CROWD:
         return combinations(numbers, 2)
     return pairwise(numbers)
@@ -165,7 +172,7 @@ def _variant(db: sqlite3.Connection, number: int) -> Conflict:
     speakers = sorted(name for (name,) in names if name)
     rows = db.execute(  # one place for each speaker and article first
         f"SELECT path, quote, speaker {same} GROUP BY speaker, path ORDER BY path, quote LIMIT ?",
-        (words, _PLACES),
+        (words, PLACES),
     )
     places = [
         {"path": os.fsdecode(path), "quote": quote, "speaker": speaker}
@@ -178,14 +185,15 @@ def people(names: Sequence[str]) -> list[str]:
     """The names that must be different people: a name whose words all stand in a longer one is
     the same person's, accents or not, and "a spokesman" may be anybody."""
     kept: list[str] = []
-    for name in sorted(filter(_is_name, names), key=lambda each: -len(each.split())):
+    for name in sorted(filter(is_name, names), key=lambda each: -len(each.split())):
         words = _plain(name)
         if not any(words <= _plain(other) for other in kept):
             kept.append(name)
     return sorted(kept)
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether somebody is named, not described."""
     return any(word[:1].isupper() and len(word) > 1 for word in name.split())
 
 

@@ -30,7 +30,7 @@ from quotecheck.errors import InputError
 from quotecheck.files import check_sum, whole
 
 RESULTS = "results.jsonl"
-_VERSION = 2
+_VERSION = 3
 _SYNC = 1.0  # seconds between two commits
 _KEPT = 1000
 _HEAD = b'{"schema"'  # the first bytes of our results
@@ -314,7 +314,7 @@ class Ledger:
 
     def _forget(self, condition: str, value: object) -> int:
         chosen = f"SELECT id FROM documents WHERE {condition}"  # noqa: S608 - conditions are ours
-        for table in ("counts", "said"):
+        for table in ("counts", "said", "told"):
             self.db.execute(f"DELETE FROM {table} WHERE document IN ({chosen})", (value,))  # noqa: S608
         return self.db.execute(f"DELETE FROM documents WHERE {condition}", (value,)).rowcount  # noqa: S608
 
@@ -341,6 +341,11 @@ class Ledger:
         self.db.executemany(
             "INSERT INTO said (document, quote, speaker, words, sketch) VALUES (?, ?, ?, ?, ?)",
             ((row, *each) for each in done.said),
+        )
+        self.db.executemany(
+            "INSERT INTO told (document, quote, speaker, date, text, terms, numbers, sketch)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((row, *each) for each in done.told),
         )
 
     def _save_failure(self, failure: Failure, stamp: str) -> None:

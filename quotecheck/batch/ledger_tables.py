@@ -17,6 +17,11 @@ CREATE TABLE IF NOT EXISTS said (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT,
     words TEXT NOT NULL, sketch BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS said_of ON said (document);
+CREATE TABLE IF NOT EXISTS told (
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT NOT NULL,
+    date TEXT, text TEXT NOT NULL, terms TEXT NOT NULL, numbers TEXT NOT NULL,
+    sketch BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS told_of ON told (document);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value);
 """
 
@@ -39,6 +44,12 @@ COLUMNS = {
         **dict.fromkeys(("id", "document"), _NUMBER),
         **dict.fromkeys(("quote", "words"), _TEXT),
         "speaker": f"({{0}} IS NULL OR {_TEXT})",
+        "sketch": _BYTES,
+    },
+    "told": {
+        **dict.fromkeys(("id", "document"), _NUMBER),
+        **dict.fromkeys(("quote", "speaker", "text", "terms", "numbers"), _TEXT),
+        "date": f"({{0}} IS NULL OR {_TEXT})",
         "sketch": _BYTES,
     },
     "facts": {"name": _TEXT, "value": f"({_NUMBER} OR {_TEXT})"},

@@ -18,6 +18,19 @@ class Failure:
     digest: bytes = b""
 
 
+class ToldRow(NamedTuple):
+    """A report without marks: its id, its speaker, the day of the article, its text, and what
+    `quotecheck.batch.told` keeps of it."""
+
+    quote: str
+    speaker: str
+    date: str | None
+    text: str
+    terms: str
+    numbers: str
+    sketch: bytes
+
+
 class Success(NamedTuple):
     """A document that was done.
 
@@ -27,6 +40,7 @@ class Success(NamedTuple):
     ``counts`` has (what, name, number): ("verdict", "verbatim", 3).
     ``said`` has the words of each quotation, for the search for conflicts across articles: its id,
     its speaker, its words (canonical, with a space between), its `quotecheck.batch.sketch`.
+    ``told`` has the same of each report without marks that has a speaker and a number.
     """
 
     path: str
@@ -37,6 +51,7 @@ class Success(NamedTuple):
     desk: tuple[int, int, int] = (0, 0, 0)
     counts: tuple[tuple[str, str, int], ...] = ()
     said: tuple[tuple[str, str | None, str, bytes], ...] = ()
+    told: tuple[ToldRow, ...] = ()
 
 
 Outcome = Success | Failure

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 from zlib import crc32
 
 SIZE = 8  # hashes in a sketch
@@ -29,6 +30,15 @@ def sketch(words: Sequence[str]) -> bytes:
         for first, second, third in zip(codes, codes[1:], codes[2:], strict=False)
     }
     smallest = sorted(shingles)[:SIZE]
+    return struct.pack(f"<{len(smallest)}I", *smallest)
+
+
+def pair_sketch(terms: Sequence[str]) -> bytes:
+    """The ``SIZE`` smallest hashes of the pairs of terms, whatever their order: what is reported
+    in other words still shares most of its pairs."""
+    codes = [_code(term) for term in sorted(set(terms))]
+    pairs = {(first * _FIRST + second * _SECOND) & _ALL for first, second in combinations(codes, 2)}
+    smallest = sorted(pairs)[:SIZE]
     return struct.pack(f"<{len(smallest)}I", *smallest)
 
 

@@ -33,6 +33,10 @@ def veiled(outcome: Outcome, veil: Veil) -> Outcome:
         record=dumps(record).encode() + b"\n",
         counts=tuple((what, name, number) for (what, name), number in counts.items()),
         said=said,
+        told=tuple(
+            each._replace(speaker=veil(each.speaker), text=veil(each.text), terms=veil(each.terms))
+            for each in outcome.told
+        ),
     )
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecheck.articles import parse_article
 from quotecheck.batch.limit import OutOfTime, time_limit
-from quotecheck.batch.outcome import Failure, Outcome, Success, storable
+from quotecheck.batch.outcome import Failure, Outcome, Success, ToldRow, storable
 from quotecheck.batch.remote import read
 from quotecheck.batch.sketch import sketch
 from quotecheck.errors import InputError, QuotecheckError, RulesError
@@ -24,6 +24,7 @@ from quotecheck.model import Document, Kind
 from quotecheck.record import dumps, to_record
 
 if TYPE_CHECKING:
+    from quotecheck.batch.told import Teller
     from quotecheck.rules import Rules
     from quotecheck.sources import Library
     from quotecheck.sources.canonical import Canon
@@ -69,6 +70,7 @@ class Tools(NamedTuple):
     canon: Canon
     library: Library | None = None
     checker: Checker | None = None
+    teller: Teller | None = None
 
 
 def modules(recipe: Recipe) -> tuple[str, ...]:
@@ -84,13 +86,18 @@ def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
 
     rules = load(recipe.rules, cache_dir=Path(recipe.cache) if recipe.cache else None)
     canon = Canon(rules)
+    teller = None
+    if recipe.reports:
+        from quotecheck.batch.told import Teller
+
+        teller = Teller(rules, canon)
     how = {
         "policy": recipe.policy,
         "as_of": recipe.as_of,
         "only_medium": recipe.only_medium,
     }
     if not recipe.sources and all(each is None for each in how.values()):
-        return Tools(rules, canon)
+        return Tools(rules, canon, teller=teller)
     from quotecheck.sources import Library, open_library
     from quotecheck.verify.check import Checker
 
@@ -98,10 +105,10 @@ def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
     # are none.
     Checker(Library(rules, canon), rules, **how)
     if not recipe.sources:
-        return Tools(rules, canon)
+        return Tools(rules, canon, teller=teller)
     index = Path(recipe.index) if recipe.index else None
     library = open_library(recipe.sources, rules, index_dir=index, refresh=refresh)
-    return Tools(rules, library.canon, library, Checker(library, rules, **how))
+    return Tools(rules, library.canon, library, Checker(library, rules, **how), teller)
 
 
 _opened: dict[Recipe, Tools] = {}
@@ -156,7 +163,7 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
             if tools.checker is not None:
                 stage = "check"
                 document = tools.checker.check_document(document)
-            return _success(path, mark, document, tools.canon)
+            return _success(path, mark, document, tools)
     except OutOfTime:
         return Failure(path, "time", f"took more than {recipe.limit:g} s at {stage}", mark)
     except InputError as error:
@@ -167,7 +174,7 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
         return Failure(path, stage, f"{type(error).__name__}: {error}", mark)
 
 
-def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Success:
+def _success(path: str, mark: bytes, document: Document, tools: Tools) -> Success:
     record = to_record(document)
     line = dumps(record).encode() + b"\n"
     counts: Counter[tuple[str, str]] = Counter()
@@ -185,7 +192,7 @@ def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Succes
                 counts[what, check[what]] += 1
             if check["desk"] == "error":
                 counts["wrong", name or ""] += 1
-        words = canon.forms(quote["text"])
+        words = tools.canon.forms(quote["text"])
         if marks := sketch(words):
             said.append((quote["id"], name, storable(" ".join(words)), marks))
     return Success(
@@ -197,4 +204,17 @@ def _success(path: str, mark: bytes, document: Document, canon: Canon) -> Succes
         desk=(counts["desk", "error"], counts["desk", "open"], counts["desk", "look"]),
         counts=tuple((what, name, n) for (what, name), n in counts.items()),
         said=tuple(said),
+        told=tuple(_told(record, tools.teller)) if tools.teller else (),
     )
+
+
+def _told(record: dict[str, Any], teller: Teller) -> Iterator[ToldRow]:
+    """What is kept of the reports without marks that have a speaker and a number."""
+    for quote in record["quotes"]:
+        if quote["kind"] != Kind.INDIRECT.value or not quote["speaker"]:
+            continue
+        if (told := teller.told(quote["text"])) is not None:
+            name, text = storable(quote["speaker"]["name"]), " ".join(quote["text"].split())
+            terms, numbers = map(storable, told.dumped())
+            date = storable(record["date"]) if record["date"] else None
+            yield ToldRow(quote["id"], name, date, storable(text), terms, numbers, told.sketch)

@@ -184,12 +184,17 @@ class Conflicts:
 
     A wording of at most ``common_words`` that more than ``common_speakers`` people are quoted with
     belongs to nobody. Two wordings are one quotation's if the words that they share are worth
-    ``spare_bits`` more than chance brings together among all pairs of a run.
+    ``spare_bits`` more than chance brings together among all pairs of a run. Two reports without
+    marks by one person, at most ``report_days`` apart, are the same if they share
+    ``report_words`` of weight or more, and ``report_share`` of those of the shorter one.
     """
 
     common_speakers: int = 3
     common_words: int = 9
     spare_bits: int = 5
+    report_words: int = 3
+    report_share: float = 0.7
+    report_days: int = 14
 
     def __post_init__(self) -> None:
         check_range(self)
