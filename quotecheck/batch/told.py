@@ -56,9 +56,9 @@ class Teller:
 
     def __init__(self, rules: Rules, canon: Canon) -> None:
         from quotecheck.sources import Library
+        from quotecheck.sources.stems import Stems
         from quotecheck.verify.lexicon import lexicon_of
         from quotecheck.verify.reports.amounts import Amounts
-        from quotecheck.verify.reports.stems import Stems
 
         self._canon = canon
         self._fewest = rules.conflicts.report_words
