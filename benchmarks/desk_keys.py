@@ -26,7 +26,7 @@ from pathlib import Path
 
 QUIET = 0.03  # seconds without output after which a screen counts as drawn
 SIZES = ((24, 80), (50, 160))
-KEYS = ("j", "n", "p", "u", "]", "m", "o", "k")
+KEYS = ("j", "n", "p", "u", "]", "m", "d", "k")
 
 
 def invent(folder: Path, words: int, quotes: int) -> tuple[Path, Path]:

@@ -23,7 +23,7 @@ from tui_desk import SampleLibrary, running
 from quotecheck.desk import Desk, DeskState
 from quotecheck.tui.app import ReviewApp
 
-DECIDE = ["a", "c", "p", "v", "o", "space", "minus", "u", "U", "backspace"]
+DECIDE = ["a", "c", "p", "v", "d", "space", "minus", "u", "U", "backspace"]
 MOVE = ["n", "N", "j", "k", "m", "M", "right_square_bracket", "left_square_bracket", "tab", "plus"]
 VIEW = ["O", "h", "greater_than_sign", "less_than_sign", "f2", "down", "up", "pagedown", "J"]
 DIALOGS = ["x", "s", "t", "T", "e", "r", "w", "g", "f", "A", "G", "H", "question_mark", "i", "S"]

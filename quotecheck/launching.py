@@ -56,6 +56,14 @@ def found(name: str) -> str | None:
     return next((each for each in _ELSEWHERE.get(name, ()) if Path(each).is_file()), None)
 
 
+def browser_is_here(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether a browser with a window can be opened: where there is no display, as over SSH, one
+    in the terminal would be, and take the desk's screen."""
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+
+
 def launch_for(
     original: Original,
     programs: Programs,

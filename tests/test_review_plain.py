@@ -63,7 +63,7 @@ def test_answers_decide_and_the_next_start_goes_on(place):
         ("p", "paraphrase"),
         ("v", "cannot be verified"),
         ("w Who?", "flagged for the writer"),
-        ("o", "needs a source"),
+        ("d", "needs a source"),
         ("W counsel agreed", "waived"),
         ("-", "not a quotation"),
         ("t rang her", "note"),
@@ -77,7 +77,7 @@ def test_answers_decide_and_the_next_start_goes_on(place):
         ("v\nu\nU", "done again"),
         ("e", "e needs words after it: e WORDS"),
         ("g 9", "there is no quote 9"),
-        ("y", "is no answer"),
+        ("z", "is no answer"),
         ("?", "make it a paraphrase"),
     ],
 )

@@ -169,7 +169,7 @@ async def test_what_stays_open_moves_on(tmp_path):
     async with running(tmp_path) as (app, pilot):
         await press(pilot, "space")
         assert standing(app, 1).status is Status.LATER
-        await press(pilot, "o")
+        await press(pilot, "d")
         assert standing(app, 3).status is Status.SOURCE
         await press(pilot, "w", *"who", "enter")
         assert standing(app, 5).status is Status.WRITER

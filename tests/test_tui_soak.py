@@ -12,7 +12,7 @@ from tui_desk import SampleLibrary, running, until
 from quotecheck.desk import Desk
 
 KEYS = [
-    *["a", "c", "p", "v", "o", "space", "minus", "u", "U", "n", "j", "k", "m", "tab"] * 4,
+    *["a", "c", "p", "v", "d", "space", "minus", "u", "U", "n", "j", "k", "m", "tab"] * 4,
     *["x", "s", "t", "e", "W", "r", "w", "g", "f", "A", "G", "H", "i", "S", "J", "O", "h", "plus"],
     *["enter", "escape", "escape", "z", "1", "down"] * 5,
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import complain, narrate
 from quotecheck.cli.plain_reports import ask_about_reports, counted
+from quotecheck.cli.plain_source import open_source, words_to_copy
 from quotecheck.desk import judgements, labels
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.queue import Order, speaker_name
@@ -19,12 +20,14 @@ from quotecheck.desk.session import Session
 from quotecheck.display import around, one_line, place_in_words
 from quotecheck.errors import DeskError, QuotecheckError
 from quotecheck.reports.text import diff_line
+from quotecheck.settings.programs import NO_PROGRAMS
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import Bench
     from quotecheck.model import Check, Passage
     from quotecheck.settings.own import Settings
+    from quotecheck.settings.programs import Programs
 
 ANSWERS = {
     "a": "confirm as printed",
@@ -35,7 +38,7 @@ ANSWERS = {
     "p": "make it a paraphrase",
     "v": "cannot be verified",
     "w QUESTION": "ask the writer",
-    "o": "needs a source",
+    "d": "needs a source",
     "r": "to the reports without marks, and back",
     "W REASON": "let it stand, for this reason; after a against the engine: confirm it",
     "-": "not a quotation",
@@ -44,6 +47,8 @@ ANSWERS = {
     "enter or l": "later",
     "m": "the next passage",
     "/ WORDS": "search the sources (also by:NAME, since:DATE) and take the best sentence",
+    "o": "open the source at the place",
+    "y": "the source's words with where they stand, to copy",
     "n, N": "the next, the previous open quote",
     "j, k": "the next, the previous quote in the list",
     "g NUMBER": "go to a quote",
@@ -73,7 +78,8 @@ def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
             continue
         walk = ReportWalk(session)
         print(f"{one_line(name)}: {_counts(walk)}")
-        going_on = _ask_all(walk, bench) and _offer_to_sign(walk, bench)
+        programs = settings.programs
+        going_on = _ask_all(walk, bench, programs) and _offer_to_sign(walk, bench, programs)
         print(f"{one_line(name)}: {_counts(walk)}")
         left += session.progress.open
         if not going_on:
@@ -81,7 +87,7 @@ def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
     return int(left > 0)
 
 
-def _ask_all(walk: ReportWalk, bench: Bench) -> bool:
+def _ask_all(walk: ReportWalk, bench: Bench, programs: Programs) -> bool:
     """Ask until no quotation is open; false if the editor stops."""
     session = walk.session
     while session.current is not None and session.progress.open:
@@ -97,11 +103,11 @@ def _ask_all(walk: ReportWalk, bench: Bench) -> bool:
         if answer.strip() == "q":
             return False
         if answer.strip() == "r":
-            if not ask_about_reports(walk, bench):
+            if not ask_about_reports(walk, bench, programs):
                 return False
             continue
         try:
-            reply = obey(session, bench, answer)
+            reply = obey(session, bench, answer, programs)
         except DeskError as error:
             complain(error)
             narrate("that was NOT saved")
@@ -110,7 +116,7 @@ def _ask_all(walk: ReportWalk, bench: Bench) -> bool:
     return True
 
 
-def _offer_to_sign(walk: ReportWalk, bench: Bench) -> bool:
+def _offer_to_sign(walk: ReportWalk, bench: Bench, programs: Programs) -> bool:
     """With nothing open, ask whether to sign; false if the editor stops."""
     session = walk.session
     if session.progress.signed or session.progress.open:
@@ -122,7 +128,7 @@ def _offer_to_sign(walk: ReportWalk, bench: Bench) -> bool:
         print()
         return False
     if answer.strip() == "r":
-        return ask_about_reports(walk, bench) and _offer_to_sign(walk, bench)
+        return ask_about_reports(walk, bench, programs) and _offer_to_sign(walk, bench, programs)
     if answer.strip().casefold() in ("y", "yes"):
         try:
             session.sign({})
@@ -179,8 +185,8 @@ def _reasons(check: Check) -> Iterator[str]:
         yield "flags: " + ", ".join(labels.FLAGS[flag] for flag in check.flags)
 
 
-def obey(session: Session, bench: Bench, answer: str) -> str:
-    """Do what an answer says; returns what was done, or why not.
+def obey(session: Session, bench: Bench, answer: str, programs: Programs = NO_PROGRAMS) -> str:
+    """Do what an answer says; returns what was done, or why not. ``programs`` show sources.
 
     Raises:
         DeskError: the decision could not be saved.
@@ -191,6 +197,10 @@ def obey(session: Session, bench: Bench, answer: str) -> str:
         if not words:
             return f"{letter} needs words after it: {letter} {_WORDY[letter]}"
         return _obey_words(session, bench, letter, words)
+    if letter == "o":
+        return open_source(session.passage, bench, programs)
+    if letter == "y":
+        return words_to_copy(session.passage, bench, session.desk)
     return _obey_letter(session, letter)
 
 
@@ -249,7 +259,7 @@ def _obey_letter(session: Session, letter: str) -> str:
             session.decide(judgements.cannot_verify())
         case "-":
             session.decide(judgements.not_a_quote())
-        case "o":
+        case "d":
             session.flag(judgements.needs_source())
         case "l" | "":
             session.postpone()

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import complain, narrate
+from quotecheck.cli.plain_source import open_source, words_to_copy
 from quotecheck.desk import labels, reported
 from quotecheck.desk.queue import speaker_name
 from quotecheck.display import one_line, place_in_words
 from quotecheck.errors import DeskError
 from quotecheck.model import ReportVerdict, State
+from quotecheck.settings.programs import NO_PROGRAMS
 
 if TYPE_CHECKING:
     from quotecheck.desk.bench import Bench
     from quotecheck.desk.reported import ReportWalk
     from quotecheck.model import Particular, Passage
+    from quotecheck.settings.programs import Programs
 
 ANSWERS = {
     "a": "fair: the source says so",
@@ -25,6 +28,8 @@ ANSWERS = {
     "enter or l": "skip it",
     "t NOTE": "a note for the record",
     "m": "the next passage",
+    "o": "open the source at the place",
+    "y": "the source's words with where they stand, to copy",
     "/ WORDS": "search the sources and take the first passage",
     "n, N": "the next, the previous open report",
     "g NUMBER": "go to a report",
@@ -35,7 +40,7 @@ ANSWERS = {
 }
 
 
-def ask_about_reports(walk: ReportWalk, bench: Bench) -> bool:
+def ask_about_reports(walk: ReportWalk, bench: Bench, programs: Programs) -> bool:
     """Ask about every open report, and once if none is open, so that one may be undone; false if
     the editor stops for good."""
     if walk.current is None:
@@ -55,7 +60,7 @@ def ask_about_reports(walk: ReportWalk, bench: Bench) -> bool:
         if answer in ("q", "r"):
             return answer == "r"
         try:
-            reply = obey(walk, bench, answer)
+            reply = obey(walk, bench, answer, programs)
         except DeskError as error:
             complain(error)
             narrate("that was NOT saved")
@@ -127,8 +132,8 @@ def _passage(passage: Passage, bench: Bench, label: str, which: str) -> Iterator
 _NEED_WORDS = {"x": "WHAT", "t": "NOTE", "/": "WORDS", "g": "NUMBER"}
 
 
-def obey(walk: ReportWalk, bench: Bench, answer: str) -> str:
-    """Do what an answer says; returns what was done, or why not.
+def obey(walk: ReportWalk, bench: Bench, answer: str, programs: Programs = NO_PROGRAMS) -> str:
+    """Do what an answer says; returns what was done, or why not. ``programs`` show sources.
 
     Raises:
         DeskError: the decision could not be saved.
@@ -139,6 +144,10 @@ def obey(walk: ReportWalk, bench: Bench, answer: str) -> str:
         if not words:
             return f"{letter} needs words after it: {letter} {_NEED_WORDS[letter]}"
         return _obey_words(walk, bench, letter, words)
+    if letter == "o":
+        return open_source(walk.passage, bench, programs)
+    if letter == "y":
+        return words_to_copy(walk.passage, bench, walk.session.desk)
     match letter:
         case "a":
             if not walk.fair(words):

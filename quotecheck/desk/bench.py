@@ -47,6 +47,7 @@ class Bench:
         self._beside: dict[tuple[str, Speaker | None, Passage], Beside | None] = {}
         self._found_by: Finder | None = None
         self._searcher: Searcher | None = None
+        self.source_paths: Sequence[str | Path] = ()
         given = {_name(document): document for document in documents}
         self._documents = {name: without_reports(each) for name, each in given.items()}
         self._reports = {name: each.reports for name, each in given.items()}
@@ -203,7 +204,7 @@ class FileBench(Bench):
     ) -> None:
         super().__init__(rules=rules)
         self.names = tuple(map(str, paths))
-        self._source_paths = source_paths
+        self.source_paths = source_paths
         self._policy = policy
         self._index_dir = index_dir
         self._records = dict(records or {})
@@ -267,7 +268,7 @@ class FileBench(Bench):
         found = set()
         if name in self._read_at and _signature([Path(name)]) != self._read_at[name]:
             found.add(ARTICLE)
-        if self._source_paths and self._sign_sources() != self._sources_at:
+        if self.source_paths and self._sign_sources() != self._sources_at:
             found.add(SOURCES)
         return frozenset(found)
 
@@ -355,15 +356,15 @@ class FileBench(Bench):
     def _open_library(self) -> None:
         from quotecheck.sources import open_library
 
-        if self._source_paths and self.rules is not None:
+        if self.source_paths and self.rules is not None:
             self._sources_at = self._sign_sources()
-            self.library = open_library(self._source_paths, self.rules, index_dir=self._index_dir)
+            self.library = open_library(self.source_paths, self.rules, index_dir=self._index_dir)
 
     def _sign_sources(self) -> Signature:
         from quotecheck.files import find
 
         try:
-            return _signature(find(self._source_paths, None))
+            return _signature(find(self.source_paths, None))
         except InputError:
             return ()
 

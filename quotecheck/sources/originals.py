@@ -47,7 +47,7 @@ class Original(NamedTuple):
     @property
     def words(self) -> str:
         """What it is and where, for a person."""
-        name = self.path.name if self.path else self.address
+        name = self.path.name if self.path else self.address.partition("#:~:")[0]
         if self.seconds is not None:
             minutes, seconds = divmod(int(self.seconds), 60)
             return f"{self.form}: {name} at {minutes // 60}:{minutes % 60:02}:{seconds:02}"

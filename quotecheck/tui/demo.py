@@ -43,8 +43,9 @@ HINTS = (
         *("reject", "undo", "edit", "speaker", "ask_writer", "note", "later"),
     ),
     _hint(
-        "Look for yourself: {search} searches all sources, {next_passage} shows the next place.",
-        *("search", "next_passage"),
+        "Look for yourself: {search} searches all sources, {open_source} opens this one at the"
+        " place, {copy_words} copies its words.",
+        *("search", "open_source", "copy_words"),
     ),
     _hint(
         "{confirm} confirms words and speaker; {confirm_all} all that are as in the source,"

@@ -47,7 +47,7 @@ COMMANDS = (
     Command("paraphrase", "p", "paraphrase", "make it a paraphrase", DECIDE),
     Command("cannot_verify", "v", "can't verify", "it cannot be verified", DECIDE),
     Command("ask_writer", "w", "ask writer", "flag it with a question for the writer", DECIDE),
-    Command("needs_source", "o", "needs source", "it needs a source", DECIDE),
+    Command("needs_source", "d", "needs source", "it needs a source", DECIDE),
     Command("waive", "W", "waive", "let it stand, with a reason", DECIDE),
     Command("private", "T", "private note", "a private note, kept apart", DECIDE),
     Command("confide", "K", "confidential", "the speaker is confidential: give an alias", DECIDE),
@@ -72,6 +72,8 @@ COMMANDS = (
     Command("jump", "g", "go to", "go to a quote by its number", MOVE),
     Command("name_label", "l", "name label", "say who a source's label is, here and below", VIEW),
     Command("search", "slash", "search", "search the sources for evidence", VIEW),
+    Command("open_source", "o", "open source", "open the source at the place", VIEW),
+    Command("copy_words", "y", "copy", "copy the source's words with where they stand", VIEW),
     Command("filter", "f", "filter", "choose which quotes are listed", VIEW),
     Command("order", "O", "order", "worst first, or as in the text", VIEW),
     Command("pane", "tab", "pane", "the next pane", VIEW),
@@ -111,6 +113,7 @@ FOOTER = (
     "confirm_all",
     "filter",
     "pane",
+    "open_source",
     "ask_writer",
     "not_a_quote",
     "redo",
@@ -149,6 +152,8 @@ REPORT_COMMANDS = (
     _here("reports", "quotes", "back to the quotes"),
     _here("jump", help="go to a report by its number"),
     _here("search"),
+    _here("open_source"),
+    _here("copy_words"),
     _here("filter", help="choose which reports are listed"),
     _here("order", help="clashes first, or as in the text"),
     *map(_here, ("pane", "enlarge", "wider", "narrower")),
@@ -161,7 +166,7 @@ REPORT_COMMANDS = (
 )
 REPORT_FOOTER = (
     *("confirm", "reject", "cannot_verify", "later", "note", "next_open", "next_flagged"),
-    *("next_passage", "search", "undo", "reports", "filter", "pane", "redo", "help"),
+    *("next_passage", "search", "undo", "reports", "filter", "pane", "open_source", "redo", "help"),
 )
 
 _SHOWN = {

@@ -28,7 +28,7 @@ NOT_RIGHT = (
     Option("p", "make it a paraphrase", "paraphrase"),
     Option("v", "it cannot be verified", "cannot_verify"),
     Option("w", "ask the writer", "ask_writer"),
-    Option("o", "it needs a source", "needs_source"),
+    Option("d", "it needs a source", "needs_source"),
     Option("s", "somebody else is speaking", "speaker"),
     Option("e", "correct the words by hand", "edit"),
     Option("-", "it is not a quotation", "not_a_quote"),

@@ -14,7 +14,7 @@ from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.state import QuoteState
 from quotecheck.errors import DeskError
-from quotecheck.model import ReportVerdict
+from quotecheck.model import Passage, ReportVerdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask, Write
@@ -22,7 +22,8 @@ from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.pick import PickPassage
 from quotecheck.tui.keys import REPORT_COMMANDS, REPORT_FOOTER, shown
-from quotecheck.tui.screens.panes import PanedScreen, passage_title
+from quotecheck.tui.screens.opening import OpeningScreen
+from quotecheck.tui.screens.panes import passage_title
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
 from quotecheck.tui.widgets.card_pane import CardPane
@@ -42,7 +43,7 @@ FILTERS = (
 )
 
 
-class ReportsScreen(PanedScreen):
+class ReportsScreen(OpeningScreen):
     """The reports of one article under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,6 +62,11 @@ class ReportsScreen(PanedScreen):
         """Show the first open report."""
         self.query_one("#evidence").focus()
         self.show()
+
+    @property
+    def passage_in_view(self) -> Passage | None:
+        """The passage that the evidence shows."""
+        return self.walk.passage
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -149,6 +155,8 @@ class ReportsScreen(PanedScreen):
         walk = self.walk
         if action in _NEED_REPORT and walk.current is None:
             return False
+        if action in ("open_source", "copy_words"):
+            return walk.passage is not None
         if action in ("next_passage", "previous_passage"):
             return len(walk.passages) > 1
         if action in ("next_flagged", "previous_flagged"):

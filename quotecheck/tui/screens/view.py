@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from quotecheck.desk import labels, queue, reported
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
-from quotecheck.tui.screens.panes import PanedScreen, passage_title
+from quotecheck.tui.screens.opening import OpeningScreen
+from quotecheck.tui.screens.panes import passage_title
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
@@ -24,7 +25,7 @@ NO_EVIDENCE = "No passage of the sources has these words.\n/ searches the source
 NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
 
 
-class DeskView(PanedScreen):
+class DeskView(OpeningScreen):
     """The panes over one session. ``show`` draws what the session says; nothing else draws."""
 
     def __init__(self, session: Session, name: str) -> None:
@@ -46,6 +47,11 @@ class DeskView(PanedScreen):
         self.query_one("#evidence").focus()
         self.show(article=True)
         self.app.look_for_reports(self.name_of_article)
+
+    @property
+    def passage_in_view(self) -> Passage | None:
+        """The passage that the evidence shows."""
+        return self.session.passage
 
     # --- what they show --------------------------------------------------------------------
 
@@ -162,6 +168,8 @@ class DeskView(PanedScreen):
             return session.question is not None
         if action == "take_source":
             return session.passage is not None and not session.passage.near
+        if action in ("open_source", "copy_words"):
+            return session.passage is not None
         if action in ("next_passage", "previous_passage"):
             return len(session.passages) > 1
         if action == "confirm_all":

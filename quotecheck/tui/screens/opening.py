@@ -1,0 +1,110 @@
+"""Going to the source itself: opening it at the place, and copying its words."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import SuspendNotSupported
+
+from quotecheck.errors import QuotecheckError
+from quotecheck.launching import browser_is_here, launch_for, start
+from quotecheck.reports.citing import citation
+from quotecheck.sources.originals import Form, Original, Originals, originals
+from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.screens.panes import PanedScreen
+
+if TYPE_CHECKING:
+    from quotecheck.model import Passage
+
+_KEYS = {
+    Form.RECORDING: "r",
+    Form.WEB: "w",
+    Form.PDF: "p",
+    Form.TEXT: "t",
+    Form.DOCUMENT: "d",
+}
+
+
+class OpeningScreen(PanedScreen):
+    """A screen with a passage in view, which can be opened where it comes from."""
+
+    @property
+    def passage_in_view(self) -> Passage | None:
+        """The passage that the evidence shows."""
+        raise NotImplementedError
+
+    def tell(self, notice: str) -> None:
+        """Say something in the bar above the keys."""
+        self.notice = notice
+        self.show(article=False)
+
+    @work
+    async def action_open_source(self) -> None:
+        """Open the source of the passage at its place."""
+        passage = self.passage_in_view
+        if passage is None:
+            return
+        found = self._originals(passage)
+        if not found.found:
+            self.tell("; ".join(found.troubles) or "there is nothing here that could be opened")
+            return
+        chosen: str | None = "0"
+        if len(found.found) > 1:
+            options = [
+                Option(_KEYS[each.form], each.words, str(number))
+                for number, each in enumerate(found.found)
+            ]
+            chosen = await self.app.push_screen_wait(Choice("Open", options, found.troubles))
+        if chosen:
+            self._open(found.found[int(chosen)])
+
+    def action_copy_words(self) -> None:
+        """Copy the words of the passage, with where they stand."""
+        passage = self.passage_in_view
+        if passage is None:
+            return
+        web = [each.address for each in self._originals(passage).found if each.form is Form.WEB]
+        try:
+            veil = self.app.desk.veil()
+        except QuotecheckError as error:
+            self.tell(f"NOT COPIED: {error}")
+            return
+        self.app.copy_to_clipboard(veil(citation(passage, web[0] if web else "")))
+        self.tell("copied, with where the words stand")
+
+    def _originals(self, passage: Passage) -> Originals:
+        """What can be opened from here: in a browser, what is on the web."""
+        found = originals(passage, self.sources.get(passage.source), self.app.bench.source_paths)
+        if not _is_served():
+            return found
+        return found._replace(found=tuple(each for each in found.found if each.address))
+
+    def _open(self, original: Original) -> None:
+        try:
+            if original.address:
+                self._open_address(original.address)
+            else:
+                self._open_file(original)
+        except (QuotecheckError, SuspendNotSupported) as error:
+            self.tell(str(error))
+        else:
+            self.tell(f"opened: {original.words}")
+
+    def _open_address(self, address: str) -> None:
+        if not _is_served() and not browser_is_here():
+            raise QuotecheckError(f"there is no browser here for {address}")
+        self.app.open_url(address)
+
+    def _open_file(self, original: Original) -> None:
+        launch = launch_for(original, self.app.settings.programs)
+        if not launch.waits:
+            start(launch)
+            return
+        with self.app.suspend():
+            start(launch)
+
+
+def _is_served() -> bool:
+    return "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
