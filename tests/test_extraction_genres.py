@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from name_samples import outcome
+from name_samples import outcome, quotes_of
 
 Said = list[tuple[str, str | None]]
 
@@ -146,6 +146,28 @@ def test_terms_charges_and_definitions_are_no_speech(text: str, said: Said) -> N
                 "investment,” as a Harbour Office memo put it."
             ),
             [("“sound investment,”", "a Harbour Office memo")],
+        ),
+        (
+            "Olander was voted off in what host Tom Berge described as the “hardest verdict yet.”",
+            [("“hardest verdict yet.”", "Tom Berge")],
+        ),
+        (
+            (
+                "Ana Roe spoke for an hour. The mayor pointed to her claim that they were “slow”, "
+                "and left."
+            ),
+            [("“slow”", "Ana Roe")],
+        ),
+        (
+            "The board looked into Odd Lie’s claim that the vote was “not fair at all”.",
+            [("“not fair at all”", "Odd Lie")],
+        ),
+        (
+            (
+                "Dora Kell Calls Her Rival's New Boat a Bathtub\n\n“She is a fine sailor,” she "
+                "said of her cousin.\n\nDora Kell won the cup in May."
+            ),
+            [("“She is a fine sailor,”", "Dora Kell")],
         ),
     ],
 )
@@ -313,3 +335,16 @@ def test_names_are_whole_and_nothing_but_names(text: str, said: Said) -> None:
 )
 def test_who_is_named_beside_or_above_the_words(text: str, said: Said) -> None:
     assert set(said) <= set(outcome(text))
+
+
+def test_a_line_before_labelled_turns_says_nothing() -> None:
+    text = "Partial transcript as follows:\n\n“VOSS: Will it hold?”\n\n“QUILL: It will, I think.”"
+    assert [who for _, who in outcome(text)] == ["VOSS", "QUILL"]
+
+
+def test_a_name_in_a_story_told_in_dialogue_is_less_sure_behind_a_pronoun() -> None:
+    lines = ["“Come in,” said Ida Moss.", "“Is it late?” asked Nell Roe.", "“It is.”", "“Oh.”"] * 4
+    story = "\n\n".join([*lines, "“Shut the door,” she said."])
+    quote = quotes_of(story)[-1]
+    news = quotes_of("Ida Moss spoke on Monday. “Shut the door,” she said.")[-1]
+    assert quote.name_confidence < news.name_confidence

@@ -105,7 +105,9 @@ def _certainty(option: Option, work: Work) -> float:
     if option.mention is None:
         return 1.0
     way = work.people.way(option.mention.text, option.mention.start)
-    return work.rules.attribution.names.get(way, 1.0)
+    names = work.rules.attribution.names
+    told = names.get(f"{way}, in dialogue") if work.told else None
+    return names.get(way, 1.0) if told is None else told
 
 
 def _explained(quote: Quotation, work: Work, draft: Draft) -> Quotation:

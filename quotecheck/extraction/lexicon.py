@@ -209,7 +209,11 @@ def _compile(rules: Rules) -> Words:
         inscribed=frozenset(lexicon.inscribed),
         christened=frozenset(lexicon.christened),
         lettering=frozenset(lexicon.lettering),
-        claims=_lower(tuple(chain(*lexicon.cue_nouns.values()))) | stances.keys(),
+        claims=frozenset(
+            form
+            for noun in chain(*lexicon.cue_nouns.values())
+            for form in (noun.lower(), _plural(noun.lower()))
+        ),
     )
 
 

@@ -24,13 +24,16 @@ _CALLS = re.compile(
     r" (?:[a-z]+ly )?(?:once |later |has |had |have )?[a-z]+(?: as)?"
     r"(?: (?:a|an|the|his|her|its|their))? "
 )
+_PERSONS = frozenset({"his", "her", "their", "my", "our"})
 _ORDERS = frozenset({"order", "orders", "instructions", "directive", "call", "invitation", "note"})
 _FROM = re.compile(
     r" from [^,.;:“”\"\n]{3,60}(?:,? (?:to|saying|warning|telling|asking|ordering|that|which"
     r"|demanding)\b[^.;“”\"\n]{0,40})[:,]? "
 )
 _OF_WHOM = re.compile(r" of [^,.;:“”\"\n]{3,60},? ")  # in the words of Quill, “sound”
-_THAT = re.compile(r" (?:that|of|about|to)\b[^,.;:“”\"\n]*")  # Quill’s claim that it was “old”
+_THAT = re.compile(
+    r"(?: (?:in|at|on) [^,.;:“”\"\n]{3,40})? (?:that|of|about|to)\b[^,.;:“”\"\n]*"
+)  # Quill’s claim that it was “old”
 _OWNED = ("’s", "'s", "s’", "s'")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -121,8 +124,10 @@ def told_by_sentence(text: str, mention: Mention, start: int, words: Words) -> I
         yield "named in a clause with what"
     owner, _, noun = mention.text.rpartition(" ")
     claims = words.classes.get(noun.lower()) == "C" or noun.lower() in words.claims
-    if claims and owner.endswith(_OWNED) and _THAT.fullmatch(text, mention.end, start):
-        yield "somebody’s claim"
+    between = text[mention.end : start]
+    his = owner.lower() in _PERSONS and " that " in between
+    if claims and (his or owner.endswith(_OWNED)) and _THAT.fullmatch(between):
+        yield "somebody’s claim that it was"
     issued = claims or noun.lower() in words.documents or noun.lower() in _ORDERS
     of_whom = noun.lower() == "words" and _OF_WHOM.fullmatch(text, mention.end, start)
     if of_whom or (issued and _FROM.fullmatch(text, mention.end, start)):

@@ -191,10 +191,16 @@ class People:
         found = self._bearers.get(mention.rpartition(" ")[2], []) if place < self._title_end else []
         return next((person.full for person, _ in found if person.human), "")
 
+    def _in_title(self, gender: str) -> Person | None:
+        """Whom a headline names first, if “she” means nobody of whom the story has spoken."""
+        names = self._reader.names(self.text, 0, self._title_end)
+        found = next((self._read().of(name, start) for start, _, name in names), None)
+        return found if found is not None and found.gender == gender else None
+
     def _one_word(self, word: str, place: int) -> str | None:
         """Whom a pronoun means, empty if nobody knows; None for any other word."""
         if word in GENDERED:
-            person = self._meant.persons.get(place)
+            person = self._meant.persons.get(place) or self._in_title(GENDERED[word])
             return person.full if person else ""
         if word in _RELATIVES:
             return self._related(place)

@@ -12,7 +12,7 @@ from quotecheck.extraction import dialogue, options, patterns
 from quotecheck.extraction.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.lexicon import Words, words_of
 from quotecheck.extraction.lookalikes import names_in
-from quotecheck.extraction.marks import Span, find_spans
+from quotecheck.extraction.marks import Span, find_spans, label_in
 from quotecheck.extraction.options import Option
 from quotecheck.extraction.people import People
 from quotecheck.extraction.quoted import Quoted, quoted_of
@@ -117,7 +117,8 @@ def prepare(article: Article, rules: Rules) -> Work:
                 drafts[number].chunk = at
         _run_patterns(work, chunked, paragraph)
         before = work.chunked.get(paragraph - 1)
-        if before is not None and before.introduces and chunked.begins_quoted:
+        labelled = label_in(text, parts[paragraph][0]) is not None
+        if before is not None and before.introduces and chunked.begins_quoted and not labelled:
             # “She went on:” introduces the quotation that is a paragraph of its own.
             _run_patterns(work, before.followed_by(chunked), -1)
     return work

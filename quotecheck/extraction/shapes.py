@@ -30,6 +30,7 @@ _OWNED = ("'s", "’s", "s'", "s’")
 _NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
 _BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 _BEFORE = 90  # characters
+_NOTE = 3  # words: (APPLAUSE)
 _LETTERS = 2  # that are no acronym yet
 _GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
@@ -129,6 +130,8 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
         word = goes_on.group(1).lower()
         features.append(f"span before “{word}”")
         features.append(f"span of {size} before {class_of(word, words)}")
+    if inner[:1] == "(" and inner[-1:] == ")" and count <= _NOTE:
+        features.append("span is a note in brackets")
     features += _inside(tokens, lower, size, words)
     colon = before.endswith((":", ","))
     return Shape(size, fragment, titled, colon, _ending(inner), tuple(features), tuple(lower))
