@@ -155,6 +155,9 @@ class Limits(_InRange):
     noise_typos: int = 4
     noise_long: int = 8
     noise_places: int = 50
+    copy_letters: int = 4000
+    copy_share: float = 0.015
+    copy_words: int = 400
     rare: int = 3
     repair_words: int = 10
     corrected_words: int = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"[\d.,]+")
 _MIXED = re.compile(r"\d[^\W\d]|[^\W\d]\d")  # a figure beside a letter, as in no word
+_LOWER = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w’'-])")
 _DOUBLED = re.compile(r"(.)\1+")
 _DIGIT = re.compile(r"\d")
 
@@ -37,9 +38,15 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     if _is_other_number(pair, edit) or says_opposite(tuple(spoken), tuple(printed), pair.lexicon):
         return False
     unlike = unlike_letters(pair, edit)
-    return _looks_alike(pair, edit, unlike) and (
-        is_doubted(pair, edit) or _is_strange(pair, edit, unlike)
-    )
+    if not _looks_alike(pair, edit, unlike):
+        return False
+    if is_doubted(pair, edit):
+        return True
+    if not _is_strange(pair, edit, unlike):
+        return False
+    if not unlike or not _is_word(pair, edit) or _is_poor_copy(pair):
+        return True
+    return _is_out_of_place(pair, edit, beside=pair.lexicon.function)
 
 
 def is_doubted(pair: Pair, edit: Edit) -> bool:
@@ -82,6 +89,33 @@ def _is_strange(pair: Pair, edit: Edit, unlike: int) -> bool:
         return True
     likely = not unlike or known > strange * limits.noise_odds or without_capitals(pair)
     return likely and unlike <= 1 and _is_out_of_place(pair, edit)
+
+
+def _is_word(pair: Pair, edit: Edit) -> bool:
+    """Whether the source's word is one that is used elsewhere as well, or in another form, and so
+    not just the printed one with a letter wrong."""
+    words = said(pair, edit)
+    if len(words) != 1 or not words[0].isalpha() or _is_name(pair, edit):
+        return False
+    if len(words[0]) > 2 * pair.limits.noise_letters and put(pair, edit)[0].startswith(words[0]):
+        return False  # "entitle program"
+    word, endings = words[0], pair.lexicon.endings + pair.lexicon.tense_endings
+    stems = {word.removesuffix(each) for each in endings}
+    stems = {stem for stem in stems if len(stem) > pair.limits.noise_letters or stem == word}
+    forms = {stem + each for stem in stems for each in ("", *endings)} - {word}
+    return pair.count((word,)) > 1 or any(pair.count((form,)) for form in forms)
+
+
+def _is_poor_copy(pair: Pair) -> bool:
+    """Whether the text around has so many words that nothing else has as only a machine makes of
+    a recording or a scan, or has no capitals."""
+    if without_capitals(pair):
+        return True
+    limits, start = pair.limits, pair.source.starts[0]
+    around = pair.text[max(0, start - limits.copy_letters) : start + limits.copy_letters]
+    words = _LOWER.findall(around)
+    unknown = sum(pair.count((word,)) == 1 for word in words)
+    return unknown > limits.copy_share * max(len(words), limits.copy_words)
 
 
 def without_capitals(pair: Pair) -> bool:
@@ -202,14 +236,15 @@ def _skeleton(word: str, misread: Mapping[str, str]) -> str:
     return word
 
 
-def _is_out_of_place(pair: Pair, edit: Edit) -> bool:
+def _is_out_of_place(pair: Pair, edit: Edit, beside: Collection[str] = ()) -> bool:
     """Whether the sources hardly ever have the source's words beside the words around them, and
-    often the printed ones."""
+    often the printed ones; words that may stand beside any others (``beside``) tell nothing."""
     source, rare = pair.source.forms, pair.limits.rare
     around: list[tuple[Sequence[str], Sequence[str]]] = []
-    if edit.s_low and not _is_pause(pair, edit.s_low):
+    if edit.s_low and not _is_pause(pair, edit.s_low) and source[edit.s_low - 1] not in beside:
         around.append(([source[edit.s_low - 1]], ()))
-    if edit.s_high < len(source) and not _is_pause(pair, edit.s_high):
+    last = edit.s_high == len(source) or source[edit.s_high] in beside
+    if not last and not _is_pause(pair, edit.s_high):
         around.append(((), [source[edit.s_high]]))
     there = [pair.count([*before, *said(pair, edit), *after]) for before, after in around]
     usual = [pair.count([*before, *put(pair, edit), *after]) for before, after in around]
