@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.align import Edit
     from quotecheck.verify.changes import Pair
 
+_MAN, _MEN = "man", "men"
 _SHARED = 5  # words of two variants, without those that they share
 _AROUND = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (2, 1), (1, 2))  # words shared, on either side
 _TIMES = ({"have", "had"}, {"has", "had"}, {"do", "did"}, {"does", "did"})
@@ -39,8 +40,11 @@ def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
         return True
     if _has_emphatic_do(meant, printed, lexicon):
         return True
-    if len(lost) == len(found) == 1 and _changes_time(lost[0], found[0], pair, edit):
-        return False
+    if len(lost) == len(found) == 1:
+        if _changes_time(lost[0], found[0], pair, edit):
+            return False
+        if _has_other_ending(lost[0], found[0], lexicon) and _is_dependent(pair, edit):
+            return True
     for one, other in (meant, printed), (tuple(lost), tuple(found)):
         if len(one) == len(other) and all(
             is_kin(a, b, pair) or {a, b} <= lexicon.function
@@ -107,6 +111,11 @@ def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
     if one in lexicon.participles and _AUXILIARIES.isdisjoint(before):
         return False
     return not _is_dependent(pair, edit)
+
+
+def _has_other_ending(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two words are one verb in two tenses: "call", "called"."""
+    return one != other and same_stem(one, other, lexicon.tense_endings, lexicon.stem_letters)
 
 
 def _is_dependent(pair: Pair, edit: Edit) -> bool:
@@ -178,9 +187,12 @@ def is_kin(one: str, other: str, pair: Pair) -> bool:
 
 
 def _is_plural(one: str, other: str) -> bool:
-    """Whether one word is the plural of the other that ends with y: "county", "counties"."""
+    """Whether one word is the plural of the other: "county", "counties", "freshman", "freshmen"."""
     short, long = sorted((one, other), key=len)
-    return long.endswith("ies") and short == f"{long[:-3]}y"
+    if long.endswith("ies"):
+        return short == f"{long[:-3]}y"
+    first, second = sorted((one, other))
+    return first.endswith(_MAN) and second == first.removesuffix(_MAN) + _MEN
 
 
 def _swapped_letters(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _ONE = "1"
+_NO = "no"
 _HALVES = frozenset(("never", "hardly", "barely", "scarcely"))  # with "not" one negation
 
 
@@ -65,6 +66,8 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
         return False
     if words[0] in (*before[-1:], *after[:1]):  # "no, no", but not "cannot not"
         return words[0] != "not" or any(_is_behind(text, side, at, ",—–-") for at in (low, high))
+    if words[0] == _NO and _is_denied(side, text, low, near, lexicon):
+        return True  # "did not have no boats", "did not have any", "a" or none
     if words[0] == "not" and not _HALVES.isdisjoint(after[:1]):
         return True  # "ain't never", "couldn't hardly"
     stands_alone = _is_behind(text, side, high, ",") and _is_behind(text, side, low, ",.?!;")
@@ -73,6 +76,16 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
 
 def _without_function(words: Phrase, lexicon: Lexicon) -> Phrase:
     return tuple(word for word in words if word not in lexicon.function)
+
+
+def _is_denied(side: Words, text: str, low: int, near: int, lexicon: Lexicon) -> bool:
+    """Whether a negation stands shortly before a word, and no mark between."""
+    for at in range(low - 1, max(-1, low - near - 1), -1):
+        if text[side.ends[at] : side.starts[at + 1]].strip():
+            return False
+        if side.forms[at] in lexicon.negations:
+            return True
+    return False
 
 
 def _is_in_concord(lost: Phrase, found: Phrase, pair: Pair, edit: Edit) -> bool:

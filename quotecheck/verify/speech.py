@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _SENTENCE_END = re.compile(r"[.?!]\s")
+_HYPHEN = re.compile(r"-\s")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
 _CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -77,8 +78,16 @@ def is_fragment(pair: Pair, at: int) -> bool:
     resumed = 1 if words.ends[at] + 1 == words.starts[at + 1] else pair.limits.resumed_words
     if words.forms[at].isalpha() and _is_no_word(pair, words.forms[at]):
         return True
+    if resumed == 1 and _HYPHEN.match(pair.text, words.ends[at]) and _is_unknown(pair, at):
+        return True  # "the cu- costume"
     following = words.forms[at + 1 : at + 1 + resumed]
     return any(word != words.forms[at] and word.startswith(words.forms[at]) for word in following)
+
+
+def _is_unknown(pair: Pair, at: int) -> bool:
+    """Whether a word of few letters is one that the sources hardly know."""
+    form = pair.source.forms[at]
+    return len(form) <= pair.limits.noise_letters and pair.count((form,)) <= pair.limits.rare
 
 
 def _is_no_word(pair: Pair, form: str) -> bool:
