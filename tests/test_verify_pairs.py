@@ -13,6 +13,7 @@ from quotecheck.verify import check_quote
 RULES = load()
 CANON = Canon(RULES)
 LIGHT = {Verdict.VERBATIM, Verdict.STYLE, Verdict.MINOR}
+FAITHFUL = {*LIGHT, Verdict.MARKED}
 ERRORS = {
     Verdict.ALTERED,
     Verdict.DROPPED,
@@ -40,7 +41,7 @@ def test_a_pair_gets_the_verdict_that_an_editor_would_give(expected, said, print
     library = Library(RULES, CANON).adding([source])
     found = check_quote(printed, library, RULES, speaker=speaker)
     verdicts, *flags = expected.split(" ")
-    wanted = {"light": LIGHT, "error": ERRORS}.get(verdicts) or set(
+    wanted = {"light": LIGHT, "faithful": FAITHFUL, "error": ERRORS}.get(verdicts) or set(
         map(Verdict, verdicts.split("/"))
     )
     assert found.verdict in wanted, found.why

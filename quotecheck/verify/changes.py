@@ -77,7 +77,8 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     if same_in_style(spoken, printed, pair.lexicon) or _is_full_hour(spoken, printed, pair, edit):
         return Finding(Change.STYLE, edit)
-    if not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high):
+    repeated = not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high)
+    if repeated and not _is_double_negation(spoken, pair, edit):
         return Finding(Change.DISFLUENCY, edit, reason="a repetition")
     if not printed and is_filler(pair, edit):
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
@@ -102,6 +103,14 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if is_light(meant, printed, pair, edit):
         return Finding(Change.LIGHT, edit, flags)
     return Finding(_heavy(printed), edit, flags)
+
+
+def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether a "not" stands beside another and no mark between: "cannot not"."""
+    words, low = pair.source, edit.s_low
+    if spoken != ("not",) or not low or words.forms[low - 1] != "not":
+        return False
+    return not pair.text[words.ends[low - 1] : words.starts[low]].strip()
 
 
 def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:

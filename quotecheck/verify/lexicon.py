@@ -53,6 +53,7 @@ class Lexicon:
     faults: frozenset[str]
     corrections: frozenset[Phrase]
     participles: frozenset[str]
+    auxiliaries: frozenset[str]
     pronouns: frozenset[str]
     numbers: frozenset[str]
     magnitudes: Mapping[str, int]
@@ -212,6 +213,9 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         faults=words(risk.faults),
         corrections=phrases(wording.disfluencies.corrections),
         participles=words(light.participles),
+        auxiliaries=words(
+            (*risk.modals, *rules.lexicon.being, "have", "has", "had", "do", "does", "did")
+        ),
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
         magnitudes=style.magnitudes,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.align import Edit
     from quotecheck.verify.changes import Pair
 
+_I = ("i",)
 _MAN, _MEN = "man", "men"
 _SHARED = 5  # words of two variants, without those that they share
 _AROUND = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (2, 1), (1, 2))  # words shared, on either side
@@ -108,14 +109,16 @@ def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
         return False
     words, low = pair.source, edit.s_low
     before = words.forms[max(0, low - pair.limits.clause_words) : low]
-    if one in lexicon.participles and _AUXILIARIES.isdisjoint(before):
-        return False
+    mended, auxiliary = lexicon.participles, not _AUXILIARIES.isdisjoint(before)
+    if (other if auxiliary else one) in mended and (one if auxiliary else other) not in mended:
+        return False  # "I seen it", "I have went"
     return not _is_dependent(pair, edit)
 
 
 def _has_other_ending(one: str, other: str, lexicon: Lexicon) -> bool:
     """Whether two words are one verb in two tenses: "call", "called"."""
-    return one != other and same_stem(one, other, lexicon.tense_endings, lexicon.stem_letters)
+    endings = (*lexicon.endings, *lexicon.tense_endings)
+    return one != other and same_stem(one, other, endings, lexicon.stem_letters)
 
 
 def _is_dependent(pair: Pair, edit: Edit) -> bool:
@@ -149,6 +152,8 @@ def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
         forms, low, high = pair.quote.forms, edit.q_low, edit.q_high
     after = forms[high] if high < len(forms) else ""
     before = forms[low - 1] if low else ""
+    if words == _I and _begins_sentence(pair, edit):
+        return True  # "Couldn't tell you."
     if words in lexicon.padding:
         return bool(after) and after not in lexicon.function
     if lexicon.particles.issuperset(words):
@@ -157,6 +162,12 @@ def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
     small = lexicon.pronouns | lexicon.function
     joined = before in lexicon.joints or before in ("is", "was")  # "what we do is we go"
     return joined and set(words) <= small.intersection(again)
+
+
+def _begins_sentence(pair: Pair, edit: Edit) -> bool:
+    """Whether an edit stands at the beginning of a sentence of the source."""
+    words, low = pair.source, edit.s_low
+    return not low or bool(_SENTENCE_END.search(pair.text, words.ends[low - 1], words.starts[low]))
 
 
 def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:

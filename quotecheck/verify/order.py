@@ -20,6 +20,9 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
             group = judged[first : last + 1]
             if not _is_move(pair, group):
                 continue
+            if _stays_with_verb(pair, group):
+                judged[first : last + 1] = [replace(each, change=Change.LIGHT) for each in group]
+                continue
             garbled = _is_garbled(pair, group[0], group[-1])
             judged[first : last + 1] = [
                 replace(
@@ -51,6 +54,19 @@ def moved_in(pair: Pair, found: Alignment, findings: Sequence[Finding]) -> list[
         if (near_start and before == words) or (near_end and after == words):
             judged[number] = replace(finding, change=Change.CHANGED, reason=REASON)
     return judged
+
+
+def _stays_with_verb(pair: Pair, group: Sequence[Finding]) -> bool:
+    """Whether a small adverb only moves among the auxiliaries of its verb: "should have never",
+    "never should have"."""
+    low, high = group[0].edit, group[-1].edit
+    between = pair.quote.forms[low.q_high : high.q_low]
+    moved = {
+        word for each in group for word in pair.quote.forms[each.edit.q_low : each.edit.q_high]
+    }
+    lexicon = pair.lexicon
+    adverbs = lexicon.focus | lexicon.negations - {"not", "no", "nor", "without"}
+    return moved <= adverbs and bool(between) and lexicon.auxiliaries.issuperset(between)
 
 
 def _is_garbled(pair: Pair, one: Finding, other: Finding) -> bool:

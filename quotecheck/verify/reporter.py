@@ -15,6 +15,7 @@ _MINE = frozenset(("my", "our"))
 _RELATIVE = frozenset(("who", "that", "which"))
 _WHATEVER = frozenset(("what", "whatever", "how", "everything", "anything", "than"))
 _IDLE = frozenset(("it", "that", "this", "there", "what"))
+_OBJECTS = frozenset(("so", "it", "this", "something", "nothing", "anything", "yes", "no"))
 _YOU = "you"
 _ADVERB = "ly"
 
@@ -37,7 +38,7 @@ def reporter(
     """Who says what comes right after some words of a sentence, as the words have it, or thinks it
     (``thinking``); None if they bring in nothing of the kind. A mark stands behind them if
     ``paused``."""
-    brought = False
+    brought, quoted = False, "quote" in words[-2:]
     while words and (words[-1] in lexicon.bringing or words[-1:] in lexicon.fillers):
         brought = brought or words[-1] in lexicon.bringing
         words = words[:-1]
@@ -54,7 +55,7 @@ def reporter(
         )
         if verb and _leads_in(words, at, lexicon, brought=brought, paused=paused):
             return _who(words, at, lexicon, brought=brought)
-    return None
+    return Reporter(own=False) if quoted else None
 
 
 def _prefaced(words: Phrase, lexicon: Lexicon) -> Reporter | None:
@@ -89,6 +90,8 @@ def _leads_in(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool, paused
         return False
     if words[at] in lexicon.naming:
         return len(after) == 1 and after[0] in lexicon.pronouns
+    if after and after[-1] in _OBJECTS:
+        return False  # "if they say so,"
     if brought or paused:
         return True
     return words[at] in lexicon.bare | lexicon.thinking and (
@@ -107,7 +110,10 @@ def _is_addressee(after: Phrase, lexicon: Lexicon) -> bool:
 def _who(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool) -> Reporter | None:
     """The subject of the verb at a place."""
     low = at - 1
-    while low >= 0 and _goes_with_verb(words[low], lexicon):
+    while low >= 0 and (
+        _goes_with_verb(words[low], lexicon)
+        or (low and words[low] == "to" and _goes_with_verb(words[low - 1], lexicon))
+    ):
         low -= 1
     skipped = words[low + 1 : at]
     if low < 0:
