@@ -64,12 +64,13 @@ def _is_tag(after: str, canon: Canon, lexicon: Lexicon) -> bool:
 def _is_afterthought(after: str, following: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a sentence only narrows the one before or takes it back, as "But only if you pay",
     "Unless it rains." or "Just kidding." does."""
+    if lexicon.afterthoughts.isdisjoint(following[:3]):
+        return False
     words = [word for word in following[:2] if (word,) not in lexicon.openers]
     words += following[2:]
     if any(lexicon.begins_with(lexicon.retractions, each) for each in (following, words)):
         return True
-    narrows = lexicon.limits | lexicon.negations
-    if not narrows.isdisjoint(words[:1]):
+    if words and (words[0] in lexicon.limits or words[0] in lexicon.negations):
         return lexicon.turns_here(words[1:])
     alone = _ALONE.match(after)
     return bool(alone) and lexicon.sets_condition(words)
@@ -98,14 +99,13 @@ def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:
         return words in lexicon.framing
     if before[-1:] in ";:":
         return False
-    tails = {words[at:] for at in range(len(words))}
-    if not tails.isdisjoint(lexicon.conditions | lexicon.unlike) or _is_not_held(words, lexicon):
+    bare = words[:-1] if words[-1:] == ("that",) else words
+    if any(bare[at:] in lexicon.weakening for at in range(len(bare))):
         return True
-    hedged = {tail[:-1] if tail[-1:] == ("that",) else tail for tail in tails}
-    if not hedged.isdisjoint(lexicon.hedges - lexicon.opinions):
+    if words[-2:] in lexicon.weakening or _is_not_held(words, lexicon):
         return True
     begins = words if words[:1] not in lexicon.openers else words[1:]
-    return begins in lexicon.quantities | lexicon.framing or _is_negated(words, lexicon)
+    return begins in lexicon.opening or _is_negated(words, lexicon)
 
 
 def _is_negated(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -137,12 +137,14 @@ def _is_not_held(words: Sequence[str], lexicon: Lexicon) -> bool:
 def _is_condition(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     """Whether the clause before a passage is one of condition and no more: "if they pay,", "and if
     they pay then", "should they pay,"."""
+    if not before.endswith((",", "then")):
+        return False
     clauses = before.split(",")
     while len(clauses) > 2 and tuple(canon.forms(clauses[0])) in lexicon.openers:
         clauses = clauses[1:]  # "So, unless it rains,"
     clause = clauses[-2] if before.endswith(",") else clauses[-1]
     words = tuple(canon.forms(clause))
-    if not words or not (before.endswith(",") or words[-1] == "then"):
+    if not words:
         return False
     if len(clauses) == 2 and words[0] in lexicon.inversions and "?" not in before:
         return True

@@ -35,10 +35,12 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
         return False
     if 1 < len(spoken) == len(printed) and all(_by_words(pair, edit)):
         return True
-    if _is_other_number(pair, edit) or says_opposite(tuple(spoken), tuple(printed), pair.lexicon):
+    if _is_other_number(pair, edit):
         return False
     unlike = unlike_letters(pair, edit)
     if not _looks_alike(pair, edit, unlike):
+        return False
+    if says_opposite(tuple(spoken), tuple(printed), pair.lexicon):
         return False
     if is_doubted(pair, edit):
         return True

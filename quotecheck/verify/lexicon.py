@@ -17,7 +17,9 @@ class Lexicon:
     """Folded word lists. Phrases are tuples of words, of no more than ``longest`` words;
     ``equivalents``, ``opposites``, ``tenses``, ``variants`` and ``currencies`` map a phrase to the
     groups that it is in; ``narrowing`` are the first words of conditions and turns,
-    ``risky`` those of hedges, conditions and negations."""
+    ``risky`` those of hedges, conditions and negations. Right before a passage ``weakening`` words
+    stand anywhere, ``opening`` ones only at the beginning of a sentence; ``afterthoughts`` begin a
+    sentence that narrows the one before."""
 
     fillers: frozenset[Phrase]
     openers: frozenset[Phrase]
@@ -31,9 +33,10 @@ class Lexicon:
     unconditional: frozenset[Phrase]
     turns: frozenset[Phrase]
     retractions: frozenset[Phrase]
-    quantities: frozenset[Phrase]
+    weakening: frozenset[Phrase]
     framing: frozenset[Phrase]
-    unlike: frozenset[Phrase]
+    opening: frozenset[Phrase]
+    afterthoughts: frozenset[str]
     inversions: frozenset[str]
     facts: frozenset[str]
     narrowing: frozenset[str]
@@ -191,9 +194,12 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         unconditional=unconditional,
         turns=turns,
         retractions=retractions,
-        quantities=phrases(risk.quantities),
+        weakening=conditions | phrases(risk.unlike) | (hedges - phrases(risk.opinions)),
         framing=phrases(risk.framing),
-        unlike=phrases(risk.unlike),
+        opening=phrases(risk.quantities) | phrases(risk.framing),
+        afterthoughts=frozenset(phrase[0] for phrase in conditions | retractions)
+        | words(risk.limits)
+        | frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
         inversions=words(risk.inversions),
         facts=words(risk.facts),
         narrowing=frozenset(phrase[0] for phrase in conditions | turns | retractions | hedges),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.lexicon import Lexicon
@@ -14,6 +14,7 @@ _CLOSING = re.compile(r"(?<=\S)[”\"](?!\w)")
 _OPENING = re.compile(r"“|(?:^|(?<=[\s(—–-]))\"(?=\w)")
 _OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
+_AROUND = ",:;—–-“”‘’\"'()"
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
 
 
@@ -36,7 +37,7 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
     sentence, said_by = _brings_in(said, canon, lexicon)
     claim = set(canon.forms(claimed or ""))
     if said_by is None and opened is None:
-        said_by = thought_by(before, canon, lexicon)
+        said_by = thought_by(sentence, canon, lexicon)
     if said_by and not said_by.own and not _names_another(said_by.subject, said, claim, lexicon):
         return True
     words = canon.last_forms(sentence, lexicon.reporting_words)
@@ -65,10 +66,9 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
     return _reports_other(words, lexicon)
 
 
-def thought_by(before: str, canon: Canon, lexicon: Lexicon) -> Reporter | None:
+def thought_by(sentence: str, canon: Canon, lexicon: Lexicon) -> Reporter | None:
     """Who thinks what a passage says, by the beginning of its sentence."""
-    sentence = _last_sentence(before)
-    if _is_paused(sentence) or not _may_bring_in(sentence, lexicon.thinking, canon, lexicon):
+    if _is_paused(sentence) or not _ends_with_any(sentence, lexicon.thinking, lexicon):
         return None
     words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
     return reporter(words, lexicon, paused=False, thinking=True)
@@ -77,16 +77,16 @@ def thought_by(before: str, canon: Canon, lexicon: Lexicon) -> Reporter | None:
 def _brings_in(before: str, canon: Canon, lexicon: Lexicon) -> tuple[str, Reporter | None]:
     """The beginning of a passage's sentence, and who it says says the passage."""
     sentence = _last_sentence(before)
-    if not _may_bring_in(sentence, lexicon.reportive, canon, lexicon):
+    if not _ends_with_any(sentence, lexicon.reportive, lexicon):
         return sentence, None
     words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
     return sentence, reporter(words, lexicon, paused=_is_paused(sentence))
 
 
-def _may_bring_in(sentence: str, verbs: Collection[str], canon: Canon, lexicon: Lexicon) -> bool:
+def _ends_with_any(sentence: str, words: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether one of some words stands near the end of a sentence's beginning, as in few does."""
-    near = canon.last_forms(sentence, lexicon.reporting_words)
-    return any(word in verbs for word in near)
+    near = sentence.lower().split()[-lexicon.reporting_words :]
+    return not words.isdisjoint([word.strip(_AROUND) for word in near])
 
 
 def _is_paused(sentence: str) -> bool:
@@ -94,12 +94,11 @@ def _is_paused(sentence: str) -> bool:
 
 
 def _last_sentence(before: str) -> str:
-    ends = [match.end() for match in _SENTENCE_END.finditer(before) if not _is_title(before, match)]
-    return before[ends[-1] :] if ends else before
-
-
-def _is_title(before: str, end: re.Match[str]) -> bool:
-    return before[: end.start()].endswith(_TITLES)
+    parts = _SENTENCE_END.split(before)
+    last = len(parts) - 1
+    while last and parts[last - 1].endswith(_TITLES):  # "Mr. Quill said"
+        last -= 1
+    return ". ".join(parts[last:])
 
 
 def _opened(before: str) -> int | None:
