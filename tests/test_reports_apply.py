@@ -47,7 +47,8 @@ def test_a_text_keeps_its_encoding_and_line_ends(tmp_path, capsys, encoding, end
 def test_the_diff_is_printed(tmp_path, capsys):
     draft = place(tmp_path, "story.txt", STORY.encode())
     assert draft.report("--apply") == 0
-    shown = capsys.readouterr().out
+    shown, told = capsys.readouterr()
+    assert "2 changes decided; 1 quotation open" in told
     assert "-“I promised a new school" in shown
     assert "+“I never promised a new school" in shown
     assert "Monday" not in [line[:1] for line in shown.splitlines()]

@@ -48,6 +48,11 @@ def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
     left += [by_hand(article, each) for each in not_written]
     for each in sorted(left, key=lambda each: each.number):
         common.narrate(f"quotation {each.number}, by hand: {each.what}")
+    still_open = sum(quote.open for quote in record.state.quotes)
+    common.narrate(
+        f"{len(done)} change{'s' * (len(done) != 1)} decided"
+        + (f"; {still_open} quotation{'s' * (still_open != 1)} open" if still_open else "")
+    )
     if args.output:
         _save(copy, args)
     return int(bool(left))
