@@ -162,6 +162,17 @@ def around(before: str, after: str, columns: int, words: str = "…") -> str:
     return f"{lead}{gap}»{words}«{hook}{trail}"
 
 
+def moment(at: str) -> str:
+    """A time of a record (ISO, UTC) as people here write it: "29 Nov 2026, 10:32"."""
+    from datetime import datetime
+
+    try:
+        local = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at[:16].replace("T", " ")
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
 def located(passage: Passage, name: str) -> str:
     """A passage's place behind the name of its file: ``talk.txt:12``, ``report.pdf, page 3``."""
     place = f"{name}:{passage.line}" if passage.line else name

@@ -274,6 +274,8 @@ class Quotation:
     ``confidence`` (0 to 1) is the chance that the speaker is right, ``name_confidence`` that the
     speaker's full name is right too. ``alternatives`` are the runners-up, best first. ``date`` is
     the ISO date of a quotation from a quote list; otherwise the article's date counts.
+    ``number`` is what the desk calls it where that is not its place among the quotations: one that
+    was marked by hand does not move the others.
     ``report`` is the check of an indirect quotation, which has no ``check``; ``context`` is the
     text around it that a quote list gave.
     """
@@ -299,6 +301,7 @@ class Quotation:
     decision: Decision | None = None
     report: ReportCheck | None = None
     context: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,20 @@ def run(args: argparse.Namespace) -> int:
             from quotecheck.cli.plain import review_plain
 
             return review_plain(desk, bench, settings)
-        return run_app(desk, bench, settings)
+        status = run_app(desk, bench, settings)
+        common.narrate(_what_next(args, status))
+        return status
+
+
+def _what_next(args: argparse.Namespace, status: int) -> str:
+    """The command with which an editor goes on after leaving the desk."""
+    from shlex import join
+
+    if status:
+        return f"go on where you left: quotecheck {join(sys.argv[1:])}"
+    sources = ["--sources", *map(str, args.sources)] if args.sources else []
+    desk = ["--desk", args.desk] if args.desk else []
+    return f"for the file: quotecheck report {join([*args.paths, *sources, *desk])}"
 
 
 def run_app(desk: Desk, bench: Bench, settings: Settings, *, demo: bool = False) -> int:
@@ -135,6 +148,8 @@ def run_app(desk: Desk, bench: Bench, settings: Settings, *, demo: bool = False)
     # and a key has to wait for it.
     gc.freeze()
     app.run()
+    for line in app.standing:
+        common.narrate(line)
     return app.return_code or int(app.left_open)
 
 

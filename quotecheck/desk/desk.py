@@ -244,7 +244,13 @@ class Desk:
         new quotations against the sources."""
         events = self.events(document.article)
         undone = undone_ids(events)
-        changes = [event.spans for event in events if event.spans and event.id not in undone]
+        changes = []
+        number = len(document.marked) + 1
+        for event in events:
+            if event.spans:
+                if event.id not in undone:
+                    changes.append((number, event.spans))
+                number += len(event.spans.added) - bool(event.spans.removed)
         return respan(document, changes, judge) if changes else document
 
     def sign(self, document: Document, reasons: Mapping[str, str]) -> Event:

@@ -28,6 +28,9 @@ _RISK = (
 )
 
 
+_TO_DO = (Triage.ERROR, Triage.OPEN, Triage.LOOK, Triage.PASS)
+
+
 class Order(StrEnum):
     """How the queue is sorted."""
 
@@ -52,7 +55,7 @@ class Filter:
             return False
         if self.states == "decided" and state.open:
             return False
-        if self.states == "flagged" and not flagged(state):
+        if self.states == "flagged" and not (state.open and flagged(state)):
             return False
         if self.verdict is not None and verdict(state) is not self.verdict:
             return False
@@ -72,8 +75,10 @@ class Progress:
     total: int
     decided: int
     open: int
-    flagged: int  # open ones that the engine holds for wrong
+    flagged: int  # open ones that deserve a look before the others
     signed: bool = False
+    errors: int = 0  # open ones that the engine holds for wrong
+    stale: bool = False  # it was signed, and then something changed
 
 
 def verdict(state: QuoteState) -> Verdict:
@@ -111,12 +116,13 @@ def flagged(state: QuoteState) -> bool:
     return is_error(state) or triage(state) is Triage.LOOK
 
 
-def risk(state: QuoteState) -> tuple[int, int, int]:
-    """The place in the queue, worst first; decisions do not change it."""
+def risk(state: QuoteState) -> tuple[bool, int, int, int]:
+    """The place in the queue: what the desk has to do, then how grave it is, then the text;
+    decisions do not change it."""
     aside = state.quote.kind is Kind.NON_SPEECH
-    found_elsewhere = not (is_error(state) and verdict(state) not in _RISK[:5])
-    rank = _RISK.index(verdict(state)) if found_elsewhere else 1
-    return (1 if aside else 0, rank, state.number)
+    error = is_error(state)
+    rank = 1 if error and verdict(state) not in _RISK[:5] else _RISK.index(verdict(state))
+    return (aside, _TO_DO.index(Triage.ERROR if error else triage(state)), rank, state.quote.start)
 
 
 def ordered(
@@ -135,8 +141,10 @@ def progress(state: DeskState, *, signed: bool = False) -> Progress:
         total=len(wanted),
         decided=len(wanted) - len(still_open),
         open=len(still_open),
-        flagged=sum(is_error(quote) for quote in still_open),
+        flagged=sum(map(flagged, still_open)),
         signed=signed,
+        errors=sum(map(is_error, still_open)),
+        stale=bool(state.signed) and not signed,
     )
 
 

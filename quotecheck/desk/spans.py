@@ -52,23 +52,32 @@ def mark(document: Document, start: int, end: int) -> Spans:
 
 
 def respan(
-    document: Document, changes: Iterable[Spans], judge: Callable[[Document], Document]
+    document: Document,
+    changes: Iterable[tuple[int, Spans]],
+    judge: Callable[[Document], Document],
 ) -> Document:
     """The document with the changes made, in order; ``judge`` checks what was added.
 
-    A change whose words are no longer in the article is left out.
+    Each change comes with the first of the numbers that its new quotations get; one that was there
+    keeps its number, and so does the first of those that take its place. A change whose words are
+    no longer in the article is left out.
     """
-    quotes = {(quote.start, quote.end): quote for quote in document.marked}
+    quotes = {
+        (quote.start, quote.end): replace(quote, number=number)
+        for number, quote in enumerate(document.marked, 1)
+    }
     added: dict[tuple[int, int], Quotation] = {}
-    for change in changes:
+    for first, change in changes:
         goal = [_locate(document.article.text, item) for item in change.added]
         if not goal or None in goal:
             continue
         gone = [_locate(document.article.text, item) for item in change.removed]
         parents = [quotes.pop(span) for span in gone if span in quotes]
-        for item, span in zip(change.added, goal, strict=True):
+        for place, (item, span) in enumerate(zip(change.added, goal, strict=True)):
             if span is not None and span not in quotes:
-                made = _made(document, item, span, parents)
+                new = first + place - bool(parents)
+                number = parents[0].number if parents and not place else new
+                made = replace(_made(document, item, span, parents), number=number)
                 quotes[span] = added[span] = made
     fresh = tuple(quote for span, quote in added.items() if quotes.get(span) is quote)
     if not fresh:

@@ -80,9 +80,10 @@ class Reopened:
 class QuoteState:
     """One quotation, the decision in force and how it came about.
 
-    ``number`` counts the article's quotations from 1. ``quote.decision`` is the record's
-    decision; ``private`` is the private note and not part of the record. ``conflict`` holds the
-    entries of editors who decided differently without having seen each other's decision.
+    ``number`` counts the article's quotations from 1, those marked by hand after all others.
+    ``quote.decision`` is the record's decision; ``private`` is the private note and not part of the
+    record. ``conflict`` holds the entries of editors who decided differently without having seen
+    each other's decision.
     """
 
     number: int
@@ -246,7 +247,7 @@ def derive(
             if old and old[index].history == history:
                 yield old[index]
             else:
-                yield quote_state(index + 1, quote, history, now, stands)
+                yield quote_state(quote.number or index + 1, quote, history, now, stands)
 
     quotes = tuple(states(document.marked, before.quotes if before else ()))
     reports = tuple(states(document.reports, before.reports if before else ()))

@@ -115,11 +115,11 @@ class Walk(ABC):
 
     def jump(self, number: int) -> bool:
         """Go to one by its number in the article."""
-        states = self.states
-        if not 1 <= number <= len(states):
-            return False
-        self.go(states[number - 1].quote.id)
-        return True
+        for state in self.states:
+            if state.number == number:
+                self.go(state.quote.id)
+                return True
+        return False
 
     def show(self, shown: Filter) -> None:
         """Filter the queue; the current one changes only if it is hidden now."""

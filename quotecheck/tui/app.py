@@ -14,7 +14,7 @@ from textual.screen import Screen
 from quotecheck.desk import Desk
 from quotecheck.desk.bench import ARTICLE, Bench
 from quotecheck.desk.events import Event
-from quotecheck.desk.queue import Order
+from quotecheck.desk.queue import Order, Progress, progress
 from quotecheck.desk.session import Session
 from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document, Quotation
@@ -25,6 +25,7 @@ from quotecheck.tui.screens.folder import FolderScreen
 from quotecheck.tui.screens.panes import PanedScreen
 from quotecheck.tui.screens.reports import ReportsScreen
 from quotecheck.tui.theme import DARK, LIGHT, THEMES
+from quotecheck.tui.widgets.bars import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,11 +105,23 @@ class ReviewApp(App[None]):
             self.screen.update()
 
     @property
+    def standing(self) -> list[str]:
+        """How far each article is that was opened, in a line."""
+        return [f"{name}: {counts(progress)}" for name, progress in self._progress().items()]
+
+    @property
     def left_open(self) -> bool:
         """Whether a quotation of the articles that were read is still open."""
-        documents = [self.bench.standing(name, self.desk) for name in self._opened]
-        spanned = [self.desk.spanned(document, self.bench.judge) for document in documents]
-        return any(each.open for document in spanned for each in self.desk.state(document).quotes)
+        return any(progress.open for progress in self._progress().values())
+
+    def _progress(self) -> dict[str, Progress]:
+        found = {}
+        for name in sorted(self._opened):
+            document = self.bench.standing(name, self.desk)
+            document = self.desk.spanned(document, self.bench.judge)
+            signed = self.desk.is_signed(document)
+            found[name] = progress(self.desk.state(document), signed=signed)
+        return found
 
     @property
     def desk_screen(self) -> DeskScreen | None:

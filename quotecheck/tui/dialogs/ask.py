@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -60,6 +60,8 @@ class Write(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss(None)", "back"),
+        Binding("enter", "save", "save", priority=True),
+        ("ctrl+j", "break_line", "new line"),
         ("ctrl+s", "save", "save"),
         ("f2", "save", "save"),
     ]
@@ -73,8 +75,12 @@ class Write(ModalScreen[str | None]):
         """The dialog's box."""
         with Vertical(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = "ctrl+s: save   escape: back"
+            box.border_subtitle = "enter: save   ctrl+j: new line   escape: back"
             yield TextArea("\n".join(map(harmless, self._value.split("\n"))), soft_wrap=True)
+
+    def action_break_line(self) -> None:
+        """Go on in a new line."""
+        self.query_one(TextArea).insert("\n")
 
     def action_save(self) -> None:
         """Give what was typed."""

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 
 from quotecheck.desk import labels, signoff
 from quotecheck.desk.state import DeskState, QuoteState
+from quotecheck.display import moment
 from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
 
@@ -124,7 +125,7 @@ def summary(state: DeskState, editor: str) -> list[Line]:
         lines.append([Span(f" {quiet:>5}  open, recorded as such", "look")])
     if state.signed:
         last = state.signed[-1]
-        lines.append([Span(f" signed before by {last.editor}, {last.at[:16]} UTC", "dim")])
+        lines.append([Span(f" signed before by {last.editor}, {moment(last.at)}", "dim")])
     if state.dropped:
         lines.append([Span(f" {len(state.dropped):>5}  decisions on quotes now deleted", "dim")])
     lines += [[], [Span(" You sign as "), Span(editor, "strong")]]

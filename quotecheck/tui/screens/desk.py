@@ -14,6 +14,7 @@ from quotecheck.desk.people import people
 from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.spans import join, mark, split
+from quotecheck.display import moment
 from quotecheck.model import Document, Quotation, Verdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
@@ -118,9 +119,13 @@ class DeskScreen(DecidingView):
     @work
     async def action_jump(self) -> None:
         """Go to a quotation by its number."""
-        count = len(self.session.state.quotes)
+        numbers = {each.number for each in self.session.states}
         typed = await self.app.push_screen_wait(
-            Ask("Go to quote number", hint=f"1 to {count}", complaint=_number_to(count))
+            Ask(
+                "Go to quote number",
+                hint=f"1 to {max(numbers, default=0)}",
+                complaint=_one_of(numbers),
+            )
         )
         if typed is not None:
             self.session.jump(int(typed))
@@ -193,7 +198,7 @@ class DeskScreen(DecidingView):
         """Show what was decided on this quotation."""
         state = self.session.current
         rows = [
-            f"{entry.event.at[:19].replace('T', ' ')}  {entry.event.editor}: "
+            f"{moment(entry.event.at)}  {entry.event.editor}: "
             f"{labels.change_text(entry.item.change)}{'  (undone)' if entry.undone else ''}"
             for entry in (state.history if state else ())
         ]
@@ -331,9 +336,10 @@ class DeskScreen(DecidingView):
         self.app.leave_desk()
 
 
-def _number_to(count: int) -> Callable[[str], str]:
+def _one_of(numbers: set[int]) -> Callable[[str], str]:
     def complaint(typed: str) -> str:
-        fine = typed.strip().isdecimal() and 1 <= int(typed) <= count
-        return "" if fine else f"a number from 1 to {count}"
+        if not typed.strip().isdecimal():
+            return f"a number from 1 to {max(numbers, default=0)}"
+        return "" if int(typed) in numbers else f"there is no quote {typed.strip()}"
 
     return complaint

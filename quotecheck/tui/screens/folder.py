@@ -40,7 +40,7 @@ class Row:
         if self.progress is None:
             return (3 if self.trouble else 2, 0, 0, self.name)
         done = self.progress.signed
-        return (1 if done else 0, -self.progress.flagged, -self.progress.open, self.name)
+        return (int(done), -self.progress.errors, -self.progress.open, self.name)
 
 
 class FolderPane(LinePane):
@@ -75,10 +75,10 @@ class FolderPane(LinePane):
         if row.progress is None:
             return (arrow, Span(f"{name:<28.28} ", "dim"), Span("being read …", "dim"))
         progress = row.progress
-        glyph = "!" if progress.flagged else "·" if progress.open else "✓"
+        glyph = "!" if progress.errors else "·" if progress.open else "✓"
         return (
             arrow,
-            Span(f"{glyph} ", "error" if progress.flagged else "strong"),
+            Span(f"{glyph} ", "error" if progress.errors else "strong"),
             Span(f"{name:<26.26} ", "strong"),
             *progress_bar(progress.decided, progress.total, 12),
             Span(f" {counts(progress):<38} "),

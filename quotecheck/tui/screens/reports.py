@@ -13,6 +13,7 @@ from quotecheck.desk import labels, reported
 from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.state import QuoteState
+from quotecheck.display import moment
 from quotecheck.errors import DeskError
 from quotecheck.model import Passage, ReportVerdict
 from quotecheck.sources.passages import passage_of
@@ -352,7 +353,7 @@ class ReportsScreen(OpeningScreen):
         """Show what was decided on this report."""
         state = self.walk.current
         rows = [
-            f"{entry.event.at[:19].replace('T', ' ')}  {entry.event.editor}: "
+            f"{moment(entry.event.at)}  {entry.event.editor}: "
             f"{labels.change_text(entry.item.change)}{'  (undone)' if entry.undone else ''}"
             for entry in (state.history if state else ())
         ]

@@ -105,10 +105,11 @@ class DeskView(OpeningScreen):
         session, progress = self.session, self.session.progress
         state = session.current
         name = session.document.article.path or session.document.article.id
+        last_number = max((each.number for each in session.states), default=0)
         left = [
             Span(" quotecheck ", "title"),
             Span(f" {name.rsplit('/', 1)[-1]} ", "strong"),
-            Span(f" quote {state.number if state else 0}/{len(session.state.quotes)}  ", ""),
+            Span(f" quote {state.number if state else 0}/{last_number}  ", ""),
         ]
         if not self.narrow:
             left += [*progress_bar(progress.decided, progress.total, 30), Span("  ")]

@@ -63,7 +63,8 @@ def counts(progress: Progress) -> str:
     """The progress in words."""
     if progress.signed:
         return "signed"
-    return f"{progress.decided} decided · {progress.open} left · {progress.flagged} flagged"
+    words = f"{progress.decided} decided · {progress.open} left · {progress.flagged} flagged"
+    return f"{words} · changed since signed" if progress.stale else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from quotecheck.desk import labels
 from quotecheck.desk.diff import word_diff
 from quotecheck.desk.judgements import bare
 from quotecheck.desk.state import QuoteState, Status
-from quotecheck.display import around
+from quotecheck.display import around, moment
 from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
 from quotecheck.verify.beside import Beside
@@ -218,8 +218,8 @@ def _decided(state: QuoteState) -> list[Span]:
         words = labels.decision_text(decision) if decision and decision.attribution else ""
         return [Span(words, "decided")] if words else []
     glyph = labels.state_glyph(state)
-    when = decision.at[:16].replace("T", " ")
+    when = moment(decision.at)
     spans = [Span(f"{glyph} {labels.decision_text(decision)}", "strong")]
     if decision.text:
         spans.append(Span(f" {decision.text}", "new"))
-    return [*spans, Span(f" · {decision.editor} · {when} UTC", "dim")]
+    return [*spans, Span(f" · {decision.editor} · {when}", "dim")]

@@ -51,6 +51,11 @@ class QueuePane(LinePane):
         }
         self.refresh_rows(changed | {was_here, here})
 
+    def on_resize(self) -> None:
+        """Keep the current quotation in sight: on opening the pane has no rows yet."""
+        if self._here >= 0:
+            self.show_line(self._here)
+
     def line(self, y: int) -> Line:
         """One quotation."""
         if not self._states:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quotecheck.desk import labels
 from quotecheck.desk.reported import differing
 from quotecheck.desk.state import QuoteState, Status
-from quotecheck.display import around
+from quotecheck.display import around, moment
 from quotecheck.model import ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.line_pane import Line, Span, wrapped
@@ -120,9 +120,9 @@ def _decided(state: QuoteState) -> list[Span]:
     decision = state.decision
     if decision is None or state.status is Status.OPEN:
         return []
-    when = decision.at[:16].replace("T", " ")
+    when = moment(decision.at)
     glyph = labels.state_glyph(state)
     return [
         Span(f"{glyph} {labels.decision_text(decision)}", "strong"),
-        Span(f" · {decision.editor} · {when} UTC", "dim"),
+        Span(f" · {decision.editor} · {when}", "dim"),
     ]
