@@ -20,6 +20,7 @@ from quotecheck.model import Passage, Source, Turn
 from quotecheck.settings.programs import KNOWN, Programs
 from quotecheck.sources import open_library
 from quotecheck.sources.addresses import at_page, at_seconds, at_words, safe_address
+from quotecheck.sources.cues import line_of_cue
 from quotecheck.sources.originals import Form, Original, clock_seconds, originals
 
 RULES = rules.load()
@@ -128,6 +129,31 @@ def test_a_text_opens_at_its_line(tmp_path):
     (found,) = opened(tmp_path).found
     assert (found.form, found.path, found.line) == (Form.TEXT, tmp_path / "talk.txt", 3)
     assert found.link == (tmp_path / "talk.txt").as_uri()
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "code"),
+    [
+        ("talk.srt", "1\n", "00:12:31,500 --> 00:12:40,000"),
+        ("talk.vtt", "WEBVTT\n\n", "12:31.500 --> 12:40.000"),
+        ("talk.sbv", "", "0:12:31.500,0:12:40.000"),
+    ],
+)
+def test_captions_open_at_the_line_below_their_time(tmp_path, name, head, code):
+    before = code.replace("12:31", "00:04").replace("12:40", "00:07")
+    text = f"{head}{before}\nROWE: It rained.\n\n{code}\nROWE: {WORDS}.\n"
+    (tmp_path / name).write_text(text)
+    (found,) = opened(tmp_path).found
+    assert text.splitlines()[found.line - 1] == f"ROWE: {WORDS}."
+
+
+def test_a_time_that_is_not_in_the_captions_is_no_line(tmp_path):
+    path = tmp_path / "talk.srt"
+    path.write_text("1\n00:00:04,000 --> 00:00:07,200\nROWE: It rained.\n")
+    for time in ("00:00:05", "01:00:04", None, "noon"):
+        assert line_of_cue(path, time) is None
+    assert line_of_cue(path, "00:00:04") == 3
+    assert line_of_cue(tmp_path / "none.srt", "00:00:04") is None
 
 
 def test_a_page_on_the_web_opens_at_the_words(tmp_path):

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotecheck.model import Passage, Source
+from quotecheck.sources import cues
 from quotecheck.sources.addresses import at_page, at_seconds, at_words, safe_address
 from quotecheck.sources.places import place_of
 from quotecheck.sources.recordings import is_recording, may_be_recordings
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 _LATE = 3_600  # seconds; times that begin later than this are times of day
-_LINES = frozenset((".jsonl",))  # of whose files the lines of a text are no lines
+# What is read of these has other lines than the file.
+_NO_LINES = frozenset((".json", ".jsonl", ".js", ".xml", ".ttml", ".dfxp", ".eml", ".mbox"))
 
 
 class Form(StrEnum):
@@ -173,7 +175,9 @@ def _file(passage: Passage, source: Source, path: Path) -> Original:
         return Original(Form.PDF, path, page=_page(passage, source))
     if suffix in _DOCUMENTS:
         return Original(Form.DOCUMENT, path)
-    return Original(Form.TEXT, path, line=None if suffix in _LINES else passage.line)
+    if suffix in cues.SUFFIXES:
+        return Original(Form.TEXT, path, line=cues.line_of_cue(path, passage.time))
+    return Original(Form.TEXT, path, line=None if suffix in _NO_LINES else passage.line)
 
 
 _DOCUMENTS = frozenset((".docx", ".odt", ".fodt", ".rtf", ".epub", ".html", ".htm", ".xhtml"))
