@@ -36,8 +36,7 @@ def frame(title: str, body: Iterable[str], *, script: bool = False) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>\n{_own('page.css')}</style></head>\n"
-        + ('<body class="record">\n' if script else "<body>\n")
+        f"<title>{escape(title)}</title><style>\n{_own('page.css')}</style></head>\n<body>\n"
         + "\n".join(body)
         + (f"\n<script>{code}</script>" if code else "")
         + "\n</body></html>\n"

@@ -31,8 +31,8 @@ from quotecheck.text import Lines, paragraphs
 GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
 _PASSAGES = 3
 _LEGEND = (
-    "<ins>So</ins> are words of the source that the article does not have,"
-    " <del>so</del> words of the article that the source does not have."
+    "Words <ins>like these</ins> are in the source and not in the article, words"
+    " <del>like these</del> in the article and not in the source."
 )
 
 Context = Callable[[Passage], tuple[str, str]]
