@@ -16,8 +16,8 @@ from batch_samples import make_folder, make_plan, make_sources
 
 from quotecheck import batch
 from quotecheck.batch import Power
-from quotecheck.batch.limit import OutOfTime, time_limit
 from quotecheck.cli import main
+from quotecheck.limit import OutOfTime, time_limit
 
 pytest.importorskip("distributed", reason="needs the extra dask")
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from quotecheck.formats.content import Block
 from quotecheck.formats.script import assemble, lines_of
+from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.model import Medium, Tier
 from quotecheck.rules import load
-from quotecheck.sources import open_library
+from quotecheck.sources import open_library, reading
 from quotecheck.sources.labels import Labeller
 from quotecheck.sources.naming import cast_of
 from quotecheck.sources.turns import cut_turns
@@ -431,3 +432,37 @@ def test_a_turn_that_ends_behind_the_text_is_cut_there(tmp_path):
     library = library_of(tmp_path, "a.jsonl", json.dumps(row))
     assert spoken(library.sources["a"]) == [("V", "The tide is out.")]
     assert any("cut there" in warning for warning in library.warnings)
+
+
+def test_a_source_that_takes_too_long_is_told_and_the_others_go_on(tmp_path, monkeypatch):
+    real = reading.contents
+
+    def slow(data, path):
+        while "slow" in path:
+            pass
+        return real(data, path)
+
+    monkeypatch.setattr(reading, "contents", slow)
+    monkeypatch.setattr(reading, "_SECONDS", 0.2)
+    for name in ("a.txt", "slow.txt", "z.txt"):
+        (tmp_path / name).write_text("ANA DIAZ: We left at nine.\nBO LUND: I stayed.\n")
+    library = open_library([tmp_path], RULES)
+    assert sorted(source.path for source in library.sources.values()) == [
+        str(tmp_path / "a.txt"),
+        str(tmp_path / "z.txt"),
+    ]
+    (unread,) = library.unread
+    assert unread.path == str(tmp_path / "slow.txt")
+    assert "takes longer than 0.2 s to read" in unread.reason
+
+
+def test_a_limit_inside_another_leaves_that_one(tmp_path):
+    def within() -> None:
+        with time_limit(0.3):
+            with time_limit(60):
+                pass
+            while True:
+                pass
+
+    with pytest.raises(OutOfTime):
+        within()

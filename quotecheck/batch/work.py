@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecheck.articles import parse_article
-from quotecheck.batch.limit import OutOfTime, time_limit
 from quotecheck.batch.outcome import Failure, Outcome, Success, ToldRow, storable
 from quotecheck.batch.remote import read
 from quotecheck.batch.sketch import sketch
 from quotecheck.errors import InputError, QuotecheckError, RulesError
+from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.model import Document, Kind
 from quotecheck.record import dumps, to_record
 

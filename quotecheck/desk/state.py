@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.desk.anchor import Place, place
 from quotecheck.desk.diff import word_diff
-from quotecheck.desk.events import Action, Anchor, Aspect, Event, Item, Signature
+from quotecheck.desk.events import Action, Anchor, Aspect, Change, Event, Item, Signature
 from quotecheck.model import (
     Attribution,
     Decision,
@@ -361,50 +361,50 @@ def _value(entry: Entry, aspect: Aspect) -> tuple[object, ...]:
 
 def decide(live: Sequence[Entry]) -> Decision | None:
     """The decision that the entries in force add up to; private notes are no part of it."""
-    decision: Decision | None = None
+    fields: dict[str, Any] = {}
     for entry in live:
-        change, event = entry.item.change, entry.event
+        change, event, seen = entry.item.change, entry.event, entry.item.seen
         if change.aspects == {Aspect.PRIVATE}:
             continue
-        decision = decision or Decision(event.editor, event.at)
+        if not fields:
+            fields |= {"editor": event.editor, "at": event.at}
         if change.wording or change.attribution or change.pending or change.reading:
-            decision = replace(
-                decision,
-                editor=event.editor,
-                at=event.at,
-                verdict=entry.item.seen.verdict,
-                report_verdict=entry.item.seen.report,
-                evidence=decision.evidence or entry.item.seen.evidence,
-                article_hash=event.article_hash,
-                sources_hash=event.sources_hash,
-                rules_hash=event.rules_hash,
-            )
-        decision = _apply(decision, entry)
-    return decision
+            fields |= {
+                "editor": event.editor,
+                "at": event.at,
+                "verdict": seen.verdict,
+                "report_verdict": seen.report,
+                "evidence": fields.get("evidence") or seen.evidence,
+                "article_hash": event.article_hash,
+                "sources_hash": event.sources_hash,
+                "rules_hash": event.rules_hash,
+            }
+        fields |= _changed(change)
+    return Decision(**fields) if fields else None
 
 
-def _apply(decision: Decision, entry: Entry) -> Decision:
-    change = entry.item.change
+def _changed(change: Change) -> dict[str, Any]:
+    """The fields of a decision that a change sets."""
+    fields: dict[str, Any] = {}
     if change.wording is not None:
-        decision = replace(
-            decision,
-            wording=change.wording,
-            text=change.text,
-            reason=change.reason or "",
-            pending=Pending.NOTHING,
-            together=change.together or 0,
-        )
+        fields |= {
+            "wording": change.wording,
+            "text": change.text,
+            "reason": change.reason or "",
+            "pending": Pending.NOTHING,
+            "together": change.together or 0,
+        }
     if change.reading is not None:
-        decision = replace(decision, reading=change.reading, reason=change.reason or "")
+        fields |= {"reading": change.reading, "reason": change.reason or ""}
     if change.attribution is not None:
-        decision = replace(decision, attribution=change.attribution, speaker=change.speaker)
+        fields |= {"attribution": change.attribution, "speaker": change.speaker}
     if change.evidence is not None:
-        decision = replace(decision, evidence=change.evidence)
+        fields["evidence"] = change.evidence
     if change.note is not None:
-        decision = replace(decision, note=change.note)
+        fields["note"] = change.note
     if change.pending is not None:
-        decision = replace(decision, pending=change.pending, question=change.question or "")
-    return decision
+        fields |= {"pending": change.pending, "question": change.question or ""}
+    return fields
 
 
 def _status(

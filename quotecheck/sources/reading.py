@@ -10,6 +10,7 @@ from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.files import read_bytes
 from quotecheck.formats import READ, contents, is_known_kind, why_not
+from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.model import Kind, Source, Turn, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources.fetched import address_of
@@ -17,6 +18,8 @@ from quotecheck.sources.making import make_source
 from quotecheck.sources.named import names_beside
 
 SUFFIXES = frozenset((*READ, ".jsonl"))
+_SECONDS = 120.0  # for one source; a file may hold many
+_SPLIT = "split it, or leave it out"
 _LIMIT = 2_000_000_000  # bytes of a file of sources
 _DOCUMENT_LIMIT = 200_000_000  # bytes of a file of any other kind
 _LARGE = frozenset((".jsonl", ".js", ".json", ".mbox", ".txt"))
@@ -27,9 +30,18 @@ def read_sources(path: Path, rules: Rules) -> Iterator[Source | Unread | str]:
     in it can, the one `Unread` says why."""
     found = False
     try:
-        for item in _read(path, rules):
+        items = _read(path, rules)
+        seconds = 0.0 if path.suffix.lower() == ".pdf" else _SECONDS  # PDF has limits of its own
+        while True:
+            with time_limit(seconds):
+                item = next(items, None)
+            if item is None:
+                return
             found = found or isinstance(item, Source)
             yield item
+    except OutOfTime:
+        slow = InputError(f"takes longer than {_SECONDS:g} s to read", path=str(path), hint=_SPLIT)
+        yield _unread(path, slow, told=found)
     except InputError as error:
         yield _unread(path, error, told=found)
     except RecursionError:
