@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 from tui_desk import press, screen_text, standing, unhurried, until
+from tui_snapshot import check, text_and_looks
 
 from quotecheck.desk import Desk, Status
 from quotecheck.desk.bench import FileBench
@@ -153,3 +154,49 @@ async def test_of_a_long_quotation_the_change_is_in_sight_everywhere(tmp_path):
                 height = pane.scrollable_content_region.height
                 assert pane.scroll_offset.y <= row < pane.scroll_offset.y + height
             app = ReviewApp(opened, bench, clock=unhurried())
+
+
+async def test_a_job_of_53_quotations_is_signed_with_25_keys_at_most(tmp_path):
+    """Twelve faults among 53: as many keys as there are faults, and a few."""
+    said, printed = [], []
+    for number in range(53):
+        words = f"We moved house {number} times before the winter of {1900 + number}, and it hurt"
+        said.append(f"MARA QUILL: {words}. That was all.")
+        wrong = number % 4 == 1 and number < 48
+        shown = words.replace("before the winter", "after the winter") if wrong else words
+        printed.append(f"“{shown},” Mara Quill said.")
+    (tmp_path / "talk.txt").write_text("\n".join(said), encoding="utf-8")
+    (tmp_path / "job.txt").write_text("A job\n\n" + "\n\n".join(printed), encoding="utf-8")
+    bench = FileBench([tmp_path / "job.txt"], [tmp_path / "talk.txt"], RULES)
+    with Desk(tmp_path / "desk", "Ann", host="h", sources=bench.sources) as opened:
+        app = ReviewApp(opened, bench, clock=unhurried())
+        async with app.run_test(size=(160, 50)) as pilot:
+            session, keys = app.desk_screen.session, 0
+            assert session.progress.total == 53
+            assert session.progress.errors == 12
+            while session.progress.errors and keys < 30:
+                await press(pilot, "c")
+                keys += 1
+            await press(pilot, "A")
+            keys += 1
+            while session.progress.open and keys < 30:
+                await press(pilot, "enter")
+                keys += 1
+            await press(pilot, "G", "enter")
+            assert session.progress.signed
+            assert keys + 2 <= 25
+
+
+async def test_the_search_at_both_sizes(tmp_path, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    for size in ((80, 24), (160, 50)):
+        folder = tmp_path / str(size[0])
+        folder.mkdir()
+        async with desk(folder, size=size) as (app, pilot):
+            await press(pilot, "g", "2", "enter", "slash", *"resig")
+            await until(pilot, lambda app=app: "Will you resign?" in screen_text(app))
+            app.focused.cursor_blink = False
+            await pilot.pause(0.05)
+            text, styles = text_and_looks(app)
+            check(f"search-{size[0]}x{size[1]}", {"text": text, "dark": styles})
