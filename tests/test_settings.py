@@ -110,6 +110,16 @@ def test_show_config_says_what_came_from_where(place, run):
     assert rows["player"].endswith("quotecheck.toml:5")
 
 
+def test_show_config_names_the_editor_of_the_environment(place, run, monkeypatch):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "nano -w")
+    monkeypatch.setenv("PATH", "")
+    _, out, _ = run("review", "drafts/story.txt", "--show-config")
+    rows = {line.split()[0]: line for line in out.splitlines()}
+    assert rows["text_editor"].split()[1:] == ["nano", "-w", "$EDITOR"]
+    assert "none is installed" in rows["player"]
+
+
 def test_review_needs_no_more_than_the_draft(place):
     (place / "material").rename(place / "drafts" / "sources")
     command = [sys.executable, "-m", "quotecheck", "review", "drafts/story.txt", "--plain"]

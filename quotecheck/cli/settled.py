@@ -48,7 +48,7 @@ class Settled:
             (own.editor, str(own.path)),
             (self.folder.editor if self.folder else "", self.place("editor")),
         )
-        return next(((name, where) for name, where in candidates if name), (_user(), "the user"))
+        return next(((name, where) for name, where in candidates if name), (_user(), "the account"))
 
     def programs(self, own: Settings) -> Programs:
         """The programs that show sources: the user's own choice, else the folder's."""
@@ -185,13 +185,28 @@ def rows(args: argparse.Namespace, settled: Settled) -> Iterator[tuple[str, str,
         named = getattr(args, "settings", None)
         own = read_settings(Path(named) if named else None)
         yield "editor", *settled.editor(args.editor, own)
-        programs = settled.programs(own)
-        for name in ("player", "pdf_viewer", "text_editor"):
-            mine, chosen = getattr(own.programs, name), getattr(programs, name)
-            where = str(own.path) if mine else settled.place(name) if chosen else _DEFAULT
-            yield name, " ".join(chosen) or "the first that is installed", where
+        yield from _programs(settled, own)
         for name in ("theme", "order"):
             yield name, getattr(own, name), str(own.path) if own.path else _DEFAULT
+
+
+def _programs(settled: Settled, own: Settings) -> Iterator[tuple[str, str, str]]:
+    """What shows sources: what the settings name, the environment's editor, or what is found."""
+    from quotecheck.launching import found
+    from quotecheck.settings.programs import KNOWN
+
+    programs = settled.programs(own)
+    for name, known in KNOWN.items():
+        if chosen := getattr(programs, name):
+            mine = getattr(own.programs, name)
+            yield name, " ".join(chosen), str(own.path) if mine else settled.place(name)
+            continue
+        variables = ("VISUAL", "EDITOR") if name == "text_editor" else ()
+        named = next((each for each in variables if os.environ.get(each)), None)
+        if named is not None:
+            yield name, os.environ[named], f"${named}"
+        else:
+            yield name, next(filter(found, known), "none is installed"), _DEFAULT
 
 
 def show(args: argparse.Namespace, settled: Settled) -> int:
