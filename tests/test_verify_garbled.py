@@ -263,3 +263,22 @@ def test_a_doubt_elsewhere_excuses_nothing():
     check = heard({"keeper"}, "The keeper told us that the garden of Cromer sold the net")
     assert check.verdict is Verdict.ALTERED
     assert "unsure" not in check.why
+
+
+MANY = "The house is old. A house was sold here. My house and your house are one house. " * 12
+CLEAN = "He is charged with the theft of a horse. We heard it from the judge at noon on that day. "
+POOR = " ".join(f"fh{a}e and wb{b}t" for a in "abcdefghij" for b in "klmnopqrst")
+
+
+@pytest.mark.parametrize(
+    ("around", "expected"), [("", Verdict.ALTERED), (POOR, Verdict.MINOR)], ids=["clean", "poor"]
+)
+def test_a_word_that_there_is_passes_for_a_garbled_one_only_in_a_poor_copy(around, expected):
+    text = f"{CLEAN} {around}"
+    sources = (
+        Source("many", f"{MANY} A horse ran. Two horses ran. {CLEAN.replace('horse', 'boat')}"),
+        Source("hearing", text, (Turn("MS. TARN", 0, len(text)),)),
+    )
+    library = Library(RULES, CANON).adding(sources)
+    found = check_quote("He is charged with the theft of a house", library, RULES, speaker="Tarn")
+    assert found.verdict is expected

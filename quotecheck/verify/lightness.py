@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.align import Edit
     from quotecheck.verify.changes import Pair
 
+_AGAIN = frozenset(("he", "she", "they", "it", "we"))
 _I = ("i",)
 _MAN, _MEN = "man", "men"
 _SHARED = 5  # words of two variants, without those that they share
@@ -152,6 +153,8 @@ def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
         forms, low, high = pair.quote.forms, edit.q_low, edit.q_high
     after = forms[high] if high < len(forms) else ""
     before = forms[low - 1] if low else ""
+    if words[0] in _AGAIN and len(words) == 1 and _takes_up(pair, edit):
+        return True  # "My dad, he never learned."
     if words == _I and _begins_sentence(pair, edit):
         return True  # "Couldn't tell you."
     if words in lexicon.padding:
@@ -162,6 +165,22 @@ def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
     small = lexicon.pronouns | lexicon.function
     joined = before in lexicon.joints or before in ("is", "was")  # "what we do is we go"
     return joined and set(words) <= small.intersection(again)
+
+
+def _takes_up(pair: Pair, edit: Edit) -> bool:
+    """Whether a pronoun of the source takes up the subject that a comma sets apart before it."""
+    words, low = pair.source, edit.s_low
+    if (
+        not low
+        or low == edit.s_high
+        or "," not in pair.text[words.ends[low - 1] : words.starts[low]]
+    ):
+        return False
+    start = max(0, low - pair.limits.again_words)
+    named = words.forms[start:low]
+    return pair.lexicon.determiners.intersection(named[-3:]) != frozenset() and not (
+        pair.lexicon.auxiliaries.intersection(named)
+    )
 
 
 def _begins_sentence(pair: Pair, edit: Edit) -> bool:

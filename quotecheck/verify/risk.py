@@ -95,7 +95,12 @@ def _is_in_concord(lost: Phrase, found: Phrase, pair: Pair, edit: Edit) -> bool:
         return False
     before = pair.source.forms[max(0, edit.s_low - near) : edit.s_low]
     stays = not lexicon.negations.isdisjoint(before)
-    return stays and lexicon.related(lexicon.concords, lost, found)
+    if not stays or len(lost) != len(found):
+        return False
+    return all(
+        lexicon.related(lexicon.concords, (one,), (other,))
+        for one, other in zip(lost, found, strict=True)
+    )
 
 
 def _is_echo(side: Words, text: str, low: int, high: int, lexicon: Lexicon) -> bool:
