@@ -54,6 +54,18 @@ async def test_r_goes_to_the_reports_and_back(tmp_path):
             assert isinstance(app.screen, ReportsScreen)
 
 
+async def test_in_a_long_article_reports_are_looked_for_when_they_are_asked_for(tmp_path):
+    long = reported(f"{reported().article.text}\n{'More of it. ' * 2000}")
+    library = SampleLibrary(talk())
+    async with running(tmp_path, documents=[long], library=library) as (app, pilot):
+        await pilot.pause(0.2)
+        assert app.desk_screen.walk is None
+        await press(pilot, "r")
+        await until(pilot, lambda: "3 reports, 1 clash" in screen_text(app))
+        await press(pilot, "r")
+        assert isinstance(app.screen, ReportsScreen)
+
+
 async def test_an_article_without_reports_says_so(tmp_path):
     async with running(tmp_path, documents=[council()]) as (app, pilot):
         await opened(app, pilot)

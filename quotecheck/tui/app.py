@@ -200,9 +200,14 @@ class ReviewApp(App[None]):
         try:
             reports = self.bench.reports(name)
         except QuotecheckError as error:
-            self.call_from_thread(self._tell, str(error))
+            self.call_from_thread(self._no_reports, str(error))
         else:
             self.call_from_thread(self._take_reports, name, reports)
+
+    def _no_reports(self, trouble: str) -> None:
+        if self.desk_screen is not None:
+            self.desk_screen.looking = False
+        self._tell(trouble)
 
     def _take_reports(self, name: str, reports: tuple[Quotation, ...]) -> None:
         screen = self.desk_screen

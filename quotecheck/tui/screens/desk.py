@@ -32,6 +32,7 @@ from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.queue_pane import QueuePane
 from quotecheck.tui.widgets.text_pane import TextPane
 
+LOOKING = "looking for what is reported without marks …"
 FILTERS = (
     Option("a", "all quotes", "all"),
     Option("o", "open ones", "open"),
@@ -99,6 +100,9 @@ class DeskScreen(DecidingView):
 
     def take_reports(self, reports: Sequence[Quotation]) -> None:
         """Take in what the article reports without marks."""
+        self.looking = False
+        if self.notice == LOOKING:
+            self.notice = ""
         self.session.add_reports(reports)
         if self.walk is None:
             self.walk = ReportWalk(self.session)
@@ -108,7 +112,8 @@ class DeskScreen(DecidingView):
     def action_reports(self) -> None:
         """Go to the reports."""
         if self.walk is None:
-            self.notice = "the reports are still being looked for"
+            self.look_for_reports(asked=True)
+            self.notice = LOOKING
         elif not self.walk.states:
             self.notice = "this article reports nothing without quotation marks"
         else:
@@ -325,7 +330,7 @@ class DeskScreen(DecidingView):
         dropped = sum(not entry.item.report for entry in self.session.state.dropped)
         self.notice = f"read again: open again {again}, decided on deleted quotes {dropped}"
         self.show()
-        self.app.look_for_reports(self.name_of_article)
+        self.look_for_reports(asked=self.walk is not None)
 
     def action_help(self) -> None:
         """All keys."""

@@ -25,8 +25,14 @@ NO_EVIDENCE = "No passage of the sources has these words.\n/ searches the source
 NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
 
 
+LOOKED_AT_ONCE = 15_000
+"""Characters of an article, some 2,500 words, whose reports are looked for without being asked."""
+
+
 class DeskView(OpeningScreen):
     """The panes over one session. ``show`` draws what the session says; nothing else draws."""
+
+    looking = False  # for reports
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__()
@@ -46,7 +52,7 @@ class DeskView(OpeningScreen):
             self.notice = f"{self.notice}; {unread}" if self.notice else unread
         self.query_one("#evidence").focus()
         self.show(article=True)
-        self.app.look_for_reports(self.name_of_article)
+        self.look_for_reports()
 
     @property
     def passage_in_view(self) -> Passage | None:
@@ -144,6 +150,14 @@ class DeskView(OpeningScreen):
             and self.check_action(name, ())
         ]
         self.query_one(KeysBar).set_keys(keys)
+
+    def look_for_reports(self, *, asked: bool = False) -> None:
+        """Have what the article reports without marks looked for; in a long one, where that would
+        hold up the keys for seconds, only if the editor asked."""
+        short = len(self.session.document.article.text) <= LOOKED_AT_ONCE
+        if not self.looking and (asked or short):
+            self.looking = True
+            self.app.look_for_reports(self.name_of_article)
 
     def _reports_words(self) -> str:
         """How many reports there are, and how many of the open ones clash."""
