@@ -223,7 +223,8 @@ def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Itera
     )
     yield from _words_beside(work, chunked, option, at)
     start = option.mention.start if option.mention is not None else 0
-    inner = option.chunk < at and _OF_PARTICIPLE.search(letters, 0, option.chunk + 2)
+    verb = letters.startswith("OV", option.chunk) and option.chunk < at
+    inner = verb and _OF_PARTICIPLE.search(letters, 0, option.chunk + 2)
     if inner and surroundings.word_before(work.text, start) not in _CLAUSE_OPENERS:
         yield "object of a participle"
     if option.chunk < at:

@@ -98,6 +98,8 @@ def _after_office(
 
 def _after_company(text: str, start: int, name: Name, words: Words, lists: NameWords) -> int:
     """How many words before a name are a company’s: Head of Norvex Foods Jo Lind."""
+    if len(name.key) <= _WHOLE:
+        return 0
     before = _AT_WORK.search(text, max(0, start - _BEFORE), start)
     if before is None or not words.is_role(before.group(1).lower().rstrip(".")):
         return 0

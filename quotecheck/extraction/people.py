@@ -39,6 +39,7 @@ _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
 _BEFORE_AGE = 40  # characters
+_CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][\w’'-]+\.?) $")
 _SURE = 0.9  # that a name is a person’s
 _FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
@@ -65,6 +66,7 @@ class People:
         title = chunked.get(headline)
         self._title_end = title[len(title.letters) - 1].end if title and title.letters else 0
         self._resolved: dict[tuple[str, int], str] = {}
+        self._settled: dict[str, bool] = {}
         self._reader = Reader(words, rules)
         self._register: Register | None = None
         self._by_full: dict[str, Person] = {}
@@ -106,10 +108,19 @@ class People:
     def _is_settled(self, name: str) -> bool:
         """Whether the article has a name of one word more than once, and never with another word
         before it that may belong to it."""
-        if " " in name or self.text.count(name) <= 1:
-            return False
-        before = re.finditer(rf"(?<=[a-z,] )([A-Z][\w’'-]+\.?) {re.escape(name)}\b", self.text)
-        return all(self.words.is_role(found.group(1).lower().rstrip(".")) for found in before)
+        if name not in self._settled:
+            self._settled[name] = " " not in name and self._stands_alone(name)
+        return self._settled[name]
+
+    def _stands_alone(self, name: str) -> bool:
+        times, at = 0, self.text.find(name)
+        while at >= 0:
+            times += 1
+            before = _CAPITAL_BEFORE.search(self.text, max(0, at - _BEFORE_AGE), at)
+            if before and not self.words.is_role(before.group(1).lower().rstrip(".")):
+                return False
+            at = self.text.find(name, at + len(name))
+        return times > 1
 
     def whole(self, mention: Mention) -> Mention:
         """A mention with the part of the name that stands before a nickname: Mary “Mo” Roe."""

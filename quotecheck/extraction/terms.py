@@ -12,14 +12,37 @@ _KNOWN = re.compile(
     r"\b(?:known|billed|sold|marketed)(?: (?:to \w+|\w+ly|also|then|better|best))* as$",
     re.IGNORECASE,
 )
-_ALIAS = re.compile(r"\b(?:aka|a\.k\.a\.|alias|search term)$", re.IGNORECASE)
-_SHIP = re.compile(
-    r"\b(?:MV|MS|SS|HMS|HMNZS|HMAS|USS|RMS|INS|MT|FV|yacht|trawler|tanker|schooner|ferry|tugboat"
-    r"|vessel|liner|frigate|freighter)$"
+_ALIAS = re.compile(r"\b(?:aka|a\.k\.a\.|alias)$", re.IGNORECASE)
+_SHIPS = frozenset(
+    {
+        "Operation",
+        "MV",
+        "MS",
+        "SS",
+        "HMS",
+        "HMNZS",
+        "HMAS",
+        "USS",
+        "RMS",
+        "INS",
+        "MT",
+        "FV",
+        "yacht",
+    }
+    | {
+        "trawler",
+        "tanker",
+        "schooner",
+        "ferry",
+        "tugboat",
+        "vessel",
+        "liner",
+        "frigate",
+        "freighter",
+    }
 )
 # Under the act, “harm” means an injury.
 _DEFINED = re.compile(r"(?:means|refers to|stands for|is defined as|is short for)\b")
-_OPERATION = re.compile(r"\bOperation$")
 # The word “dear” is no longer used: what the sentence is about is a word.
 _WORD = re.compile(
     r"(?:^|[.?!”\"] )(?:The|This|That) (?:\w+ )?(?:word|term|phrase|name|label|nickname|slogan)$"
@@ -37,7 +60,21 @@ _CHARGED = re.compile(
 )
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "be", "being", "a", "an", "the"})
 _SUBJECTS = frozenset({"p", "m", "R", "T", "N", "x", "y", "w"})
+_DEFINES = ("m", "r", "s", "i")  # how these begin: means, refers to, stands for, is defined as
+_SAYS = frozenset(
+    {"read", "reads", "reading", "saying", "say", "says", "said", "bearing", "emblazoned"}
+    | {"proclaiming", "stating", "with", "words", "word", "simply"}
+)
+# The pattern to try, by the word right before the quoted ones.
+_BY_LAST = {
+    "as": _KNOWN,
+    **dict.fromkeys(("aka", "a.k.a.", "alias"), _ALIAS),
+    **dict.fromkeys(("with", "of", "to", "for", "on", "a", "one", "two", "three", "the"), _CHARGED),
+    **dict.fromkeys(("word", "term", "phrase", "name", "label", "nickname", "slogan"), _WORD),
+}
+_TWO = 2  # words
 _CACHED = 64
+_REACH = 90  # characters
 
 
 def is_called(before: str, after: str, words: Words, *, titled: bool) -> bool:
@@ -45,26 +82,29 @@ def is_called(before: str, after: str, words: Words, *, titled: bool) -> bool:
 
     ``before`` is the line before them, without the last space, ``after`` what follows them.
     """
-    tail = before[-90:]
-    if _KNOWN.search(tail) or _ALIAS.search(tail) or _DEFINED.match(after):
+    if after[:1] in _DEFINES and _DEFINED.match(after):
         return True
-    if titled and (_OPERATION.search(tail) or _SHIP.search(tail)):
+    tail = before[-_REACH:]
+    last = tail.rpartition(" ")[2]
+    pattern = _BY_LAST.get(last.lower())
+    if pattern is not None and pattern.search(tail):
+        # The word “dear” is no longer used, but: the word “dear” offends.
+        verb = words.classes.get(after.split(" ", 1)[0].lower()) if pattern is _WORD else "x"
+        return verb in ("x", "B", "e")
+    if titled and last in _SHIPS:
         return True
-    if _CHARGED.search(tail):
-        return True
-    if _WORD.search(tail) and words.classes.get(after.split(" ", 1)[0].lower()) in ("x", "B", "e"):
-        return True
-    return _christened(tail.split(" "), words)
+    return last.lower() in words.christened and _christened(tail.split(" "), words)
 
 
 def is_lettering(before: str, words: Words) -> bool:
     """Whether quoted words are what something bears: a sign that read “Row on”."""
-    return _lettered(words.lettering).search(before[-90:]) is not None
+    last = before.rpartition(" ")[2].rstrip(",:").lower()
+    return last in _SAYS and _lettered(words.lettering).search(before[-_REACH:]) is not None
 
 
 def _christened(beside: list[str], words: Words) -> bool:
     """Whether a participle of naming stands last, with no subject before it: Luna, dubbed."""
-    if len(beside) < 2 or beside[-1].lower() not in words.christened:
+    if len(beside) < _TWO:
         return False
     last, earlier = beside[-2], beside[:-2]
     if last[-1:] in ",)":
