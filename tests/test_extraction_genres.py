@@ -169,6 +169,15 @@ def test_terms_charges_and_definitions_are_no_speech(text: str, said: Said) -> N
             ),
             [("“She is a fine sailor,”", "Dora Kell")],
         ),
+        ("“It stinks,” harrumphed Colonel Basil Froude.", [("“It stinks,”", "Basil Froude")]),
+        (
+            "“She taught me to swear in Greek,” remembers the poet Alun Price.",
+            [("“She taught me to swear in Greek,”", "Alun Price")],
+        ),
+        (
+            "“Rates will rise,” central bank governor Tor Lien told the Post on Thursday.",
+            [("“Rates will rise,”", "Tor Lien")],
+        ),
     ],
 )
 def test_somebody_else_than_the_subject_speaks(text: str, said: Said) -> None:

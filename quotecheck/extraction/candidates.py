@@ -12,7 +12,13 @@ from quotecheck.extraction.lookalikes import looks_like_name
 from quotecheck.extraction.marks import label_in
 from quotecheck.extraction.nearby import phrases
 from quotecheck.extraction.options import Option
-from quotecheck.extraction.passing import arriving, passes_on, sender_in, told_by_sentence
+from quotecheck.extraction.passing import (
+    arriving,
+    passes_on,
+    sender_in,
+    tag_behind,
+    told_by_sentence,
+)
 from quotecheck.extraction.preparing import SPEAKING, Draft, Work
 from quotecheck.extraction.shapes import Shape
 from quotecheck.extraction.surroundings import name_of_letter
@@ -276,9 +282,13 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
 
 
 def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Option]:
-    """Whose the words are that came: “No,” came the reply from Quill."""
+    """Whose the words are that came, or that a verb of no list follows: “No,” came the reply from
+    Quill; “No,” harrumphed Quill."""
     if place := arriving(work.text, chunked, draft.chunk):
         yield Option(Mention(work.text[slice(*place)], *place), "came", ("rule came",))
+    if place := tag_behind(work.text, chunked, draft.chunk, draft.shape):
+        mention = Mention(work.text[slice(*place)], *place)
+        yield Option(mention, "tag-behind", ("rule tag-behind",))
 
 
 def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.patterns import Found
+from quotecheck.extraction.shapes import Shape
 from quotecheck.model import Mention
 
 # “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
 _SAID = re.compile(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
 _PASSES_ON = ("At", "r", "Y")
+_VERB_BEHIND = re.compile("Qe[SO](?:[.,i]|$)")
+_NAMED_BEHIND = re.compile("Qo{1,2}(?P<speaker>S)V")
 _ARRIVES = frozenset({"came", "comes", "come", "went", "goes", "rang"})
 _SENT = frozenset({"reply", "answer", "response", "message", "retort", "verdict", "desk", "office"})
 _BETWEEN = 120  # characters from a mention to the quotation
@@ -71,6 +74,31 @@ def arriving(text: str, chunked: Chunked, at: int) -> tuple[int, int] | None:
         return None
     chunk = chunked[verb + 1]
     return sender_in(chunked, verb + 1, text) or (chunk.start, chunk.end)
+
+
+def tag_behind(text: str, chunked: Chunked, at: int, shape: Shape) -> tuple[int, int] | None:
+    """Where whoever speaks is named behind a whole sentence that ends with a comma, by a verb or
+    with words before the name that no list knows: “It stinks,” harrumphed Colonel Froude; “Rates
+    will rise,” central bank governor Tor Lien told the Post.
+
+    ``at`` is the quotation’s chunk.
+    """
+    if shape.ending != "a comma" or shape.fragment or shape.titled:
+        return None
+    letters = chunked.letters
+    named = _NAMED_BEHIND.match(letters, at)
+    if named is not None:
+        number = named.start("speaker")
+    elif _VERB_BEHIND.match(letters, at):
+        verb = chunked[at + 1]
+        word = text[verb.start : verb.end]
+        number = at + 2
+        if not word.islower() or not word.endswith(("ed", "s")) or word in _ARRIVES:
+            return None
+    else:
+        return None
+    chunk = chunked[number]
+    return chunk.start, chunk.end
 
 
 def sender_in(chunked: Chunked, number: int, text: str) -> tuple[int, int] | None:
