@@ -6,7 +6,7 @@ and does the same as the screens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import complain, narrate
@@ -25,7 +25,7 @@ from quotecheck.settings.programs import NO_PROGRAMS
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import Bench
-    from quotecheck.model import Check, Passage
+    from quotecheck.model import Check, DiffOp, Passage
     from quotecheck.settings.own import Settings
     from quotecheck.settings.programs import Programs
 
@@ -159,7 +159,7 @@ def describe(session: Session, bench: Bench) -> Iterator[str]:
         if line := around(*bench.around(session.passage), _AROUND):
             yield f"around: {line}"
     if check is not None:
-        yield from _reasons(check)
+        yield from _reasons(check, _differences(session, check))
 
 
 def _passage(passage: Passage, number: int, count: int) -> Iterator[str]:
@@ -176,11 +176,19 @@ def _passage(passage: Passage, number: int, count: int) -> Iterator[str]:
     yield "in: " + ", ".join(one_line(part) for part in (*parts, line, which) if part)
 
 
-def _reasons(check: Check) -> Iterator[str]:
+def _differences(session: Session, check: Check) -> Sequence[DiffOp]:
+    """How the quotation differs from the passage in view."""
+    if session.passage in check.matches[:1]:
+        return check.diff
+    beside = session.beside
+    return beside.ops if beside else ()
+
+
+def _reasons(check: Check, differences: Sequence[DiffOp]) -> Iterator[str]:
     if check.why:
         yield f"why: {one_line(check.why)}"
-    if check.diff and any(op.op != "=" for op in check.diff):
-        yield f"change: {diff_line(check.diff)}"
+    if any(op.op != "=" for op in differences):
+        yield f"change: {diff_line(differences)}"
     if check.flags:
         yield "flags: " + ", ".join(labels.FLAGS[flag] for flag in check.flags)
 
