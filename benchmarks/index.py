@@ -56,7 +56,8 @@ def main() -> None:
 
 def grow(path: Path, folder: Path, wanted: int) -> None:
     """Write copies of the sources, one file a copy, until there are so many words."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    with path.open(encoding="utf-8", newline="\n") as file:
+        rows = [json.loads(line) for line in file]
     vocabulary = sorted({word for row in rows for word in WORD.findall(row["text"])})
     rng = random.Random(1)
     folder.mkdir(parents=True)

@@ -20,6 +20,7 @@ Share = Callable[[int, int], float]
 """What the words of a speaker (a label's number, -1 for nobody) in a source count, 0 to 1."""
 
 MOST_PLACES = 20_000  # of a word that is looked up; a commoner one tells little
+WORTH = 0.6  # of the heaviest chunk; lighter ones are no answer
 # A word counts where it stands, and less in the chunks around: an answer is about its question.
 REACH = ((-2, 0.4), (2, 0.5), (-1, 0.7), (1, 0.85), (0, 1.0))
 
@@ -118,7 +119,8 @@ class PlainGatherer:
         for row in shares:
             found = (Found(chunk, weight * row[chunk]) for chunk, weight in weighed)
             best = nlargest(limit, found, key=lambda each: (each.weight, -each.chunk))
-            answers.append([each for each in best if each.weight > 0])
+            least = best[0].weight * WORTH if best else 0.0
+            answers.append([each for each in best if each.weight > max(least, 0.0)])
         return answers
 
     def _standing(self, term: Term) -> dict[int, float]:

@@ -8,14 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.gathering import MOST_PLACES, REACH, Found, Nearness, Share, Term
+from quotecheck.sources.gathering import MOST_PLACES, REACH, WORTH, Found, Nearness, Share, Term
 from quotecheck.sources.shelf import Shelf
 
 _NO_DAY = -1
-_WORTH = 0.3  # of the heaviest chunk; lighter ones are no answer
 
 Weights = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+Places = NDArray[np.int32]
+
+_NOWHERE: Places = np.zeros(0, np.int32)
+_MARGIN = 2  # chunks before the first and behind the last, in which a word may count
+_REMEMBERED = 2_000_000  # places of words
 
 
 class ArrayGatherer:
@@ -29,7 +33,9 @@ class ArrayGatherer:
         self._speakers = np.asarray(chunks.speakers)
         days = (ordinal(head.date) for head in shelf.heads)
         self._days = np.array([_NO_DAY if day is None else day for day in days], np.int64)
-        self._buffer = np.zeros(len(self._sources), np.float32)
+        self._buffer = np.zeros(len(self._sources) + 2 * _MARGIN, np.float32)
+        self._known: dict[str, Places] = {}
+        self._kept = 0
 
     def shares(self, share: Share) -> Sequence[float]:
         """What each chunk counts by its speaker."""
@@ -48,9 +54,10 @@ class ArrayGatherer:
         limit: int,
     ) -> list[list[Found]]:
         """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
-        total = np.zeros(len(self._sources), np.float32)
+        padded = np.zeros(len(self._sources) + 2 * _MARGIN, np.float32)
         for term in terms:
-            self._add(term, total)
+            self._add(term, padded)
+        total = padded[_MARGIN:-_MARGIN]
         touched = np.flatnonzero(total)
         weights = total[touched] * self._near(nearness)[self._sources[touched]]
         return [_best(touched, weights * np.asarray(row)[touched], limit) for row in shares]
@@ -63,10 +70,10 @@ class ArrayGatherer:
             for row, (_, worth) in enumerate(rows)
             for step, share in REACH
         )
-        last, touched = len(total) - 1, []
+        touched = []
         for value, row, step in steps:  # what counts more is written over what counts less
             if len(rows[row][0]):
-                places = np.clip(rows[row][0] + step, 0, last)
+                places = rows[row][0] + (step + _MARGIN)
                 self._buffer[places] = value
                 touched.append(places)
         if touched:
@@ -75,13 +82,26 @@ class ArrayGatherer:
             total[places] = total[places] + term.weight * self._buffer[places]
             self._buffer[places] = 0.0
 
-    def _chunks_with(self, forms: Sequence[str]) -> Numbers:
-        rows = [np.asarray(self._shelf.index.places(form)) for form in forms]
-        rows = [row for row in rows if 0 < len(row) <= MOST_PLACES]
-        if not rows:
-            return np.zeros(0, np.int64)
-        places = np.concatenate(rows).astype(np.int64)
-        return self._firsts.searchsorted(places, "right") - 1
+    def _chunks_with(self, forms: Sequence[str]) -> Places:
+        rows = [row for form in forms if len(row := self._chunks_of(form))]
+        return np.concatenate(rows) if rows else _NOWHERE
+
+    def _chunks_of(self, form: str) -> Places:
+        """The chunks in which a word stands; none of a word that is too common to tell."""
+        found = self._known.get(form)
+        if found is None:
+            places = np.asarray(self._shelf.index.places(form))
+            if not 0 < len(places) <= MOST_PLACES:
+                found = _NOWHERE
+            else:
+                numbers = self._firsts.searchsorted(places.astype(np.int64), "right") - 1
+                found = np.unique(numbers).astype(np.int32)
+            if self._kept > _REMEMBERED:
+                self._known.clear()
+                self._kept = 0
+            self._known[form] = found
+            self._kept += len(found) + 1
+        return found
 
     def _near(self, nearness: Nearness) -> Weights:
         """What each source counts by its day."""
@@ -98,7 +118,7 @@ class ArrayGatherer:
 def _best(chunks: Numbers, weights: Weights, limit: int) -> list[Found]:
     if not len(chunks):
         return []
-    kept = np.flatnonzero(weights > max(weights.max() * _WORTH, 0.0))
+    kept = np.flatnonzero(weights > max(weights.max() * WORTH, 0.0))
     if len(kept) > limit:
         kept = kept[np.argpartition(-weights[kept], limit)[:limit]]
     order = kept[np.argsort(-weights[kept], kind="stable")]
