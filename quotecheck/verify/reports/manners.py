@@ -109,7 +109,7 @@ class Manners:
             if number < 0 or not self._is_verb(forms, at):
                 continue
             before, after = self._sides(mine, forms, at, number)
-            verbs = [place for place in range(first, last) if matter.share(place, number) == 1]
+            verbs = [place for place in matter.places(number) if matter.share(place, number) == 1]
             pairs = [(place, *self._sides(theirs, there, place, number)) for place in verbs]
             turned = [p for p, one, other in pairs if before & other and after & one]
             straight = any(before & one or after & other for _, one, other in pairs)

@@ -4,7 +4,7 @@ report stands in a stretch of it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from quotecheck.sources.canonical import Words
@@ -40,7 +40,19 @@ class Matter:
 
     def sentence_at(self, at: int) -> Span:
         """The sentence in which a word of the passage stands."""
-        return next((low, high) for low, high in self.sentences if low <= at < high)
+        return next((low, high) for low, high in self.sentences if at < high)
+
+    def places(self, number: int) -> Sequence[int]:
+        """Where the passage has a term of the report, in order."""
+        return self._places.get(number, ())
+
+    @cached_property
+    def _places(self) -> Mapping[int, Sequence[int]]:
+        found: dict[int, list[int]] = {}
+        for at, numbers in self._held.items():
+            for number in numbers:
+                found.setdefault(number, []).append(at)
+        return found
 
     def share(self, at: int, number: int) -> float:
         """How far a word of the passage is a term of the report."""

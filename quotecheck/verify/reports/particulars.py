@@ -60,6 +60,8 @@ class Comparer:
 
     def _numbers(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[Particular]:
         own = self.amounts.of(question.words)
+        if not any(number.tells for number in own):
+            return
         there = [self.amounts.of(each.window.words) for each in evidence]
         for number in own:
             if not number.tells:

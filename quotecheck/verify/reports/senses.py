@@ -45,7 +45,7 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A word of a passage that may be a word of the report: how it is that word ("same", "side",
-    "loose", "opposite"), whether it agrees, how much of what stands beside the word in the report
+    "opposite"), whether it agrees, how much of what stands beside the word in the report
     stands beside it, and how much of the report in its sentence."""
 
     at: int
@@ -88,6 +88,7 @@ class Senses:
         spans = list(sentences(words, text, 0, len(words)))
         headline = sum(text[start].isupper() for start in words.starts) * 2 > len(words)
         polarity = self._polarity(words.forms, spans)
+        there = self._sided(matter)
         found: list[Turn] = []
         for at, form in enumerate(words.forms):
             number, mine = question.term_of[at], self._sides_at(words.forms, at)
@@ -101,7 +102,7 @@ class Senses:
             about = {*question.term_of[max(low, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]}
             word = _Word(number, mine)
             about -= {-1, number}
-            places = list(self._places(matter, word, about, negated=negated))
+            places = list(self._places(matter, there, word, about, negated=negated))
             group = self._group(words.forms, at)
             denies = not self._lexicon.negations.isdisjoint(words.forms[group:at])
             if turn := _turning(places, negated=negated, verb=group < at and denies == negated):
@@ -127,35 +128,35 @@ class Senses:
             return frozenset()
         return self._sides.get(self._stems.of(form), frozenset()) if form != "like" else frozenset()
 
+    def _sided(self, matter: Matter) -> Mapping[int, frozenset[tuple[int, int]]]:
+        """The words of direction of a passage: the sides of opposites on which each stands."""
+        places = range(matter.evidence.low, matter.evidence.high)
+        return {at: there for at in places if (there := self._sides_at(matter.forms, at))}
+
     def _places(
-        self, matter: Matter, word: _Word, about: set[int], *, negated: bool
+        self,
+        matter: Matter,
+        there: Mapping[int, frozenset[tuple[int, int]]],
+        word: _Word,
+        about: set[int],
+        *,
+        negated: bool,
     ) -> Iterator[_Place]:
         """Where the passage has a word of the report, or a word that turns it; ``about`` are the
         terms that stand beside it in the report."""
-        for low, high in matter.sentences:
-            for at in range(low, high):
-                how = self._how(matter, at, word)
-                if how is None or self._is_unreal(matter.forms, low, at):
-                    continue
-                if how == "opposite" and matter.forms[at + 1 : at + 2] in self._objects:
-                    continue  # "they endorsed me" has nothing to do with what stands around
-                agrees = (how != "opposite") == (self._denied(matter.forms, at, low) == negated)
-                first, last = max(low, at - _BESIDE), min(high, at + _BESIDE + 1)
-                far = matter.holds_of(about, low, high) * _SENTENCE
-                beside = max(far, matter.holds_of(about, first, last))
-                yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
-
-    def _how(self, matter: Matter, at: int, word: _Word) -> str | None:
-        share = matter.share(at, word.number)
-        if share == 1:
-            return "same"
-        if word.sides:
-            there = self._sides_at(matter.forms, at)
-            if {(group, 1 - side) for group, side in there} & word.sides:
-                return "opposite"
-            if there & word.sides:
-                return "side"
-        return "loose" if share else None
+        rows = [matter.places(word.number), there if word.sides else ()]
+        for at in sorted({at for row in rows for at in row}):
+            how = _how(matter.share(at, word.number), there.get(at, frozenset()), word.sides)
+            low, high = matter.sentence_at(at)
+            if how is None or self._is_unreal(matter.forms, low, at):
+                continue
+            if how == "opposite" and matter.forms[at + 1 : at + 2] in self._objects:
+                continue  # "they endorsed me" has nothing to do with what stands around
+            agrees = (how != "opposite") == (self._denied(matter.forms, at, low) == negated)
+            first, last = max(low, at - _BESIDE), min(high, at + _BESIDE + 1)
+            far = matter.holds_of(about, low, high) * _SENTENCE
+            beside = max(far, matter.holds_of(about, first, last))
+            yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
 
     def _undone(self, forms: Sequence[str], at: int) -> bool:
         """Whether a word stands behind "should not have": then it was."""
@@ -198,10 +199,21 @@ class Senses:
         )
 
 
+def _how(
+    share: float, there: frozenset[tuple[int, int]], mine: frozenset[tuple[int, int]]
+) -> str | None:
+    """How a word of a passage is one of the report: the same, its opposite, or on its side."""
+    if share == 1:
+        return "same"
+    if {(group, 1 - side) for group, side in there} & mine:
+        return "opposite"
+    return "side" if there & mine else None
+
+
 def _turning(places: Sequence[_Place], *, negated: bool, verb: bool) -> _Place | None:
     """The place that turns a word of a report, unless others agree with it as much."""
-    agreeing = [each for each in places if each.agrees and each.how != "loose"]
-    turning = [each for each in places if not each.agrees and each.how != "loose"]
+    agreeing = [each for each in places if each.agrees]
+    turning = [each for each in places if not each.agrees]
     if negated and agreeing:
         return None
     same = max((each.beside for each in agreeing if each.how == "same"), default=0.0)
