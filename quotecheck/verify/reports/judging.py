@@ -107,9 +107,11 @@ class ReportChecker:
         return max(far, key=self._as_own, default=None)
 
     def _asks(self, evidence: Evidence, question: Question) -> bool:
-        """Whether a passage asks what the report says, or the claimed speaker answers right after
-        it: then the report may be the answer."""
-        if "?" in evidence.text:
+        """Whether a passage asks what the report says, or speaks to the claimed speaker, or is
+        answered by that one: then the report may be the answer."""
+        own = self._library.canon.forms(question.report.speaker or "")[-1:]
+        words = evidence.window.words.forms[evidence.low : evidence.high]
+        if "?" in evidence.text or not set(own).isdisjoint(words):
             return True
         labels = evidence.window.speakers
         after = next(
