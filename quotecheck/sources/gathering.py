@@ -19,6 +19,9 @@ from quotecheck.sources.shelf import Shelf
 Share = Callable[[int, int], float]
 """What the words of a speaker (a label's number, -1 for nobody) in a source count, 0 to 1."""
 
+Settled = Callable[[int], float | None]
+"""The same, where the label alone tells it; None where it takes a look into the source."""
+
 MOST_PLACES = 20_000  # of a word that is looked up; a commoner one tells little
 WORTH = 0.6  # of the heaviest chunk; lighter ones are no answer
 # A word counts where it stands, and less in the chunks around: an answer is about its question.
@@ -64,7 +67,7 @@ class Nearness:
 class Gatherer(Protocol):
     """Weighs the chunks of one shelf."""
 
-    def shares(self, share: Share) -> Sequence[float]:
+    def shares(self, share: Share, settled: Settled) -> Sequence[float]:
         """What each chunk counts by its speaker."""
 
     def heaviest(
@@ -93,7 +96,7 @@ class PlainGatherer:
         self._shelf = shelf
         self._days = [ordinal(head.date) for head in shelf.heads]
 
-    def shares(self, share: Share) -> Sequence[float]:
+    def shares(self, share: Share, settled: Settled) -> Sequence[float]:  # noqa: ARG002
         """What each chunk counts by its speaker."""
         chunks = self._shelf.chunks
         return [share(chunks.sources[at], chunks.speakers[at]) for at in range(len(chunks.sources))]

@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.gathering import MOST_PLACES, REACH, WORTH, Found, Nearness, Share, Term
+from quotecheck.sources.gathering import (
+    MOST_PLACES,
+    REACH,
+    WORTH,
+    Found,
+    Nearness,
+    Settled,
+    Share,
+    Term,
+)
 from quotecheck.sources.shelf import Shelf
 
 _NO_DAY = -1
@@ -19,7 +28,7 @@ Places = NDArray[np.int32]
 
 _NOWHERE: Places = np.zeros(0, np.int32)
 _MARGIN = 2  # chunks before the first and behind the last, in which a word may count
-_REMEMBERED = 2_000_000  # places of words
+_REMEMBERED = 5_000_000  # places of words
 
 
 class ArrayGatherer:
@@ -37,14 +46,21 @@ class ArrayGatherer:
         self._known: dict[str, Places] = {}
         self._kept = 0
 
-    def shares(self, share: Share) -> Sequence[float]:
+    def shares(self, share: Share, settled: Settled) -> Sequence[float]:
         """What each chunk counts by its speaker."""
-        base = len(self._shelf.labels) + 1
-        pairs = self._sources.astype(np.int64) * base + self._speakers + 1
-        distinct, back = np.unique(pairs, return_inverse=True)
-        values = [share(pair // base, pair % base - 1) for pair in distinct.tolist()]
-        row: Sequence[float] = np.array(values, np.float32)[back]  # type: ignore[assignment]
-        return row
+        numbers = range(-1, len(self._shelf.labels))
+        by_label = [settled(number) for number in numbers]
+        table = np.array([np.nan if each is None else each for each in by_label], np.float32)
+        row = table[self._speakers + 1]
+        open_ = np.flatnonzero(np.isnan(row))
+        if len(open_):
+            base = len(self._shelf.labels) + 1
+            pairs = self._sources[open_].astype(np.int64) * base + self._speakers[open_] + 1
+            distinct, back = np.unique(pairs, return_inverse=True)
+            values = [share(pair // base, pair % base - 1) for pair in distinct.tolist()]
+            row[open_] = np.array(values, np.float32)[back]
+        counts: Sequence[float] = row
+        return counts
 
     def heaviest(
         self,
@@ -95,7 +111,7 @@ class ArrayGatherer:
                 found = _NOWHERE
             else:
                 numbers = self._firsts.searchsorted(places.astype(np.int64), "right") - 1
-                found = np.unique(numbers).astype(np.int32)
+                found = numbers.astype(np.int32)
             if self._kept > _REMEMBERED:
                 self._known.clear()
                 self._kept = 0

@@ -81,6 +81,16 @@ class Speakers:
     ) -> SpeakerMatch:
         """Whether claim and label mean one person in the source of that name, whose cast is
         ``read`` if the label is an office: the title may name the holder."""
+        found = self.settled(claim, label)
+        if found is not None or not claim or not label:
+            return found or SpeakerMatch.UNKNOWN
+        found = self._by_source.get((claim, label, name))
+        if found is None:
+            found = self._by_source[claim, label, name] = self._match_office(claim, label, read())
+        return found
+
+    def settled(self, claim: str | None, label: str | None) -> SpeakerMatch | None:
+        """The same where the names tell it, in whatever source; None if it takes a look into it."""
         if not claim or not label:
             return SpeakerMatch.UNKNOWN
         if len(self._by_name) + len(self._by_source) >= _REMEMBERED:
@@ -88,10 +98,7 @@ class Speakers:
             self._by_source.clear()
         if (claim, label) not in self._by_name:
             self._by_name[claim, label] = self._match(claim, label)
-        found = self._by_name[claim, label] or self._by_source.get((claim, label, name))
-        if found is None:
-            found = self._by_source[claim, label, name] = self._match_office(claim, label, read())
-        return found
+        return self._by_name[claim, label]
 
     def _match(self, claim: str, label: str) -> SpeakerMatch | None:
         """The answer as far as the names tell it; None if it takes a look into the source."""

@@ -3,7 +3,7 @@ quotations of the same paragraph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quotecheck.model import SpeakerMatch
@@ -96,14 +96,18 @@ class Searcher:
     def _shares_on(self, shelf: Shelf, each: Gatherer, speaker: str | None) -> Shares:
         nobody = 1.0 if speaker is None else self._limits.nobody_share
         own = {SpeakerMatch.SAME: 1.0, SpeakerMatch.UNKNOWN: nobody, SpeakerMatch.OTHER: 0.0}
-        return (
-            each.shares(lambda source, label: own[self.match(speaker, shelf, source, label)]),
-            each.shares(
-                lambda source, label: float(
-                    self.match(speaker, shelf, source, label) is SpeakerMatch.OTHER
-                )
-            ),
-        )
+        others = dict.fromkeys(own, 0.0) | {SpeakerMatch.OTHER: 1.0}
+
+        def row(values: Mapping[SpeakerMatch, float]) -> Sequence[float]:
+            def settled(label: int) -> float | None:
+                match = self._speakers.settled(speaker, shelf.label(label))
+                return None if match is None else values[match]
+
+            return each.shares(
+                lambda source, label: values[self.match(speaker, shelf, source, label)], settled
+            )
+
+        return row(own), row(others)
 
 
 def _spread(rows: Sequence[tuple[Shelf, Found]], most: int) -> Iterator[Spot]:
