@@ -267,7 +267,7 @@ def test_a_doubt_elsewhere_excuses_nothing():
 
 MANY = "The house is old. A house was sold here. My house and your house are one house. " * 12
 CLEAN = "He is charged with the theft of a horse. We heard it from the judge at noon on that day. "
-POOR = " ".join(f"fh{a}e and wb{b}t" for a in "abcdefghij" for b in "klmnopqrst")
+POOR = " ".join(f"fh{a}{b}e and wb{a}{b}t" for a in "abcdefghij" for b in "klmnopqrst")
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,6 @@ def _is_afterthought(after: str, following: Sequence[str], lexicon: Lexicon) -> 
     words += following[2:]
     if any(lexicon.begins_with(lexicon.retractions, each) for each in (following, words)):
         return True
-    if words[:1] == ["not"]:
-        return True  # "Not this year."
     if words and (words[0] in lexicon.limits or words[0] in lexicon.negations):
         return lexicon.turns_here(words[1:])
     alone = _ALONE.match(after)
