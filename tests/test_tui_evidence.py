@@ -70,7 +70,7 @@ async def test_both_texts_mark_the_words_that_differ(tmp_path):
             for pane in (article, evidence)
         ]
         assert ("12", "quote here gone") in looks[0]
-        assert ("twenty", "match new") in looks[1]
+        assert ("twenty", "match changed") in looks[1]
 
 
 async def test_a_search_by_the_beginning_of_a_word_takes_the_sentence_and_asks(tmp_path):

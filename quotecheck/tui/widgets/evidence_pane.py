@@ -101,4 +101,4 @@ class EvidencePane(TextPane):
         if not self._start <= offset < self._end:
             return ""
         changed = any(start <= offset < end for start, end in self._changed)
-        return "match new" if changed else "match"
+        return "match changed" if changed else "match"

@@ -39,6 +39,7 @@ LOOKS = (
     "pass",
     "gone",
     "new",
+    "changed",
     "warning",
     "cursor",
     "gutter",
