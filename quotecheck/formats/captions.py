@@ -97,9 +97,13 @@ class _Captions:
         self._number: int | None = None  # of this caption, where captions are numbered
         self._started = self._skipping = False
         self._blank = True
+        self._at = self._first = (
+            0  # the line of the file, and the one where this caption's words begin
+        )
 
     def add(self, line: str) -> None:
         """Take the next line of the file."""
+        self._at += 1
         if not line.strip():
             self._blank, self._skipping = True, False
         elif match := self._timing.match(line):
@@ -118,7 +122,7 @@ class _Captions:
     def finish(self) -> None:
         """Close the last caption."""
         if self._started:
-            self.blocks += _cue("\n".join(self._lines), self._time)
+            self.blocks += _cue("\n".join(self._lines), self._time, self._first)
         self._lines = []
 
     def _add_words(self, line: str) -> None:
@@ -128,6 +132,7 @@ class _Captions:
         if self._started and not self._is_vtt and self._is_next_number() and not self._blank:
             self.broken += 1  # a numbered caption whose time is missing
             self._drop_name()
+        self._first = self._first if self._lines else self._at
         self._lines.append(line)
         self._apart, self._blank = self._blank, False
 
@@ -175,14 +180,15 @@ def _faults(found: _Captions) -> Iterator[str]:
         yield f"{back} of {len(times)} captions begin before the one that stands before them"
 
 
-def _cue(raw: str, time: str | None) -> Iterator[Block]:
-    """The blocks of one caption: one for each voice."""
+def _cue(raw: str, time: str | None, line: int) -> Iterator[Block]:
+    """The blocks of one caption, whose words begin on a line of the file: one for each voice."""
     speaker: str | None = None
     at = 0
     joined = False
     for match in (*_VOICE.finditer(raw), None):
         if said := _lines(raw[at : match.start() if match else len(raw)]):
-            yield Block(said, time=time, speaker=speaker, joined=joined)
+            first = line + raw.count("\n", 0, at)
+            yield Block(said, joined=joined, line=first, time=time, speaker=speaker)
             joined = True
         if match:
             speaker = " ".join(unescape(match.group(1) or "").split()) or None

@@ -91,7 +91,9 @@ def assemble(lines: Sequence[Line]) -> Script:
         starts.append(at)
         pieces.append(line.text)
         at += len(line.text)
-    return Script("".join(pieces), lines, starts, tuple(_places(lines, starts)))
+    # A file that has none of these is not its text, whose lines would tell nobody anything.
+    places = tuple(_places(lines, starts)) or ((Place(0),) if lines else ())
+    return Script("".join(pieces), lines, starts, places)
 
 
 def _places(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Place]:
