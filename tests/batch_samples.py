@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from quotecheck.batch import Plan, Power, Recipe
@@ -42,7 +43,11 @@ def make_sources(place: Path) -> Path:
 
 
 def make_plan(place: Path, folder: Path, *sources: Path, **changes) -> Plan:
-    recipe = Recipe(sources=tuple(map(str, sources)), limit=changes.pop("limit", 30.0))
+    recipe = Recipe(
+        sources=tuple(map(str, sources)),
+        limit=changes.pop("limit", 30.0),
+        cache=os.environ.get("XDG_CACHE_HOME"),  # the tests of a process read the rules once
+    )
     power = changes.pop("power", Power(jobs=1))
     return Plan(folder, place / "out", recipe, power=power, **changes)
 
