@@ -265,7 +265,9 @@ def _extracted(args: argparse.Namespace, desk: Desk, bench: FileBench, name: str
     if args.reports == "none":
         return bench.standing(name, desk)
     document = bench.document(name)
-    return replace(document, quotes=(*document.quotes, *bench.reports(name)))
+    recorded = bench.recorded_reports(name)  # what a batch found is not computed again
+    reports = bench.reports(name) if recorded is None else recorded
+    return replace(document, quotes=(*document.quotes, *reports))
 
 
 def _named_desk(args: argparse.Namespace) -> Path | None:

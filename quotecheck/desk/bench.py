@@ -327,21 +327,27 @@ class FileBench(Bench):
             self._cache.put(key, document)
         return document
 
+    def recorded_reports(self, name: str) -> tuple[Quotation, ...] | None:
+        """The reports in the result of a batch, none if it was not asked for them; None for an
+        article that no result has."""
+        from quotecheck.record import from_record
+
+        record = self._records.get(name)
+        if record is None:
+            return None
+        return from_record(record, self.document(name).article.text).reports
+
     def _look_for_reports(self, name: str, document: Document) -> tuple[Quotation, ...]:
         from quotecheck.articles import is_quote_list, read_quote_list
         from quotecheck.extraction import extract
-        from quotecheck.record import from_record
 
         rules, article = self.rules, document.article
         if rules is None:
             return ()
         if is_quote_list(name):
             return self.judge(read_quote_list(name)).reports
-        if (
-            name in self._records
-            and (told := from_record(self._records[name], article.text)).reports
-        ):
-            return told.reports
+        if recorded := self.recorded_reports(name):
+            return recorded
 
         def make() -> Document:
             found = extract(article, rules, explain=False, indirect=True)
