@@ -174,7 +174,7 @@ async def test_the_passage_of_a_report_is_opened_and_copied_too(place, started):
         f"{TALK}[00:20:00] ROWE: The quay will cost 5 million crowns, no more.\n"
     )
     async with running(place) as (app, pilot):
-        await until(pilot, lambda: app.desk_screen.walk is not None, 20)
+        await until(pilot, lambda: app.desk_screen.report_walk is not None, 20)
         await press(pilot, "r")
         assert isinstance(app.screen, ReportsScreen)
         await press(pilot, "o", "y")

@@ -20,7 +20,7 @@ def desk_with_reports(folder, **more):
 
 async def opened(app, pilot):
     """Go to the reports, once they have been looked for."""
-    await until(pilot, lambda: app.desk_screen.walk is not None)
+    await until(pilot, lambda: app.desk_screen.report_walk is not None)
     await press(pilot, "r")
 
 
@@ -59,7 +59,7 @@ async def test_in_a_long_article_reports_are_looked_for_when_they_are_asked_for(
     library = SampleLibrary(talk())
     async with running(tmp_path, documents=[long], library=library) as (app, pilot):
         await pilot.pause(0.2)
-        assert app.desk_screen.walk is None
+        assert app.desk_screen.report_walk is None
         await press(pilot, "r")
         await until(pilot, lambda: "3 reports, 1 clash" in screen_text(app))
         await press(pilot, "r")

@@ -39,7 +39,7 @@ async def test_random_keys(tmp_path, seed, made):
             await pilot.press("escape")
         session = app.desk_screen.session
         if made is reported:
-            await until(pilot, lambda: app.desk_screen.walk is not None)
+            await until(pilot, lambda: app.desk_screen.report_walk is not None)
         shown = standings(session.state)
     with Desk(tmp_path, "Bo", host="h", sources=library.sources, read_only=True) as desk:
         again = desk.spanned(made(), lambda document: document)

@@ -92,13 +92,12 @@ class ReportWalk(Walk):
     """An editor at work on the reports of an article; the session has its quotations.
 
     Every method that decides raises DeskError, and changes nothing, if the decision cannot be
-    saved. ``last`` says what was done last.
+    saved.
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.order)
         self.session = session
-        self.last = ""
         self.start()
 
     @property

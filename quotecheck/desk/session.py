@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 class Session(Walk):
     """One article on a desk.
 
-    ``bench`` has the sources, and checks quotations that are marked by hand. ``last`` says what was
-    done last, for the line that makes a wrong key visible. Every method that decides raises
-    DeskError, and changes nothing, if the decision cannot be saved.
+    ``bench`` has the sources, and checks quotations that are marked by hand. Every method that
+    decides raises DeskError, and changes nothing, if the decision cannot be saved.
     """
 
     def __init__(
@@ -41,7 +40,6 @@ class Session(Walk):
         super().__init__(order)
         self.desk = desk
         self.bench = bench
-        self.last = ""
         self._extracted = document
         self.document = desk.spanned(document, bench.judge)
         self._progress_of: tuple[DeskState, Progress] | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import queue
-from quotecheck.desk.queue import Filter, Order
+from quotecheck.desk.queue import Filter, Order, Progress
 
 if TYPE_CHECKING:
     from quotecheck.desk.state import QuoteState
@@ -27,12 +27,14 @@ class Question:
 
 
 class Walk(ABC):
-    """The way through one list of an article. A subclass says what the list holds. ``question`` is
-    what has to be meant before it is decided on the current one."""
+    """The way through one list of an article. A subclass says what the list holds. ``last`` says
+    what was done last, for the line that makes a wrong key visible; ``question`` is what has to be
+    meant before it is decided on the current one."""
 
     def __init__(self, order: Order = Order.RISK) -> None:
         self.order = order
         self.filter = Filter()
+        self.last = ""
         self.question: Question | None = None
         self._viewed: dict[str, int] = {}
         self._here = ""
@@ -58,6 +60,29 @@ class Walk(ABC):
     @abstractmethod
     def found(self, state: QuoteState) -> tuple[Passage, ...]:
         """The passages that the engine found, best first."""
+
+    @property
+    @abstractmethod
+    def progress(self) -> Progress:
+        """How far the work is."""
+
+    # --- decisions --------------------------------------------------------------------------
+
+    @abstractmethod
+    def note(self, text: str) -> None:
+        """Write a note for the record; an empty one takes the old one away."""
+
+    @abstractmethod
+    def take_evidence(self, passage: Passage) -> None:
+        """Make a passage that the editor found the evidence for the current one."""
+
+    @abstractmethod
+    def undo(self) -> bool:
+        """Take one's last decision back and go to what it was about."""
+
+    @abstractmethod
+    def redo(self) -> bool:
+        """Put what was undone back in force."""
 
     # --- where one is -----------------------------------------------------------------------
 

@@ -85,3 +85,8 @@ class Write(ModalScreen[str | None]):
     def action_save(self) -> None:
         """Give what was typed."""
         self.dismiss(self.query_one(TextArea).text)
+
+
+def some_words(typed: str) -> str:
+    """A complaint where nothing was typed."""
+    return "" if typed.strip() else "some words are needed"

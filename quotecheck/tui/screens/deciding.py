@@ -13,13 +13,14 @@ from quotecheck.desk import judgements
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.people import people
 from quotecheck.desk.queue import speaker_name
-from quotecheck.errors import DeskError, InputError
+from quotecheck.errors import InputError
 from quotecheck.sources.named import label_to_name, name_speakers
-from quotecheck.tui.dialogs.ask import Ask, Write
+from quotecheck.tui.dialogs.ask import Ask, Write, some_words
 from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.pick import PickSpeaker
 from quotecheck.tui.dialogs.together import Candidate, Together
 from quotecheck.tui.screens.view import DeskView
+from quotecheck.tui.screens.walking import TOO_QUICK
 
 if TYPE_CHECKING:
     from quotecheck.desk.state import QuoteState
@@ -39,24 +40,11 @@ NOT_RIGHT = (
 class DecidingView(DeskView):
     """The desk with the keys that decide."""
 
-    def _do(self, act: Callable[[], object], *, article: bool = True) -> None:
-        """Decide, and show it once it is on the disk; if it cannot be saved, say so and stay."""
-        try:
-            saved = act() is not False
-        except DeskError as error:
-            self.notice = f"NOT SAVED: {error}"
-        else:
-            self.notice = ""
-            if saved:
-                self.saved()
-        self.show(article=article)
-
     def _decide(self, act: Callable[[], object]) -> None:
         """Decide, unless the key came before anybody can have read what it decides on."""
         state = self.session.current
         if state is not None and judgements.wants_reading(state) and self.hurried():
-            self.notice = "too quick to have been read: nothing was decided"
-            self.show(article=False)
+            self.tell(TOO_QUICK)
         else:
             self._do(act)
 
@@ -72,7 +60,7 @@ class DecidingView(DeskView):
             return
         reason = ""
         if asked.needs_reason:
-            ask = Ask("Confirm as printed, because", complaint=_some_words)
+            ask = Ask("Confirm as printed, because", complaint=some_words)
             typed = await self.app.push_screen_wait(ask)
             if typed is None:
                 return
@@ -93,7 +81,7 @@ class DecidingView(DeskView):
         if passage is not None and not passage.near and words == state.quote.text:
             words = judgements.source_words(words, passage.text)
         typed = await self.app.push_screen_wait(
-            Ask("The right words", value=" ".join(words.split()), complaint=_some_words)
+            Ask("The right words", value=" ".join(words.split()), complaint=some_words)
         )
         if typed is not None:
             self._decide(lambda: self.session.correct_words(typed))
@@ -139,25 +127,14 @@ class DecidingView(DeskView):
         try:
             name_speakers(Path(passage.path), {label: name})
         except InputError as error:
-            self.notice = f"NOT SAVED: {error}"
-            self.show(article=False)
+            self.tell(f"NOT SAVED: {error}")
             return
-        self.notice = f"“{label}” is {name} from now on; reading again …"
-        self.show(article=False)
+        self.tell(f"“{label}” is {name} from now on; reading again …")
         self.app.reload(self.name_of_article)
 
     def action_later(self) -> None:
         """Leave it for later."""
         self._do(self.session.postpone)
-
-    @work
-    async def action_note(self) -> None:
-        """Write a note for the record."""
-        state = self.session.current
-        old = state.decision.note if state and state.decision else ""
-        text = await self.app.push_screen_wait(Write("Note for the record", value=old))
-        if text is not None and text.strip() != old:
-            self._do(lambda: self.session.note(text.strip()))
 
     @work
     async def action_private(self) -> None:
@@ -216,19 +193,9 @@ class DecidingView(DeskView):
     @work
     async def action_waive(self) -> None:
         """Let it stand with a reason."""
-        reason = await self.app.push_screen_wait(
-            Ask("Let it stand, because", complaint=_some_words)
-        )
+        reason = await self.app.push_screen_wait(Ask("Let it stand, because", complaint=some_words))
         if reason is not None:
             self._decide(lambda: self.session.decide(judgements.waive(reason.strip())))
-
-    def action_undo(self) -> None:
-        """Undo one's last decision."""
-        self._do(self.session.undo)
-
-    def action_redo(self) -> None:
-        """Redo what was undone."""
-        self._do(self.session.redo)
 
     @work
     async def action_confirm_all(self) -> None:
@@ -244,7 +211,3 @@ class DecidingView(DeskView):
         around = self.around(check.matches[0]) if check and check.matches else ("", "")
         words = " ".join(state.quote.text.split())
         return Candidate(state.quote.id, state.number, speaker_name(state), words, *around)
-
-
-def _some_words(typed: str) -> str:
-    return "" if typed.strip() else "some words are needed"

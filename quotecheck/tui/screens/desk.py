@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
-from quotecheck.desk import judgements, labels
+from quotecheck.desk import judgements
 from quotecheck.desk.events import Spans
 from quotecheck.desk.people import people
-from quotecheck.desk.queue import Filter, Order
+from quotecheck.desk.queue import Filter
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.spans import join, mark, split
-from quotecheck.display import moment
 from quotecheck.model import Document, Quotation, Verdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.dialogs.choice import Choice, Option
-from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.mark import ChooseWords
-from quotecheck.tui.dialogs.pick import PickPassage, PickSpeaker
+from quotecheck.tui.dialogs.pick import PickSpeaker
 from quotecheck.tui.dialogs.sign import SignOff
 from quotecheck.tui.marker import Marker
 from quotecheck.tui.screens.deciding import DecidingView
 from quotecheck.tui.screens.reports import ReportsScreen
-from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
-from quotecheck.tui.widgets.queue_pane import QueuePane
 from quotecheck.tui.widgets.text_pane import TextPane
+
+if TYPE_CHECKING:
+    from quotecheck.desk.state import QuoteState
 
 LOOKING = "looking for what is reported without marks …"
 FILTERS = (
@@ -43,60 +42,16 @@ FILTERS = (
 )
 
 
-_MARKS = str.maketrans(dict.fromkeys('“”„"«»', " "))  # would make phrases of a search
+_MARKS = str.maketrans(dict.fromkeys('“”„"«»', " "))
 
 
 class DeskScreen(DecidingView):
     """One article under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
-    walk: ReportWalk | None = None
+    report_walk: ReportWalk | None = None
 
     # --- move --------------------------------------------------------------------------------
-
-    def _moved(self) -> None:
-        self.notice = ""
-        self.show(article=False)
-
-    def action_next(self) -> None:
-        """The next quotation in the list."""
-        self.session.move(1)
-        self._moved()
-
-    def action_previous(self) -> None:
-        """The previous quotation in the list."""
-        self.session.move(-1)
-        self._moved()
-
-    def action_next_open(self) -> None:
-        """The next open quotation."""
-        self.session.next_open()
-        self._moved()
-
-    def action_previous_open(self) -> None:
-        """The previous open quotation."""
-        self.session.next_open(-1)
-        self._moved()
-
-    def action_next_flagged(self) -> None:
-        """The next flagged quotation."""
-        self.session.next_flagged()
-        self._moved()
-
-    def action_previous_flagged(self) -> None:
-        """The previous flagged quotation."""
-        self.session.next_flagged(-1)
-        self._moved()
-
-    def action_next_passage(self) -> None:
-        """The next passage."""
-        self.session.look_at(1)
-        self._moved()
-
-    def action_previous_passage(self) -> None:
-        """The previous passage."""
-        self.session.look_at(-1)
-        self._moved()
 
     def take_reports(self, reports: Sequence[Quotation]) -> None:
         """Take in what the article reports without marks."""
@@ -104,20 +59,20 @@ class DeskScreen(DecidingView):
         if self.notice == LOOKING:
             self.notice = ""
         self.session.add_reports(reports)
-        if self.walk is None:
-            self.walk = ReportWalk(self.session)
-        elif self.walk.current is None:
-            self.walk.start()
+        if self.report_walk is None:
+            self.report_walk = ReportWalk(self.session)
+        elif self.report_walk.current is None:
+            self.report_walk.start()
 
     def action_reports(self) -> None:
         """Go to the reports."""
-        if self.walk is None:
+        if self.report_walk is None:
             self.look_for_reports(asked=True)
             self.notice = LOOKING
-        elif not self.walk.states:
+        elif not self.report_walk.states:
             self.notice = "this article reports nothing without quotation marks"
         else:
-            self.app.push_screen(ReportsScreen(self.walk, self.name_of_article))
+            self.app.push_screen(ReportsScreen(self.report_walk, self.name_of_article))
             return
         self.show(article=False)
 
@@ -136,30 +91,11 @@ class DeskScreen(DecidingView):
             self.session.jump(int(typed))
             self._moved()
 
-    def on_queue_pane_chosen(self, event: QueuePane.Chosen) -> None:
-        """A click in the list."""
-        self.session.go(event.quote_id)
-        self._moved()
-
-    def on_article_pane_chosen(self, event: ArticlePane.Chosen) -> None:
-        """A click on a quotation in the article."""
-        self.session.go(event.quote_id)
-        self._moved()
-
     # --- find and view -----------------------------------------------------------------------
 
-    @work
-    async def action_search(self) -> None:
-        """Search the sources and take a hit as the evidence."""
-        state, bench = self.session.current, self.app.bench
-        if bench.library is None:
-            self.notice = "there are no sources to search: give some with --sources PATH"
-            self.show(article=False)
-            return
-        words = judgements.bare(state.quote.text).translate(_MARKS) if state else ""
-        found = await self.app.push_screen_wait(PickPassage(bench.search, " ".join(words.split())))
-        if found is not None and state is not None:
-            self._do(lambda: self.session.take_evidence(found.passage))
+    def search_words(self, state: QuoteState) -> str:
+        """The quotation without its marks, which would make phrases of the search."""
+        return judgements.bare(state.quote.text).translate(_MARKS)
 
     @work
     async def action_filter(self) -> None:
@@ -188,28 +124,6 @@ class DeskScreen(DecidingView):
         ]
         chosen = await self.app.push_screen_wait(Choice("Show the verdict", options))
         return Verdict(chosen) if chosen else None
-
-    def action_order(self) -> None:
-        """Change the order of the queue."""
-        self.session.order = Order.TEXT if self.session.order is Order.RISK else Order.RISK
-        self._moved()
-
-    def action_theme(self) -> None:
-        """Light or dark."""
-        self.app.switch_theme()
-
-    @work
-    async def action_history(self) -> None:
-        """Show what was decided on this quotation."""
-        state = self.session.current
-        rows = [
-            f"{moment(entry.event.at)}  {entry.event.editor}: "
-            f"{labels.change_text(entry.item.change)}{'  (undone)' if entry.undone else ''}"
-            for entry in (state.history if state else ())
-        ]
-        await self.app.push_screen_wait(
-            Choice("What was decided here", [Option("enter", "back", "")], rows or ["nothing yet"])
-        )
 
     # --- mend the span -----------------------------------------------------------------------
 
@@ -250,8 +164,7 @@ class DeskScreen(DecidingView):
         """Choose the words of the source that are the evidence, by keys."""
         pane, passage = self.query_one(EvidencePane), self.session.passage
         if pane.source is None or passage is None:
-            self.notice = "there is no source in view: / searches the sources"
-            self.show(article=False)
+            self.tell("there is no source in view: / searches the sources")
             return
         if self.narrow:
             self.show_pane("evidence")
@@ -277,8 +190,7 @@ class DeskScreen(DecidingView):
         state, document = self.session.current, self.session.document
         after = [each for each in document.marked if state and each.start >= state.quote.end]
         if state is None or not after:
-            self.notice = "there is no quote after this one to join it with"
-            self.show(article=False)
+            self.tell("there is no quote after this one to join it with")
             return
         quote = state.quote
         self._respan(lambda: join(document, quote, after[0]))
@@ -302,8 +214,7 @@ class DeskScreen(DecidingView):
         try:
             spans = make()
         except ValueError as error:
-            self.notice = str(error)
-            self.show(article=False)
+            self.tell(str(error))
         else:
             self._do(lambda: self.session.respan(spans))
 
@@ -317,12 +228,6 @@ class DeskScreen(DecidingView):
         if reasons is not None:
             self._do(lambda: session.sign(reasons))
 
-    def action_reload(self) -> None:
-        """Read article and sources again."""
-        self.notice = "reading again …"
-        self.show(article=False)
-        self.app.reload(self.name_of_article)
-
     def reloaded(self, document: Document) -> None:
         """Go on with the new version."""
         self.session.reload(document)
@@ -330,11 +235,7 @@ class DeskScreen(DecidingView):
         dropped = sum(not entry.item.report for entry in self.session.state.dropped)
         self.notice = f"read again: open again {again}, decided on deleted quotes {dropped}"
         self.show()
-        self.look_for_reports(asked=self.walk is not None)
-
-    def action_help(self) -> None:
-        """All keys."""
-        self.app.push_screen(Help(self.app.keymap))
+        self.look_for_reports(asked=self.report_walk is not None)
 
     def action_leave(self) -> None:
         """Back to the list of articles, or out."""

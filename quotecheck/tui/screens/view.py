@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.desk import labels, queue, reported
+from quotecheck.desk import labels, reported
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
-from quotecheck.tui.screens.opening import OpeningScreen
 from quotecheck.tui.screens.panes import passage_title
-from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
+from quotecheck.tui.screens.walking import NO_SOURCES, WalkingScreen, needing_one
+from quotecheck.tui.widgets.bars import Bar, Key, KeysBar
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.line_pane import Span
@@ -22,22 +22,20 @@ if TYPE_CHECKING:
     from quotecheck.model import Passage
 
 NO_EVIDENCE = "No passage of the sources has these words.\n/ searches the sources."
-NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
-
 
 LOOKED_AT_ONCE = 15_000
 """Characters of an article, some 2,500 words, whose reports are looked for without being asked."""
 
 
-class DeskView(OpeningScreen):
+class DeskView(WalkingScreen):
     """The panes over one session. ``show`` draws what the session says; nothing else draws."""
 
+    NEEDING_ONE = needing_one(COMMANDS) | {"join", "split"}
     looking = False  # for reports
 
     def __init__(self, session: Session, name: str) -> None:
-        super().__init__()
+        super().__init__(session, name)
         self.session = session
-        self.name_of_article = name
 
     def on_mount(self) -> None:
         """Warn of what the article hides, and show the first open quotation."""
@@ -53,11 +51,6 @@ class DeskView(OpeningScreen):
         self.query_one("#evidence").focus()
         self.show(article=True)
         self.look_for_reports()
-
-    @property
-    def passage_in_view(self) -> Passage | None:
-        """The passage that the evidence shows."""
-        return self.session.passage
 
     # --- what they show --------------------------------------------------------------------
 
@@ -108,19 +101,10 @@ class DeskView(OpeningScreen):
         self._title("evidence", *passage_title(passage, session.viewed, len(session.passages)))
 
     def _show_status(self) -> None:
-        session, progress = self.session, self.session.progress
-        state = session.current
-        name = session.document.article.path or session.document.article.id
+        session, state = self.session, self.session.current
         last_number = max((each.number for each in session.states), default=0)
-        left = [
-            Span(" quotecheck ", "title"),
-            Span(f" {name.rsplit('/', 1)[-1]} ", "strong"),
-            Span(f" quote {state.number if state else 0}/{last_number}  ", ""),
-        ]
-        if not self.narrow:
-            left += [*progress_bar(progress.decided, progress.total, 30), Span("  ")]
-        left.append(Span(counts(progress), "pass" if progress.signed else ""))
-        self.query_one("#status", Bar).set_sides(left, [Span(f"{self._saved} ", "dim")])
+        here = f"quote {state.number if state else 0}/{last_number}"
+        self._set_status(session.document.article, here)
 
     def _show_last(self) -> None:
         bar = self.query_one("#last", Bar)
@@ -174,30 +158,11 @@ class DeskView(OpeningScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does anything here."""
-        del parameters
         session = self.session
-        state = session.current
-        if action in _NEED_QUOTE and state is None:
+        if not super().check_action(action, parameters):
             return False
         if action == "mean_it":
             return session.question is not None
         if action == "take_source":
             return session.passage is not None and not session.passage.near
-        if action in ("open_source", "copy_words"):
-            return session.passage is not None
-        if action in ("next_passage", "previous_passage"):
-            return len(session.passages) > 1
-        if action == "confirm_all":
-            return bool(session.safe)
-        if action in ("next_flagged", "previous_flagged"):
-            return any(each.open and queue.flagged(each) for each in session.queue)
-        if action in ("next_open", "previous_open"):
-            return any(each.open for each in session.queue)
-        return True
-
-
-_NEED_QUOTE = frozenset(
-    each.id
-    for each in COMMANDS
-    if each.group in ("Decide", "Move") and each.id not in ("undo", "redo", "reports")
-) | {"join", "split", "history"}
+        return bool(session.safe) if action == "confirm_all" else True

@@ -1,0 +1,215 @@
+"""A list of an article under way: the keys that do the same for quotations and for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+
+from quotecheck.desk import labels
+from quotecheck.desk.queue import Order
+from quotecheck.display import moment
+from quotecheck.errors import DeskError
+from quotecheck.tui.dialogs.ask import Write
+from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.help import Help
+from quotecheck.tui.dialogs.pick import PickPassage
+from quotecheck.tui.keys import COMMANDS, Command
+from quotecheck.tui.screens.opening import OpeningScreen
+from quotecheck.tui.widgets.article_pane import ArticlePane
+from quotecheck.tui.widgets.bars import Bar, counts, progress_bar
+from quotecheck.tui.widgets.line_pane import Span
+from quotecheck.tui.widgets.queue_pane import QueuePane
+
+if TYPE_CHECKING:
+    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.walking import Walk
+    from quotecheck.model import Article, Passage
+
+NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
+TOO_QUICK = "too quick to have been read: nothing was decided"
+
+
+def needing_one(commands: Sequence[Command]) -> frozenset[str]:
+    """The commands that do something to the current one, and nothing where there is none."""
+    groups, always = ("Decide", "Move"), ("undo", "redo", "reports")
+    found = {each.id for each in commands if each.group in groups and each.id not in always}
+    return frozenset(found | {"history"})
+
+
+class WalkingScreen(OpeningScreen):
+    """The way through one list of an article. A subclass says what its panes show."""
+
+    NEEDING_ONE: ClassVar[frozenset[str]] = needing_one(COMMANDS)
+
+    def __init__(self, walk: Walk, name: str) -> None:
+        super().__init__()
+        self.walk = walk
+        self.name_of_article = name
+
+    @property
+    def passage_in_view(self) -> Passage | None:
+        """The passage that the evidence shows."""
+        return self.walk.passage
+
+    def search_words(self, state: QuoteState) -> str:
+        """The words that a search begins with."""
+        return state.quote.text
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does anything here."""
+        del parameters
+        walk = self.walk
+        if action in self.NEEDING_ONE and walk.current is None:
+            return False
+        if action in ("open_source", "copy_words"):
+            return walk.passage is not None
+        if action in ("next_passage", "previous_passage"):
+            return len(walk.passages) > 1
+        if action in ("next_flagged", "previous_flagged"):
+            return any(each.open and walk.flagged(each) for each in walk.queue)
+        if action in ("next_open", "previous_open"):
+            return any(each.open for each in walk.queue)
+        return True
+
+    def _set_status(self, article: Article, here: str) -> None:
+        """Draw the bar above the panes, with the place in the list in words."""
+        progress = self.walk.progress
+        name = (article.path or article.id).rsplit("/", 1)[-1]
+        left = [Span(" quotecheck ", "title"), Span(f" {name} ", "strong"), Span(f" {here}  ", "")]
+        if not self.narrow:
+            left += [*progress_bar(progress.decided, progress.total, 30), Span("  ")]
+        left.append(Span(counts(progress), "pass" if progress.signed else ""))
+        self.query_one("#status", Bar).set_sides(left, [Span(f"{self._saved} ", "dim")])
+
+    # --- decide ------------------------------------------------------------------------------
+
+    def _do(self, act: Callable[[], object]) -> None:
+        """Decide, and show it once it is on the disk; if it cannot be saved, say so and stay."""
+        try:
+            saved = act() is not False
+        except DeskError as error:
+            self.notice = f"NOT SAVED: {error}"
+        else:
+            self.notice = ""
+            if saved:
+                self.saved()
+        self.show()
+
+    @work
+    async def action_note(self) -> None:
+        """Write a note for the record."""
+        state = self.walk.current
+        old = state.decision.note if state and state.decision else ""
+        text = await self.app.push_screen_wait(Write("Note for the record", value=old))
+        if text is not None and text.strip() != old:
+            self._do(lambda: self.walk.note(text.strip()))
+
+    def action_undo(self) -> None:
+        """Undo one's last decision."""
+        self._do(self.walk.undo)
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self._do(self.walk.redo)
+
+    # --- move --------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        self.tell("")
+
+    def action_next(self) -> None:
+        """The next one in the list."""
+        self.walk.move(1)
+        self._moved()
+
+    def action_previous(self) -> None:
+        """The previous one in the list."""
+        self.walk.move(-1)
+        self._moved()
+
+    def action_next_open(self) -> None:
+        """The next open one."""
+        self.walk.next_open()
+        self._moved()
+
+    def action_previous_open(self) -> None:
+        """The previous open one."""
+        self.walk.next_open(-1)
+        self._moved()
+
+    def action_next_flagged(self) -> None:
+        """The next one that deserves a look."""
+        self.walk.next_flagged()
+        self._moved()
+
+    def action_previous_flagged(self) -> None:
+        """The previous one that deserves a look."""
+        self.walk.next_flagged(-1)
+        self._moved()
+
+    def action_next_passage(self) -> None:
+        """The next passage."""
+        self.walk.look_at(1)
+        self._moved()
+
+    def action_previous_passage(self) -> None:
+        """The previous passage."""
+        self.walk.look_at(-1)
+        self._moved()
+
+    def on_queue_pane_chosen(self, event: QueuePane.Chosen) -> None:
+        """A click in the list."""
+        self.walk.go(event.quote_id)
+        self._moved()
+
+    def on_article_pane_chosen(self, event: ArticlePane.Chosen) -> None:
+        """A click in the article."""
+        self.walk.go(event.quote_id)
+        self._moved()
+
+    # --- find and view -----------------------------------------------------------------------
+
+    @work
+    async def action_search(self) -> None:
+        """Search the sources and take a hit as the evidence."""
+        state, bench = self.walk.current, self.app.bench
+        if bench.library is None:
+            self.tell("there are no sources to search: give some with --sources PATH")
+            return
+        words = " ".join(self.search_words(state).split()) if state else ""
+        found = await self.app.push_screen_wait(PickPassage(bench.search, words))
+        if found is not None and state is not None:
+            self._do(lambda: self.walk.take_evidence(found.passage))
+
+    def action_order(self) -> None:
+        """Change the order of the list."""
+        self.walk.order = Order.TEXT if self.walk.order is Order.RISK else Order.RISK
+        self._moved()
+
+    @work
+    async def action_history(self) -> None:
+        """Show what was decided here."""
+        state = self.walk.current
+        rows = [
+            f"{moment(entry.event.at)}  {entry.event.editor}: "
+            f"{labels.change_text(entry.item.change)}{'  (undone)' if entry.undone else ''}"
+            for entry in (state.history if state else ())
+        ]
+        await self.app.push_screen_wait(
+            Choice("What was decided here", [Option("enter", "back", "")], rows or ["nothing yet"])
+        )
+
+    def action_reload(self) -> None:
+        """Read article and sources again."""
+        self.tell("reading again …")
+        self.app.reload(self.name_of_article)
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.app.switch_theme()
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.push_screen(Help(self.app.keymap, self.COMMANDS_HERE))
