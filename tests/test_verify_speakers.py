@@ -78,6 +78,25 @@ def test_claim_and_label(speakers, claim, label, expected):
 @pytest.mark.parametrize(
     ("claim", "label", "expected"),
     [
+        ("Ana Rowe", "CORONER ROWE", SAME),
+        ("Ana Rowe", "NURSE ROWE", SAME),
+        ("Coroner Ana Rowe", "CORONER ROWE", SAME),
+        ("Ana Rowe", "HARBORMASTER ROWE", UNKNOWN),
+        ("Ana Rowe", "PAUL ROWE", OTHER),
+        ("Ana Rowe", "NURSE PAUL ROWE", OTHER),
+        ("Sheriff Rowe", "CORONER ROWE", UNKNOWN),
+        ("Ana Rowe", "SHERIFF MUIR", OTHER),
+        ("Ana Rowe", "DEAN ROWE", OTHER),
+    ],
+)
+def test_a_title_before_a_surname_is_not_a_given_name(speakers, claim, label, expected):
+    assert speakers.match(claim, label, "talk", lambda: TALK) is expected
+    assert speakers.match(label, claim, "talk", lambda: TALK) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "expected"),
+    [
         ("Ana Diaz", "THE PRESIDENT", SAME),
         ("Okoro", "THE PRESIDENT", OTHER),
         ("Okoro", "THE VICE PRESIDENT", SAME),

@@ -7,8 +7,8 @@ label whatever a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources.designation import designations
 from quotecheck.sources.naming import is_nobody
 from quotecheck.verify.impersonal import Impersonal
+from quotecheck.verify.names import Name, Namesakes
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _POSSESSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s$")
@@ -29,18 +30,6 @@ _STUCK = re.compile(r"(?<=\b[MD][RSrs])\.(?=[A-Z])|(?<=\bM[RrIi][Ss])\.(?=[A-Z])
 _ANSWERING = ("a", "answer", "witness", "interviewee")
 _REMEMBERED = 100_000  # comparisons
 _ASKER = "asker"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a name says: the words of the name proper, the offices, the account, and the short
-    form that stands in brackets behind it ("Gwen Ord (GO)")."""
-
-    words: tuple[str, ...] = ()
-    roles: frozenset[str] = frozenset()
-    handle: str | None = None
-    suffix: str = ""
-    short: str | None = None
 
 
 class Cast(NamedTuple):
@@ -71,7 +60,7 @@ class Speakers:
         self._offices = frozenset((*rules.sources.roles, *rules.sources.askers))
         self._designations = designations(rules)
         self._impersonal = Impersonal(rules)
-        self._nicknames = rules.lexicon.nicknames
+        self._namesakes = Namesakes(rules)
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
         self._read: dict[str, Name] = {}
@@ -121,7 +110,7 @@ class Speakers:
         may_describe = not one and claim not in self._labels
         if may_describe and first.words and self._describes(claim):
             return SpeakerMatch.UNKNOWN
-        found = _compare(first, second, self._nicknames)
+        found = _compare(first, second, self._namesakes)
         named = may_describe and first.words and second.words
         if found is SpeakerMatch.OTHER and named and self._impersonal.may_be(claim):
             return SpeakerMatch.UNKNOWN
@@ -155,7 +144,7 @@ class Speakers:
         if one.words and not one.roles and _plain(claim) in set(map(_plain, cast.labels)):
             return SpeakerMatch.OTHER  # "Ms. Rowe" speaks there beside "the Governor", Ann Rowe
         if holder := self._holder(office, cast.title):
-            return _same_name(named, Name(words=holder), self._nicknames)
+            return self._namesakes.compare(named, Name(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
         here = set(map(_plain, cast.labels))
         if _plain(label).strip(".") in self._stand_ins:
@@ -271,50 +260,17 @@ def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def _compare(
-    one: Name, other: Name, nicknames: Mapping[str, Collection[str]]
-) -> SpeakerMatch | None:
+def _compare(one: Name, other: Name, namesakes: Namesakes) -> SpeakerMatch | None:
     """What two names say of each other; None for a name and an office."""
     if one.handle and other.handle:
         return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
     if one.words and other.words:
-        return _same_name(one, other, nicknames)
+        return namesakes.compare(one, other)
     if one.roles and one.roles == other.roles:
         return SpeakerMatch.SAME
     if not one.words and not other.words:
         return SpeakerMatch.OTHER if one.roles and other.roles else SpeakerMatch.UNKNOWN
     return None
-
-
-def _same_name(one: Name, other: Name, nicknames: Mapping[str, Collection[str]]) -> SpeakerMatch:
-    short, long = sorted((one.words, other.words), key=len)
-    if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
-        return SpeakerMatch.OTHER
-    if set(short) <= set(long) or _is_spaced(short, long):
-        return SpeakerMatch.SAME
-    if short[-1] == long[-1] and _is_one_given_name(short[0], long[0], nicknames):
-        return SpeakerMatch.SAME
-    return SpeakerMatch.OTHER
-
-
-def _is_spaced(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether names are one, divided otherwise, as scans and capitals do: "O BRIEN", "MANG OLI"."""
-    return _letters(short) in _endings(long) or _letters(long) in _endings(short)
-
-
-def _endings(words: Sequence[str]) -> set[str]:
-    return {_letters(words[at:]) for at in range(len(words))}
-
-
-def _letters(words: Sequence[str]) -> str:
-    return "".join(words).replace("'", "")
-
-
-def _is_one_given_name(one: str, other: str, nicknames: Mapping[str, Collection[str]]) -> bool:
-    """Whether two given names may be one person's: "T." and "Tom", "Tommy" and "Thomas"."""
-    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
-        return True
-    return any({one, other} <= {full, *short} for full, short in nicknames.items())
 
 
 def _last_run(tokens: list[str], names: list[str]) -> list[str]:
