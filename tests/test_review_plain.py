@@ -77,7 +77,7 @@ def test_answers_decide_and_the_next_start_goes_on(place):
         ("v\nu\nU", "done again"),
         ("e", "e needs words after it: e WORDS"),
         ("g 9", "there is no quote 9"),
-        ("z", "is no answer"),
+        ("z", "is not an answer"),
         ("?", "make it a paraphrase"),
     ],
 )

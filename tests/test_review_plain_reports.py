@@ -57,7 +57,7 @@ def test_a_report_is_read_beside_its_passage(place):
         ("v\nu\nU", "done again"),
         ("g 9", "there is no report 9"),
         ("n\nN\nm", "report 2"),
-        ("z", "is no answer"),
+        ("z", "is not an answer"),
         ("?", "back to the quotes"),
     ],
 )

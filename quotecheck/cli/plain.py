@@ -7,9 +7,19 @@ and does the same as the screens.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from quotecheck.cli.common import complain, narrate
+from quotecheck.cli.common import complain
+from quotecheck.cli.plain_lines import (
+    ask,
+    jump,
+    move,
+    place_of,
+    say_or_complain,
+    take_best,
+    unsettled,
+)
 from quotecheck.cli.plain_reports import ask_about_reports, counted
 from quotecheck.cli.plain_source import open_source, words_to_copy
 from quotecheck.desk import judgements, labels
@@ -17,7 +27,7 @@ from quotecheck.desk.confidential import complaint
 from quotecheck.desk.queue import Order, speaker_name
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.session import Session
-from quotecheck.display import around, one_line, place_in_words
+from quotecheck.display import around, one_line
 from quotecheck.errors import DeskError, QuotecheckError
 from quotecheck.reports.text import diff_line
 from quotecheck.settings.programs import NO_PROGRAMS
@@ -25,7 +35,7 @@ from quotecheck.settings.programs import NO_PROGRAMS
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import Bench
-    from quotecheck.model import Check, DiffOp, Passage
+    from quotecheck.model import Check, DiffOp
     from quotecheck.settings.own import Settings
     from quotecheck.settings.programs import Programs
 
@@ -95,24 +105,13 @@ def _ask_all(walk: ReportWalk, bench: Bench, programs: Programs) -> bool:
             break
         for line in describe(session, bench):
             print(line)
-        try:
-            answer = input(f"{session.current.number}> ")
-        except EOFError:
-            print()
+        answer = ask(f"{session.current.number}> ")
+        if answer is None or answer == "q":
             return False
-        if answer.strip() == "q":
+        if answer != "r":
+            say_or_complain(partial(obey, session, bench, answer, programs))
+        elif not ask_about_reports(walk, bench, programs):
             return False
-        if answer.strip() == "r":
-            if not ask_about_reports(walk, bench, programs):
-                return False
-            continue
-        try:
-            reply = obey(session, bench, answer, programs)
-        except DeskError as error:
-            complain(error)
-            narrate("that was NOT saved")
-        else:
-            print(one_line(reply))
     return True
 
 
@@ -122,14 +121,12 @@ def _offer_to_sign(walk: ReportWalk, bench: Bench, programs: Programs) -> bool:
     if session.progress.signed or session.progress.open:
         return True
     choice = "y, n, or r for the reports" if walk.progress.open else "y or n"
-    try:
-        answer = input(f"all decided. sign as {one_line(session.desk.editor)}? {choice}> ")
-    except EOFError:
-        print()
+    answer = ask(f"all decided. sign as {one_line(session.desk.editor)}? {choice}> ")
+    if answer is None:
         return False
-    if answer.strip() == "r":
+    if answer == "r":
         return ask_about_reports(walk, bench, programs) and _offer_to_sign(walk, bench, programs)
-    if answer.strip().casefold() in ("y", "yes"):
+    if answer.casefold() in ("y", "yes"):
         try:
             session.sign({})
         except DeskError as error:
@@ -149,31 +146,15 @@ def describe(session: Session, bench: Bench) -> Iterator[str]:
     yield f"quote {state.number}: {labels.verdict_title(state)}, {labels.STATUS[state.status][1]}"
     yield f"speaker: {one_line(speaker_name(state)) or 'nobody is named'}"
     yield f"printed: {one_line(state.quote.text)}"
-    if state.reopened is not None:
-        was = labels.decision_text(state.reopened.was)
-        yield f"open again: {one_line(state.reopened.reason)}; it was {one_line(was)}"
-    for entry in state.conflict:
-        yield f"disputed: {one_line(entry.event.editor)}: {labels.change_text(entry.item.change)}"
+    yield from unsettled(state)
     if session.passage is not None:
-        yield from _passage(session.passage, session.viewed + 1, len(session.passages))
+        label = "nearest" if session.passage.near else "source"
+        yield f"{label}: {one_line(session.passage.text)}"
+        yield place_of(session.passage, session.viewed, len(session.passages))
         if line := around(*bench.around(session.passage), _AROUND):
             yield f"around: {line}"
     if check is not None:
         yield from _reasons(check, _differences(session, check))
-
-
-def _passage(passage: Passage, number: int, count: int) -> Iterator[str]:
-    label = "nearest" if passage.near else "source"
-    yield f"{label}: {one_line(passage.text)}"
-    parts = [
-        passage.speaker or passage.label,
-        passage.time,
-        passage.title or passage.source,
-        passage.date,
-    ]
-    line = place_in_words(passage)
-    which = f"passage {number} of {count}" if count > 1 else ""
-    yield "in: " + ", ".join(one_line(part) for part in (*parts, line, which) if part)
 
 
 def _differences(session: Session, check: Check) -> Sequence[DiffOp]:
@@ -243,10 +224,9 @@ def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
                 return trouble
             session.confide(words)
         case "/":
-            return _search(session, bench, words)
+            return take_best(session, bench, words)
         case _:
-            found = words.isdecimal() and session.jump(int(words))
-            return "" if found else f"there is no quote {words}"
+            return jump(session, words, "quote")
     return session.last
 
 
@@ -291,37 +271,15 @@ def _obey_other(session: Session, letter: str) -> str:
     match letter:
         case "u":
             session.undo()
-            return session.last
         case "U":
             session.redo()
-            return session.last
         case "G":
             session.sign({})
-            return session.last
-        case "m":
-            session.look_at(1)
-        case "j":
-            session.move(1)
-        case "k":
-            session.move(-1)
-        case "n":
-            session.next_open()
-        case "N":
-            session.next_open(-1)
-        case "?" | "h":
-            return "\n".join(f"{key:>12}  {meaning}" for key, meaning in ANSWERS.items())
+        case "j" | "k":
+            session.move(1 if letter == "j" else -1)
+            return ""
         case _:
-            return f"{letter!r} is no answer; ? lists them"
-    return ""
-
-
-def _search(session: Session, bench: Bench, words: str) -> str:
-    if bench.library is None:
-        return "there are no sources: give some with --sources PATH"
-    found = bench.search(words, limit=1)
-    if not found:
-        return "nothing found"
-    session.take_evidence(found[0].passage)
+            return move(session, letter, ANSWERS)
     return session.last
 
 

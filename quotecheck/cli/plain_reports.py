@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from quotecheck.cli.common import complain, narrate
+from quotecheck.cli.plain_lines import (
+    ask,
+    jump,
+    move,
+    place_of,
+    say_or_complain,
+    take_best,
+    unsettled,
+)
 from quotecheck.cli.plain_source import open_source, words_to_copy
 from quotecheck.desk import labels, reported
 from quotecheck.desk.queue import speaker_name
-from quotecheck.display import one_line, place_in_words
-from quotecheck.errors import DeskError
+from quotecheck.display import one_line
 from quotecheck.model import ReportVerdict, State
 from quotecheck.settings.programs import NO_PROGRAMS
 
@@ -30,7 +38,7 @@ ANSWERS = {
     "m": "the next passage",
     "o": "open the source at the place",
     "y": "the source's words with where they stand, to copy",
-    "/ WORDS": "search the sources and take the first passage",
+    "/ WORDS": "search the sources and take the best sentence",
     "n, N": "the next, the previous open report",
     "g NUMBER": "go to a report",
     "u, U": "undo, redo",
@@ -52,20 +60,10 @@ def ask_about_reports(walk: ReportWalk, bench: Bench, programs: Programs) -> boo
             walk.next_open()
         for line in describe(walk, bench):
             print(line)
-        try:
-            answer = input(f"report {walk.current.number}> ").strip()
-        except EOFError:
-            print()
-            return False
-        if answer in ("q", "r"):
+        answer = ask(f"report {walk.current.number}> ")
+        if answer is None or answer in ("q", "r"):
             return answer == "r"
-        try:
-            reply = obey(walk, bench, answer, programs)
-        except DeskError as error:
-            complain(error)
-            narrate("that was NOT saved")
-        else:
-            print(one_line(reply))
+        say_or_complain(partial(obey, walk, bench, answer, programs))
     return True
 
 
@@ -88,18 +86,13 @@ def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:
     yield f"report {state.number}: {labels.verdict_title(state)}, {labels.STATUS[state.status][1]}"
     yield f"speaker: {one_line(speaker_name(state)) or 'nobody is named'}"
     yield f"reported: {one_line(state.quote.text)}"
-    if state.reopened is not None:
-        was = labels.decision_text(state.reopened.was)
-        yield f"open again: {one_line(state.reopened.reason)}; it was {one_line(was)}"
-    for entry in state.conflict:
-        words = one_line(labels.change_text(entry.item.change))
-        yield f"disputed: {one_line(entry.event.editor)}: {words}"
+    yield from unsettled(state)
     if check is not None:
         yield from map(_particular, check.particulars)
     if walk.passage is not None:
         label = "nearest" if reported.verdict(state) is ReportVerdict.NO_PASSAGE else "passage"
-        which = f"passage {walk.viewed + 1} of {len(walk.passages)}" * (len(walk.passages) > 1)
-        yield from _passage(walk.passage, bench, label, which)
+        yield from _passage(walk.passage, bench, label)
+        yield place_of(walk.passage, walk.viewed, len(walk.passages))
     if check is not None and check.why:
         yield f"why: {one_line(check.why)}"
 
@@ -111,22 +104,13 @@ def _particular(part: Particular) -> str:
     return f"{text}: {'the same' if part.state is State.SAME else 'not in the passages'}"
 
 
-def _passage(passage: Passage, bench: Bench, label: str, which: str) -> Iterator[str]:
+def _passage(passage: Passage, bench: Bench, label: str) -> Iterator[str]:
     before, after = bench.around(passage)
     if before.strip():
         yield f"before: {one_line(before)}"
     yield f"{label}: {one_line(passage.text)}"
     if after.strip():
         yield f"after: {one_line(after)}"
-    parts = (
-        passage.speaker or passage.label,
-        passage.time,
-        passage.title or passage.source,
-        passage.date,
-        place_in_words(passage),
-        which,
-    )
-    yield "in: " + ", ".join(one_line(part) for part in parts if part)
 
 
 _NEED_WORDS = {"x": "WHAT", "t": "NOTE", "/": "WORDS", "g": "NUMBER"}
@@ -161,7 +145,7 @@ def obey(walk: ReportWalk, bench: Bench, answer: str, programs: Programs = NO_PR
         case "U":
             walk.redo()
         case _:
-            return _move(walk, letter)
+            return move(walk, letter, ANSWERS)
     return walk.last
 
 
@@ -172,28 +156,7 @@ def _obey_words(walk: ReportWalk, bench: Bench, letter: str, words: str) -> str:
         case "t":
             walk.note(words)
         case "g":
-            found = words.isdecimal() and walk.jump(int(words))
-            return "" if found else f"there is no report {words}"
+            return jump(walk, words, "report")
         case _:
-            if bench.library is None:
-                return "there are no sources: give some with --sources PATH"
-            hits = bench.library.search(words, limit=1)
-            if not hits:
-                return "nothing found"
-            walk.take_evidence(hits[0])
+            return take_best(walk, bench, words)
     return walk.last
-
-
-def _move(walk: ReportWalk, letter: str) -> str:
-    match letter:
-        case "m":
-            walk.look_at(1)
-        case "n":
-            walk.next_open()
-        case "N":
-            walk.next_open(-1)
-        case "?" | "h":
-            return "\n".join(f"{key:>12}  {meaning}" for key, meaning in ANSWERS.items())
-        case _:
-            return f"{letter!r} is no answer; ? lists them"
-    return ""
