@@ -115,24 +115,30 @@ def _other_wordings(
 
 def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:
     """The pairs of wordings whose sketches have a hash in common, and their words."""
-    places = ", ".join(f"({place})" for place in range(1, HASH_SIZE * SIZE, HASH_SIZE))
-    db.executescript(
-        "DROP TABLE IF EXISTS temp.pairs;"
-        "CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID"
-    )
-    groups = db.execute(
-        f"SELECT group_concat(said.id) FROM (VALUES {places})"  # noqa: S608
-        " JOIN said ON column1 < length(sketch) JOIN wordings ON wordings.id = said.id"
-        f" GROUP BY substr(sketch, column1, {HASH_SIZE}) HAVING count(*) > 1"
-    )
-    pairs = (
-        pair for (numbers,) in groups for pair in pairs_of(sorted(map(int, numbers.split(","))))
-    )
-    db.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?)", pairs)
+    collect_pairs(db, "said", "wordings", "pairs")
     return db.execute(
         "SELECT a, b, one.words, other.words FROM pairs"
         " JOIN said AS one ON one.id = a JOIN said AS other ON other.id = b"
     )
+
+
+def collect_pairs(db: sqlite3.Connection, table: str, distinct: str, pairs: str) -> None:
+    """Put the pairs of rows of ``table`` whose sketches have a hash in common into a temporary
+    table ``pairs``; only the rows that ``distinct`` names take part."""
+    places = ", ".join(f"({place})" for place in range(1, HASH_SIZE * SIZE, HASH_SIZE))
+    db.executescript(
+        f"DROP TABLE IF EXISTS temp.{pairs};"
+        f"CREATE TEMP TABLE {pairs} (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID"
+    )
+    groups = db.execute(
+        f"SELECT group_concat({table}.id) FROM (VALUES {places})"  # noqa: S608
+        f" JOIN {table} ON column1 < length(sketch) JOIN {distinct} ON {distinct}.id = {table}.id"
+        f" GROUP BY substr(sketch, column1, {HASH_SIZE}) HAVING count(*) > 1"
+    )
+    found = (
+        pair for (numbers,) in groups for pair in pairs_of(sorted(map(int, numbers.split(","))))
+    )
+    db.executemany(f"INSERT OR IGNORE INTO {pairs} VALUES (?, ?)", found)  # noqa: S608
 
 
 def pairs_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

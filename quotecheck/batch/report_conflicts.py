@@ -9,8 +9,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from quotecheck.batch.conflicts import PLACES, Conflict, is_name, pairs_of, people
-from quotecheck.batch.sketch import HASH_SIZE, SIZE
+from quotecheck.batch.conflicts import PLACES, Conflict, collect_pairs, is_name, people
 from quotecheck.batch.told import Told, differences, loaded
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.days import ordinal
@@ -48,23 +47,12 @@ def find(db: sqlite3.Connection, limits: Conflicts) -> Iterator[Conflict]:
 
 def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
     """The pairs of reports whose sketches have a hash in common; of equal reports one is enough."""
-    places = ", ".join(f"({place})" for place in range(1, HASH_SIZE * SIZE, HASH_SIZE))
     db.executescript(
-        "DROP TABLE IF EXISTS temp.told_pairs;"
-        "CREATE TEMP TABLE told_pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;"
         "DROP TABLE IF EXISTS temp.tellings; CREATE TEMP TABLE tellings AS"
         " SELECT min(id) AS id FROM told GROUP BY text, speaker;"
         "CREATE UNIQUE INDEX temp.telling ON tellings (id)"
     )
-    groups = db.execute(
-        f"SELECT group_concat(told.id) FROM (VALUES {places})"  # noqa: S608
-        " JOIN told ON column1 < length(sketch) JOIN tellings ON tellings.id = told.id"
-        f" GROUP BY substr(sketch, column1, {HASH_SIZE}) HAVING count(*) > 1"
-    )
-    found = (
-        pair for (numbers,) in groups for pair in pairs_of(sorted(map(int, numbers.split(","))))
-    )
-    db.executemany("INSERT OR IGNORE INTO told_pairs VALUES (?, ?)", found)
+    collect_pairs(db, "told", "tellings", "told_pairs")
     return db.execute("SELECT a, b FROM told_pairs ORDER BY a, b")
 
 

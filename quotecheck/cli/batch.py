@@ -47,23 +47,16 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
 130 stopped with Ctrl-C.
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder with the articles")
-    parser.add_argument(
-        "--sources",
-        nargs="+",
-        default=[],
-        metavar="PATH",
-        help="what to check against (default: the folder sources in FOLDER)",
+    common.add_sources_option(
+        parser,
+        "what to check against (default: the folder sources in FOLDER)",
     )
     parser.add_argument("--output", "-o", metavar="DIR", default=OUTPUT, help=f"default: {OUTPUT}")
     common.add_index_option(parser)
     parser.add_argument(
         "--desk", metavar="DIR", help="the desk whose confidential names are hidden"
     )
-    common.add_policy_option(parser)
-    parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
-    parser.add_argument(
-        "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
-    )
+    common.add_checking_options(parser)
     parser.add_argument(
         "--reports",
         nargs="?",

@@ -1,9 +1,9 @@
-"""``quotecheck check``: and is it so."""
+"""``quotecheck check``: finds the words in the sources and says how they differ."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -48,20 +48,13 @@ sources follow after the quotations. They never make the exit status 1 unless --
         metavar="PATH",
         help="an article, a folder, a .jsonl or .csv of quotes, or - for standard input",
     )
-    parser.add_argument(
-        "--sources",
-        nargs="+",
-        default=[],
-        metavar="PATH",
-        help="transcripts, captions, posts, stories: files or folders (default: the folder "
+    common.add_sources_option(
+        parser,
+        "transcripts, captions, posts, stories: files or folders (default: the folder "
         "sources beside the article)",
     )
     common.add_index_option(parser)
-    common.add_policy_option(parser)
-    parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
-    parser.add_argument(
-        "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
-    )
+    common.add_checking_options(parser)
     parser.add_argument(
         "--fail-on",
         choices=tuple(_FAILS),
@@ -94,7 +87,7 @@ sources follow after the quotations. They never make the exit status 1 unless --
 
 def run(args: argparse.Namespace) -> int:
     """Check and print."""
-    from quotecheck.articles import is_quote_list, read_quote_list
+    from quotecheck.articles import is_quote_list
     from quotecheck.cli.printing import write
     from quotecheck.sources import catalog
     from quotecheck.sources.originals import link_of
@@ -114,14 +107,10 @@ def run(args: argparse.Namespace) -> int:
         library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium
     )
     ticker = Ticker(library, rules) if args.particulars else None
-    found: set[Triage] = set()
-    told: set[ReportVerdict] = set()
+    findings = _Findings()
 
     def checked(document: Document) -> Document:
-        done = checker.check_document(document)
-        found.update(quote.check.triage for quote in done.quotes if quote.check)
-        told.update(quote.report.verdict for quote in done.quotes if quote.report)
-        return done
+        return findings.of(checker.check_document(document))
 
     def article_checked(article: Article) -> Document:
         from quotecheck.extraction import extract
@@ -133,22 +122,8 @@ def run(args: argparse.Namespace) -> int:
         return done
 
     failed: list[str] = []
-
-    def lists_checked() -> Iterator[Document]:
-        for path in lists:
-            try:
-                document = checked(read_quote_list(path))
-            except InputError as error:
-                common.complain(error)
-            except Exception as error:  # noqa: BLE001 - whatever a file brings about
-                common.complain_of(error, str(path))
-            else:
-                yield document
-                continue
-            failed.append(str(path))
-
     documents = chain(
-        lists_checked(),
+        _each_list(lists, checked, failed),
         reader.each(article_checked) if reader is not None else (),
     )
     sources = catalog.records(library) if args.format in ("json", "jsonl") else None
@@ -156,8 +131,46 @@ def run(args: argparse.Namespace) -> int:
     write(documents, args, checked=True, context=library.context, address=address, sources=sources)
     if failed or (reader is not None and reader.failed):
         return 2
-    clash = args.fail_on == "clash" and ReportVerdict.CLASH in told
-    return int(clash or bool(found & _FAILS[args.fail_on]))
+    return int(findings.fail(args.fail_on))
+
+
+class _Findings:
+    """What was found in all documents, for the exit status."""
+
+    def __init__(self) -> None:
+        self._triages: set[Triage] = set()
+        self._verdicts: set[ReportVerdict] = set()
+
+    def of(self, document: Document) -> Document:
+        """Note what a document has, and hand it on."""
+        self._triages.update(quote.check.triage for quote in document.quotes if quote.check)
+        self._verdicts.update(quote.report.verdict for quote in document.quotes if quote.report)
+        return document
+
+    def fail(self, fail_on: str) -> bool:
+        """Whether a finding is among those on which a run fails."""
+        clash = fail_on == "clash" and ReportVerdict.CLASH in self._verdicts
+        return clash or bool(self._triages & _FAILS[fail_on])
+
+
+def _each_list(
+    paths: Iterable[str], work: Callable[[Document], Document], failed: list[str]
+) -> Iterator[Document]:
+    """What ``work`` makes of each quote list; the paths of those that cannot be read go to
+    ``failed``."""
+    from quotecheck.articles import read_quote_list
+
+    for path in paths:
+        try:
+            document = work(read_quote_list(path))
+        except InputError as error:
+            common.complain(error)
+        except Exception as error:  # noqa: BLE001 - whatever a file brings about
+            common.complain_of(error, str(path))
+        else:
+            yield document
+            continue
+        failed.append(path)
 
 
 def _opened(args: argparse.Namespace, rules: Rules) -> Library:

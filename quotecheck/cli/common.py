@@ -109,6 +109,20 @@ def add_policy_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_sources_option(parser: argparse.ArgumentParser, what: str) -> None:
+    """--sources, with ``what`` as its help."""
+    parser.add_argument("--sources", nargs="+", default=[], metavar="PATH", help=what)
+
+
+def add_checking_options(parser: argparse.ArgumentParser) -> None:
+    """--policy, --as-of, --only-medium."""
+    add_policy_option(parser)
+    parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
+    parser.add_argument(
+        "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
+    )
+
+
 def add_output_options(parser: argparse.ArgumentParser, formats: Iterable[str] = FORMATS) -> None:
     """--format, --output, --color, --quiet."""
     parser.add_argument("--format", choices=tuple(formats), default="text", help="default: text")

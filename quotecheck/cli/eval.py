@@ -23,12 +23,9 @@ examples:
     parser.add_argument(
         "gold", metavar="GOLD", help="a .jsonl, .jsonl.gz or .ann file, or a folder"
     )
-    parser.add_argument(
-        "--sources",
-        nargs="+",
-        default=[],
-        metavar="PATH",
-        help="what to check a gold list of reports against",
+    common.add_sources_option(
+        parser,
+        "what to check a gold list of reports against",
     )
     common.add_index_option(parser)
     common.add_rules_option(parser)

@@ -28,12 +28,9 @@ examples:
 An assistant reads nothing outside these folders, and writes nothing without --allow-write.
 """
     parser.add_argument("folders", nargs="+", metavar="FOLDER", help="where the drafts are")
-    parser.add_argument(
-        "--sources",
-        nargs="+",
-        metavar="PATH",
-        default=[],
-        help="files or folders to check against (default: the folders sources/ in FOLDER)",
+    common.add_sources_option(
+        parser,
+        "files or folders to check against (default: the folders sources/ in FOLDER)",
     )
     parser.add_argument("--policy", metavar="NAME", help="what passes (default: as the rules say)")
     common.add_rules_option(parser)

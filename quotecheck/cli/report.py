@@ -53,16 +53,34 @@ is left to be done by hand, 2 no report.
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="articles, folders, or a desk folder"
     )
-    parser.add_argument(
-        "--sources",
-        nargs="+",
-        default=[],
-        metavar="PATH",
-        help="what was checked against (default: the folder sources beside the article)",
+    common.add_sources_option(
+        parser,
+        "what was checked against (default: the folder sources beside the article)",
     )
     parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
     common.add_index_option(parser)
     common.add_policy_option(parser)
+    _add_ways(parser)
+    parser.add_argument(
+        "--reports",
+        choices=("none", "clash", "all"),
+        default="clash",
+        help="which reports without quotation marks to tell of: those that clash with a passage or "
+        "were decided on (clash, the default), all, or none",
+    )
+    parser.add_argument(
+        "--editor", metavar="NAME", help="who takes the answers, and is “mine” in the page"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
+    parser.add_argument(
+        "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
+    )
+    common.add_rules_option(parser)
+    settled.add_options(parser)
+
+
+def _add_ways(parser: argparse.ArgumentParser) -> None:
+    """What else than a report can be made of the decisions."""
     parser.add_argument(
         "--verify", action="store_true", help="check the signatures and say how each article stands"
     )
@@ -81,22 +99,6 @@ is left to be done by hand, 2 no report.
     parser.add_argument(
         "--pack", action="store_true", help="write a zip for the lawyer: record, passages, sources"
     )
-    parser.add_argument(
-        "--reports",
-        choices=("none", "clash", "all"),
-        default="clash",
-        help="which reports without quotation marks to tell of: those that clash with a passage or "
-        "were decided on (clash, the default), all, or none",
-    )
-    parser.add_argument(
-        "--editor", metavar="NAME", help="who takes the answers, and is “mine” in the page"
-    )
-    parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
-    parser.add_argument(
-        "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
-    )
-    common.add_rules_option(parser)
-    settled.add_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -37,12 +37,9 @@ Every decision is saved at once, in .quotecheck beside the article or where --de
 Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
 """
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, folders, batch results")
-    parser.add_argument(
-        "--sources",
-        nargs="+",
-        default=[],
-        metavar="PATH",
-        help="what to check against (default: the folder sources beside the article)",
+    common.add_sources_option(
+        parser,
+        "what to check against (default: the folder sources beside the article)",
     )
     parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
     parser.add_argument("--editor", metavar="NAME", help="who is deciding (default: the user)")
