@@ -255,3 +255,20 @@ def test_where_answers_stand_among_repeated_lines_the_others_may_be_anybodys():
     assert said["In May, after the repairs."] == "sender"
     assert said["Who pays?"] is None
     assert said["The town does."] is None
+
+
+@pytest.mark.parametrize("mark", ["{}.", "({})", "Q{}:", "-"])
+def test_numbered_questions_that_the_sender_answers_are_somebody_elses(mark):
+    rows = [("Who pays for the lock?", "The town does."), ("And when?", "By the end of May.")]
+    text = "".join(
+        f"{mark.format(number)} {asked}\n--> {said}\n\n"
+        for number, (asked, said) in enumerate(rows, 1)
+    )
+    (content,) = contents(f"From: Ana Rowe <a@x.example>\n\n{text}".encode(), "mail.eml")
+    assert [block.quoted for block in content.blocks] == [True, False] * 2
+
+
+def test_a_list_of_questions_of_ones_own_is_ones_own():
+    text = "From: Bo Voss <b@x.example>\n\n1. Who pays for the lock?\n2. And when?\n\nBo\n"
+    (content,) = contents(text.encode(), "mail.eml")
+    assert not any(block.quoted for block in content.blocks)

@@ -287,3 +287,31 @@ def test_what_a_list_says_again_and_again_is_no_speaker():
     said = ("It opens.", "It closes at nine.", "It rains.", "It holds.")
     text = "\n\n".join(f"Photo — {words}" for words in said)
     assert [who for who, _ in spoken(text)] == [None]
+
+
+def test_a_label_in_another_form_ends_the_turn_before_it():
+    cues = ["WHITE: The plan is good.", "[BRANDT] Is it paid for?", "(WHITE) It is not."]
+    text = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{cue}\n\n" for n, cue in enumerate(cues, 1)
+    )
+    source = source_of(text, "talk.srt")
+    assert [turn.speaker for turn in source.turns] == ["WHITE", None, "WHITE"]
+    assert source.turns[1].label == "BRANDT"
+
+
+def test_initials_of_the_names_that_a_page_began_with():
+    text = (
+        "**ALDEN POST:** How many boats?\n\n**GRETA HOLM:** Two. One floats.\n\n"
+        "**AP** Why does the county hate you?\n\n**GH** Because of the river.\n"
+    )
+    speakers = [turn.speaker for turn in source_of(text, "talk.md").turns]
+    assert [name.split(" (")[0] for name in speakers] == ["ALDEN POST", "GRETA HOLM"] * 2
+
+
+def test_a_sender_who_is_only_a_number_is_nobody_known():
+    text = (
+        "12/06/2025, 21:03 - Ines Kolb: did you see it\n"
+        "12/06/2025, 21:07 - +49 170 1234567: the cheque went to my uncle\n"
+        "12/06/2025, 21:08 - Ines Kolb: no\n"
+    )
+    assert [turn.speaker for turn in source_of(text).turns] == ["Ines Kolb", None, "Ines Kolb"]

@@ -7,6 +7,7 @@ messages are the words of whom their introduction names, or of nobody that is kn
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.utils import getaddresses
 
@@ -83,6 +84,10 @@ _LABELLED = re.compile(
 )
 
 
+_QUESTION = re.compile(r"[ \t]*(?:\(?\d{1,2}[.):]|Q\d{0,2}[.:)]|[-*•])[ \t]*\S.{0,600}\?[ \t]*$")
+_FEW_QUESTIONS = 2
+
+
 def blocks(text: str, sender: str | None = None) -> tuple[list[Block], bool]:
     """The lines of a message, those it repeats from others known as such; whether it is signed.
 
@@ -91,7 +96,32 @@ def blocks(text: str, sender: str | None = None) -> tuple[list[Block], bool]:
     """
     reader = _Lines(text.split("\n"), _short_forms(sender))
     reader.read()
-    return reader.blocks, reader.signed
+    return _without_questions(reader.blocks), reader.signed
+
+
+def _without_questions(blocks: list[Block]) -> list[Block]:
+    """The lines of a message in which numbered questions, each with an answer below, are nobody's:
+    whoever answers copied them from whoever asked."""
+    asked = [
+        number
+        for number, block in enumerate(blocks)
+        if not block.quoted and _QUESTION.match(block.text) and not _asks(blocks, number + 1)
+    ]
+    if len(asked) < _FEW_QUESTIONS:
+        return blocks
+    return [
+        block._replace(quoted=True, speaker=None) if number in asked else block
+        for number, block in enumerate(blocks)
+    ]
+
+
+def _asks(blocks: Sequence[Block], number: int) -> bool:
+    """Whether another question, or nothing of the sender's, follows."""
+    return (
+        number >= len(blocks)
+        or blocks[number].quoted
+        or _QUESTION.match(blocks[number].text) is not None
+    )
 
 
 def _short_forms(sender: str | None) -> frozenset[str]:

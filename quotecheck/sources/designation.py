@@ -32,6 +32,8 @@ _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
 _CONTINUED = frozenset(("ctd", "contd", "cont", "cont'd", "continued", "continuing", "resuming"))
 _DIVIDERS = re.compile(r"\s+(?:[-–—|/•·]|--+)\s+|\s*[|]\s*|,\s*(?=\S)|\s+--+\s*|—")
 _WORD = re.compile(r"[@#]?[^\W_](?:[\w.'’&-]*\w)?\.?|&|#?\d{1,3}")
+# Whoever is not in the address book of a chat stands there by a number.
+TELEPHONE = re.compile(r"[\u202a~]?\+?\(?\d[\d ().\u00a0-]{5,20}\d\u202c?")
 _STUCK = re.compile(
     r"(?<=\b[MD][Rr])\.(?=[A-Z])|(?<=\bM[RrSsIi][Ss])\.(?=[A-Z])|(?<=\bMS)\.(?=[A-Z])"
 )
@@ -137,6 +139,8 @@ class Designations:
 
     def handle(self, text: str) -> Designation | None:
         """The designation that a text is where only its place shows that it names somebody."""
+        if TELEPHONE.fullmatch(text):
+            return Designation(text, text, free=True)
         words = text.split()
         letters = sum(map(str.isalpha, text))
         if (

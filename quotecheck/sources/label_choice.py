@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
@@ -24,6 +24,7 @@ _LEAST_SHOWN = 0.3  # of the names are plainly people's
 _ONWARDS = 0.8
 _SMALL_SHARE = 0.3  # of the labels with nothing behind them may go on in small letters
 UNDIVIDED, UNDIVIDED_SMALL = "undivided", "undivided, small letters"  # shapes of bold names
+_DOUBTFUL = frozenset((UNDIVIDED, "framed-open", "round-open"))
 _FEW_TIMES = 5  # that tell nothing of their order
 
 
@@ -100,7 +101,7 @@ def chosen_labels(
     persons |= {
         each.key for each in chosen if " " in each.who.name and not ordinary.any_of(each.key)
     }
-    surnames = {name.split()[-1] for name in persons if name}
+    surnames = {name.split()[-1] for name in persons if name} | _initials(persons)
     answered = _are_answered(found)
     labels: list[Label] = []
     for each, is_taken in zip(found, taken, strict=True):
@@ -112,6 +113,14 @@ def chosen_labels(
         if label is not None:
             labels.append(label)
     return labels
+
+
+def _initials(persons: Iterable[str]) -> set[str]:
+    """The initials that only one of some people has: after “ALDEN POST:” a page goes on with AP."""
+    found = Counter(
+        "".join(word[0] for word in words) for name in persons if len(words := name.split()) > 1
+    )
+    return {letters for letters, times in found.items() if times == 1}
 
 
 def _judged(
@@ -129,6 +138,11 @@ def _judged(
         or each.key.split()[-1] in surnames
         or times > (2 if mostly_strong else 1)
     )
+    if not accepted and each.shape in _DOUBTFUL:
+        # Beside the labels of a text it may be one more: its words are not the last speaker's.
+        known = each.key in persons or each.key in surnames
+        looks = known or each.who.person or each.who.capitals
+        return Label(each.start, each.words, each.who.whole, each.time, known) if looks else None
     if not accepted:
         known_name = (
             each.key in persons

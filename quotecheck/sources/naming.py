@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quotecheck.sources.designation import Designations
+from quotecheck.sources.designation import TELEPHONE, Designations
 from quotecheck.sources.labels import Label
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,3}\.?$")
@@ -48,7 +48,7 @@ EXAMINER = re.compile(
 def is_nobody(label: str, nobodies: Collection[str]) -> bool:
     """Whether a label names nobody in particular ("Unknown Speaker", "SPEAKER_01")."""
     plain = re.sub(r"[ #]*\d+$", "", label.lower().strip(" .")).removeprefix("the ")
-    return plain in nobodies or bool(_NUMBERED.match(label))
+    return plain in nobodies or bool(_NUMBERED.match(label) or TELEPHONE.fullmatch(label))
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,16 @@ def cast_of(
         if who.holder:
             names.setdefault(who.key, label_name)
             listed.append(label_name)
+    named_in_full = [label_name for label_name in used if len(label_name.split()) > 1]
     for short_form, full in _declared(text):
         if short_form in used and _abbreviates(short_form, full):
             names.setdefault(short_form.casefold(), f"{full} ({short_form})")
     for label_name in used:
-        if (name := _listed(label_name, listed)) is not None:
+        initials = label_name.isupper() and label_name.isalpha() and len(label_name) <= 3
+        name = _listed(label_name, listed)
+        if name is None and initials:
+            name = _initialled(label_name, named_in_full)
+        if name is not None:
             short = label_name.isupper() and len(label_name) <= 4
             names.setdefault(label_name.casefold(), f"{name} ({label_name})" if short else name)
     names |= {label.casefold(): name for label, name in named.items()}
@@ -139,6 +144,12 @@ def _abbreviates(short: str, name: str) -> bool:
     return letters == initials or (
         letters[0] == initials[:1] and letters[-1] in initials and set(letters) <= set(name.lower())
     )
+
+
+def _initialled(label: str, names: Sequence[str]) -> str | None:
+    """The one name, of those that other labels have in full, whose initials a label is."""
+    found = [name for name in names if "".join(word[0] for word in name.split()).upper() == label]
+    return found[0] if len(found) == 1 else None
 
 
 def _listed(label: str, people: Sequence[str]) -> str | None:
