@@ -22,6 +22,7 @@ from quotecheck.verify.names import Name, Namesakes
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _POSSESSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s$")
 _FROM = re.compile(r"(?<=[a-z]\b)(?<!\bof)(?<!\bthe) (?:of|from) (?:[A-Z][\w.’'-]*[ ]?)+$")
+_INITIALS = re.compile(r"\(([A-Z]{1,4})\)$")  # "Gwen Ord (GO)"
 _SELF = ("himself", "herself", "themselves", "themself")
 _ARTICLES = ("the", "a", "an")
 _TOKEN = re.compile(r"@?\w[\w’'.-]*")
@@ -47,6 +48,7 @@ class Speakers:
 
     def __init__(self, rules: Rules, labels: Collection[str]) -> None:
         self._labels = frozenset(labels)
+        self._initials = {found[1] for label in labels if (found := _INITIALS.search(label))}
         self._plain_labels = frozenset(map(_plain, labels))
         self._honorifics = frozenset(rules.sources.honorifics)
         self._suffixes = frozenset(rules.sources.suffixes)
@@ -107,7 +109,7 @@ class Speakers:
             return SpeakerMatch.SAME
         if _are_initials(label, first) or _are_initials(claim, second):
             return SpeakerMatch.UNKNOWN
-        may_describe = not one and claim not in self._labels
+        may_describe = not one and claim not in self._labels and claim not in self._initials
         if may_describe and first.words and self._describes(claim):
             return SpeakerMatch.UNKNOWN
         found = _compare(first, second, self._namesakes)
