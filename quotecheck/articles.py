@@ -80,7 +80,7 @@ def _of_document(data: bytes, path: str) -> Article:
 
 
 def _draft(content: Content) -> str:
-    """The text of a document as a draft: what a page repeats is no part of it."""
+    """The text of a document as a draft: without what a page repeats."""
     from quotecheck.formats.furniture import tidy
     from quotecheck.formats.script import assemble, lines_of
 

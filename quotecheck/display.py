@@ -15,7 +15,6 @@ from quotecheck.model import Passage
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HARMFUL = re.compile(f"[{_CONTROLS}{_DIRECTION}\u2028\u2029\ufeff\ud800-\udfff]")
-_DIRECTION_ONLY = re.compile(f"[{_DIRECTION}]")
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?|file)://[!-~]{1,2000}")
 
@@ -26,11 +25,6 @@ def visible(text: str) -> str:
     Tabs and line ends stay.
     """
     return _HARMFUL.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
-
-
-def misleading(text: str) -> bool:
-    """Whether ``text`` holds characters that can show it in another order than it is read."""
-    return _DIRECTION_ONLY.search(text) is not None
 
 
 def one_line(text: str) -> str:

@@ -128,7 +128,7 @@ def _edited(original: Original, wanted: Command, environ: Mapping[str, str], fin
         try:
             words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
         except ValueError as error:
-            raise InputError(f"$VISUAL or $EDITOR is no command: {error}") from error
+            raise InputError(f"$VISUAL or $EDITOR is not a command: {error}") from error
     if not words:
         words = next(([name] for name in TEXT_EDITORS if find(name)), [])
     if not words:

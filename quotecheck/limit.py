@@ -17,7 +17,7 @@ class OutOfTime(BaseException):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in the block after ``seconds``; 0 is no limit.
+    """Raise OutOfTime in the block after ``seconds``; 0 sets no limit.
 
     Code that never comes back to Python is not reached: only the engine can stop it, by ending
     its worker.

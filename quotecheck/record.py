@@ -352,7 +352,7 @@ def _read_check(record: Mapping[str, Any]) -> Check:
 def _read_step(pair: list[str]) -> DiffOp:
     op, words = pair
     if op not in ("=", "-", "+"):
-        raise ValueError(f"{op!r} is no step of a word diff")
+        raise ValueError(f"{op!r} is not a step of a word diff")
     return DiffOp(op, words)
 
 

@@ -80,11 +80,11 @@ class TestWrongOptions:
     @pytest.mark.parametrize(
         ("options", "words"),
         [
-            (["--jobs=many"], "'many' is no number of processes"),
-            (["--jobs=-1"], "'-1' is no number of processes"),
-            (["--limit=soon"], "'soon' is no number of seconds"),
-            (["--limit=-1"], "'-1' is no number of seconds"),
-            (["--limit=nan"], "'nan' is no number of seconds"),
+            (["--jobs=many"], "'many' is not a number of processes"),
+            (["--jobs=-1"], "'-1' is not a number of processes"),
+            (["--limit=soon"], "'soon' is not a number of seconds"),
+            (["--limit=-1"], "'-1' is not a number of seconds"),
+            (["--limit=nan"], "'nan' is not a number of seconds"),
             (["--fail-on=sometimes"], "invalid choice: 'sometimes'"),
             (["--report=pdf"], "invalid choice: 'pdf'"),
             (["--engine=steam"], "invalid choice: 'steam'"),
@@ -113,7 +113,7 @@ def test_a_scheduler_that_is_no_address(tmp_path, folder, address):
     command += ["--engine", "dask", "--scheduler", address]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"quotecheck: {address}: is no address of a scheduler")
+    assert done.stderr.startswith(f"quotecheck: {address}: is not the address of a scheduler")
     assert done.stderr.count("\n") == 1
 
 
@@ -170,7 +170,7 @@ class TestGate:
         known.write_bytes(data)
         status, _, err = run(folder, "--baseline", known)
         assert status == 2
-        assert "known.json: is no baseline" in err
+        assert "known.json: is not a baseline" in err
         assert not (tmp_path / "out").exists()
 
 

@@ -85,8 +85,8 @@ def test_a_clash_on_other_words_names_nothing(place, capsys):
     [
         ({**ROWS[2], "verdict": "sure"}, "gold.jsonl:1"),
         ({**ROWS[2], "kind": "direct"}, "its kind is not indirect"),
-        ({**ROWS[0], "passages": [{"source": "x"}]}, "is no gold report"),
-        ({**ROWS[0], "wrong": {"kind": "colour"}}, "is no gold report"),
+        ({**ROWS[0], "passages": [{"source": "x"}]}, "is not a gold report"),
+        ({**ROWS[0], "wrong": {"kind": "colour"}}, "is not a gold report"),
     ],
 )
 def test_what_is_no_gold_list_is_told(place, row, reason):

@@ -203,7 +203,7 @@ class TestOutputFile:
         monkeypatch.chdir(place)
         for target in ("notes.html", "drafts/story.txt"):
             assert refused("drafts", "out", "--baseline", target, "--accept", "known")
-            assert "is no baseline" in capsys.readouterr().err
+            assert "is not a baseline" in capsys.readouterr().err
         assert not (place / "out").exists()
 
 

@@ -70,8 +70,8 @@ def test_the_shipped_file_has_every_number_and_the_code_no_other():
         ("light-words: {stem-letters: -1}", "below 0"),
         ("reporting: {words: -1}", "below 0"),
         ("style: {magnitudes: {crore: 0}}", "must be 2 or more"),
-        ("risk: {negative-endings: [less =]}", "'less =' is no endings"),
-        ("risk: {negative-endings: [less]}", "'less' is no endings"),
+        ("risk: {negative-endings: [less =]}", "'less =' is not a pair of endings"),
+        ("risk: {negative-endings: [less]}", "'less' is not a pair of endings"),
     ],
 )
 def test_a_number_out_of_range_is_refused_with_its_place(tmp_path, line, message):

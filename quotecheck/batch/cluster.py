@@ -113,7 +113,7 @@ def _refuse_what_is_no_address(distributed: Any, scheduler: str) -> None:
     try:
         distributed.comm.get_address_host_port(scheduler)
     except ValueError as error:
-        reason = f"is no address of a scheduler: {error}"
+        reason = f"is not the address of a scheduler: {error}"
         raise InputError(reason, path=scheduler, hint="write it as tcp://HOST:PORT") from error
 
 

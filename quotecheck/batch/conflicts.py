@@ -1,6 +1,6 @@
 """Conflicts across articles: the same words with another speaker, or nearly the same words.
 
-What everybody says is no conflict: a short phrase of many speakers is told of once, as common
+What everybody says is not a conflict: a short phrase of many speakers is told of once, as common
 words, and words that two quotations share by chance (`quotecheck.batch.chance`) are not told of.
 
 Near-duplicates find each other by the hashes in their sketches (`quotecheck.batch.sketch`): sorted
@@ -149,9 +149,9 @@ def pairs_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def similarity(one: Sequence[str], other: Sequence[str]) -> float | None:
-    """How alike two wordings are, from 0 to 1; None if they are no two wordings of one quotation.
+    """How alike two wordings are, from 0 to 1; None if they are not two wordings of one quotation.
 
-    A fragment that stands word for word in the other is no other wording.
+    A fragment that stands word for word in the other is not another wording.
     """
     short, long = sorted((one, other), key=len)
     if _stands_in(short, long):

@@ -45,7 +45,7 @@ def refuse_foreign(folder: Path) -> None:
         if each.is_symlink():
             raise InputError("is a link, which is not followed", path=str(each), hint=_MOVE)
     if folder.exists() and not folder.is_dir():
-        raise InputError("cannot be written: it is no folder", path=str(folder), hint=_HINT)
+        raise InputError("cannot be written: it is not a folder", path=str(folder), hint=_HINT)
     if not own.is_dir() and folder.is_dir() and any(folder.iterdir()):
         reason = "holds files that quotecheck did not write"
         raise InputError(reason, path=str(folder), hint=_HINT)

@@ -74,7 +74,8 @@ def walk(folder: Path, selection: Selection) -> Iterator[Found | Failure]:
     if not folder.exists():
         raise InputError("there is no such folder", path=str(folder), hint="check the name")
     if not folder.is_dir():
-        raise InputError("is no folder", path=str(folder), hint="use `quotecheck check` for a file")
+        hint = "use `quotecheck check` for a file"
+        raise InputError("is not a folder", path=str(folder), hint=hint)
     try:
         os.scandir(folder).close()
     except OSError as error:
@@ -104,7 +105,7 @@ def _walk(folder: str, selection: Selection) -> Iterator[Found | Failure]:
 
 
 def _is_left_out(folder: str, selection: Selection) -> bool:
-    """The output of another run is no article either, whatever this run's is called."""
+    """The output of another run is not an article either, whatever this run's is called."""
     return os.path.realpath(folder) in selection.skip or os.path.isdir(  # noqa: PTH112 - quicker
         f"{folder}/{OWN_FOLDER}"
     )

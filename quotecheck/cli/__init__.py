@@ -25,7 +25,7 @@ COMMANDS = {
     "demo": "try the desk on four stories, with hints",
     "new": "make a folder for a desk: drafts, sources, settings",
     "extract": "who said what: find the quotations of articles and their speakers",
-    "check": "and is it so: check the quotations against sources",
+    "check": "find the words in the sources and say how they differ",
     "review": "the review desk: confirm or correct each quotation",
     "batch": "check a whole folder, unattended",
     "report": "what was decided, as a record for the file",

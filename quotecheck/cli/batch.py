@@ -150,7 +150,7 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no number of processes (0: one per processor)"
+            f"{text!r} is not a number of processes (0: one per processor)"
         )
     return int(text)
 
@@ -161,7 +161,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= _LONGEST:
-        reason = f"{text!r} is no number of seconds between 0 (no limit) and {_LONGEST:,}"
+        reason = f"{text!r} is not a number of seconds between 0 (no limit) and {_LONGEST:,}"
         raise argparse.ArgumentTypeError(reason)
     return number
 

@@ -34,7 +34,7 @@ def refuse(path: str | None, args: argparse.Namespace) -> None:
         if not target.exists():
             return
         if not target.is_file():
-            raise InputError("cannot be written: it is no regular file", path=path, hint=_HINT)
+            raise InputError("cannot be written: it is not a regular file", path=path, hint=_HINT)
         for each in _named(vars(args)):
             if each.exists() and target.samefile(each):
                 raise InputError("is read by the same command", path=path, hint=_HINT)

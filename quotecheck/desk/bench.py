@@ -379,7 +379,7 @@ def read_records(path: Path) -> dict[str, dict[str, Any]]:
     """The records of a batch result (JSON Lines), by the path of their article.
 
     Raises:
-        InputError: the file cannot be read, or a line is no record.
+        InputError: the file cannot be read, or a line is not a record.
     """
     from quotecheck.encoding import decode
     from quotecheck.files import read_bytes
@@ -393,7 +393,7 @@ def read_records(path: Path) -> dict[str, dict[str, Any]]:
             record = json.loads(line)
             records[str(record["path"])] = record
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise InputError("is no result of a batch", path=str(path), line=number) from error
+            raise InputError("is not a result of a batch", path=str(path), line=number) from error
     return records
 
 

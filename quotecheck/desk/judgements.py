@@ -112,7 +112,7 @@ def name_speaker(state: QuoteState, name: str) -> Change:
 
 
 def not_a_quote() -> Change:
-    """The span is no quotation."""
+    """The span is not a quotation."""
     return Change(wording=Wording.NOT_A_QUOTE)
 
 

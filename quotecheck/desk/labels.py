@@ -91,7 +91,7 @@ _REPORT_GLYPH = {
 
 
 def verdict_glyph(state: QuoteState) -> str:
-    """``!`` error, ``~`` look, ``=`` pass, ``?`` nothing found, space for what is no speech."""
+    """``!`` error, ``~`` look, ``=`` pass, ``?`` nothing found, space for what is not speech."""
     if state.quote.report is not None:
         return _REPORT_GLYPH[state.quote.report.verdict]
     if state.status is Status.ASIDE:

@@ -92,7 +92,7 @@ def _read_json_lines(path: Path) -> Iterator[GoldDocument]:
             yield GoldDocument(str(row["id"]), str(row["text"]), quotes)
         except _BAD as error:
             raise InputError(
-                f"is no gold document: {error!r}", path=str(path), line=number
+                f"is not a gold document: {error!r}", path=str(path), line=number
             ) from error
 
 
@@ -136,7 +136,7 @@ def _spans(row: Mapping[str, Any]) -> Spans:
 
 def _span(start: Any, end: Any) -> tuple[int, int]:
     if not 0 <= int(start) <= int(end):
-        raise ValueError(f"{start} to {end} is no span")
+        raise ValueError(f"{start} to {end} is not a span")
     return int(start), int(end)
 
 

@@ -113,7 +113,7 @@ def read_gold_reports(path: str | Path) -> tuple[Document, dict[str, GoldReport]
                 raise ValueError("its kind is not indirect")
             gold[quote.id] = _gold(json.loads(line))
         except _BAD as error:
-            reason = f"is no gold report: {error!r}"
+            reason = f"is not a gold report: {error!r}"
             raise InputError(reason, path=str(path), line=number) from error
     if len(gold) < len(document.quotes):
         raise InputError("has the same id twice", path=str(path))

@@ -34,7 +34,7 @@ def way_of(
     *,
     settled: bool,
 ) -> str:
-    """The way in which a mention that is no pronoun got its name.
+    """The way in which a mention other than a pronoun got its name.
 
     ``person`` is who has that name, if anybody; ``alike`` counts those who share the surname;
     ``settled`` says that the article has a name of one word often, and never a longer one.

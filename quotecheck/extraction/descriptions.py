@@ -27,7 +27,7 @@ _ARTICLE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}$")
 def introduced(text: str, mention: str, place: int) -> str:
     """The words that introduced “the spokesman”, with those that tell for whom he speaks.
 
-    Nothing if the article never says so, or if ``mention`` is no such short reference.
+    Nothing if the article never says so, or if ``mention`` is not such a short reference.
     """
     words = mention.split()
     if len(words) != 2 or words[0].lower() != "the" or not words[1].isalpha():

@@ -76,7 +76,7 @@ class Words:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name.
 
     ``plural`` and ``groups`` are roles of many, ``persons`` those of one person.
-    ``openers`` are no names where a sentence begins with them (What Quill said).
+    ``openers`` are not names where a sentence begins with them (What Quill said).
     ``attitudes`` has the base form of each word that may report, ``stances`` the nouns of them.
     """
 

@@ -318,7 +318,7 @@ class Reader:
         yield from self._name(part)
 
     def _full(self, part: list[re.Match[str]]) -> bool:
-        """Whether three words are no title: a name and one more."""
+        """Whether three words are not a title: a name and one more."""
         return not any(self._is_title(found.group()) for found in part[-3:])
 
     def _breaks(self, token: str, *, last: bool, first: bool) -> bool:

@@ -1,7 +1,7 @@
 """Who may be speaking: the options for each quotation, each with its reasons.
 
 An option is a mention and the features that speak for or against it; a feature's weight stands in
-the rules. One option names nobody: the span may be no speech at all.
+the rules. One option names nobody: the span may not be speech at all.
 """
 
 from __future__ import annotations

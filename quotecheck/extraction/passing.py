@@ -130,7 +130,7 @@ _APPOSED = re.compile(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
 
 def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
     """The chunk of whoever a speaker right before the verb only describes: “No,” Quill, head of
-    Norvex, a maker of glass in Troy told the Post. 0 if the speaker is no such apposition."""
+    Norvex, a maker of glass in Troy told the Post. 0 if there is no apposition."""
     letters = chunked.letters
     if found.speaker < found.quote or letters[found.speaker - 1] != ",":
         return 0

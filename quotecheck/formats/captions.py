@@ -63,7 +63,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
 
 
 def youtube(tree: Mapping[str, object]) -> Content | None:
-    """The captions in YouTube's JSON, whose events hold pieces of text; None if it is no such."""
+    """The captions in YouTube's JSON, whose events hold pieces of text; None for other JSON."""
     events = tree.get("events")
     blocks: list[Block] = []
     for event in events if isinstance(events, list) else ():

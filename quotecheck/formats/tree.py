@@ -9,7 +9,7 @@ Json = Mapping[str, Any]
 
 
 def objects(value: object) -> list[Json]:
-    """The objects in a list; none if it is no list."""
+    """The objects in a list; none if it is not a list."""
     return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 

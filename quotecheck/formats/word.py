@@ -59,7 +59,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
 
 
 def main_part(package: Package) -> str:
-    """The name of the part that holds the text. Raises InputError for what is no Word file."""
+    """The name of the part that holds the text. Raises InputError for any other file."""
     relations = _relations(package, "_rels/.rels", "")
     main = relations.get("officeDocument", "word/document.xml")
     if main not in package or main.startswith(("ppt/", "xl/")):

@@ -53,7 +53,7 @@ class _Traced(Body):
 
 def places(data: bytes, path: str, text: str) -> Places:
     """Where each letter of ``text`` stands, which is what a Word file was read as, or holds all of
-    its letters in their order. Raises InputError for what is no Word file."""
+    its letters in their order. Raises InputError for any other file."""
     package = Package(data, path, WHAT)
     main = main_part(package)
     names = parts_of(package, main)

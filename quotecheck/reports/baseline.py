@@ -33,7 +33,7 @@ class Accepted:
 
 
 def read(path: Path) -> dict[str, Accepted]:
-    """The accepted findings by fingerprint. Raises InputError for what is no baseline."""
+    """The accepted findings by fingerprint. Raises InputError for any other file."""
     try:
         table = json.loads(read_bytes(path))
         if table["schema"] != VERSION:
@@ -43,7 +43,7 @@ def read(path: Path) -> dict[str, Accepted]:
             raise TypeError("a field is not text")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         hint = "make one with --accept"
-        raise InputError("is no baseline", path=str(path), hint=hint) from error
+        raise InputError("is not a baseline", path=str(path), hint=hint) from error
     return {entry.fingerprint: entry for entry in entries}
 
 

@@ -96,7 +96,7 @@ def packed(package: Package, changed: Mapping[str, Element]) -> bytes:
     """The package with these parts in the place of its own, or added. Raises InputError."""
     if _TYPES not in package:
         hint = "open it in Word and save it again"
-        raise InputError("is no whole Word document", path=package.path, hint=hint)
+        raise InputError("is not a complete Word document", path=package.path, hint=hint)
     waiting = {name.lower(): (name, _bytes(root)) for name, root in changed.items()}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -25,8 +25,8 @@ class Lexicon:
     belong to a title or a role which they stand before (state senator).
     ``periods`` are spells of time, which do not speak (this week), ``adjectives`` words after which
     what may be a verb of reporting is a noun (a simple call).
-    ``openers`` are words that are no name where a sentence begins with them, ``counters`` those of
-    them that may speak.
+    ``openers`` are not names where a sentence begins with them, ``counters`` are those of them that
+    may speak.
     ``naming`` words come before a term or a title, ``works`` are what has a title. ``epithets`` are
     what people are called whom the article names elsewhere (the mayor), ``demonyms`` where they are
     from (the Scot), ``bodies`` what organisations are called so (the company). ``groups`` are roles
@@ -102,7 +102,7 @@ class Lexicon:
             for key in getattr(self, name):
                 if key not in media:
                     hint = f"one of: {', '.join(sorted(media))}"
-                    raise Refused(f"{key!r} is no medium", field=name, hint=hint)
+                    raise Refused(f"{key!r} is not a medium", field=name, hint=hint)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

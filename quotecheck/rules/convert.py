@@ -171,7 +171,7 @@ class Converter:
 
 
 def _numbers(mapping: Mapping[str, Any]) -> dict[str, float] | None:
-    """Thousands of weights at once; none if one of them is no number, which is told one by one."""
+    """Thousands of weights at once; None if one is not a number: that is told one by one."""
     try:
         numbers = {str(key): float(value) for key, value in mapping.items()}
     except (TypeError, ValueError):

@@ -32,7 +32,7 @@ class Person:
     def __post_init__(self) -> None:
         for handle in self.handles:
             if not handle.startswith("@") or len(handle) < 2:
-                raise Refused(f"{handle!r} is no handle", field="handles", hint="write @name")
+                raise Refused(f"{handle!r} is not a handle", field="handles", hint="write @name")
 
     @classmethod
     def from_text(cls, text: str) -> Self:

@@ -78,7 +78,7 @@ class Risk:
     ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
     ``one = other``; ``negative_prefixes`` make a word its own opposite, and so do
     ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are written with a
-    capital anywhere, and are no names.
+    capital anywhere, and are not names.
     """
 
     negations: tuple[str, ...] = ()
@@ -113,7 +113,9 @@ class Risk:
             endings = [each.strip() for each in line.split("=")]
             if len(endings) < 2 or not all(endings):
                 hint = "write them as  less = ful"
-                raise Refused(f"{line!r} is no endings", field="negative_endings", hint=hint)
+                raise Refused(
+                    f"{line!r} is not a pair of endings", field="negative_endings", hint=hint
+                )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -203,7 +205,7 @@ class Captions:
 
     ``openings`` begin one, ``credits`` are the marks of a photo credit, which begins or ends one
     and has nothing else but at most ``credit_words`` words of names, with the ``small_words`` that
-    names hold. ``longest`` counts words: a longer paragraph is no caption.
+    names hold. ``longest`` counts words: a longer paragraph is not a caption.
     """
 
     openings: tuple[str, ...] = ()

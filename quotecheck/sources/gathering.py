@@ -23,7 +23,7 @@ Settled = Callable[[int], float | None]
 """The same, where the label alone tells it; None where it takes a look into the source."""
 
 MOST_PLACES = 20_000  # of a word that is looked up; a commoner one tells little
-WORTH = 0.6  # of the heaviest chunk; lighter ones are no answer
+WORTH = 0.6  # of the heaviest chunk; lighter ones do not answer
 # A word counts where it stands, and less in the chunks around: an answer is about its question.
 REACH = ((-2, 0.4), (2, 0.5), (-1, 0.7), (1, 0.85), (0, 1.0))
 

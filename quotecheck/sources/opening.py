@@ -32,7 +32,7 @@ def open_library(
     A handful of sources is indexed in memory. For more, the index is kept in ``index_dir``, or
     in a hidden folder beside the sources, and brought up to date by what changed; with
     ``refresh=False`` it is taken as it is. A file that cannot be read is left out and told in
-    ``library.unread``; the recording beside a source is no source of its own. Raises InputError
+    ``library.unread``; the recording beside a source is not a source of its own. Raises InputError
     for a path that is not there.
     """
     skip: list[str | Path] = [FILE] if index_dir is None else [FILE, index_dir]

@@ -1,7 +1,7 @@
 """One shelf on disk: a folder of arrays that are mapped, not read, and the sources themselves.
 
 A segment is written once and never changed. ``summary.json`` is written last; a folder without
-it, or with other bytes than its check sums say, is no segment.
+it, or with other bytes than its check sums say, is not a segment.
 """
 
 from __future__ import annotations

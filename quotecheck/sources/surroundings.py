@@ -30,7 +30,7 @@ def surroundings(source: Source, start: int, end: int, chars: int = 300) -> tupl
 
 
 def _speech_begins(source: Source) -> int:
-    """Where the first line begins that is no head of the source."""
+    """Where the first line after the head of the source begins."""
     head = read_head(source.text)[1]
     first = next((turn.start for turn in source.turns if turn.start < turn.end), head)
     return max(head, source.text.rfind("\n", 0, first) + 1)
