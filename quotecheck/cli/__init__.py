@@ -39,7 +39,7 @@ EPILOG = """\
 examples:
   quotecheck demo                                   try it
   quotecheck extract story.txt                      who said what
-  quotecheck check story.txt --sources transcripts  and is it so
+  quotecheck check story.txt --sources transcripts  are the words right
   quotecheck review story.txt                       decide, quote by quote
   quotecheck COMMAND --help                         more on a command
 

@@ -218,8 +218,8 @@ def _tokens(words: Words, low: int, high: int) -> Iterator[tuple[str, list[str]]
 
 
 def _is_other_number(pair: Pair, edit: Edit) -> bool:
-    """Whether the quote has a number that is not a misreading: in figures, or where the source has a
-    number as well."""
+    """Whether a number of the quote is not a misreading: it is in figures, or the source has a
+    number there as well."""
     lexicon = pair.lexicon
     if not any(map(lexicon.is_number, put(pair, edit))):
         return False
