@@ -50,3 +50,10 @@ def test_the_last_word_after_a_hyphen_is_shown_beside_the_printed_one(spoken, qu
     found = checked(quote, spoken)
     assert found.verdict is Verdict.ALTERED
     assert shown in found.why
+
+
+def test_a_word_added_behind_the_last_word_of_a_source():
+    words = "The keeper mended the sluice before the flood"
+    library = Library(RULES, CANON).adding([Source("talk", words)])
+    check = check_quote(f"{words} I", library, RULES)
+    assert check.verdict is not Verdict.VERBATIM

@@ -186,7 +186,8 @@ def _takes_up(pair: Pair, edit: Edit) -> bool:
 def _begins_sentence(pair: Pair, edit: Edit) -> bool:
     """Whether an edit stands at the beginning of a sentence of the source."""
     words, low = pair.source, edit.s_low
-    return not low or bool(_SENTENCE_END.search(pair.text, words.ends[low - 1], words.starts[low]))
+    until = words.starts[low] if low < len(words) else len(pair.text)
+    return not low or bool(_SENTENCE_END.search(pair.text, words.ends[low - 1], until))
 
 
 def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
