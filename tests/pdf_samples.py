@@ -68,9 +68,11 @@ def pdf(
     info: dict[str, str] | None = None,
     labels: str = "",
     crop: str = "",
+    size: tuple[int, int] | None = None,
     pack: bool = False,
 ) -> bytes:
-    """The bytes of a document. ``labels``: a number tree such as ``0 << /S /r >>``."""
+    """The bytes of a document. ``labels``: a number tree such as ``0 << /S /r >>``; ``size``: of
+    all pages, given once where most programs give it."""
     objects: list[bytes] = [b"", b""]
 
     def add(body: str, stream: bytes | None = None) -> int:
@@ -98,6 +100,7 @@ def pdf(
         "/BitsPerComponent 8 /Length 4 >>",
         b"\xb0\xb4\xb4\xb0",
     )
+    media = "/MediaBox [0 0 {} {}]".format(*(size or (WIDTH, HEIGHT)))
     kids = []
     for page in pages:
         content = "\n".join(page.drawn).encode("latin-1")
@@ -106,7 +109,7 @@ def pdf(
         stream = add(f"<< {filters}/Length {len(packed)} >>", packed)
         kids.append(
             add(
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] {crop} "
+                f"<< /Type /Page /Parent 2 0 R {'' if size else media} {crop} "
                 f"/Rotate {page.rotate} /Contents {stream} 0 R "
                 f"/Resources << /Font << {fonts} >> /XObject << /scan {scan} 0 R >> >> >>"
             )
@@ -116,7 +119,7 @@ def pdf(
     tree = f"/PageLabels << /Nums [{labels}] >>" if labels else ""
     objects[0] = f"<< /Type /Catalog /Pages 2 0 R {tree} >>".encode()
     refs = " ".join(f"{kid} 0 R" for kid in kids)
-    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{refs}] >>".encode()
+    objects[1] = f"<< /Type /Pages {media} /Count {len(kids)} /Kids [{refs}] >>".encode()
     return _written(objects, meta)
 
 

@@ -207,6 +207,21 @@ def test_what_is_not_shown_is_left_out_and_told():
     told = " ".join(content.notes)
     for part in ("on its ground", "not shown", "off the page"):
         assert part in told
+    for words in ("“white on white”", "“invisible ink”", "“off the page tiny”"):
+        assert words in told
+
+
+def test_a_page_is_as_large_as_the_file_says_once_for_all_pages():
+    page = Page()
+    page.text(40, 842 - 30, "CHAIR AMBRY: The quay is closed.")
+    page.text(590, 400, "Aside")
+    page.text(72, 400, "MR. FELL: For how long?")
+    content = read(pdf(page, size=(842, 842)))
+    assert [text.split() for text in texts(content)] == [
+        ["CHAIR", "AMBRY:", "The", "quay", "is", "closed."],
+        ["MR.", "FELL:", "For", "how", "long?", "Aside"],
+    ]
+    assert not content.notes
 
 
 def test_words_under_a_scan_are_a_machine_s_reading():

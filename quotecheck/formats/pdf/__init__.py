@@ -51,12 +51,14 @@ def read(data: bytes, path: str) -> Iterator[Content]:
 
 @dataclass
 class _Pages:
-    """What the worker told so far, by page label where it is told of pages."""
+    """What the worker told so far, by page label where it is told of pages; ``left_out`` holds
+    the first words left out for each reason."""
 
     blocks: list[Block] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)
     count: int = 0
     told: dict[str, list[str]] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def add(self, record: dict[str, Any], path: str) -> None:
         """Take the record of a page, or of the document."""
@@ -70,6 +72,8 @@ class _Pages:
         for key in ("broken", "machine", "ocr", "unseen", "pale", "hidden", "garbled"):
             if record.get(key):
                 self.told.setdefault(key, []).append(record["label"])
+                if isinstance(record[key], str):
+                    self.left_out.setdefault(key, record[key])
         if record.get("picture") and not record.get("ocr") and not record.get("garbled"):
             self.told.setdefault("scan", []).append(record["label"])
         if record["garbled"]:
@@ -121,7 +125,8 @@ class _Pages:
         }
         for key, note in notes.items():
             if labels := self.told.get(key):
-                yield note.format(said_pages(labels))
+                words = f" (“{self.left_out[key]}”)" if key in self.left_out else ""
+                yield note.format(said_pages(labels)) + words
         if self.count < int(self.about.get("pages", 0)):
             yield f"only the first {self.count:,} of {self.about['pages']:,} pages were read"
 

@@ -52,14 +52,14 @@ class Page:
 
     ``unseen`` are chunks drawn invisibly, as a machine's reading over a scan is; ``pale`` those in
     white or clear ink, with the box to look at; ``strange`` counts letters that the font does not
-    tell; ``hidden`` counts letters off the page or too small to be read.
+    tell; ``hidden`` are the pieces of words off the page or too small to be read.
     """
 
     turned: dict[int, list[Chunk]] = field(default_factory=dict)
     unseen: dict[int, list[Chunk]] = field(default_factory=dict)
     pale: list[tuple[int, Chunk, tuple[float, float, float, float]]] = field(default_factory=list)
     strange: int = 0
-    hidden: int = 0
+    hidden: list[str] = field(default_factory=list)
     glyphs: int = 0
 
 
@@ -143,7 +143,7 @@ class Reader:
             if style.angle not in (0, 90, 180, 270) or _inside(place, page):
                 chunk.add(letter, (x.value, y.value), place, style, spaced=spaced, guessed=guessed)
             else:
-                found.hidden += 1
+                found.hidden.append(f" {letter}" if spaced else letter)
             spaced = guessed = False
         chunk.end()
 
@@ -217,7 +217,7 @@ class _Chunking:
         if not (-_FAR < along < _FAR and -_FAR < base < _FAR and advance < _FAR and size < _FAR):
             return
         if size < TINY:
-            self.found.hidden += 1
+            self.found.hidden.append(f" {letter}" if spaced else letter)
             return
         gap = along - self.right
         if guessed and self.text and 0 < gap < 1.15 * self.step:

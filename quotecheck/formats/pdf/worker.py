@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -16,6 +16,7 @@ from quotecheck.formats.pdf import blocks, glyphs, layout, ocr
 MAX_PAGES = 5_000
 MAX_LETTERS = 20_000_000
 _PASSWORD = 4
+_SHOWN = 60  # characters of what was left out
 _OCR_LIMITS = 3_600, 2_000_000_000  # seconds, bytes
 
 
@@ -109,8 +110,8 @@ def _page(
         label = "".join(each for each in label if each.isprintable()) or str(index + 1)
         found = reader.page(page, _seen_box(page))
         record: dict[str, Any] = {"label": label}
-        record["pale"] = _show_pale(page, found)
-        record["hidden"] = found.hidden
+        record["pale"] = _first_words(_show_pale(page, found))
+        record["hidden"] = _first_words(["".join(found.hidden)])
         turned = found.turned
         if _letters(found.unseen):
             if _letters(turned) * 4 < _letters(found.unseen) and _has_picture(page):
@@ -118,7 +119,8 @@ def _page(
                 for angle, chunks in found.unseen.items():
                     turned.setdefault(angle, []).extend(chunks)
             else:
-                record["unseen"] = _letters(found.unseen)
+                chunks = (chunk.text for chunks in found.unseen.values() for chunk in chunks)
+                record["unseen"] = _first_words(chunks)
         unreadable = found.strange > 0.3 * max(found.glyphs, 1)
         record["garbled"] = unreadable and found.glyphs > 20
         if not _letters(turned) or record["garbled"]:
@@ -150,30 +152,37 @@ def _letters(turned: dict[int, list[glyphs.Chunk]]) -> int:
     return sum(len(chunk.text) for chunks in turned.values() for chunk in chunks)
 
 
+def _first_words(texts: Iterable[str]) -> str:
+    """The first of the words that were left out, for a note."""
+    words = " ".join(" ".join(texts).split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rpartition(' ')[0]} …"
+
+
 def _seen_box(page: Any) -> tuple[float, float, float, float]:
-    left, bottom, right, top = page.get_cropbox()
+    """The visible part of a page; most files give it once, for all their pages."""
+    left, bottom, right, top = page.get_bbox()
     if right - left < 1 or top - bottom < 1:
         width, height = page.get_size()
         return 0.0, 0.0, width, height
     return left, bottom, right, top
 
 
-def _show_pale(page: Any, found: glyphs.Page) -> int:
-    """Put white text that stands on a dark ground with the rest; how many letters do not."""
+def _show_pale(page: Any, found: glyphs.Page) -> list[str]:
+    """Put white text that stands on a dark ground with the rest; the text that does not."""
     if not found.pale:
-        return 0
+        return []
     left, bottom, right, top = _seen_box(page)
     if page.get_rotation() or right - left > 3000 or top - bottom > 3000:
         for angle, chunk, _ in found.pale:
             found.turned.setdefault(angle, []).append(chunk)
-        return 0
+        return []
     bitmap = page.render(scale=1, grayscale=True, may_draw_forms=False)
     width, height, stride = bitmap.width, bitmap.height, bitmap.stride
     pixels = bytes(
         (ctypes.c_ubyte * (stride * height)).from_address(ctypes.addressof(bitmap.buffer))
     )
     bitmap.close()
-    lost = 0
+    lost = []
     for angle, chunk, box in found.pale:
         x0, x1 = max(int(box[0] - left), 0), min(int(box[2] - left) + 1, width)
         y0, y1 = max(int(top - box[3]), 0), min(int(top - box[1]) + 1, height)
@@ -182,7 +191,7 @@ def _show_pale(page: Any, found: glyphs.Page) -> int:
         if seen and max(seen) - min(seen) > 24:
             found.turned.setdefault(angle, []).append(chunk)
         else:
-            lost += len(chunk.text)
+            lost.append(chunk.text)
     return lost
 
 
