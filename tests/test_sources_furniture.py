@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,34 @@ def test_printed_line_numbers():
     assert words_of(source).endswith("At the pier with two of my brothers until the morning.")
     assert place_words(place_at(source, "morning")) == "page 29, line 7"
     assert place_at(source, "morning").line == 8
+
+
+PRINTED = [
+    " 1        Q.   Who keeps the key of the lock?\n 2        A.   My brother does, and\n"
+    " 3   nobody else.\n 4        Q.   Since when?\n",
+    " 1        A.   Since the flood.\n 2        Q.   And the boat?\n"
+    " 3        A.   It is at the pier,\n 4   where it always was.\n",
+]
+NUMBER = " " * 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NUMBER}7\n   EXAMINATION OF BO VOSS\n\n{PRINTED[0]}\n{NUMBER}8\n\n{PRINTED[1]}",
+        f"{NUMBER}7\n   COUNTY COURT\n   In re the lock\n\n   May\n\n   BO VOSS\n   Present:\n"
+        f"     MS. ROWE\n\n{PRINTED[0]}\n{NUMBER}8\n\n{PRINTED[1]}",
+        f"   COUNTY COURT\n\n   In re\n\n   the lock\n\n   of the pier\n{NUMBER}7\n\n"
+        f"{PRINTED[0]}\n{NUMBER}8\n   BO VOSS\n\n{PRINTED[1]}",
+        f"{PRINTED[0]}\n{NUMBER}7\n{PRINTED[1]}{NUMBER}8\n",
+    ],
+    ids=["above a heading", "above a cover", "below a cover", "at the foot"],
+)
+def test_the_number_of_a_page_is_the_one_printed_on_it(text):
+    source = source_of(text)
+    assert place_words(place_at(source, "nobody else")) == "page 7, line 3"
+    assert place_words(place_at(source, "It is at the pier")) == "page 8, line 3"
+    assert not {"7", "8"} & set(words_of(source).split())
 
 
 def test_times_are_no_words_and_give_times():

@@ -162,24 +162,32 @@ def _page_marks(lines: Sequence[Line]) -> dict[int, str]:
         if len(text) > 120 or not (match := _PAGE_MARK.match(text)):
             continue
         if match.group("bare"):
-            if number + 1 < len(lines) and lines[number + 1].printed == 1:
+            if _heads_numbered_lines(lines, number):
                 marks[number] = match.group("bare")
             bare.append((number, int(match.group("bare"))))
         elif page := next(filter(None, match.groups()), None):
             marks[number] = page
-    alone = [row for row in bare if _alone(lines, row[0])]
-    steps = sum(0 < other[1] - one[1] <= 2 for one, other in pairwise(alone))
-    if alone and (2 * steps >= len(alone) > 1 or any(line.page for line in lines)):
-        marks |= {number: str(value) for number, value in alone}
+    likely = [row for row in bare if row[0] in marks or _alone(lines, row[0])]
+    steps = sum(0 < other[1] - one[1] <= 2 for one, other in pairwise(likely))
+    if 2 * steps >= len(likely) > 1 or any(line.page for line in lines):
+        marks |= {number: str(value) for number, value in likely}
     return marks
 
 
+def _heads_numbered_lines(lines: Sequence[Line], number: int) -> bool:
+    """Whether the next numbered line, below a heading of a line or two, is the first of a page."""
+    below = lines[number + 1 : number + 2 + _EDGE]
+    numbered = lines[number].printed is None and any(line.printed for line in below)
+    return numbered and next(line.printed for line in below if line.printed) == 1
+
+
 def _alone(lines: Sequence[Line], number: int) -> bool:
-    """Whether a line stands between empty lines or at the edge of a page."""
+    """Whether a line stands between empty lines or at the edge of a page, or opens the file."""
     line = lines[number]
     after = lines[number + 1] if number + 1 < len(lines) else None
     edge = (
-        after is None
+        number == 0
+        or after is None
         or after.page != line.page
         or (number > 0 and lines[number - 1].page != line.page)
     )
@@ -198,6 +206,8 @@ def _numbers_open_pages(lines: Sequence[Line], marks: dict[int, str]) -> bool:
         return True
     first = min(marks)
     if "[[" in lines[first].text or first < 3:
+        return True
+    if any(line.printed for line in lines) and not any(line.printed for line in lines[:first]):
         return True
     tops = sum(
         number == 0
