@@ -63,10 +63,14 @@ def test_printed_line_numbers():
 
 
 PRINTED = [
-    " 1        Q.   Who keeps the key of the lock?\n 2        A.   My brother does, and\n"
-    " 3   nobody else.\n 4        Q.   Since when?\n",
-    " 1        A.   Since the flood.\n 2        Q.   And the boat?\n"
-    " 3        A.   It is at the pier,\n 4   where it always was.\n",
+    (
+        " 1        Q.   Who keeps the key of the lock?\n 2        A.   My brother does, and\n"
+        " 3   nobody else.\n 4        Q.   Since when?\n"
+    ),
+    (
+        " 1        A.   Since the flood.\n 2        Q.   And the boat?\n"
+        " 3        A.   It is at the pier,\n 4   where it always was.\n"
+    ),
 ]
 NUMBER = " " * 50
 
@@ -75,10 +79,14 @@ NUMBER = " " * 50
     "text",
     [
         f"{NUMBER}7\n   EXAMINATION OF BO VOSS\n\n{PRINTED[0]}\n{NUMBER}8\n\n{PRINTED[1]}",
-        f"{NUMBER}7\n   COUNTY COURT\n   In re the lock\n\n   May\n\n   BO VOSS\n   Present:\n"
-        f"     MS. ROWE\n\n{PRINTED[0]}\n{NUMBER}8\n\n{PRINTED[1]}",
-        f"   COUNTY COURT\n\n   In re\n\n   the lock\n\n   of the pier\n{NUMBER}7\n\n"
-        f"{PRINTED[0]}\n{NUMBER}8\n   BO VOSS\n\n{PRINTED[1]}",
+        (
+            f"{NUMBER}7\n   COUNTY COURT\n   In re the lock\n\n   May\n\n   BO VOSS\n   Present:\n"
+            f"     MS. ROWE\n\n{PRINTED[0]}\n{NUMBER}8\n\n{PRINTED[1]}"
+        ),
+        (
+            f"   COUNTY COURT\n\n   In re\n\n   the lock\n\n   of the pier\n{NUMBER}7\n\n"
+            f"{PRINTED[0]}\n{NUMBER}8\n   BO VOSS\n\n{PRINTED[1]}"
+        ),
         f"{PRINTED[0]}\n{NUMBER}7\n{PRINTED[1]}{NUMBER}8\n",
     ],
     ids=["above a heading", "above a cover", "below a cover", "at the foot"],
