@@ -29,6 +29,10 @@ _READ_AS = {
 }
 _MOSTLY = 40  # bytes of good UTF-8 for each damaged one
 _HINT = "save it as text"
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_CONTROLLED = 50  # bytes of a damaged text for each control character in it
+# No text holds zero bytes; what touches them is damaged with them.
+_DAMAGED = re.compile(rb"[\x80-\xff]*\x00[\x00\x80-\xff]*")
 # Letters, curly quotation marks, dashes and spaces: what Western prose has beyond ASCII.
 _PROSE = frozenset("“”‘’–—…•éèêëáàâäãåæçíìîïñóòôöõøœúùûüÿßÉÈÀÁÂÄÅÆÇÑÖØÜ£€§°«»\u00a0")
 
@@ -50,8 +54,23 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> tuple[str,
                     f"is damaged: not {encoding} at byte {error.start}", path=path
                 ) from error
             data = data[3:]
-    if b"\0" in data[:_SAMPLE]:
+    if b"\0" not in data:
+        return _decoded(data, path, declared)
+    if _is_binary(data):
         raise InputError("is binary, not text", path=path, hint=_HINT)
+    line = data.count(b"\n", 0, data.index(b"\0")) + 1
+    text, warnings = _decoded(_DAMAGED.sub(b"\0", data), path, declared)
+    told = f"line {line} is damaged: it holds bytes that are not text"
+    return text.replace("\0", "\ufffd"), (told, *warnings)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether bytes hold more control characters than a damaged text does."""
+    controls = len(_CONTROL.findall(data[:_SAMPLE]))
+    return controls > max(1, len(data[:_SAMPLE]) // _CONTROLLED)
+
+
+def _decoded(data: bytes, path: str, declared: str | None) -> tuple[str, tuple[str, ...]]:
     warnings: tuple[str, ...] = ()
     if declared:
         try:
@@ -65,8 +84,7 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> tuple[str,
         line = data.count(b"\n", 0, error.start) + 1
     if (damaged := _nearly_utf8(data)) is not None:
         return damaged, (*warnings, f"line {line} is damaged: not UTF-8")
-    controls = len(re.findall(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]", data[:_SAMPLE]))
-    if controls > len(data[:_SAMPLE]) // 50:
+    if _is_binary(data):
         raise InputError("is binary, not text", path=path, hint=_HINT)
     codec, name = _single_byte(data)
     warning = f"line {line} is not UTF-8; the file was read as {name}"

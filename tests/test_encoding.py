@@ -70,3 +70,16 @@ def test_primes_around_words_are_quotation_marks_of_the_same_length(marks):
     assert right == "A 6″ pipe.\n“Late again,” Kell said."
     assert len(right) == len(text)
     assert "line 2" in warnings[0]
+
+
+def test_a_few_damaged_bytes_in_a_text_are_told_and_the_rest_is_read():
+    text, told = decode(
+        "ROWE: The café shut.\n\n".encode() + b"\xff\xfe\x00VOSS: In May.\n", "a.txt"
+    )
+    assert text == "ROWE: The café shut.\n\n\ufffdVOSS: In May.\n"
+    assert told == ("line 3 is damaged: it holds bytes that are not text",)
+
+
+def test_what_is_full_of_control_characters_is_binary():
+    with pytest.raises(InputError, match="is binary"):
+        decode(b"ID3\x04\x00\x00 a title \x00\x02 and words \x01" * 20, "a.txt")

@@ -121,6 +121,23 @@ def test_words_under_a_broken_time_code_are_kept_and_told(broken, number):
     assert said(alone) == [(None, None, "Broken.")]
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "cut"),
+    [
+        ("a.vtt", "WEBVTT\n\n", "\n00:00:0"),
+        ("a.vtt", "WEBVTT\n\n", "\n00:00:03.000 --"),
+        ("a.srt", "1\n", "\n2\n00:00:03,000 --> "),
+        ("a.srt", "1\n", "\n2\n00:0\n"),
+    ],
+)
+def test_a_file_that_is_cut_off_in_a_time_code_says_so(name, start, cut):
+    content = read(f"{start}00:00:01.000 --> 00:00:02.000\nWe leave at\n10:30\n{cut}", name)
+    assert texts(content) == ["We leave at\n10:30"]
+    assert content.notes == ("ends in the middle of a time code; it seems cut off",)
+    whole = read(f"{start}00:00:01.000 --> 00:00:02.000\nWe leave at\n10:30\n", name)
+    assert (texts(whole), whole.notes) == (["We leave at\n10:30"], ())
+
+
 def test_a_numbered_caption_without_time_is_told():
     content = read(
         "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n2\nTwo.\n\n"

@@ -31,6 +31,8 @@ _BROKEN = re.compile(
     rf"|[ \t]{{0,99}}{_STAMP}[ \t]{{0,9}}\S{{1,5}}[ \t]{{0,9}}{_STAMP}[ \t]{{0,99}}$"
 )
 _SBV_BROKEN = re.compile(r"\d{1,9}:\d[^\s,]{0,40},\d{1,9}:\d\S{0,40}[ \t]{0,99}$")
+# What is left of a time code where a file was cut off in it.
+_CUT = re.compile(r"[ \t]{0,99}\d{1,9}:[\d:.,]{0,30}[ \t]{0,99}-{0,9}>?[ \t]{0,99}[\d:.,]{0,30}$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,200})?(?:\s{1,20}([^<>]{0,200}))?>|</v>")
 _TAG = re.compile(
     r"</?[A-Za-z][^<>\n]{0,120}>|<\d{1,3}:[\d:.]{4,12}>|</>"
@@ -88,6 +90,7 @@ class _Captions:
     def __init__(self, *, is_vtt: bool, is_sbv: bool) -> None:
         self.blocks: list[Block] = []
         self.count = self.broken = 0
+        self.cut = False  # whether the file ends in a time code
         self._is_vtt = is_vtt
         self._timing = _SBV_TIMING if is_sbv else _TIMING
         self._broken_timing = _SBV_BROKEN if is_sbv else _BROKEN
@@ -96,6 +99,7 @@ class _Captions:
         self._time: str | None = None
         self._number: int | None = None  # of this caption, where captions are numbered
         self._started = self._skipping = False
+        self._wordless = False  # whether nothing stands under a broken time code yet
         self._blank = True
         self._at = self._first = (
             0  # the line of the file, and the one where this caption's words begin
@@ -120,7 +124,22 @@ class _Captions:
             self._add_words(line)
 
     def finish(self) -> None:
-        """Close the last caption."""
+        """Close the last caption; a file may end in the time code of one more."""
+        if self._wordless:  # what is left of one with its arrow
+            self.cut = True
+            self.broken -= 1
+        elif self._lines and _CUT.match(self._lines[-1]):
+            time = self._lines.pop()
+            if self._is_next_number():
+                self._drop_name()
+                self.cut = True
+            elif self._apart:
+                self.cut = True
+            else:  # somebody says a time
+                self._lines.append(time)
+        self._close()
+
+    def _close(self) -> None:
         if self._started:
             self.blocks += _cue("\n".join(self._lines), self._time, self._first)
         self._lines = []
@@ -129,19 +148,20 @@ class _Captions:
         if self._is_vtt and self._blank and _NO_CAPTION.match(line):
             self._skipping = True
             return
-        if self._started and not self._is_vtt and self._is_next_number() and not self._blank:
+        numbered = self._started and not self._is_vtt and self._is_next_number()
+        if numbered and not self._blank and not _CUT.match(line):
             self.broken += 1  # a numbered caption whose time is missing
             self._drop_name()
         self._first = self._first if self._lines else self._at
         self._lines.append(line)
-        self._apart, self._blank = self._blank, False
+        self._apart, self._blank, self._wordless = self._blank, False, False
 
     def _begin(self) -> None:
         """Close the caption before; its last line may be the number or name of the new one."""
         if self._is_name():
             self._drop_name()
-        self.finish()
-        self._started, self._skipping, self._blank = True, False, False
+        self._close()
+        self._started, self._skipping, self._blank, self._wordless = True, False, False, False
 
     def _begin_broken(self) -> None:
         if self._is_name():
@@ -149,7 +169,7 @@ class _Captions:
         if not self._started:
             self._lines = []
         self.broken += 1
-        self._started, self._skipping, self._blank = True, False, False
+        self._started, self._skipping, self._blank, self._wordless = True, False, False, True
 
     def _is_name(self) -> bool:
         if not self._lines:
@@ -165,10 +185,13 @@ class _Captions:
 
     def _drop_name(self) -> None:
         match = _NUMBER.match(self._lines.pop())
+        self._apart = False
         self._number = int(match.group(1)) if match else None
 
 
 def _faults(found: _Captions) -> Iterator[str]:
+    if found.cut:
+        yield "ends in the middle of a time code; it seems cut off"
     if found.broken:
         yield (
             f"{found.broken} of {found.count + found.broken} captions have broken time codes and"

@@ -119,8 +119,9 @@ def _page(
                 for angle, chunks in found.unseen.items():
                     turned.setdefault(angle, []).extend(chunks)
             else:
-                chunks = (chunk.text for chunks in found.unseen.values() for chunk in chunks)
-                record["unseen"] = _first_words(chunks)
+                record["unseen"] = _first_words(
+                    chunk.text for chunks in found.unseen.values() for chunk in chunks
+                )
         unreadable = found.strange > 0.3 * max(found.glyphs, 1)
         record["garbled"] = unreadable and found.glyphs > 20
         if not _letters(turned) or record["garbled"]:
