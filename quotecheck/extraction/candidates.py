@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from quotecheck import lazily
 from quotecheck.extraction import dialogue, options, surroundings
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lookalikes import looks_like_name
@@ -30,14 +30,14 @@ _TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 _VERBS = "VGPeC"
 _NEAR = 4
 _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
-_RIGHT_BEHIND = re.compile("Q,?(?:SV|VS|VO)")
-_OPENS = re.compile(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
-_SAYS = re.compile("[VGePQE]")
+_RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
+_OPENS = lazily.pattern(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
+_SAYS = lazily.pattern("[VGePQE]")
 _FILLED = frozenset("SsOVeo")
 # Protesters marching through the streets chanted: not the streets.
-_OF_PARTICIPLE = re.compile("(?:^|[.E])S(?:[oGe][i]|[eo]Y)OV$")
+_OF_PARTICIPLE = lazily.pattern("(?:^|[.E])S(?:[oGe][i]|[eo]Y)OV$")
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", "like", "than"})
-_PASSED_ON = re.compile("At[SO],[^.QE]{0,4}SV")  # according to the Post, Quill called it
+_PASSED_ON = lazily.pattern("At[SO],[^.QE]{0,4}SV")  # according to the Post, Quill called it
 _ASKING = frozenset({"ask", "wonder"})
 _WHO_ASKS = frozenset({"we", "i"})
 

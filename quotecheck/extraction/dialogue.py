@@ -6,16 +6,16 @@ story it mostly is the other one’s answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
+from quotecheck import lazily
 from quotecheck.extraction.chunks import Chunked
 
 _LEAST_PAIRS, _LEAST_SHORT = 4, 3
 _SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
 # A name between marks: “Tell me, my dear Roe, is it late?” “Roe!”
-_CALLED = re.compile(
+_CALLED = lazily.pattern(
     r"(?:^\W*|[,.?!;—-]+ )"
     r"(?:(?:my|dear|old|poor|oh|no|yes|well|but|and|Mr\.?|Mrs\.?|Miss|Dr\.?) ){0,3}"
     r"([A-Z][\w’'-]*\w)(?=[,.?!;—]|\W*$)"

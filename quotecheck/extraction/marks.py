@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from quotecheck import lazily
+
 # A pattern that begins with a set of characters is searched for many times as fast.
-_CANDIDATE = re.compile(
+_CANDIDATE = lazily.pattern(
     r"[“”„«»‹›「」『』\"″‘‚’'`](?:(?<=‘)‘|(?<=’)’|(?<!['`])|(?<=')'|(?<=`)`"
     r"|(?<=')(?<![A-Za-z0-9]')(?=\S)|(?<=\S')(?![A-Za-z0-9]))"
 )
@@ -35,13 +37,13 @@ _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}—–-/:;,.?!”’\"'…")
 _BEFORE_CLOSING = frozenset(",.?!…")
 _CLOSING = frozenset({"”", '"', "″"})
 # What may stand between an apostrophe and nothing: '80s, 'em, 'tis, rock 'n' roll.
-_ELISION = re.compile(r"['‘’](?:\d\ds?\b|em\b|tis\b|twas\b|til\b|cause\b|n['’])", re.IGNORECASE)
+_ELISION = lazily.pattern(r"['‘’](?:\d\ds?\b|em\b|tis\b|twas\b|til\b|cause\b|n['’])", re.IGNORECASE)
 # A transcript whose every paragraph begins with a mark: “VOSS: Will it hold?
-_LABEL = re.compile(r"[“„«\"'‘`]{1,2}((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z.’'-]+):\s")
-_MARKUP = re.compile(r"<[a-zA-Z/!][^<>\n]{0,500}>")
+_LABEL = lazily.pattern(r"[“„«\"'‘`]{1,2}((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z.’'-]+):\s")
+_MARKUP = lazily.pattern(r"<[a-zA-Z/!][^<>\n]{0,500}>")
 # The title of a link: [dam](dam.html "The dam")
-_TITLE = re.compile(r"\]\([^\s()]+ \"[^\"\n]*\"\)")
-_MEASURE = re.compile(
+_TITLE = lazily.pattern(r"\]\([^\s()]+ \"[^\"\n]*\"\)")
+_MEASURE = lazily.pattern(
     r"\d['’′]\s?\d{1,2}(?:[\"″]|'')"
     r"|(?<=[\s(])\d{1,3}(?:\"|'')(?=\s{1,3}(?:by|x|tall|wide|long|high|deep|screen|pipe|TV)\b)"
 )
@@ -321,8 +323,8 @@ def _single_role(pairing: _Pairing, mark: re.Match[str]) -> str:
     return "close"
 
 
-_CURLY = re.compile("[“”]")
-_STRAIGHT = re.compile('["″]')
-_LATER_CLOSER = re.compile(r"\S['’](?![A-Za-z0-9])")
-_WORD_CLOSER = re.compile(r"[A-Za-z.,?!]['’](?![A-Za-z0-9])")
-_SINGLE_OPENER = re.compile(rf"[ (](?!{_ELISION.pattern})['‘]\w", re.IGNORECASE)
+_CURLY = lazily.pattern("[“”]")
+_STRAIGHT = lazily.pattern('["″]')
+_LATER_CLOSER = lazily.pattern(r"\S['’](?![A-Za-z0-9])")
+_WORD_CLOSER = lazily.pattern(r"[A-Za-z.,?!]['’](?![A-Za-z0-9])")
+_SINGLE_OPENER = lazily.pattern(rf"[ (](?!{_ELISION.pattern})['‘]\w", re.IGNORECASE)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+from quotecheck import lazily
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name, NameWords, Placed
 
-_TIME_OR_PLACE = re.compile(
+_TIME_OR_PLACE = lazily.pattern(
     r"\b(?:[Ii]n|[Ff]rom|[Oo]f|[Nn]ear|[Aa]t|[Bb]y|[Ll]ast|[Ss]ince|[Ii]nto) $"
 )
-_PLACED = re.compile(
+_PLACED = lazily.pattern(
     r"(?:^|[.?!”\n] ?)(?:(?:Back|Down|Up|Over) )?(?:In|Near|At|From|Outside) $|\b[Bb]ack in $"
 )
-_OF_OFFICE = re.compile(
+_OF_OFFICE = lazily.pattern(
     r"([A-Z][\w’'-]+\.?) (?:of|for)(?: the)? (?:[A-Z]\w*[’']s? |[A-Z]\w+,? |and |& ){0,4}$"
 )
-_AT_WORK = re.compile(r"([A-Za-z][\w’'-]+\.?) (?:of|for|at|with)(?: the)? $")
-_RELATED = re.compile(r"\b(?:[Hh]is|[Hh]er) (?:[a-z-]+ ){1,2}$")
+_AT_WORK = lazily.pattern(r"([A-Za-z][\w’'-]+\.?) (?:of|for|at|with)(?: the)? $")
+_RELATED = lazily.pattern(r"\b(?:[Hh]is|[Hh]er) (?:[a-z-]+ ){1,2}$")
 _BEFORE = 40  # characters
-_NEXT = re.compile(r" ([a-z]+)\b")
+_NEXT = lazily.pattern(r" ([a-z]+)\b")
 _VERBS = frozenset("VexB")
 _WHOLE = 2  # words of a name: given name and surname
 _STRAY, _TIMES = 2, 25  # mentions, and how many more there are of the short name
-_TOLD = re.compile(r",? \(?(?:\d|an? |the |who )")
+_TOLD = lazily.pattern(r",? \(?(?:\d|an? |the |who )")
 
 
 def decided(text: str, found: Sequence[Placed], words: Words, lists: NameWords) -> Iterator[Placed]:

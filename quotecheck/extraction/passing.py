@@ -6,9 +6,9 @@ somebody; a message from somebody is theirs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from quotecheck import lazily
 from quotecheck.extraction.chunks import Chunked
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.patterns import Found
@@ -16,29 +16,29 @@ from quotecheck.extraction.shapes import Shape
 from quotecheck.model import Mention
 
 # “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
-_SAID = re.compile(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
+_SAID = lazily.pattern(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
 _PASSES_ON = ("At", "r", "Y")
-_VERB_BEHIND = re.compile("Qe[SO](?:[.,i]|$)")
-_NAMED_BEHIND = re.compile("Qo{1,2}(?P<speaker>S)V")
+_VERB_BEHIND = lazily.pattern("Qe[SO](?:[.,i]|$)")
+_NAMED_BEHIND = lazily.pattern("Qo{1,2}(?P<speaker>S)V")
 _ARRIVES = frozenset({"came", "comes", "come", "went", "goes", "rang"})
 _SENT = frozenset({"reply", "answer", "response", "message", "retort", "verdict", "desk", "office"})
 _BETWEEN = 120  # characters from a mention to the quotation
-_CALLS = re.compile(
+_CALLS = lazily.pattern(
     r" (?:[a-z]+ly )?(?:once |later |has |had |have )?[a-z]+(?: as)?"
     r"(?: (?:a|an|the|his|her|its|their))? "
 )
 _PERSONS = frozenset({"his", "her", "their", "my", "our"})
 _ORDERS = frozenset({"order", "orders", "instructions", "directive", "call", "invitation", "note"})
-_FROM = re.compile(
+_FROM = lazily.pattern(
     r" from [^,.;:“”\"\n]{3,60}(?:,? (?:to|saying|warning|telling|asking|ordering|that|which"
     r"|demanding)\b[^.;“”\"\n]{0,40})[:,]? "
 )
-_OF_WHOM = re.compile(r" of [^,.;:“”\"\n]{3,60},? ")  # in the words of Quill, “sound”
-_THAT = re.compile(
+_OF_WHOM = lazily.pattern(r" of [^,.;:“”\"\n]{3,60},? ")  # in the words of Quill, “sound”
+_THAT = lazily.pattern(
     r"(?: (?:in|at|on) [^,.;:“”\"\n]{3,40})? (?:that|of|about|to)\b[^,.;:“”\"\n]*"
 )  # Quill’s claim that it was “old”
 _OWNED = ("’s", "'s", "s’", "s'")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazily.pattern(r"[^\W\d_]+")
 
 
 def passes_on(letters: str, start: int, number: int) -> bool:
@@ -112,7 +112,7 @@ def sender_in(chunked: Chunked, number: int, text: str) -> tuple[int, int] | Non
     return tail if linked and sent else None
 
 
-_TWO = re.compile(r"(?:(?:^|[.QE]),?|(?<=Y))[SO]&[SO](?:(?=[Ve])|(?<=O&S)(?=[^Ve]))")
+_TWO = lazily.pattern(r"(?:(?:^|[.QE]),?|(?<=Y))[SO]&[SO](?:(?=[Ve])|(?<=O&S)(?=[^Ve]))")
 
 
 def coordinated(letters: str, number: int) -> tuple[int, int] | None:
@@ -125,7 +125,7 @@ def coordinated(letters: str, number: int) -> tuple[int, int] | None:
     return None
 
 
-_APPOSED = re.compile(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
+_APPOSED = lazily.pattern(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
 
 
 def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:

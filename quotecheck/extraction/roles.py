@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from quotecheck import lazily
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.register import Person
 
 # A full stop after a short word with a capital is a title's: Sen., Gov.
-_BREAK = re.compile(r"[,;:\n“”\"().](?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)\s")
-_APPOSITION = re.compile(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
+_BREAK = lazily.pattern(r"[,;:\n“”\"().](?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)\s")
+_APPOSITION = lazily.pattern(r", (?:(?:the|a|an|his|her)\s)?([^,.;:\n“”\"()]{3,90})")
 # Jane Roe, who came in May, is the mayor.
-_PREDICATE = re.compile(
+_PREDICATE = lazily.pattern(
     r"(?:, [^.;:\n“”\"()]{3,80},)? (?:is|was|became|remains) (?:(?:the|an?|his|her|its|now)\s){0,2}"
     r"([^,.;:\n“”\"()]{2,60})"
 )
@@ -26,23 +27,23 @@ _VERBS = frozenset("VGeutB")
 # The head of the agency, right before the name of who that is.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
 _WHOSE = r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
-_HOLDER = re.compile(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
+_HOLDER = lazily.pattern(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
 # What stands between such a role and the name.
-_TO_NAME = re.compile(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
+_TO_NAME = lazily.pattern(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
 # The winner, 19-year-old Jo Lind; the next witness, ward nurse Jo Lind
-_TO_CALLED = re.compile(r", (?:\d{1,3}-year-old )?(?P<role>(?:[a-z][\w’'-]* ){0,3})(?=[A-Z])")
-_IS = re.compile(r" (?:is|was) (?=[A-Z])")  # the first witness was Mara Quill
+_TO_CALLED = lazily.pattern(r", (?:\d{1,3}-year-old )?(?P<role>(?:[a-z][\w’'-]* ){0,3})(?=[A-Z])")
+_IS = lazily.pattern(r" (?:is|was) (?=[A-Z])")  # the first witness was Mara Quill
 # The man, who later gave his name as Mara Quill
-_CALLED = re.compile(
+_CALLED = lazily.pattern(
     r"(?:,? also)? (?:named|called) (?=[A-Z])|(?:,? who(?:se)?|,| later)(?: \w+){0,5} "
     r"(?:names? (?:only )?as|(?:him|her|them)sel(?:f|ves) (?:only )?as|one name,"
     r"|name (?:was|is|turn(?:s|ed) out to be)"
     r"|(?:identified|named)(?: by(?: \w+){1,3})? as) (?=[A-Z])"
 )
 _LONG = 120  # characters
-TITLES = re.compile(r"(?:(?:state|federal|former|then|retired) )?(?:[A-Z][\w’'-]*\.? ){1,4}")
-SENDERS = re.compile(TITLES.pattern + r"|(?:[a-z][\w’'-]* ){1,3}(?:[A-Z][\w’'-]*\.? )?")
-_TITLE_BEFORE = re.compile(
+TITLES = lazily.pattern(r"(?:(?:state|federal|former|then|retired) )?(?:[A-Z][\w’'-]*\.? ){1,4}")
+SENDERS = lazily.pattern(TITLES.pattern + r"|(?:[a-z][\w’'-]* ){1,3}(?:[A-Z][\w’'-]*\.? )?")
+_TITLE_BEFORE = lazily.pattern(
     r"(?<=, )(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Lord|Lady|Rev)\.? )+$"
 )
 _ENDS = (",", "(", " (", ".", ";", ":", "\n")

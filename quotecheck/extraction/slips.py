@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from quotecheck import lazily
 from quotecheck.extraction.lexicon import Words
 
 # “What should we do? Mara Quill asked.
 _WHO = r"(?:[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,3}|he|she|they)"
-_TAG = re.compile(rf"[,?!…](?P<tag> (?:{_WHO} (?P<verb>\w+)|(?P<cue>\w+) {_WHO}))\.?$")
+_TAG = lazily.pattern(rf"[,?!…](?P<tag> (?:{_WHO} (?P<verb>\w+)|(?P<cue>\w+) {_WHO}))\.?$")
 _REACH = 120  # characters
 # “We will build here.” Grace Okoro said.
-_STOPPED = re.compile(r"E(?=(?:S(?:,[^.QEV]{1,12},)?V|V[SO])(?:\.|$))")
+_STOPPED = lazily.pattern(r"E(?=(?:S(?:,[^.QEV]{1,12},)?V|V[SO])(?:\.|$))")
 
 
 def tag_in(quoted: str, words: Words) -> int:

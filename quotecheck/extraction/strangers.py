@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from quotecheck import lazily
 from quotecheck.extraction.descriptions import with_belonging
 from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import Name
@@ -18,17 +18,17 @@ _BEGINS = "aAoOhHmMtT"  # a, one, his, my, their
 _POSSESSIVE = ("'s", "’s")
 _OWNERS = frozenset({"his", "her", "my", "our", "their"})
 # A clerk is nobody new in: Jo Lind, a clerk; she was a clerk; as a clerk.
-_SAYS_WHAT = re.compile(
+_SAYS_WHAT = lazily.pattern(
     r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? "
     r"|’s |'s |, )$"
 )
 _DATELINE = 40  # characters
 _LEAD = 3  # paragraphs before the first of a story: headline, byline
 _SURE = 0.9
-_NOT_BLANK = re.compile(r"\S")
-_TITLED = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}")
+_NOT_BLANK = lazily.pattern(r"\S")
+_TITLED = lazily.pattern(r"(?:[A-Z][\w’'-]*\.? ){1,3}")
 # A keen cook, she opened an inn: she is the cook.
-_OF_WHOM = re.compile(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
+_OF_WHOM = lazily.pattern(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
 
 
 class Stranger(NamedTuple):

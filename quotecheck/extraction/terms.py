@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotecheck import lazily
 from quotecheck.extraction.lexicon import Words
 
-_KNOWN = re.compile(
+_KNOWN = lazily.pattern(
     r"\b(?:known|billed|sold|marketed)(?: (?:to \w+|\w+ly|also|then|better|best))* as$",
     re.IGNORECASE,
 )
-_ALIAS = re.compile(r"\b(?:aka|a\.k\.a\.|alias)$", re.IGNORECASE)
+_ALIAS = lazily.pattern(r"\b(?:aka|a\.k\.a\.|alias)$", re.IGNORECASE)
 _SHIPS = frozenset(
     {
         "Operation",
@@ -42,9 +43,9 @@ _SHIPS = frozenset(
     }
 )
 # Under the act, “harm” means an injury.
-_DEFINED = re.compile(r"(?:means|refers to|stands for|is defined as|is short for)\b")
+_DEFINED = lazily.pattern(r"(?:means|refers to|stands for|is defined as|is short for)\b")
 # The word “dear” is no longer used: what the sentence is about is a word.
-_WORD = re.compile(
+_WORD = lazily.pattern(
     r"(?:^|[.?!”\"] )(?:The|This|That) (?:\w+ )?(?:word|term|phrase|name|label|nickname|slogan)$"
 )
 _LETTERED = (
@@ -53,7 +54,7 @@ _LETTERED = (
     r"|stating)"
     r"(?: (?:with|the words?|simply))*[,:]?$"
 )
-_CHARGED = re.compile(
+_CHARGED = lazily.pattern(
     r"\b(?:(?:charged|cited) with|(?:convicted|acquitted|guilty) (?:of|to)|indicted (?:for|on)"
     r"|(?:counts?|offen[cs]es?|crimes?) of|pleaded (?:not )?guilty to)"
     r"(?: (?:a|one|two|three|the))*$"
