@@ -31,12 +31,23 @@ def checked(quote, spoken, speaker="Lind"):
         ("We open at 11:00 o'clock in May.", "We open at 11 o'clock in May"),
         ("We open at 11 a.m. in the summer.", "We open at 11:00 a.m. in the summer"),
         ("We paid a dollar for each boat.", "We paid $1 for each boat"),
+        ("We met on fifteen June in the harbor.", "We met on June 15 in the harbor"),
+        ("The pier burned on the fourth of July.", "The pier burned on July 4."),
+        ("The fourth of July was cold here.", "July 4 was cold here"),
+        ("We open on the twenty-first of May.", "We open on May 21"),
+        ("We open on Sept. 3 with boats.", "We open on the third of September with boats"),
+        ("We met on June 15 in the harbor.", "We met on 15 June in the harbor"),
         ("They k- had the boats in the harbor.", "They had the boats in the harbor"),
         ("It was the f- gate in the harbor.", "It was the gate in the harbor"),
     ],
 )
 def test_one_word_written_in_two_ways_is_house_style(spoken, quote):
     assert checked(quote, spoken).verdict in (Verdict.STYLE, Verdict.VERBATIM)
+
+
+@pytest.mark.parametrize("quote", ["We met on June 16 at sea", "We met on July 15 at sea"])
+def test_another_day_is_a_change(quote):
+    assert checked(quote, "We met on the fifteenth of June at sea.").verdict is Verdict.ALTERED
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from itertools import takewhile
 from quotecheck.model import Flag
 from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
-from quotecheck.verify import numbers
+from quotecheck.verify import dates, numbers
 from quotecheck.verify.align import Edit
 from quotecheck.verify.garbled import (
     is_garbled,
@@ -159,6 +159,9 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
             return True
     amount = numbers.value(spoken, lexicon)
     if amount is not None and amount == numbers.value(printed, lexicon):
+        return True
+    date = dates.day(spoken, lexicon)
+    if date is not None and date == dates.day(printed, lexicon):
         return True
     return len(spoken) == len(printed) and all(
         one == other or lexicon.related(lexicon.equivalents, (one,), (other,))

@@ -59,6 +59,7 @@ class Lexicon:
     auxiliaries: frozenset[str]
     pronouns: frozenset[str]
     numbers: frozenset[str]
+    months: Mapping[str, str]
     magnitudes: Mapping[str, int]
     magnitude_letters: Mapping[str, int]
     negative_prefixes: tuple[str, ...]
@@ -224,6 +225,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         ),
         pronouns=words(light.pronouns),
         numbers=frozenset(style.numbers.values()),
+        months=_months(words(rules.reports.months), groups(style.equivalents)),
         magnitudes=style.magnitudes,
         magnitude_letters=style.magnitude_letters,
         negative_prefixes=risk.negative_prefixes,
@@ -271,3 +273,14 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         subject_words=wording.reporting.subject_words,
         addressee_words=wording.reporting.addressee_words,
     )
+
+
+def _months(names: frozenset[str], equivalents: Mapping[Phrase, frozenset[int]]) -> dict[str, str]:
+    """The months by their names, and by what may stand for these ("Sept.")."""
+    return {
+        phrase[0]: name
+        for name in names
+        for phrase in ((name,), *equivalents)
+        if len(phrase) == 1
+        and (phrase == (name,) or equivalents[phrase] & equivalents.get((name,), frozenset()))
+    }

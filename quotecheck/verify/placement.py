@@ -20,6 +20,7 @@ from quotecheck.verify.changes import (
     garbled_nearby,
     judge,
 )
+from quotecheck.verify.dates import with_dates
 from quotecheck.verify.edges import (
     joined_numbers,
     with_currency,
@@ -207,6 +208,7 @@ def lay(
     )
     found = with_edges(pair, with_currency(pair, with_garbled_ends(pair, found)))
     found = with_opening(pair, found)
+    found = with_dates(window.words.forms, printed.words.forms, found, lexicon)
     marks = printed.marks
     edits = _at_marks(pair, joined_numbers(pair, found.edits), marks)
     findings = [
