@@ -165,15 +165,16 @@ class Reporting:
     ``verbs`` report, ``own`` are the subjects that are the speaker, ``others`` those that are not
     ("they", "people"), ``third`` those that may stand for whom an article names. ``denials`` stand
     right before words that the speaker disowns ("never said"), ``hearsay`` before those that others
-    are said to say ("they say"). After ``bare`` verbs the words may follow without "that" or a
-    mark, or after ``bringing`` words ("quote"); what others are ``thinking`` is not what the
-    speaker says; ``naming`` verbs take a name for something ("they call it"). ``nouns`` are what
-    words or views are called ("her argument is that"), ``prefaces`` stand before whoever said them
-    ("according to"). ``speaking`` pronouns begin a clause of their own, ``supporting`` words stand
-    between a subject and its verb. A verb is looked for among the ``words`` before a passage, its
-    subject among the ``subject_words`` before the verb; where the verb must bring in the passage
-    itself, ``sentence_words`` are looked at, of which no more than ``addressee_words`` say to whom
-    it is said.
+    are said to say ("they say"). ``suppositions`` begin a sentence that only supposes what follows,
+    ``past_views`` stand before what the speaker no longer holds ("I used to say"). After ``bare``
+    verbs the words may follow without "that" or a mark, or after ``bringing`` words ("quote"); what
+    others are ``thinking`` is not what the speaker says; ``naming`` verbs take a name for something
+    ("they call it"). ``nouns`` are what words or views are called ("her argument is that"),
+    ``prefaces`` stand before whoever said them ("according to"). ``speaking`` pronouns begin a
+    clause of their own, ``supporting`` words stand between a subject and its verb. A verb is looked
+    for among the ``words`` before a passage, its subject among the ``subject_words`` before the
+    verb; where the verb must bring in the passage itself, ``sentence_words`` are looked at, of
+    which no more than ``addressee_words`` say to whom it is said.
     """
 
     verbs: tuple[str, ...] = ()
@@ -190,6 +191,8 @@ class Reporting:
     others: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
     hearsay: tuple[str, ...] = ()
+    suppositions: tuple[str, ...] = ()
+    past_views: tuple[str, ...] = ()
     words: int = 8
     subject_words: int = 4
     sentence_words: int = 28

@@ -80,6 +80,8 @@ class Lexicon:
     third: frozenset[str]
     others: frozenset[str]
     disowned: frozenset[Phrase]
+    suppositions: frozenset[Phrase]
+    past_views: frozenset[Phrase]
     bare: frozenset[str]
     thinking: frozenset[str]
     reportive: frozenset[str]
@@ -248,6 +250,8 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         third=words(wording.reporting.third),
         others=words(wording.reporting.others),
         disowned=disowned,
+        suppositions=phrases(wording.reporting.suppositions),
+        past_views=phrases(wording.reporting.past_views),
         bare=words(wording.reporting.bare),
         thinking=words(wording.reporting.thinking),
         reportive=words((*wording.reporting.verbs, *wording.reporting.naming))

@@ -11,6 +11,7 @@ from quotecheck.verify.cropped import cut_off
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.secondhand import is_quoting_other, lead_in
+from quotecheck.verify.unasserted import unasserted
 
 _AFTER = 400  # characters
 _WORDS = 3  # shown on either side of a difference
@@ -76,11 +77,15 @@ def _elsewhere(
         yield Remark(Flag.SOURCES_DISAGREE, text, other)
 
 
-def is_disowned(best: Placement, finder: Finder) -> bool:
-    """Whether whoever says the words is quoting somebody, or denies them."""
+def disowned(claim: Claim, best: Placement, finder: Finder) -> str:
+    """Why the words are not what whoever says them states: quoted from somebody, denied, asked or
+    supposed; empty if they may be."""
+    canon, lexicon = finder.library.canon, finder.lexicon
     before = lead_in(best.text, best.start, best.turn_start)
     after = best.text[best.end : best.end + _AFTER]
-    return is_quoting_other(before, after, finder.library.canon, finder.lexicon)
+    if is_quoting_other(before, after, canon, lexicon):
+        return "the speaker is quoting or denying these words"
+    return unasserted(before, claim.printed.text, after, canon, lexicon)
 
 
 def disagreeing(claim: Claim, best: Placement, finder: Finder) -> Placement | None:

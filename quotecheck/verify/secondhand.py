@@ -62,7 +62,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
     opened = _opened(before)
     if opened is None:
         return False
-    words = tuple(canon.last_forms(_last_sentence(before[:opened]), lexicon.reporting_words))
+    words = tuple(canon.last_forms(last_sentence(before[:opened]), lexicon.reporting_words))
     return _reports_other(words, lexicon)
 
 
@@ -76,7 +76,7 @@ def thought_by(sentence: str, canon: Canon, lexicon: Lexicon) -> Reporter | None
 
 def _brings_in(before: str, canon: Canon, lexicon: Lexicon) -> tuple[str, Reporter | None]:
     """The beginning of a passage's sentence, and who it says says the passage."""
-    sentence = _last_sentence(before)
+    sentence = last_sentence(before)
     if not _ends_with_any(sentence, lexicon.reportive, lexicon):
         return sentence, None
     words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
@@ -93,7 +93,8 @@ def _is_paused(sentence: str) -> bool:
     return sentence.rstrip("“\"'‘ ").endswith((",", ":", "—", "–", "-"))
 
 
-def _last_sentence(before: str) -> str:
+def last_sentence(before: str) -> str:
+    """What the last sentence of a text has so far."""
     parts = _SENTENCE_END.split(before)
     last = len(parts) - 1
     while last and parts[last - 1].endswith(_TITLES):  # "Mr. Quill said"

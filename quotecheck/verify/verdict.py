@@ -15,7 +15,7 @@ from quotecheck.verify.nearest import nearest
 from quotecheck.verify.order import REASON
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed, with_one_dots
-from quotecheck.verify.remarks import flags_of, is_disowned, remarks
+from quotecheck.verify.remarks import disowned, flags_of, remarks
 from quotecheck.verify.secondhand import is_reported, lead_in
 from quotecheck.verify.shuffled import in_other_order
 from quotecheck.verify.splice import joined_halves, joined_pieces, stand_side_by_side
@@ -54,15 +54,15 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     doubts = bracket_doubts(claim.printed, best, finder.lexicon)
     if doubts and judgement.verdict is Verdict.MARKED:
         judgement = Judgement(Verdict.MARKED, None, doubts[0].reason)
-    disowned = is_disowned(best, finder)
-    judgement = _judge_speaker(claim, best, judgement, finder, disowned=disowned)
+    unheld = disowned(claim, best, finder)
+    judgement = _judge_speaker(claim, best, judgement, finder, unheld=unheld)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
     noted = remarks(claim, best, places, finder)
     flags = {*flags_of(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
     if inside:
         flags.add(Flag.NEGATION)
-    if disowned or judgement.verdict is Verdict.SECONDHAND:
+    if unheld or judgement.verdict is Verdict.SECONDHAND:
         flags.add(Flag.SECOND_HAND)
     shown = _worth_showing(places, finder)
     shown += [each.place for each in noted if each.place and each.place not in shown]
@@ -195,7 +195,7 @@ def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
 
 
 def _judge_speaker(
-    claim: Claim, best: Placement, wording: Judgement, finder: Finder, *, disowned: bool
+    claim: Claim, best: Placement, wording: Judgement, finder: Finder, *, unheld: str
 ) -> Judgement:
     """The verdict when the speaker and the date are taken into account."""
     limits = finder.limits
@@ -221,8 +221,8 @@ def _judge_speaker(
     if best.later and wording.verdict not in _FAITHFUL:
         reason = "only a later source has something near it"
         return Judgement(Verdict.NOT_FOUND, None, reason)
-    if wording.verdict in _FAITHFUL and disowned:
-        return Judgement(Verdict.SECONDHAND, None, "the speaker is quoting or denying these words")
+    if wording.verdict in _FAITHFUL and unheld:
+        return Judgement(Verdict.SECONDHAND, None, unheld)
     return wording
 
 
