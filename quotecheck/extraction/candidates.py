@@ -284,9 +284,9 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
 def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Option]:
     """Whose the words are that came, or that a verb of no list follows: “No,” came the reply from
     Quill; “No,” harrumphed Quill."""
-    if place := arriving(work.text, chunked, draft.chunk):
+    if place := arriving(work.text, chunked, draft.chunk, work.words):
         yield Option(Mention(work.text[slice(*place)], *place), "came", ("rule came",))
-    if place := tag_behind(work.text, chunked, draft.chunk, draft.shape):
+    if place := tag_behind(work.text, chunked, draft.chunk, draft.shape, work.words):
         mention = Mention(work.text[slice(*place)], *place)
         yield Option(mention, "tag-behind", ("rule tag-behind",))
 
@@ -356,7 +356,7 @@ def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
     if before.letters[:2] not in ("iO", "is") or _SAYS.search(before.letters):
         return
     if work.text[before[0].start : before[0].end] == "From":
-        place = sender_in(before, 1, work.text) or (before[1].start, before[1].end)
+        place = sender_in(before, 1, work.text, work.words) or (before[1].start, before[1].end)
         yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quotecheck.extraction.lexicon import Words
 from quotecheck.extraction.names import NameWords
 from quotecheck.extraction.register import Person, Register
 from quotecheck.extraction.roles import Bearers
@@ -15,8 +16,6 @@ _GENERATION = re.compile(
     r"[Tt]he (?P<age>elder|older|younger) (?:M(?:r|rs|s)\.? )?(?P<surname>[A-Z][\w’'-]+)"
 )
 _TWO = 2
-_ELDERS = ("mother", "father", "grandmother", "grandfather", "mum", "dad", "aunt", "uncle")
-_YOUNGERS = ("son", "daughter", "grandson", "granddaughter", "nephew", "niece")
 _KIN = re.compile(r"\b(?:husband|wife|son|daughter|brother|sister|father|mother),? $")
 _KIN_LENGTH = 12  # characters
 _COURTESIES = frozenset({"mr", "mrs", "ms"})
@@ -55,15 +54,15 @@ def _is_kin(text: str, place: int) -> bool:
     return _KIN.search(text, max(0, place - _KIN_LENGTH), place) is not None
 
 
-def of_generation(mention: str, register: Register, bearers: Bearers) -> str:
+def of_generation(mention: str, register: Register, bearers: Bearers, words: Words) -> str:
     """Whom “the elder Quill” means, of two who share the surname: whom the article calls a mother
     or a father, else not the one of whom more is told; “the younger Quill” is the other."""
     found = _GENERATION.fullmatch(mention)
     alike = register.namesakes(found.group("surname")) if found else []
     if found is None or len(alike) != _TWO:
         return ""
-    elders = {person for noun in _ELDERS for person, _ in bearers.get(noun, ())}
-    youngers = {person for noun in _YOUNGERS for person, _ in bearers.get(noun, ())}
+    elders = {person for noun in words.elders for person, _ in bearers.get(noun, ())}
+    youngers = {person for noun in words.youngers for person, _ in bearers.get(noun, ())}
     younger, elder = sorted(
         alike, key=lambda each: (each in elders, each not in youngers, -len(each.places))
     )

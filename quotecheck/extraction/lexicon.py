@@ -106,6 +106,12 @@ class Words:
     inscribed: frozenset[str]
     christened: frozenset[str]
     lettering: frozenset[str]
+    vessels: frozenset[str]
+    arriving: frozenset[str]
+    sendings: frozenset[str]
+    orders: frozenset[str]
+    elders: frozenset[str]
+    youngers: frozenset[str]
     claims: frozenset[str]
 
     def is_role(self, word: str) -> bool:
@@ -209,6 +215,12 @@ def _compile(rules: Rules) -> Words:
         inscribed=frozenset(lexicon.inscribed),
         christened=frozenset(lexicon.christened),
         lettering=frozenset(lexicon.lettering),
+        vessels=frozenset(lexicon.vessels),
+        arriving=frozenset(lexicon.arriving),
+        sendings=frozenset(lexicon.sendings),
+        orders=frozenset(lexicon.orders),
+        elders=frozenset(lexicon.elders),
+        youngers=frozenset(lexicon.youngers),
         claims=frozenset(
             form
             for noun in chain(*lexicon.cue_nouns.values())

@@ -20,15 +20,12 @@ _SAID = lazily.pattern(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
 _PASSES_ON = ("At", "r", "Y")
 _VERB_BEHIND = lazily.pattern("Qe[SO](?:[.,i]|$)")
 _NAMED_BEHIND = lazily.pattern("Qo{1,2}(?P<speaker>S)V")
-_ARRIVES = frozenset({"came", "comes", "come", "went", "goes", "rang"})
-_SENT = frozenset({"reply", "answer", "response", "message", "retort", "verdict", "desk", "office"})
 _BETWEEN = 120  # characters from a mention to the quotation
 _CALLS = lazily.pattern(
     r" (?:[a-z]+ly )?(?:once |later |has |had |have )?[a-z]+(?: as)?"
     r"(?: (?:a|an|the|his|her|its|their))? "
 )
 _PERSONS = frozenset({"his", "her", "their", "my", "our"})
-_ORDERS = frozenset({"order", "orders", "instructions", "directive", "call", "invitation", "note"})
 _FROM = lazily.pattern(
     r" from [^,.;:“”\"\n]{3,60}(?:,? (?:to|saying|warning|telling|asking|ordering|that|which"
     r"|demanding)\b[^.;“”\"\n]{0,40})[:,]? "
@@ -60,7 +57,7 @@ def is_agent_that_quotes(text: str, found: Found, chunked: Chunked, words: Words
     return by and words.bases.get(verb.lower()) in words.quoting
 
 
-def arriving(text: str, chunked: Chunked, at: int) -> tuple[int, int] | None:
+def arriving(text: str, chunked: Chunked, at: int, words: Words) -> tuple[int, int] | None:
     """Where whoever speaks is named after a verb of coming: “No,” came the reply from Quill.
 
     ``at`` is the quotation’s chunk.
@@ -70,13 +67,15 @@ def arriving(text: str, chunked: Chunked, at: int) -> tuple[int, int] | None:
     if letters[verb : verb + 1] != "e" or letters[verb + 1 : verb + 2] not in ("S", "s", "o", "O"):
         return None
     coming = chunked[verb]
-    if text[coming.start : coming.end].lower() not in _ARRIVES:
+    if text[coming.start : coming.end].lower() not in words.arriving:
         return None
     chunk = chunked[verb + 1]
-    return sender_in(chunked, verb + 1, text) or (chunk.start, chunk.end)
+    return sender_in(chunked, verb + 1, text, words) or (chunk.start, chunk.end)
 
 
-def tag_behind(text: str, chunked: Chunked, at: int, shape: Shape) -> tuple[int, int] | None:
+def tag_behind(
+    text: str, chunked: Chunked, at: int, shape: Shape, words: Words
+) -> tuple[int, int] | None:
     """Where whoever speaks is named behind a whole sentence that ends with a comma, by a verb or
     with words before the name that no list knows: “It stinks,” harrumphed Colonel Froude; “Rates
     will rise,” central bank governor Tor Lien told the Post.
@@ -93,7 +92,7 @@ def tag_behind(text: str, chunked: Chunked, at: int, shape: Shape) -> tuple[int,
         verb = chunked[at + 1]
         word = text[verb.start : verb.end]
         number = at + 2
-        if not word.islower() or not word.endswith(("ed", "s")) or word in _ARRIVES:
+        if not word.islower() or not word.endswith(("ed", "s")) or word in words.arriving:
             return None
     else:
         return None
@@ -101,14 +100,14 @@ def tag_behind(text: str, chunked: Chunked, at: int, shape: Shape) -> tuple[int,
     return chunk.start, chunk.end
 
 
-def sender_in(chunked: Chunked, number: int, text: str) -> tuple[int, int] | None:
+def sender_in(chunked: Chunked, number: int, text: str, words: Words) -> tuple[int, int] | None:
     """Where the sender stands in a chunk that is a message from somebody, if it is one."""
     chunk, tail = chunked[number], chunked.tail(number)
     if tail is None or not tail[0] > chunk.end:
         return None
     linked = text[chunk.end : tail[0]].strip() in ("from", "of")
     noun = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
-    sent = noun in _SENT or text[tail[0]].isupper()
+    sent = noun in words.sendings or text[tail[0]].isupper()
     return tail if linked and sent else None
 
 
@@ -156,7 +155,7 @@ def told_by_sentence(text: str, mention: Mention, start: int, words: Words) -> I
     his = owner.lower() in _PERSONS and " that " in between
     if claims and (his or owner.endswith(_OWNED)) and _THAT.fullmatch(between):
         yield "somebody’s claim that it was"
-    issued = claims or noun.lower() in words.documents or noun.lower() in _ORDERS
+    issued = claims or noun.lower() in words.documents or noun.lower() in words.orders
     of_whom = noun.lower() == "words" and _OF_WHOM.fullmatch(text, mention.end, start)
     if of_whom or (issued and _FROM.fullmatch(text, mention.end, start)):
         yield "sent by somebody"

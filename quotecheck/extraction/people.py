@@ -169,7 +169,7 @@ class People:
         """Whom a mention means that holds names: Jo Lind, the elder Lind, her brother Jo Lind,
         Norland’s Chief of Staff Jo Lind."""
         register = self._read()
-        if full := of_generation(mention, register, self._bearers):
+        if full := of_generation(mention, register, self._bearers, self.words):
             return full
         first, last = mention.lower().partition(" ")[0], mention.lower().rpartition(" ")[2]
         if self.words.is_role(last):

@@ -14,34 +14,6 @@ _KNOWN = lazily.pattern(
     re.IGNORECASE,
 )
 _ALIAS = lazily.pattern(r"\b(?:aka|a\.k\.a\.|alias)$", re.IGNORECASE)
-_SHIPS = frozenset(
-    {
-        "Operation",
-        "MV",
-        "MS",
-        "SS",
-        "HMS",
-        "HMNZS",
-        "HMAS",
-        "USS",
-        "RMS",
-        "INS",
-        "MT",
-        "FV",
-        "yacht",
-    }
-    | {
-        "trawler",
-        "tanker",
-        "schooner",
-        "ferry",
-        "tugboat",
-        "vessel",
-        "liner",
-        "frigate",
-        "freighter",
-    }
-)
 # Under the act, “harm” means an injury.
 _DEFINED = lazily.pattern(r"(?:means|refers to|stands for|is defined as|is short for)\b")
 # The word “dear” is no longer used: what the sentence is about is a word.
@@ -92,7 +64,7 @@ def is_called(before: str, after: str, words: Words, *, titled: bool) -> bool:
         # The word “dear” is no longer used, but: the word “dear” offends.
         verb = words.classes.get(after.split(" ", 1)[0].lower()) if pattern is _WORD else "x"
         return verb in ("x", "B", "e")
-    if titled and last in _SHIPS:
+    if titled and last in words.vessels:
         return True
     return last.lower() in words.christened and _christened(tail.split(" "), words)
 

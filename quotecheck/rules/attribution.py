@@ -35,7 +35,10 @@ class Lexicon:
     are adverbs behind a name (Quill first said).
     ``quoting`` are cues whose agent only passes words on (quoted by the Post), ``inscribed`` what
     has words that nobody says (the motto was), ``christened`` are participles that give something
-    a name (dubbed), ``lettering`` is what bears words (a sign that read).
+    a name (dubbed), ``lettering`` is what bears words (a sign that read), ``vessels``
+    stand before the name of a ship or an operation (the trawler). ``arriving`` are verbs by which
+    words come from somebody (came the reply), ``sendings`` what comes so, ``orders`` what is issued
+    with words of its own. ``elders`` and ``youngers`` are kin of a generation (the elder Quill).
     ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad),
     ``offices`` are words of which the names of offices are made (Majority Whip Jane Roe).
     """
@@ -81,6 +84,12 @@ class Lexicon:
     inscribed: tuple[str, ...] = ()
     christened: tuple[str, ...] = ()
     lettering: tuple[str, ...] = ()
+    vessels: tuple[str, ...] = ()
+    arriving: tuple[str, ...] = ()
+    sendings: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    elders: tuple[str, ...] = ()
+    youngers: tuple[str, ...] = ()
     female_names: tuple[str, ...] = ()
     male_names: tuple[str, ...] = ()
     female_words: tuple[str, ...] = ()
