@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Triage, Verdict
+from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.brackets import bracket_doubts
 from quotecheck.verify.changes import Change, Finding
@@ -121,6 +121,7 @@ _REASONS = {
     Change.NOISE: "the source seems garbled where it differs",
 }
 _DOUBTED = "the machine that wrote the source was unsure of its word"
+_OPENING = " “‘\"'"
 _QUOTED = 60  # characters of the words that a reason names
 
 
@@ -191,6 +192,8 @@ def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
     if place.quality < finder.limits.found_share or place.speaker is not SpeakerMatch.OTHER:
         return False
     before = lead_in(place.text, place.start, place.turn_start)
+    if place.head.tier is Tier.SECONDARY and not before.strip(_OPENING):
+        return False  # the marks that a story has around everybody's words
     return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)
 
 
