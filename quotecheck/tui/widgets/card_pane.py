@@ -13,9 +13,10 @@ from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
 from quotecheck.verify.beside import Beside
 
+Row = tuple[str, Sequence[Span]]
 Shown = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str]]
 
-_LABEL = 9
+LABEL = 9
 _CHANGED = frozenset({"gone", "new"})
 _SHORT = 16  # characters
 _MATCH = {
@@ -63,32 +64,44 @@ def card_lines(
 ) -> list[Line]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
     ops = compared(state, passage, beside)
-    room = width - _LABEL
-    lines: list[Line] = []
+    room = width - LABEL
+    rows = unsettled(state)
+    if state.reopened is not None and state.reopened.diff:
+        rows.insert(1, ("changes", _marked(state.reopened.diff)))
+    decision = state.decision
+    rows += [
+        ("speaker", _speaker(state, passage, beside)),
+        ("printed", folded(_printed(state, ops), room)),
+        ("source", folded(_source(state, passage, ops), room)),
+        ("around", [Span(around(*surroundings, room), "dim")]),
+        ("why", _why(state)),
+        ("decided", _decided(state)),
+        ("question", [Span(decision.question if decision else "")]),
+        ("note", [Span(decision.note if decision else "")]),
+        ("private", [Span(state.private, "dim")]),
+    ]
+    return labelled(rows, width)
 
-    def add(label: str, spans: Sequence[Span]) -> None:
-        if any(span.text.strip() for span in spans):
-            lines.extend(wrapped(spans, width, label=label, indent=_LABEL))
 
+def unsettled(state: QuoteState) -> list[Row]:
+    """Why a decision no longer stands: what has changed, or what editors dispute."""
+    rows: list[Row] = []
     if state.reopened is not None:
         was = state.reopened.was
         words = f"{state.reopened.reason}; {was.editor} had decided: {labels.decision_text(was)}"
-        add("↻ again", [Span(words, "warning")])
-        if state.reopened.diff:
-            add("changes", _marked(state.reopened.diff))
+        rows.append(("↻ again", [Span(words, "warning")]))
     for entry in state.conflict:
         words = f"{entry.event.editor}: {labels.change_text(entry.item.change)}"
-        add("≠ dispute", [Span(words, "warning")])
-    add("speaker", _speaker(state, passage, beside))
-    add("printed", folded(_printed(state, ops), room))
-    add("source", folded(_source(state, passage, ops), room))
-    add("around", [Span(around(*surroundings, room), "dim")])
-    add("why", _why(state))
-    add("decided", _decided(state))
-    decision = state.decision
-    add("question", [Span(decision.question if decision else "")])
-    add("note", [Span(decision.note if decision else "")])
-    add("private", [Span(state.private, "dim")])
+        rows.append(("≠ dispute", [Span(words, "warning")]))
+    return rows
+
+
+def labelled(rows: Sequence[Row], width: int) -> list[Line]:
+    """The lines of rows, each behind its label; a row with nothing in it is left out."""
+    lines: list[Line] = []
+    for label, spans in rows:
+        if any(span.text.strip() for span in spans):
+            lines.extend(wrapped(spans, width, label=label, indent=LABEL))
     return lines
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from quotecheck.desk import labels
 from quotecheck.desk.reported import differing
 from quotecheck.desk.state import QuoteState, Status
 from quotecheck.display import around, moment
 from quotecheck.model import ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
-from quotecheck.tui.widgets.card_pane import CardPane
-from quotecheck.tui.widgets.line_pane import Line, Span, wrapped
+from quotecheck.tui.widgets.card_pane import LABEL, CardPane, Row, labelled, unsettled
+from quotecheck.tui.widgets.line_pane import Line, Span
 
-_LABEL = 9
 _MATCH = {
     SpeakerMatch.SAME: ("✓ same person", "pass"),
     SpeakerMatch.OTHER: ("✗ somebody else", "look"),
@@ -33,29 +30,19 @@ def report_lines(
     state: QuoteState, passage: Passage | None, width: int, surroundings: tuple[str, str] = ("", "")
 ) -> list[Line]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
-    lines: list[Line] = []
-
-    def add(label: str, spans: Sequence[Span]) -> None:
-        if any(span.text.strip() for span in spans):
-            lines.extend(wrapped(spans, width, label=label, indent=_LABEL))
-
-    if state.reopened is not None:
-        was = state.reopened.was
-        words = f"{state.reopened.reason}; {was.editor} had decided: {labels.decision_text(was)}"
-        add("↻ again", [Span(words, "warning")])
-    for entry in state.conflict:
-        words = f"{entry.event.editor}: {labels.change_text(entry.item.change)}"
-        add("≠ dispute", [Span(words, "warning")])
-    add("speaker", _speaker(state, passage))
-    add("report", _report(state))
-    for label, parts in _compared(state):
-        add(label, parts)
-    add("around", [Span(around(*surroundings, width - _LABEL), "dim")])
-    add("why", [Span(_why(state), "dim")])
-    add("decided", _decided(state))
-    add("note", [Span(state.decision.note if state.decision else "")])
-    add("private", [Span(state.private, "dim")])
-    return lines
+    note = state.decision.note if state.decision else ""
+    rows = [
+        *unsettled(state),
+        ("speaker", _speaker(state, passage)),
+        ("report", _report(state)),
+        *_compared(state),
+        ("around", [Span(around(*surroundings, width - LABEL), "dim")]),
+        ("why", [Span(_why(state), "dim")]),
+        ("decided", _decided(state)),
+        ("note", [Span(note)]),
+        ("private", [Span(state.private, "dim")]),
+    ]
+    return labelled(rows, width)
 
 
 def _speaker(state: QuoteState, passage: Passage | None) -> list[Span]:
@@ -91,12 +78,12 @@ def _why(state: QuoteState) -> str:
     return "" if check.verdict is ReportVerdict.CLASH and differing(state) else check.why
 
 
-def _compared(state: QuoteState) -> list[tuple[str, list[Span]]]:
+def _compared(state: QuoteState) -> list[Row]:
     """The particulars by how they stand to the passages: what differs comes first."""
     check = state.quote.report
     if check is None:
         return []
-    rows: list[tuple[str, list[Span]]] = []
+    rows: list[Row] = []
     for part in differing(state):
         kind = f" ({part.kind.value})"
         printed = "the report names" if part.kind is ParticularKind.SPEAKER else "the report has"
