@@ -23,7 +23,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from batch_samples import make_folder, make_plan, make_sources
 from desk_samples import council
+from json_places import places
 
 from quotecheck import batch, rules, verify
 from quotecheck.articles import make_article
@@ -107,20 +108,6 @@ def flipped(data: bytes, chance: random.Random) -> bytes:
     if out:
         out[chance.randrange(len(out))] ^= chance.randint(1, 255)
     return bytes(out)
-
-
-def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where each value stands in a JSON value."""
-    yield at
-    pairs = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    for key, each in pairs:
-        yield from places(each, (*at, key))
 
 
 def changed(value: Any, chance: random.Random) -> Any:

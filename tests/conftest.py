@@ -10,6 +10,8 @@ import pytest
 from batch_samples import make_folder, make_sources
 from hypothesis import settings
 
+from quotecheck.cli import main
+
 # Where the parent ignores Ctrl-C (nohup, background jobs, some CI runners) every process that a
 # test starts would ignore it, too. A handler of our own is not inherited: they have the default.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -17,6 +19,18 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # How long an example takes depends on what else the machine does.
 settings.register_profile("quotecheck", deadline=None)
 settings.load_profile("quotecheck")
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command here: its exit status, and what it wrote."""
+
+    def _run(*arguments):
+        status = main([str(each) for each in arguments])
+        done = capsys.readouterr()
+        return status, done.out, done.err
+
+    return _run
 
 
 @pytest.fixture

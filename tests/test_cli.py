@@ -26,16 +26,6 @@ def _own_cache(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def run(capsys):
-    def _run(*arguments):
-        status = main([str(each) for each in arguments])
-        done = capsys.readouterr()
-        return status, done.out, done.err
-
-    return _run
-
-
-@pytest.fixture
 def write(tmp_path):
     def _write(name, data):
         path = tmp_path / name

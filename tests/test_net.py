@@ -17,6 +17,7 @@ from batch_samples import make_folder, make_plan, make_sources
 from desk_samples import council
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from json_places import places
 
 import quotecheck
 from quotecheck import articles, batch, code
@@ -151,20 +152,6 @@ json_values = st.recursive(
 )
 
 
-def paths_of(value, at=()):
-    """The places of all values in a JSON value."""
-    yield at
-    pairs = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    for key, each in pairs:
-        yield from paths_of(each, (*at, key))
-
-
 def changed(value, place, new):
     if not place:
         return new
@@ -200,7 +187,7 @@ class TestOwnFiles:
     @settings(max_examples=FUZZ)
     def test_any_field_may_hold_anything(self, tmp_path_factory, name, value, read, data):
         plain = json.loads(json.dumps(value))
-        place = data.draw(st.sampled_from(list(paths_of(plain))))
+        place = data.draw(st.sampled_from(list(places(plain))))
         damaged = changed(plain, place, data.draw(json_values))
         try:
             if read is None:
@@ -223,7 +210,7 @@ class TestOwnFiles:
             desk.sign(document, {quote.id: "ok" for quote in document.quotes})
         path = folder / "decisions" / "ann@h.jsonl"
         bodies = Reader(path).read()
-        place = data.draw(st.sampled_from([at for at in paths_of(bodies) if len(at) > 1]))
+        place = data.draw(st.sampled_from([at for at in places(bodies) if len(at) > 1]))
         damaged, previous, lines = changed(bodies, place, data.draw(json_values)), "", []
         for body in damaged:
             line, previous = seal(body, previous)

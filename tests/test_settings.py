@@ -8,7 +8,6 @@ import sys
 
 import pytest
 
-from quotecheck.cli import main
 from quotecheck.errors import InputError
 from quotecheck.settings import folder
 
@@ -28,16 +27,6 @@ def place(tmp_path, monkeypatch):
     (work / "material" / "talk.txt").write_text(TALK)
     monkeypatch.chdir(work)
     return work
-
-
-@pytest.fixture
-def run(capsys):
-    def _run(*arguments):
-        status = main([str(each) for each in arguments])
-        done = capsys.readouterr()
-        return status, done.out, done.err
-
-    return _run
 
 
 def write(place, text, name="quotecheck.toml"):
