@@ -277,7 +277,7 @@ class TestOwnFiles:
         (tmp_path / "gold.jsonl").write_text(
             json.dumps(changed(GOLD, ("quotes", 0, "start"), -(10**6)))
         )
-        with pytest.raises(InputError, match="no gold document"):
+        with pytest.raises(InputError, match="is not a gold document"):
             list(read_gold(tmp_path / "gold.jsonl"))
 
     def test_a_ledger_with_a_changed_byte_counts_nothing_wrong(self, tmp_path):

@@ -342,7 +342,7 @@ def test_where_nothing_is_installed_it_is_told_where_the_words_are():
         launch_for(TALK, Programs(), {}, installed())
     with pytest.raises(InputError, match="no program 'vlc'"):
         launch_for(TALK, Programs(player=("vlc",)), {}, installed("mpv"))
-    with pytest.raises(InputError, match="no command"):
+    with pytest.raises(InputError, match="is not a command"):
         launch_for(NOTES, Programs(), {"EDITOR": "'"}, installed())
 
 
