@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from desk_samples import reported
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reports_word import ASKED, CORRECTED, RENAMED, STORY, Place, word_story
 
 from quotecheck.articles import make_article, parse_article
-from quotecheck.desk import Change
+from quotecheck.desk import Change, Desk
 from quotecheck.desk.confidential import Veil
-from quotecheck.model import Attribution, Wording
+from quotecheck.model import Attribution, Reading, Wording
 from quotecheck.reports.corrected import corrected
-from quotecheck.reports.edits import Edit, applied
+from quotecheck.reports.edits import Edit, applied, edits
 
 AFTER = STORY.replace("I promised", "I never promised").replace(
     "nobody,” Olle Vance", "nobody,” Ida Brandt"
@@ -126,11 +127,26 @@ def test_what_only_a_person_can_do_is_told(tmp_path, capsys):
     assert draft.copy.read_text() == story
 
 
+def test_reports_that_are_wrong_are_told_as_well(tmp_path):
+    state = desk_of_reports(tmp_path)
+    _, left = edits(state, Veil({}))
+    assert [(each.about, each.what) for each in left] == [
+        ("report 1", "it is wrong (the year is 2041): put it right, or take it out"),
+        ("report 3", "it cannot be verified: take it out, or find a source"),
+    ]
+
+
+def desk_of_reports(folder):
+    document = reported()
+    with Desk(folder / ".quotecheck", "Ann") as desk:
+        wrong = Change(reading=Reading.WRONG, reason="the year is 2041")
+        desk.decide(document, {"i1": wrong, "i3": Change(reading=Reading.CANNOT_VERIFY)})
+        return desk.state(document)
+
+
 def test_what_is_disputed_is_not_applied(tmp_path):
     draft = place(tmp_path, "story.txt", STORY.encode(), CORRECTED)
     document, library, rules = draft.document()
-    from quotecheck.desk import Desk
-
     with (
         Desk(draft.desk, "Ann", sources=library.sources, rules_hash=rules.hash) as one,
         Desk(draft.desk, "Bo", sources=library.sources, rules_hash=rules.hash) as other,

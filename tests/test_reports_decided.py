@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -134,10 +135,29 @@ def test_json_lines_follow_the_schema(desk, capsys):
 
 def test_queries(desk, capsys):
     _, text = report(desk, capsys, "--format", "queries")
-    assert "1 to answer" in text
+    assert "2 to answer" in text
+    assert "? We make Ines Harrow the speaker, not Olle Vance: is that right?" in text
     assert "3. line 7, column 1: Olle Vance" in text
     assert "? Where is this from?" in text
     assert "bridge" not in text
+
+
+def test_queries_ask_for_the_source_of_what_cannot_be_verified(desk, capsys):
+    document = extract(read_article(desk.parent / "story.txt"), load())
+    with Desk(desk, "Ann Example") as other:
+        lost = Change(wording=Wording.CANNOT_VERIFY, attribution=Attribution.CONFIRMED)
+        other.decide(document, {document.quotes[0].id: lost})
+    _, text = report(desk, capsys, "--format", "queries")
+    assert "1. line 3, column 1: Mara Quill" in text
+    assert "? We cannot verify this: what is the source? Without one it has to come out." in text
+
+
+def test_a_file_that_was_written_is_told(desk, capsys, tmp_path):
+    target = tmp_path / "record.html"
+    assert main(["report", str(desk.parent / "story.txt"), "-o", str(target)]) == 0
+    assert f"quotecheck: wrote {target}\n" in capsys.readouterr().err
+    assert main(["extract", str(desk.parent / "story.txt"), "-o", str(tmp_path / "q"), "-q"]) == 0
+    assert "wrote" not in capsys.readouterr().err
 
 
 def test_corrections(desk, capsys):
@@ -162,6 +182,7 @@ def test_gold_is_what_the_evaluation_reads(desk, capsys, tmp_path):
 def test_verify(desk, capsys):
     status, text = report(desk, capsys, "--verify")
     assert (status, "signed by Ann Example" in text) == (0, True)
+    assert re.search(r"signed by Ann Example, \d{4}-\d\d-\d\d \d\d:\d\d UTC$", text, re.MULTILINE)
 
 
 def test_verify_after_another_decision(desk, capsys):

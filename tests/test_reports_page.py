@@ -92,11 +92,11 @@ def test_filters_say_how_many_they_show(page):
     root = tree(page)
     labels = ["".join(each.itertext()).strip() for each in root.findall(".//label")]
     assert labels == [
-        "all (6)",
-        "open (3)",
-        "errors (3)",
-        "mine (Ann) (2)",
-        "decided by Bo <b> (1)",
+        "all: 6 quotations",
+        "open quotations: 3",
+        "quotations with an error: 3",
+        "mine (Ann): 2 quotations",
+        "decided by Bo <b>: 1 quotation",
     ]
     for name, count in (("is-open", 3), ("wrong", 3), ("by-0", 2), ("by-1", 1)):
         cards = root.xpath("//article[contains(concat(' ', @class, ' '), $name)]", name=f" {name} ")
@@ -167,7 +167,13 @@ def test_what_is_reported_without_marks_is_a_card_too(tmp_path):
     assert "called wrong" not in said
     assert "wrong: the year is 2041" in said
     assert root.find(".//mark[@id='ti1']") is not None
-    assert "i1" in [cell.text for cell in root.findall(".//td[@class='n']")]
+    assert "report 1" in [cell.text for cell in root.findall(".//td[@class='n']")]
+    assert card.find(".//a").text == "report 1"
+    labels = ["".join(each.itertext()).strip() for each in root.findall(".//label")]
+    assert labels[0].startswith("all: 1 quotation, ")
+    assert any(each.startswith("reports without marks: ") for each in labels)
+    assert "quotations with an error: 0" in labels
+    assert not any("i1" in text for text in root.itertext())
 
 
 def record_of_reports(folder):

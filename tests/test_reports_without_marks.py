@@ -139,11 +139,11 @@ class TestReport:
         words = text_of((place / "record.html").read_text(encoding="utf-8"))
         assert "reported without marks: 1 clash, 1 no-passage, 1 supported" in words
         assert "Decision: wrong: the year is 2040" in words
-        assert "i1 ✗ wrong: the year is 2040 Ann" in words  # how it was decided
-        assert "i3 · no-passage" in words
-        assert "i2" not in words
+        assert "report 1 ✗ wrong: the year is 2040 Ann" in words  # how it was decided
+        assert "report 3 · no-passage" in words
+        assert "report 2" not in words
         assert report("--reports", "all", "-o", "all.html") == 0
-        assert "i2 · supported" in text_of((place / "all.html").read_text(encoding="utf-8"))
+        assert "report 2 · supported" in text_of((place / "all.html").read_text(encoding="utf-8"))
         assert report("--reports", "none", "-o", "none.html") == 0
         none = text_of((place / "none.html").read_text(encoding="utf-8"))
         assert "eported without marks" not in none
@@ -157,14 +157,22 @@ class TestReport:
             ("clash", "wrong", "the year is 2040")
         ]
         report("--format", "queries")
-        assert "i1. line 3, column 17: Mara Quill" in capsys.readouterr().out
+        assert "report 1. line 3, column 17: Mara Quill" in capsys.readouterr().out
         report("--format", "corrections")
         assert "wrong: the year is 2040" in capsys.readouterr().out
         report("--format", "jsonl")
         record = json.loads(capsys.readouterr().out)
         assert [quote["kind"] for quote in record["quotes"]] == ["direct", "indirect"]
         assert report("--verify") == 1
-        assert "i1 wrong: the year is 2040" in capsys.readouterr().out
+        assert "report 1 wrong: the year is 2040" in capsys.readouterr().out
+
+    def test_a_wrong_report_is_done_by_hand(self, place, monkeypatch, capsys):
+        decide(monkeypatch, "r\nx the year is 2040\nq\n")
+        assert report("--apply") == 1
+        assert (
+            "report 1, by hand: it is wrong (the year is 2040): put it right, or take it out"
+            in capsys.readouterr().err
+        )
 
     def test_a_signature_is_sound_whichever_reports_are_shown(self, place, monkeypatch, capsys):
         decide(monkeypatch, "r\nv\nr\na\ny\n")

@@ -25,7 +25,7 @@ from quotecheck.errors import InputError
 from quotecheck.extraction import extract
 from quotecheck.formats.word_places import places
 from quotecheck.model import Attribution, Pending, Wording
-from quotecheck.reports.answers import answers, noted
+from quotecheck.reports.answers import noted, returned
 from quotecheck.reports.edits import Edit, applied
 from quotecheck.reports.word import annotated
 from quotecheck.reports.word_marks import Comment, Marker
@@ -256,8 +256,7 @@ def test_a_report_that_clashes_is_commented_on_and_answered(tmp_path):
         assert "the report has “2031”, the passage “2041”" in one.text
         assert list(commented(copy).values()) == ["the ferry would stop in 2031"]
         back = answered(copy, "Report 1:", "It is 2041.")
-        found, _ = answers(back, "back.docx")
-        changes, ((about, _),), _ = noted(state, found)
+        changes, ((about, _),), _ = noted(state, returned(back, "back.docx").answers)
         assert about == "report 1"
         desk.decide(document, changes)
         told = desk.state(document).reports[0].decision
@@ -428,7 +427,7 @@ def test_an_answer_is_taken_once(word, tmp_path, capsys):
     assert word.report("--read", back) == 0
     assert notes(word) == before
     assert (
-        "0 of 1 answers taken as notes, 1 taken before, 1 other comments left alone"
+        "0 of 1 answers taken as notes, 1 taken before, 1 other comment left alone"
         in capsys.readouterr().err
     )
 
@@ -442,6 +441,82 @@ def test_what_is_written_into_our_comment_is_an_answer(word, tmp_path):
     document.save(str(back))
     assert word.report("--read", back) == 0
     assert notes(word)[2] == "the writer: I mixed them up."
+
+
+def written_into(copy, head, change, back):
+    """The document with the lines of one of our comments as ``change`` makes them."""
+    document = docx.Document(str(copy))
+    ours = next(each for each in document.comments if each.text.startswith(head))
+    lines = ours.paragraphs
+    for line, words in zip(lines, change([each.text for each in lines]), strict=True):
+        line.runs[-1].text = words
+    document.save(str(back))
+    return back
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Answer with Reply, or below this line. I mixed them up.",
+        "I mixed them up. Answer with Reply, or below this line.",
+        "Answer with Reply, or below this line: I mixed them up.",
+        "Answer with Reply,\u00a0or below  this line.I mixed them up.",
+    ],
+)
+def test_what_is_written_on_the_line_that_asks_is_an_answer(word, tmp_path, last):
+    copy, back = word.word(), tmp_path / "back.docx"
+    written_into(copy, "Quotation 3", lambda lines: [*lines[:-1], last], back)
+    assert word.report("--read", back) == 0
+    assert notes(word)[2] == "the writer: I mixed them up."
+
+
+@pytest.mark.parametrize("line", [0, 1, 2, 3, 4, -1])
+def test_a_comment_that_was_changed_and_gives_no_answer_is_told(word, tmp_path, capsys, line):
+    def change(lines):
+        lines[line] = "No!" if line == -1 else f"{lines[line]} No!"
+        return lines
+
+    back = written_into(word.word(), "Quotation 2", change, tmp_path / "back.docx")
+    assert word.report("--read", back) == 1
+    told = capsys.readouterr().err
+    assert "quotation 2: our comment was changed here: " in told
+    assert "No!" in told
+    assert "0 of 0 answers taken as notes, 1 changed comment to read by hand" in told
+    assert notes(word)[1] == "the tape is clear"
+
+
+def test_a_comment_that_nobody_touched_is_not_told_of(word, capsys):
+    copy = word.word()
+    again = Change(wording=Wording.CONFIRMED, attribution=Attribution.CONFIRMED)
+    word.decide(None, again)  # the desk goes on while the document is with the writer
+    assert word.report("--read", copy) == 0
+    assert "changed" not in capsys.readouterr().err
+
+
+def test_reading_says_who_writes_and_what_becomes_of_the_signature(
+    word, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("QUOTECHECK_EDITOR", raising=False)
+    document, library, rules = word.document()
+    with Desk(word.desk, "Nell", sources=library.sources, rules_hash=rules.hash) as desk:
+        left = {each.quote.id: "later" for each in desk.state(document).quotes if each.open}
+        desk.sign(document, left)
+    back = tmp_path / "back.docx"
+    back.write_bytes(answered(word.word(), 3, "It was she."))
+    own = tmp_path / "config" / "quotecheck" / "review.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('editor = "Nell Desk"\n')
+    assert word.report("--read", back) == 0
+    told = capsys.readouterr().err
+    assert f"the notes are written as Nell Desk, the name of {own}" in told
+    assert "the signature of Nell does not cover these notes: sign again" in told
+    assert word.state().quotes[2].history[-1].event.editor == "Nell Desk"
+
+
+def test_comments_have_the_initials_of_their_editor(word):
+    initials = [each.initials for each in docx.Document(str(word.word())).comments]
+    assert initials == ["WT", "AE", "AE", "AE"]
 
 
 def test_an_answer_finds_its_quotation_in_a_draft_of_another_format(text, tmp_path):
@@ -484,7 +559,7 @@ def test_a_damaged_document_is_refused_and_nothing_else(part, damage):
             archive.writestr(name, data)
     try:
         text = parse_article(file.getvalue(), "x.docx").text
-        answers(file.getvalue(), "x.docx")
+        returned(file.getvalue(), "x.docx")
         found = places(file.getvalue(), "x.docx", text)
         marker = Marker(found)
         spans = [(0, 1), (len(text) // 2, len(text))]

@@ -17,7 +17,6 @@ from quotecheck.desk.veil import Veiled
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
-    from quotecheck.cli.settled import Settled
     from quotecheck.desk import Desk
     from quotecheck.desk.bench import FileBench
     from quotecheck.desk.confidential import Veil
@@ -109,11 +108,12 @@ def run(args: argparse.Namespace) -> int:
         return settled.show(args, config)
     refuse(args.output, args)
     from quotecheck.cli.review import library_told
+    from quotecheck.settings.own import read_settings
 
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
     settled.tell(config)
-    editor = _editor(args, config)
+    editor, said_by = config.editor(args.editor, read_settings())
     with _open_desk(args, folder, editor) as (desk, bench):
         records = list(_records(args, desk, bench))
         veil = desk.veil()
@@ -122,7 +122,7 @@ def run(args: argparse.Namespace) -> int:
         if args.read:
             from quotecheck.cli.report_copies import read_answers
 
-            return read_answers(_only(records, args), desk, args)
+            return read_answers(_only(records, args), desk, args, said_by)
     for line in sources:
         common.narrate(line)
     if not records:
@@ -168,13 +168,6 @@ def _consistent(args: argparse.Namespace) -> None:
         args.paths = [args.read]  # the draft itself came back
     if not args.paths:
         raise InputError("no article was named", hint="quotecheck report story.txt")
-
-
-def _editor(args: argparse.Namespace, config: Settled) -> str:
-    """Who takes the answers, and is “mine” in the page."""
-    from quotecheck.settings.own import read_settings
-
-    return config.editor(args.editor, read_settings())[0]
 
 
 def _only(records: list[Verified], args: argparse.Namespace) -> Verified:

@@ -34,6 +34,7 @@ def write_word(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
 def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
     """Print what the decided changes do, and write the corrected copy if a file is named for it;
     1 if something is left to be done by hand."""
+    from quotecheck.desk.labels import named
     from quotecheck.display import visible
     from quotecheck.reports.corrected import corrected, diff
     from quotecheck.reports.edits import by_hand, edits
@@ -46,8 +47,9 @@ def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
     for line in diff(article, done, args.output or "corrected"):
         print(veil(visible(line)))
     left += [by_hand(article, each) for each in not_written]
-    for each in sorted(left, key=lambda each: each.number):
-        common.narrate(f"quotation {each.number}, by hand: {each.what}")
+    order = [named(each) for each in (*record.state.quotes, *record.state.reports)]
+    for each in sorted(left, key=lambda each: order.index(each.about)):
+        common.narrate(f"{each.about}, by hand: {each.what}")
     still_open = sum(quote.open for quote in record.state.quotes)
     common.narrate(
         f"{len(done)} change{'s' * (len(done) != 1)} decided"
@@ -58,13 +60,15 @@ def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
     return int(bool(left))
 
 
-def read_answers(record: Verified, desk: Desk, args: argparse.Namespace) -> int:
+def read_answers(record: Verified, desk: Desk, args: argparse.Namespace, said_by: str) -> int:
     """Take the answers in a Word file that came back as notes on their quotations, and tell
-    which belong to none."""
-    from quotecheck.reports.answers import answers, noted
+    which belong to none and which comments were changed and hold no answer; 1 if a person has to
+    read some of them. ``said_by`` is what named the editor who takes them."""
+    from quotecheck.reports.answers import changed_without_answer, noted, returned
 
-    found, others = answers(read_bytes(Path(args.read)), args.read)
-    changes, taken, homeless = noted(record.state, found)
+    back = returned(read_bytes(Path(args.read)), args.read)
+    changed = changed_without_answer(record.state, back.unanswered, desk.veil())
+    changes, taken, homeless = noted(record.state, back.answers)
     # Two decisions, for each of the desk's lists has an undo of its own.
     reports = {report.id for report in record.document.reports}
     for chosen in (changes.keys() - reports, changes.keys() & reports):
@@ -74,12 +78,24 @@ def read_answers(record: Verified, desk: Desk, args: argparse.Namespace) -> int:
         common.narrate(f"{about}: {each.line}")
     for each in homeless:
         common.narrate(f"on no quotation: {each.line}")
-    known = len(found) - len(taken) - len(homeless)
-    told = [f"{len(taken)} of {len(found)} answers taken as notes"]
+    for line in changed:
+        common.narrate(f"{line} (no answer was taken from it: read it in {args.read})")
+    known = len(back.answers) - len(taken) - len(homeless)
+    told = [f"{len(taken)} of {len(back.answers)} answers taken as notes"]
     told += [f"{known} taken before"] * bool(known)
-    told += [f"{others} other comments left alone"] * bool(others)
+    told += [f"{_some(len(changed), 'changed comment')} to read by hand"] * bool(changed)
+    told += [f"{_some(back.others, 'other comment')} left alone"] * bool(back.others)
     common.narrate(", ".join(told))
-    return 0
+    if changes:
+        common.narrate(f"the notes are written as {desk.editor}, the name of {said_by}")
+    if changes and record.signed and not desk.is_signed(record.document):
+        signers = ", ".join(dict.fromkeys(each.editor for each in record.state.signed))
+        common.narrate(f"the signature of {signers} does not cover these notes: sign again")
+    return int(bool(changed or homeless))
+
+
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def write_pack(

@@ -63,7 +63,7 @@ def output(path: str | None, args: argparse.Namespace) -> Iterator[IO[str]]:
 @contextmanager
 def output_file(path: str, args: argparse.Namespace) -> Iterator[Path]:
     """Where to write the file that --output names, which takes its name at the end of the block.
-    What is written there has to be closed by then."""
+    What is written there has to be closed by then; that it was written is told."""
     refuse(path, args)
     target = Path(path)
     try:
@@ -73,6 +73,9 @@ def output_file(path: str, args: argparse.Namespace) -> Iterator[Path]:
     except OSError as error:
         hint = "choose another --output"
         raise InputError(f"cannot be written: {error.strerror}", path=path, hint=hint) from error
+    from quotecheck.cli.common import narrate
+
+    narrate(f"wrote {path}", quiet=getattr(args, "quiet", False))
 
 
 def _named(values: dict[str, Any]) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from quotecheck.desk.state import QuoteState, Status
 from quotecheck.model import (
     Attribution,
     Flag,
+    Kind,
     Pending,
     Reading,
     ReportVerdict,
@@ -117,6 +118,12 @@ def verdict_title(state: QuoteState) -> str:
 
 
 _SPEAKER = frozenset({Verdict.MISATTRIBUTED})
+
+
+def named(state: QuoteState) -> str:
+    """What a person calls it: "quotation 3", or "report 2" of what is reported without marks."""
+    what = "report" if state.quote.kind is Kind.INDIRECT else "quotation"
+    return f"{what} {state.number}"
 
 
 def state_glyph(state: QuoteState) -> str:

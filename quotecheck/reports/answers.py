@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quotecheck.articles import parse_article
-from quotecheck.desk import Change, DeskState
+from quotecheck.desk import Change, DeskState, QuoteState
 from quotecheck.desk.anchor import anchor, place
 from quotecheck.desk.events import Anchor
+from quotecheck.desk.labels import named
 from quotecheck.display import clip, one_line
 from quotecheck.formats.word_comments import Comment, comments
 from quotecheck.formats.word_places import places
-from quotecheck.reports.word import ANSWER, QUOTATION, REPORT
-from quotecheck.reports.word_marks import INITIALS
+from quotecheck.reports.word import ANSWER, QUOTATION, REPORT, is_heading, written_lines
 from quotecheck.text import trimmed
 
 _LONGEST = 4_000  # letters of an answer
+# Our comments are known again by how they begin, or by the sentence that asks for the answer.
+_BEGINS = re.compile(rf"\s*(?:{QUOTATION}|{REPORT}) (\d{{1,6}}): ", re.ASCII)
+_ASKS = re.compile(r"[,\s]+".join(re.findall(r"\w+", ANSWER)) + r"\b[.:;]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,36 @@ class Answer:
     number: int
 
 
-def answers(data: bytes, path: str) -> tuple[list[Answer], int]:
-    """The answers in a Word document, in its order: replies to our comments, what was written into
-    them below, and later comments on the same words; and how many other comments there are.
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """One of our comments to which no answer was found, with the lines that it has now."""
+
+    lines: tuple[str, ...]
+    anchor: Anchor
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back in a Word document, in its order. ``others`` counts the comments that have
+    nothing to do with ours."""
+
+    answers: tuple[Answer, ...]
+    unanswered: tuple[Unanswered, ...]
+    others: int
+
+
+def returned(data: bytes, path: str) -> Returned:
+    """The answers in a Word document: replies to our comments, what was written into them on the
+    line that asks for it or below, and later comments on the same words; and which of our comments
+    have none.
 
     Raises InputError."""
     text = parse_article(data, path).text
     found = list(comments(places(data, path, text)))
     ours = [each for each in found if _is_ours(each)]
     made: list[Answer] = []
+    answered: set[str] = set()
     others = 0
     for each in found:
         about = min(
@@ -48,12 +73,18 @@ def answers(data: bytes, path: str) -> tuple[list[Answer], int]:
         if about is None:
             others += 1
             continue
-        words = _below(each) if each is about else each.lines
-        said = clip(" / ".join(filter(None, map(one_line, words))), _LONGEST)
+        words = _written_in(each) if each is about else each.lines
+        said = clip(" / ".join(filter(None, map(_plain, words))), _LONGEST)
         if said:
             where = anchor(text, *trimmed(text, each.start, each.end))
             made.append(Answer(f"{_by(each)}: {said}", where, _number(about)))
-    return made, others
+            answered.add(about.ident)
+    silent = (
+        Unanswered(each.lines, anchor(text, *trimmed(text, each.start, each.end)), _number(each))
+        for each in ours
+        if each.ident not in answered
+    )
+    return Returned(tuple(made), tuple(silent), others)
 
 
 def _by(comment: Comment) -> str:
@@ -68,37 +99,72 @@ def noted(
 ) -> tuple[dict[str, Change], list[tuple[str, Answer]], list[Answer]]:
     """The notes that the answers become, by quotation, with the answers that are new and what
     they are about, and the answers that belong to none."""
-    quotes = [each.quote for each in (*state.quotes, *state.reports)]
-    text = state.document.article.text
     notes: dict[str, list[str]] = {}
     changes: dict[str, Change] = {}
     taken: list[tuple[str, Answer]] = []
     homeless: list[Answer] = []
     for each in found:
-        spot = place([each.anchor], text, quotes).get(each.anchor)
-        if spot is None and not 0 < each.number <= len(state.quotes):
+        quote = _home(state, each)
+        if quote is None:
             homeless.append(each)
             continue
-        quote = state.of(spot.quote) if spot is not None else state.quotes[each.number - 1]
         old = quote.decision.note if quote.decision is not None else ""
         lines = notes.setdefault(quote.quote.id, old.splitlines())
         if each.line not in lines:
             lines.append(each.line)
             changes[quote.quote.id] = Change(note="\n".join(lines))
-            what = REPORT if quote.quote.report is not None else QUOTATION
-            taken.append((f"{what.lower()} {quote.number}", each))
+            taken.append((named(quote), each))
     return changes, taken, homeless
 
 
+def changed_without_answer(
+    state: DeskState, silent: Sequence[Unanswered], veil: Callable[[str], str]
+) -> list[str]:
+    """A line for each of our comments in which somebody changed something, though no answer was
+    found: it has words that the desk did not write there, or lacks the line that asks."""
+    told = []
+    for each in silent:
+        quote = _home(state, each)
+        about = named(quote) if quote is not None else f"a comment numbered {each.number}"
+        ours = {_plain(veil(line)) for line in written_lines(state, quote)} if quote else set()
+        lines = [line for line in map(_plain, each.lines) if line]
+        if lines and lines[0] not in ours and is_heading(lines[0]):
+            del lines[:2]  # it was judged anew since: what was found then is not known any more
+        fresh = [line for line in lines if line not in ours]
+        if fresh:
+            told.append(f"{about}: our comment was changed here: {clip(fresh[0], 200)}")
+        elif not any(map(_ASKS.search, each.lines)):
+            told.append(f"{about}: our comment lost the line that asks for the answer")
+    return told
+
+
+def _home(state: DeskState, each: Answer | Unanswered) -> QuoteState | None:
+    """The quotation or report on whose words a comment stands, else that of its number."""
+    quotes = [each.quote for each in (*state.quotes, *state.reports)]
+    spot = place([each.anchor], state.document.article.text, quotes).get(each.anchor)
+    if spot is not None:
+        return state.of(spot.quote)
+    return state.quotes[each.number - 1] if 0 < each.number <= len(state.quotes) else None
+
+
 def _is_ours(comment: Comment) -> bool:
-    begins = "".join(comment.lines[:1]).startswith((QUOTATION, REPORT))
-    return comment.initials == INITIALS and begins
+    if comment.parent is not None:
+        return False
+    begins = _BEGINS.match("".join(comment.lines[:1])) is not None
+    return begins or any(map(_ASKS.search, comment.lines))
 
 
-def _below(comment: Comment) -> Sequence[str]:
-    """What somebody wrote into our own comment, below its last line."""
-    lines = comment.lines
-    return lines[lines.index(ANSWER) + 1 :] if ANSWER in lines else ()
+def _written_in(comment: Comment) -> Sequence[str]:
+    """What somebody wrote into our own comment: on the line that asks for it, and below."""
+    for number, line in enumerate(comment.lines):
+        if _ASKS.search(line):
+            return (_ASKS.sub(" ", line, count=1), *comment.lines[number + 1 :])
+    return ()
+
+
+def _plain(line: str) -> str:
+    """A line as it is compared and kept, with single spaces."""
+    return " ".join(one_line(line).split())
 
 
 def _answers(one: Comment, ours: Comment) -> bool:
@@ -118,5 +184,5 @@ def _apart(one: Comment, other: Comment) -> int:
 
 
 def _number(ours: Comment) -> int:
-    words = "".join(ours.lines[:1]).removeprefix(f"{QUOTATION} ").partition(":")[0]
-    return int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else 0
+    found = _BEGINS.match("".join(ours.lines[:1]))
+    return int(found[1]) if found and found[0].lstrip().startswith(QUOTATION) else 0

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotecheck.desk import DeskState, QuoteState, Status
-from quotecheck.desk.labels import STATUS, decision_text
+from quotecheck.desk.labels import STATUS, decision_text, named
 from quotecheck.desk.queue import is_error, progress
 from quotecheck.desk.signoff import touched
 from quotecheck.display import one_line
 from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Reading, Wording
-from quotecheck.reports.frame import place
+from quotecheck.reports.frame import place, when
 from quotecheck.reports.rows import COLUMNS, Row, rows
 from quotecheck.reports.shown import clashes
 from quotecheck.text import Lines
@@ -65,22 +65,42 @@ def queries(records: Iterable[Verified]) -> Iterator[str]:
 
 
 def _is_question(quote: QuoteState) -> bool:
-    if quote.status in (Status.DECIDED, Status.ASIDE, Status.LATER):
+    if quote.status is Status.DECIDED:
+        return any(_decided_questions(quote))
+    if quote.status in (Status.ASIDE, Status.LATER):
         return False
     asked = quote.decision is not None and quote.decision.pending is not Pending.NOTHING
     return asked or is_error(quote)
 
 
 def called(state: QuoteState) -> str:
-    """What a quotation or a report is called: by its number at the desk."""
-    return f"{'i' * (state.quote.kind is Kind.INDIRECT)}{state.number}"
+    """What a quotation or a report is called in a list of both: "3", "report 2"."""
+    return named(state).removeprefix("quotation ")
+
+
+def _decided_questions(state: QuoteState) -> Iterator[str]:
+    """What only the writer can answer though it is decided: where words stand that cannot be
+    verified, and whether somebody else said them."""
+    decision = state.decision
+    if decision is None:
+        return
+    if decision.wording is Wording.CANNOT_VERIFY or decision.reading is Reading.CANNOT_VERIFY:
+        yield "We cannot verify this: what is the source? Without one it has to come out."
+    elif decision.attribution is Attribution.CANNOT_VERIFY:
+        yield "We cannot verify who said this: how do you know?"
+    if decision.attribution is Attribution.CORRECTED and decision.speaker:
+        wrong = state.quote.speaker
+        there = f"not {one_line(wrong.name)}" if wrong else "where the draft names nobody"
+        yield f"We make {one_line(decision.speaker)} the speaker, {there}: is that right?"
 
 
 def _is_doubtful(state: QuoteState) -> bool:
     """Whether the writer has to look at a report again: it clashes and nobody has read it, or an
-    editor found it wrong."""
+    editor found it wrong or could not verify it."""
     reading = state.decision.reading if state.decision else None
-    return reading is Reading.WRONG or (state.open and clashes(state.quote))
+    return reading in (Reading.WRONG, Reading.CANNOT_VERIFY) or (
+        state.open and clashes(state.quote)
+    )
 
 
 def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
@@ -88,12 +108,15 @@ def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
     check = quote.report or quote.check
     line, column = lines.place(quote.start)
     who = one_line(quote.speaker.name) if quote.speaker else "nobody is named"
+    asked = list(_decided_questions(state))
     yield f"{called(state)}. line {line}, column {column}: {who}"
     yield f"   {one_line(quote.text)}"
     if decision is not None and decision.question:
         yield f"   ? {one_line(decision.question)}"
     elif decision is not None and decision.pending is Pending.SOURCE:
         yield "   ? Where do these words stand?"
+    elif asked:
+        yield from (f"   ? {question}" for question in asked)
     elif decision is not None and decision.reading is not None:
         yield f"   ? {one_line(decision_text(decision))}"
     elif check is not None and check.why:
@@ -192,7 +215,7 @@ def status_lines(records: Iterable[Verified]) -> Iterator[str]:
             verdict = "changed since it was signed" if record.state.signed else "not signed"
         yield f"{_name(record.document)}: {verdict}, {counts.decided} of {counts.total} decided"
         for event in record.state.signed:
-            yield f"  signed by {one_line(event.editor)}, {event.at}"
+            yield f"  signed by {one_line(event.editor)}, {when(event.at)}"
         yield from (f"  {one_line(fault)}" for fault in record.faults)
         for quote in (*record.state.quotes, *filter(touched, record.state.reports)):
             name = called(quote)

@@ -9,10 +9,12 @@ from difflib import SequenceMatcher
 
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil
+from quotecheck.desk.labels import named
 from quotecheck.display import one_line
-from quotecheck.model import Article, Attribution, Decision, Wording
+from quotecheck.model import Article, Attribution, Decision, Reading, Wording
 
 _TOKENS = re.compile(r"\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]")
+_UNVERIFIED = "it cannot be verified: take it out, or find a source"
 _UNSETTLED = (Status.CONFLICT, Status.REOPENED)
 
 
@@ -31,9 +33,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What was decided on a quotation and no program can write: ``what`` is to be done."""
+    """What was decided on a quotation or a report and no program can write: ``about`` is what it
+    is called ("quotation 3", "report 2"), ``what`` is to be done."""
 
-    number: int
+    about: str
     what: str
 
 
@@ -49,28 +52,42 @@ def edits(state: DeskState, veil: Veil) -> tuple[list[Edit], list[ByHand]]:
         if decision.wording is Wording.CORRECTED and decision.text:
             found += _words(quote, decision, decision.text)
         elif decision.wording is Wording.PARAPHRASE:
-            left.append(ByHand(quote.number, "make it a paraphrase"))
+            left.append(ByHand(named(quote), "make it a paraphrase"))
         elif decision.wording is Wording.CANNOT_VERIFY:
-            left.append(
-                ByHand(quote.number, "it cannot be verified: take it out, or find a source")
-            )
+            left.append(ByHand(named(quote), _UNVERIFIED))
         if decision.attribution is Attribution.CORRECTED and decision.speaker:
-            named = _speaker(state, quote, decision, decision.speaker)
-            if isinstance(named, ByHand):
-                left.append(named)
-            elif named is not None:
-                found.append(named)
+            shown = _speaker(state, quote, decision, decision.speaker)
+            if isinstance(shown, ByHand):
+                left.append(shown)
+            elif shown is not None:
+                found.append(shown)
+    left += _reports_by_hand(state)
     changes = [
         replace(each, text=veil(each.text), editor=veil(each.editor)) for each in _apart(found)
     ]
     return changes, [replace(each, what=veil(each.what)) for each in left]
 
 
+def _reports_by_hand(state: DeskState) -> Iterator[ByHand]:
+    """What was decided on reports without marks, whose words no editor has given."""
+    for report in state.reports:
+        decision = report.decision
+        if decision is None or report.status in _UNSETTLED:
+            continue
+        if decision.reading is Reading.WRONG:
+            reason = f" ({one_line(decision.reason)})" if decision.reason else ""
+            yield ByHand(named(report), f"it is wrong{reason}: put it right, or take it out")
+        elif decision.reading is Reading.CANNOT_VERIFY:
+            yield ByHand(named(report), _UNVERIFIED)
+
+
 def by_hand(article: Article, edit: Edit) -> ByHand:
     """A change that cannot be written where it belongs, as something to do."""
     printed = one_line(article.text[edit.start : edit.end])
     new = one_line(edit.text)
-    return ByHand(edit.number, f"for “{printed}” read “{new}”" if printed else f"add “{new}”")
+    return ByHand(
+        f"quotation {edit.number}", f"for “{printed}” read “{new}”" if printed else f"add “{new}”"
+    )
 
 
 def applied(text: str, changes: Sequence[Edit]) -> str:
@@ -119,7 +136,7 @@ def _speaker(
     wrong = quote.quote.speaker
     mention = wrong.mention if wrong is not None else None
     printed = wrong.name if wrong is not None else "nobody"
-    left = ByHand(quote.number, f"speaker: for {one_line(printed)} read {one_line(name)}")
+    left = ByHand(named(quote), f"speaker: for {one_line(printed)} read {one_line(name)}")
     if wrong is None or mention is None or not _is_name(mention.text, wrong.name):
         return left
     for other in state.quotes:

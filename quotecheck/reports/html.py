@@ -44,7 +44,7 @@ class View:
     """How an article is shown. ``level`` is that of its heading; ``prefix`` keeps the names of
     places apart where a page has several articles. ``groups`` are those to which a quotation
     belongs, by its id: what filters go by. ``warnings`` stand above the text. ``names`` say what
-    quotations are called, by their ids, where their numbers do not."""
+    quotations are called in addresses, by their ids, where their numbers do not."""
 
     level: int = 1
     prefix: str = ""
@@ -102,14 +102,23 @@ def sections(
 
 
 def _labels(document: Document, names: Mapping[str, str]) -> list[str]:
-    """What each quotation is called: its number among those in marks, or i1, i2, ... of a report.
-    A report's own id may be a name, which must stand in no address on the page."""
+    """What each quotation is called in addresses: its number among those in marks, or i1, i2, ...
+    of a report, whose own id may be a name and must stand in none."""
     marked, told = count(1), count(1)
     return [
         names.get(quote.id)
         or (f"i{next(told)}" if quote.kind is Kind.INDIRECT else str(next(marked)))
         for quote in document.quotes
     ]
+
+
+def _number(label: str) -> str:
+    return escape(label.removeprefix("i"))
+
+
+def _shown(label: str) -> str:
+    """A label as a person reads it: "3", or "report 2" for i2, which is part of addresses."""
+    return f"report {_number(label)}" if label.startswith("i") else escape(label)
 
 
 def _kind(quote: Quotation) -> str:
@@ -137,10 +146,10 @@ def _marked(document: Document, labels: Sequence[str], view: View) -> Iterator[s
     for label, quote in zip(labels, document.quotes, strict=True):
         name = quoted(label, quote=True)
         what = "report" if quote.kind is Kind.INDIRECT else "quotation"
-        said = f'<span class="hidden">{what} {escape(label)}, {escape(_title(quote))}: </span>'
+        said = f'<span class="hidden">{what} {_number(label)}, {escape(_title(quote))}: </span>'
         opened = f'<mark class="{_names(quote, view)}" id="{view.prefix}t{name}">'
         events.setdefault(quote.start, []).append((opened + said, f"{view.prefix}q{name}"))
-        closed = f'<sup aria-hidden="true">{escape(label)}</sup></mark>'
+        closed = f'<sup aria-hidden="true">{_shown(label)}</sup></mark>'
         events.setdefault(quote.end, []).insert(0, (closed, ""))
     cuts = sorted(events)
     open_marks: list[tuple[str, str]] = []
@@ -175,7 +184,7 @@ def _card(label: str, quote: Quotation, lines: Lines, view: View) -> Iterator[st
         f' aria-labelledby="{head}">'
     )
     yield (
-        f'<{level} id="{head}"><a href="#{mark}">{escape(label)}</a> {escape(_title(quote))}'
+        f'<{level} id="{head}"><a href="#{mark}">{_shown(label)}</a> {escape(_title(quote))}'
         f' <span class="meta">line {line}, column {column}</span></{level}>'
     )
     yield f"<p>{escape(quote.text)}</p>"

@@ -41,7 +41,7 @@
   });
   for (const input of document.querySelectorAll(".filter input")) {
     input.addEventListener("change", () => {
-      told.textContent = `${shown().length} of ${cards.length} quotations shown`;
+      told.textContent = `${shown().length} of ${cards.length} shown`;
     });
   }
   document.querySelector(".help")?.removeAttribute("hidden");

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from quotecheck.desk import DeskState
+from quotecheck.desk import DeskState, QuoteState
 from quotecheck.desk.labels import change_text
 from quotecheck.desk.queue import is_error, progress
 from quotecheck.desk.reported import flagged
@@ -68,6 +68,11 @@ def _editors(records: Sequence[Verified], me: str) -> list[str]:
     return sorted(found, key=lambda name: (name != me, name))[:_EDITORS]
 
 
+def _label(state: QuoteState) -> str:
+    """What a quotation or a report is called in the addresses of the page: "3", "i2"."""
+    return f"{'i' * (state.quote.kind is Kind.INDIRECT)}{state.number}"
+
+
 def _groups(state: DeskState, editors: Sequence[str]) -> dict[str, list[str]]:
     """The filters that show a quotation, by its id."""
     found: dict[str, list[str]] = {}
@@ -77,7 +82,9 @@ def _groups(state: DeskState, editors: Sequence[str]) -> dict[str, list[str]]:
             names.append("reported")
         elif quote.open:  # nobody has to decide on a report
             names.append("is-open")
-        if flagged(quote) if quote.quote.report is not None else is_error(quote):
+        if quote.quote.report is not None:
+            names += ["clash"] * flagged(quote)
+        elif is_error(quote):
             names.append("wrong")
         if quote.decision is not None and quote.decision.editor in editors:
             names.append(f"by-{editors.index(quote.decision.editor)}")
@@ -85,17 +92,15 @@ def _groups(state: DeskState, editors: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Iterator[str]:
-    """What to show, as buttons that the style sheet acts on."""
-    names = [
-        name
-        for each in records
-        for group in _groups(each.state, editors).values()
-        for name in group
-    ]
-    total = sum(len(each.document.quotes) for each in records)
-    kinds = [("is-open", "open"), ("wrong", "errors")]
+    """What to show, as buttons that the style sheet acts on. Quotations and reports are counted
+    apart."""
+    groups = [group for each in records for group in _groups(each.state, editors).values()]
+    names = {name for group in groups for name in group}
+    kinds = [("is-open", "open quotations"), ("wrong", "quotations with an error")]
     if "reported" in names:
-        kinds.append(("reported", "without marks"))
+        kinds.append(("reported", "reports without marks"))
+    if "clash" in names:
+        kinds.append(("clash", "reports that clash"))
     kinds += [
         (f"by-{number}", f"mine ({name})" if name == me else f"decided by {name}")
         for number, name in enumerate(editors)
@@ -107,12 +112,22 @@ def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Ite
     ]
     yield f"<style>@media screen {{ {' '.join(rules)} }}</style>"
     yield '<div class="show" role="search" aria-label="Which quotations are shown">'
-    yield '<fieldset class="filter"><legend>Show the quotations that are</legend>'
-    yield _button("all", f"all ({total})", checked=True)
+    yield '<fieldset class="filter"><legend>Show</legend>'
+    yield _button("all", f"all: {_counted(groups)}", checked=True)
     for name, words in kinds:
-        yield _button(name, f"{words} ({names.count(name)})")
+        found = [group for group in groups if name in group]
+        mixed = name.startswith("by-")
+        yield _button(name, f"{words}: {_counted(found) if mixed else len(found)}")
     yield '<span class="help meta" hidden>j and k go to the next and the one before</span>'
     yield '<span class="hidden" id="told" role="status"></span></fieldset></div>'
+
+
+def _counted(groups: Sequence[Sequence[str]]) -> str:
+    """How many quotations there are, and how many reports: "17 quotations, 14 reports"."""
+    reports = sum("reported" in group for group in groups)
+    counts = ((len(groups) - reports, "quotation"), (reports, "report"))
+    told = [f"{count} {noun}{'s' * (count != 1)}" for count, noun in counts if count]
+    return ", ".join(told) or "none"
 
 
 def _button(name: str, words: str, *, checked: bool = False) -> str:
@@ -141,7 +156,7 @@ def _record(
         options.links,
         _groups(state, editors),
         record.faults,
-        {each.quote.id: called(each) for each in (*state.quotes, *state.reports)},
+        {each.quote.id: _label(each) for each in (*state.quotes, *state.reports)},
     )
     title = escape(state.document.article.title or state.document.article.id)
     yield f'<article aria-label="{title}">'

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil, refuse_named
-from quotecheck.desk.labels import FLAGS, STATUS, decision_text
+from quotecheck.desk.labels import FLAGS, STATUS, decision_text, named
 from quotecheck.desk.reported import flagged
+from quotecheck.desk.state import decide
 from quotecheck.display import one_line
 from quotecheck.errors import InputError
 from quotecheck.formats.word_places import places
@@ -22,9 +23,11 @@ from quotecheck.model import (
     Article,
     Check,
     Kind,
+    Passage,
     Pending,
     Reading,
     ReportCheck,
+    ReportVerdict,
     Triage,
     Verdict,
     Wording,
@@ -32,13 +35,13 @@ from quotecheck.model import (
 from quotecheck.reports import word_new
 from quotecheck.reports.edits import ByHand, by_hand, edits
 from quotecheck.reports.frame import place
-from quotecheck.reports.word_marks import Comment, Marker
+from quotecheck.reports.word_marks import OURS, Comment, Marker
 from quotecheck.reports.word_package import Comments, packed, texts
 
 SUFFIXES = (".docx", ".docm")
 QUOTATION, REPORT = "Quotation", "Report"  # how our comments begin
 ANSWER = "Answer with Reply, or below this line."
-_OURS = "quotecheck"  # who says what no editor has
+_REPORTED = "reported without quotation marks"
 _RIGHT = frozenset({Wording.CONFIRMED, Wording.TRIMMED, Wording.WAIVED, Wording.NOT_A_QUOTE})
 
 
@@ -78,21 +81,47 @@ def annotated(state: DeskState, data: bytes, veil: Veil) -> bytes:
     return copy
 
 
+def written_lines(state: DeskState, quote: QuoteState) -> Iterator[str]:
+    """Every line that a comment on a quotation may have, now or as it was decided before: what is
+    none of these was written by somebody else."""
+    _, left = edits(state, Veil({}))
+    to_do = [each.what for each in left if each.about == named(quote)]
+    live = [each for each in quote.history if not each.undone]
+    for count in range(len(live) + 1):
+        was = replace(quote.quote, decision=decide(live[:count]))
+        yield from _lines(replace(quote, quote=was), to_do)
+    for passage in (each.item.seen.evidence for each in live):
+        if passage is not None:
+            yield from _shown(passage, near=True)
+            yield from _shown(passage, near=False)
+    yield from (words.capitalize() for _, words in STATUS.values())
+    yield from _lines(quote, to_do)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is how a comment of ours begins, and nothing was written into it."""
+    _, _, said = line.partition(": ")
+    verdict, _, more = said.partition(" (")
+    known = {"not checked", *(each.value for each in (*Verdict, *ReportVerdict))}
+    told = [*FLAGS.values(), _REPORTED]
+    flags = more.removesuffix(")").split("; ") if more else []
+    return verdict in known and all(flag in told for flag in flags)
+
+
 def _comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[Comment]:
     """The comments in text order; ``left`` is what no tracked change could say."""
-    to_do: dict[int, list[str]] = {}
+    to_do: dict[str, list[str]] = {}
     for each in left:
-        to_do.setdefault(each.number, []).append(each.what)
+        to_do.setdefault(each.about, []).append(each.what)
     every = (*state.quotes, *state.reports)
     latest = max((each.decision.at for each in every if each.decision), default="")
     for quote in sorted(every, key=lambda each: each.quote.start):
         report = quote.quote.kind is Kind.INDIRECT
         if _is_report_told(quote) if report else _is_told(quote):
             decision = quote.decision
-            author, at = (decision.editor, decision.at) if decision else (_OURS, latest)
-            left_over = () if report else to_do.get(quote.number, ())
-            lines = tuple(filter(None, _lines(quote, left_over)))
-            yield Comment(quote.quote.start, quote.quote.end, lines, author or _OURS, at)
+            author, at = (decision.editor, decision.at) if decision else (OURS, latest)
+            lines = tuple(filter(None, _lines(quote, to_do.get(named(quote), ()))))
+            yield Comment(quote.quote.start, quote.quote.end, lines, author or OURS, at)
 
 
 def _is_told(quote: QuoteState) -> bool:
@@ -125,7 +154,7 @@ def _is_report_told(report: QuoteState) -> bool:
 
 def _lines(quote: QuoteState, to_do: Iterable[str]) -> Iterator[str]:
     decision = quote.decision
-    yield f"{QUOTATION if quote.quote.report is None else REPORT} {quote.number}: {_verdict(quote)}"
+    yield f"{named(quote).capitalize()}: {_verdict(quote)}"
     found = quote.quote.report or quote.quote.check
     if found is not None:
         yield from _evidence(found)
@@ -143,7 +172,7 @@ def _lines(quote: QuoteState, to_do: Iterable[str]) -> Iterator[str]:
 def _verdict(quote: QuoteState) -> str:
     check, report = quote.quote.check, quote.quote.report
     if report is not None:
-        return f"{report.verdict.value} (reported without quotation marks)"
+        return f"{report.verdict.value} ({_REPORTED})"
     if check is None:
         return "not checked"
     flags = "; ".join(FLAGS[flag] for flag in check.flags)
@@ -153,9 +182,12 @@ def _verdict(quote: QuoteState) -> str:
 def _evidence(check: Check | ReportCheck) -> Iterator[str]:
     yield one_line(check.why)
     for passage in check.matches[:1]:
-        lead = "Nearest words" if passage.near or isinstance(check, ReportCheck) else "The source"
-        yield f"{lead}: “{one_line(passage.text)}”"
-        yield f"In {one_line(place(passage))}"
+        yield from _shown(passage, near=passage.near or isinstance(check, ReportCheck))
+
+
+def _shown(passage: Passage, *, near: bool) -> Iterator[str]:
+    yield f"{'Nearest words' if near else 'The source'}: “{one_line(passage.text)}”"
+    yield f"In {one_line(place(passage))}"
 
 
 def _noted(note: str) -> Iterator[str]:

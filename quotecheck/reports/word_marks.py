@@ -22,10 +22,11 @@ _INLINE = frozenset(
 _TRACKED = frozenset({"ins", "moveTo"})
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+OURS = "quotecheck"  # who says what no editor has
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # At one place what is written on the letters behind it comes first: a run is still whole then.
 _ADDED, _CLOSE, _OPEN, _EDIT = range(4)
-INITIALS = "qc"  # by which our comments are known again
+_INITIALS = "qc"  # of a comment that no editor wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +299,9 @@ class Marker:
         return path
 
     def _comment(self, comment: Comment, ident: str) -> Element:
-        element = self._new("comment", id=ident, author=fit(comment.author), initials=INITIALS)
+        element = self._new(
+            "comment", id=ident, author=fit(comment.author), initials=_initials(comment.author)
+        )
         if at := _moment(comment.at):
             element.set(self._name("date"), at)
         for number, line in enumerate(comment.lines):
@@ -360,6 +363,12 @@ def _emptied(element: Element) -> Element:
 def fit(text: str) -> str:
     """A text without the characters that XML cannot hold."""
     return _UNFIT.sub("", text)
+
+
+def _initials(author: str) -> str:
+    """The initials of an editor; those of the program where no editor wrote."""
+    letters = [word[0].upper() for word in fit(author).split() if word[0].isalnum()]
+    return "".join(letters[:4]) if author != OURS and letters else _INITIALS
 
 
 def _moment(at: str) -> str:
