@@ -23,7 +23,9 @@ _FRAMED = (
 )
 _BARE = _RANGE.replace("?P<time>", "?P<bare>")
 _DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ T\t]*"
-_OF_DAY = re.compile(rf"{_DATE}|[AaPp]\.?[Mm]\b")
+_OF_DAY = re.compile(_DATE)
+_HALF = re.compile(r"\d[ \t\u202f]?([AaPp])\.?[Mm]\b")
+_HALF_LAST = re.compile(rf"\b{TIME}[ \t\u202f]?(?P<half>[AaPp]\.?[Mm])\.?[ \t]*:?[ \t]*$")
 # A time alone on its line, also as captions number and time theirs.
 _TIME_LINE = re.compile(rf"[ \t]*(?:{_FRAMED}|{_BARE})[ \t]*:?[ \t]*$")
 _TIME_FIRST = re.compile(
@@ -309,11 +311,13 @@ def _without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
     many = sum(match is not None for match in timed)
     often = many >= 3 or 2 * many >= len(lines)
     pending: str | None = None
-    gap = ""
+    gap = half = ""
     for number, line in enumerate(lines):
         text = line.text
+        if ":" in text and (match := _HALF_LAST.search(text)):
+            half = f" {match['half']}"  # goes for the times below that say none
         if ":" in text and (match := _TIME_LINE.match(text)):
-            pending, gap = _clock(match), gap or line.gap
+            pending, gap = _clock(match, half), gap or line.gap
         elif "{" in text and (match := _RECORD_TIME.match(text)):
             pending, gap = f"{int(match.group(1)):02}:{match.group(2)}:00", gap or line.gap
         elif _is_cue_number(text) and _is_time_line(lines, number + 1):
@@ -387,17 +391,23 @@ def _may_be_label(text: str) -> bool:
     return not ended and len(text) < _LONGER_THAN_LABEL and len(text.split()) <= _MOST_LABEL_WORDS
 
 
-def _clock(match: re.Match[str]) -> str:
+def _clock(match: re.Match[str], half: str = "") -> str:
     """The time that a pattern found, as HH:MM:SS; beside a day it is a time of that day."""
     written = next(filter(None, match.groupdict().values()))
-    return clock(written, of_day=_OF_DAY.search(match.group()) is not None)
+    if said := _HALF.search(match.group()):
+        half = f" {said[1]}M"
+    return clock(written + half, of_day=_OF_DAY.search(match.group()) is not None)
 
 
 def clock(written: str, *, of_day: bool = False) -> str:
     """A time code as HH:MM:SS, with its fraction; ``1:02`` is a minute and two seconds, or, as a
-    time ``of_day``, two minutes past one."""
+    time ``of_day`` and in ``1:02 AM``, two minutes past one."""
+    half = _HALF.search(written)
+    written = written[: half.start() + 1] if half else written
     whole, dot, fraction = written.replace(",", ".").partition(".")
     parts = [int(part) for part in whole.split(":")]
     while len(parts) < 3:
-        parts.insert(len(parts) if of_day else 0, 0)
+        parts.insert(len(parts) if of_day or half else 0, 0)
+    if half and 1 <= parts[0] <= 12:
+        parts[0] = parts[0] % 12 + (12 if half[1] in "Pp" else 0)
     return ":".join(f"{part:02}" for part in parts) + dot + fraction

@@ -11,12 +11,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from quotecheck.encoding import decode, mended
 from quotecheck.errors import InputError
 from quotecheck.formats.content import Block, Content
 from quotecheck.formats.speech import scale_of, time_of
+from quotecheck.formats.stamps import first_day, minutes_of, time_of_day
 
 # What a column may be called, the surest name first.
 _NAMES = {
@@ -29,6 +31,8 @@ _NAMES = {
     "end": ("end", "stop"),
 }
 _LEAST_LETTERS = 2  # of the cells of a column of words, on average
+_EARLY = 300  # seconds: recordings begin before this time
+_FASTEST = 3  # words a second, over a whole talk
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 200
 
@@ -48,7 +52,9 @@ def read(data: bytes, path: str) -> Iterator[Content]:
         blocks = [_unnamed(line, cells) for line, cells in rows]
     heard = set(columns) == {"text", "start", "end"}  # as Whisper writes it
     kind = "machine" if heard else None
-    yield Content(tuple(blocks), "table", kind=kind, notes=(*notes, *more))
+    column = columns.get("start")
+    starts = [cells[column] for _, cells in rows if column is not None and column < len(cells)]
+    yield Content(tuple(blocks), "table", kind=kind, date=first_day(starts), notes=(*notes, *more))
 
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -98,10 +104,26 @@ def _named(rows: Sequence[tuple[int, list[str]]], columns: Mapping[str, int]) ->
         numbers = {each: _number(row.get(each, "")) for each in ("start", "end")}
         table.append({**row, **numbers, "line": line})
     scale = scale_of(table)
+    hours = _are_hours(table)
     for row in table:
         if words := row.get("text"):
-            time, speaker = time_of(row, scale), row.get("speaker")
-            yield Block(words, line=row["line"], time=time, speaker=speaker)
+            start = row.get("start")
+            day_time = time_of_day(start, hours=hours) if isinstance(start, str) else None
+            time = day_time or time_of(row, scale)
+            yield Block(words, line=row["line"], time=time, speaker=row.get("speaker"))
+
+
+def _are_hours(table: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether times such as 19:00 are hours and minutes: as minutes and seconds they would begin
+    late, and nobody could say the words between them."""
+    rows = [row for row in table if row.get("text") and row.get("start")]
+    found = [minutes_of(row["start"]) for row in rows]
+    minutes = [each for each in found if each is not None]
+    if len(minutes) < 2 or len(minutes) < len(found):
+        return False
+    words = sum(len(row["text"].split()) for row in rows[:-1])
+    goes_on = all(one <= other for one, other in pairwise(minutes))
+    return goes_on and minutes[0] >= _EARLY and words > _FASTEST * (minutes[-1] - minutes[0])
 
 
 def _number(time: str) -> object:

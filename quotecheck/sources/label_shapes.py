@@ -14,7 +14,7 @@ from quotecheck.sources.designation import LONGEST
 # Pages of the web put spaces that do not break, or thin ones, after a label.
 BLANKS = " \u00a0\u2007\u2009\u202f"
 TIME = (
-    r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+    r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \t\u202f]?[AaPp]\.?[Mm]\b)?)"
     r"(?:[ \t]*(?:-+>?|–|—)[ \t]*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
     r"(?:[ \t\u202f]?[AaPp]\.?[Mm]\.?)?"
 )

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.formats import Content
 from quotecheck.formats.furniture import tidy
 from quotecheck.formats.script import Script, assemble, lines_of
+from quotecheck.formats.stamps import first_day
 from quotecheck.model import Medium, Source, Tier, Turn
-from quotecheck.sources.dates import iso_date
+from quotecheck.sources.dates import head_date, is_date, iso_date
 from quotecheck.sources.doubted import doubted_words
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller
@@ -30,6 +31,7 @@ _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
 _BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
 _COLON = re.compile(r"^[ \t]*[A-Z][^\n:.?!]{1,60}:[ \t]", re.MULTILINE)
 _SAVED = frozenset(("Word document", "PDF", "OpenDocument text", "RTF document"))
+_HEAD_LINES, _FEW_HEAD_LINES = 40, 5  # that may stand above the words, with labels and without
 _LEAST_COLONS = 4  # lines that look like labels, for a warning
 _WRITTEN = frozenset(("email", "tweet", "post", "statement", "document", "release"))
 
@@ -58,6 +60,8 @@ def make_source(
     posted = content.kind in ("tweet", "post")
     labels = [] if posted else _labels(script, start, head, rules, captions=captions)
     kind = head.get("kind") or _kind(content, script, labels, start, head, rules)
+    if not (captions or posted or head.get("date")) and (day := _day(content, script, labels)):
+        head["date"] = day
     named = dict(named or {})
     cast = cast_of(script.text, labels, _people(head), labeller(rules).designations, named)
     turns: tuple[Turn, ...]
@@ -104,7 +108,7 @@ def _labels(
     starts = [at for at in starts if at >= start]
     leads = {at: line.lead for at, line in rows if line.lead}
     timed = {at: line.time for at, line in rows if line.time} if not captions else {}
-    return labeller(rules).labels(
+    found = labeller(rules).labels(
         script.text,
         start,
         starts=starts,
@@ -114,6 +118,7 @@ def _labels(
         headings={at for at, line in rows if line.heading},
         apart=captions,
     )
+    return [label for label in found if not is_date(label.name)]
 
 
 def _given(content: Content) -> dict[str, str]:
@@ -125,6 +130,17 @@ def _given(content: Content) -> dict[str, str]:
         "speaker": content.speaker,
     }
     return {key: " ".join(value.split()) for key, value in given.items() if value}
+
+
+def _day(content: Content, script: Script, labels: Sequence[Label]) -> str | None:
+    """The day that stands above the words, or else in the first stamp of a chat."""
+    rows = zip(script.starts, script.lines, strict=True)
+    first = min((label.start for label in labels), default=None)
+    above = takewhile(
+        lambda row: row[1].speaker is None and (first is None or row[0] < first), rows
+    )
+    lines = [line.text for _, line in islice(above, _HEAD_LINES if labels else _FEW_HEAD_LINES)]
+    return head_date(lines) or first_day([block.text for block in content.blocks])
 
 
 def _people(head: Mapping[str, str]) -> list[str]:
