@@ -38,6 +38,7 @@ class Telling(_InRange):
     phrase_words: int = 3
     chance: float = 0.05
     content_words: int = 3
+    row_words: int = 6
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -25,6 +25,7 @@ from quotecheck.verify.lightness import is_light, is_variant
 from quotecheck.verify.risk import flags_of, turned_sense, weighs_little
 from quotecheck.verify.speech import is_corrected, is_filler, is_repeated, strip_fillers
 
+OTHER_FORM = "another form of a word"
 _HOURS = 24
 _POSSESSIVES = ("'s", "s")
 
@@ -92,7 +93,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if not printed and is_corrected(pair, edit):
         return Finding(Change.LIGHT, edit, reason="the speaker corrected these words")
     if weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit):
-        return Finding(Change.LIGHT, edit, flags_of(meant, printed, pair, edit))
+        return _light(meant, printed, pair, edit)
     if flag := turned_sense(meant, printed, pair, edit):
         return Finding(Change.FLIPPED, edit, (flag,))
     flags = flags_of(meant, printed, pair, edit)
@@ -101,8 +102,15 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if Flag.NUMBER in flags or Flag.MODAL in flags:
         return Finding(_heavy(printed), edit, flags)
     if is_light(meant, printed, pair, edit):
-        return Finding(Change.LIGHT, edit, flags)
+        return _light(meant, printed, pair, edit)
     return Finding(_heavy(printed), edit, flags)
+
+
+def _light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Finding:
+    """The finding of an edit of little weight; another form of a word is called so."""
+    small = pair.lexicon.function.issuperset((*meant, *printed))
+    reason = OTHER_FORM if meant and printed and not small else ""
+    return Finding(Change.LIGHT, edit, flags_of(meant, printed, pair, edit), reason)
 
 
 def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:

@@ -188,9 +188,21 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
         return edit
     starts, ends = pair.source.starts, pair.source.ends
     near = at + 1 if side < 0 else at
-    if not 0 < near < len(pair.source) or _PAUSE.search(pair.text, ends[near - 1], starts[near]):
+    if not 0 < near < len(pair.source):
+        return edit
+    pause = _PAUSE.search(pair.text, ends[near - 1], starts[near])
+    if pause and not (bare is Change.CHANGED and _pauses_alike(pair, edit, side, pause.group())):
         return edit
     return replace(edit, s_low=at, s_high=at + 1)
+
+
+def _pauses_alike(pair: Pair, edit: Edit, side: int, pause: str) -> bool:
+    """Whether the quote has the comma of the source between a word at its end and the rest:
+    "thirteen, if it is calm" for "thirty, if it is calm"."""
+    words, near = pair.quote, edit.q_high if side < 0 else edit.q_low
+    if pause != "," or not 0 < near < len(words):
+        return False
+    return pair.printed[words.ends[near - 1] : words.starts[near]].strip() == ","
 
 
 def _ends_clause(pair: Pair, at: int) -> bool:

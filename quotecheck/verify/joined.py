@@ -72,11 +72,12 @@ def _best(quote: Quotation) -> list[Passage]:
 
 
 def _flagged(check: Check, words: int) -> Check:
-    where = "before" if words < 0 else f"some {words:,} words after"
+    where = "before that one" if words < 0 else f"some {words:,} words after it"
+    joined = f"the article joins it to the quotation before; in the source it stands {where}"
     flags = {*check.flags, Flag.CROSSES_TURN}
     return replace(
         check,
         flags=tuple(flag for flag in Flag if flag in flags),
         triage=Triage.LOOK if check.triage is Triage.PASS else check.triage,
-        why=f"{check.why}; the source has it {where} the part that it is joined to",
+        why=f"{check.why}; {joined}",
     )

@@ -53,15 +53,15 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
             text = f"these are words of {' and '.join(labels)}"
         yield Remark(Flag.CROSSES_TURN, text)
     if claim.speaker and best.speaker is SpeakerMatch.UNKNOWN and best.names_speakers:
-        yield Remark(Flag.SPEAKER_UNSURE, _unsure(best))
+        yield Remark(Flag.SPEAKER_UNSURE, _unsure(claim.speaker, best))
     if best.later:
         yield Remark(Flag.LATER_SOURCE, f"the source is of {best.head.date}")
 
 
-def _unsure(best: Placement) -> str:
+def _unsure(name: str, best: Placement) -> str:
     """What is known of who speaks where that is not enough."""
     if best.label:
-        return f"the source gives the words to {best.label}, who may be somebody else"
+        return f"the source gives the words to {best.label}: check whether that is {name}"
     if best.printed_label:
         return f"the source names the speaker only as “{best.printed_label}”"
     return "the source does not say who speaks here"

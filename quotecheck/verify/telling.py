@@ -20,11 +20,13 @@ def is_telling(
     "it was an overwhelming success" is not "it was an honour", said otherwise.
 
     Some of them stand in few places, or so many phrases would hardly meet by chance. Where nobody
-    knows that the speaker is the same, they need weight of their own: not just ``function`` words.
+    knows that the speaker is the same, they need weight of their own: not just ``function`` words,
+    unless many in a row stand in this place only.
     """
     rules = library.rules.wording.limits.telling
     if best.speaker is not SpeakerMatch.SAME and (
-        best.skips_turn or not _has_weight(printed, best, library, function)
+        best.skips_turn
+        or not (_has_weight(printed, best, library, function) or _is_unique(printed, best, library))
     ):
         return False
     if _weight_share(printed, best, library) < rules.weight:
@@ -81,3 +83,10 @@ def _has_weight(
     """Whether the words that a place shares with the quote are more than ``function`` words."""
     shared = {form for low, high in best.equal_runs for form in printed.words.forms[low:high]}
     return len(shared.difference(function)) >= library.rules.wording.limits.telling.content_words
+
+
+def _is_unique(printed: Printed, best: Placement, library: Library) -> bool:
+    """Whether a place shares so long a row of words with the quote as no other place has."""
+    least = library.rules.wording.limits.telling.row_words
+    rows = [printed.words.forms[low:high] for low, high in best.equal_runs if high - low >= least]
+    return any(library.count(row) == 1 for row in rows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.brackets import bracket_doubts
-from quotecheck.verify.changes import Change, Finding
+from quotecheck.verify.changes import OTHER_FORM, Change, Finding
 from quotecheck.verify.cropped import stops_inside
 from quotecheck.verify.finding import Claim, Finder
 from quotecheck.verify.nearest import nearest
@@ -73,9 +73,7 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         flags=_in_order(flags),
         diff=diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in shown),
-        allowance=_ALLOWANCES.get(judgement.allowance or "")
-        if judgement.verdict in _FAITHFUL
-        else None,
+        allowance=_allowed(judgement, best),
         why="; ".join((judgement.reason, *(each.text for each in noted if each.text))),
     )
 
@@ -84,8 +82,14 @@ _ALLOWANCES = {
     "house-style": "house style",
     "disfluencies": "disfluencies cleaned",
     "marks": "honest marks",
-    "function-words": "function words",
 }
+
+
+def _allowed(judgement: Judgement, place: Placement) -> str | None:
+    """What the policy may let pass, as an editor would call it."""
+    if judgement.verdict not in _FAITHFUL or judgement.allowance is None:
+        return None
+    return _ALLOWANCES.get(judgement.allowance) or _slight(place)[0]
 
 
 def judge_wording(printed: Printed, place: Placement) -> Judgement:
@@ -100,12 +104,12 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
             return Judgement(verdict, None, _reason(found[change], printed, place))
     marked = printed.recased or Change.MARKED in found or _has_marks(printed, place)
     if marked and Change.LIGHT in found:
-        reason = "marks show the edits, but words of little weight differ besides"
+        reason = f"marks show the edits, but besides them {_slight(place)[1]}"
         return Judgement(Verdict.MARKED, "function-words", reason)
     if not marked and (Change.LIGHT in found or Change.NOISE in found):
-        change = Change.LIGHT if Change.LIGHT in found else Change.NOISE
-        unsure = change is Change.NOISE and place.doubts(found[change].edit)
-        reason = _DOUBTED if unsure else _REASONS[change]
+        slight, reason = _slight(place)
+        if slight is _GARBLED and place.doubts(found[Change.NOISE].edit):
+            reason = _DOUBTED
         return Judgement(Verdict.MINOR, "function-words", reason)
     if marked:
         return Judgement(Verdict.MARKED, "marks", "every edit is shown by a mark")
@@ -116,10 +120,7 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
     return Judgement(Verdict.VERBATIM, None, "the source has the same words")
 
 
-_REASONS = {
-    Change.LIGHT: "only words of little weight differ",
-    Change.NOISE: "the source seems garbled where it differs",
-}
+_GARBLED = "a garbled source"
 _DOUBTED = "the machine that wrote the source was unsure of its word"
 _OPENING = " “‘\"'"
 _QUOTED = 60  # characters of the words that a reason names
@@ -141,6 +142,16 @@ def _reason(finding: Finding, printed: Printed, place: Placement) -> str:
     if added:
         return f"the quote adds “{_short(added)}”"
     return f"the quote leaves out “{_short(spoken)}” without a mark"
+
+
+def _slight(place: Placement) -> tuple[str, str]:
+    """What sort of slight differences a place has, and the same in a sentence."""
+    light = [finding for finding in place.findings if finding.change is Change.LIGHT]
+    if not light:
+        return _GARBLED, "the source seems garbled where it differs"
+    if all(finding.reason == OTHER_FORM for finding in light):
+        return OTHER_FORM, "only the form of a word differs"
+    return "small words", "only small words differ"
 
 
 def _short(words: str) -> str:
