@@ -380,3 +380,19 @@ def test_the_command_tells_each_address_and_goes_on(site, tmp_path, capsys):
     assert "- Late by 14 minutes." in told
     assert main(["sources", "add", good, "--to", str(tmp_path), "--allow-private"]) == 0
     assert "unchanged" in capsys.readouterr().out
+
+
+def test_a_page_with_hardly_any_words_is_told(site, tmp_path, capsys):
+    long = "<p>" + "The ferry was late again, and nobody at the pier knew why. " * 5 + "</p>"
+    pages = {
+        "/in": "<form><p>Sign in to read on</p><input></form>",
+        "/app": "<div id=app></div><script>fill()</script>",
+        "/story": long,
+    }
+    for path, body in pages.items():
+        options = ["--to", str(tmp_path), "--allow-private"]
+        assert main(["sources", "add", site.page(path, body), *options]) == 0
+    told = capsys.readouterr().out
+    assert "hardly any words (5)" in told
+    assert "holds no words" in told
+    assert told.count("open it in a browser") == 2

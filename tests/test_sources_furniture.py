@@ -180,3 +180,19 @@ def test_words_that_are_no_furniture_are_never_lost(lines):
     assert len(script.starts) == len(script.lines)
     for start, line in zip(script.starts, script.lines, strict=True):
         assert script.text[start : start + len(line.text)] == line.text
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Interview: Ana Rowe, pilot\n\nQ: Was it shut?\nA: It was.\n\nQ: When?\nA: In May.\n",
+            "A",
+        ),
+        ("JF: Was it shut?\n\nBV: It was.\n\nJF: When?\n\nBV: In May.\n", "BV"),
+    ],
+)
+def test_speakers_known_by_a_letter_or_initials_only_are_told_with_what_names_them(text, label):
+    source = source_of(text)
+    assert "Interview" not in {turn.speaker for turn in source.turns}
+    assert any(f'sources name talk.txt "{label}=NAME"' in each for each in source.warnings)

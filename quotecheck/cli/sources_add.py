@@ -10,7 +10,12 @@ from quotecheck.display import clip, one_line
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quotecheck.sources.fetching import Fetched
+
+_PAGES = (".html", ".htm", ".xhtml")
+_HARDLY_ANY = 40  # words of a page that asks to sign in, or is filled by a script
 
 
 def configure(actions: Any) -> None:
@@ -51,8 +56,24 @@ def _show(fetched: Fetched) -> None:
     if fetched.redirects:
         times = "once" if len(fetched.redirects) == 1 else f"{len(fetched.redirects)} times"
         print(f"    redirected {times}, finally to {one_line(fetched.final)}")
+    page = fetched.path.suffix in _PAGES
+    if page and fetched.state != "unchanged" and (count := _words(fetched.path)) < _HARDLY_ANY:
+        held = "no words" if not count else f"hardly any words ({count})"
+        reason = "it may ask to sign in, or a script fills it"
+        print(f"    holds {held}: {reason}; open it in a browser and save it from there")
     for difference in fetched.differences:
         print(f"    {clip(one_line(difference), 200)}")
+
+
+def _words(path: Path) -> int:
+    """How many words a reader of the file sees; none where it cannot be read."""
+    from quotecheck.formats import contents
+
+    try:
+        found = list(contents(path.read_bytes(), str(path)))
+    except (InputError, OSError):
+        return 0
+    return sum(len(block.text.split()) for content in found for block in content.blocks)
 
 
 def _said(fetched: Fetched) -> str:

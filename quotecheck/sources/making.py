@@ -32,6 +32,7 @@ _BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
 _COLON = re.compile(r"^[ \t]*[A-Z][^\n:.?!]{1,60}:[ \t]", re.MULTILINE)
 _SAVED = frozenset(("Word document", "PDF", "OpenDocument text", "RTF document"))
 _HEAD_LINES, _FEW_HEAD_LINES = 40, 5  # that may stand above the words, with labels and without
+_INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,3}")  # also the Q and A of an interview
 _LEAST_COLONS = 4  # lines that look like labels, for a warning
 _WRITTEN = frozenset(("email", "tweet", "post", "statement", "document", "release"))
 
@@ -171,7 +172,7 @@ def _doubts(
     """What an editor should know of how a source was read."""
     if labels or any(line.speaker for line in script.lines):
         speakers = {turn.speaker for turn in source.turns if turn.speaker}
-        if speakers and all(is_nobody(each, nobodies) for each in speakers):
+        if speakers and all(_INITIALS.fullmatch(s) or is_nobody(s, nobodies) for s in speakers):
             hint = f'`quotecheck sources name {source.path} "{min(speakers)}=NAME"` names them'
             yield f"names none of its speakers; {hint}"
         return
