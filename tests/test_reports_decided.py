@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 
 import pytest
 
@@ -235,3 +236,20 @@ class TestSources:
         assert "I never promised" in capsys.readouterr().out
         assert main(["sources", "show", "no-such", folder]) == 2
         assert "there is no source 'no-such'" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("action", "asked", "what"), [("search", "the bridge", "words"), ("show", "m.txt", "ID")]
+    )
+    def test_the_other_order_is_told(self, desk, capsys, action, asked, what):
+        folder = str(desk.parent.parent / "sources")
+        assert main(["sources", action, folder, asked]) == 2
+        told = capsys.readouterr().err
+        assert f"the {what} must come first, then the sources" in told
+        assert f"quotecheck sources {action} {shlex.quote(asked)} {folder}" in told
+        assert main(["sources", "search", "x" * 5000, folder]) == 1
+
+    @pytest.mark.parametrize("action", ["list", "search", "show", "name", "add"])
+    def test_every_action_has_examples(self, capsys, action):
+        with pytest.raises(SystemExit):
+            main(["sources", action, "--help"])
+        assert f"examples:\n  quotecheck sources {action} " in capsys.readouterr().out

@@ -34,6 +34,9 @@ def test_quotecheck_alone_says_in_ten_lines_what_to_do_next(capsys, tmp_path, mo
     assert max(map(len, lines)) <= 80
     for command in ("demo", "new FOLDER", "review story.txt", "check story.txt"):
         assert any(line.startswith(f"  quotecheck {command} ") for line in lines)
+    steps = [re.split(r" {2,}", line.strip()) for line in lines[2:]]
+    assert [len(step) for step in steps] == [2] * len(steps)
+    assert len({line.index(step[1]) for line, step in zip(lines[2:], steps, strict=True)}) == 1
 
 
 # -- new ----------------------------------------------------------------------------------------
@@ -62,8 +65,15 @@ def test_new_touches_nothing_that_is_there(tmp_path, capsys):
     assert (tmp_path / "drafts" / "a.txt").read_text() == "mine"
     (tmp_path / "quotecheck.toml").write_text("# mine\n")
     assert main(["new", str(tmp_path)]) == 2
-    assert "is there already" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "is a desk's folder already: nothing was changed (quotecheck review " in told
     assert (tmp_path / "quotecheck.toml").read_text() == "# mine\n"
+
+
+def test_new_makes_nothing_in_a_desk(tmp_path, capsys):
+    (tmp_path / "quotecheck.toml").write_text("# mine\n")
+    assert main(["new", str(tmp_path)]) == 2
+    assert [each.name for each in tmp_path.iterdir()] == ["quotecheck.toml"]
 
 
 @pytest.mark.parametrize("name", ["file", "file/below", "a\0b"])

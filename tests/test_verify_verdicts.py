@@ -555,6 +555,13 @@ def test_the_nearest_passage_of_what_is_not_found_is_only_near():
     assert "fish will come back" in found.matches[0].text
 
 
+def test_a_passage_that_shares_few_of_the_words_is_not_shown_as_the_nearest():
+    found = verdict("the fish come with lanterns, brooms and lemon")
+    assert found.verdict is Verdict.NOT_FOUND
+    assert found.matches == ()
+    assert "nearest" not in found.why
+
+
 @pytest.mark.parametrize(
     ("policy", "text", "triage"),
     [

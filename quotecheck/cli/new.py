@@ -22,7 +22,8 @@ examples:
   quotecheck new budget-story
   quotecheck new .                 in the folder where you are
 
-What is there already stays as it is. Exit status: 0 done, 2 could not do it.
+Drafts and sources that are there already stay as they are; a folder that has a quotecheck.toml is
+a desk already, and nothing is made in it. Exit status: 0 done, 2 could not do it.
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder to make, or to add to")
 
@@ -34,6 +35,10 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.folder)
     settings = folder / NAME
     try:
+        if settings.exists():
+            reason = "is a desk's folder already: nothing was changed"
+            command = f"quotecheck review {shlex.quote(str(folder / 'drafts'))}"
+            raise InputError(reason, path=args.folder, hint=f"{command}, or name another FOLDER")
         for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
         template = Path(__file__).parents[1] / "settings" / "new.toml"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.cli import common, sources_add
 from quotecheck.display import clip, located, one_line, visible, width, wrap
@@ -17,6 +19,32 @@ if TYPE_CHECKING:
     from quotecheck.model import Source
     from quotecheck.sources import Library
     from quotecheck.sources.search.found import Found
+
+
+_EXAMPLES = {
+    "list": """\
+  quotecheck sources list transcripts/
+  quotecheck sources list transcripts/ --json
+""",
+    "search": """\
+  quotecheck sources search "resign flat" transcripts/          both, in any form
+  quotecheck sources search '"the right time" by:quill since:2026-03' transcripts/
+  quotecheck sources search resign transcripts/ meeting.vtt --limit 3
+
+The words come first, then the files or folders.
+""",
+    "show": """\
+  quotecheck sources show meeting.vtt transcripts/
+  quotecheck sources show meeting.vtt transcripts/ --json
+
+The ID comes first, as `quotecheck sources list` prints it, then the files or folders.
+""",
+    "name": """\
+  quotecheck sources name transcripts/meeting.vtt               the labels, and who they are
+  quotecheck sources name transcripts/meeting.vtt "Speaker 2=Mara Quill"
+  quotecheck sources name transcripts/meeting.vtt "Speaker 2="  takes it back
+""",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +61,8 @@ examples:
 Exit status: 0 something was found, 1 nothing was, 2 could not do it.
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="what is there, how it was read, what was not read")
-    search = actions.add_parser("search", help="sentences with these words, the best first")
+    listing = _action(actions, "list", "what is there, how it was read, what was not read")
+    search = _action(actions, "search", "sentences with these words, the best first")
     search.add_argument(
         "words",
         metavar="WORDS",
@@ -42,7 +70,7 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
         "by:NAME, on:DATE, since:DATE, until:DATE (2026, 2026-03 or 2026-03-12)",
     )
     search.add_argument("--limit", type=int, default=10, metavar="N", help="default: 10")
-    show = actions.add_parser("show", help="one source, turn by turn, with places")
+    show = _action(actions, "show", "one source, turn by turn, with places")
     show.add_argument("id", metavar="ID", help="as `list` gives it")
     for action in (listing, search, show):
         action.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
@@ -50,7 +78,7 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
         common.add_rules_option(action)
     for action in (listing, show):
         action.add_argument("--json", action="store_true", help="as JSON")
-    name = actions.add_parser("name", help="say who speaks where a source does not")
+    name = _action(actions, "name", "say who speaks where a source does not")
     name.add_argument("file", metavar="FILE", help="the source")
     name.add_argument(
         "names",
@@ -62,6 +90,18 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
     sources_add.configure(actions)
 
 
+def _action(actions: Any, name: str, does: str) -> argparse.ArgumentParser:
+    """The parser of an action, with its examples."""
+    parser: argparse.ArgumentParser = actions.add_parser(
+        name,
+        help=does,
+        description=does[0].upper() + does[1:] + ".",
+        epilog="examples:\n" + _EXAMPLES[name],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    return parser
+
+
 def run(args: argparse.Namespace) -> int:
     """List, search, show, name or fetch."""
     if args.action == "add":
@@ -71,6 +111,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.sources import open_library
     from quotecheck.sources.catalog import told
 
+    _refuse_swapped(args)
     rules = common.load_rules(args.rules)
     index = Path(args.index) if args.index else None
     library = open_library(args.paths, rules, index_dir=index)
@@ -78,6 +119,24 @@ def run(args: argparse.Namespace) -> int:
         common.narrate(line)
     actions = {"list": _list, "search": _search, "show": _show}
     return actions[args.action](library, args)
+
+
+def _refuse_swapped(args: argparse.Namespace) -> None:
+    """Raise InputError where the sources stand before what is asked of them."""
+    asked = {"search": "words", "show": "id"}.get(args.action)
+    if asked is None:
+        return
+    first, last = getattr(args, asked), args.paths[-1]
+    if _is_there(first) and not _is_there(last):
+        order = f"quotecheck sources {args.action} {shlex.join([last, first])}"
+        what = "the words" if asked == "words" else "the ID"
+        raise InputError(f"{what} must come first, then the sources", path=first, hint=order)
+
+
+def _is_there(path: str) -> bool:
+    with suppress(OSError, ValueError):  # words may be too long for the name of a file
+        return Path(path).exists()
+    return False
 
 
 def _list(library: Library, args: argparse.Namespace) -> int:

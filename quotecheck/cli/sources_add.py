@@ -21,7 +21,14 @@ _HARDLY_ANY = 40  # words of a page that asks to sign in, or is filled by a scri
 def configure(actions: Any) -> None:
     """The action ``add`` and its options."""
     add: argparse.ArgumentParser = actions.add_parser(
-        "add", help="fetch pages, PDF files, captions or posts into the sources' folder"
+        "add",
+        help="fetch pages, PDF files, captions or posts into the sources' folder",
+        description="Fetch pages, PDF files, captions or posts into the sources' folder.",
+        epilog="examples:\n"
+        "  quotecheck sources add https://www.example.org/remarks --to transcripts/\n"
+        "  quotecheck sources add https://www.example.org/a.pdf https://www.example.org/b.vtt"
+        " --to transcripts/\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add.add_argument("addresses", nargs="+", metavar="URL", help="http:// or https://")
     add.add_argument("--to", required=True, metavar="FOLDER", help="the sources' folder")

@@ -10,17 +10,18 @@ def lines(here: Path) -> list[str]:
     drafts = "drafts" if (here / "drafts").is_dir() else "story.txt"
     steps = (
         ("demo", "try it on four stories, with hints"),
-        ("new FOLDER", "make a folder for drafts and sources"),
+        ("new FOLDER", "make a folder for a desk"),
         (f"review {drafts}", "decide, quotation by quotation"),
         (f"check {drafts}", "print what has to be mended"),
         (f"report {drafts} -o record.html", "what was decided, as a record"),
         ("COMMAND --help", "more on a command, with examples"),
         ("--help", "all commands"),
     )
+    width = max(len(command) for command, _ in steps)
     return [
         "quotecheck finds every quotation in a draft and checks it against the sources.",
         "",
-        *(f"  quotecheck {command:<29} {what}" for command, what in steps),
+        *(f"  quotecheck {command:<{width}}  {what}" for command, what in steps),
     ]
 
 

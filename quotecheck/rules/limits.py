@@ -128,6 +128,7 @@ class Nearest(_InRange):
     aligned_share: float = 0.5
     function_weight: float = 0.2
     more_words: int = 4
+    content_share: float = 0.5
     letters: int = 400
 
 

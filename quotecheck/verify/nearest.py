@@ -7,7 +7,7 @@ right" is nearest to "at the right time, you're going to come over".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quotecheck.model import Passage
@@ -36,6 +36,8 @@ def nearest(claim: Claim, finder: Finder) -> list[Passage]:
         low, high, weight = _heaviest(window, weights, length + rules.more_words)
         if not high or weight / total < finder.limits.near_share:
             continue
+        if not shares_content(claim, window.words.forms[low:high], finder):
+            continue
         passage = finder.library.passage(
             place.shelf, window, low, high, score=weight / total, near=True
         )
@@ -44,6 +46,14 @@ def nearest(claim: Claim, finder: Finder) -> list[Passage]:
         if known is None or known.score < passage.score:
             found[passage.source, passage.start] = passage
     return sorted(found.values(), key=lambda each: -each.score)[: finder.limits.shown]
+
+
+def shares_content(claim: Claim, forms: Sequence[str], finder: Finder) -> bool:
+    """Whether words have enough of a claim's content to be shown beside it: a passage that shares
+    two words of eight only misleads."""
+    content = set(claim.printed.words.forms) - set(finder.lexicon.function)
+    shared = content.intersection(forms)
+    return len(shared) > finder.limits.nearest.content_share * len(content) or not content
 
 
 def _places(claim: Claim, finder: Finder) -> Iterator[Place]:

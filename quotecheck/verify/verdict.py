@@ -11,7 +11,7 @@ from quotecheck.verify.brackets import bracket_doubts
 from quotecheck.verify.changes import OTHER_FORM, Change, Finding
 from quotecheck.verify.cropped import stops_inside
 from quotecheck.verify.finding import Claim, Finder
-from quotecheck.verify.nearest import nearest
+from quotecheck.verify.nearest import nearest, shares_content
 from quotecheck.verify.order import REASON
 from quotecheck.verify.placement import Placement
 from quotecheck.verify.printed import Printed, with_one_dots
@@ -242,7 +242,12 @@ def _judge_speaker(
 
 def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: str) -> Check:
     limits = finder.limits
-    near = [place for place in places if place.coverage >= limits.nearest.aligned_share]
+    near = [
+        place
+        for place in places
+        if place.coverage >= limits.nearest.aligned_share
+        and shares_content(claim, place.words.forms[place.low : place.high], finder)
+    ]
     near = near[: limits.shown]
     shown = [_passage(place, finder, near=True) for place in near] or nearest(claim, finder)
     return Check(
