@@ -23,6 +23,7 @@ _HEDGED = 3  # words before a number that say how exact it is
 _SHORT = 3, 4  # letters of a month that is cut short
 _SMALL = 2  # numbers no greater tell little
 _THOUSAND = 3  # figures that a space may set apart: 40 000
+_TENS = frozenset(map(str, range(20, 100, 10)))
 _ORDINAL_ENDINGS = "st", "nd", "rd", "th"
 _NEAR = Fraction(1, 10)  # of an amount that is told as "about"
 _BEYOND = Fraction(1, 4)  # that may lie above "more than", or below "nearly"
@@ -108,7 +109,7 @@ class Amounts:
     def _number_at(self, words: Words, at: int) -> Number | None:
         forms = words.forms
         for high in range(min(len(forms), at + _LONGEST), at, -1):
-            run = self._joined(forms[at:high])
+            run = self._joined(_tens(forms[at:high], words.surfaces[at:high]))
             if not self._is_one_number(run):
                 continue
             if run[-1] in self._lexicon.joints or run[-1] in self._lexicon.articles:
@@ -172,6 +173,19 @@ class Amounts:
         """How exact a number is meant to be, by the words before it."""
         kinds = (self._hedges.get(form) for form in reversed(forms[max(0, low - _HEDGED) : low]))
         return next((kind for kind in kinds if kind), "")
+
+
+def _tens(forms: Sequence[str], surfaces: Sequence[str]) -> list[str]:
+    """Words with a number that is spelt in two as one: "sixty-eight" is 68, "60 8" is not."""
+    found: list[str] = []
+    for at, form in enumerate(forms):
+        spelt = at > 0 and surfaces[at - 1].isalpha() and surfaces[at].isalpha()
+        ones = form.rstrip("".join(_ORDINAL_ENDINGS))
+        if spelt and found[-1] in _TENS and ones.isdigit() and len(ones) == 1 and ones != "0":
+            found[-1] = found[-1][0] + form
+        else:
+            found.append(form)
+    return found
 
 
 def _shared_unit(one: Number, following: Sequence[Number]) -> Number:

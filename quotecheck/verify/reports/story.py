@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import chain
 
 from quotecheck.model import Article, ParticularKind, Passage, State, Tick
@@ -17,15 +16,17 @@ from quotecheck.sources.shelf import Window
 from quotecheck.sources.stems import Stems
 from quotecheck.text import front_matter
 from quotecheck.verify.lexicon import lexicon_of
-from quotecheck.verify.reports.amounts import DAY, Number
+from quotecheck.verify.reports.amounts import Amounts
+from quotecheck.verify.reports.dates import Date
 from quotecheck.verify.reports.days import Days
-from quotecheck.verify.reports.particulars import Comparer
+from quotecheck.verify.reports.figures import Figures
+from quotecheck.verify.reports.namings import Namings
+from quotecheck.verify.reports.sightings import Sightings
 from quotecheck.verify.reports.spellings import Spellings
 
-_AROUND = 8  # words on either side of a unit, in which its number stands
+_AROUND = 16  # words of a source that are shown
 _BESIDE = 3  # words on either side of a name, in which its title or age stands
-_MOST_PLACES = 40  # of a unit that are looked at
-_SIGNS = "$", "£", "€", "%"
+_MOST_PLACES = 40  # of a name that are looked at
 _TOLD = 10  # a speaker's label is likelier spelt right than so many other places
 _AGES = range(1, 120)
 _ABOUT = re.compile(
@@ -41,7 +42,10 @@ class Ticker:
     def __init__(self, library: Library, rules: Rules) -> None:
         canon, stems = library.canon, Stems(rules, library)
         self.library = library
-        self.comparer = Comparer(rules, lexicon_of(rules, canon), stems, library)
+        lexicon = lexicon_of(rules, canon)
+        self.namings = Namings(rules, lexicon, stems, library)
+        self.figures = Figures(rules, lexicon, stems, Amounts(rules, lexicon, stems))
+        self.sightings = Sightings(library, self.figures)
         self.spellings = Spellings(library, stems)
         self.days = Days(rules.reports)
         self.ages = frozenset(rules.reports.age_words)
@@ -51,31 +55,28 @@ class Ticker:
         """Each particular of a story once, in text order: whether a source has it, has another,
         or has nothing, and where."""
         story = _Story(article, self)
-        found = chain(story.names(), story.titles(), story.ages(), story.numbers())
+        found = chain(story.names(), story.titles(), story.ages(), story.figures())
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))
-
-    @cached_property
-    def source_days(self) -> frozenset[int]:
-        """The days of the sources."""
-        days = (ordinal(head.date) for shelf in self.library.shelves for head in shelf.heads)
-        return frozenset(day for day in days if day is not None)
 
 
 class _Story:
     def __init__(self, article: Article, ticker: Ticker) -> None:
         self._text, self._ticker = article.text, ticker
-        self._library, self._comparer = ticker.library, ticker.comparer
-        self._namings, self._labels = ticker.comparer.namings, ticker.labels
+        self._library = ticker.library
+        self._namings, self._labels = ticker.namings, ticker.labels
         self._words = self._library.canon.read(article.text)
         self._about = [match.span() for match in _ABOUT.finditer(article.text, 0, _HEAD)]
         self._about.append((0, front_matter(article.text)))
+        self._figures = list(ticker.figures.of(self._words, article.text, 0, len(self._words)))
+        dates = (range(each.low, each.high) for each in self._figures if each.date)
+        self._dated = frozenset(chain.from_iterable(dates))
         self._runs = list(self._split(self._namings.of(self._words, article.text)))
-        told = ticker.days.told(article.text, ordinal(article.date))
+        told = ticker.days.told(article.text, ordinal(article.date) or self._dateline())
         self._days = {each.start: each.day for each in told}
 
     def _split(self, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Runs with what stands before a title set apart: "South Korean", "President Moon"."""
-        for low, high in runs:
+        for low, high in self._undated(runs):
             if self._is_about(low):
                 continue
             forms = self._words.forms[low:high]
@@ -86,12 +87,28 @@ class _Story:
                 yield low, low + first
             yield low + first, high
 
+    def _undated(self, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Runs without the dates in them, which are ticked by themselves."""
+        for low, high in runs:
+            first = low
+            for at in range(low, high + 1):
+                if at == high or at in self._dated:
+                    if first < at:
+                        yield first, at
+                    first = at + 1
+
+    def _dateline(self) -> int | None:
+        """The first day that the head of the story writes in full."""
+        dates = (each.date for each in self._figures if each.date)
+        days = (each.ordinal for each in dates if self._words.starts[each.low] < _HEAD)
+        return next((day for day in days if day), None)
+
     def _is_about(self, at: int) -> bool:
         """Whether a word is in a line that is about the story and no part of it."""
         return any(low <= self._words.starts[at] < high for low, high in self._about)
 
     def names(self) -> Iterator[Tick]:
-        """The names and days, and the spellings that differ from another one."""
+        """The names, and the spellings that differ from another one."""
         words, seen = self._words, set[tuple[str, ...]]()
         known = {form for low, high in self._runs for form in words.forms[low:high]}
         for first, high in self._runs:
@@ -100,14 +117,13 @@ class _Story:
             if forms in seen:
                 continue
             seen.add(forms)
-            day = self._comparer.is_day(forms[0])
-            kind = ParticularKind.DATE if day else ParticularKind.NAME
+            kind = ParticularKind.NAME
             place = self._first(forms) or self._first(forms[-1:])
-            on_day = self._days.get(words.starts[low]) in self._ticker.source_days
-            if place is not None or forms[-1] in self._labels or (day and on_day):
+            place = place or self._ticker.sightings.label(forms[-1])
+            if place is not None:
                 yield self._tick(kind, low, high, State.SAME, place)
                 continue
-            other = "" if day else self._misspelt(forms, known | self._labels)
+            other = self._misspelt(forms, known | self._labels)
             state = State.DIFFERS if other else State.MISSING
             yield self._tick(kind, low, high, state, None, other)
 
@@ -184,44 +200,28 @@ class _Story:
         behind = self._text[self._words.ends[at] :][:1]
         return at if at > high or ("," in before and behind in (",", ".", ")")) else None
 
-    def numbers(self) -> Iterator[Tick]:
-        """The numbers and years, each with what it counts."""
+    def figures(self) -> Iterator[Tick]:
+        """The numbers and dates, each with what it counts."""
         seen = set[tuple[str, ...]]()
         ages = {tick.start for tick in self.ages()}
-        for number in self._comparer.amounts.of(self._words):
-            run = self._words.forms[number.low : number.high + 1]
-            if tuple(run) in seen or not number.tells or self._is_about(number.low):
+        for figure in self._figures:
+            run = tuple(self._words.forms[figure.low : figure.high + 1])
+            start = self._words.starts[figure.low]
+            if run in seen or not figure.tells or self._is_about(figure.low) or start in ages:
                 continue
-            if self._words.starts[number.low] in ages:
-                continue
-            seen.add(tuple(run))
-            dated = number.is_year or DAY in number.units
-            kind = ParticularKind.DATE if dated else ParticularKind.NUMBER
-            place, other = self._counted(number, run)
-            state = State.SAME if place and not other else State.MISSING
-            state = State.DIFFERS if other else state
-            yield self._tick(kind, number.low, number.high, state, place, other)
+            seen.add(run)
+            place, other = self._ticker.sightings.find(figure, self._words)
+            if figure.date and (other or place is None) and (day := self._source_day(figure.date)):
+                place, other = day, ""
+            state = State.DIFFERS if other else State.SAME if place else State.MISSING
+            yield self._tick(figure.kind, figure.low, figure.high, state, place, other)
 
-    def _counted(self, number: Number, run: Sequence[str]) -> tuple[Place | None, str]:
-        """Where the sources have a number of the same things; else where they have another one of
-        them, and its words."""
-        if place := self._first(run) or (None if number.units else self._first(run[:-1] or run)):
-            return place, ""
-        rival: tuple[Place, str] | None = None
-        for unit in run[-1:] if len(run) > number.high - number.low else ():
-            for place in self._library.exact((unit,), _MOST_PLACES):
-                words = _window(place).words
-                for other in self._comparer.amounts.of(words):
-                    if not number.counts_with(other):
-                        continue
-                    if number.agrees(other):
-                        return place, ""
-                    rival = rival or (place, " ".join(words.surfaces[other.low : other.high]))
-        if rival:
-            return rival
-        amount = run[: number.high - number.low]
-        plain = [form for form in amount if form not in _SIGNS]
-        return self._first(amount) or self._first(plain), ""
+    def _source_day(self, date: Date) -> Place | None:
+        """Where a source of a day begins that the story writes, or means by a weekday."""
+        sightings = self._ticker.sightings
+        if date.weekday and not date.month:
+            return sightings.day(self._days.get(self._words.starts[date.high - 1], 0))
+        return next((sightings.day(day) for day in sightings.days if date.may_be(day)), None)
 
     def _first(self, forms: Sequence[str]) -> Place | None:
         found = self._library.exact(forms, 1) if forms else []
@@ -241,8 +241,12 @@ class _Story:
         return Tick(kind, start, end, self._text[start:end], state, other, passage)
 
     def _passage(self, place: Place) -> Passage:
-        window = _window(place)
-        return self._library.passage(place.shelf, window, 0, len(window.words), score=1.0)
+        """The words from a place on, as far as one turn goes."""
+        shelf, at = place
+        window = shelf.window(at, at + _AROUND, at)
+        turns = window.turns
+        high = next((n for n, turn in enumerate(turns) if turn != turns[0]), len(turns))
+        return self._library.passage(shelf, window, 0, high, score=1.0)
 
 
 def _ages(place: Place, words: frozenset[str]) -> Iterator[str]:
@@ -267,7 +271,7 @@ def _is_age(form: str) -> bool:
     return form.isascii() and form.isdigit() and len(form) < 4 and int(form) in _AGES
 
 
-def _window(place: Place, around: int = _AROUND) -> Window:
+def _window(place: Place, around: int) -> Window:
     """The words around a place."""
     at = place.position
     return place.shelf.window(max(0, at - around), at + around + 1, at)

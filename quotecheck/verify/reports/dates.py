@@ -1,0 +1,111 @@
+"""The dates that a row of words writes, each whole: "14 May 2026", "the ninth of March"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from quotecheck.rules.reports import Reports
+from quotecheck.sources.canonical import Words
+
+_DAYS = range(1, 32)
+_YEARS = range(1900, 2101)
+_SHORT = 3, 4  # letters of a month that is cut short
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_BEFORE = frozenset(("in", "since", "until", "till", "by", "from", "last", "next", "this"))
+# A weekday, a month, a word that is one beside a day or year or behind "in", a day, a year; "the",
+# "of", and "in".
+_WRITTEN = re.compile(r"W?(?:t?Do?[Mm]Y?|[Mm]DY?|[Mm]Y|M|(?<=i)m)|W")
+
+
+class Date(NamedTuple):
+    """A date that is written from word ``low`` up to ``high``; 0 is what it leaves open. Weekdays
+    count from 1, Monday."""
+
+    low: int
+    high: int
+    weekday: int = 0
+    day: int = 0
+    month: int = 0
+    year: int = 0
+
+    @property
+    def ordinal(self) -> int | None:
+        """The number of the day, if it is written in full."""
+        try:
+            return date(self.year, self.month, self.day).toordinal()
+        except ValueError:
+            return None
+
+    def agrees(self, other: Date) -> bool:
+        """Whether another date says all that this one does, as far as it tells the year."""
+        if not self.month:
+            return self.weekday == other.weekday
+        same = self.month == other.month and self.day in (0, other.day)
+        return same and (not self.year or other.year in (0, self.year))
+
+    def may_be(self, day: int) -> bool:
+        """Whether it may be the day of a number, as far as it is written."""
+        there = date.fromordinal(day)
+        told = Date(0, 0, 0, there.day, there.month, there.year)
+        return self.month > 0 and self.day > 0 and self.agrees(told)
+
+    def rivals(self, other: Date) -> bool:
+        """Whether another date may stand where this one should: another day of the month."""
+        return bool(self.day and other.day) and self.month == other.month and self.day != other.day
+
+
+class Dates:
+    """Reads dates by the names that the rules give to months and weekdays."""
+
+    def __init__(self, rules: Reports, modals: frozenset[str]) -> None:
+        self._weekdays = {name: at for at, name in enumerate(rules.weekdays, 1)}
+        self._months = {name: at for at, name in enumerate(rules.months, 1)}
+        self._modals = modals
+        self._short = {
+            name[:length]: at
+            for at, name in enumerate(rules.months, 1)
+            for length in _SHORT
+            if name[:length] not in self._months
+        }
+
+    def of(self, words: Words, text: str, low: int, high: int) -> Iterator[Date]:
+        """The dates from word ``low`` up to ``high``, in order."""
+        letters = "".join(self._letter(words, text, at) for at in range(low, high))
+        for match in _WRITTEN.finditer(letters):
+            found = {
+                letter.upper(): words.forms[low + match.start() + at]
+                for at, letter in enumerate(match.group())
+            }
+            day = _DAY.fullmatch(found.get("D", ""))
+            month = found.get("M", "")
+            yield Date(
+                low + match.start(),
+                low + match.end(),
+                self._weekdays.get(found.get("W", ""), 0),
+                int(day[1]) if day else 0,
+                self._months.get(month, 0) or self._short.get(month, 0),
+                int(found.get("Y", 0)),
+            )
+
+    def months(self, which: int) -> Iterator[str]:
+        """How a month may be written."""
+        for names in (self._months, self._short):
+            yield from (name for name, number in names.items() if number == which)
+
+    def _letter(self, words: Words, text: str, at: int) -> str:
+        form = words.forms[at]
+        capital = text[words.starts[at]].isupper()
+        if form in self._weekdays:
+            return "W"
+        if form in self._months and form not in self._modals:
+            return "M" if capital else "m"
+        if capital and (form in self._months or form in self._short):
+            return "m"
+        if (day := _DAY.fullmatch(form)) and int(day[1]) in _DAYS:
+            return "D"
+        if form.isascii() and form.isdigit() and len(form) == 4 and int(form) in _YEARS:
+            return "Y"
+        return "i" if form in _BEFORE else {"the": "t", "of": "o"}.get(form, "x")
