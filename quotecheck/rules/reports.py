@@ -19,10 +19,11 @@ class ReportLimits:
     The chances say how sure it must be that a passage is the one meant before it is called a clash,
     related, or supporting; somebody else's passage must have ``other_words`` of the report,
     or be as near as ``other_quoted`` to a quotation of the paragraph, and weigh more than the
-    speaker's own by ``other_margin``. ``day_words`` is the share of the report that a sentence must
-    have for the day that it tells to be compared, ``role_words`` the share of what stands beside a
-    name that must stand beside another, and ``sense_strength`` what must stand beside a word for
-    its opposite to clash.
+    speaker's own by ``other_margin``; where the speaker has nothing like it, one that has
+    ``other_same`` of the very words is related. ``day_words`` is the share of the report that a
+    sentence must have for the day that it tells to be compared, ``role_words`` the share of what
+    stands beside a name that must stand beside another, and ``sense_strength`` what must stand
+    beside a word for its opposite to clash.
     """
 
     context_share: float = 0.3
@@ -49,6 +50,7 @@ class ReportLimits:
     sense_strength: float = 0.36
     other_words: float = 0.6
     other_quoted: float = 0.9
+    other_same: float = 0.8
     other_margin: int = 4
 
     def __post_init__(self) -> None:

@@ -27,6 +27,7 @@ from quotecheck.verify.reports.particulars import Comparer
 from quotecheck.verify.reports.passages import Evidence, Reader
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
+_ENOUGH = 0.6  # of the words that a report must have to be known by them
 _COMPARED = 3  # passages in which particulars are looked for
 
 
@@ -60,10 +61,12 @@ class ReportChecker:
         chance = self._chance(own)
         particulars = self._comparer.compare(question, own[:_COMPARED])
         verdict = self._verdict(chance, particulars)
+        if verdict is ReportVerdict.NO_PASSAGE and (best := self._word_for_word(others)):
+            return self._near_another(report, best, found)
         matches = tuple(self._passage(each) for each in (*own, *others)[: self._limits.shown])
         speaker = own[0].speaker if own else SpeakerMatch.UNKNOWN
         return ReportCheck(
-            verdict, matches, tuple(particulars), speaker, _why(verdict, particulars, own)
+            verdict, matches, tuple(particulars), speaker, _why(verdict, particulars, found, own)
         )
 
     def _verdict(self, chance: float, particulars: Sequence[Particular]) -> ReportVerdict:
@@ -125,11 +128,36 @@ class ReportChecker:
     def _as_own(self, evidence: Evidence) -> float:
         return evidence.score - self._reader.weight("other")
 
+    def _word_for_word(self, others: Sequence[Evidence]) -> Evidence | None:
+        """A passage of somebody else that has a report nearly word for word; a few words that
+        stand anywhere in it make none."""
+        least = self._limits.other_same
+        near = (
+            each
+            for each in others
+            if each.features["same words"] >= least
+            and each.features["pairs"] >= least
+            and each.features["count"] >= _ENOUGH
+        )
+        return next(near, None)
+
+    def _near_another(
+        self, report: Report, best: Evidence, found: Sequence[Evidence]
+    ) -> ReportCheck:
+        """A report whose words somebody else has, who may have been asking, or answered."""
+        label = best.shelf.label(best.window.speakers[best.low]) or "somebody else"
+        why = f"a passage by {label}, not by {report.speaker}, has nearly the same words"
+        matches = self._listed(best, found)
+        return ReportCheck(ReportVerdict.RELATED, matches, (), SpeakerMatch.OTHER, why)
+
+    def _listed(self, best: Evidence, found: Sequence[Evidence]) -> tuple[Passage, ...]:
+        rest = [each for each in found if each is not best][: self._limits.shown - 1]
+        return tuple(self._passage(each) for each in (best, *rest))
+
     def _by_another(self, report: Report, best: Evidence, found: Sequence[Evidence]) -> ReportCheck:
         label = best.shelf.label(best.window.speakers[best.low]) or ""
         part = Particular(ParticularKind.SPEAKER, 0, 0, report.speaker or "", State.DIFFERS, label)
-        rest = [each for each in found if each is not best][: self._limits.shown - 1]
-        matches = tuple(self._passage(each) for each in (best, *rest))
+        matches = self._listed(best, found)
         why = f"the nearest passage is by {label}, not by {report.speaker}"
         return ReportCheck(ReportVerdict.CLASH, matches, (part,), SpeakerMatch.OTHER, why)
 
@@ -151,7 +179,12 @@ def _lacks(particulars: Sequence[Particular], kind: ParticularKind) -> bool:
     return bool(states) and State.SAME not in states
 
 
-def _why(verdict: ReportVerdict, particulars: Sequence[Particular], own: Sequence[Evidence]) -> str:
+def _why(
+    verdict: ReportVerdict,
+    particulars: Sequence[Particular],
+    found: Sequence[Evidence],
+    own: Sequence[Evidence],
+) -> str:
     if verdict is ReportVerdict.CLASH:
         parts = (
             f"the report has “{part.text}”, the passage “{part.source}”"
@@ -165,4 +198,6 @@ def _why(verdict: ReportVerdict, particulars: Sequence[Particular], own: Sequenc
         missing = [part.text for part in particulars if part.state is State.MISSING]
         lacks = f"; it does not have “{'”, “'.join(missing)}”" if missing else ""
         return f"a passage is about this and does not settle it{lacks}"
+    if found and not own:
+        return "no passage of the same speaker is like it"
     return "no passage is near enough" if own else "nothing like it is in the sources"
