@@ -137,7 +137,7 @@ async def test_undo_on_one_list_leaves_the_other_alone(tmp_path):
         await press(pilot, "a")
         await opened(app, pilot)
         await press(pilot, "v", "u", "u")
-        assert "nothing to be undone" in screen_text(app)
+        assert "nothing to undo" in screen_text(app)
         assert report(app, 1).status is Status.OPEN
         await press(pilot, "v", "r", "u")
         assert app.desk_screen.session.state.quotes[0].status is Status.OPEN

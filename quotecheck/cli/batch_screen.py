@@ -107,7 +107,8 @@ def table(summary: dict[str, Any], output: str) -> None:
     """The summary for the eye, on standard output."""
     run = summary["run"]
     print(
-        f"{summary['documents']:,} documents, {summary['words']:,} words,"
+        f"{summary['documents']:,} document{'' if summary['documents'] == 1 else 's'},"
+        f" {summary['words']:,} words,"
         f" {summary['quotes']:,} quotations"
         f" ({run['computed']:,} computed, {run['kept']:,} unchanged, {run['seconds']:.1f} s)"
     )

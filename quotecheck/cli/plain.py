@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from quotecheck.settings.programs import Programs
 
 ANSWERS = {
-    "a": "confirm as printed",
+    "a": "confirm as printed; what the engine doubts or leaves open takes a reason: W REASON",
     "yes": "do what was asked about",
     "c": "take the source's words and speaker",
     "e WORDS": "these are the right words",
@@ -50,7 +50,7 @@ ANSWERS = {
     "w QUESTION": "ask the writer",
     "d": "needs a source",
     "r": "to the reports without marks, and back",
-    "W REASON": "let it stand, for this reason; after a against the engine: confirm it",
+    "W REASON": "let it stand, for this reason; after a: confirm it as printed",
     "-": "not a quotation",
     "t NOTE": "a note for the record",
     "K ALIAS": "the speaker is confidential: this name in every export (u takes it back)",
@@ -154,7 +154,7 @@ def describe(session: Session, bench: Bench) -> Iterator[str]:
         if line := around(*bench.around(session.passage), _AROUND):
             yield f"around: {line}"
     if check is not None:
-        yield from _reasons(check, _differences(session, check))
+        yield from _reasons(labels.why(state), check, _differences(session, check))
 
 
 def _differences(session: Session, check: Check) -> Sequence[DiffOp]:
@@ -165,9 +165,9 @@ def _differences(session: Session, check: Check) -> Sequence[DiffOp]:
     return beside.ops if beside else ()
 
 
-def _reasons(check: Check, differences: Sequence[DiffOp]) -> Iterator[str]:
-    if check.why:
-        yield f"why: {one_line(check.why)}"
+def _reasons(why: str, check: Check, differences: Sequence[DiffOp]) -> Iterator[str]:
+    if why:
+        yield f"why: {one_line(why)}"
     if any(op.op != "=" for op in differences):
         yield f"change: {diff_line(differences)}"
     if check.flags:
@@ -182,6 +182,8 @@ def obey(session: Session, bench: Bench, answer: str, programs: Programs = NO_PR
     """
     letter, _, words = answer.strip().partition(" ")
     words = words.strip()
+    if letter not in ("yes", "W"):
+        session.question = None  # only the very next answer may mean it
     if letter in _WORDY:
         if not words:
             return f"{letter} needs words after it: {letter} {_WORDY[letter]}"
@@ -208,11 +210,12 @@ _WORDY = {
 def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
     match letter:
         case "e":
-            session.correct_words(words)
+            return _correct(session, words)
         case "s":
             session.name_speaker(words)
         case "w":
             session.flag(judgements.ask_writer(words))
+            return _asked(session) or session.last
         case "W" if session.question is not None:
             session.mean_it(words)
         case "W":
@@ -263,8 +266,17 @@ def _asked(session: Session) -> str:
     question = session.question
     if question is None:
         return ""
-    how = "W REASON confirms it as printed" if question.needs_reason else "yes does it all the same"
+    how = "W REASON confirms it as printed" if question.needs_reason else f"yes: {question.deed}"
     return f"{question.doubt}: {how}"
+
+
+def _correct(session: Session, words: str) -> str:
+    """Take the words; says what was done, and which printed marks the words do not have."""
+    state = session.current
+    session.correct_words(words)
+    lost = judgements.lost_marks(state.quote.text, words) if state else ""
+    done = _asked(session) or session.last
+    return f"{done}; the printed quotation marks are not kept: {lost}" if lost else done
 
 
 def _obey_other(session: Session, letter: str) -> str:

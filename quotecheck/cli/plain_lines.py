@@ -75,6 +75,8 @@ def move(walk: Walk, letter: str, answers: Mapping[str, str]) -> str:
     """Go where a letter says, or list the ``answers``; returns what there is to print."""
     match letter:
         case "m":
+            if len(walk.passages) < 2:
+                return "there is no other passage" if walk.passages else "there is no passage"
             walk.look_at(1)
         case "n":
             walk.next_open()

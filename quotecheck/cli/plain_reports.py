@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ANSWERS = {
     "a": "fair: the source says so",
+    "yes": "fair, though no passage is near enough",
     "a REASON": "fair all the same, though it clashes with a passage",
     "x WHAT": "wrong: what is wrong with it",
     "v": "cannot be verified",
@@ -93,8 +94,8 @@ def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:
         label = "nearest" if reported.verdict(state) is ReportVerdict.NO_PASSAGE else "passage"
         yield from _passage(walk.passage, bench, label)
         yield place_of(walk.passage, walk.viewed, len(walk.passages))
-    if check is not None and check.why:
-        yield f"why: {one_line(check.why)}"
+    if why := labels.why(state):
+        yield f"why: {one_line(why)}"
 
 
 def _particular(part: Particular) -> str:
@@ -132,10 +133,18 @@ def obey(walk: ReportWalk, bench: Bench, answer: str, programs: Programs = NO_PR
         return open_source(walk.passage, bench, programs)
     if letter == "y":
         return words_to_copy(walk.passage, bench, walk.session.desk)
+    return _obey_letter(walk, letter, words)
+
+
+def _obey_letter(walk: ReportWalk, letter: str, words: str) -> str:
+    asked, walk.question = walk.question, None  # only the very next answer may mean it
     match letter:
         case "a":
             if not walk.fair(words):
-                return "it clashes with a passage: a REASON says why it is fair all the same"
+                return _needed(walk)
+        case "yes":
+            if not walk.mean_it("", asked):
+                return "nothing was asked"
         case "v":
             walk.cannot_verify()
         case "l" | "":
@@ -146,6 +155,15 @@ def obey(walk: ReportWalk, bench: Bench, answer: str, programs: Programs = NO_PR
             walk.redo()
         case _:
             return move(walk, letter, ANSWERS)
+    return walk.last
+
+
+def _needed(walk: ReportWalk) -> str:
+    """Why a report was not called fair, and how to do so all the same."""
+    if walk.question is not None:
+        return f"{walk.question.doubt}: yes calls it fair all the same"
+    if walk.current is not None and reported.doubt(walk.current):
+        return "it clashes with a passage: a REASON says why it is fair all the same"
     return walk.last
 
 

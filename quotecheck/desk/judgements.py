@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quotecheck.desk.events import Change
+from quotecheck.desk.events import Aspect, Change
 from quotecheck.desk.queue import is_error, triage, verdict
+from quotecheck.desk.state import JUDGED, Status, changed_fields
 from quotecheck.model import (
     Attribution,
     Kind,
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from quotecheck.desk.state import QuoteState
     from quotecheck.verify.beside import Beside
 
+_DECIDING = JUDGED | {Aspect.PENDING}
 _OPENING = re.compile(r"[\s\"“”„«»‘’‚‹›'(\[]*")
 _CLOSING = re.compile(r"[\s,.;:!?…\"“”«»‘’‹›')\]]*\Z")
 _WORDS = re.compile(r"\w+")
 _LEAST_SHARED = 1 / 3  # of the printed words, so that a correction need not be meant
 _STRONG = re.compile(r"[?!]\Z")
+_QUOTES = frozenset("\"“”„«»‘’‚‹›'")
 _MARKS_ONLY = re.compile(r"[\"“”«»‘’‹›')\]]*\Z")
 
 
@@ -40,8 +43,11 @@ def doubt(state: QuoteState) -> str:
             said_by = check.matches[0].speaker if check.matches else None
             return f"in the source {said_by or 'somebody else'} says this"
         return check.why or f"the engine holds it for {check.verdict}"
-    if verdict(state) is Verdict.NOT_FOUND:
-        return "none of the sources has these words"
+    if needs_reason(state) and check is not None:
+        if state.decision is not None and state.decision.evidence is not None:
+            return "the engine did not find these words; the passage was chosen by hand"
+        lost = verdict(state) is Verdict.NOT_FOUND
+        return "none of the sources has these words" if lost else check.why or "it was not checked"
     if quote.speaker is None and quote.kind is not Kind.NON_SPEECH and not _judged_speaker(state):
         return "the article names no speaker for it"
     return ""
@@ -53,9 +59,22 @@ def against_engine(state: QuoteState) -> bool:
     return is_error(state) and not (_wrong_speaker_only(state) and _given_to_source(state))
 
 
-def wants_reading(state: QuoteState) -> bool:
-    """Whether a key that comes faster than a person reads must not decide it."""
-    return is_error(state) or triage(state) is Triage.LOOK
+def needs_reason(state: QuoteState) -> bool:
+    """Whether to confirm it as printed takes a reason: it contradicts the engine, or the engine
+    leaves the quotation open."""
+    left_open = state.quote.check is not None and triage(state) is Triage.OPEN
+    return against_engine(state) or (left_open and state.quote.kind is not Kind.NON_SPEECH)
+
+
+def decided_already(state: QuoteState, change: Change, editor: str) -> bool:
+    """Whether a change decides again what this editor has decided; a note or a passage does not."""
+    decision = state.decision
+    if decision is None or decision.editor != editor or not change.aspects & _DECIDING:
+        return False
+    if state.status in (Status.CONFLICT, Status.REOPENED):
+        return False
+    fields = changed_fields(change).items()
+    return all(getattr(decision, name) == value for name, value in fields)
 
 
 def confirm(state: QuoteState, *, reason: str = "", evidence: Passage | None = None) -> Change:
@@ -164,6 +183,20 @@ def source_words(printed: str, source: str) -> str:
         strong = next(mark for mark in marks.group() if mark in "?!")
         return f"{head}{said}{strong}{only.group() if only else ''}"
     return f"{head}{said}{tail}"
+
+
+def lost_marks(printed: str, words: str) -> str:
+    """The quotation marks at either end of the printed words that a correction does not have."""
+    first, last = printed.strip()[:1], printed.strip()[-1:]
+    head = first if first in _QUOTES and not words.strip().startswith(first) else ""
+    tail = last if last in _QUOTES and not words.strip().endswith(last) else ""
+    return " ".join(filter(None, (head, tail)))
+
+
+def end_of_words(text: str) -> int:
+    """The offset of the closing quotation marks; the end of a text without any."""
+    marks = _MARKS_ONLY.search(text)
+    return marks.start() if marks else len(text)
 
 
 def unlike(printed: str, words: str) -> bool:

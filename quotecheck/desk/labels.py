@@ -102,18 +102,39 @@ def verdict_glyph(state: QuoteState) -> str:
     return _VERDICT_GLYPH[triage(state)]
 
 
+def chosen_by_hand(state: QuoteState) -> bool:
+    """Whether an editor has found a passage where the engine found none."""
+    check, report, decision = state.quote.check, state.quote.report, state.decision
+    if decision is None or decision.evidence is None:
+        return False
+    if report is not None:
+        return report.verdict is ReportVerdict.NO_PASSAGE
+    return check is not None and check.verdict is Verdict.NOT_FOUND
+
+
+def why(state: QuoteState) -> str:
+    """Why the verdict is what it is; what an editor has found since goes before it."""
+    if chosen_by_hand(state):
+        return "the engine found no passage; this one was chosen by hand"
+    check = state.quote.report or state.quote.check
+    return check.why if check is not None else ""
+
+
 def verdict_title(state: QuoteState) -> str:
     """The verdict as a headline: "FLIPPED · negation"."""
     check, report = state.quote.check, state.quote.report
     if report is not None:
         words = [report.verdict.upper().replace("-", " ")]
         kinds = (part.kind.value for part in report.particulars if part.state is State.DIFFERS)
-        return " · ".join([*words, *dict.fromkeys(kinds)])
+        chosen = ["passage chosen"] if chosen_by_hand(state) else []
+        return " · ".join([*words, *dict.fromkeys(kinds), *chosen])
     if check is None:
         return "NOT CHECKED"
     words = [str(check.verdict).upper().replace("-", " ")]
     if is_error(state) and check.verdict not in _SPEAKER and check.triage is not Triage.ERROR:
         words.append("OTHER SPEAKER")
+    if chosen_by_hand(state):
+        words.append("passage chosen")
     return " · ".join([*words, *(flag.value for flag in check.flags)])
 
 

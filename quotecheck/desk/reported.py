@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk import labels
 from quotecheck.desk.events import Change
+from quotecheck.desk.judgements import decided_already
 from quotecheck.desk.queue import Filter, Order, Progress, speaker_name
 from quotecheck.desk.state import DeskState, QuoteState, Status
 from quotecheck.desk.walking import Walk, first_words
@@ -88,6 +89,14 @@ def doubt(state: QuoteState) -> str:
     return check.why if check is not None and check.verdict is ReportVerdict.CLASH else ""
 
 
+def unseen(state: QuoteState) -> str:
+    """Why calling a report fair has to be meant though no passage clashes; empty if it need not."""
+    chosen = state.decision is not None and state.decision.evidence is not None
+    if verdict(state) is not ReportVerdict.NO_PASSAGE or chosen:
+        return ""
+    return "no passage of the sources is near enough to show it"
+
+
 class ReportWalk(Walk):
     """An editor at work on the reports of an article; the session has its quotations.
 
@@ -123,25 +132,27 @@ class ReportWalk(Walk):
         return progress(self.session.state)
 
     def fair(self, reason: str = "") -> bool:
-        """The report says what the source says. One that clashes needs a reason; false if it is
-        missing."""
+        """The report says what the source says. One that clashes needs a reason, one without a
+        passage raises the ``question`` whether that is meant; false where either is missing."""
         state = self.current
         if state is None or (doubt(state) and not reason):
             return False
-        self._judge(Reading.FAIR, reason)
-        return True
+        if unseen(state) and not reason:
+            self._ask(unseen(state), lambda because: self._judge(Reading.FAIR, because))
+            return False
+        return self._judge(Reading.FAIR, reason)
 
-    def wrong(self, what: str) -> None:
+    def wrong(self, what: str) -> bool:
         """The report does not say what the source says; ``what`` is wrong with it."""
-        self._judge(Reading.WRONG, what)
+        return self._judge(Reading.WRONG, what)
 
-    def cannot_verify(self) -> None:
+    def cannot_verify(self) -> bool:
         """Nothing that is at hand shows it."""
-        self._judge(Reading.CANNOT_VERIFY)
+        return self._judge(Reading.CANNOT_VERIFY)
 
-    def skip(self) -> None:
+    def skip(self) -> bool:
         """It need not be checked."""
-        self._judge(Reading.SKIPPED)
+        return self._judge(Reading.SKIPPED)
 
     def note(self, text: str) -> None:
         """Write a note for the record; an empty one takes the old one away."""
@@ -160,23 +171,31 @@ class ReportWalk(Walk):
         """Put what was undone back in force."""
         return self._reverse("done again", self.session.desk.redo)
 
-    def _judge(self, reading: Reading, reason: str = "") -> None:
-        self._decide(Change(reading=reading, reason=reason or None, evidence=self._other_passage()))
+    def _judge(self, reading: Reading, reason: str = "") -> bool:
+        evidence = self._other_passage()
+        saved = self._decide(Change(reading=reading, reason=reason or None, evidence=evidence))
         state = self.current
-        if state is not None and not state.open:
+        if saved and state is not None and not state.open:
             self.next_open()
+        return saved
 
-    def _decide(self, change: Change) -> None:
+    def _decide(self, change: Change) -> bool:
+        """Save a decision; false if the same editor has decided just that already."""
         state = self.current
         if state is None:
-            return
+            return False
+        self.question = None
+        if decided_already(state, change, self.session.desk.editor):
+            self.last = f"{state.number} is decided so already: {labels.change_text(change)}"
+            return False
         self.session.desk.decide(self.session.document, {state.quote.id: change})
         self.last = f"{state.number} {labels.change_text(change)}  {first_words(state)}"
+        return True
 
     def _reverse(self, what: str, act: Callable[..., Event | None]) -> bool:
         event = act(self.session.document, reports=True)
         if event is None:
-            self.last = f"nothing to be {what}"
+            self.last = f"nothing to {'undo' if what == 'undone' else 'redo'}"
             return False
         self.near(event.items[0].anchor.start)
         self.last = f"{what}: {labels.event_text(event)}"

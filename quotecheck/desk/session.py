@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk import judgements, labels, queue
 from quotecheck.desk.events import Change, Event, Spans
 from quotecheck.desk.queue import Order, Progress
-from quotecheck.desk.walking import Question, Walk, first_words
+from quotecheck.desk.walking import Walk, first_words
 
 if TYPE_CHECKING:
     from quotecheck.desk.bench import Bench
@@ -81,16 +81,22 @@ class Session(Walk):
 
     # --- decisions --------------------------------------------------------------------------
 
-    def decide(self, change: Change, *, advance: bool = True) -> None:
-        """Save a decision on the current quotation, then go on to the next open one."""
+    def decide(self, change: Change, *, advance: bool = True) -> bool:
+        """Save a decision on the current quotation, then go on to the next open one; false if the
+        same editor has decided just that already, as a key held down would."""
         state = self.current
         if state is None:
-            return
+            return False
+        if judgements.decided_already(state, change, self.desk.editor):
+            self.question = None
+            self.last = f"{state.number} is decided so already: {labels.change_text(change)}"
+            return False
         self.desk.decide(self.document, {state.quote.id: change})
         self.question = None
         self.last = f"{state.number} {labels.change_text(change)}  {first_words(state)}"
         if advance and not self.state.of(state.quote.id).open:
             self.next_open()
+        return True
 
     def confirm(self, reason: str = "") -> bool:
         """Confirm as printed. A doubtful one raises the ``question`` whether that is meant; false
@@ -100,26 +106,14 @@ class Session(Walk):
             return False
         evidence = self._other_passage()
 
-        def act(because: str) -> None:
-            self.decide(judgements.confirm(state, reason=because, evidence=evidence))
+        def act(because: str) -> bool:
+            return self.decide(judgements.confirm(state, reason=because, evidence=evidence))
 
         doubt = judgements.doubt(state)
         if doubt and not reason:
-            self._ask(doubt, act, needs_reason=judgements.against_engine(state))
+            self._ask(doubt, act, needs_reason=judgements.needs_reason(state))
             return False
-        act(reason)
-        return True
-
-    def mean_it(self, reason: str = "") -> bool:
-        """Decide what the ``question`` is about; false if there is none, or it needs a reason."""
-        asked = self.question
-        if asked is None or (asked.needs_reason and not reason):
-            return False
-        asked.act(reason)
-        return True
-
-    def _ask(self, doubt: str, act: Callable[[str], None], *, needs_reason: bool = False) -> None:
-        self.question = Question(doubt, needs_reason, act)
+        return act(reason)
 
     def take_source(self) -> bool:
         """Take the words, and if need be the speaker, of the passage in view. Words that have next
@@ -149,10 +143,9 @@ class Session(Walk):
         """Save a correction, unless it has to be meant first."""
         if change.text is not None and judgements.unlike(state.quote.text, change.text):
             doubt = "this has next to none of the printed words"
-            self._ask(doubt, lambda _: self.decide(change))
+            self._ask(doubt, lambda _: self.decide(change), "take it anyway")
             return False
-        self.decide(change)
-        return True
+        return self.decide(change)
 
     def correct_words(self, text: str) -> bool:
         """Take the words that the editor typed; false if that has to be meant first."""
@@ -168,19 +161,29 @@ class Session(Walk):
         if state is not None:
             self.decide(judgements.name_speaker(state, name))
 
-    def postpone(self) -> None:
-        """Leave the quotation for later and go on."""
+    def postpone(self) -> bool:
+        """Leave the quotation for later and go on; false if nothing had to be saved."""
         state = self.current
-        if state is None:
-            return
-        if state.open and state.status != "later":
-            self.decide(judgements.later(), advance=False)
+        fresh = state is not None and state.open and state.status != "later"
+        saved = fresh and self.decide(judgements.later(), advance=False)
         self.next_open()
+        return saved
 
-    def flag(self, change: Change) -> None:
-        """Save a change that leaves the quotation open, and go on."""
-        self.decide(change, advance=False)
-        self.next_open()
+    def flag(self, change: Change) -> bool:
+        """Save a change that leaves the quotation open, and go on. On one that is decided it
+        raises the ``question`` whether the decision is to be opened again; false if it does now."""
+        state = self.current
+        if state is not None and state.decision is not None and state.status == "decided":
+            doubt = f"decided already ({labels.decision_text(state.decision)}); this opens it again"
+            self._ask(doubt, lambda _: self._flag(change), "open it again")
+            return False
+        return self._flag(change)
+
+    def _flag(self, change: Change) -> bool:
+        saved = self.decide(change, advance=False)
+        if saved:
+            self.next_open()
+        return saved
 
     def take_evidence(self, passage: Passage, *, whole: bool = False) -> None:
         """Make a passage that the editor found the evidence for the quotation: the part in which
@@ -199,6 +202,7 @@ class Session(Walk):
         """Export whoever is speaking under an alias only; an empty one lifts that."""
         state = self.current
         if state is not None and (name := queue.speaker_name(state)):
+            self.question = None
             self.last = labels.event_text(self.desk.confide(self.document, name, alias))
 
     def confirm_all(self, chosen: Collection[str] | None = None) -> int:
@@ -253,6 +257,7 @@ class Session(Walk):
         if not fresh:
             return False
         self.desk.take(fresh)
+        self.question = None  # it was asked of what stood there before
         self._respan_if_needed()
         others = [event for event in fresh if event.items or event.spans or event.signature]
         if others:
@@ -280,7 +285,7 @@ class Session(Walk):
         before = self.document
         event = act(self.document)
         if event is None:
-            self.last = f"nothing to be {what}"
+            self.last = f"nothing to {'undo' if what == 'undone' else 'redo'}"
             return False
         self._respan_if_needed()
         self.question = None

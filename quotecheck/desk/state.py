@@ -32,7 +32,7 @@ SPEAKERLESS = frozenset(
 
 
 _NOTES = frozenset({Aspect.NOTE, Aspect.PRIVATE})
-_JUDGED = frozenset({Aspect.WORDING, Aspect.SPEAKER, Aspect.READING})
+JUDGED = frozenset({Aspect.WORDING, Aspect.SPEAKER, Aspect.READING})
 
 
 class Status(StrEnum):
@@ -379,11 +379,11 @@ def decide(live: Sequence[Entry]) -> Decision | None:
                 "sources_hash": event.sources_hash,
                 "rules_hash": event.rules_hash,
             }
-        fields |= _changed(change)
+        fields |= changed_fields(change)
     return Decision(**fields) if fields else None
 
 
-def _changed(change: Change) -> dict[str, Any]:
+def changed_fields(change: Change) -> dict[str, Any]:
     """The fields of a decision that a change sets."""
     fields: dict[str, Any] = {}
     if change.wording is not None:
@@ -443,7 +443,7 @@ def _split_stale(
     """
     for index in range(len(live) - 1, -1, -1):
         entry = live[index]
-        if not entry.item.change.aspects & _JUDGED:
+        if not entry.item.change.aspects & JUDGED:
             continue
         reason = _stale(quote, entry, now, stands)
         if reason:

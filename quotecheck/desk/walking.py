@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from quotecheck.model import Passage
 
 
+NOTHING_DONE = ("nothing to undo", "nothing to redo")
+"""How ``last`` begins where there was nothing to be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A decision that is made only once the editor means it: why it is doubtful, whether it takes
-    a reason, and what then happens."""
+    a reason, what then happens, the id of what it was asked of, and what the answer does, in
+    words."""
 
     doubt: str
     needs_reason: bool
-    act: Callable[[str], None]
+    act: Callable[[str], object]
+    of: str
+    deed: str = "confirm anyway"
 
 
 class Walk(ABC):
@@ -67,6 +74,25 @@ class Walk(ABC):
         """How far the work is."""
 
     # --- decisions --------------------------------------------------------------------------
+
+    def mean_it(self, reason: str = "", asked: Question | None = None) -> bool:
+        """Decide what was ``asked``, or what the ``question`` is about; false if there is none, it
+        was asked of another one, or it needs a reason."""
+        asked = asked or self.question
+        if asked is None or asked.of != self._here or (asked.needs_reason and not reason):
+            return False
+        self.question = None
+        return asked.act(reason) is not False
+
+    def _ask(
+        self,
+        doubt: str,
+        act: Callable[[str], object],
+        deed: str = "confirm anyway",
+        *,
+        needs_reason: bool = False,
+    ) -> None:
+        self.question = Question(doubt, needs_reason, act, self._here, deed)
 
     @abstractmethod
     def note(self, text: str) -> None:

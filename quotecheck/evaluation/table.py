@@ -11,7 +11,7 @@ SURE = 0.9
 
 def table(scores: Scores) -> Iterator[str]:
     """The figures, a line each; shares in percent."""
-    yield f"{scores.documents} documents"
+    yield f"{scores.documents} document{'' if scores.documents == 1 else 's'}"
     yield _found("speech spans", scores.spans)
     yield (
         f"{'non-speech':22}{scores.non_speech_reported} of {scores.non_speech} reported as speech"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -19,16 +19,21 @@ from quotecheck.desk.session import Session
 from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document, Quotation
 from quotecheck.settings.own import Settings
-from quotecheck.tui.hurry import Clock
+from quotecheck.tui.dialogs.dialog import Dialog
+from quotecheck.tui.hurry import Clock, Presses
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
 from quotecheck.tui.screens.panes import PanedScreen
 from quotecheck.tui.screens.reports import ReportsScreen
+from quotecheck.tui.screens.walking import WalkingScreen
 from quotecheck.tui.theme import DARK, LIGHT, THEMES
 from quotecheck.tui.widgets.bars import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
 LOOK_SECONDS = 1.0
 _HERE = Path(__file__).parent
@@ -59,6 +64,7 @@ class ReviewApp(App[None]):
     ) -> None:
         super().__init__()
         self.clock = clock
+        self.presses = Presses(clock)
         self.desk = desk
         self.bench = bench
         self.settings = settings or Settings()
@@ -77,6 +83,27 @@ class ReviewApp(App[None]):
             self.push_screen(FolderScreen(self.bench.names))
         self.set_interval(LOOK_SECONDS, self.look_out)
 
+    # --- keys --------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass an event on, but no key that is held down to a dialog that signs."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            press = self.presses.take(event.key)
+            if isinstance(self.screen, Dialog) and self.screen.refuses(press):
+                return
+        await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run a command; any but the one that means it takes back what was asked."""
+        if isinstance(self.screen, WalkingScreen) and action != "mean_it":
+            self.screen.disarm()
+        return await super().run_action(action, default_namespace, namespaces)
+
     # --- articles ----------------------------------------------------------------------------
 
     def open_article(self, name: str) -> None:
@@ -93,6 +120,8 @@ class ReviewApp(App[None]):
     def leave_reports(self) -> None:
         """From the reports back to the quotations."""
         self.pop_screen()
+        if self.desk_screen is not None:
+            self.desk_screen.came_up()
         self._show_all()
 
     def leave_desk(self) -> None:

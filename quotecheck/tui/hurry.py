@@ -31,3 +31,27 @@ class Pace:
             return False
         self._since = now
         return True
+
+
+FIRST_REPEAT = 0.7
+"""Seconds within which a key that is held down comes for the second time; then it comes faster."""
+
+
+class Presses:
+    """Tells a key that is held down from one that is pressed anew. ``count`` is how many keys have
+    been pressed, a key held down counting once."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._key = ""
+        self._at = 0.0
+        self._repeating = False
+        self.count = 0
+
+    def take(self, key: str) -> int:
+        """Take a key in; the ``count`` with it."""
+        now, gap = self._clock(), READING if self._repeating else FIRST_REPEAT
+        self._repeating = key == self._key and now - self._at < gap
+        self.count += not self._repeating
+        self._key, self._at = key, now
+        return self.count

@@ -135,6 +135,7 @@ def _here(command: str, words: str = "", help: str = "", group: str = "") -> Com
 #: What can be done with the reports; the keys are those that do the like with quotations.
 REPORT_COMMANDS = (
     _here("confirm", "fair", "the report is fair: the source says so"),
+    _here("mean_it", help="decide what was asked: fair without a passage"),
     _here("reject", "wrong", "it is wrong: say what is"),
     _here("cannot_verify", help="it cannot be verified"),
     _here("later", "skip", "skip it: it need not be checked"),

@@ -12,13 +12,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
+from quotecheck.tui.dialogs.dialog import Dialog
 from quotecheck.tui.harmless import harmless
+from quotecheck.tui.hurry import Pace
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """Gives the line that was typed, or nothing on escape.
 
-    ``complaint`` says what is wrong with an answer, or nothing if it will do.
+    ``complaint`` says what is wrong with an answer, or nothing if it will do; a ``warning`` is
+    shown once, and enter again, once it can have been read, takes the answer all the same.
+    ``cursor`` is where in the ``value`` one begins to type, its end if nothing is said.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "back")]
@@ -30,29 +34,48 @@ class Ask(ModalScreen[str | None]):
         value: str = "",
         hint: str = "",
         complaint: Callable[[str], str] = lambda typed: "",  # noqa: ARG005
+        warning: Callable[[str], str] = lambda typed: "",  # noqa: ARG005
+        cursor: int | None = None,
     ) -> None:
         super().__init__(classes="dialog")
         self._title = title
         self._value = value
         self._hint = hint
         self._complaint = complaint
+        self._warning = warning
+        self._cursor = len(value) if cursor is None else cursor
+        self._warned: tuple[str, Pace] | None = None
 
     def compose(self) -> ComposeResult:
         """The dialog's box."""
         with Vertical(classes="box") as box:
             box.border_title = self._title
             box.border_subtitle = "enter: save   escape: back"
-            yield Input(harmless(self._value), placeholder=self._hint)
+            yield Input(harmless(self._value), placeholder=self._hint, select_on_focus=False)
             yield Label("", id="complaint", markup=False)
+
+    def on_mount(self) -> None:
+        """Put the cursor where one begins to type."""
+        self.query_one(Input).cursor_position = self._cursor
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the answer if it will do."""
         event.stop()
-        trouble = self._complaint(event.value)
+        trouble = self._complaint(event.value) or self._unread_warning(event.value)
         if trouble:
             self.query_one("#complaint", Label).update(Content(trouble))
         else:
             self.dismiss(event.value)
+
+    def _unread_warning(self, typed: str) -> str:
+        """The warning about an answer, unless it has been on the screen long enough."""
+        warning = self._warning(typed)
+        if self._warned is not None and self._warned[0] == typed:
+            if not self._warned[1].hurried():
+                return ""
+        else:
+            self._warned = (typed, Pace(self.app.clock))
+        return f"{warning} · enter again: take it anyway" if warning else ""
 
 
 class Write(ModalScreen[str | None]):

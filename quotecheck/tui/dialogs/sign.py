@@ -9,21 +9,29 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from quotecheck.desk import labels, signoff
 from quotecheck.desk.state import DeskState, QuoteState
 from quotecheck.display import moment
+from quotecheck.model import Reading
 from quotecheck.tui.dialogs.ask import Ask
+from quotecheck.tui.dialogs.dialog import Dialog
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
 
 
-class SignOff(ModalScreen[dict[str, str] | None]):
+class Reason(Ask):
+    """Gives the reason why an open quotation may stay in what is signed."""
+
+    SIGNS = True
+
+
+class SignOff(Dialog[dict[str, str] | None]):
     """Gives the reasons by id of quotation, once the editor signs; nothing on escape."""
 
+    SIGNS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,q", "dismiss(None)", "back"),
-        ("enter,G", "sign", "sign"),
+        ("enter", "sign", "sign"),
         ("r", "reason", "reason"),
         ("j,down", "move(1)", "next"),
         ("k,up", "move(-1)", "previous"),
@@ -51,7 +59,7 @@ class SignOff(ModalScreen[dict[str, str] | None]):
         pane = self.query_one(SignPane)
         missing = [each for each in self._obstacles if each.quote.id not in self._reasons]
         keys = "r: reason   j k: move   " if self._obstacles else ""
-        sign = "" if missing else "enter: sign   "
+        sign = "enter: give the reason   " if missing else "enter: sign   "
         self.query_one(".box", Vertical).border_subtitle = f"{sign}{keys}escape: back"
         lines = summary(self._state, self._editor)
         if self._obstacles:
@@ -76,7 +84,7 @@ class SignOff(ModalScreen[dict[str, str] | None]):
         if not self._obstacles:
             return
         quote_id = self._obstacles[self._here].quote.id
-        ask = Ask("It may stay, because", value=self._reasons.get(quote_id, ""))
+        ask = Reason("It may stay, because", value=self._reasons.get(quote_id, ""))
         reason = await self.app.push_screen_wait(ask)
         if reason is not None:
             self._reasons.pop(quote_id, None)
@@ -86,7 +94,9 @@ class SignOff(ModalScreen[dict[str, str] | None]):
             self._show()
 
     def action_sign(self) -> None:
-        """Sign, if nothing stands in the way."""
+        """Sign, if nothing stands in the way and what is signed can have been read."""
+        if self.hurried():
+            return
         if all(each.quote.id in self._reasons for each in self._obstacles):
             self.dismiss(self._reasons)
         else:
@@ -123,6 +133,12 @@ def summary(state: DeskState, editor: str) -> list[Line]:
     quiet = len(left) - len(signoff.obstacles(state))
     if quiet:
         lines.append([Span(f" {quiet:>5}  open, recorded as such", "look")])
+    if told := list(filter(signoff.touched, state.reports)):
+        judged = [each.decision for each in told if each.decision and not each.open]
+        wrong = sum(each.reading is Reading.WRONG for each in judged)
+        reports = "report" if len(judged) == 1 else "reports"
+        words = f"{reports} without marks decided, {wrong} wrong"
+        lines.append([Span(f" {len(judged):>5}  {words}")])
     if state.signed:
         last = state.signed[-1]
         lines.append([Span(f" signed before by {last.editor}, {moment(last.at)}", "dim")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.pick import PickSpeaker
 from quotecheck.tui.dialogs.together import Candidate, Together
 from quotecheck.tui.screens.view import DeskView
-from quotecheck.tui.screens.walking import TOO_QUICK
 
 if TYPE_CHECKING:
     from quotecheck.desk.state import QuoteState
@@ -40,36 +38,17 @@ NOT_RIGHT = (
 class DecidingView(DeskView):
     """The desk with the keys that decide."""
 
-    def _decide(self, act: Callable[[], object]) -> None:
-        """Decide, unless the key came before anybody can have read what it decides on."""
-        state = self.session.current
-        if state is not None and judgements.wants_reading(state) and self.hurried():
-            self.tell(TOO_QUICK)
-        else:
-            self._do(act)
-
     def action_confirm(self) -> None:
         """Confirm as printed; a doubtful quotation asks first."""
         self._decide(self.session.confirm)
 
-    @work
-    async def action_mean_it(self) -> None:
-        """Decide what was asked; against the engine, for a reason."""
-        asked = self.session.question
-        if asked is None:
-            return
-        reason = ""
-        if asked.needs_reason:
-            ask = Ask("Confirm as printed, because", complaint=some_words)
-            typed = await self.app.push_screen_wait(ask)
-            if typed is None:
-                return
-            reason = typed.strip()
-        self._decide(lambda: self.session.mean_it(reason))
-
     def action_take_source(self) -> None:
         """Take the source's words, and its speaker where that is another one."""
-        self._decide(self.session.take_source)
+        passage = self.session.passage
+        if passage is None or passage.near:
+            self.tell("there is no passage to take the words from: / searches the sources")
+        else:
+            self._decide(self.session.take_source)
 
     @work
     async def action_edit(self) -> None:
@@ -80,11 +59,17 @@ class DecidingView(DeskView):
         words = state.decision.text if state.decision and state.decision.text else state.quote.text
         if passage is not None and not passage.near and words == state.quote.text:
             words = judgements.source_words(words, passage.text)
-        typed = await self.app.push_screen_wait(
-            Ask("The right words", value=" ".join(words.split()), complaint=some_words)
+        printed, words = state.quote.text, " ".join(words.split())
+        ask = Ask(
+            "The right words",
+            value=words,
+            complaint=some_words,
+            warning=lambda typed: _without_marks(printed, typed),
+            cursor=judgements.end_of_words(words),
         )
+        typed = await self.app.push_screen_wait(ask)
         if typed is not None:
-            self._decide(lambda: self.session.correct_words(typed))
+            self._do(lambda: self.session.correct_words(typed))
 
     @work
     async def action_reject(self) -> None:
@@ -134,7 +119,7 @@ class DecidingView(DeskView):
 
     def action_later(self) -> None:
         """Leave it for later."""
-        self._do(self.session.postpone)
+        self._decide(self.session.postpone)
 
     @work
     async def action_private(self) -> None:
@@ -188,14 +173,14 @@ class DecidingView(DeskView):
 
     def action_needs_source(self) -> None:
         """It needs a source."""
-        self._do(lambda: self.session.flag(judgements.needs_source()))
+        self._decide(lambda: self.session.flag(judgements.needs_source()))
 
     @work
     async def action_waive(self) -> None:
         """Let it stand with a reason."""
         reason = await self.app.push_screen_wait(Ask("Let it stand, because", complaint=some_words))
         if reason is not None:
-            self._decide(lambda: self.session.decide(judgements.waive(reason.strip())))
+            self._do(lambda: self.session.decide(judgements.waive(reason.strip())))
 
     @work
     async def action_confirm_all(self) -> None:
@@ -211,3 +196,9 @@ class DecidingView(DeskView):
         around = self.around(check.matches[0]) if check and check.matches else ("", "")
         words = " ".join(state.quote.text.split())
         return Candidate(state.quote.id, state.number, speaker_name(state), words, *around)
+
+
+def _without_marks(printed: str, typed: str) -> str:
+    """A warning where a correction does not keep the quotation marks that were printed."""
+    lost = judgements.lost_marks(printed, typed)
+    return f"the printed quotation marks are not kept: {lost}" if lost else ""

@@ -17,7 +17,6 @@ from quotecheck.desk.spans import join, mark, split
 from quotecheck.model import Document, Quotation, Verdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
-from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.mark import ChooseWords
 from quotecheck.tui.dialogs.pick import PickSpeaker
@@ -75,21 +74,6 @@ class DeskScreen(DecidingView):
             self.app.push_screen(ReportsScreen(self.report_walk, self.name_of_article))
             return
         self.show(article=False)
-
-    @work
-    async def action_jump(self) -> None:
-        """Go to a quotation by its number."""
-        numbers = {each.number for each in self.session.states}
-        typed = await self.app.push_screen_wait(
-            Ask(
-                "Go to quote number",
-                hint=f"1 to {max(numbers, default=0)}",
-                complaint=_one_of(numbers),
-            )
-        )
-        if typed is not None:
-            self.session.jump(int(typed))
-            self._moved()
 
     # --- find and view -----------------------------------------------------------------------
 
@@ -222,8 +206,10 @@ class DeskScreen(DecidingView):
 
     @work
     async def action_sign(self) -> None:
-        """Sign the article off."""
+        """Sign the article off; a key held down opens one dialog only."""
         session = self.session
+        if not self.is_current:
+            return
         reasons = await self.app.push_screen_wait(SignOff(session.state, session.desk.editor))
         if reasons is not None:
             self._do(lambda: session.sign(reasons))
@@ -240,12 +226,3 @@ class DeskScreen(DecidingView):
     def action_leave(self) -> None:
         """Back to the list of articles, or out."""
         self.app.leave_desk()
-
-
-def _one_of(numbers: set[int]) -> Callable[[str], str]:
-    def complaint(typed: str) -> str:
-        if not typed.strip().isdecimal():
-            return f"a number from 1 to {max(numbers, default=0)}"
-        return "" if int(typed) in numbers else f"there is no quote {typed.strip()}"
-
-    return complaint

@@ -45,6 +45,7 @@ class OpeningScreen(PanedScreen):
         """Open the source of the passage at its place."""
         passage = self.passage_in_view
         if passage is None:
+            self.tell("there is no passage to open: / searches the sources")
             return
         found = self._originals(passage)
         if not found.found:
@@ -64,6 +65,7 @@ class OpeningScreen(PanedScreen):
         """Copy the words of the passage, with where they stand."""
         passage = self.passage_in_view
         if passage is None:
+            self.tell("there is no passage to copy: / searches the sources")
             return
         web = [each.address for each in self._originals(passage).found if each.form is Form.WEB]
         try:

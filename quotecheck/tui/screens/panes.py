@@ -46,7 +46,7 @@ class PanedScreen(Screen[None]):
         self.notice = ""
         self._saved = ""
         self._pace: Pace | None = None
-        self._before_the_eyes = ("", 0)
+        self._before_the_eyes: tuple[object, ...] = ()
         self._titles: dict[str, tuple[str, str]] = {}
         self._narrow_pane = "evidence"
         self._queue_width = 46
@@ -115,8 +115,14 @@ class PanedScreen(Screen[None]):
         """Whether what is current came on the screen too short a time ago to be read."""
         return self._pace is None or self._pace.hurried()
 
-    def _on_screen(self, shown: tuple[str, int]) -> None:
-        """Begin the time for reading anew where another quotation or passage is shown."""
+    def came_up(self) -> None:
+        """Begin the time for reading anew: another screen was over this one."""
+        if self._pace is not None:
+            self._pace.changed()
+
+    def _on_screen(self, *shown: object) -> None:
+        """Begin the time for reading anew where another quotation, passage, decision or question
+        is shown."""
         if self._pace is None:
             self._pace = Pace(self.app.clock)
         elif shown != self._before_the_eyes:

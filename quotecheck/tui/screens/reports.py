@@ -12,6 +12,7 @@ from quotecheck.desk import labels, reported
 from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.state import QuoteState
+from quotecheck.desk.walking import NOTHING_DONE
 from quotecheck.model import ReportVerdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
@@ -47,6 +48,7 @@ class ReportsScreen(WalkingScreen):
     CARD: ClassVar[type[CardPane]] = ReportCard
     COMMANDS_HERE = REPORT_COMMANDS
     NEEDING_ONE = needing_one(REPORT_COMMANDS)
+    THING = "report"
     walk: ReportWalk
 
     def __init__(self, walk: ReportWalk, name: str) -> None:
@@ -85,7 +87,8 @@ class ReportsScreen(WalkingScreen):
         self._show_status()
         self._show_last()
         self._show_keys()
-        self._on_screen((state.quote.id if state else "", walk.viewed))
+        decided = (state.status, state.decision) if state else None
+        self._on_screen(state and state.quote.id, walk.viewed, decided, walk.question)
 
     def _show_titles(self, state: QuoteState | None) -> None:
         walk, article = self.walk, self.walk.session.document.article
@@ -108,8 +111,12 @@ class ReportsScreen(WalkingScreen):
 
     def _show_last(self) -> None:
         bar = self.query_one("#last", Bar)
+        if self._show_question(bar):
+            return
         if self.notice:
             bar.set_sides([Span(f" ! {self.notice}", "warning")])
+        elif self.walk.last.startswith(NOTHING_DONE):
+            bar.set_sides([Span(f" {self.walk.last}")])
         elif self.walk.last:
             undo = f"{shown(self._key('undo'))} undoes "
             bar.set_sides([Span(" last: ", "dim"), Span(self.walk.last)], [Span(undo, "dim")])
@@ -125,7 +132,7 @@ class ReportsScreen(WalkingScreen):
         found = [
             Key(shown(self._key(name)), here[name].words, name)
             for name in REPORT_FOOTER
-            if name not in idle and self.check_action(name, ())
+            if name not in idle and self.offers(name)
         ]
         self.query_one(KeysBar).set_keys(found)
 
@@ -134,18 +141,17 @@ class ReportsScreen(WalkingScreen):
     @work
     async def action_confirm(self) -> None:
         """It is fair; one that clashes with a passage needs a reason."""
-        state, reason = self.walk.current, ""
-        if self.hurried():
+        state = self.walk.current
+        if state is None or not reported.doubt(state):
+            self._decide(self.walk.fair)
+        elif self.hurried():
             self.tell(TOO_QUICK)
-            return
-        if state is not None and reported.doubt(state):
+        else:
             typed = await self.app.push_screen_wait(
                 Ask("Fair all the same, because", complaint=some_words)
             )
-            if typed is None:
-                return
-            reason = typed.strip()
-        self._do(lambda: self.walk.fair(reason))
+            if typed is not None:
+                self._do(lambda: self.walk.fair(typed.strip()))
 
     @work
     async def action_reject(self) -> None:
@@ -161,28 +167,13 @@ class ReportsScreen(WalkingScreen):
 
     def action_cannot_verify(self) -> None:
         """It cannot be verified."""
-        self._do(self.walk.cannot_verify)
+        self._decide(self.walk.cannot_verify)
 
     def action_later(self) -> None:
         """Skip it."""
-        self._do(self.walk.skip)
+        self._decide(self.walk.skip)
 
     # --- move and view ----------------------------------------------------------------------
-
-    @work
-    async def action_jump(self) -> None:
-        """Go to a report by its number."""
-        count = len(self.walk.states)
-
-        def complaint(typed: str) -> str:
-            fine = typed.strip().isdecimal() and 1 <= int(typed) <= count
-            return "" if fine else f"a number from 1 to {count}"
-
-        ask = Ask("Go to report number", hint=f"1 to {count}", complaint=complaint)
-        typed = await self.app.push_screen_wait(ask)
-        if typed is not None:
-            self.walk.jump(int(typed))
-            self._moved()
 
     @work
     async def on_text_pane_selected(self, event: TextPane.Selected) -> None:

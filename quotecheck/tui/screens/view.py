@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import labels, reported
+from quotecheck.desk.walking import NOTHING_DONE
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
 from quotecheck.tui.screens.panes import passage_title
@@ -74,7 +75,8 @@ class DeskView(WalkingScreen):
         self._show_status()
         self._show_last()
         self._show_keys()
-        self._on_screen((state.quote.id if state else "", session.viewed))
+        decided = (state.status, state.decision) if state else None
+        self._on_screen(state and state.quote.id, session.viewed, decided, session.question)
 
     def _show_titles(self, state: QuoteState | None, passage: Passage | None) -> None:
         session = self.session
@@ -108,13 +110,12 @@ class DeskView(WalkingScreen):
 
     def _show_last(self) -> None:
         bar = self.query_one("#last", Bar)
-        asked = self.session.question
+        if self._show_question(bar):
+            return
         if self.notice:
             bar.set_sides([Span(f" ! {self.notice}", "warning")])
-        elif asked is not None:
-            how = "with a reason" if asked.needs_reason else "all the same"
-            answer = f" {shown(self._key('mean_it'))}: {how} "
-            bar.set_sides([Span(f" ! {asked.doubt}", "warning")], [Span(answer, "title")])
+        elif self.session.last.startswith(NOTHING_DONE):
+            bar.set_sides([Span(f" {self.session.last}")])
         elif self.session.last:
             undo = f"{shown(self._key('undo'))} undoes "
             bar.set_sides([Span(" last: ", "dim"), Span(self.session.last)], [Span(undo, "dim")])
@@ -131,7 +132,7 @@ class DeskView(WalkingScreen):
             for name in FOOTER
             if name not in idle
             and (name != "reports" or self.session.state.reports)
-            and self.check_action(name, ())
+            and self.offers(name)
         ]
         self.query_one(KeysBar).set_keys(keys)
 
@@ -161,8 +162,10 @@ class DeskView(WalkingScreen):
         session = self.session
         if not super().check_action(action, parameters):
             return False
-        if action == "mean_it":
-            return session.question is not None
-        if action == "take_source":
-            return session.passage is not None and not session.passage.near
         return bool(session.safe) if action == "confirm_all" else True
+
+    def offers(self, action: str) -> bool:
+        """Whether the footer names a key."""
+        if action == "take_source":
+            return self.session.passage is not None and not self.session.passage.near
+        return super().offers(action)

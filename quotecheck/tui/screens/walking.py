@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 
 from quotecheck.desk import labels
 from quotecheck.desk.queue import Order
 from quotecheck.display import moment
 from quotecheck.errors import DeskError
-from quotecheck.tui.dialogs.ask import Write
+from quotecheck.tui.dialogs.ask import Ask, Write, some_words
 from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.pick import PickPassage
-from quotecheck.tui.keys import COMMANDS, Command
+from quotecheck.tui.keys import COMMANDS, Command, shown
 from quotecheck.tui.screens.opening import OpeningScreen
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, counts, progress_bar
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quotecheck.model import Article, Passage
 
 NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
+NOTHING_FOUND = "there is no passage here: / searches the sources"
 TOO_QUICK = "too quick to have been read: nothing was decided"
 
 
@@ -42,6 +43,7 @@ class WalkingScreen(OpeningScreen):
     """The way through one list of an article. A subclass says what its panes show."""
 
     NEEDING_ONE: ClassVar[frozenset[str]] = needing_one(COMMANDS)
+    THING: ClassVar[str] = "quote"
 
     def __init__(self, walk: Walk, name: str) -> None:
         super().__init__()
@@ -63,15 +65,21 @@ class WalkingScreen(OpeningScreen):
         walk = self.walk
         if action in self.NEEDING_ONE and walk.current is None:
             return False
-        if action in ("open_source", "copy_words"):
-            return walk.passage is not None
-        if action in ("next_passage", "previous_passage"):
-            return len(walk.passages) > 1
+        if action == "mean_it":
+            return walk.question is not None
         if action in ("next_flagged", "previous_flagged"):
             return any(each.open and walk.flagged(each) for each in walk.queue)
         if action in ("next_open", "previous_open"):
             return any(each.open for each in walk.queue)
         return True
+
+    def offers(self, action: str) -> bool:
+        """Whether the footer names a key. Some that are not named say why there is nothing."""
+        if action in ("open_source", "copy_words"):
+            return self.walk.passage is not None
+        if action in ("next_passage", "previous_passage"):
+            return len(self.walk.passages) > 1
+        return bool(self.check_action(action, ()))
 
     def _set_status(self, article: Article, here: str) -> None:
         """Draw the bar above the panes, with the place in the list in words."""
@@ -84,6 +92,59 @@ class WalkingScreen(OpeningScreen):
         self.query_one("#status", Bar).set_sides(left, [Span(f"{self._saved} ", "dim")])
 
     # --- decide ------------------------------------------------------------------------------
+
+    def disarm(self) -> None:
+        """Take back what was asked: only the very next key may mean it."""
+        if self.walk.question is not None:
+            self.walk.question = None
+            self._show_last()
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key but one takes back what was asked, also a key that does nothing."""
+        if event.key not in self._key("mean_it").split(","):
+            self.disarm()
+
+    def on_screen_suspend(self) -> None:
+        """So does any dialog and any other screen."""
+        self.disarm()
+
+    def _decide(self, act: Callable[[], object]) -> None:
+        """Decide by a key, unless it came before anybody can have read what it decides on."""
+        if self.hurried():
+            self.tell(TOO_QUICK)
+        else:
+            self._do(act)
+
+    @work
+    async def action_mean_it(self) -> None:
+        """Decide what was asked; against the engine, for a reason."""
+        asked, reason = self.walk.question, ""
+        if asked is None:
+            return
+        if asked.needs_reason:
+            ask = Ask("Confirm as printed, because", complaint=some_words)
+            typed = await self.app.push_screen_wait(ask)
+            if typed is None:
+                return
+            reason = typed.strip()
+            self._do(lambda: self.walk.mean_it(reason, asked))
+        else:
+            self._decide(lambda: self.walk.mean_it("", asked))
+
+    def _show_question(self, bar: Bar) -> bool:
+        """Show what was asked, and the key that means it; false if nothing was."""
+        asked = self.walk.question
+        if asked is not None:
+            key = self._key("mean_it")
+            named = "Enter" if key == "enter" else shown(key)
+            more = " (asks for a reason)" if asked.needs_reason else ""
+            answer = f" {named}: {asked.deed}{more} "
+            bar.set_sides([Span(f" ! {asked.doubt}", "warning")], [Span(answer, "title")])
+        return asked is not None
+
+    def _show_last(self) -> None:
+        """Draw the line that says what was done last, or what was asked."""
+        raise NotImplementedError
 
     def _do(self, act: Callable[[], object]) -> None:
         """Decide, and show it once it is on the disk; if it cannot be saved, say so and stay."""
@@ -151,13 +212,16 @@ class WalkingScreen(OpeningScreen):
 
     def action_next_passage(self) -> None:
         """The next passage."""
-        self.walk.look_at(1)
-        self._moved()
+        self._look_at(1)
 
     def action_previous_passage(self) -> None:
         """The previous passage."""
-        self.walk.look_at(-1)
-        self._moved()
+        self._look_at(-1)
+
+    def _look_at(self, by: int) -> None:
+        count = len(self.walk.passages)
+        self.walk.look_at(by)
+        self.tell("" if count > 1 else "there is no other passage" if count else NOTHING_FOUND)
 
     def on_queue_pane_chosen(self, event: QueuePane.Chosen) -> None:
         """A click in the list."""
@@ -182,6 +246,20 @@ class WalkingScreen(OpeningScreen):
         found = await self.app.push_screen_wait(PickPassage(bench.search, words))
         if found is not None and state is not None:
             self._do(lambda: self.walk.take_evidence(found.passage))
+
+    @work
+    async def action_jump(self) -> None:
+        """Go to one of the list by its number."""
+        numbers = {each.number for each in self.walk.states}
+        ask = Ask(
+            f"Go to {self.THING} number",
+            hint=f"1 to {max(numbers, default=0)}",
+            complaint=_one_of(numbers, self.THING),
+        )
+        typed = await self.app.push_screen_wait(ask)
+        if typed is not None:
+            self.walk.jump(int(typed))
+            self._moved()
 
     def action_order(self) -> None:
         """Change the order of the list."""
@@ -213,3 +291,12 @@ class WalkingScreen(OpeningScreen):
     def action_help(self) -> None:
         """All keys."""
         self.app.push_screen(Help(self.app.keymap, self.COMMANDS_HERE))
+
+
+def _one_of(numbers: set[int], thing: str) -> Callable[[str], str]:
+    def complaint(typed: str) -> str:
+        if not typed.strip().isdecimal():
+            return f"a number from 1 to {max(numbers, default=0)}"
+        return "" if int(typed) in numbers else f"there is no {thing} {typed.strip()}"
+
+    return complaint

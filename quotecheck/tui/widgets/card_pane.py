@@ -150,12 +150,13 @@ def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) 
     if quote.via:
         spans.append(Span(f" · via {quote.via}", "dim"))
     if passage is not None and not passage.near and quote.check is not None:
+        # The engine's word on the speaker is about the passage that it found, not about any other.
+        engine = quote.check.speaker_match if quote.check.matches else None
         first = passage in quote.check.matches[:1] or beside is None
-        match = quote.check.speaker_match if first or beside is None else beside.speaker
-        words, look = _MATCH[match]
+        match = engine if first or beside is None else beside.speaker
         if passage.speaker:
             spans.append(Span(f"   source says: {passage.speaker}  ", "dim"))
-            spans.append(Span(words, look))
+            spans += [Span(*_MATCH[match])] if match is not None else []
     return spans
 
 
@@ -217,7 +218,7 @@ def _why(state: QuoteState) -> list[Span]:
     check = state.quote.check
     if check is None:
         return [Span("not checked against any source", "dim")]
-    reasons = [check.why, *(labels.FLAGS[flag] for flag in check.flags)]
+    reasons = [labels.why(state), *(labels.FLAGS[flag] for flag in check.flags)]
     if check.allowance:
         reasons.append(f"passes as {check.allowance}")
     reasons = [reason for reason in reasons if reason]

@@ -75,7 +75,7 @@ def _why(state: QuoteState) -> str:
     check = state.quote.report
     if check is None:
         return "not checked against any source"
-    return "" if check.verdict is ReportVerdict.CLASH and differing(state) else check.why
+    return "" if check.verdict is ReportVerdict.CLASH and differing(state) else labels.why(state)
 
 
 def _compared(state: QuoteState) -> list[Row]:

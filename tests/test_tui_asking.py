@@ -1,0 +1,180 @@
+"""What the desk asks before it decides: who may mean it, and that held keys never do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from desk_samples import council, reported, talk
+from tui_desk import SampleLibrary, press, running, screen_text, standing, until
+
+from quotecheck.desk import Status
+from quotecheck.model import Check, Triage, Verdict, Wording
+from quotecheck.tui.dialogs.sign import SignOff
+
+LOST = Check(Verdict.NOT_FOUND, Triage.OPEN, why="the words are in none of the sources")
+
+
+def lost(*, alone: bool = True):
+    """The sample with a second quotation that no source has, first in the queue or the only one."""
+    base = council()
+    quotes = [replace(each, check=LOST) if each.id == "2" else each for each in base.quotes]
+    kept = [quotes[1]] if alone else [quotes[1], quotes[3]]
+    return replace(base, quotes=tuple(kept))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("A", "enter", "enter"),
+        ("slash", "escape"),
+        ("t", "escape"),
+        ("question_mark", "escape"),
+        ("tab",),
+        ("z",),
+        ("m",),
+    ],
+    ids="-".join,
+)
+async def test_what_was_asked_is_forgotten_at_any_other_key_dialog_and_screen(tmp_path, between):
+    async with running(tmp_path, documents=[lost(alone=False)]) as (app, pilot):
+        await press(pilot, "a")
+        assert app.desk_screen.session.question is not None
+        await press(pilot, *between)
+        assert "confirm anyway" not in screen_text(app)
+        await press(pilot, "enter", *"tape", "enter")
+        assert app.desk_screen.session.state.quotes[0].status is Status.OPEN
+
+
+async def test_going_to_the_reports_and_back_forgets_it_too(tmp_path):
+    library = SampleLibrary(talk())
+    base = reported()
+    quotes = (replace(base.quotes[0], check=LOST), *base.quotes[1:])
+    document = replace(base, quotes=quotes)
+    async with running(tmp_path, documents=[document], library=library) as (app, pilot):
+        app.desk_screen.take_reports(document.quotes[1:])
+        await press(pilot, "a", "r", "r", "enter", *"tape", "enter")
+        assert standing(app, 1).status is Status.OPEN
+
+
+async def test_a_report_without_a_passage_is_fair_only_where_that_is_meant(tmp_path):
+    document = reported()
+    library = SampleLibrary(talk())
+    async with running(tmp_path, documents=[document], library=library) as (app, pilot):
+        app.desk_screen.take_reports(document.quotes[1:])
+        await press(pilot, "r", "g", "3", "enter", "a")
+        assert "Enter: confirm anyway" in screen_text(app)
+        await press(pilot, "tab", "enter")
+        assert app.desk_screen.session.state.reports[2].status is Status.OPEN
+        await press(pilot, "a", "enter")
+        assert app.desk_screen.session.state.reports[2].status is Status.DECIDED
+
+
+async def test_a_key_held_down_decides_once_also_where_nothing_else_is_open(tmp_path):
+    base, now = council(), [1.0]
+    document = replace(base, quotes=base.quotes[1:2])
+    async with running(tmp_path, documents=[document], clock=lambda: now[0]) as (app, pilot):
+        for gap in (0.5, 0.5, *[0.03] * 20, 0.5):
+            now[0] += gap
+            await press(pilot, "minus")
+        assert len(standing(app, 1).history) == 1
+        assert standing(app, 1).decision.wording is Wording.NOT_A_QUOTE
+
+
+async def test_a_held_key_neither_fills_nor_confirms_what_is_signed(tmp_path):
+    now = [1.0]
+    async with running(tmp_path, clock=lambda: now[0]) as (app, pilot):
+        for gap in (0.5, 0.5, *[0.03] * 20):
+            now[0] += gap
+            await press(pilot, "G")
+        assert isinstance(app.screen, SignOff)
+        assert "enter: give the reason" in screen_text(app)
+        for gap in (1.0, 0.5, *[0.03] * 20):
+            now[0] += gap
+            await press(pilot, "r")
+        assert app.focused.value == ""
+        assert not app.desk_screen.session.state.signed
+
+
+async def test_a_held_enter_signs_nothing_after_the_last_reason(tmp_path):
+    now = [1.0]
+    base = council()
+    document = replace(base, quotes=base.quotes[:1])
+    async with running(tmp_path, documents=[document], clock=lambda: now[0]) as (app, pilot):
+        now[0] += 1
+        await press(pilot, "G")
+        now[0] += 1
+        await press(pilot, "r", *"tape")
+        for gap in (1.0, 0.5, *[0.03] * 20):
+            now[0] += gap
+            await press(pilot, "enter")
+        assert isinstance(app.screen, SignOff)
+        assert not app.desk_screen.session.state.signed
+        now[0] += 1
+        await press(pilot, "enter")
+        assert app.desk_screen.session.state.signed
+
+
+async def test_what_is_typed_over_words_stays_inside_the_marks(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "e", *" X", "enter")
+        assert standing(app, 2).decision.text == "“The minutes show no such thing, X”"
+
+
+async def test_a_correction_without_the_marks_warns_first(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "e", "end", "backspace", "enter")
+        assert "marks are not kept: ”" in screen_text(app)
+        assert standing(app, 2).status is Status.OPEN
+        await press(pilot, "enter")
+        assert standing(app, 2).decision.text == "“The minutes show no such thing,"
+
+
+async def test_a_passage_that_was_chosen_takes_the_place_of_none(tmp_path):
+    async with running(tmp_path, documents=[lost()]) as (app, pilot):
+        assert "in none of the sources" in screen_text(app)
+        await press(pilot, "slash")
+        await until(pilot, lambda: "TAN" in screen_text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "chosen by hand" in screen_text(app))
+        assert "in none of the sources" not in screen_text(app)
+        assert "not known whether the same" not in screen_text(app)
+
+
+async def test_a_decided_quotation_is_opened_again_only_where_that_is_meant(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "a", "g", "2", "enter", "x", "d")
+        assert "Enter: open it again" in screen_text(app)
+        assert standing(app, 2).status is Status.DECIDED
+        await press(pilot, "enter")
+        assert standing(app, 2).status is Status.SOURCE
+
+
+async def test_the_sign_off_names_the_reports_that_it_covers(tmp_path):
+    document = reported()
+    library = SampleLibrary(talk())
+    async with running(tmp_path, documents=[document], library=library) as (app, pilot):
+        app.desk_screen.take_reports(document.quotes[1:])
+        await press(pilot, "r", "g", "3", "enter", "x", *"no", "enter", "v", "r", "a", "G")
+        assert "2  reports without marks decided, 1 wrong" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("o", "there is no passage to open"),
+        ("y", "there is no passage to copy"),
+        ("m", "there is no passage here"),
+        ("c", "there is no passage to take the words from"),
+    ],
+)
+async def test_a_key_that_finds_nothing_says_so(tmp_path, key, said):
+    async with running(tmp_path, documents=[lost()]) as (app, pilot):
+        await press(pilot, key)
+        assert said in screen_text(app)
+
+
+async def test_a_number_that_is_not_there_is_named(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "9", "9", "enter")
+        assert "there is no quote 99" in screen_text(app)
