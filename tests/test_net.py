@@ -293,12 +293,15 @@ class TestOwnFiles:
 
     def test_checking_again_and_again_keeps_no_tables(self, tmp_path):
         (tmp_path / "said.txt").write_text("MARA QUILL: The harbour will open in May.\n")
-        for _ in range(5):
+
+        def kept() -> tuple[int, int]:
             quotecheck.check(STORY, [tmp_path / "said.txt"])
-        gc.collect()
-        kinds = [type(each).__name__ for each in gc.get_objects()]
-        assert kinds.count("Checker") <= 1
-        assert kinds.count("Designations") <= 4
+            gc.collect()
+            kinds = [type(each).__name__ for each in gc.get_objects()]
+            return kinds.count("Checker"), kinds.count("Designations")
+
+        counts = [kept() for _ in range(8)]
+        assert max(counts[4:]) <= max(counts[:4])  # the first few fill what is remembered
 
     def test_a_damaged_record_in_the_cache_is_made_anew(self, tmp_path):
         cache = RecordCache(tmp_path)
