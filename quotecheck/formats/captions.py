@@ -101,9 +101,7 @@ class _Captions:
         self._started = self._skipping = False
         self._wordless = False  # whether nothing stands under a broken time code yet
         self._blank = True
-        self._at = self._first = (
-            0  # the line of the file, and the one where this caption's words begin
-        )
+        self._at = self._first = 0  # the line of the file, and that of this caption's first words
 
     def add(self, line: str) -> None:
         """Take the next line of the file."""

@@ -1,4 +1,4 @@
-"""How sure a machine was of each word that it heard.
+"""The words that a machine heard, and how sure it was of each.
 
 Services write it beside a word as a share of one, under names of their own, or as a list of words
 with theirs (IBM). What is not a share is not used: logarithms, scores above one.
@@ -13,8 +13,14 @@ from quotecheck.formats.tree import Json, objects
 Confidences = tuple[float | None, ...]
 
 _NAMES = ("confidence", "Confidence", "probability", "conf", "score", "wc")
+_WORDS = ("punctuated_word", "punctuatedWord", "punct", "word", "value", "text", "content")
 _LISTS = ("words", "Words", "elements", "result", "items")
 _LOST = 6  # written words that a service may leave out of its list of words
+
+
+def word_of(row: Json) -> str:
+    """The word that a row of a list of words holds, with its marks; empty if it holds none."""
+    return next((value for name in _WORDS if isinstance(value := row.get(name), str)), "")
 
 
 def confidence_of(row: Json) -> float | None:
@@ -67,9 +73,9 @@ def _heard(row: Json) -> Iterator[tuple[str, float | None]]:
 
 
 def _spoken(row: Json) -> str:
-    for name in ("word", "Word", "punctuated_word", "text", "value", "content"):
-        if isinstance(value := row.get(name), str):
-            return value
+    """The word of a row, or else of its best reading."""
+    if said := word_of(row) or str(row.get("Word") or ""):
+        return said
     options = objects(row.get("alternatives"))
     return _spoken(options[0]) if options else ""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from quotecheck.formats.confidence import confidence_of, confidences_in
+from quotecheck.formats.confidence import confidence_of, confidences_in, word_of
 from quotecheck.formats.content import Block, Content
 from quotecheck.formats.timedtext import LATEST, clock
 from quotecheck.formats.tree import Json, objects
@@ -75,7 +75,6 @@ _NAMES = (
     "ParticipantRole",
     "channel",
 )
-_WORDS = ("punctuated_word", "punctuatedWord", "punct", "word", "value", "text", "content")
 _PARTS = (
     "results",
     "result",
@@ -231,15 +230,11 @@ def _joined(row: Json) -> str | None:
     for name in ("sentences", "elements", "text_blocks", "words"):
         rows = row.get(name)
         if isinstance(rows, list):
-            words = [_word(each) for each in rows if isinstance(each, Mapping)]
+            words = [word_of(each) for each in rows if isinstance(each, Mapping)]
             if name == "elements":
                 return "".join(words).strip() or None
             return " ".join(filter(None, words)) or None
     return None
-
-
-def _word(row: Json) -> str:
-    return next((value for name in _WORDS if isinstance(value := row.get(name), str)), "")
 
 
 def _of_words(rows: Sequence[object]) -> list[Block]:
@@ -257,7 +252,7 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
         blocks.append(Block(said, time=time, speaker=speaker, confidences=known))
 
     for row in rows:
-        if not isinstance(row, Mapping) or not (word := " ".join(_word(row).split())):
+        if not isinstance(row, Mapping) or not (word := " ".join(word_of(row).split())):
             continue
         if words and word in _MARKS:
             words[-1] += word
@@ -278,7 +273,7 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
 
 def _renamed(rows: Sequence[object]) -> Sequence[object]:
     """Words of Speechmatics' first version, which calls a word its name."""
-    if any(isinstance(row, Mapping) and _word(row) for row in rows[:20]):
+    if any(isinstance(row, Mapping) and word_of(row) for row in rows[:20]):
         return rows
     return [
         {"word": row.get("name"), "start": row.get("time"), "confidence": row.get("confidence")}
@@ -366,7 +361,7 @@ def scale_of(rows: Sequence[object]) -> float:
     ends = [row.get("end") for row in timed]
     if not ends or not all(isinstance(end, int) and not isinstance(end, bool) for end in ends):
         return 1.0
-    words = sum(len((_text(row) or _word(row)).split()) for row in timed)
+    words = sum(len((_text(row) or word_of(row)).split()) for row in timed)
     spans = sum(
         end - start
         for row, end in zip(timed, ends, strict=True)

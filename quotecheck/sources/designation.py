@@ -39,6 +39,11 @@ _STUCK = re.compile(
 )
 
 
+def initials(name: str) -> str:
+    """The first letters of a name's words, as they are written."""
+    return "".join(word[0] for word in name.split())
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

@@ -14,7 +14,7 @@ from itertools import compress, pairwise
 
 from quotecheck.formats.furniture import clock
 from quotecheck.rules.wording import Reading
-from quotecheck.sources.designation import Designation
+from quotecheck.sources.designation import Designation, initials
 
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _MOSTLY = 0.6
@@ -117,9 +117,7 @@ def chosen_labels(
 
 def _initials(persons: Iterable[str]) -> set[str]:
     """The initials that only one of some people has: after “ALDEN POST:” a page goes on with AP."""
-    found = Counter(
-        "".join(word[0] for word in words) for name in persons if len(words := name.split()) > 1
-    )
+    found = Counter(initials(name) for name in persons if " " in name.strip())
     return {letters for letters, times in found.items() if times == 1}
 
 

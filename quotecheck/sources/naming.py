@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quotecheck.sources.designation import TELEPHONE, Designations
+from quotecheck.sources.designation import TELEPHONE, Designations, initials
 from quotecheck.sources.labels import Label
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,3}\.?$")
@@ -21,6 +21,7 @@ _KEYED = re.compile(rf"\b(?P<short>[A-Z]{{1,4}})[ \t]*=[ \t]*{_FULL}")
 _BRACKETED = re.compile(r" \(([A-Z]{1,4})\)")
 _BEFORE_BRACKET = re.compile(rf"{_FULL}$")
 _LONGEST_NAME = 100
+_MOST_INITIALS = 3
 _WITNESS = r"(?P<name>[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]+){1,4})"
 _SWORN = re.compile(
     rf"^[ \t]*{_WITNESS}"
@@ -102,10 +103,7 @@ def cast_of(
         if short_form in used and _abbreviates(short_form, full):
             names.setdefault(short_form.casefold(), f"{full} ({short_form})")
     for label_name in used:
-        initials = label_name.isupper() and label_name.isalpha() and len(label_name) <= 3
-        name = _listed(label_name, listed)
-        if name is None and initials:
-            name = _initialled(label_name, named_in_full)
+        name = _listed(label_name, listed) or _initialled(label_name, named_in_full)
         if name is not None:
             short = label_name.isupper() and len(label_name) <= 4
             names.setdefault(label_name.casefold(), f"{name} ({label_name})" if short else name)
@@ -148,7 +146,9 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _initialled(label: str, names: Sequence[str]) -> str | None:
     """The one name, of those that other labels have in full, whose initials a label is."""
-    found = [name for name in names if "".join(word[0] for word in name.split()).upper() == label]
+    if not (label.isupper() and label.isalpha() and len(label) <= _MOST_INITIALS):
+        return None
+    found = [name for name in names if initials(name).upper() == label]
     return found[0] if len(found) == 1 else None
 
 

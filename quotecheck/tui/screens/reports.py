@@ -12,7 +12,6 @@ from quotecheck.desk import labels, reported
 from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.state import QuoteState
-from quotecheck.desk.walking import NOTHING_DONE
 from quotecheck.model import ReportVerdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
@@ -21,10 +20,9 @@ from quotecheck.tui.dialogs.choice import Choice, Option
 from quotecheck.tui.keys import REPORT_COMMANDS, REPORT_FOOTER, shown
 from quotecheck.tui.screens.panes import passage_title
 from quotecheck.tui.screens.walking import NO_SOURCES, TOO_QUICK, WalkingScreen, needing_one
-from quotecheck.tui.widgets.bars import Bar, Key, KeysBar
+from quotecheck.tui.widgets.bars import Key, KeysBar
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
-from quotecheck.tui.widgets.line_pane import Span
 from quotecheck.tui.widgets.queue_pane import QueuePane
 from quotecheck.tui.widgets.report_card import ReportCard
 from quotecheck.tui.widgets.text_pane import TextPane
@@ -109,20 +107,8 @@ class ReportsScreen(WalkingScreen):
         here = f"report {state.number if state else 0}/{len(walk.states)}"
         self._set_status(walk.session.document.article, here)
 
-    def _show_last(self) -> None:
-        bar = self.query_one("#last", Bar)
-        if self._show_question(bar):
-            return
-        if self.notice:
-            bar.set_sides([Span(f" ! {self.notice}", "warning")])
-        elif self.walk.last.startswith(NOTHING_DONE):
-            bar.set_sides([Span(f" {self.walk.last}")])
-        elif self.walk.last:
-            undo = f"{shown(self._key('undo'))} undoes "
-            bar.set_sides([Span(" last: ", "dim"), Span(self.walk.last)], [Span(undo, "dim")])
-        else:
-            words = f" {shown(self._key('reports'))} goes back to the quotes"
-            bar.set_sides([Span(words, "dim")])
+    def _before_anything(self) -> str:
+        return f"{shown(self._key('reports'))} goes back to the quotes"
 
     def _show_keys(self) -> None:
         session = self.walk.session

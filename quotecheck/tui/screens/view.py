@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import labels, reported
-from quotecheck.desk.walking import NOTHING_DONE
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
 from quotecheck.tui.screens.panes import passage_title
 from quotecheck.tui.screens.walking import NO_SOURCES, WalkingScreen, needing_one
-from quotecheck.tui.widgets.bars import Bar, Key, KeysBar
+from quotecheck.tui.widgets.bars import Key, KeysBar
 from quotecheck.tui.widgets.card_pane import CardPane
 from quotecheck.tui.widgets.evidence_pane import EvidencePane
-from quotecheck.tui.widgets.line_pane import Span
 from quotecheck.tui.widgets.queue_pane import QueuePane
 
 if TYPE_CHECKING:
@@ -108,21 +106,9 @@ class DeskView(WalkingScreen):
         here = f"quote {state.number if state else 0}/{last_number}"
         self._set_status(session.document.article, here)
 
-    def _show_last(self) -> None:
-        bar = self.query_one("#last", Bar)
-        if self._show_question(bar):
-            return
-        if self.notice:
-            bar.set_sides([Span(f" ! {self.notice}", "warning")])
-        elif self.session.last.startswith(NOTHING_DONE):
-            bar.set_sides([Span(f" {self.session.last}")])
-        elif self.session.last:
-            undo = f"{shown(self._key('undo'))} undoes "
-            bar.set_sides([Span(" last: ", "dim"), Span(self.session.last)], [Span(undo, "dim")])
-        else:
-            hidden = len(self.session.state.quotes) - len(self.session.queue)
-            words = f"{hidden} of {len(self.session.state.quotes)} filtered out" if hidden else ""
-            bar.set_sides([Span(f" {words}", "dim")])
+    def _before_anything(self) -> str:
+        hidden = len(self.session.state.quotes) - len(self.session.queue)
+        return f"{hidden} of {len(self.session.state.quotes)} filtered out" if hidden else ""
 
     def _show_keys(self) -> None:
         possible = self.session.desk.reversible(self.session.document)

@@ -9,6 +9,7 @@ from textual import events, work
 
 from quotecheck.desk import labels
 from quotecheck.desk.queue import Order
+from quotecheck.desk.walking import NOTHING_DONE
 from quotecheck.display import moment
 from quotecheck.errors import DeskError
 from quotecheck.tui.dialogs.ask import Ask, Write, some_words
@@ -144,6 +145,21 @@ class WalkingScreen(OpeningScreen):
 
     def _show_last(self) -> None:
         """Draw the line that says what was done last, or what was asked."""
+        bar = self.query_one("#last", Bar)
+        if self._show_question(bar):
+            return
+        if self.notice:
+            bar.set_sides([Span(f" ! {self.notice}", "warning")])
+        elif self.walk.last.startswith(NOTHING_DONE):
+            bar.set_sides([Span(f" {self.walk.last}")])
+        elif self.walk.last:
+            undo = f"{shown(self._key('undo'))} undoes "
+            bar.set_sides([Span(" last: ", "dim"), Span(self.walk.last)], [Span(undo, "dim")])
+        else:
+            bar.set_sides([Span(f" {self._before_anything()}", "dim")])
+
+    def _before_anything(self) -> str:
+        """What stands in that line as long as nothing was done."""
         raise NotImplementedError
 
     def _do(self, act: Callable[[], object]) -> None:
