@@ -297,6 +297,8 @@ def test_a_label_in_another_form_ends_the_turn_before_it():
     source = source_of(text, "talk.srt")
     assert [turn.speaker for turn in source.turns] == ["WHITE", None, "WHITE"]
     assert source.turns[1].label == "BRANDT"
+    source = source_of(text.replace("BRANDT", "Brandt"), "talk.srt")
+    assert [turn.speaker for turn in source.turns] == ["WHITE", None, "WHITE"]
 
 
 def test_initials_of_the_names_that_a_page_began_with():

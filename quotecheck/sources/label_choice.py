@@ -139,7 +139,8 @@ def _judged(
     if not accepted and each.shape in _DOUBTFUL:
         # Beside the labels of a text it may be one more: its words are not the last speaker's.
         known = each.key in persons or each.key in surnames
-        looks = known or each.who.person or each.who.capitals
+        bracketed = each.shape != UNDIVIDED and not each.who.free
+        looks = known or each.who.person or each.who.capitals or bracketed
         return Label(each.start, each.words, each.who.whole, each.time, known) if looks else None
     if not accepted:
         known_name = (
