@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quotecheck.extraction.attribution.preparing import prepare
 from quotecheck.extraction.engine import extract
-from quotecheck.extraction.preparing import prepare
 from quotecheck.model import Article, Kind, Quotation
 from quotecheck.rules import Rules, load
 

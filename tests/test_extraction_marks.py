@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quotecheck.extraction.marks import find_spans
+from quotecheck.extraction.reading.marks import find_spans
 from quotecheck.text import paragraphs
 
 MARKS = "“”„\"'‘’‚«»‹›「」『』`"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from name_samples import name_of, quotes_of
 
-from quotecheck.extraction.preparing import prepare
+from quotecheck.extraction.attribution.preparing import prepare
 from quotecheck.model import Article, Medium
 from quotecheck.rules import load
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotecheck.extraction.chunks import chunk_paragraph
-from quotecheck.extraction.lexicon import words_of
-from quotecheck.extraction.options import form_of
+from quotecheck.extraction.attribution.options import form_of
+from quotecheck.extraction.reading.chunks import chunk_paragraph
+from quotecheck.extraction.reading.word_classes import words_of
 from quotecheck.rules import load
 
 WORDS = words_of(load())

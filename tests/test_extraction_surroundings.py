@@ -6,8 +6,8 @@ import pytest
 
 from quotecheck.articles import make_article
 from quotecheck.extraction import extract
-from quotecheck.extraction.nearby import phrases
-from quotecheck.extraction.surroundings import cue, features, in_words, rest_of
+from quotecheck.extraction.attribution.context_features import cue, features, in_words, rest_of
+from quotecheck.extraction.attribution.nearby import phrases
 from quotecheck.model import Kind
 from quotecheck.rules import load
 

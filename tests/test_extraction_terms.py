@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quotecheck.articles import make_article
-from quotecheck.extraction.candidates import all_options
-from quotecheck.extraction.lookalikes import looks_like_name, names_in
-from quotecheck.extraction.preparing import prepare
+from quotecheck.extraction.attribution.candidates import all_options
+from quotecheck.extraction.attribution.preparing import prepare
+from quotecheck.extraction.reading.lookalikes import looks_like_name, names_in
 from quotecheck.model import Mention
 from quotecheck.rules import load
 

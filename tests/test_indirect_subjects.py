@@ -7,9 +7,9 @@ import pytest
 import quotecheck
 from quotecheck import rules
 from quotecheck.articles import make_article
-from quotecheck.extraction.preparing import prepare
-from quotecheck.extraction.reporting import Reading, readings
-from quotecheck.extraction.subjects import Subject, subjects
+from quotecheck.extraction.attribution.preparing import prepare
+from quotecheck.extraction.indirect.reporting import Reading, readings
+from quotecheck.extraction.indirect.subjects import Subject, subjects
 from quotecheck.model import Kind
 
 RULES = rules.load()

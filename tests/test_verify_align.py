@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.verify.align import align
+from quotecheck.verify.compare.align import align
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "d", "é", "…", "10"]), max_size=14)
 

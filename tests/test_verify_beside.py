@@ -11,7 +11,7 @@ from quotecheck.rules import load
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.library import Library
 from quotecheck.verify.beside import beside
-from quotecheck.verify.finding import Finder
+from quotecheck.verify.search.finding import Finder
 
 RULES = load()
 CANON = Canon(RULES)

@@ -12,7 +12,7 @@ from quotecheck.rules import load
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify import check
-from quotecheck.verify.captions import in_captions
+from quotecheck.verify.story.captions import in_captions
 
 RULES = load()
 SAID = "The dam will hold for years. We checked every valve twice, and nobody found a crack."

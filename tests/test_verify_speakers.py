@@ -8,7 +8,7 @@ from quotecheck.model import Flag, Kind, Mention, Quotation, Speaker, SpeakerMat
 from quotecheck.rules import load
 from quotecheck.sources import open_library
 from quotecheck.verify import Checker
-from quotecheck.verify.speakers import Cast, Speakers
+from quotecheck.verify.speaker.speakers import Cast, Speakers
 
 RULES = load()
 SAME, OTHER, UNKNOWN = SpeakerMatch.SAME, SpeakerMatch.OTHER, SpeakerMatch.UNKNOWN

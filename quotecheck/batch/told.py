@@ -57,7 +57,7 @@ class Teller:
     def __init__(self, rules: Rules, canon: Canon) -> None:
         from quotecheck.sources import Library
         from quotecheck.sources.stems import Stems
-        from quotecheck.verify.lexicon import lexicon_of
+        from quotecheck.verify.compare.lexicon import lexicon_of
         from quotecheck.verify.reports.amounts import Amounts
 
         self._canon = canon

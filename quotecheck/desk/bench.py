@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quotecheck.sources.search.found import Found
     from quotecheck.sources.search.searcher import Searcher
     from quotecheck.verify.beside import Beside
-    from quotecheck.verify.finding import Finder
+    from quotecheck.verify.search.finding import Finder
 
 ARTICLE, SOURCES = "article", "sources"
 _BESIDE_KEPT = 500
@@ -156,7 +156,7 @@ class Bench:
         if self.library is None or self.rules is None:
             return None
         if self._found_by is None or self._found_by.library is not self.library:
-            from quotecheck.verify.finding import Finder
+            from quotecheck.verify.search.finding import Finder
 
             self._beside.clear()
             self._found_by = Finder(self.library, self.rules)

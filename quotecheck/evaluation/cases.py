@@ -13,13 +13,13 @@ from quotecheck.articles import make_article
 from quotecheck.evaluation.fitting import Case
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
 from quotecheck.evaluation.match import Letters
-from quotecheck.extraction.candidates import all_options
-from quotecheck.extraction.chunks import Chunked
-from quotecheck.extraction.lexicon import words_of
-from quotecheck.extraction.options import Option
-from quotecheck.extraction.preparing import Draft, prepare
-from quotecheck.extraction.reporting import AFTER, Reading, place_of, readings
-from quotecheck.extraction.subjects import subjects
+from quotecheck.extraction.attribution.candidates import all_options
+from quotecheck.extraction.attribution.options import Option
+from quotecheck.extraction.attribution.preparing import Draft, prepare
+from quotecheck.extraction.indirect.reporting import AFTER, Reading, place_of, readings
+from quotecheck.extraction.indirect.subjects import subjects
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.word_classes import words_of
 from quotecheck.model import Kind, Mention
 from quotecheck.rules import Rules
 

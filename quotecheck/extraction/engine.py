@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from quotecheck.extraction.choosing import choose
-from quotecheck.extraction.echoes import echo
-from quotecheck.extraction.indirect import Sums
-from quotecheck.extraction.indirect import find as find_indirect
-from quotecheck.extraction.kinds import kind_of
-from quotecheck.extraction.media import Setting, carried, setting_of, settled
-from quotecheck.extraction.options import Option
-from quotecheck.extraction.people import People
-from quotecheck.extraction.preparing import Draft, Work, prepare
-from quotecheck.extraction.written import as_written
+from quotecheck.extraction.attribution.decide import choose
+from quotecheck.extraction.attribution.echoes import echo
+from quotecheck.extraction.attribution.media import Setting, carried, setting_of, settled
+from quotecheck.extraction.attribution.options import Option
+from quotecheck.extraction.attribution.preparing import Draft, Work, prepare
+from quotecheck.extraction.indirect.finding import Sums
+from quotecheck.extraction.indirect.finding import find as find_indirect
+from quotecheck.extraction.people.resolver import People
+from quotecheck.extraction.reading.kinds import kind_of
+from quotecheck.extraction.reading.written import as_written
 from quotecheck.model import Article, Candidate, Document, Quotation, Speaker
 from quotecheck.rules import Rules
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.model import DiffOp, Medium, Passage, Quotation, SpeakerMatch
-from quotecheck.verify.align import Edit
-from quotecheck.verify.changes import Change
-from quotecheck.verify.finding import Claim, Finder
-from quotecheck.verify.printed import Printed, take_apart, without_marks
+from quotecheck.verify.compare.align import Edit
+from quotecheck.verify.compare.changes import Change
+from quotecheck.verify.compare.printed import Printed, take_apart, without_marks
+from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.verdict import diff
 
 if TYPE_CHECKING:
     from quotecheck.sources.canonical import Words
-    from quotecheck.verify.placement import Placement
+    from quotecheck.verify.compare.placement import Placement
 
 Span = tuple[int, int]
 

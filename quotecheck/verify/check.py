@@ -23,13 +23,13 @@ from quotecheck.rules import Rules
 from quotecheck.rules.wording import Policy
 from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
-from quotecheck.verify.captions import in_captions
-from quotecheck.verify.finding import Claim, Finder
-from quotecheck.verify.headline import compare_with_story
-from quotecheck.verify.joined import flag_joined
-from quotecheck.verify.placement import place_exactly
-from quotecheck.verify.printed import Printed, brackets_of, take_apart, without_marks
+from quotecheck.verify.compare.placement import place_exactly
+from quotecheck.verify.compare.printed import Printed, brackets_of, take_apart, without_marks
 from quotecheck.verify.reports import Report, ReportChecker, statements
+from quotecheck.verify.search.finding import Claim, Finder
+from quotecheck.verify.story.captions import in_captions
+from quotecheck.verify.story.headline import compare_with_story
+from quotecheck.verify.story.joined import flag_joined
 from quotecheck.verify.verdict import conclude
 
 _REMEMBERED = 5_000  # quotations; agency copy brings the same ones in story after story

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
-from quotecheck.verify.brackets import bracket_doubts
-from quotecheck.verify.changes import OTHER_FORM, Change, Finding
-from quotecheck.verify.cropped import stops_inside
-from quotecheck.verify.finding import Claim, Finder
-from quotecheck.verify.nearest import nearest, shares_content
-from quotecheck.verify.order import REASON
-from quotecheck.verify.placement import Placement
-from quotecheck.verify.printed import Printed, with_one_dots
-from quotecheck.verify.remarks import disowned, flags_of, remarks
-from quotecheck.verify.secondhand import is_reported, lead_in
-from quotecheck.verify.shuffled import in_other_order
-from quotecheck.verify.splice import joined_halves, joined_pieces, stand_side_by_side
-from quotecheck.verify.telling import is_somebodys, is_telling
+from quotecheck.verify.compare.brackets import bracket_doubts
+from quotecheck.verify.compare.changes import OTHER_FORM, Change, Finding
+from quotecheck.verify.compare.order import REASON
+from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.compare.printed import Printed, with_one_dots
+from quotecheck.verify.context.cropped import stops_inside
+from quotecheck.verify.context.remarks import disowned, flags_of, remarks
+from quotecheck.verify.context.secondhand import is_reported, lead_in
+from quotecheck.verify.search.finding import Claim, Finder
+from quotecheck.verify.search.nearest import nearest, shares_content
+from quotecheck.verify.search.shuffled import in_other_order
+from quotecheck.verify.search.splice import joined_halves, joined_pieces, stand_side_by_side
+from quotecheck.verify.search.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _NOWHERE = "the words are in none of the sources"

@@ -10,8 +10,8 @@ from itertools import pairwise
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import Lexicon
-from quotecheck.verify.numbers import value
+from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.numbers import value
 
 MONEY, PERCENT, POINTS, DAY = "money", "percent", "points", "day"
 

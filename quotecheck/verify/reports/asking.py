@@ -15,7 +15,7 @@ from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.gathering import Term
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.days import Days
 
 _NAME_PART = re.compile(r"\w+")

@@ -10,7 +10,7 @@ from quotecheck.model import ParticularKind
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.amounts import MONEY, PERCENT, POINTS, Amounts, Number
 from quotecheck.verify.reports.dates import Date, Dates
 from quotecheck.verify.reports.matter import sentences

@@ -21,7 +21,7 @@ from quotecheck.model import (
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import lexicon_of
+from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.reports.asking import Asker, Question, Report
 from quotecheck.verify.reports.particulars import Comparer
 from quotecheck.verify.reports.passages import Evidence, Reader

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quotecheck.model import Particular, ParticularKind, State
 from quotecheck.rules import Rules
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter
 from quotecheck.verify.reports.stating import particular

@@ -8,7 +8,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, Span
 from quotecheck.verify.reports.passages import Evidence

@@ -11,7 +11,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.amounts import DAY, Amounts, Number
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.days import Days, Told

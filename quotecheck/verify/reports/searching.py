@@ -13,7 +13,7 @@ from quotecheck.sources.days import ordinal
 from quotecheck.sources.gathering import Found, Gatherer, Nearness, gatherer
 from quotecheck.sources.shelf import Shelf
 from quotecheck.verify.reports.asking import Question
-from quotecheck.verify.speakers import Cast, Speakers
+from quotecheck.verify.speaker.speakers import Cast, Speakers
 
 _MARKED_PIECE = 5  # words
 _MOST_PLACES = 6

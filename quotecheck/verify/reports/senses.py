@@ -14,7 +14,7 @@ from typing import NamedTuple
 from quotecheck.model import ParticularKind
 from quotecheck.rules import Rules
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, Span, sentences
 

@@ -15,7 +15,7 @@ from quotecheck.sources.library import Place
 from quotecheck.sources.shelf import Window
 from quotecheck.sources.stems import Stems
 from quotecheck.text import front_matter
-from quotecheck.verify.lexicon import lexicon_of
+from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.reports.amounts import Amounts
 from quotecheck.verify.reports.dates import Date
 from quotecheck.verify.reports.days import Days

@@ -1,0 +1,469 @@
+"""Who may have said a quotation: its options, told by all that stands around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from quotecheck import lazily
+from quotecheck.extraction.attribution import context_features as surroundings
+from quotecheck.extraction.attribution import dialogue, options
+from quotecheck.extraction.attribution.context_features import name_of_letter
+from quotecheck.extraction.attribution.nearby import phrases
+from quotecheck.extraction.attribution.options import Option
+from quotecheck.extraction.attribution.passing import (
+    arriving,
+    passes_on,
+    sender_in,
+    tag_behind,
+    told_by_sentence,
+)
+from quotecheck.extraction.attribution.preparing import SPEAKING, Draft, Work
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.lookalikes import looks_like_name
+from quotecheck.extraction.reading.marks import label_in
+from quotecheck.extraction.reading.shapes import Shape
+from quotecheck.model import Mention
+
+# A sentence of more chunks than this is none: what is further off has nothing to say.
+_REACH = 300
+_TURNS = 12  # quotations back that somebody who speaks in turn was heard last
+_VERBS = "VGPeC"
+_NEAR = 4
+_BESIDE = frozenset({"after-name-cue", "after-cue-name"})
+_RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
+_OPENS = lazily.pattern(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
+_SAYS = lazily.pattern("[VGePQE]")
+_FILLED = frozenset("SsOVeo")
+# Protesters marching through the streets chanted: not the streets.
+_OF_PARTICIPLE = lazily.pattern("(?:^|[.E])S(?:[oGe][i]|[eo]Y)OV$")
+_CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", "like", "than"})
+_PASSED_ON = lazily.pattern("At[SO],[^.QE]{0,4}SV")  # according to the Post, Quill called it
+_ASKING = frozenset({"ask", "wonder"})
+_WHO_ASKS = frozenset({"we", "i"})
+
+
+def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
+    """The options of a quotation, given the one attributed before it."""
+    shape = draft.shape
+    chunked = work.chunked[draft.paragraph]
+    letters = chunked.letters
+    at = draft.chunk
+    start, stop = _sentence(letters, at)
+    nobody = _nobody(work, draft, letters, start, stop)
+    found = [*draft.local, *_from_label(work, draft), nobody]
+    if previous is not None:
+        relation, between = _relation(work, previous, draft, start)
+        alone = _FILLED.isdisjoint(letters[: 2 * _REACH])
+        if relation:
+            found.append(
+                options.continuation(
+                    previous.chosen, relation, previous.shape, shape, alone=alone, between=between
+                )
+            )
+    known = {option.mention.start for option in found if option.mention is not None}
+    known |= {chunked[option.chunk].start for option in found if option.chunk >= 0}
+    for rule, subject, place, between in phrases(letters, start, at, stop):
+        number = _head(work, chunked, subject) if rule == "sentence-before" else subject
+        chunk = chunked[number]
+        if chunk.start in known:
+            continue
+        known.add(chunk.start)
+        found.append(
+            options.subject_option(
+                work.text, chunk, rule, shape, work.words, place, between, number
+            )
+        )
+    found += _from_possessor(work, chunked, at, shape)
+    found += _from_below(work, draft, letters)
+    found += _from_paragraph_before(work, draft, at, known)
+    found += _from_next(work, draft, letters, at)
+    if work.told:
+        found += _from_dialogue(work, draft, letters, at, previous)
+    found += _from_arriving(work, draft, chunked)
+    merged = [
+        option
+        for option in options.merge(found)
+        if not _is_no_label(work, option)
+        and not (option.form == "speaker is an outlet" and _PASSED_ON.search(letters, start, at))
+        and not (
+            option.chunk >= 0
+            and passes_on(letters, _start_of(letters, start, option.chunk), option.chunk)
+        )
+    ]
+    rest = surroundings.rest_of(letters[at + 1 : stop + 1])
+    for option in merged:
+        if option.mention is not None:
+            option.features += (*_told_by_mention(work, option, draft, previous),)
+            if work.told:
+                option.features += (*_told_in_dialogue(work, option, draft),)
+            beside = option.rule in _BESIDE and not shape.titled
+            # Without a chunk it stands behind the last paragraph of the quotation.
+            if beside and (option.chunk < 0 or _is_only_cue(letters[start:stop], letters[at:stop])):
+                option.features += ("the only cue, right behind",)
+            if option.chunk >= 0:
+                option.features += (*_told_by_place(work, option, draft, rest),)
+    return merged
+
+
+def _is_only_cue(sentence: str, after: str) -> bool:
+    """Whether a sentence says once who said something, right behind the words."""
+    return (
+        sentence.count("V") == 1 and "G" not in sentence and _RIGHT_BEHIND.match(after) is not None
+    )
+
+
+def _head(work: Work, chunked: Chunked, number: int) -> int:
+    """The chunk of whom an apposition tells: of Quill, a docker, said no. Else the chunk itself."""
+    letters = chunked.letters
+    if letters[max(0, number - 2) : number] != "S," or letters[number + 1 : number + 2] != ",":
+        return number
+    told = work.text.startswith(("a ", "an ", "the "), chunked[number].start)
+    return number - 2 if told and work.text[chunked[number - 2].start].isupper() else number
+
+
+def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Option:
+    """The option that a quotation, in a sentence from ``start`` to ``stop``, is nobody's."""
+    sentence = letters[start:stop]
+    option = options.nobody(
+        draft.shape,
+        letters[start : draft.chunk],
+        letters[draft.chunk + 1 : stop + 1],
+        cue=not options.REPORTS.isdisjoint(sentence),
+        headline=draft.paragraph == work.headline,
+        quoted=sentence.count("Q") + sentence.count("E") > 1,
+    )
+    size = draft.shape.size
+    option.features += (
+        f"span of {size} in {work.text[draft.span.start]}",
+        f"nobody, {work.brevity} quotations are short",
+        f"span of {size}, {work.brevity} quotations are short",
+        *_verb_before(work.text, work.chunked[draft.paragraph], start, draft.chunk),
+        *work.quoted.features(draft.shape, draft.span.family),
+    )
+    if draft.paragraph == 0:
+        option.features += ("nobody, in the first paragraph",)
+    if _is_answer(work, draft.paragraph):
+        option.features += ("nobody, a line of a dialogue",)
+    if work.told:
+        option.features += ("in dialogue, nobody",)
+    return option
+
+
+def _is_quotation(letters: str) -> bool:
+    """Whether a paragraph holds nothing but a quotation."""
+    return letters.rstrip(".") in ("Q", "E")
+
+
+def _is_answer(work: Work, paragraph: int) -> bool:
+    """Whether a paragraph holds nothing but a quotation, beside another that begins with one."""
+    if not _is_quotation(work.chunked[paragraph].letters):
+        return False
+    beside = (work.chunked.get(paragraph + step) for step in (-1, 1))
+    return any(each is not None and each.begins_quoted for each in beside)
+
+
+def _told_in_dialogue(work: Work, option: Option, draft: Draft) -> Iterator[str]:
+    """What tells who speaks in a story told in dialogue: nobody calls himself by name."""
+    yield f"in dialogue, {option.rule}"
+    if dialogue.called(work.text[draft.span.start : draft.span.end], {_last(option)}):
+        yield "in dialogue, called by the words"
+
+
+def _told_by_mention(
+    work: Work, option: Option, draft: Draft, previous: Draft | None
+) -> Iterator[str]:
+    """What the words of a mention tell, and who speaks before and elsewhere."""
+    words = "" if option.mention is None else option.mention.text
+    if noun := options.noun_of(words):
+        yield noun
+    name = _last(option)
+    if option.mention is not None:
+        yield from told_by_sentence(work.text, option.mention, draft.span.start, work.words)
+    if option.mention is not None and looks_like_name(
+        work.text, option.mention, work.names, work.words
+    ):
+        yield "a first word that is no name elsewhere"
+        yield f"{option.rule}, a first word that is no name elsewhere"
+    if name in work.speakers:
+        yield "speaks elsewhere"
+    if previous is not None and name == _last(previous.chosen):
+        yield "spoke before"
+    elif option.rule == "sentence-before" and not draft.shape.fragment:
+        if _is_verdict(work, option, draft):
+            yield "sentence-before, whose verdict is asked for"
+        if previous is None:
+            yield "sentence-before, nobody spoke before"
+        elif " " in words and option.form == "speaker is a name":
+            yield "sentence-before, somebody new"
+
+
+def _is_verdict(work: Work, option: Option, draft: Draft) -> bool:
+    """Whether a question right before asks for somebody’s view: Quill’s view? “Sound.”"""
+    mention = option.mention
+    if mention is None or not work.text[mention.end : draft.span.start].rstrip().endswith("?"):
+        return False
+    noun = mention.text.rpartition(" ")[2].lower()
+    return work.words.classes.get(noun) == "C" or noun in work.words.claims
+
+
+def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str, ...]:
+    """The last verb of a sentence before a quotation: “labelled” goes before a term."""
+    last = max(chunked.letters.rfind(mark, start, at) for mark in _VERBS)
+    if last < 0:
+        return ("nobody, no verb before",)
+    chunk = chunked[last]
+    word = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    near = "right before" if last == at - 1 else "near" if at - last < _NEAR else "far"
+    return f"nobody, last verb “{word}”", f"nobody, {name_of_letter(chunk.letter)} {near}"
+
+
+def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Iterator[str]:
+    """What stands around a speaker in the quotation's paragraph, and between the two.
+
+    ``rest`` says what the sentence still has after the quotation.
+    """
+    chunked, shape, at = work.chunked[draft.paragraph], draft.shape, draft.chunk
+    letters = chunked.letters
+    yield from surroundings.features(
+        letters, option.chunk, at, option.form, shape.opening, shape.ending
+    )
+    yield from _words_beside(work, chunked, option, at)
+    start = option.mention.start if option.mention is not None else 0
+    verb = letters.startswith("OV", option.chunk) and option.chunk < at
+    inner = verb and _OF_PARTICIPLE.search(letters, 0, option.chunk + 2)
+    if inner and surroundings.word_before(work.text, start) not in _CLAUSE_OPENERS:
+        yield "object of a participle"
+    if option.chunk < at:
+        yield from surroundings.cue(letters, option.chunk, at, option.rule, option.form, rest)
+
+
+def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iterator[str]:
+    """The word before a speaker, such as “when”, and the verb right after."""
+    side = "before" if option.chunk < at else "after"
+    start = option.mention.start if option.mention is not None else 0
+    word = surroundings.word_before(work.text, start)
+    if word.isalpha() and word.islower():
+        yield f"{side}, after “{word}”"
+    after = option.chunk + 1
+    if chunked.letters[after : after + 1] in ("V", "e"):
+        verb = chunked[after]
+        word = work.text[verb.start : verb.end].rpartition(" ")[2].lower()
+        yield f"{side}, its verb “{work.words.bases.get(word, word)}”"
+
+
+def _is_no_label(work: Work, option: Option) -> bool:
+    """Whether a mention is a label that names nobody: Correction: ..."""
+    mention = option.mention
+    if mention is None or not work.text.startswith(":", mention.end):
+        return False
+    return mention.text.lower() in work.rules.sources.no_labels
+
+
+def _sentence(letters: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a chunk begins and ends, as far as it is worth looking."""
+    least = max(0, at - _REACH)
+    start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
+    end = letters.find(".", at, at + _REACH)
+    return start, end if end >= 0 else min(len(letters), at + _REACH)
+
+
+def _start_of(letters: str, start: int, number: int) -> int:
+    """Where the sentence of a chunk begins, which is that from ``start`` on or one before it."""
+    return start if number >= start else max(letters.rfind(mark, 0, number) for mark in ".E") + 1
+
+
+def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
+    """Whom the label names with which a quotation of a transcript begins: “VOSS: Will it hold?”"""
+    label = label_in(work.text, draft.span.start)
+    if label is not None:
+        yield Option(
+            Mention(work.text[slice(*label)], *label), "label-inside", ("rule label-inside",)
+        )
+
+
+def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Option]:
+    """Whose the words are that came, or that a verb of no list follows: “No,” came the reply from
+    Quill; “No,” harrumphed Quill."""
+    if place := arriving(work.text, chunked, draft.chunk, work.words):
+        yield Option(Mention(work.text[slice(*place)], *place), "came", ("rule came",))
+    if place := tag_behind(work.text, chunked, draft.chunk, draft.shape, work.words):
+        mention = Mention(work.text[slice(*place)], *place)
+        yield Option(mention, "tag-behind", ("rule tag-behind",))
+
+
+def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:
+    """Whose the quoted words are called: her “not yet”."""
+    if at and chunked.letters[at - 1] == "o":
+        chunk = chunked[at - 1]
+        word = work.text[chunk.start : chunk.end].lower()
+        if word in options.POSSESSIVES:
+            yield options.subject_option(
+                work.text, chunk, "possessive", shape, work.words, word, "", at - 1
+            )
+
+
+def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
+    """Who is named after a dash in the paragraph below one that holds nothing but the quotation."""
+    below = work.chunked.get(draft.paragraph + 1)
+    if below is None or below.letters[:2] != "-S" or not _is_quotation(letters):
+        return
+    yield options.subject_option(
+        work.text, below[1], "credit-below", draft.shape, work.words, "first", ""
+    )
+
+
+def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
+    """Who reports in the paragraph before, for a quotation with which the next one begins."""
+    before = work.chunked.get(draft.paragraph - 1)
+    if at or before is None or before.introduces or draft.paragraph - 1 == work.headline:
+        return
+    yield from _from_sender(work, before)
+    reports = [
+        found.start()
+        for found in SPEAKING.finditer(before.letters)
+        if not _asks(work, before, found.start())
+    ]
+    own = work.chunked[draft.paragraph].letters
+    cued = bool(draft.local) or "V" in own or label_in(work.text, draft.span.start) is not None
+    if not reports and not cued and not draft.shape.fragment:
+        yield from _from_new(work, draft, before)
+    for number in dict.fromkeys((*reports[:1], *reports[-1:])):
+        chunk = before[number]
+        if chunk.start not in known:
+            place = "first" if number == reports[0] else "last"
+            quoted = "Q" in before.letters or "E" in before.letters
+            yield options.subject_option(
+                work.text,
+                chunk,
+                "paragraph-before-quoted" if quoted else "paragraph-before",
+                draft.shape,
+                work.words,
+                place,
+                "",
+            )
+
+
+def _asks(work: Work, chunked: Chunked, number: int) -> bool:
+    """Whether a speaker is whoever asks in an interview: We asked how she slept."""
+    who, verb = chunked[number], chunked[number + 1]
+    asks = work.words.bases.get(work.text[verb.start : verb.end].lower()) in _ASKING
+    return asks and work.text[who.start : who.end].lower() in _WHO_ASKS
+
+
+def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
+    """Whom a paragraph names that says no more than from whom the words are: From the desk of
+    Quill."""
+    if before.letters[:2] not in ("iO", "is") or _SAYS.search(before.letters):
+        return
+    if work.text[before[0].start : before[0].end] == "From":
+        place = sender_in(before, 1, work.text, work.words) or (before[1].start, before[1].end)
+        yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
+
+
+def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
+    """Somebody new with whose full name the paragraph before begins, for a whole sentence."""
+    opened = _OPENS.match(before.letters)
+    if opened is None or before.quotes:
+        return
+    chunk = before[opened.start("S")]
+    words = work.text[chunk.start : chunk.end].split()
+    full = len(words) > 1 and all(word[0].isupper() for word in words[-2:])
+    if full and work.text.find(words[-1]) >= chunk.start:
+        yield options.subject_option(
+            work.text, chunk, "somebody-new", draft.shape, work.words, "first", ""
+        )
+
+
+def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
+    """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
+    after = letters.find("Q", at + 1, at + _REACH)
+    if after < 0 or "." in letters[at:after] or letters[at] == "E":
+        return []
+    following = work.drafts[work.chunked[draft.paragraph].quotes[after]]
+    if after == at + 1 and draft.shape.ending in ("a stop", "a question"):
+        return []  # “How are you?” “Fine,” said Quill: two speak.
+    return [
+        options.borrowed(option, "next-quotation")
+        for option in following.local
+        if option.mention is not None and option.mention.start > following.span.start
+    ]
+
+
+def _from_dialogue(
+    work: Work, draft: Draft, letters: str, at: int, previous: Draft | None
+) -> Iterator[Option]:
+    """Who acts right after the words, and whose turn it is after the one who spoke before."""
+    actor = dialogue.actor_after(letters, at)
+    if actor >= 0:
+        chunk = work.chunked[draft.paragraph][actor]
+        yield options.subject_option(
+            work.text, chunk, "beat-after", draft.shape, work.words, "first", ""
+        )
+    if at or "V" in letters:
+        return
+    if draft.shape.ending == "a comma" and letters[at + 1 : at + 2] in ("S", "s"):
+        return  # “No,” Quill went on.
+    if previous is None or draft.paragraph - previous.paragraph > 2:
+        return
+    yield from _who_answers(work, draft, previous)
+    other = _other_speaker(work, draft, previous)
+    if other is not None:
+        yield options.borrowed(other.chosen, "in-turn")
+
+
+def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
+    """Whom the words of the paragraph before call by name: it is that one’s turn."""
+    if draft.paragraph != previous.paragraph + 1:
+        return
+    for start, end in reversed(work.chunked[previous.paragraph].quoted()):
+        if name := dialogue.called(work.text[start:end], work.speakers):
+            first, last = start + name[0], start + name[1]
+            yield Option(Mention(work.text[first:last], first, last), "answers", ("rule answers",))
+            return
+
+
+def _other_speaker(work: Work, draft: Draft, previous: Draft) -> Draft | None:
+    """The quotation of the other one in a dialogue: whoever spoke last that is not the speaker of
+    the quotation before, nor called by name in this one."""
+    words = work.text[draft.span.start : draft.span.end]
+    number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
+    said = _name(work, previous)
+    for before in reversed(work.drafts[max(0, number - _TURNS) : number]):
+        if not before.options or before.chosen.mention is None:
+            continue
+        answered = before.paragraph == previous.paragraph - 1 and all(
+            work.chunked[each].begins_quoted for each in (before.paragraph, previous.paragraph)
+        )
+        if (answered or _name(work, before) != said) and not (
+            dialogue.called(words, _name(work, before).split()[-1:])
+        ):
+            return before
+    return None
+
+
+def _name(work: Work, draft: Draft) -> str:
+    """The name of the chosen speaker."""
+    mention = draft.chosen.mention
+    return "" if mention is None else work.people.resolve(mention.text, mention.start)
+
+
+def _last(option: Option) -> str:
+    """The last word of an option's mention."""
+    return option.mention.text.split()[-1] if option.mention is not None else ""
+
+
+def _relation(work: Work, previous: Draft, draft: Draft, start: int) -> tuple[str, str]:
+    """How a quotation stands to the one before, and the chunks between them."""
+    distance = draft.paragraph - previous.paragraph
+    if distance == 0:
+        letters = work.chunked[draft.paragraph].letters
+        between = letters[previous.chunk + 1 : draft.chunk]
+        if start <= previous.chunk:
+            return "same-sentence", between
+        return "next-sentence", between
+    gap = work.text[previous.span.end : draft.span.start]
+    if "___" in gap or "* * *" in gap:
+        return "", ""
+    letters = work.chunked[draft.paragraph].letters[: draft.chunk]
+    return ("next-paragraph" if distance == 1 else "later"), letters

@@ -1,0 +1,83 @@
+"""The choice of who speaks: quotations are decided in text order, one informs the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import repeat
+from math import exp
+
+from quotecheck.extraction.attribution.candidates import all_options
+from quotecheck.extraction.attribution.options import Option
+from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.model import Mention
+
+# How often the right speaker is among the options at all, on news articles.
+_AMONG = 0.985
+# A speaker who is less likely than this is not tried as the one who spoke before.
+_OPEN = 0.1
+_NO_WEIGHT = repeat(0.0)
+
+# How likely it is that a quotation is the last that has a speaker, and its speaker that option.
+_Way = tuple[float, Draft | None]
+
+
+def choose(work: Work, weights: Mapping[str, float]) -> None:
+    """Choose for each quotation, in text order, with an eye to who spoke before.
+
+    Where that is open, each of the likeliest is tried, and the shares of an option are added up: a
+    choice is only as sure as those on which it rests.
+    """
+    ways: list[_Way] = [(1.0, None)]
+    for draft in work.drafts:
+        last = ways[0][1]
+        if last is not None and draft.paragraph > last.paragraph + 1:
+            ways = [(1.0, last)]  # so far on hardly anybody speaks again without being named
+        shares: list[tuple[float, Option]] = []
+        for chance, previous in ways:
+            found = all_options(work, draft, previous)
+            shares += [(chance * share, option) for share, option in _shares(found, weights)]
+        if len(ways) > 1:
+            shares = _together(shares)
+        shares.sort(key=lambda each: -each[0])
+        draft.options = [option for _, option in shares]
+        trust = work.rules.attribution.trust.get(draft.chosen.rule, 1.0)
+        draft.confidence = min(_AMONG * shares[0][0], trust)
+        ways = _followed(draft, ways, shares)
+
+
+def _shares(found: list[Option], weights: Mapping[str, float]) -> Iterator[tuple[float, Option]]:
+    """The share of each option, as in a logistic model. They get their scores."""
+    for option in found:
+        option.score = sum(map(weights.get, option.features, _NO_WEIGHT))
+    most = max([option.score for option in found])
+    odds = [exp(option.score - most) for option in found]
+    total = sum(odds)
+    return ((each / total, option) for each, option in zip(odds, found, strict=True))
+
+
+def _together(shares: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
+    """One option a mention, the likeliest, with the shares of them all."""
+    whole: dict[Mention | None, tuple[float, Option]] = {}
+    for share, option in sorted(shares, key=lambda each: -each[0]):
+        more, kept = whole.get(option.mention, (0.0, option))
+        whole[option.mention] = share + more, kept
+    return list(whole.values())
+
+
+def _followed(draft: Draft, ways: list[_Way], shares: list[tuple[float, Option]]) -> list[_Way]:
+    """How likely each is the last who spoke, after a quotation whose options have these shares."""
+    after: list[_Way] = []
+    for share, option in shares:
+        if option is not draft.chosen and share < _OPEN:
+            break
+        if option.mention is None:
+            after += [(chance * share, previous) for chance, previous in ways]
+        elif option is draft.chosen:
+            after.append((share, draft))
+        else:
+            after.append((share, replace(draft, options=[option])))
+    after.sort(key=lambda way: -way[0])
+    after = after[: 2 if len(after) > 1 and after[1][0] >= _OPEN else 1]
+    total = sum([chance for chance, _ in after])
+    return [(chance / total, previous) for chance, previous in after]

@@ -1,0 +1,52 @@
+"""Stories told in dialogue: who speaks takes turns, and does something beside the words.
+
+In news a quotation that is a paragraph of its own mostly goes on with the speaker before; in a
+story it mostly is the other one’s answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from itertools import pairwise
+
+from quotecheck import lazily
+from quotecheck.extraction.reading.chunks import Chunked
+
+_LEAST_PAIRS, _LEAST_SHORT = 4, 3
+_SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
+# A name between marks: “Tell me, my dear Roe, is it late?” “Roe!”
+_CALLED = lazily.pattern(
+    r"(?:^\W*|[,.?!;—-]+ )"
+    r"(?:(?:my|dear|old|poor|oh|no|yes|well|but|and|Mr\.?|Mrs\.?|Miss|Dr\.?) ){0,3}"
+    r"([A-Z][\w’'-]*\w)(?=[,.?!;—]|\W*$)"
+)
+
+
+def is_told(paragraphs: Sequence[Chunked], short: int) -> bool:
+    """Whether an article is told in dialogue.
+
+    ``short`` is the number of paragraphs that begin with a few words that are a whole sentence. In
+    a dialogue one paragraph after the other begins with words that are spoken, many of them few; in
+    news either is rare.
+    """
+    quoted = sum(bool(each.quotes) for each in paragraphs)
+    pairs = sum(one.begins_quoted and other.begins_quoted for one, other in pairwise(paragraphs))
+    enough = short >= max(_LEAST_SHORT, _SHARE_OF_SHORT * quoted)
+    return enough and pairs >= max(_LEAST_PAIRS, _SHARE_OF_PAIRS * quoted)
+
+
+def actor_after(letters: str, at: int) -> int:
+    """The chunk of who does something right after the words: “No.” She put down the bucket.
+
+    -1 if there is nobody, or if the next sentence says who speaks.
+    """
+    after = at + 1 + letters[at + 1 : at + 2].count(".")
+    ends = letters[at] == "E" or after > at + 1
+    acts = letters[after : after + 1] == "S" and letters[after + 1 : after + 2] not in ("V", ",")
+    return after if ends and acts else -1
+
+
+def called(words: str, names: Container[str]) -> tuple[int, int] | None:
+    """Where words that are spoken last call somebody by one of ``names``: “Are you there, Roe?”"""
+    found = [each.span(1) for each in _CALLED.finditer(words) if each.group(1) in names]
+    return found[-1] if found else None

@@ -1,0 +1,85 @@
+"""Words of a headline or a crosshead that somebody says in the story: whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotecheck.extraction.attribution.options import Option
+from quotecheck.extraction.attribution.preparing import Draft, Work
+
+RULE = "said-in-story"
+_OWNED = "span after a name’s"
+_MOST = 16  # words of a heading
+_SURE = 0.9
+_CONFIDENCE = 0.85
+_LEAST = 2  # words that tell inside others
+
+
+def echo(work: Work) -> None:
+    """Give the quotations of headings whose speaker is doubtful that of the same words below.
+
+    A heading is a line without a full stop; it often has the words before it says whose they are.
+    """
+    told: list[tuple[Draft, tuple[str, ...]]] = []
+    lines = {draft.paragraph: _line(work, draft.paragraph) for draft in work.drafts}
+    headings = {number for number, line in lines.items() if _is_heading(work, number, line)}
+    for draft in reversed(work.drafts):
+        words = draft.shape.words
+        if draft.paragraph in headings or _is_title(work, draft, lines[draft.paragraph]):
+            if _OWNED in draft.shape.features:
+                continue  # Quill’s ‘Upstream’ is a film
+            if draft.chosen.mention is None or draft.confidence < _SURE:
+                _borrow(work, draft, words, told)
+        elif draft.chosen.mention is not None:
+            told.append((draft, words))
+
+
+def _borrow(
+    work: Work,
+    draft: Draft,
+    words: tuple[str, ...],
+    told: Sequence[tuple[Draft, tuple[str, ...]]],
+) -> None:
+    """Give a quotation the speaker of the first one below that has its words."""
+    same = next((below for below, said in reversed(told) if _holds(said, words)), None)
+    if same is None or _name(work, same) == _name(work, draft):
+        return
+    if draft.chosen.mention is not None and same.confidence < draft.confidence:
+        return
+    option = Option(
+        same.chosen.mention, RULE, (f"rule {RULE}",), same.chosen.cue, same.chosen.medium
+    )
+    draft.options = [option, *draft.options]
+    draft.confidence = min(_CONFIDENCE, same.confidence)
+
+
+def _line(work: Work, paragraph: int) -> str:
+    start, end = work.parts[paragraph]
+    return work.text[start:end].strip()
+
+
+def _is_heading(work: Work, paragraph: int, line: str) -> bool:
+    line = line.rstrip("”\"’'")
+    if paragraph == work.headline:
+        return True
+    return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= _MOST
+
+
+def _is_title(work: Work, draft: Draft, line: str) -> bool:
+    """Whether a quotation is all of its line: ‘Coal Is No Villain.’ between two paragraphs."""
+    if not draft.shape.titled or len(draft.shape.words) < _LEAST:
+        return False
+    return work.text[draft.span.start : draft.span.end].strip() == line
+
+
+def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether some words hold others, one after the other; a single one must be all of them."""
+    size = len(words)
+    if size < _LEAST:
+        return words == said
+    return any(said[at : at + size] == words for at in range(len(said) - size + 1))
+
+
+def _name(work: Work, draft: Draft) -> str:
+    mention = draft.chosen.mention
+    return "" if mention is None else work.people.resolve(mention.text, mention.start)

@@ -1,0 +1,315 @@
+"""Who may be speaking: the options for each quotation, each with its reasons.
+
+An option is a mention and the features that speak for or against it; a feature's weight stands in
+the rules. One option names nobody: the span may not be speech at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotecheck.extraction.attribution.context_features import in_words, name_of_letter
+from quotecheck.extraction.attribution.passing import (
+    coordinated,
+    head_of_apposition,
+    is_agent_that_quotes,
+)
+from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.reading.chunks import Chunk, Chunked
+from quotecheck.extraction.reading.shapes import Shape
+from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.model import Feature, Medium, Mention
+
+NOBODY = "nobody"
+REPORTS = frozenset("VGCAP")
+"""The chunk letters of which a clause that reports has one."""
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_CACHED = 1 << 14
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+_PRONOUN_FORMS = frozenset({"speaker he", "speaker she", "speaker they", "speaker it"})
+_CLAUSE = re.compile("[,;:(-]")
+
+
+@dataclass
+class Option:
+    """A speaker that a quotation may have. ``mention`` is None where nobody is speaking.
+
+    ``chunk`` is the mention's place in the quotation's paragraph, -1 where it stands elsewhere.
+    """
+
+    mention: Mention | None
+    rule: str
+    features: tuple[str, ...]
+    cue: Mention | None = None
+    medium: Medium = Medium.UNKNOWN
+    score: float = 0.0
+    chunk: int = -1
+    form: str = ""
+
+    def reasons(self, weights: Mapping[str, float]) -> tuple[Feature, ...]:
+        """The features with their weights."""
+        return tuple(Feature(name, weights.get(name, 0.0)) for name in self.features)
+
+
+def pattern_option(
+    text: str, found: Found, chunked: Chunked, shape: Shape, words: Words
+) -> Option | None:
+    """The option that a matching pattern gives."""
+    speaker = chunked[found.speaker]
+    cue = None if found.cue is None else chunked[found.cue]
+    word = "" if cue is None else text[cue.start : cue.end].lower()
+    medium = words.media.get(word, Medium.UNKNOWN)
+    if found.rule.medium is not None and medium.value != found.rule.medium:
+        return None
+    if found.cue is not None and found.cue + 1 == found.speaker and word in words.telling:
+        return None  # told Quill: she hears it
+    if is_agent_that_quotes(text, found, chunked, words):
+        return None
+    mention = mention_of(text, speaker)
+    if head := head_of_apposition(text, found, chunked):
+        mention = mention_of(text, chunked[head])
+    if joined := coordinated(chunked.letters, found.speaker):
+        start, end = chunked[joined[0]].start, chunked[joined[1]].end
+        mention = Mention(text[start:end], start, end)
+    features = [f"rule {found.rule.id}", form_of(mention.text, speaker.letter, words)]
+    features.append(f"{found.rule.id}, span of {shape.size}")
+    if features[1] in _PRONOUN_FORMS:
+        features.append(f"{found.rule.id}, a pronoun")
+    if found.relative is not None:
+        if ",V" in chunked.letters[found.relative : found.quote]:
+            features.append("the relative clause is closed")
+        end = chunked[found.relative].end
+        mention = Mention(text[mention.start : end], mention.start, end)
+    if cue is not None:
+        features.append(f"cue {words.bases.get(word, word)}")
+    low, high = sorted((found.speaker, found.quote))
+    between = chunked.letters[low + 1 : high]
+    features.append(_distance(len(between)))
+    if found.quote > found.speaker:
+        features += _lead(chunked.letters, found, between, shape, features[1])
+    elif "V" in between.replace("V", "", found.cue is not None and found.cue < found.speaker):
+        features.append("another cue before the speaker")
+    return Option(
+        mention,
+        found.rule.id,
+        tuple(features),
+        None if cue is None else mention_of(text, cue),
+        medium,
+        chunk=found.speaker if found.relative is None else found.relative,
+        form=features[1],
+    )
+
+
+def _lead(letters: str, found: Found, between: str, shape: Shape, form: str) -> list[str]:
+    """Features of a speaker, of the given form, who stands before the quotation."""
+    features = ["before a fragment" if shape.fragment else "before a clause"]
+    if shape.colon:
+        features.append("mark before the quotation")
+    start = max(letters.rfind(mark, 0, found.speaker) for mark in ".E") + 1
+    earlier = letters[start : found.speaker]
+    if "S" not in earlier and "s" not in earlier:
+        features.append("first subject")
+    if "V" in earlier:
+        features.append("inside a report")
+        if form in _PRONOUN_FORMS:
+            features.append("pronoun inside a report")
+    elif "S" in earlier and form in _PRONOUN_FORMS:
+        features.append("pronoun after another subject")
+    if found.cue is not None:
+        after = letters[found.cue + 1 : found.quote]
+        if "V" in after:
+            features.append("another cue between")
+        if "S" in after and "e" in after:
+            features.append("clause between")
+    if "Q" in between:
+        features.append("quotation between")
+    return features
+
+
+def _distance(pieces: int) -> str:
+    return (
+        "near"
+        if pieces <= 1
+        else "within 4"
+        if pieces <= 4
+        else "within 9"
+        if pieces <= 9
+        else "far"
+    )
+
+
+def noun_of(mention: str) -> str:
+    """The last word of a nominal; nothing for a name."""
+    word = mention.rpartition(" ")[2]
+    return f"speaker “{word}”" if word[:1].islower() else ""
+
+
+def form_of(mention: str, letter: str, words: Words) -> str:
+    """The form of a mention: a pronoun itself, a name, a nominal."""
+    lower = mention.lower()
+    if lower in words.places:
+        return "speaker is a place"
+    if words.is_outlet(lower):
+        return "speaker is an outlet"
+    if lower in _PRONOUNS:
+        return f"speaker {lower}"
+    parts = mention.split()
+    if lower in words.plural and letter in "SO":
+        return "speaker is a nominal"  # a capital that opens a sentence: Officials said
+    if any(word[0].isupper() for word in parts[1:]) or (len(parts) == 1 and mention[0].isupper()):
+        return "speaker is a name"
+    return "speaker is a nominal" if letter in "SO" else "speaker is a weak nominal"
+
+
+def mention_of(text: str, chunk: Chunk) -> Mention:
+    """The words of a chunk."""
+    return Mention(text[chunk.start : chunk.end], chunk.start, chunk.end)
+
+
+def nobody(
+    shape: Shape, before: str, after: str, *, cue: bool, headline: bool, quoted: bool
+) -> Option:
+    """The option that nobody is speaking.
+
+    ``before`` are the chunk letters of the sentence before the span, ``after`` those after it;
+    ``cue`` says that the sentence reports, ``quoted`` that another quotation stands in it.
+    """
+    clause = _CLAUSE.split(before)[-1]
+    near = "does not report" if REPORTS.isdisjoint(clause) else "reports"
+    features = [NOBODY, *shape.features]
+    features += _around_nobody(
+        before[-2:], after[:2], shape.size, shape.ending, near, "a cue" if cue else "no cue"
+    )
+    if shape.titled:
+        features.append(f"nobody, after {name_of_letter(before[-1:])}, title case")
+    if headline:
+        features.append("nobody, in the headline")
+    if quoted:
+        features.append("nobody, beside a quotation")
+    return Option(None, NOBODY, tuple(features))
+
+
+@lru_cache(_CACHED)
+def _around_nobody(
+    before: str, after: str, size: str, ending: str, near: str, cue: str
+) -> tuple[str, ...]:
+    """What two chunk letters on either side tell of a span that may be nobody’s."""
+    last, follows = name_of_letter(before[-1:]), name_of_letter(after[:1])
+    return (
+        f"nobody, the clause {near}",
+        f"nobody, span of {size}, {cue}",
+        f"nobody, {ending} before {follows}",
+        f"nobody, before {follows}",
+        f"nobody, before {in_words(after)}",
+        f"nobody, after {last}",
+        f"nobody, after {in_words(before)}",
+        f"nobody, between {last} and {follows}",
+        f"nobody, {cue} in the sentence",
+    )
+
+
+def borrowed(option: Option, rule: str) -> Option:
+    """The same mention for another quotation, by another rule."""
+    return Option(option.mention, rule, (f"rule {rule}", f"{rule}, {option.rule}"), option.cue)
+
+
+def merge(found: list[Option]) -> list[Option]:
+    """One option a mention, with the features of all rules that gave it; the first rule names it.
+
+    Features count once, however many rules have them.
+    """
+    merged: dict[tuple[int, int] | None, Option] = {}
+    for option in found:
+        mention = option.mention
+        key = None if mention is None else (mention.start, mention.end)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = Option(
+                mention,
+                option.rule,
+                option.features,
+                option.cue,
+                option.medium,
+                chunk=option.chunk,
+                form=option.form,
+            )
+        else:
+            known.features = tuple(dict.fromkeys(known.features + option.features))
+            if known.cue is None:
+                known.cue, known.medium = option.cue, option.medium
+            if known.chunk < 0:
+                known.chunk, known.form = option.chunk, option.form
+    return list(merged.values())
+
+
+def continuation(
+    previous: Option, relation: str, before: Shape, shape: Shape, *, alone: bool, between: str
+) -> Option:
+    """The option that the speaker of the quotation before, which has the shape ``before``, goes on.
+
+    ``relation`` says where that one stood, ``alone`` that the paragraph holds nothing but
+    quotations, ``between`` are the chunk letters between the two in one paragraph.
+    """
+    name = f"{relation}"
+    kind = "fragment" if shape.fragment else "clause"
+    features = [
+        f"rule {name}",
+        f"{name}, {kind}",
+        f"{name}, {kind} after one that ends with {before.ending}",
+        f"{name}, span of {shape.size}",
+    ]
+    if alone:
+        features.append(f"{name}, alone")
+    sentences = between.count(".") + between.count("E")
+    if sentences > 1:
+        features.append(f"{name}, a sentence between")
+        last = between.rstrip(".").rpartition(".")[2]
+        subject = next((letter for letter in last if letter in "Ss"), "")
+        reports = "V" in last or "G" in last
+        features.append(
+            f"{name}, after {name_of_letter(subject)} that {'reports' if reports else 'does not'}"
+        )
+    if "S" in between:
+        features.append(f"{name}, another subject")
+    if "V" in between:
+        features.append(f"{name}, another cue")
+    return Option(previous.mention, name, tuple(features), None, previous.medium)
+
+
+def subject_option(
+    text: str,
+    chunk: Chunk,
+    rule: str,
+    shape: Shape,
+    words: Words,
+    place: str,
+    between: str,
+    number: int = -1,
+) -> Option:
+    """The option that a noun phrase nearby, without a cue of its own, is speaking.
+
+    ``place`` says which of the sentence's it is, ``between`` are the letters up to the quotation,
+    ``number`` is its chunk in the quotation's paragraph, -1 where it stands elsewhere.
+    """
+    mention = mention_of(text, chunk)
+    form = form_of(mention.text, chunk.letter, words)
+    features = [
+        f"rule {rule}",
+        f"{rule}, {'fragment' if shape.fragment else 'clause'}",
+        f"{rule}, {place}",
+        f"{rule}, {_distance(len(between))}",
+        f"{rule}, span of {shape.size}",
+    ]
+    own, _, noun = mention.text.lower().rpartition(" ")
+    if own.partition(" ")[0] in POSSESSIVES and words.classes.get(noun) == "C":
+        features.append("somebody’s claim")
+    if shape.colon:
+        features.append("mark before the quotation")
+    if "V" in between or "G" in between:
+        features.append(f"{rule}, cue between")
+    if "C" in between:
+        features.append(f"{rule}, claim between")
+    return Option(mention, rule, tuple(features), chunk=number, form=form)

@@ -1,0 +1,161 @@
+"""Sentences in which somebody else than the subject or the outlet is speaking.
+
+What an outlet passes on is said by whom the sentence names beside the words; a voice may come from
+somebody; a message from somebody is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotecheck import lazily
+from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.shapes import Shape
+from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.model import Mention
+
+# “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
+_SAID = lazily.pattern(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
+_PASSES_ON = ("At", "r", "Y")
+_VERB_BEHIND = lazily.pattern("Qe[SO](?:[.,i]|$)")
+_NAMED_BEHIND = lazily.pattern("Qo{1,2}(?P<speaker>S)V")
+_BETWEEN = 120  # characters from a mention to the quotation
+_CALLS = lazily.pattern(
+    r" (?:[a-z]+ly )?(?:once |later |has |had |have )?[a-z]+(?: as)?"
+    r"(?: (?:a|an|the|his|her|its|their))? "
+)
+_PERSONS = frozenset({"his", "her", "their", "my", "our"})
+_FROM = lazily.pattern(
+    r" from [^,.;:“”\"\n]{3,60}(?:,? (?:to|saying|warning|telling|asking|ordering|that|which"
+    r"|demanding)\b[^.;“”\"\n]{0,40})[:,]? "
+)
+_OF_WHOM = lazily.pattern(r" of [^,.;:“”\"\n]{3,60},? ")  # in the words of Quill, “sound”
+_THAT = lazily.pattern(
+    r"(?: (?:in|at|on) [^,.;:“”\"\n]{3,40})? (?:that|of|about|to)\b[^,.;:“”\"\n]*"
+)  # Quill’s claim that it was “old”
+_OWNED = ("’s", "'s", "s’", "s'")
+_WORD = lazily.pattern(r"[^\W\d_]+")
+
+
+def passes_on(letters: str, start: int, number: int) -> bool:
+    """Whether the noun phrase with a number only passes on what a sentence, which begins at
+    ``start``, says that somebody said: “No,” Quill said, according to the Post."""
+    said = letters[start:number]
+    if said.endswith("V,") and letters[number + 1 : number + 2] == "V":
+        return _SAID.fullmatch(said[:-1]) is not None  # “No,” Quill said, the Post reported
+    return said.endswith(_PASSES_ON) and _SAID.search(said) is not None
+
+
+def is_agent_that_quotes(text: str, found: Found, chunked: Chunked, words: Words) -> bool:
+    """Whether a passive’s agent only quotes: Quill was quoted by the Post."""
+    if found.cue is None or chunked.letters[found.cue] != "P":
+        return False
+    cue = chunked[found.cue]
+    verb = _WORD.findall(text[cue.start : cue.end])[-1]
+    by = chunked.letters[found.cue + 1 : found.speaker].endswith("Y")
+    return by and words.bases.get(verb.lower()) in words.quoting
+
+
+def arriving(text: str, chunked: Chunked, at: int, words: Words) -> tuple[int, int] | None:
+    """Where whoever speaks is named after a verb of coming: “No,” came the reply from Quill.
+
+    ``at`` is the quotation’s chunk.
+    """
+    letters = chunked.letters
+    verb = at + 2 if letters[at + 1 : at + 2] == "," else at + 1
+    if letters[verb : verb + 1] != "e" or letters[verb + 1 : verb + 2] not in ("S", "s", "o", "O"):
+        return None
+    coming = chunked[verb]
+    if text[coming.start : coming.end].lower() not in words.arriving:
+        return None
+    chunk = chunked[verb + 1]
+    return sender_in(chunked, verb + 1, text, words) or (chunk.start, chunk.end)
+
+
+def tag_behind(
+    text: str, chunked: Chunked, at: int, shape: Shape, words: Words
+) -> tuple[int, int] | None:
+    """Where whoever speaks is named behind a whole sentence that ends with a comma, by a verb or
+    with words before the name that no list knows: “It stinks,” harrumphed Colonel Froude; “Rates
+    will rise,” central bank governor Tor Lien told the Post.
+
+    ``at`` is the quotation’s chunk.
+    """
+    if shape.ending != "a comma" or shape.fragment or shape.titled:
+        return None
+    letters = chunked.letters
+    named = _NAMED_BEHIND.match(letters, at)
+    if named is not None:
+        number = named.start("speaker")
+    elif _VERB_BEHIND.match(letters, at):
+        verb = chunked[at + 1]
+        word = text[verb.start : verb.end]
+        number = at + 2
+        if not word.islower() or not word.endswith(("ed", "s")) or word in words.arriving:
+            return None
+    else:
+        return None
+    chunk = chunked[number]
+    return chunk.start, chunk.end
+
+
+def sender_in(chunked: Chunked, number: int, text: str, words: Words) -> tuple[int, int] | None:
+    """Where the sender stands in a chunk that is a message from somebody, if it is one."""
+    chunk, tail = chunked[number], chunked.tail(number)
+    if tail is None or not tail[0] > chunk.end:
+        return None
+    linked = text[chunk.end : tail[0]].strip() in ("from", "of")
+    noun = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    sent = noun in words.sendings or text[tail[0]].isupper()
+    return tail if linked and sent else None
+
+
+_TWO = lazily.pattern(r"(?:(?:^|[.QE]),?|(?<=Y))[SO]&[SO](?:(?=[Ve])|(?<=O&S)(?=[^Ve]))")
+
+
+def coordinated(letters: str, number: int) -> tuple[int, int] | None:
+    """The chunks of two who speak together, of which the one with a number is the second or first:
+    “No,” Quill and her aunt said; blamed by the court and the mayor."""
+    for found in _TWO.finditer(letters, max(0, number - 4), number + 4):
+        first = found.end() - 3
+        if number in (first, first + 2):
+            return first, first + 2
+    return None
+
+
+_APPOSED = lazily.pattern(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
+
+
+def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
+    """The chunk of whoever a speaker right before the verb only describes: “No,” Quill, head of
+    Norvex, a maker of glass in Troy told the Post. 0 if there is no apposition."""
+    letters = chunked.letters
+    if found.speaker < found.quote or letters[found.speaker - 1] != ",":
+        return 0
+    if not _APPOSED.fullmatch(letters, found.quote, found.speaker + 1):
+        return 0
+    first = letters.index("S", found.quote)
+    named = text[chunked[first].start].isupper()
+    described = text.startswith(("a ", "an "), chunked[found.speaker].start)
+    return first if named and described else 0
+
+
+def told_by_sentence(text: str, mention: Mention, start: int, words: Words) -> Iterator[str]:
+    """Whether a mention before a quotation, which begins at ``start``, is whose words these are by
+    the words between: what host Quill called “sound”; orders from Quill to “stay below”; Quill’s
+    claim that it was “sound”."""
+    if not 0 <= start - mention.end <= _BETWEEN:
+        return
+    if mention.text.startswith("what ") and _CALLS.fullmatch(text, mention.end, start):
+        yield "named in a clause with what"
+    owner, _, noun = mention.text.rpartition(" ")
+    claims = words.classes.get(noun.lower()) == "C" or noun.lower() in words.claims
+    between = text[mention.end : start]
+    his = owner.lower() in _PERSONS and " that " in between
+    if claims and (his or owner.endswith(_OWNED)) and _THAT.fullmatch(between):
+        yield "somebody’s claim that it was"
+    issued = claims or noun.lower() in words.documents or noun.lower() in words.orders
+    of_whom = noun.lower() == "words" and _OF_WHOM.fullmatch(text, mention.end, start)
+    if of_whom or (issued and _FROM.fullmatch(text, mention.end, start)):
+        yield "sent by somebody"

@@ -1,0 +1,130 @@
+"""The rules' patterns as regular expressions over chunk letters, and what they find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.rules import Rules
+from quotecheck.rules.patterns import MARKS, SLOTS, Element, parse_pattern
+
+# What may stand between a speaker and the verb: an apposition, brackets, a dash on either side.
+_ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,?w[^.;:QE]{1,30}?,|\([^QE()]{1,15}?\),?|-[^.;:QE]{1,25}?-){0,2}"
+_GAP = "[^.E]"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A rule ready to run: ``needs`` are letters without which it cannot match."""
+
+    id: str
+    source: str
+    needs: frozenset[str]
+    medium: str | None
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when first needed: few rules fit any one story."""
+        return re.compile(self.source)
+
+
+class Found(NamedTuple):
+    """A rule that matched: indices of chunks."""
+
+    rule: Compiled
+    quote: int
+    speaker: int
+    cue: int | None
+    relative: int | None = None
+
+
+_compiled: dict[str, tuple[Compiled, ...]] = {}
+
+
+def compiled(rules: Rules) -> tuple[Compiled, ...]:
+    """The attribution rules, compiled once for each version of the rules."""
+    if rules.hash not in _compiled:
+        _compiled[rules.hash] = tuple(
+            compile_rule(name, rule.pattern) for name, rule in rules.attribution.patterns.items()
+        )
+    return _compiled[rules.hash]
+
+
+def compile_rule(name: str, pattern: str) -> Compiled:
+    """One rule as a regular expression that also finds overlapping matches."""
+    elements = parse_pattern(pattern)
+    cue = next((e for e in elements if e.value in ("cue", "saying", "claim", "passive")), None)
+    pieces: list[str] = []
+    needs: set[str] = set()
+    depth = 0
+    for number, element in enumerate(elements):
+        depth += element.kind == "structure" and element.value in "[("
+        depth -= element.kind == "structure" and element.value in ")]"
+        before = elements[number - 1] if number else None
+        rest = elements[number + 1 :]
+        pieces.append(_piece(before, element, rest, is_cue=element is cue))
+        if element.kind.startswith("slot") and not depth and element.value != "speaker":
+            needs.add(SLOTS[element.value])
+        elif element.kind == "mark" and not depth and element.value != ",":
+            needs.add(MARKS[element.value])
+    medium = next((e.kind[5:] for e in elements if e.kind.startswith("slot:")), None)
+    needs.discard("Q")
+    return Compiled(name, f"(?={''.join(pieces)})", frozenset(needs), medium)
+
+
+def _next_slot(rest: tuple[Element, ...]) -> str:
+    return next((each.value for each in rest if each.kind.startswith("slot")), "")
+
+
+def _piece(
+    before: Element | None, element: Element, rest: tuple[Element, ...], *, is_cue: bool
+) -> str:
+    following = rest[0] if rest else None
+    if element.kind == "gap":
+        return f"{_GAP}{{{element.least},{element.most}}}?"
+    if element.kind == "mark":
+        return re.escape(MARKS[element.value])
+    if element.kind == "structure":
+        return _STRUCTURE[element.value]
+    if element.value == "quote":
+        after = "" if following is None else ",?"
+        return f",?(?P<quote>{'[QE]' if following is None or _ends(following) else 'Q'}){after}"
+    if element.value == "speaker":
+        aside = _ASIDE if following is not None and following.value in _TAKES_ASIDE else ""
+        governed = before is not None and before.value in _GOVERNS
+        letters = "SsO" if governed or _next_slot(rest) in _FOLLOWS else "Ss"
+        return f"(?P<speaker>[{letters}]){aside}"
+    letter = re.escape(SLOTS[element.value])
+    if element.value == "who":
+        return "(?P<who>[wh])"
+    return f"(?P<cue>{letter})" if is_cue else letter
+
+
+_STRUCTURE = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", "^": "^", "$": r"\.?$"}
+_TAKES_ASIDE = frozenset({"cue", "passive"})
+# Before and after these a speaker may be the object of something.
+_GOVERNS = frozenset({"cue", "to", "per", "by", "prep", "saying", "passive", "verb", "—"})
+_FOLLOWS = frozenset({"who", "'s"})
+
+
+def _ends(following: Element | None) -> bool:
+    return following is not None and following.value in ("$", "—")
+
+
+def run(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[Found]:
+    """All that the rules find in a paragraph."""
+    letters = chunked.letters
+    present = set(letters)
+    for rule in rules:
+        if not rule.needs <= present:
+            continue
+        for match in rule.regex.finditer(letters):
+            quote = match.start("quote")
+            speaker = match.start("speaker")
+            cue = match.start("cue") if "cue" in rule.regex.groupindex else -1
+            who = match.start("who") if "who" in rule.regex.groupindex else -1
+            yield Found(rule, quote, speaker, cue if cue >= 0 else None, who if who >= 0 else None)

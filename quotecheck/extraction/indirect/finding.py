@@ -1,0 +1,168 @@
+"""Indirect quotations: what somebody is reported to say or think, without marks.
+
+Learned weights decide which reading of a cue to take, and how far its words reach.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping
+from math import exp
+from typing import NamedTuple
+
+from quotecheck.extraction.indirect.reporting import AFTER, Extent, Reading, place_of, readings
+from quotecheck.extraction.indirect.subject_features import Features, Place
+from quotecheck.extraction.indirect.subjects import subjects
+from quotecheck.extraction.people.resolver import People
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.model import Kind, Mention, Quotation, Speaker
+
+# To take what is right as often as this loses no more than it wins: half the F1 that is reached
+# (Lipton, Elkan, Naryanaswamy 2014).
+_LEAST_CHANCE = 0.27
+# No extent makes up for a reading that is less likely than this.
+_HOPELESS = -2.0
+# Words that share so much with others are the same report under another cue.
+_SAME = 0.35
+_MOST_SUMS = 100_000
+
+
+class Sums(dict[Features, float]):
+    """What features that come together weigh, added up once."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, features: Features) -> float:
+        total = sum([self._weights.get(name, 0.0) for name in features])
+        if len(self) < _MOST_SUMS:
+            self[features] = total
+        return total
+
+    def of(self, features: Iterable[Features]) -> float:
+        """The weight of them all."""
+        return sum(map(self.__getitem__, features))
+
+
+class Report(NamedTuple):
+    """A reading that was taken: where its words stand, and how likely they are reported."""
+
+    start: int
+    end: int
+    reading: Reading
+    chance: float
+
+
+def find(
+    text: str,
+    parts: list[tuple[int, int]],
+    chunked: Mapping[int, Chunked],
+    words: Words,
+    sums: Sums,
+    people: People,
+) -> Iterator[Quotation]:
+    """The indirect quotations of a text in order, numbered i1, i2 and so on.
+
+    ``parts`` are the paragraphs, ``chunked`` the chunks of each.
+    """
+    number = 0
+    for paragraph, part in enumerate(parts):
+        for report in _reports(text, part, chunked[paragraph], words, sums):
+            number += 1
+            who = speaker_of(text, chunked[paragraph], report.reading, words, sums)
+            yield _quotation(text, f"i{number}", paragraph, report, who, people)
+
+
+def speaker_of(
+    text: str, chunked: Chunked, reading: Reading, words: Words, sums: Sums
+) -> Place | None:
+    """Where the words stand that name whose report it is."""
+    if reading.rule != AFTER:
+        return reading.speaker
+    who = subjects(text, chunked, reading.cue, reading.speaker, words)
+    best = max(who, key=lambda each: sums.of(each.features), default=None)
+    return None if best is None else best.place
+
+
+def _reports(
+    text: str,
+    part: tuple[int, int],
+    chunked: Chunked,
+    words: Words,
+    sums: Sums,
+) -> list[Report]:
+    """What is reported in a paragraph, in text order."""
+    found: list[Report] = []
+    for ways in readings(text, part, chunked, words):
+        best = _best(ways, sums)
+        if best is None:
+            continue
+        reading, extent, chance = best
+        if chance >= _LEAST_CHANCE and (place := place_of(text, part, chunked, extent)):
+            found.append(Report(*place, reading, chance))
+    return _distinct(sorted(found, key=lambda report: -report.chance))
+
+
+def _distinct(found: list[Report]) -> list[Report]:
+    """Each report once, in text order, as the first of those that tell the same has it."""
+    kept: list[Report] = []
+    for report in found:
+        # What begins before this place has less than enough in common with it.
+        least = report.end - (report.end - report.start) / _SAME
+        near = kept[
+            bisect_left(kept, least, key=_start) : bisect_left(kept, report.end, key=_start)
+        ]
+        if not any(_same(report, other) for other in near):
+            insort(kept, report)
+    return kept
+
+
+def _start(report: Report) -> int:
+    return report.start
+
+
+def _best(ways: list[Reading], sums: Sums) -> tuple[Reading, Extent, float] | None:
+    """The likeliest reading and extent, and the chance that the cue reports at all."""
+    scored: list[tuple[float, Reading, Extent]] = []
+    for reading in ways:
+        score = sums.of(reading.features)
+        if score < _HOPELESS:
+            continue
+        scored += [
+            (score + sums.of(extent.features), reading, extent) for extent in reading.extents
+        ]
+    if not scored:
+        return None
+    best, reading, extent = max(scored, key=lambda each: each[0])
+    odds = sum([exp(score - best) for score, _, _ in scored])
+    return reading, extent, odds / (odds + exp(-best))
+
+
+def _same(one: Report, other: Report) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared >= _SAME * (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _quotation(
+    text: str, name: str, paragraph: int, report: Report, who: Place | None, people: People
+) -> Quotation:
+    speaker = None
+    if who is not None:
+        start, end = who
+        mention = Mention(text[start:end], start, end)
+        speaker = Speaker(people.resolve(mention.text, start), mention)
+    first, last = report.reading.cue.place
+    return Quotation(
+        id=name,
+        start=report.start,
+        end=report.end,
+        text=text[report.start : report.end],
+        kind=Kind.INDIRECT,
+        paragraph=paragraph,
+        speaker=speaker,
+        cue=Mention(text[first:last], first, last),
+        rule=report.reading.rule,
+        confidence=report.chance,
+    )

@@ -1,0 +1,350 @@
+"""What may be reported without marks: for each cue the ways to read the words around it.
+
+A cue is a verb, noun or adjective that tells what somebody says, thinks or wants. What it reports
+stands after it or before it; where that ends is a question of its own, so that each reading comes
+with several extents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from quotecheck.extraction.attribution.options import form_of
+from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, Place
+from quotecheck.extraction.indirect.subjects import subject_of
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.word_classes import Words
+
+REPORTED = "reported"
+"""The feature that every reading has: how likely a cue reports, all else unknown."""
+AFTER = "indirect-after"
+"""The rule by which what is reported follows its cue."""
+
+# A noun tells of what somebody says only before one of these: the claim that, plans to, talk of.
+_CUE = re.compile("[VGPeoA]|[sSOC](?=[ith:])")
+_NAMES = {
+    "": "nothing", "S": "a name", "s": "a noun", "O": "an object", "o": "a word", "p": "a pronoun",
+    "m": "him", "V": "a cue", "G": "a saying", "C": "a claim", "P": "a passive", "A": "according",
+    "e": "a verb", "i": "a preposition", "t": "to", "h": "that", "z": "as", "w": "who", "r": "per",
+    "Y": "by", "b": "a conjunction", "&": "and", "k": "a possessive", "Q": "a quotation",
+    "E": "a quotation", ",": "a comma", ":": "a colon", ";": "a semicolon", "-": "a dash",
+    "(": "a bracket", ")": "a bracket",
+}  # fmt: skip
+
+_SUBJECT = re.compile("[Ss]")
+_QUOTATION = re.compile("[QE]")
+# Where reported words may end: what is set off, a conjunction, another report or quotation.
+_END = re.compile(r"[,;:(-]|b|z|&[VGPe]|A|[QE]")
+# Where words before their cue may begin.
+_START = re.compile(r"[,;:(&-]|b")
+# What stands there, as far as it tells: “, who”, “, but she says”.
+_BORDER = re.compile(r",?[&b]?[Ss]?.?")
+_MOST_EXTENTS = 7
+# “said in a statement on Monday that”: what is reported begins with that.
+_LEAD = re.compile(r"(?:i[OSso]?|o|t[OSs]){1,4}h")
+# “The dam will hold, Quill said on Monday.” and “…, said Quill.”
+_AFTER = re.compile(r"(?P<clause>.{1,80}[^,]),(?P<speaker>[Ss])(?:,[^,]{1,15},)?$")
+_TRAILING = re.compile(r"(?:,|i|$|.{1,5}$)(?!.{0,2}[eVSs])")
+_SPEAKER_LAST = re.compile(r"[SsO](?:[,i]|$)")
+_POSSESSOR = re.compile(
+    r"(?:his|her|their|its|my|our|your)\b|[^,.;:()]{1,60}?(?=[’'](?:s\b|\s))", re.IGNORECASE
+)
+_SMALL = frozenset({"i", "m", "d", "h", "t", "w", "z", "x", "B", "p", "y", "b"})
+_LEADS = {"h": "that", "t": "to", "b": "a conjunction", **dict.fromkeys("Sp", "a clause")}
+_REACH = 120  # chunks of a sentence that are looked at
+_SIZES = (
+    *("0", "1", "2", *["3 or 4"] * 2, *["5 to 8"] * 4, *["9 to 16"] * 8),
+    *["17 or more"] * 2 * _REACH,
+)
+
+
+class Extent(NamedTuple):
+    """Reported words: from one chunk up to another, and what speaks for them."""
+
+    first: int
+    last: int
+    features: list[Features]
+
+
+class Reading(NamedTuple):
+    """What a cue may report: whose it seems to be, what speaks for that, and how far it may reach.
+
+    The extents can be gone through once.
+    """
+
+    rule: str
+    cue: Cue
+    speaker: Place | None
+    features: list[Features]
+    extents: Iterator[Extent]
+
+
+class _Named(dict[str, str]):
+    """Some chunk letters in words."""
+
+    def __missing__(self, letters: str) -> str:
+        named = " ".join([_NAMES.get(letter, "a word") for letter in letters]) or "nothing"
+        self[letters] = named
+        return named
+
+
+_named = _Named()
+_remembered = lru_cache(maxsize=20_000)
+
+
+def readings(text: str, part: Place, chunked: Chunked, words: Words) -> Iterator[list[Reading]]:
+    """For each cue of a paragraph the ways to read it, one of which is right at most."""
+    letters = chunked.letters
+    reader = _Reader(text, part, chunked, words)
+    for at, first, last in chunked.matching(_CUE):
+        letter = letters[at]
+        if letter == "A":
+            yield reader.according(at, (first, last))
+            continue
+        cue = text[first:last].lower()
+        word = cue[cue.rfind(" ") + 1 :]
+        base = words.stances.get(word) if letter in NOUNS else words.attitudes.get(word)
+        if base is not None:
+            yield reader.read(at, (first, last), f"noun {base}" if letter in NOUNS else base)
+
+
+def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place | None:
+    """Where the words of an extent stand in the text, if there are any."""
+    first = extent.first
+    if chunked.letters[first] == "h":
+        start = chunked[first].start
+    else:
+        # Words that are no chunk belong to what follows: “to not go”.
+        start = chunked[first - 1].end if first else part[0]
+    end = chunked[extent.last].start if extent.last < len(chunked.letters) else part[1]
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _sentence(letters: str, at: int) -> Place:
+    least = max(0, at - _REACH)
+    start = max(letters.rfind(".", least, at), letters.rfind("E", least, at)) + 1
+    end = letters.find(".", at, at + _REACH)
+    return max(start, least), end if end >= 0 else min(len(letters), at + _REACH)
+
+
+class _Reader:
+    """One paragraph, read around its cues."""
+
+    def __init__(self, text: str, part: Place, chunked: Chunked, words: Words) -> None:
+        self.text, self.part, self.chunked, self.words = text, part, chunked, words
+        self.letters = chunked.letters
+
+    def read(self, at: int, cue: Place, base: str) -> list[Reading]:
+        """The ways to read a verb, noun or adjective."""
+        start, stop = _sentence(self.letters, at)
+        found = self._after(start, stop, at, cue, base)
+        if self.letters[at] == "V":
+            found += self._before(start, stop, at, cue, base)
+        return found
+
+    def according(self, at: int, cue: Place) -> list[Reading]:
+        """According to Quill, the dam will hold."""
+        letters = self.letters
+        start, stop = _sentence(letters, at)
+        if letters[at + 1 : at + 2] != "t" or letters[at + 2 : at + 3] not in ("S", "s", "O"):
+            return []
+        rule = "indirect-according"
+        if at - start > 1:
+            extents = self._back_from(at, start, rule)
+        else:
+            comma = letters.find(",", at + 3, stop)
+            extents = self._on_from(comma + 1, comma + 1, stop) if comma >= 0 else iter(())
+        reports = Cue(at, cue, "according", (start, stop))
+        return [Reading(rule, reports, self._place(at + 2), [(REPORTED, rule)], extents)]
+
+    def _before(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
+        """The dam will hold, Quill said; the dam will hold, said Quill."""
+        letters = self.letters
+        tail = letters[at + 1 : stop]
+        found = _AFTER.search(letters, start, at)
+        if found and _SUBJECT.search(found["clause"]) and _TRAILING.match(tail):
+            last, speaker = found.end("clause"), found.start("speaker")
+        elif letters[at - 1 : at] == "," and at - start > 2 and _SPEAKER_LAST.match(tail):
+            last, speaker = at - 1, at + 1
+        else:
+            return []
+        rule = "indirect-before"
+        features: list[Features] = [(REPORTED, rule, f"{rule}, {base}")]
+        extents = self._back_from(last, start, rule)
+        reports = Cue(at, cue, base, (start, stop))
+        return [Reading(rule, reports, self._place(speaker), features, extents)]
+
+    def _after(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
+        """Quill said that the dam will hold; Quill wants to raise the dam."""
+        first = self._first(start, at, stop, base)
+        if first >= stop or _QUOTATION.search(self.letters, first, max(first, at) + 1):
+            return []
+        speaker = self._possessor(cue) if self.letters[at] in NOUNS else None
+        if speaker is None:
+            subject = subject_of(self.letters, start, at, stop)
+            speaker = self._place(subject) if subject is not None else None
+        features = self._features(start, at, first, stop, base, speaker)
+        if self._is_governed(first) and not _QUOTATION.match(self.letters, first + 1):
+            first += 1
+        extents = self._on_from(first, max(first, at) + 1, stop)
+        return [Reading(AFTER, Cue(at, cue, base, (start, stop)), speaker, features, extents)]
+
+    def _first(self, start: int, at: int, stop: int, base: str) -> int:
+        """The chunk with which the words after a cue begin, across whom they are addressed to."""
+        letters = self.letters
+        first = at + 1
+        if base in self.words.addressing and letters[first : first + 1] in ("O", "m", "S", "s"):
+            first += stop - first > 1
+        if lead := _LEAD.match(letters, first, stop):
+            first = lead.end() - 1
+        if letters[first : first + 1] == ",":
+            aside = letters[at - 1 : at] in ("S", "s") and letters[at - 2 : at - 1] == ","
+            return start if aside and at - start > 3 else first + 1
+        return first
+
+    def _is_governed(self, first: int) -> bool:
+        """Whether a preposition stands there that belongs to the cue: calls for a dam."""
+        letters = self.letters
+        return letters[first] == "i" or (
+            letters[first] == "t" and letters[first + 1 : first + 2] in ("O", "s", "S")
+        )
+
+    def _on_from(self, first: int, begin: int, stop: int) -> Iterator[Extent]:
+        """The extents that begin at a chunk, each up to another place where it may end."""
+        letters = self.letters
+        governed = first > 0 and letters[first - 1] in "it"
+        lead = "a preposition" if governed else _LEADS.get(letters[first : first + 1], "words")
+        past: list[Features] = []
+        for found in islice(_END.finditer(letters, begin, stop), _MOST_EXTENTS):
+            last = found.start()
+            border = self._border(last, stop)
+            if letters[last - 1] != ",":
+                yield self._extent(first, last, lead, border, past)
+                past.append((f"indirect, past {border}", f"indirect, {lead} past {border}"))
+            if letters[last] in "QE":
+                return
+        if first < stop:
+            yield self._extent(first, stop, lead, "nothing", past)
+
+    def _extent(
+        self, first: int, last: int, lead: str, border: str, past: Iterable[Features]
+    ) -> Extent:
+        """Words that begin in some way, end at a border, and reach past others."""
+        letters = self.letters
+        size = _size(last - first)
+        own = _ends(lead, border, letters[last : last + 2], size, letters[last - 1])
+        return Extent(first, last, [own, *past])
+
+    def _back_from(self, last: int, start: int, rule: str) -> Iterator[Extent]:
+        """The extents that end at a chunk, each from another place where it may begin."""
+        letters = self.letters
+        start = max(start, letters.rfind("Q", start, last) + 1)
+        borders = [found.start() for found in _START.finditer(letters, start, last)]
+        for border in [start - 1, *borders][-_MOST_EXTENTS:]:
+            what = "nothing" if border < start else self._border(border, last)
+            size = _size(last - border - 1)
+            features = (f"{rule}, starts after {what}", f"{rule}, of {size}")
+            yield Extent(border + 1, last, [features])
+
+    def _border(self, at: int, stop: int) -> str:
+        """What stands where words may begin or end, with the conjunction itself."""
+        found = _BORDER.match(self.letters, at, stop)
+        letters = found.group() if found else ""
+        for number, letter in enumerate(letters):
+            if letter in "bzw":
+                chunk = self.chunked[at + number]
+                return f"{_named[letters]}, “{self.text[chunk.start : chunk.end].lower()}”"
+        return _named[letters]
+
+    def _place(self, number: int) -> Place:
+        chunk = self.chunked[number]
+        return chunk.start, chunk.end
+
+    def _possessor(self, cue: Place) -> Place | None:
+        """Whose it is: his criticism, Quill’s criticism."""
+        found = _POSSESSOR.match(self.text, *cue)
+        return found.span() if found else None
+
+    def _features(
+        self, start: int, at: int, first: int, stop: int, base: str, speaker: Place | None
+    ) -> list[Features]:
+        letters = self.letters
+        place = self.chunked[first]
+        word = self.text[place.start : place.end].split(" ", 1)[0].lower()
+        lead = word if self.words.classes.get(word) in _SMALL else "another word"
+        form = "nobody"
+        if speaker is not None:
+            form = form_of(self.text[slice(*speaker)], "S", self.words)
+        before = letters[max(start, at - 2) : at]
+        quoted = max(letters.rfind("Q", start, at), letters.rfind("E", start, at))
+        features = [
+            _of_cue(base, lead),
+            _around(before, letters[at], letters[first : first + 2]),
+            _of_speaker(letters[at], form),
+            _of_sizes(_size(at - start), _size(stop - at)),
+        ]
+        last = max(
+            letters.rfind("V", start, at),
+            letters.rfind("G", start, at),
+            letters.rfind("P", start, at),
+        )
+        if last >= 0:
+            near = _named[letters[last:at]] if at - last < 5 else "far from a report"
+            features.append((f"indirect, after {near}",))
+        if self.part[0] == 0:
+            features.append(("indirect, in the headline",))
+        if quoted >= start:
+            near = _named[letters[quoted:at]] if at - quoted < 4 else "far from a quotation"
+            features.append((f"indirect, after {near}",))
+        if "Q" in letters[at:stop] or "E" in letters[at : stop + 1]:
+            features.append(("indirect, a quotation later",))
+        return features
+
+
+def _size(chunks: int) -> str:
+    return _SIZES[max(0, chunks)]
+
+
+@_remembered
+def _of_cue(base: str, lead: str) -> Features:
+    return (REPORTED, f"indirect, {base}", f"indirect, {base} {lead}", f"indirect, before “{lead}”")
+
+
+@_remembered
+def _around(before: str, letter: str, after: str) -> Features:
+    cue = _named[letter]
+    return (
+        f"indirect, {cue} after {_named[before[-1:]]}",
+        f"indirect, {cue} after {_named[before]}",
+        f"indirect, before {_named[after[0]]}",
+        f"indirect, {cue} before {_named[after]}",
+    )
+
+
+@_remembered
+def _of_speaker(letter: str, form: str) -> Features:
+    return f"indirect, {form}", f"indirect, {_named[letter]} of {form}"
+
+
+@_remembered
+def _of_sizes(before: str, after: str) -> Features:
+    return f"indirect, {before} before the cue", f"indirect, {after} from the cue on"
+
+
+@_remembered
+def _ends(lead: str, border: str, after: str, size: str, last: str) -> Features:
+    return (
+        f"indirect, up to {border}",
+        f"indirect, {lead} up to {border}",
+        f"indirect, {lead} before {_named[after]}",
+        f"indirect, {lead} of {size}",
+        f"indirect, ends with {_named[last]}",
+    )

@@ -1,0 +1,309 @@
+"""How a noun phrase stands to what may be its verb: the features of a possible subject.
+
+All is told by the chunks of the sentence, by the words of the noun phrase and by the word before
+it; the same surroundings come again and again, so each is put into words once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from quotecheck.extraction.attribution.context_features import (
+    count,
+    in_words,
+    name_of_letter,
+    word_before,
+)
+from quotecheck.extraction.attribution.options import form_of
+from quotecheck.extraction.reading.word_classes import Words
+
+NOUNS = frozenset("sSOC")
+"""The chunk letters of nouns, which report as well."""
+Place = tuple[int, int]
+Features = tuple[str, ...]
+"""Features that come together: of which there are few, so that each is made, and weighed, once."""
+
+WITHIN = "within a phrase"
+"""How near a noun is that another noun phrase has swallowed: “the board” of “the head of the
+board”."""
+
+_CLAUSE = re.compile("[,;:(-]")
+_WITH_VERB = re.compile("[Ssw](?=[VeP])")
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.|[RD]-.*")
+_NAME = "speaker is a name"
+_EXACT = 5  # chunks between a subject and its cue that are told one by one
+_CACHED = 1 << 15
+_WORD = 20
+_NEAR = {
+    "": "right before the cue",
+    "t": "before the cue with to",
+    ",": "before the cue with a comma",
+}
+# What a sentence still says when phrases with prepositions, objects and modifiers are left out.
+_BARE = str.maketrans("VPs(:;", "eeS---", "oOmikYzr)")
+_EXACT_BARE = 7
+_SINGULAR = frozenset({"he", "she", "it", "that", "this", "one"})
+_PLURAL = frozenset(
+    {"they", "we", "i", "you", "those", "these", "both", "some", "many", "few", "others", "most"}
+)
+_DETERMINERS = ("The ", "A ", "An ")
+_OF_ONE = frozenset({"has", "is", "was", "does", "doesn't", "doesn’t", "isn't", "hasn't"})
+_OF_MANY = frozenset({"have", "are", "were", "do", "don't", "don’t", "aren't", "haven't"})
+_BEFORE_INFINITIVES = frozenset(
+    {"would", "will", "can", "could", "should", "may", "might", "must", "to", "not", "did", "and"}
+    | {"didn't", "didn’t", "doesn't", "doesn’t", "won't", "wouldn't", "or"}
+)
+
+
+class Cue(NamedTuple):
+    """What reports: the number of its chunk, its place, its base form, and the ends of its
+    sentence in chunks."""
+
+    at: int
+    place: Place
+    base: str
+    sentence: Place
+
+
+def kind_of_cue(text: str, letters: str, cue: Cue) -> str:
+    """What a cue is: a noun, a verb, an infinitive, a form in -ing."""
+    letter, at = letters[cue.at], cue.at
+    if letter in NOUNS:
+        return "a noun"
+    ending = " -ing" if text[slice(*cue.place)].lower().endswith("ing") else ""
+    name = name_of_letter(letter) + ending
+    return f"to {name}" if at and letters[at - 1] == "t" else name
+
+
+def of_words(mention: str, letter: str, kind: str, words: Words) -> list[Features]:
+    """What the words of a noun phrase tell."""
+    form = form_of(mention, letter, words)
+    if form == _NAME:
+        if _ABBREVIATION.fullmatch(mention):
+            form = "speaker is an abbreviation"
+        return [_of_form(form, kind)]
+    first, _, last = mention.lower().rpartition(" ")
+    return [_of_form(form, kind), _of_nominal(first.partition(" ")[0], last, kind)]
+
+
+def near_cue(letters: str, number: int, at: int) -> str:
+    """How near a chunk is to the cue ``at``."""
+    if number > at:
+        return "right after the cue" if number == at + 2 else "after the cue"
+    if at - number > 2:
+        return "far from the cue"
+    return _NEAR.get(letters[number + 1 : at], "near the cue")
+
+
+def after_word(text: str, start: int, near: str) -> Features:
+    """The word before a noun phrase: “after Quill said”, “criticism from rivals”."""
+    word = word_before(text, start)
+    return _after_word(word.lower() if word.isalpha() else word[-1:], near)
+
+
+def agreement(verb: str, mention: str, words: Words) -> Features:
+    """Whether a noun phrase and a verb ``verb`` are of one or of many."""
+    return _agreement(verb, _number_of(mention, words))
+
+
+def verb_number(text: str, letters: str, cue: Cue) -> str:
+    """Whether the form of a verb tells of one who speaks or of many; nothing if it does not."""
+    start, end = cue.place
+    if letters[cue.at] in NOUNS or letters[cue.at - 1 : cue.at] == "t":
+        return ""
+    first, space, word = text[start:end].lower().rpartition(" ")
+    ahead = text[max(0, start - _WORD) : max(0, start - 1)].rpartition(" ")[2].lower()
+    helper = first.partition(" ")[0] if space else ahead
+    if helper in _OF_ONE:
+        return "one"
+    if helper in _OF_MANY:
+        return "many"
+    if word.endswith("s") and word[:-1] in (cue.base, cue.base + "e"):
+        return "one"
+    if word == cue.base and helper not in _BEFORE_INFINITIVES:
+        return "many"
+    return ""
+
+
+def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
+    """How a chunk stands to a cue."""
+    (start, _), at = cue.sentence, cue.at
+    letter = letters[number]
+    if number > at:
+        before, left = letters[number - 1], letters[at - 1 : at]
+        return [
+            _after(before, left, kind, min(3, at - start)),
+            _beside("after", cue.base, letter),
+        ]
+    between = letters[number + 1 : at]
+    earlier = letters[start:number]
+    clauses = _CLAUSE.split(between)
+    own = "a noun" if "S" in clauses[-1] or "s" in clauses[-1] else "no noun"
+    exact = between if len(between) <= _EXACT else ""
+    found = [
+        _nouns(kind, letter, min(3, _count(between)), min(3, _count(earlier))),
+        _clauses(
+            kind,
+            "with a verb" if between[:1] in ("V", "e", "P", "G") else "without a verb",
+            min(2, len(_WITH_VERB.findall(between))),
+            min(2, len(_WITH_VERB.findall(earlier))),
+            min(3, len(clauses) - 1),
+            own,
+        ),
+        _between(kind, exact, between[:3], between[-3:]),
+        _left(earlier[-2:]),
+        _beside("before", cue.base, letter),
+        _sides(earlier[-2:], between[:1], letter, between[-1:]),
+        _near(near_cue(letters, number, at), cue.base, kind),
+        _bare_between(_bare(between), _bare(earlier)[-2:], kind, letter),
+    ]
+    if letters[at + 1 : at + 2] == "Y":
+        found.append(_by(kind, letter))
+    return found
+
+
+@lru_cache(_CACHED)
+def guessed(kind: str) -> Features:
+    """What the chunks alone give."""
+    return "subject, as the chunks say", f"subject of {kind}, as the chunks say"
+
+
+def _count(letters: str) -> int:
+    return letters.count("S") + letters.count("s")
+
+
+def _number_of(mention: str, words: Words) -> str:
+    lower = mention.lower()
+    if lower in _SINGULAR:
+        return "one"
+    if lower in ("who", "which"):
+        return "a relative"
+    last = lower.rpartition(" ")[2]
+    if lower in _PLURAL or last in words.plural or " and " in lower:
+        return "many"
+    ending = last.endswith("s") and not last.endswith("ss")
+    if mention[:1].islower() or mention.startswith(_DETERMINERS):
+        return "a noun in -s" if ending else "a noun"
+    return "a name in -s" if ending else "a name"
+
+
+@lru_cache(_CACHED)
+def _bare(letters: str) -> str:
+    """Chunk letters without phrases: subjects, verbs, conjunctions and marks."""
+    return letters.translate(_BARE).replace("te", "t").replace("tG", "t")
+
+
+@lru_cache(_CACHED)
+def _of_form(form: str, kind: str) -> Features:
+    return (f"subject of {kind}, {form}",)
+
+
+@lru_cache(_CACHED)
+def _of_nominal(first: str, last: str, kind: str) -> Features:
+    if first:
+        return f"subject “{last}”", f"subject “{first} …”"
+    return f"subject “{last}”", f"subject of {kind} “{last}”"
+
+
+@lru_cache(_CACHED)
+def _after_word(word: str, near: str) -> Features:
+    return f"subject after “{word}”", f"subject {near}, after “{word}”"
+
+
+@lru_cache(_CACHED)
+def _agreement(verb: str, mention: str) -> Features:
+    return (f"subject is {mention}, verb of {verb}",)
+
+
+@lru_cache(_CACHED)
+def _after(previous: str, left: str, kind: str, earlier: int) -> Features:
+    after = f"subject after {kind}, {name_of_letter(previous)} before it"
+    return (
+        after,
+        f"{after}, {count(earlier)} chunk before the cue",
+        f"{after}, the cue after {name_of_letter(left)}",
+    )
+
+
+@lru_cache(_CACHED)
+def _beside(where: str, base: str, letter: str) -> Features:
+    return (f"subject {where} “{base}”, {name_of_letter(letter)}",)
+
+
+@lru_cache(_CACHED)
+def _nouns(kind: str, letter: str, between: int, earlier: int) -> Features:
+    return (
+        f"subject of {kind}, {name_of_letter(letter)}",
+        f"subject of {kind}, {count(between)} noun between",
+        f"subject of {kind}, {count(earlier)} noun earlier",
+    )
+
+
+@lru_cache(_CACHED)
+def _clauses(
+    kind: str, verb: str, doing: int, doing_earlier: int, marks: int, own: str
+) -> Features:
+    """What stands between: clauses, and in that of the cue itself its ``own`` noun."""
+    subject = f"subject of {kind}, {verb}"
+    return (
+        f"{subject}, {count(doing)} subject between, {count(doing_earlier)} earlier",
+        f"{subject}, {count(marks)} mark between",
+        f"subject of {kind}, {own} in the cue's clause{', marks between' if marks else ''}",
+    )
+
+
+@lru_cache(_CACHED)
+def _between(kind: str, exact: str, first: str, last: str) -> Features:
+    between = in_words(exact) if exact else f"{in_words(first[:2])} … {in_words(last[-2:])}"
+    return (
+        f"subject of {kind}, between {between}",
+        f"subject of {kind}, last {in_words(last[-2:])}",
+        f"subject, last {in_words(last)}",
+        f"subject, follows {in_words(first)}",
+    )
+
+
+@lru_cache(_CACHED)
+def _left(letters: str) -> Features:
+    return (f"subject, after {in_words(letters)}",)
+
+
+@lru_cache(_CACHED)
+def _sides(left: str, right: str, letter: str, last: str) -> Features:
+    """What stands on both sides: an apposition has a comma on each."""
+    who, before = name_of_letter(letter), in_words(left[-1:])
+    return (
+        f"subject, between {in_words(left)} and {in_words(right)}",
+        f"subject, {who} between {before} and {in_words(right)}",
+        f"subject, {who} after {before}, {in_words(last)} before the cue",
+    )
+
+
+@lru_cache(_CACHED)
+def _near(near: str, base: str, kind: str) -> Features:
+    return f"subject {near}, “{base}”", f"subject {near}, {kind} “{base}”"
+
+
+@lru_cache(_CACHED)
+def _bare_between(bare: str, left: str, kind: str, letter: str) -> Features:
+    who = name_of_letter(letter)
+    if len(bare) > _EXACT_BARE:
+        first, last = in_words(bare[:3]), in_words(bare[-3:])
+        return (
+            f"subject, {who}, bare {first} … {last}",
+            f"subject of {kind}, bare {first} …",
+            f"subject of {kind}, bare … {last}",
+        )
+    between = in_words(bare)
+    return (
+        f"subject, {who}, bare {between}",
+        f"subject of {kind}, bare {between}",
+        f"subject of {kind}, {who} after {in_words(left)}, bare {between}",
+    )
+
+
+@lru_cache(_CACHED)
+def _by(kind: str, letter: str) -> Features:
+    return f"subject of {kind}, by after it", f"subject, {name_of_letter(letter)}, by after the cue"

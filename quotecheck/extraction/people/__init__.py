@@ -1,0 +1,6 @@
+"""The people of an article: who is named, and whom every other mention of them means.
+
+In: the tokens and chunks of `reading`. Out: a `resolver` that answers for any mention (a
+surname, a title, *she*, *the senator*, *a spokesman*) with the fullest name that the article
+gives, and how sure that is.
+"""

@@ -1,0 +1,112 @@
+"""How much each person is spoken of at a place of an article: what “he” and “she” go by."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from itertools import islice
+
+from quotecheck.extraction.people.register import Person
+
+OFTEN = 0.1  # how much it counts how often somebody with a name is mentioned
+OFTEN_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
+_OFTEN_FAR = 0.4  # how much more it counts further back
+TOO_FAR = 12  # sentences
+RIVALS = 30  # last spoken of
+_FADE = 0.4  # what a sentence leaves of a mention’s weight
+_RECENT = 3  # sentences
+_SLOWER = 0.2  # what one further back counts
+_ELSEWHERE = 0.3  # what a mention counts in another paragraph
+_MOST = 3.0
+_PERSON = 0.15  # how sure it must be that a name is a person’s
+_UNLIKELY = 0.05  # that “he” is Mary, who has no other name
+_HALVED = 40  # sentences after which nothing is left
+
+
+class Attention:
+    """The weight of each person at the place that is reached.
+
+    A mention adds to it, and each sentence leaves little of it (after Lappin & Leass 1994, "An
+    Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20(4), without a
+    parser). ``sentence`` is the number of the sentence reached, ``paragraph`` where its paragraph
+    begins. ``share`` says how far the likeliest who was asked for last is ahead of the next one,
+    from a half to 1.
+    """
+
+    def __init__(self) -> None:
+        self.sentence = 0
+        self.paragraph = 0
+        self.share = 0.0
+        self._weights: dict[Person, tuple[float, int]] = {}
+        self._counts: dict[Person, int] = {}
+        self._ends: dict[Person, int] = {}
+
+    def reach(self, sentence: int, paragraph: int) -> None:
+        """Go on to a place."""
+        self.sentence, self.paragraph = sentence, paragraph
+
+    def add(self, person: Person, weight: float, end: int, *, counts: bool) -> None:
+        """Add a mention that ends at ``end``; it ``counts`` among those of a person with a name."""
+        value, last = self._weights.pop(person, (0.0, self.sentence))
+        value = min(value * _FADE ** (self.sentence - last) + weight, _MOST)
+        self._weights[person] = (value, self.sentence)
+        self._ends[person] = end
+        if counts:
+            self._counts[person] = self._counts.get(person, 0) + 1
+
+    def likeliest(
+        self,
+        gender: str,
+        others: Container[Person],
+        skipped: Container[Person] = (),
+        often: float = OFTEN,
+    ) -> Person | None:
+        """Who of a gender is spoken of most: hardly one of the ``others``, none of the ``skipped``.
+
+        ``often`` says how much it counts how often somebody is mentioned.
+        """
+        best: tuple[float, Person] | None = None
+        second = 0.0
+        for person in islice(reversed(self._weights), RIVALS):
+            value, last = self._weights[person]
+            if (gender and person.gender not in ("", gender)) or person.human < _PERSON:
+                continue
+            if self.sentence - last > TOO_FAR or person in skipped:
+                continue
+            score = value * person.human * self._left(person, self.sentence - last, often)
+            if person.leaning not in ("", gender) or person in others:
+                score *= _UNLIKELY
+            if best is None or score > best[0]:
+                second = best[0] if best else 0.0
+                best = score, person
+            else:
+                second = max(second, score)
+        self.share = best[0] / (best[0] + second) if best and best[0] > 0 else 0.0
+        return best[1] if best else None
+
+    def last(self) -> tuple[Person, int] | None:
+        """Who was mentioned last, and where that mention ends."""
+        if not self._weights:
+            return None
+        person = next(reversed(self._weights))
+        return person, self._ends[person]
+
+    def halved(self, person: Person) -> float:
+        """What is left of a weight if each sentence halves it: roles are remembered longer."""
+        value, last = self._weights.get(person, (0.0, self.sentence))
+        half: float = 0.5 ** min(self.sentence - last, _HALVED)
+        return value * half
+
+    def _left(self, person: Person, sentences: int, often: float) -> float:
+        """What some sentences leave of a weight, more for those who are often mentioned.
+
+        Further back it counts less how far, and more how often.
+        """
+        count = float(self._counts.get(person, 1))
+        left: float
+        if often and sentences > _RECENT:
+            distance = _RECENT + (sentences - _RECENT) * _SLOWER
+            left = _FADE**distance * _ELSEWHERE * count ** (often + _OFTEN_FAR)
+            return left
+        there = _ELSEWHERE if self._ends[person] < self.paragraph else 1.0
+        left = _FADE**sentences * there * count**often
+        return left

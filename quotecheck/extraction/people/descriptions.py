@@ -1,0 +1,88 @@
+"""How an article introduces those whom it does not name: a spokesman for the port authority."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quotecheck.extraction.reading.word_classes import DOUBTFUL, Words
+
+_CACHED = 4096
+# What tells who is meant: for the port authority of Troy, at Norvex.
+_NAME = r"[A-Z0-9][\w’'&.-]*"
+_BELONGING = (
+    r" (?:for|at|of|with|from) (?:(?:the|a|an|his|her|its) )?"
+    rf"{_NAME}(?: (?:(?:of|the|and|for|&) ){{0,2}}{_NAME}){{0,8}}"
+)
+# With an article, words in lower case belong to it too: at a Swiss commodities house.
+_PLACED = re.compile(r" (?:for|at|of|with|from|in) ((?:the|an?|his|her|its) )([^\n“”\"(]{1,90})")
+_NOMINAL = frozenset("NRTCj" + "".join(DOUBTFUL.values()))
+_KEPT = 120  # characters
+_SEARCHED = 20_000  # characters before a mention: further back nobody remembers
+_STOP = re.compile(r"(?<=[a-z])\.$")
+_BELONGS = re.compile(_BELONGING)
+_ARTICLE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}$")
+
+
+def introduced(text: str, mention: str, place: int) -> str:
+    """The words that introduced “the spokesman”, with those that tell for whom he speaks.
+
+    Nothing if the article never says so, or if ``mention`` is not such a short reference.
+    """
+    words = mention.split()
+    if len(words) != 2 or words[0].lower() != "the" or not words[1].isalpha():
+        return ""
+    noun = f" {words[1].lower()} "
+    first = max(0, place - _SEARCHED)
+    at = text.rfind(noun, first, place)
+    while at >= 0:
+        belonging = _BELONGS.match(text, at + len(noun) - 1)
+        article = _ARTICLE.search(text, max(0, at - _KEPT // 2), at + 1) if belonging else None
+        if belonging and article:
+            return text[article.start() : belonging.end()][:_KEPT]
+        at = text.rfind(noun, first, at)
+    return ""
+
+
+def with_belonging(text: str, mention: str, place: int, words: Words) -> str:
+    """A mention with the words after it that tell with whom somebody is: analysts at Norvex, a
+    trader at a Swiss bank."""
+    end = place + len(mention)
+    if not mention or not text.startswith(mention, place):
+        return mention
+    found = _BELONGS.match(text, end, end + _KEPT)
+    longer = _PLACED.match(text, end, end + _KEPT)
+    kept = 0
+    for word in longer.group(2).split(" ") if longer else ():
+        letters = words.letters[word]
+        if letters[:1] not in _NOMINAL:
+            break
+        kept += len(word) + 1
+        if len(letters) > 1:
+            kept -= len(word) - len(word.rstrip(",.;:?!)"))
+            break
+    if longer and kept and words.classes.get(longer.group(2)[: kept - 1].rsplit(" ")[-1]) != "C":
+        stop = longer.start(2) + kept - 1
+        return text[place : max(stop, found.end() if found else 0)]
+    return mention + _STOP.sub("", found.group()) if found else mention
+
+
+def named_in(mention: str, words: Words) -> str:
+    """The document of “the statement”: what somebody issues. Nothing for anything else."""
+    first, _, noun = mention.lower().partition(" ")
+    issued = words.classes.get(noun) == "C" or noun in words.documents
+    return noun if first == "the" and issued else ""
+
+
+def last_issue(text: str, noun: str, place: int) -> int:
+    """Where the article last said that somebody issued such a document; -1 if never."""
+    found = list(_issue(noun).finditer(text, max(0, place - _SEARCHED), place))
+    return found[-1].start() if found else -1
+
+
+@lru_cache(_CACHED)
+def _issue(noun: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:in|via|through|released|issued|wrote|sent|published|posted) an? "
+        rf"(?:[\w’'-]+ ){{0,3}}{re.escape(noun)}\b"
+    )

@@ -1,0 +1,69 @@
+"""Names that run in a family, and those that a life or a marriage changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecheck.extraction.people.names import NameWords
+from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.roles import Bearers
+from quotecheck.extraction.reading.word_classes import Words
+
+_BORN = re.compile(r" was born\b")
+_BORN_AS = ("Born ", " born ", " née ", "(née ")
+_GENERATION = re.compile(
+    r"[Tt]he (?P<age>elder|older|younger) (?:M(?:r|rs|s)\.? )?(?P<surname>[A-Z][\w’'-]+)"
+)
+_TWO = 2
+_KIN = re.compile(r"\b(?:husband|wife|son|daughter|brother|sister|father|mother),? $")
+_KIN_LENGTH = 12  # characters
+_COURTESIES = frozenset({"mr", "mrs", "ms"})
+
+
+def rename(text: str, mentions: Sequence[tuple[int, int, Person]]) -> None:
+    """A life told from the beginning: Daphne Roe was “born Daphne Cole”."""
+    first: dict[str, Person] = {}
+    for start, end, person in mentions:
+        if len(person.name.key) > 1:
+            lived = first.setdefault(person.name.key[0], person)
+            born = _BORN.match(text, end) or text.endswith(_BORN_AS, 0, start)
+            if lived is not person and lived.human and born:
+                person.label = lived.full
+
+
+def marry(text: str, persons: Sequence[Person], lists: NameWords) -> None:
+    """Give who is only “Mr Roe” the name of the husband, brother, ... who is only “Jon”."""
+    single = [person for person in persons if len(person.name.key) == 1 and person.places]
+    for person in single:
+        if _COURTESIES.isdisjoint(person.titles) or person.name.key[0] in lists.given:
+            continue
+        kin = [
+            other
+            for other in single
+            if other.name.key[0] in lists.given
+            and person.gender in (other.gender, other.leaning)
+            and other.places[0] < person.places[0]
+            and _is_kin(text, other.places[0][0])
+        ]
+        if len(kin) == 1:
+            person.label = kin[0].label = f"{kin[0].full} {person.full}"
+
+
+def _is_kin(text: str, place: int) -> bool:
+    return _KIN.search(text, max(0, place - _KIN_LENGTH), place) is not None
+
+
+def of_generation(mention: str, register: Register, bearers: Bearers, words: Words) -> str:
+    """Whom “the elder Quill” means, of two who share the surname: whom the article calls a mother
+    or a father, else not the one of whom more is told; “the younger Quill” is the other."""
+    found = _GENERATION.fullmatch(mention)
+    alike = register.namesakes(found.group("surname")) if found else []
+    if found is None or len(alike) != _TWO:
+        return ""
+    elders = {person for noun in words.elders for person, _ in bearers.get(noun, ())}
+    youngers = {person for noun in words.youngers for person, _ in bearers.get(noun, ())}
+    younger, elder = sorted(
+        alike, key=lambda each: (each in elders, each not in youngers, -len(each.places))
+    )
+    return younger.full if found.group("age") == "younger" else elder.full

@@ -1,0 +1,449 @@
+"""Whom each he and she means, and each “the senator”, “the Scot”, “his brother”.
+
+A walk through the article, with an eye to how much everybody is spoken of (``attention``): a
+mention as the subject tells more than one as an object.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from quotecheck.extraction.people.attention import OFTEN_AGED, RIVALS, TOO_FAR, Attention
+from quotecheck.extraction.people.names import Name, NameWords, Placed, Reader
+from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.roles import Bearers, named_after
+from quotecheck.extraction.people.salience import MAIN, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
+from quotecheck.extraction.people.turns import Turns
+from quotecheck.extraction.people.unnamed import Stranger
+from quotecheck.extraction.reading.word_classes import Words
+
+GENDERED = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+OWNERS = frozenset({"his", "her"})
+_MINE = frozenset({"my", "our"})
+_PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
+# A place in a quotation inside another: somebody else may be talking.
+_NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
+# Who wrote the story is nobody in it.
+_BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
+_HEAD = 1000  # characters
+_ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
+_ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"})
+# Whose somebody is who is named next: his wife Jo, Quill’s agent, Jo.
+_WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er)|['’]s) (?:[\w’-]+ )?[\w’-]+,? $")
+_BOTH_WAYS = frozenset({"client", "boss", "employer", "partner", "twin", "friend", "colleague"})
+_TOGETHER = (" and ", " & ")
+_SPOUSES = {"wife": "mrs", "husband": "mr"}
+_LONGEST = 16  # characters of a verb, and the spaces
+_MARKS = ",.:;"
+_BESIDE = 40  # characters between a quotation and who speaks
+_AGAIN = 0.6  # what a pronoun weighs, beside a name
+_BODY = 0.5  # how sure it may be that an organisation is a person
+_FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
+_TELLING = 3  # words of a description that is no mere role
+_TOPIC = "As for "
+_FRONT = re.compile(
+    r"(?:^|[.?!\n”\"] ?)(?:Of|As for|As to|On|About|Asked about|Regarding|Concerning|Speaking of|To"
+    r"|Like|Unlike|Turning to|With) [^,.;:\n]{2,70}, $"
+)
+_FRONTED = 90  # characters
+_NOT_SPACE = re.compile("[^ ]")
+_ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
+
+
+class Cast(NamedTuple):
+    """Who is in an article, and where.
+
+    ``mentions`` are the names outside quotations, ``inside`` those in them, ``quoted`` the places
+    of the quotations, ``aged`` the persons by the age that the article gives.
+    """
+
+    text: str
+    words: Words
+    lists: NameWords
+    reader: Reader
+    register: Register
+    layout: Layout
+    mentions: Sequence[tuple[int, int, Person]]
+    quoted: Sequence[tuple[int, int]]
+    inside: Sequence[Placed]
+    turns: Turns
+    bearers: Bearers
+    aged: dict[str, Person]
+    strangers: dict[int, Stranger]
+
+
+@dataclass
+class Meanings:
+    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”,
+    ``shares`` say how far whom a pronoun means is ahead of the next one."""
+
+    persons: dict[int, Person] = field(default_factory=dict)
+    kin: dict[int, Person] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)
+
+
+class _Event(NamedTuple):
+    """A mention: of a person with a name or a stranger, or words that ask who is meant."""
+
+    start: int
+    end: int
+    person: Person | None = None
+    gender: str = ""
+
+
+def meanings(cast: Cast) -> Meanings:
+    """Walk through the article and note whom its pronouns and descriptions mean."""
+    walk = _Walk(cast)
+    for event in _events(cast):
+        walk.pass_by(event)
+    return walk.found
+
+
+def _events(cast: Cast) -> list[_Event]:
+    """Names, strangers, roles and pronouns outside quotations, in text order."""
+    starts = [start for start, _ in cast.quoted]
+    byline = _BYLINE.search(cast.text, 0, _HEAD)
+    first, last = byline.span() if byline else (0, 0)
+    events = [_Event(*mention) for mention in cast.mentions if not first <= mention[0] < last]
+    events += [_Event(start, end) for start, end in cast.layout.roles]
+    for found in _PRONOUN.finditer(cast.text):
+        number = bisect_right(starts, found.start()) - 1
+        if number < 0 or found.start() >= cast.quoted[number][1]:
+            events.append(_Event(*found.span(), gender=GENDERED[found.group().lower()]))
+    events += [_Event(each.start, each.end, each.person) for each in cast.strangers.values()]
+    return sorted(events, key=lambda event: event.start)
+
+
+class _Walk:
+    """The state of the walk: how much each person is spoken of at the place that is reached."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.text = cast.text
+        self.words = cast.words
+        self.found = Meanings()
+        self._attention = Attention()
+        self._nouns: dict[str, list[Stranger]] = {}
+        for stranger in cast.strangers.values():
+            self._nouns.setdefault(stranger.noun, []).append(stranger)
+        self._nameless = {stranger.person for stranger in cast.strangers.values()}
+        self._definite: dict[str, Person] = {}
+        self._owners: dict[Person, Person | None] = {}
+        self._asker: Person | None = None
+        self._asked_by: tuple[int, Person | None] = (-1, None)
+        self._appositive: Person | None = None
+        self._mine: dict[str, Person] = {}
+        self._acting: tuple[int, int, Person | None] = (-1, 0, None)
+
+    def pass_by(self, event: _Event) -> None:
+        """Find who is meant, and add to how much that person is spoken of."""
+        sentence = bisect_right(self.cast.layout.ends, event.start)
+        self._attention.reach(sentence, self.text.rfind("\n", 0, event.start))
+        person = event.person
+        if person is None:
+            person = self._meant(event)
+        elif (stranger := self.cast.strangers.get(event.start)) and stranger.owned:
+            person = self._belonging(stranger)
+        elif person not in self._owners:
+            self._owners[person] = self._owner(event.start)
+        if event.person is not None and event.person is self._appositive:
+            self._appositive = None  # the mayor, Jane Roe: she is mentioned once
+        elif person is not None and person.human:
+            self._weigh(event, person)
+
+    def _meant(self, event: _Event) -> Person | None:
+        """Whom words without a name mean; it is noted."""
+        others = self._elsewhere(event.start, event.end)
+        mention = self.text[event.start : event.end]
+        appositive = None
+        if event.gender:
+            person = self._attention.likeliest(
+                event.gender, others, self._right_before(event.start)
+            )
+            self.found.shares[event.start] = self._attention.share
+        else:
+            appositive = named_after(self.text, event.end, self.cast.mentions, self.words)
+            if appositive is not None:
+                self._name_stranger(mention, event.start, appositive)
+            person = appositive or self._described(mention, event.start, others)
+        if person is None:
+            if event.gender:
+                return None
+            person = self._just_named(mention)
+            if person is None:
+                return self._unintroduced(mention)
+        self.found.persons[event.start] = person
+        self._appositive = appositive
+        if event.gender and not person.gender and not person.leaning:
+            person.leaning = event.gender
+        return person
+
+    def _name_stranger(self, mention: str, place: int, person: Person) -> None:
+        """Who was “a man” before is the man who is named now."""
+        known = self._nouns.get(mention.rpartition(" ")[2].lower(), [])
+        before = bisect_left(known, place, key=lambda stranger: stranger.start)
+        short = mention.count(" ") == 1
+        if short and before and not known[before - 1].owned:
+            known[before - 1].person.label = person.full
+
+    def _weigh(self, event: _Event, person: Person) -> None:
+        weight = self.cast.layout.weights.get(event.start, OBJECT)
+        if self.text.startswith(("'s", "’s"), event.end):
+            weight = POSSESSOR
+        elif weight >= SPEAKER:
+            self._asker = person if self._says(event.start, event.end, _ASKING) else None
+        elif self.text.startswith(_TOPIC, event.start - len(_TOPIC)):
+            weight = SUBJECT
+        if weight >= MAIN and person.human > _BODY:
+            self._acting = self._attention.sentence, self._attention.paragraph, person
+        if self.text.endswith(_ASKED, 0, event.start):
+            self._asked_by = self._attention.sentence, person
+        if event.start in self.found.persons:
+            weight *= _AGAIN
+        self._attention.add(person, weight, event.end, counts=person not in self._nameless)
+
+    def _right_before(self, place: int) -> Container[Person]:
+        """Who is mentioned right before a pronoun, and so not meant: the best pupil he had."""
+        last = self._attention.last()
+        if last is None or _NOT_SPACE.search(self.text, last[1], place):
+            return ()
+        return last[:1]
+
+    def _elsewhere(self, start: int, end: int) -> Container[Person]:
+        """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”; who
+        asked, if she answers; and those of whom the quotation right beside speaks by name."""
+        register, inside = self.cast.register, self.cast.inside
+        found: set[Person | None] = set()
+        if label := self.cast.turns.label_of("i", start):
+            names = list(self.cast.reader.names(self.text, *label))
+            found.update(register.of(name, start) for _, _, name in names[-1:])
+        if self._asker is not None and self._says(start, end, _ANSWERING):
+            found.add(self._asker)
+        if self._asked_by[0] == self._attention.sentence:
+            found.add(self._asked_by[1])  # asked by Quill whether he would go, he
+        found.update(self._fronted(start, end))
+        number = bisect_right(self.cast.quoted, (start, start)) - 1
+        for first, last in self.cast.quoted[max(0, number) : number + 2]:
+            between = self.text[last:start] if last <= start else self.text[end:first]
+            if len(between) < _BESIDE and "\n" not in between and "." not in between:
+                low = bisect_left(inside, first, key=lambda name: name[0])
+                high = bisect_left(inside, last, key=lambda name: name[0])
+                found.update(
+                    register.of(name, first)
+                    for at, _, name in inside[low:high]
+                    if not _NESTED.search(self.text, first + 1, at)
+                )
+        return frozenset(person for person in found if person is not None)
+
+    def _fronted(self, start: int, end: int) -> set[Person | None]:
+        """Of whom “she” speaks who says something after a phrase in front: Of Quill, she said."""
+        front = _FRONT.search(self.text, max(0, start - _FRONTED), start)
+        after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
+        if front is None or self.words.classes.get(after.lower()) != "V":
+            return set()
+        low = bisect_left(self.cast.mentions, front.start(), key=lambda mention: mention[0])
+        high = bisect_left(self.cast.mentions, start, key=lambda mention: mention[0])
+        return {person for _, _, person in self.cast.mentions[low:high]}
+
+    def _says(self, start: int, end: int, verbs: frozenset[str]) -> bool:
+        """Whether one of some verbs stands right before or after a mention."""
+        before = self.text[max(0, start - _LONGEST) : start].rstrip(" ").rpartition(" ")[2]
+        after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
+        bases = self.words.bases
+        return bases.get(before.lower()) in verbs or bases.get(after.lower()) in verbs
+
+    def _described(self, mention: str, place: int, others: Container[Person]) -> Person | None:
+        """Whom a description means: “the president”, “the Vermont senator”, “the Scot”.
+
+        Those to whom the article gives the role; else, for words that people are called by,
+        whoever is spoken of.
+        """
+        wanted = [word.strip(".,").lower() for word in mention.split()[1:]]
+        if not wanted:
+            return None
+        noun = wanted[-1]
+        gender = self.words.gender.get(noun, "")
+        if " ".join(wanted) not in self.cast.lists.demonyms:
+            if person := self._given_role(wanted, place):
+                return person
+            if noun in self.cast.lists.bodies and mention[1:].islower():
+                return self._body(noun, place)
+            aged = next((word for word in wanted if word.endswith("-year-old")), "")
+            if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
+                return person
+            epithet = self._is_epithet(mention, noun)
+            known = noun in self.words.persons and noun not in self.cast.lists.unnamed
+            if (known or epithet) and (person := self._just_acted(gender)) in self._nameless:
+                return person  # a parent wept; the mother of three said no
+            if not aged and not epithet:
+                return None
+        often = OFTEN_AGED if noun.endswith("-year-old") else 0.0
+        return self._attention.likeliest(gender, others, self._nameless, often)
+
+    def _is_epithet(self, mention: str, noun: str) -> bool:
+        """Whether somebody with a name is mostly meant: the striker, the former docker."""
+        lists = self.cast.lists
+        if noun in lists.epithets:
+            return True
+        return mention[1:].islower() and noun in self.words.persons and noun not in lists.unnamed
+
+    def _given_role(self, wanted: list[str], place: int) -> Person | None:
+        """To whom the article gives a role, the words beside it counted."""
+        strangers = self._nouns.get(wanted[-1], [])
+        before = bisect_left(strangers, place, key=lambda stranger: stranger.start)
+        candidates = list(self.cast.bearers.get(wanted[-1], ()))
+        candidates += [
+            (self.found.kin.get(each.start, each.person), each.beside)
+            for each in strangers[max(0, before - RIVALS) : before]
+        ]
+        candidates = candidates or self._first_of_role(wanted[-1])
+        best: tuple[float, Person] | None = None
+        for person, beside in candidates:
+            score = self._attention.halved(person)
+            score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
+            if (person.places[0][0] < place or not person.human) and (
+                best is None or score > best[0]
+            ):
+                best = score, person
+        return best[1] if best else None
+
+    def _first_of_role(self, noun: str) -> list[tuple[Person, frozenset[str]]]:
+        """Who bears a role of which a noun is the first part: the head is the head teacher."""
+        if noun not in _FIRST_PARTS:
+            return []
+        found = {
+            person: beside
+            for those in self.cast.bearers.values()
+            for person, beside in those
+            if noun in beside
+        }
+        return list(found.items()) if len(found) == 1 else []
+
+    def _body(self, noun: str, place: int) -> Person | None:
+        """The organisation named last before a place: the company; rather one that is called so."""
+        last: Person | None = None
+        acting: Person | None = None
+        mentions = self.cast.mentions
+        before = bisect_left(mentions, place, key=lambda mention: mention[0])
+        for start, _, person in reversed(mentions[max(0, before - RIVALS) : before]):
+            if noun in person.name.key:
+                return person
+            near = self._attention.sentence - bisect_right(self.cast.layout.ends, start) <= TOO_FAR
+            if last is None and near and self.cast.register.is_body(person.name):
+                last = person
+            if acting is None and near and self._may_be_body(person, start):
+                acting = person
+        return last or acting
+
+    def _may_be_body(self, person: Person, place: int) -> bool:
+        """Whether a name of which little is known acts at a place: Norvex raised its prices."""
+        acts = self.cast.layout.weights.get(place, 0.0) >= SUBJECT
+        known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
+        return acts and person.human < _BODY and not known
+
+    def _just_named(self, mention: str) -> Person | None:
+        """Who has just acted, if the mention tells more than a role that need be nobody’s: Quill
+        would not say; the retired teacher laughed."""
+        words = mention.lower().split()
+        if len(words) < _TELLING or words[-1] not in self.words.persons:
+            return None
+        gender = self.words.gender.get(words[-1], "")
+        return self._just_acted(gender) if mention[1:].islower() else None
+
+    def _just_acted(self, gender: str) -> Person | None:
+        """The subject of the sentence before, if that is in the same paragraph."""
+        sentence, paragraph, person = self._acting
+        if (
+            person is None
+            or sentence != self._attention.sentence - 1
+            or paragraph != self._attention.paragraph
+        ):
+            return None
+        return person if "" in (gender, person.gender) or gender == person.gender else None
+
+    def _unintroduced(self, mention: str) -> Person | None:
+        """Somebody of whom the article never says more than “the judge”."""
+        noun = mention.rpartition(" ")[2].lower()
+        if noun not in self.words.persons or not mention[1:].islower():
+            return None
+        known = self._definite.get(mention.lower())
+        if known is None:
+            gender = self.words.gender.get(noun, "")
+            known = Person(Name((noun,)), gender=gender, human=1.0, label=mention)
+            self._definite[mention.lower()] = known
+            self._nameless.add(known)
+        return known
+
+    def _belonging(self, stranger: Stranger) -> Person:
+        """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
+        owner = self.found.persons.get(stranger.start)
+        own, _, rest = self.text[stranger.start : stranger.end].partition(" ")
+        same: Person | None = None
+        if owner is not None and own.lower() in OWNERS:
+            stranger.person.label = f"{owner.full}’s {rest}"
+            same = self._kin(owner, stranger.noun)
+        elif own.lower() in _MINE:
+            same = self._mine.setdefault(rest.lower(), self._of_mine(stranger))
+        elif own.lower() == "the" and (first := self._nouns[stranger.noun][0]) is not stranger:
+            # The ad’s narrator was introduced as “a narrator in an ad”.
+            same = self.found.kin.get(first.start, first.person)
+        if same is None:
+            return stranger.person
+        self.found.kin[stranger.start] = same
+        return same
+
+    def _of_mine(self, stranger: Stranger) -> Person:
+        """Who “my aunt” is: the only one whom the article calls an aunt, else a stranger."""
+        noun = stranger.noun
+        called = [each for each, _ in self.cast.bearers.get(noun, ()) if noun not in each.titles]
+        return called[0] if len(called) == 1 else stranger.person
+
+    def _kin(self, owner: Person, noun: str) -> Person | None:
+        """The only one whom the article calls a brother, if not the owner; else whose brother the
+        owner is."""
+        gender = self.words.gender.get(noun, "")
+        if not gender and noun not in _BOTH_WAYS:
+            return None
+        bearers = self.cast.bearers.get(noun, ())
+        if len(bearers) == 1 and bearers[0][0] is not owner:
+            return bearers[0][0]
+        if noun in _SPOUSES and (spouse := self.cast.register.spouse(owner, _SPOUSES[noun])):
+            return spouse
+        if noun in _SPOUSES and (spouse := self._couple(owner, gender)):
+            return spouse
+        other = self._owners.get(owner)
+        return other if other is not None and other.gender in ("", gender or other.gender) else None
+
+    def _couple(self, owner: Person, gender: str) -> Person | None:
+        """Who is named in one breath with somebody of the same surname: Tom and Ann Varn."""
+        alike = self.cast.register.namesakes(owner.name.tokens[-1])
+        others = [each for each in alike if each is not owner and each.gender in ("", gender)]
+        if len(others) != 1:
+            return None
+        both = [*((at, "") for at in owner.places), *((at, "o") for at in others[0].places)]
+        both.sort()
+        near = any(
+            one[1] != other[1] and self.text[one[0][1] : other[0][0]] in _TOGETHER
+            for one, other in pairwise(both)
+        )
+        return others[0] if near else None
+
+    def _owner(self, place: int) -> Person | None:
+        """Whose the person is who is named at a place, if the words before say so."""
+        least = max(0, place - _BESIDE)
+        whose = _WHOSE.search(self.text, least, place)
+        if whose is None:
+            return None
+        if whose.group()[0] in "Hh":
+            return self.found.persons.get(whose.start())
+        number = bisect_left(self.cast.mentions, place, key=lambda mention: mention[0]) - 1
+        _, end, person = self.cast.mentions[max(0, number)]
+        return person if end == whose.start() else None

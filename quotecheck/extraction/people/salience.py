@@ -1,0 +1,97 @@
+"""Where mentions stand, and so how much they weigh when a pronoun asks whom it means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quotecheck.extraction.people.names import Name
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.word_classes import Words
+
+_SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
+_AGED = re.compile(r"[Tt]he (?:[\w’'-]+ ){0,2}\d+-year-old$")
+SPEAKER, MAIN, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.2, 1.0, 0.45, 0.35
+
+
+@dataclass
+class Layout:
+    """Where sentences end, the weight of mentions by where they start, where roles stand, and the
+    noun phrases that act or speak."""
+
+    ends: list[int] = field(default_factory=list)
+    weights: dict[int, float] = field(default_factory=dict)
+    roles: list[tuple[int, int]] = field(default_factory=list)
+    phrases: list[tuple[int, int]] = field(default_factory=list)
+
+
+def layout_of(
+    text: str,
+    chunked: Iterable[Chunked],
+    names: list[tuple[int, int, Name]],
+    words: Words,
+    demonyms: frozenset[str],
+) -> Layout:
+    """The layout of an article; ``names`` are those outside its quotations, in text order."""
+    layout = Layout()
+    named = [start for start, _, _ in names]
+    at = 0
+    for paragraph in chunked:
+        letters = paragraph.letters
+        speaking = {
+            max(found.start("S"), found.start("O")) for found in _SPEAKING.finditer(letters)
+        }
+        starts, ends = paragraph.bounds()
+        subject = MAIN
+        for number, letter in enumerate(letters):
+            if letter in "SO":
+                start, end = starts[number], ends[number]
+                first = at = bisect_left(named, start, at)
+                while at < len(named) and named[at] < end:
+                    at += 1
+                weight = OBJECT
+                if letter == "S":
+                    # His mother, Jane Roe: both are the first subject.
+                    same = letters[number - 2 : number] == "S," and subject == SUBJECT
+                    weight = layout.weights[starts[number - 2]] if same else subject
+                    subject = SUBJECT
+                if letter == "S" or letters[number - 1] in "YV":
+                    layout.phrases.append((start, end))
+                weight = SPEAKER if number in speaking else weight
+                _weigh(layout, start, named[first:at], weight)
+                if _is_role(text, start, end, words, demonyms):
+                    layout.roles.append((start, end))
+            elif letter in ".E":
+                layout.ends.append(ends[number])
+                subject = MAIN
+            elif letter == "s" and _is_aged(text, starts[number], ends[number]):
+                layout.roles.append((starts[number], ends[number]))
+        if letters and letters[-1] not in ".E":
+            layout.ends.append(ends[-1])
+    return layout
+
+
+def _weigh(layout: Layout, start: int, names: list[int], weight: float) -> None:
+    """The weights of a noun phrase: of the name that heads it, and of those beside it."""
+    if names:
+        for each in names[:-1]:
+            layout.weights[each] = POSSESSOR
+        layout.weights[names[-1]] = weight
+    layout.weights.setdefault(start, weight)
+
+
+def _is_aged(text: str, start: int, end: int) -> bool:
+    aged = text.endswith("-year-old", start, end)
+    return aged and _AGED.match(text, start, end) is not None
+
+
+def _is_role(text: str, start: int, end: int, words: Words, demonyms: frozenset[str]) -> bool:
+    if not text.startswith(("the ", "The "), start):
+        return False
+    phrase = text[start + 4 : end].strip().lower()
+    last = phrase.rpartition(" ")[2]
+    if words.classes.get(last) in ("R", "T"):
+        return last not in words.plural
+    return phrase in demonyms or _AGED.match(text, start, end) is not None

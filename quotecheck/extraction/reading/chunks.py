@@ -1,0 +1,352 @@
+"""A paragraph as a short string of chunks, over which the rules' patterns run.
+
+Each noun phrase that can speak is one letter, each verb of reporting one, each quotation one;
+auxiliaries and adverbs are left out. So a pattern stays as short as the rule that it states.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate, compress
+from typing import NamedTuple
+
+from quotecheck.extraction.reading.slips import unstopped
+from quotecheck.extraction.reading.word_classes import (
+    DOUBTFUL,
+    MANNER,
+    NOUN_OR_CUE,
+    PART_OR_CUE,
+    PARTY,
+    REGION,
+    STATE,
+    TIME,
+    TRAILING,
+    Words,
+)
+
+# A noun phrase right after one of these is its object: the letter O.
+_OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
+# ``the head of the agency`` is one chunk: who heads the phrase speaks.
+_TAIL = re.compile(r"i[Ss](?<=[Ss]..)(?:i[Ss])*")
+# One alternative a chunk: what is left out; a spell of time (“this week”), which does not speak; a
+# token that begins nothing longer; a noun phrase that can speak; a weak one, whose noun no list
+# knows; a verb after a form of to be; any other token.
+_CHUNK = re.compile(
+    r"[xy~]+"
+    r"|[dj0][j0]{0,2}L(?![jCR])"
+    r"|[^pdj0NTRqBxy~]"
+    r"|p(?:[j0]{0,4}R(?:[jC0]{0,2}R)*)?"
+    r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
+    r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=N)~{3}(?=[jC]?R)|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
+    r"|(?<=[NTR])[j0C]{1,2}(?=[RT])|(?<=N)i(?=dN)|(?<=T)j{1,2}(?=[NR]))*"
+    r"(?:[NTR]|(?<=k)C|(?<=[NTRk])j(?=[xyB]*V)|(?<=[NTR])C(?=[xyB~]*V)|(?<=dN)j(?=[xB]))"
+    r"|du?[j0RCL]{0,3}[jC]|dC|dV|du"
+    r"|B[xyB~]*[VG]"
+    r"|."
+)
+# After an adjective, what could be a verb of reporting is a noun: a simple call, no such praise.
+_ADJECTIVE = re.compile("(?<=[dk])([ja]?a)[VG](?![dpmh])")
+_THIS = "D"  # a determiner that is a phrase of its own: this is, these have
+_RELATIVE_VERB = re.compile("(?<=w)j(?=[jR]{1,2}[^V])")  # which regulates campaign finance
+_OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
+_PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
+_DECIDED = str.maketrans(_PLAIN)
+_NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
+# The latest report says, Quill’s remark about, state senator: no verbs.
+_NOUN = re.compile(
+    rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
+    rf"|(?<=k){NOUN_OR_CUE}(?=h)"
+)
+_PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
+# Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.
+_PLACING = re.compile(
+    rf"(?<=N),[{REGION}{PARTY}{STATE}],(?=[xyB~]*[Ve])|(?<=[NRT])[(][{REGION}{PARTY}][)]"
+    rf"|(?<=N),{REGION},(?=[jC]?R)|(?<=N),[{REGION}{PARTY}](?=,)"
+)
+# On Monday Quill said: the preposition goes with the day.
+_SOME_TIME = re.compile(rf"(?<![^.])i{TIME}(?=[NTdp])")
+# Buoyed by the vote, but: Buoyed said.
+_UNNAMED = re.compile(rf"{DOUBTFUL['u']}(?![iYtz])")
+_MANNER = re.compile(f"{MANNER}(?=,)")  # Critically, Quill said
+_SIGNS = str.maketrans(dict.fromkeys((REGION, PARTY, STATE), "N"))
+_ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
+_OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’s aides
+_EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
+_QUOTATION = re.compile("[QE]")
+_INTRODUCES = re.compile(r":$|(?<=[VG])[^.QE:]{0,8}[,-]$|(?<=[VG])$")
+# Who says the words before, in a sentence that has nothing else: “It holds.” Quill said on Monday.
+# Whom somebody tells it to may follow; a clause of its own is a report.
+_TAG = re.compile(
+    r"(?P<speaker>(?:p|d?[jNTRq0]{0,4}[NTR])(?:,[^.,:;QVBe]{1,20},)?)[xy~]*(?P<verb>V)"
+    r"(?P<told>d?[j0NTRC]{1,5}|d[eu])?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
+)
+_INVERTED_TAG = re.compile(r"Vd?[jNTRq0]{0,4}[NTR][.,i]")
+_MOST_PIECES = 50_000
+
+
+class _ChunkLetters(dict[str, str]):
+    """The letter of the chunk that some token letters make; nothing for what is left out."""
+
+    def __missing__(self, piece: str) -> str:
+        letter = _chunk_letter(piece)
+        if len(self) < _MOST_PIECES:
+            self[piece] = letter
+        return letter
+
+
+def _chunk_letter(piece: str) -> str:
+    if piece[0] in "xy~" or piece == "B":
+        return ""
+    if piece[-1] == "L":
+        return "o"
+    if piece[0] == "B":
+        # A verb after a form of to be reports what was done to somebody; “is saying” does not.
+        return "P" if piece[-1] == "V" else "V"
+    if piece == "u":
+        return "e"
+    if len(piece) == 1 and piece not in "pdj0NTRq":
+        return "s" if piece == _THIS else piece
+    if any(letter in piece for letter in "pNTR"):
+        return "S"
+    return "s" if len(piece) > 1 else "o"
+
+
+_chunk_letters = _ChunkLetters()
+
+
+class Chunk(NamedTuple):
+    """A letter and the span of text that it stands for."""
+
+    letter: str
+    start: int
+    end: int
+
+
+class _Part(NamedTuple):
+    """A stretch of a paragraph from ``start`` on, and the letters of its tokens.
+
+    It is either a quotation, up to ``end``, or words as spaces divide them.
+    """
+
+    start: int
+    end: int
+    tokens: str
+    words: list[str]
+    quote: int = -1
+
+
+@cache
+def _one_of(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(letters)}]")
+
+
+class Chunked:
+    """The chunks of a paragraph: their letters as one string, and where each stands in the text.
+
+    The letters are made at once, the places when a chunk is asked for.
+    """
+
+    __slots__ = (
+        "_ends",
+        "_made",
+        "_parts",
+        "_pieces",
+        "_starts",
+        "_tails",
+        "_words",
+        "letters",
+        "quotes",
+    )
+
+    def __init__(self, parts: list[_Part], words: Words) -> None:
+        self._parts = parts
+        self._words = words
+        self._pieces: list[str] = _CHUNK.findall("".join([part.tokens for part in parts]))
+        self._made: list[str] = [_chunk_letters[piece] for piece in self._pieces]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._tails: dict[int, tuple[int, int]] = {}
+        self.letters: str = unstopped(_OBJECT.sub("O", _TAIL.sub("", "".join(self._made))))
+        # The number of the quotation that a chunk is.
+        self.quotes: dict[int, int] = {}
+        if len(parts) > 1 or (parts and parts[0].quote >= 0):
+            numbers = [part.quote for part in parts if part.quote >= 0]
+            places = [found.start() for found in _QUOTATION.finditer(self.letters)]
+            self.quotes = dict(zip(places, numbers, strict=True))
+
+    def __getitem__(self, number: int) -> Chunk:
+        """The chunk of a letter."""
+        starts, ends = self.bounds()
+        return Chunk(self.letters[number], starts[number], ends[number])
+
+    @property
+    def begins_quoted(self) -> bool:
+        """Whether the paragraph begins with a quotation."""
+        return self.letters.startswith(("Q", "E"))
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the paragraph ends as if the words that somebody says follow: Quill answered,"""
+        return _INTRODUCES.search(self.letters) is not None
+
+    def quoted(self) -> list[tuple[int, int]]:
+        """Where the quotations stand."""
+        return [(part.start, part.end) for part in self._parts if part.quote >= 0]
+
+    def places(self, letters: str) -> list[tuple[int, int, int]]:
+        """The index, start and end of each chunk that has one of the letters, in text order."""
+        return self.matching(_one_of(letters))
+
+    def matching(self, pattern: re.Pattern[str]) -> list[tuple[int, int, int]]:
+        """The index, start and end of each chunk at which a pattern matches, in text order."""
+        numbers = [found.start() for found in pattern.finditer(self.letters)]
+        if not numbers:
+            return []
+        starts, ends = self.bounds()
+        return [(number, starts[number], ends[number]) for number in numbers]
+
+    def tail(self, number: int) -> tuple[int, int] | None:
+        """Where the last noun phrase stands that a chunk has swallowed: “the agency” of “the head
+        of the agency”."""
+        self.bounds()
+        return self._tails.get(number)
+
+    def bounds(self) -> tuple[list[int], list[int]]:
+        """Where in the text each chunk starts, and where each ends."""
+        if len(self._starts) != len(self.letters):
+            self._starts, self._ends = self._bounds()
+        return self._starts, self._ends
+
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        token_starts: list[int] = []
+        token_ends: list[int] = []
+        tokens = self._words.spans
+        for part in self._parts:
+            if part.quote >= 0:
+                token_starts.append(part.start)
+                token_ends.append(part.end)
+                continue
+            at = part.start
+            for word in part.words:
+                after = at + len(word)
+                if word.isalpha():
+                    token_starts.append(at)
+                    token_ends.append(after)
+                else:
+                    for start, end in tokens[word]:
+                        token_starts.append(at + start)
+                        token_ends.append(at + end)
+                at = after + 1
+        stops = list(accumulate(map(len, self._pieces)))
+        starts = [token_starts[first] for first in compress((0, *stops), self._made)]
+        ends = [token_ends[last - 1] for last in compress(stops, self._made)]
+        if len(starts) > len(self.letters):
+            left_out = 0
+            tails = list(_TAIL.finditer("".join(self._made)))
+            for tail in tails:
+                self._tails[tail.start() - left_out - 1] = (
+                    starts[tail.end() - 1],
+                    ends[tail.end() - 1],
+                )
+                left_out += tail.end() - tail.start()
+            for tail in reversed(tails):
+                del starts[tail.start() : tail.end()]
+                del ends[tail.start() : tail.end()]
+        return starts, ends
+
+    def followed_by(self, other: Chunked) -> Chunked:
+        """The chunks and the quotation that is the first of another paragraph."""
+        quotation = next(part for part in other._parts if part.quote >= 0)._replace(tokens="Q")
+        return Chunked([*self._parts, quotation], self._words)
+
+
+def chunk_paragraph(
+    text: str,
+    start: int,
+    end: int,
+    quotes: list[tuple[int, int, int]],
+    words: Words,
+    *,
+    titled: bool = False,
+) -> Chunked:
+    """The chunks of ``text[start:end]``; ``quotes`` are (number, start, end) that lie in it.
+
+    ``titled`` says that every word has a capital, as in many headlines.
+    """
+    parts: list[_Part] = []
+    at = start
+    fresh = True
+    for number, first, last in quotes:
+        if first > at:
+            part = _stretch(text, at, min(first, end), words, fresh=fresh, titled=titled)
+            _add(parts, part, text, words)
+        inner = text[first:last].rstrip("”\"'’»」 ")
+        fresh = inner[-1:] in ".?!" and not inner.endswith("...")
+        # A question or a shout goes on: “Who?” she asked. A full stop does not.
+        letter = "E" if fresh and inner[-1:] == "." else "Q"
+        parts.append(_Part(first, last, letter, [], number))
+        at = last
+    if at < end:
+        _add(parts, _stretch(text, at, end, words, fresh=fresh, titled=titled), text, words)
+    return Chunked(parts, words)
+
+
+def _add(parts: list[_Part], part: _Part, text: str, words: Words) -> None:
+    """Append a stretch of words; if it only says who speaks, the quotation before it goes on."""
+    if parts and parts[-1].tokens == "E" and _is_tag(part, text, words):
+        parts[-1] = parts[-1]._replace(tokens="Q")
+    parts.append(part)
+
+
+def _is_tag(part: _Part, text: str, words: Words) -> bool:
+    """Whether the first sentence of a stretch only says who spoke the words before it."""
+    tokens = part.tokens
+    if _INVERTED_TAG.match(tokens):
+        return text[part.start : part.end].lstrip()[:1].islower()
+    found = _TAG.match(tokens)
+    if found is None or not (found.group().endswith(".") or found.end() == len(tokens)):
+        return False
+    said = (word.lower() for word in part.words[: found.end() + 1])
+    return not found["told"] or any(words.bases.get(word) in words.addressing for word in said)
+
+
+def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool) -> _Part:
+    """A part without quotations; ``fresh`` says that a sentence begins with it."""
+    split = text[start:end].split(" ")
+    tokens = "".join(map(words.letters.__getitem__, split))
+    if not tokens.isascii():
+        tokens = _settled(tokens, fresh=fresh, titled=titled)
+    if "a" in tokens:
+        tokens = _ADJECTIVE.sub(r"\1j", tokens).replace("a", "j")
+    if "w" in tokens:
+        tokens = _RELATIVE_VERB.sub("e", tokens)
+    tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
+    return _Part(start, end, tokens, split)
+
+
+def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
+    """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
+    letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
+    letters = _SOME_TIME.sub("yy", letters).replace(TIME, "y")
+    letters = _MANNER.sub("y", _UNNAMED.sub("N", letters)).replace(MANNER, "N")
+    letters = _ADVERB.sub("y", letters).replace(TRAILING, "j")
+    if NOUN_OR_CUE in letters or PART_OR_CUE in letters:
+        letters = _OF_STATE.sub("RR", letters)
+        letters = _PART.sub("j", _NOUN.sub("C", letters)).translate(_EITHER)
+    if titled:
+        return letters.translate(_DECIDED)
+    first = letters[0]
+    if first in _PLAIN:
+        letters = (_PLAIN[first] if fresh else "N") + letters[1:]
+    if "." in letters:
+        letters = _OPENING.sub(_plain, letters)
+    return letters.translate(_NAMED)
+
+
+def _noise(placing: re.Match[str]) -> str:
+    return "~" * len(placing.group())
+
+
+def _plain(sign: re.Match[str]) -> str:
+    return _PLAIN[sign.group()]

@@ -1,0 +1,50 @@
+"""What the quotations of an article tell of one another: how it marks them, and which words it
+gives again in short that somebody says at length."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from quotecheck.extraction.reading.shapes import Shape
+
+_SINGLE = "single"
+_MOST_WORDS = 7
+
+
+class Quoted(NamedTuple):
+    """The words of an article's long quotations, and the kind of marks that most have.
+
+    ``pairs`` are neighbouring words: a phrase all of whose pairs are among them has been said.
+    """
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    family: str
+
+    def features(self, shape: Shape, family: str) -> Iterator[str]:
+        """What the other quotations tell of one, in marks of a family, that may be nobody's."""
+        if family == _SINGLE != self.family:
+            yield "nobody, single marks where most are double"
+        if 0 < len(shape.words) <= _MOST_WORDS and self._has(shape.words):
+            yield "nobody, said at length elsewhere"
+
+    def _has(self, words: tuple[str, ...]) -> bool:
+        """Whether a short span repeats what a long quotation says."""
+        if len(words) == 1:
+            return words[0] in self.words
+        return all(pair in self.pairs for pair in pairwise(words))
+
+
+def quoted_of(shapes: Sequence[Shape], families: Sequence[str]) -> Quoted:
+    """What the quotations of an article, of these shapes and kinds of marks, tell together."""
+    words: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for shape in shapes:
+        if shape.long:
+            words.update(shape.words)
+            pairs.update(pairwise(shape.words))
+    most = Counter(families).most_common(1)
+    return Quoted(frozenset(words), frozenset(pairs), most[0][0] if most else "")

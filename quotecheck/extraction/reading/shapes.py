@@ -1,0 +1,236 @@
+"""What a quoted span looks like: what speaks for and against its being speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quotecheck.extraction.reading.terms import is_called, is_lettering
+from quotecheck.extraction.reading.word_classes import Words
+
+_LONG = "8+"
+_SHORT = ("1", "2-3")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDINGS = {
+    ",": "a comma",
+    **dict.fromkeys("?!", "a question"),
+    **dict.fromkeys(".…", "a stop"),
+}
+_SMALL = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
+)
+# Robert C. “Bob” Smith: a nickname, not a quotation.
+_INSIDE_NAME = re.compile(r"\b[A-Z][\w’'-]*\.?$")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
+# CNN’s “Newsroom”: a show, not what the network says.
+_OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
+_OWNED = ("'s", "’s", "s'", "s’")
+_NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
+_BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})
+_BEFORE = 90  # characters
+_NOTE = 3  # words: (APPLAUSE)
+_LETTERS = 2  # that are no acronym yet
+_GOING = frozenset({"go", "goes", "going", "went"})
+_FIRST_PERSON = frozenset(
+    {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
+)
+_CLASS_NAMES = {
+    "V": "a cue",
+    "G": "a saying",
+    "C": "a claim",
+    "R": "a role",
+    "T": "a title",
+    "N": "a capital",
+    "d": "a determiner",
+    "p": "a pronoun",
+    "m": "a pronoun",
+    "e": "a verb",
+    "u": "a past form",
+    "x": "an auxiliary",
+    "B": "to be",
+    "i": "a preposition",
+    "t": "to",
+    "h": "that",
+    "z": "as",
+    "b": "a conjunction",
+    "&": "and",
+    "y": "an adverb",
+}
+
+
+class Shape(NamedTuple):
+    """What a quoted span looks like: what speaks for and against its being speech.
+
+    ``words`` are those inside, in lower case.
+    """
+
+    size: str
+    fragment: bool
+    titled: bool
+    colon: bool
+    ending: str
+    features: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+    @property
+    def opening(self) -> str:
+        """How the quotation begins."""
+        return "a colon" if self.colon else "a fragment" if self.fragment else "a clause"
+
+    @property
+    def long(self) -> bool:
+        """Whether these are more words than a term or a nickname has."""
+        return self.size == _LONG
+
+
+def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
+    """The shape of the span ``text[start:end]``."""
+    inner = text[start:end].strip("“”\"'‘’«»「」„` ")
+    tokens = _WORD.findall(inner)
+    lower = [token.lower() for token in tokens]
+    count = len(tokens)
+    size = "1" if count <= 1 else "2-3" if count <= 3 else "4-7" if count <= 7 else _LONG
+    fragment = not inner[:1].isupper()
+    capitals = [token for token in tokens if token[0].isupper() or token.lower() in _SMALL]
+    titled = count <= 9 and len(capitals) == len(tokens) and (count > 1 or inner[:1].isupper())
+    before = text[max(0, start - _BEFORE) : start].rstrip()
+    beside = _WORD.findall(before.rpartition("\n")[2])
+    last = beside[-1:]
+    after = text[end : end + 40].partition("\n")[0]
+    features = [f"span of {size}"]
+    if titled:
+        features.append("span in title case")
+    opens = not before or before[-1] in ".?!\n" or text[max(0, start - 1) : start] in ("\n", "")
+    if opens and not fragment and inner[-1:] in ".?!…":
+        features.append("span is a sentence")
+    if inner[-1:] in ".!?,":
+        features.append("span ends with a stop")
+    features += _named(before, beside, words, titled=titled)
+    line = before.rpartition("\n")[2]
+    if is_called(line, after.lstrip(" "), words, titled=titled):
+        features.append("span is what something is called")
+    elif is_lettering(line, words):
+        features.append("span is lettering")
+    features += _named_behind(inner, beside, _NEXT_WORD.match(after), words, titled=titled)
+    if inner.rstrip(",.").lower() in words.outlets:
+        features.append("span is the name of an outlet")
+    if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
+        features.append("span before a word")
+    inside = count == 1 and text[start - 1 : start] == " " and inner[-1:] not in ",.?!"
+    if inside and _INSIDE_NAME.search(before) and _NAME_GOES_ON.match(after):
+        features.append("span inside a name")
+    goes_on = _NEXT_WORD.match(after)
+    if last and text[start - 1] == " ":
+        word = last[0].lower()
+        features.append(f"span after “{word}”")
+        features.append(f"span of {size} after {class_of(last[0], words)}")
+    if goes_on:
+        word = goes_on.group(1).lower()
+        features.append(f"span before “{word}”")
+        features.append(f"span of {size} before {class_of(word, words)}")
+    if inner[:1] == "(" and inner[-1:] == ")" and count <= _NOTE:
+        features.append("span is a note in brackets")
+    features += _inside(tokens, lower, size, words)
+    colon = before.endswith((":", ","))
+    return Shape(size, fragment, titled, colon, _ending(inner), tuple(features), tuple(lower))
+
+
+def _named_behind(
+    inner: str,
+    beside: list[str],
+    following: re.Match[str] | None,
+    words: Words,
+    *,
+    titled: bool,
+) -> Iterator[str]:
+    """What a span itself and the word behind it make of it: an acronym, a title, a term."""
+    last = beside[-1].lower() if beside else ""
+    word = following.group(1).lower() if following else ""
+    if len(inner) > _LETTERS and inner.rstrip(".,").isalpha() and inner.isupper():
+        yield "span is an acronym"
+    if titled and words.classes.get(last) == "d" and words.is_role(word):
+        yield "span between an article and a role"
+    if titled and word in words.works:
+        yield "span in title case before what it is a title of"
+    if last == "so-called" and not _is_before_noun(following, words):
+        yield "span is what something is called"
+
+
+def _is_before_noun(following: re.Match[str] | None, words: Words) -> bool:
+    """Whether a word of which the lexicon knows nothing follows, such as most nouns."""
+    return following is not None and class_of(following.group(1), words) == "a word"
+
+
+def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
+    """What the words right before a span make of it: a term, a title."""
+    last = beside[-1].lower() if beside else ""
+    if last in words.naming:
+        yield "span is named"
+    elif titled and last in words.works:
+        yield "span in title case after what it is a title of"
+    elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
+        yield "span is named at a distance"
+    if last in words.inscribed or _is_called(beside, words, titled=titled):
+        yield "span is a name or a motto"
+    if words.classes.get(last) == "d":
+        yield "span after an article"
+    if owner := _owner(before, words):
+        yield f"span after {owner}’s"
+        if titled:
+            yield f"span in title case after {owner}’s"
+
+
+def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
+    """Whether words before a span say what something is called: goes by, the motto was, the book
+    is."""
+    noun, last = ("", "", *(word.lower() for word in beside))[-2:]
+    if (noun, last) == ("known", "as") or (noun in _GOING and last == "by"):
+        return True
+    if last in _NAMED and (noun in _BEEN or beside[-3:-2] in (["is"], ["was"], ["been"])):
+        return True
+    named = noun in words.inscribed or (titled and noun in words.works)
+    return named and words.classes.get(last) == "B"
+
+
+def _owner(before: str, words: Words) -> str:
+    """Whose the span is called, if it is somebody’s."""
+    found = _OWNER.search(before) if before.endswith(_OWNED) else None
+    if found is None:
+        return ""
+    names = found.group(1).lower().split()
+    outlet = any(" ".join(names[first:]) in words.outlets for first in range(len(names)))
+    return "an outlet" if outlet else "a name"
+
+
+def brevity_of(shapes: Sequence[Shape]) -> str:
+    """How many of an article’s quotations are as short as a term, in words."""
+    share = sum(shape.size in _SHORT for shape in shapes) / max(1, len(shapes))
+    return "few" if share < 0.1 else "some" if share < 0.3 else "many" if share < 0.6 else "most"
+
+
+def _ending(inner: str) -> str:
+    """How the words of a span end: with a comma somebody is named next."""
+    return _ENDINGS.get(inner[-1:], "no mark")
+
+
+def _inside(tokens: list[str], lower: list[str], size: str, words: Words) -> Iterator[str]:
+    """What the words of a span are like: sentences have persons and contractions, terms do not."""
+    if not tokens:
+        return
+    yield f"span of {size} begins with {class_of(tokens[0], words)}"
+    if any("'" in word or "’" in word for word in lower):
+        yield f"span of {size} with a contraction"
+    if not _FIRST_PERSON.isdisjoint(lower):
+        yield f"span of {size} in the first person"
+
+
+def class_of(token: str, words: Words) -> str:
+    """What a word is, by the lexicon."""
+    known = words.classes.get(token.lower())
+    if known is None:
+        if token[0].isupper():
+            return "a capital"
+        return "an adverb" if token.endswith("ly") else "a word"
+    return _CLASS_NAMES.get(known, "a small word")

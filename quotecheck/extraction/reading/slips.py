@@ -1,0 +1,28 @@
+"""What a slip of the pen leaves behind: a mark never closed, a stop where a comma belongs."""
+
+from __future__ import annotations
+
+from quotecheck import lazily
+from quotecheck.extraction.reading.word_classes import Words
+
+# “What should we do? Mara Quill asked.
+_WHO = r"(?:[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,3}|he|she|they)"
+_TAG = lazily.pattern(rf"[,?!…](?P<tag> (?:{_WHO} (?P<verb>\w+)|(?P<cue>\w+) {_WHO}))\.?$")
+_REACH = 120  # characters
+# “We will build here.” Grace Okoro said.
+_STOPPED = lazily.pattern(r"E(?=(?:S(?:,[^.QEV]{1,12},)?V|V[SO])(?:\.|$))")
+
+
+def tag_in(quoted: str, words: Words) -> int:
+    """Where in the words of a quotation that is never closed the speaker is named, or -1."""
+    found = _TAG.search(quoted, max(1, len(quoted) - _REACH))
+    if found is None:
+        return -1
+    verb = found.group("verb") or found.group("cue")
+    return found.start("tag") if words.classes.get(verb.lower()) == "V" else -1
+
+
+def unstopped(letters: str) -> str:
+    """Chunk letters in which a full stop inside the marks ends no sentence if nothing but who said
+    it follows."""
+    return _STOPPED.sub("Q", letters) if "E" in letters else letters

@@ -1,0 +1,84 @@
+"""Brackets that put something else for what was said, which an editor has to judge.
+
+A bracket is there to put a name for a pronoun, or another form of a word. Where it puts other words
+of weight or another number for the speaker's, or adds a "not", it may be a correction or a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.model import Flag
+from quotecheck.verify.compare.changes import Change, same_in_style
+from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.compare.printed import Mark, MarkKind, Printed
+from quotecheck.verify.compare.risk import same_word
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a bracket is to be looked at, in a few words, and the flag that goes with it."""
+
+    reason: str
+    flag: Flag | None = None
+
+
+def bracket_doubts(printed: Printed, place: Placement, lexicon: Lexicon) -> list[Doubt]:
+    """What there is to be asked of the brackets of a quotation, in text order."""
+    doubts = []
+    for number, row in printed.marks.items():
+        for mark in row:
+            if mark.kind is MarkKind.BRACKET and mark.words:
+                low, high = _hidden(place, number)
+                doubt = _doubt(printed, place, mark, low, high, lexicon)
+                doubts += [doubt] if doubt else []
+    return doubts
+
+
+def _hidden(place: Placement, number: int) -> tuple[int, int]:
+    """The source's words that the marks before word ``number`` stand for."""
+    for finding in place.findings:
+        edit = finding.edit
+        if finding.change is Change.MARKED and edit.q_low == edit.q_high == number:
+            return edit.s_low, edit.s_high
+    return 0, 0
+
+
+def _doubt(
+    printed: Printed, place: Placement, mark: Mark, low: int, high: int, lexicon: Lexicon
+) -> Doubt | None:
+    hidden, shown = tuple(place.words.forms[low:high]), mark.words
+    if same_in_style(hidden, shown, lexicon):
+        return None
+    bracket = f"“{printed.text[mark.start : mark.end]}”"
+    if not hidden:
+        adds_not = not lexicon.negations.isdisjoint(shown)
+        return Doubt(f"the quote adds {bracket}", Flag.NEGATION) if adds_not else None
+    said = place.text[place.words.starts[low] : place.words.ends[high - 1]]
+    reason = f"the quote has {bracket} for “{said}”"
+    numbers = [set(filter(lexicon.is_number, words)) for words in (hidden, shown)]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return Doubt(reason, Flag.NUMBER)
+    negations = [lexicon.negations.intersection(words) for words in (hidden, shown)]
+    if negations[1] and not negations[0]:
+        return Doubt(reason, Flag.NEGATION)
+    if lexicon.pronouns.isdisjoint(hidden) and _is_other(hidden, shown, lexicon):
+        return Doubt(reason)
+    return None
+
+
+def _is_other(hidden: Sequence[str], shown: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words of weight go that are nowhere among the shown ones, and others come."""
+    lost = _without(hidden, shown, lexicon)
+    return bool(lost) and bool(_without(shown, hidden, lexicon))
+
+
+def _without(words: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> list[str]:
+    light = lexicon.function | lexicon.pronouns
+    return [
+        word
+        for word in words
+        if word not in light and not any(same_word(word, other, lexicon) for other in others)
+    ]

@@ -1,0 +1,220 @@
+"""Judging one edit: what it does to what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import takewhile
+
+from quotecheck.model import Flag
+from quotecheck.rules.limits import Limits
+from quotecheck.sources.canonical import Words
+from quotecheck.verify.compare import dates, numbers
+from quotecheck.verify.compare.align import Edit
+from quotecheck.verify.compare.garbled import (
+    is_garbled,
+    put,
+    rarest,
+    said,
+    unlike_letters,
+    without_capitals,
+)
+from quotecheck.verify.compare.lexicon import Lexicon, Phrase
+from quotecheck.verify.compare.lightness import is_light, is_variant
+from quotecheck.verify.compare.risk import flags_of, turned_sense, weighs_little
+from quotecheck.verify.compare.speech import is_corrected, is_filler, is_repeated, strip_fillers
+
+OTHER_FORM = "another form of a word"
+_HOURS = 24
+_POSSESSIVES = ("'s", "s")
+
+
+class Change(StrEnum):
+    """What an edit does, mildest first."""
+
+    STYLE = "house style"
+    DISFLUENCY = "disfluencies cleaned"
+    MARKED = "shown by a mark"
+    NOISE = "garbled in the source"
+    LIGHT = "function words"
+    DROPPED = "words left out"
+    CHANGED = "words changed"
+    FLIPPED = "sense turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The judgement of one edit; ``reason`` says it in a few words. The words of an edit that is
+    ``moved`` are the speaker's, in another place."""
+
+    change: Change
+    edit: Edit
+    flags: tuple[Flag, ...] = ()
+    reason: str = ""
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source's words and a quote's words that are compared. ``text`` is the source's text,
+    ``printed`` the quote's, ``count`` says how often words occur in all sources, one right after
+    the other. ``doubts`` says of a stretch of the source's text whether the machine that heard
+    it was unsure of a word there."""
+
+    source: Words
+    quote: Words
+    text: str
+    printed: str
+    lexicon: Lexicon
+    limits: Limits
+    count: Callable[[Sequence[str]], int]
+    doubts: Callable[[int, int], bool]
+
+
+def judge(pair: Pair, edit: Edit) -> Finding:
+    """The judgement of an edit that no mark owns up to."""
+    spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
+    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
+    if same_in_style(spoken, printed, pair.lexicon) or _is_full_hour(spoken, printed, pair, edit):
+        return Finding(Change.STYLE, edit)
+    repeated = not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high)
+    if repeated and not _is_double_negation(spoken, pair, edit):
+        return Finding(Change.DISFLUENCY, edit, reason="a repetition")
+    if not printed and is_filler(pair, edit):
+        return Finding(Change.DISFLUENCY, edit, reason="fillers")
+    meant = strip_fillers(pair, edit)
+    if meant != spoken and (
+        meant == printed or same_in_style(*without_shared(meant, printed), pair.lexicon)
+    ):
+        return Finding(Change.DISFLUENCY, edit, reason="fillers")
+    if is_garbled(pair, edit):
+        return Finding(Change.NOISE, edit)
+    if not printed and is_corrected(pair, edit):
+        return Finding(Change.LIGHT, edit, reason="the speaker corrected these words")
+    if weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit):
+        return _light(meant, printed, pair, edit)
+    if flag := turned_sense(meant, printed, pair, edit):
+        return Finding(Change.FLIPPED, edit, (flag,))
+    flags = flags_of(meant, printed, pair, edit)
+    if Flag.NUMBER in flags and _cuts_number(meant, printed, pair, edit):
+        return Finding(Change.CHANGED, edit, flags)
+    if Flag.NUMBER in flags or Flag.MODAL in flags:
+        return Finding(_heavy(printed), edit, flags)
+    if is_light(meant, printed, pair, edit):
+        return _light(meant, printed, pair, edit)
+    return Finding(_heavy(printed), edit, flags)
+
+
+def _light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Finding:
+    """The finding of an edit of little weight; another form of a word is called so."""
+    small = pair.lexicon.function.issuperset((*meant, *printed))
+    reason = OTHER_FORM if meant and printed and not small else ""
+    return Finding(Change.LIGHT, edit, flags_of(meant, printed, pair, edit), reason)
+
+
+def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether a "not" stands beside another and no mark between: "cannot not"."""
+    words, low = pair.source, edit.s_low
+    if spoken != ("not",) or not low or words.forms[low - 1] != "not":
+        return False
+    return not pair.text[words.ends[low - 1] : words.starts[low]].strip()
+
+
+def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether only the minutes of a full hour come or go: "11:00 a.m.", "11 a.m."."""
+    before = pair.quote.forms[edit.q_low - 1] if edit.q_low else ""
+    return spoken + printed == ("00",) and before.isdigit() and int(before) <= _HOURS
+
+
+def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
+    """Two phrases without the words at either end that they share."""
+    low = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    one, other = one[low:], other[low:]
+    ends = zip(reversed(one), reversed(other), strict=False)
+    high = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return one[: len(one) - high], other[: len(other) - high]
+
+
+def _cuts_number(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether a part of a number is left out, so that another one is left: "3" of "3 million"."""
+    around = pair.quote.forms[max(0, edit.q_low - 1) : edit.q_low + 1]
+    return (
+        not printed
+        and all(map(pair.lexicon.is_number, meant))
+        and any(map(pair.lexicon.is_number, around))
+    )
+
+
+def _heavy(printed: Phrase) -> Change:
+    return Change.CHANGED if printed else Change.DROPPED
+
+
+def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words differ by house style only: spacing, numerals, abbreviations."""
+    if not spoken or not printed:
+        return False
+    if "." in spoken[0] + printed[0] and _are_possessed(spoken, printed, lexicon):
+        return True
+    joined = ["".join(words).replace(".", "") for words in (spoken, printed)]
+    if len(spoken[0]) == 1 or len(printed[0]) == 1:  # "two A's", "two As"
+        joined = [words.replace("'", "") for words in joined]
+    if joined[0] == joined[1] or lexicon.related(lexicon.equivalents, spoken, printed):
+        return True
+    if len(spoken) == len(printed) == 1:
+        short, long = sorted((spoken[0], printed[0]), key=len)
+        if len(short) >= lexicon.dropped_g_letters and _drops_g(short, long):
+            return True
+    amount = numbers.value(spoken, lexicon)
+    if amount is not None and amount == numbers.value(printed, lexicon):
+        return True
+    date = dates.day(spoken, lexicon)
+    if date is not None and date == dates.day(printed, lexicon):
+        return True
+    return len(spoken) == len(printed) and all(
+        one == other or lexicon.related(lexicon.equivalents, (one,), (other,))
+        for one, other in zip(spoken, printed, strict=True)
+    )
+
+
+def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the words are one abbreviation, of which a thing is said to be: "U.N.'s", "UN's",
+    "United Nations'"."""
+    if not any(words[-1] in _POSSESSIVES for words in (spoken, printed)):
+        return False
+    bare = [words[:-1] if words[-1] in _POSSESSIVES else words for words in (spoken, printed)]
+    return same_in_style(bare[0], bare[1], lexicon)
+
+
+def _drops_g(short: str, long: str) -> bool:
+    """Whether a word is the other as many say it: "goin'" for "going"."""
+    return short.endswith("in") and long == short + "g"
+
+
+def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
+    captions without a capital, which a machine wrote, so is one that the sources hardly know."""
+    garbled = any(finding.change is Change.NOISE for finding in findings)
+    if not garbled and not (findings and without_capitals(pair)):
+        return list(findings)
+    return [
+        replace(finding, change=Change.NOISE)
+        if finding.change in (Change.CHANGED, Change.FLIPPED)
+        and not {Flag.NEGATION, Flag.NUMBER} & set(finding.flags)
+        and _one_letter(pair, finding.edit)
+        and (garbled or _is_rare(pair, finding.edit))
+        else finding
+        for finding in findings
+    ]
+
+
+def _is_rare(pair: Pair, edit: Edit) -> bool:
+    """Whether the source's word is one that the sources hardly know, if they know the printed one
+    no better, or know far less than that."""
+    strange, known = rarest(pair, edit)
+    long = all(len(word) > pair.limits.noise_letters for word in said(pair, edit))
+    return (long and strange <= pair.limits.rare) or known > strange * pair.limits.noise_odds
+
+
+def _one_letter(pair: Pair, edit: Edit) -> bool:
+    return bool(said(pair, edit)) and bool(put(pair, edit)) and unlike_letters(pair, edit) <= 1

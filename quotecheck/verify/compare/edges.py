@@ -1,0 +1,217 @@
+"""Edits put where they belong: at the ends of a quotation, and around a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotecheck.verify.compare.align import Alignment, Edit
+from quotecheck.verify.compare.changes import Change, Pair, judge, same_in_style, without_shared
+from quotecheck.verify.compare.garbled import is_garbled
+from quotecheck.verify.compare.lexicon import Phrase
+from quotecheck.verify.compare.lightness import is_kin
+from quotecheck.verify.compare.risk import is_opposite
+from quotecheck.verify.compare.speech import strip_fillers
+
+_STOP = re.compile(r"[.?!:\n]")
+_PAUSE = re.compile(r"[^\s“”\"'’‘-]|\s-|-[\s-]")  # between two words; a hyphen joins them
+
+
+def with_currency(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the currency that the source writes just outside of it, on the other side
+    of a number than the quote: "$2 million" at the end of a quote for "two million dollars"."""
+    forms, low, high = pair.source.forms, found.low, found.high
+    after = high < len(forms) and (forms[high],) in pair.lexicon.currencies
+    before = low > 0 and (forms[low - 1],) in pair.lexicon.currencies
+    for number, edit in enumerate(found.edits if after or before else ()):
+        whole = replace(edit, s_high=high + 1, q_high=len(pair.quote))
+        if after and _is_style(pair, whole):
+            return Alignment(low, high + 1, (*found.edits[:number], whole))
+        whole = replace(edit, s_low=low - 1, q_low=0)
+        if before and _is_style(pair, whole):
+            return Alignment(low - 1, high, (whole, *found.edits[number + 1 :]))
+    return found
+
+
+def with_edges(pair: Pair, found: Alignment) -> Alignment:
+    """Unmatched words at either end, paired with the source's words there if they are akin."""
+    edits, low, high = list(found.edits), found.low, found.high
+    if edits and edits[0].q_low == 0 and edits[0].s_high == low:
+        edits[0] = _paired(pair, edits[0], -1)
+        low = edits[0].s_low
+    last = edits[-1] if edits else None
+    if last and last.q_high == len(pair.quote) and last.s_low == last.s_high == high:
+        edits[-1] = _paired(pair, last, 1)
+        high = edits[-1].s_high
+    return Alignment(low, high, tuple(edits))
+
+
+def with_opening(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first words of the quote, which stand nowhere right before the place,
+    at the beginning of the source's sentence: "And [we have seen them] take it up"."""
+    first = found.edits[0] if found.edits else None
+    if (
+        first is None
+        or first.q_low
+        or first.s_low != first.s_high
+        or first.q_high > pair.limits.edges.opening_words
+    ):
+        return found
+    opening, low = pair.quote.forms[: first.q_high], first.s_high
+    for at in range(low - 1, max(-1, low - pair.limits.edges.opening_reach - 1), -1):
+        words_on = at + len(opening)
+        if pair.source.forms[at:words_on] == opening and _begins_sentence(pair, at):
+            edit = Edit(words_on, low, first.q_high, first.q_high)
+            return Alignment(at, found.high, (edit, *found.edits[1:]))
+        if at < low - 1 and _ends_sentence(pair, at):
+            break
+    return found
+
+
+def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first or the last words of the quote, for which equal ones stand
+    further off, laid on the words right beside the rest where those are they, garbled: "We said"
+    on "Wc said", though an earlier sentence has a "we"."""
+    low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
+    most = pair.limits.edges.garbled_words
+    if edits and 0 < edits[0].q_high <= most:
+        number, at = edits[0].q_high, edits[0].s_high
+        for start in range(at - 1, max(edits[0].s_low - 1, at - number - 2, 0) - 1, -1):
+            if is_garbled(pair, beside := Edit(start, at, 0, number)):
+                low, edits[0] = start, beside
+                break
+    if edits and 0 < length - edits[-1].q_low <= most:
+        number, at = edits[-1].q_low, edits[-1].s_low
+        for end in range(at + 1, min(edits[-1].s_high, at + length - number + 2) + 1):
+            if is_garbled(pair, beside := Edit(at, end, number, length)):
+                high, edits[-1] = end, beside
+                break
+    return Alignment(low, high, tuple(edits))
+
+
+def _begins_sentence(pair: Pair, at: int) -> bool:
+    return at == 0 or _ends_sentence(pair, at - 1)
+
+
+def _ends_sentence(pair: Pair, at: int) -> bool:
+    between = pair.text[pair.source.ends[at] : pair.source.starts[at + 1]]
+    return bool(_STOP.search(between))
+
+
+def joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
+    """Edits with only parts of a number between them as one: "$1 trillion", "a trillion dollars"
+    differ before and after "trillion"."""
+    joined: list[Edit] = []
+    for edit in edits:
+        last = joined[-1] if joined else None
+        between = pair.quote.forms[last.q_high : edit.q_low] if last else []
+        if last and len(between) <= 2 and all(map(pair.lexicon.is_number, between)):
+            whole = Edit(last.s_low, edit.s_high, last.q_low, edit.q_high)
+            if _is_style(pair, whole):
+                joined[-1] = whole
+                continue
+        joined.append(_with_number(pair, edit))
+    return joined
+
+
+def _with_number(pair: Pair, edit: Edit) -> Edit:
+    """The edit with the equal parts of a number beside it, if that makes it one number written in
+    two ways: "a million", "one million" differ before "million"."""
+    s_low, s_high, q_low, q_high = edit.s_low, edit.s_high, edit.q_low, edit.q_high
+    if s_low == s_high or q_low == q_high:
+        return edit
+    source, quote, is_number = pair.source.forms, pair.quote.forms, pair.lexicon.is_number
+    while q_high < len(quote) and source[s_high : s_high + 1] == [quote[q_high]]:
+        if not is_number(quote[q_high]):
+            break
+        s_high, q_high = s_high + 1, q_high + 1
+    while q_low and s_low and source[s_low - 1] == quote[q_low - 1]:
+        if not is_number(quote[q_low - 1]):
+            break
+        s_low, q_low = s_low - 1, q_low - 1
+    whole = Edit(s_low, s_high, q_low, q_high)
+    return whole if whole != edit and _is_style(pair, whole) else edit
+
+
+def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
+    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
+    if len(printed) > pair.limits.edges.akin_words:
+        return edit
+    lengths = sorted(range(1, len(printed) + 3), key=lambda n: abs(n - len(printed)))
+    starts = [edit.s_low - length if side < 0 else edit.s_low for length in lengths]
+    beside = [
+        replace(edit, s_low=start, s_high=start + length)
+        for start, length in zip(starts, lengths, strict=True)
+        if start >= 0 and start + length <= len(pair.source)
+    ]
+    for is_meant in _is_restyled, _is_akin:  # another spelling of the words comes first
+        for each in beside:
+            if is_meant(pair, each):
+                return each
+    return _exchanged(pair, edit, side)
+
+
+def _sides(pair: Pair, edit: Edit) -> tuple[Phrase, Phrase]:
+    """The source's words and the quote's."""
+    spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
+    return spoken, tuple(pair.quote.forms[edit.q_low : edit.q_high])
+
+
+def _is_restyled(pair: Pair, edit: Edit) -> bool:
+    return same_in_style(*without_shared(*_sides(pair, edit)), pair.lexicon)
+
+
+def _is_akin(pair: Pair, edit: Edit) -> bool:
+    spoken, printed = _sides(pair, edit)
+    return (
+        is_garbled(pair, edit)
+        or is_opposite(spoken, printed, pair.lexicon)
+        or pair.lexicon.related(pair.lexicon.variants, spoken, printed)
+        or (len(spoken) == len(printed) == 1 and is_kin(spoken[0], printed[0], pair))
+    )
+
+
+def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
+    """A word of weight at an end of the quote, paired with the one that the source's sentence has
+    in its place: "the harbor door" for "the harbor gate"."""
+    at = edit.s_low - 1 if side < 0 else edit.s_low
+    if edit.q_high - edit.q_low != 1 or not 0 <= at < len(pair.source):
+        return edit
+    # "anyway" or "since" at an end weighs little only if no word of weight stands in its place.
+    bare = judge(pair, edit).change
+    if pair.source.forms[at] in pair.lexicon.function or bare not in (Change.CHANGED, Change.LIGHT):
+        return edit
+    if pair.quote.forms[edit.q_low] in pair.lexicon.function and not (
+        side > 0 and _ends_clause(pair, at)
+    ):
+        return edit
+    starts, ends = pair.source.starts, pair.source.ends
+    near = at + 1 if side < 0 else at
+    if not 0 < near < len(pair.source):
+        return edit
+    pause = _PAUSE.search(pair.text, ends[near - 1], starts[near])
+    if pause and not (bare is Change.CHANGED and _pauses_alike(pair, edit, side, pause.group())):
+        return edit
+    return replace(edit, s_low=at, s_high=at + 1)
+
+
+def _pauses_alike(pair: Pair, edit: Edit, side: int, pause: str) -> bool:
+    """Whether the quote has the comma of the source between a word at its end and the rest:
+    "thirteen, if it is calm" for "thirty, if it is calm"."""
+    words, near = pair.quote, edit.q_high if side < 0 else edit.q_low
+    if pause != "," or not 0 < near < len(words):
+        return False
+    return pair.printed[words.ends[near - 1] : words.starts[near]].strip() == ","
+
+
+def _ends_clause(pair: Pair, at: int) -> bool:
+    """Whether nothing, or a mark, follows a word of the source."""
+    end, words = pair.source.ends[at], pair.source
+    after = pair.text[end : words.starts[at + 1]] if at + 1 < len(words) else ""
+    return bool(after.strip()) or at + 1 == len(words)
+
+
+def _is_style(pair: Pair, edit: Edit) -> bool:
+    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
+    return same_in_style(strip_fillers(pair, edit), printed, pair.lexicon)

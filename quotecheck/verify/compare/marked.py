@@ -1,0 +1,120 @@
+"""Judging an edit that an ellipsis or a bracket owns up to: is the mark honest?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from quotecheck.model import Flag
+from quotecheck.verify.compare.align import Edit
+from quotecheck.verify.compare.changes import Change, Finding, Pair, judge
+from quotecheck.verify.compare.printed import Mark, MarkKind
+
+_PAUSE = re.compile(r"[^\s“”\"'’‘]")
+_STOP = re.compile(r"[.?!;]\s")
+_AUXILIARIES = frozenset(
+    ["is", "are", "was", "were", "am", "be", "been", "do", "does", "did", "has", "have", "had"]
+)
+
+
+def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> list[Finding]:
+    """The findings of an edit next to marks: what they cover, and what they do not."""
+    number = next(n for n in range(edit.q_low, edit.q_high + 1) if n in marks)
+    before, hidden, after = _divide(edit, number)
+    findings = [judge(pair, part) for part in (before, after) if not _is_empty(part)]
+    said = pair.source.forms[hidden.s_low : hidden.s_high]
+    if not _is_empty(hidden) and not any(list(mark.words) == said for mark in marks[number]):
+        findings.insert(0 if _is_empty(before) else 1, _judge_hidden(pair, hidden, marks[number]))
+    return findings
+
+
+def _is_empty(edit: Edit) -> bool:
+    return edit.s_low == edit.s_high and edit.q_low == edit.q_high
+
+
+def _divide(edit: Edit, number: int) -> tuple[Edit, Edit, Edit]:
+    """The parts of an edit before the mark that stands before word ``number``, behind the mark,
+    and after it. The source's words next to the edit's ends go with the quote's words there."""
+    left = min(number - edit.q_low, edit.s_high - edit.s_low)
+    right = min(edit.q_high - number, edit.s_high - edit.s_low - left)
+    first, last = edit.s_low + left, edit.s_high - right
+    return (
+        Edit(edit.s_low, first, edit.q_low, number),
+        Edit(first, last, number, number),
+        Edit(last, edit.s_high, number, edit.q_high),
+    )
+
+
+def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
+    hidden = pair.source.forms[edit.s_low : edit.s_high]
+    kinds = {mark.kind for mark in marks}
+    limit = pair.limits.ellipsis_gap if MarkKind.ELLIPSIS in kinds else pair.limits.bracket_gap
+    if len(hidden) > limit:
+        return Finding(Change.DROPPED, edit, reason="the mark hides too much")
+    shown = {word for mark in marks for word in mark.words}
+    negations = {
+        pair.source.forms[at]
+        for at in range(edit.s_low, edit.s_high)
+        if pair.source.forms[at] in pair.lexicon.negations and not _is_interjection(pair, at)
+    }
+    if negations and not shown & pair.lexicon.negations and len(hidden) <= pair.limits.hidden_words:
+        reason = f"the mark hides “{' '.join(hidden)}”"
+        return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
+    if not shown & pair.lexicon.negations and _reaches_over(pair, edit):
+        reason = "the mark hides a negation of the words beside it"
+        return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
+    if (flag := _weakened(pair, edit, shown)) is not None:
+        reason = f"the mark hides “{' '.join(hidden)}”"
+        return Finding(Change.FLIPPED, edit, (flag,), reason)
+    cropped = pair.lexicon.turns_here(hidden)
+    return Finding(Change.MARKED, edit, (Flag.CROPPED,) if cropped else ())
+
+
+def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
+    """What hidden words took from the words beside them: a "could" or "will not" that goes with the
+    verb after the mark, or a hedge that is all, or nearly all, that is hidden."""
+    lexicon, hidden = pair.lexicon, tuple(pair.source.forms[edit.s_low : edit.s_high])
+    low, high = edit.s_low, edit.s_high
+    if low and high < len(pair.source) and not shown:
+        touches = not _PAUSE.search(pair.text, pair.source.ends[low - 1], pair.source.starts[low])
+        governs = hidden[0] in _governing(pair)
+        if touches and governs and not lexicon.negations.isdisjoint(hidden[1:2]):
+            return Flag.NEGATION
+        if touches and hidden[0] in lexicon.modals:
+            return Flag.MODAL
+    if len(hidden) <= pair.limits.hidden_words and not shown & {
+        w for h in lexicon.hedges for w in h
+    }:
+        bare = tuple(word for word in hidden if word not in lexicon.function)
+        if {bare, hidden} & (lexicon.hedges - lexicon.opinions):
+            return Flag.HEDGE
+    return None
+
+
+def _reaches_over(pair: Pair, edit: Edit) -> bool:
+    """Whether hidden words begin or end with a negation that goes with the words shown beside them:
+    "is … safe" of "is not, as some of them told us, safe", "will … hold" of "will, I fear, not"."""
+    low, high, forms = edit.s_low, edit.s_high, pair.source.forms
+    if not 0 < low < high < len(forms):
+        return False
+    at_start = forms[low] in pair.lexicon.negations and forms[low - 1] in _governing(pair)
+    at_end = forms[high - 1] in pair.lexicon.negations
+    return (
+        at_start
+        and not _PAUSE.search(pair.text, pair.source.ends[low - 1], pair.source.starts[low])
+        and not _STOP.search(pair.text, pair.source.ends[low], pair.source.starts[high])
+    ) or (
+        at_end
+        and not _PAUSE.search(pair.text, pair.source.ends[high - 1], pair.source.starts[high])
+    )
+
+
+def _governing(pair: Pair) -> frozenset[str]:
+    """Words after which a "not" belongs to what follows: modals and forms of to be, do, have."""
+    return pair.lexicon.modals | _AUXILIARIES
+
+
+def _is_interjection(pair: Pair, at: int) -> bool:
+    """Whether a word stands alone between commas: "no, this was" """
+    end = pair.source.ends[at]
+    return bool(re.match(r"\s*[,.!]", pair.text[end : end + 3]))

@@ -1,0 +1,302 @@
+"""A place in a source that may hold a quotation, and how the words differ there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from quotecheck.model import SpeakerMatch
+from quotecheck.rules.limits import Limits
+from quotecheck.sources.canonical import Words
+from quotecheck.sources.library import Library, Place
+from quotecheck.sources.shelf import Head, Shelf, Window
+from quotecheck.verify.compare.align import Alignment, Edit, align, slide
+from quotecheck.verify.compare.changes import (
+    Change,
+    Finding,
+    Pair,
+    garbled_nearby,
+    judge,
+)
+from quotecheck.verify.compare.dates import with_dates
+from quotecheck.verify.compare.edges import (
+    joined_numbers,
+    with_currency,
+    with_edges,
+    with_garbled_ends,
+    with_opening,
+)
+from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.marked import judge_marked
+from quotecheck.verify.compare.order import moved_in, moved_words
+from quotecheck.verify.compare.polarity import balanced
+from quotecheck.verify.compare.printed import Mark, MarkKind, Printed
+
+_CLOSE = 10  # words on either side of a place, where most quotations are found
+_END = 3  # words of a quotation that tell where it begins and ends
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A quotation laid beside a source. ``words`` are the source's words that were compared,
+    ``low`` up to ``high`` those where the quotation stands; ``length`` is the quote's, ``cost``
+    what the findings take from its words."""
+
+    shelf: Shelf
+    window: Window
+    low: int
+    high: int
+    length: int
+    findings: tuple[Finding, ...]
+    speaker: SpeakerMatch = SpeakerMatch.UNKNOWN
+    later: bool = False
+    crosses: bool = False
+    cost: float = 0.0
+
+    @property
+    def words(self) -> Words:
+        """The source's words that were compared."""
+        return self.window.words
+
+    @property
+    def text(self) -> str:
+        """The text of the source."""
+        return self.shelf.texts[self.window.source]
+
+    def doubts(self, edit: Edit) -> bool:
+        """Whether the machine that heard the source was unsure of a word of its side of an edit."""
+        return edit.s_low < edit.s_high and self.shelf.doubts(
+            self.window.source, self.words.starts[edit.s_low], self.words.ends[edit.s_high - 1]
+        )
+
+    @property
+    def label(self) -> str | None:
+        """The label of the speaker of the first word."""
+        return self.shelf.label(self.window.speakers[self.low])
+
+    @property
+    def printed_label(self) -> str | None:
+        """What the source prints in place of a speaker at the first word."""
+        turn = self.window.turns[self.low]
+        return self.shelf.origins[self.window.source].labels[turn] if turn >= 0 else None
+
+    @property
+    def names_speakers(self) -> bool:
+        """Whether the source says of anything in it who speaks."""
+        return bool(self.printed_label) or self.shelf.has_labels(self.window.source)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of all who say the words, in order; nobody who has no label."""
+        speakers = dict.fromkeys(self.window.speakers[self.low : self.high])
+        return [label for each in speakers if (label := self.shelf.label(each))]
+
+    @property
+    def head(self) -> Head:
+        """What is known of the source without reading it."""
+        return self.shelf.heads[self.window.source]
+
+    @property
+    def turn_start(self) -> int:
+        """Where in the source's text the turn begins that the first word stands in."""
+        return self.shelf.turn_start(self.window.source, self.window.turns[self.low])
+
+    @property
+    def start(self) -> int:
+        """Where the words begin in the source's text."""
+        return self.words.starts[self.low]
+
+    @property
+    def end(self) -> int:
+        """Where the words end in the source's text."""
+        return self.words.ends[max(self.low, self.high - 1)]
+
+    @property
+    def skips_turn(self) -> bool:
+        """Whether words that were left out, and another speaker's turn, lie in one gap."""
+        turns = self.window.turns
+        return any(
+            finding.change is Change.DROPPED
+            and finding.edit.s_low > 0
+            and finding.edit.s_high < len(turns)
+            and self._somebody_else(turns[finding.edit.s_low - 1], turns[finding.edit.s_high])
+            for finding in self.findings
+        )
+
+    def _somebody_else(self, first: int, last: int) -> bool:
+        return len(self.shelf.speakers_in(self.window.source, first, last)) > 1
+
+    @property
+    def equal(self) -> int:
+        """How many of the quote's words stand there just so."""
+        edits = (finding.edit for finding in self.findings)
+        return self.length - sum(edit.q_high - edit.q_low for edit in edits)
+
+    @property
+    def equal_runs(self) -> list[tuple[int, int]]:
+        """Where the quote's words stand in the source just so, from and up to."""
+        ends = [0, *(finding.edit.q_high for finding in self.findings)]
+        starts = [*(finding.edit.q_low for finding in self.findings), self.length]
+        return [(low, high) for low, high in zip(ends, starts, strict=True) if low < high]
+
+    @cached_property
+    def coverage(self) -> float:
+        """The share of the quote's words that the source has here, garbled or in another form."""
+        missing = sum(map(_missing, self.findings))
+        return 1 - missing / self.length if self.length else 0.0
+
+    @property
+    def quality(self) -> float:
+        """How well the words match, from 1 down; the kinds of edits weigh differently."""
+        return 1 - self.cost / max(self.length, 1)
+
+
+def _missing(finding: Finding) -> int:
+    """How many of the quote's words an edit leaves without words of the source."""
+    edit = finding.edit
+    printed = edit.q_high - edit.q_low
+    if finding.moved or finding.change in (Change.STYLE, Change.DISFLUENCY, Change.NOISE):
+        return 0
+    return (
+        max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
+    )
+
+
+def _cost(finding: Finding, limits: Limits) -> float:
+    """What a finding takes from how well a place matches; of words that go, only one turns the
+    sense, and the others are left out."""
+    edit, costs = finding.edit, limits.costs
+    spoken, printed = edit.s_high - edit.s_low, edit.q_high - edit.q_low
+    if finding.change is Change.FLIPPED and not printed:
+        return costs.of(finding.change.name) + costs.of(Change.DROPPED.name) * (spoken - 1)
+    cost = costs.moved if finding.moved else costs.of(finding.change.name)
+    return cost * max(spoken, printed)
+
+
+def place_exactly(place: Place, length: int) -> Placement:
+    """The placement of words that stand in the source one after the other."""
+    window = place.shelf.window(place.position, place.position + length)
+    crosses = len(set(window.speakers[:length])) > 1
+    return Placement(place.shelf, window, 0, length, length, (), crosses=crosses)
+
+
+def lay(
+    place: Place, printed: Printed, library: Library, lexicon: Lexicon, *, slack: int
+) -> Placement | None:
+    """The quotation laid beside the words around a place, every edit judged."""
+    length, limits = len(printed.words), library.rules.wording.limits
+    window, found = _aligned(place, printed, lexicon, slack)
+    if found is None:
+        return None
+    window, crosses = _one_speaker(window, found)
+    if crosses and (found := _align(window, printed, lexicon)) is None:
+        return None
+    if found.equal(length) < limits.least_equal * length:
+        return None
+    text = place.shelf.texts[window.source]
+    pair = Pair(
+        window.words,
+        printed.words,
+        text,
+        printed.text,
+        lexicon,
+        limits,
+        library.count,
+        partial(place.shelf.doubts, window.source),
+    )
+    found = with_edges(pair, with_currency(pair, with_garbled_ends(pair, found)))
+    found = with_opening(pair, found)
+    found = with_dates(window.words.forms, printed.words.forms, found, lexicon)
+    marks = printed.marks
+    edits = _at_marks(pair, joined_numbers(pair, found.edits), marks)
+    findings = [
+        finding
+        for edit in edits
+        for finding in (
+            judge_marked(pair, edit, marks) if _marked(edit, marks) else [judge(pair, edit)]
+        )
+    ]
+    findings = balanced(
+        pair, garbled_nearby(pair, moved_in(pair, found, moved_words(pair, findings)))
+    )
+    crosses = crosses and _leaves_out(window, found)
+    return Placement(
+        place.shelf,
+        window,
+        found.low,
+        found.high,
+        length,
+        tuple(findings),
+        crosses=crosses,
+        cost=sum(_cost(finding, limits) for finding in findings),
+    )
+
+
+def _aligned(
+    place: Place, printed: Printed, lexicon: Lexicon, slack: int
+) -> tuple[Window, Alignment | None]:
+    """The quotation aligned with what stands right around a place, if both its ends are there
+    without an edit; else with all that the slack allows."""
+    length = len(printed.words)
+    if slack > _CLOSE and not printed.marks:
+        window = _around(place, length, _CLOSE)
+        found = _align(window, printed, lexicon)
+        if found and all(
+            edit.q_low >= _END and edit.q_high <= length - _END for edit in found.edits
+        ):
+            return window, found
+    window = _around(place, length, slack)
+    return window, _align(window, printed, lexicon)
+
+
+def _around(place: Place, length: int, slack: int) -> Window:
+    first, last = place.position - slack, place.position + length + slack
+    return place.shelf.window(first, last, place.position)
+
+
+def _align(window: Window, printed: Printed, lexicon: Lexicon) -> Alignment | None:
+    ellipses = [
+        number
+        for number, row in printed.marks.items()
+        if any(mark.kind is MarkKind.ELLIPSIS for mark in row)
+    ]
+    return align(
+        window.words.forms, printed.words.forms, ellipses=ellipses, function=lexicon.function
+    )
+
+
+def _at_marks(
+    pair: Pair, edits: Sequence[Edit], marks: Mapping[int, tuple[Mark, ...]]
+) -> list[Edit]:
+    """The edits, missing words moved to the marks that own up to them."""
+    if not marks:
+        return list(edits)
+    ends = [0, *(edit.q_high for edit in edits)]
+    starts = [*(edit.q_low for edit in edits), len(pair.quote)]
+    return [
+        slide(edit, pair.source.forms, marks, ends[number], starts[number + 1])
+        for number, edit in enumerate(edits)
+    ]
+
+
+def _marked(edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> bool:
+    return any(number in marks for number in range(edit.q_low, edit.q_high + 1))
+
+
+def _one_speaker(window: Window, found: Alignment) -> tuple[Window, bool]:
+    """The words of the speaker who says most of the passage; whether others spoke as well."""
+    if len(set(window.turns[found.low : found.high])) < 2:
+        return window, False
+    speakers = window.speakers
+    said = Counter(speakers[found.low : found.high]).most_common(1)[0][0]
+    kept = [at for at, speaker in enumerate(speakers) if speaker == said]
+    if len(kept) == len(speakers):
+        return window, False
+    return window.keeping(kept), True
+
+
+def _leaves_out(window: Window, found: Alignment) -> bool:
+    """Whether somebody else speaks between the words of the passage."""
+    return len(set(window.turns[found.low : found.high])) > 1

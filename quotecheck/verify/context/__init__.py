@@ -1,0 +1,1 @@
+"""What stands around a passage: who is quoted in it, whether it is asserted, what was cut off."""

@@ -1,0 +1,176 @@
+"""Quotations that leave off what takes them back: "we can fix it" of "we can fix it if you pay"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecheck.sources.canonical import Canon
+from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.context.secondhand import lead_in, thought_by
+
+_AROUND = 60  # characters in which the next word is looked for
+_SHOWN = 40  # characters of what was cut off
+_GOES_ON = re.compile(r"[ -]\w")
+_TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
+_ALONE = re.compile(r"[^\w\n]{0,3}[.?!]\s+[^,.?!]+[.?!]")
+_STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
+_SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
+
+
+def cut_off(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
+    """What the speaker's sentence has right before or after a passage that matters to it, in a
+    sentence for the editor; empty if there is nothing.
+
+    After it that is a word that takes it back or narrows it ("but", "unless"), a "not", what makes
+    another number of the last word, or a hedge said last (", maybe."). Before it, a hedge, a
+    negation, a condition or an "all" or "some" that touches it, a whole clause of condition ("If
+    you pay,"), or what the speaker does not hold.
+    """
+    text = place.text
+    after = text[place.end : place.end + _AROUND]
+    if _is_turned(place, after, canon, lexicon):
+        return f"the speaker goes on “{_opening(text, place.end)}”"
+    sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
+    if (
+        _touches(sentence, canon, lexicon)
+        or _is_condition(sentence, canon, lexicon)
+        or _is_others_belief(sentence, canon, lexicon)
+    ):
+        return f"before it the speaker says “{_ending(sentence)}”"
+    return ""
+
+
+def _is_turned(place: Placement, after: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether what follows a passage narrows it or takes it back."""
+    stopped = bool(_STOP.match(after))
+    first = canon.first_form(after)
+    if not stopped and first not in lexicon.narrowing:
+        return bool(_GOES_ON.match(after)) and _belongs(place, first, lexicon)
+    following = canon.forms(after)
+    if stopped:
+        return _is_afterthought(after, following, lexicon)
+    belongs = bool(_GOES_ON.match(after)) and _belongs(place, first, lexicon)
+    return belongs or lexicon.turns_here(following) or _is_tag(after, canon, lexicon)
+
+
+def _is_tag(after: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether a clause that follows a passage is a hedge and no more: ", maybe.", ", I think."."""
+    tag = _TAG.match(after)
+    return tag is not None and tuple(canon.forms(tag["words"])) in lexicon.hedges
+
+
+def _is_afterthought(after: str, following: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a sentence only narrows the one before or takes it back, as "But only if you pay",
+    "Unless it rains." or "Just kidding." does."""
+    if lexicon.afterthoughts.isdisjoint(following[:3]):
+        return False
+    words = [word for word in following[:2] if (word,) not in lexicon.openers]
+    words += following[2:]
+    if any(lexicon.begins_with(lexicon.retractions, each) for each in (following, words)):
+        return True
+    if words and (words[0] in lexicon.limits or words[0] in lexicon.negations):
+        return lexicon.turns_here(words[1:])
+    alone = _ALONE.match(after)
+    return bool(alone) and lexicon.sets_condition(words)
+
+
+def stops_inside(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
+    """The contraction inside which a passage stops, without the "not" of it: "they will" of "they
+    won't"; empty if there is none."""
+    surface = place.words.surfaces[place.high - 1]
+    forms = canon.forms(surface)
+    cut = len(forms) > 1 and place.words.forms[place.high - 1] != forms[-1]
+    return surface if cut and forms[-1] in lexicon.negations else ""
+
+
+def _belongs(place: Placement, following: str | None, lexicon: Lexicon) -> bool:
+    """Whether the next word belongs to the last one: a "not", or "million" after a number."""
+    if following in lexicon.magnitudes:
+        return lexicon.is_number(place.words.forms[place.high - 1])
+    return following in lexicon.negations
+
+
+def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether the last word is a hedge, a condition or a negation, with no mark behind it."""
+    words = tuple(canon.last_forms(before[-_AROUND:], lexicon.longest))
+    if before.endswith(","):
+        return words in lexicon.framing
+    if before[-1:] in ";:":
+        return False
+    bare = words[:-1] if words[-1:] == ("that",) else words
+    if any(bare[at:] in lexicon.weakening for at in range(len(bare))):
+        return True
+    if words[-2:] in lexicon.weakening or _is_not_held(words, lexicon):
+        return True
+    begins = words if words[:1] not in lexicon.openers else words[1:]
+    return begins in lexicon.opening or _is_negated(words, lexicon)
+
+
+def _is_negated(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words end with a negation, or with one and what stands between it and a verb: "has
+    never really", "hardly ever"."""
+    for word in reversed(words):
+        if word in lexicon.negations:
+            return True
+        between = (word,) in lexicon.emphases or word in lexicon.focus or word in lexicon.modals
+        if not between and word not in ("been", "be", "have", "even") and not word.endswith("ly"):
+            return False
+    return False
+
+
+def _is_not_held(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words bring in what the speaker does not hold: "I do not think that", "it is a myth
+    that", "they have no proof that"; but not what is a fact all the same ("I do not care that")."""
+    stated = words[-1:] == ("that",)
+    brought = words[:-1] if stated else words
+    if not brought:
+        return False
+    is_denied = not (lexicon.negations | lexicon.faults).isdisjoint(brought[:-1])
+    held = lexicon.beliefs if is_denied else lexicon.doubts
+    if not held.isdisjoint(brought[-1:]):
+        return True
+    return stated and is_denied and brought[-1] not in lexicon.doubts | lexicon.facts
+
+
+def _is_condition(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether the clause before a passage is one of condition and no more: "if they pay,", "and if
+    they pay then", "should they pay,"."""
+    if not before.endswith((",", "then")):
+        return False
+    clauses = before.split(",")
+    while len(clauses) > 2 and tuple(canon.forms(clauses[0])) in lexicon.openers:
+        clauses = clauses[1:]  # "So, unless it rains,"
+    clause = clauses[-2] if before.endswith(",") else clauses[-1]
+    words = tuple(canon.forms(clause))
+    if not words:
+        return False
+    if len(clauses) == 2 and words[0] in lexicon.inversions and "?" not in before:
+        return True
+    starts = [at + 1 for at, word in enumerate(words) if word == "that"]
+    if words[:1] in lexicon.openers or words[0] in lexicon.function:
+        starts.append(1)
+    if clause == clauses[0]:
+        starts.append(0)
+    return any(lexicon.sets_condition(words[start:]) for start in starts)
+
+
+def _is_others_belief(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether the sentence before a passage says that somebody else thinks so."""
+    thinker = thought_by(before, canon, lexicon)
+    return thinker is not None and not thinker.own
+
+
+def _opening(text: str, start: int) -> str:
+    """The first words from a place on, as far as the sentence goes."""
+    rest = text[start : start + 2 * _SHOWN].lstrip(' .?!…”"’)],;:—–-')
+    end = _SENTENCE_END.search(rest)
+    line = " ".join((rest[: end.end()] if end else rest).split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def _ending(before: str) -> str:
+    """The last words up to a place."""
+    line = " ".join(before.split())
+    return line if len(line) <= _SHOWN else "… " + line[-_SHOWN:].split(" ", 1)[-1]

@@ -1,0 +1,120 @@
+"""What an editor has to know of the place where the words stand, whatever the words are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quotecheck.model import Flag, SpeakerMatch
+from quotecheck.verify.compare.changes import Change
+from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.context.cropped import cut_off
+from quotecheck.verify.context.secondhand import is_quoting_other, lead_in
+from quotecheck.verify.context.unasserted import unasserted
+from quotecheck.verify.search.finding import Claim, Finder
+
+_AFTER = 400  # characters
+_WORDS = 3  # shown on either side of a difference
+_LONGEST = 120  # characters shown
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A flag, what it means here in a few words, and another place that shows it."""
+
+    flag: Flag
+    text: str = ""
+    place: Placement | None = None
+
+
+def remarks(
+    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
+) -> list[Remark]:
+    """What there is to be said of the place of a quotation, and of its edits."""
+    return [
+        *(Remark(flag) for finding in best.findings for flag in finding.flags),
+        *_around(claim, best, finder),
+        *_elsewhere(claim, best, places, finder),
+    ]
+
+
+def flags_of(noted: Iterable[Remark]) -> set[Flag]:
+    """The flags of some remarks."""
+    return {remark.flag for remark in noted}
+
+
+def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
+    if cropped := cut_off(best, finder.library.canon, finder.lexicon):
+        yield Remark(Flag.CROPPED, cropped)
+    if best.crosses:
+        labels = best.labels
+        text = "somebody else speaks in between"
+        if len(labels) > 1:
+            text = f"these are words of {' and '.join(labels)}"
+        yield Remark(Flag.CROSSES_TURN, text)
+    if claim.speaker and best.speaker is SpeakerMatch.UNKNOWN and best.names_speakers:
+        yield Remark(Flag.SPEAKER_UNSURE, _unsure(claim.speaker, best))
+    if best.later:
+        yield Remark(Flag.LATER_SOURCE, f"the source is of {best.head.date}")
+
+
+def _unsure(name: str, best: Placement) -> str:
+    """What is known of who speaks where that is not enough."""
+    if best.label:
+        return f"the source gives the words to {best.label}: check whether that is {name}"
+    if best.printed_label:
+        return f"the source names the speaker only as “{best.printed_label}”"
+    return "the source does not say who speaks here"
+
+
+def _elsewhere(
+    claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
+) -> Iterator[Remark]:
+    if sum(not place.findings for place in places) > 1:
+        yield Remark(Flag.MANY_PLACES)
+    if other := disagreeing(claim, best, finder):
+        text = f"another source has “{_where_it_differs(other)}”"
+        yield Remark(Flag.SOURCES_DISAGREE, text, other)
+
+
+def disowned(claim: Claim, best: Placement, finder: Finder) -> str:
+    """Why the words are not what whoever says them states: quoted from somebody, denied, asked or
+    supposed; empty if they may be."""
+    canon, lexicon = finder.library.canon, finder.lexicon
+    before = lead_in(best.text, best.start, best.turn_start)
+    after = best.text[best.end : best.end + _AFTER]
+    if is_quoting_other(before, after, canon, lexicon):
+        return "the speaker is quoting or denying these words"
+    return unasserted(before, claim.printed.text, after, canon, lexicon)
+
+
+def disagreeing(claim: Claim, best: Placement, finder: Finder) -> Placement | None:
+    """A place in another source of the same days that has the passage in other words."""
+    rules = finder.limits.disagreement
+    if best.length < rules.words:
+        return None
+    for place in finder.near(claim, other_than=best, least=rules.share):
+        if (
+            place.coverage >= rules.share
+            and place.speaker is not SpeakerMatch.OTHER
+            and place.quality >= rules.quality
+            and _differences(place) != _differences(best)
+        ):
+            return place
+    return None
+
+
+def _where_it_differs(place: Placement) -> str:
+    """The words of a source around the first that differ from the quote, house style aside."""
+    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
+    low, high = (edits[0].s_low, edits[0].s_high) if edits else (place.low, place.low)
+    words, last = place.words, min(place.high, high + _WORDS) - 1
+    start, end = words.starts[max(place.low, low - _WORDS)], words.ends[last]
+    return " ".join(place.text[start : min(end, start + _LONGEST)].split())
+
+
+def _differences(place: Placement) -> set[tuple[int, int, tuple[str, ...]]]:
+    """Which words of the quote are which others in a source, house style aside."""
+    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
+    forms = place.words.forms
+    return {(edit.q_low, edit.q_high, tuple(forms[edit.s_low : edit.s_high])) for edit in edits}

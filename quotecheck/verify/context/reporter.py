@@ -1,0 +1,165 @@
+"""Who is said to say the words that a sentence goes on with: "As my grandmother used to say,"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.verify.compare.lexicon import Lexicon, Phrase
+
+_BEING = frozenset(("is", "was", "are", "were", "am", "be", "been", "being"))
+_POSSESSIVE = "'s"
+_OWNERS = frozenset(("his", "her", "their", "your", "its"))
+_ME = frozenset(("me", "us"))
+_MINE = frozenset(("my", "our"))
+_RELATIVE = frozenset(("who", "that", "which"))
+_WHATEVER = frozenset(("what", "whatever", "how", "everything", "anything", "than"))
+_IDLE = frozenset(("it", "that", "this", "there", "what"))
+_OBJECTS = frozenset(("so", "it", "this", "something", "nothing", "anything", "yes", "no"))
+_YOU = "you"
+_ADVERB = "ly"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Whoever is said to say what follows: the speaker, or whom the ``subject`` names, of which the
+    last word is the nearest."""
+
+    own: bool
+    subject: Phrase = ()
+
+
+_SPEAKER = Reporter(own=True)
+
+
+def reporter(
+    words: Phrase, lexicon: Lexicon, *, paused: bool, thinking: bool = False
+) -> Reporter | None:
+    """Who says what comes right after some words of a sentence, as the words have it, or thinks it
+    (``thinking``); None if they bring in nothing of the kind. A mark stands behind them if
+    ``paused``."""
+    brought, quoted = False, "quote" in words[-2:]
+    while words and (words[-1] in lexicon.bringing or words[-1:] in lexicon.fillers):
+        brought = brought or words[-1] in lexicon.bringing
+        words = words[:-1]
+    if words[-1:] and words[-1] in _BEING and _WHATEVER.intersection(words):
+        words, brought = words[:-1], True  # "what he told them is that"
+    found = None if thinking else _prefaced(words, lexicon) or _worded(words, lexicon)
+    if found or not words:
+        return found
+    for at in range(len(words) - 1, max(-1, len(words) - lexicon.addressee_words - 2), -1):
+        verb = (
+            words[at] in lexicon.thinking
+            if thinking
+            else words[at] in lexicon.reporting or words[at] in lexicon.naming
+        )
+        if verb and _leads_in(words, at, lexicon, brought=brought, paused=paused):
+            return _who(words, at, lexicon, brought=brought)
+    return Reporter(own=False) if quoted else None
+
+
+def _prefaced(words: Phrase, lexicon: Lexicon) -> Reporter | None:
+    """Whose words a preface such as "according to" announces."""
+    for at in range(len(words) - 1, -1, -1):
+        for length in range(1, min(lexicon.longest, len(words) - at) + 1):
+            rest = words[at + length :]
+            if words[at : at + length] in lexicon.prefaces and len(rest) <= lexicon.subject_words:
+                return _SPEAKER if _ME.intersection(rest[:1]) else Reporter(own=False, subject=rest)
+    return None
+
+
+def _worded(words: Phrase, lexicon: Lexicon) -> Reporter | None:
+    """Whose "words" or "argument" it is that something "is"."""
+    if words[-1:] and words[-1] in _BEING:
+        for at in range(len(words) - 2, max(-1, len(words) - lexicon.subject_words - 2), -1):
+            if words[at] not in lexicon.wordings:
+                continue
+            owners = words[max(0, at - lexicon.subject_words) : at]
+            if _MINE.intersection(owners[-2:]):
+                return _SPEAKER
+            if _OWNERS.intersection(owners[-2:]) or _POSSESSIVE in owners:
+                return Reporter(own=False, subject=owners)
+    return None
+
+
+def _leads_in(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool, paused: bool) -> bool:
+    """Whether what follows is what the verb at a place reports: nothing but whom it is said to
+    stands between."""
+    after = words[at + 1 :]
+    if not (lexicon.speaking | lexicon.turning | _BEING).isdisjoint(after):
+        return False
+    if words[at] in lexicon.naming:
+        return len(after) == 1 and after[0] in lexicon.pronouns
+    if after and after[-1] in _OBJECTS:
+        return False  # "if they say so,"
+    if brought or paused:
+        return True
+    return words[at] in lexicon.bare | lexicon.thinking and (
+        not after or _is_addressee(after, lexicon)
+    )
+
+
+def _is_addressee(after: Phrase, lexicon: Lexicon) -> bool:
+    """Whether words are those to whom something is said: "us", "the committee", "to me"."""
+    whom = after[1:] if after[0] == "to" else after
+    return len(whom) == 1 or (
+        len(whom) > 1 and whom[0] in lexicon.articles | _OWNERS | _MINE | {"the"}
+    )
+
+
+def _who(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool) -> Reporter | None:
+    """The subject of the verb at a place."""
+    low = at - 1
+    while low >= 0 and (
+        _goes_with_verb(words[low], lexicon)
+        or (low and words[low] == "to" and _goes_with_verb(words[low - 1], lexicon))
+    ):
+        low -= 1
+    skipped = words[low + 1 : at]
+    if low < 0:
+        return None
+    word = words[low]
+    if words[at] == "like" and _BEING.isdisjoint(skipped):
+        return None
+    is_told = bool(skipped) and skipped[-1] in _BEING and words[at].endswith(("d", "ted"))
+    if is_told:
+        return Reporter(own=False, subject=words[max(0, low - 2) : low + 1])
+    if word in lexicon.own | _ME:
+        return _SPEAKER
+    if word == _YOU and not lexicon.modals.isdisjoint(skipped):
+        return None  # "you could say"
+    if word in lexicon.function - _IDLE - _RELATIVE or word in lexicon.turning:
+        return _first_subject(words[:low], lexicon)
+    if word in _RELATIVE:
+        before = words[max(0, low - lexicon.subject_words) : low]
+        if not before:
+            return None
+        is_own = lexicon.own.intersection(before) and _BEING.intersection(before)
+        return _SPEAKER if is_own else Reporter(own=False, subject=before)  # "I am the one who"
+    if word in _IDLE - {"it"}:
+        return None
+    subject = words[max(0, low - 2) : low + 1]
+    if not brought and _WHATEVER.intersection(subject[:-1]):
+        return None  # "no matter what they say,"
+    return Reporter(own=False, subject=subject)
+
+
+def _goes_with_verb(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    auxiliary = word in lexicon.modals or word in _BEING or word in lexicon.supporting
+    return auxiliary or (word.endswith(_ADVERB) and len(word) > len(_ADVERB) + 2)
+
+
+def _first_subject(words: Sequence[str], lexicon: Lexicon) -> Reporter | None:
+    """The first subject of a sentence, whose second verb it is that reports: "a man came up and
+    said"."""
+    for at, word in enumerate(words):
+        if word in lexicon.own:
+            return _SPEAKER
+        if word in _IDLE:
+            return None
+        if word in lexicon.others or word == _YOU:
+            return Reporter(own=False, subject=(word,))
+        if at and word not in lexicon.function and words[at - 1] in lexicon.determiners:
+            return Reporter(own=False, subject=tuple(words[at - 1 : at + 1]))
+    return None

@@ -1,0 +1,136 @@
+"""Whether words in a source are the speaker's own, or someone else's whom the speaker quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecheck.sources.canonical import Canon
+from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.context.reporter import Reporter, reporter
+
+_REACH = 160  # characters before the passage
+_CLOSING = re.compile(r"(?<=\S)[”\"](?!\w)")
+_OPENING = re.compile(r"“|(?:^|(?<=[\s(—–-]))\"(?=\w)")
+_OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
+_SENTENCE_END = re.compile(r"[.?!]\s")
+_AROUND = ",:;—–-“”‘’\"'()"
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
+
+
+def lead_in(text: str, start: int, first: int) -> str:
+    """What a turn that begins at ``first`` says right before a passage."""
+    return text[max(first, start - _REACH) : start]
+
+
+def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether the words before a passage bring in the words of the claimed speaker.
+
+    An opening quotation mark right before it does, a reporting verb a few words before it with the
+    claimed speaker's name or "he", "she", "they" ("Ms. Diaz said last year:"), and whatever says
+    that somebody says what follows, unless that is the speaker or another who is named.
+    """
+    if _OPEN.search(before):
+        return True
+    opened = _opened(before)
+    said = before if opened is None else before[:opened]
+    sentence, said_by = _brings_in(said, canon, lexicon)
+    claim = set(canon.forms(claimed or ""))
+    if said_by is None and opened is None:
+        said_by = thought_by(sentence, canon, lexicon)
+    if said_by and not said_by.own and not _names_another(said_by.subject, said, claim, lexicon):
+        return True
+    words = canon.last_forms(sentence, lexicon.reporting_words)
+    subjects = lexicon.third | claim
+    return any(
+        word in lexicon.reporting and subjects & set(words[max(0, at - lexicon.subject_words) : at])
+        for at, word in enumerate(words)
+    )
+
+
+def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
+    someone else, what "they say", or something that the speaker denies having said?"""
+    sentence, said_by = _brings_in(before, canon, lexicon)
+    words = tuple(canon.last_forms(sentence, lexicon.reporting_words))
+    if any(words[-length:] in lexicon.disowned for length in range(1, lexicon.longest + 1)):
+        return True
+    if said_by and not said_by.own:
+        return True
+    if "”" not in after and '"' not in after:
+        return False
+    opened = _opened(before)
+    if opened is None:
+        return False
+    words = tuple(canon.last_forms(last_sentence(before[:opened]), lexicon.reporting_words))
+    return _reports_other(words, lexicon)
+
+
+def thought_by(sentence: str, canon: Canon, lexicon: Lexicon) -> Reporter | None:
+    """Who thinks what a passage says, by the beginning of its sentence."""
+    if _is_paused(sentence) or not _ends_with_any(sentence, lexicon.thinking, lexicon):
+        return None
+    words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
+    return reporter(words, lexicon, paused=False, thinking=True)
+
+
+def _brings_in(before: str, canon: Canon, lexicon: Lexicon) -> tuple[str, Reporter | None]:
+    """The beginning of a passage's sentence, and who it says says the passage."""
+    sentence = last_sentence(before)
+    if not _ends_with_any(sentence, lexicon.reportive, lexicon):
+        return sentence, None
+    words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
+    return sentence, reporter(words, lexicon, paused=_is_paused(sentence))
+
+
+def _ends_with_any(sentence: str, words: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether one of some words stands near the end of a sentence's beginning, as in few does."""
+    near = sentence.lower().split()[-lexicon.reporting_words :]
+    return not words.isdisjoint([word.strip(_AROUND) for word in near])
+
+
+def _is_paused(sentence: str) -> bool:
+    return sentence.rstrip("“\"'‘ ").endswith((",", ":", "—", "–", "-"))
+
+
+def last_sentence(before: str) -> str:
+    """What the last sentence of a text has so far."""
+    parts = _SENTENCE_END.split(before)
+    last = len(parts) - 1
+    while last and parts[last - 1].endswith(_TITLES):  # "Mr. Quill said"
+        last -= 1
+    return ". ".join(parts[last:])
+
+
+def _opened(before: str) -> int | None:
+    """Where a quotation mark opens that nothing closes up to the passage."""
+    opened = [match.start() for match in _OPENING.finditer(before)]
+    closed = _CLOSING.search(before, opened[-1] + 1) if opened else None
+    return opened[-1] if opened and closed is None else None
+
+
+def _names_another(
+    subject: Sequence[str], sentence: str, claim: set[str], lexicon: Lexicon
+) -> bool:
+    """Whether a subject ends with the name of somebody who is not claimed to be the speaker."""
+    last = subject[-1] if subject else ""
+    if not last or last in claim or last in lexicon.pronouns | lexicon.titles:
+        return False
+    capital = re.search(rf"(?<=\s){re.escape(last.capitalize())}\b", sentence)
+    return bool(capital) and not claim.intersection(subject)
+
+
+def _reports_other(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a reporting verb stands shortly before, and not the speaker's own ("I said")."""
+    return any(
+        word in lexicon.reporting and _subject(words, at, lexicon) not in lexicon.own
+        for at, word in enumerate(words)
+    )
+
+
+def _subject(words: Sequence[str], at: int, lexicon: Lexicon) -> str:
+    """The nearest word before a verb that says whether the speaker or somebody else says it;
+    empty if there is none."""
+    known = lexicon.own | lexicon.others
+    before = words[max(0, at - lexicon.subject_words) : at]
+    return next((each for each in reversed(before) if each in known), "")

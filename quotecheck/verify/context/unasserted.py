@@ -1,0 +1,61 @@
+"""Words that a speaker says and does not state: in a question, a condition, a supposition, or as
+what the speaker used to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecheck.sources.canonical import Canon
+from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.context.secondhand import last_sentence
+
+_END = re.compile(r"[.?!\n]")
+_CLAUSE = re.compile(r"[,;:—–]\s")
+_SUPPORT = ("do", "does", "did")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Lexicon) -> str:
+    """Why a passage is not what the speaker states, by the words before and after it, in a sentence
+    for the editor; empty if it may be. A quote that keeps the question mark says what it is."""
+    sentence = last_sentence(before)
+    words = _without_openers(tuple(canon.forms(sentence)), lexicon)
+    if not words:
+        return ""
+    if _is_asked(words, quote, after, lexicon):
+        return "the source has these words in a question"
+    bare = words[:-1] if words[-1] == "that" else words
+    if bare in lexicon.suppositions:
+        return f"the speaker only supposes it: “{sentence.strip()}”"
+    if any(bare[at:] in lexicon.past_views for at in range(len(bare))):
+        return "the speaker tells what they used to say or think"
+    clause = _without_openers(tuple(canon.forms(_CLAUSE.split(sentence)[-1])), lexicon)
+    if lexicon.sets_condition(clause) and _brings_clause(clause, lexicon):
+        return "the source has these words in a condition"
+    return ""
+
+
+def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: Lexicon) -> bool:
+    """Whether the words before a passage ask whether it is so: "Is it true that", "Do"."""
+    end = _END.search(after)
+    if "?" in quote or end is None or end.group() != "?" or words[0] not in lexicon.auxiliaries:
+        return False
+    if len(words) > 1:
+        return _brings_clause(words, lexicon)
+    first = _LETTER.search(quote)
+    return words[0] in _SUPPORT and first is not None and first.group().isupper()
+
+
+def _brings_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words end with a verb of saying or thinking, or with "true that"."""
+    last = words[-2] if len(words) > 1 and words[-1] == "that" else words[-1]
+    views = lexicon.reporting | lexicon.thinking | lexicon.beliefs | lexicon.doubts
+    return last in views and last not in lexicon.facts
+
+
+def _without_openers(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Words without an "And", a "So" or the like before them."""
+    while words[:1] in lexicon.openers or (words and words[0] in lexicon.turning):
+        words = words[1:]
+    return words

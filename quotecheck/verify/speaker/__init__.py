@@ -1,0 +1,1 @@
+"""Comparing speakers: is the person whom an article names the one who speaks in a source?"""
