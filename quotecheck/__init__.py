@@ -6,4 +6,4 @@ from quotecheck.api import check, extract
 
 __all__ = ["__version__", "check", "extract"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
