@@ -33,6 +33,7 @@ COMMANDS = {
     "rules": "check, test and explain the rules",
     "eval": "measure the engine on a gold set",
     "mcp": "serve drafts and sources to an assistant, as tools",
+    "man": "print the manual page",
 }
 
 EPILOG = """\
@@ -44,6 +45,13 @@ examples:
   quotecheck COMMAND --help                         more on a command
 
 exit status: 0 nothing to mend, 1 findings, 2 could not do it
+"""
+
+_COMPLETION = """\
+examples:
+  eval "$(quotecheck completion bash)"                                     (in ~/.bashrc)
+  quotecheck completion zsh > ~/.zfunc/_quotecheck                         (a folder of $fpath)
+  quotecheck completion fish > ~/.config/fish/completions/quotecheck.fish
 """
 
 
@@ -79,7 +87,12 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     parser.add_argument(
         "--debug", action="store_true", help="show where a fault in quotecheck arose"
     )
-    parser.add_argument("--version", action="version", version=f"quotecheck {__version__}")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        help="with --version: also the engine, the rules, the weights, Python and the extras",
+    )
     # Given the name, argparse need not work it out, which would load a formatter at every start.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="quotecheck")
     named = {only: COMMANDS[only]} if only in COMMANDS else COMMANDS
@@ -99,10 +112,10 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         "completion",
         help="print the completion script for a shell",
         description="Print the completion script for a shell.",
-        epilog='example:\n  eval "$(quotecheck completion bash)"',
+        epilog=_COMPLETION,
         formatter_class=_Help,
     )
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh"))
     return parser
 
 
@@ -115,7 +128,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments, common.debugging = _without_debug(arguments)
         if argv is None:  # the process is ours
             common.silence_libraries()
-        return _run(build_parser(arguments[0] if arguments else "").parse_args(arguments))
+        parser = build_parser(arguments[0] if arguments else "")
+        args = parser.parse_args(arguments)
+        if args.verbose and not args.version and args.command is None:
+            parser.error("--verbose goes with --version")
+        return _run(args)
     except KeyboardInterrupt:
         print("quotecheck: stopped", file=sys.stderr)
         return 130
@@ -139,6 +156,8 @@ def _run(args: argparse.Namespace) -> int:
     from quotecheck.errors import QuotecheckError
 
     try:
+        if args.version:
+            return _version(verbose=args.verbose)
         if args.command is None:
             from quotecheck.cli import start
 
@@ -151,6 +170,16 @@ def _run(args: argparse.Namespace) -> int:
         common.complain(error)
         return 2
     return status
+
+
+def _version(*, verbose: bool) -> int:
+    if verbose:
+        from quotecheck.cli import version
+
+        print("\n".join(version.lines()))
+    else:
+        print(f"quotecheck {__version__}")
+    return 0
 
 
 def _completion(shell: str) -> int:

@@ -1,0 +1,80 @@
+"""``quotecheck man``: the manual page, made from the parser."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+
+from quotecheck import __version__
+from quotecheck.cli.pages import Page, pages
+
+_ENVIRONMENT = (
+    ("QUOTECHECK_EDITOR", "who decides at the desk"),
+    ("QUOTECHECK_TOKEN", "the token of review --serve and mcp --http"),
+    ("NO_COLOR", "no colour anywhere"),
+    ("FORCE_HYPERLINK", "1: places are links though the output is no terminal; 0: never"),
+    ("XDG_CONFIG_HOME, XDG_CACHE_HOME", "where the editor's settings and the caches are"),
+)
+_FILES = (
+    ("quotecheck.toml", "the settings of a folder; found upward from the draft"),
+    ("~/.config/quotecheck/review.toml", "the editor's own settings"),
+    (".quotecheck/", "beside a draft: what was decided"),
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``man``: there are none."""
+    parser.epilog = """\
+examples:
+  quotecheck man | man -l -
+  quotecheck man > ~/.local/share/man/man1/quotecheck.1      (then: man quotecheck)
+"""
+
+
+def run(_: argparse.Namespace) -> int:
+    """Print the page."""
+    from quotecheck.cli import build_parser
+
+    print("\n".join(roff(tuple(pages(build_parser())))))
+    return 0
+
+
+def roff(all_pages: tuple[Page, ...]) -> Iterator[str]:
+    """The lines of a manual page (man(7)) of the program and its commands."""
+    program, *commands = all_pages
+    yield f'.TH QUOTECHECK 1 "" "quotecheck {__version__}" "User Commands"'
+    yield ".SH NAME"
+    yield f"quotecheck \\- {_plain(program.summary[0].lower() + program.summary[1:].rstrip('.'))}"
+    yield ".SH SYNOPSIS"
+    yield _plain(program.usage)
+    yield from _body(program)
+    yield ".SH COMMANDS"
+    for page in commands:
+        yield f'.SS "{_plain(page.name)}"'
+        yield from (_plain(page.summary), ".PP", _plain(page.usage))
+        yield from _body(page)
+    for title, entries in (("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
+        yield f".SH {title}"
+        for name, text in entries:
+            yield from _entry(name, text)
+
+
+def _body(page: Page) -> Iterator[str]:
+    for title, options in page.groups:
+        if title not in ("positional arguments", "options"):
+            yield from (".PP", _plain(f"{title[0].upper()}{title[1:]}:"))
+        for option in options:
+            yield from _entry(option.signs, option.help)
+    if page.epilog:
+        yield from (".PP", ".nf", *map(_plain, page.epilog.splitlines()), ".fi")
+
+
+def _entry(name: str, text: str) -> Iterator[str]:
+    yield from (".TP", f"\\fB{_plain(name)}\\fR", _plain(text))
+
+
+def _plain(text: str) -> str:
+    """Text in which nothing is an instruction to the formatter."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return re.sub(r"^(?=[.'])", r"\\&", text, flags=re.MULTILINE)
