@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+
 import pytest
 
 from quotecheck.errors import InputError, RulesError
@@ -131,6 +134,35 @@ def test_the_cache_gives_the_same_rules_and_is_never_needed(write, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
     assert load(path, cache_dir=blocked / "sub").hash == first.hash
+
+
+def test_rules_from_the_cache_are_those_that_were_checked(tmp_path):
+    first = load(cache_dir=tmp_path)
+    again = load(cache_dir=tmp_path)
+    for name in ("version", "extends", "hash", "people", "sources", "wording", "reports"):
+        assert bare(getattr(again, name)) == bare(getattr(first, name)), name
+    for name in ("conflicts", "lexicon", "attribution"):
+        assert bare(getattr(again, name)) == bare(getattr(first, name)), name
+    assert first.examples
+    assert not again.examples  # they are for testing the rules
+
+
+def bare(record):
+    """The record and all that it holds as tuples, without the examples."""
+    if isinstance(record, Mapping):
+        return {key: bare(item) for key, item in record.items()}
+    if isinstance(record, tuple):
+        return tuple(map(bare, record))
+    if is_dataclass(record):
+        fields = {key: bare(item) for key, item in vars(record).items() if key != "examples"}
+        return type(record), fields
+    return type(record), record
+
+
+def test_the_cache_does_not_grow_with_each_change(write, tmp_path):
+    for number in range(25):
+        load(write(f"people:\n  A{number}: '@a'\n"), cache_dir=tmp_path / "cache")
+    assert len(list((tmp_path / "cache").iterdir())) == 20
 
 
 def test_a_changed_file_is_not_read_from_the_cache(write, tmp_path):

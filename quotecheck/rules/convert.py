@@ -16,7 +16,7 @@ from math import isfinite
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from quotecheck.errors import Fault
-from quotecheck.rules.source import Place, Scalar, words
+from quotecheck.rules.source import Place, words
 
 _MOST = 1e300
 _CHOICES = {bool: {"yes": True, "no": False, "true": True, "false": False}}
@@ -210,15 +210,6 @@ def convert(wanted: Any, value: Any, near: Place) -> tuple[Any, list[Fault]]:
     except _Skip:
         result = None
     return (None if converter.faults else result), converter.faults
-
-
-def plain(value: Any) -> Any:
-    """The same data without places, as JSON can hold it."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return str(value) if isinstance(value, Scalar) else value
 
 
 def _join(where: str, key: str) -> str:

@@ -1,0 +1,125 @@
+"""Checked rules, kept from one start to the next.
+
+What is kept are the records themselves, by their names and fields, section by section, so that a
+start neither parses the file nor checks it again. The examples are left out: they are for testing
+the rules.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from quotecheck import model
+from quotecheck.files import sealed, unsealed, whole
+from quotecheck.rules import attribution, limits, reports, schema, wording
+from quotecheck.rules.schema import Rules
+
+_MODULES = {
+    module.__name__: module for module in (attribution, limits, model, reports, schema, wording)
+}
+# How many versions of rules are kept, those of other desks' files included.
+_MOST = 20
+# The key under which the name of a record's type stands: no field or word of a list is called so.
+_NAME = "\0"
+
+
+def path_in(folder: Path, digest: str) -> Path:
+    """Where the rules with this hash are kept, by the code that checked them."""
+    code = sha256(digest.encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        code.update(module.read_bytes())
+    return folder / f"rules-{code.hexdigest()[:32]}.json"
+
+
+def read(path: Path) -> Rules | None:
+    """The rules that were written to ``path``; None if there are none, or they are damaged."""
+    try:
+        return _KeptRules(json.loads(unsealed(path.read_bytes())))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+
+
+def write(path: Path, rules: Rules) -> None:
+    """Keep ``rules`` for the next start. Where that cannot be done, it is not: no fault."""
+    sections = {name: _text(_plain(item)) for name, item in vars(_bare(rules)).items()}
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with whole(path) as partial:
+            partial.write_bytes(sealed(_text(sections).encode()))
+        kept = sorted(path.parent.glob("rules-*.json"), key=lambda each: each.stat().st_mtime)
+        for old in kept[:-_MOST]:
+            old.unlink(missing_ok=True)
+
+
+class _KeptRules(Rules):
+    """Rules each section of which is read when it is first asked for: few commands need all."""
+
+    def __init__(self, sections: dict[str, str]) -> None:
+        vars(self).update(_sections=sections)
+        vars(self).update(
+            {name: json.loads(sections[name]) for name in ("version", "extends", "hash")}
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        sections = vars(self).get("_sections", {})
+        if name not in sections:
+            raise AttributeError(name)
+        section = json.loads(sections[name], object_hook=_record)
+        vars(self)[name] = section
+        return section
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bare(record: Any) -> Any:
+    """The record without its examples."""
+    given = getattr(record, "examples", None)
+    return dataclasses.replace(record, examples=type(given)()) if given else record
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return {_NAME: _name(value), "value": value.value}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {name: _plain(item) for name, item in vars(_bare(value)).items()}
+        return {_NAME: _name(value), **fields}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _name(record: Any) -> str:
+    return f"{type(record).__module__}.{type(record).__name__}"
+
+
+def _record(fields: dict[str, Any]) -> Any:
+    """The record or mapping that was written as ``fields``, as it was when it had been checked."""
+    name = fields.pop(_NAME, None)
+    for key, item in fields.items():
+        if type(item) is list:
+            fields[key] = _tuple(item)
+    if name is None:
+        return fields
+    module, _, name = name.rpartition(".")
+    kind = getattr(_MODULES[module], name)
+    if issubclass(kind, Enum):
+        return kind(fields["value"])
+    made = kind.__new__(kind)
+    vars(made).update(fields)
+    return made
+
+
+def _tuple(items: list[Any]) -> tuple[Any, ...]:
+    nested = items and type(items[0]) is list
+    return tuple(map(_tuple, items)) if nested else tuple(items)
