@@ -10,7 +10,8 @@ import pytest
 from batch_samples import make_folder, make_plan, make_sources, read_lines
 
 from quotecheck import batch
-from quotecheck.batch.conflicts import people, similarity
+from quotecheck.batch.conflicts import similarity
+from quotecheck.batch.pairing import people
 from quotecheck.batch.sketch import hashes, sketch
 from quotecheck.cli import main
 

@@ -21,8 +21,8 @@ from quotecheck.batch.dispatch import chunks, dispatch
 from quotecheck.batch.engines import InProcess
 from quotecheck.batch.local import LocalPool, WorkerLost
 from quotecheck.batch.outcome import Failure, Success
+from quotecheck.batch.recipe import Recipe
 from quotecheck.batch.walk import Found
-from quotecheck.batch.work import Recipe
 from quotecheck.errors import InputError
 
 STARTS = ["fork", "spawn"]

@@ -1,12 +1,14 @@
-"""What a start must not load: the parts that it does not use."""
+"""How the modules hang together, and what a start must not load: the parts that it does not use."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -39,3 +41,13 @@ def test_extract_and_check_start_light(arguments):
 def test_batch_never_loads_textual(tmp_path):
     arguments = ("batch", SEEDS, "--sources", SEEDS / "sources", "--output", tmp_path, "--quiet")
     assert "textual" not in modules_after(command(*arguments))
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Imports for type checking alone count, and so do those inside functions."""
+    graph = grimp.build_graph("quotecheck", cache_dir=None)
+    imports = {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))

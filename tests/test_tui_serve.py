@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from quotecheck.errors import InputError
-from quotecheck.tui.serve import Guard, read_token, serve
+from quotecheck.tui.guard import Guard
+from quotecheck.tui.serve import read_token, serve
 
 aiohttp = pytest.importorskip("aiohttp", reason="the extra `serve` is not installed")
 pytest.importorskip("textual_serve", reason="the extra `serve` is not installed")

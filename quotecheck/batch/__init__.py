@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quotecheck.batch.engines import Power
-from quotecheck.batch.runner import Plan, State, run
-from quotecheck.batch.work import Recipe
+from quotecheck.batch.plan import Plan
+from quotecheck.batch.recipe import Recipe
+from quotecheck.batch.runner import State, run
 
 __all__ = ["Plan", "Power", "Recipe", "State", "run"]

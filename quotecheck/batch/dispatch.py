@@ -14,8 +14,9 @@ from typing import Any
 
 from quotecheck.batch.engines import Engine
 from quotecheck.batch.outcome import Failure, Outcome
+from quotecheck.batch.recipe import Recipe
 from quotecheck.batch.walk import Found
-from quotecheck.batch.work import Recipe, do_chunk
+from quotecheck.batch.work import do_chunk
 from quotecheck.errors import InputError, QuotecheckError
 
 _FIRST, _MOST = 4, 32  # documents in a chunk

@@ -13,9 +13,8 @@ from typing import Any
 
 from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
-from quotecheck.batch.output import Output
+from quotecheck.batch.output import OVERVIEW, Output
 from quotecheck.batch.remote import read
-from quotecheck.batch.summary import OVERVIEW
 from quotecheck.batch.work import digest
 from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError

@@ -22,8 +22,7 @@ from typing import Any, BinaryIO, NamedTuple, Self
 
 from quotecheck.batch.ledger_tables import TABLES, refuse_misfits
 from quotecheck.batch.outcome import Failure, Outcome, Success, storable
-from quotecheck.batch.output import Output, claim
-from quotecheck.batch.summary import CONFLICTS, ERRORS, OVERVIEW, SUMMARY
+from quotecheck.batch.output import CONFLICTS, ERRORS, OVERVIEW, SUMMARY, Output, claim
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError

@@ -20,6 +20,10 @@ from quotecheck.desk.confidential import Veil
 from quotecheck.desk.veil import Veiled
 from quotecheck.errors import InputError
 
+SUMMARY, ERRORS = "summary.json", "errors.jsonl"
+# What is made of the results by modules that a run without changes need not load.
+CONFLICTS, OVERVIEW = "conflicts.jsonl", "index.html"
+
 _HINT = "choose an --output that does not exist yet"
 _MOVE = "move it away, or choose another --output"
 

@@ -24,7 +24,7 @@ from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES, read_bytes
 
 if TYPE_CHECKING:
-    from quotecheck.batch.runner import Plan
+    from quotecheck.batch.plan import Plan
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 

@@ -9,7 +9,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from quotecheck.batch.conflicts import PLACES, Conflict, collect_pairs, is_name, people
+from quotecheck.batch.pairing import PLACES, Conflict, collect_pairs, is_name, people
 from quotecheck.batch.told import Told, differences, loaded
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.days import ordinal

@@ -7,53 +7,28 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
-from quotecheck.batch.engines import Engine, Power, begin_early, open_engine
+from quotecheck.batch.engines import Engine, begin_early, open_engine
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.outcome import Failure, Success
-from quotecheck.batch.output import refuse_foreign, refuse_overlap
+from quotecheck.batch.output import CONFLICTS, OVERVIEW, refuse_foreign, refuse_overlap
+from quotecheck.batch.plan import Plan
+from quotecheck.batch.recipe import Recipe
 from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.veiling import refusal, veiled
 from quotecheck.batch.walk import Found, Selection, walk
-from quotecheck.batch.work import Recipe, Tools, digest, keep_tools, modules, open_tools
+from quotecheck.batch.work import Tools, digest, keep_tools, modules, open_tools
 from quotecheck.code import engine_version
 from quotecheck.desk import DEFAULT_FOLDER
 from quotecheck.desk.confidential import Veil, veil_beside
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A run: which folder, how, and where the results go; both may be addresses (s3://...).
-
-    ``recipe`` says how a document is done; its hashes are filled in when the run begins. With
-    ``retry`` documents that failed before are tried again though they have not changed.
-    ``reports`` are further forms of the results (None: a page for each of the worst articles).
-    With ``all_reports`` they have every report without marks, not only those that clash.
-    ``veil`` hides the confidential names of a desk (None: of the one beside the articles).
-    ``baseline`` is a file of accepted findings; with ``accept`` (reason, who) it is made from the
-    findings as they are.
-    """
-
-    folder: str | Path
-    output: str | Path
-    recipe: Recipe = field(default_factory=Recipe)
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    power: Power = field(default_factory=Power)
-    retry: bool = False
-    reports: tuple[str, ...] | None = None
-    all_reports: bool = False
-    baseline: Path | None = None
-    accept: tuple[str, str] | None = None
-    veil: Veil | None = None
 
 
 @dataclass(slots=True)
@@ -251,7 +226,7 @@ class _Job:
         return self.ledger.is_ahead or not (self.ledger.output / name).exists()
 
     def _write_conflicts(self) -> None:
-        if self._lacks(summary.CONFLICTS):
+        if self._lacks(CONFLICTS):
             from quotecheck.batch import conflicts
 
             rules, canon = self.tools.rules, self.tools.canon
@@ -263,7 +238,7 @@ class _Job:
         every = self.plan.all_reports
         mark = f"{self.stamp} {'default' if wanted is None else ' '.join(sorted(wanted))}"
         mark += " with all reports" * every
-        if self._lacks(summary.OVERVIEW) or self.ledger.fact("exported") != mark:
+        if self._lacks(OVERVIEW) or self.ledger.fact("exported") != mark:
             from quotecheck.batch import exports
 
             exports.export(self.ledger, result, wanted, changed, all_reports=every)

@@ -8,16 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import quotecheck
+from quotecheck.batch.output import ERRORS, SUMMARY
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
     from quotecheck.batch.ledger import Ledger
     from quotecheck.batch.output import Output
-    from quotecheck.batch.work import Recipe
+    from quotecheck.batch.recipe import Recipe
 
-SUMMARY, ERRORS = "summary.json", "errors.jsonl"
-# What is made of the results by modules that a run without changes need not load.
-CONFLICTS, OVERVIEW = "conflicts.jsonl", "index.html"
 _WORST = 20
 
 Summary = dict[str, Any]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
+from quotecheck.batch.plan import Plan
 from quotecheck.batch.remote import is_url
-from quotecheck.batch.runner import Plan
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
 from quotecheck.rules import default_path

@@ -10,12 +10,12 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotecheck.articles import parse_article
 from quotecheck.batch.outcome import Failure, Outcome, Success, ToldRow, storable
+from quotecheck.batch.recipe import Recipe
 from quotecheck.batch.remote import read
 from quotecheck.batch.sketch import sketch
 from quotecheck.errors import InputError, QuotecheckError, RulesError
@@ -33,30 +33,6 @@ if TYPE_CHECKING:
 DIGEST_SIZE = 16
 _HINT = "(what was done is kept; run the same command again)"
 _UNSAID = (Kind.NON_SPEECH.value, Kind.INDIRECT.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How documents are done; small, so that it travels with each task.
-
-    ``sources`` may be empty: then quotations are extracted, not checked. ``limit`` is the time
-    that a document may take, in seconds. ``rules_hash`` and ``library_hash`` are what the run
-    began with. With ``reports`` what is reported without marks is looked for as well. ``base`` is
-    the folder that relative paths count from, where a worker may have been started in another.
-    """
-
-    rules: str | None = None
-    cache: str | None = None
-    sources: tuple[str, ...] = ()
-    index: str | None = None
-    policy: str | None = None
-    as_of: str | None = None
-    only_medium: str | None = None
-    limit: float = 0.0
-    rules_hash: str = ""
-    library_hash: str = ""
-    base: str | None = None
-    reports: bool = False
 
 
 class Changed(QuotecheckError):

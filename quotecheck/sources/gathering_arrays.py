@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.gathering import (
+from quotecheck.sources.shelf import Shelf
+from quotecheck.sources.weighing import (
     MOST_PLACES,
     REACH,
     WORTH,
@@ -18,7 +19,6 @@ from quotecheck.sources.gathering import (
     Share,
     Term,
 )
-from quotecheck.sources.shelf import Shelf
 
 _NO_DAY = -1
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from quotecheck.desk import Desk
@@ -20,7 +20,8 @@ from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document, Quotation
 from quotecheck.settings.own import Settings
 from quotecheck.tui.dialogs.dialog import Dialog
-from quotecheck.tui.hurry import Clock, Presses
+from quotecheck.tui.host import Host
+from quotecheck.tui.hurry import Clock
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
 from quotecheck.tui.screens.panes import PanedScreen
@@ -39,7 +40,7 @@ LOOK_SECONDS = 1.0
 _HERE = Path(__file__).parent
 
 
-class ReviewApp(App[None]):
+class ReviewApp(Host):
     """The articles of a bench under review on a desk.
 
     One article opens at once, several as a list. Every second it looks, in a thread, for what
@@ -62,13 +63,7 @@ class ReviewApp(App[None]):
         *,
         clock: Clock = time.monotonic,
     ) -> None:
-        super().__init__()
-        self.clock = clock
-        self.presses = Presses(clock)
-        self.desk = desk
-        self.bench = bench
-        self.settings = settings or Settings()
-        self.keymap: Mapping[str, str] = dict(self.settings.keys)
+        super().__init__(desk, bench, settings, clock=clock)
         self._opened: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
@@ -118,14 +113,14 @@ class ReviewApp(App[None]):
         self.push_screen(DeskScreen(session, name))
 
     def leave_reports(self) -> None:
-        """From the reports back to the quotations."""
+        """Go from the reports back to the quotations."""
         self.pop_screen()
         if self.desk_screen is not None:
             self.desk_screen.came_up()
         self._show_all()
 
     def leave_desk(self) -> None:
-        """Back to the list of articles; with one article, out."""
+        """Go back to the list of articles; with one article, out."""
         if len(self.bench.names) == 1:
             self.exit()
             return
@@ -247,7 +242,7 @@ class ReviewApp(App[None]):
     # --- looks and commands ------------------------------------------------------------------
 
     def switch_theme(self) -> None:
-        """Light or dark."""
+        """Switch between light and dark."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def action_screenshot(self, *_: object, **__: object) -> None:

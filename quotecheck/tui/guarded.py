@@ -9,7 +9,7 @@ from aiohttp import WSMessage, WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
-from quotecheck.tui.serve import Guard
+from quotecheck.tui.guard import Guard
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.model import DiffOp, Medium, Passage, Quotation, SpeakerMatch
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.changes import Change
+from quotecheck.verify.compare.edits import Change
 from quotecheck.verify.compare.printed import Printed, take_apart, without_marks
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.verdict import diff

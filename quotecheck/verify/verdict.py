@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.compare.brackets import bracket_doubts
-from quotecheck.verify.compare.changes import OTHER_FORM, Change, Finding
+from quotecheck.verify.compare.edits import OTHER_FORM, Change, Finding
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed, with_one_dots

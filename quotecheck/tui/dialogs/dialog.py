@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from quotecheck.tui.hurry import Pace
 
 if TYPE_CHECKING:
-    from quotecheck.tui.app import ReviewApp
+    from quotecheck.tui.host import Host
 
 Answer = TypeVar("Answer")
 
@@ -25,7 +25,7 @@ class Dialog(ModalScreen[Answer]):
     if TYPE_CHECKING:
 
         @property
-        def app(self) -> ReviewApp:  # type: ignore[override]
+        def app(self) -> Host:  # type: ignore[override]
             """The app, which has the clock and counts the keys."""
 
     def on_screen_resume(self) -> None:

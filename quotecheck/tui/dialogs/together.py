@@ -16,7 +16,7 @@ from quotecheck.tui.hurry import Pace
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
 
 if TYPE_CHECKING:
-    from quotecheck.tui.app import ReviewApp
+    from quotecheck.tui.host import Host
 
 _INDENT = 6
 
@@ -119,7 +119,7 @@ class Together(ModalScreen[frozenset[str] | None]):
     if TYPE_CHECKING:
 
         @property
-        def app(self) -> ReviewApp:  # type: ignore[override]
+        def app(self) -> Host:  # type: ignore[override]
             """The app, which has the clock."""
 
     def compose(self) -> ComposeResult:

@@ -22,7 +22,7 @@ from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
 
 if TYPE_CHECKING:
-    from quotecheck.tui.app import ReviewApp
+    from quotecheck.tui.host import Host
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class FolderScreen(Screen[None]):
     if TYPE_CHECKING:
 
         @property
-        def app(self) -> ReviewApp:  # type: ignore[override]
+        def app(self) -> Host:  # type: ignore[override]
             """The app, which holds what all articles share."""
 
     def compose(self) -> ComposeResult:

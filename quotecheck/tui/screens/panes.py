@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quotecheck.model import Passage, Source
-    from quotecheck.tui.app import ReviewApp
+    from quotecheck.tui.host import Host
 
 WIDE_COLUMNS, WIDE_ROWS = 110, 30
 PANES = ("queue", "card", "article", "evidence")
@@ -55,7 +55,7 @@ class PanedScreen(Screen[None]):
     if TYPE_CHECKING:
 
         @property
-        def app(self) -> ReviewApp:  # type: ignore[override]
+        def app(self) -> Host:  # type: ignore[override]
             """The app, which holds what all articles share."""
 
     @property

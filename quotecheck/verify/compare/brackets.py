@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.model import Flag
-from quotecheck.verify.compare.changes import Change, same_in_style
+from quotecheck.verify.compare.changes import same_in_style
+from quotecheck.verify.compare.edits import Change
 from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Mark, MarkKind, Printed

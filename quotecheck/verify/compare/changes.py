@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from quotecheck.model import Flag
-from quotecheck.rules.limits import Limits
-from quotecheck.sources.canonical import Words
 from quotecheck.verify.compare import dates, numbers
 from quotecheck.verify.compare.align import Edit
+from quotecheck.verify.compare.edits import OTHER_FORM, Change, Finding, Pair
 from quotecheck.verify.compare.garbled import (
     is_garbled,
     put,
@@ -25,51 +23,8 @@ from quotecheck.verify.compare.lightness import is_light, is_variant
 from quotecheck.verify.compare.risk import flags_of, turned_sense, weighs_little
 from quotecheck.verify.compare.speech import is_corrected, is_filler, is_repeated, strip_fillers
 
-OTHER_FORM = "another form of a word"
 _HOURS = 24
 _POSSESSIVES = ("'s", "s")
-
-
-class Change(StrEnum):
-    """What an edit does, mildest first."""
-
-    STYLE = "house style"
-    DISFLUENCY = "disfluencies cleaned"
-    MARKED = "shown by a mark"
-    NOISE = "garbled in the source"
-    LIGHT = "function words"
-    DROPPED = "words left out"
-    CHANGED = "words changed"
-    FLIPPED = "sense turned"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The judgement of one edit; ``reason`` says it in a few words. The words of an edit that is
-    ``moved`` are the speaker's, in another place."""
-
-    change: Change
-    edit: Edit
-    flags: tuple[Flag, ...] = ()
-    reason: str = ""
-    moved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A source's words and a quote's words that are compared. ``text`` is the source's text,
-    ``printed`` the quote's, ``count`` says how often words occur in all sources, one right after
-    the other. ``doubts`` says of a stretch of the source's text whether the machine that heard
-    it was unsure of a word there."""
-
-    source: Words
-    quote: Words
-    text: str
-    printed: str
-    lexicon: Lexicon
-    limits: Limits
-    count: Callable[[Sequence[str]], int]
-    doubts: Callable[[int, int], bool]
 
 
 def judge(pair: Pair, edit: Edit) -> Finding:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.verify.compare.align import Alignment, Edit
-from quotecheck.verify.compare.changes import Change, Pair, judge, same_in_style, without_shared
+from quotecheck.verify.compare.changes import judge, same_in_style, without_shared
+from quotecheck.verify.compare.edits import Change, Pair
 from quotecheck.verify.compare.garbled import is_garbled
 from quotecheck.verify.compare.lexicon import Phrase
 from quotecheck.verify.compare.lightness import is_kin

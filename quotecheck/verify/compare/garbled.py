@@ -14,7 +14,7 @@ from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.compare.risk import says_opposite
 
 if TYPE_CHECKING:
-    from quotecheck.verify.compare.changes import Pair
+    from quotecheck.verify.compare.edits import Pair
 
 _AMOUNT = re.compile(r"[\d.,]+")
 _MIXED = re.compile(r"\d[^\W\d]|[^\W\d]\d")  # a figure beside a letter, as in no word

@@ -12,7 +12,7 @@ from quotecheck.verify.compare.speech import is_restart, is_vocative, recurs
 
 if TYPE_CHECKING:
     from quotecheck.verify.compare.align import Edit
-    from quotecheck.verify.compare.changes import Pair
+    from quotecheck.verify.compare.edits import Pair
 
 _AGAIN = frozenset(("he", "she", "they", "it", "we"))
 _I = ("i",)

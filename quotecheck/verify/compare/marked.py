@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from quotecheck.model import Flag
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.changes import Change, Finding, Pair, judge
+from quotecheck.verify.compare.changes import judge
+from quotecheck.verify.compare.edits import Change, Finding, Pair
 from quotecheck.verify.compare.printed import Mark, MarkKind
 
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")

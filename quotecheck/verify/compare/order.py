@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotecheck.verify.compare.align import Alignment
-from quotecheck.verify.compare.changes import Change, Finding, Pair
+from quotecheck.verify.compare.edits import Change, Finding, Pair
 
 REASON = "the order of the words was changed"
 

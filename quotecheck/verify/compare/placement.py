@@ -13,13 +13,7 @@ from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, Place
 from quotecheck.sources.shelf import Head, Shelf, Window
 from quotecheck.verify.compare.align import Alignment, Edit, align, slide
-from quotecheck.verify.compare.changes import (
-    Change,
-    Finding,
-    Pair,
-    garbled_nearby,
-    judge,
-)
+from quotecheck.verify.compare.changes import garbled_nearby, judge
 from quotecheck.verify.compare.dates import with_dates
 from quotecheck.verify.compare.edges import (
     joined_numbers,
@@ -28,6 +22,7 @@ from quotecheck.verify.compare.edges import (
     with_garbled_ends,
     with_opening,
 )
+from quotecheck.verify.compare.edits import Change, Finding, Pair
 from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.compare.marked import judge_marked
 from quotecheck.verify.compare.order import moved_in, moved_words

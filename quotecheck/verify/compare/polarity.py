@@ -9,12 +9,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quotecheck.model import Flag
-from quotecheck.verify.compare.changes import Change, Finding
+from quotecheck.verify.compare.edits import Change, Finding
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.risk import negations_in
 
 if TYPE_CHECKING:
-    from quotecheck.verify.compare.changes import Pair
+    from quotecheck.verify.compare.edits import Pair
 
 _SENTENCE_END = re.compile(r"[.?!]\s")
 

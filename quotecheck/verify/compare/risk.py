@@ -11,7 +11,7 @@ from quotecheck.verify.compare.lexicon import Lexicon, Phrase
 
 if TYPE_CHECKING:
     from quotecheck.verify.compare.align import Edit
-    from quotecheck.verify.compare.changes import Pair
+    from quotecheck.verify.compare.edits import Pair
 
 
 _ONE = "1"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotecheck.verify.compare.align import Edit
-    from quotecheck.verify.compare.changes import Pair
+    from quotecheck.verify.compare.edits import Pair
 
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _SENTENCE_END = re.compile(r"[.?!]\s")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotecheck.model import Flag, SpeakerMatch
-from quotecheck.verify.compare.changes import Change
+from quotecheck.verify.compare.edits import Change
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.context.cropped import cut_off
 from quotecheck.verify.context.secondhand import is_quoting_other, lead_in

@@ -13,8 +13,8 @@ from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.gathering import Term
 from quotecheck.sources.stems import Stems
+from quotecheck.sources.weighing import Term
 from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.days import Days
 

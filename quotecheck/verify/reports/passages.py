@@ -13,8 +13,8 @@ from quotecheck.model import Medium, SpeakerMatch
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.gathering import Nearness
 from quotecheck.sources.shelf import Shelf, Window
+from quotecheck.sources.weighing import Nearness
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.searching import Searcher, Spot
 

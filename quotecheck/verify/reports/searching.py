@@ -10,8 +10,9 @@ from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.gathering import Found, Gatherer, Nearness, gatherer
+from quotecheck.sources.gathering import gatherer
 from quotecheck.sources.shelf import Shelf
+from quotecheck.sources.weighing import Found, Gatherer, Nearness
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.speaker.speakers import Cast, Speakers
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.changes import Change, Finding
+from quotecheck.verify.compare.edits import Change, Finding
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed

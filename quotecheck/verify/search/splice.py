@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules.limits import Limits
-from quotecheck.verify.compare.changes import Change, Finding
+from quotecheck.verify.compare.edits import Change, Finding
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed
 from quotecheck.verify.search.finding import Claim, Finder

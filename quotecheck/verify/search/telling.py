@@ -8,7 +8,7 @@ from collections.abc import Collection
 from quotecheck.model import SpeakerMatch
 from quotecheck.sources import Library
 from quotecheck.sources.library import MOST_COUNTED
-from quotecheck.verify.compare.changes import Change, Finding
+from quotecheck.verify.compare.edits import Change, Finding
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed
 
