@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import re
+import subprocess
+import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -23,8 +27,6 @@ def test_the_examples_run(name, monkeypatch):
 
 @pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md")))
 def test_the_files_that_a_page_links_to_are_there(page):
-    import re
-
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text()):
         assert (page.parent / target).exists(), target
 
@@ -35,3 +37,24 @@ def test_the_hook_runs_a_command_that_there_is():
     assert program == "quotecheck"
     options = build_parser(arguments[0]).parse_args([*arguments, "draft.txt"])
     assert (options.format, options.paths) == ("concise", ["draft.txt"])
+
+
+def test_the_picture_of_the_rooms_is_that_of_the_code():
+    done = subprocess.run(
+        [sys.executable, "docs/scripts/rooms.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_film_of_the_desk_is_small_and_asks_nobody_for_anything():
+    film = (ROOT / "docs/images/desk.svg").read_bytes()
+    assert len(film) < 500_000
+    words = "".join(ET.fromstring(film).itertext())
+    assert "{+not+}" in words
+    assert "Signs off" in words
+    assert "infinite" in words
+    addresses = set(re.findall(rb"(?:https?:|//)[^\"' )]+", film))
+    assert addresses <= {b"http://www.w3.org/2000/svg"}

@@ -1,6 +1,6 @@
 """The screenshots of the documentation.
 
-python tests/tui_screenshot.py docs/images
+python docs/scripts/screenshots.py docs/images
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from quotecheck.desk import Desk
 from quotecheck.desk.bench import FileBench
 from quotecheck.tui.app import ReviewApp
 
-SAMPLES = Path(__file__).parents[1] / "seeds" / "samples"
+SAMPLES = Path(__file__).parents[2] / "seeds" / "samples"
 SHOTS = {"review-wide": ((160, 44), ["A", "A"]), "review-narrow": ((80, 24), [])}
 
 
