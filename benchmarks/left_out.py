@@ -155,7 +155,7 @@ def fitted(groups: Sequence[Sequence[Case]], rules: Rules) -> dict[str, float]:
     part = PARTS["speakers"]
     cases = [case for group in groups for case in group]
     seen = Counter(name for options, _ in cases for option in options for name in option)
-    fixed = frozenset(rules.attribution.fixed)
+    fixed = frozenset(rules.attribution.by_hand())
     known = engine.weights_of(rules)
     begin = {n: w for n, w in known.items() if n in fixed or seen[n] < part.least_seen}
     kept = [

@@ -1,4 +1,4 @@
-"""`quotecheck rules learn`: what it changes in a rules file, and what it leaves alone."""
+"""`quotecheck rules learn`: the weights that it writes, and what it leaves alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 
 from quotecheck import rules
 from quotecheck.cli import main
+from quotecheck.errors import RulesError
 from quotecheck.evaluation.fitting import Settings, fit
+from quotecheck.rules import weights
 
 # In this town the object of “met” does the talking: a habit that the shipped weights do not have.
 _STORY = "{a} met {b} in Troy, saying the dam would hold. “It will not hold,” {a} told {b}.\n"
@@ -36,27 +38,50 @@ def _gold(path: Path) -> Path:
 
 
 def _learn(tmp_path: Path, *options: str) -> str:
-    output = tmp_path / "learned.yaml"
+    """Learn weights for a desk's rules that change nothing, and give the file's text."""
+    desk, output = tmp_path / "desk.yaml", tmp_path / "desk.weights.tsv"
+    desk.write_text("extends: default\n", encoding="utf-8")
     gold = _gold(tmp_path / "gold.jsonl")
-    assert main(["rules", "learn", str(gold), "-q", "-o", str(output), *options]) == 0
+    command = ["rules", "learn", str(gold), "--rules", str(desk), "-q", "-o", str(output)]
+    output.unlink(missing_ok=True)
+    assert main([*command, *options]) == 0
     return output.read_text(encoding="utf-8")
-
-
-def _words(text: str) -> list[str]:
-    """The lines of a rules file, without the numbers that learning may change."""
-    return [line.rpartition(":")[0] if line[-1:].isdigit() else line for line in text.splitlines()]
 
 
 def test_learning_twice_gives_the_same_file(tmp_path: Path) -> None:
     assert _learn(tmp_path) == _learn(tmp_path)
 
 
-def test_comments_and_order_stay_and_the_file_loads(tmp_path: Path) -> None:
-    learned = _learn(tmp_path)
-    shipped = rules.default_path().read_text(encoding="utf-8")
-    remaining = iter(_words(learned))
-    assert all(line in remaining for line in _words(shipped))
-    assert rules.load(tmp_path / "learned.yaml").hash != rules.load().hash
+def test_a_desk_goes_by_the_weights_beside_its_rules(tmp_path: Path) -> None:
+    _learn(tmp_path, "--only", "subjects")
+    desk = rules.load(tmp_path / "desk.yaml")
+    assert desk.hash != rules.load().hash
+    assert desk.weights != rules.load().weights
+    assert set(rules.load().weights) <= set(desk.weights)
+
+
+def test_the_file_says_what_each_part_was_learned_from(tmp_path: Path) -> None:
+    head = [line for line in _learn(tmp_path, "--only", "subjects").splitlines() if line[0] == "#"]
+    (changed,) = [line for line in head if "gold.jsonl, 90 documents with 90 decisions" in line]
+    assert "learned speakers of indirect quotations: 20" in changed
+    (kept,) = [line for line in head if "learned speakers of quotations" in line]
+    assert "PolNeAR" in kept
+
+
+def test_weights_set_by_hand_are_not_learned(tmp_path: Path) -> None:
+    by_hand = rules.load().attribution.by_hand()
+    assert by_hand
+    assert not set(by_hand) & set(weights.parse(_learn(tmp_path).encode(), ""))
+
+
+def test_a_weight_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
+    desk = tmp_path / "desk.yaml"
+    desk.write_text("extends: default\n", encoding="utf-8")
+    (tmp_path / "desk.weights.tsv").write_text("# x\n+1.5\tnear\nnear\t2\nnan\tfar\n1\t\n")
+    with pytest.raises(RulesError) as caught:
+        rules.load(desk)
+    assert [fault.line for fault in caught.value.faults] == [3, 4, 5]
+    assert all("rules learn" in fault.hint for fault in caught.value.faults)
 
 
 def test_what_is_learned_is_what_the_gold_set_does(
@@ -68,7 +93,7 @@ def test_what_is_learned_is_what_the_gold_set_does(
     assert printed.rstrip().endswith("100.0% after")
     article = tmp_path / "story.txt"
     article.write_text(_STORY.format(a="Plover", b="Snipe"), encoding="utf-8")
-    learned = str(tmp_path / "learned.yaml")
+    learned = str(tmp_path / "desk.yaml")
     assert main(["extract", str(article), "--rules", learned, "--format", "json"]) == 0
     (document,) = json.loads(capsys.readouterr().out)
     (reported,) = [quote for quote in document["quotes"] if quote["kind"] == "indirect"]
@@ -99,7 +124,7 @@ def test_a_dialogue_of_which_only_some_turns_are_judged_can_be_learned_from(tmp_
     line = json.dumps({"id": "story", "text": text, "quotes": quotes})
     gold = tmp_path / "story.jsonl"
     gold.write_text(f"{line}\n{line.replace('story', 'again')}", encoding="utf-8")
-    output = tmp_path / "learned.yaml"
+    output = tmp_path / "learned.tsv"
     options = ("-q", "-o", str(output), "--only", "speakers")
     assert main(["rules", "learn", str(gold), *options]) == 0
 

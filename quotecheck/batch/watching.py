@@ -10,7 +10,7 @@ from quotecheck.batch.plan import Plan
 from quotecheck.batch.remote import is_url
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
-from quotecheck.rules import default_path
+from quotecheck.rules import files as rule_files
 from quotecheck.sources.opening import INDEX_FOLDER
 
 _OWN = {OWN_FOLDER, INDEX_FOLDER}
@@ -55,9 +55,7 @@ def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:
 
 def _settings(plan: Plan) -> list[Path]:
     """The files that say how documents are done and judged."""
-    files = [default_path()]
-    if plan.recipe.rules:
-        files.append(Path(plan.recipe.rules))
+    files = rule_files(plan.recipe.rules)
     if plan.baseline and not plan.accept:  # one that is being made is written by each round
         files.append(plan.baseline)
     return files

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotecheck import __version__
 from quotecheck.cli import common
 from quotecheck.cli.writing import output, refuse
 from quotecheck.display import clip, one_line
@@ -14,7 +16,7 @@ from quotecheck.errors import InputError
 from quotecheck.model import Candidate, Feature, Quotation
 
 if TYPE_CHECKING:
-    from quotecheck.rules import Rules
+    from quotecheck.evaluation.learning import Gain
     from quotecheck.rules.attribution import Example
 
 
@@ -25,7 +27,7 @@ examples:
   quotecheck rules check desk.yaml
   quotecheck rules test desk.yaml
   quotecheck rules explain story.txt --quote 3
-  quotecheck rules learn gold.jsonl --output desk.yaml
+  quotecheck rules learn gold.jsonl --rules desk.yaml --output desk.weights.tsv
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     check = actions.add_parser("check", help="say what is wrong with a rules file")
@@ -36,11 +38,11 @@ examples:
     explain.add_argument("article", metavar="ARTICLE")
     explain.add_argument("--quote", metavar="N", help="its number (default: all)")
     common.add_rules_option(explain)
-    learn = actions.add_parser("learn", help="fit the weights to a gold set")
+    learn = actions.add_parser("learn", help="learn the weights from a gold set")
     learn.add_argument("gold", metavar="GOLD", help="as for `quotecheck eval`")
-    learn.add_argument("--output", "-o", metavar="FILE", required=True, help="the new rules file")
+    learn.add_argument("--output", "-o", metavar="FILE", required=True, help="the file of weights")
     learn.add_argument(
-        "--only", choices=("speakers", "indirect", "subjects"), help="fit this part alone"
+        "--only", choices=("speakers", "indirect", "subjects"), help="learn this part alone"
     )
     learn.add_argument("--quiet", "-q", action="store_true", help="no narration")
     common.add_rules_option(learn)
@@ -133,48 +135,51 @@ def _known(example: Example) -> str:
 def _learn(args: argparse.Namespace) -> int:
     from quotecheck.evaluation import read_gold
     from quotecheck.evaluation.learning import learn
-    from quotecheck.rules import default_path
+    from quotecheck.rules import weights, weights_path
 
     refuse(args.output, args)
-    path = Path(args.rules) if args.rules else default_path()
     rules = common.load_rules(args.rules)
+    gold = list(read_gold(args.gold))
     learned = learn(
-        list(read_gold(args.gold)),
+        gold,
         rules,
         lambda step: common.narrate(step, quiet=args.quiet),
         (args.only,) if args.only else (),
     )
-    text = _with_weights(path.read_text(encoding="utf-8"), learned.weights, rules)
+    origins: dict[str, str] = {}
+    for file in map(weights_path, dict.fromkeys((None, args.rules))):
+        origins.update(weights.origins(file.read_bytes() if file.exists() else b""))
+    origins.update({gain.name: _origin(gain, args.gold, len(gold)) for gain in learned.gains})
+    by_hand = rules.attribution.by_hand()
+    kept = {name: weight for name, weight in learned.weights.items() if name not in by_hand}
     with output(args.output, args) as stream:
-        stream.write(text)
+        stream.write(weights.written(kept, origins))
     for name, (old, new) in sorted(learned.changed.items(), key=lambda each: -abs(each[1][1])):
         print(f"{old:+7.2f} -> {new:+7.2f}  {name}")
     print(f"{len(learned.changed)} weights changed; right by cross-validation:")
     for gain in learned.gains:
         print(f"  {gain.name} ({gain.cases:,}): {gain.before:.1%} before, {gain.after:.1%} after")
+    common.narrate(_use(Path(args.output), args.rules), quiet=args.quiet)
     return 0
 
 
-def _with_weights(text: str, weights: Mapping[str, float], rules: Rules) -> str:
-    """A rules file with new weights: values change in place, new ones are added at the end."""
-    from quotecheck.rules.edit import add_values, set_values
+def _origin(gain: Gain, gold: str, documents: int) -> str:
+    """From what and when weights were learned, as the head of their file says it."""
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d} by quotecheck {__version__} from {Path(gold).name}, "
+        f"{documents:,} documents with {gain.cases:,} decisions, {gain.after:.1%} of them right by "
+        "cross-validation"
+    )
 
-    patterns = rules.attribution.patterns
-    known: dict[str, str] = {}
-    new: dict[str, str] = {}
-    for name, weight in weights.items():
-        if name.removeprefix("rule ") in patterns:
-            known[f"attribution.patterns.{name.removeprefix('rule ')}.weight"] = f"{weight:g}"
-        elif name in rules.attribution.weights:
-            known[f"attribution.weights.{name}"] = f"{weight:g}"
-        else:
-            new[name] = f"{weight:g}"
-    try:
-        return add_values(set_values(text, known), "attribution.weights", new)
-    except KeyError as error:
-        raise InputError(
-            f"has no place for the weight {error}", hint="learn into a copy of the shipped rules"
-        ) from error
+
+def _use(written: Path, rules: str | None) -> str:
+    """What to do with learned weights, so that they count."""
+    from quotecheck.rules import weights
+
+    wanted = weights.beside(Path(rules or "desk.yaml"))
+    if rules and written.absolute() == wanted.absolute():
+        return f"{rules} goes by them from now on"
+    return f"to go by them, put them beside the desk's rules as {wanted.name}"
 
 
 _ACTIONS = {"check": _check, "test": _test, "explain": _explain, "learn": _learn}

@@ -22,7 +22,7 @@ def lines() -> Iterator[str]:
     from quotecheck.rules import default_path
 
     rules = common.load_rules(None)
-    weights = rules.attribution.weights
+    weights = {**rules.weights, **rules.attribution.by_hand()}
     numbers = sha256(repr(sorted(weights.items())).encode()).hexdigest()[:16]
     yield f"quotecheck {__version__}"
     yield f"engine     {engine_version()}"

@@ -117,7 +117,7 @@ def _fitted(
 ) -> tuple[dict[str, float], Gain]:
     """The weights fitted to the cases of some documents, and their gain by cross-validation."""
     start = engine.weights_of(rules)
-    fixed = frozenset(rules.attribution.fixed)
+    fixed = frozenset(rules.attribution.by_hand())
     groups = _without_rare([group for group in groups if group], start, part.least_seen)
     begin = _kept(groups, rules, part.least_seen) if part.afresh else start
     before = after = total = 0
@@ -144,7 +144,7 @@ def _fitted(
 def _kept(groups: list[list[Case]], rules: Rules, least: int) -> dict[str, float]:
     """The weights that a fit from nothing keeps: those fixed, and those of too rare features."""
     seen = _seen(groups)
-    fixed = frozenset(rules.attribution.fixed)
+    fixed = frozenset(rules.attribution.by_hand())
     return {
         name: weight
         for name, weight in engine.weights_of(rules).items()

@@ -25,11 +25,9 @@ _sums: dict[str, Sums] = {}
 
 
 def weights_of(rules: Rules) -> Mapping[str, float]:
-    """The weight of every feature, the patterns' own among them."""
+    """The weight of every feature: the one set by hand, or else the one that was learned."""
     if rules.hash not in _weights:
-        attribution = rules.attribution
-        own = {f"rule {name}": rule.weight for name, rule in attribution.patterns.items()}
-        _weights[rules.hash] = {**attribution.weights, **own}
+        _weights[rules.hash] = {**rules.weights, **rules.attribution.by_hand()}
     return _weights[rules.hash]
 
 

@@ -1,4 +1,4 @@
-"""The rules: everything an editor can change, in one YAML file.
+"""The rules: what an editor can change in YAML, and beside it the weights that were learned.
 
 ``load()`` gives the default rules, ``load(path)`` a desk's own; a file that says
 ``extends: default`` holds only what differs.
@@ -7,21 +7,36 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from quotecheck.errors import Fault, RulesError
-from quotecheck.rules import kept, source
+from quotecheck.rules import kept, source, weights
 from quotecheck.rules.convert import convert
 from quotecheck.rules.schema import Person, Rules
 
-__all__ = ["Person", "Rules", "default_path", "load"]
+__all__ = ["Person", "Rules", "default_path", "files", "load", "weights_path"]
 
 
 def default_path() -> Path:
     """Where the default rules are: beside this module in a wheel, at the top of a checkout."""
     shipped = Path(__file__).with_name("default.yaml")
     return shipped if shipped.exists() else Path(__file__).parents[2] / "rules.yaml"
+
+
+def weights_path(rules: str | Path | None = None) -> Path:
+    """Where the learned weights of a rules file are: in the package for the default rules, beside
+    the file for those of a desk, which need not have any."""
+    if rules is None:
+        return Path(__file__).parents[1] / "data" / "weights.tsv"
+    return weights.beside(Path(rules))
+
+
+def files(path: str | Path | None = None) -> list[Path]:
+    """Every file that ``load(path)`` goes by, whether it is there or not."""
+    own = [] if path is None else [Path(path), weights_path(path)]
+    return [default_path(), weights_path(), *own]
 
 
 def load(path: str | Path | None = None, *, cache_dir: Path | None = None) -> Rules:
@@ -31,32 +46,46 @@ def load(path: str | Path | None = None, *, cache_dir: Path | None = None) -> Ru
     written to if that is possible and never needed. Raises RulesError with every fault, or
     InputError.
     """
-    chosen = Path(path) if path is not None else default_path()
-    data = source.read_bytes(chosen)
-    default = source.read_bytes(default_path()) if path is not None else b""
-    digest = sha256(b"\0".join((b"3", data, default))).hexdigest()
+    texts = {file: source.read_bytes(file) for file in files(path) if _is_wanted(file, path)}
+    digest = sha256(b"\0".join((b"4", *texts.values()))).hexdigest()
     keeping = kept.path_in(cache_dir, digest) if cache_dir is not None else None
     if keeping is not None and (kept_rules := kept.read(keeping)) is not None:
         return kept_rules
-    checked, faults = convert(Rules, _read(chosen, data, default), source.Place(str(chosen), 1, 1))
-    if faults:
-        raise RulesError(faults)
-    rules: Rules = dataclasses.replace(checked, hash=digest[:16])
+    rules = dataclasses.replace(_read(path, texts), hash=digest[:16])
     if keeping is not None:
         kept.write(keeping, rules)
     return rules
 
 
-def _read(path: Path, data: bytes, default: bytes) -> source.Table:
-    tree = source.parse(data, str(path))
+def _is_wanted(file: Path, path: str | Path | None) -> bool:
+    """Whether a file must be there: all must, but for the weights that a desk may have learned."""
+    return path is None or file != weights_path(path) or file.exists()
+
+
+def _read(path: str | Path | None, texts: Mapping[Path, bytes]) -> Rules:
+    default = default_path()
+    chosen = default if path is None else Path(path)
+    tree = source.parse(texts[chosen], str(chosen))
+    chain = [path]
+    if path is not None and _extends(tree):
+        tree = source.merge(source.parse(texts[default], str(default)), tree)
+        chain = [None, path]
+    learned: dict[str, float] = {}
+    for file in map(weights_path, chain):
+        learned.update(weights.parse(texts.get(file, b""), str(file)))
+    checked, faults = convert(Rules, tree, source.Place(str(chosen), 1, 1))
+    if faults:
+        raise RulesError(faults)
+    rules: Rules = dataclasses.replace(checked, weights=learned)
+    return rules
+
+
+def _extends(tree: source.Table) -> bool:
+    """Whether a rules file changes the default rules, and does not stand alone."""
     extends = tree.get("extends")
-    if extends is None:
-        return tree
-    if extends != "default":
+    if extends not in (None, "default"):
         spot = getattr(extends, "place", tree.place)
         message = f"cannot extend {str(extends)!r}"
         hint = "write  extends: default"
         raise RulesError([Fault(message, "extends", spot.path, spot.line, spot.column, hint)])
-    if not default:
-        return tree
-    return source.merge(source.parse(default, str(default_path())), tree)
+    return extends == "default"

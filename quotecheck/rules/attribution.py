@@ -127,10 +127,13 @@ class Example:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class AttributionRule:
-    """One attribution pattern with its weight, and examples that must and must not come out."""
+    """One attribution pattern with examples that must and must not come out.
+
+    A ``weight`` is set by hand where none was learned, or to overrule the one that was.
+    """
 
     pattern: str
-    weight: float
+    weight: float | None = None
     examples: tuple[Example, ...] = ()
 
     def __post_init__(self) -> None:
@@ -146,14 +149,22 @@ class AttributionRule:
 class Attribution:
     """How quotations get their speakers.
 
-    ``patterns`` are tried on each paragraph with a quotation; ``weights`` says how much each
-    feature of a candidate speaks for it (or, below 0, against it). Learning changes all weights
-    but those named in ``fixed``. ``trust`` is the most confidence that a rule can give,
+    ``patterns`` are tried on each paragraph with a quotation. How much each feature of a candidate
+    speaks for it (or, below 0, against it) is learned; ``weights`` are those that are set by hand,
+    which learning leaves alone. ``trust`` is the most confidence that a rule can give,
     ``names`` how often a name is right if the mention is, by the way in which it was found.
     """
 
     patterns: Mapping[str, AttributionRule] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
-    fixed: tuple[str, ...] = ()
     trust: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, float] = field(default_factory=dict)
+
+    def by_hand(self) -> dict[str, float]:
+        """The weights that an editor has set, those of the patterns among them, by feature."""
+        own = {
+            f"rule {name}": rule.weight
+            for name, rule in self.patterns.items()
+            if rule.weight is not None
+        }
+        return {**self.weights, **own}

@@ -46,7 +46,10 @@ class Person:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Rules:
-    """A whole rules file, checked. ``hash`` names this version of the rules."""
+    """A whole rules file, checked.
+
+    ``weights`` are those that were learned, by feature; ``hash`` names this version of the rules.
+    """
 
     version: int = 1
     extends: str | None = None
@@ -58,6 +61,7 @@ class Rules:
     wording: Wording = field(default_factory=Wording)
     reports: Reports = field(default_factory=Reports)
     conflicts: Conflicts = field(default_factory=Conflicts)
+    weights: Mapping[str, float] = field(default_factory=dict, metadata={"derived": True})
     hash: str = field(default="", metadata={"derived": True})
 
     def __post_init__(self) -> None:

@@ -1,0 +1,69 @@
+"""Files of learned weights: what `quotecheck rules learn` writes, and nobody else.
+
+A line holds a weight and the feature that it belongs to, with a tab between them; the lines at the
+top that begin with ``#`` say from what the weights were learned, and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
+from pathlib import Path
+
+from quotecheck.errors import Fault, RulesError
+
+_HEAD = """\
+# The weights of the features by which quotecheck decides who is speaking and what is reported.
+# Written by `quotecheck rules learn`, not by hand: a desk changes a single one in its own rules,
+# under attribution.weights.
+"""
+_LEARNED = "# learned "
+
+
+def beside(rules: Path) -> Path:
+    """Where the weights that a desk has learned stand: beside its rules, named like them."""
+    return rules.with_name(f"{rules.stem}.weights.tsv")
+
+
+def parse(data: bytes, path: str) -> dict[str, float]:
+    """The weights that a file holds, by feature. Raises RulesError with every line that is none."""
+    lines = data.decode("utf-8-sig", errors="replace").splitlines()
+    weights: dict[str, float] = {}
+    faults: list[Fault] = []
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith("#"):
+            continue
+        weight, _, feature = line.partition("\t")
+        try:
+            weights[feature] = float(weight)
+            right = isfinite(weights[feature]) and bool(feature)
+        except ValueError:
+            right = False
+        if not right:
+            hint = "let `quotecheck rules learn` write this file"
+            faults.append(Fault("is not a weight and a feature", "", path, number, 1, hint))
+    if faults:
+        raise RulesError(faults)
+    return weights
+
+
+def origins(data: bytes) -> dict[str, str]:
+    """From what each part of the weights was learned, as the head of the file says."""
+    heads = [line for line in data.decode(errors="replace").splitlines() if line.startswith("#")]
+    told = [line.removeprefix(_LEARNED) for line in heads if line.startswith(_LEARNED)]
+    return {part: rest for part, colon, rest in (line.partition(": ") for line in told) if colon}
+
+
+def written(weights: Mapping[str, float], learned: Mapping[str, str]) -> str:
+    """The text of a file with these weights; ``learned`` says of each part from what it came."""
+    return _HEAD + "".join([*_origin_lines(learned.items()), *_weight_lines(weights.items())])
+
+
+def _origin_lines(learned: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for part, origin in sorted(learned):
+        yield f"{_LEARNED}{part}: {' '.join(origin.split())}\n"
+
+
+def _weight_lines(weights: Iterable[tuple[str, float]]) -> Iterator[str]:
+    for feature, weight in sorted(weights):
+        yield f"{weight:+g}\t{feature}\n"
