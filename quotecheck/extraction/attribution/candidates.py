@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from quotecheck import lazily
 from quotecheck.extraction.attribution import context_features as surroundings
 from quotecheck.extraction.attribution import dialogue, options
+from quotecheck.extraction.attribution.candidates_beyond import (
+    REACH,
+    beyond_sentence,
+    is_quotation_alone,
+)
 from quotecheck.extraction.attribution.context_features import name_of_letter
 from quotecheck.extraction.attribution.nearby import phrases
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.passing import (
     arriving,
     passes_on,
-    sender_in,
     tag_behind,
     told_by_sentence,
 )
-from quotecheck.extraction.attribution.preparing import SPEAKING, Draft, Work
+from quotecheck.extraction.attribution.preparing import Draft, Work
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.lookalikes import looks_like_name
 from quotecheck.extraction.reading.marks import label_in
 from quotecheck.extraction.reading.shapes import Shape
 from quotecheck.model import Mention
 
-# A sentence of more chunks than this is none: what is further off has nothing to say.
-_REACH = 300
-_TURNS = 12  # quotations back that somebody who speaks in turn was heard last
 _VERBS = "VGPeC"
 _NEAR = 4
 _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
 _RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
-_OPENS = lazily.pattern(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
-_SAYS = lazily.pattern("[VGePQE]")
 _FILLED = frozenset("SsOVeo")
 # Protesters marching through the streets chanted: not the streets.
 _OF_PARTICIPLE = lazily.pattern("(?:^|[.E])S(?:[oGe][i]|[eo]Y)OV$")
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", "like", "than"})
 _PASSED_ON = lazily.pattern("At[SO],[^.QE]{0,4}SV")  # according to the Post, Quill called it
-_ASKING = frozenset({"ask", "wonder"})
-_WHO_ASKS = frozenset({"we", "i"})
 
 
 def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
@@ -54,7 +50,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
     found = [*draft.local, *_from_label(work, draft), nobody]
     if previous is not None:
         relation, between = _relation(work, previous, draft, start)
-        alone = _FILLED.isdisjoint(letters[: 2 * _REACH])
+        alone = _FILLED.isdisjoint(letters[: 2 * REACH])
         if relation:
             found.append(
                 options.continuation(
@@ -75,11 +71,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             )
         )
     found += _from_possessor(work, chunked, at, shape)
-    found += _from_below(work, draft, letters)
-    found += _from_paragraph_before(work, draft, at, known)
-    found += _from_next(work, draft, letters, at)
-    if work.told:
-        found += _from_dialogue(work, draft, letters, at, previous)
+    found += beyond_sentence(work, draft, previous, known)
     found += _from_arriving(work, draft, chunked)
     merged = [
         option
@@ -91,19 +83,28 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             and passes_on(letters, _start_of(letters, start, option.chunk), option.chunk)
         )
     ]
-    rest = surroundings.rest_of(letters[at + 1 : stop + 1])
     for option in merged:
         if option.mention is not None:
-            option.features += (*_told_by_mention(work, option, draft, previous),)
-            if work.told:
-                option.features += (*_told_in_dialogue(work, option, draft),)
-            beside = option.rule in _BESIDE and not shape.titled
-            # Without a chunk it stands behind the last paragraph of the quotation.
-            if beside and (option.chunk < 0 or _is_only_cue(letters[start:stop], letters[at:stop])):
-                option.features += ("the only cue, right behind",)
-            if option.chunk >= 0:
-                option.features += (*_told_by_place(work, option, draft, rest),)
+            option.features += (*_told_of(work, option, draft, previous, start, stop),)
     return merged
+
+
+def _told_of(
+    work: Work, option: Option, draft: Draft, previous: Draft | None, start: int, stop: int
+) -> Iterator[str]:
+    """The features of a speaker for a quotation whose sentence has the chunks ``start`` to
+    ``stop``."""
+    letters, at = work.chunked[draft.paragraph].letters, draft.chunk
+    yield from _told_by_mention(work, option, draft, previous)
+    if work.told:
+        yield from _told_in_dialogue(work, option, draft)
+    beside = option.rule in _BESIDE and not draft.shape.titled
+    # Without a chunk it stands behind the last paragraph of the quotation.
+    if beside and (option.chunk < 0 or _is_only_cue(letters[start:stop], letters[at:stop])):
+        yield "the only cue, right behind"
+    if option.chunk >= 0:
+        rest = surroundings.rest_of(letters[at + 1 : stop + 1])
+        yield from _told_by_place(work, option, draft, rest)
 
 
 def _is_only_cue(sentence: str, after: str) -> bool:
@@ -150,14 +151,9 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
     return option
 
 
-def _is_quotation(letters: str) -> bool:
-    """Whether a paragraph holds nothing but a quotation."""
-    return letters.rstrip(".") in ("Q", "E")
-
-
 def _is_answer(work: Work, paragraph: int) -> bool:
     """Whether a paragraph holds nothing but a quotation, beside another that begins with one."""
-    if not _is_quotation(work.chunked[paragraph].letters):
+    if not is_quotation_alone(work.chunked[paragraph].letters):
         return False
     beside = (work.chunked.get(paragraph + step) for step in (-1, 1))
     return any(each is not None and each.begins_quoted for each in beside)
@@ -262,10 +258,10 @@ def _is_no_label(work: Work, option: Option) -> bool:
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
     """Where the sentence around a chunk begins and ends, as far as it is worth looking."""
-    least = max(0, at - _REACH)
+    least = max(0, at - REACH)
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
-    end = letters.find(".", at, at + _REACH)
-    return start, end if end >= 0 else min(len(letters), at + _REACH)
+    end = letters.find(".", at, at + REACH)
+    return start, end if end >= 0 else min(len(letters), at + REACH)
 
 
 def _start_of(letters: str, start: int, number: int) -> int:
@@ -301,151 +297,6 @@ def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iter
             yield options.subject_option(
                 work.text, chunk, "possessive", shape, work.words, word, "", at - 1
             )
-
-
-def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
-    """Who is named after a dash in the paragraph below one that holds nothing but the quotation."""
-    below = work.chunked.get(draft.paragraph + 1)
-    if below is None or below.letters[:2] != "-S" or not _is_quotation(letters):
-        return
-    yield options.subject_option(
-        work.text, below[1], "credit-below", draft.shape, work.words, "first", ""
-    )
-
-
-def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
-    """Who reports in the paragraph before, for a quotation with which the next one begins."""
-    before = work.chunked.get(draft.paragraph - 1)
-    if at or before is None or before.introduces or draft.paragraph - 1 == work.headline:
-        return
-    yield from _from_sender(work, before)
-    reports = [
-        found.start()
-        for found in SPEAKING.finditer(before.letters)
-        if not _asks(work, before, found.start())
-    ]
-    own = work.chunked[draft.paragraph].letters
-    cued = bool(draft.local) or "V" in own or label_in(work.text, draft.span.start) is not None
-    if not reports and not cued and not draft.shape.fragment:
-        yield from _from_new(work, draft, before)
-    for number in dict.fromkeys((*reports[:1], *reports[-1:])):
-        chunk = before[number]
-        if chunk.start not in known:
-            place = "first" if number == reports[0] else "last"
-            quoted = "Q" in before.letters or "E" in before.letters
-            yield options.subject_option(
-                work.text,
-                chunk,
-                "paragraph-before-quoted" if quoted else "paragraph-before",
-                draft.shape,
-                work.words,
-                place,
-                "",
-            )
-
-
-def _asks(work: Work, chunked: Chunked, number: int) -> bool:
-    """Whether a speaker is whoever asks in an interview: We asked how she slept."""
-    who, verb = chunked[number], chunked[number + 1]
-    asks = work.words.bases.get(work.text[verb.start : verb.end].lower()) in _ASKING
-    return asks and work.text[who.start : who.end].lower() in _WHO_ASKS
-
-
-def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
-    """Whom a paragraph names that says no more than from whom the words are: From the desk of
-    Quill."""
-    if before.letters[:2] not in ("iO", "is") or _SAYS.search(before.letters):
-        return
-    if work.text[before[0].start : before[0].end] == "From":
-        place = sender_in(before, 1, work.text, work.words) or (before[1].start, before[1].end)
-        yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
-
-
-def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
-    """Somebody new with whose full name the paragraph before begins, for a whole sentence."""
-    opened = _OPENS.match(before.letters)
-    if opened is None or before.quotes:
-        return
-    chunk = before[opened.start("S")]
-    words = work.text[chunk.start : chunk.end].split()
-    full = len(words) > 1 and all(word[0].isupper() for word in words[-2:])
-    if full and work.text.find(words[-1]) >= chunk.start:
-        yield options.subject_option(
-            work.text, chunk, "somebody-new", draft.shape, work.words, "first", ""
-        )
-
-
-def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
-    """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
-    after = letters.find("Q", at + 1, at + _REACH)
-    if after < 0 or "." in letters[at:after] or letters[at] == "E":
-        return []
-    following = work.drafts[work.chunked[draft.paragraph].quotes[after]]
-    if after == at + 1 and draft.shape.ending in ("a stop", "a question"):
-        return []  # “How are you?” “Fine,” said Quill: two speak.
-    return [
-        options.borrowed(option, "next-quotation")
-        for option in following.local
-        if option.mention is not None and option.mention.start > following.span.start
-    ]
-
-
-def _from_dialogue(
-    work: Work, draft: Draft, letters: str, at: int, previous: Draft | None
-) -> Iterator[Option]:
-    """Who acts right after the words, and whose turn it is after the one who spoke before."""
-    actor = dialogue.actor_after(letters, at)
-    if actor >= 0:
-        chunk = work.chunked[draft.paragraph][actor]
-        yield options.subject_option(
-            work.text, chunk, "beat-after", draft.shape, work.words, "first", ""
-        )
-    if at or "V" in letters:
-        return
-    if draft.shape.ending == "a comma" and letters[at + 1 : at + 2] in ("S", "s"):
-        return  # “No,” Quill went on.
-    if previous is None or draft.paragraph - previous.paragraph > 2:
-        return
-    yield from _who_answers(work, draft, previous)
-    other = _other_speaker(work, draft, previous)
-    if other is not None:
-        yield options.borrowed(other.chosen, "in-turn")
-
-
-def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
-    """Whom the words of the paragraph before call by name: it is that one’s turn."""
-    if draft.paragraph != previous.paragraph + 1:
-        return
-    for start, end in reversed(work.chunked[previous.paragraph].quoted()):
-        if name := dialogue.called(work.text[start:end], work.speakers):
-            first, last = start + name[0], start + name[1]
-            yield Option(Mention(work.text[first:last], first, last), "answers", ("rule answers",))
-            return
-
-
-def _other_speaker(work: Work, draft: Draft, previous: Draft) -> Draft | None:
-    """The quotation of the other one in a dialogue: whoever spoke last that is not the speaker of
-    the quotation before, nor called by name in this one."""
-    words = work.text[draft.span.start : draft.span.end]
-    number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
-    said = _name(work, previous)
-    for before in reversed(work.drafts[max(0, number - _TURNS) : number]):
-        if not before.options or before.chosen.mention is None:
-            continue
-        answered = before.paragraph == previous.paragraph - 1 and all(
-            work.chunked[each].begins_quoted for each in (before.paragraph, previous.paragraph)
-        )
-        if (answered or _name(work, before) != said) and not (
-            dialogue.called(words, _name(work, before).split()[-1:])
-        ):
-            return before
-    return None
-
-
-def _name(work: Work, draft: Draft) -> str:
-    """The name of the chosen speaker."""
-    mention = draft.chosen.mention
-    return "" if mention is None else work.people.resolve(mention.text, mention.start)
 
 
 def _last(option: Option) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotecheck.extraction.people.names import NameWords
+from quotecheck.extraction.people.name_words import NameWords
 from quotecheck.extraction.people.register import Person
 from quotecheck.extraction.reading.word_classes import folded
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotecheck.extraction.people.name_words import Placed
+from quotecheck.extraction.people.register import Register
 from quotecheck.extraction.reading.word_classes import DOUBTFUL, Words
 
 _CACHED = 4096
@@ -65,6 +67,29 @@ def with_belonging(text: str, mention: str, place: int, words: Words) -> str:
         stop = longer.start(2) + kept - 1
         return text[place : max(stop, found.end() if found else 0)]
     return mention + _STOP.sub("", found.group()) if found else mention
+
+
+def owned(
+    mention: str, names: list[Placed], place: int, text: str, words: Words, register: Register
+) -> str:
+    """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
+    from the owner’s name on, such as Quill’s lawyer."""
+    owners = [found for found in names if mention[found[1] : found[1] + 2] in ("'s", "’s")]
+    person = register.of(owners[0][2], place) if owners else None
+    if person is None:
+        longer = with_belonging(text, mention, place, words)
+        return longer if longer.startswith(f"{mention} of ") else mention
+    last = mention.rsplit(maxsplit=1)[-1].lower()
+    if is_claim(last, words) or last in words.documents:
+        return person.full
+    if last in words.persons:
+        return person.full + mention[owners[0][1] :]
+    return mention[owners[0][0] :]
+
+
+def is_claim(noun: str, words: Words) -> bool:
+    """Whether a noun is what somebody says: their claim, their answer."""
+    return words.classes.get(noun) == "C" or noun in words.claims
 
 
 def named_in(mention: str, words: Words) -> str:

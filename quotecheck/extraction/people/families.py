@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotecheck.extraction.people.names import NameWords
+from quotecheck.extraction.people.name_words import NameWords
 from quotecheck.extraction.people.register import Person, Register
 from quotecheck.extraction.people.roles import Bearers
 from quotecheck.extraction.reading.word_classes import Words

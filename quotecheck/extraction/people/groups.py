@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from quotecheck.extraction.people.cast import GENDERED
 from quotecheck.extraction.people.names import Reader
-from quotecheck.extraction.people.pronouns import GENDERED
 from quotecheck.extraction.people.register import Register
 from quotecheck.extraction.people.salience import OBJECT, Layout
 from quotecheck.extraction.reading.word_classes import Words

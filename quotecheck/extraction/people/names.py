@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
+from quotecheck.extraction.people.name_words import Name, Placed, Run, name_words_of
 from quotecheck.extraction.reading.word_classes import Words, folded
 from quotecheck.rules import Rules
 
@@ -50,104 +49,6 @@ _CAUSES = (
     "ens",
     "ans",
 )
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name without its titles; ``titles`` are those words in lower case, without full stops.
-
-    ``key`` are the tokens as they are compared: lower case, no accents, no full stops.
-    """
-
-    tokens: tuple[str, ...]
-    titles: tuple[str, ...] = ()
-    key: tuple[str, ...] = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "key", tuple(map(folded, self.tokens)))
-
-
-Placed = tuple[int, int, Name]
-"""A name, and the span of its words."""
-
-
-class Run(NamedTuple):
-    """The names in a run of capitalised words, with their places in it.
-
-    They are ``settled`` if the words around the run can make no difference.
-    """
-
-    names: list[Placed]
-    settled: bool
-
-
-@dataclass(frozen=True)
-class NameWords:
-    """The rules' words that tell of names, in lower case.
-
-    ``run`` finds words that may be names; ``read`` remembers what a run holds.
-    """
-
-    given: frozenset[str]
-    organizations: frozenset[str]
-    companies: frozenset[str]
-    epithets: frozenset[str]
-    demonyms: frozenset[str]
-    unnamed: frozenset[str]
-    bodies: frozenset[str]
-    honours: frozenset[str]
-    abbreviated: frozenset[str]
-    parents: frozenset[str]
-    offices: frozenset[str]
-    run: re.Pattern[str]
-    read: dict[str, Run] = field(default_factory=dict)
-
-
-_name_words: dict[str, NameWords] = {}
-
-
-def name_words_of(rules: Rules) -> NameWords:
-    """The words about names, made once for each version of the rules."""
-    if rules.hash not in _name_words:
-        lexicon = rules.lexicon
-        given = frozenset(map(folded, (*lexicon.female_names, *lexicon.male_names)))
-        _name_words[rules.hash] = NameWords(
-            given,
-            frozenset(lexicon.organizations),
-            frozenset(lexicon.companies),
-            frozenset(map(str.lower, lexicon.epithets)),
-            frozenset(map(str.lower, lexicon.demonyms)),
-            frozenset(lexicon.unnamed),
-            frozenset(lexicon.bodies),
-            frozenset(lexicon.honours),
-            frozenset(
-                word.lower().removesuffix(".")
-                for word in (*lexicon.abbreviations, *lexicon.regions)
-            ),
-            frozenset(lexicon.parents),
-            frozenset(lexicon.offices),
-            _pattern(lexicon.titles, lexicon.particles),
-        )
-    return _name_words[rules.hash]
-
-
-def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:
-    """A run of capitalised words; only a title's full stop does not end it.
-
-    What follows the first character is told by looking back at it, because a pattern that begins
-    with a set of characters is searched for many times as fast.
-    """
-    dotted = [*(title for title in titles if title.endswith(".")), "St."]
-    after_first = "|".join(f"(?<={title[0]}){re.escape(title[1:])}" for title in dotted)
-    word = r"\w*(?:(?:[-.&]|['’](?!(?:[sS]|d|ve|ll|re|m)\b))[^\W\d_]\w*)*"
-    first = rf"(?:(?:{after_first}|(?<=[A-Z])\.(?:[A-Z]\.)*)(?!\w)|{word})"
-    whole = "|".join(map(re.escape, dotted))
-    token = rf"(?:(?:{whole}|(?:[A-Z]\.)+)(?!\w)|[^\W\d_a-z]{word})"
-    small = "|".join(particles)
-    more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:& )?(?:(?:{small})[ -]){{0,2}}{token}"
-    capital = r"(?<=[^\W\d_])(?<!\w.)(?<![’'].)"
-    # All but what ASCII has besides capitals and "@": a set that is compiled quickly.
-    return re.compile(rf"[^\x00-?\[-\x7f](?:(?<=@)\w+|{capital}{first}(?:{more})*)")
 
 
 def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from quotecheck import lazily
-from quotecheck.extraction.people.names import Name, NameWords, Placed
+from quotecheck.extraction.people.name_words import Name, NameWords, Placed
 from quotecheck.extraction.reading.word_classes import Words
 
 _TIME_OR_PLACE = lazily.pattern(

@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Container
 from typing import NamedTuple
 
 from quotecheck.extraction.people.attention import OFTEN_AGED, RIVALS, TOO_FAR, Attention
-from quotecheck.extraction.people.names import Name, NameWords, Placed, Reader
-from quotecheck.extraction.people.register import Person, Register
-from quotecheck.extraction.people.roles import Bearers, named_after
-from quotecheck.extraction.people.salience import MAIN, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Layout
-from quotecheck.extraction.people.turns import Turns
+from quotecheck.extraction.people.cast import GENDERED, Cast, Meanings
+from quotecheck.extraction.people.kin import Kin
+from quotecheck.extraction.people.name_words import Name
+from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.people.roles import named_after
+from quotecheck.extraction.people.salience import MAIN, OBJECT, POSSESSOR, SPEAKER, SUBJECT
 from quotecheck.extraction.people.unnamed import Stranger
-from quotecheck.extraction.reading.word_classes import Words
 
-GENDERED = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}
-OWNERS = frozenset({"his", "her"})
-_MINE = frozenset({"my", "our"})
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 # A place in a quotation inside another: somebody else may be talking.
 _NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
@@ -36,11 +28,6 @@ _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
 _ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
 _ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"})
-# Whose somebody is who is named next: his wife Jo, Quill’s agent, Jo.
-_WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er)|['’]s) (?:[\w’-]+ )?[\w’-]+,? $")
-_BOTH_WAYS = frozenset({"client", "boss", "employer", "partner", "twin", "friend", "colleague"})
-_TOGETHER = (" and ", " & ")
-_SPOUSES = {"wife": "mrs", "husband": "mr"}
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
 _BESIDE = 40  # characters between a quotation and who speaks
@@ -56,38 +43,6 @@ _FRONT = re.compile(
 _FRONTED = 90  # characters
 _NOT_SPACE = re.compile("[^ ]")
 _ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
-
-
-class Cast(NamedTuple):
-    """Who is in an article, and where.
-
-    ``mentions`` are the names outside quotations, ``inside`` those in them, ``quoted`` the places
-    of the quotations, ``aged`` the persons by the age that the article gives.
-    """
-
-    text: str
-    words: Words
-    lists: NameWords
-    reader: Reader
-    register: Register
-    layout: Layout
-    mentions: Sequence[tuple[int, int, Person]]
-    quoted: Sequence[tuple[int, int]]
-    inside: Sequence[Placed]
-    turns: Turns
-    bearers: Bearers
-    aged: dict[str, Person]
-    strangers: dict[int, Stranger]
-
-
-@dataclass
-class Meanings:
-    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”,
-    ``shares`` say how far whom a pronoun means is ahead of the next one."""
-
-    persons: dict[int, Person] = field(default_factory=dict)
-    kin: dict[int, Person] = field(default_factory=dict)
-    shares: dict[int, float] = field(default_factory=dict)
 
 
 class _Event(NamedTuple):
@@ -134,13 +89,12 @@ class _Walk:
         self._nouns: dict[str, list[Stranger]] = {}
         for stranger in cast.strangers.values():
             self._nouns.setdefault(stranger.noun, []).append(stranger)
+        self._kin = Kin(cast, self.found, self._nouns)
         self._nameless = {stranger.person for stranger in cast.strangers.values()}
         self._definite: dict[str, Person] = {}
-        self._owners: dict[Person, Person | None] = {}
         self._asker: Person | None = None
         self._asked_by: tuple[int, Person | None] = (-1, None)
         self._appositive: Person | None = None
-        self._mine: dict[str, Person] = {}
         self._acting: tuple[int, int, Person | None] = (-1, 0, None)
 
     def pass_by(self, event: _Event) -> None:
@@ -151,9 +105,9 @@ class _Walk:
         if person is None:
             person = self._meant(event)
         elif (stranger := self.cast.strangers.get(event.start)) and stranger.owned:
-            person = self._belonging(stranger)
-        elif person not in self._owners:
-            self._owners[person] = self._owner(event.start)
+            person = self._kin.of(stranger)
+        else:
+            self._kin.meet(person, event.start)
         if event.person is not None and event.person is self._appositive:
             self._appositive = None  # the mayor, Jane Roe: she is mentioned once
         elif person is not None and person.human:
@@ -381,69 +335,3 @@ class _Walk:
             self._definite[mention.lower()] = known
             self._nameless.add(known)
         return known
-
-    def _belonging(self, stranger: Stranger) -> Person:
-        """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
-        owner = self.found.persons.get(stranger.start)
-        own, _, rest = self.text[stranger.start : stranger.end].partition(" ")
-        same: Person | None = None
-        if owner is not None and own.lower() in OWNERS:
-            stranger.person.label = f"{owner.full}’s {rest}"
-            same = self._kin(owner, stranger.noun)
-        elif own.lower() in _MINE:
-            same = self._mine.setdefault(rest.lower(), self._of_mine(stranger))
-        elif own.lower() == "the" and (first := self._nouns[stranger.noun][0]) is not stranger:
-            # The ad’s narrator was introduced as “a narrator in an ad”.
-            same = self.found.kin.get(first.start, first.person)
-        if same is None:
-            return stranger.person
-        self.found.kin[stranger.start] = same
-        return same
-
-    def _of_mine(self, stranger: Stranger) -> Person:
-        """Who “my aunt” is: the only one whom the article calls an aunt, else a stranger."""
-        noun = stranger.noun
-        called = [each for each, _ in self.cast.bearers.get(noun, ()) if noun not in each.titles]
-        return called[0] if len(called) == 1 else stranger.person
-
-    def _kin(self, owner: Person, noun: str) -> Person | None:
-        """The only one whom the article calls a brother, if not the owner; else whose brother the
-        owner is."""
-        gender = self.words.gender.get(noun, "")
-        if not gender and noun not in _BOTH_WAYS:
-            return None
-        bearers = self.cast.bearers.get(noun, ())
-        if len(bearers) == 1 and bearers[0][0] is not owner:
-            return bearers[0][0]
-        if noun in _SPOUSES and (spouse := self.cast.register.spouse(owner, _SPOUSES[noun])):
-            return spouse
-        if noun in _SPOUSES and (spouse := self._couple(owner, gender)):
-            return spouse
-        other = self._owners.get(owner)
-        return other if other is not None and other.gender in ("", gender or other.gender) else None
-
-    def _couple(self, owner: Person, gender: str) -> Person | None:
-        """Who is named in one breath with somebody of the same surname: Tom and Ann Varn."""
-        alike = self.cast.register.namesakes(owner.name.tokens[-1])
-        others = [each for each in alike if each is not owner and each.gender in ("", gender)]
-        if len(others) != 1:
-            return None
-        both = [*((at, "") for at in owner.places), *((at, "o") for at in others[0].places)]
-        both.sort()
-        near = any(
-            one[1] != other[1] and self.text[one[0][1] : other[0][0]] in _TOGETHER
-            for one, other in pairwise(both)
-        )
-        return others[0] if near else None
-
-    def _owner(self, place: int) -> Person | None:
-        """Whose the person is who is named at a place, if the words before say so."""
-        least = max(0, place - _BESIDE)
-        whose = _WHOSE.search(self.text, least, place)
-        if whose is None:
-            return None
-        if whose.group()[0] in "Hh":
-            return self.found.persons.get(whose.start())
-        number = bisect_left(self.cast.mentions, place, key=lambda mention: mention[0]) - 1
-        _, end, person = self.cast.mentions[max(0, number)]
-        return person if end == whose.start() else None

@@ -6,7 +6,8 @@ from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from quotecheck.extraction.people.names import STYLED, Name, name_words_of
+from quotecheck.extraction.people.name_words import Name, name_words_of
+from quotecheck.extraction.people.names import STYLED
 from quotecheck.extraction.reading.word_classes import Words, folded
 from quotecheck.rules import Rules
 

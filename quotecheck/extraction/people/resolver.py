@@ -5,48 +5,40 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from functools import cached_property
 
+from quotecheck.extraction.people.cast import GENDERED, OWNERS, Cast, Meanings
+from quotecheck.extraction.people.casting import cast_of
 from quotecheck.extraction.people.certainty import way_of, way_of_pronoun
 from quotecheck.extraction.people.descriptions import (
     introduced,
+    is_claim,
     last_issue,
     named_in,
+    owned,
     with_belonging,
 )
-from quotecheck.extraction.people.families import marry, of_generation, rename
+from quotecheck.extraction.people.families import of_generation
 from quotecheck.extraction.people.groups import NEUTRAL, Groups
-from quotecheck.extraction.people.names import (
-    Name,
-    Placed,
-    Reader,
-    name_words_of,
-    with_nicknames,
-    with_surnames,
-)
-from quotecheck.extraction.people.naming import decided, namesakes
-from quotecheck.extraction.people.pronouns import GENDERED, OWNERS, Cast, Meanings, meanings
+from quotecheck.extraction.people.name_words import Name, Placed, name_words_of
+from quotecheck.extraction.people.names import Reader
+from quotecheck.extraction.people.pronouns import meanings
 from quotecheck.extraction.people.register import Person, Register
-from quotecheck.extraction.people.roles import SENDERS, Bearers, bearers_of, mention_at, named_after
-from quotecheck.extraction.people.salience import SPEAKER, SUBJECT, Layout, layout_of
+from quotecheck.extraction.people.roles import SENDERS, mention_at, named_after
 from quotecheck.extraction.people.turns import FIRST, SECOND, Turns
-from quotecheck.extraction.people.unnamed import Stranger, named_below, strangers_of
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import Words
 from quotecheck.model import Mention
 from quotecheck.rules import Rules
 
 _FROM = re.compile(r" (?:from|(?:(?<=desk )|(?<=words ))of) (?:the desk of )?")
-_LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
 _COUNTS = frozenset({"one", "another", "some", "many", "several", "both", "most", "two", "all"})
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _AND_OTHERS = re.compile(r" and ((?:his|her|their|the|an?|its) .+)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
-_AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
-_OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
 _BEFORE_AGE = 40  # characters
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][\w’'-]+\.?) $")
 _SURE = 0.9  # that a name is a person’s
-_FIRST = 2  # mentions of a person, where the age is said
 _JOINING = (" of ", " for ")
 _NICKNAMED = ("” ", '" ', "’ ", "' ", ") ")
 _OF_THEM = re.compile(r" of (?:them|us|(?:the|his|her|their|its|those|these) [\w’'-]+)\b")
@@ -73,19 +65,27 @@ class People:
         self._resolved: dict[tuple[str, int], str] = {}
         self._settled: dict[str, bool] = {}
         self._reader = Reader(words, rules)
-        self._register: Register | None = None
-        self._by_full: dict[str, Person] = {}
         self._meant = Meanings()
-        self._layout = Layout()
         self._turns = Turns(text, chunked.values())
         self._subjects: list[tuple[int, int]] = []
         self._phrases: list[tuple[int, int]] = []
-        self._strangers: dict[int, Stranger] = {}
-        self._bearers: Bearers = {}
-        self._mentions: list[tuple[int, int, Person]] = []
         self._titles = {
             title.lower(): name for name, known in rules.people.items() for title in known.titles
         }
+
+    @cached_property
+    def _cast(self) -> Cast:
+        """Everybody in the article; whom its pronouns and descriptions mean is found with them."""
+        words, rules, reader = self.words, self.rules, self._reader
+        turns, end = self._turns, self._title_end
+        cast = cast_of(self.text, self._chunked, words, rules, reader, turns, end)
+        self._meant = meanings(cast)
+        return cast
+
+    @cached_property
+    def _by_full(self) -> dict[str, Person]:
+        """The persons by their fullest names."""
+        return {person.full: person for person in reversed(self._cast.register.persons)}
 
     def resolve(self, mention: str, place: int) -> str:
         """The fullest name of what the mention that starts at ``place`` means.
@@ -104,7 +104,7 @@ class People:
         lower = words.lower()
         if lower in GENDERED or lower in NEUTRAL or lower in FIRST or lower in SECOND:
             return way_of_pronoun(name, words, self._meant.shares.get(place))
-        register = self._read()
+        register = self._cast.register
         person = self._by_full.get(name)
         alike = len(register.namesakes(name.split()[-1])) if name.split() else 0
         lists = name_words_of(self.rules)
@@ -131,15 +131,14 @@ class People:
         """A mention with the part of the name that stands before a nickname: Mary “Mo” Roe."""
         if not self.text.endswith(_NICKNAMED, 0, mention.start):
             return mention
-        self._read()
-        number = bisect_right(self._mentions, mention.start, key=lambda each: each[0]) - 1
-        if number < 0 or self._mentions[number][1] <= mention.start:
+        number = bisect_right(self._cast.mentions, mention.start, key=lambda each: each[0]) - 1
+        if number < 0 or self._cast.mentions[number][1] <= mention.start:
             return mention
-        start, end = self._mentions[number][0], mention.start + len(mention.text)
+        start, end = self._cast.mentions[number][0], mention.start + len(mention.text)
         return Mention(self.text[start:end], start, end)
 
     def _resolve(self, mention: str, place: int) -> str:
-        register = self._read()
+        register = self._cast.register
         lower = mention.lower()
         if " " not in lower and (found := self._one_word(lower, place)) is not None:
             return found or mention + self._of_them(lower, place)
@@ -148,12 +147,12 @@ class People:
         if lower in self.words.outlets:
             return mention
         if self.words.is_role(lower.rpartition(" ")[2]) and (
-            person := named_after(self.text, place + len(mention), self._mentions, self.words)
+            person := named_after(self.text, place + len(mention), self._cast.mentions, self.words)
         ):
             return person.full  # “his wife, Jo Lind, said”
         if (noun := named_in(mention, self.words)) and (issuer := self._issuer(noun, place)):
             return issuer
-        kin, stranger = self._meant.kin.get(place), self._strangers.get(place)
+        kin, stranger = self._meant.kin.get(place), self._cast.strangers.get(place)
         if known := self._sender(mention, place) or (kin.full if kin else ""):
             return known
         if stranger:
@@ -173,8 +172,8 @@ class People:
     def _holding(self, mention: str, place: int, names: list[Placed]) -> str:
         """Whom a mention means that holds names: Jo Lind, the elder Lind, her brother Jo Lind,
         Norland’s Chief of Staff Jo Lind."""
-        register = self._read()
-        if full := of_generation(mention, register, self._bearers, self.words):
+        register = self._cast.register
+        if full := of_generation(mention, register, self._cast.bearers, self.words):
             return full
         first, last = mention.lower().partition(" ")[0], mention.lower().rpartition(" ")[2]
         if self.words.is_role(last):
@@ -190,11 +189,13 @@ class People:
         """From whom a message is: a message from Quill, the desk of Quill."""
         found = _FROM.search(mention) or _FROM.match(self.text, place + len(mention))
         noun = mention.partition(" from ")[0].rpartition(" ")[2].lower()
-        sent = self._is_claim(noun) or noun in self.words.documents or noun in ("desk", "words")
+        sent = (
+            is_claim(noun, self.words) or noun in self.words.documents or noun in ("desk", "words")
+        )
         if not sent or found is None:
             return ""
         after = found.end() + (place if found.string is mention else 0)
-        at = mention_at(self.text, after, self._mentions, SENDERS)
+        at = mention_at(self.text, after, self._cast.mentions, SENDERS)
         return at[2].full if at else ""
 
     def _of_them(self, word: str, place: int) -> str:
@@ -204,13 +205,17 @@ class People:
 
     def _in_headline(self, mention: str, place: int) -> str:
         """Who bears the role that a headline names: Retired General Says No."""
-        found = self._bearers.get(mention.rpartition(" ")[2], []) if place < self._title_end else []
+        found = (
+            self._cast.bearers.get(mention.rpartition(" ")[2], [])
+            if place < self._title_end
+            else []
+        )
         return next((person.full for person, _ in found if person.human), "")
 
     def _in_title(self, gender: str) -> Person | None:
         """Whom a headline names first, if “she” means nobody of whom the story has spoken."""
         names = self._reader.names(self.text, 0, self._title_end)
-        found = next((self._read().of(name, start) for start, _, name in names), None)
+        found = next((self._cast.register.of(name, start) for start, _, name in names), None)
         return found if found is not None and found.gender == gender else None
 
     def _one_word(self, word: str, place: int) -> str | None:
@@ -235,16 +240,16 @@ class People:
                 return holder
             return introduced(self.text, mention, place) or longer
         own, _, rest = mention.partition(" ")
-        if own.lower() in OWNERS and self._is_claim(rest.rpartition(" ")[2]):
+        if own.lower() in OWNERS and is_claim(rest.rpartition(" ")[2], self.words):
             return person.full  # his claim that they were “slow”
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
 
     def _holder(self, end: int) -> str:
         """Who is named at the end of an office: Chief of Naval Operations Adm. Jane Roe."""
-        number = bisect_left(self._mentions, end, key=lambda each: each[1]) if end else 0
-        if number >= len(self._mentions) or self._mentions[number][1] != end:
+        number = bisect_left(self._cast.mentions, end, key=lambda each: each[1]) if end else 0
+        if number >= len(self._cast.mentions) or self._cast.mentions[number][1] != end:
             return ""
-        start, _, person = self._mentions[number]
+        start, _, person = self._cast.mentions[number]
         owned = self.text.endswith((" of ", " for ", " the ", " at ", " with "), 0, start)
         return "" if owned or person.human < _SURE else person.full
 
@@ -283,7 +288,7 @@ class People:
         """The name for a mention that holds names: one, several, or one that is a part of it."""
         heads = [each for each in names if self._is_head(mention, each)]
         if not heads:
-            return self._owned(mention, names, place)
+            return owned(mention, names, place, self.text, self.words, register)
         found = [
             (
                 self._entered(place + start)
@@ -307,36 +312,17 @@ class People:
 
     def _entered(self, place: int) -> Person | None:
         """The person within whose name, as the article has it in full, a place stands."""
-        number = bisect_right(self._mentions, place, key=lambda mention: mention[0]) - 1
+        number = bisect_right(self._cast.mentions, place, key=lambda mention: mention[0]) - 1
         if number < 0:
             return None
-        _, end, person = self._mentions[number]
+        _, end, person = self._cast.mentions[number]
         return person if place < end else None
-
-    def _owned(self, mention: str, names: list[Placed], place: int) -> str:
-        """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
-        from the owner’s name on, such as Quill’s lawyer."""
-        owners = [found for found in names if mention[found[1] : found[1] + 2] in ("'s", "’s")]
-        person = self._read().of(owners[0][2], place) if owners else None
-        if person is None:
-            longer = with_belonging(self.text, mention, place, self.words)
-            return longer if longer.startswith(f"{mention} of ") else mention
-        last = mention.rsplit(maxsplit=1)[-1].lower()
-        if self._is_claim(last) or last in self.words.documents:
-            return person.full
-        if last in self.words.persons:
-            return person.full + mention[owners[0][1] :]
-        return mention[owners[0][0] :]
 
     def _is_apposed(self, mention: str, names: list[Placed]) -> bool:
         """Whether a mention ends with the name of whom it tells: her brother Jo Lind."""
         if not names or names[-1][1] != len(mention):
             return False
         return self.words.is_role(mention[: names[-1][0]].rstrip(" ,").rpartition(" ")[2].lower())
-
-    def _is_claim(self, noun: str) -> bool:
-        """Whether a noun is what somebody says: their claim, their answer."""
-        return self.words.classes.get(noun) == "C" or noun in self.words.claims
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
         """Whether a name is what the mention is about, not an owner or a place in it."""
@@ -350,70 +336,6 @@ class People:
         before = mention[:start].rsplit(maxsplit=1)[-1:]
         return not before or self.words.classes.get(before[0].lower()) != "i"
 
-    def _read(self) -> Register:
-        """Find all names and what the pronouns mean, once."""
-        if self._register is not None:
-            return self._register
-        register = self._register = Register(self.words, self.rules)
-        quoted = [place for chunked in self._chunked.values() for place in chunked.quoted()]
-        found: list[Placed] = []
-        inside: list[Placed] = []
-        at = self._title_end
-        inside += self._reader.names(self.text, 0, at)
-        for start, end in quoted:
-            if start >= at:
-                found += self._reader.names(self.text, at, start)
-                inside += self._reader.names(self.text, start, end)
-                at = end
-        found += self._reader.names(self.text, at, len(self.text))
-        lists = name_words_of(self.rules)
-        found = list(with_nicknames(self.text, found))
-        found = list(with_surnames(self.text, found, lists.given))
-        found = list(decided(self.text, found, self.words, lists))
-        layout = layout_of(self.text, self._chunked.values(), found, self.words, lists.demonyms)
-        self._layout = layout
-        self._enter(register, found, inside)
-        self._mentions = sorted(
-            (start, end, person) for person in register.persons for start, end in person.places
-        )
-        aged = self._doubt(register)
-        rename(self.text, self._mentions)
-        marry(self.text, register.persons, lists)
-        self._strangers = self._find_strangers()
-        bearers = self._bearers = bearers_of(register.persons, self.text, self.words)
-        self._believe(bearers)
-        self._meant = meanings(
-            Cast(
-                self.text,
-                self.words,
-                lists,
-                self._reader,
-                register,
-                layout,
-                self._mentions,
-                quoted,
-                inside,
-                self._turns,
-                bearers,
-                aged,
-                self._strangers,
-            )
-        )
-        self._by_full = {person.full: person for person in reversed(register.persons)}
-        return register
-
-    def _find_strangers(self) -> dict[int, Stranger]:
-        """Those without a name, by their places."""
-        found = strangers_of(self.text, self._layout.phrases, self.words, self._mentions)
-        strangers = {stranger.start: stranger for stranger in found}
-        for start, stranger in strangers.items():
-            words = self.text[start : stranger.end]
-            if stranger.owned and (names := list(self._reader.names(words, 0, len(words)))):
-                stranger.person.label = self._owned(words, names, start)
-        if below := named_below(self.text, list(strangers.values()), self._mentions):
-            below[0].person.label = below[1].full
-        return strangers
-
     def _places(self, letters: str) -> list[tuple[int, int]]:
         """The spans of the chunks that have one of the letters, in text order."""
         return [
@@ -422,88 +344,8 @@ class People:
             for _, start, end in chunked.places(letters)
         ]
 
-    def _enter(
-        self,
-        register: Register,
-        found: list[Placed],
-        inside: list[Placed],
-    ) -> None:
-        """Enter the names; those ``inside`` quotations and headlines only explain others."""
-        places: dict[Name, list[tuple[int, int]]] = {}
-        for start, end, name in found:
-            places.setdefault(name, []).append((start, end))
-        late: dict[Name, list[tuple[int, int]]] = {}
-        bodies = {name.key for name in places}
-        for _, _, name in inside:
-            if any(name.key[:length] in bodies for length in range(2, len(name.key))):
-                continue  # a headline runs on: Jane Roe Grills Banker
-            full = len(name.tokens) > 1 and name.tokens[0].lower() in self.words.gender
-            (places if full else late).setdefault(name, [])
-        weights = self._layout.weights
-        subjects = {start for start, weight in weights.items() if weight >= SUBJECT}
-        given = name_words_of(self.rules).given
-        register.part(namesakes(self.text, places, subjects, given))
-        register.add(places, subjects)
-        register.add({name: [] for name in late if name not in places}, subjects)
-        register.settle()
-
-    def _doubt(self, register: Register) -> dict[str, Person]:
-        """Words in capitals that never speak are hardly a person: Copenhagen, Fort Wayne.
-
-        Those of whom the article says how old they are, by their age.
-        """
-        weights = self._layout.weights
-        aged: dict[str, Person] = {}
-        for person in register.persons:
-            first = person.places[:_FIRST]
-            ages = [found for _, end in first if (found := _AGE.match(self.text, end))]
-            ages = ages or [
-                found
-                for start, _ in first
-                if (found := _OLD.search(self.text, max(0, start - _BEFORE_AGE), start))
-            ]
-            if ages:
-                aged.setdefault(ages[0].group(1), person)
-                person.human = max(person.human, 0.9)
-            elif self._is_place(person):
-                person.human = 0.05
-            elif self._has_article(person):
-                person.human = min(person.human, 0.1)  # the Troy Skate Collective
-            elif person.human < 1.0 and not person.leaning:
-                speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
-                single = len(person.name.tokens) == 1
-                if single or not speaks:
-                    likely = 0.4 if speaks else 0.1 if single else 0.25
-                    person.human = min(person.human, likely)
-        return aged
-
-    def _is_place(self, person: Person) -> bool:
-        """Whether a name of one word only stands where places do: in Orrin, near Orrin."""
-        alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
-        return alone and all(self.text.endswith(_LOCATING, 0, start) for start, _ in person.places)
-
-    def _has_article(self, person: Person) -> bool:
-        """Whether a name of which little is known stands after “the”, as no person’s does."""
-        if person.gender or len(person.name.tokens) < 2:
-            return False
-        return bool(person.places) and self.text.endswith((" the ", "The "), 0, person.places[0][0])
-
-    def _believe(self, bearers: Bearers) -> None:
-        """Who bears a person’s role is a person: her brother Naresh; the role may tell the sex.
-        Who bears an organisation’s is none: the drinks maker Norvex."""
-        bodies = name_words_of(self.rules).bodies
-        for role, those in bearers.items():
-            if role in bodies and role not in self.words.persons:
-                for person, _ in those:
-                    if not person.titles and not person.gender:
-                        person.human = min(person.human, 0.1)
-            if role in self.words.persons:
-                for person in (person for person, _ in those if person.human):
-                    person.human = max(person.human, 0.9)
-                    person.gender = person.gender or self.words.gender.get(role, "")
-
     def _neutral(self, pronoun: str, place: int) -> str:
         """What it and they mean."""
-        groups = Groups(self.text, self._layout, self.words, self._reader, self._read())
+        groups = Groups(self.text, self._cast.layout, self.words, self._reader, self._cast.register)
         found = groups.before(pronoun, place)
         return self.resolve(self.text[slice(*found)], found[0]) if found else ""

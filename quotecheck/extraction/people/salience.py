@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from quotecheck.extraction.people.names import Name
+from quotecheck.extraction.people.name_words import Name
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import Words
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quotecheck import lazily
 from quotecheck.extraction.people.descriptions import with_belonging
-from quotecheck.extraction.people.names import Name
+from quotecheck.extraction.people.name_words import Name
 from quotecheck.extraction.people.register import Person
 from quotecheck.extraction.people.roles import mention_at, named_after
 from quotecheck.extraction.reading.word_classes import Words

@@ -1,0 +1,186 @@
+"""Who may have said a quotation, as told by what stands outside its sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from quotecheck import lazily
+from quotecheck.extraction.attribution import dialogue, options
+from quotecheck.extraction.attribution.options import Option
+from quotecheck.extraction.attribution.passing import sender_in
+from quotecheck.extraction.attribution.preparing import SPEAKING, Draft, Work
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.marks import label_in
+from quotecheck.model import Mention
+
+# A sentence of more chunks than this is none: what is further off has nothing to say.
+REACH = 300
+_TURNS = 12  # quotations back that somebody who speaks in turn was heard last
+_OPENS = lazily.pattern(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
+_SAYS = lazily.pattern("[VGePQE]")
+_ASKING = frozenset({"ask", "wonder"})
+_WHO_ASKS = frozenset({"we", "i"})
+
+
+def beyond_sentence(
+    work: Work, draft: Draft, previous: Draft | None, known: set[int]
+) -> Iterator[Option]:
+    """The options that other sentences give: the paragraphs around, the next quotation, and in a
+    story told in dialogue whoever answers. ``known`` are the places of options found before."""
+    letters, at = work.chunked[draft.paragraph].letters, draft.chunk
+    yield from _from_below(work, draft, letters)
+    yield from _from_paragraph_before(work, draft, at, known)
+    yield from _from_next(work, draft, letters, at)
+    if work.told:
+        yield from _from_dialogue(work, draft, letters, at, previous)
+
+
+def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
+    """Who is named after a dash in the paragraph below one that holds nothing but the quotation."""
+    below = work.chunked.get(draft.paragraph + 1)
+    if below is None or below.letters[:2] != "-S" or not is_quotation_alone(letters):
+        return
+    yield options.subject_option(
+        work.text, below[1], "credit-below", draft.shape, work.words, "first", ""
+    )
+
+
+def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
+    """Who reports in the paragraph before, for a quotation with which the next one begins."""
+    before = work.chunked.get(draft.paragraph - 1)
+    if at or before is None or before.introduces or draft.paragraph - 1 == work.headline:
+        return
+    yield from _from_sender(work, before)
+    reports = [
+        found.start()
+        for found in SPEAKING.finditer(before.letters)
+        if not _asks(work, before, found.start())
+    ]
+    own = work.chunked[draft.paragraph].letters
+    cued = bool(draft.local) or "V" in own or label_in(work.text, draft.span.start) is not None
+    if not reports and not cued and not draft.shape.fragment:
+        yield from _from_new(work, draft, before)
+    for number in dict.fromkeys((*reports[:1], *reports[-1:])):
+        chunk = before[number]
+        if chunk.start not in known:
+            place = "first" if number == reports[0] else "last"
+            quoted = "Q" in before.letters or "E" in before.letters
+            yield options.subject_option(
+                work.text,
+                chunk,
+                "paragraph-before-quoted" if quoted else "paragraph-before",
+                draft.shape,
+                work.words,
+                place,
+                "",
+            )
+
+
+def _asks(work: Work, chunked: Chunked, number: int) -> bool:
+    """Whether a speaker is whoever asks in an interview: We asked how she slept."""
+    who, verb = chunked[number], chunked[number + 1]
+    asks = work.words.bases.get(work.text[verb.start : verb.end].lower()) in _ASKING
+    return asks and work.text[who.start : who.end].lower() in _WHO_ASKS
+
+
+def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
+    """Whom a paragraph names that says no more than from whom the words are: From the desk of
+    Quill."""
+    if before.letters[:2] not in ("iO", "is") or _SAYS.search(before.letters):
+        return
+    if work.text[before[0].start : before[0].end] == "From":
+        place = sender_in(before, 1, work.text, work.words) or (before[1].start, before[1].end)
+        yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
+
+
+def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
+    """Somebody new with whose full name the paragraph before begins, for a whole sentence."""
+    opened = _OPENS.match(before.letters)
+    if opened is None or before.quotes:
+        return
+    chunk = before[opened.start("S")]
+    words = work.text[chunk.start : chunk.end].split()
+    full = len(words) > 1 and all(word[0].isupper() for word in words[-2:])
+    if full and work.text.find(words[-1]) >= chunk.start:
+        yield options.subject_option(
+            work.text, chunk, "somebody-new", draft.shape, work.words, "first", ""
+        )
+
+
+def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
+    """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
+    after = letters.find("Q", at + 1, at + REACH)
+    if after < 0 or "." in letters[at:after] or letters[at] == "E":
+        return []
+    following = work.drafts[work.chunked[draft.paragraph].quotes[after]]
+    if after == at + 1 and draft.shape.ending in ("a stop", "a question"):
+        return []  # “How are you?” “Fine,” said Quill: two speak.
+    return [
+        options.borrowed(option, "next-quotation")
+        for option in following.local
+        if option.mention is not None and option.mention.start > following.span.start
+    ]
+
+
+def _from_dialogue(
+    work: Work, draft: Draft, letters: str, at: int, previous: Draft | None
+) -> Iterator[Option]:
+    """Who acts right after the words, and whose turn it is after the one who spoke before."""
+    actor = dialogue.actor_after(letters, at)
+    if actor >= 0:
+        chunk = work.chunked[draft.paragraph][actor]
+        yield options.subject_option(
+            work.text, chunk, "beat-after", draft.shape, work.words, "first", ""
+        )
+    if at or "V" in letters:
+        return
+    if draft.shape.ending == "a comma" and letters[at + 1 : at + 2] in ("S", "s"):
+        return  # “No,” Quill went on.
+    if previous is None or draft.paragraph - previous.paragraph > 2:
+        return
+    yield from _who_answers(work, draft, previous)
+    other = _other_speaker(work, draft, previous)
+    if other is not None:
+        yield options.borrowed(other.chosen, "in-turn")
+
+
+def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
+    """Whom the words of the paragraph before call by name: it is that one’s turn."""
+    if draft.paragraph != previous.paragraph + 1:
+        return
+    for start, end in reversed(work.chunked[previous.paragraph].quoted()):
+        if name := dialogue.called(work.text[start:end], work.speakers):
+            first, last = start + name[0], start + name[1]
+            yield Option(Mention(work.text[first:last], first, last), "answers", ("rule answers",))
+            return
+
+
+def _other_speaker(work: Work, draft: Draft, previous: Draft) -> Draft | None:
+    """The quotation of the other one in a dialogue: whoever spoke last that is not the speaker of
+    the quotation before, nor called by name in this one."""
+    words = work.text[draft.span.start : draft.span.end]
+    number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
+    said = _name(work, previous)
+    for before in reversed(work.drafts[max(0, number - _TURNS) : number]):
+        if not before.options or before.chosen.mention is None:
+            continue
+        answered = before.paragraph == previous.paragraph - 1 and all(
+            work.chunked[each].begins_quoted for each in (before.paragraph, previous.paragraph)
+        )
+        if (answered or _name(work, before) != said) and not (
+            dialogue.called(words, _name(work, before).split()[-1:])
+        ):
+            return before
+    return None
+
+
+def _name(work: Work, draft: Draft) -> str:
+    """The name of the chosen speaker."""
+    mention = draft.chosen.mention
+    return "" if mention is None else work.people.resolve(mention.text, mention.start)
+
+
+def is_quotation_alone(letters: str) -> bool:
+    """Whether a paragraph holds nothing but a quotation."""
+    return letters.rstrip(".") in ("Q", "E")

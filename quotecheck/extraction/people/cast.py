@@ -1,0 +1,54 @@
+"""Who is in an article and where, and whom its pronouns and descriptions mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from quotecheck.extraction.people.name_words import NameWords, Placed
+from quotecheck.extraction.people.names import Reader
+from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.roles import Bearers
+from quotecheck.extraction.people.salience import Layout
+from quotecheck.extraction.people.turns import Turns
+from quotecheck.extraction.people.unnamed import Stranger
+from quotecheck.extraction.reading.word_classes import Words
+
+GENDERED = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+OWNERS = frozenset({"his", "her"})
+
+
+class Cast(NamedTuple):
+    """Who is in an article, and where.
+
+    ``mentions`` are the names outside quotations, ``inside`` those in them, ``quoted`` the places
+    of the quotations, ``aged`` the persons by the age that the article gives.
+    """
+
+    text: str
+    words: Words
+    lists: NameWords
+    reader: Reader
+    register: Register
+    layout: Layout
+    mentions: Sequence[tuple[int, int, Person]]
+    quoted: Sequence[tuple[int, int]]
+    inside: Sequence[Placed]
+    turns: Turns
+    bearers: Bearers
+    aged: dict[str, Person]
+    strangers: dict[int, Stranger]
+
+
+@dataclass
+class Meanings:
+    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”,
+    ``shares`` say how far whom a pronoun means is ahead of the next one."""
+
+    persons: dict[int, Person] = field(default_factory=dict)
+    kin: dict[int, Person] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)

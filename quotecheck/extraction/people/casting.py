@@ -1,0 +1,196 @@
+"""Putting the cast of an article together: its names, who they are, and those without a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from quotecheck.extraction.people.cast import Cast
+from quotecheck.extraction.people.descriptions import owned
+from quotecheck.extraction.people.families import marry, rename
+from quotecheck.extraction.people.name_words import Name, NameWords, Placed, name_words_of
+from quotecheck.extraction.people.names import Reader, with_nicknames, with_surnames
+from quotecheck.extraction.people.naming import decided, namesakes
+from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.roles import Bearers, bearers_of
+from quotecheck.extraction.people.salience import SPEAKER, SUBJECT, Layout, layout_of
+from quotecheck.extraction.people.turns import Turns
+from quotecheck.extraction.people.unnamed import Stranger, named_below, strangers_of
+from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.rules import Rules
+
+_LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
+_AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
+_OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
+_BEFORE_AGE = 40  # characters
+_FIRST = 2  # mentions of a person, where the age is said
+
+
+def cast_of(
+    text: str,
+    chunked: Mapping[int, Chunked],
+    words: Words,
+    rules: Rules,
+    reader: Reader,
+    turns: Turns,
+    title_end: int,
+) -> Cast:
+    """Everybody in an article whose headline ends at ``title_end``."""
+    lists = name_words_of(rules)
+    quoted = [place for each in chunked.values() for place in each.quoted()]
+    found, inside = _placed(text, quoted, reader, title_end)
+    found = list(with_nicknames(text, found))
+    found = list(with_surnames(text, found, lists.given))
+    found = list(decided(text, found, words, lists))
+    layout = layout_of(text, chunked.values(), found, words, lists.demonyms)
+    register = _entered(text, words, rules, layout, found, inside)
+    mentions = sorted(
+        (start, end, person) for person in register.persons for start, end in person.places
+    )
+    aged = _doubt(text, register, layout)
+    rename(text, mentions)
+    marry(text, register.persons, lists)
+    strangers = _find_strangers(text, words, reader, register, layout, mentions)
+    bearers = bearers_of(register.persons, text, words)
+    _believe(bearers, words, lists)
+    return Cast(
+        text,
+        words,
+        lists,
+        reader,
+        register,
+        layout,
+        mentions,
+        quoted,
+        inside,
+        turns,
+        bearers,
+        aged,
+        strangers,
+    )
+
+
+def _placed(
+    text: str, quoted: list[tuple[int, int]], reader: Reader, title_end: int
+) -> tuple[list[Placed], list[Placed]]:
+    """The names outside quotations and the headline, and those inside."""
+    found: list[Placed] = []
+    inside: list[Placed] = []
+    at = title_end
+    inside += reader.names(text, 0, at)
+    for start, end in quoted:
+        if start >= at:
+            found += reader.names(text, at, start)
+            inside += reader.names(text, start, end)
+            at = end
+    found += reader.names(text, at, len(text))
+    return found, inside
+
+
+def _entered(
+    text: str,
+    words: Words,
+    rules: Rules,
+    layout: Layout,
+    found: list[Placed],
+    inside: list[Placed],
+) -> Register:
+    """The register of the names; those ``inside`` quotations and headlines only explain others."""
+    register = Register(words, rules)
+    places: dict[Name, list[tuple[int, int]]] = {}
+    for start, end, name in found:
+        places.setdefault(name, []).append((start, end))
+    late: dict[Name, list[tuple[int, int]]] = {}
+    bodies = {name.key for name in places}
+    for _, _, name in inside:
+        if any(name.key[:length] in bodies for length in range(2, len(name.key))):
+            continue  # a headline runs on: Jane Roe Grills Banker
+        full = len(name.tokens) > 1 and name.tokens[0].lower() in words.gender
+        (places if full else late).setdefault(name, [])
+    weights = layout.weights
+    subjects = {start for start, weight in weights.items() if weight >= SUBJECT}
+    given = name_words_of(rules).given
+    register.part(namesakes(text, places, subjects, given))
+    register.add(places, subjects)
+    register.add({name: [] for name in late if name not in places}, subjects)
+    register.settle()
+    return register
+
+
+def _doubt(text: str, register: Register, layout: Layout) -> dict[str, Person]:
+    """Lower how likely it is that words in capitals that never speak are a person: Copenhagen.
+
+    Returns those of whom the article says how old they are, by their age.
+    """
+    weights = layout.weights
+    aged: dict[str, Person] = {}
+    for person in register.persons:
+        first = person.places[:_FIRST]
+        ages = [found for _, end in first if (found := _AGE.match(text, end))]
+        ages = ages or [
+            found
+            for start, _ in first
+            if (found := _OLD.search(text, max(0, start - _BEFORE_AGE), start))
+        ]
+        if ages:
+            aged.setdefault(ages[0].group(1), person)
+            person.human = max(person.human, 0.9)
+        elif _is_place(text, person):
+            person.human = 0.05
+        elif _has_article(text, person):
+            person.human = min(person.human, 0.1)  # the Troy Skate Collective
+        elif person.human < 1.0 and not person.leaning:
+            speaks = any(weights.get(at, 0.0) >= SPEAKER for at, _ in person.places)
+            single = len(person.name.tokens) == 1
+            if single or not speaks:
+                likely = 0.4 if speaks else 0.1 if single else 0.25
+                person.human = min(person.human, likely)
+    return aged
+
+
+def _is_place(text: str, person: Person) -> bool:
+    """Whether a name of one word only stands where places do: in Orrin, near Orrin."""
+    alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
+    return alone and all(text.endswith(_LOCATING, 0, start) for start, _ in person.places)
+
+
+def _has_article(text: str, person: Person) -> bool:
+    """Whether a name of which little is known stands after “the”, as no person’s does."""
+    if person.gender or len(person.name.tokens) < 2:
+        return False
+    return bool(person.places) and text.endswith((" the ", "The "), 0, person.places[0][0])
+
+
+def _believe(bearers: Bearers, words: Words, lists: NameWords) -> None:
+    """Believe that whoever bears a person’s role is a person (her brother Naresh), whose sex the
+    role may tell, and that whoever bears an organisation’s is not (the drinks maker Norvex)."""
+    for role, those in bearers.items():
+        if role in lists.bodies and role not in words.persons:
+            for person, _ in those:
+                if not person.titles and not person.gender:
+                    person.human = min(person.human, 0.1)
+        if role in words.persons:
+            for person in (person for person, _ in those if person.human):
+                person.human = max(person.human, 0.9)
+                person.gender = person.gender or words.gender.get(role, "")
+
+
+def _find_strangers(
+    text: str,
+    words: Words,
+    reader: Reader,
+    register: Register,
+    layout: Layout,
+    mentions: list[tuple[int, int, Person]],
+) -> dict[int, Stranger]:
+    """Return those without a name, by their places."""
+    found = strangers_of(text, layout.phrases, words, mentions)
+    strangers = {stranger.start: stranger for stranger in found}
+    for start, stranger in strangers.items():
+        said = text[start : stranger.end]
+        if stranger.owned and (names := list(reader.names(said, 0, len(said)))):
+            stranger.person.label = owned(said, names, start, text, words, register)
+    if below := named_below(text, list(strangers.values()), mentions):
+        below[0].person.label = below[1].full
+    return strangers
