@@ -609,7 +609,9 @@ def small_rules(folder: Path) -> Path:
     reading half a megabyte of YAML a hundred thousand times would take days."""
     default = folder / "default.yaml"
     default.write_text(DEFAULT)
-    rules.default_path = lambda: default
+    rules.default_path, rules.DATA = lambda: default, folder / "data"
+    rules.DATA.mkdir(exist_ok=True)
+    (rules.DATA / "weights.tsv").write_text("+0.5\tspeaker is a name\n")
     own = folder / "desk.yaml"
     own.write_text(DESK)
     rules.load(own)
@@ -659,7 +661,7 @@ def too_long(*_: object) -> None:
 def fuzz(kind: str, numbers: Sequence[int], seed: int, tell: Callable[[str], None]) -> Counter[str]:
     """How many inputs were accepted, refused and failed; ``tell`` hears of each failure."""
     counts: Counter[str] = Counter()
-    default = rules.default_path
+    default, data = rules.default_path, rules.DATA
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
         once = KINDS[kind](Path(name))
         begun, told = time.monotonic(), time.monotonic()
@@ -681,7 +683,7 @@ def fuzz(kind: str, numbers: Sequence[int], seed: int, tell: Callable[[str], Non
                 told = time.monotonic()
                 done = f"{sum(counts.values()):,} so far, {counts['failed']} failed"
                 tell(f"{kind}: {done}, {told - begun:.0f} s")
-    rules.default_path = default
+    rules.default_path, rules.DATA = default, data
     return counts
 
 

@@ -1,4 +1,4 @@
-"""The rules: what an editor can change in YAML, and beside it the weights that were learned.
+"""The rules: what an editor can change, long lists of the world, and weights that were learned.
 
 ``load()`` gives the default rules, ``load(path)`` a desk's own; a file that says
 ``extends: default`` holds only what differs.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from quotecheck.rules.convert import convert
 from quotecheck.rules.schema import Person, Rules
 
 __all__ = ["Person", "Rules", "default_path", "files", "load", "weights_path"]
+
+DATA = Path(__file__).parents[1] / "data"
+"""What is read with the rules: the weights that were learned, and long lists of the world."""
 
 
 def default_path() -> Path:
@@ -28,15 +32,18 @@ def default_path() -> Path:
 def weights_path(rules: str | Path | None = None) -> Path:
     """Where the learned weights of a rules file are: in the package for the default rules, beside
     the file for those of a desk, which need not have any."""
-    if rules is None:
-        return Path(__file__).parents[1] / "data" / "weights.tsv"
-    return weights.beside(Path(rules))
+    return DATA / "weights.tsv" if rules is None else weights.beside(Path(rules))
+
+
+def shipped() -> list[Path]:
+    """The files that make the default rules: long lists, and what an editor looks at."""
+    return [*sorted(DATA.glob("*.yaml")), default_path()]
 
 
 def files(path: str | Path | None = None) -> list[Path]:
     """Every file that ``load(path)`` goes by, whether it is there or not."""
     own = [] if path is None else [Path(path), weights_path(path)]
-    return [default_path(), weights_path(), *own]
+    return [*shipped(), weights_path(), *own]
 
 
 def load(path: str | Path | None = None, *, cache_dir: Path | None = None) -> Rules:
@@ -63,21 +70,27 @@ def _is_wanted(file: Path, path: str | Path | None) -> bool:
 
 
 def _read(path: str | Path | None, texts: Mapping[Path, bytes]) -> Rules:
-    default = default_path()
-    chosen = default if path is None else Path(path)
-    tree = source.parse(texts[chosen], str(chosen))
-    chain = [path]
-    if path is not None and _extends(tree):
-        tree = source.merge(source.parse(texts[default], str(default)), tree)
-        chain = [None, path]
+    chain: list[str | Path | None] = [path]
+    if path is None:
+        tree = _shipped(texts)
+    else:
+        tree = source.parse(texts[Path(path)], str(path))
+        if _extends(tree):
+            tree = source.merge(_shipped(texts), tree)
+            chain = [None, path]
     learned: dict[str, float] = {}
     for file in map(weights_path, chain):
         learned.update(weights.parse(texts.get(file, b""), str(file)))
-    checked, faults = convert(Rules, tree, source.Place(str(chosen), 1, 1))
+    checked, faults = convert(Rules, tree, source.Place(str(path or default_path()), 1, 1))
     if faults:
         raise RulesError(faults)
     rules: Rules = dataclasses.replace(checked, weights=learned)
     return rules
+
+
+def _shipped(texts: Mapping[Path, bytes]) -> source.Table:
+    """The default rules: the files in which they stand, which have no key in common, as one."""
+    return reduce(source.merge, (source.parse(texts[file], str(file)) for file in shipped()))
 
 
 def _extends(tree: source.Table) -> bool:

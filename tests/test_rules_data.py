@@ -1,0 +1,44 @@
+"""The files beside the rules: long lists of the world, which a desk extends as it does any list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from quotecheck.rules import DATA, default_path, load, source
+
+LISTS = sorted(DATA.glob("*.yaml"))
+
+
+def _keys(table, where=""):
+    for key, value in table.items():
+        if isinstance(value, dict) and where.count(".") < 1:
+            yield from _keys(value, f"{where}{key}.")
+        else:
+            yield f"{where}{key}"
+
+
+def test_no_list_stands_in_two_files():
+    trees = [source.parse(file.read_bytes(), str(file)) for file in (*LISTS, default_path())]
+    times = Counter(key for tree in trees for key in _keys(tree))
+    assert not [key for key, number in times.items() if number > 1]
+
+
+@pytest.mark.parametrize("file", LISTS, ids=lambda file: file.name)
+def test_a_list_says_first_what_it_holds_and_how_a_desk_adds_to_it(file: Path):
+    head = "".join(line for line in file.read_text().splitlines(keepends=True) if line[0] == "#")
+    assert "A desk" in head
+
+
+def test_a_desk_adds_to_a_list_and_takes_out_of_it(tmp_path: Path):
+    desk = tmp_path / "desk.yaml"
+    desk.write_text(
+        "extends: default\nlexicon:\n  female-names: [Aelwyn, -Abbie]\n"
+        "  nicknames: {aelwyn: [wyn], abraham: [bram]}\n"
+    )
+    names, shipped = load(desk).lexicon, load().lexicon
+    assert set(names.female_names) ^ set(shipped.female_names) == {"Aelwyn", "Abbie"}
+    assert names.nicknames["aelwyn"] == ("wyn",)
+    assert names.nicknames["abraham"] == ("abe", "bram")
