@@ -14,7 +14,7 @@ LISTS = sorted(DATA.glob("*.yaml"))
 
 def _keys(table, where=""):
     for key, value in table.items():
-        if isinstance(value, dict) and where.count(".") < 1:
+        if isinstance(value, dict):
             yield from _keys(value, f"{where}{key}.")
         else:
             yield f"{where}{key}"
