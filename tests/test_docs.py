@@ -10,9 +10,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-import yaml
-
-from quotecheck.cli import build_parser
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,14 +26,6 @@ def test_the_examples_run(name, monkeypatch):
 def test_the_files_that_a_page_links_to_are_there(page):
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text()):
         assert (page.parent / target).exists(), target
-
-
-def test_the_hook_runs_a_command_that_there_is():
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    program, *arguments = hook["entry"].split()
-    assert program == "quotecheck"
-    options = build_parser(arguments[0]).parse_args([*arguments, "draft.txt"])
-    assert (options.format, options.paths) == ("concise", ["draft.txt"])
 
 
 def test_the_picture_of_the_rooms_is_that_of_the_code():
