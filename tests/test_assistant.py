@@ -10,12 +10,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from mcp import Client, StdioServerParameters
 
 from quotecheck.assistant.server import make_server
 from quotecheck.assistant.workspace import Workspace
+from quotecheck.cli import main
 from quotecheck.errors import InputError
 from quotecheck.rules import load
 
@@ -213,3 +215,25 @@ def _status(port, token):
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
+
+
+def test_the_instructions_are_printed_without_a_folder_and_stand_in_the_docs(capsys):
+    assert main(["mcp", "--instructions"]) == 0
+    printed = capsys.readouterr().out
+    assert "Never mend a quotation by guess." in printed
+    page = (Path(__file__).parents[1] / "docs" / "assistants.md").read_text(encoding="utf-8")
+    quoted = [line[2:] for line in page.splitlines() if line.startswith(">")]
+    assert "\n".join(quoted) == printed.rstrip("\n")
+
+
+def test_the_commands_of_the_instructions_do_what_they_say(folder, capsys):
+    draft, sources = str(folder / "story.txt"), str(folder / "sources")
+    assert main(["check", draft, "--sources", sources, "--format", "concise"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.split(": ")[1] in ("error", "warning", "note") for line in lines)
+    assert main(["sources", "search", "harbour wall", sources]) == 0
+
+
+def test_a_server_without_folders_says_what_to_type(capsys):
+    assert main(["mcp"]) == 2
+    assert "quotecheck mcp FOLDER" in capsys.readouterr().err

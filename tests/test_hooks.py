@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from quotecheck.articles import SUFFIXES
-from quotecheck.cli import build_parser
+from quotecheck.cli import main
 
 ROOT = Path(__file__).parents[1]
 GOOD = "“We shall go in May,” Ann Roe said.\n"
@@ -197,9 +197,32 @@ def test_no_step_pastes_what_others_wrote_into_a_script():
         assert "${{" not in step["run"]
 
 
-def test_the_hook_runs_a_command_that_there_is():
+def test_the_hook_runs_as_the_page_says(tmp_path, capsys, monkeypatch):
+    """As pre-commit does: the entry, then the arguments, then the names of the files."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    program, *arguments = hook["entry"].split()
+    page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
+    example = yaml.safe_load(re.findall(r"```yaml\n(repos:.*?)```", page, re.DOTALL)[0])
+    (used,) = example["repos"][0]["hooks"]
+    assert used["id"] == hook["id"]
+    monkeypatch.chdir(tmp_path)
+    for name, text in (
+        ("drafts/a.txt", GOOD),
+        ("drafts/b.md", WRONG),
+        ("transcripts/talk.txt", "ANN ROE: We shall go in May.\n"),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    program, *entry = hook["entry"].split()
     assert program == "quotecheck"
-    options = build_parser(arguments[0]).parse_args([*arguments, "draft.txt"])
-    assert (options.format, options.paths) == ("concise", ["draft.txt"])
+    assert main([*entry, *used["args"], "drafts/a.txt", "drafts/b.md"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("drafts/b.md:1:1: error: flipped")
+
+
+def test_the_hook_takes_every_kind_of_draft_and_nothing_else():
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    for suffix in SUFFIXES:
+        assert re.search(hook["files"], f"drafts/a{suffix}")
+        assert re.search(hook["files"], f"drafts/A{suffix.upper()}")
+    assert not re.search(hook["files"], "drafts/a.py")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quotecheck.assistant.workspace import Workspace
 
 _PORT = 8765
+_INSTRUCTIONS = Path(__file__).parents[1] / "assistant" / "instructions.md"
 _HINT = "pip install 'quotecheck-desk[mcp]'"
 
 
@@ -24,10 +25,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 examples:
   quotecheck mcp stories/ --sources transcripts/    what an assistant starts as its server
   quotecheck mcp stories/ --http                    on http://127.0.0.1:8765/mcp, with a token
+  quotecheck mcp --instructions > AGENTS.md         how an assistant works in a writer's folder
 
 An assistant reads nothing outside these folders, and writes nothing without --allow-write.
 """
-    parser.add_argument("folders", nargs="+", metavar="FOLDER", help="where the drafts are")
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="where the drafts are")
     common.add_sources_option(
         parser,
         "files or folders to check against (default: the folders sources/ in FOLDER)",
@@ -52,10 +54,20 @@ An assistant reads nothing outside these folders, and writes nothing without --a
         metavar="FILE",
         help="read the token from this file (default: QUOTECHECK_TOKEN, or a random one)",
     )
+    parser.add_argument(
+        "--instructions",
+        action="store_true",
+        help="print how an assistant works with drafts, for the file where it looks, and stop",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until the assistant, or Ctrl-C, ends it."""
+    if args.instructions:
+        print(_INSTRUCTIONS.read_text(encoding="utf-8"), end="")
+        return 0
+    if not args.folders:
+        raise InputError("no folder is named", hint="quotecheck mcp FOLDER --sources PATH")
     try:
         from quotecheck.assistant.server import app_with_token, make_server
     except ModuleNotFoundError as error:
