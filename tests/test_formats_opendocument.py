@@ -38,6 +38,23 @@ def test_tracked_changes_are_read_as_accepted():
     assert content.notes == ("has tracked changes; they were read as accepted",)
 
 
+def test_a_deletion_that_stays_in_its_place_is_left_out():
+    """LibreOffice writes a .fodt so."""
+    body = (
+        '<text:tracked-changes><text:changed-region xml:id="a"><text:deletion/>'
+        '</text:changed-region><text:changed-region xml:id="b"><text:insertion/>'
+        "</text:changed-region></text:tracked-changes>"
+        '<text:p>The dam <text:change-start text:change-id="a"/>may<text:s/>not'
+        '</text:p><text:p>it <text:change-end text:change-id="a"/>'
+        '<text:change-start text:change-id="b"/>will<text:change-end text:change-id="b"/> hold.'
+        "</text:p>"
+    )
+    assert texts(fodt(body), "draft.fodt") == ["The dam", "will hold."]
+    cut = fodt(body.replace('<text:change-end text:change-id="a"/>', ""))
+    told = "a tracked deletion has no end; what follows was left out"
+    assert told in only(cut, "draft.fodt").notes
+
+
 def test_notes_come_last_comments_are_counted_and_a_text_box_is_read_once():
     body = (
         '<text:p>One<text:note text:note-class="footnote"><text:note-citation>1'

@@ -23,13 +23,12 @@ from quotecheck.desk import Change, Desk
 from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
 from quotecheck.extraction import extract
-from quotecheck.formats.word_places import places
 from quotecheck.model import Attribution, Pending, Wording
+from quotecheck.reports.annotated import annotated
 from quotecheck.reports.answers import noted, returned
 from quotecheck.reports.edits import Edit, applied
-from quotecheck.reports.word import annotated
-from quotecheck.reports.word_marks import Comment, Marker
-from quotecheck.reports.word_package import Comments, packed
+from quotecheck.reports.office import WORD
+from quotecheck.reports.office.marks import Comment
 from quotecheck.rules import load
 from quotecheck.sources import open_library
 from quotecheck.verify import check
@@ -250,7 +249,7 @@ def test_a_report_that_clashes_is_commented_on_and_answered(tmp_path):
     with Desk(tmp_path / ".quotecheck", "Ann") as desk:
         state = desk.state(document)
         copy = tmp_path / "copy.docx"
-        copy.write_bytes(annotated(state, b"", Veil({})))
+        copy.write_bytes(annotated(state, b"", WORD, Veil({})))
         (one,) = docx.Document(str(copy)).comments
         assert one.text.startswith("Report 1: clash (reported without quotation marks)")
         assert "the report has “2031”, the passage “2041”" in one.text
@@ -560,11 +559,11 @@ def test_a_damaged_document_is_refused_and_nothing_else(part, damage):
     try:
         text = parse_article(file.getvalue(), "x.docx").text
         returned(file.getvalue(), "x.docx")
-        found = places(file.getvalue(), "x.docx", text)
-        marker = Marker(found)
+        found = WORD.places(file.getvalue(), "x.docx", text)
+        marker = WORD.marker(found)
         spans = [(0, 1), (len(text) // 2, len(text))]
         marker.mark([Comment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], [])
-        packed(found.package, found.parts)
+        WORD.packed(marker, found)
     except InputError:
         pass
 
@@ -604,14 +603,11 @@ def test_any_stretches_are_commented_and_changed_exactly(made, tracked):
     data, text, stretches, changes = made
     said = parse_article(data, "x.docx").text
     assert said == f"{text}\n\nThe end"
-    found = places(data, "x.docx", said)
-    marker = Marker(found, tracked=tracked)
-    held = Comments(found.package, found.main, found.parts[found.main])
+    found = WORD.places(data, "x.docx", said)
+    marker = WORD.marker(found, tracked=tracked)
     spans = stretches if tracked else []
-    held.root.extend(
-        marker.mark([Comment(*span, ("Quotation 1: x",), "Ann") for span in spans], changes)
-    )
-    copy = packed(found.package, {**found.parts, **(held.parts() if spans else {})})
+    marker.mark([Comment(*span, ("Quotation 1: x",), "Ann") for span in spans], changes)
+    copy = WORD.packed(marker, found)
     lines = map(str.strip, applied(said, changes).splitlines())  # as paragraphs are read
     assert parse_article(copy, "x.docx").text == "\n\n".join(filter(None, lines))
     if tracked:

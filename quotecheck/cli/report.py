@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from quotecheck.reports.decided import Verified
     from quotecheck.reports.record_page import Options
 
-FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold", "docx")
+FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold", "docx", "odt")
+
+_DOCUMENTS = ("docx", "odt")  # what the writer opens in a word processor
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +37,7 @@ examples:
   quotecheck report story.txt --format queries         what to ask the writer
   quotecheck report story.docx --format docx -o for-the-writer.docx
                                                        comments and tracked changes in the draft
+                                                       (the same for story.odt with --format odt)
   quotecheck report story.docx --read from-the-writer.docx
                                                        the writer's answers, as notes
   quotecheck report story.txt --apply                  the decided corrections as a diff
@@ -90,7 +93,7 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
         "--private", action="store_true", help="include the private notes (html only)"
     )
     parser.add_argument(
-        "--read", metavar="FILE", help="take the answers to comments in this Word file as notes"
+        "--read", metavar="FILE", help="take the answers to comments in this .docx or .odt as notes"
     )
     parser.add_argument(
         "--apply", action="store_true", help="show the decided changes; with -o write a copy"
@@ -131,10 +134,10 @@ def run(args: argparse.Namespace) -> int:
         from quotecheck.cli.report_copies import write_pack
 
         return write_pack(records, bench, options, veil, args)
-    if args.apply or args.format == "docx":
+    if args.apply or args.format in _DOCUMENTS:
         from quotecheck.cli import report_copies
 
-        write = report_copies.apply if args.apply else report_copies.write_word
+        write = report_copies.apply if args.apply else report_copies.write_annotated
         return write(_only(records, args), veil, args)
     with output(args.output, args) as file:
         stream = Veiled(file, veil)
@@ -160,8 +163,8 @@ def _consistent(args: argparse.Namespace) -> None:
         raise InputError("private notes are for the page only", hint="leave out --format")
     if args.keys and not args.verify:
         raise InputError("--keys needs --verify")
-    if args.format == "docx" and not args.output:
-        raise InputError("a Word document needs a file", hint="-o FILE.docx")
+    if args.format in _DOCUMENTS and not args.output:
+        raise InputError("a document needs a file", hint=f"-o FILE.{args.format}")
     if args.pack and not args.output:
         raise InputError("a pack needs a file", hint="-o FILE.zip")
     if args.read and not args.paths:

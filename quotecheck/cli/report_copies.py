@@ -1,4 +1,4 @@
-"""The forms of ``quotecheck report`` that are files of their own: the Word document for the writer,
+"""The forms of ``quotecheck report`` that are files of their own: the document for the writer,
 her answers, the corrected copy, the evidence pack."""
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from quotecheck.reports.record_page import Options
 
 
-def write_word(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
+def write_annotated(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
     """Write the draft with comments and tracked changes."""
-    from quotecheck.reports.word import SUFFIXES, annotated
+    from quotecheck.reports.annotated import annotated
+    from quotecheck.reports.office import OPEN_DOCUMENT, WORD
 
-    _ends_with(args.output, *SUFFIXES)
+    office = WORD if args.format == "docx" else OPEN_DOCUMENT
+    _ends_with(args.output, *office.suffixes)
     article = record.document.article
-    _save(annotated(record.state, _unchanged(article), veil), args)
+    _save(annotated(record.state, _unchanged(article), office, veil), args)
     return 0
 
 
@@ -61,7 +63,7 @@ def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
 
 
 def read_answers(record: Verified, desk: Desk, args: argparse.Namespace, said_by: str) -> int:
-    """Take the answers in a Word file that came back as notes on their quotations, and tell
+    """Take the answers in a document that came back as notes on their quotations, and tell
     which belong to none and which comments were changed and hold no answer; 1 if a person has to
     read some of them. ``said_by`` is what named the editor who takes them."""
     from quotecheck.reports.answers import changed_without_answer, noted, returned

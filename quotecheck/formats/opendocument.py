@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
+from xml.etree import ElementTree as ET
 
 from quotecheck.errors import InputError
 from quotecheck.formats import xml
@@ -38,14 +40,15 @@ def read(data: bytes, path: str) -> Iterator[Content]:
         document.take(data, _IN_CONTENT | _IN_STYLES | _IN_META)
     else:
         package = Package(data, path, WHAT)
-        _check(package)
+        check_kind(package)
         document.take_optional(package, "styles.xml", "styles", _IN_STYLES)
         document.take_optional(package, "meta.xml", "properties", _IN_META)
         document.take(package.read("content.xml"), _IN_CONTENT)
     yield document.content()
 
 
-def _check(package: Package) -> None:
+def check_kind(package: Package) -> None:
+    """Raise InputError for a package that holds no text, or one that is locked."""
     kind = package.find("mimetype") or b""
     if kind and not kind.startswith(b"application/vnd.oasis.opendocument.text"):
         raise InputError(f"is not an {WHAT}", path=package.path, hint="save it as .odt or as text")
@@ -53,6 +56,25 @@ def _check(package: Package) -> None:
         raise InputError(
             "is protected with a password", path=package.path, hint="save a copy without it"
         )
+
+
+def styles_of(package: Package, root: ET.Element) -> Styles:
+    """The styles of a package whose main part is ``root``; those that are damaged are left out."""
+    styles = Styles()
+    with suppress(InputError):
+        data = package.find("styles.xml")
+        if data is not None:
+            for each in xml.children(data, package.path, WHAT, _IN_STYLES, PREFIXES):
+                _take_style(styles, each)
+    for group in xml.each_child(root, "office:automatic-styles"):
+        for each in group:
+            _take_style(styles, each)
+    return styles
+
+
+def _take_style(styles: Styles, element: ET.Element) -> None:
+    if element.tag == "style:style":
+        styles.add(element)
 
 
 class _Document:

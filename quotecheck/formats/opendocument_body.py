@@ -9,6 +9,7 @@ from quotecheck.formats import xml
 from quotecheck.formats.content import Block
 from quotecheck.formats.opendocument_styles import Styles
 from quotecheck.formats.runs import Runs, numbered_notes, row_blocks, told
+from quotecheck.formats.spots import Said
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
 
 _LEFT_OUT = frozenset(
@@ -19,6 +20,7 @@ _LEFT_OUT = frozenset(
     | {"draw:image", "draw:object", "draw:object-ole", "draw:plugin", "draw:applet"}
     | {"draw:image-map", "svg:title", "svg:desc", "table:title", "table:desc"}
 )
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _MAX_SPACES = 100
 _MAX_TABLES = 10  # inside each other; deeper ones are read as their paragraphs
 
@@ -29,15 +31,19 @@ class Body:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._tracked = self._hidden = False
+        self._deletions: set[str] = set()  # the changes that took something out
+        self._deleted: set[str] = set()  # those of them that are open here
         self._comments = self._paragraphs = self._tables = self._nested = 0
         self._place: str | None = None
         self._runs = Runs()
         self._boxes: list[ET.Element] = []
-        self._notes: list[tuple[str, list[Block]]] = []
+        self._notes: list[tuple[str, ET.Element]] = []  # kind and body, in the order of the text
         self._handlers: dict[str, Callable[[ET.Element, int], None]] = {
             "text:s": self._spaces,
-            "text:tab": lambda _, look: self._runs.add("\t", look & EMPHASIS),
-            "text:line-break": lambda _, look: self._runs.add("\n", look & EMPHASIS),
+            "text:tab": lambda element, look: self._say(Said(element, "\t", shown=True), look),
+            "text:line-break": lambda each, look: self._say(Said(each, "\n", shown=True), look),
+            "text:change-start": self._change_start,
+            "text:change-end": self._change_end,
             "text:span": self._span,
             "text:note": self._note,
             "office:annotation": self._annotation,
@@ -45,11 +51,20 @@ class Body:
 
     def warnings(self) -> tuple[str, ...]:
         """What an editor has to know about what was read."""
-        return told({}, self._comments, tracked=self._tracked, hidden=self._hidden)
+        flags = {"a tracked deletion has no end; what follows was left out": bool(self._deleted)}
+        return told(flags, self._comments, tracked=self._tracked, hidden=self._hidden)
 
     def notes(self) -> Iterator[Block]:
-        """The foot- and endnotes that were met."""
-        return numbered_notes(self._notes)
+        """The foot- and endnotes that were met, footnotes first, with those that they refer to."""
+        found: list[tuple[str, list[Block]]] = []
+        while self._notes:
+            kind, body = self._notes.pop(self._next_note())
+            found.append((kind, self._within(body, kind)))
+        return numbered_notes(found)
+
+    def _next_note(self) -> int:
+        kinds = [kind for kind, _ in self._notes]
+        return kinds.index("footnote") if "footnote" in kinds else 0
 
     def read(self, element: ET.Element) -> list[Block]:
         """The blocks of a paragraph, table or anything that holds some."""
@@ -60,8 +75,9 @@ class Body:
             return list(self._table(element))
         if tag == "text:tracked-changes":
             self._tracked |= len(element) > 0
-        elif tag == "office:annotation":
-            self._comments += 1
+            self._deletions.update(_deletions(element))
+        elif tag in {"office:annotation", "text:change-start", "text:change-end"}:
+            self._handlers[tag](element, 0)
         elif self._is_hidden(element):
             self._hidden = True
         elif tag not in _LEFT_OUT:
@@ -108,7 +124,7 @@ class Body:
         return blocks
 
     def _inline(self, element: ET.Element, look: int) -> None:
-        self._words(element.text, look)
+        self._words(element, element.text, look)
         for child in element:
             tag = child.tag
             if tag in self._handlers:
@@ -119,16 +135,35 @@ class Body:
                 self._hidden = True
             elif tag not in _LEFT_OUT and child.get("text:display") != "none":
                 self._inline(child, look)
-            self._words(child.tail, look)
+            self._words(child, child.tail, look, tail=True)
 
-    def _words(self, text: str | None, look: int) -> None:
+    def _words(
+        self, element: ET.Element, text: str | None, look: int, *, tail: bool = False
+    ) -> None:
         if not text:
             return
         if look & HIDDEN:
             self._hidden |= bool(text.strip())
         else:
             text = text.upper() if look & CAPITALS else text
-            self._runs.add_collapsed(text, look & EMPHASIS)
+            self._say(Said(element, text, tail=tail), look)
+
+    def _say(self, said: Said, look: int) -> None:
+        """Take in text, unless a change took it out: some programs leave it where it was."""
+        if self._deleted:
+            return
+        if said.shown:
+            self._runs.add(said.text, look & EMPHASIS)
+        else:
+            self._runs.add_collapsed(said.text, look & EMPHASIS)
+
+    def _change_start(self, element: ET.Element, _look: int) -> None:
+        change = element.get("text:change-id", "")
+        if change in self._deletions:
+            self._deleted.add(change)
+
+    def _change_end(self, element: ET.Element, _look: int) -> None:
+        self._deleted.discard(element.get("text:change-id", ""))
 
     def _span(self, element: ET.Element, look: int) -> None:
         self._inline(element, self._styles.look("text", element.get("text:style-name"), look))
@@ -136,7 +171,7 @@ class Body:
     def _spaces(self, element: ET.Element, look: int) -> None:
         count = element.get("text:c", "1")
         number = int(count) if count.isascii() and count.isdigit() and len(count) < 9 else 1
-        self._runs.add(" " * min(number, _MAX_SPACES), look & EMPHASIS)
+        self._say(Said(element, " " * min(number, _MAX_SPACES), shown=True), look)
 
     def _annotation(self, _element: ET.Element, _look: int) -> None:
         self._comments += 1
@@ -144,11 +179,8 @@ class Body:
     def _note(self, element: ET.Element, look: int) -> None:
         kind = "endnote" if element.get("text:note-class") == "endnote" else "footnote"
         body = xml.child(element, "text:note-body")
-        if body is None or look & HIDDEN:
-            return
-        blocks: list[Block] = []
-        self._notes.append((kind, blocks))  # before those that it refers to
-        blocks.extend(self._within(body, kind))
+        if body is not None and not look & HIDDEN and not self._deleted:
+            self._notes.append((kind, body))
 
     def _table(self, table: ET.Element) -> Iterator[Block]:
         if not self._nested:
@@ -168,3 +200,10 @@ def _parts(element: ET.Element, tag: str) -> Iterator[ET.Element]:
             yield child
         elif child.tag.startswith("table:table-") and child.tag != "table:table-cell":
             yield from _parts(child, tag)
+
+
+def _deletions(changes: ET.Element) -> Iterator[str]:
+    """The identifiers of tracked changes that took something out."""
+    for region in changes:
+        if xml.child(region, "text:deletion") is not None:
+            yield region.get("text:id", "") or region.get(_XML_ID, "")

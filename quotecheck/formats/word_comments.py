@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from quotecheck.formats import xml
+from quotecheck.formats.comments import Comment
 from quotecheck.formats.package import Package, member_name
+from quotecheck.formats.spots import Element, Places, editable
 from quotecheck.formats.word import WHAT, parts_of
-from quotecheck.formats.word_places import Element, Places, editable
 
 _SPACE = "http://schemas.microsoft.com/office/word"
 _PARAGRAPH = f"{{{_SPACE}/2010/wordml}}paraId"
 _EXTENDED = f"{{{_SPACE}/2012/wordml}}"
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """One comment. ``start`` and ``end`` are where it stands in the text; ``lines`` its
-    paragraphs. ``parent`` is the identifier of the comment that it answers, where Word says so."""
-
-    ident: str
-    author: str
-    initials: str
-    at: str
-    lines: tuple[str, ...]
-    start: int
-    end: int
-    parent: str | None = None
 
 
 def comments(places: Places) -> Iterator[Comment]:
@@ -40,7 +25,7 @@ def comments(places: Places) -> Iterator[Comment]:
         return
     data = package.read(name)
     xml.parse(data, package.path, WHAT)
-    found = [each for each in editable(data, package.path) if each.tag == f"{space}comment"]
+    found = [each for each in editable(data, package) if each.tag == f"{space}comment"]
     where = _ranges(places, root, space)
     parents = _parents(package, places.main, found, space)
     for each in found:
@@ -50,7 +35,6 @@ def comments(places: Places) -> Iterator[Comment]:
             yield Comment(
                 ident,
                 each.get(f"{space}author", ""),
-                each.get(f"{space}initials", ""),
                 each.get(f"{space}date", ""),
                 tuple(_lines(each, space)),
                 *span,
@@ -98,7 +82,7 @@ def _parents(package: Package, main: str, found: list[Element], space: str) -> d
         for paragraph in comment.iter(f"{space}p"):
             owners[paragraph.get(_PARAGRAPH, "")] = comment.get(f"{space}id", "")
     parents = {}
-    for each in editable(data, package.path):
+    for each in editable(data, package):
         child = owners.get(each.get(f"{_EXTENDED}paraId", ""))
         parent = owners.get(each.get(f"{_EXTENDED}paraIdParent", "-"))
         if child is not None and parent is not None:

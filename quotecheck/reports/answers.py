@@ -1,4 +1,4 @@
-"""What the writer answered in a Word document that `reports.word` had made, as notes."""
+"""What the writer answered in a document that `reports.annotated` had made, as notes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from quotecheck.desk.anchor import anchor, place
 from quotecheck.desk.events import Anchor
 from quotecheck.desk.labels import named
 from quotecheck.display import clip, one_line
-from quotecheck.formats.word_comments import Comment, comments
-from quotecheck.formats.word_places import places
-from quotecheck.reports.word import ANSWER, QUOTATION, REPORT, is_heading, written_lines
+from quotecheck.errors import InputError
+from quotecheck.formats.comments import Comment
+from quotecheck.reports.comments import ANSWER, QUOTATION, REPORT, is_heading, written_lines
+from quotecheck.reports.office import office_of
 from quotecheck.text import trimmed
 
 _LONGEST = 4_000  # letters of an answer
 # Our comments are known again by how they begin, or by the sentence that asks for the answer.
 _BEGINS = re.compile(rf"\s*(?:{QUOTATION}|{REPORT}) (\d{{1,6}}): ", re.ASCII)
+# LibreOffice begins a reply with all that it answers: Reply to Ann (date): "Quotation 1: ...
+_REPEATS = re.compile(rf".{{1,300}}[\"“„«]\s*(?:{QUOTATION}|{REPORT}) \d{{1,6}}: ", re.ASCII)
 _ASKS = re.compile(r"[,\s]+".join(re.findall(r"\w+", ANSWER)) + r"\b[.:;]?")
 
 
@@ -44,7 +47,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back in a Word document, in its order. ``others`` counts the comments that have
+    """What came back in a document, in its order. ``others`` counts the comments that have
     nothing to do with ours."""
 
     answers: tuple[Answer, ...]
@@ -53,13 +56,17 @@ class Returned:
 
 
 def returned(data: bytes, path: str) -> Returned:
-    """The answers in a Word document: replies to our comments, what was written into them on the
+    """The answers in a document: replies to our comments, what was written into them on the
     line that asks for it or below, and later comments on the same words; and which of our comments
     have none.
 
     Raises InputError."""
+    office = office_of(path)
+    if office is None:
+        hint = "the answers stand in the comments of a .docx or an .odt"
+        raise InputError("is no office document", path=path, hint=hint)
     text = parse_article(data, path).text
-    found = list(comments(places(data, path, text)))
+    found = list(office.comments(office.places(data, path, text)))
     ours = [each for each in found if _is_ours(each)]
     made: list[Answer] = []
     answered: set[str] = set()
@@ -73,7 +80,7 @@ def returned(data: bytes, path: str) -> Returned:
         if about is None:
             others += 1
             continue
-        words = _written_in(each) if each is about else each.lines
+        words = _written_in(each) if each is about or _repeats(each) else each.lines
         said = clip(" / ".join(filter(None, map(_plain, words))), _LONGEST)
         if said:
             where = anchor(text, *trimmed(text, each.start, each.end))
@@ -148,17 +155,23 @@ def _home(state: DeskState, each: Answer | Unanswered) -> QuoteState | None:
 
 
 def _is_ours(comment: Comment) -> bool:
-    if comment.parent is not None:
+    if comment.parent is not None or _repeats(comment):
         return False
     begins = _BEGINS.match("".join(comment.lines[:1])) is not None
     return begins or any(map(_ASKS.search, comment.lines))
+
+
+def _repeats(comment: Comment) -> bool:
+    """Whether a comment is a reply that has the comment it answers before its own words."""
+    return _REPEATS.match("".join(comment.lines[:1])) is not None
 
 
 def _written_in(comment: Comment) -> Sequence[str]:
     """What somebody wrote into our own comment: on the line that asks for it, and below."""
     for number, line in enumerate(comment.lines):
         if _ASKS.search(line):
-            return (_ASKS.sub(" ", line, count=1), *comment.lines[number + 1 :])
+            rest = _ASKS.sub(" ", line, count=1).strip()
+            return (rest.lstrip('"”“»'), *comment.lines[number + 1 :])
     return ()
 
 
@@ -174,7 +187,8 @@ def _answers(one: Comment, ours: Comment) -> bool:
         return True
     if one.parent is not None or _is_ours(one):
         return False
-    same = one.start < ours.end and ours.start < one.end
+    reach = int(one.start == one.end)  # on a point, which may be where ours begins or ends
+    same = one.start < ours.end + reach and ours.start < one.end + reach
     return same and not (one.at and ours.at and one.at < ours.at)
 
 

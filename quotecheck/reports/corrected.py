@@ -18,15 +18,12 @@ from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.formats import web
 from quotecheck.formats.web_letters import Letter, letters
-from quotecheck.formats.word_places import places
 from quotecheck.model import Article
-from quotecheck.reports import word_package
 from quotecheck.reports.edits import Edit, applied
-from quotecheck.reports.word_marks import Marker
+from quotecheck.reports.office import Office, office_of
 
 _TEXTS = (".txt", ".text", ".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
-_WORD = (".docx", ".docm")
 _AROUND = (200, 60, 20, 8, 0)  # letters beside a change by which its place in a file is known
 _TRIES = 40
 _CODECS = (
@@ -44,15 +41,15 @@ def corrected(
     that names a confidential source."""
     path = article.path or ""
     suffix = Path(path).suffix.lower()
-    if suffix in _WORD:
-        made = _word(article, data, changes)
-        refuse_named(word_package.texts(made[0], path), path, veil)
+    if office := office_of(path):
+        made = _office(article, data, changes, office)
+        refuse_named(office.texts(made[0], path), path, veil)
         return made
     if suffix not in (*_TEXTS, *_PAGES):
         raise InputError(
             f"a corrected copy cannot be written as {suffix or 'that'}",
             path=path,
-            hint="--format docx makes a Word document, --format corrections a list",
+            hint="--format docx or odt makes a document, --format corrections a list",
         )
     page = suffix in _PAGES
     text = web.text_of(data, path)[0] if page else decode(data, path)[0]
@@ -78,19 +75,23 @@ def diff(article: Article, changes: Sequence[Edit], name: str) -> Iterator[str]:
     yield from lines
 
 
-def _word(
-    article: Article, data: bytes, changes: Sequence[Edit]
+def _office(
+    article: Article, data: bytes, changes: Sequence[Edit], office: Office
 ) -> tuple[bytes, list[Edit], list[Edit]]:
     path = article.path or ""
-    found = places(data, path, article.text)
-    marker = Marker(found, tracked=False)
+    found = office.places(data, path, article.text)
+    marker = office.marker(found, tracked=False)
     done = [each for each in changes if marker.can_change(each)]
     left = [each for each in changes if not marker.can_change(each)]
     marker.mark([], done)
-    copy = word_package.packed(found.package, found.parts)
+    copy = office.packed(marker, found)
     if parse_article(copy, path).text.split() != applied(article.text, done).split():
         reason = "a corrected copy would not say what was decided"
-        raise InputError(reason, path=path, hint="use --format docx, which tracks the changes")
+        raise InputError(
+            reason,
+            path=path,
+            hint=f"use --format {office.suffixes[0][1:]}, which tracks the changes",
+        )
     return copy, done, left
 
 

@@ -1,26 +1,17 @@
-"""The draft as a Word document for its writer: a comment at each quotation that is not right, and
-each correction as a tracked change by the editor who made it.
-
-The package is written by ourselves over lxml, which is needed anyway: python-docx knows no tracked
-changes, and anchors comments to whole runs only.
-"""
+"""What the comments for the writer of a draft say: one at each quotation that is not right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from quotecheck.desk import DeskState, QuoteState, Status
-from quotecheck.desk.confidential import Veil, refuse_named
+from quotecheck.desk.confidential import Veil
 from quotecheck.desk.labels import FLAGS, STATUS, decision_text, named
 from quotecheck.desk.reported import flagged
 from quotecheck.desk.state import decide
 from quotecheck.display import one_line
-from quotecheck.errors import InputError
-from quotecheck.formats.word_places import places
 from quotecheck.model import (
-    Article,
     Check,
     Kind,
     Passage,
@@ -32,53 +23,30 @@ from quotecheck.model import (
     Verdict,
     Wording,
 )
-from quotecheck.reports import word_new
-from quotecheck.reports.edits import ByHand, by_hand, edits
+from quotecheck.reports.edits import ByHand, edits
 from quotecheck.reports.frame import place
-from quotecheck.reports.word_marks import OURS, Comment, Marker
-from quotecheck.reports.word_package import Comments, packed, texts
+from quotecheck.reports.office.marks import OURS, Comment
 
-SUFFIXES = (".docx", ".docm")
 QUOTATION, REPORT = "Quotation", "Report"  # how our comments begin
 ANSWER = "Answer with Reply, or below this line."
 _REPORTED = "reported without quotation marks"
 _RIGHT = frozenset({Wording.CONFIRMED, Wording.TRIMMED, Wording.WAIVED, Wording.NOT_A_QUOTE})
 
 
-def is_word(article: Article) -> bool:
-    """Whether the draft is a Word document."""
-    return Path(article.path or "").suffix.lower() in SUFFIXES
-
-
-def annotated(state: DeskState, data: bytes, veil: Veil) -> bytes:
-    """A copy of the draft, whose bytes are ``data``, with comments and tracked changes; a draft of
-    another format becomes a plain Word document first.
-
-    Raises InputError, also for a draft that names a confidential source: its text is not touched.
-    """
-    article = state.document.article
-    path = article.path or article.id
-    original = data if is_word(article) else word_new.document(article)
-    found = places(original, path, article.text)
-    marker = Marker(found)
-    wanted, left = edits(state, veil)
-    changes = [each for each in wanted if marker.can_change(each)]
-    left += [by_hand(article, each) for each in wanted if not marker.can_change(each)]
-    held = Comments(found.package, found.main, found.parts[found.main])
-    marker.skip_ids(held.ids)
-    comments = [
-        replace(each, lines=tuple(map(veil, each.lines)), author=veil(each.author))
-        for each in _comments(state, left)
-    ]
-    for each in comments:
-        if not marker.has(each.start, each.end):
-            reason = f"cannot be commented on: {each.lines[0]} stands nowhere in the document"
-            raise InputError(reason, path=path, hint="open it in Word and save it again")
-    made = marker.mark(comments, changes)
-    held.root.extend(made)
-    copy = packed(found.package, {**found.parts, **(held.parts() if made else {})})
-    refuse_named(texts(copy, path), path, veil)
-    return copy
+def comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[Comment]:
+    """The comments in text order; ``left`` is what no tracked change could say."""
+    to_do: dict[str, list[str]] = {}
+    for each in left:
+        to_do.setdefault(each.about, []).append(each.what)
+    every = (*state.quotes, *state.reports)
+    latest = max((each.decision.at for each in every if each.decision), default="")
+    for quote in sorted(every, key=lambda each: each.quote.start):
+        report = quote.quote.kind is Kind.INDIRECT
+        if _is_report_told(quote) if report else _is_told(quote):
+            decision = quote.decision
+            author, at = (decision.editor, decision.at) if decision else (OURS, latest)
+            lines = tuple(filter(None, _lines(quote, to_do.get(named(quote), ()))))
+            yield Comment(quote.quote.start, quote.quote.end, lines, author or OURS, at)
 
 
 def written_lines(state: DeskState, quote: QuoteState) -> Iterator[str]:
@@ -106,22 +74,6 @@ def is_heading(line: str) -> bool:
     told = [*FLAGS.values(), _REPORTED]
     flags = more.removesuffix(")").split("; ") if more else []
     return verdict in known and all(flag in told for flag in flags)
-
-
-def _comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[Comment]:
-    """The comments in text order; ``left`` is what no tracked change could say."""
-    to_do: dict[str, list[str]] = {}
-    for each in left:
-        to_do.setdefault(each.about, []).append(each.what)
-    every = (*state.quotes, *state.reports)
-    latest = max((each.decision.at for each in every if each.decision), default="")
-    for quote in sorted(every, key=lambda each: each.quote.start):
-        report = quote.quote.kind is Kind.INDIRECT
-        if _is_report_told(quote) if report else _is_told(quote):
-            decision = quote.decision
-            author, at = (decision.editor, decision.at) if decision else (OURS, latest)
-            lines = tuple(filter(None, _lines(quote, to_do.get(named(quote), ()))))
-            yield Comment(quote.quote.start, quote.quote.end, lines, author or OURS, at)
 
 
 def _is_told(quote: QuoteState) -> bool:

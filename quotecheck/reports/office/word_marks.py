@@ -1,18 +1,17 @@
-"""Comments and changes written into a copy of a Word document; all else in it stays as it is.
+"""Comments and tracked changes in a Word document.
 
-The document is worked on from its end to its beginning. Where a run has to be divided, its first
-part stays in the element it was in, so that the places of all letters before hold.
+Where a run has to be divided, its first part stays in the element it was in.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
-from quotecheck.formats.word_places import Element, Places, Spot
+from quotecheck.formats.spots import Element, Places, Spot
 from quotecheck.reports.edits import Edit
+from quotecheck.reports.office.marks import Comment, Marker, fit, initials, moment
+from quotecheck.reports.office.word_parts import Comments
 
 # What runs may stand in inside a paragraph, and marks of comments may stand in, too.
 _INLINE = frozenset(
@@ -20,66 +19,26 @@ _INLINE = frozenset(
     | {"dir", "bdo"}
 )
 _TRACKED = frozenset({"ins", "moveTo"})
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
-OURS = "quotecheck"  # who says what no editor has
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# At one place what is written on the letters behind it comes first: a run is still whole then.
-_ADDED, _CLOSE, _OPEN, _EDIT = range(4)
-_INITIALS = "qc"  # of a comment that no editor wrote
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment on the article's ``start`` up to ``end``, a paragraph a line. ``at`` may be
-    empty."""
-
-    start: int
-    end: int
-    lines: tuple[str, ...]
-    author: str
-    at: str = ""
-
-
-class Marker:
-    """Writes into the parts of a document."""
+class WordMarker(Marker):
+    """Writes into the parts of a Word document."""
 
     def __init__(self, places: Places, *, tracked: bool = True) -> None:
-        """``tracked``: changes are written so that the writer can accept or reject them."""
-        self._places = places
-        self._spots = places.spots
-        self._tracked = tracked
-        self._main = places.parts[places.main]
+        super().__init__(places, tracked=tracked)
         self._space = self._main.tag.partition("}")[0] + "}"
-        self._id = max((_number(each) for each in self._ids()), default=0)
+        self._comments = Comments(places.package, places.main, self._main) if tracked else None
+        self._made: list[Element] = []
+        known = [*self._ids(), *(self._comments.ids if self._comments else ())]
+        self._id = max(map(_number, known), default=0)
 
-    def mark(self, comments: Sequence[Comment], changes: Sequence[Edit]) -> list[Element]:
-        """Write the marks of comments and the changes; returns the comments themselves, as
-        elements for their part."""
-        work: list[tuple[int, int, Comment | Edit]] = []
-        work += [(each.start, _EDIT if each.end > each.start else _ADDED, each) for each in changes]
-        made: dict[int, tuple[str, Element]] = {}
-        work += [(each.end, _CLOSE, each) for each in comments]
-        work += [(each.start, _OPEN, each) for each in comments]
-        for _, rank, what in sorted(work, key=lambda row: row[:2], reverse=True):
-            if isinstance(what, Edit):
-                self._change(what)
-            elif rank == _CLOSE:
-                made[id(what)] = self._close(what)
-            else:
-                self._open(what, made[id(what)][0])
-        return [made[id(each)][1] for each in comments]
-
-    def has(self, start: int, end: int) -> bool:
-        """Whether any letter of a stretch stands in the document, so that it can be commented."""
-        return any(spot is not None for spot in self._spots[start:end])
-
-    def can_change(self, edit: Edit) -> bool:
-        """Whether the words stand as plain text, so that they can be changed where they are."""
-        if edit.start == edit.end:
-            return self._gap(edit.start) is not None
-        spots = self._spots[edit.start : edit.end]
-        return all(spot is not None and self._is_plain(spot) for spot in spots)
+    def parts(self) -> Mapping[str, Element]:
+        """The parts of the package that have to be written."""
+        if not self._made or self._comments is None:
+            return self._places.parts
+        self._comments.root.extend(reversed(self._made))
+        return {**self._places.parts, **self._comments.parts()}
 
     # --- changes ----------------------------------------------------------------------------
 
@@ -88,59 +47,32 @@ class Marker:
             self._insert(edit)
             return
         pieces = list(self._pieces(edit))
-        last: Element | None = None
-        for element, start, end in reversed(pieces):
-            run = self._isolated(element, start, end)
-            if last is None:
-                last = run
-                if edit.text:
-                    self._put_after(run, self._new_run(pieces[0][0].getparent(), edit.text), edit)
+        for each in reversed(pieces):
+            run = self._isolated(each.spot.element, each.start, each.end)
+            if edit.text and each is pieces[-1]:
+                first = pieces[0].spot.element.getparent()
+                self._put_after(run, self._new_run(first, edit.text), edit)
             self._take_out(run, edit)
 
     def _insert(self, edit: Edit) -> None:
         gap = self._gap(edit.start)
         if gap is None:
             return
-        spot, behind = gap
-        if spot.at is None:
-            return
+        (spot, start, end), behind = gap
         run = spot.element.getparent()
         new = self._new_run(run, edit.text)
         if behind:
-            self._split(spot.element, spot.at + 1)
+            self._split(spot.element, end)
             self._put_after(run, new, edit)
         else:
-            self._split(spot.element, spot.at)
+            self._split(spot.element, start)
             outer = run.getparent()
-            if spot.at or spot.element.getparent() is not run:
+            if start or spot.element.getparent() is not run:
                 self._put_after(run, new, edit)
             elif self._is_tracked(outer) and outer.index(run) == 0:
                 outer.addprevious(self._wrapped(new, edit))
             else:
                 run.addprevious(self._wrapped(new, edit))
-
-    def _gap(self, at: int) -> tuple[Spot, bool] | None:
-        """The letter beside which new words go, and whether they go behind it."""
-        before = self._spots[at - 1] if at else None
-        if before is not None and self._is_plain(before):
-            return before, True
-        after = self._spots[at] if at < len(self._spots) else None
-        return (after, False) if after is not None and self._is_plain(after) else None
-
-    def _pieces(self, edit: Edit) -> Iterator[tuple[Element, int, int]]:
-        """The stretches of elements that an edit takes out, in text order."""
-        held: tuple[Element, int, int] | None = None
-        for spot in self._spots[edit.start : edit.end]:
-            if spot is None or spot.at is None:
-                continue
-            if held is not None and spot.element is held[0]:
-                held = (held[0], held[1], spot.at + 1)
-                continue
-            if held is not None:
-                yield held
-            held = (spot.element, spot.at, spot.at + 1)
-        if held is not None:
-            yield held
 
     def _isolated(self, element: Element, start: int, end: int) -> Element:
         """The run that holds these letters of an element and nothing else."""
@@ -210,7 +142,7 @@ class Marker:
 
     def _signed(self, name: str, edit: Edit) -> Element:
         element = self._new(name, id=self._next_id(), author=fit(edit.editor))
-        if at := _moment(edit.at):
+        if at := moment(edit.at):
             element.set(self._name("date"), at)
         return element
 
@@ -236,20 +168,24 @@ class Marker:
 
     # --- comments ---------------------------------------------------------------------------
 
-    def _close(self, comment: Comment) -> tuple[str, Element]:
-        """Write where a comment ends; returns its identifier and the comment itself."""
+    def _close(self, comment: Comment) -> str:
+        """Write where a comment ends; returns its identifier."""
         ident = self._next_id()
         mark = self._new("commentRangeEnd", id=ident)
         run = self._new("r")
         run.append(self._new("commentReference", id=ident))
-        self._behind(comment).addnext(mark)
+        _, last = self._ends(comment)
+        stand = self._stand(last.element)
+        if stand is last.element.getparent() and self._is_plain(last) and last.at is not None:
+            self._split(last.element, last.at + 1)
+        self._outside(stand, -1).addnext(mark)
         mark.addnext(run)
-        return ident, self._comment(comment, ident)
+        self._made.append(self._comment(comment, ident))
+        return ident
 
     def _open(self, comment: Comment, ident: str) -> None:
         mark = self._new("commentRangeStart", id=ident)
-        spots = [spot for spot in self._spots[comment.start : comment.end] if spot is not None]
-        first = spots[0]
+        first, _ = self._ends(comment)
         stand = self._stand(first.element)
         if stand is first.element.getparent() and self._is_plain(first) and first.at is not None:
             rest = self._split(first.element, first.at)
@@ -259,14 +195,6 @@ class Marker:
                 stand.addnext(mark)
         else:
             self._outside(stand, 0).addprevious(mark)
-
-    def _behind(self, comment: Comment) -> Element:
-        """The element behind which a comment ends."""
-        last = [spot for spot in self._spots[comment.start : comment.end] if spot is not None][-1]
-        stand = self._stand(last.element)
-        if stand is last.element.getparent() and self._is_plain(last) and last.at is not None:
-            self._split(last.element, last.at + 1)
-        return self._outside(stand, -1)
 
     def _outside(self, stand: Element, end: int) -> Element:
         """What a mark goes beside: not inside somebody's insertion, at its beginning or end."""
@@ -300,9 +228,9 @@ class Marker:
 
     def _comment(self, comment: Comment, ident: str) -> Element:
         element = self._new(
-            "comment", id=ident, author=fit(comment.author), initials=_initials(comment.author)
+            "comment", id=ident, author=fit(comment.author), initials=initials(comment.author)
         )
-        if at := _moment(comment.at):
+        if at := moment(comment.at):
             element.set(self._name("date"), at)
         for number, line in enumerate(comment.lines):
             paragraph = self._new("p")
@@ -350,31 +278,10 @@ class Marker:
         self._id += 1
         return str(self._id)
 
-    def skip_ids(self, past: Sequence[str]) -> None:
-        """Leave out identifiers that comments have already."""
-        self._id = max([self._id, *map(_number, past)])
-
 
 def _emptied(element: Element) -> Element:
     """An element of the same name and attributes, with nothing in it."""
     return element.makeelement(element.tag, dict(element.attrib))
-
-
-def fit(text: str) -> str:
-    """A text without the characters that XML cannot hold."""
-    return _UNFIT.sub("", text)
-
-
-def _initials(author: str) -> str:
-    """The initials of an editor; those of the program where no editor wrote."""
-    letters = [word[0].upper() for word in fit(author).split() if word[0].isalnum()]
-    return "".join(letters[:4]) if author != OURS and letters else _INITIALS
-
-
-def _moment(at: str) -> str:
-    """A time of the journals, which is UTC, as Word writes it; empty for none."""
-    found = _TIME.match(at)
-    return f"{found.group()}Z" if found else ""
 
 
 def _local(element: Element) -> str:

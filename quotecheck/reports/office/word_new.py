@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from html import escape
 
 from quotecheck.model import Article
-from quotecheck.reports.word_marks import fit
-from quotecheck.reports.word_package import packaged
-from quotecheck.text import paragraphs
+from quotecheck.reports.office.draft import Paragraph, Run, shown
+from quotecheck.reports.office.marks import fit
+from quotecheck.reports.office.package import packaged
 
-_MARKDOWN = (".md", ".markdown")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
-_EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,400})(?<=\S)\1(?![\w*_])")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -59,10 +54,7 @@ _STYLES = (
 
 def document(article: Article) -> bytes:
     """The article as a Word document: a paragraph for each of its own, in plain type."""
-    markdown = (article.path or "").lower().endswith(_MARKDOWN)
-    text = article.text
-    lines = [text[start:end] for start, end in paragraphs(text)]
-    body = "".join(_paragraphs(lines, article.title or "", markdown=markdown))
+    body = "".join(map(_paragraph, shown(article)))
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440"'
         ' w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
@@ -79,33 +71,15 @@ def document(article: Article) -> bytes:
     )
 
 
-def _paragraphs(lines: list[str], title: str, *, markdown: bool) -> Iterator[str]:
-    titled = False
-    for line in lines:
-        style, words = "", line.strip()
-        heading = _HEADING.match(words) if markdown else None
-        if heading:
-            style, words = f"Heading{len(heading.group(1))}", heading.group(2)
-        elif not titled and words == title:
-            style = "Title"
-        titled |= bool(style)
-        look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-        yield f"<w:p>{look}{''.join(_runs(words, markdown=markdown))}</w:p>"
+def _paragraph(paragraph: Paragraph) -> str:
+    style = "Title" if paragraph.title else f"Heading{paragraph.level}" if paragraph.level else ""
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{look}{''.join(map(_run, paragraph.runs))}</w:p>"
 
 
-def _runs(words: str, *, markdown: bool) -> Iterator[str]:
-    at = 0
-    for found in _EMPHASIS.finditer(words) if markdown else ():
-        yield _run(words[at : found.start()])
-        marks = len(found.group(1))
-        yield _run(found.group(2), bold=marks > 1, italic=marks != 2)
-        at = found.end()
-    yield _run(words[at:])
-
-
-def _run(words: str, *, bold: bool = False, italic: bool = False) -> str:
-    if not words:
+def _run(run: Run) -> str:
+    if not run.words:
         return ""
-    look = "<w:b/>" * bold + "<w:i/>" * italic
+    look = "<w:b/>" * run.bold + "<w:i/>" * run.italic
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(fit(words))}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(fit(run.words))}</w:t></w:r>'
