@@ -32,6 +32,13 @@ def test_a_list_says_first_what_it_holds_and_how_a_desk_adds_to_it(file: Path):
     assert "A desk" in head
 
 
+def test_the_file_that_an_editor_reads_is_short_and_each_section_says_what_a_change_does():
+    lines = default_path().read_text().splitlines()
+    assert len(lines) <= 1200
+    sections = [number for number, line in enumerate(lines) if line[:1].isalpha()]
+    assert all(lines[number - 1].startswith("# ") for number in sections)
+
+
 def test_a_desk_adds_to_a_list_and_takes_out_of_it(tmp_path: Path):
     desk = tmp_path / "desk.yaml"
     desk.write_text(
