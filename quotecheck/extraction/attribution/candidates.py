@@ -22,6 +22,15 @@ from quotecheck.extraction.attribution.passing import (
     told_by_sentence,
 )
 from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.extraction.reading.alphabet import (
+    CLAIM,
+    CUE,
+    OTHER,
+    QUOTATION,
+    SAYING,
+    SENTENCE,
+    VERB,
+)
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.lookalikes import looks_like_name
 from quotecheck.extraction.reading.marks import label_in
@@ -110,7 +119,9 @@ def _told_of(
 def _is_only_cue(sentence: str, after: str) -> bool:
     """Whether a sentence says once who said something, right behind the words."""
     return (
-        sentence.count("V") == 1 and "G" not in sentence and _RIGHT_BEHIND.match(after) is not None
+        sentence.count(CUE) == 1
+        and SAYING not in sentence
+        and _RIGHT_BEHIND.match(after) is not None
     )
 
 
@@ -132,7 +143,7 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
         letters[draft.chunk + 1 : stop + 1],
         cue=not options.REPORTS.isdisjoint(sentence),
         headline=draft.paragraph == work.headline,
-        quoted=sentence.count("Q") + sentence.count("E") > 1,
+        quoted=sentence.count(QUOTATION) + sentence.count(SENTENCE) > 1,
     )
     size = draft.shape.size
     option.features += (
@@ -200,7 +211,7 @@ def _is_verdict(work: Work, option: Option, draft: Draft) -> bool:
     if mention is None or not work.text[mention.end : draft.span.start].rstrip().endswith("?"):
         return False
     noun = mention.text.rpartition(" ")[2].lower()
-    return work.words.classes.get(noun) == "C" or noun in work.words.claims
+    return work.words.classes.get(noun) == CLAIM or noun in work.words.claims
 
 
 def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str, ...]:
@@ -242,7 +253,7 @@ def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iter
     if word.isalpha() and word.islower():
         yield f"{side}, after “{word}”"
     after = option.chunk + 1
-    if chunked.letters[after : after + 1] in ("V", "e"):
+    if chunked.letters[after : after + 1] in (CUE, VERB):
         verb = chunked[after]
         word = work.text[verb.start : verb.end].rpartition(" ")[2].lower()
         yield f"{side}, its verb “{work.words.bases.get(word, word)}”"
@@ -290,7 +301,7 @@ def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Optio
 
 def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:
     """Whose the quoted words are called: her “not yet”."""
-    if at and chunked.letters[at - 1] == "o":
+    if at and chunked.letters[at - 1] == OTHER:
         chunk = chunked[at - 1]
         word = work.text[chunk.start : chunk.end].lower()
         if word in options.POSSESSIVES:

@@ -10,6 +10,7 @@ from quotecheck.extraction.attribution import dialogue, options
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.passing import sender_in
 from quotecheck.extraction.attribution.preparing import SPEAKING, Draft, Work
+from quotecheck.extraction.reading.alphabet import CUE, NOUN, QUOTATION, SENTENCE, SPEAKER
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.marks import label_in
 from quotecheck.model import Mention
@@ -58,14 +59,14 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
         if not _asks(work, before, found.start())
     ]
     own = work.chunked[draft.paragraph].letters
-    cued = bool(draft.local) or "V" in own or label_in(work.text, draft.span.start) is not None
+    cued = bool(draft.local) or CUE in own or label_in(work.text, draft.span.start) is not None
     if not reports and not cued and not draft.shape.fragment:
         yield from _from_new(work, draft, before)
     for number in dict.fromkeys((*reports[:1], *reports[-1:])):
         chunk = before[number]
         if chunk.start not in known:
             place = "first" if number == reports[0] else "last"
-            quoted = "Q" in before.letters or "E" in before.letters
+            quoted = QUOTATION in before.letters or SENTENCE in before.letters
             yield options.subject_option(
                 work.text,
                 chunk,
@@ -110,8 +111,8 @@ def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
 
 def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
     """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
-    after = letters.find("Q", at + 1, at + REACH)
-    if after < 0 or "." in letters[at:after] or letters[at] == "E":
+    after = letters.find(QUOTATION, at + 1, at + REACH)
+    if after < 0 or "." in letters[at:after] or letters[at] == SENTENCE:
         return []
     following = work.drafts[work.chunked[draft.paragraph].quotes[after]]
     if after == at + 1 and draft.shape.ending in ("a stop", "a question"):
@@ -133,9 +134,9 @@ def _from_dialogue(
         yield options.subject_option(
             work.text, chunk, "beat-after", draft.shape, work.words, "first", ""
         )
-    if at or "V" in letters:
+    if at or CUE in letters:
         return
-    if draft.shape.ending == "a comma" and letters[at + 1 : at + 2] in ("S", "s"):
+    if draft.shape.ending == "a comma" and letters[at + 1 : at + 2] in (SPEAKER, NOUN):
         return  # “No,” Quill went on.
     if previous is None or draft.paragraph - previous.paragraph > 2:
         return
@@ -183,4 +184,4 @@ def _name(work: Work, draft: Draft) -> str:
 
 def is_quotation_alone(letters: str) -> bool:
     """Whether a paragraph holds nothing but a quotation."""
-    return letters.rstrip(".") in ("Q", "E")
+    return letters.rstrip(".") in (QUOTATION, SENTENCE)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotecheck.extraction.reading.alphabet import NOUN, SENTENCE, SPEAKER, VERB
+
 _NAMES_OF_LETTERS = {
     "^": "nothing",
     "S": "a name",
@@ -71,7 +73,7 @@ def features(
     ``ending`` says how it ends.
     """
     if speaker < quotation:
-        start = max(letters.rfind(".", 0, speaker), letters.rfind("E", 0, speaker)) + 1
+        start = max(letters.rfind(".", 0, speaker), letters.rfind(SENTENCE, 0, speaker)) + 1
         return _before(
             letters[max(start, speaker - 2) : speaker],
             letters[speaker + 1 : quotation],
@@ -119,7 +121,7 @@ def rest_of(after: str) -> str:
 
 @lru_cache(_CACHED)
 def _subjects(earlier: str) -> int:
-    return min(2, earlier.count("S") + earlier.count("s"))
+    return min(2, earlier.count(SPEAKER) + earlier.count(NOUN))
 
 
 def count(number: int) -> str:
@@ -143,7 +145,7 @@ def _before(left: str, between: str, form: str, earlier: int, opening: str) -> t
     nearer = count(between.count("SV") + between.count("sV"))
     found.append(f"before {opening}, {cues} cue between, {nearer} with a subject")
     if max(map(between.rfind, "VGCAP")) < 0:
-        found.append(f"before, no cue, {count(between.count('e'))} verb, {form}")
+        found.append(f"before, no cue, {count(between.count(VERB))} verb, {form}")
     found += [
         f"before, {in_words(mark)} between, {cues} cue" for mark in "h,;-:wQb" if mark in between
     ]
@@ -162,7 +164,7 @@ def _after(between: str, follows: str, opening: str, ending: str) -> tuple[str, 
         found.append(f"after, between {in_words(between)}")
     else:
         found.append(f"after, between {in_words(between[:2])} … {in_words(between[-2:])}")
-    inside = between.count("S") + between.count("s")
+    inside = between.count(SPEAKER) + between.count(NOUN)
     cues = sum(map(between.count, "VGA"))
     found.append(f"after, {count(inside)} subject between, {count(cues)} cue")
     found.append(f"after {opening}, {name_of_letter(between[:1])} to {in_words(follows[:1])}")

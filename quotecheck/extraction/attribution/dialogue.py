@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from quotecheck import lazily
+from quotecheck.extraction.reading.alphabet import CUE, SENTENCE, SPEAKER
 from quotecheck.extraction.reading.chunks import Chunked
 
 _LEAST_PAIRS, _LEAST_SHORT = 4, 3
@@ -41,8 +42,11 @@ def actor_after(letters: str, at: int) -> int:
     -1 if there is nobody, or if the next sentence says who speaks.
     """
     after = at + 1 + letters[at + 1 : at + 2].count(".")
-    ends = letters[at] == "E" or after > at + 1
-    acts = letters[after : after + 1] == "S" and letters[after + 1 : after + 2] not in ("V", ",")
+    ends = letters[at] == SENTENCE or after > at + 1
+    acts = letters[after : after + 1] == SPEAKER and letters[after + 1 : after + 2] not in (
+        CUE,
+        ",",
+    )
     return after if ends and acts else -1
 
 

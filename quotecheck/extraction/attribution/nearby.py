@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from quotecheck.extraction.reading.alphabet import (
+    BY,
+    CUE,
+    OBJECT,
+    QUOTATIONS,
+    SAYING,
+    SENTENCE,
+    SPEAKER,
+    SUBJECTS,
+)
+
 _MOST_BEFORE = 7
 _REACH = 1000  # chunks
 _MOST_AFTER = 24
@@ -29,7 +40,7 @@ def phrases(letters: str, start: int, at: int, stop: int) -> Iterator[Phrase]:
     """
     start = max(start, at - _REACH)
     yield from _before(letters, start, at)
-    if letters[at] != "E":
+    if letters[at] != SENTENCE:
         yield from _after(letters, at, min(stop, at + _MOST_AFTER))
     if start > 0:
         yield from _sentence_before(letters, start)
@@ -42,7 +53,7 @@ def _before(letters: str, start: int, at: int) -> Iterator[Phrase]:
     for order, number in enumerate(own):
         place = "first" if order == 0 else "last" if order == len(own) - 1 else "middle"
         yield Phrase("own-sentence", number, place, letters[number + 1 : at])
-    objects = [number for number in range(start, at) if letters[number] == "O"]
+    objects = [number for number in range(start, at) if letters[number] == OBJECT]
     for order, number in enumerate(reversed(objects[-_OBJECTS:])):
         place = "first" if order == len(objects) - 1 else "last" if order == 0 else "middle"
         yield Phrase("own-sentence-object", number, place, letters[number + 1 : at])
@@ -52,27 +63,27 @@ def _after(letters: str, at: int, stop: int) -> Iterator[Phrase]:
     reporting = other = False
     for number in range(at + 1, stop):
         letter = letters[number]
-        if letter in "QE":
+        if letter in QUOTATIONS:
             break
         between = letters[at + 1 : number]
-        if letter in "Ss" and letters[number + 1 : number + 2] == "V":
+        if letter in SUBJECTS and letters[number + 1 : number + 2] == CUE:
             if not reporting:
                 yield Phrase("own-sentence-after", number, "first", between)
             reporting = True
-        elif letter in "Ss" and not other and not reporting:
+        elif letter in SUBJECTS and not other and not reporting:
             yield Phrase("own-sentence-after", number, "no cue", between)
             other = True
-        elif letter in "Om" and letters[number - 1] in "YAt" and "Y" in between[-1:] + between[:1]:
+        elif letter in "Om" and letters[number - 1] in "YAt" and BY in between[-1:] + between[:1]:
             yield Phrase("by-after", number, "first", between)
 
 
 def _sentence_before(letters: str, start: int) -> Iterator[Phrase]:
     before = max(letters.rfind(mark, 0, start - 1) for mark in ".EQ") + 1
-    subject = letters.find("S", before, start)
+    subject = letters.find(SPEAKER, before, start)
     if subject >= 0:
         sentence = letters[before:start]
-        reports = "reports" if "V" in sentence or "G" in sentence else "does not report"
+        reports = "reports" if CUE in sentence or SAYING in sentence else "does not report"
         yield Phrase("sentence-before", subject, f"first, {reports}", "")
-        last = letters.rfind("S", before, start)
+        last = letters.rfind(SPEAKER, before, start)
         if last > subject:
             yield Phrase("sentence-before", last, "last", "")

@@ -18,6 +18,17 @@ from quotecheck.extraction.attribution.passing import (
     is_agent_that_quotes,
 )
 from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.reading.alphabet import (
+    CLAIM,
+    CUE,
+    NOUN,
+    QUOTATION,
+    SAYING,
+    SENTENCE,
+    SPEAKER,
+    SUBJECTS,
+    VERB,
+)
 from quotecheck.extraction.reading.chunks import Chunk, Chunked
 from quotecheck.extraction.reading.shapes import Shape
 from quotecheck.extraction.reading.word_classes import Words
@@ -90,7 +101,7 @@ def pattern_option(
     features.append(_distance(len(between)))
     if found.quote > found.speaker:
         features += _lead(chunked.letters, found, between, shape, features[1])
-    elif "V" in between.replace("V", "", found.cue is not None and found.cue < found.speaker):
+    elif CUE in between.replace(CUE, "", found.cue is not None and found.cue < found.speaker):
         features.append("another cue before the speaker")
     return Option(
         mention,
@@ -110,21 +121,21 @@ def _lead(letters: str, found: Found, between: str, shape: Shape, form: str) -> 
         features.append("mark before the quotation")
     start = max(letters.rfind(mark, 0, found.speaker) for mark in ".E") + 1
     earlier = letters[start : found.speaker]
-    if "S" not in earlier and "s" not in earlier:
+    if SPEAKER not in earlier and NOUN not in earlier:
         features.append("first subject")
-    if "V" in earlier:
+    if CUE in earlier:
         features.append("inside a report")
         if form in _PRONOUN_FORMS:
             features.append("pronoun inside a report")
-    elif "S" in earlier and form in _PRONOUN_FORMS:
+    elif SPEAKER in earlier and form in _PRONOUN_FORMS:
         features.append("pronoun after another subject")
     if found.cue is not None:
         after = letters[found.cue + 1 : found.quote]
-        if "V" in after:
+        if CUE in after:
             features.append("another cue between")
-        if "S" in after and "e" in after:
+        if SPEAKER in after and VERB in after:
             features.append("clause between")
-    if "Q" in between:
+    if QUOTATION in between:
         features.append("quotation between")
     return features
 
@@ -263,18 +274,18 @@ def continuation(
     ]
     if alone:
         features.append(f"{name}, alone")
-    sentences = between.count(".") + between.count("E")
+    sentences = between.count(".") + between.count(SENTENCE)
     if sentences > 1:
         features.append(f"{name}, a sentence between")
         last = between.rstrip(".").rpartition(".")[2]
-        subject = next((letter for letter in last if letter in "Ss"), "")
-        reports = "V" in last or "G" in last
+        subject = next((letter for letter in last if letter in SUBJECTS), "")
+        reports = CUE in last or SAYING in last
         features.append(
             f"{name}, after {name_of_letter(subject)} that {'reports' if reports else 'does not'}"
         )
-    if "S" in between:
+    if SPEAKER in between:
         features.append(f"{name}, another subject")
-    if "V" in between:
+    if CUE in between:
         features.append(f"{name}, another cue")
     return Option(previous.mention, name, tuple(features), None, previous.medium)
 
@@ -304,12 +315,12 @@ def subject_option(
         f"{rule}, span of {shape.size}",
     ]
     own, _, noun = mention.text.lower().rpartition(" ")
-    if own.partition(" ")[0] in POSSESSIVES and words.classes.get(noun) == "C":
+    if own.partition(" ")[0] in POSSESSIVES and words.classes.get(noun) == CLAIM:
         features.append("somebody’s claim")
     if shape.colon:
         features.append("mark before the quotation")
-    if "V" in between or "G" in between:
+    if CUE in between or SAYING in between:
         features.append(f"{rule}, cue between")
-    if "C" in between:
+    if CLAIM in between:
         features.append(f"{rule}, claim between")
     return Option(mention, rule, tuple(features), chunk=number, form=form)

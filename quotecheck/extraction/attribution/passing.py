@@ -10,6 +10,17 @@ from collections.abc import Iterator
 
 from quotecheck import lazily
 from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.reading.alphabet import (
+    BY,
+    CLAIM,
+    CUE,
+    NOUN,
+    OBJECT,
+    OTHER,
+    PASSIVE,
+    SPEAKER,
+    VERB,
+)
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.shapes import Shape
 from quotecheck.extraction.reading.word_classes import Words
@@ -42,18 +53,18 @@ def passes_on(letters: str, start: int, number: int) -> bool:
     """Whether the noun phrase with a number only passes on what a sentence, which begins at
     ``start``, says that somebody said: “No,” Quill said, according to the Post."""
     said = letters[start:number]
-    if said.endswith("V,") and letters[number + 1 : number + 2] == "V":
+    if said.endswith("V,") and letters[number + 1 : number + 2] == CUE:
         return _SAID.fullmatch(said[:-1]) is not None  # “No,” Quill said, the Post reported
     return said.endswith(_PASSES_ON) and _SAID.search(said) is not None
 
 
 def is_agent_that_quotes(text: str, found: Found, chunked: Chunked, words: Words) -> bool:
     """Whether a passive’s agent only quotes: Quill was quoted by the Post."""
-    if found.cue is None or chunked.letters[found.cue] != "P":
+    if found.cue is None or chunked.letters[found.cue] != PASSIVE:
         return False
     cue = chunked[found.cue]
     verb = _WORD.findall(text[cue.start : cue.end])[-1]
-    by = chunked.letters[found.cue + 1 : found.speaker].endswith("Y")
+    by = chunked.letters[found.cue + 1 : found.speaker].endswith(BY)
     return by and words.bases.get(verb.lower()) in words.quoting
 
 
@@ -64,7 +75,12 @@ def arriving(text: str, chunked: Chunked, at: int, words: Words) -> tuple[int, i
     """
     letters = chunked.letters
     verb = at + 2 if letters[at + 1 : at + 2] == "," else at + 1
-    if letters[verb : verb + 1] != "e" or letters[verb + 1 : verb + 2] not in ("S", "s", "o", "O"):
+    if letters[verb : verb + 1] != VERB or letters[verb + 1 : verb + 2] not in (
+        SPEAKER,
+        NOUN,
+        OTHER,
+        OBJECT,
+    ):
         return None
     coming = chunked[verb]
     if text[coming.start : coming.end].lower() not in words.arriving:
@@ -135,7 +151,7 @@ def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
         return 0
     if not _APPOSED.fullmatch(letters, found.quote, found.speaker + 1):
         return 0
-    first = letters.index("S", found.quote)
+    first = letters.index(SPEAKER, found.quote)
     named = text[chunked[first].start].isupper()
     described = text.startswith(("a ", "an "), chunked[found.speaker].start)
     return first if named and described else 0
@@ -150,7 +166,7 @@ def told_by_sentence(text: str, mention: Mention, start: int, words: Words) -> I
     if mention.text.startswith("what ") and _CALLS.fullmatch(text, mention.end, start):
         yield "named in a clause with what"
     owner, _, noun = mention.text.rpartition(" ")
-    claims = words.classes.get(noun.lower()) == "C" or noun.lower() in words.claims
+    claims = words.classes.get(noun.lower()) == CLAIM or noun.lower() in words.claims
     between = text[mention.end : start]
     his = owner.lower() in _PERSONS and " that " in between
     if claims and (his or owner.endswith(_OWNED)) and _THAT.fullmatch(between):

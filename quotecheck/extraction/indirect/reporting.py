@@ -16,6 +16,30 @@ from typing import NamedTuple
 from quotecheck.extraction.attribution.options import form_of
 from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, Place
 from quotecheck.extraction.indirect.subjects import subject_of
+from quotecheck.extraction.reading.alphabet import (
+    ACCORDING,
+    ADVERB,
+    AS,
+    AUXILIARY,
+    BEING,
+    CONJUNCTION,
+    CUE,
+    DETERMINER,
+    HIM,
+    NOUN,
+    OBJECT,
+    PASSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUOTATION,
+    QUOTATIONS,
+    SAYING,
+    SENTENCE,
+    SPEAKER,
+    THAT,
+    TO,
+    WHO,
+)
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import Words
 
@@ -53,7 +77,22 @@ _SPEAKER_LAST = re.compile(r"[SsO](?:[,i]|$)")
 _POSSESSOR = re.compile(
     r"(?:his|her|their|its|my|our|your)\b|[^,.;:()]{1,60}?(?=[’'](?:s\b|\s))", re.IGNORECASE
 )
-_SMALL = frozenset({"i", "m", "d", "h", "t", "w", "z", "x", "B", "p", "y", "b"})
+_SMALL = frozenset(
+    {
+        PREPOSITION,
+        HIM,
+        DETERMINER,
+        THAT,
+        TO,
+        WHO,
+        AS,
+        AUXILIARY,
+        BEING,
+        PRONOUN,
+        ADVERB,
+        CONJUNCTION,
+    }
+)
 _LEADS = {"h": "that", "t": "to", "b": "a conjunction", **dict.fromkeys("Sp", "a clause")}
 _REACH = 120  # chunks of a sentence that are looked at
 _SIZES = (
@@ -102,7 +141,7 @@ def readings(text: str, part: Place, chunked: Chunked, words: Words) -> Iterator
     reader = _Reader(text, part, chunked, words)
     for at, first, last in chunked.matching(_CUE):
         letter = letters[at]
-        if letter == "A":
+        if letter == ACCORDING:
             yield reader.according(at, (first, last))
             continue
         cue = text[first:last].lower()
@@ -115,7 +154,7 @@ def readings(text: str, part: Place, chunked: Chunked, words: Words) -> Iterator
 def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place | None:
     """Where the words of an extent stand in the text, if there are any."""
     first = extent.first
-    if chunked.letters[first] == "h":
+    if chunked.letters[first] == THAT:
         start = chunked[first].start
     else:
         # Words that are no chunk belong to what follows: “to not go”.
@@ -130,7 +169,7 @@ def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place 
 
 def _sentence(letters: str, at: int) -> Place:
     least = max(0, at - _REACH)
-    start = max(letters.rfind(".", least, at), letters.rfind("E", least, at)) + 1
+    start = max(letters.rfind(".", least, at), letters.rfind(SENTENCE, least, at)) + 1
     end = letters.find(".", at, at + _REACH)
     return max(start, least), end if end >= 0 else min(len(letters), at + _REACH)
 
@@ -146,7 +185,7 @@ class _Reader:
         """The ways to read a verb, noun or adjective."""
         start, stop = _sentence(self.letters, at)
         found = self._after(start, stop, at, cue, base)
-        if self.letters[at] == "V":
+        if self.letters[at] == CUE:
             found += self._before(start, stop, at, cue, base)
         return found
 
@@ -154,7 +193,11 @@ class _Reader:
         """According to Quill, the dam will hold."""
         letters = self.letters
         start, stop = _sentence(letters, at)
-        if letters[at + 1 : at + 2] != "t" or letters[at + 2 : at + 3] not in ("S", "s", "O"):
+        if letters[at + 1 : at + 2] != TO or letters[at + 2 : at + 3] not in (
+            SPEAKER,
+            NOUN,
+            OBJECT,
+        ):
             return []
         rule = "indirect-according"
         if at - start > 1:
@@ -201,20 +244,25 @@ class _Reader:
         """The chunk with which the words after a cue begin, across whom they are addressed to."""
         letters = self.letters
         first = at + 1
-        if base in self.words.addressing and letters[first : first + 1] in ("O", "m", "S", "s"):
+        if base in self.words.addressing and letters[first : first + 1] in (
+            OBJECT,
+            HIM,
+            SPEAKER,
+            NOUN,
+        ):
             first += stop - first > 1
         if lead := _LEAD.match(letters, first, stop):
             first = lead.end() - 1
         if letters[first : first + 1] == ",":
-            aside = letters[at - 1 : at] in ("S", "s") and letters[at - 2 : at - 1] == ","
+            aside = letters[at - 1 : at] in (SPEAKER, NOUN) and letters[at - 2 : at - 1] == ","
             return start if aside and at - start > 3 else first + 1
         return first
 
     def _is_governed(self, first: int) -> bool:
         """Whether a preposition stands there that belongs to the cue: calls for a dam."""
         letters = self.letters
-        return letters[first] == "i" or (
-            letters[first] == "t" and letters[first + 1 : first + 2] in ("O", "s", "S")
+        return letters[first] == PREPOSITION or (
+            letters[first] == TO and letters[first + 1 : first + 2] in (OBJECT, NOUN, SPEAKER)
         )
 
     def _on_from(self, first: int, begin: int, stop: int) -> Iterator[Extent]:
@@ -229,7 +277,7 @@ class _Reader:
             if letters[last - 1] != ",":
                 yield self._extent(first, last, lead, border, past)
                 past.append((f"indirect, past {border}", f"indirect, {lead} past {border}"))
-            if letters[last] in "QE":
+            if letters[last] in QUOTATIONS:
                 return
         if first < stop:
             yield self._extent(first, stop, lead, "nothing", past)
@@ -246,7 +294,7 @@ class _Reader:
     def _back_from(self, last: int, start: int, rule: str) -> Iterator[Extent]:
         """The extents that end at a chunk, each from another place where it may begin."""
         letters = self.letters
-        start = max(start, letters.rfind("Q", start, last) + 1)
+        start = max(start, letters.rfind(QUOTATION, start, last) + 1)
         borders = [found.start() for found in _START.finditer(letters, start, last)]
         for border in [start - 1, *borders][-_MOST_EXTENTS:]:
             what = "nothing" if border < start else self._border(border, last)
@@ -284,7 +332,7 @@ class _Reader:
         if speaker is not None:
             form = form_of(self.text[slice(*speaker)], "S", self.words)
         before = letters[max(start, at - 2) : at]
-        quoted = max(letters.rfind("Q", start, at), letters.rfind("E", start, at))
+        quoted = max(letters.rfind(QUOTATION, start, at), letters.rfind(SENTENCE, start, at))
         features = [
             _of_cue(base, lead),
             _around(before, letters[at], letters[first : first + 2]),
@@ -292,9 +340,9 @@ class _Reader:
             _of_sizes(_size(at - start), _size(stop - at)),
         ]
         last = max(
-            letters.rfind("V", start, at),
-            letters.rfind("G", start, at),
-            letters.rfind("P", start, at),
+            letters.rfind(CUE, start, at),
+            letters.rfind(SAYING, start, at),
+            letters.rfind(PASSIVE, start, at),
         )
         if last >= 0:
             near = _named[letters[last:at]] if at - last < 5 else "far from a report"
@@ -304,7 +352,7 @@ class _Reader:
         if quoted >= start:
             near = _named[letters[quoted:at]] if at - quoted < 4 else "far from a quotation"
             features.append((f"indirect, after {near}",))
-        if "Q" in letters[at:stop] or "E" in letters[at : stop + 1]:
+        if QUOTATION in letters[at:stop] or SENTENCE in letters[at : stop + 1]:
             features.append(("indirect, a quotation later",))
         return features
 

@@ -17,6 +17,7 @@ from quotecheck.extraction.attribution.context_features import (
     word_before,
 )
 from quotecheck.extraction.attribution.options import form_of
+from quotecheck.extraction.reading.alphabet import BY, CUE, NOUN, PASSIVE, SAYING, SPEAKER, TO, VERB
 from quotecheck.extraction.reading.word_classes import Words
 
 NOUNS = frozenset("sSOC")
@@ -74,7 +75,7 @@ def kind_of_cue(text: str, letters: str, cue: Cue) -> str:
         return "a noun"
     ending = " -ing" if text[slice(*cue.place)].lower().endswith("ing") else ""
     name = name_of_letter(letter) + ending
-    return f"to {name}" if at and letters[at - 1] == "t" else name
+    return f"to {name}" if at and letters[at - 1] == TO else name
 
 
 def of_words(mention: str, letter: str, kind: str, words: Words) -> list[Features]:
@@ -111,7 +112,7 @@ def agreement(verb: str, mention: str, words: Words) -> Features:
 def verb_number(text: str, letters: str, cue: Cue) -> str:
     """Whether the form of a verb tells of one who speaks or of many; nothing if it does not."""
     start, end = cue.place
-    if letters[cue.at] in NOUNS or letters[cue.at - 1 : cue.at] == "t":
+    if letters[cue.at] in NOUNS or letters[cue.at - 1 : cue.at] == TO:
         return ""
     first, space, word = text[start:end].lower().rpartition(" ")
     ahead = text[max(0, start - _WORD) : max(0, start - 1)].rpartition(" ")[2].lower()
@@ -140,13 +141,13 @@ def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
     between = letters[number + 1 : at]
     earlier = letters[start:number]
     clauses = _CLAUSE.split(between)
-    own = "a noun" if "S" in clauses[-1] or "s" in clauses[-1] else "no noun"
+    own = "a noun" if SPEAKER in clauses[-1] or NOUN in clauses[-1] else "no noun"
     exact = between if len(between) <= _EXACT else ""
     found = [
         _nouns(kind, letter, min(3, _count(between)), min(3, _count(earlier))),
         _clauses(
             kind,
-            "with a verb" if between[:1] in ("V", "e", "P", "G") else "without a verb",
+            "with a verb" if between[:1] in (CUE, VERB, PASSIVE, SAYING) else "without a verb",
             min(2, len(_WITH_VERB.findall(between))),
             min(2, len(_WITH_VERB.findall(earlier))),
             min(3, len(clauses) - 1),
@@ -159,7 +160,7 @@ def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
         _near(near_cue(letters, number, at), cue.base, kind),
         _bare_between(_bare(between), _bare(earlier)[-2:], kind, letter),
     ]
-    if letters[at + 1 : at + 2] == "Y":
+    if letters[at + 1 : at + 2] == BY:
         found.append(_by(kind, letter))
     return found
 
@@ -171,7 +172,7 @@ def guessed(kind: str) -> Features:
 
 
 def _count(letters: str) -> int:
-    return letters.count("S") + letters.count("s")
+    return letters.count(SPEAKER) + letters.count(NOUN)
 
 
 def _number_of(mention: str, words: Words) -> str:
@@ -192,7 +193,7 @@ def _number_of(mention: str, words: Words) -> str:
 @lru_cache(_CACHED)
 def _bare(letters: str) -> str:
     """Chunk letters without phrases: subjects, verbs, conjunctions and marks."""
-    return letters.translate(_BARE).replace("te", "t").replace("tG", "t")
+    return letters.translate(_BARE).replace("te", TO).replace("tG", TO)
 
 
 @lru_cache(_CACHED)

@@ -26,6 +26,20 @@ from quotecheck.extraction.indirect.subject_features import (
     standing,
     verb_number,
 )
+from quotecheck.extraction.reading.alphabet import (
+    AND,
+    BY,
+    CONJUNCTION,
+    CUE,
+    OBJECT,
+    OTHER,
+    OWNING,
+    PREPOSITION,
+    QUOTATIONS,
+    SAYING,
+    SUBJECTS,
+    THAT,
+)
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import Words
 
@@ -114,7 +128,7 @@ def _of_mention(
 
 def _swallowed(chunked: Chunked, at: int) -> Place | None:
     """The noun right before a cue that belongs to a longer phrase: “the row after Quill said”."""
-    if at and chunked.letters[at - 1] == "k":
+    if at and chunked.letters[at - 1] == OWNING:
         at -= 1
     return chunked.tail(at - 1) if at else None
 
@@ -127,20 +141,20 @@ def _numbers(text: str, chunked: Chunked, cue: Cue) -> Iterator[int]:
         letter = letters[number]
         if letter in "SsOmw" or (number == at - 1 and letter in "hoVC"):
             yield number
-        elif letter == "o":
+        elif letter == OTHER:
             chunk = chunked[number]
             word = text[chunk.start : chunk.end].lower()
             if word in POSSESSIVES or (word in _SOME and letters[number + 1] in "eVGP"):
                 yield number
-        elif letter == "h" and number > start and _RELATIVE.match(letters, number - 1):
+        elif letter == THAT and number > start and _RELATIVE.match(letters, number - 1):
             yield number
     for number in range(at + 1, min(stop, at + _FAR_AFTER)):
         letter = letters[number]
-        if letter in "QE":
+        if letter in QUOTATIONS:
             return
         before = letters[number - 1]
-        if (letter in "Ss" and before == ",") or (
-            letter in "Om" and (before == "Y" or (before == "i" and number == at + 2))
+        if (letter in SUBJECTS and before == ",") or (
+            letter in "Om" and (before == BY or (before == PREPOSITION and number == at + 2))
         ):
             yield number
 
@@ -152,21 +166,21 @@ def subject_of(letters: str, start: int, at: int, stop: int) -> int | None:
     which the chunk ``at`` stands. What is set off by commas or brackets is looked across.
     """
     before = letters[at - 1] if at > start else ""
-    if before and (before in "wSs" or (before == "h" and letters[at] in "VePo")):
+    if before and (before in "wSs" or (before == THAT and letters[at] in "VePo")):
         return at - 1
     if aside := _ASIDE.search(letters, start, at):
         return aside.start()
-    if letters[at] == "V" and (
-        before == "O" or (before == "o" and _OPEN.search(letters[start:at]))
+    if letters[at] == CUE and (
+        before == OBJECT or (before == OTHER and _OPEN.search(letters[start:at]))
     ):
         return at - 1
-    if letters[at] == "G" and before in ("", "i", "b"):
+    if letters[at] == SAYING and before in ("", PREPOSITION, CONJUNCTION):
         # “Noting that the dam was old, Quill asked for money.”
         clause = letters[max(start, letters.rfind(",", start, at) + 1) : at]
         found = None if _SUBJECT.search(clause) else _AFTER_COMMA.search(letters, at, stop)
         if found:
             return found.start(1)
-    if before == "&" and (doing := list(_DOING.finditer(letters, start, at))):
+    if before == AND and (doing := list(_DOING.finditer(letters, start, at))):
         return doing[-1].start()
     if before and before in ",&b" and (found := _ANY.search(letters, start, at)):
         return found.start()

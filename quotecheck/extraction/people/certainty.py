@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecheck.extraction.people.name_words import NameWords
 from quotecheck.extraction.people.register import Person
-from quotecheck.extraction.reading.word_classes import folded
+from quotecheck.extraction.reading.tokens import folded
 
 _LINKING = frozenset({"of", "the", "and", "for", "on", "de", "van", "von", "bin", "al"})
 _NEW = frozenset({"a", "an", "one", "another"})

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from quotecheck.extraction.people.name_words import Placed
 from quotecheck.extraction.people.register import Register
-from quotecheck.extraction.reading.word_classes import DOUBTFUL, Words
+from quotecheck.extraction.reading.alphabet import CLAIM, DOUBTFUL
+from quotecheck.extraction.reading.word_classes import Words
 
 _CACHED = 4096
 # What tells who is meant: for the port authority of Troy, at Norvex.
@@ -63,7 +64,7 @@ def with_belonging(text: str, mention: str, place: int, words: Words) -> str:
         if len(letters) > 1:
             kept -= len(word) - len(word.rstrip(",.;:?!)"))
             break
-    if longer and kept and words.classes.get(longer.group(2)[: kept - 1].rsplit(" ")[-1]) != "C":
+    if longer and kept and words.classes.get(longer.group(2)[: kept - 1].rsplit(" ")[-1]) != CLAIM:
         stop = longer.start(2) + kept - 1
         return text[place : max(stop, found.end() if found else 0)]
     return mention + _STOP.sub("", found.group()) if found else mention
@@ -89,13 +90,13 @@ def owned(
 
 def is_claim(noun: str, words: Words) -> bool:
     """Whether a noun is what somebody says: their claim, their answer."""
-    return words.classes.get(noun) == "C" or noun in words.claims
+    return words.classes.get(noun) == CLAIM or noun in words.claims
 
 
 def named_in(mention: str, words: Words) -> str:
     """The document of “the statement”: what somebody issues. Nothing for anything else."""
     first, _, noun = mention.lower().partition(" ")
-    issued = words.classes.get(noun) == "C" or noun in words.documents
+    issued = words.classes.get(noun) == CLAIM or noun in words.documents
     return noun if first == "the" and issued else ""
 
 

@@ -9,6 +9,7 @@ from quotecheck.extraction.people.cast import GENDERED
 from quotecheck.extraction.people.names import Reader
 from quotecheck.extraction.people.register import Register
 from quotecheck.extraction.people.salience import OBJECT, Layout
+from quotecheck.extraction.reading.alphabet import ROLE
 from quotecheck.extraction.reading.word_classes import Words
 
 NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
@@ -67,7 +68,7 @@ class Groups:
             return not one
         if last in self._words.documents:
             return True
-        if self._words.classes.get(last) == "R":
+        if self._words.classes.get(last) == ROLE:
             return last not in self._words.persons
         names = list(self._reader.names(words, 0, len(words)))
         person = self._register.of(names[-1][2]) if names else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from quotecheck.extraction.reading.word_classes import folded
+from quotecheck.extraction.reading.tokens import folded
 from quotecheck.rules import Rules
 
 

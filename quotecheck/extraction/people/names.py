@@ -7,7 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from quotecheck.extraction.people.name_words import Name, Placed, Run, name_words_of
-from quotecheck.extraction.reading.word_classes import Words, folded
+from quotecheck.extraction.reading.alphabet import ADVERB, NAME, ROLE, TITLE
+from quotecheck.extraction.reading.tokens import folded
+from quotecheck.extraction.reading.word_classes import Words
 from quotecheck.rules import Rules
 
 _BRANCHES = frozenset({"State", "Defense", "House"})  # Speaker of the House Jane Roe
@@ -232,9 +234,9 @@ class Reader:
             return first or not last or lower not in _ADVERBS
         if lower.endswith("-year-old"):
             return True  # Twelve-year-old Jane Roe
-        if first and self.words.classes.get(lower) == "y" and lower not in self.words.times:
+        if first and self.words.classes.get(lower) == ADVERB and lower not in self.words.times:
             return True  # Even Jane Roe
-        if self.words.classes.get(lower, "N") not in _BREAKS:
+        if self.words.classes.get(lower, NAME) not in _BREAKS:
             return False
         if lower in self._lists.organizations and not first:
             return False
@@ -243,7 +245,7 @@ class Reader:
     def _is_title(self, token: str) -> bool:
         lower = token.lower()
         classes = self.words.classes
-        if self._is_given(token) and classes.get(lower) != "T":
+        if self._is_given(token) and classes.get(lower) != TITLE:
             return False  # Bill is a document, and a name
         if lower in self.words.gender:
             return True
@@ -278,7 +280,7 @@ class Reader:
             return -1
         if len(tokens) == 1 and first in self._lists.parents:  # Dad said no
             return 0
-        given = self._is_given(tokens[0]) and self.words.classes.get(first) != "T"
+        given = self._is_given(tokens[0]) and self.words.classes.get(first) != TITLE
         marks = [n for n, token in enumerate(tokens) if self._is_title(token)]
         if self._is_body(tokens[-1]):  # Port Workers Union
             marks = [n for n in marks if tokens[n].lower() not in self.words.plural]
@@ -319,5 +321,5 @@ class Reader:
 
     def _organisation(self, tokens: list[str]) -> bool:
         last = tokens[-1].lower()
-        named = self.words.classes.get(last) == "R" and last not in self.words.persons
+        named = self.words.classes.get(last) == ROLE and last not in self.words.persons
         return named and len(tokens) > 1

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from quotecheck import lazily
 from quotecheck.extraction.people.name_words import Name, NameWords, Placed
+from quotecheck.extraction.reading.alphabet import ROLE
 from quotecheck.extraction.reading.word_classes import Words
 
 _TIME_OR_PLACE = lazily.pattern(
@@ -84,7 +85,7 @@ def _after_office(
         return 0
     if any(token.islower() for token in name.tokens):
         return 0  # Society for the Protection of Bats
-    if last in words.places or last in lists.companies or words.classes.get(last) == "R":
+    if last in words.places or last in lists.companies or words.classes.get(last) == ROLE:
         return 0
     rest = len(key) - _WHOLE
     office = next((n for n in range(rest, 0, -1) if _is_office(name.tokens[n - 1], lists)), 0)

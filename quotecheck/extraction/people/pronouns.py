@@ -19,6 +19,7 @@ from quotecheck.extraction.people.register import Person
 from quotecheck.extraction.people.roles import named_after
 from quotecheck.extraction.people.salience import MAIN, OBJECT, POSSESSOR, SPEAKER, SUBJECT
 from quotecheck.extraction.people.unnamed import Stranger
+from quotecheck.extraction.reading.alphabet import CUE
 
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 # A place in a quotation inside another: somebody else may be talking.
@@ -201,7 +202,7 @@ class _Walk:
         """Of whom “she” speaks who says something after a phrase in front: Of Quill, she said."""
         front = _FRONT.search(self.text, max(0, start - _FRONTED), start)
         after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
-        if front is None or self.words.classes.get(after.lower()) != "V":
+        if front is None or self.words.classes.get(after.lower()) != CUE:
             return set()
         low = bisect_left(self.cast.mentions, front.start(), key=lambda mention: mention[0])
         high = bisect_left(self.cast.mentions, start, key=lambda mention: mention[0])

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from quotecheck.extraction.people.name_words import Name, name_words_of
 from quotecheck.extraction.people.names import STYLED
-from quotecheck.extraction.reading.word_classes import Words, folded
+from quotecheck.extraction.reading.alphabet import NAME, ROLE
+from quotecheck.extraction.reading.tokens import folded
+from quotecheck.extraction.reading.word_classes import Words
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
@@ -278,7 +280,7 @@ class Register:
             or joined in self._lists.demonyms
             or not _LINKS.isdisjoint(name.key)
             or "&" in name.tokens
-            or (self.words.classes.get(last) == "R" and not self._is_surname(name))
+            or (self.words.classes.get(last) == ROLE and not self._is_surname(name))
             or joined in self.words.outlets
             or joined in self.words.places
         )
@@ -318,7 +320,7 @@ class Register:
             person.human = 1.0
         elif (
             len(name.tokens) == 1
-            and (name.tokens[0].isupper() or self.words.classes.get(joined, "N") not in "NT")
+            and (name.tokens[0].isupper() or self.words.classes.get(joined, NAME) not in "NT")
         ) or name.key[0] in _NO_PERSONS:
             person.human = 0.1
         elif len(name.key) > 1 and len(name.key[0]) == 1:

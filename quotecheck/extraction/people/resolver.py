@@ -26,6 +26,7 @@ from quotecheck.extraction.people.pronouns import meanings
 from quotecheck.extraction.people.register import Person, Register
 from quotecheck.extraction.people.roles import SENDERS, mention_at, named_after
 from quotecheck.extraction.people.turns import FIRST, SECOND, Turns
+from quotecheck.extraction.reading.alphabet import DETERMINER, PREPOSITION, WORD
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import Words
 from quotecheck.model import Mention
@@ -299,7 +300,7 @@ class People:
             for start, end, name in heads
         ]
         first = mention.partition(" ")[0].lower()
-        if self.words.classes.get(first) == "d" and len(names) == 1:
+        if self.words.classes.get(first) == DETERMINER and len(names) == 1:
             person, name = found[0]
             if person and len(name.key) == 1 and name.key != person.name.key[-1:] and person.gender:
                 return mention  # the Bill, which is not Bill Quill
@@ -331,10 +332,10 @@ class People:
         if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):
             return not after[2:].strip()
         rest = after.split()
-        if rest and rest[-1].islower() and self.words.classes.get(rest[-1], "j") in "RTjC":
+        if rest and rest[-1].islower() and self.words.classes.get(rest[-1], WORD) in "RTjC":
             return False  # “the Brandt campaign”
         before = mention[:start].rsplit(maxsplit=1)[-1:]
-        return not before or self.words.classes.get(before[0].lower()) != "i"
+        return not before or self.words.classes.get(before[0].lower()) != PREPOSITION
 
     def _places(self, letters: str) -> list[tuple[int, int]]:
         """The spans of the chunks that have one of the letters, in text order."""

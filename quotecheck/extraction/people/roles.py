@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from quotecheck import lazily
 from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.reading.alphabet import AND, PARTICLE, PREPOSITION, TO, WHO
 from quotecheck.extraction.reading.word_classes import Words
 
 # A full stop after a short word with a capital is a title's: Sen., Gov.
@@ -163,4 +164,4 @@ def _is_outside(word: str, words: Words) -> bool:
 
 
 def _is_small(word: str, words: Words) -> bool:
-    return words.classes.get(word, "") in ("i", "w", "t", "&", "q")
+    return words.classes.get(word, "") in (PREPOSITION, WHO, TO, AND, PARTICLE)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.people.name_words import Name
+from quotecheck.extraction.reading import alphabet
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import Words
 
@@ -52,12 +53,12 @@ def layout_of(
                 while at < len(named) and named[at] < end:
                     at += 1
                 weight = OBJECT
-                if letter == "S":
+                if letter == alphabet.SPEAKER:
                     # His mother, Jane Roe: both are the first subject.
                     same = letters[number - 2 : number] == "S," and subject == SUBJECT
                     weight = layout.weights[starts[number - 2]] if same else subject
                     subject = SUBJECT
-                if letter == "S" or letters[number - 1] in "YV":
+                if letter == alphabet.SPEAKER or letters[number - 1] in "YV":
                     layout.phrases.append((start, end))
                 weight = SPEAKER if number in speaking else weight
                 _weigh(layout, start, named[first:at], weight)
@@ -66,7 +67,7 @@ def layout_of(
             elif letter in ".E":
                 layout.ends.append(ends[number])
                 subject = MAIN
-            elif letter == "s" and _is_aged(text, starts[number], ends[number]):
+            elif letter == alphabet.NOUN and _is_aged(text, starts[number], ends[number]):
                 layout.roles.append((starts[number], ends[number]))
         if letters and letters[-1] not in ".E":
             layout.ends.append(ends[-1])
@@ -92,6 +93,6 @@ def _is_role(text: str, start: int, end: int, words: Words, demonyms: frozenset[
         return False
     phrase = text[start + 4 : end].strip().lower()
     last = phrase.rpartition(" ")[2]
-    if words.classes.get(last) in ("R", "T"):
+    if words.classes.get(last) in (alphabet.ROLE, alphabet.TITLE):
         return last not in words.plural
     return phrase in demonyms or _AGED.match(text, start, end) is not None

@@ -11,6 +11,7 @@ from quotecheck.extraction.people.descriptions import with_belonging
 from quotecheck.extraction.people.name_words import Name
 from quotecheck.extraction.people.register import Person
 from quotecheck.extraction.people.roles import mention_at, named_after
+from quotecheck.extraction.reading.alphabet import PREPOSITION
 from quotecheck.extraction.reading.word_classes import Words
 
 _FIRST = frozenset({"a", "an", "one", "another"})
@@ -82,7 +83,9 @@ def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Strange
     owned = first in _OWNERS or any(word.endswith(_POSSESSIVE) for word in phrase[:-1])
     if first not in _FIRST and not owned:
         return None
-    last = next((n for n, word in enumerate(phrase) if words.classes.get(word) == "i"), len(phrase))
+    last = next(
+        (n for n, word in enumerate(phrase) if words.classes.get(word) == PREPOSITION), len(phrase)
+    )
     noun = phrase[last - 1].lower()
     if any(word.endswith(_POSSESSIVE) for word in phrase[last:]):
         return None  # the secretary of state’s campaign

@@ -11,19 +11,37 @@ from functools import cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from quotecheck.extraction.reading.slips import unstopped
-from quotecheck.extraction.reading.word_classes import (
+from quotecheck.extraction.reading.alphabet import (
+    ADJECTIVE,
+    ADVERB,
+    BEING,
+    CLAIM,
+    CUE,
     DOUBTFUL,
     MANNER,
+    NAME,
+    NOUN,
     NOUN_OR_CUE,
+    OBJECT,
+    OTHER,
     PART_OR_CUE,
     PARTY,
+    PASSIVE,
+    PAST,
+    PERIOD,
+    QUOTATION,
     REGION,
+    SENTENCE,
+    SPEAKER,
     STATE,
     TIME,
     TRAILING,
-    Words,
+    VERB,
+    WHO,
+    WORD,
 )
+from quotecheck.extraction.reading.slips import unstopped
+from quotecheck.extraction.reading.word_classes import Words
 
 # A noun phrase right after one of these is its object: the letter O.
 _OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
@@ -96,20 +114,20 @@ class _ChunkLetters(dict[str, str]):
 
 
 def _chunk_letter(piece: str) -> str:
-    if piece[0] in "xy~" or piece == "B":
+    if piece[0] in "xy~" or piece == BEING:
         return ""
-    if piece[-1] == "L":
-        return "o"
-    if piece[0] == "B":
+    if piece[-1] == PERIOD:
+        return OTHER
+    if piece[0] == BEING:
         # A verb after a form of to be reports what was done to somebody; “is saying” does not.
-        return "P" if piece[-1] == "V" else "V"
-    if piece == "u":
-        return "e"
+        return PASSIVE if piece[-1] == CUE else CUE
+    if piece == PAST:
+        return VERB
     if len(piece) == 1 and piece not in "pdj0NTRq":
-        return "s" if piece == _THIS else piece
+        return NOUN if piece == _THIS else piece
     if any(letter in piece for letter in "pNTR"):
-        return "S"
-    return "s" if len(piece) > 1 else "o"
+        return SPEAKER
+    return NOUN if len(piece) > 1 else OTHER
 
 
 _chunk_letters = _ChunkLetters()
@@ -167,7 +185,7 @@ class Chunked:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._tails: dict[int, tuple[int, int]] = {}
-        self.letters: str = unstopped(_OBJECT.sub("O", _TAIL.sub("", "".join(self._made))))
+        self.letters: str = unstopped(_OBJECT.sub(OBJECT, _TAIL.sub("", "".join(self._made))))
         # The number of the quotation that a chunk is.
         self.quotes: dict[int, int] = {}
         if len(parts) > 1 or (parts and parts[0].quote >= 0):
@@ -183,7 +201,7 @@ class Chunked:
     @property
     def begins_quoted(self) -> bool:
         """Whether the paragraph begins with a quotation."""
-        return self.letters.startswith(("Q", "E"))
+        return self.letters.startswith((QUOTATION, SENTENCE))
 
     @property
     def introduces(self) -> bool:
@@ -284,7 +302,7 @@ def chunk_paragraph(
         inner = text[first:last].rstrip("”\"'’»」 ")
         fresh = inner[-1:] in ".?!" and not inner.endswith("...")
         # A question or a shout goes on: “Who?” she asked. A full stop does not.
-        letter = "E" if fresh and inner[-1:] == "." else "Q"
+        letter = SENTENCE if fresh and inner[-1:] == "." else QUOTATION
         parts.append(_Part(first, last, letter, [], number))
         at = last
     if at < end:
@@ -294,7 +312,7 @@ def chunk_paragraph(
 
 def _add(parts: list[_Part], part: _Part, text: str, words: Words) -> None:
     """Append a stretch of words; if it only says who speaks, the quotation before it goes on."""
-    if parts and parts[-1].tokens == "E" and _is_tag(part, text, words):
+    if parts and parts[-1].tokens == SENTENCE and _is_tag(part, text, words):
         parts[-1] = parts[-1]._replace(tokens="Q")
     parts.append(part)
 
@@ -317,10 +335,10 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
     tokens = "".join(map(words.letters.__getitem__, split))
     if not tokens.isascii():
         tokens = _settled(tokens, fresh=fresh, titled=titled)
-    if "a" in tokens:
-        tokens = _ADJECTIVE.sub(r"\1j", tokens).replace("a", "j")
-    if "w" in tokens:
-        tokens = _RELATIVE_VERB.sub("e", tokens)
+    if ADJECTIVE in tokens:
+        tokens = _ADJECTIVE.sub(r"\1j", tokens).replace(ADJECTIVE, WORD)
+    if WHO in tokens:
+        tokens = _RELATIVE_VERB.sub(VERB, tokens)
     tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
     return _Part(start, end, tokens, split)
 
@@ -328,17 +346,17 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
     letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
-    letters = _SOME_TIME.sub("yy", letters).replace(TIME, "y")
-    letters = _MANNER.sub("y", _UNNAMED.sub("N", letters)).replace(MANNER, "N")
-    letters = _ADVERB.sub("y", letters).replace(TRAILING, "j")
+    letters = _SOME_TIME.sub("yy", letters).replace(TIME, ADVERB)
+    letters = _MANNER.sub(ADVERB, _UNNAMED.sub(NAME, letters)).replace(MANNER, NAME)
+    letters = _ADVERB.sub(ADVERB, letters).replace(TRAILING, WORD)
     if NOUN_OR_CUE in letters or PART_OR_CUE in letters:
         letters = _OF_STATE.sub("RR", letters)
-        letters = _PART.sub("j", _NOUN.sub("C", letters)).translate(_EITHER)
+        letters = _PART.sub(WORD, _NOUN.sub(CLAIM, letters)).translate(_EITHER)
     if titled:
         return letters.translate(_DECIDED)
     first = letters[0]
     if first in _PLAIN:
-        letters = (_PLAIN[first] if fresh else "N") + letters[1:]
+        letters = (_PLAIN[first] if fresh else NAME) + letters[1:]
     if "." in letters:
         letters = _OPENING.sub(_plain, letters)
     return letters.translate(_NAMED)

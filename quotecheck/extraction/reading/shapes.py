@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quotecheck.extraction.reading.alphabet import BEING, DETERMINER
 from quotecheck.extraction.reading.terms import is_called, is_lettering
 from quotecheck.extraction.reading.word_classes import Words
 
@@ -150,7 +151,7 @@ def _named_behind(
     word = following.group(1).lower() if following else ""
     if len(inner) > _LETTERS and inner.rstrip(".,").isalpha() and inner.isupper():
         yield "span is an acronym"
-    if titled and words.classes.get(last) == "d" and words.is_role(word):
+    if titled and words.classes.get(last) == DETERMINER and words.is_role(word):
         yield "span between an article and a role"
     if titled and word in words.works:
         yield "span in title case before what it is a title of"
@@ -174,7 +175,7 @@ def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Ite
         yield "span is named at a distance"
     if last in words.inscribed or _is_called(beside, words, titled=titled):
         yield "span is a name or a motto"
-    if words.classes.get(last) == "d":
+    if words.classes.get(last) == DETERMINER:
         yield "span after an article"
     if owner := _owner(before, words):
         yield f"span after {owner}’s"
@@ -191,7 +192,7 @@ def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
     if last in _NAMED and (noun in _BEEN or beside[-3:-2] in (["is"], ["was"], ["been"])):
         return True
     named = noun in words.inscribed or (titled and noun in words.works)
-    return named and words.classes.get(last) == "B"
+    return named and words.classes.get(last) == BEING
 
 
 def _owner(before: str, words: Words) -> str:

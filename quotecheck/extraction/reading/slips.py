@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotecheck import lazily
+from quotecheck.extraction.reading.alphabet import CUE, QUOTATION, SENTENCE
 from quotecheck.extraction.reading.word_classes import Words
 
 # “What should we do? Mara Quill asked.
@@ -19,10 +20,10 @@ def tag_in(quoted: str, words: Words) -> int:
     if found is None:
         return -1
     verb = found.group("verb") or found.group("cue")
-    return found.start("tag") if words.classes.get(verb.lower()) == "V" else -1
+    return found.start("tag") if words.classes.get(verb.lower()) == CUE else -1
 
 
 def unstopped(letters: str) -> str:
     """Chunk letters in which a full stop inside the marks ends no sentence if nothing but who said
     it follows."""
-    return _STOPPED.sub("Q", letters) if "E" in letters else letters
+    return _STOPPED.sub(QUOTATION, letters) if SENTENCE in letters else letters

@@ -7,6 +7,18 @@ import re
 from functools import lru_cache
 
 from quotecheck import lazily
+from quotecheck.extraction.reading.alphabet import (
+    ADVERB,
+    AUXILIARY,
+    BEING,
+    HIM,
+    NAME,
+    PRONOUN,
+    ROLE,
+    TITLE,
+    VERB,
+    WHO,
+)
 from quotecheck.extraction.reading.word_classes import Words
 
 _KNOWN = lazily.pattern(
@@ -32,7 +44,7 @@ _CHARGED = lazily.pattern(
     r"(?: (?:a|one|two|three|the))*$"
 )
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "be", "being", "a", "an", "the"})
-_SUBJECTS = frozenset({"p", "m", "R", "T", "N", "x", "y", "w"})
+_SUBJECTS = frozenset({PRONOUN, HIM, ROLE, TITLE, NAME, AUXILIARY, ADVERB, WHO})
 _DEFINES = ("m", "r", "s", "i")  # how these begin: means, refers to, stands for, is defined as
 _SAYS = frozenset(
     {"read", "reads", "reading", "saying", "say", "says", "said", "bearing", "emblazoned"}
@@ -63,7 +75,7 @@ def is_called(before: str, after: str, words: Words, *, titled: bool) -> bool:
     if pattern is not None and pattern.search(tail):
         # The word “dear” is no longer used, but: the word “dear” offends.
         verb = words.classes.get(after.split(" ", 1)[0].lower()) if pattern is _WORD else "x"
-        return verb in ("x", "B", "e")
+        return verb in (AUXILIARY, BEING, VERB)
     if titled and last in words.vessels:
         return True
     return last.lower() in words.christened and _christened(tail.split(" "), words)

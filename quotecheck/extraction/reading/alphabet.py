@@ -1,0 +1,83 @@
+"""The letters that tokens and chunks are written with, by name.
+
+A token gets the letter of its class, and a sentence of tokens is then a short string; a chunk is
+one token or several (`quotecheck.extraction.reading.chunks`) and keeps the letter of its one token
+or gets one of the seven that only chunks have. Patterns over such strings are regular expressions,
+which are written with the letters themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# --- tokens and chunks ---------------------------------------------------------------------------
+CUE: Final = "V"  # a verb of reporting
+SAYING: Final = "G"  # its -ing form
+CLAIM: Final = "C"  # a noun that reports
+ACCORDING: Final = "A"
+THAT: Final = "h"
+WHO: Final = "w"
+AS: Final = "z"
+TO: Final = "t"
+PER: Final = "r"
+BY: Final = "Y"
+VERB: Final = "e"
+PREPOSITION: Final = "i"
+CONJUNCTION: Final = "b"
+AND: Final = "&"
+HIM: Final = "m"  # an object pronoun
+OWNING: Final = "k"  # ’s
+COMMA: Final = ","
+COLON: Final = ":"
+SEMICOLON: Final = ";"
+DASH: Final = "-"
+BRACKET: Final = "("
+BRACKET_END: Final = ")"
+STOP: Final = "."
+
+# --- tokens only ---------------------------------------------------------------------------------
+NAME: Final = "N"
+TITLE: Final = "T"
+ROLE: Final = "R"
+PRONOUN: Final = "p"  # he, she
+DETERMINER: Final = "d"  # the, a, his
+PAST: Final = "u"  # a past form of a verb that no list knows
+AUXILIARY: Final = "x"
+BEING: Final = "B"
+ADVERB: Final = "y"  # an adverb or a time
+ADJECTIVE: Final = "a"
+PERIOD: Final = "L"  # week, month
+NUMBER: Final = "0"
+PARTICLE: Final = "q"  # of a name
+WORD: Final = "j"  # any other word
+NOTHING: Final = "~"
+
+# --- chunks only ---------------------------------------------------------------------------------
+SPEAKER: Final = "S"  # a noun phrase that can speak
+NOUN: Final = "s"  # a weak one, whose noun no list knows
+OBJECT: Final = "O"  # one that is the object of what stands before it
+OTHER: Final = "o"  # words that can not speak
+PASSIVE: Final = "P"  # a verb of reporting after a form of to be
+QUOTATION: Final = "Q"
+SENTENCE: Final = "E"  # a quotation with which a sentence ends
+
+SUBJECTS: Final = SPEAKER + NOUN
+QUOTATIONS: Final = QUOTATION + SENTENCE
+REPORTING: Final = CUE + SAYING
+
+# --- signs: letters that the words around a token decide upon -------------------------------------
+# A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
+# may be either: the letters of which that is so, each with a sign of its own.
+DOUBTFUL: Final = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBxu")}
+# A verb of reporting that is a noun as well (her report), and one that a title or a role makes a
+# part of it (state senator): the words beside it decide.
+NOUN_OR_CUE: Final = "\u24cb"
+PART_OR_CUE: Final = "\u24c5"
+# A region behind a place or a party behind a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
+# stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
+REGION: Final = "\u24c7"
+STATE: Final = "\u24c8"
+TRAILING: Final = "\u24c9"
+PARTY: Final = "\u24bd"  # D-Pa.
+TIME: Final = "\u24cd"  # a day or a month
+MANNER: Final = "\u24c1"  # Critically
