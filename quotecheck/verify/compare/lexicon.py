@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
@@ -171,112 +172,168 @@ def lexicon_of(rules: Rules, canon: Canon) -> Lexicon:
 
 
 def _compile(rules: Rules, canon: Canon) -> Lexicon:
-    wording = rules.wording
-    risk, light, style = wording.risk, wording.light_words, wording.style
-    fold = _Folding(canon)
-    phrases, words, groups = fold.phrases, fold.words, fold.groups
-    fillers, openers = phrases(wording.disfluencies.fillers), phrases(wording.disfluencies.openers)
-    asides, negations = phrases(wording.disfluencies.asides), phrases(risk.negations)
+    fold, light = _Folding(canon), rules.wording.light_words
+    speech, reporting = _speech(rules, fold), _reporting(rules, fold)
+    narrowing = _narrowing(rules, fold)
+    turns = narrowing["turns"]
+    listed = (
+        *speech.values(),
+        *(reporting["disowned"], reporting["prefaces"], fold.phrases(rules.wording.risk.negations)),
+        *(narrowing[each] for each in ("hedges", "unhedged", "conditions", "unconditional")),
+        *(turns, narrowing["retractions"]),
+    )
+    return Lexicon(
+        **speech,
+        **narrowing,
+        **_risk(rules, fold),
+        **_light(rules, fold),
+        **_style(rules, fold),
+        **reporting,
+        corrections=fold.phrases(rules.wording.disfluencies.corrections),
+        auxiliaries=fold.words(
+            (
+                *rules.wording.risk.modals,
+                *rules.lexicon.being,
+                *("have", "has", "had", "do", "does", "did"),
+            )
+        ),
+        determiners=fold.words(rules.lexicon.determiners),
+        turning=fold.words(light.joints) | {phrase[0] for phrase in turns if len(phrase) == 1},
+        longest=max(map(len, chain(*listed)), default=0),
+    )
+
+
+def _speech(rules: Rules, fold: _Folding) -> dict[str, Any]:
+    """The lists of what people say between the words that they mean."""
+    lists = rules.wording.disfluencies
+    return {
+        "fillers": fold.phrases(lists.fillers),
+        "openers": fold.phrases(lists.openers),
+        "asides": fold.phrases(lists.asides),
+    }
+
+
+def _narrowing(rules: Rules, fold: _Folding) -> dict[str, Any]:
+    """The lists of what narrows, weakens or takes back the words beside it."""
+    phrases, words, risk = fold.phrases, fold.words, rules.wording.risk
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
     unhedged, unconditional = phrases(risk.unhedged), phrases(risk.unconditional)
     turns, retractions = phrases(risk.turns), phrases(risk.retractions)
-    disowned = phrases((*wording.reporting.denials, *wording.reporting.hearsay))
-    prefaces = phrases(wording.reporting.prefaces)
-    listed = fillers, openers, asides, negations, hedges, unhedged, disowned, prefaces
-    conditional = conditions, unconditional, turns, retractions
-    return Lexicon(
-        fillers=fillers,
-        openers=openers,
-        asides=asides,
-        negations=frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
-        negative_phrases=frozenset(phrase for phrase in negations if len(phrase) > 1),
-        hedges=hedges,
-        unhedged=unhedged,
-        modals=words(risk.modals),
-        conditions=conditions,
-        unconditional=unconditional,
-        turns=turns,
-        retractions=retractions,
-        weakening=conditions | phrases(risk.unlike) | (hedges - phrases(risk.opinions)),
-        framing=phrases(risk.framing),
-        opening=phrases(risk.quantities) | phrases(risk.framing),
-        afterthoughts=frozenset(phrase[0] for phrase in conditions | retractions)
+    negations = phrases(risk.negations)
+    return {
+        "hedges": hedges,
+        "unhedged": unhedged,
+        "conditions": conditions,
+        "unconditional": unconditional,
+        "turns": turns,
+        "retractions": retractions,
+        "weakening": conditions | phrases(risk.unlike) | (hedges - phrases(risk.opinions)),
+        "framing": phrases(risk.framing),
+        "opening": phrases(risk.quantities) | phrases(risk.framing),
+        "afterthoughts": frozenset(phrase[0] for phrase in conditions | retractions)
         | words(risk.limits)
         | frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
-        inversions=words(risk.inversions),
-        facts=words(risk.facts),
-        narrowing=frozenset(phrase[0] for phrase in conditions | turns | retractions | hedges),
-        risky=frozenset(phrase[0] for phrase in hedges | conditions | negations),
-        limits=words(risk.limits),
-        focus=words(risk.focus),
-        function=words(light.function) | {word for word in light.function if word[0] == "'"},
-        idioms=phrases(light.idioms),
-        padding=phrases(light.padding),
-        particles=words(light.particles),
-        opinions=phrases(risk.opinions),
-        emphases=phrases(risk.emphases),
-        beliefs=words(risk.beliefs),
-        doubts=words(risk.doubts),
-        indefinites=words(risk.indefinites),
-        concords=groups(risk.concords),
-        faults=words(risk.faults),
-        corrections=phrases(wording.disfluencies.corrections),
-        participles=words(light.participles),
-        auxiliaries=words(
-            (*risk.modals, *rules.lexicon.being, "have", "has", "had", "do", "does", "did")
-        ),
-        pronouns=words(light.pronouns),
-        numbers=frozenset(style.numbers.values()),
-        months=_months(words(rules.reports.months), groups(style.equivalents)),
-        magnitudes=style.magnitudes,
-        magnitude_letters=style.magnitude_letters,
-        negative_prefixes=risk.negative_prefixes,
-        negative_endings=tuple(
+        "narrowing": frozenset(phrase[0] for phrase in conditions | turns | retractions | hedges),
+        "risky": frozenset(phrase[0] for phrase in hedges | conditions | negations),
+    }
+
+
+def _risk(rules: Rules, fold: _Folding) -> dict[str, Any]:
+    """The lists of what turns the sense, or makes it surer than it was."""
+    phrases, words, groups, risk = fold.phrases, fold.words, fold.groups, rules.wording.risk
+    negations = phrases(risk.negations)
+    return {
+        "negations": frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
+        "negative_phrases": frozenset(phrase for phrase in negations if len(phrase) > 1),
+        "modals": words(risk.modals),
+        "inversions": words(risk.inversions),
+        "facts": words(risk.facts),
+        "limits": words(risk.limits),
+        "focus": words(risk.focus),
+        "opinions": phrases(risk.opinions),
+        "emphases": phrases(risk.emphases),
+        "beliefs": words(risk.beliefs),
+        "doubts": words(risk.doubts),
+        "indefinites": words(risk.indefinites),
+        "concords": groups(risk.concords),
+        "faults": words(risk.faults),
+        "negative_prefixes": risk.negative_prefixes,
+        "negative_endings": tuple(
             tuple(each.strip() for each in line.split("=")) for line in risk.negative_endings
         ),
-        endings=light.endings,
-        tense_endings=light.tense_endings,
-        equivalents=groups(style.equivalents),
-        opposites=groups(risk.opposites),
-        tenses=groups(light.tenses),
-        variants=groups(light.variants),
-        relatives=words(light.relatives),
-        contrasts=groups(light.contrasts),
-        currencies=groups(style.currencies),
-        misread=wording.misread,
-        misread_singly={one: other for one, other in wording.misread.items() if len(one) == 1},
-        reporting=words(wording.reporting.verbs),
-        own=words(wording.reporting.own),
-        third=words(wording.reporting.third),
-        others=words(wording.reporting.others),
-        disowned=disowned,
-        suppositions=phrases(wording.reporting.suppositions),
-        past_views=phrases(wording.reporting.past_views),
-        bare=words(wording.reporting.bare),
-        thinking=words(wording.reporting.thinking),
-        reportive=words((*wording.reporting.verbs, *wording.reporting.naming))
-        | words(wording.reporting.nouns)
-        | ({word for phrase in prefaces for word in phrase} - words(light.function)),
-        titles=words((*rules.lexicon.titles, *rules.sources.roles)),
-        naming=words(wording.reporting.naming),
-        bringing=words(wording.reporting.bringing),
-        prefaces=prefaces,
-        wordings=words(wording.reporting.nouns),
-        speaking=words(wording.reporting.speaking),
-        supporting=words(wording.reporting.supporting),
-        turning=words(light.joints) | {phrase[0] for phrase in turns if len(phrase) == 1},
-        determiners=words(rules.lexicon.determiners),
-        no_names=frozenset(risk.no_names),
-        longest=max(map(len, chain(*listed, *conditional)), default=0),
-        joints=words(light.joints),
-        articles=words(light.articles),
-        stem_letters=light.stem_letters,
-        dropped_g_letters=light.dropped_g_letters,
-        reporting_words=wording.reporting.words,
-        reporter_words=wording.reporting.sentence_words,
-        subject_words=wording.reporting.subject_words,
-        addressee_words=wording.reporting.addressee_words,
-    )
+        "opposites": groups(risk.opposites),
+        "no_names": frozenset(risk.no_names),
+    }
+
+
+def _light(rules: Rules, fold: _Folding) -> dict[str, Any]:
+    """The lists of words of little weight, and of what makes two forms of one word."""
+    phrases, words, groups, light = fold.phrases, fold.words, fold.groups, rules.wording.light_words
+    return {
+        "function": words(light.function) | {word for word in light.function if word[0] == "'"},
+        "idioms": phrases(light.idioms),
+        "padding": phrases(light.padding),
+        "particles": words(light.particles),
+        "participles": words(light.participles),
+        "pronouns": words(light.pronouns),
+        "endings": light.endings,
+        "tense_endings": light.tense_endings,
+        "tenses": groups(light.tenses),
+        "variants": groups(light.variants),
+        "relatives": words(light.relatives),
+        "contrasts": groups(light.contrasts),
+        "joints": words(light.joints),
+        "articles": words(light.articles),
+        "stem_letters": light.stem_letters,
+    }
+
+
+def _style(rules: Rules, fold: _Folding) -> dict[str, Any]:
+    """The lists of what is written in more ways than one."""
+    words, groups, wording = fold.words, fold.groups, rules.wording
+    style, light = wording.style, wording.light_words
+    return {
+        "numbers": frozenset(style.numbers.values()),
+        "months": _months(words(rules.reports.months), groups(style.equivalents)),
+        "magnitudes": style.magnitudes,
+        "magnitude_letters": style.magnitude_letters,
+        "equivalents": groups(style.equivalents),
+        "currencies": groups(style.currencies),
+        "misread": wording.misread,
+        "misread_singly": {one: other for one, other in wording.misread.items() if len(one) == 1},
+        "dropped_g_letters": light.dropped_g_letters,
+    }
+
+
+def _reporting(rules: Rules, fold: _Folding) -> dict[str, Any]:
+    """The lists of words by which a speaker tells what others say."""
+    phrases, words, lists = fold.phrases, fold.words, rules.wording.reporting
+    prefaces, function = phrases(lists.prefaces), words(rules.wording.light_words.function)
+    return {
+        "reporting": words(lists.verbs),
+        "own": words(lists.own),
+        "third": words(lists.third),
+        "others": words(lists.others),
+        "disowned": phrases((*lists.denials, *lists.hearsay)),
+        "suppositions": phrases(lists.suppositions),
+        "past_views": phrases(lists.past_views),
+        "bare": words(lists.bare),
+        "thinking": words(lists.thinking),
+        "reportive": words((*lists.verbs, *lists.naming))
+        | words(lists.nouns)
+        | ({word for phrase in prefaces for word in phrase} - function),
+        "titles": words((*rules.lexicon.titles, *rules.sources.roles)),
+        "naming": words(lists.naming),
+        "bringing": words(lists.bringing),
+        "prefaces": prefaces,
+        "wordings": words(lists.nouns),
+        "speaking": words(lists.speaking),
+        "supporting": words(lists.supporting),
+        "reporting_words": lists.words,
+        "reporter_words": lists.sentence_words,
+        "subject_words": lists.subject_words,
+        "addressee_words": lists.addressee_words,
+    }
 
 
 def _months(names: frozenset[str], equivalents: Mapping[Phrase, frozenset[int]]) -> dict[str, str]:
