@@ -29,7 +29,11 @@ def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
         if not path.is_file():
             raise InputError("is not a regular file", path=str(path))
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            # Asked for more, the file object would set aside as much memory.
+            size = min(limit, os.fstat(file.fileno()).st_size)
+            data = file.read(size + 1)
+            if len(data) > size:  # it is too large, or it grew
+                data += file.read(limit - size)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"cannot be read: {reason}", path=str(path)) from error

@@ -1,13 +1,15 @@
-"""A limit on the time that one document or source may take."""
+"""Limits on the time and the memory that one document or source may take."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 
@@ -70,3 +72,36 @@ def _watch(seconds: float) -> Iterator[None]:
         with lock:
             finished = True
         timer.cancel()
+
+
+@contextmanager
+def memory_limit(size: int) -> Iterator[None]:
+    """Raise MemoryError in the block where it needs ``size`` bytes more than the process has now.
+
+    It holds for all threads of the process, so it is for processes that do one thing. Where the
+    system has no such limit (Windows), or does not keep to it (macOS), nothing is raised.
+    """
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = _address_space() + size
+    known = [each for each in (soft, hard) if each != resource.RLIM_INFINITY]
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (min((wanted, *known)), hard))
+    try:
+        yield
+    finally:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _address_space() -> int:
+    """The bytes that this process has reserved, where the system tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -385,10 +385,12 @@ class Place(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A file that could not be read as a source, and why."""
+    """A file that could not be read as a source, and why. ``again``: it may be readable next time,
+    though it has not changed."""
 
     path: str
     reason: str
+    again: bool = False
 
 
 @dataclass(frozen=True)

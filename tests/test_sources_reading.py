@@ -443,7 +443,7 @@ def test_a_source_that_takes_too_long_is_told_and_the_others_go_on(tmp_path, mon
         return real(data, path)
 
     monkeypatch.setattr(reading, "contents", slow)
-    monkeypatch.setattr(reading, "_SECONDS", 0.2)
+    monkeypatch.setattr(reading, "SECONDS", 0.2)
     for name in ("a.txt", "slow.txt", "z.txt"):
         (tmp_path / name).write_text("ANA DIAZ: We left at nine.\nBO LUND: I stayed.\n")
     library = open_library([tmp_path], RULES)

@@ -260,11 +260,12 @@ def _name(args: argparse.Namespace) -> int:
     """Keep the names that an editor gives to labels, or list the labels."""
     from quotecheck.model import Source, Unread
     from quotecheck.sources.named import FILE, UNLABELLED, name_speakers, names_beside
-    from quotecheck.sources.reading import read_sources
+    from quotecheck.sources.reader import Reader
 
     path = Path(args.file)
     rules = common.load_rules(args.rules)
-    found = list(read_sources(path, rules))
+    with Reader(rules) as reader:
+        found = list(reader.read(path))
     sources = [each for each in found if isinstance(each, Source)]
     if not sources:
         reason = next((each.reason for each in found if isinstance(each, Unread)), "is empty")

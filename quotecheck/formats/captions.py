@@ -208,11 +208,11 @@ def _cue(raw: str, time: str | None, line: int) -> Iterator[Block]:
     joined = False
     for match in (*_VOICE.finditer(raw), None):
         if said := _lines(raw[at : match.start() if match else len(raw)]):
-            first = line + raw.count("\n", 0, at)
-            yield Block(said, joined=joined, line=first, time=time, speaker=speaker)
+            yield Block(said, joined=joined, line=line, time=time, speaker=speaker)
             joined = True
         if match:
             speaker = " ".join(unescape(match.group(1) or "").split()) or None
+            line += raw.count("\n", at, match.end())
             at = match.end()
 
 

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from pathlib import Path
 
 from quotecheck.errors import InputError
 
@@ -105,6 +106,16 @@ class Package:
         else:
             return
         raise InputError(reason, path=self.path)
+
+
+def unpacked_size(path: Path) -> int:
+    """The bytes to which all members of a zip file unpack, as it says and `Package` keeps to; 0 for
+    what is no zip file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(each.file_size for each in archive.infolist())
+    except _FAULTS:
+        return 0
 
 
 def member_name(folder: str, target: str) -> str:

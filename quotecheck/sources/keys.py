@@ -1,4 +1,5 @@
-"""Naming the state of a source, so that what did not change need not be indexed again."""
+"""Sources as rows of JSON, and naming their state, so that what did not change need not be indexed
+again."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from collections.abc import Container
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from quotecheck.model import Source, Turn
+from quotecheck.model import Medium, Place, Source, Tier, Turn
 
 
 def source_key(source: Source) -> str:
@@ -52,3 +54,34 @@ def to_row(source: Source) -> dict[str, object]:
 
 def _fields(turn: Turn) -> tuple[str | None, int, int, str | None, str | None]:
     return turn.speaker, turn.start, turn.end, turn.time, turn.label
+
+
+def from_row(row: dict[str, Any], text: str) -> Source:
+    """The source of which `to_row` made a row."""
+    return Source(
+        id=row["id"],
+        text=text,
+        turns=tuple(map(Turn, *row["turns"])) if row["turns"] else (),
+        kind=row["kind"],
+        tier=Tier(row["tier"]),
+        medium=Medium(row["medium"]),
+        date=row["date"],
+        title=row["title"],
+        path=row["path"],
+        warnings=tuple(row["warnings"]),
+        format=row["format"],
+        address=row["address"],
+        places=places_in(row),
+        recording=row["recording"],
+        doubted=doubted_in(row),
+    )
+
+
+def places_in(row: dict[str, Any]) -> tuple[Place, ...]:
+    """The places in the row of a source."""
+    return tuple(Place(*each) for each in row["places"])
+
+
+def doubted_in(row: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+    """The doubted words in the row of a source."""
+    return tuple((start, end) for start, end in row["doubted"])

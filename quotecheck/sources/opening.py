@@ -13,7 +13,7 @@ from quotecheck.sources.canonical import Canon
 from quotecheck.sources.fetched import NOTE
 from quotecheck.sources.library import Library
 from quotecheck.sources.named import FILE
-from quotecheck.sources.reading import read_sources
+from quotecheck.sources.reader import Reader
 from quotecheck.sources.recordings import without_recordings
 
 INDEX_FOLDER = ".quotecheck-index"
@@ -62,15 +62,16 @@ def _read(files: Sequence[Path], rules: Rules) -> tuple[list[str], list[Unread],
     warnings: list[str] = []
     unread: list[Unread] = []
     sources: list[Source] = []
-    for path in files:
-        for item in read_sources(path, rules):
-            if isinstance(item, str):
-                warnings.append(item)
-            elif isinstance(item, Unread):
-                unread.append(item)
-            else:
-                warnings += (f"{path}: {warning}" for warning in item.warnings)
-                sources.append(item)
+    with Reader(rules) as reader:
+        for path in files:
+            for item in reader.read(path):
+                if isinstance(item, str):
+                    warnings.append(item)
+                elif isinstance(item, Unread):
+                    unread.append(item)
+                else:
+                    warnings += (f"{path}: {warning}" for warning in item.warnings)
+                    sources.append(item)
     return warnings, unread, sources
 
 

@@ -18,8 +18,9 @@ from quotecheck.sources.making import make_source
 from quotecheck.sources.named import names_beside
 
 SUFFIXES = frozenset((*READ, ".jsonl"))
-_SECONDS = 120.0  # for one source; a file may hold many
-_SPLIT = "split it, or leave it out"
+SECONDS = 120.0  # for one source; a file may hold many
+TOO_LARGE = "needs more memory than it may have: split it"
+SPLIT = "split it, or leave it out"
 _LIMIT = 2_000_000_000  # bytes of a file of sources
 _DOCUMENT_LIMIT = 200_000_000  # bytes of a file of any other kind
 _LARGE = frozenset((".jsonl", ".js", ".json", ".mbox", ".txt"))
@@ -31,7 +32,7 @@ def read_sources(path: Path, rules: Rules) -> Iterator[Source | Unread | str]:
     found = False
     try:
         items = _read(path, rules)
-        seconds = 0.0 if path.suffix.lower() == ".pdf" else _SECONDS  # PDF has limits of its own
+        seconds = 0.0 if path.suffix.lower() == ".pdf" else SECONDS  # PDF has limits of its own
         while True:
             with time_limit(seconds):
                 item = next(items, None)
@@ -40,22 +41,24 @@ def read_sources(path: Path, rules: Rules) -> Iterator[Source | Unread | str]:
             found = found or isinstance(item, Source)
             yield item
     except OutOfTime:
-        slow = InputError(f"takes longer than {_SECONDS:g} s to read", path=str(path), hint=_SPLIT)
-        yield _unread(path, slow, told=found)
+        slow = InputError(f"takes longer than {SECONDS:g} s to read", path=str(path), hint=SPLIT)
+        yield unread(path, slow, told=found)
     except InputError as error:
-        yield _unread(path, error, told=found)
+        yield unread(path, error, told=found)
     except RecursionError:
         yield Unread(str(path), "is nested too deeply")
     except MemoryError:
-        yield Unread(str(path), "needs more memory than there is: split it")
+        yield Unread(str(path), TOO_LARGE)
 
 
-def _unread(path: Path, error: InputError, *, told: bool) -> Unread | str:
+def unread(path: Path, error: InputError, *, told: bool, again: bool = False) -> Unread | str:
+    """The record of a file that could not be read; where something in it was, only a warning."""
     if told:
         return str(error)
+    again = again or isinstance(error.__cause__, OSError)  # who may read it can change
     reason = f"{error.reason} ({error.hint})" if error.hint else error.reason
     where = f"line {error.line}: " if error.line is not None else ""
-    return Unread(error.path or str(path), where + reason)
+    return Unread(error.path or str(path), where + reason, again)
 
 
 def _read(path: Path, rules: Rules) -> Iterator[Source | str]:
@@ -95,7 +98,7 @@ def _is_text(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             start = file.read(4096)
-    except OSError:
+    except (OSError, ValueError):
         return False
     return b"\0" not in start
 

@@ -17,9 +17,9 @@ from typing import Any, TypeVar, overload
 import numpy as np
 
 from quotecheck.files import check_sum, sealed, unsealed, whole
-from quotecheck.model import Medium, Place, Source, Tier, Turn
+from quotecheck.model import Medium, Source, Tier
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.keys import to_row
+from quotecheck.sources.keys import doubted_in, from_row, places_in, to_row
 from quotecheck.sources.phrases import PhraseIndex
 from quotecheck.sources.shelf import Chunks, Head, Origin, Shelf, head_of
 from quotecheck.sources.shelving import Shelver
@@ -89,10 +89,10 @@ class _Records:
     def _origin(self, number: int) -> Origin:
         row = self._row(number)
         times, labels = row["turns"][3:5] if row["turns"] else ((), ())
-        return Origin(row["title"], row["path"], times, labels, _places(row), _doubted(row))
+        return Origin(row["title"], row["path"], times, labels, places_in(row), doubted_in(row))
 
     def _source(self, number: int) -> Source:
-        return _source(self._row(number), self.texts[number])
+        return from_row(self._row(number), self.texts[number])
 
 
 def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
@@ -188,31 +188,3 @@ def _mapped(path: Path) -> mmap.mmap | bytes:
         if not path.stat().st_size:
             return b""
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _source(row: dict[str, Any], text: str) -> Source:
-    return Source(
-        id=row["id"],
-        text=text,
-        turns=tuple(map(Turn, *row["turns"])) if row["turns"] else (),
-        kind=row["kind"],
-        tier=Tier(row["tier"]),
-        medium=Medium(row["medium"]),
-        date=row["date"],
-        title=row["title"],
-        path=row["path"],
-        warnings=tuple(row["warnings"]),
-        format=row["format"],
-        address=row["address"],
-        places=_places(row),
-        recording=row["recording"],
-        doubted=_doubted(row),
-    )
-
-
-def _places(row: dict[str, Any]) -> tuple[Place, ...]:
-    return tuple(Place(*each) for each in row["places"])
-
-
-def _doubted(row: dict[str, Any]) -> tuple[tuple[int, int], ...]:
-    return tuple((start, end) for start, end in row["doubted"])

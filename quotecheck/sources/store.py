@@ -27,12 +27,13 @@ from quotecheck.sources import segment
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import distinct, source_key
 from quotecheck.sources.named import names_beside
-from quotecheck.sources.reading import read_sources
+from quotecheck.sources.reader import Reader
 from quotecheck.sources.segment import BrokenSegment
 from quotecheck.sources.shelf import Shelf
 from quotecheck.sources.shelving import Shelver
 
 VERSION = 9
+_NEVER = -1, -2  # the state of no file
 _MANY = 8  # segments; more are made into one
 
 
@@ -181,36 +182,51 @@ class _Update:
             if before and state == tuple(before[:2]) and known >= set(before[2]):
                 now[str(path)] = before
                 used |= {ids[key]: key for key in before[2]}
-        for path in files:
-            if str(path) in now:
-                continue
-            keys: list[str] = []
-            notes: list[str] = []
-            faults: list[str] = []
-            for item in read_sources(path, rules):
-                if isinstance(item, str):
-                    notes.append(item)
-                    continue
-                if isinstance(item, Unread):
-                    faults.append(item.reason)
-                    continue
-                source = distinct(item, used)
-                key = source_key(source)
-                if used.setdefault(source.id, key) != key:
-                    notes.append(f"{path}: left out: another source has the id {source.id!r}")
-                    continue
-                notes += (f"{path}: {note}" for note in source.warnings)
-                keys.append(key)
-                if key not in known:
-                    known.add(key)
-                    add(source, key)
-            now[str(path)] = (*states[path], keys, notes, faults)
+        with Reader(rules) as reader:
+            for path in files:
+                if str(path) not in now:
+                    row, again = self._take(path, reader, used, known, add)
+                    now[str(path)] = (*(_NEVER if again else states[path]), *row)
         self.manifest.files = now
         counting = set(used.values())
         self.manifest.segments = {
             name: [n for n, key in enumerate(self._keys[name]) if key not in counting]
             for name in self.manifest.segments
         }
+
+    @staticmethod
+    def _take(
+        path: Path,
+        reader: Reader,
+        used: dict[str, str],
+        known: set[str],
+        add: Callable[[Source, str], None],
+    ) -> tuple[tuple[list[str], list[str], list[str]], bool]:
+        """Add the sources of a file: their keys, the warnings, why it was not read; and whether it
+        may be readable next time."""
+        keys: list[str] = []
+        notes: list[str] = []
+        faults: list[str] = []
+        again = False
+        for item in reader.read(path):
+            if isinstance(item, str):
+                notes.append(item)
+                continue
+            if isinstance(item, Unread):
+                faults.append(item.reason)
+                again = again or item.again
+                continue
+            source = distinct(item, used)
+            key = source_key(source)
+            if used.setdefault(source.id, key) != key:
+                notes.append(f"{path}: left out: another source has the id {source.id!r}")
+                continue
+            notes += (f"{path}: {note}" for note in source.warnings)
+            keys.append(key)
+            if key not in known:
+                known.add(key)
+                add(source, key)
+        return (keys, notes, faults), again
 
     def _merge(self) -> None:
         """Make one segment of the small ones; the two largest stay."""
