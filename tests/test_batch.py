@@ -18,7 +18,8 @@ from batch_samples import errors_of, make_folder, make_plan, read_lines, story
 from quotecheck import batch
 from quotecheck.batch import Power
 from quotecheck.cli import main
-from quotecheck.desk.bench import FileBench, read_records
+from quotecheck.desk.batch_results import read_records
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.rules import load
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+PACKAGE = Path(__file__).parents[1] / "quotecheck"
+MODULES = sorted(PACKAGE.rglob("*.py"))
 SEEDS = Path(__file__).parents[1] / "seeds"
 STORY = SEEDS / "000_22d4084aa8b8ec3d.txt"
 HEAVY = {"textual", "rich", "asyncio", "multiprocessing", "numpy", "jsonschema", "shtab"}
@@ -51,3 +54,19 @@ def test_no_modules_import_each_other_in_a_circle():
         TopologicalSorter(imports).prepare()
     except CycleError as error:
         pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_no_module_is_longer_than_400_lines():
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {str(path): lines for path, lines in lengths.items() if lines > 400} == {}
+
+
+def test_no_function_is_longer_than_60_lines():
+    long = [
+        f"{path}:{node.lineno} {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno - node.lineno >= 60
+    ]
+    assert long == []

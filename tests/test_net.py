@@ -24,8 +24,9 @@ from quotecheck import articles, batch, code
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.cli import main
 from quotecheck.desk import Change, Desk
-from quotecheck.desk.bench import FileBench, read_records
+from quotecheck.desk.batch_results import read_records
 from quotecheck.desk.checked import RecordCache
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.desk.journal import Reader, seal
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.evaluation import read_gold
@@ -397,7 +398,7 @@ class TestKeys:
         rules = load()
 
         def opened(version):
-            monkeypatch.setattr("quotecheck.desk.bench.engine_version", lambda: version)
+            monkeypatch.setattr("quotecheck.desk.file_bench.engine_version", lambda: version)
             bench = FileBench([drafts / "b-good.txt"], [], rules, cache_dir=tmp_path / "cache")
             return bench.document(str(drafts / "b-good.txt"))
 

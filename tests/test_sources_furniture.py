@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecheck.formats import Block, contents
-from quotecheck.formats.furniture import clock, tidy
+from quotecheck.formats.furniture import tidy
 from quotecheck.formats.script import assemble, lines_of
+from quotecheck.formats.time_codes import clock
 from quotecheck.rules import load
 from quotecheck.sources import open_library
 from quotecheck.sources.making import make_source

@@ -16,7 +16,7 @@ from quotecheck import rules
 from quotecheck.articles import find_articles
 from quotecheck.cli import main
 from quotecheck.desk import Desk
-from quotecheck.desk.bench import FileBench
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.samples import lay_out, samples_folder
 from quotecheck.settings import folder
 from quotecheck.settings.own import Settings

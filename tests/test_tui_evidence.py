@@ -8,7 +8,7 @@ from tui_desk import press, screen_text, standing, unhurried, until
 from tui_snapshot import check, text_and_looks
 
 from quotecheck.desk import Desk, Status
-from quotecheck.desk.bench import FileBench
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.model import Wording
 from quotecheck.rules import load
 from quotecheck.tui.app import ReviewApp

@@ -11,7 +11,7 @@ from quotecheck import rules
 from quotecheck.cli import main
 from quotecheck.cli.review import open_bench
 from quotecheck.desk import Desk
-from quotecheck.desk.bench import FileBench
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.tui.app import ReviewApp
 
 DRAFT = """Council opens the bridge
@@ -73,7 +73,7 @@ async def test_the_result_of_a_batch_opens_without_being_computed_again(place, m
 
 
 def test_a_large_folder_is_not_held_in_memory_whole(place, monkeypatch):
-    monkeypatch.setattr("quotecheck.desk.bench.KEPT", 2)
+    monkeypatch.setattr("quotecheck.desk.file_bench.KEPT", 2)
     drafts = [place / "drafts" / f"{number}.txt" for number in range(5)]
     for draft in drafts:
         draft.write_text(DRAFT, encoding="utf-8")

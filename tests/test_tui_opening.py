@@ -11,7 +11,7 @@ from tui_desk import press, screen_text, until
 
 from quotecheck import rules
 from quotecheck.desk import Desk
-from quotecheck.desk.bench import FileBench
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.settings.own import Settings
 from quotecheck.settings.programs import Programs
 from quotecheck.tui.app import ReviewApp

@@ -6,7 +6,7 @@ import pytest
 from tui_desk import press, screen_text
 
 from quotecheck.desk import Desk
-from quotecheck.desk.bench import FileBench
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.rules import load
 from quotecheck.sources.named import FILE
 from quotecheck.tui.app import ReviewApp

@@ -8,7 +8,7 @@ from tui_desk import press, unhurried
 
 from quotecheck import rules
 from quotecheck.desk import Desk
-from quotecheck.desk.bench import FileBench
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.tui.app import ReviewApp
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -23,7 +23,7 @@ from rich.style import Style
 
 from quotecheck import rules
 from quotecheck.desk import Desk
-from quotecheck.desk.bench import FileBench
+from quotecheck.desk.file_bench import FileBench
 from quotecheck.tui.app import ReviewApp
 
 SAMPLES = Path(__file__).parents[2] / "seeds" / "samples"

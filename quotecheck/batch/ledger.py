@@ -20,8 +20,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Self
 
+from quotecheck.batch.ledger_rows import forget, key, put_failure, put_success
 from quotecheck.batch.ledger_tables import TABLES, refuse_misfits
-from quotecheck.batch.outcome import Failure, Outcome, Success, storable
+from quotecheck.batch.outcome import Outcome, Success
 from quotecheck.batch.output import CONFLICTS, ERRORS, OVERVIEW, SUMMARY, Output, claim
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.desk.confidential import Veil
@@ -47,11 +48,6 @@ class Known(NamedTuple):
     digest: bytes | None
     stamp: str
     failed: bool
-
-
-def key(path: str) -> bytes:
-    """A path as the ledger keeps it: names need not be valid Unicode."""
-    return os.fsencode(path)
 
 
 class Ledger:
@@ -112,11 +108,13 @@ class Ledger:
         with self.telling():
             self._begin_changing()
             if self.known(outcome.path) is not None:
-                self._forget("path = ?", key(outcome.path))
+                forget(self.db, "path = ?", key(outcome.path))
             if isinstance(outcome, Success):
-                self._save_success(outcome, stamp)
+                self._results.write(outcome.record)
+                put_success(self.db, outcome, self.run, stamp, self._end)
+                self._end += len(outcome.record)
             else:
-                self._save_failure(outcome, stamp)
+                put_failure(self.db, outcome, self.run, stamp)
             if time.monotonic() - self._synced > _SYNC:
                 self.commit()
 
@@ -134,7 +132,7 @@ class Ledger:
     def sweep(self) -> int:
         """Forget the documents that this run did not meet; returns how many there were."""
         self._tick_off()
-        if gone := self._forget("run < ?", self.run):
+        if gone := forget(self.db, "run < ?", self.run):
             self._begin_changing()
         return gone
 
@@ -278,10 +276,10 @@ class Ledger:
         size, self._end = file.tell(), int(self.fact("size") or 0)
         if size < self._end:
             # Somebody cut or removed the results: what is missing is computed again.
-            self._forget("start + length > ?", size)
+            forget(self.db, "start + length > ?", size)
             self._end = size if self._ends_a_line(path, size) else 0
             if self._end == 0:
-                self._forget("length IS NOT NULL AND ? = ''", "")
+                forget(self.db, "length IS NOT NULL AND ? = ''", "")
         file.truncate(self._end)
         return file
 
@@ -310,57 +308,6 @@ class Ledger:
         with path.open("rb") as file:
             file.seek(max(0, size - 1))
             return file.read(1) in (b"\n", b"")
-
-    def _forget(self, condition: str, value: object) -> int:
-        chosen = f"SELECT id FROM documents WHERE {condition}"  # noqa: S608 - conditions are ours
-        for table in ("counts", "said", "told"):
-            self.db.execute(f"DELETE FROM {table} WHERE document IN ({chosen})", (value,))  # noqa: S608
-        return self.db.execute(f"DELETE FROM documents WHERE {condition}", (value,)).rowcount  # noqa: S608
-
-    def _save_success(self, done: Success, stamp: str) -> None:
-        self._results.write(done.record)
-        start, self._end = self._end, self._end + len(done.record)
-        error, open_, look = done.desk
-        row = self._insert(
-            path=key(done.path),
-            digest=done.digest,
-            stamp=stamp,
-            run=self.run,
-            start=start,
-            length=len(done.record),
-            words=done.words,
-            quotes=done.quotes,
-            error=error,
-            open=open_,
-            look=look,
-        )
-        self.db.executemany(
-            "INSERT INTO counts VALUES (?, ?, ?, ?)", ((row, *count) for count in done.counts)
-        )
-        self.db.executemany(
-            "INSERT INTO said (document, quote, speaker, words, sketch) VALUES (?, ?, ?, ?, ?)",
-            ((row, *each) for each in done.said),
-        )
-        self.db.executemany(
-            "INSERT INTO told (document, quote, speaker, date, text, terms, numbers, sketch)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((row, *each) for each in done.told),
-        )
-
-    def _save_failure(self, failure: Failure, stamp: str) -> None:
-        self._insert(
-            path=key(failure.path),
-            digest=failure.digest or None,
-            stamp=stamp,
-            run=self.run,
-            stage=failure.stage,
-            reason=storable(failure.reason),
-        )
-
-    def _insert(self, **values: object) -> int:
-        places = ", ".join("?" * len(values))
-        statement = f"INSERT INTO documents ({', '.join(values)}) VALUES ({places})"  # noqa: S608
-        return self.db.execute(statement, tuple(values.values())).lastrowid or 0
 
     def lines(self) -> Iterator[tuple[int, int, int]]:
         """Id, start and length of every line that counts, in the order of the paths."""

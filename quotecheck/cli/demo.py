@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.articles import find_articles
     from quotecheck.cli.review import own_settings, run_app
     from quotecheck.desk import DEFAULT_FOLDER, Desk
-    from quotecheck.desk.bench import FileBench
+    from quotecheck.desk.file_bench import FileBench
     from quotecheck.samples import lay_out
 
     common.silence_logs()

@@ -12,7 +12,7 @@ from quotecheck.errors import DeskError
 
 if TYPE_CHECKING:
     from quotecheck.desk.bench import Bench
-    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.states import QuoteState
     from quotecheck.desk.walking import Walk
     from quotecheck.model import Passage
 

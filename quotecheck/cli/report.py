@@ -18,8 +18,8 @@ from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
-    from quotecheck.desk.bench import FileBench
     from quotecheck.desk.confidential import Veil
+    from quotecheck.desk.file_bench import FileBench
     from quotecheck.model import Document
     from quotecheck.reports.decided import Verified
     from quotecheck.reports.record_page import Options

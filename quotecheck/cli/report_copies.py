@@ -14,8 +14,8 @@ from quotecheck.files import read_bytes
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
-    from quotecheck.desk.bench import FileBench
     from quotecheck.desk.confidential import Veil
+    from quotecheck.desk.file_bench import FileBench
     from quotecheck.model import Article
     from quotecheck.reports.decided import Verified
     from quotecheck.reports.record_page import Options

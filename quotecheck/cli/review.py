@@ -16,7 +16,8 @@ from quotecheck.following import end_with
 
 if TYPE_CHECKING:
     from quotecheck.desk import Desk
-    from quotecheck.desk.bench import Bench, FileBench
+    from quotecheck.desk.bench import Bench
+    from quotecheck.desk.file_bench import FileBench
     from quotecheck.settings.own import Settings
 
 
@@ -162,12 +163,8 @@ def _end_with_the_server() -> None:
 def open_bench(args: argparse.Namespace) -> FileBench:
     """The articles that the arguments name, and the sources to check them against."""
     from quotecheck.articles import ENDINGS, find_articles
-    from quotecheck.desk.bench import (
-        FileBench,
-        is_batch_result,
-        named_sources,
-        read_records,
-    )
+    from quotecheck.desk.batch_results import is_batch_result, named_sources, read_records
+    from quotecheck.desk.file_bench import FileBench
 
     records = {}
     named = []

@@ -7,9 +7,10 @@ with Desk(folder, "Ann Example", sources=library.sources) as desk:
 
 from __future__ import annotations
 
-from quotecheck.desk.desk import DEFAULT_FOLDER, Desk, digest, sources_digest
+from quotecheck.desk.desk import DEFAULT_FOLDER, Desk
+from quotecheck.desk.digests import digest, sources_digest
 from quotecheck.desk.events import Action, Change, Event, Signature
-from quotecheck.desk.state import DeskState, Entry, QuoteState, Reopened, Status
+from quotecheck.desk.states import DeskState, Entry, QuoteState, Reopened, Status
 
 __all__ = [
     "DEFAULT_FOLDER",

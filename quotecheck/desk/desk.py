@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import socket
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 from quotecheck.desk import signoff
 from quotecheck.desk.anchor import anchor
-from quotecheck.desk.codec import to_plain
 from quotecheck.desk.confidential import aliases, veil_of
+from quotecheck.desk.digests import digest, sources_digest
 from quotecheck.desk.events import (
     Action,
     Alias,
@@ -25,25 +23,20 @@ from quotecheck.desk.events import (
     Seen,
     Spans,
 )
+from quotecheck.desk.folders import is_private
 from quotecheck.desk.history import stacks
-from quotecheck.desk.journal import LINE_LIMIT
+from quotecheck.desk.parts import in_lines
+from quotecheck.desk.places import Places
+from quotecheck.desk.quote_state import heads
 from quotecheck.desk.spans import respan
-from quotecheck.desk.state import (
-    DeskState,
-    Places,
-    QuoteState,
-    Versions,
-    advance,
-    derive,
-    heads,
-    undone_ids,
-)
-from quotecheck.desk.store import Store, is_private, now
+from quotecheck.desk.state import advance, derive, undone_ids
+from quotecheck.desk.states import DeskState, QuoteState, Versions
+from quotecheck.desk.store import Store, now
 from quotecheck.errors import DeskError
 from quotecheck.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from quotecheck.desk.keys import Signer
@@ -54,19 +47,6 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = ".quotecheck"
 _STATES_KEPT = 200  # of the articles asked for last
 _REVERSES = frozenset({Action.UNDO, Action.REDO})
-_PART = LINE_LIMIT // 2  # bytes of the items in one line
-
-
-def digest(text: str) -> str:
-    """The hash that names a version of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def sources_digest(sources: Mapping[str, Source]) -> str:
-    """The hash that names a set of sources; empty for none."""
-    if not sources:
-        return ""
-    return digest("\n".join(f"{name}\t{digest(sources[name].text)}" for name in sorted(sources)))
 
 
 @dataclass(slots=True)
@@ -186,7 +166,7 @@ class Desk:
         private = all(item.change.aspects == {Aspect.PRIVATE} for item in items)
         event = replace(self._now(document), action=Action.DECIDE, items=items)
         first: Event | None = None
-        for part in _in_lines(items):
+        for part in in_lines(items):
             part_of = first.id if first else ""
             saved = self._store.append(replace(event, items=part, part_of=part_of), private=private)
             first = first or saved
@@ -402,17 +382,3 @@ class Desk:
     @staticmethod
     def _anchor(document: Document, quote: Quotation) -> Anchor:
         return anchor(document.article.text, quote.start, quote.end)
-
-
-def _in_lines(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
-    """The items in so many parts that each has room in a line of a journal."""
-    part: list[Item] = []
-    size = 0
-    for item in items:
-        length = len(json.dumps(to_plain(item)))
-        if part and size + length > _PART:
-            yield tuple(part)
-            part, size = [], 0
-        part.append(item)
-        size += length
-    yield tuple(part)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Aspect, Change
 from quotecheck.desk.queue import is_error, triage, verdict
-from quotecheck.desk.state import JUDGED, Status, changed_fields
+from quotecheck.desk.quote_state import changed_fields
+from quotecheck.desk.states import JUDGED, Status
 from quotecheck.model import (
     Attribution,
     Kind,
@@ -22,7 +23,7 @@ from quotecheck.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.states import QuoteState
     from quotecheck.verify.beside import Beside
 
 _DECIDING = JUDGED | {Aspect.PENDING}

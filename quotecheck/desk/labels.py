@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Action, Change, Event
 from quotecheck.desk.queue import is_error, triage
-from quotecheck.desk.state import QuoteState, Status
+from quotecheck.desk.states import QuoteState, Status
 from quotecheck.model import (
     Attribution,
     Flag,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from quotecheck.desk.state import DeskState, QuoteState, Status
+from quotecheck.desk.states import DeskState, QuoteState, Status
 from quotecheck.model import Kind, SpeakerMatch, Triage, Verdict
 
 if TYPE_CHECKING:

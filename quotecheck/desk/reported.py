@@ -9,7 +9,7 @@ from quotecheck.desk import labels
 from quotecheck.desk.events import Change
 from quotecheck.desk.judgements import decided_already
 from quotecheck.desk.queue import Filter, Order, Progress, speaker_name
-from quotecheck.desk.state import DeskState, QuoteState, Status
+from quotecheck.desk.states import DeskState, QuoteState, Status
 from quotecheck.desk.walking import Walk, first_words
 from quotecheck.model import Particular, Passage, Reading, ReportVerdict, State
 

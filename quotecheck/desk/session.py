@@ -17,7 +17,7 @@ from quotecheck.desk.walking import Walk, first_words
 if TYPE_CHECKING:
     from quotecheck.desk.bench import Bench
     from quotecheck.desk.desk import Desk
-    from quotecheck.desk.state import DeskState, QuoteState
+    from quotecheck.desk.states import DeskState, QuoteState
     from quotecheck.model import Document, Passage, Quotation
     from quotecheck.verify.beside import Beside
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from quotecheck.desk.codec import to_plain
 from quotecheck.desk.events import Event, Excuse, Head, Signature
 from quotecheck.desk.queue import is_error
-from quotecheck.desk.state import Status
+from quotecheck.desk.states import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quotecheck.desk.state import DeskState, QuoteState
+    from quotecheck.desk.states import DeskState, QuoteState
 
 
 def obstacles(state: DeskState) -> list[QuoteState]:

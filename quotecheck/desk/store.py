@@ -10,10 +10,8 @@ belongs to another user of the machine, one's own is ``private-UID``.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
-import stat
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk.codec import to_plain
 from quotecheck.desk.events import Action, Event, Head
+from quotecheck.desk.folders import PRIVATE, RECORD, is_private, make_private, make_shared
 from quotecheck.desk.journal import Journal, Reader, sync_folder
 from quotecheck.desk.rows import LAST_TURN, VERSION, Row, Rows
 from quotecheck.errors import DeskError
@@ -28,8 +27,6 @@ from quotecheck.errors import DeskError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-RECORD = "decisions"
-PRIVATE = "private"
 _SLOTS = 9
 _EXPORTED = frozenset({Action.CONFIDE, Action.UNDO, Action.REDO})
 _SKEW = timedelta(minutes=10)
@@ -39,11 +36,6 @@ _EAGERLY = 2_000  # lines that are read in full on opening
 def now() -> datetime:
     """The time of this machine's clock."""
     return datetime.now(UTC)
-
-
-def is_private(name: str) -> bool:
-    """Whether a journal's name, or the id of an event, is of a private journal."""
-    return name.startswith((f"{PRIVATE}/", f"{PRIVATE}-"))
 
 
 @dataclass(slots=True)
@@ -346,42 +338,16 @@ class Store:
         """The folder for our journals, made if need be. The record is as open to a group as the
         folder that holds the desk; what is private is for its owner alone."""
         try:
-            _make_shared(self.folder)
+            make_shared(self.folder)
             if part == RECORD:
-                return _make_shared(self.folder / part)
-            return _make_private(self.folder)
+                return make_shared(self.folder / part)
+            return make_private(self.folder)
         except OSError as error:
             raise DeskError(
                 f"the desk folder cannot be made: {error.strerror}",
                 path=str(self.folder),
                 hint="choose a folder that can be written with --desk DIR",
             ) from error
-
-
-def _make_shared(folder: Path) -> Path:
-    if folder.is_symlink() and folder.name == RECORD:
-        raise DeskError("is a link, which is not followed", path=str(folder))
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        around = folder.absolute().parent.stat()
-        if around.st_mode & stat.S_IWGRP:
-            folder.chmod(stat.S_IMODE(folder.stat().st_mode) | (around.st_mode & 0o2070))
-    return folder
-
-
-def _make_private(folder: Path) -> Path:
-    user = getattr(os, "geteuid", lambda: 0)()
-    for name in (PRIVATE, f"{PRIVATE}-{user}"):
-        place = folder / name
-        place.mkdir(exist_ok=True, mode=0o700)
-        status = place.lstat()
-        if not stat.S_ISDIR(status.st_mode):
-            raise DeskError("is a link or file, not a folder", path=str(place))
-        if status.st_uid == user:
-            if status.st_mode & 0o077:
-                place.chmod(0o700)
-            return place
-    raise DeskError("belongs to another user", path=str(place))
 
 
 def _first_free(folder: Path, stem: str, *, private: bool) -> tuple[Path, Journal]:

@@ -12,7 +12,7 @@ from quotecheck.desk import queue
 from quotecheck.desk.queue import Filter, Order, Progress
 
 if TYPE_CHECKING:
-    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.states import QuoteState
     from quotecheck.model import Passage
 
 

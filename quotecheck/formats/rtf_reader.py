@@ -20,6 +20,8 @@ from quotecheck.formats.rtf_words import (
     DELETED,
     LEFT_OUT,
     LOOKS,
+    STARRED,
+    TOKEN,
     charset,
     code_page,
 )
@@ -31,14 +33,6 @@ MAX_TOKENS = 10_000_000
 MAX_DEPTH = 1_000
 _MAX_NAME = 100  # of a font or style
 
-_TOKEN = re.compile(
-    rb"([^\\{}]+)"  # text
-    rb"|\\'([0-9a-fA-F]{2})"  # a byte in hexadecimal
-    rb"|\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?"  # a control word
-    rb"|\\(.)"  # a control symbol
-    rb"|([{}\\])",  # a group, or a backslash at the very end
-    re.DOTALL,
-)
 _NO_WORDS = re.compile(rb"\{\\\*[^{}]*|\\[a-zA-Z]+-?[0-9]* ?|\\'[0-9a-fA-F]{2}")
 _WORDS = re.compile(rb"[a-zA-Z]{3}")
 _HEADING = re.compile(r"heading [1-9]|title$|subtitle$", re.IGNORECASE)
@@ -73,7 +67,7 @@ class Reader:
 
     def run(self) -> None:
         """Read all tokens."""
-        match = _TOKEN.match
+        match = TOKEN.match
         data = self._data
         for _ in range(MAX_TOKENS):
             token = match(data, self._at)
@@ -263,7 +257,7 @@ class Reader:
             return
         if starred and word == "cs" and group.holds is In.TEXT:
             return  # a character style, which some programs mark in the middle of a group
-        if word in LEFT_OUT or (starred and word not in _STARRED):
+        if word in LEFT_OUT or (starred and word not in STARRED):
             group.holds = In.NOTHING
         elif word in CHARACTERS:
             self._say(CHARACTERS[word])
@@ -396,7 +390,3 @@ class Reader:
     def _end(self, level: int, end: Callable[[Flow, int], None]) -> None:
         if self._group.holds in (In.TEXT, In.FRAME):
             end(self._group.flow, level)
-
-
-# The groups marked with \* that are read all the same; readers leave out those they do not know.
-_STARRED = frozenset({"shpinst", "do", "nesttableprops", "footnote", "ud", "annotation"})

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from quotecheck.formats.runs import Emphasis
 from quotecheck.formats.word_styles import CAPITALS, HIDDEN
+
+TOKEN = re.compile(
+    rb"([^\\{}]+)"  # text
+    rb"|\\'([0-9a-fA-F]{2})"  # a byte in hexadecimal
+    rb"|\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?"  # a control word
+    rb"|\\(.)"  # a control symbol
+    rb"|([{}\\])",  # a group, or a backslash at the very end
+    re.DOTALL,
+)
+# The groups marked with \* that are read all the same; readers leave out those they do not know.
+STARRED = frozenset({"shpinst", "do", "nesttableprops", "footnote", "ud", "annotation"})
 
 DELETED = 64
 ADDED = 128

@@ -8,14 +8,13 @@ like are nobody until an editor names them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
 from quotecheck.formats.confidence import confidence_of, confidences_in, word_of
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.timedtext import LATEST, clock
+from quotecheck.formats.speech_fields import scale_of, speaker_of, text_of, time_of
 from quotecheck.formats.tree import Json, objects
 
 _LISTS = (
@@ -29,51 +28,6 @@ _LISTS = (
     "recognizedPhrases",
     "cues",
     "Transcript",
-)
-_TEXTS = (
-    "text",
-    "transcript",
-    "content",
-    "Content",
-    "sentence",
-    "body",
-    "display",
-    "words_text",
-    "caption",
-)
-_STARTS = {
-    "start": 1.0,
-    "start_time": 1.0,
-    "startTime": 1.0,
-    "startOffset": 1.0,
-    "begin": 1.0,
-    "from": 1.0,
-    "offsetInSeconds": 1.0,
-    "offset": 1.0,
-    "ts": 1.0,
-    "timestamp": 1.0,
-    "time": 1.0,
-    "start_ms": 1e3,
-    "startMs": 1e3,
-    "BeginOffsetMillis": 1e3,
-    "offsetMilliseconds": 1e3,
-    "offsetInTicks": 1e7,
-    "offsets": 1e3,
-    "timestamps": 1.0,
-}  # each with its parts of a second
-_NAMES = (
-    "speaker_name",
-    "speakerName",
-    "speaker_public",
-    "name",
-    "speaker_label",
-    "speakerLabel",
-    "speaker",
-    "speaker_id",
-    "speakerId",
-    "speakerTag",
-    "ParticipantRole",
-    "channel",
 )
 _PARTS = (
     "results",
@@ -91,11 +45,8 @@ _PARTS = (
 )
 _MARKS = frozenset(".,;:?!…")
 _ONLY_TEXT = frozenset(("text", "language", "duration", "task", "usage", "logprobs"))
-_LETTER_OR_NUMBER = re.compile(r"(?:\d{1,3}|[A-PR-Z])$")
-_DURATION = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?$")
 _PAUSE = 60  # words after which a block ends at a sentence's end, where nobody's name divides them
 _DEPTH = 12
-_SLOWEST = 0.05  # words a second; where fewer are spoken, the times count thousandths of a second
 
 
 def contents(data: object) -> Iterator[Content]:
@@ -194,8 +145,8 @@ def segments(rows: Sequence[object]) -> list[Block]:
     for row in rows:
         if not isinstance(row, Mapping):
             return []
-        who = _name(row)
-        text = _text(row) or _joined(row)
+        who = speaker_of(row)
+        text = text_of(row) or _joined(row)
         time = time_of(row, scale) or _first_time(row, scale)
         if text and text.strip() and (time or who):
             words = " ".join(text.split())
@@ -212,17 +163,6 @@ def segments(rows: Sequence[object]) -> list[Block]:
 def _first_time(row: Json, scale: float) -> str | None:
     parts = next((rows for name in ("elements", "words") if (rows := objects(row.get(name)))), [])
     return next((time for part in parts if (time := time_of(part, scale))), None)
-
-
-def _text(row: Json) -> str | None:
-    for name in _TEXTS:
-        value = row.get(name)
-        if isinstance(value, str):
-            return value
-    best = row.get("nBest") or row.get("alternatives")
-    if isinstance(best, list) and best and isinstance(best[0], Mapping):
-        return _text(best[0])
-    return None
 
 
 def _joined(row: Json) -> str | None:
@@ -257,7 +197,7 @@ def _of_words(rows: Sequence[object]) -> list[Block]:
         if words and word in _MARKS:
             words[-1] += word
             continue
-        who = _name(row)
+        who = speaker_of(row)
         ended = len(words) >= _PAUSE and words[-1].endswith((".", "?", "!"))
         if words and (who != speaker or ended):
             close()
@@ -321,7 +261,7 @@ def _google(results: object) -> list[Block]:
         options[0] for row in objects(results) if (options := objects(row.get("alternatives")))
     ]
     spoken = [objects(first.get("words")) for first in firsts]
-    if any(_name(word) for words in spoken for word in words):
+    if any(speaker_of(word) for words in spoken for word in words):
         before = sum(map(len, spoken[:-1]))
         again = before > 0 and len(spoken[-1]) >= before
         return _of_words(spoken[-1] if again else [word for words in spoken for word in words])
@@ -336,70 +276,3 @@ def _google(results: object) -> list[Block]:
             said = " ".join(text.split())
             blocks.append(Block(said, time=time, confidences=confidences_in(first, said)))
     return blocks
-
-
-def _name(row: Json) -> str | None:
-    for name in _NAMES:
-        value = row.get(name)
-        if isinstance(value, Mapping):
-            value = value.get("name") or value.get("id")
-        if isinstance(value, bool) or value is None:
-            continue
-        if isinstance(value, int):
-            return f"Speaker {str(value)[:9] if abs(value) < 10**9 else '?'}"
-        if isinstance(value, str) and (said := " ".join(value.split())):
-            return f"Speaker {said}" if _LETTER_OR_NUMBER.match(said) else said
-    return None
-
-
-def scale_of(rows: Sequence[object]) -> float:
-    """How many parts a second has in the times of these rows: 1, or 1000 as in AssemblyAI.
-
-    Whole numbers may be either; nobody speaks so slowly that a word takes twenty seconds.
-    """
-    timed = objects(rows)
-    ends = [row.get("end") for row in timed]
-    if not ends or not all(isinstance(end, int) and not isinstance(end, bool) for end in ends):
-        return 1.0
-    words = sum(len((_text(row) or word_of(row)).split()) for row in timed)
-    spans = sum(
-        end - start
-        for row, end in zip(timed, ends, strict=True)
-        if isinstance(end, int) and isinstance(start := row.get("start"), int)
-    )
-    return 1e3 if words < _SLOWEST * spans else 1.0
-
-
-def time_of(row: Json, scale: float) -> str | None:
-    """When a segment or a word begins, as HH:MM:SS; None if it has no time."""
-    for name, parts in _STARTS.items():
-        value = row.get(name)
-        if isinstance(value, Mapping):
-            value = value.get("from", value.get("seconds"))
-        if isinstance(value, list):
-            value = value[0] if value else None
-        seconds = _seconds(value)
-        if seconds is None:
-            continue
-        seconds /= scale if name == "start" and isinstance(value, int) else parts
-        if 0 <= seconds <= LATEST:
-            return clock(int(seconds))
-    return None
-
-
-def _seconds(value: object) -> float | None:
-    """The number that a time is written as; None if it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return float(value) if -1e15 < value < 1e15 else None
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    if match := _DURATION.match(value):
-        hours, minutes, seconds = (float(part or 0) for part in match.groups())
-        return hours * 3600 + minutes * 60 + seconds
-    parts = value.strip().removesuffix("s").replace(",", ".").split(":")
-    try:
-        return float(sum(float(part) * 60**at for at, part in enumerate(reversed(parts))))
-    except (ValueError, OverflowError):
-        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotecheck.formats.furniture import clock
+from quotecheck.formats.time_codes import clock
 
 _DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"

@@ -17,7 +17,7 @@ from typing import Any
 from quotecheck.encoding import decode, mended
 from quotecheck.errors import InputError
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.speech import scale_of, time_of
+from quotecheck.formats.speech_fields import scale_of, time_of
 from quotecheck.formats.stamps import first_day, minutes_of, time_of_day
 
 # What a column may be called, the surest name first.

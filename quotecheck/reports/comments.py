@@ -8,8 +8,8 @@ from dataclasses import replace
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil
 from quotecheck.desk.labels import FLAGS, STATUS, decision_text, named
+from quotecheck.desk.quote_state import decide
 from quotecheck.desk.reported import flagged
-from quotecheck.desk.state import decide
 from quotecheck.display import one_line
 from quotecheck.model import (
     Check,

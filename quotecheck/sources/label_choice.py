@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
-from quotecheck.formats.furniture import clock
+from quotecheck.formats.time_codes import clock
 from quotecheck.rules.wording import Reading
 from quotecheck.sources.designation import Designation, initials
 

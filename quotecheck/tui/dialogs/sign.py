@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from quotecheck.desk import labels, signoff
-from quotecheck.desk.state import DeskState, QuoteState
+from quotecheck.desk.states import DeskState, QuoteState
 from quotecheck.display import moment
 from quotecheck.model import Reading
 from quotecheck.tui.dialogs.ask import Ask

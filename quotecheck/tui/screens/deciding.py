@@ -21,7 +21,7 @@ from quotecheck.tui.dialogs.together import Candidate, Together
 from quotecheck.tui.screens.view import DeskView
 
 if TYPE_CHECKING:
-    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.states import QuoteState
 
 NOT_RIGHT = (
     Option("p", "make it a paraphrase", "paraphrase"),

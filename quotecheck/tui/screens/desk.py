@@ -28,7 +28,7 @@ from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.text_pane import TextPane
 
 if TYPE_CHECKING:
-    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.states import QuoteState
 
 LOOKING = "looking for what is reported without marks …"
 FILTERS = (

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from quotecheck.desk import labels, reported
 from quotecheck.desk.queue import Filter, Order
 from quotecheck.desk.reported import ReportWalk
-from quotecheck.desk.state import QuoteState
+from quotecheck.desk.states import QuoteState
 from quotecheck.model import ReportVerdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys

@@ -17,7 +17,7 @@ from quotecheck.tui.widgets.queue_pane import QueuePane
 
 if TYPE_CHECKING:
     from quotecheck.desk.session import Session
-    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.states import QuoteState
     from quotecheck.model import Passage
 
 NO_EVIDENCE = "No passage of the sources has these words.\n/ searches the sources."

@@ -24,7 +24,7 @@ from quotecheck.tui.widgets.line_pane import Span
 from quotecheck.tui.widgets.queue_pane import QueuePane
 
 if TYPE_CHECKING:
-    from quotecheck.desk.state import QuoteState
+    from quotecheck.desk.states import QuoteState
     from quotecheck.desk.walking import Walk
     from quotecheck.model import Article, Passage
 

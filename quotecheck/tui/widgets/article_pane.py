@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
-from quotecheck.desk.state import QuoteState, Status
+from quotecheck.desk.states import QuoteState, Status
 from quotecheck.tui.widgets.text_pane import TextPane
 
 

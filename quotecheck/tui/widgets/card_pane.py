@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quotecheck.desk import labels
 from quotecheck.desk.diff import word_diff
 from quotecheck.desk.judgements import bare
-from quotecheck.desk.state import QuoteState, Status
+from quotecheck.desk.states import QuoteState, Status
 from quotecheck.display import around, moment
 from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from quotecheck.desk import labels
 from quotecheck.desk.queue import speaker_name
-from quotecheck.desk.state import QuoteState, Status
+from quotecheck.desk.states import QuoteState, Status
 from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecheck.desk import labels
 from quotecheck.desk.reported import differing
-from quotecheck.desk.state import QuoteState, Status
+from quotecheck.desk.states import QuoteState, Status
 from quotecheck.display import around, moment
 from quotecheck.model import ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
 from quotecheck.tui.widgets.card_pane import LABEL, CardPane, Row, labelled, unsettled
