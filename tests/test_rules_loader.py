@@ -123,6 +123,17 @@ def test_a_file_that_extends_the_default_holds_only_what_differs(write):
     assert desk.hash != shipped.hash
 
 
+@pytest.mark.parametrize("nothing", ["~", "null", ""])
+def test_a_key_without_a_value_takes_the_shipped_one_out(write, nothing):
+    path = write(f"extends: default\nattribution:\n  patterns:\n    label: {nothing}\n")
+    assert set(load().attribution.patterns) - set(load(path).attribution.patterns) == {"label"}
+
+
+def test_a_quoted_tilde_is_a_text(write):
+    (fault,) = faults(write('extends: default\nattribution:\n  patterns:\n    label: "~"\n'))
+    assert "must be a mapping" in fault.message
+
+
 def test_the_cache_gives_the_same_rules_and_is_never_needed(write, tmp_path):
     path = write("people:\n  Mara Quill: '@maraq'\n")
     cache = tmp_path / "cache"

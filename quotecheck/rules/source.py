@@ -136,7 +136,7 @@ def _document(events: Iterator[Any], path: str) -> Table:
         mark = event.start_mark
         place = Place(path, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
-            tree.scalar(event.value, place, plain=event.style is None)
+            tree.scalar(event.value, place, plain=not event.style)  # None or "", by loader
         elif isinstance(event, yaml.MappingStartEvent):
             tree.open(Table(), place)
         elif isinstance(event, yaml.SequenceStartEvent):
