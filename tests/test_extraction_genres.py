@@ -357,3 +357,58 @@ def test_a_name_in_a_story_told_in_dialogue_is_less_sure_behind_a_pronoun() -> N
     quote = quotes_of(story)[-1]
     news = quotes_of("Ida Moss spoke on Monday. “Shut the door,” she said.")[-1]
     assert quote.name_confidence < news.name_confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (  # a place that nobody has introduced is hardly “she”
+            (
+                "Edith Lorne, who has died aged 90, was a botanist. Professor Hal Quist "
+                "envied her.\n\nIn 1971, when builders planned to drain Tarn Hollow, she "
+                "sat on a digger. “I was not being brave,” she told the Echo."
+            ),
+            [("“I was not being brave,”", "Edith Lorne")],
+        ),
+        (  # the main clause tells more than the one in front of it
+            (
+                "Marta’s uncle, a docker called Osk, kept bees. “They know,” he told her."
+                "\n\nWhen the inspector arrives and asks who lit the fire, Osk shrugs. "
+                "“Ask the bees,” he says."
+            ),
+            [("“Ask the bees,”", "Osk")],
+        ),
+        (
+            (
+                "“Our badges stopped working,” said one clerk. Another said they were told "
+                "not to call it a “layoff”. Another told the Echo: “I am moving out.”"
+            ),
+            [("“layoff”", "Another"), ("“I am moving out.”", "Another")],
+        ),
+        (  # behind a semicolon somebody else speaks
+            (
+                "The Times called it “a quiet masterpiece”; Hugh Tarrant thought it “sound, "
+                "if a little damp”."
+            ),
+            [("“sound, if a little damp”", "Hugh Tarrant")],
+        ),
+        (  # a newspaper that no list knows passes on what somebody told others
+            (
+                "According to The Lantern, Jabir Otoye later told aides that “nothing is off "
+                "the table”."
+            ),
+            [("“nothing is off the table”", "Jabir Otoye")],
+        ),
+        (
+            "Det Con Asha Lund praised the “courage” of the crew.",
+            [("“courage”", "Asha Lund")],
+        ),
+    ],
+)
+def test_who_is_meant_where_somebody_else_stands_near(text: str, said: Said) -> None:
+    assert set(said) <= set(outcome(text))
+
+
+def test_a_count_is_no_sure_name() -> None:
+    (quote,) = quotes_of("One clerk wept. Another said it was “a shambles”.")
+    assert quote.name_confidence < 0.9

@@ -40,6 +40,7 @@ from quotecheck.model import Mention
 _VERBS = "VGPeC"
 _NEAR = 4
 _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
+_CLAUSE = lazily.pattern("S[VePu]")
 _RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
 _FILLED = frozenset("SsOVeo")
 # Protesters marching through the streets chanted: not the streets.
@@ -86,7 +87,7 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         option
         for option in options.merge(found)
         if not _is_no_label(work, option)
-        and not (option.form == "speaker is an outlet" and _PASSED_ON.search(letters, start, at))
+        and not (_is_outlet(option) and _PASSED_ON.search(letters, start, at))
         and not (
             option.chunk >= 0
             and passes_on(letters, _start_of(letters, start, option.chunk), option.chunk)
@@ -114,6 +115,17 @@ def _told_of(
     if option.chunk >= 0:
         rest = surroundings.rest_of(letters[at + 1 : stop + 1])
         yield from _told_by_place(work, option, draft, rest)
+
+
+def _is_outlet(option: Option) -> bool:
+    """Whether a mention is an outlet: one that the rules list, or after “according to” whatever has
+    an article before its name."""
+    if option.form == "speaker is an outlet":
+        return True
+    if option.mention is None or option.rule != "according-before":
+        return False
+    article, _, name = option.mention.text.partition(" ")
+    return article in ("the", "The") and name[:1].isupper()
 
 
 def _is_only_cue(sentence: str, after: str) -> bool:
@@ -268,9 +280,13 @@ def _is_no_label(work: Work, option: Option) -> bool:
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
-    """Where the sentence around a chunk begins and ends, as far as it is worth looking."""
+    """Where the sentence around a chunk begins and ends, as far as it is worth looking; a clause
+    behind a semicolon that says who speaks is a sentence of its own."""
     least = max(0, at - REACH)
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
+    clause = letters.rfind(";", start, at) + 1
+    if clause and _CLAUSE.search(letters, clause, at):
+        start = clause
     end = letters.find(".", at, at + REACH)
     return start, end if end >= 0 else min(len(letters), at + REACH)
 

@@ -18,7 +18,8 @@ _SLOWER = 0.2  # what one further back counts
 _ELSEWHERE = 0.3  # what a mention counts in another paragraph
 _MOST = 3.0
 _PERSON = 0.15  # how sure it must be that a name is a person’s
-_UNLIKELY = 0.05  # that “he” is Mary, who has no other name
+_DOUBT = 1.8  # how much it counts that it is not sure
+_UNLIKELY = 0.03  # that “he” is Mary, who has no other name
 _HALVED = 40  # sentences after which nothing is left
 
 
@@ -72,7 +73,7 @@ class Attention:
                 continue
             if self.sentence - last > TOO_FAR or person in skipped:
                 continue
-            score = value * person.human * self._left(person, self.sentence - last, often)
+            score = value * person.human**_DOUBT * self._left(person, self.sentence - last, often)
             if person.leaning not in ("", gender) or person in others:
                 score *= _UNLIKELY
             if best is None or score > best[0]:

@@ -43,7 +43,8 @@ def way_of(
     parts = [folded(word) for word in name.split()]
     small = {word for word in name.split() if word.islower()}
     if name[:1].islower() or not small <= _LINKING:
-        new = mention.partition(" ")[0].lower() in _NEW and name.startswith(mention)
+        first, _, rest = mention.partition(" ")
+        new = bool(rest) and first.lower() in _NEW and name.startswith(mention)
         return "description of somebody new" if new else "description"
     if own.isdisjoint(parts):
         return "role of somebody"

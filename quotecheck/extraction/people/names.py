@@ -12,7 +12,9 @@ from quotecheck.extraction.reading.tokens import folded
 from quotecheck.extraction.reading.word_classes import Words
 from quotecheck.rules import Rules
 
-_BRANCHES = frozenset({"State", "Defense", "House"})  # Speaker of the House Jane Roe
+_BRANCHES = frozenset(
+    {"Con", "State", "Defense", "House"}
+)  # Speaker of the House Jo Roe, Det Con Jo Roe
 _COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "cllr"})
 # Classes of words that end a name in a line of capitals: Brandt Meets Lind In Oslo.
 _BREAKS = frozenset("VGexpmdbihwtrzAYB&")

@@ -33,6 +33,7 @@ _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
 _BESIDE = 40  # characters between a quotation and who speaks
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
+_CLEARLY = 0.7  # ahead of others: whom “he” means clearly is a person
 _BODY = 0.5  # how sure it may be that an organisation is a person
 _FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
 _TELLING = 3  # words of a description that is no mere role
@@ -123,7 +124,8 @@ class _Walk:
             person = self._attention.likeliest(
                 event.gender, others, self._right_before(event.start)
             )
-            self.found.shares[event.start] = self._attention.share
+            known = person is None or person.human > _BODY
+            self.found.shares[event.start] = self._attention.share if known else 0.0
         else:
             appositive = named_after(self.text, event.end, self.cast.mentions, self.words)
             if appositive is not None:
@@ -139,6 +141,8 @@ class _Walk:
         self._appositive = appositive
         if event.gender and not person.gender and not person.leaning:
             person.leaning = event.gender
+            if self._attention.share > _CLEARLY:
+                person.human = max(person.human, _CLEARLY)
         return person
 
     def _name_stranger(self, mention: str, place: int, person: Person) -> None:

@@ -14,6 +14,9 @@ from quotecheck.extraction.reading.word_classes import Words
 
 _SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
 _AGED = re.compile(r"[Tt]he (?:[\w’'-]+ ){0,2}\d+-year-old$")
+# When Roe came in, Quill shrugged: the sentence is about Quill. But Roe came in is about Roe.
+_SUBORDINATE = alphabet.CONJUNCTION + alphabet.AS
+_COORDINATE = frozenset({"but", "so", "yet", "nor"})
 SPEAKER, MAIN, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.2, 1.0, 0.45, 0.35
 
 
@@ -46,7 +49,9 @@ def layout_of(
         }
         starts, ends = paragraph.bounds()
         subject = MAIN
+        anew = _anew(text, paragraph)
         for number, letter in enumerate(letters):
+            subject = anew.get(number, subject)
             if letter in "SO":
                 start, end = starts[number], ends[number]
                 first = at = bisect_left(named, start, at)
@@ -66,12 +71,28 @@ def layout_of(
                     layout.roles.append((start, end))
             elif letter in ".E":
                 layout.ends.append(ends[number])
-                subject = MAIN
             elif letter == alphabet.NOUN and _is_aged(text, starts[number], ends[number]):
                 layout.roles.append((starts[number], ends[number]))
         if letters and letters[-1] not in ".E":
             layout.ends.append(ends[-1])
     return layout
+
+
+def _anew(text: str, paragraph: Chunked) -> dict[int, float]:
+    """What the next subject weighs where that begins anew, by the number of the chunk: with each
+    sentence, and behind a clause that stands in front of its main one."""
+    found: dict[int, float] = {}
+    fronted = False
+    for number, letter in enumerate(paragraph.letters):
+        if letter in ".E" or (letter == alphabet.COMMA and fronted):
+            found[number] = MAIN
+            fronted = False
+        elif letter in _SUBORDINATE and (not number or paragraph.letters[number - 1] in ".E"):
+            chunk = paragraph[number]
+            fronted = text[chunk.start : chunk.end].lower() not in _COORDINATE
+            if fronted:
+                found[number] = SUBJECT
+    return found
 
 
 def _weigh(layout: Layout, start: int, names: list[int], weight: float) -> None:

@@ -81,3 +81,6 @@ TRAILING: Final = "\u24c9"
 PARTY: Final = "\u24bd"  # D-Pa.
 TIME: Final = "\u24cd"  # a day or a month
 MANNER: Final = "\u24c1"  # Critically
+# A determiner that speaks for itself before a verb of reporting: Another said.
+ALONE: Final = "\u24b6"
+DETERMINERS_ALONE: Final = frozenset({"another", "each"})

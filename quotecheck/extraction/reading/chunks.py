@@ -14,9 +14,11 @@ from typing import NamedTuple
 from quotecheck.extraction.reading.alphabet import (
     ADJECTIVE,
     ADVERB,
+    ALONE,
     BEING,
     CLAIM,
     CUE,
+    DETERMINER,
     DOUBTFUL,
     MANNER,
     NAME,
@@ -29,6 +31,7 @@ from quotecheck.extraction.reading.alphabet import (
     PASSIVE,
     PAST,
     PERIOD,
+    PRONOUN,
     QUOTATION,
     REGION,
     SENTENCE,
@@ -88,6 +91,7 @@ _SOME_TIME = re.compile(rf"(?<![^.])i{TIME}(?=[NTdp])")
 _UNNAMED = re.compile(rf"{DOUBTFUL['u']}(?![iYtz])")
 _MANNER = re.compile(f"{MANNER}(?=,)")  # Critically, Quill said
 _SIGNS = str.maketrans(dict.fromkeys((REGION, PARTY, STATE), "N"))
+_ALONE = re.compile(rf"{ALONE}(?=[xyB~]*V)")
 _ADVERB = re.compile(rf"(?<=[NTR]){TRAILING}(?=[xyB]*[Ve])")
 _OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’s aides
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
@@ -345,6 +349,7 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
 
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
+    letters = _ALONE.sub(PRONOUN, letters).replace(ALONE, DETERMINER)
     letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
     letters = _SOME_TIME.sub("yy", letters).replace(TIME, ADVERB)
     letters = _MANNER.sub(ADVERB, _UNNAMED.sub(NAME, letters)).replace(MANNER, NAME)

@@ -9,6 +9,8 @@ from collections.abc import Container, Mapping
 from quotecheck.extraction.reading.alphabet import (
     ADJECTIVE,
     ADVERB,
+    ALONE,
+    DETERMINERS_ALONE,
     DOUBTFUL,
     MANNER,
     NAME,
@@ -111,6 +113,8 @@ class Letters(dict[str, str]):
         if token in _NO_PRONOUNS:
             return NAME  # the US military, and not us
         lower = token.lower()
+        if lower in DETERMINERS_ALONE:
+            return ALONE
         letter = self._classes.get(lower, NAME)
         if letter == NAME and (sign := self._placing.get(lower)):
             return sign

@@ -14,6 +14,7 @@ from quotecheck.extraction.reading.alphabet import (
     ACCORDING,
     ADJECTIVE,
     ADVERB,
+    ALONE,
     AND,
     AS,
     AUXILIARY,
@@ -23,6 +24,7 @@ from quotecheck.extraction.reading.alphabet import (
     CONJUNCTION,
     CUE,
     DETERMINER,
+    DETERMINERS_ALONE,
     HIM,
     NOUN_OR_CUE,
     OWNING,
@@ -257,10 +259,11 @@ def _placing(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
 
 
 def _either(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
-    """The signs of the forms of verbs of reporting that may be something else."""
+    """The signs of words that may be one thing or another, as the words beside them decide."""
     nouns = {*lexicon.stances, *lexicon.noun_cues}
     nouns.update(noun for each in lexicon.cue_nouns.values() for noun in each)
     signs = {form: NOUN_OR_CUE for form, _ in _both(nouns) if words.classes.get(form) == CUE}
+    signs |= dict.fromkeys(DETERMINERS_ALONE, ALONE)
     return signs | {
         word: PART_OR_CUE for word in lexicon.branches if words.classes.get(word) == CUE
     }
