@@ -18,7 +18,7 @@ import grimp
 
 PAGE = Path(__file__).parents[1] / "architecture.md"
 PACKAGE = "quotecheck"
-GROUND = "ground"
+GROUND, LABEL = "ground", '"model, text, files and other single modules"'
 LEFT_OUT = {"__main__", "api"}  # the doors: what they import says nothing about the house
 MOST_ROOMS = 12
 BEGIN, END = "<!-- rooms: made by docs/scripts/rooms.py -->", "<!-- rooms: end -->"
@@ -33,7 +33,7 @@ def drawing() -> str:
         if box != GROUND and _is_drawn_open(f"{PACKAGE}.{box}", graph):
             lines += _house(box, graph)
         else:
-            lines.append(f"    {box}[{_label(box, boxes)}]")
+            lines.append(f"    {box}[{LABEL if box == GROUND else box}]")
     return "\n".join([*lines, *_arrows(boxes, graph, "    ")])
 
 
@@ -85,14 +85,6 @@ def _reached(module: str, graph: grimp.ImportGraph) -> set[str]:
             found.add(each)
             waiting.append(each)
     return found
-
-
-def _label(box: str, boxes: dict[str, str]) -> str:
-    if box != GROUND:
-        return box
-    names = sorted(_last(module) for module, its in boxes.items() if its == GROUND)
-    rows = [", ".join(names[start : start + 3]) for start in range(0, len(names), 3)]
-    return f'"{"<br>".join(rows)}"'
 
 
 def _arrows(places: dict[str, str], graph: grimp.ImportGraph, indent: str) -> list[str]:
