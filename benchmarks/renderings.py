@@ -34,7 +34,10 @@ SHARED = 0.4  # of the phrases of the shorter one, at least
 END = re.compile(r"(?<=[^\W\d_]{2}[.?!])\s+(?=[A-Z“\"])")  # "2.5" and "U.S." end nothing
 ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Gen)\.$")
 # What nobody prints: notes, words broken off, fillers.
-UNPRINTED = re.compile(r"[(\[][^()\[\]]*[)\]]|\w-(?=[\s,.?!]|$)|--|\b(?i:uh|um|er|mm|hm|mhm|hmm)\b")
+UNPRINTED = re.compile(
+    r"[(\[][^()\[\]]*[)\]]|\w-(?=[\s,.?!…]|$)|\b(?i:(\w{1,4})-(?=\1))|--"
+    r"|\b(?i:uh|um|er|mm|hm|mhm|hmm)\b"
+)
 LEAST = 1000  # words of an event
 WORDS = range(6, 41)
 

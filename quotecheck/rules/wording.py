@@ -162,22 +162,26 @@ class LightWords:
 class Reporting:
     """How a speaker brings in the words of someone else.
 
-    ``verbs`` report, ``own`` are the subjects that are the speaker, ``others`` those that are not
-    ("they", "people"), ``third`` those that may stand for whom an article names. ``denials`` stand
-    right before words that the speaker disowns ("never said"), ``hearsay`` before those that others
-    are said to say ("they say"). ``suppositions`` begin a sentence that only supposes what follows,
-    ``past_views`` stand before what the speaker no longer holds ("I used to say"). After ``bare``
-    verbs the words may follow without "that" or a mark, or after ``bringing`` words ("quote"); what
-    others are ``thinking`` is not what the speaker says; ``naming`` verbs take a name for something
-    ("they call it"). ``nouns`` are what words or views are called ("her argument is that"),
-    ``prefaces`` stand before whoever said them ("according to"). ``speaking`` pronouns begin a
-    clause of their own, ``supporting`` words stand between a subject and its verb. A verb is looked
-    for among the ``words`` before a passage, its subject among the ``subject_words`` before the
-    verb; where the verb must bring in the passage itself, ``sentence_words`` are looked at, of
-    which no more than ``addressee_words`` say to whom it is said.
+    ``verbs`` report, and so do the cues of articles but for the ``unsaid`` ones, if "that" follows;
+    ``texts`` are written, beside the documents that articles cite. ``own`` are the subjects that
+    are the speaker, ``others`` those that are not ("they", "people"), ``third`` those that may
+    stand for whom an article names. ``denials`` stand right before words that the speaker disowns
+    ("never said"), ``hearsay`` before those that others are said to say ("they say").
+    ``suppositions`` begin a sentence that only supposes what follows, ``past_views`` stand before
+    what the speaker no longer holds ("I used to say"). After ``bare`` verbs the words may follow
+    without "that" or a mark, or after ``bringing`` words ("quote"); what others are ``thinking`` is
+    not what the speaker says; ``naming`` verbs take a name for something ("they call it").
+    ``nouns`` are what words or views are called ("her argument is that"), ``prefaces`` stand before
+    whoever said them ("according to"). ``speaking`` pronouns begin a clause of their own,
+    ``supporting`` words stand between a subject and its verb. A verb is looked for among the
+    ``words`` before a passage, its subject among the ``subject_words`` before the verb; where the
+    verb must bring in the passage itself, ``sentence_words`` are looked at, of which no more than
+    ``addressee_words`` say to whom it is said.
     """
 
     verbs: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     thinking: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
@@ -197,6 +201,30 @@ class Reporting:
     subject_words: int = 4
     sentence_words: int = 28
     addressee_words: int = 4
+
+    def __post_init__(self) -> None:
+        check_range(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Hearing:
+    """What tells that a transcript was written down as it was heard, and may be wrong.
+
+    ``notes`` stand where something could not be made out, and words broken off count like them; a
+    transcript with so many ``signs`` near a passage is a rough one. ``sounds`` maps letters to the
+    sound that they are heard as; words sound alike of whose sounds no more than a share
+    (``unlike``) are others. So many ``small_words``,
+    or ``unheard`` ones, may be lost together, and so many
+    ``edge_words`` where a turn breaks off.
+    """
+
+    notes: tuple[str, ...] = ()
+    sounds: Mapping[str, str] = field(default_factory=dict)
+    unheard: tuple[str, ...] = ()
+    unlike: float = 0.34
+    signs: int = 3
+    small_words: int = 2
+    edge_words: int = 4
 
     def __post_init__(self) -> None:
         check_range(self)
@@ -253,6 +281,7 @@ class Wording:
     light_words: LightWords = field(default_factory=LightWords)
     misread: Mapping[str, str] = field(default_factory=dict)
     reporting: Reporting = field(default_factory=Reporting)
+    hearing: Hearing = field(default_factory=Hearing)
     captions: Captions = field(default_factory=Captions)
     limits: Limits = field(default_factory=Limits)
 

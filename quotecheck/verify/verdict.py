@@ -13,6 +13,7 @@ from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed, with_one_dots
 from quotecheck.verify.context.cropped import stops_inside
+from quotecheck.verify.context.misheard import uncertain
 from quotecheck.verify.context.remarks import disowned, flags_of, remarks
 from quotecheck.verify.context.secondhand import is_reported, lead_in
 from quotecheck.verify.search.finding import Claim, Finder
@@ -22,6 +23,7 @@ from quotecheck.verify.search.splice import joined_halves, joined_pieces, stand_
 from quotecheck.verify.search.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
+_DOUBTFUL = frozenset((Verdict.ALTERED, Verdict.DROPPED))
 _NOWHERE = "the words are in none of the sources"
 
 
@@ -64,17 +66,19 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         flags.add(Flag.NEGATION)
     if unheld or judgement.verdict is Verdict.SECONDHAND:
         flags.add(Flag.SECOND_HAND)
+    unsure = uncertain(claim.printed, best, finder.lexicon, finder.library.rules.wording.hearing)
+    unsure = unsure if judgement.verdict in _DOUBTFUL else ""
     shown = _worth_showing(places, finder)
     shown += [each.place for each in noted if each.place and each.place not in shown]
     return Check(
         verdict=judgement.verdict,
-        triage=_triage(judgement, flags, policy),
+        triage=Triage.LOOK if unsure else _triage(judgement, flags, policy),
         speaker_match=best.speaker,
         flags=_in_order(flags),
         diff=diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in shown),
         allowance=_allowed(judgement, best),
-        why="; ".join((judgement.reason, *(each.text for each in noted if each.text))),
+        why="; ".join(filter(None, (judgement.reason, unsure, *(each.text for each in noted)))),
     )
 
 

@@ -21,7 +21,13 @@ from quotecheck.verify.compare.garbled import (
 from quotecheck.verify.compare.lexicon import Lexicon, Phrase
 from quotecheck.verify.compare.lightness import is_light, is_variant
 from quotecheck.verify.compare.risk import flags_of, turned_sense, weighs_little
-from quotecheck.verify.compare.speech import is_corrected, is_filler, is_repeated, strip_fillers
+from quotecheck.verify.compare.speech import (
+    corrected,
+    is_corrected,
+    is_filler,
+    is_repeated,
+    strip_fillers,
+)
 
 _HOURS = 24
 _POSSESSIVES = ("'s", "s")
@@ -45,7 +51,7 @@ def judge(pair: Pair, edit: Edit) -> Finding:
         return Finding(Change.DISFLUENCY, edit, reason="fillers")
     if is_garbled(pair, edit):
         return Finding(Change.NOISE, edit)
-    if not printed and is_corrected(pair, edit):
+    if is_corrected(pair, edit) if not printed else _is_correction(spoken, printed, pair, edit):
         return Finding(Change.LIGHT, edit, reason="the speaker corrected these words")
     if weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit):
         return _light(meant, printed, pair, edit)
@@ -59,6 +65,12 @@ def judge(pair: Pair, edit: Edit) -> Finding:
     if is_light(meant, printed, pair, edit):
         return _light(meant, printed, pair, edit)
     return Finding(_heavy(printed), edit, flags)
+
+
+def _is_correction(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether the quote has what the speaker put right: "400" for "300, make that 400"."""
+    left = corrected(pair, edit)
+    return left != spoken and (left == printed or same_in_style(left, printed, pair.lexicon))
 
 
 def _light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Finding:

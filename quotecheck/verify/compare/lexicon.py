@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from quotecheck.extraction.reading.inflection import forms_of
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 
 Phrase = tuple[str, ...]
+_WRITTEN = ("statement", "tweet", "post", "email", "document")  # of the media that nouns tell of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Lexicon:
     retractions: frozenset[Phrase]
     weakening: frozenset[Phrase]
     framing: frozenset[Phrase]
+    quantities: frozenset[Phrase]
     opening: frozenset[Phrase]
     afterthoughts: frozenset[str]
     inversions: frozenset[str]
@@ -83,6 +86,7 @@ class Lexicon:
     disowned: frozenset[Phrase]
     suppositions: frozenset[Phrase]
     past_views: frozenset[Phrase]
+    retelling: frozenset[str]
     bare: frozenset[str]
     thinking: frozenset[str]
     reportive: frozenset[str]
@@ -92,6 +96,7 @@ class Lexicon:
     prefaces: frozenset[Phrase]
     wordings: frozenset[str]
     speaking: frozenset[str]
+    written: frozenset[str]
     supporting: frozenset[str]
     turning: frozenset[str]
     determiners: frozenset[str]
@@ -219,7 +224,11 @@ def _narrowing(rules: Rules, fold: _Folding) -> dict[str, Any]:
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
     unhedged, unconditional = phrases(risk.unhedged), phrases(risk.unconditional)
     turns, retractions = phrases(risk.turns), phrases(risk.retractions)
-    negations = phrases(risk.negations)
+    negations, corrections = (
+        phrases(risk.negations),
+        phrases(rules.wording.disfluencies.corrections),
+    )
+    narrowing = conditions | turns | retractions | hedges | corrections
     return {
         "hedges": hedges,
         "unhedged": unhedged,
@@ -229,11 +238,12 @@ def _narrowing(rules: Rules, fold: _Folding) -> dict[str, Any]:
         "retractions": retractions,
         "weakening": conditions | phrases(risk.unlike) | (hedges - phrases(risk.opinions)),
         "framing": phrases(risk.framing),
+        "quantities": phrases(risk.quantities),
         "opening": phrases(risk.quantities) | phrases(risk.framing),
         "afterthoughts": frozenset(phrase[0] for phrase in conditions | retractions)
         | words(risk.limits)
         | frozenset(phrase[0] for phrase in negations if len(phrase) == 1),
-        "narrowing": frozenset(phrase[0] for phrase in conditions | turns | retractions | hedges),
+        "narrowing": frozenset(phrase[0] for phrase in narrowing),
         "risky": frozenset(phrase[0] for phrase in hedges | conditions | negations),
     }
 
@@ -309,8 +319,10 @@ def _reporting(rules: Rules, fold: _Folding) -> dict[str, Any]:
     """The lists of words by which a speaker tells what others say."""
     phrases, words, lists = fold.phrases, fold.words, rules.wording.reporting
     prefaces, function = phrases(lists.prefaces), words(rules.wording.light_words.function)
+    retelling = frozenset(_retelling(rules))
     return {
         "reporting": words(lists.verbs),
+        "retelling": retelling,
         "own": words(lists.own),
         "third": words(lists.third),
         "others": words(lists.others),
@@ -321,6 +333,7 @@ def _reporting(rules: Rules, fold: _Folding) -> dict[str, Any]:
         "thinking": words(lists.thinking),
         "reportive": words((*lists.verbs, *lists.naming))
         | words(lists.nouns)
+        | retelling
         | ({word for phrase in prefaces for word in phrase} - function),
         "titles": words((*rules.lexicon.titles, *rules.sources.roles)),
         "naming": words(lists.naming),
@@ -328,12 +341,36 @@ def _reporting(rules: Rules, fold: _Folding) -> dict[str, Any]:
         "prefaces": prefaces,
         "wordings": words(lists.nouns),
         "speaking": words(lists.speaking),
+        "written": words((*lists.texts, *_written(rules))),
         "supporting": words(lists.supporting),
         "reporting_words": lists.words,
         "reporter_words": lists.sentence_words,
         "subject_words": lists.subject_words,
         "addressee_words": lists.addressee_words,
     }
+
+
+def _retelling(rules: Rules) -> Iterator[str]:
+    """The forms of the verbs that report what somebody said, if "that" follows; none that may be a
+    noun ("in my report that")."""
+    lexicon, unsaid = rules.lexicon, rules.wording.reporting.unsaid
+    nouns = {
+        *lexicon.noun_cues,
+        *lexicon.documents,
+        *chain.from_iterable(lexicon.cue_nouns.values()),
+    }
+    for verb in chain.from_iterable(lexicon.cues.values()):
+        if verb not in unsaid:
+            finite, gerund = forms_of(verb, lexicon.irregular.get(verb, ()))
+            yield from (*finite[2 if verb in nouns else 0 :], gerund)
+
+
+def _written(rules: Rules) -> Iterator[str]:
+    """What articles call documents and works, and what is posted or sent."""
+    lexicon = rules.lexicon
+    yield from (*lexicon.documents, *lexicon.works)
+    for medium in _WRITTEN:
+        yield from lexicon.cue_nouns.get(medium, ())
 
 
 def _months(names: frozenset[str], equivalents: Mapping[Phrase, frozenset[int]]) -> dict[str, str]:

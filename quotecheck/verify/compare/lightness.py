@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AGAIN = frozenset(("he", "she", "they", "it", "we"))
 _I = ("i",)
+_OF = frozenset(("of", "about", "without", "by", "for", "from"))
 _MAN, _MEN = "man", "men"
 _SHARED = 5  # words of two variants, without those that they share
 _AROUND = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (2, 1), (1, 2))  # words shared, on either side
@@ -23,6 +24,7 @@ _TIMES = ({"have", "had"}, {"has", "had"}, {"do", "did"}, {"does", "did"})
 _AUXILIARIES = frozenset(
     ("is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "having", "'s")
 )
+_PERFECT = frozenset(("has", "have", "had", "'s", "'d", "having"))
 _OBJECTS = frozenset(("to", "it", "that", "nothing", "one", "more", "less", "many", "much", "lots"))
 _SENTENCE_END = re.compile(r"[.?!:]")
 
@@ -43,6 +45,8 @@ def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
     if _has_emphatic_do(meant, printed, lexicon):
         return True
     if len(lost) == len(found) == 1:
+        if _is_progressive(meant, printed, pair, edit):
+            return True
         if _changes_time(lost[0], found[0], pair, edit):
             return False
         if _has_other_ending(lost[0], found[0], lexicon) and _is_dependent(pair, edit):
@@ -116,6 +120,26 @@ def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
     return not _is_dependent(pair, edit)
 
 
+def _is_progressive(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+    """Whether a verb goes on in one side and not in the other, in the same time: "has been
+    carrying", "has carried"; "is running", "runs"."""
+    short, long = sorted((meant, printed), key=len)
+    if len(short) != 1 or len(long) != 2 or not long[1].endswith("ing"):
+        return False
+    verb, lexicon = short[0], pair.lexicon
+    kin = lexicon.related(lexicon.tenses, long[1:], short) or same_stem(
+        long[1].removesuffix("ing"), verb, ("e", "ed", "ied", "y", "s", "es", "ies"), 3
+    )
+    if not kin or verb.endswith("ing"):
+        return False
+    past = verb.endswith("ed") or ((verb,) in lexicon.tenses and not verb.endswith("s"))
+    if long[0] == "be":
+        return not past and verb[-1:] != "s"  # "would be playing", "would play"
+    if long[0] == "been":
+        return past and pair.source.forms[edit.s_low - 1] in _PERFECT if edit.s_low else False
+    return long[0] in (("was", "were") if past else ("is", "are", "am"))
+
+
 def _has_other_ending(one: str, other: str, lexicon: Lexicon) -> bool:
     """Whether two words are one verb in two tenses: "call", "called"."""
     endings = (*lexicon.endings, *lexicon.tense_endings)
@@ -153,10 +177,12 @@ def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
         forms, low, high = pair.quote.forms, edit.q_low, edit.q_high
     after = forms[high] if high < len(forms) else ""
     before = forms[low - 1] if low else ""
-    if words[0] in _AGAIN and len(words) == 1 and _takes_up(pair, edit):
+    if words[0] in _AGAIN and len(set(words)) == 1 and _takes_up(pair, edit):
         return True  # "My dad, he never learned."
     if words == _I and _begins_sentence(pair, edit):
         return True  # "Couldn't tell you."
+    if len(words) == 1 and words[0] in lexicon.pronouns and after.endswith("ing"):
+        return before in _OF  # "a matter of us getting"
     if words in lexicon.padding:
         return bool(after) and after not in lexicon.function
     if lexicon.particles.issuperset(words):

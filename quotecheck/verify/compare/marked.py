@@ -89,6 +89,9 @@ def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
         bare = tuple(word for word in hidden if word not in lexicon.function)
         if {bare, hidden} & (lexicon.hedges - lexicon.opinions):
             return Flag.HEDGE
+    counted = any(hidden[at:] in lexicon.quantities for at in range(len(hidden)))
+    if counted and high < len(pair.source) and pair.source.forms[high] in lexicon.determiners:
+        return Flag.HEDGE  # "two of … the three goals"
     return None
 
 
@@ -98,8 +101,12 @@ def _reaches_over(pair: Pair, edit: Edit) -> bool:
     low, high, forms = edit.s_low, edit.s_high, pair.source.forms
     if not 0 < low < high < len(forms):
         return False
-    at_start = forms[low] in pair.lexicon.negations and forms[low - 1] in _governing(pair)
-    at_end = forms[high - 1] in pair.lexicon.negations
+    lexicon = pair.lexicon
+    governed = forms[low - 1] in _governing(pair) or (
+        forms[low - 1] in lexicon.speaking and (len(forms[low]) > 2 or forms[high - 1] == "to")
+    )  # "I … play" of "I refuse, whatever they offer us, to play"
+    at_start = forms[low] in lexicon.negations and governed
+    at_end = forms[high - 1] in lexicon.negations
     return (
         at_start
         and not _PAUSE.search(pair.text, pair.source.ends[low - 1], pair.source.starts[low])

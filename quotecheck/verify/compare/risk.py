@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ONE = "1"
 _NO = "no"
+_LAST = frozenset(("last", "only", "same"))
 _HALVES = frozenset(("never", "hardly", "barely", "scarcely"))  # with "not" one negation
 
 
@@ -48,6 +49,8 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
         return True
     if not meant and printed in lexicon.opinions:
         return True
+    if meant == (_ONE,) and not printed and _is_pronoun(pair.source, edit.s_low, lexicon):
+        return True
     lost, found = _without_function(meant, lexicon), _without_function(printed, lexicon)
     if lost and found:
         return _is_in_concord(lost, found, pair, edit)
@@ -72,6 +75,15 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
         return True  # "ain't never", "couldn't hardly"
     stands_alone = _is_behind(text, side, high, ",") and _is_behind(text, side, low, ",.?!;")
     return stands_alone and not lexicon.negations.isdisjoint(after)
+
+
+def _is_pronoun(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Whether a "one" stands for a noun that its neighbour goes with, "the first one to", and
+    counts nothing."""
+    before = words.forms[at - 1] if at else ""
+    after = words.forms[at + 1] if at + 1 < len(words) else ""
+    ordinal = before in _LAST or (before in lexicon.numbers and not before.isdigit())
+    return words.surfaces[at] == "one" and ordinal and after in lexicon.function
 
 
 def _without_function(words: Phrase, lexicon: Lexicon) -> Phrase:
@@ -113,6 +125,10 @@ def _is_echo(side: Words, text: str, low: int, high: int, lexicon: Lexicon) -> b
     for emphasis in lexicon.emphases:
         if words[-len(emphasis) :] == emphasis and len(words) > len(emphasis):
             words, ends = words[: -len(emphasis)], True
+            break
+    for emphasis in lexicon.emphases:
+        if words[: len(emphasis)] == emphasis and len(words) > len(emphasis):
+            words = words[len(emphasis) :]
             break
     words = _without_function(words, lexicon)
     said = iter(side.forms[max(0, low - 2 * (high - low) - 2) : low])

@@ -119,20 +119,49 @@ def is_filler(pair: Pair, edit: Edit) -> bool:
 
 
 def is_corrected(pair: Pair, edit: Edit) -> bool:
-    """Whether missing words end with what takes them back: "four, no," of "four, no, five"."""
-    forms = pair.source.forms[edit.s_low : edit.s_high]
-    for length in range(1, min(pair.lexicon.longest, len(forms) - 1) + 1):
-        at = edit.s_high - length
-        if (
-            tuple(forms[-length:]) in pair.lexicon.corrections
-            and len(forms) - length <= pair.limits.corrected_words
-            and _is_aside(pair, at, edit.s_high)
-            and not _SENTENCE_END.search(
-                pair.text, pair.source.starts[edit.s_low], pair.source.starts[at]
-            )
-        ):
-            return True
+    """Whether missing words are what the speaker took back: "four, no," of "four, no, five", and
+    "March, sorry, in" of "in March, sorry, in May"."""
+    return any(_correction(pair, each, each.s_high) for each in _rolled(edit, pair.source.forms))
+
+
+def corrected(pair: Pair, edit: Edit) -> tuple[str, ...]:
+    """The words of the source in an edit that are left when what the speaker took back is taken
+    out: "four hundred" of "three hundred, make that four hundred"."""
+    forms = pair.source.forms
+    for at in range(edit.s_low + 1, edit.s_high):
+        if _correction(pair, replace(edit, s_high=at), at):
+            return tuple(forms[at : edit.s_high])
+    return tuple(forms[edit.s_low : edit.s_high])
+
+
+def _correction(pair: Pair, edit: Edit, end: int) -> bool:
+    """Whether the words of an edit up to ``end`` are some that the speaker took back, what takes
+    them back, and, after that, only small words or such as were said before it."""
+    forms, lexicon = pair.source.forms, pair.lexicon
+    said = forms[max(0, edit.s_low - pair.limits.corrected_words) : edit.s_low]
+    for at in range(edit.s_low + 1, end):
+        if at - edit.s_low > pair.limits.corrected_words:
+            return False
+        for length in range(1, min(lexicon.longest, end - at) + 1):
+            again = forms[at + length : end]
+            if (
+                tuple(forms[at : at + length]) in lexicon.corrections
+                and _takes_back(pair, at, at + length)
+                and all(word in lexicon.pronouns or word in said for word in again)
+                and not _SENTENCE_END.search(
+                    pair.text, pair.source.starts[edit.s_low], pair.source.starts[at]
+                )
+            ):
+                return True
     return False
+
+
+def _takes_back(pair: Pair, low: int, high: int) -> bool:
+    """Whether a mark stands before words of correction, and behind them if they are one word."""
+    words, text = pair.source, pair.text
+    if high - low == 1:
+        return _is_aside(pair, low, high)
+    return bool(low and _CLAUSE_END.search(text[words.ends[low - 1] : words.starts[low]]))
 
 
 def _rolled(edit: Edit, forms: Sequence[str]) -> Iterator[Edit]:
@@ -159,7 +188,30 @@ def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
     if _BROKEN_OFF.search(text[low:high]):
         return recurs(lost, forms, edit.s_low, edit.s_high, near)
     again = forms[edit.s_high : edit.s_high + len(lost) + pair.limits.repair_spare]
-    return ", " in text[low:high] and recurs(lost, again, 0, 0, near)
+    if ", " in text[low:high] and recurs(lost, again, 0, 0, near):
+        return True
+    return _is_said_again(lost, pair, edit)
+
+
+def _is_said_again(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
+    """Whether missing words are a sentence, or the end of one, of which the next says all of weight
+    again: "It is not dead. It is not dead yet."."""
+    words, forms, near = pair.source, pair.source.forms, pair.limits.repair_words
+    for each in _rolled(edit, forms):
+        if not each.s_low or each.s_high >= len(words):
+            continue
+        ends = pair.text[words.ends[each.s_high - 1] : words.starts[each.s_high]]
+        begins = pair.text[words.ends[each.s_low - 1] : words.starts[each.s_low]]
+        if _SENTENCE_END.match(ends):
+            again = forms[each.s_high : each.s_high + len(lost) + pair.limits.repair_spare]
+        elif _SENTENCE_END.match(begins):
+            again = forms[max(0, each.s_low - near) : each.s_low]
+        else:
+            continue
+        weight = [word for word in lost if word not in pair.lexicon.function]
+        if weight and all(again.count(word) >= weight.count(word) for word in weight):
+            return True
+    return False
 
 
 def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int, near: int) -> bool:

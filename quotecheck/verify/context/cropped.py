@@ -51,8 +51,17 @@ def _is_turned(place: Placement, after: str, canon: Canon, lexicon: Lexicon) -> 
     following = canon.forms(after)
     if stopped:
         return _is_afterthought(after, following, lexicon)
+    if _is_taken_back(after, canon, lexicon):
+        return True
     belongs = bool(_GOES_ON.match(after)) and _belongs(place, first, lexicon)
     return belongs or lexicon.turns_here(following) or _is_tag(after, canon, lexicon)
+
+
+def _is_taken_back(after: str, canon: Canon, lexicon: Lexicon) -> bool:
+    """Whether the speaker takes back what a passage ends with: "in March, sorry, in May"."""
+    tag = _TAG.match(after)
+    corrections = lexicon.corrections - lexicon.fillers - lexicon.openers
+    return tag is not None and tuple(canon.forms(tag["words"])) in corrections
 
 
 def _is_tag(after: str, canon: Canon, lexicon: Lexicon) -> bool:

@@ -15,7 +15,9 @@ _MINE = frozenset(("my", "our"))
 _RELATIVE = frozenset(("who", "that", "which"))
 _WHATEVER = frozenset(("what", "whatever", "how", "everything", "anything", "than"))
 _IDLE = frozenset(("it", "that", "this", "there", "what"))
+_NOBODY = frozenset(("nothing", "none"))  # "nothing suggests that"
 _OBJECTS = frozenset(("so", "it", "this", "something", "nothing", "anything", "yes", "no"))
+_SAYINGS = frozenset(("words", "phrase", "quote", "line"))
 _YOU = "you"
 _ADVERB = "ly"
 
@@ -45,13 +47,17 @@ def reporter(
     if words[-1:] and words[-1] in _BEING and _WHATEVER.intersection(words):
         words, brought = words[:-1], True  # "what he told them is that"
     found = None if thinking else _prefaced(words, lexicon) or _worded(words, lexicon)
+    if not found and (paused or brought) and words and words[-1] in _SAYINGS:
+        found = _owned(words, len(words) - 1, lexicon)  # "and these are her words, that"
     if found or not words:
         return found
     for at in range(len(words) - 1, max(-1, len(words) - lexicon.addressee_words - 2), -1):
         verb = (
             words[at] in lexicon.thinking
             if thinking
-            else words[at] in lexicon.reporting or words[at] in lexicon.naming
+            else words[at] in lexicon.reporting
+            or words[at] in lexicon.naming
+            or (brought and words[at] in lexicon.retelling)
         )
         if verb and _leads_in(words, at, lexicon, brought=brought, paused=paused):
             return _who(words, at, lexicon, brought=brought)
@@ -74,11 +80,18 @@ def _worded(words: Phrase, lexicon: Lexicon) -> Reporter | None:
         for at in range(len(words) - 2, max(-1, len(words) - lexicon.subject_words - 2), -1):
             if words[at] not in lexicon.wordings:
                 continue
-            owners = words[max(0, at - lexicon.subject_words) : at]
-            if _MINE.intersection(owners[-2:]):
-                return _SPEAKER
-            if _OWNERS.intersection(owners[-2:]) or _POSSESSIVE in owners:
-                return Reporter(own=False, subject=owners)
+            if found := _owned(words, at, lexicon):
+                return found
+    return None
+
+
+def _owned(words: Phrase, at: int, lexicon: Lexicon) -> Reporter | None:
+    """Whose word or view the noun at a place is: "my argument", "the judge's words"."""
+    owners = words[max(0, at - lexicon.subject_words) : at]
+    if _MINE.intersection(owners[-2:]):
+        return _SPEAKER
+    if _OWNERS.intersection(owners[-2:]) or _POSSESSIVE in owners:
+        return Reporter(own=False, subject=owners)
     return None
 
 
@@ -136,7 +149,7 @@ def _who(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool) -> Reporter
             return None
         is_own = lexicon.own.intersection(before) and _BEING.intersection(before)
         return _SPEAKER if is_own else Reporter(own=False, subject=before)  # "I am the one who"
-    if word in _IDLE - {"it"}:
+    if word in _IDLE - {"it"} or word in _NOBODY:
         return None
     subject = words[max(0, low - 2) : low + 1]
     if not brought and _WHATEVER.intersection(subject[:-1]):

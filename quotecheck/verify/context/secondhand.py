@@ -77,10 +77,21 @@ def thought_by(sentence: str, canon: Canon, lexicon: Lexicon) -> Reporter | None
 def _brings_in(before: str, canon: Canon, lexicon: Lexicon) -> tuple[str, Reporter | None]:
     """The beginning of a passage's sentence, and who it says says the passage."""
     sentence = last_sentence(before)
+    if _is_read_out(sentence, lexicon):
+        return sentence, Reporter(own=False)
     if not _ends_with_any(sentence, lexicon.reportive, lexicon):
         return sentence, None
     words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
     return sentence, reporter(words, lexicon, paused=_is_paused(sentence))
+
+
+def _is_read_out(sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a passage is what a document has, by a colon behind it, and the speaker did not write
+    it: "There is a line in the contract:"."""
+    if not sentence.rstrip("“\"'‘ ").endswith(":"):
+        return False
+    words = [word.strip(_AROUND) for word in sentence.lower().split()]
+    return bool(words) and words[-1] in lexicon.written and lexicon.own.isdisjoint(words)
 
 
 def _ends_with_any(sentence: str, words: frozenset[str], lexicon: Lexicon) -> bool:

@@ -57,7 +57,15 @@ class Impersonal:
         at = len(words)
         while at and words[at - 1][0].isupper():
             at -= 1
-        return 1 < at < len(words) and low[at - 1] in self._prepositions and words[at - 2].islower()
+        end = at
+        while at and low[at - 1] in self._openers:  # "a neighbour of the Quills"
+            at -= 1
+        return (
+            at > 1
+            and end < len(words)
+            and low[at - 1] in self._prepositions
+            and words[at - 2].islower()
+        )
 
     def _names_body(self, low: Sequence[str]) -> bool:
         """Whether words that all might be names are those of a body, an office or a kind of

@@ -1,0 +1,35 @@
+"""Whether two stretches of words sound alike, as far as their letters tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz.distance import Levenshtein
+
+_NO_LETTER = re.compile(r"[^a-z]")
+_WEAK = re.compile(r"[aeiouyhw]")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = "aeiouh"
+_SHORT = 2  # sounds, of which one may be another if the first is the same
+
+
+def sound_alike(one: str, other: str, sounds: Mapping[str, str], unlike: float) -> bool:
+    """Whether no more than a share (``unlike``) of the sounds of two texts are others: "militant
+    part" and "melting pot"."""
+    first, second = _sound(one, sounds), _sound(other, sounds)
+    longest = max(len(first), len(second))
+    distance = Levenshtein.distance(first, second)
+    if longest <= _SHORT:
+        return not distance or (longest == _SHORT and distance == 1 and first[:1] == second[:1])
+    return distance <= longest * unlike
+
+
+def _sound(text: str, sounds: Mapping[str, str]) -> str:
+    """The consonants of a text, those that are easily misheard made one, and whether it begins
+    with a vowel."""
+    word = _NO_LETTER.sub("", text.lower())
+    for letters, sound in sounds.items():
+        word = word.replace(letters, sound)
+    first = "a" if word[:1] in _VOWELS else word[:1]
+    return _DOUBLED.sub(r"\1", first + _WEAK.sub("", word[1:])) if word else ""

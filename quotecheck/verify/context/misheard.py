@@ -1,0 +1,80 @@
+"""Differences of which nobody can say, without the recording, whether the quotation or the
+transcript is wrong."""
+
+from __future__ import annotations
+
+import re
+
+from quotecheck.model import Flag, Tier
+from quotecheck.rules.wording import Hearing
+from quotecheck.verify.compare.edits import Change, Finding
+from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.compare.printed import Printed
+from quotecheck.verify.compare.sounds import sound_alike
+
+_HEAVY = frozenset((Change.DROPPED, Change.CHANGED))
+_PLAIN = frozenset((Flag.NUMBER, Flag.NEGATION, Flag.HEDGE, Flag.CROPPED))
+_AROUND = 4000  # characters on either side, in which a transcript shows how it was made
+_FRAGMENT = re.compile(r"\b[^\W\d_]{1,6}-+(?=[\s.,?!—]|$)")
+_ENDS = re.compile(r"[^\w.?!\n]*(?:\n|$)|(?:\W?\s*\w[\w'’]*){0,2}\s?(?:-+(?=[\s.,…]|$)|—|…|\.\.\.)")
+_BROKEN = "a turn of the transcript breaks off where the words differ"
+_ALIKE = "the transcript is a rough one and may have misheard: the words sound alike"
+_SMALL = "the transcript is a rough one and may lack a small word"
+
+
+def uncertain(printed: Printed, place: Placement, lexicon: Lexicon, hearing: Hearing) -> str:
+    """Why the differences may be the transcript's mistakes, in a sentence for the editor; empty
+    where they are the quotation's, or turn the sense."""
+    if place.head.tier is not Tier.TRANSCRIPT or not place.names_speakers:
+        return ""
+    if any(finding.change is Change.FLIPPED for finding in place.findings):
+        return ""
+    reasons = {
+        _reason(printed, place, finding, lexicon, hearing)
+        for finding in place.findings
+        if finding.change in _HEAVY
+    }
+    if not reasons or "" in reasons:
+        return ""
+    if reasons != {_BROKEN} and not _is_rough(place, hearing):
+        return ""
+    return next(reason for reason in (_ALIKE, _SMALL, _BROKEN) if reason in reasons)
+
+
+def _reason(
+    printed: Printed, place: Placement, finding: Finding, lexicon: Lexicon, hearing: Hearing
+) -> str:
+    """Why one difference may be the transcript's mistake; empty if it hardly is."""
+    edit = finding.edit
+    said = place.words.forms[edit.s_low : edit.s_high]
+    put = printed.words.forms[edit.q_low : edit.q_high]
+    if _PLAIN.intersection(finding.flags) or finding.moved:
+        return ""
+    if said and put:
+        alike = sound_alike(" ".join(said), " ".join(put), hearing.sounds, hearing.unlike)
+        return _ALIKE if alike else ""
+    if put and len(put) <= hearing.edge_words and _breaks_off(place, finding):
+        return _BROKEN
+    words = said or put
+    small = lexicon.function | lexicon.pronouns | set(hearing.unheard)
+    return _SMALL if len(words) <= hearing.small_words and small.issuperset(words) else ""
+
+
+def _breaks_off(place: Placement, finding: Finding) -> bool:
+    """Whether a turn of the source begins in the middle of a sentence, or ends there or breaks off,
+    right where the quotation has more words."""
+    edit = finding.edit
+    if edit.q_low == 0:
+        before = place.text[place.turn_start : place.start]
+        return place.text[place.start].islower() and not re.search(r"\w", before)
+    return edit.q_high == place.length and bool(_ENDS.match(place.text, place.end))
+
+
+def _is_rough(place: Placement, hearing: Hearing) -> bool:
+    """Whether the text around a passage is as it was heard: with words broken off and notes of
+    what could not be made out."""
+    around = place.text[max(0, place.start - _AROUND) : place.end + _AROUND].lower()
+    notes = sum(around.count(note) for note in hearing.notes)
+    signs = notes + sum(1 for _ in _FRAGMENT.finditer(around))
+    return signs >= hearing.signs

@@ -1,0 +1,99 @@
+"""Differences that a rough transcript may have made: looked at, not called errors."""
+
+import pytest
+
+from quotecheck.model import Source, Tier, Triage, Turn, Verdict
+from quotecheck.rules import load
+from quotecheck.sources import Library
+from quotecheck.sources.canonical import Canon
+from quotecheck.verify import check_quote
+from quotecheck.verify.compare.sounds import sound_alike
+
+RULES = load()
+CANON = Canon(RULES)
+ROUGH = (
+    "It was a long, [inaudible] a long day for all of us. The wea- the weather was [inaudible] bad."
+)
+CLEAN = (
+    "It was a long day for all of us at the harbor. The weather was bad and the boats were late."
+)
+
+
+def checked(said, printed, around=ROUGH, after=" That was all.", **about):
+    turn = f"LIND: {around} {said}{after}"
+    text = f"{turn}\n\nQUILL: And what did they tell you?"
+    turns = (Turn("LIND", 6, len(turn)), Turn("QUILL", len(turn) + 9, len(text)))
+    library = Library(RULES, CANON).adding([Source("tape", text, turns, **about)])
+    return check_quote(printed, library, RULES, speaker="Lind")
+
+
+ALIKE = (
+    "We were part of a militant part of the county.",
+    "We were part of a melting pot of the county",
+)
+
+
+def test_words_that_sound_alike_in_a_rough_transcript_are_looked_at():
+    found = checked(*ALIKE)
+    assert (found.verdict, found.triage) == (Verdict.ALTERED, Triage.LOOK)
+    assert "may have misheard" in found.why
+
+
+def test_in_a_transcript_without_signs_of_trouble_the_same_words_are_an_error():
+    assert checked(*ALIKE, around=CLEAN).triage is Triage.ERROR
+
+
+def test_in_a_document_nothing_was_misheard():
+    assert checked(*ALIKE, tier=Tier.SECONDARY).triage is Triage.ERROR
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("We can pay for the wall by June.", "We can’t pay for the wall by June"),
+        ("We lost fifteen boats in that storm.", "We lost 50 boats in that storm"),
+        ("We want to sell the harbor to the county.", "We want to burn the harbor of the county"),
+        ("They might sell the harbor to the county.", "They sell the harbor to the county"),
+    ],
+)
+def test_what_turns_the_sense_or_sounds_otherwise_stays_an_error(said, printed):
+    assert checked(said, printed).triage is Triage.ERROR
+
+
+def test_a_small_word_may_be_lost_in_a_rough_transcript():
+    found = checked(
+        "And I pay for the boats of the harbor.", "And I’ll pay for the boats of the harbor"
+    )
+    assert found.triage is Triage.LOOK
+
+
+def test_where_a_turn_breaks_off_the_rest_may_have_been_said():
+    found = checked(
+        "That was before they put the whole thing in",
+        "That was before they put the whole thing in color",
+        around=CLEAN,
+        after="—",
+    )
+    assert (found.verdict, found.triage) == (Verdict.ALTERED, Triage.LOOK)
+    assert "breaks off" in found.why
+
+
+def test_a_sentence_that_ends_is_not_broken_off():
+    said = "That was before they put the whole thing in"
+    assert checked(said, f"{said} color", around=CLEAN, after=".").triage is Triage.ERROR
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("militant part", "melting pot", True),
+        ("wanted", "want it", True),
+        ("knead", "need", True),
+        ("could", "can", False),
+        ("burn", "sell", False),
+        ("", "sell", False),
+    ],
+)
+def test_sounds(one, other, alike):
+    hearing = RULES.wording.hearing
+    assert sound_alike(one, other, hearing.sounds, hearing.unlike) is alike
