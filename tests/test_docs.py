@@ -70,3 +70,12 @@ def test_every_term_of_the_glossary_leads_to_what_there_is():
                 assert hasattr(found, attribute), name
             elif module == "Quotation":
                 assert attribute in model.Quotation.__dataclass_fields__, name
+
+
+def test_the_sessions_that_the_pages_name_are_in_the_noxfile():
+    sessions = set(
+        re.findall(r"^def (\w+)\(session", (ROOT / "noxfile.py").read_text(), re.MULTILINE)
+    )
+    for page in (ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")):
+        for name in re.findall(r"nox -s (\w+)", page.read_text(encoding="utf-8")):
+            assert name in sessions, f"{page.name}: {name}"
