@@ -403,6 +403,35 @@ def test_a_name_in_a_story_told_in_dialogue_is_less_sure_behind_a_pronoun() -> N
             "Det Con Asha Lund praised the “courage” of the crew.",
             [("“courage”", "Asha Lund")],
         ),
+        (  # where a story comes from says nothing
+            (
+                "NEW DELHI: The High Court pulled up the city, asking whether it was “waiting "
+                "for somebody to die”."
+            ),
+            [("“waiting for somebody to die”", "High Court")],
+        ),
+        (
+            (
+                "Court raps city\n\nKollampet: The High Court asked whether it was “waiting for "
+                "somebody to die”."
+            ),
+            [("“waiting for somebody to die”", "High Court")],
+        ),
+        (
+            (
+                "Justices R S Kulkarne and Anita D’Melo heard it. “Where are the roads?” "
+                "Justice Kulkarne asked."
+            ),
+            [("“Where are the roads?”", "R S Kulkarne")],
+        ),
+        (  # somebody named so is a person
+            (
+                "A courier named Arif hurt his thumb. Lord Penders, who wrote the review, sits "
+                "on two boards, he says.\n\nArif’s thumb got well. I asked him whether he would "
+                "go back. “I never left,” he said."
+            ),
+            [("“I never left,”", "Arif")],
+        ),
     ],
 )
 def test_who_is_meant_where_somebody_else_stands_near(text: str, said: Said) -> None:

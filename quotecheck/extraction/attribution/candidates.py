@@ -40,6 +40,9 @@ from quotecheck.model import Mention
 _VERBS = "VGPeC"
 _NEAR = 4
 _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
+# Mumbai: The court ...; a headline, a line of who wrote it and that of the date may stand above.
+_LABELLED = lazily.pattern(r"(?m)^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}: (?=[A-Z])")
+_LEAD = 3  # paragraphs
 _CLAUSE = lazily.pattern("S[VePu]")
 _RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
 _FILLED = frozenset("SsOVeo")
@@ -272,11 +275,25 @@ def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iter
 
 
 def _is_no_label(work: Work, option: Option) -> bool:
-    """Whether a mention is a label that names nobody: Correction: ..."""
+    """Whether a mention is a label that names nobody: Correction: ...; Mumbai: ..."""
     mention = option.mention
     if mention is None or not work.text.startswith(":", mention.end):
         return False
-    return mention.text.lower() in work.rules.sources.no_labels
+    label = mention.text.lower()
+    return (
+        label in work.rules.sources.no_labels
+        or label in work.words.places
+        or _is_dateline(work.text, mention)
+    )
+
+
+def _is_dateline(text: str, mention: Mention) -> bool:
+    """Whether a story opens with a label below its headline, and has no other: where it is from."""
+    opens = _LABELLED.match(text, mention.start)
+    if opens is None or text.rfind("\n", 0, mention.start) + 1 < mention.start:
+        return False
+    first = 0 < text.count("\n\n", 0, mention.start) <= _LEAD
+    return first and len(_LABELLED.findall(text)) == 1
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:

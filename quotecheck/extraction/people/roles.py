@@ -23,6 +23,7 @@ _BEINGS = (" is ", " was ", " became ", " remains ", ", who ", ", which ")
 _NO_ROLE = frozenset(
     {"who", "whose", "of", "for", "and", "said", "not", "no", "by", "with", "like"}
 )
+_NAMING = frozenset({"named", "called", "nicknamed"})
 _OUTSIDE = frozenset("iwhztrYVGAexBpmb&")
 _VERBS = frozenset("VGeutB")
 # The head of the agency, right before the name of who that is.
@@ -127,6 +128,8 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
     for start, end in person.places[:_MENTIONS]:
         line = text[max(0, start - 60) : start]
         phrase = [word.lower().strip(".,'’") for word in _BREAK.split(line)[-1].split()[-4:]]
+        while phrase and phrase[-1] in _NAMING:
+            phrase.pop()  # a courier named Jo
         both = phrase.index("and") if "and" in phrase[1:-1] else 0
         if both and words.is_role(phrase[both - 1]):
             yield phrase[:both]  # CEO and MD Jane Roe
