@@ -9,7 +9,7 @@ from desk_samples import council, reported, talk
 from tui_desk import SampleLibrary, press, running, screen_text, standing, until
 
 from quotecheck.desk import Status
-from quotecheck.model import Check, Triage, Verdict, Wording
+from quotecheck.model import Check, Reading, Triage, Verdict, Wording
 from quotecheck.tui.dialogs.sign import SignOff
 
 LOST = Check(Verdict.NOT_FOUND, Triage.OPEN, why="the words are in none of the sources")
@@ -63,7 +63,7 @@ async def test_a_report_without_a_passage_is_fair_only_where_that_is_meant(tmp_p
     async with running(tmp_path, documents=[document], library=library) as (app, pilot):
         app.desk_screen.take_reports(document.quotes[1:])
         await press(pilot, "r", "g", "3", "enter", "a")
-        assert "Enter: confirm anyway" in screen_text(app)
+        assert "Enter: it is fair all the same" in screen_text(app)
         await press(pilot, "tab", "enter")
         assert app.desk_screen.session.state.reports[2].status is Status.OPEN
         await press(pilot, "a", "enter")
@@ -79,6 +79,74 @@ async def test_a_key_held_down_decides_once_also_where_nothing_else_is_open(tmp_
             await press(pilot, "minus")
         assert len(standing(app, 1).history) == 1
         assert standing(app, 1).decision.wording is Wording.NOT_A_QUOTE
+
+
+async def test_a_held_key_decides_only_the_quotation_on_which_it_was_pressed(tmp_path):
+    base, now = council(), [1.0]
+    safe = base.quotes[1]
+    same = [replace(each, check=safe.check, speaker=safe.speaker) for each in base.quotes[:3]]
+    document = replace(base, quotes=tuple(same))
+    async with running(tmp_path, documents=[document], clock=lambda: now[0]) as (app, pilot):
+
+        def decided():
+            return sum(not each.open for each in app.desk_screen.session.state.quotes)
+
+        for gap in (1.0, 0.5, *[0.03] * 20):  # the first repeat comes after half a second
+            now[0] += gap
+            await press(pilot, "a")
+        assert decided() == 1
+        assert "too quick" in screen_text(app)
+        now[0] += 1
+        await press(pilot, "a")
+        assert decided() == 2
+        now[0] += 0.4
+        await pilot.click("#keys", offset=(3, 0))  # a button that is pressed is no key held down
+        assert decided() == 3
+
+
+@pytest.mark.parametrize("key", ["p", "v", "minus", "c"])
+async def test_one_key_overturns_a_decision_only_where_that_is_meant(tmp_path, key):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "a", "g", "2", "enter")
+        before = standing(app, 2)
+        await press(pilot, "a")
+        assert "decided so already" in screen_text(app)
+        if key == "c":  # the source's words are those that were printed
+            await press(pilot, key)
+            assert standing(app, 2).decision.wording is Wording.CONFIRMED
+            return
+        await press(pilot, key)
+        assert "decided already (confirmed); this changes that" in screen_text(app)
+        assert "Enter: change it" in screen_text(app)
+        await press(pilot, "j", "k")
+        assert standing(app, 2).decision == before.decision
+        await press(pilot, "g", "2", "enter", key, "enter")
+        assert standing(app, 2).decision.wording is not Wording.CONFIRMED
+        await press(pilot, "u")
+        assert standing(app, 2).decision.wording is Wording.CONFIRMED
+
+
+async def test_another_editor_may_agree_without_being_asked(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "a")
+    async with running(tmp_path, editor="Ben") as (app, pilot):
+        await press(pilot, "g", "2", "enter", "a")
+        assert standing(app, 2).decision.editor == "Ben"
+
+
+async def test_one_key_overturns_a_decision_on_a_report_only_where_that_is_meant(tmp_path):
+    document, library = reported(), SampleLibrary(talk())
+    async with running(tmp_path, documents=[document], library=library) as (app, pilot):
+        app.desk_screen.take_reports(document.quotes[1:])
+
+        def reading():
+            return app.desk_screen.session.state.reports[2].decision.reading
+
+        await press(pilot, "r", "g", "3", "enter", "v", "g", "3", "enter", "space")
+        assert "decided already (cannot be verified); this changes that" in screen_text(app)
+        assert reading() is Reading.CANNOT_VERIFY
+        await press(pilot, "enter")
+        assert reading() is Reading.SKIPPED
 
 
 async def test_a_held_key_neither_fills_nor_confirms_what_is_signed(tmp_path):

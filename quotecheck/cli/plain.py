@@ -245,11 +245,11 @@ def _obey_letter(session: Session, letter: str) -> str:
                 return "there is no passage to take the words from"
             session.take_source()
         case "p":
-            session.decide(judgements.paraphrase())
+            session.judge(judgements.paraphrase())
         case "v":
-            session.decide(judgements.cannot_verify())
+            session.judge(judgements.cannot_verify())
         case "-":
-            session.decide(judgements.not_a_quote())
+            session.judge(judgements.not_a_quote())
         case "d":
             session.flag(judgements.needs_source())
         case "l" | "":

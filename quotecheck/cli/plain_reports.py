@@ -155,13 +155,18 @@ def _obey_letter(walk: ReportWalk, letter: str, words: str) -> str:
             walk.redo()
         case _:
             return move(walk, letter, ANSWERS)
-    return walk.last
+    return _asked(walk) or walk.last
+
+
+def _asked(walk: ReportWalk) -> str:
+    """What waits for the editor to mean it, and how to say so."""
+    return f"{walk.question.doubt}: yes: {walk.question.deed}" if walk.question else ""
 
 
 def _needed(walk: ReportWalk) -> str:
     """Why a report was not called fair, and how to do so all the same."""
-    if walk.question is not None:
-        return f"{walk.question.doubt}: yes calls it fair all the same"
+    if asked := _asked(walk):
+        return asked
     if walk.current is not None and reported.doubt(walk.current):
         return "it clashes with a passage: a REASON says why it is fair all the same"
     return walk.last

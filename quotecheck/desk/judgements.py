@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quotecheck.verify.beside import Beside
 
 _DECIDING = JUDGED | {Aspect.PENDING}
+_SUBSTANCE = frozenset({"wording", "text", "reading", "attribution", "speaker"})
 _OPENING = re.compile(r"[\s\"“”„«»‘’‚‹›'(\[]*")
 _CLOSING = re.compile(r"[\s,.;:!?…\"“”«»‘’‹›')\]]*\Z")
 _WORDS = re.compile(r"\w+")
@@ -76,6 +77,15 @@ def decided_already(state: QuoteState, change: Change, editor: str) -> bool:
         return False
     fields = changed_fields(change).items()
     return all(getattr(decision, name) == value for name, value in fields)
+
+
+def overturns(state: QuoteState, change: Change) -> bool:
+    """Whether a change decides otherwise what is decided already, by whomever."""
+    decision = state.decision
+    if decision is None or state.status is not Status.DECIDED:
+        return False
+    fields = changed_fields(change).items()
+    return any(getattr(decision, name) != value for name, value in fields if name in _SUBSTANCE)
 
 
 def confirm(state: QuoteState, *, reason: str = "", evidence: Passage | None = None) -> Change:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk import labels
 from quotecheck.desk.events import Change
-from quotecheck.desk.judgements import decided_already
+from quotecheck.desk.judgements import decided_already, overturns
 from quotecheck.desk.queue import Filter, Order, Progress, speaker_name
 from quotecheck.desk.states import DeskState, QuoteState, Status
 from quotecheck.desk.walking import Walk, first_words
@@ -138,7 +138,9 @@ class ReportWalk(Walk):
         if state is None or (doubt(state) and not reason):
             return False
         if unseen(state) and not reason:
-            self._ask(unseen(state), lambda because: self._judge(Reading.FAIR, because))
+            self._ask(
+                unseen(state), lambda why: self._judge(Reading.FAIR, why), "it is fair all the same"
+            )
             return False
         return self._judge(Reading.FAIR, reason)
 
@@ -172,8 +174,17 @@ class ReportWalk(Walk):
         return self._reverse("done again", self.session.desk.redo)
 
     def _judge(self, reading: Reading, reason: str = "") -> bool:
-        evidence = self._other_passage()
-        saved = self._decide(Change(reading=reading, reason=reason or None, evidence=evidence))
+        """Save a judgement; one without a reason that would overturn another raises the
+        ``question`` whether that is meant."""
+        state, evidence = self.current, self._other_passage()
+        change = Change(reading=reading, reason=reason or None, evidence=evidence)
+        if state is not None and not reason and overturns(state, change):
+            self._ask_anew(state, lambda _: self._save(change))
+            return False
+        return self._save(change)
+
+    def _save(self, change: Change) -> bool:
+        saved = self._decide(change)
         state = self.current
         if saved and state is not None and not state.open:
             self.next_open()

@@ -98,6 +98,15 @@ class Session(Walk):
             self.next_open()
         return True
 
+    def judge(self, change: Change) -> bool:
+        """Save what one key decides. Where it would overturn a decision it raises the ``question``
+        whether that is meant; false if it does now."""
+        state = self.current
+        if state is not None and judgements.overturns(state, change):
+            self._ask_anew(state, lambda _: self.decide(change))
+            return False
+        return self.decide(change)
+
     def confirm(self, reason: str = "") -> bool:
         """Confirm as printed. A doubtful one raises the ``question`` whether that is meant; false
         if it does now."""
@@ -106,14 +115,15 @@ class Session(Walk):
             return False
         evidence = self._other_passage()
 
-        def act(because: str) -> bool:
-            return self.decide(judgements.confirm(state, reason=because, evidence=evidence))
+        def change(because: str) -> Change:
+            return judgements.confirm(state, reason=because, evidence=evidence)
 
         doubt = judgements.doubt(state)
         if doubt and not reason:
-            self._ask(doubt, act, needs_reason=judgements.needs_reason(state))
+            needed = judgements.needs_reason(state)
+            self._ask(doubt, lambda why: self.decide(change(why)), needs_reason=needed)
             return False
-        return act(reason)
+        return self.judge(change(reason))
 
     def take_source(self) -> bool:
         """Take the words, and if need be the speaker, of the passage in view. Words that have next
@@ -127,8 +137,7 @@ class Session(Walk):
         name = self.bench.named_as(passage, names) or judgements.called(
             passage.speaker or "", names
         )
-        change = judgements.take_source(state, passage, beside, name)
-        return self._correct(state, change)
+        return self._correct(state, judgements.take_source(state, passage, beside, name))
 
     @property
     def beside(self) -> Beside | None:
@@ -139,13 +148,13 @@ class Session(Walk):
             return None
         return self.bench.beside(state.quote, passage)
 
-    def _correct(self, state: QuoteState, change: Change) -> bool:
+    def _correct(self, state: QuoteState, change: Change, *, typed: bool = False) -> bool:
         """Save a correction, unless it has to be meant first."""
         if change.text is not None and judgements.unlike(state.quote.text, change.text):
             doubt = "this has next to none of the printed words"
             self._ask(doubt, lambda _: self.decide(change), "take it anyway")
             return False
-        return self.decide(change)
+        return self.decide(change) if typed else self.judge(change)
 
     def correct_words(self, text: str) -> bool:
         """Take the words that the editor typed; false if that has to be meant first."""
@@ -153,7 +162,7 @@ class Session(Walk):
         if state is None:
             return False
         change = judgements.correct_words(state, text, evidence=self._other_passage())
-        return self._correct(state, change)
+        return self._correct(state, change, typed=True)
 
     def name_speaker(self, name: str) -> None:
         """Say who is speaking; stays here while the words are not judged."""
@@ -173,9 +182,8 @@ class Session(Walk):
         """Save a change that leaves the quotation open, and go on. On one that is decided it
         raises the ``question`` whether the decision is to be opened again; false if it does now."""
         state = self.current
-        if state is not None and state.decision is not None and state.status == "decided":
-            doubt = f"decided already ({labels.decision_text(state.decision)}); this opens it again"
-            self._ask(doubt, lambda _: self._flag(change), "open it again")
+        if state is not None and state.status == "decided":
+            self._ask_anew(state, lambda _: self._flag(change), opens=True)
             return False
         return self._flag(change)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotecheck.desk import queue
+from quotecheck.desk import labels, queue
 from quotecheck.desk.queue import Filter, Order, Progress
 
 if TYPE_CHECKING:
@@ -93,6 +93,14 @@ class Walk(ABC):
         needs_reason: bool = False,
     ) -> None:
         self.question = Question(doubt, needs_reason, act, self._here, deed)
+
+    def _ask_anew(
+        self, state: QuoteState, act: Callable[[str], object], *, opens: bool = False
+    ) -> None:
+        """Ask whether what is decided is to be decided otherwise, or opened again."""
+        decided = labels.decision_text(state.decision) if state.decision else ""
+        what, deed = ("opens it again", "open it again") if opens else ("changes that", "change it")
+        self._ask(f"decided already ({decided}); this {what}", act, deed)
 
     @abstractmethod
     def note(self, text: str) -> None:

@@ -39,7 +39,7 @@ FIRST_REPEAT = 0.7
 
 class Presses:
     """Tells a key that is held down from one that is pressed anew. ``count`` is how many keys have
-    been pressed, a key held down counting once."""
+    been pressed, a key held down counting once, and how often the mouse."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -47,6 +47,11 @@ class Presses:
         self._at = 0.0
         self._repeating = False
         self.count = 0
+
+    def anew(self) -> None:
+        """Count a press that is no key's: a button of the mouse."""
+        self._key = ""
+        self.count += 1
 
     def take(self, key: str) -> int:
         """Take a key in; the ``count`` with it."""

@@ -152,15 +152,15 @@ class DecidingView(DeskView):
 
     def action_not_a_quote(self) -> None:
         """It is not a quotation."""
-        self._decide(lambda: self.session.decide(judgements.not_a_quote()))
+        self._decide(lambda: self.session.judge(judgements.not_a_quote()))
 
     def action_paraphrase(self) -> None:
         """Make it a paraphrase."""
-        self._decide(lambda: self.session.decide(judgements.paraphrase()))
+        self._decide(lambda: self.session.judge(judgements.paraphrase()))
 
     def action_cannot_verify(self) -> None:
         """It cannot be verified."""
-        self._decide(lambda: self.session.decide(judgements.cannot_verify()))
+        self._decide(lambda: self.session.judge(judgements.cannot_verify()))
 
     @work
     async def action_ask_writer(self) -> None:

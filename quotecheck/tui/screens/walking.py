@@ -50,6 +50,7 @@ class WalkingScreen(OpeningScreen):
         super().__init__()
         self.walk = walk
         self.name_of_article = name
+        self._decided_by = -1  # the press of a key that decided last
 
     @property
     def passage_in_view(self) -> Passage | None:
@@ -105,15 +106,22 @@ class WalkingScreen(OpeningScreen):
         if event.key not in self._key("mean_it").split(","):
             self.disarm()
 
+    def on_mouse_down(self) -> None:
+        """A click is no key that is held down."""
+        self.app.presses.anew()
+
     def on_screen_suspend(self) -> None:
         """So does any dialog and any other screen."""
         self.disarm()
 
     def _decide(self, act: Callable[[], object]) -> None:
-        """Decide by a key, unless it came before anybody can have read what it decides on."""
-        if self.hurried():
+        """Decide by a key, unless it came before anybody can have read what it decides on, or has
+        decided already and is still held down."""
+        press = self.app.presses.count
+        if self.hurried() or press == self._decided_by:
             self.tell(TOO_QUICK)
         else:
+            self._decided_by = press
             self._do(act)
 
     @work
