@@ -9,11 +9,11 @@ from quotecheck.assistant.workspace import Workspace
 from quotecheck.errors import InputError
 from quotecheck.extraction import extract
 from quotecheck.files import whole
-from quotecheck.model import Document, Passage, Quotation, SpeakerMatch, Triage, Verdict
+from quotecheck.model import Document, Passage, Quotation, Triage, Verdict
 from quotecheck.record import to_record
+from quotecheck.reports.next_step import next_step
 from quotecheck.sources.places import place_of
 from quotecheck.text import Lines
-from quotecheck.verify import check
 
 _MOST_WORDS = 600  # characters of a quotation or a passage
 _AROUND = 200  # characters before and after a passage
@@ -214,13 +214,7 @@ def saved(work: Workspace, file: str, output: str) -> str:
 
 def _document(work: Workspace, text: str, file: str) -> Document:
     article = work.article(text, file)
-    return check(
-        extract(article, work.rules),
-        work.library(),
-        work.rules,
-        policy=work.policy,
-        as_of=article.date,
-    )
+    return work.checker().check_document(extract(article, work.rules))
 
 
 def _finding(work: Workspace, quote: Quotation, lines: Lines) -> Finding:
@@ -233,30 +227,9 @@ def _finding(work: Workspace, quote: Quotation, lines: Lines) -> Finding:
         outcome.verdict.value if outcome else Verdict.UNCHECKED.value,
         _triage(quote).value,
         outcome.why if outcome else "",
-        _next_step(quote),
+        next_step(quote),
         _place(work, passage) if passage else None,
     )
-
-
-_STEPS = {
-    Verdict.FLIPPED: "Quote the source's words; the printed ones say something else.",
-    Verdict.ALTERED: "Quote the source's words, or mark the change with … or [ ].",
-    Verdict.DROPPED: "Put the words back, or mark the gap with an ellipsis.",
-    Verdict.SPLICED: "Quote the two passages apart.",
-    Verdict.MISATTRIBUTED: "Name whoever the source says is speaking, or ask the writer.",
-    Verdict.NOT_FOUND: "Ask for the source, or take the quotation out. Never mend it by guess.",
-    Verdict.UNCHECKED: "Add sources, then check again.",
-    Verdict.SECONDHAND: "Read the source: the speaker may be quoting or denying these words.",
-}
-
-
-def _next_step(quote: Quotation) -> str:
-    outcome = quote.check
-    if outcome is None or outcome.triage is Triage.PASS:
-        return ""
-    if outcome.triage is Triage.LOOK and outcome.speaker_match is SpeakerMatch.UNKNOWN:
-        return "A person should read the source: it leaves open who is speaking."
-    return _STEPS.get(outcome.verdict, "A person should compare the two and decide.")
 
 
 def _place(work: Workspace, passage: Passage) -> Place:

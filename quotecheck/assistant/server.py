@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, MutableMapping
+from threading import Lock
 from typing import Any, TypeVar
 
 from mcp.server import MCPServer
@@ -32,36 +33,45 @@ _App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 def make_server(work: Workspace, version: str) -> MCPServer:
     """The server for a workspace; with the tool that writes only where writing is allowed."""
     server = MCPServer("quotecheck", instructions=INSTRUCTIONS, version=version)
+    lock = Lock()  # the tools are called in threads; what is kept warm is made for one at a time
+
+    def told(answer: Callable[[], _Answer]) -> _Answer:
+        """An answer; what is wrong with the question is told to the assistant in a sentence."""
+        try:
+            with lock:
+                return answer()
+        except QuotecheckError as error:
+            raise ToolError(str(error)) from error
 
     @server.tool(annotations=_READS)
     def extract_quotations(text: str = "", file: str = "") -> list[answers.Said]:
         """Find every quotation of a draft and who is speaking. Give the draft as text, or the name
         of a file in the folders."""
-        return _told(lambda: answers.quotations(work, text, file))
+        return told(lambda: answers.quotations(work, text, file))
 
     @server.tool(annotations=_READS)
     def check_draft(text: str = "", file: str = "", everything: bool = False) -> answers.Checked:  # noqa: FBT001, FBT002
         """Check every quotation of a draft against the sources: is it word for word, and whose?
         Gives the quotations that ask for something, worst first, each with the source's words and
         the next step; with ``everything`` those that pass as well."""
-        return _told(lambda: answers.checked(work, text, file, everything=everything))
+        return told(lambda: answers.checked(work, text, file, everything=everything))
 
     @server.tool(annotations=_READS)
     def find_words(words: str, speaker: str = "", most: int = 5) -> list[answers.Place]:
         """Find words in the sources, as written or nearly, the nearest first; with ``speaker`` only
         where that name is speaking. Use it to look for the words of a quotation before it is
         written."""
-        return _told(lambda: answers.found(work, words, speaker, most))
+        return told(lambda: answers.found(work, words, speaker, most))
 
     @server.tool(annotations=_READS)
     def show_source(source: str, line: int = 1) -> list[answers.Place]:
         """Show what a source says from a line on, turn by turn, with who is speaking."""
-        return _told(lambda: answers.shown(work, source, line))
+        return told(lambda: answers.shown(work, source, line))
 
     @server.tool(annotations=_READS)
     def list_sources() -> answers.Listed:
         """List the sources, who speaks in them, and the files that could not be read."""
-        return _told(lambda: answers.listed(work))
+        return told(lambda: answers.listed(work))
 
     if work.may_write:
 
@@ -69,17 +79,9 @@ def make_server(work: Workspace, version: str) -> MCPServer:
         def save_record(file: str, output: str) -> str:
             """Check a draft and write the full record as JSON to a new file in the folders. No file
             is ever replaced."""
-            return _told(lambda: answers.saved(work, file, output))
+            return told(lambda: answers.saved(work, file, output))
 
     return server
-
-
-def _told(answer: Callable[[], _Answer]) -> _Answer:
-    """An answer; what is wrong with the question is told to the assistant in a sentence."""
-    try:
-        return answer()
-    except QuotecheckError as error:
-        raise ToolError(str(error)) from error
 
 
 def app_with_token(server: MCPServer, token: str) -> _App:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from quotecheck.articles import make_article, read_article
 from quotecheck.errors import InputError
-from quotecheck.files import find
 from quotecheck.model import Article
 from quotecheck.rules import Rules
-from quotecheck.sources import Library, open_library
+from quotecheck.sources import Library
+from quotecheck.verify import Checker
+from quotecheck.warm import WarmChecker
 
 MOST_TEXT = 500_000  # characters of a draft that is sent as text
 
@@ -30,12 +31,10 @@ class Workspace:
         index: Path | None = None,
         may_write: bool = False,
     ) -> None:
-        self.rules, self.policy, self.may_write = rules, policy, may_write
+        self.rules, self.may_write = rules, may_write
         self._folders = [Path(os.path.realpath(folder)) for folder in folders]
-        self._sources = [Path(os.path.realpath(path)) for path in sources]
-        self._index = index
-        self._library: Library | None = None
-        self._state: object = None
+        real = [Path(os.path.realpath(path)) for path in sources]
+        self._warm = WarmChecker(real, rules, policy=policy, index=index)
 
     def path(self, name: str) -> Path:
         """The file of a name, which is relative to one of the folders or lies in one.
@@ -98,11 +97,15 @@ class Workspace:
         Raises:
             InputError: they cannot be read.
         """
-        state = [(path, *_state(path)) for path in find(self._sources, None)]
-        if self._library is None or state != self._state:
-            self._library = open_library(self._sources, self.rules, index_dir=self._index)
-            self._state = state
-        return self._library
+        return self._warm.library()
+
+    def checker(self) -> Checker:
+        """What checks quotations against the sources, with all that it remembers.
+
+        Raises:
+            InputError: they cannot be read.
+        """
+        return self._warm.checker()
 
     def _holds(self, path: Path) -> bool:
         return any(self._within(path, folder) for folder in self._folders)
@@ -110,11 +113,3 @@ class Workspace:
     @staticmethod
     def _within(path: Path, folder: Path) -> bool:
         return path.is_relative_to(folder)
-
-
-def _state(path: Path) -> tuple[int, int]:
-    try:
-        stat = path.stat()
-    except OSError:
-        return -1, -1
-    return stat.st_size, stat.st_mtime_ns

@@ -33,6 +33,7 @@ COMMANDS = {
     "rules": "check, test and explain the rules",
     "eval": "measure the engine on a gold set",
     "mcp": "serve drafts and sources to an assistant, as tools",
+    "lsp": "check drafts in a text editor, as you type",
     "man": "print the manual page",
 }
 

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING
 from quotecheck.cli import common
 from quotecheck.display import one_line
 from quotecheck.errors import InputError
-from quotecheck.settings.finding import find
+from quotecheck.settings.finding import beside, find
 
 if TYPE_CHECKING:
     from quotecheck.settings.folder import FolderSettings
     from quotecheck.settings.own import Settings
     from quotecheck.settings.programs import Programs
 
-SOURCES = "sources"
 _DESK = ".quotecheck"
 _TYPED = "the command line"
 _DEFAULT = "default"
@@ -119,35 +118,26 @@ def _read_folder(args: argparse.Namespace, settled: Settled, bases: Sequence[Pat
         return
     if args.no_config or not bases:
         return
-    path = find(Path(os.path.commonpath([base.absolute() for base in bases])))
-    if path is None:
+    start = Path(os.path.commonpath([base.absolute() for base in bases]))
+    if find(start) is None:
         return
     from quotecheck.settings import folder
-    from quotecheck.settings.own import read_settings
 
-    trusted = folder.is_trusted(path, read_settings().trusted)
-    if not trusted and path.is_file() and folder.anyone_may_write(path):
-        settled.notes.append(
-            f"{path}: not used: anyone on this machine may write there (--config {path} uses it)"
-        )
-        return
     try:
-        settled.folder = folder.read(path, trusted=trusted)
+        settled.folder, note = folder.read_found(start)
     except InputError as error:
         hint = (
             f"{error.hint}; --no-config goes without" if error.hint else "--no-config goes without"
         )
         raise InputError(error.reason, path=error.path, line=error.line, hint=hint) from error
+    if note:
+        settled.notes.append(f"{note} (--config {find(start)} uses it)")
 
 
 def _beside(bases: Sequence[Path]) -> Path | None:
     """The folder ``sources`` in the folder of the drafts. Raises InputError where there are
     several: what one draft rests on must not count for another."""
-    found = {
-        os.path.realpath(base / SOURCES): base / SOURCES
-        for base in bases
-        if (base / SOURCES).is_dir()
-    }
+    found = {os.path.realpath(each): each for each in map(beside, bases) if each}
     if len(found) > 1:
         named = ", ".join(map(str, found.values()))
         raise InputError(

@@ -105,8 +105,7 @@ def take_source(
     """The source is right: its words where they differ by more than house style, and its speaker
     where that is another person. ``beside`` is the quotation laid beside the passage, ``name`` is
     what the article calls the passage's speaker."""
-    words = beside.text if beside else ""
-    words = words or source_words(state.quote.text, passage.text)
+    words = words_of_source(state.quote.text, passage, beside)
     check = state.quote.check
     said_by = beside.speaker if beside else check.speaker_match if check else None
     other = said_by is SpeakerMatch.OTHER
@@ -174,6 +173,12 @@ def needs_source() -> Change:
 def later() -> Change:
     """Not now."""
     return Change(pending=Pending.LATER)
+
+
+def words_of_source(printed: str, passage: Passage, beside: Beside | None) -> str:
+    """The printed quotation with the words of a passage where they differ by more than house style;
+    with all of them where marks leave open how, or where next to nothing of it stands there."""
+    return (beside.text if beside else "") or source_words(printed, passage.text)
 
 
 def source_words(printed: str, source: str) -> str:

@@ -1,13 +1,17 @@
-"""Where each letter that a web page shows stands in its source, for what writes into a copy."""
+"""Where each letter that a web page shows stands in its source, for what writes into a copy or
+marks words in it."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 from quotecheck.text import Lines
+
+_AROUND = (200, 60, 20, 8, 0)  # letters beside words by which their place is known
+_TRIES = 40
 
 
 class Letter(NamedTuple):
@@ -21,6 +25,31 @@ class Letter(NamedTuple):
 def letters(source: str) -> list[Letter]:
     """The letters of all text of a page in their order, also of what a browser does not show."""
     return list(_Reader(source).read())
+
+
+class Searched:
+    """The letters of a source, to be searched without regard to white space."""
+
+    def __init__(self, found: Sequence[Letter]) -> None:
+        self.letters = found
+        self._solid = [at for at, letter in enumerate(found) if not letter.char.isspace()]
+        self._text = "".join(found[at].char for at in self._solid)
+
+    def candidates(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The first and last letters that may be those of a stretch of the text that was read of
+        the source, likeliest first."""
+        words = "".join(text[start:end].split())
+        tried: set[int] = set()
+        for around in _AROUND:
+            lead = "".join(text[max(0, start - around) : start].split())
+            trail = "".join(text[end : end + around].split())
+            at = self._text.find(lead + words + trail)
+            while at >= 0 and len(tried) < _TRIES:
+                first = at + len(lead)
+                if first not in tried:
+                    tried.add(first)
+                    yield self._solid[first], self._solid[first + len(words) - 1]
+                at = self._text.find(lead + words + trail, at + 1)
 
 
 class _Reader(HTMLParser):

@@ -17,15 +17,13 @@ from quotecheck.desk.confidential import Veil, refuse_named
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.formats import web
-from quotecheck.formats.web_letters import Letter, letters
+from quotecheck.formats.web_letters import Letter, Searched, letters
 from quotecheck.model import Article
 from quotecheck.reports.edits import Edit, applied
 from quotecheck.reports.office import Office, office_of
 
 _TEXTS = (".txt", ".text", ".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
-_AROUND = (200, 60, 20, 8, 0)  # letters beside a change by which its place in a file is known
-_TRIES = 40
 _CODECS = (
     *("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "iso8859-15", "cp1250", "cp1251"),
     *("cp1254", "koi8-r", "gb18030", "cp932", "euc_jp", "cp949", "big5"),
@@ -120,11 +118,11 @@ class _Copy:
 
     def _change_all(self, edits: Sequence[Edit], wanted: str) -> bool:
         """Write all changes at their likeliest places, if that makes what is wanted."""
-        source = _Source(self._letters())
+        source = Searched(self._letters())
         places = []
         for each in edits:
             wide = _widened(each, self._said)
-            first, last = next(source.candidates(self._said, wide), (0, -1))
+            first, last = next(source.candidates(self._said, wide.start, wide.end), (0, -1))
             places.append((first, last, wide.text))
         places.sort()
         if any(last < first for first, last, _ in places) or any(
@@ -138,12 +136,12 @@ class _Copy:
 
     def _change_one(self, edit: Edit) -> bool:
         wide = _widened(edit, self._said)
-        source, wanted = _Source(self._letters()), applied(self._said, [edit])
+        source, wanted = Searched(self._letters()), applied(self._said, [edit])
         return any(
             self._take(
                 self._written(self.text, source.letters[first : last + 1], wide.text), wanted
             )
-            for first, last in source.candidates(self._said, wide)
+            for first, last in source.candidates(self._said, wide.start, wide.end)
         )
 
     def _letters(self) -> list[Letter]:
@@ -198,30 +196,6 @@ def _widened(edit: Edit, text: str) -> Edit:
         start -= 1
         new = text[start] + new
     return Edit(start, end, new, edit.number, edit.editor, edit.at)
-
-
-class _Source:
-    """The letters of a source, to be searched without regard to white space."""
-
-    def __init__(self, found: Sequence[Letter]) -> None:
-        self.letters = found
-        self._solid = [at for at, letter in enumerate(found) if not letter.char.isspace()]
-        self._text = "".join(found[at].char for at in self._solid)
-
-    def candidates(self, text: str, edit: Edit) -> Iterator[tuple[int, int]]:
-        """The first and last letters that may be those of a change, likeliest first."""
-        words = "".join(text[edit.start : edit.end].split())
-        tried: set[int] = set()
-        for around in _AROUND:
-            lead = "".join(text[max(0, edit.start - around) : edit.start].split())
-            trail = "".join(text[edit.end : edit.end + around].split())
-            at = self._text.find(lead + words + trail)
-            while at >= 0 and len(tried) < _TRIES:
-                first = at + len(lead)
-                if first not in tried:
-                    tried.add(first)
-                    yield self._solid[first], self._solid[first + len(words) - 1]
-                at = self._text.find(lead + words + trail, at + 1)
 
 
 def _encoding(data: bytes, text: str, path: str) -> tuple[bytes, str]:

@@ -99,19 +99,19 @@ def applied(text: str, changes: Sequence[Edit]) -> str:
 
 def _words(quote: QuoteState, decision: Decision, text: str) -> Iterator[Edit]:
     """The words of a quotation that become others; what stays is left alone."""
-    old, new = _TOKENS.findall(quote.quote.text), _TOKENS.findall(text)
-    starts = [quote.quote.start]
-    for token in old:
+    at = quote.quote.start
+    for start, end, new in word_changes(quote.quote.text, text):
+        yield Edit(at + start, at + end, new, quote.number, decision.editor, decision.at)
+
+
+def word_changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """What makes one text of another, word by word: from where to where, and what comes there."""
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    starts = [0]
+    for token in before:
         starts.append(starts[-1] + len(token))
-    for low, high, first, last in _changes(old, new):
-        yield Edit(
-            starts[low],
-            starts[high],
-            "".join(new[first:last]),
-            quote.number,
-            decision.editor,
-            decision.at,
-        )
+    for low, high, first, last in _changes(before, after):
+        yield starts[low], starts[high], "".join(after[first:last])
 
 
 def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
@@ -137,7 +137,7 @@ def _speaker(
     mention = wrong.mention if wrong is not None else None
     printed = wrong.name if wrong is not None else "nobody"
     left = ByHand(named(quote), f"speaker: for {one_line(printed)} read {one_line(name)}")
-    if wrong is None or mention is None or not _is_name(mention.text, wrong.name):
+    if wrong is None or mention is None or not is_name(mention.text, wrong.name):
         return left
     for other in state.quotes:
         speaker = other.quote.speaker
@@ -153,7 +153,7 @@ def _speaker(
     return Edit(start, end, shown, quote.number, decision.editor, decision.at)
 
 
-def _is_name(words: str, name: str) -> bool:
+def is_name(words: str, name: str) -> bool:
     """Whether words are a name, or a part of it with a capital, and not “he” or “the mayor”."""
     parts = set(name.split())
     return words[:1].isupper() and all(word in parts for word in words.split())

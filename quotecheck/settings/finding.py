@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 NAME = "quotecheck.toml"
+SOURCES = "sources"
 
 
 def find(start: Path) -> Path | None:
@@ -15,3 +16,9 @@ def find(start: Path) -> Path | None:
         if os.path.lexists(place / NAME):
             return place / NAME
     return None
+
+
+def beside(folder: Path) -> Path | None:
+    """The folder of sources in a folder of drafts, if it has one."""
+    place = folder / SOURCES
+    return place if place.is_dir() else None

@@ -11,9 +11,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from quotecheck.errors import InputError
-from quotecheck.settings.own import programs, settings_file
+from quotecheck.settings.finding import find
+from quotecheck.settings.own import programs, read_settings, settings_file
 from quotecheck.settings.programs import KNOWN, NO_PROGRAMS, Programs
 from quotecheck.settings.toml import Table, read_table
 
@@ -54,6 +56,30 @@ def anyone_may_write(path: Path) -> bool:
         return False
     modes = path.stat().st_mode | path.parent.stat().st_mode
     return bool(modes & _ANYONE_MAY_WRITE)
+
+
+class Found(NamedTuple):
+    """The settings found for a folder of drafts; ``note`` says why a file that is there is not
+    used."""
+
+    settings: FolderSettings | None = None
+    note: str = ""
+
+
+def read_found(start: Path) -> Found:
+    """The settings in the nearest file in a folder or above it, trusted only where the user's own
+    settings say so.
+
+    Raises:
+        InputError: it cannot be read, or a setting is not one, or asks for too much.
+    """
+    path = find(start)
+    if path is None:
+        return Found()
+    trusted = is_trusted(path, read_settings().trusted)
+    if not trusted and path.is_file() and anyone_may_write(path):
+        return Found(note=f"{path}: not used: anyone on this machine may write there")
+    return Found(read(path, trusted=trusted))
 
 
 def read(path: Path, *, trusted: bool) -> FolderSettings:

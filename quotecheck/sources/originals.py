@@ -98,6 +98,15 @@ def originals(passage: Passage, source: Source | None, roots: Sequence[str | Pat
     return Originals(tuple(found), tuple(troubles))
 
 
+def file_of(
+    passage: Passage, source: Source | None, roots: Sequence[str | Path]
+) -> Original | None:
+    """The source's own file at the passage; None if it is not in the folders of the sources."""
+    held = source if source is not None else Source(passage.source, "", path=passage.path)
+    path = _held(held.path, roots)
+    return _file(passage, held, path) if path is not None else None
+
+
 def link_of(passage: Passage, sources: Mapping[str, Source], roots: Sequence[str | Path]) -> str:
     """The address at which a browser shows the words of a passage, or nothing: a page on the web
     where there is one, else the source's file. A link cannot tell a player where to begin."""

@@ -43,8 +43,9 @@ class Checker:
     """Checks quotations against one library, keeping what it has prepared for the next.
 
     ``policy`` names what passes (default: the rules'), ``as_of`` is the day of the article
-    (YYYY-MM-DD) where the quotation has none, ``only_medium`` restricts the sources. Raises
-    InputError for a policy or medium that there is not, and for what is no date.
+    (YYYY-MM-DD) where the quotation has none, ``only_medium`` restricts the sources. ``library``
+    holds the sources, ``finder`` lays quotations beside their passages. Raises InputError for a
+    policy or medium that there is not, and for what is no date.
     """
 
     def __init__(
@@ -67,12 +68,12 @@ class Checker:
             )
         if as_of is not None and ordinal(as_of) is None:
             raise InputError(f"there is no day {as_of!r}", hint="write it as 2026-05-04")
-        self._library = library
+        self.library = library
         self._rules = rules
         self._policy = policies[name] if policies else Policy()
         self._as_of = as_of
         self._only = Medium(only_medium) if only_medium else None
-        self._finder = Finder(library, rules)
+        self.finder = Finder(library, rules)
         self._done: dict[tuple[str, str | None, str | None, Medium], Check] = {}
         self._reports: ReportChecker | None = None
 
@@ -92,7 +93,7 @@ class Checker:
         joined = flag_joined(article, checked, wording.limits, self._rules.sources.pronouns)
         captions = in_captions(article.text, joined, wording.captions)
         quotes = compare_with_story(
-            joined, captions, self._library.canon, wording.limits.headline_share
+            joined, captions, self.library.canon, wording.limits.headline_share
         )
         told = (self._report_checked(article, quote, date) for quote in reports)
         return replace(document, quotes=(*quotes, *told))
@@ -102,7 +103,7 @@ class Checker:
         if not context:
             context, at = article.text, quote.start
         if self._reports is None:
-            self._reports = ReportChecker(self._library, self._rules)
+            self._reports = ReportChecker(self.library, self._rules)
         speaker = quote.speaker.name if quote.speaker else None
         report = Report(quote.text, speaker, quote.date or date, context, at)
         return replace(quote, report=self._reports.check(report))
@@ -125,7 +126,7 @@ class Checker:
         return found
 
     def _check(self, text: str, speaker: str | None, date: str | None, medium: Medium) -> Check:
-        if not len(self._library):
+        if not len(self.library):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there is no source to check against")
         printed = self._take_apart(without_marks(text))
         if len(printed.words) > self._rules.wording.limits.most_words:
@@ -137,14 +138,14 @@ class Checker:
         if not len(printed.words):
             return Check(Verdict.UNCHECKED, Triage.OPEN, why="there are no words to check")
         claim = Claim(printed, speaker, date or self._as_of, medium, self._only)
-        return conclude(claim, self._finder.find(claim), self._finder, self._policy)
+        return conclude(claim, self.finder.find(claim), self.finder, self._policy)
 
     def _take_apart(self, text: str) -> Printed:
-        printed = take_apart(text, self._library.canon)
+        printed = take_apart(text, self.library.canon)
         brackets = brackets_of(printed)
         if brackets:
-            plain = take_apart(text, self._library.canon, brackets=False)
-            for place in self._library.exact(plain.words.forms, 1):
+            plain = take_apart(text, self.library.canon, brackets=False)
+            for place in self.library.exact(plain.words.forms, 1):
                 found = place_exactly(place, len(plain.words))
                 said = found.text[found.start : found.end]
                 if all(bracket in said for bracket in brackets):

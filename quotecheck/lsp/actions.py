@@ -1,0 +1,127 @@
+"""What an editor offers to do about a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quotecheck.desk.judgements import called, unlike, words_of_source
+from quotecheck.display import clip, one_line
+from quotecheck.lsp.drafts import Shown
+from quotecheck.lsp.findings import opened
+from quotecheck.lsp.places import Span
+from quotecheck.model import Passage, Quotation, SpeakerMatch, Triage
+from quotecheck.reports.edits import is_name, word_changes
+from quotecheck.sources.originals import Original
+from quotecheck.verify.beside import beside
+
+_MOST_PASSAGES = 3
+_TITLE = 70  # characters of the words in a title
+
+
+class Change(NamedTuple):
+    """New words in the place of a stretch of what is open."""
+
+    span: Span
+    text: str
+
+
+class Offer(NamedTuple):
+    """Something that can be done: changes of the draft, or to open the original with this
+    ``number`` among those of ``passage``. ``best`` is true of what most would choose."""
+
+    title: str
+    quote: Quotation
+    changes: tuple[Change, ...] = ()
+    passage: Passage | None = None
+    original: Original | None = None
+    number: int = 0
+    best: bool = False
+
+
+def offers(shown: Shown, span: Span) -> Iterator[Offer]:
+    """What can be done about the quotations at a stretch of the text."""
+    if shown.checker is None:
+        return
+    for quote, place in shown.touching(*span):
+        if quote.check is None:
+            continue
+        if quote.check.triage is not Triage.PASS:
+            yield from _words(shown, quote, place)
+            yield from _speaker(shown, quote)
+        yield from _originals(shown, quote)
+
+
+def _words(shown: Shown, quote: Quotation, place: Span) -> Iterator[Offer]:
+    """The source's words in the place of the printed ones, once for each form that they have."""
+    checker = shown.checker
+    if quote.check is None or checker is None:
+        return
+    known = {quote.text}
+    for passage in quote.check.matches[:_MOST_PASSAGES]:
+        if passage.near or passage.source not in checker.library.sources:
+            continue
+        words = words_of_source(quote.text, passage, beside(quote, passage, checker.finder))
+        if words in known or unlike(quote.text, words):
+            continue
+        best = len(known) == 1
+        known.add(words)
+        changes = _changes(shown, quote, place, words)
+        if changes:
+            yield Offer(f"Take the source's words: {_title(words)}", quote, changes, best=best)
+
+
+def _changes(shown: Shown, quote: Quotation, place: Span, words: str) -> tuple[Change, ...]:
+    """The words that become others; none where tags or signs of a page are among them, for what is
+    a letter there and what is markup has to be told by a person."""
+    start, end = place
+    if shown.text[start:end] != quote.text:
+        return ()
+    if shown.document.article.text != shown.text and not {"<", "&", ">"}.isdisjoint(words):
+        return ()
+    return tuple(
+        Change((start + low, start + high), new)
+        for low, high, new in word_changes(quote.text, words)
+    )
+
+
+def _speaker(shown: Shown, quote: Quotation) -> Iterator[Offer]:
+    """The name of whoever the source says is speaking, where the draft prints another."""
+    check, speaker, checker = quote.check, quote.speaker, shown.checker
+    if check is None or speaker is None or checker is None or not check.matches:
+        return
+    passage, mention = check.matches[0], speaker.mention
+    if check.speaker_match is not SpeakerMatch.OTHER or passage.near or not passage.speaker:
+        return
+    if mention is None or not is_name(mention.text, speaker.name):
+        return
+    span = (mention.start, mention.end)
+    if shown.text[slice(*span)] != mention.text or _serves_others(shown, quote):
+        return
+    names = [each.speaker.name for each in shown.document.quotes if each.speaker]
+    known = checker.finder.named_as(passage.speaker, names, passage.source)
+    name = one_line(known or called(passage.speaker, names))
+    if len(mention.text.split()) == 1 and known:
+        name = name.split()[-1]
+    if name and name != mention.text:
+        yield Offer(f"Name {_title(name)} as the speaker", quote, (Change(span, name),))
+
+
+def _serves_others(shown: Shown, quote: Quotation) -> bool:
+    """Whether the name beside a quotation says who speaks in another one too."""
+    mention = quote.speaker.mention if quote.speaker else None
+    return any(
+        each.id != quote.id and each.speaker is not None and each.speaker.mention == mention
+        for each in shown.document.quotes
+    )
+
+
+def _originals(shown: Shown, quote: Quotation) -> Iterator[Offer]:
+    for passage in quote.check.matches[:_MOST_PASSAGES] if quote.check else ():
+        for number, original in enumerate(opened(shown, passage)):
+            title = f"Open the {one_line(original.words)}"
+            yield Offer(title, quote, passage=passage, original=original, number=number)
+
+
+def _title(words: str) -> str:
+    return clip(one_line(words), _TITLE)

@@ -1,0 +1,120 @@
+"""Which settings, rules and sources count for a draft, as `quotecheck check` would find them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from quotecheck import rules
+from quotecheck.rules import Rules
+from quotecheck.settings.finding import NAME, beside
+from quotecheck.settings.folder import FolderSettings, read_found
+from quotecheck.settings.own import read_settings
+from quotecheck.settings.programs import Programs
+from quotecheck.warm import WarmChecker
+
+_Value = TypeVar("_Value")
+
+
+class Typed(NamedTuple):
+    """What the command was given, which counts more than any file; ``cache`` is where what can be
+    made again is kept."""
+
+    cache: Path
+    sources: tuple[Path, ...] = ()
+    rules: str | None = None
+    policy: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Folder:
+    """What counts for the drafts of a folder. ``warm`` is None where there are no sources."""
+
+    rules: Rules
+    warm: WarmChecker | None = None
+    settings: FolderSettings | None = None
+    note: str = ""
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files and folders of the sources."""
+        return self.warm.sources if self.warm else ()
+
+    def programs(self) -> Programs:
+        """The programs that show sources: the user's own choice, else the folder's."""
+        own = read_settings().programs
+        return own.or_else(self.settings.programs) if self.settings else own
+
+    def is_source(self, path: Path | None) -> bool:
+        """Whether a file is one of the sources, which nobody checks against themselves."""
+        if path is None:
+            return False
+        real = Path(os.path.realpath(path))
+        return any(real.is_relative_to(os.path.realpath(each)) for each in self.sources)
+
+
+class Folders:
+    """The folders of the drafts that are open. Those with the same settings share one checker."""
+
+    def __init__(self, typed: Typed) -> None:
+        self._typed = typed
+        self._warm: dict[object, WarmChecker] = {}
+        self._rules: dict[object, Rules] = {}
+        self._rules_files: set[str] = set()
+
+    def look_again(self) -> None:
+        """Look at the files again: something has changed on the disk."""
+        for warm in self._warm.values():
+            warm.look_again()
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file tells of settings, or is one of the sources or of the rules."""
+        if path.name == NAME:
+            return True
+        real = os.path.realpath(path)
+        sources = (each for warm in self._warm.values() for each in warm.sources)
+        return real in self._rules_files or any(
+            Path(real).is_relative_to(os.path.realpath(each)) for each in sources
+        )
+
+    def of(self, draft: Path | None) -> Folder:
+        """What counts for a draft; of one without a file only what was typed.
+
+        Raises:
+            QuotecheckError: the settings, the rules or the sources cannot be used.
+        """
+        typed = self._typed
+        found = read_found(draft.absolute().parent) if draft else None
+        settings = found.settings if found else None
+        named = settings.rules if settings else ""
+        loaded = self._loaded(typed.rules or named or None)
+        sources = typed.sources or tuple(map(Path, settings.sources if settings else ()))
+        if not sources and draft is not None:
+            near = beside(draft.absolute().parent)
+            sources = (near,) if near else ()
+        warm = None
+        if sources:
+            index = Path(settings.index) if settings and settings.index else typed.cache / "index"
+            policy = typed.policy or (settings.policy if settings else "") or None
+            key = (loaded.hash, tuple(map(os.path.realpath, sources)), policy, str(index))
+            warm = _kept(
+                self._warm,
+                key,
+                lambda: WarmChecker(sources, loaded, policy=policy, index=index),
+            )
+        return Folder(loaded, warm, settings, found.note if found else "")
+
+    def _loaded(self, path: str | None) -> Rules:
+        stat = Path(path).stat() if path and Path(path).is_file() else None
+        self._rules_files |= {os.path.realpath(path)} if path else set()
+        key = (path, stat.st_mtime_ns, stat.st_size) if stat else path
+        return _kept(self._rules, key, lambda: rules.load(path, cache_dir=self._typed.cache))
+
+
+def _kept(table: dict[object, _Value], key: object, make: Callable[[], _Value]) -> _Value:
+    if key not in table:
+        table[key] = make()
+    return table[key]

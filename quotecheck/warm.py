@@ -1,0 +1,77 @@
+"""A checker that a server keeps between questions: rules, sources and what was looked up in them
+stay in memory, and a file of the sources that changes is read again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from quotecheck.files import find
+from quotecheck.rules import Rules
+from quotecheck.sources import Library, open_library
+from quotecheck.verify import Checker
+
+_NEVER = float("-inf")
+_State = list[tuple[Path, int, int]]
+
+
+class WarmChecker:
+    """The checker for some sources. It is not made for several threads at once."""
+
+    def __init__(
+        self,
+        sources: Sequence[Path],
+        rules: Rules,
+        *,
+        policy: str | None = None,
+        index: Path | None = None,
+    ) -> None:
+        self.rules = rules
+        self.sources = tuple(sources)
+        self._policy = policy
+        self._index = index
+        self._library: Library | None = None
+        self._checker: Checker | None = None
+        self._state: _State = []
+        self._looked = _NEVER
+
+    def library(self, *, max_age: float = 0.0) -> Library:
+        """The sources as they are on the disk, or were at most ``max_age`` seconds ago.
+
+        Raises:
+            InputError: they cannot be read.
+        """
+        now = time.monotonic()
+        if self._library is not None and now - self._looked < max_age:
+            return self._library
+        state = [(path, *_signature(path)) for path in find(self.sources, None)]
+        if self._library is None or state != self._state:
+            self._library = open_library(self.sources, self.rules, index_dir=self._index)
+            self._checker = None
+            self._state = state
+        self._looked = now
+        return self._library
+
+    def look_again(self) -> None:
+        """Take the sources for changed, however short ago they were looked at."""
+        self._looked = _NEVER
+
+    def checker(self, *, max_age: float = 0.0) -> Checker:
+        """What checks quotations against the sources as `library` gives them.
+
+        Raises:
+            InputError: the sources cannot be read, or there is no such policy.
+        """
+        library = self.library(max_age=max_age)
+        if self._checker is None:
+            self._checker = Checker(library, self.rules, policy=self._policy)
+        return self._checker
+
+
+def _signature(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return -1, -1
+    return stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,395 @@
+"""The language server, as an editor uses it: a real process, pygls' client, edits as one types."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from lsp_client import editor
+from lsprotocol import types
+
+TALK = """\
+MARA QUILL: We shall mend the harbour wall before autumn. We are not going to sell the slipway.
+
+ED VOSS: My crews can start in the first week of May, if the weather holds.
+"""
+VERBATIM = "“We shall mend the harbour wall before autumn,” Mara Quill said. "
+FLIPPED = "“We are going to sell the slipway,” Quill told the meeting.\n\n"
+LOST = "“Every boat will have a berth by Christmas,” Ed Voss said.\n\n"
+STOLEN = "“My crews can start in the first week of May,” Quill said.\n"
+STORY = VERBATIM + FLIPPED + LOST + STOLEN
+CODES = ["flipped", "not-found", "misattributed"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "council.txt").write_text(TALK, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+async def test_marks_stand_at_the_quotations_that_are_not_right(folder, end):
+    text = "# 😀 Pier\n\n" + STORY.replace("told", "told 🏗️")
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.md", text.replace("\n", end), "markdown")
+        marks = await client.marked(uri, CODES)
+        words = [client.words(uri, mark.range) for mark in marks]
+    assert words == [
+        "“We are going to sell the slipway,”",
+        "“Every boat will have a berth by Christmas,”",
+        "“My crews can start in the first week of May,”",
+    ]
+    severities = [mark.severity for mark in marks]
+    severity = types.DiagnosticSeverity
+    assert severities == [severity.Error, severity.Warning, severity.Error]
+    assert "{+not+}" in marks[0].message
+    assert "sources/council.txt:1" in marks[0].message
+    related = marks[2].related_information[0]
+    assert related.location.uri == (folder / "sources" / "council.txt").as_uri()
+    assert related.location.range.start.line == 2
+    assert "ED VOSS" in related.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+async def test_columns_count_what_the_editor_counts(folder, encoding):
+    general = types.GeneralClientCapabilities(position_encodings=[encoding])
+    capabilities = types.ClientCapabilities(general=general)
+    before = "Être 😀 "
+    async with editor(folder, capabilities=capabilities) as client:
+        uri = client.open(folder / "story.txt", before + FLIPPED)
+        (mark,) = await client.marked(uri, ["flipped"])
+        assert client.told.capabilities.position_encoding == encoding
+    units = {"utf-8": 11, "utf-16": 8, "utf-32": 7}[encoding]
+    assert mark.range.start == types.Position(0, units)
+
+
+async def test_separators_that_are_no_line_ends_move_no_mark(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", "One\u2028two\x0cthree\x85four\n\n" + FLIPPED)
+        (mark,) = await client.marked(uri, ["flipped"])
+        assert mark.range.start == types.Position(2, 0)
+        client.edit(uri, "One\u2028two\x0cthree\x85four\n\n\n" + FLIPPED)
+        (mark,) = await client.marked(uri, ["flipped"])
+        assert mark.range.start == types.Position(3, 0)
+
+
+async def test_a_mark_goes_when_the_words_are_typed_right(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        for typed in ("are n", "are no", "are not", "are not "):
+            client.edit(uri, STORY.replace("are ", typed, 1).replace("not going", "not  going"))
+        client.edit(uri, STORY.replace("are going", "are not going"))
+        marks = await client.marked(uri, CODES[1:])
+        assert client.words(uri, marks[0].range).startswith("“Every boat")
+        client.edit(uri, STORY)
+        await client.marked(uri, CODES)
+
+
+async def test_a_quotation_is_marked_as_soon_as_it_is_closed(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", "")
+        await client.marked(uri, [])
+        for length in range(1, len(LOST) + 1, 3):
+            client.edit(uri, LOST[:length])
+        client.edit(uri, LOST)
+        await client.marked(uri, ["not-found"])
+        client.edit(uri, "")
+        await client.marked(uri, [])
+
+
+async def test_text_before_a_mark_moves_it(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        client.edit(uri, "Dear 😀 " + STORY)
+        marks = await client.marked(uri, CODES)
+        assert client.words(uri, marks[0].range) == "“We are going to sell the slipway,”"
+
+
+async def test_hover_tells_speaker_difference_words_and_place(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        marks = await client.marked(uri, CODES)
+        contents = await client.hover(uri, marks[0].range.start)
+        assert await client.hover(uri, types.Position(1, 0)) is None
+        right = await client.hover(uri, types.Position(0, 5))
+    assert contents.kind is types.MarkupKind.Markdown
+    text = contents.value
+    assert "Mara Quill" in text
+    assert "We are {+not+} going to sell the slipway" in text
+    assert "»We are not going to sell the slipway«" in text
+    assert f"{(folder / 'sources' / 'council.txt').as_uri()}#L1" in text
+    assert "Quote the source's words" in text
+    assert "verbatim" in right.value
+
+
+async def test_hover_is_plain_where_the_editor_shows_no_markdown(folder):
+    async with editor(folder, capabilities=types.ClientCapabilities()) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        marks = await client.marked(uri, CODES)
+        contents = await client.hover(uri, marks[0].range.start)
+    assert contents.kind is types.MarkupKind.PlainText
+    assert "**" not in contents.value
+    assert marks[0].related_information is None
+
+
+async def test_what_sources_and_drafts_say_does_nothing_in_a_hover(folder):
+    talk = (
+        "ANN *ROE* [x](http://evil.example): We will ![a](http://evil.example/p.png) not "
+        "<b>sell</b> it `now` \x1b[31m\u202e, said www.evil.example.\n"
+    )
+    (folder / "sources" / "ba]d](http:x).txt").write_text(talk, encoding="utf-8")
+    draft = (
+        "“We will ![a](http://evil.example/p.png) <b>sell</b> it `now`,” "
+        "<script>Ann Roe</script> said.\n"
+    )
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", draft)
+        await client.until(lambda: uri in client.marks)
+        contents = await client.hover(uri, types.Position(0, 3))
+    text = contents.value
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    for mark in ("![a]", "<b>", "<script>", "`now`", "http://", " www.evil"):
+        assert mark not in text.replace("\\" + mark, "")
+    for mark in client.marks[uri].diagnostics:
+        assert "\x1b" not in mark.message
+
+
+# -- actions ----------------------------------------------------------------------------------
+
+
+async def test_the_sources_words_are_taken_and_nothing_else_changes(folder):
+    text = "😀 " + STORY
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", text)
+        marks = await client.marked(uri, CODES)
+        action = (await client.actions(uri, marks[0].range, marks))[0]
+        assert action.title == "Take the source's words: “We are not going to sell the slipway,”"
+        assert action.is_preferred
+        assert [each.code for each in action.diagnostics] == ["flipped"]
+        client.apply(uri, action.edit)
+        assert client.texts[uri] == text.replace("are going", "are not going")
+        await client.marked(uri, CODES[1:])
+
+
+async def test_the_speaker_of_the_source_is_named(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        marks = await client.marked(uri, CODES)
+        actions = await client.actions(uri, marks[2].range)
+        (naming,) = (each for each in actions if each.title.startswith("Name"))
+        assert naming.title == "Name Voss as the speaker"
+        client.apply(uri, naming.edit)
+        assert client.texts[uri] == STORY.replace("May,” Quill", "May,” Voss")
+        marks = await client.marked(uri, ["flipped", "not-found", "verbatim"])
+        assert marks[2].message.startswith("verbatim (cropped): the source has the same words")
+
+
+async def test_nothing_is_offered_by_guess(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        marks = await client.marked(uri, CODES)
+        assert [each for each in await client.actions(uri, marks[1].range) if each.edit] == []
+        whole = types.Range(types.Position(0, 0), types.Position(0, 3))
+        right = await client.actions(uri, whole)
+        assert [each.title for each in right] == ["Open the text: council.txt, line 1"]
+
+
+async def test_the_source_is_opened_at_the_words(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        marks = await client.marked(uri, CODES)
+        actions = await client.actions(uri, marks[2].range)
+        (action,) = (each for each in actions if each.command)
+        command = action.command
+        assert command.command in client.told.capabilities.execute_command_provider.commands
+        await client.workspace_execute_command_async(
+            types.ExecuteCommandParams(command.command, command.arguments)
+        )
+        places = await client.definitions(uri, marks[2].range.start)
+    source = folder / "sources" / "council.txt"
+    (shown,) = client.shown
+    assert shown.uri == places[0].uri == source.as_uri()
+    assert shown.selection == places[0].range
+    line = TALK.splitlines()[2]
+    start, end = places[0].range.start, places[0].range.end
+    assert start.line == 2
+    assert line[start.character : end.character] == "My crews can start in the first week of May"
+
+
+async def test_an_editor_that_opens_nothing_is_offered_nothing_to_open(folder):
+    async with editor(folder, capabilities=types.ClientCapabilities()) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        marks = await client.marked(uri, CODES)
+        actions = await client.actions(uri, marks[0].range)
+        assert [each.title.partition(":")[0] for each in actions] == ["Take the source's words"]
+        assert await client.definitions(uri, marks[0].range.start)
+
+
+async def test_the_outline_lists_the_quotations(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        found = await client.text_document_document_symbol_async(
+            types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))
+        )
+    details = [each.detail for each in found]
+    assert details == [
+        "Mara Quill, verbatim",
+        "Mara Quill, flipped",
+        "Ed Voss, not-found",
+        "Mara Quill, misattributed",
+    ]
+
+
+# -- pages ------------------------------------------------------------------------------------
+
+
+async def test_a_page_is_marked_and_mended_in_its_source(folder):
+    page = (
+        "<html><body><p>The pier.</p>\n<p>&ldquo;We are going to sell the slipway,&rdquo; "
+        "<b>Mara Quill</b> told the meeting.</p>\n<p>“My crews can begin in the first week of "
+        "May,” Ed Voss said.</p></body></html>\n"
+    )
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.html", page, "html")
+        marks = await client.marked(uri, ["flipped", "altered"])
+        words = [client.words(uri, mark.range) for mark in marks]
+        assert words[0] == "&ldquo;We are going to sell the slipway,&rdquo;"
+        assert words[1] == "“My crews can begin in the first week of May,”"
+        action = (await client.actions(uri, marks[1].range))[0]
+        client.apply(uri, action.edit)
+        assert client.texts[uri] == page.replace("begin", "start")
+        await client.marked(uri, ["flipped", "verbatim"])
+
+
+# -- settings, sources that change -------------------------------------------------------------
+
+
+async def test_settings_are_found_above_the_draft(folder):
+    (folder / "wire").mkdir()
+    (folder / "wire" / "talk.txt").write_text("ED VOSS: Every boat will have a berth by Christmas.")
+    (folder / "quotecheck.toml").write_text('sources = ["wire", "sources"]\n')
+    (folder / "drafts").mkdir()
+    async with editor(folder) as client:
+        uri = client.open(folder / "drafts" / "story.txt", STORY)
+        await client.marked(uri, ["flipped", "misattributed"])
+
+
+async def test_a_fault_in_the_settings_is_marked_there_until_it_is_mended(folder):
+    settings = folder / "quotecheck.toml"
+    settings.write_text('# the desk\nsorces = ["sources"]\n')
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        (mark,) = await client.marked(uri, ["not-checked"])
+        assert "quotecheck.toml:2" in mark.message
+        assert "did you mean sources" in mark.message
+        (there,) = client.marks[settings.as_uri()].diagnostics
+        assert there.range.start.line == 1
+        settings.write_text('sources = ["sources"]\n')
+        _changed(client, settings)
+        await client.marked(uri, CODES)
+        assert not client.marks[settings.as_uri()].diagnostics
+
+
+async def test_new_sources_count_at_once(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        fresh = folder / "sources" / "press.txt"
+        fresh.write_text("ED VOSS: Every boat will have a berth by Christmas.\n", encoding="utf-8")
+        _changed(client, fresh)
+        await client.marked(uri, ["flipped", "misattributed"])
+        fresh.unlink()
+        _changed(client, fresh)
+        await client.marked(uri, CODES)
+    watched = [each.register_options["watchers"][0]["globPattern"] for each in client.watched]
+    assert "**/quotecheck.toml" in watched
+
+
+async def test_rules_of_the_desk_with_a_fault_are_marked(folder):
+    (folder / "rules.yaml").write_text("extends: default\nattribution:\n  wieghts: {}\n")
+    (folder / "quotecheck.toml").write_text('rules = "rules.yaml"\n')
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        (mark,) = await client.marked(uri, ["not-checked"])
+        assert client.marks[(folder / "rules.yaml").as_uri()].diagnostics
+    assert "rules.yaml" in mark.message
+
+
+async def test_sources_may_be_named_at_the_start(tmp_path, folder):
+    drafts = tmp_path / "elsewhere"
+    drafts.mkdir()
+    async with editor(drafts, "--sources", folder / "sources", "--policy", "strict") as client:
+        uri = client.open(drafts / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        untitled = client.open(None, STORY, uri="untitled:Untitled-1")
+        await client.marked(untitled, CODES)
+
+
+async def test_a_draft_without_sources_has_no_marks_and_is_told_why(tmp_path):
+    async with editor(tmp_path) as client:
+        uri = client.open(tmp_path / "story.txt", STORY)
+        await client.marked(uri, [])
+        await client.until(lambda: any("no sources" in line for line in client.log))
+        contents = await client.hover(uri, types.Position(0, 3))
+    assert "Mara Quill" in contents.value
+    assert "no sources" in contents.value
+
+
+async def test_a_source_that_is_open_is_not_checked(folder):
+    path = folder / "sources" / "other.txt"
+    path.write_text(STORY, encoding="utf-8")
+    async with editor(folder) as client:
+        uri = client.open(path, STORY)
+        await client.marked(uri, [])
+
+
+async def test_nothing_outside_the_folder_is_read_for_a_file_that_asks_for_it(folder):
+    secret = folder.parent / "secret.txt"
+    secret.write_text("ED VOSS: Every boat will have a berth by Christmas.", encoding="utf-8")
+    (folder / "quotecheck.toml").write_text(f"sources = [{json.dumps(str(secret))}]\n")
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        (mark,) = await client.marked(uri, ["not-checked"])
+    assert "leads out of the folder" in mark.message
+
+
+# -- whatever comes ----------------------------------------------------------------------------
+
+
+async def test_bad_sources_and_drafts_end_nothing(folder):
+    (folder / "sources" / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (folder / "sources" / "broken.docx").write_bytes(b"PK\x03\x04nothing")
+    (folder / "sources" / "call.m4a").write_bytes(b"sound")
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        assert any("broken.pdf" in line for line in client.log)
+        for text in ("\ud800 “\udfff” said", "“" * 5000, "\0\x1b]0;x\x07“No”", "x" * 600_000):
+            client.edit(uri, text)
+        (mark,) = await client.marked(uri, ["not-checked"])
+        assert "500,000" in mark.message
+        client.edit(uri, STORY)
+        await client.marked(uri, CODES)
+        assert await client.hover("file:///nowhere.txt", types.Position(0, 0)) is None
+        far = types.Position(10_000, 10_000)
+        assert await client.hover(uri, far) is None
+
+
+async def test_a_closed_draft_has_no_marks(folder):
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
+        )
+        await client.marked(uri, [])
+
+
+def _changed(client, path):
+    event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
