@@ -12,7 +12,6 @@ from quotecheck.extraction.attribution.candidates_beyond import (
     beyond_sentence,
     is_quotation_alone,
 )
-from quotecheck.extraction.attribution.context_features import name_of_letter
 from quotecheck.extraction.attribution.nearby import phrases
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.passing import (
@@ -22,6 +21,7 @@ from quotecheck.extraction.attribution.passing import (
     told_by_sentence,
 )
 from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     CLAIM,
     CUE,
@@ -35,6 +35,7 @@ from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.lookalikes import looks_like_name
 from quotecheck.extraction.reading.marks import label_in
 from quotecheck.extraction.reading.shapes import Shape
+from quotecheck.extraction.reading.vocabulary import name_of_letter
 from quotecheck.model import Mention
 
 _VERBS = "VGPeC"
@@ -114,7 +115,7 @@ def _told_of(
     beside = option.rule in _BESIDE and not draft.shape.titled
     # Without a chunk it stands behind the last paragraph of the quotation.
     if beside and (option.chunk < 0 or _is_only_cue(letters[start:stop], letters[at:stop])):
-        yield "the only cue, right behind"
+        yield feature.ONLY_CUE
     if option.chunk >= 0:
         rest = surroundings.rest_of(letters[at + 1 : stop + 1])
         yield from _told_by_place(work, option, draft, rest)
@@ -123,7 +124,7 @@ def _told_of(
 def _is_outlet(option: Option) -> bool:
     """Whether a mention is an outlet: one that the rules list, or after “according to” whatever has
     an article before its name."""
-    if option.form == "speaker is an outlet":
+    if option.form == feature.OUTLET:
         return True
     if option.mention is None or option.rule != "according-before":
         return False
@@ -162,18 +163,18 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
     )
     size = draft.shape.size
     option.features += (
-        f"span of {size} in {work.text[draft.span.start]}",
-        f"nobody, {work.brevity} quotations are short",
-        f"span of {size}, {work.brevity} quotations are short",
+        feature.SPAN_MARK(size, work.text[draft.span.start]),
+        feature.NOBODY_BREVITY(work.brevity),
+        feature.SPAN_BREVITY(size, work.brevity),
         *_verb_before(work.text, work.chunked[draft.paragraph], start, draft.chunk),
         *work.quoted.features(draft.shape, draft.span.family),
     )
     if draft.paragraph == 0:
-        option.features += ("nobody, in the first paragraph",)
+        option.features += (feature.NOBODY_FIRST,)
     if _is_answer(work, draft.paragraph):
-        option.features += ("nobody, a line of a dialogue",)
+        option.features += (feature.NOBODY_LINE,)
     if work.told:
-        option.features += ("in dialogue, nobody",)
+        option.features += (feature.NOBODY_DIALOGUE,)
     return option
 
 
@@ -187,9 +188,9 @@ def _is_answer(work: Work, paragraph: int) -> bool:
 
 def _told_in_dialogue(work: Work, option: Option, draft: Draft) -> Iterator[str]:
     """What tells who speaks in a story told in dialogue: nobody calls himself by name."""
-    yield f"in dialogue, {option.rule}"
+    yield feature.DIALOGUE_RULE(option.rule)
     if dialogue.called(work.text[draft.span.start : draft.span.end], {_last(option)}):
-        yield "in dialogue, called by the words"
+        yield feature.DIALOGUE_CALLED
 
 
 def _told_by_mention(
@@ -205,19 +206,19 @@ def _told_by_mention(
     if option.mention is not None and looks_like_name(
         work.text, option.mention, work.names, work.words
     ):
-        yield "a first word that is no name elsewhere"
-        yield f"{option.rule}, a first word that is no name elsewhere"
+        yield feature.NO_NAME_ELSEWHERE
+        yield feature.RULE_NO_NAME(option.rule)
     if name in work.speakers:
-        yield "speaks elsewhere"
+        yield feature.SPEAKS_ELSEWHERE
     if previous is not None and name == _last(previous.chosen):
-        yield "spoke before"
+        yield feature.SPOKE_BEFORE
     elif option.rule == "sentence-before" and not draft.shape.fragment:
         if _is_verdict(work, option, draft):
-            yield "sentence-before, whose verdict is asked for"
+            yield feature.VERDICT_ASKED
         if previous is None:
-            yield "sentence-before, nobody spoke before"
-        elif " " in words and option.form == "speaker is a name":
-            yield "sentence-before, somebody new"
+            yield feature.NOBODY_SPOKE
+        elif " " in words and option.form == feature.NAMED:
+            yield feature.SOMEBODY_NEW
 
 
 def _is_verdict(work: Work, option: Option, draft: Draft) -> bool:
@@ -233,11 +234,11 @@ def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str,
     """The last verb of a sentence before a quotation: “labelled” goes before a term."""
     last = max(chunked.letters.rfind(mark, start, at) for mark in _VERBS)
     if last < 0:
-        return ("nobody, no verb before",)
+        return (feature.NOBODY_NO_VERB,)
     chunk = chunked[last]
     word = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
     near = "right before" if last == at - 1 else "near" if at - last < _NEAR else "far"
-    return f"nobody, last verb “{word}”", f"nobody, {name_of_letter(chunk.letter)} {near}"
+    return feature.NOBODY_LAST_VERB(word), feature.NOBODY_VERB(name_of_letter(chunk.letter), near)
 
 
 def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Iterator[str]:
@@ -255,7 +256,7 @@ def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Itera
     verb = letters.startswith("OV", option.chunk) and option.chunk < at
     inner = verb and _OF_PARTICIPLE.search(letters, 0, option.chunk + 2)
     if inner and surroundings.word_before(work.text, start) not in _CLAUSE_OPENERS:
-        yield "object of a participle"
+        yield feature.OBJECT_OF_PARTICIPLE
     if option.chunk < at:
         yield from surroundings.cue(letters, option.chunk, at, option.rule, option.form, rest)
 
@@ -266,12 +267,12 @@ def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iter
     start = option.mention.start if option.mention is not None else 0
     word = surroundings.word_before(work.text, start)
     if word.isalpha() and word.islower():
-        yield f"{side}, after “{word}”"
+        yield feature.SIDE_AFTER_WORD(side, word)
     after = option.chunk + 1
     if chunked.letters[after : after + 1] in (CUE, VERB):
         verb = chunked[after]
         word = work.text[verb.start : verb.end].rpartition(" ")[2].lower()
-        yield f"{side}, its verb “{work.words.bases.get(word, word)}”"
+        yield feature.SIDE_VERB(side, work.words.bases.get(word, word))
 
 
 def _is_no_label(work: Work, option: Option) -> bool:
@@ -318,7 +319,9 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
     label = label_in(work.text, draft.span.start)
     if label is not None:
         yield Option(
-            Mention(work.text[slice(*label)], *label), "label-inside", ("rule label-inside",)
+            Mention(work.text[slice(*label)], *label),
+            "label-inside",
+            (feature.RULE("label-inside"),),
         )
 
 
@@ -326,10 +329,10 @@ def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Optio
     """Whose the words are that came, or that a verb of no list follows: “No,” came the reply from
     Quill; “No,” harrumphed Quill."""
     if place := arriving(work.text, chunked, draft.chunk, work.words):
-        yield Option(Mention(work.text[slice(*place)], *place), "came", ("rule came",))
+        yield Option(Mention(work.text[slice(*place)], *place), "came", (feature.RULE("came"),))
     if place := tag_behind(work.text, chunked, draft.chunk, draft.shape, work.words):
         mention = Mention(work.text[slice(*place)], *place)
-        yield Option(mention, "tag-behind", ("rule tag-behind",))
+        yield Option(mention, "tag-behind", (feature.RULE("tag-behind"),))
 
 
 def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:

@@ -10,6 +10,7 @@ from quotecheck.extraction.attribution import dialogue, options
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.passing import sender_in
 from quotecheck.extraction.attribution.preparing import SPEAKING, Draft, Work
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import CUE, NOUN, QUOTATION, SENTENCE, SPEAKER
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.marks import label_in
@@ -92,7 +93,7 @@ def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
         return
     if work.text[before[0].start : before[0].end] == "From":
         place = sender_in(before, 1, work.text, work.words) or (before[1].start, before[1].end)
-        yield Option(Mention(work.text[slice(*place)], *place), "sender", ("rule sender",))
+        yield Option(Mention(work.text[slice(*place)], *place), "sender", (feature.RULE("sender"),))
 
 
 def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
@@ -153,7 +154,9 @@ def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
     for start, end in reversed(work.chunked[previous.paragraph].quoted()):
         if name := dialogue.called(work.text[start:end], work.speakers):
             first, last = start + name[0], start + name[1]
-            yield Option(Mention(work.text[first:last], first, last), "answers", ("rule answers",))
+            yield Option(
+                Mention(work.text[first:last], first, last), "answers", (feature.RULE("answers"),)
+            )
             return
 
 

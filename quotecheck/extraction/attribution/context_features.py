@@ -9,59 +9,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import NOUN, SENTENCE, SPEAKER, VERB
+from quotecheck.extraction.reading.vocabulary import count, in_words, name_of_letter
 
-_NAMES_OF_LETTERS = {
-    "^": "nothing",
-    "S": "a name",
-    "O": "an object",
-    "s": "a noun",
-    "V": "a cue",
-    "G": "a saying",
-    "C": "a claim",
-    "A": "according",
-    "P": "a passive",
-    "i": "a preposition",
-    "e": "a verb",
-    "t": "to",
-    "h": "that",
-    "w": "who",
-    "z": "as",
-    "Y": "by",
-    "b": "a conjunction",
-    "m": "him",
-    "o": "a word",
-    ",": "a comma",
-    ":": "a colon",
-    "-": "a dash",
-    "(": "a bracket",
-    ".": "a stop",
-    "&": "and",
-    "Q": "a quotation",
-    "E": "a sentence",
-    "k": "a possessive",
-}
 _REPORT = re.compile("[Ss]V|V[SO]")
 _SHORT = 4
 _WORD = 20  # characters
 _CACHED = 1 << 15
 
 
-def name_of_letter(letter: str) -> str:
-    """What a chunk letter stands for, in words; nothing for the end of a sentence."""
-    return _NAMES_OF_LETTERS.get(letter or "^", "something else")
-
-
 def word_before(text: str, place: int) -> str:
     """The word before a place, or what else a space parts from it; nothing without a space."""
     ahead = text[max(0, place - _WORD) : place]
     return ahead[:-1].rpartition(" ")[2] if ahead[-1:] == " " else ""
-
-
-@lru_cache(_CACHED)
-def in_words(letters: str) -> str:
-    """Chunk letters in words: “a cue, that, an object”."""
-    return " + ".join(map(name_of_letter, letters)) or "nothing"
 
 
 def features(
@@ -100,15 +61,19 @@ def cue(
 def _cue(speaker: str, between: str, rule: str, form: str, rest: str) -> tuple[str, ...]:
     last = max(map(between.rfind, "VGC"))
     if last < 0:
-        whose = how = "no cue after it"
+        whose = how = feature.NO_CUE_AFTER
     else:
         nearest = max(map(between[:last].rfind, "Ssw"))
         own = "its own cue" if speaker in "Ssw" else "a cue after the object"
         whose = "another’s cue" if nearest >= 0 else own
-        how = f"last {whose}, {name_of_letter(between[last])}"
-        if nearest == last - 1:
-            how += ", right after"
-    return f"{rule}, last {whose}", f"{form}, last {whose}", how, f"{rule}, before {rest}"
+        tell = feature.LAST_CUE_NEXT if nearest == last - 1 else feature.LAST_CUE
+        how = tell(whose, name_of_letter(between[last]))
+    return (
+        feature.RULE_LAST_CUE(rule, whose),
+        feature.FORM_LAST_CUE(form, whose),
+        how,
+        feature.RULE_BEFORE(rule, rest),
+    )
 
 
 @lru_cache(_CACHED)
@@ -124,50 +89,45 @@ def _subjects(earlier: str) -> int:
     return min(2, earlier.count(SPEAKER) + earlier.count(NOUN))
 
 
-def count(number: int) -> str:
-    """A number in words, as far as it tells."""
-    return "no" if number == 0 else "one" if number == 1 else "two" if number == 2 else "more"
-
-
 @lru_cache(_CACHED)
 def _before(left: str, between: str, form: str, earlier: int, opening: str) -> tuple[str, ...]:
     after = between[:1]
     found = [
-        f"before, follows {in_words(between[:2])}",
-        f"before, {form}, follows {name_of_letter(after)}",
-        f"before, after {in_words(left[-1:])}, follows {name_of_letter(after)}",
-        f"before, after {in_words(left)}",
-        f"before, last {in_words(between[-2:])}",
-        f"before, {count(earlier)} subject earlier, {form}",
-        f"before, {count(earlier)} subject earlier, after {name_of_letter(left[-1:])}",
+        feature.BEFORE_FOLLOWS(in_words(between[:2])),
+        feature.BEFORE_FORM_FOLLOWS(form, name_of_letter(after)),
+        feature.BEFORE_SIDES(in_words(left[-1:]), name_of_letter(after)),
+        feature.BEFORE_AFTER(in_words(left)),
+        feature.BEFORE_LAST(in_words(between[-2:])),
+        feature.BEFORE_EARLIER_FORM(count(earlier), form),
+        feature.BEFORE_EARLIER(count(earlier), name_of_letter(left[-1:])),
     ]
     cues = count(sum(map(between.count, "VG")))
     nearer = count(between.count("SV") + between.count("sV"))
-    found.append(f"before {opening}, {cues} cue between, {nearer} with a subject")
+    found.append(feature.BEFORE_CUES(opening, cues, nearer))
     if max(map(between.rfind, "VGCAP")) < 0:
-        found.append(f"before, no cue, {count(between.count(VERB))} verb, {form}")
-    found += [
-        f"before, {in_words(mark)} between, {cues} cue" for mark in "h,;-:wQb" if mark in between
-    ]
+        found.append(feature.BEFORE_VERBS(count(between.count(VERB)), form))
+    found += [feature.BEFORE_MARK(in_words(mark), cues) for mark in "h,;-:wQb" if mark in between]
     return tuple(found)
 
 
 @lru_cache(_CACHED)
 def _after(between: str, follows: str, opening: str, ending: str) -> tuple[str, ...]:
     found = [
-        f"after, follows {in_words(follows)}",
-        f"after {ending}, {in_words(between[:2])} to {in_words(follows[:1])}",
-        f"after {ending}, {in_words(between[:1])} to it",
-        f"after, last {in_words(between[-2:])}",
+        feature.AFTER_FOLLOWS(in_words(follows)),
+        feature.AFTER_ENDING(ending, in_words(between[:2]), name_of_letter(follows[:1])),
+        feature.AFTER_ENDING_FIRST(ending, in_words(between[:1])),
+        feature.AFTER_LAST(in_words(between[-2:])),
     ]
     if len(between) <= _SHORT:
-        found.append(f"after, between {in_words(between)}")
+        found.append(feature.AFTER_BETWEEN(in_words(between)))
     else:
-        found.append(f"after, between {in_words(between[:2])} … {in_words(between[-2:])}")
+        found.append(feature.AFTER_FAR(in_words(between[:2]), in_words(between[-2:])))
     inside = between.count(SPEAKER) + between.count(NOUN)
     cues = sum(map(between.count, "VGA"))
-    found.append(f"after, {count(inside)} subject between, {count(cues)} cue")
-    found.append(f"after {opening}, {name_of_letter(between[:1])} to {in_words(follows[:1])}")
+    found.append(feature.AFTER_COUNTS(count(inside), count(cues)))
+    found.append(
+        feature.AFTER_OPENING(opening, name_of_letter(between[:1]), name_of_letter(follows[:1]))
+    )
     if "." in between:
-        found.append("after, a sentence between")
+        found.append(feature.AFTER_SENTENCE)
     return tuple(found)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.extraction.reading import vocabulary as feature
 
 RULE = "said-in-story"
-_OWNED = "span after a name’s"
+_OWNED = feature.OWNED("a name")
 _MOST = 16  # words of a heading
 _SURE = 0.9
 _CONFIDENCE = 0.85
@@ -47,7 +48,7 @@ def _borrow(
     if draft.chosen.mention is not None and same.confidence < draft.confidence:
         return
     option = Option(
-        same.chosen.mention, RULE, (f"rule {RULE}",), same.chosen.cue, same.chosen.medium
+        same.chosen.mention, RULE, (feature.RULE(RULE),), same.chosen.cue, same.chosen.medium
     )
     draft.options = [option, *draft.options]
     draft.confidence = min(_CONFIDENCE, same.confidence)

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotecheck.extraction.attribution.context_features import in_words, name_of_letter
 from quotecheck.extraction.attribution.passing import (
     coordinated,
     head_of_apposition,
     is_agent_that_quotes,
 )
 from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     CLAIM,
     CUE,
@@ -31,16 +31,17 @@ from quotecheck.extraction.reading.alphabet import (
 )
 from quotecheck.extraction.reading.chunks import Chunk, Chunked
 from quotecheck.extraction.reading.shapes import Shape
+from quotecheck.extraction.reading.vocabulary import in_words, name_of_letter
 from quotecheck.extraction.reading.word_classes import Words
 from quotecheck.model import Feature, Medium, Mention
 
-NOBODY = "nobody"
+NOBODY = feature.NOBODY
 REPORTS = frozenset("VGCAP")
 """The chunk letters of which a clause that reports has one."""
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _CACHED = 1 << 14
-_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
-_PRONOUN_FORMS = frozenset({"speaker he", "speaker she", "speaker they", "speaker it"})
+_PRONOUNS = frozenset(feature.PRONOUNS)
+_PRONOUN_FORMS = frozenset(map(feature.pronoun_form, ("he", "she", "they", "it")))
 _CLAUSE = re.compile("[,;:(-]")
 
 
@@ -85,24 +86,24 @@ def pattern_option(
     if joined := coordinated(chunked.letters, found.speaker):
         start, end = chunked[joined[0]].start, chunked[joined[1]].end
         mention = Mention(text[start:end], start, end)
-    features = [f"rule {found.rule.id}", form_of(mention.text, speaker.letter, words)]
-    features.append(f"{found.rule.id}, span of {shape.size}")
+    features = [feature.RULE(found.rule.id), form_of(mention.text, speaker.letter, words)]
+    features.append(feature.RULE_LENGTH(found.rule.id, shape.size))
     if features[1] in _PRONOUN_FORMS:
-        features.append(f"{found.rule.id}, a pronoun")
+        features.append(feature.RULE_PRONOUN(found.rule.id))
     if found.relative is not None:
         if ",V" in chunked.letters[found.relative : found.quote]:
-            features.append("the relative clause is closed")
+            features.append(feature.RELATIVE_CLOSED)
         end = chunked[found.relative].end
         mention = Mention(text[mention.start : end], mention.start, end)
     if cue is not None:
-        features.append(f"cue {words.bases.get(word, word)}")
+        features.append(feature.CUE_WORD(words.bases.get(word, word)))
     low, high = sorted((found.speaker, found.quote))
     between = chunked.letters[low + 1 : high]
     features.append(_distance(len(between)))
     if found.quote > found.speaker:
         features += _lead(chunked.letters, found, between, shape, features[1])
     elif CUE in between.replace(CUE, "", found.cue is not None and found.cue < found.speaker):
-        features.append("another cue before the speaker")
+        features.append(feature.CUE_BEFORE_SPEAKER)
     return Option(
         mention,
         found.rule.id,
@@ -116,27 +117,27 @@ def pattern_option(
 
 def _lead(letters: str, found: Found, between: str, shape: Shape, form: str) -> list[str]:
     """Features of a speaker, of the given form, who stands before the quotation."""
-    features = ["before a fragment" if shape.fragment else "before a clause"]
+    features = [feature.BEFORE_FRAGMENT if shape.fragment else feature.BEFORE_CLAUSE]
     if shape.colon:
-        features.append("mark before the quotation")
+        features.append(feature.MARK_BEFORE)
     start = max(letters.rfind(mark, 0, found.speaker) for mark in ".E") + 1
     earlier = letters[start : found.speaker]
     if SPEAKER not in earlier and NOUN not in earlier:
-        features.append("first subject")
+        features.append(feature.FIRST_SUBJECT)
     if CUE in earlier:
-        features.append("inside a report")
+        features.append(feature.IN_REPORT)
         if form in _PRONOUN_FORMS:
-            features.append("pronoun inside a report")
+            features.append(feature.PRONOUN_IN_REPORT)
     elif SPEAKER in earlier and form in _PRONOUN_FORMS:
-        features.append("pronoun after another subject")
+        features.append(feature.PRONOUN_AFTER)
     if found.cue is not None:
         after = letters[found.cue + 1 : found.quote]
         if CUE in after:
-            features.append("another cue between")
+            features.append(feature.CUE_BETWEEN)
         if SPEAKER in after and VERB in after:
-            features.append("clause between")
+            features.append(feature.CLAUSE_BETWEEN)
     if QUOTATION in between:
-        features.append("quotation between")
+        features.append(feature.QUOTATION_BETWEEN)
     return features
 
 
@@ -155,24 +156,24 @@ def _distance(pieces: int) -> str:
 def noun_of(mention: str) -> str:
     """The last word of a nominal; nothing for a name."""
     word = mention.rpartition(" ")[2]
-    return f"speaker “{word}”" if word[:1].islower() else ""
+    return feature.NOUN_WORD(word) if word[:1].islower() else ""
 
 
 def form_of(mention: str, letter: str, words: Words) -> str:
     """The form of a mention: a pronoun itself, a name, a nominal."""
     lower = mention.lower()
     if lower in words.places:
-        return "speaker is a place"
+        return feature.PLACE
     if words.is_outlet(lower):
-        return "speaker is an outlet"
+        return feature.OUTLET
     if lower in _PRONOUNS:
-        return f"speaker {lower}"
+        return feature.pronoun_form(lower)
     parts = mention.split()
     if lower in words.plural and letter in "SO":
-        return "speaker is a nominal"  # a capital that opens a sentence: Officials said
+        return feature.NOMINAL  # a capital that opens a sentence: Officials said
     if any(word[0].isupper() for word in parts[1:]) or (len(parts) == 1 and mention[0].isupper()):
-        return "speaker is a name"
-    return "speaker is a nominal" if letter in "SO" else "speaker is a weak nominal"
+        return feature.NAMED
+    return feature.NOMINAL if letter in "SO" else feature.WEAK_NOMINAL
 
 
 def mention_of(text: str, chunk: Chunk) -> Mention:
@@ -195,11 +196,11 @@ def nobody(
         before[-2:], after[:2], shape.size, shape.ending, near, "a cue" if cue else "no cue"
     )
     if shape.titled:
-        features.append(f"nobody, after {name_of_letter(before[-1:])}, title case")
+        features.append(feature.NOBODY_TITLE_AFTER(name_of_letter(before[-1:])))
     if headline:
-        features.append("nobody, in the headline")
+        features.append(feature.NOBODY_HEADLINE)
     if quoted:
-        features.append("nobody, beside a quotation")
+        features.append(feature.NOBODY_BESIDE)
     return Option(None, NOBODY, tuple(features))
 
 
@@ -210,21 +211,26 @@ def _around_nobody(
     """What two chunk letters on either side tell of a span that may be nobody’s."""
     last, follows = name_of_letter(before[-1:]), name_of_letter(after[:1])
     return (
-        f"nobody, the clause {near}",
-        f"nobody, span of {size}, {cue}",
-        f"nobody, {ending} before {follows}",
-        f"nobody, before {follows}",
-        f"nobody, before {in_words(after)}",
-        f"nobody, after {last}",
-        f"nobody, after {in_words(before)}",
-        f"nobody, between {last} and {follows}",
-        f"nobody, {cue} in the sentence",
+        feature.NOBODY_CLAUSE(near),
+        feature.NOBODY_LENGTH_CUE(size, cue),
+        feature.NOBODY_ENDING(ending, follows),
+        feature.NOBODY_BEFORE(follows),
+        feature.NOBODY_BEFORE(in_words(after)),
+        feature.NOBODY_AFTER(last),
+        feature.NOBODY_AFTER(in_words(before)),
+        feature.NOBODY_BETWEEN(last, follows),
+        feature.NOBODY_CUE(cue),
     )
 
 
 def borrowed(option: Option, rule: str) -> Option:
     """The same mention for another quotation, by another rule."""
-    return Option(option.mention, rule, (f"rule {rule}", f"{rule}, {option.rule}"), option.cue)
+    return Option(
+        option.mention,
+        rule,
+        (feature.RULE(rule), feature.RULE_BORROWED(rule, option.rule)),
+        option.cue,
+    )
 
 
 def merge(found: list[Option]) -> list[Option]:
@@ -264,29 +270,31 @@ def continuation(
     ``relation`` says where that one stood, ``alone`` that the paragraph holds nothing but
     quotations, ``between`` are the chunk letters between the two in one paragraph.
     """
-    name = f"{relation}"
+    name = relation
     kind = "fragment" if shape.fragment else "clause"
     features = [
-        f"rule {name}",
-        f"{name}, {kind}",
-        f"{name}, {kind} after one that ends with {before.ending}",
-        f"{name}, span of {shape.size}",
+        feature.RULE(name),
+        feature.GOES_ON_SPAN(name, kind),
+        feature.GOES_ON_AFTER(name, kind, before.ending),
+        feature.RULE_LENGTH(name, shape.size),
     ]
     if alone:
-        features.append(f"{name}, alone")
+        features.append(feature.GOES_ON_ALONE(name))
     sentences = between.count(".") + between.count(SENTENCE)
     if sentences > 1:
-        features.append(f"{name}, a sentence between")
+        features.append(feature.GOES_ON_SENTENCE(name))
         last = between.rstrip(".").rpartition(".")[2]
         subject = next((letter for letter in last if letter in SUBJECTS), "")
         reports = CUE in last or SAYING in last
         features.append(
-            f"{name}, after {name_of_letter(subject)} that {'reports' if reports else 'does not'}"
+            feature.GOES_ON_SUBJECT(
+                name, name_of_letter(subject), "reports" if reports else "does not"
+            )
         )
     if SPEAKER in between:
-        features.append(f"{name}, another subject")
+        features.append(feature.GOES_ON_OTHER(name))
     if CUE in between:
-        features.append(f"{name}, another cue")
+        features.append(feature.GOES_ON_CUE(name))
     return Option(previous.mention, name, tuple(features), None, previous.medium)
 
 
@@ -308,19 +316,19 @@ def subject_option(
     mention = mention_of(text, chunk)
     form = form_of(mention.text, chunk.letter, words)
     features = [
-        f"rule {rule}",
-        f"{rule}, {'fragment' if shape.fragment else 'clause'}",
-        f"{rule}, {place}",
-        f"{rule}, {_distance(len(between))}",
-        f"{rule}, span of {shape.size}",
+        feature.RULE(rule),
+        feature.RULE_SPAN(rule, "fragment" if shape.fragment else "clause"),
+        feature.RULE_PLACE(rule, place),
+        feature.RULE_DISTANCE(rule, _distance(len(between))),
+        feature.RULE_LENGTH(rule, shape.size),
     ]
     own, _, noun = mention.text.lower().rpartition(" ")
     if own.partition(" ")[0] in POSSESSIVES and words.classes.get(noun) == CLAIM:
-        features.append("somebody’s claim")
+        features.append(feature.SOMEBODYS_CLAIM)
     if shape.colon:
-        features.append("mark before the quotation")
+        features.append(feature.MARK_BEFORE)
     if CUE in between or SAYING in between:
-        features.append(f"{rule}, cue between")
+        features.append(feature.RULE_CUE_BETWEEN(rule))
     if CLAIM in between:
-        features.append(f"{rule}, claim between")
+        features.append(feature.RULE_CLAIM_BETWEEN(rule))
     return Option(mention, rule, tuple(features), chunk=number, form=form)

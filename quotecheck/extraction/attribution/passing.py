@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from quotecheck import lazily
 from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     BY,
     CLAIM,
@@ -164,14 +165,14 @@ def told_by_sentence(text: str, mention: Mention, start: int, words: Words) -> I
     if not 0 <= start - mention.end <= _BETWEEN:
         return
     if mention.text.startswith("what ") and _CALLS.fullmatch(text, mention.end, start):
-        yield "named in a clause with what"
+        yield feature.NAMED_WITH_WHAT
     owner, _, noun = mention.text.rpartition(" ")
     claims = words.classes.get(noun.lower()) == CLAIM or noun.lower() in words.claims
     between = text[mention.end : start]
     his = owner.lower() in _PERSONS and " that " in between
     if claims and (his or owner.endswith(_OWNED)) and _THAT.fullmatch(between):
-        yield "somebody’s claim that it was"
+        yield feature.CLAIM_THAT
     issued = claims or noun.lower() in words.documents or noun.lower() in words.orders
     of_whom = noun.lower() == "words" and _OF_WHOM.fullmatch(text, mention.end, start)
     if of_whom or (issued and _FROM.fullmatch(text, mention.end, start)):
-        yield "sent by somebody"
+        yield feature.SENT

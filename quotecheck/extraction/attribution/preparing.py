@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from quotecheck.extraction.attribution import dialogue, options, patterns
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.people.resolver import People
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.chunks import Chunked, chunk_paragraph
 from quotecheck.extraction.reading.lookalikes import names_in
 from quotecheck.extraction.reading.marks import Span, find_spans, label_in
@@ -22,7 +23,7 @@ from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
 from quotecheck.text import front_matter, paragraphs, unwrapped
 
-INTRODUCED = "introduced by the paragraph before"
+INTRODUCED = feature.INTRODUCED
 SPEAKING = re.compile("S(?=V)")
 """The chunk letter of whoever is right before a verb of reporting."""
 _TOLD = re.compile("S(?=V)|(?<=V)[SO]")  # “No,” said Roe

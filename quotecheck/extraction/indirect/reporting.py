@@ -16,6 +16,7 @@ from typing import NamedTuple
 from quotecheck.extraction.attribution.options import form_of
 from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, Place
 from quotecheck.extraction.indirect.subjects import subject_of
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     ACCORDING,
     ADVERB,
@@ -41,24 +42,16 @@ from quotecheck.extraction.reading.alphabet import (
     WHO,
 )
 from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.extraction.reading.vocabulary import in_words
 from quotecheck.extraction.reading.word_classes import Words
 
-REPORTED = "reported"
+REPORTED = feature.REPORTED
 """The feature that every reading has: how likely a cue reports, all else unknown."""
 AFTER = "indirect-after"
 """The rule by which what is reported follows its cue."""
 
 # A noun tells of what somebody says only before one of these: the claim that, plans to, talk of.
 _CUE = re.compile("[VGPeoA]|[sSOC](?=[ith:])")
-_NAMES = {
-    "": "nothing", "S": "a name", "s": "a noun", "O": "an object", "o": "a word", "p": "a pronoun",
-    "m": "him", "V": "a cue", "G": "a saying", "C": "a claim", "P": "a passive", "A": "according",
-    "e": "a verb", "i": "a preposition", "t": "to", "h": "that", "z": "as", "w": "who", "r": "per",
-    "Y": "by", "b": "a conjunction", "&": "and", "k": "a possessive", "Q": "a quotation",
-    "E": "a quotation", ",": "a comma", ":": "a colon", ";": "a semicolon", "-": "a dash",
-    "(": "a bracket", ")": "a bracket",
-}  # fmt: skip
-
 _SUBJECT = re.compile("[Ss]")
 _QUOTATION = re.compile("[QE]")
 # Where reported words may end: what is set off, a conjunction, another report or quotation.
@@ -122,16 +115,6 @@ class Reading(NamedTuple):
     extents: Iterator[Extent]
 
 
-class _Named(dict[str, str]):
-    """Some chunk letters in words."""
-
-    def __missing__(self, letters: str) -> str:
-        named = " ".join([_NAMES.get(letter, "a word") for letter in letters]) or "nothing"
-        self[letters] = named
-        return named
-
-
-_named = _Named()
 _remembered = lru_cache(maxsize=20_000)
 
 
@@ -220,7 +203,7 @@ class _Reader:
         else:
             return []
         rule = "indirect-before"
-        features: list[Features] = [(REPORTED, rule, f"{rule}, {base}")]
+        features: list[Features] = [(REPORTED, rule, feature.REPORT_RULE_WORD(rule, base))]
         extents = self._back_from(last, start, rule)
         reports = Cue(at, cue, base, (start, stop))
         return [Reading(rule, reports, self._place(speaker), features, extents)]
@@ -276,7 +259,7 @@ class _Reader:
             border = self._border(last, stop)
             if letters[last - 1] != ",":
                 yield self._extent(first, last, lead, border, past)
-                past.append((f"indirect, past {border}", f"indirect, {lead} past {border}"))
+                past.append((feature.PAST_BORDER(border), feature.LEAD_PAST(lead, border)))
             if letters[last] in QUOTATIONS:
                 return
         if first < stop:
@@ -299,7 +282,7 @@ class _Reader:
         for border in [start - 1, *borders][-_MOST_EXTENTS:]:
             what = "nothing" if border < start else self._border(border, last)
             size = _size(last - border - 1)
-            features = (f"{rule}, starts after {what}", f"{rule}, of {size}")
+            features = (feature.STARTS(rule, what), feature.STARTS_SIZE(rule, size))
             yield Extent(border + 1, last, [features])
 
     def _border(self, at: int, stop: int) -> str:
@@ -309,8 +292,9 @@ class _Reader:
         for number, letter in enumerate(letters):
             if letter in "bzw":
                 chunk = self.chunked[at + number]
-                return f"{_named[letters]}, “{self.text[chunk.start : chunk.end].lower()}”"
-        return _named[letters]
+                word = self.text[chunk.start : chunk.end].lower()
+                return feature.border_word(in_words(letters), word)
+        return in_words(letters)
 
     def _place(self, number: int) -> Place:
         chunk = self.chunked[number]
@@ -327,8 +311,8 @@ class _Reader:
         letters = self.letters
         place = self.chunked[first]
         word = self.text[place.start : place.end].split(" ", 1)[0].lower()
-        lead = word if self.words.classes.get(word) in _SMALL else "another word"
-        form = "nobody"
+        lead = word if self.words.classes.get(word) in _SMALL else feature.ANOTHER_WORD
+        form = feature.NOBODY
         if speaker is not None:
             form = form_of(self.text[slice(*speaker)], "S", self.words)
         before = letters[max(start, at - 2) : at]
@@ -345,15 +329,15 @@ class _Reader:
             letters.rfind(PASSIVE, start, at),
         )
         if last >= 0:
-            near = _named[letters[last:at]] if at - last < 5 else "far from a report"
-            features.append((f"indirect, after {near}",))
+            near = in_words(letters[last:at]) if at - last < 5 else feature.FAR_FROM_REPORT
+            features.append((feature.REPORT_AFTER(near),))
         if self.part[0] == 0:
-            features.append(("indirect, in the headline",))
+            features.append((feature.REPORT_HEADLINE,))
         if quoted >= start:
-            near = _named[letters[quoted:at]] if at - quoted < 4 else "far from a quotation"
-            features.append((f"indirect, after {near}",))
+            near = in_words(letters[quoted:at]) if at - quoted < 4 else feature.FAR_FROM_QUOTATION
+            features.append((feature.REPORT_AFTER(near),))
         if QUOTATION in letters[at:stop] or SENTENCE in letters[at : stop + 1]:
-            features.append(("indirect, a quotation later",))
+            features.append((feature.QUOTATION_LATER,))
         return features
 
 
@@ -363,36 +347,41 @@ def _size(chunks: int) -> str:
 
 @_remembered
 def _of_cue(base: str, lead: str) -> Features:
-    return (REPORTED, f"indirect, {base}", f"indirect, {base} {lead}", f"indirect, before “{lead}”")
+    return (
+        REPORTED,
+        feature.REPORT_WORD(base),
+        feature.REPORT_WORD_LEAD(base, lead),
+        feature.REPORT_BEFORE_WORD(lead),
+    )
 
 
 @_remembered
 def _around(before: str, letter: str, after: str) -> Features:
-    cue = _named[letter]
+    cue = in_words(letter)
     return (
-        f"indirect, {cue} after {_named[before[-1:]]}",
-        f"indirect, {cue} after {_named[before]}",
-        f"indirect, before {_named[after[0]]}",
-        f"indirect, {cue} before {_named[after]}",
+        feature.REPORT_CUE_AFTER(cue, in_words(before[-1:])),
+        feature.REPORT_CUE_AFTER(cue, in_words(before)),
+        feature.REPORT_BEFORE(in_words(after[0])),
+        feature.REPORT_CUE_BEFORE(cue, in_words(after)),
     )
 
 
 @_remembered
 def _of_speaker(letter: str, form: str) -> Features:
-    return f"indirect, {form}", f"indirect, {_named[letter]} of {form}"
+    return feature.REPORT_FORM(form), feature.REPORT_CUE_FORM(in_words(letter), form)
 
 
 @_remembered
 def _of_sizes(before: str, after: str) -> Features:
-    return f"indirect, {before} before the cue", f"indirect, {after} from the cue on"
+    return feature.REPORT_AHEAD(before), feature.REPORT_ON(after)
 
 
 @_remembered
 def _ends(lead: str, border: str, after: str, size: str, last: str) -> Features:
     return (
-        f"indirect, up to {border}",
-        f"indirect, {lead} up to {border}",
-        f"indirect, {lead} before {_named[after]}",
-        f"indirect, {lead} of {size}",
-        f"indirect, ends with {_named[last]}",
+        feature.UP_TO(border),
+        feature.LEAD_UP_TO(lead, border),
+        feature.LEAD_BEFORE(lead, in_words(after)),
+        feature.LEAD_SIZE(lead, size),
+        feature.ENDS_WITH(in_words(last)),
     )

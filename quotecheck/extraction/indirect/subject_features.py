@@ -10,14 +10,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotecheck.extraction.attribution.context_features import (
-    count,
-    in_words,
-    name_of_letter,
-    word_before,
-)
+from quotecheck.extraction.attribution.context_features import word_before
 from quotecheck.extraction.attribution.options import form_of
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import BY, CUE, NOUN, PASSIVE, SAYING, SPEAKER, TO, VERB
+from quotecheck.extraction.reading.vocabulary import count, in_words, name_of_letter
 from quotecheck.extraction.reading.word_classes import Words
 
 NOUNS = frozenset("sSOC")
@@ -26,14 +23,9 @@ Place = tuple[int, int]
 Features = tuple[str, ...]
 """Features that come together: of which there are few, so that each is made, and weighed, once."""
 
-WITHIN = "within a phrase"
-"""How near a noun is that another noun phrase has swallowed: “the board” of “the head of the
-board”."""
-
 _CLAUSE = re.compile("[,;:(-]")
 _WITH_VERB = re.compile("[Ssw](?=[VeP])")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.|[RD]-.*")
-_NAME = "speaker is a name"
 _EXACT = 5  # chunks between a subject and its cue that are told one by one
 _CACHED = 1 << 15
 _WORD = 20
@@ -81,9 +73,9 @@ def kind_of_cue(text: str, letters: str, cue: Cue) -> str:
 def of_words(mention: str, letter: str, kind: str, words: Words) -> list[Features]:
     """What the words of a noun phrase tell."""
     form = form_of(mention, letter, words)
-    if form == _NAME:
+    if form == feature.NAMED:
         if _ABBREVIATION.fullmatch(mention):
-            form = "speaker is an abbreviation"
+            form = feature.ABBREVIATION
         return [_of_form(form, kind)]
     first, _, last = mention.lower().rpartition(" ")
     return [_of_form(form, kind), _of_nominal(first.partition(" ")[0], last, kind)]
@@ -168,7 +160,7 @@ def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
 @lru_cache(_CACHED)
 def guessed(kind: str) -> Features:
     """What the chunks alone give."""
-    return "subject, as the chunks say", f"subject of {kind}, as the chunks say"
+    return feature.GUESSED, feature.GUESSED_OF(kind)
 
 
 def _count(letters: str) -> int:
@@ -198,47 +190,47 @@ def _bare(letters: str) -> str:
 
 @lru_cache(_CACHED)
 def _of_form(form: str, kind: str) -> Features:
-    return (f"subject of {kind}, {form}",)
+    return (feature.SUBJECT_FORM(kind, form),)
 
 
 @lru_cache(_CACHED)
 def _of_nominal(first: str, last: str, kind: str) -> Features:
     if first:
-        return f"subject “{last}”", f"subject “{first} …”"
-    return f"subject “{last}”", f"subject of {kind} “{last}”"
+        return feature.SUBJECT_LAST_WORD(last), feature.SUBJECT_FIRST_WORD(first)
+    return feature.SUBJECT_LAST_WORD(last), feature.SUBJECT_ONLY_WORD(kind, last)
 
 
 @lru_cache(_CACHED)
 def _after_word(word: str, near: str) -> Features:
-    return f"subject after “{word}”", f"subject {near}, after “{word}”"
+    return feature.SUBJECT_AFTER_WORD(word), feature.SUBJECT_NEAR_AFTER_WORD(near, word)
 
 
 @lru_cache(_CACHED)
 def _agreement(verb: str, mention: str) -> Features:
-    return (f"subject is {mention}, verb of {verb}",)
+    return (feature.AGREEMENT(mention, verb),)
 
 
 @lru_cache(_CACHED)
 def _after(previous: str, left: str, kind: str, earlier: int) -> Features:
-    after = f"subject after {kind}, {name_of_letter(previous)} before it"
+    before = name_of_letter(previous)
     return (
-        after,
-        f"{after}, {count(earlier)} chunk before the cue",
-        f"{after}, the cue after {name_of_letter(left)}",
+        feature.BEHIND(kind, before),
+        feature.BEHIND_EARLIER(kind, before, count(earlier)),
+        feature.BEHIND_CUE(kind, before, name_of_letter(left)),
     )
 
 
 @lru_cache(_CACHED)
 def _beside(where: str, base: str, letter: str) -> Features:
-    return (f"subject {where} “{base}”, {name_of_letter(letter)}",)
+    return (feature.BESIDE_WORD(where, base, name_of_letter(letter)),)
 
 
 @lru_cache(_CACHED)
 def _nouns(kind: str, letter: str, between: int, earlier: int) -> Features:
     return (
-        f"subject of {kind}, {name_of_letter(letter)}",
-        f"subject of {kind}, {count(between)} noun between",
-        f"subject of {kind}, {count(earlier)} noun earlier",
+        feature.SUBJECT_CHUNK(kind, name_of_letter(letter)),
+        feature.NOUNS_BETWEEN(kind, count(between)),
+        feature.NOUNS_EARLIER(kind, count(earlier)),
     )
 
 
@@ -247,28 +239,30 @@ def _clauses(
     kind: str, verb: str, doing: int, doing_earlier: int, marks: int, own: str
 ) -> Features:
     """What stands between: clauses, and in that of the cue itself its ``own`` noun."""
-    subject = f"subject of {kind}, {verb}"
     return (
-        f"{subject}, {count(doing)} subject between, {count(doing_earlier)} earlier",
-        f"{subject}, {count(marks)} mark between",
-        f"subject of {kind}, {own} in the cue's clause{', marks between' if marks else ''}",
+        feature.SUBJECTS_BETWEEN(kind, verb, count(doing), count(doing_earlier)),
+        feature.MARKS_BETWEEN(kind, verb, count(marks)),
+        (feature.OWN_NOUN_MARKS if marks else feature.OWN_NOUN)(kind, own),
     )
 
 
 @lru_cache(_CACHED)
 def _between(kind: str, exact: str, first: str, last: str) -> Features:
-    between = in_words(exact) if exact else f"{in_words(first[:2])} … {in_words(last[-2:])}"
+    if exact:
+        between = feature.SUBJECT_BETWEEN(kind, in_words(exact))
+    else:
+        between = feature.SUBJECT_FAR(kind, in_words(first[:2]), in_words(last[-2:]))
     return (
-        f"subject of {kind}, between {between}",
-        f"subject of {kind}, last {in_words(last[-2:])}",
-        f"subject, last {in_words(last)}",
-        f"subject, follows {in_words(first)}",
+        between,
+        feature.SUBJECT_LAST_OF(kind, in_words(last[-2:])),
+        feature.SUBJECT_LAST(in_words(last)),
+        feature.SUBJECT_FOLLOWS(in_words(first)),
     )
 
 
 @lru_cache(_CACHED)
 def _left(letters: str) -> Features:
-    return (f"subject, after {in_words(letters)}",)
+    return (feature.SUBJECT_AFTER(in_words(letters)),)
 
 
 @lru_cache(_CACHED)
@@ -276,15 +270,15 @@ def _sides(left: str, right: str, letter: str, last: str) -> Features:
     """What stands on both sides: an apposition has a comma on each."""
     who, before = name_of_letter(letter), in_words(left[-1:])
     return (
-        f"subject, between {in_words(left)} and {in_words(right)}",
-        f"subject, {who} between {before} and {in_words(right)}",
-        f"subject, {who} after {before}, {in_words(last)} before the cue",
+        feature.SUBJECT_SIDES(in_words(left), in_words(right)),
+        feature.CHUNK_SIDES(who, before, in_words(right)),
+        feature.CHUNK_AFTER(who, before, in_words(last)),
     )
 
 
 @lru_cache(_CACHED)
 def _near(near: str, base: str, kind: str) -> Features:
-    return f"subject {near}, “{base}”", f"subject {near}, {kind} “{base}”"
+    return feature.NEAR_WORD(near, base), feature.NEAR_KIND_WORD(near, kind, base)
 
 
 @lru_cache(_CACHED)
@@ -293,18 +287,18 @@ def _bare_between(bare: str, left: str, kind: str, letter: str) -> Features:
     if len(bare) > _EXACT_BARE:
         first, last = in_words(bare[:3]), in_words(bare[-3:])
         return (
-            f"subject, {who}, bare {first} … {last}",
-            f"subject of {kind}, bare {first} …",
-            f"subject of {kind}, bare … {last}",
+            feature.BARE_FAR(who, first, last),
+            feature.BARE_FIRST(kind, first),
+            feature.BARE_LAST(kind, last),
         )
     between = in_words(bare)
     return (
-        f"subject, {who}, bare {between}",
-        f"subject of {kind}, bare {between}",
-        f"subject of {kind}, {who} after {in_words(left)}, bare {between}",
+        feature.BARE(who, between),
+        feature.BARE_OF(kind, between),
+        feature.BARE_AFTER(kind, who, in_words(left), between),
     )
 
 
 @lru_cache(_CACHED)
 def _by(kind: str, letter: str) -> Features:
-    return f"subject of {kind}, by after it", f"subject, {name_of_letter(letter)}, by after the cue"
+    return feature.BY_AFTER_OF(kind), feature.BY_AFTER(name_of_letter(letter))

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from quotecheck.extraction.attribution.options import POSSESSIVES
 from quotecheck.extraction.indirect.subject_features import (
     NOUNS,
-    WITHIN,
     Cue,
     Features,
     Place,
@@ -26,6 +25,7 @@ from quotecheck.extraction.indirect.subject_features import (
     standing,
     verb_number,
 )
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     AND,
     BY,
@@ -98,18 +98,18 @@ def subjects(
         yield Subject(place, features)
     if tail is not None:
         # It stands where the phrase stands that has swallowed it.
-        features = _of_mention(text, tail, "O", kind, WITHIN, verb, words)
+        features = _of_mention(text, tail, "O", kind, feature.WITHIN, verb, words)
         if text.endswith(_JOINING, 0, tail[0]):
-            features.append((f"subject of {kind}, within a phrase, may begin a clause",))
+            features.append((feature.WITHIN_CLAUSE(kind),))
         yield Subject(tail, features + standing(letters, cue.at - 1, cue, kind))
     if guess is not None and not is_guessed:
-        own: list[Features] = [("subject, whose it is called",), guessed(kind)]
+        own: list[Features] = [(feature.OWNER_CALLED,), guessed(kind)]
         yield Subject(guess, of_words(text[slice(*guess)], "S", kind, words) + own)
     start, end = cue.place
     before = text.rfind(" ", start, end)
     if letters[cue.at] in NOUNS and before > start and guess != (start, before):
         # “The board estimates”, where no list knows that a verb is meant.
-        inside: list[Features] = [("subject, beginning of the noun",)]
+        inside: list[Features] = [(feature.NOUN_BEGINNING,)]
         words_before = text[start:before]
         yield Subject((start, before), of_words(words_before, "S", kind, words) + inside)
 

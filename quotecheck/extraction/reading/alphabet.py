@@ -65,6 +65,50 @@ SUBJECTS: Final = SPEAKER + NOUN
 QUOTATIONS: Final = QUOTATION + SENTENCE
 REPORTING: Final = CUE + SAYING
 
+IN_WORDS: Final = {
+    CUE: "a cue",
+    SAYING: "a saying",
+    CLAIM: "a claim",
+    PASSIVE: "a passive",
+    VERB: "a verb",
+    ACCORDING: "according",
+    THAT: "that",
+    WHO: "who",
+    AS: "as",
+    TO: "to",
+    PER: "per",
+    BY: "by",
+    PREPOSITION: "a preposition",
+    CONJUNCTION: "a conjunction",
+    AND: "and",
+    HIM: "him",
+    OWNING: "a possessive",
+    COMMA: "a comma",
+    COLON: "a colon",
+    SEMICOLON: "a semicolon",
+    DASH: "a dash",
+    BRACKET: "a bracket",
+    BRACKET_END: "a closing bracket",
+    STOP: "a stop",
+    NAME: "a capital",
+    TITLE: "a title",
+    ROLE: "a role",
+    PRONOUN: "a pronoun",
+    DETERMINER: "a determiner",
+    PAST: "a past form",
+    AUXILIARY: "an auxiliary",
+    BEING: "to be",
+    ADVERB: "an adverb",
+    PARTICLE: "a particle",
+    SPEAKER: "a name",
+    NOUN: "a noun",
+    OBJECT: "an object",
+    OTHER: "a word",
+    QUOTATION: "a quotation",
+    SENTENCE: "a sentence",
+}
+"""What features call the letters that they tell of; any other is something else."""
+
 # --- signs: letters that the words around a token decide upon -------------------------------------
 # A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
 # may be either: the letters of which that is so, each with a sign of its own.

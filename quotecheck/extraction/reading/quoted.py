@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.shapes import Shape
 
 _SINGLE = "single"
@@ -27,9 +28,9 @@ class Quoted(NamedTuple):
     def features(self, shape: Shape, family: str) -> Iterator[str]:
         """What the other quotations tell of one, in marks of a family, that may be nobody's."""
         if family == _SINGLE != self.family:
-            yield "nobody, single marks where most are double"
+            yield feature.NOBODY_MARKS
         if 0 < len(shape.words) <= _MOST_WORDS and self._has(shape.words):
-            yield "nobody, said at length elsewhere"
+            yield feature.NOBODY_SAID
 
     def _has(self, words: tuple[str, ...]) -> bool:
         """Whether a short span repeats what a long quotation says."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quotecheck.extraction.reading.alphabet import BEING, DETERMINER
+from quotecheck.extraction.reading import vocabulary as feature
+from quotecheck.extraction.reading.alphabet import ADVERB, BEING, DETERMINER, IN_WORDS, NAME, OTHER
 from quotecheck.extraction.reading.terms import is_called, is_lettering
 from quotecheck.extraction.reading.word_classes import Words
 
@@ -37,28 +38,6 @@ _GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
     {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}
 )
-_CLASS_NAMES = {
-    "V": "a cue",
-    "G": "a saying",
-    "C": "a claim",
-    "R": "a role",
-    "T": "a title",
-    "N": "a capital",
-    "d": "a determiner",
-    "p": "a pronoun",
-    "m": "a pronoun",
-    "e": "a verb",
-    "u": "a past form",
-    "x": "an auxiliary",
-    "B": "to be",
-    "i": "a preposition",
-    "t": "to",
-    "h": "that",
-    "z": "as",
-    "b": "a conjunction",
-    "&": "and",
-    "y": "an adverb",
-}
 
 
 class Shape(NamedTuple):
@@ -100,39 +79,39 @@ def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
     beside = _WORD.findall(before.rpartition("\n")[2])
     last = beside[-1:]
     after = text[end : end + 40].partition("\n")[0]
-    features = [f"span of {size}"]
+    features = [feature.SPAN(size)]
     if titled:
-        features.append("span in title case")
+        features.append(feature.TITLED)
     opens = not before or before[-1] in ".?!\n" or text[max(0, start - 1) : start] in ("\n", "")
     if opens and not fragment and inner[-1:] in ".?!…":
-        features.append("span is a sentence")
+        features.append(feature.WHOLE)
     if inner[-1:] in ".!?,":
-        features.append("span ends with a stop")
+        features.append(feature.STOPPED)
     features += _named(before, beside, words, titled=titled)
     line = before.rpartition("\n")[2]
     if is_called(line, after.lstrip(" "), words, titled=titled):
-        features.append("span is what something is called")
+        features.append(feature.CALLED)
     elif is_lettering(line, words):
-        features.append("span is lettering")
+        features.append(feature.LETTERING)
     features += _named_behind(inner, beside, _NEXT_WORD.match(after), words, titled=titled)
     if inner.rstrip(",.").lower() in words.outlets:
-        features.append("span is the name of an outlet")
+        features.append(feature.OUTLET_NAME)
     if after[:1] == " " and after[1:2].islower() and inner[-1:] not in ".!?,":
-        features.append("span before a word")
+        features.append(feature.BEFORE_WORD)
     inside = count == 1 and text[start - 1 : start] == " " and inner[-1:] not in ",.?!"
     if inside and _INSIDE_NAME.search(before) and _NAME_GOES_ON.match(after):
-        features.append("span inside a name")
+        features.append(feature.INSIDE_NAME)
     goes_on = _NEXT_WORD.match(after)
     if last and text[start - 1] == " ":
         word = last[0].lower()
-        features.append(f"span after “{word}”")
-        features.append(f"span of {size} after {class_of(last[0], words)}")
+        features.append(feature.AFTER_THE_WORD(word))
+        features.append(feature.AFTER_CLASS(size, class_of(last[0], words)))
     if goes_on:
         word = goes_on.group(1).lower()
-        features.append(f"span before “{word}”")
-        features.append(f"span of {size} before {class_of(word, words)}")
+        features.append(feature.BEFORE_THE_WORD(word))
+        features.append(feature.BEFORE_CLASS(size, class_of(word, words)))
     if inner[:1] == "(" and inner[-1:] == ")" and count <= _NOTE:
-        features.append("span is a note in brackets")
+        features.append(feature.NOTE)
     features += _inside(tokens, lower, size, words)
     colon = before.endswith((":", ","))
     return Shape(size, fragment, titled, colon, _ending(inner), tuple(features), tuple(lower))
@@ -150,37 +129,37 @@ def _named_behind(
     last = beside[-1].lower() if beside else ""
     word = following.group(1).lower() if following else ""
     if len(inner) > _LETTERS and inner.rstrip(".,").isalpha() and inner.isupper():
-        yield "span is an acronym"
+        yield feature.ACRONYM
     if titled and words.classes.get(last) == DETERMINER and words.is_role(word):
-        yield "span between an article and a role"
+        yield feature.ARTICLE_AND_ROLE
     if titled and word in words.works:
-        yield "span in title case before what it is a title of"
+        yield feature.TITLED_BEFORE
     if last == "so-called" and not _is_before_noun(following, words):
-        yield "span is what something is called"
+        yield feature.CALLED
 
 
 def _is_before_noun(following: re.Match[str] | None, words: Words) -> bool:
     """Whether a word of which the lexicon knows nothing follows, such as most nouns."""
-    return following is not None and class_of(following.group(1), words) == "a word"
+    return following is not None and class_of(following.group(1), words) == IN_WORDS[OTHER]
 
 
 def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
     """What the words right before a span make of it: a term, a title."""
     last = beside[-1].lower() if beside else ""
     if last in words.naming:
-        yield "span is named"
+        yield feature.SPAN_NAMED
     elif titled and last in words.works:
-        yield "span in title case after what it is a title of"
+        yield feature.TITLED_AFTER
     elif titled and any(word.lower() in words.naming for word in beside[-5:-1]):
-        yield "span is named at a distance"
+        yield feature.NAMED_FAR
     if last in words.inscribed or _is_called(beside, words, titled=titled):
-        yield "span is a name or a motto"
+        yield feature.MOTTO
     if words.classes.get(last) == DETERMINER:
-        yield "span after an article"
+        yield feature.AFTER_ARTICLE
     if owner := _owner(before, words):
-        yield f"span after {owner}’s"
+        yield feature.OWNED(owner)
         if titled:
-            yield f"span in title case after {owner}’s"
+            yield feature.TITLED_OWNED(owner)
 
 
 def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
@@ -220,11 +199,11 @@ def _inside(tokens: list[str], lower: list[str], size: str, words: Words) -> Ite
     """What the words of a span are like: sentences have persons and contractions, terms do not."""
     if not tokens:
         return
-    yield f"span of {size} begins with {class_of(tokens[0], words)}"
+    yield feature.BEGINS(size, class_of(tokens[0], words))
     if any("'" in word or "’" in word for word in lower):
-        yield f"span of {size} with a contraction"
+        yield feature.CONTRACTION(size)
     if not _FIRST_PERSON.isdisjoint(lower):
-        yield f"span of {size} in the first person"
+        yield feature.FIRST_PERSON(size)
 
 
 def class_of(token: str, words: Words) -> str:
@@ -232,6 +211,6 @@ def class_of(token: str, words: Words) -> str:
     known = words.classes.get(token.lower())
     if known is None:
         if token[0].isupper():
-            return "a capital"
-        return "an adverb" if token.endswith("ly") else "a word"
-    return _CLASS_NAMES.get(known, "a small word")
+            return IN_WORDS[NAME]
+        return IN_WORDS[ADVERB] if token.endswith("ly") else IN_WORDS[OTHER]
+    return feature.name_of_letter(known)
