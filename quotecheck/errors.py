@@ -60,7 +60,8 @@ class DeskError(InputError):
 @dataclass(frozen=True)
 class Fault:
     """One fault in a rules file. ``line`` and ``column`` count from 1; ``where`` is the path of
-    keys down to the field (``patterns.post-name-cue.weight``)."""
+    keys down to the field (``patterns.post-name-cue.weight``). One that is ``harmless`` may well be
+    meant, and is told all the same."""
 
     message: str
     where: str = ""
@@ -68,6 +69,7 @@ class Fault:
     line: int = 0
     column: int = 0
     hint: str = ""
+    harmless: bool = False
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -224,6 +224,8 @@ def _once(plan: Plan, args: argparse.Namespace) -> int:
     from quotecheck.batch import run as run_batch
     from quotecheck.cli.batch_screen import progress
 
+    if args.rules:
+        common.load_rules(args.rules, quiet=args.quiet)  # tells of lines without effect
     with progress(args.progress, quiet=args.quiet) as tell:
         summary = run_batch(plan, tell, lambda text: common.narrate(text, quiet=args.quiet))
     return _conclude(summary, plan, args)

@@ -101,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
     lists = [path for path in args.paths if is_quote_list(path)]
     articles = [path for path in args.paths if not is_quote_list(path)]
     reader = common.Reader(articles, skip=args.sources, quiet=args.quiet) if articles else None
-    rules = common.load_rules(args.rules)
+    rules = common.load_rules(args.rules, quiet=args.quiet)
     library = _opened(args, rules)
     checker = Checker(
         library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium

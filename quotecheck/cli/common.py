@@ -147,11 +147,16 @@ def cache_dir() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "quotecheck"
 
 
-def load_rules(path: str | None) -> Rules:
-    """The rules that --rules names."""
+def load_rules(path: str | None, *, quiet: bool = False) -> Rules:
+    """The rules that --rules names. Lines of them that have no effect are told of."""
     from quotecheck import rules
 
-    return rules.load(path, cache_dir=cache_dir())
+    loaded = rules.load(path, cache_dir=cache_dir())
+    idle = [note for note in loaded.notes if not note.harmless] if path is not None else []
+    if idle:
+        more = f" and {len(idle) - 1} more" if len(idle) > 1 else ""
+        narrate(f"{idle[0]}{more}: see `quotecheck rules check {path}`", quiet=quiet)
+    return loaded
 
 
 class Reader:

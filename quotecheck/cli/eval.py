@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.extraction import extract
     from quotecheck.model import Document
 
-    rules = common.load_rules(args.rules)
+    rules = common.load_rules(args.rules, quiet=args.quiet)
     gold = list(read_gold(args.gold))
 
     def pairs() -> Iterator[tuple[GoldDocument, Document]]:
@@ -73,7 +73,7 @@ def _check_reports(args: argparse.Namespace) -> int:
     from quotecheck.verify import Checker
 
     document, gold = read_gold_reports(args.gold)
-    rules = common.load_rules(args.rules)
+    rules = common.load_rules(args.rules, quiet=args.quiet)
     index = Path(args.index) if args.index else None
     library = open_library(args.sources, rules, index_dir=index)
     for line in catalog.told(library):

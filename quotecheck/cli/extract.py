@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         return settled.show(args, config)
     settled.tell(config, quiet=args.quiet)
     reader = common.Reader(args.paths, quiet=args.quiet)
-    rules = common.load_rules(args.rules)
+    rules = common.load_rules(args.rules, quiet=args.quiet)
 
     def quotations(article: Article) -> Document:
         from quotecheck.extraction import extract

@@ -17,7 +17,7 @@ from quotecheck.model import Candidate, Feature, Quotation
 
 if TYPE_CHECKING:
     from quotecheck.evaluation.learning import Gain
-    from quotecheck.rules.attribution import Example
+    from quotecheck.rules import Rules
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +57,12 @@ def _check(args: argparse.Namespace) -> int:
     from quotecheck.rules import load
 
     rules = load(args.file)
-    print(f"{args.file or 'the shipped rules'}: no faults (version {rules.hash})")
-    return 0
+    for note in rules.notes:
+        print(note)
+    idle = sum(not note.harmless for note in rules.notes)
+    told = f"{_counted(idle, 'line')} without effect" if idle else "no faults"
+    print(f"{args.file or 'the shipped rules'}: {told} (version {rules.hash})")
+    return int(idle > 0)
 
 
 def _explain(args: argparse.Namespace) -> int:
@@ -113,23 +117,38 @@ def _test(args: argparse.Namespace) -> int:
     from quotecheck.extraction.examples import run_examples
     from quotecheck.rules import load
 
-    counts = {True: 0, False: 0}
-    known = 0
-    # Not from the cache, which leaves the examples out.
-    for outcome in run_examples(load(args.file)):
-        counts[outcome.passed] += 1
+    rules = load(args.file)
+    passed = failed = known = 0
+    for outcome in run_examples(rules):
         known += outcome.example.known_failure is not None
-        if outcome.passed:
-            continue
-        text = clip(one_line(outcome.example.text), 100)
-        reason = outcome.problem or f"passes now; take out known-failure: {_known(outcome.example)}"
-        print(f"{outcome.where}: {one_line(reason)}\n    {text}")
-    print(f"{counts[True]} examples passed ({known} known to fail), {counts[False]} failed")
-    return int(counts[False] > 0)
+        passed, failed = passed + outcome.passed, failed + (not outcome.passed)
+        if not outcome.passed:
+            known_failure = one_line(outcome.example.known_failure or "")
+            reason = outcome.problem or f"passes now; take out known-failure: {known_failure}"
+            text = clip(one_line(outcome.example.text), 100)
+            print(f"{outcome.where}: {one_line(reason)}\n    {text}")
+    for where, line, problem in _labels(rules):
+        passed, failed = passed + (not problem), failed + bool(problem)
+        if problem:
+            print(f"{where}: {problem}\n    {clip(one_line(line), 100)}")
+    print(f"{_counted(passed, 'example')} passed ({known} known to fail), {failed} failed")
+    return int(failed > 0)
 
 
-def _known(example: Example) -> str:
-    return one_line(example.known_failure or "")
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _labels(rules: Rules) -> Iterator[tuple[str, str, str]]:
+    """The examples of the labels of sources with what is wrong with each."""
+    from quotecheck.sources.labels import Labeller
+
+    labeller = Labeller(rules)
+    for name, shape in rules.sources.labels.items():
+        for number, (line, wanted) in enumerate(shape.examples.items(), 1):
+            found = labeller.reads(name, line)
+            problem = "" if found == (wanted or None) else f"the speaker is {found or 'nobody'}"
+            yield f"sources.labels.{name}.examples[{number}]", line, one_line(problem)
 
 
 def _learn(args: argparse.Namespace) -> int:
@@ -138,7 +157,7 @@ def _learn(args: argparse.Namespace) -> int:
     from quotecheck.rules import weights, weights_path
 
     refuse(args.output, args)
-    rules = common.load_rules(args.rules)
+    rules = common.load_rules(args.rules, quiet=args.quiet)
     gold = list(read_gold(args.gold))
     learned = learn(
         gold,

@@ -15,6 +15,8 @@ from pathlib import Path
 from quotecheck.errors import Fault, RulesError
 from quotecheck.rules import kept, source, weights
 from quotecheck.rules.convert import convert
+from quotecheck.rules.joining import joined
+from quotecheck.rules.notes import notes_on
 from quotecheck.rules.schema import Person, Rules
 
 __all__ = ["Person", "Rules", "default_path", "files", "load", "weights_path"]
@@ -70,27 +72,30 @@ def _is_wanted(file: Path, path: str | Path | None) -> bool:
 
 
 def _read(path: str | Path | None, texts: Mapping[Path, bytes]) -> Rules:
-    chain: list[str | Path | None] = [path]
-    if path is None:
-        tree = _shipped(texts)
-    else:
-        tree = source.parse(texts[Path(path)], str(path))
-        if _extends(tree):
-            tree = source.merge(_shipped(texts), tree)
-            chain = [None, path]
+    shipped_ones = _shipped(texts)
+    own = shipped_ones if path is None else source.parse(texts[Path(path)], str(path))
+    stands_alone = path is not None and not _extends(own)
+    chain = [path] if path is None or stands_alone else [None, path]
     learned: dict[str, float] = {}
     for file in map(weights_path, chain):
         learned.update(weights.parse(texts.get(file, b""), str(file)))
+    tree, told = own, list[Fault]()
+    if path is not None:
+        base = source.Table() if stands_alone else shipped_ones
+        tree, told = joined(Rules, base, own)
+        told += notes_on(own, shipped_ones, learned)
     checked, faults = convert(Rules, tree, source.Place(str(path or default_path()), 1, 1))
     if faults:
         raise RulesError(faults)
-    rules: Rules = dataclasses.replace(checked, weights=learned)
+    told.sort(key=lambda fault: (fault.line, fault.column))
+    rules: Rules = dataclasses.replace(checked, weights=learned, notes=tuple(told))
     return rules
 
 
 def _shipped(texts: Mapping[Path, bytes]) -> source.Table:
     """The default rules: the files in which they stand, which have no key in common, as one."""
-    return reduce(source.merge, (source.parse(texts[file], str(file)) for file in shipped()))
+    parts = (source.parse(texts[file], str(file)) for file in shipped())
+    return reduce(lambda whole, part: joined(Rules, whole, part)[0], parts)
 
 
 def _extends(tree: source.Table) -> bool:

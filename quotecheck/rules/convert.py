@@ -9,26 +9,44 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from math import isfinite
-from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from quotecheck.errors import Fault
 from quotecheck.rules.source import Place, words
 
+Small = Annotated[str, "in lower case"]
+"""A word that is looked for in lower case, and may be written with capitals in a rules file."""
+Spoken = Annotated[str, "in lower case, apostrophes straight"]
+"""The same with straight apostrophes, as the words of quotations and sources are compared."""
+
+_STRAIGHT = str.maketrans("’‘ʼ", "'''")
 _MOST = 1e300
 _CHOICES = {bool: {"yes": True, "no": False, "true": True, "false": False}}
 
 
 class Refused(ValueError):
-    """A value that a record cannot take: ``field`` is the field at fault, ``offset`` the place of
-    the fault in its text, counted in characters from 0."""
+    """A value that a record cannot take: ``field`` is the field at fault, ``entry`` the key or the
+    word of it, ``offset`` the place of the fault in its text, counted in characters from 0."""
 
-    def __init__(self, message: str, *, field: str = "", hint: str = "", offset: int = 0) -> None:
+    def __init__(
+        self, message: str, *, field: str = "", entry: str = "", hint: str = "", offset: int = 0
+    ) -> None:
         super().__init__(message)
-        self.message, self.field, self.hint, self.offset = message, field, hint, offset
+        self.message, self.field, self.entry = message, field, entry
+        self.hint, self.offset = hint, offset
+
+
+def refuse_lone(record: Any, *fields: str) -> None:
+    """Refuse an entry of a list of ``one = other`` in which nothing stands for anything."""
+    for name in fields:
+        for entry in getattr(record, name):
+            if not all(map(str.strip, entry.split("="))) or "=" not in entry:
+                message = f"{entry!r} does not say what stands for what"
+                raise Refused(message, field=name, entry=entry, hint="write  one = other")
 
 
 class _Skip(Exception):
@@ -52,7 +70,8 @@ class Converter:
         if origin is tuple:
             return self._items(get_args(wanted)[0], value, where, place)
         if origin is Mapping:
-            return self._mapping(get_args(wanted)[1], value, where, place)
+            keys, values = get_args(wanted)
+            return self._mapping(keys, values, value, where, place)
         if value is None:
             self._fault("is empty", where, place, "give it a value or remove the line")
         return self._scalar(wanted, value, where, place)
@@ -81,13 +100,13 @@ class Converter:
         if not isinstance(value, str):
             self._fault("must be a single value", where, place, "not a list or a mapping")
         text = str(value)
-        if wanted is str:
-            return text
+        if wanted in _TEXTS:
+            return _TEXTS[wanted](text)
         if wanted in (int, float):
             return self._number(wanted, text, where, place)
         choices = _CHOICES.get(wanted) or _choices(wanted)
         if text not in choices:
-            self._fault(f"cannot be {text!r}", where, place, _suggest(text, list(choices)))
+            self._fault(f"cannot be {text!r}", where, place, suggest(text, list(choices)))
         return choices[text]
 
     def _number(self, wanted: type[int | float], text: str, where: str, place: Place) -> float:
@@ -103,17 +122,19 @@ class Converter:
         if value is None:
             return ()
         if isinstance(value, str):
-            value = words(value) if wanted is str else [value]
+            value = words(value) if wanted in _TEXTS else [value]
         if not isinstance(value, list):
             self._fault("must be a list", where, place)
-        if wanted is str and all(type(item) is str for item in value):
-            return tuple(value)
+        if wanted in _TEXTS and all(isinstance(item, str) for item in value):
+            return tuple(map(_TEXTS[wanted], value))
         return tuple(
             self._each(wanted, item, f"{where}[{number}]", place)
             for number, item in enumerate(value, 1)
         )
 
-    def _mapping(self, wanted: Any, value: Any, where: str, place: Place) -> Mapping[str, Any]:
+    def _mapping(
+        self, keys: Any, wanted: Any, value: Any, where: str, place: Place
+    ) -> Mapping[str, Any]:
         if value is None:
             return {}
         if not isinstance(value, dict):
@@ -121,7 +142,9 @@ class Converter:
         if wanted is float and (numbers := _numbers(value)) is not None:
             return numbers
         return {
-            str(key): self._each(wanted, item, f"{where}.{key}", getattr(key, "place", place))
+            _TEXTS[keys](key): self._each(
+                wanted, item, f"{where}.{key}", getattr(key, "place", place)
+            )
             for key, item in value.items()
         }
 
@@ -148,7 +171,7 @@ class Converter:
             if name not in fields:
                 # A key that starts with x- is the desk's own and means nothing here.
                 if not key.startswith("x-"):
-                    hint = _suggest(key, [each.replace("_", "-") for each in fields])
+                    hint = suggest(key, [each.replace("_", "-") for each in fields])
                     self._note("is not a known key", _join(where, key), spot, hint)
                 continue
             given[name] = self._each(fields[name][0], item, _join(where, key), spot)
@@ -166,8 +189,28 @@ class Converter:
         except Refused as error:
             field = error.field.replace("_", "-")
             spot = getattr(value.get(field), "place", place) if field else place
+            spot = _entry_place(value.get(field), error.entry, spot)
             spot = spot._replace(column=spot.column + error.offset)
             self._fault(error.message, _join(where, field), spot, error.hint)
+
+
+def _entry_place(listed: Any, entry: str, near: Place) -> Place:
+    """Where an entry of a list or a key of a mapping stands, written with capitals or not."""
+    for each in listed if entry and isinstance(listed, (list, dict)) else ():
+        if isinstance(each, str) and _spoken(each) == _spoken(entry):
+            return getattr(each, "place", near)
+    return near
+
+
+def _small(text: str) -> str:
+    return str(text).lower()
+
+
+def _spoken(text: str) -> str:
+    return str(text).lower().translate(_STRAIGHT)
+
+
+_TEXTS: Mapping[Any, Callable[[str], str]] = {str: str, Small: _small, Spoken: _spoken}
 
 
 def _numbers(mapping: Mapping[str, Any]) -> dict[str, float] | None:
@@ -182,7 +225,7 @@ def _numbers(mapping: Mapping[str, Any]) -> dict[str, float] | None:
 @cache
 def schema_of(record: Any) -> dict[str, tuple[Any, bool]]:
     """The fields of a record: name -> (type, whether it must be given)."""
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, include_extras=True)
     return {
         field.name: (
             hints[field.name],
@@ -216,7 +259,8 @@ def _join(where: str, key: str) -> str:
     return f"{where}.{key}" if where and key else where or key
 
 
-def _suggest(text: str, allowed: list[str]) -> str:
+def suggest(text: str, allowed: list[str]) -> str:
+    """A hint for a word that is not among those ``allowed``; nothing if there are too many."""
     from difflib import get_close_matches
 
     near = get_close_matches(text, allowed, n=1, cutoff=0.6)

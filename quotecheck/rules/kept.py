@@ -16,14 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from quotecheck import kinds, model
+from quotecheck import errors, kinds, model
 from quotecheck.files import sealed, unsealed, whole
 from quotecheck.rules import attribution, limits, reports, schema, wording
 from quotecheck.rules.schema import Rules
 
 _MODULES = {
     module.__name__: module
-    for module in (attribution, kinds, limits, model, reports, schema, wording)
+    for module in (attribution, errors, kinds, limits, model, reports, schema, wording)
 }
 # How many versions of rules are kept, those of other desks' files included.
 _MOST = 20

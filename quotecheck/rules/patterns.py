@@ -26,7 +26,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from quotecheck.kinds import Medium
+
 MAX_GAP = 40
+_MEDIA = frozenset(medium.value for medium in Medium)
 
 SLOTS = {
     "quote": "Q",
@@ -95,6 +98,8 @@ def parse_pattern(pattern: str) -> tuple[Element, ...]:
         else:
             elements.append(_structure(mark, offset, brackets))
         at = found.end()
+        if not brackets:
+            _refuse_past_end(elements, offset)
     if brackets:
         opener, offset = brackets[-1]
         raise PatternError(f"{opener!r} is not closed", offset)
@@ -105,6 +110,14 @@ def parse_pattern(pattern: str) -> tuple[Element, ...]:
     if sum(element.value == "who" for element in elements) > 1:
         raise PatternError("may hold {who} once", 0)
     return tuple(elements)
+
+
+def _refuse_past_end(elements: list[Element], offset: int) -> None:
+    """Refuse an element that stands before the beginning of a paragraph or behind its end."""
+    if elements[-1].value == "^" and len(elements) > 1:
+        raise PatternError("'^' stands where no paragraph begins", offset, "write it first")
+    if len(elements) > 1 and elements[-2].value == "$":
+        raise PatternError("nothing can stand behind '$'", offset, "write it last")
 
 
 def _slot(slot: str, offset: int) -> Element:
@@ -120,6 +133,9 @@ def _slot(slot: str, offset: int) -> Element:
         near = get_close_matches(name, SLOTS, n=1)
         hint = f"did you mean {{{near[0]}}}?" if near else f"one of: {', '.join(SLOTS)}"
         raise PatternError(f"there is no {{{name}}}", offset, hint)
+    if medium and medium not in _MEDIA:
+        hint = f"one of: {', '.join(sorted(_MEDIA))}"
+        raise PatternError(f"{medium!r} is not a medium", offset, hint)
     return Element(f"slot:{medium}" if medium else "slot", name)
 
 

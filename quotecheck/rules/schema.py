@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from quotecheck.errors import Fault
 from quotecheck.rules.attribution import Attribution, Example, Lexicon
 from quotecheck.rules.convert import Refused
 from quotecheck.rules.limits import Conflicts
@@ -48,7 +49,8 @@ class Person:
 class Rules:
     """A whole rules file, checked.
 
-    ``weights`` are those that were learned, by feature; ``hash`` names this version of the rules.
+    ``weights`` are those that were learned, by feature; ``notes`` tell of lines that do not do what
+    they seem to; ``hash`` names this version of the rules.
     """
 
     version: int = 1
@@ -62,6 +64,7 @@ class Rules:
     reports: Reports = field(default_factory=Reports)
     conflicts: Conflicts = field(default_factory=Conflicts)
     weights: Mapping[str, float] = field(default_factory=dict, metadata={"derived": True})
+    notes: tuple[Fault, ...] = field(default=(), metadata={"derived": True})
     hash: str = field(default="", metadata={"derived": True})
 
     def __post_init__(self) -> None:

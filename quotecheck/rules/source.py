@@ -205,38 +205,6 @@ class _Tree:
             self.keys[id(parent)] = value
 
 
-def merge(base: Table, changes: Table) -> Table:
-    """``base`` with a desk's ``changes``: mappings merge key by key, a list adds to the list that
-    is there (``-word`` takes a word out), ``key: ~`` takes a key out, a text replaces."""
-    merged = Table(base)
-    merged.place = changes.place
-    for key, value in changes.items():
-        old = base.get(key)
-        if value is None:
-            merged.pop(key, None)
-        elif isinstance(old, Table) and isinstance(value, Table):
-            merged[key] = merge(old, value)
-        elif isinstance(old, (Items, Scalar)) and isinstance(value, Items):
-            merged[key] = _merge_items(words(old), value)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _merge_items(old: list[Any], new: Items) -> Items:
-    removed = {str(item[1:]) for item in new if isinstance(item, Scalar) and item.startswith("-")}
-    kept = [item for item in old if not (isinstance(item, str) and str(item) in removed)]
-    known = {str(item) for item in kept if isinstance(item, str)}
-    added = [
-        item
-        for item in new
-        if not (isinstance(item, str) and (str(item) in known or item.startswith("-")))
-    ]
-    merged = Items([*kept, *added])
-    merged.place = new.place
-    return merged
-
-
 def words(value: list[Any] | str) -> list[Any]:
     """A list as it is; a text with commas as the list that it stands for."""
     if isinstance(value, list):

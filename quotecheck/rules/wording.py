@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from quotecheck.model import Flag, Medium, Tier
-from quotecheck.rules.convert import Refused
+from quotecheck.rules.convert import Refused, Small, Spoken, refuse_lone
 from quotecheck.rules.limits import Limits, check_range
+
+_NAMES = ("name", "NAME", "SURNAME", "honoured", "line")
+_SLOTS = (*_NAMES, "time", "date", "text")
 
 Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
 
@@ -26,21 +30,28 @@ class Style:
     holds words that may stand for each other, written ``one = other = third``.
     """
 
-    contractions: Mapping[str, str] = field(default_factory=dict)
-    clitics: Mapping[str, str] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    magnitudes: Mapping[str, int] = field(default_factory=dict)
-    magnitude_letters: Mapping[str, int] = field(default_factory=dict)
+    contractions: Mapping[Spoken, Spoken] = field(default_factory=dict)
+    clitics: Mapping[Spoken, Spoken] = field(default_factory=dict)
+    numbers: Mapping[Spoken, Spoken] = field(default_factory=dict)
+    magnitudes: Mapping[Spoken, int] = field(default_factory=dict)
+    magnitude_letters: Mapping[Spoken, int] = field(default_factory=dict)
     currencies: tuple[str, ...] = ()
-    spellings: Mapping[str, str] = field(default_factory=dict)
-    endings: Mapping[str, str] = field(default_factory=dict)
-    doubling: tuple[str, ...] = ()
+    spellings: Mapping[Spoken, Spoken] = field(default_factory=dict)
+    endings: Mapping[Spoken, Spoken] = field(default_factory=dict)
+    doubling: tuple[Spoken, ...] = ()
     equivalents: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for word, number in self.magnitudes.items():
             if number < 2:
-                raise Refused(f"{word} must be 2 or more", field="magnitudes")
+                raise Refused(f"{word} must be 2 or more", field="magnitudes", entry=word)
+        for name in ("spellings", "contractions", "numbers", "magnitudes"):
+            for word, meant in getattr(self, name).items():
+                if len(word.split()) != 1:
+                    message = f"{word!r} is more than one word, and is never found"
+                    hint = f"write  equivalents: [{word} = {meant}]"
+                    raise Refused(message, field=name, entry=word, hint=hint)
+        refuse_lone(self, "equivalents", "currencies")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -103,10 +114,10 @@ class Risk:
     facts: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
-    negative_prefixes: tuple[str, ...] = ()
-    negative_endings: tuple[str, ...] = ()
+    negative_prefixes: tuple[Spoken, ...] = ()
+    negative_endings: tuple[Spoken, ...] = ()
     opposites: tuple[str, ...] = ()
-    no_names: tuple[str, ...] = ()
+    no_names: tuple[Spoken, ...] = ()
 
     def __post_init__(self) -> None:
         for line in self.negative_endings:
@@ -116,6 +127,7 @@ class Risk:
                 raise Refused(
                     f"{line!r} is not a pair of endings", field="negative_endings", hint=hint
                 )
+        refuse_lone(self, "concords", "opposites")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -147,8 +159,8 @@ class LightWords:
     contrasts: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
-    endings: tuple[str, ...] = ()
-    tense_endings: tuple[str, ...] = ()
+    endings: tuple[Spoken, ...] = ()
+    tense_endings: tuple[Spoken, ...] = ()
     joints: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     stem_letters: int = 3
@@ -156,6 +168,7 @@ class LightWords:
 
     def __post_init__(self) -> None:
         check_range(self)
+        refuse_lone(self, "tenses", "variants", "contrasts")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -332,6 +345,20 @@ class LabelShape:
     needs: Literal["one", "two", "turns", "often", "handles", "questions"] = "two"
     examples: Mapping[str, str | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        slots = re.findall(r"\{(\w*)\}", self.shape)
+        for slot in slots:
+            if slot not in _SLOTS:
+                hint = f"one of: {', '.join(f'{{{each}}}' for each in _SLOTS)}"
+                raise Refused(f"there is no {{{slot}}}", field="shape", hint=hint)
+        for twice in ("text", "time"):
+            if slots.count(twice) > 1:
+                raise Refused(f"may hold {{{twice}}} once", field="shape")
+        if sum(slot in _NAMES for slot in slots) > 1:
+            raise Refused(
+                "may hold one name", field="shape", hint="what is not the name is written"
+            )
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class SourceRules:
@@ -348,15 +375,15 @@ class SourceRules:
     """
 
     labels: Mapping[str, LabelShape] = field(default_factory=dict)
-    no_labels: tuple[str, ...] = ()
-    nobodies: tuple[str, ...] = ()
+    no_labels: tuple[Small, ...] = ()
+    nobodies: tuple[Small, ...] = ()
     reading: Reading = field(default_factory=Reading)
-    stage_directions: tuple[str, ...] = ()
-    honorifics: tuple[str, ...] = ()
-    suffixes: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    askers: tuple[str, ...] = ()
-    prepositions: tuple[str, ...] = ()
-    pronouns: tuple[str, ...] = ()
-    spoken_by: tuple[str, ...] = ()
+    stage_directions: tuple[Small, ...] = ()
+    honorifics: tuple[Small, ...] = ()
+    suffixes: tuple[Small, ...] = ()
+    roles: tuple[Small, ...] = ()
+    askers: tuple[Small, ...] = ()
+    prepositions: tuple[Small, ...] = ()
+    pronouns: tuple[Small, ...] = ()
+    spoken_by: tuple[Small, ...] = ()
     kinds: Mapping[str, SourceKind] = field(default_factory=dict)

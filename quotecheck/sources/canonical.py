@@ -67,7 +67,7 @@ class Canon:
 
     def __init__(self, rules: Rules) -> None:
         style = rules.wording.style
-        self._words = {**style.numbers, **style.spellings, **_doubled(style.doubling)}
+        self._words = _settled({**style.numbers, **style.spellings, **_doubled(style.doubling)})
         self._contractions = {
             key: tuple(value.split()) for key, value in style.contractions.items()
         }
@@ -227,6 +227,21 @@ def _doubled(stems: Sequence[str]) -> dict[str, str]:
         for stem in stems
         for ending in ("ed", "ing", "er", "ers")
     }
+
+
+def _settled(spellings: Mapping[str, str]) -> dict[str, str]:
+    """Each word with the last of those to which the spellings lead from it.
+
+    Where they lead round in a circle, as where a desk writes "center: centre", one word of it is
+    taken for all.
+    """
+    settled = {}
+    for word in spellings:
+        seen = [word]
+        while (after := spellings.get(seen[-1])) is not None and after not in seen:
+            seen.append(after)
+        settled[word] = seen[-1] if after is None else min(seen[seen.index(after) :])
+    return settled
 
 
 def _directions(starts: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from quotecheck.verify.compare.edges import (
     with_opening,
 )
 from quotecheck.verify.compare.edits import Change, Finding, Pair
+from quotecheck.verify.compare.equivalents import joined_equivalents
 from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.compare.marked import judge_marked
 from quotecheck.verify.compare.order import moved_in, moved_words
@@ -205,7 +206,7 @@ def lay(
     found = with_opening(pair, found)
     found = with_dates(window.words.forms, printed.words.forms, found, lexicon)
     marks = printed.marks
-    edits = _at_marks(pair, joined_numbers(pair, found.edits), marks)
+    edits = _at_marks(pair, joined_equivalents(pair, joined_numbers(pair, found.edits)), marks)
     findings = [
         finding
         for edit in edits

@@ -1,0 +1,149 @@
+"""Joining a desk's rules with those that they change.
+
+There is one way to add, one to take out and one to replace, whatever the value. A list or a text of
+words adds to the list that is there, and ``-word`` in it takes a word out; a mapping adds key by
+key, and ``key: ~`` takes a key out; ``=key`` puts its value in the place of all that was there. A
+single value (a number, the name of a policy) always takes the place of the other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping
+from typing import Any, get_args, get_origin
+
+from quotecheck.errors import Fault
+from quotecheck.rules.convert import schema_of, suggest
+from quotecheck.rules.source import Items, Place, Scalar, Table, words
+
+# A list of which less is left than this share is as good as replaced, if it had as many words.
+_LITTLE, _LONG = 0.5, 8
+
+
+def joined(wanted: Any, base: Table, changes: Table) -> tuple[Table, list[Fault]]:
+    """``base`` with ``changes``, both of the form ``wanted``, and notes on what among the changes
+    does nothing or removes most of a list."""
+    joiner = _Joiner()
+    return joiner.table(wanted, base, changes, ""), joiner.notes
+
+
+class _Joiner:
+    """Joins, and collects the notes."""
+
+    def __init__(self) -> None:
+        self.notes: list[Fault] = []
+
+    def table(self, wanted: Any, base: Table, changes: Table, where: str) -> Table:
+        """The fields of a record, or a mapping, with changes. What was there keeps its place."""
+        result = Table(base)
+        result.place = changes.place
+        key: Any
+        for key, value in changes.items():
+            name, replaces = _named(key, wanted)
+            inside = f"{where}.{name}" if where else str(name)
+            old = base.get(name)
+            if value is not None:
+                new = self._value(_type_of(wanted, name), None if replaces else old, value, inside)
+                result[name] = new
+                if replaces:
+                    self._tell_if_little(old, new, inside, key.place)
+            elif result.pop(name, None) is None and base:
+                self._tell_idle(name, "the file", list(base), inside, key.place)
+        return result
+
+    def _value(self, wanted: Any, old: Any, new: Any, where: str) -> Any:
+        if isinstance(new, Table) and (dataclasses.is_dataclass(wanted) or _is_mapping(wanted)):
+            return self.table(wanted, old if isinstance(old, Table) else _empty(new), new, where)
+        if get_origin(wanted) is tuple and isinstance(new, (Scalar, Items)):
+            return self._list(words(old) if isinstance(old, (Scalar, Items)) else [], new, where)
+        return new
+
+    def _list(self, old: list[Any], new: Scalar | Items, where: str) -> Items:
+        listed = words(new)
+        known = {_bare(item): item for item in old if isinstance(item, str)}
+        gone = set()
+        for item in filter(_takes_out, listed):
+            found = known.get(_bare(item[1:]))
+            gone.add(found)
+            if found is None:
+                place = getattr(item, "place", new.place)
+                self._tell_idle(item[1:], "the list", known, where, place)
+        kept = [item for item in old if not (isinstance(item, str) and item in gone)]
+        present = {item for item in kept if isinstance(item, str)}
+        added = [
+            item
+            for item in listed
+            if not _takes_out(item) and not (isinstance(item, str) and item in present)
+        ]
+        merged = Items([*kept, *added])
+        merged.place = new.place
+        self._tell_if_little(old, kept, where, new.place)
+        return merged
+
+    def _tell_idle(
+        self, word: str, whence: str, known: Collection[str], where: str, place: Place
+    ) -> None:
+        message = f"takes out {str(word)!r}, which is not in {whence}"
+        self.notes.append(Fault(message, where, *place, hint=suggest(_bare(word), list(known))))
+
+    def _tell_if_little(self, old: Any, new: Any, where: str, place: Place) -> None:
+        before = _members(old)
+        left = len(before & _members(new))
+        if len(before) >= _LONG and left < _LITTLE * len(before):
+            message = f"leaves {left} of the {len(before):,} entries that were there"
+            hint = "entries are added where = is not before the key, nor - before them"
+            self.notes.append(Fault(message, where, *place, hint=hint, harmless=True))
+
+
+def _named(key: Scalar, wanted: Any) -> tuple[Scalar, bool]:
+    """A key as the file that is changed has it, and whether its value replaces what is there.
+
+    Where single words are the values, a key may itself begin with ``=``.
+    """
+    replaces = len(key) > 1 and key.startswith("=") and not _is_of_words(wanted)
+    name = key[1:] if replaces else str(key)
+    if dataclasses.is_dataclass(wanted):
+        name = name.replace("_", "-")
+    if name == key:
+        return key, False
+    scalar = Scalar(name)
+    scalar.place = key.place
+    return scalar, replaces
+
+
+def _is_of_words(wanted: Any) -> bool:
+    return _is_mapping(wanted) and get_origin(get_args(wanted)[1]) not in (tuple, Mapping)
+
+
+def _type_of(wanted: Any, key: str) -> Any:
+    """The type of the value of a key; None where there is no such key."""
+    if _is_mapping(wanted):
+        return get_args(wanted)[1]
+    return schema_of(wanted).get(key.replace("-", "_"), (None, False))[0]
+
+
+def _is_mapping(wanted: Any) -> bool:
+    return get_origin(wanted) is Mapping
+
+
+def _empty(like: Table) -> Table:
+    table = Table()
+    table.place = like.place
+    return table
+
+
+def _takes_out(item: Any) -> bool:
+    return isinstance(item, str) and len(item) > 1 and item.startswith("-")
+
+
+def _bare(word: str) -> str:
+    """A word as it is looked for when it is taken out: capitals do not matter."""
+    return " ".join(word.lower().split())
+
+
+def _members(value: Any) -> set[str]:
+    """The entries of a list, a text or a mapping."""
+    if isinstance(value, dict):
+        return set(value)
+    listed = words(value) if isinstance(value, (str, list)) else []
+    return {item for item in listed if isinstance(item, str)}

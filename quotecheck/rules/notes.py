@@ -1,0 +1,178 @@
+"""What in a desk's rules can have no effect, though nothing is wrong with its form.
+
+A verb that is not in its base form, a phrase in a list of single words, the weight of a feature
+that does not exist: each is told with its line and what to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from quotecheck.errors import Fault
+from quotecheck.rules.convert import suggest
+from quotecheck.rules.source import Place, Table, words
+
+_VERBS = ("cues", "attitudes", "addressing", "telling", "quoting", "branches", "verbs")
+_NOUNS = ("cue-nouns", "stances", "noun-cues", "roles", "documents", "groups", "bodies", "unnamed")
+# The lists of the lexicon in which several words may stand together.
+_PHRASES = frozenset(("outlets", "places", "demonyms", "settings"))
+_SLOTS = frozenset(("a", "[a]", "…"))
+_VOWEL = re.compile("[aeiouy]")
+# Endings of verbs that are no endings of forms: need, embed, press, focus.
+_NO_FORMS = ("eed", "bed", "ss", "us", "is", "as")
+# The mappings whose keys must be some that the shipped rules have.
+_CLOSED = {
+    "attribution.trust": "a rule",
+    "attribution.names": "a way in which names are found",
+    "reports.weights": "a feature",
+    "reports.found": "a feature",
+}
+
+
+def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault]:
+    """What in a desk's ``own`` rules has no effect, by the ``shipped`` ones and the features of
+    which a weight was ``learned``."""
+    told = [*_lexicon(_table(own, "lexicon"), _verbs_of(shipped)), *_people(_table(own, "people"))]
+    if own and "extends" not in own:
+        message = "stands alone: nothing of the shipped rules is used with it"
+        hint = "begin it with  extends: default  to change them"
+        alone = Fault(message, "", *own.place, hint=hint, harmless=True)
+        return [alone, *told]
+    return [*told, *_closed(own, shipped, learned), *_features(own, shipped, learned)]
+
+
+def _lexicon(lexicon: Table, verbs: Collection[str]) -> Iterator[Fault]:
+    key: Any
+    for key, value in lexicon.items():
+        name = key.removeprefix("=").replace("_", "-")
+        lists = value.items() if isinstance(value, Table) else [("", value)]
+        for inner, listed in lists:
+            where = f"lexicon.{name}" + (f".{inner}" if inner else "")
+            for word in words(listed) if isinstance(listed, (str, list)) else ():
+                place: Place = getattr(word, "place", key.place)
+                if isinstance(word, str) and not word.startswith("-"):
+                    for message, hint in _idle(name, str(word).strip(), verbs):
+                        yield Fault(message, where, *place, hint=hint)
+
+
+def _idle(name: str, word: str, verbs: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Why a word of a list can never be found, and what to write for it."""
+    if name == "settings":
+        for slot in re.findall(r"\[[^\]]*\]|\.\.\.", word):
+            if slot not in _SLOTS:
+                yield f"{word!r} is never found", f"write [a] or … in place of {slot}"
+    elif "," in word:
+        yield f"{word!r} is one entry, and is never found", "write two entries"
+    elif " " in word and name not in _PHRASES:
+        last = word.rsplit(maxsplit=1)[-1]
+        hint = "write a single word" if name in _VERBS else f"write its last word, {last!r}"
+        yield f"{word!r} is more than one word, and is never found", hint
+    elif name in _VERBS and (base := _base(word.lower(), verbs)):
+        yield f"{word!r} is a form of a verb", f"write its base form, {base!r}, for all its forms"
+    elif name in _NOUNS and (single := _single(word)):
+        yield f"{word!r} seems to be a plural", f"write {single!r}, which stands for both"
+
+
+def _base(word: str, verbs: Collection[str]) -> str:
+    """The verb of which a word is a form; nothing if it may be a verb itself."""
+    candidates = _verbs_with_form(word)
+    known = next((each for each in candidates if each in verbs), "")
+    if known or not candidates or word in verbs or word.endswith(_NO_FORMS):
+        return known
+    stem = candidates[0]
+    if not _VOWEL.search(stem):
+        return ""  # bring, sing
+    if not word.endswith("s") and re.search(r"([bdgkmnprt])\1$", stem):
+        return stem[:-1]
+    return f"{stem}e" if re.search("([cvuz]|dg)$", stem) else stem
+
+
+def _verbs_with_form(word: str) -> tuple[str, ...]:
+    """The verbs of which a word may be a form, by its ending."""
+    if word.endswith("ing"):
+        return word[:-3], f"{word[:-3]}e", word[:-4]
+    if word.endswith(("ied", "ies")):
+        return (f"{word[:-3]}y",)
+    if word.endswith("ed"):
+        return word[:-2], word[:-1], word[:-3]
+    return (word[:-1], word[:-2]) if word.endswith("s") else ()
+
+
+def _single(word: str) -> str:
+    """The singular of a word that is hardly anything but a plural."""
+    return word[:-1] if word.lower().endswith(("ers", "ors", "ists", "ments")) else ""
+
+
+def _closed(own: Table, shipped: Table, learned: Collection[str]) -> Iterator[Fault]:
+    rules = {name.removeprefix("rule ") for name in learned if name.startswith("rule ")}
+    for path, kind in _CLOSED.items():
+        section, name = path.split(".")
+        known = {*map(str, _table(_table(shipped, section), name))}
+        if name == "trust":
+            known |= rules | {
+                *_table(_table(shipped, section), "patterns"),
+                *_table(_table(own, section), "patterns"),
+            }
+        key: Any
+        for key, value in _table(_table(own, section), name).items():
+            if value is not None and key not in known:
+                message = f"{str(key)!r} is not the name of {kind}"
+                hint = suggest(key, sorted(known))
+                yield Fault(message, f"{path}.{key}", *_place(key), hint=hint)
+
+
+def _features(own: Table, shipped: Table, learned: Collection[str]) -> Iterator[Fault]:
+    """The weights of features that do not exist: of which a part is in none that is known."""
+    ours, theirs = _table(own, "attribution"), _table(shipped, "attribution")
+    patterns = {*_table(theirs, "patterns"), *_table(ours, "patterns")}
+    known = {*learned, *_table(theirs, "weights"), *patterns, *(f"rule {x}" for x in patterns)}
+    parts = {part for feature in known for part in feature.split(", ")}
+    key: Any
+    for key, value in _table(ours, "weights").items():
+        if value is not None and key not in known and not parts.issuperset(key.split(", ")):
+            message = f"there is no feature {str(key)!r}"
+            hint = suggest(key, sorted(known))
+            yield Fault(message, f"attribution.weights.{key}", *_place(key), hint=hint)
+
+
+def _people(people: Table) -> Iterator[Fault]:
+    owner: dict[str, str] = {}
+    for name, known in people.items():
+        for alias, place in _names_of(name, known):
+            other = owner.setdefault(alias.lower(), str(name))
+            if other != str(name):
+                message = f"{alias!r} is {other} as well, and stands for one of them only"
+                hint = "give each person names that nobody else has"
+                yield Fault(message, f"people.{name}", *place, hint=hint)
+
+
+def _names_of(name: Any, known: Any) -> Iterator[tuple[str, Place]]:
+    yield str(name), name.place
+    if isinstance(known, str):
+        yield from ((str(alias), getattr(known, "place", name.place)) for alias in words(known))
+    for key in ("aliases", "handles", "titles"):
+        listed = known.get(key) if isinstance(known, Table) else None
+        for alias in words(listed) if isinstance(listed, (str, list)) else ():
+            if isinstance(alias, str):
+                yield str(alias), getattr(alias, "place", name.place)
+
+
+def _verbs_of(shipped: Table) -> frozenset[str]:
+    lexicon = _table(shipped, "lexicon")
+    lists = [*_table(lexicon, "cues").values(), lexicon.get("attitudes"), lexicon.get("verbs")]
+    return frozenset(
+        str(word) for each in lists if isinstance(each, (str, list)) for word in words(each)
+    )
+
+
+def _table(tree: Mapping[str, Any], key: str) -> Table:
+    """The mapping under a key; an empty one if there is none."""
+    found = tree.get(key)
+    return found if isinstance(found, Table) else Table()
+
+
+def _place(value: Any) -> Place:
+    place: Place = value.place
+    return place

@@ -1,0 +1,58 @@
+"""Phrases of several words that house style takes for each other, where they share words.
+
+"The relief centre" and "the aid centre" differ in one word; that the phrases are equivalent is seen
+only with the words beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from quotecheck.verify.compare.align import Edit
+from quotecheck.verify.compare.edits import Pair
+
+_SHARED = 4  # words that two phrases may share at either end, and between two edits
+_EDITS = 3  # in one phrase
+
+
+def joined_equivalents(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits; those that stand in two equivalent phrases are one, with the words that these
+    share."""
+    joined: list[Edit] = []
+    at = 0
+    while at < len(edits):
+        low = joined[-1].q_high if joined else 0
+        whole, used = _widened(pair, edits, at, low)
+        joined.append(whole)
+        at += used
+    return joined
+
+
+def _widened(pair: Pair, edits: Sequence[Edit], at: int, low: int) -> tuple[Edit, int]:
+    """The edit with this number within two equivalent phrases, and how many edits these hold; the
+    edit itself if there are none. No word of the quote before ``low`` is taken in."""
+    first = edits[at]
+    most_before = min(_SHARED, first.q_low - low)
+    for count in range(1, min(_EDITS, len(edits) - at) + 1):
+        last = edits[at + count - 1]
+        end = edits[at + count].q_low if at + count < len(edits) else len(pair.quote)
+        if last.q_low - first.q_high > _SHARED:
+            break
+        most_after = min(_SHARED, end - last.q_high)
+        for before, after in product(range(most_before + 1), range(most_after + 1)):
+            whole = Edit(
+                first.s_low - before, last.s_high + after, first.q_low - before, last.q_high + after
+            )
+            if whole != first and _are_equivalent(pair, whole):
+                return whole, count
+    return first, 1
+
+
+def _are_equivalent(pair: Pair, edit: Edit) -> bool:
+    lexicon = pair.lexicon
+    return lexicon.related(
+        lexicon.equivalents,
+        pair.source.forms[edit.s_low : edit.s_high],
+        pair.quote.forms[edit.q_low : edit.q_high],
+    )
