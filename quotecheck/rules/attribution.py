@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from quotecheck.model import Medium
 from quotecheck.rules.convert import Refused, Small
 from quotecheck.rules.patterns import PatternError, parse_pattern
+from quotecheck.rules.records import Record
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Lexicon:
+@dataclass(init=False, eq=False, repr=False)
+class Lexicon(Record):
     """Words by what they do in a sentence.
 
     ``cues`` are verbs of reporting in their base form, by the medium that they tell of;
@@ -114,8 +115,8 @@ class Lexicon:
                     raise Refused(f"{key!r} is not a medium", field=name, hint=hint)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Example:
+@dataclass(init=False, eq=False, repr=False)
+class Example(Record):
     """A text, the words of a quotation in it, and who must come out (nobody: no ``speaker``)."""
 
     text: str
@@ -125,8 +126,8 @@ class Example:
     known_failure: str | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class AttributionRule:
+@dataclass(init=False, eq=False, repr=False)
+class AttributionRule(Record):
     """One attribution pattern with examples that must and must not come out.
 
     A ``weight`` is set by hand where none was learned, or to overrule the one that was.
@@ -145,8 +146,8 @@ class AttributionRule:
             ) from error
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Attribution:
+@dataclass(init=False, eq=False, repr=False)
+class Attribution(Record):
     """How quotations get their speakers.
 
     ``patterns`` are tried on each paragraph with a quotation. How much each feature of a candidate

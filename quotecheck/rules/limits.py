@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotecheck.rules.convert import Refused
+from quotecheck.rules.records import Record
 
 
 def check_range(record: Any) -> None:
@@ -21,14 +22,14 @@ def check_range(record: Any) -> None:
             raise Refused("cannot be below 0", field=name)
 
 
-class _InRange:
+class _InRange(Record):
     """A record whose numbers are checked."""
 
     def __post_init__(self) -> None:
         check_range(self)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Telling(_InRange):
     """When the words that a passage shares with a quotation show that it is the one meant."""
 
@@ -41,7 +42,7 @@ class Telling(_InRange):
     row_words: int = 6
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Splices(_InRange):
     """When a quotation is called joined from several passages."""
 
@@ -57,7 +58,7 @@ class Splices(_InRange):
     beside_letters: int = 12
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Order(_InRange):
     """When words count as moved, and when the order is a slip of one transcript."""
 
@@ -71,7 +72,7 @@ class Order(_InRange):
     bag_quality: float = 0.8
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Edges(_InRange):
     """Which words at the ends of a quotation belong to words that stand apart from the rest."""
 
@@ -81,7 +82,7 @@ class Edges(_InRange):
     garbled_words: int = 6
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Disagreement(_InRange):
     """When another source is said to have the passage in other words."""
 
@@ -91,7 +92,7 @@ class Disagreement(_InRange):
     quality: float = 0.6
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Ranking(_InRange):
     """What places are ranked by, besides how well the words match."""
 
@@ -102,7 +103,7 @@ class Ranking(_InRange):
     week: int = 7
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Costs(_InRange):
     """What a word of each kind of edit takes from how well a place matches."""
 
@@ -121,7 +122,7 @@ class Costs(_InRange):
         return float(getattr(self, kind.lower()))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Nearest(_InRange):
     """Which passage is shown as the nearest to words that are nowhere."""
 
@@ -132,7 +133,7 @@ class Nearest(_InRange):
     letters: int = 400
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(init=False, eq=False, repr=False)
 class Limits(_InRange):
     """Where one verdict ends and the next begins."""
 
@@ -183,8 +184,8 @@ class Limits(_InRange):
     nearest: Nearest = field(default_factory=Nearest)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Conflicts:
+@dataclass(init=False, eq=False, repr=False)
+class Conflicts(Record):
     """When articles contradict each other.
 
     A wording of at most ``common_words`` that more than ``common_speakers`` people are quoted with

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from quotecheck.rules.convert import Small, refuse_lone
 from quotecheck.rules.limits import check_range
+from quotecheck.rules.records import Record
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ReportLimits:
+@dataclass(init=False, eq=False, repr=False)
+class ReportLimits(Record):
     """The numbers by which passages for a report are found and judged.
 
     ``context_share`` is what a word of the paragraph counts beside one of the report,
@@ -58,8 +59,8 @@ class ReportLimits:
         check_range(self)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Reports:
+@dataclass(init=False, eq=False, repr=False)
+class Reports(Record):
     """How a report without marks is compared with the sources.
 
     ``endings`` are those by which the forms of one stem differ, ``tenses`` those that no ending

@@ -14,12 +14,13 @@ from quotecheck.errors import Fault
 from quotecheck.rules.attribution import Attribution, Example, Lexicon
 from quotecheck.rules.convert import Refused
 from quotecheck.rules.limits import Conflicts
+from quotecheck.rules.records import Record
 from quotecheck.rules.reports import Reports
 from quotecheck.rules.wording import SourceRules, Wording
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Person:
+@dataclass(init=False, eq=False, repr=False)
+class Person(Record):
     """A person a desk writes about, under the name that the record shall use.
 
     ``aliases`` are other names ("President Trump", "The Donald"), ``handles`` accounts with their
@@ -45,8 +46,8 @@ class Person:
         )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Rules:
+@dataclass(init=False, eq=False, repr=False)
+class Rules(Record):
     """A whole rules file, checked.
 
     ``weights`` are those that were learned, by feature; ``notes`` tell of lines that do not do what

@@ -10,6 +10,7 @@ from typing import Literal
 from quotecheck.model import Flag, Medium, Tier
 from quotecheck.rules.convert import Refused, Small, Spoken, refuse_lone
 from quotecheck.rules.limits import Limits, check_range
+from quotecheck.rules.records import Record
 
 _NAMES = ("name", "NAME", "SURNAME", "honoured", "line")
 _SLOTS = (*_NAMES, "time", "date", "text")
@@ -17,8 +18,8 @@ _SLOTS = (*_NAMES, "time", "date", "text")
 Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Style:
+@dataclass(init=False, eq=False, repr=False)
+class Style(Record):
     """What house style may write either way: both sides are folded to one form.
 
     ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the
@@ -54,8 +55,8 @@ class Style:
         refuse_lone(self, "equivalents", "currencies")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Disfluencies:
+@dataclass(init=False, eq=False, repr=False)
+class Disfluencies(Record):
     """What a speaker says without meaning it.
 
     ``fillers`` count anywhere, ``openers`` where a clause begins, ``asides`` where a comma or a
@@ -69,8 +70,8 @@ class Disfluencies:
     corrections: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Risk:
+@dataclass(init=False, eq=False, repr=False)
+class Risk(Record):
     """Words whose coming or going changes what is said.
 
     ``opinions`` are hedges that a quote may put in, ``emphases`` strengthen a negation before them
@@ -130,8 +131,8 @@ class Risk:
         refuse_lone(self, "concords", "opposites")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class LightWords:
+@dataclass(init=False, eq=False, repr=False)
+class LightWords(Record):
     """Words that carry little sense of their own.
 
     ``function`` words may come, go or stand for each other without touching the sense, but not
@@ -171,8 +172,8 @@ class LightWords:
         refuse_lone(self, "tenses", "variants", "contrasts")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Reporting:
+@dataclass(init=False, eq=False, repr=False)
+class Reporting(Record):
     """How a speaker brings in the words of someone else.
 
     ``verbs`` report, and so do the cues of articles but for the ``unsaid`` ones, if "that" follows;
@@ -219,8 +220,8 @@ class Reporting:
         check_range(self)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Hearing:
+@dataclass(init=False, eq=False, repr=False)
+class Hearing(Record):
     """What tells that a transcript was written down as it was heard, and may be wrong.
 
     ``notes`` stand where something could not be made out, and words broken off count like them; a
@@ -243,8 +244,8 @@ class Hearing:
         check_range(self)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Captions:
+@dataclass(init=False, eq=False, repr=False)
+class Captions(Record):
     """What a caption looks like in a text.
 
     ``openings`` begin one, ``credits`` are the marks of a photo credit, which begins or ends one
@@ -265,8 +266,8 @@ class Captions:
         check_range(self)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Policy:
+@dataclass(init=False, eq=False, repr=False)
+class Policy(Record):
     """What a desk lets pass without a look; verbatim words pass, but for the flags in ``looks``."""
 
     passes: tuple[Allowance, ...] = ()
@@ -279,8 +280,8 @@ class Policy:
     )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Wording:
+@dataclass(init=False, eq=False, repr=False)
+class Wording(Record):
     """How the words of a quotation are compared with the words of a source.
 
     ``misread`` maps letters that machines take for others to those others ("rn": m).
@@ -307,16 +308,16 @@ class Wording:
             )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SourceKind:
+@dataclass(init=False, eq=False, repr=False)
+class SourceKind(Record):
     """What a kind of source ("interview", "tweet") is: its tier and its medium."""
 
     tier: Tier = Tier.TRANSCRIPT
     medium: Medium = Medium.UNKNOWN
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Reading:
+@dataclass(init=False, eq=False, repr=False)
+class Reading(Record):
     """The numbers by which the readers of sources decide."""
 
     label_share: float = 0.3
@@ -330,8 +331,8 @@ class Reading:
         check_range(self)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class LabelShape:
+@dataclass(init=False, eq=False, repr=False)
+class LabelShape(Record):
     """A shape of line that names a speaker.
 
     ``needs`` says how much a text must show before it is believed: ``one`` such line, ``two``
@@ -360,8 +361,8 @@ class LabelShape:
             )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SourceRules:
+@dataclass(init=False, eq=False, repr=False)
+class SourceRules(Record):
     """How sources are read.
 
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
