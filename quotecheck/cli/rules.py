@@ -13,7 +13,6 @@ from quotecheck.cli import common
 from quotecheck.cli.writing import output, refuse
 from quotecheck.display import clip, one_line
 from quotecheck.errors import InputError
-from quotecheck.model import Candidate, Feature, Quotation
 
 if TYPE_CHECKING:
     from quotecheck.evaluation.learning import Gain
@@ -67,9 +66,11 @@ def _check(args: argparse.Namespace) -> int:
 
 def _explain(args: argparse.Namespace) -> int:
     from quotecheck.articles import read_article
+    from quotecheck.cli.explaining import explanation
     from quotecheck.extraction import extract
 
-    document = extract(read_article(args.article), common.load_rules(args.rules))
+    rules = common.load_rules(args.rules)
+    document = extract(read_article(args.article), rules)
     wanted = [quote for quote in document.quotes if args.quote in (None, quote.id)]
     if not wanted:
         raise InputError(
@@ -78,39 +79,9 @@ def _explain(args: argparse.Namespace) -> int:
             hint=f"they are numbered 1 to {len(document.quotes)}",
         )
     for quote in wanted:
-        for line in explanation(quote):
+        for line in explanation(quote, document.article, rules):
             print(line)
     return 0
-
-
-def explanation(quote: Quotation) -> Iterator[str]:
-    """Why a quotation has the speaker it has: the winner, its reasons, and the runners-up."""
-    yield f"{quote.id}  {quote.kind.value}  {clip(one_line(quote.text), 90)}"
-    if quote.speaker is None:
-        yield "   no speaker: no rule found a candidate"
-    else:
-        winner = Candidate(quote.speaker, quote.rule or "?", 0.0, quote.features, quote.cue)
-        score = sum(feature.weight for feature in quote.features)
-        yield from _standing("won", winner, score)
-        sure = f"confidence {quote.confidence:.2f} · full name {quote.name_confidence:.2f}"
-        yield f"      {sure} · medium {quote.medium.value}"
-    for number, candidate in enumerate(quote.alternatives, 2):
-        yield from _standing(f"{number}.", candidate, candidate.score)
-
-
-def _standing(place: str, candidate: Candidate, score: float) -> Iterator[str]:
-    mention = candidate.speaker.mention
-    words = f" from “{one_line(mention.text)}”" if mention else ""
-    cue = f" · cue “{one_line(candidate.cue.text)}”" if candidate.cue else ""
-    name = one_line(candidate.speaker.name)
-    yield f"   {place:4} {score:+.2f}  {name}{words} · rule {candidate.rule}{cue}"
-    if candidate.features:
-        yield f"            {_reasons(candidate.features)}"
-
-
-def _reasons(features: tuple[Feature, ...]) -> str:
-    ordered = sorted(features, key=lambda feature: -abs(feature.weight))
-    return "  ".join(f"{feature.name} {feature.weight:+.2f}" for feature in ordered)
 
 
 def _test(args: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from quotecheck.extraction.reading.kinds import kind_of
 from quotecheck.extraction.reading.written import as_written
 from quotecheck.model import Article, Candidate, Document, Quotation, Speaker
 from quotecheck.rules import Rules
+from quotecheck.rules.attribution import FORBIDDEN
 
 _MOST_ALTERNATIVES = 4
 
@@ -66,8 +67,12 @@ def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
     span, chosen = draft.span, draft.chosen
     who = _speaker(chosen, work.people)
     headline = draft.paragraph == work.headline
-    # So many words are somebody's, known or not.
-    spoken = who is not None or (draft.shape.long and not draft.shape.titled)
+    # So many words are somebody's, known or not, and so are those whose speaker is forbidden.
+    spoken = (
+        who is not None
+        or (draft.shape.long and not draft.shape.titled)
+        or any(FORBIDDEN in option.features for option in draft.options[1:])
+    )
     setting = Setting()
     if who is not None:
         part = work.parts[draft.paragraph]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from quotecheck.model import Medium
 from quotecheck.rules.convert import Refused, Small
@@ -126,14 +127,23 @@ class Example(Record):
     known_failure: str | None = None
 
 
+PREFERRED, FORBIDDEN = "preferred by the rules", "forbidden by the rules"
+"""The features of a speaker whom a pattern finds that an editor prefers, or will never have."""
+# So much that nothing else that speaks for or against a speaker outweighs it.
+_LEVERS = {PREFERRED: 40.0, FORBIDDEN: -400.0}
+
+
 @dataclass(init=False, eq=False, repr=False)
 class AttributionRule(Record):
     """One attribution pattern with examples that must and must not come out.
 
-    A ``weight`` is set by hand where none was learned, or to overrule the one that was.
+    Whom it finds is the speaker if it is preferred ``strongly``, and is ``never`` the speaker if so
+    it says; otherwise all that is known of a speaker decides. A ``weight`` is set by hand where
+    none was learned, or to overrule the one that was.
     """
 
     pattern: str
+    prefer: Literal["strongly", "never"] | None = None
     weight: float | None = None
     examples: tuple[Example, ...] = ()
 
@@ -162,10 +172,11 @@ class Attribution(Record):
     names: Mapping[str, float] = field(default_factory=dict)
 
     def by_hand(self) -> dict[str, float]:
-        """The weights that an editor has set, those of the patterns among them, by feature."""
+        """The weights that learning leaves alone, by feature: those that an editor has set, and
+        those of what an editor prefers."""
         own = {
             f"rule {name}": rule.weight
             for name, rule in self.patterns.items()
             if rule.weight is not None
         }
-        return {**self.weights, **own}
+        return {**_LEVERS, **self.weights, **own}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.rules import Rules
+from quotecheck.rules.attribution import AttributionRule
 from quotecheck.rules.patterns import MARKS, SLOTS, Element, parse_pattern
 
 # What may stand between a speaker and the verb: an apposition, brackets, a dash on either side.
@@ -19,12 +20,14 @@ _GAP = "[^.E]"
 
 @dataclass(frozen=True)
 class Compiled:
-    """A rule ready to run: ``needs`` are letters without which it cannot match."""
+    """A rule ready to run: ``needs`` are letters without which it cannot match, ``prefer`` says
+    whether an editor wants whom it finds."""
 
     id: str
     source: str
     needs: frozenset[str]
     medium: str | None
+    prefer: Literal["strongly", "never"] | None = None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -49,14 +52,14 @@ def compiled(rules: Rules) -> tuple[Compiled, ...]:
     """The attribution rules, compiled once for each version of the rules."""
     if rules.hash not in _compiled:
         _compiled[rules.hash] = tuple(
-            compile_rule(name, rule.pattern) for name, rule in rules.attribution.patterns.items()
+            compile_rule(name, rule) for name, rule in rules.attribution.patterns.items()
         )
     return _compiled[rules.hash]
 
 
-def compile_rule(name: str, pattern: str) -> Compiled:
+def compile_rule(name: str, rule: AttributionRule) -> Compiled:
     """One rule as a regular expression that also finds overlapping matches."""
-    elements = parse_pattern(pattern)
+    elements = parse_pattern(rule.pattern)
     cue = next((e for e in elements if e.value in ("cue", "saying", "claim", "passive")), None)
     pieces: list[str] = []
     needs: set[str] = set()
@@ -73,7 +76,7 @@ def compile_rule(name: str, pattern: str) -> Compiled:
             needs.add(MARKS[element.value])
     medium = next((e.kind[5:] for e in elements if e.kind.startswith("slot:")), None)
     needs.discard("Q")
-    return Compiled(name, f"(?={''.join(pieces)})", frozenset(needs), medium)
+    return Compiled(name, f"(?={''.join(pieces)})", frozenset(needs), medium, rule.prefer)
 
 
 def _next_slot(rest: tuple[Element, ...]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from quotecheck.extraction.reading.alphabet import IN_WORDS
+from quotecheck.rules.attribution import FORBIDDEN, PREFERRED
 
 Writes = Callable[..., str]
 """Writes a feature: takes the value of each slot, in the order of the slots."""
@@ -112,6 +113,8 @@ def count(number: int) -> str:
 
 # --- whoever may speak ---------------------------------------------------------------------------
 RULE = _family("rule {rule}")
+PREFERENCES = {None: (), "strongly": (_flag(PREFERRED),), "never": (_flag(FORBIDDEN),)}
+"""What the rules of a desk want of whom a pattern finds."""
 FORM = _family("{form}")
 RULE_LENGTH = _family("{rule}, span of {length}")
 RULE_PRONOUN = _family("{rule}, a pronoun")
