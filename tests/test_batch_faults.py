@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from batch_samples import errors_of, make_folder, make_plan, make_sources, read_lines, story
+from commands import run_here
 
 from quotecheck import batch, extraction
 from quotecheck.batch import Power
@@ -182,11 +183,11 @@ class TestDisk:
         place, resize = disk
         folder, sources = make_folder(tmp_path, 300), make_sources(tmp_path)
         out = place / "out"
-        command = [sys.executable, "-m", "quotecheck", "batch", folder, "--sources", sources]
+        command = ["batch", folder, "--sources", sources]
         command += ["-o", out, "--jobs", "1", "--fail-on", "never", "--report", "html"]
         command += ["--report", "csv", "--report", "sarif", "--quiet"]
         resize(size)
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = run_here(*command)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.count("\n") == 1
         assert f"{out}: cannot be written" in done.stderr
@@ -194,7 +195,7 @@ class TestDisk:
         summary = out / "summary.json"
         assert not summary.exists() or not json.loads(summary.read_text())["complete"]
         resize(20_000)
-        assert subprocess.run(command, capture_output=True, text=True).stderr == ""
+        assert run_here(*command).stderr == ""
         assert json.loads(summary.read_text())["complete"]
         assert len(read_lines(out / "results.jsonl")) == 300
         assert len(list((out / "articles").iterdir())) == 300

@@ -6,7 +6,6 @@ import csv
 import json
 import re
 import shlex
-import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from batch_samples import NAMES, make_folder, make_plan, make_sources, read_lines
+from commands import run_here
 
 from quotecheck import batch
 from quotecheck.batch import exports
@@ -136,9 +136,8 @@ def test_summary(out, quotes):
 
 @pytest.mark.parametrize("answers", ["q\n", ""])
 def test_the_desk_opens_the_results(out, quotes, answers, tmp_path):
-    command = [sys.executable, "-m", "quotecheck", "review", str(out), "--plain", "--editor", "Ann"]
-    command += ["--desk", str(tmp_path / "desk")]
-    done = subprocess.run(command, input=answers, capture_output=True, text=True)
+    command = ["review", out, "--plain", "--editor", "Ann", "--desk", tmp_path / "desk"]
+    done = run_here(*command, answers=answers)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     path, _, words, verdict = quotes[0]

@@ -57,8 +57,9 @@ def make_large_sources(place, words):
     place.mkdir()
     chance = random.Random(5)
     known = [f"word{number}" for number in range(20_000)]
+    lines = [" ".join(chance.choices(known, k=500)) for _ in range(100)]
     for number in range(words // 50_000):
-        lines = (" ".join(chance.choices(known, k=500)) for _ in range(100))
+        chance.shuffle(lines)
         text = "".join(f"MARA QUILL: {line}.\n" for line in lines)
         (place / f"meeting-{number}.txt").write_text(text, encoding="utf-8")
     return place

@@ -36,7 +36,7 @@ from quotecheck.record import from_record, to_record
 from quotecheck.reports import baseline
 from quotecheck.reports.decided import Verified
 from quotecheck.reports.record_page import record_page
-from quotecheck.rules import load
+from quotecheck.rules import forget, load
 from quotecheck.settings.folder import read as read_folder_settings
 from quotecheck.settings.own import read_settings
 
@@ -317,6 +317,7 @@ class TestOwnFiles:
         (path,) = tmp_path.glob("rules-*.json")
         whole = path.read_bytes()
         path.write_bytes(whole.replace(b"said", b"sung"))
+        forget()
         load(cache_dir=tmp_path)
         assert path.read_bytes() == whole
 

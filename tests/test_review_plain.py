@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from commands import run_here
 
 DRAFT = """Dam vote
 
@@ -25,10 +26,8 @@ def place(tmp_path):
 
 
 def review(place, *arguments, answers="", editor="Ann"):
-    command = [sys.executable, "-m", "quotecheck", "review", *arguments]
-    if editor:
-        command += ["--editor", editor]
-    return subprocess.run(command, cwd=place, input=answers, capture_output=True, text=True)
+    named = ["--editor", editor] if editor else []
+    return run_here("review", *arguments, *named, cwd=place, answers=answers)
 
 
 def plain(place, answers, *more):

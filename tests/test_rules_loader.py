@@ -9,7 +9,7 @@ import pytest
 
 from quotecheck.errors import InputError, RulesError
 from quotecheck.limit import time_limit
-from quotecheck.rules import default_path, load
+from quotecheck.rules import default_path, forget, load
 
 
 @pytest.fixture
@@ -138,9 +138,11 @@ def test_the_cache_gives_the_same_rules_and_is_never_needed(write, tmp_path):
     path = write("people:\n  Mara Quill: '@maraq'\n")
     cache = tmp_path / "cache"
     first = load(path, cache_dir=cache)
+    forget()
     assert load(path, cache_dir=cache).people.keys() == first.people.keys()
     for file in cache.iterdir():
         file.write_text("{broken")
+    forget()
     assert load(path, cache_dir=cache).people.keys() == first.people.keys()
     blocked = tmp_path / "file"
     blocked.write_text("")
@@ -149,6 +151,7 @@ def test_the_cache_gives_the_same_rules_and_is_never_needed(write, tmp_path):
 
 def test_rules_from_the_cache_are_those_that_were_checked(tmp_path):
     first = load(cache_dir=tmp_path)
+    forget()
     again = load(cache_dir=tmp_path)
     for name in ("version", "extends", "hash", "people", "sources", "wording", "reports"):
         assert bare(getattr(again, name)) == bare(getattr(first, name)), name
@@ -174,6 +177,12 @@ def test_the_cache_does_not_grow_with_each_change(write, tmp_path):
     for number in range(25):
         load(write(f"people:\n  A{number}: '@a'\n"), cache_dir=tmp_path / "cache")
     assert len(list((tmp_path / "cache").iterdir())) == 20
+
+
+def test_the_same_bytes_are_the_same_rules(write):
+    first = load(write("people:\n  A: '@a'\n"))
+    assert load(write("people:\n  A: '@a'\n")) is first
+    assert load(write("people:\n  B: '@b'\n")) is not first
 
 
 def test_a_changed_file_is_not_read_from_the_cache(write, tmp_path):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 
 import pytest
+from commands import run_here
 
 from quotecheck.errors import InputError
 from quotecheck.settings import folder
@@ -111,25 +110,17 @@ def test_show_config_names_the_editor_of_the_environment(place, run, monkeypatch
 
 def test_review_needs_no_more_than_the_draft(place):
     (place / "material").rename(place / "drafts" / "sources")
-    command = [sys.executable, "-m", "quotecheck", "review", "drafts/story.txt", "--plain"]
-    done = subprocess.run(command, input="A\ny\n", capture_output=True, text=True, cwd=place)
+    done = run_here("review", "drafts/story.txt", "--plain", answers="A\ny\n", cwd=place)
     assert done.returncode == 0, done.stderr
     assert "2 decided, 0 open" in done.stdout
 
 
 def test_the_desk_folder_of_the_settings_is_used_by_review_and_report(place):
     write(place, 'sources = "material"\ndesk = "desk"\neditor = "The Desk"\n')
-    command = [sys.executable, "-m", "quotecheck"]
-    done = subprocess.run(
-        [*command, "review", "drafts/story.txt", "--plain"],
-        input="A\ny\n", capture_output=True, text=True, cwd=place,
-    )  # fmt: skip
+    done = run_here("review", "drafts/story.txt", "--plain", answers="A\ny\n", cwd=place)
     assert done.returncode == 0, done.stderr
     assert [each.name[:8] for each in (place / "desk" / "decisions").iterdir()] == ["the-desk"]
-    done = subprocess.run(
-        [*command, "report", "drafts/story.txt", "--verify"],
-        capture_output=True, text=True, cwd=place,
-    )  # fmt: skip
+    done = run_here("report", "drafts/story.txt", "--verify", cwd=place)
     assert "signed by The Desk" in done.stdout
 
 

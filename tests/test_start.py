@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from commands import run_here
 from tui_desk import press, screen_text, until
 from tui_snapshot import check, text_and_looks
 
@@ -52,8 +53,7 @@ def test_new_makes_a_folder_that_review_understands(tmp_path, monkeypatch, capsy
     (made / "drafts" / "a.txt").write_text("“The dam will hold,” Mara Quill said.\n")
     (made / "sources" / "talk.txt").write_text("QUILL: The dam will hold.\n")
     assert main(["check", "budget story/drafts/a.txt"]) == 0
-    command = [sys.executable, "-m", "quotecheck", "review", "budget story/drafts", "--plain"]
-    done = subprocess.run(command, input="a\ny\n", capture_output=True, text=True)
+    done = run_here("review", "budget story/drafts", "--plain", answers="a\ny\n")
     assert done.returncode == 0, done.stderr
     assert (made / ".quotecheck" / "decisions").is_dir()
 

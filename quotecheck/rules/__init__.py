@@ -19,7 +19,7 @@ from quotecheck.rules.joining import joined
 from quotecheck.rules.notes import notes_on
 from quotecheck.rules.schema import Person, Rules
 
-__all__ = ["Person", "Rules", "default_path", "files", "load", "weights_path"]
+__all__ = ["Person", "Rules", "default_path", "files", "forget", "load", "weights_path"]
 
 DATA = Path(__file__).parents[1] / "data"
 """What is read with the rules: the weights that were learned, and long lists of the world."""
@@ -51,19 +51,44 @@ def files(path: str | Path | None = None) -> list[Path]:
 def load(path: str | Path | None = None, *, cache_dir: Path | None = None) -> Rules:
     """The rules in ``path`` (default: the ones quotecheck ships), checked.
 
+    A process checks the same files once: while they hold the same bytes, the same rules come back.
     ``cache_dir`` may hold parsed rules from one start to the next, without their examples; it is
     written to if that is possible and never needed. Raises RulesError with every fault, or
     InputError.
     """
     texts = {file: source.read_bytes(file) for file in files(path) if _is_wanted(file, path)}
     digest = sha256(b"\0".join((b"4", *texts.values()))).hexdigest()
+    rules = _known.get((digest, cache_dir))
+    if rules is None:
+        rules = _read_or_kept(path, texts, digest, cache_dir)
+        if len(_known) >= _MOST_KNOWN:
+            _known.pop(next(iter(_known)))
+        _known[digest, cache_dir] = rules
+    return rules
+
+
+def _read_or_kept(
+    path: str | Path | None, texts: Mapping[Path, bytes], digest: str, cache_dir: Path | None
+) -> Rules:
     keeping = kept.path_in(cache_dir, digest) if cache_dir is not None else None
     if keeping is not None and (kept_rules := kept.read(keeping)) is not None:
         return kept_rules
-    rules = dataclasses.replace(_read(path, texts), hash=digest[:16])
+    rules = _known.get((digest, None))  # with their examples: they serve as well
+    if rules is None:
+        rules = dataclasses.replace(_read(path, texts), hash=digest[:16])
     if keeping is not None:
         kept.write(keeping, rules)
     return rules
+
+
+# By what their files hold, and where they are kept; the last few.
+_known: dict[tuple[str, Path | None], Rules] = {}
+_MOST_KNOWN = 4
+
+
+def forget() -> None:
+    """Forget the rules that were loaded, so that the next load reads its files or their cache."""
+    _known.clear()
 
 
 def _is_wanted(file: Path, path: str | Path | None) -> bool:
