@@ -54,7 +54,7 @@ def watch(session: nox.Session) -> None:
 @nox.session
 def snapshots(session: nox.Session) -> None:
     """Renew the snapshots of the screens, and show what changed side by side on a page."""
-    session.run("pytest", *SNAPSHOTS, env={"QUOTECHECK_UPDATE_SNAPSHOTS": "1"})
+    session.run("pytest", *SNAPSHOTS, *session.posargs, env={"QUOTECHECK_UPDATE_SNAPSHOTS": "1"})
     page = Path(tempfile.gettempdir()) / "quotecheck-snapshots.html"
     session.run("python", "tests/tui_side_by_side.py", str(page))
 

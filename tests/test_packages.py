@@ -53,7 +53,9 @@ def test_the_version_with_what_decides(capsys):
     rules = re.fullmatch(r"([0-9a-f]{16}) · (.+)", told["rules"])
     assert rules
     assert Path(rules[2]).is_file()
-    assert re.fullmatch(r"[0-9a-f]{16} · [\d,]+ numbers", told["weights"])
+    weights = re.fullmatch(r"[0-9a-f]{16} · [\d,]+ numbers · (.+)", told["weights"])
+    assert weights
+    assert Path(weights[1]).is_file()
     extras = {part.split(":")[0] for part in told["extras"].split(" · ")}
     assert extras == set(PROJECT["optional-dependencies"]) - {"dev", "docs"}
 

@@ -30,6 +30,7 @@ SAMPLES = Path(__file__).parents[2] / "seeds" / "samples"
 COLUMNS, ROWS = 112, 32
 CELL, LINE, TYPE = 8.4, 17, 14
 INK, GROUND = "#e0e0e0", "#121212"
+CLOCK = re.compile(r"\d\d:\d\d:\d\d|\d{1,2} \w{3} \d{4}, \d\d:\d\d")
 FONTS = "'DejaVu Sans Mono',Menlo,Consolas,'Liberation Mono',monospace"
 
 
@@ -97,10 +98,14 @@ def _frame(app: ReviewApp) -> Frame:
             ("".join(each.text for each in segments), style or Style())
             for style, segments in groupby(strip, key=lambda each: each.style)
         ]
-        rows.append(
-            tuple((re.sub(r"\d\d:\d\d:\d\d", "10:24:00", text), style) for text, style in runs)
-        )
+        rows.append(tuple((CLOCK.sub(_stopped, text), style) for text, style in runs))
     return tuple(rows)
+
+
+def _stopped(found: re.Match[str]) -> str:
+    """The moment at which the clock stands, as long as what it replaces."""
+    words = "13 Mar 2026, 10:24" if "," in found[0] else "10:24:00"
+    return words[-len(found[0]) :]
 
 
 def svg(frames: list[Frame]) -> str:

@@ -17,7 +17,7 @@ from quotecheck.desk.file_bench import FileBench
 from quotecheck.tui.app import ReviewApp
 
 SAMPLES = Path(__file__).parents[2] / "seeds" / "samples"
-SHOTS = {"review-wide": ((160, 44), ["A", "A"]), "review-narrow": ((80, 24), [])}
+SHOTS = {"review-wide": ((160, 44), []), "review-narrow": ((80, 24), [])}
 
 
 async def shoot(target: Path) -> None:

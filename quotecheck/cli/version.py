@@ -19,7 +19,7 @@ _FOR_DEVELOPERS = ("dev", "docs")
 def lines() -> Iterator[str]:
     """A line each for the version, the engine, the rules, the weights, Python and the extras."""
     from quotecheck.code import engine_version
-    from quotecheck.rules import default_path
+    from quotecheck.rules import default_path, weights_path
 
     rules = common.load_rules(None)
     weights = {**rules.weights, **rules.attribution.by_hand()}
@@ -27,7 +27,7 @@ def lines() -> Iterator[str]:
     yield f"quotecheck {__version__}"
     yield f"engine     {engine_version()}"
     yield f"rules      {rules.hash} · {default_path()}"
-    yield f"weights    {numbers} · {len(weights):,} numbers"
+    yield f"weights    {numbers} · {len(weights):,} numbers · {weights_path()}"
     yield f"python     {sys.version.split()[0]} · {sys.executable}"
     extras = " · ".join(_extras()) or "unknown: quotecheck is not installed as a package"
     yield f"extras     {extras}"
