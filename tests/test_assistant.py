@@ -78,8 +78,10 @@ async def test_an_invented_and_a_turned_quotation_are_caught(folder):
     assert flipped["evidence"]["source"] == "council.txt"
     assert flipped["evidence"]["line"] == 1
     assert not flipped["evidence"]["near"]
+    assert flipped["corrected"] == "“We are not going to sell the slipway,”"
     assert "guess" in lost["next_step"]
-    assert lost["evidence"] is None or lost["evidence"]["near"]
+    assert lost["evidence"] is None
+    assert lost["corrected"] == ""
     assert answer["passed"] == 1
     assert answer["not_read"] == [
         "sources/call.m4a: is a recording: give a transcript of it, or its captions"
@@ -93,18 +95,48 @@ async def test_a_draft_may_be_sent_as_text(folder):
 
 async def test_words_are_found_with_what_stands_around_them(folder):
     answer, _ = await asked(folder, "find_words", words="start in the first week of May")
-    assert answer[0]["speaker"] == "ED VOSS"
-    assert answer[0]["after"].startswith(", if the weather holds")
-    answer, _ = await asked(folder, "find_words", words="the first week of May", speaker="Quill")
-    assert answer == []
+    assert answer["note"] == ""
+    assert answer["found"][0]["speaker"] == "ED VOSS"
+    assert answer["found"][0]["words"].endswith("May, if the weather holds.")
+    assert answer["found"][0]["before"].endswith("ED VOSS:")
+
+
+async def test_other_forms_of_the_words_are_said_to_be_near(folder):
+    answer, _ = await asked(folder, "find_words", words="harbour wall mended")
+    assert answer["found"][0]["words"] == "We shall mend the harbour wall before autumn."
+    assert answer["found"][0]["near"]
+    assert "only similar words" in answer["note"]
+
+
+async def test_a_speaker_may_be_asked_for_with_a_title(folder):
+    words = "“We are not going to sell …”"
+    for name in ("Mayor Quill", "quill", "Mara"):
+        answer, _ = await asked(folder, "find_words", words=words, speaker=name)
+        assert [each["speaker"] for each in answer["found"]] == ["MARA QUILL"]
+    answer, _ = await asked(folder, "find_words", words=words, speaker="Ed Voss")
+    assert answer["found"] == []
+    answer, _ = await asked(folder, "find_words", words=words, speaker="Roe")
+    assert "ED VOSS, MARA QUILL" in answer["note"]
+
+
+async def test_nothing_is_found_without_words(folder):
+    _, refused = await asked(folder, "find_words", words="“”")
+    assert refused
+    answer, _ = await asked(folder, "find_words", words="glaciers")
+    assert answer["found"] == []
+    assert "no source has these words" in answer["note"]
 
 
 async def test_a_source_is_shown_from_a_line_on(folder):
-    answer, _ = await asked(folder, "show_source", source="council.txt", line=3)
-    assert [each["speaker"] for each in answer] == ["ED VOSS"]
+    for name in ("council.txt", "sources/council.txt"):
+        answer, _ = await asked(folder, "show_source", source=name, line=3)
+        assert [each["speaker"] for each in answer] == ["ED VOSS"]
     text, refused = await asked(folder, "show_source", source="nothing.txt")
     assert refused
     assert "council.txt" in text
+    text, refused = await asked(folder, "show_source", source="council.txt", line=500)
+    assert refused
+    assert "ends at line 3" in text
 
 
 async def test_sources_are_listed_with_their_speakers(folder):

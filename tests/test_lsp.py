@@ -121,7 +121,7 @@ async def test_hover_tells_speaker_difference_words_and_place(folder):
     assert "We are {+not+} going to sell the slipway" in text
     assert "»We are not going to sell the slipway«" in text
     assert f"{(folder / 'sources' / 'council.txt').as_uri()}#L1" in text
-    assert "Quote the source's words" in text
+    assert "Take the source's words" in text
     assert "verbatim" in right.value
 
 
@@ -243,6 +243,14 @@ async def test_the_outline_lists_the_quotations(folder):
         "Ed Voss, not-found",
         "Mara Quill, misattributed",
     ]
+
+
+async def test_a_block_quotation_without_marks_is_said_not_to_be_checked(folder):
+    block = "> We shall mend the harbour wall\n> before winter, and soon.\n"
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.md", f"Mara Quill wrote:\n\n{block}\nMore.\n", "markdown")
+        (mark,) = await client.marked(uri, ["not-checked"])
+        assert client.words(uri, mark.range) == block.strip()
 
 
 # -- pages ------------------------------------------------------------------------------------

@@ -51,6 +51,16 @@ def laid(printed, said, speaker="Mara Quill"):
             "“We said that we would pay,”",
         ),
         (
+            "“We lost the light. Nobody called,”",
+            "We lost the light, and then I heard a crack, like ice. Nobody called.",
+            "“We lost the light, and then I heard a crack, like ice. Nobody called,”",
+        ),
+        (
+            "“It is old, but we keep it,”",
+            "It is old, and it is not safe, but we keep it.",
+            "“It is old, and it is not safe, but we keep it,”",
+        ),
+        (
             "“Never will we pay for it!”",
             "Always will we pay for it.",
             "“Always will we pay for it!”",

@@ -2,98 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from quotecheck.assistant.forms import (
+    Checked,
+    Finding,
+    Listed,
+    Place,
+    Said,
+    Sentences,
+    SourceRow,
+)
 from quotecheck.assistant.workspace import Workspace
+from quotecheck.desk.judgements import unlike, words_of_source
 from quotecheck.errors import InputError
 from quotecheck.extraction import extract
 from quotecheck.files import whole
-from quotecheck.model import Document, Passage, Quotation, Triage, Verdict
+from quotecheck.model import Document, Kind, Passage, Quotation, Triage, Verdict
 from quotecheck.record import to_record
 from quotecheck.reports.next_step import next_step
+from quotecheck.reports.unmarked import unmarked_blocks
 from quotecheck.sources.places import place_of
 from quotecheck.text import Lines
+from quotecheck.verify.beside import beside
 
 _MOST_WORDS = 600  # characters of a quotation or a passage
 _AROUND = 200  # characters before and after a passage
 _MOST_SHOWN = 4000  # characters of a source in one answer
+_POOL = 200  # sentences of which those of one speaker are taken
+# What a search would take for a phrase or a filter; here words are words.
+_QUERY_MARKS = re.compile('["“”„]|\\b(?:by|since|until|on):', re.IGNORECASE)
 _ORDER = (Triage.ERROR, Triage.OPEN, Triage.LOOK, Triage.PASS)
-
-
-@dataclass(frozen=True)
-class Said:
-    """A quotation of a draft. ``speaker`` is empty where nobody is named; ``sure`` is the chance,
-    from 0 to 1, that the speaker is right."""
-
-    quotation: str
-    line: int
-    column: int
-    speaker: str
-    sure: float
-
-
-@dataclass(frozen=True)
-class Place:
-    """Words in a source, with what stands right before and after them. ``near``: they are not the
-    words that were asked for, but the nearest there are."""
-
-    source: str
-    line: int | None
-    place: str
-    time: str
-    speaker: str
-    words: str
-    before: str = ""
-    after: str = ""
-    near: bool = False
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A quotation that was checked: ``desk`` is what it asks for (error, open, look, pass)."""
-
-    quotation: str
-    line: int
-    column: int
-    speaker: str
-    verdict: str
-    desk: str
-    why: str
-    next_step: str
-    evidence: Place | None
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A draft that was checked, worst first. ``passed`` counts the quotations that are right."""
-
-    summary: str
-    findings: list[Finding]
-    passed: int
-    not_read: list[str]
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """A source: what it is and who speaks in it."""
-
-    id: str
-    file: str
-    kind: str
-    date: str
-    title: str
-    speakers: list[str]
-    words: int
-    warnings: list[str]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The sources that were read, and the files that were not, with the reason."""
-
-    sources: list[SourceRow]
-    not_read: list[str]
 
 
 def quotations(work: Workspace, text: str = "", file: str = "") -> list[Said]:
@@ -105,7 +47,13 @@ def quotations(work: Workspace, text: str = "", file: str = "") -> list[Said]:
     document = extract(work.article(text, file), work.rules)
     lines = Lines(document.article.text)
     return [
-        Said(_cut(quote.text), *lines.place(quote.start), _name(quote), round(quote.confidence, 2))
+        Said(
+            _cut(quote.text),
+            *lines.place(quote.start),
+            quote.kind.value,
+            _name(quote),
+            round(quote.confidence, 2),
+        )
         for quote in document.quotes
     ]
 
@@ -120,46 +68,95 @@ def checked(
     """
     document = _document(work, text, file)
     lines = Lines(document.article.text)
-    rows = sorted(document.quotes, key=lambda quote: _ORDER.index(_triage(quote)))
+    speech = [quote for quote in document.quotes if quote.kind is not Kind.NON_SPEECH]
+    rows = sorted(speech, key=lambda quote: _ORDER.index(_triage(quote)))
     tally = Counter(map(_triage, rows))
-    shown = [quote for quote in rows if everything or _triage(quote) is not Triage.PASS]
+    chosen = [quote for quote in rows if everything or _triage(quote) is not Triage.PASS]
     counts = ", ".join(f"{tally[triage]} {triage.value}" for triage in _ORDER if tally[triage])
     number = "1 quotation" if len(rows) == 1 else f"{len(rows)} quotations"
     return Checked(
-        f"{number}: {counts}" if rows else "no quotations",
-        [_finding(work, quote, lines) for quote in shown],
+        f"{number}: {counts}" if rows else "no quotations in marks",
+        [_finding(work, quote, lines) for quote in chosen],
         tally[Triage.PASS],
+        list(_not_checked(document, lines)),
         _unread(work),
     )
 
 
-def found(work: Workspace, words: str, speaker: str = "", most: int = 5) -> list[Place]:
-    """Where words stand in the sources, as written or nearly, the nearest first.
+def _not_checked(document: Document, lines: Lines) -> Iterator[str]:
+    """What of a draft nobody looked at, so that silence is not taken for a pass."""
+    terms = [quote.text for quote in document.quotes if quote.kind is Kind.NON_SPEECH]
+    if terms:
+        yield f"in marks, but not speech: {_cut(', '.join(terms))}"
+    for start, _ in unmarked_blocks(document):
+        line, _ = lines.place(start)
+        yield f"line {line}: a block quotation is checked only with quotation marks around it"
+    yield "what is reported without quotation marks"
+
+
+def found(work: Workspace, words: str, speaker: str = "", most: int = 5) -> Sentences:
+    """Sentences of the sources that have words, or other forms of them, the best first.
 
     Raises:
-        InputError: the sources cannot be read.
+        InputError: the sources cannot be read, or no words were given.
     """
-    passages = work.library().search(words[:_MOST_WORDS], limit=min(50, 4 * max(1, most)))
-    wanted = speaker.casefold().split()
-    kept = (
-        each for each in passages if all(part in (each.speaker or "").casefold() for part in wanted)
+    wanted = " ".join(_QUERY_MARKS.sub(" ", words[:_MOST_WORDS]).split())
+    if not wanted:
+        raise InputError("give the words to look for", path="words")
+    library = work.library()
+    if speaker and not any(_is_called(label, speaker) for label in library.speakers):
+        labels = ", ".join(sorted(library.speakers)[:20]) or "nobody: they have no names"
+        return Sentences(
+            f"nobody in the sources is called “{_cut(speaker)}”; there are: {labels}", []
+        )
+    most = min(max(1, most), 20)
+    passages = [
+        each.passage
+        for each in work.searcher().search(wanted, limit=_POOL if speaker else most)
+        if not speaker or _is_called(each.passage.speaker or "", speaker)
+    ]
+    forms = _as_line(library.canon.forms(wanted))
+    places = [
+        _place(work, replace(each, near=forms not in _as_line(library.canon.forms(each.text))))
+        for each in passages[:most]
+    ]
+    if not places:
+        return Sentences("no source has these words; try fewer of them, the rarest", [])
+    return Sentences(
+        "only similar words were found: quote these as they stand here, or not at all"
+        if all(place.near for place in places)
+        else "",
+        places,
     )
-    return [_place(work, passage) for passage, _ in zip(kept, range(min(most, 20)), strict=False)]
+
+
+def _as_line(forms: Iterable[str]) -> str:
+    return f" {' '.join(forms)} "
+
+
+def _is_called(label: str, name: str) -> bool:
+    """Whether a speaker's label may mean whom an assistant calls by a name: it has the same last
+    name, whatever titles stand before it, or all the words that were given."""
+    parts, asked = (re.findall(r"\w+", each.casefold()) for each in (label, name))
+    return bool(parts and asked) and (parts[-1] in asked or set(asked) <= set(parts))
 
 
 def shown(work: Workspace, source: str, line: int = 1) -> list[Place]:
-    """What a source says from a line on, turn by turn.
+    """What a source says from a line on, turn by turn. The source is named by its id or its file.
 
     Raises:
-        InputError: there is no such source.
+        InputError: there is no such source, or it ends before that line.
     """
     library = work.library()
-    whole_source = library.sources.get(source)
+    whole_source = library.sources.get(source) or next(
+        (each for each in library.sources.values() if source and work.shown(each.path) == source),
+        None,
+    )
     if whole_source is None:
         names = ", ".join(sorted(library.sources)[:20])
         raise InputError("there is no such source", path=source, hint=f"there are: {names}")
     rows: list[Place] = []
-    length = 0
+    length = last = 0
     for turn in whole_source.turns:
         at = place_of(whole_source.text, whole_source.places, turn.start).line
         last = (at or 1) + whole_source.text.count("\n", turn.start, turn.end)
@@ -168,7 +165,9 @@ def shown(work: Workspace, source: str, line: int = 1) -> list[Place]:
         words = _cut(whole_source.text[turn.start : turn.end], _MOST_SHOWN)
         length += len(words)
         speaker = turn.speaker or (f"“{turn.label}”, not named" if turn.label else "")
-        rows.append(Place(source, at, "", turn.time or "", speaker, words))
+        rows.append(Place(whole_source.id, at, "", turn.time or "", speaker, words))
+    if not rows:
+        raise InputError(f"ends at line {last}", path=source, hint="ask for an earlier line")
     return rows
 
 
@@ -220,6 +219,8 @@ def _document(work: Workspace, text: str, file: str) -> Document:
 def _finding(work: Workspace, quote: Quotation, lines: Lines) -> Finding:
     outcome = quote.check
     passage = outcome.matches[0] if outcome and outcome.matches else None
+    place = _place(work, passage) if passage else None
+    near = passage is not None and passage.near
     return Finding(
         _cut(quote.text),
         *lines.place(quote.start),
@@ -227,9 +228,32 @@ def _finding(work: Workspace, quote: Quotation, lines: Lines) -> Finding:
         outcome.verdict.value if outcome else Verdict.UNCHECKED.value,
         _triage(quote).value,
         outcome.why if outcome else "",
-        next_step(quote),
-        _place(work, passage) if passage else None,
+        _next_step(quote),
+        _corrected(work, quote, passage) if passage and not near else "",
+        None if near else place,
+        place if near else None,
     )
+
+
+_NOT_FOUND = (
+    "Look for what was said with find_words, and quote that; otherwise ask for the source, or take "
+    "the quotation out. Never mend it by guess."
+)
+
+
+def _next_step(quote: Quotation) -> str:
+    lost = quote.check is not None and quote.check.verdict is Verdict.NOT_FOUND
+    return _NOT_FOUND if lost else next_step(quote)
+
+
+def _corrected(work: Workspace, quote: Quotation, passage: Passage) -> str:
+    """A quotation that does not pass, with the words of its source; nothing where they are the
+    same, or have next to nothing in common with the printed ones."""
+    if _triage(quote) is Triage.PASS:
+        return ""
+    beside_it = beside(quote, passage, work.checker().finder)
+    words = words_of_source(quote.text, passage, beside_it)
+    return "" if words == quote.text or unlike(quote.text, words) else words
 
 
 def _place(work: Workspace, passage: Passage) -> Place:

@@ -11,6 +11,7 @@ from quotecheck.errors import InputError
 from quotecheck.model import Article
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
+from quotecheck.sources.search.searcher import Searcher
 from quotecheck.verify import Checker
 from quotecheck.warm import WarmChecker
 
@@ -35,6 +36,7 @@ class Workspace:
         self._folders = [Path(os.path.realpath(folder)) for folder in folders]
         real = [Path(os.path.realpath(path)) for path in sources]
         self._warm = WarmChecker(real, rules, policy=policy, index=index)
+        self._searcher: Searcher | None = None
 
     def path(self, name: str) -> Path:
         """The file of a name, which is relative to one of the folders or lies in one.
@@ -106,6 +108,17 @@ class Workspace:
             InputError: they cannot be read.
         """
         return self._warm.checker()
+
+    def searcher(self) -> Searcher:
+        """What finds sentences in the sources.
+
+        Raises:
+            InputError: they cannot be read.
+        """
+        library = self._warm.library()
+        if self._searcher is None or self._searcher.library is not library:
+            self._searcher = Searcher(library)
+        return self._searcher
 
     def _holds(self, path: Path) -> bool:
         return any(self._within(path, folder) for folder in self._folders)

@@ -16,6 +16,7 @@ from quotecheck.lsp.drafts import Shown
 from quotecheck.lsp.places import Span
 from quotecheck.lsp.positions import Encoding, Positions
 from quotecheck.model import Kind, Passage, Quotation, Source, Triage
+from quotecheck.reports.unmarked import unmarked_blocks
 from quotecheck.sources.originals import Form, Original, originals
 
 SERVER = "quotecheck"
@@ -26,6 +27,7 @@ NO_SOURCES = (
     "Not checked: there are no sources. Put them in a folder sources/ beside the draft, or name "
     "them in quotecheck.toml."
 )
+_UNMARKED = "not checked: a block quotation is checked only with quotation marks around its words"
 _SEVERITY = {
     Triage.ERROR: types.DiagnosticSeverity.Error,
     Triage.OPEN: types.DiagnosticSeverity.Warning,
@@ -66,6 +68,17 @@ def diagnostics(shown: Shown, encoding: Encoding, *, related: bool) -> list[type
                 related_information=places or None,
             )
         )
+    if shown.document.article.text == shown.text:
+        found += [
+            types.Diagnostic(
+                range_of(positions, block),
+                _UNMARKED,
+                types.DiagnosticSeverity.Information,
+                "not-checked",
+                source=SERVER,
+            )
+            for block in unmarked_blocks(shown.document)
+        ]
     return found
 
 

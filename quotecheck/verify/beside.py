@@ -3,6 +3,7 @@ the quotation as the passage would have it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _KEPT = frozenset((Change.STYLE, Change.DISFLUENCY, Change.MARKED, Change.NOISE))
+_MARKS = re.compile(r"[,;:.!?]*")
+_STOP = re.compile(r"[,;:.!?]\s*")
 _SLACK = 12  # words
 
 
@@ -99,6 +102,11 @@ def corrected(printed: Printed, laid: Placement, edits: Iterable[Edit]) -> str:
             elif edit.q_low == 0 and text[start].isupper():
                 said = said[0].upper() + said[1:]
             text = text[:start] + said + text[end:]
+        elif 0 < edit.q_low < len(words) and _STOP.fullmatch(
+            text, words.ends[edit.q_low - 1], start
+        ):
+            before, after = _marks_beside(laid, edit)
+            text = f"{text[: words.ends[edit.q_low - 1]]}{before} {said}{after} {text[start:]}"
         elif edit.q_low < len(words):
             rest = text[start:]
             if edit.q_low == 0:
@@ -108,6 +116,21 @@ def corrected(printed: Printed, laid: Placement, edits: Iterable[Edit]) -> str:
         else:
             text = f"{text[:start]} {said}{text[start:]}"
     return text
+
+
+def _marks_beside(laid: Placement, edit: Edit) -> tuple[str, str]:
+    """The marks that the source has right before and after words that the quotation left out at a
+    mark of its own, which belongs to neither side of them."""
+    words = laid.words
+
+    def marks(at: int) -> str:
+        follows = words.starts[at + 1] if at + 1 < len(words) else len(laid.text)
+        found = _MARKS.match(laid.text, words.ends[at], follows)
+        return found.group() if found else ""
+
+    said = _said(laid, edit, "")
+    last = marks(edit.s_high - 1)
+    return marks(edit.s_low - 1) if edit.s_low else "", "" if said.endswith(last) else last
 
 
 def _said(laid: Placement, edit: Edit, replaced: str) -> str:
