@@ -432,6 +432,13 @@ def test_a_name_in_a_story_told_in_dialogue_is_less_sure_behind_a_pronoun() -> N
             ),
             [("“I never left,”", "Arif")],
         ),
+        (
+            (
+                "Sheila Kerr called him “cool” in recordings in which Ewan Bard is heard telling "
+                "the coastguard: “Bring tugs.”"
+            ),
+            [("“Bring tugs.”", "Ewan Bard")],
+        ),
     ],
 )
 def test_who_is_meant_where_somebody_else_stands_near(text: str, said: Said) -> None:
@@ -441,3 +448,12 @@ def test_who_is_meant_where_somebody_else_stands_near(text: str, said: Said) -> 
 def test_a_count_is_no_sure_name() -> None:
     (quote,) = quotes_of("One clerk wept. Another said it was “a shambles”.")
     assert quote.name_confidence < 0.9
+
+
+def test_whoever_asked_hardly_gives_the_answer_in_the_next_paragraph() -> None:
+    text = (
+        "“Do you pay bonuses?” asked Sen. Carol Whitford.\n\n“Some of us have goals, Senator.”"
+        "\n\n“It is late,” she said.\n\n“We should go home.”"
+    )
+    _, answer, _, more = quotes_of(text)
+    assert answer.confidence < 0.75 < more.confidence

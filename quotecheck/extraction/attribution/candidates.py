@@ -24,6 +24,7 @@ from quotecheck.extraction.attribution.preparing import Draft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     CLAIM,
+    COLON,
     CUE,
     OTHER,
     QUOTATION,
@@ -298,12 +299,15 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
-    """Where the sentence around a chunk begins and ends, as far as it is worth looking; a clause
-    behind a semicolon that says who speaks is a sentence of its own."""
+    """Where the sentence around a chunk begins and ends, as far as it is worth looking. A clause
+    behind another quotation is a sentence of its own if it says who speaks and begins with a
+    semicolon, or with “in which” and ends with a colon."""
     least = max(0, at - REACH)
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
     clause = letters.rfind(";", start, at) + 1
-    if clause and _CLAUSE.search(letters, clause, at):
+    if letters[at - 1 : at] == COLON:
+        clause = max(clause, letters.rfind("iw", start, at) + 1)
+    if clause and "Q" in letters[start:clause] and _CLAUSE.search(letters, clause, at):
         start = clause
     end = letters.find(".", at, at + REACH)
     return start, end if end >= 0 else min(len(letters), at + REACH)

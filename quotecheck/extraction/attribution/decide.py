@@ -10,12 +10,15 @@ from math import exp
 from quotecheck.extraction.attribution.candidates import all_options
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.model import Mention
 
 # How often the right speaker is among the options at all, on news articles.
 _AMONG = 0.985
 # A speaker who is less likely than this is not tried as the one who spoke before.
 _OPEN = 0.1
+# Words in a paragraph below a question may be the answer to it, by somebody else.
+_ANSWERS = feature.GOES_ON_AFTER("next-paragraph", "clause", "a question")
 _NO_WEIGHT = repeat(0.0)
 
 # How likely it is that a quotation is the last that has a speaker, and its speaker that option.
@@ -41,7 +44,8 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
             shares = _together(shares)
         shares.sort(key=lambda each: -each[0])
         draft.options = [option for _, option in shares]
-        trust = work.rules.attribution.trust.get(draft.chosen.rule, 1.0)
+        rule = "question-before" if _ANSWERS in draft.chosen.features else draft.chosen.rule
+        trust = work.rules.attribution.trust.get(rule, 1.0)
         draft.confidence = min(_AMONG * shares[0][0], trust)
         ways = _followed(draft, ways, shares)
 
