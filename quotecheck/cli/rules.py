@@ -19,18 +19,27 @@ if TYPE_CHECKING:
     from quotecheck.rules import Rules
 
 
+_SHOWN = 12  # words of a list
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``rules``."""
     parser.epilog = """\
 examples:
+  quotecheck rules new desk.yaml
   quotecheck rules check desk.yaml
+  quotecheck rules diff desk.yaml
   quotecheck rules test desk.yaml
   quotecheck rules explain story.txt --quote 3
   quotecheck rules learn gold.jsonl --rules desk.yaml --output desk.weights.tsv
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    new = actions.add_parser("new", help="write a desk's rules to start from, with notes")
+    new.add_argument("file", metavar="FILE", help="the new file")
     check = actions.add_parser("check", help="say what is wrong with a rules file")
     check.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped rules")
+    diff = actions.add_parser("diff", help="say what a rules file changes")
+    diff.add_argument("file", metavar="FILE")
     test = actions.add_parser("test", help="run the examples of a rules file")
     test.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped rules")
     explain = actions.add_parser("explain", help="say why a quotation has the speaker it has")
@@ -50,6 +59,37 @@ examples:
 def run(args: argparse.Namespace) -> int:
     """Do what was asked of the rules."""
     return _ACTIONS[args.action](args)
+
+
+def _new(args: argparse.Namespace) -> int:
+    from importlib import resources
+
+    text = resources.files("quotecheck.rules").joinpath("new.yaml").read_text(encoding="utf-8")
+    refuse(args.file, args)
+    with output(args.file, args) as stream:
+        stream.write(text)
+    return 0
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from quotecheck.rules import load
+    from quotecheck.rules.differing import differences
+
+    shipped, own = load(), load(args.file)
+    changes = list(differences(shipped, own))
+    for each in changes:
+        if each.old or each.new:
+            print(f"{each.where}: {each.old or 'nothing'} → {each.new or 'nothing'}")
+            continue
+        changed = [*(f"+ {word}" for word in each.added), *(f"- {word}" for word in each.gone)]
+        more = f" · … and {len(changed) - _SHOWN:,} more" if len(changed) > _SHOWN else ""
+        print(f"{each.where}: {one_line(' · '.join(changed[:_SHOWN]))}{more}")
+    learned = {name for name in own.weights if own.weights[name] != shipped.weights.get(name)}
+    if learned:
+        print(f"learned weights: {len(learned):,} differ")
+    told = _counted(len(changes), "key") if changes or learned else "no key"
+    print(f"{args.file}: changes {told} of the shipped rules")
+    return 0
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -172,4 +212,11 @@ def _use(written: Path, rules: str | None) -> str:
     return f"to go by them, put them beside the desk's rules as {wanted.name}"
 
 
-_ACTIONS = {"check": _check, "test": _test, "explain": _explain, "learn": _learn}
+_ACTIONS = {
+    "new": _new,
+    "diff": _diff,
+    "check": _check,
+    "test": _test,
+    "explain": _explain,
+    "learn": _learn,
+}

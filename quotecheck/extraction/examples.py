@@ -27,9 +27,10 @@ class Outcome:
 
 
 def all_examples(rules: Rules) -> Iterator[tuple[str, Example]]:
-    """Every example of the rules with its place."""
+    """Every example of the rules with its place; not those of patterns that are forbidden, which
+    show what such a pattern finds."""
     for name, rule in rules.attribution.patterns.items():
-        for number, example in enumerate(rule.examples, 1):
+        for number, example in enumerate(rule.examples if rule.prefer != "never" else (), 1):
             yield f"attribution.patterns.{name}.examples[{number}]", example
     for name, example in rules.examples.items():
         yield f"examples.{name}", example

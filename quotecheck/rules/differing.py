@@ -1,0 +1,74 @@
+"""What one set of rules has and another has not: what a desk's file changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from quotecheck.rules.schema import Rules
+
+_LEFT_OUT = frozenset(("version", "extends", "weights", "notes", "hash"))
+
+
+class Difference(NamedTuple):
+    """One key whose value differs. ``added`` and ``gone`` are words of a list or keys of a mapping;
+    ``old`` and ``new`` are single values, empty where the key has none."""
+
+    where: str
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    old: str = ""
+    new: str = ""
+
+
+def differences(one: Rules, other: Rules) -> Iterator[Difference]:
+    """What is other in the second rules, in the order of the sections; not the learned weights."""
+    for field in dataclasses.fields(one):
+        if field.name not in _LEFT_OUT:
+            yield from _of(getattr(one, field.name), getattr(other, field.name), _key(field.name))
+
+
+def _of(one: Any, other: Any, where: str) -> Iterator[Difference]:
+    if dataclasses.is_dataclass(one) and type(one) is type(other):
+        for field in dataclasses.fields(one):
+            inner = f"{where}.{_key(field.name)}"
+            yield from _of(getattr(one, field.name), getattr(other, field.name), inner)
+    elif isinstance(one, Mapping) and isinstance(other, Mapping):
+        added = tuple(_entry(key, other[key]) for key in other if key not in one)
+        gone = tuple(key for key in one if key not in other)
+        if added or gone:
+            yield Difference(where, added, gone)
+        for key in one:
+            if key in other:
+                yield from _of(one[key], other[key], f"{where}.{key}")
+    elif isinstance(one, tuple) and isinstance(other, tuple):
+        added = tuple(_shown(item) for item in other if not _is_among(item, one))
+        gone = tuple(_shown(item) for item in one if not _is_among(item, other))
+        if added or gone:
+            yield Difference(where, added, gone)
+    elif _shown(one) != _shown(other):
+        yield Difference(where, old=_shown(one), new=_shown(other))
+
+
+def _is_among(item: Any, items: tuple[Any, ...]) -> bool:
+    shown = _shown(item)
+    return any(_shown(each) == shown for each in items)
+
+
+def _entry(key: str, value: Any) -> str:
+    """A key that is new, with its value where that is a single one."""
+    simple = value is not None and not dataclasses.is_dataclass(value)
+    if isinstance(value, tuple):
+        return f"{key}: {', '.join(map(_shown, value))}"
+    return f"{key}: {_shown(value)}" if simple and not isinstance(value, Mapping) else key
+
+
+def _shown(value: Any) -> str:
+    if dataclasses.is_dataclass(value):
+        return str(getattr(value, "text", "") or getattr(value, "pattern", "") or vars(value))
+    return "" if value is None else f"{getattr(value, 'value', value)}"
+
+
+def _key(name: str) -> str:
+    return name.replace("_", "-")
