@@ -8,7 +8,7 @@ from dataclasses import replace
 from quotecheck.extraction.attribution.decide import choose
 from quotecheck.extraction.attribution.echoes import echo
 from quotecheck.extraction.attribution.media import Setting, carried, setting_of, settled
-from quotecheck.extraction.attribution.options import Option
+from quotecheck.extraction.attribution.options import Option, Reasons
 from quotecheck.extraction.attribution.preparing import Draft, Work, prepare
 from quotecheck.extraction.indirect.finding import Sums
 from quotecheck.extraction.indirect.finding import find as find_indirect
@@ -23,6 +23,7 @@ _MOST_ALTERNATIVES = 4
 
 _weights: dict[str, Mapping[str, float]] = {}
 _sums: dict[str, Sums] = {}
+_reasons: dict[str, Reasons] = {}
 
 
 def weights_of(rules: Rules) -> Mapping[str, float]:
@@ -36,6 +37,12 @@ def _sums_of(rules: Rules) -> Sums:
     if rules.hash not in _sums:
         _sums[rules.hash] = Sums(weights_of(rules))
     return _sums[rules.hash]
+
+
+def _reasons_of(rules: Rules) -> Reasons:
+    if rules.hash not in _reasons:
+        _reasons[rules.hash] = Reasons(weights_of(rules))
+    return _reasons[rules.hash]
 
 
 def extract(
@@ -115,11 +122,11 @@ def _certainty(option: Option, work: Work) -> float:
 
 def _explained(quote: Quotation, work: Work, draft: Draft) -> Quotation:
     """The quotation with the reasons for its speaker, and with the next-best ones."""
-    weights = weights_of(work.rules)
+    known = _reasons_of(work.rules)
     others: list[Candidate] = []
     for option in draft.options[1:]:
         who = _speaker(option, work.people)
         if who is not None and len(others) < _MOST_ALTERNATIVES:
-            reasons = option.reasons(weights)
+            reasons = option.reasons(known)
             others.append(Candidate(who, option.rule, option.score, reasons, option.cue))
-    return replace(quote, features=draft.chosen.reasons(weights), alternatives=tuple(others))
+    return replace(quote, features=draft.chosen.reasons(known), alternatives=tuple(others))

@@ -40,6 +40,7 @@ REPORTS = frozenset("VGCAP")
 """The chunk letters of which a clause that reports has one."""
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _CACHED = 1 << 14
+_MOST_REASONS = 100_000
 _PRONOUNS = frozenset(feature.PRONOUNS)
 _PRONOUN_FORMS = frozenset(map(feature.pronoun_form, ("he", "she", "they", "it")))
 _CLAUSE = re.compile("[,;:(-]")
@@ -61,9 +62,23 @@ class Option:
     chunk: int = -1
     form: str = ""
 
-    def reasons(self, weights: Mapping[str, float]) -> tuple[Feature, ...]:
+    def reasons(self, known: Reasons) -> tuple[Feature, ...]:
         """The features with their weights."""
-        return tuple(Feature(name, weights.get(name, 0.0)) for name in self.features)
+        return tuple(map(known.__getitem__, self.features))
+
+
+class Reasons(dict[str, Feature]):
+    """Features with their weights, each made once."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, name: str) -> Feature:
+        made = Feature(name, self._weights.get(name, 0.0))
+        if len(self) < _MOST_REASONS:
+            self[name] = made
+        return made
 
 
 def pattern_option(

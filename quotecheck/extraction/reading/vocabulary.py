@@ -27,7 +27,7 @@ TEMPLATES: list[str] = []
 def _family(template: str) -> Writes:
     """A family of features: its words, with a slot in braces for each value that it takes."""
     TEMPLATES.append(template)
-    return SLOT.sub("{}", template).format
+    return lru_cache(_CACHED)(SLOT.sub("{}", template).format)
 
 
 def _flag(feature: str) -> str:
