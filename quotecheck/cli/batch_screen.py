@@ -107,9 +107,8 @@ def table(summary: dict[str, Any], output: str) -> None:
     """The summary for the eye, on standard output."""
     run = summary["run"]
     print(
-        f"{summary['documents']:,} document{'' if summary['documents'] == 1 else 's'},"
-        f" {summary['words']:,} words,"
-        f" {summary['quotes']:,} quotations"
+        f"{_some(summary['documents'], 'document')}, {_some(summary['words'], 'word')},"
+        f" {_some(summary['quotes'], 'quotation')}"
         f" ({run['computed']:,} computed, {run['kept']:,} unchanged, {run['seconds']:.1f} s)"
     )
     for what in ("verdict", "desk"):
@@ -123,7 +122,7 @@ def table(summary: dict[str, Any], output: str) -> None:
     _rows("speakers", summary["speakers"], "name", ("quotes", "error"))
     if summary["conflicts"]:
         place = _place(output, "conflicts.jsonl")
-        print(f"\n{summary['conflicts']:,} conflicts across articles: see {place}")
+        print(f"\n{_some(summary['conflicts'], 'conflict')} across articles: see {place}")
     if "baseline" in summary:
         new = sum(summary["baseline"]["new"].values())
         print(f"\n{summary['baseline']['accepted']:,} findings are accepted, {new:,} are new")
@@ -133,6 +132,10 @@ def table(summary: dict[str, Any], output: str) -> None:
     if not summary["complete"]:
         print("\nINCOMPLETE: run the same command again")
     print(f"\nresults: {_place(output, 'results.jsonl')}")
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _place(output: str, name: str) -> str:
