@@ -23,6 +23,7 @@ import yaml
 
 import quotecheck
 from quotecheck.cli import COMMANDS, build_parser, main
+from quotecheck.cli.pages import pages
 from quotecheck.settings import folder
 from quotecheck.settings.own import read_settings
 
@@ -151,8 +152,6 @@ def test_commands_within_the_text_are_commands(page):
 
 
 def options_of(command: str) -> str:
-    from quotecheck.cli.pages import pages
-
     return " ".join(
         option.signs
         for page in pages(build_parser())
@@ -202,3 +201,19 @@ def test_the_files_that_a_page_shows_are_sound(page, tmp_path, capsys):
             folder.read(file, trusted=False)
         elif settings & folder.NAMES:
             read_settings(file)
+
+
+def test_the_examples_in_the_help_are_understood():
+    """As typed, without what stands behind them in words."""
+    parser = build_parser()
+    tried = 0
+    for page in pages(parser):
+        for line in page.epilog.splitlines():
+            found = re.match(r"  (?:.* \| )?quotecheck (\S.*?)(?:\s{3,}.*| [|<>].*)?$", line)
+            if found and not found[1].startswith(("COMMAND", "completion")):
+                tried += 1
+                try:
+                    parser.parse_args(shlex.split(found[1]))
+                except SystemExit:
+                    pytest.fail(f"{page.name}: {line.strip()}")
+    assert tried > 40

@@ -41,7 +41,8 @@ examples:
   quotecheck report story.docx --read from-the-writer.docx
                                                        the writer's answers, as notes
   quotecheck report story.txt --apply                  the decided corrections as a diff
-  quotecheck report story.txt --apply -o corrected.txt and the corrected copy
+  quotecheck report story.txt --apply -o corrected.txt
+                                                       and the corrected copy
   quotecheck report story.txt --pack -o evidence.zip   for the lawyer: record, passages, sources
   quotecheck report drafts/.quotecheck --format corrections
   quotecheck report story.txt --verify                 are the signatures sound?
