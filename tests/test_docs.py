@@ -79,3 +79,8 @@ def test_the_sessions_that_the_pages_name_are_in_the_noxfile():
     for page in (ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")):
         for name in re.findall(r"nox -s (\w+)", page.read_text(encoding="utf-8")):
             assert name in sessions, f"{page.name}: {name}"
+
+
+def test_every_page_is_in_the_menu_of_the_site():
+    menu = set(re.findall(r"([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE))
+    assert {page.name for page in ROOT.glob("docs/*.md")} <= menu

@@ -68,6 +68,7 @@ def world(tmp_path, monkeypatch):
     """A folder as the pages suppose it: a copy of the samples, and a writer's own files."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "100")
     here = tmp_path / "world"
     shutil.copytree(SEEDS, here / "seeds")
