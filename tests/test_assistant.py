@@ -177,11 +177,13 @@ async def test_a_record_is_a_new_file_in_the_folders(folder):
     assert (folder / "story.txt").read_text(encoding="utf-8") == STORY
 
 
-def test_a_source_that_changed_is_read_again(folder):
-    work = workspace(folder)
-    assert len(work.library()) == 1
-    (folder / "sources" / "more.txt").write_text("INES OKORO: By May.\n", encoding="utf-8")
-    assert len(work.library()) == 2
+async def test_a_source_that_changed_is_read_again(folder):
+    async with Client(make_server(workspace(folder), "1")) as client:
+        before = (await client.call_tool("list_sources", {})).structured_content
+        more = folder / "sources" / "more.txt"
+        more.write_text("INES OKORO: By May.\n", encoding="utf-8")
+        after = (await client.call_tool("list_sources", {})).structured_content
+    assert [len(each["sources"]) for each in (before, after)] == [1, 2]
 
 
 def test_a_draft_is_either_text_or_a_file(folder):

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import random
 
 import pytest
 from lsp_client import editor
 from lsprotocol import types
+
+from quotecheck.articles import make_article
+from quotecheck.extraction import extract
+from quotecheck.model import Triage
+from quotecheck.rules import load
+from quotecheck.warm import WarmChecker
 
 TALK = """\
 MARA QUILL: We shall mend the harbour wall before autumn. We are not going to sell the slipway.
@@ -364,6 +372,31 @@ async def test_nothing_outside_the_folder_is_read_for_a_file_that_asks_for_it(fo
         uri = client.open(folder / "story.txt", STORY)
         (mark,) = await client.marked(uri, ["not-checked"])
     assert "leads out of the folder" in mark.message
+
+
+async def test_after_any_edits_the_marks_are_those_of_a_check(folder):
+    chance = random.Random(7)
+    checker = WarmChecker([folder / "sources"], load()).checker()
+    pieces = [*'abc .,’“”"\n😀', " not", "“We shall”", "Ed Voss said. ", "\r\n"]
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        for _ in range(6):
+            text = client.texts[uri]
+            for _ in range(10):
+                at = chance.randrange(len(text) + 1)
+                gone = chance.choice((0, 0, 1, 7))
+                text = text[:at] + chance.choice(pieces) + text[at + gone :]
+                client.edit(uri, text)
+                await asyncio.sleep(chance.choice((0, 0, 0.03, 0.1)))
+            document = checker.check_document(extract(make_article(text), load()))
+            wanted = [
+                (quote.check.verdict.value, quote.text)
+                for quote in document.quotes
+                if quote.check.triage is not Triage.PASS
+            ]
+            marks = await client.marked(uri, [code for code, _ in wanted])
+            assert [client.words(uri, each.range) for each in marks] == [w for _, w in wanted]
 
 
 # -- whatever comes ----------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def quotations(work: Workspace, text: str = "", file: str = "") -> list[Said]:
     Raises:
         InputError: the draft cannot be read.
     """
-    document = extract(work.article(text, file), work.rules)
+    document = extract(work.article(text, file), work.rules, explain=False)
     lines = Lines(document.article.text)
     return [
         Said(
@@ -213,7 +213,7 @@ def saved(work: Workspace, file: str, output: str) -> str:
 
 def _document(work: Workspace, text: str, file: str) -> Document:
     article = work.article(text, file)
-    return work.checker().check_document(extract(article, work.rules))
+    return work.checker().check_document(extract(article, work.rules, explain=False))
 
 
 def _finding(work: Workspace, quote: Quotation, lines: Lines) -> Finding:

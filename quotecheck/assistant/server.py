@@ -43,6 +43,7 @@ def make_server(work: Workspace, version: str) -> MCPServer:
         """An answer; what is wrong with the question is told to the assistant in a sentence."""
         try:
             with lock:
+                work.look_again()
                 return answer()
         except QuotecheckError as error:
             raise ToolError(str(error)) from error

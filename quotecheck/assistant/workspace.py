@@ -15,6 +15,7 @@ from quotecheck.sources.search.searcher import Searcher
 from quotecheck.verify import Checker
 from quotecheck.warm import WarmChecker
 
+_ONE_LOOK = float("inf")  # seconds
 MOST_TEXT = 500_000  # characters of a draft that is sent as text
 
 
@@ -93,13 +94,17 @@ class Workspace:
             raise InputError(f"is longer than {MOST_TEXT:,} characters", path="text")
         return make_article(text)
 
+    def look_again(self) -> None:
+        """Look at the files of the sources again before the next answer, once for all of it."""
+        self._warm.look_again()
+
     def library(self) -> Library:
-        """The sources, read again when a file has changed.
+        """The sources, as they were at the last look.
 
         Raises:
             InputError: they cannot be read.
         """
-        return self._warm.library()
+        return self._warm.library(max_age=_ONE_LOOK)
 
     def checker(self) -> Checker:
         """What checks quotations against the sources, with all that it remembers.
@@ -107,7 +112,7 @@ class Workspace:
         Raises:
             InputError: they cannot be read.
         """
-        return self._warm.checker()
+        return self._warm.checker(max_age=_ONE_LOOK)
 
     def searcher(self) -> Searcher:
         """What finds sentences in the sources.
@@ -115,7 +120,7 @@ class Workspace:
         Raises:
             InputError: they cannot be read.
         """
-        library = self._warm.library()
+        library = self.library()
         if self._searcher is None or self._searcher.library is not library:
             self._searcher = Searcher(library)
         return self._searcher

@@ -16,6 +16,7 @@ from quotecheck.settings.own import read_settings
 from quotecheck.settings.programs import Programs
 from quotecheck.warm import WarmChecker
 
+_MOST_KEPT = 8  # sets of sources, and of rules; older versions of edited ones are dropped
 _Value = TypeVar("_Value")
 
 
@@ -117,4 +118,6 @@ class Folders:
 def _kept(table: dict[object, _Value], key: object, make: Callable[[], _Value]) -> _Value:
     if key not in table:
         table[key] = make()
+        if len(table) > _MOST_KEPT:
+            del table[next(iter(table))]
     return table[key]

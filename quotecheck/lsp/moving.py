@@ -21,15 +21,18 @@ class _Edit(NamedTuple):
     new_end: int
 
     def start_of(self, offset: int) -> int:
-        return self._moved(offset, self.start)
+        """Where a stretch begins that began at an offset: what is typed right before it is not its
+        own."""
+        if offset >= self.end:
+            return offset + self.new_end - self.end
+        return min(offset, self.start)
 
     def end_of(self, offset: int) -> int:
-        return self._moved(offset, self.new_end)
-
-    def _moved(self, offset: int, inside: int) -> int:
+        """Where a stretch ends that ended at an offset: what is typed right behind it is not its
+        own."""
         if offset <= self.start:
             return offset
-        return offset + self.new_end - self.end if offset >= self.end else inside
+        return max(offset, self.end) + self.new_end - self.end
 
 
 def moved(document: Document, article: Article) -> Document | None:
@@ -74,8 +77,6 @@ def _moved(quote: Quotation, edit: _Edit, text: str) -> Quotation:
         return Mention(text[start:end], start, end)
 
     start, end = edit.start_of(quote.start), edit.end_of(quote.end)
-    if (start, end) == (quote.start, quote.end) and edit.start >= end:
-        return replace(quote, check=None, report=None)
     return replace(
         quote,
         start=start,

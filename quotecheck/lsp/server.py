@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -17,7 +18,7 @@ from quotecheck.lsp.drafts import Draft, Drafts, Shown
 from quotecheck.lsp.folders import Folders, Typed
 from quotecheck.lsp.positions import Encoding, Positions
 from quotecheck.settings.finding import NAME
-from quotecheck.sources import catalog
+from quotecheck.sources import Library, catalog
 from quotecheck.sources.originals import Form, Original
 
 OPEN = "quotecheck.open"
@@ -34,7 +35,8 @@ class QuoteServer(LanguageServer):
         self.folders = Folders(typed)
         self.drafts = Drafts(self.folders, self.marks_of, self.publish)
         self._troubled: dict[str, set[str]] = {}
-        self._known: set[object] = set()
+        self._told: WeakSet[Library] = WeakSet()
+        self._unsourced: set[Path | None] = set()
         self._watched: set[Path] = set()
 
     @property
@@ -66,7 +68,7 @@ class QuoteServer(LanguageServer):
             found = [findings.trouble(draft.trouble)]
         elif shown is not None:
             found = shown.marks
-            self._tell_of(shown)
+            self._tell_of(draft, shown)
         version = draft.version if shown is None else shown.version
         self._mark_troubles(draft)
         self._mark(draft.uri, found, version)
@@ -94,18 +96,17 @@ class QuoteServer(LanguageServer):
         marks = document.publish_diagnostics if document else None
         return bool(marks and marks.related_information)
 
-    def _tell_of(self, shown: Shown) -> None:
+    def _tell_of(self, draft: Draft, shown: Shown) -> None:
         """Say once what was read of some sources and what was not, and watch them."""
         checker, folder = shown.checker, shown.folder
-        key = checker.library if checker else (folder.note, folder.settings)
-        if key in self._known:
-            return
-        self._known.add(key)
-        if checker is not None:
+        if checker is not None and checker.library not in self._told:
+            self._told.add(checker.library)
             for line in catalog.told(checker.library):
                 self.say(line)
             self._watch(folder.sources)
-        elif folder.warm is None:
+        place = draft.path.parent if draft.path else None
+        if folder.warm is None and place not in self._unsourced:
+            self._unsourced.add(place)
             self.say(f"{folder.note} {findings.NO_SOURCES}".strip())
 
     # --- files that change --------------------------------------------------------------------
