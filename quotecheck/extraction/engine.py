@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from quotecheck.extraction.attribution.decide import choose
+from quotecheck.extraction.attribution.decide import choose, named
 from quotecheck.extraction.attribution.echoes import echo
 from quotecheck.extraction.attribution.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.attribution.options import Option, Reasons
@@ -20,6 +20,7 @@ from quotecheck.rules import Rules
 from quotecheck.rules.attribution import FORBIDDEN
 
 _MOST_ALTERNATIVES = 4
+_CLEAR = 0.97  # a speaker so sure is not looked at twice
 
 _weights: dict[str, Mapping[str, float]] = {}
 _sums: dict[str, Sums] = {}
@@ -98,7 +99,7 @@ def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
         via=setting.via,
         rule=chosen.rule,
         confidence=confidence,
-        name_confidence=confidence * _certainty(chosen, work),
+        name_confidence=_named(draft, confidence, work),
         nested=tuple(draft.nested),
     )
 
@@ -108,6 +109,14 @@ def _speaker(option: Option, people: People) -> Speaker | None:
     if mention is None:
         return None
     return Speaker(people.resolve(mention.text, mention.start), people.whole(mention))
+
+
+def _named(draft: Draft, confidence: float, work: Work) -> float:
+    """How likely the name is to be right. It is surer than the mention where other mentions are of
+    the same person, or where the doubt is whether the words are speech."""
+    if confidence < _CLEAR:
+        confidence = named(work, draft) if confidence else 0.0
+    return confidence * _certainty(draft.chosen, work)
 
 
 def _certainty(option: Option, work: Work) -> float:

@@ -44,10 +44,35 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
             shares = _together(shares)
         shares.sort(key=lambda each: -each[0])
         draft.options = [option for _, option in shares]
-        rule = "question-before" if _ANSWERS in draft.chosen.features else draft.chosen.rule
-        trust = work.rules.attribution.trust.get(rule, 1.0)
-        draft.confidence = min(_AMONG * shares[0][0], trust)
+        draft.shares = [share for share, _ in shares]
+        draft.confidence = min(_AMONG * shares[0][0], _trust(work, draft))
         ways = _followed(draft, ways, shares)
+
+
+def named(work: Work, draft: Draft) -> float:
+    """How likely it is that whoever says a quotation, if anybody does, has the name of the chosen
+    speaker: the shares of all mentions of that person, without that of nobody."""
+    if not draft.shares or draft.chosen.mention is None:
+        return draft.confidence
+    same = somebody = 0.0
+    name = _name(work, draft.chosen)
+    for share, option in zip(draft.shares, draft.options, strict=True):
+        if option.mention is not None:
+            somebody += share
+            if option is draft.chosen or _name(work, option) == name:
+                same += share
+    return min(_AMONG * same / somebody, _trust(work, draft))
+
+
+def _trust(work: Work, draft: Draft) -> float:
+    """The most confidence that the rule of the chosen speaker can give."""
+    rule = "question-before" if _ANSWERS in draft.chosen.features else draft.chosen.rule
+    return work.rules.attribution.trust.get(rule, 1.0)
+
+
+def _name(work: Work, option: Option) -> str:
+    mention = option.mention
+    return "" if mention is None else work.people.resolve(mention.text, mention.start)
 
 
 def _shares(found: list[Option], weights: Mapping[str, float]) -> Iterator[tuple[float, Option]]:

@@ -10,6 +10,7 @@ from quotecheck.extraction.reading import vocabulary as feature
 
 RULE = "said-in-story"
 _OWNED = feature.OWNED("a name")
+_CONTINUED = "same-sentence"
 _MOST = 16  # words of a heading
 _SURE = 0.9
 _CONFIDENCE = 0.85
@@ -29,7 +30,7 @@ def echo(work: Work) -> None:
         if draft.paragraph in headings or _is_title(work, draft, lines[draft.paragraph]):
             if _OWNED in draft.shape.features:
                 continue  # Quill’s ‘Upstream’ is a film
-            if draft.chosen.mention is None or draft.confidence < _SURE:
+            if draft.confidence < _SURE or _is_unnamed(draft) or _is_loose(draft):
                 _borrow(work, draft, words, told)
         elif draft.chosen.mention is not None:
             told.append((draft, words))
@@ -45,13 +46,28 @@ def _borrow(
     same = next((below for below, said in reversed(told) if _holds(said, words)), None)
     if same is None or _name(work, same) == _name(work, draft):
         return
-    if draft.chosen.mention is not None and same.confidence < draft.confidence:
+    loose = _is_unnamed(draft) or _is_loose(draft)
+    if not loose and same.confidence < draft.confidence:
+        return
+    if draft.chosen.mention is not None and _is_unnamed(draft) and _is_unnamed(same):
         return
     option = Option(
         same.chosen.mention, RULE, (feature.RULE(RULE),), same.chosen.cue, same.chosen.medium
     )
-    draft.options = [option, *draft.options]
+    draft.options, draft.shares = [option, *draft.options], []
     draft.confidence = min(_CONFIDENCE, same.confidence)
+
+
+def _is_unnamed(draft: Draft) -> bool:
+    """Whether nobody is known to say the words, or somebody who has no name there: “…”: ferry union
+    digs in."""
+    mention = draft.chosen.mention
+    return mention is None or mention.text.islower()
+
+
+def _is_loose(draft: Draft) -> bool:
+    """Whether a speaker is only that of the quotation before in the same heading."""
+    return draft.chosen.rule == _CONTINUED
 
 
 def _line(work: Work, paragraph: int) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from quotecheck.extraction.attribution.passing import (
     coordinated,
+    giver_in,
     head_of_apposition,
     is_agent_that_quotes,
 )
@@ -81,6 +82,9 @@ class Reasons(dict[str, Feature]):
         return made
 
 
+_LABELS = frozenset(("label", "label-later"))
+
+
 def pattern_option(
     text: str, found: Found, chunked: Chunked, shape: Shape, words: Words
 ) -> Option | None:
@@ -95,12 +99,7 @@ def pattern_option(
         return None  # told Quill: she hears it
     if is_agent_that_quotes(text, found, chunked, words):
         return None
-    mention = mention_of(text, speaker)
-    if head := head_of_apposition(text, found, chunked):
-        mention = mention_of(text, chunked[head])
-    if joined := coordinated(chunked.letters, found.speaker):
-        start, end = chunked[joined[0]].start, chunked[joined[1]].end
-        mention = Mention(text[start:end], start, end)
+    mention = _whole_mention(text, found, chunked, words)
     features = [feature.RULE(found.rule.id), form_of(mention.text, speaker.letter, words)]
     features.append(feature.RULE_LENGTH(found.rule.id, shape.size))
     if features[1] in _PRONOUN_FORMS:
@@ -129,6 +128,20 @@ def pattern_option(
         chunk=found.speaker if found.relative is None else found.relative,
         form=features[1],
     )
+
+
+def _whole_mention(text: str, found: Found, chunked: Chunked, words: Words) -> Mention:
+    """The mention of whoever a matching pattern names: the name that an apposition describes, both
+    of two who speak together, whoever gives what a label names."""
+    mention = mention_of(text, chunked[found.speaker])
+    if head := head_of_apposition(text, found, chunked):
+        mention = mention_of(text, chunked[head])
+    if found.rule.id in _LABELS and (place := giver_in(chunked, found.speaker, text, words)):
+        mention = Mention(text[slice(*place)], *place)
+    if joined := coordinated(chunked.letters, found.speaker):
+        start, end = chunked[joined[0]].start, chunked[joined[1]].end
+        mention = Mention(text[start:end], start, end)
+    return mention
 
 
 def _lead(letters: str, found: Found, between: str, shape: Shape, form: str) -> list[str]:

@@ -128,6 +128,16 @@ def sender_in(chunked: Chunked, number: int, text: str, words: Words) -> tuple[i
     return tail if linked and sent else None
 
 
+def giver_in(chunked: Chunked, number: int, text: str, words: Words) -> tuple[int, int] | None:
+    """Where whoever gives it stands in a label that names a thing: A lesson from Quill: “Wait.”"""
+    chunk, tail = chunked[number], chunked.tail(number)
+    if tail is None or not tail[0] > chunk.end or not text[tail[0]].isupper():
+        return None
+    noun = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    given = text[chunk.end : tail[0]].strip() == "from" and not words.is_role(noun)
+    return tail if given else None
+
+
 _TWO = lazily.pattern(r"(?:(?:^|[.QE]),?|(?<=Y))[SO]&[SO](?:(?=[Ve])|(?<=O&S)(?=[^Ve]))")
 
 

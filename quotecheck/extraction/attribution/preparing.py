@@ -34,7 +34,8 @@ _PRONOUNS = frozenset(
 
 @dataclass
 class Draft:
-    """A quotation in the making: its span, where it stands, who may be speaking."""
+    """A quotation in the making: its span, where it stands, who may be speaking. ``shares`` say how
+    likely each of the ``options`` is; none where the speaker came another way."""
 
     span: Span
     paragraph: int
@@ -43,6 +44,7 @@ class Draft:
     nested: list[Mention] = field(default_factory=list)
     local: list[Option] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
     confidence: float = 0.0
 
     @property

@@ -33,16 +33,20 @@ def way_of(
     lists: NameWords,
     *,
     settled: bool,
+    many: bool,
 ) -> str:
     """The way in which a mention other than a pronoun got its name.
 
     ``person`` is who has that name, if anybody; ``alike`` counts those who share the surname;
-    ``settled`` says that the article has a name of one word often, and never a longer one.
+    ``settled`` says that the article has a name of one word often, and never a longer one,
+    ``many`` that the mention is of several people, who need no name.
     """
     own = {folded(word) for word in mention.split()}
     parts = [folded(word) for word in name.split()]
     small = {word for word in name.split() if word.islower()}
     if name[:1].islower() or not small <= _LINKING:
+        if many and folded(name) == folded(mention):
+            return "description of several"
         first, _, rest = mention.partition(" ")
         new = bool(rest) and first.lower() in _NEW and name.startswith(mention)
         return "description of somebody new" if new else "description"
@@ -55,6 +59,8 @@ def way_of(
         return "one word, often" if settled else "one word"
     if own.issuperset(parts):
         return "whole name" if given or len(parts) > _LONG else "whole name, little known"
+    if alike > 1 and parts[0] in own and parts[-1] not in own:
+        return "given name"
     if alike > 1:
         return "shared surname"
     if not given:

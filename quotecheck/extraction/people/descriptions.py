@@ -12,7 +12,8 @@ from quotecheck.extraction.reading.word_classes import Words
 
 _CACHED = 4096
 # What tells who is meant: for the port authority of Troy, at Norvex.
-_NAME = r"[A-Z0-9][\w’'&.-]*"
+# A full stop belongs to a name inside it or behind an initial or an abbreviation, as in U.S. or St.
+_NAME = r"[A-Z0-9](?:[\w’'&-]|\.(?=\w)|(?<=\b\w)\.|(?<=\b\w\w)\.)*"
 _BELONGING = (
     r" (?:for|at|of|with|from) (?:(?:the|a|an|his|her|its) )?"
     rf"{_NAME}(?: (?:(?:of|the|and|for|&) ){{0,2}}{_NAME}){{0,8}}"
@@ -91,6 +92,12 @@ def owned(
 def is_claim(noun: str, words: Words) -> bool:
     """Whether a noun is what somebody says: their claim, their answer."""
     return words.classes.get(noun) == CLAIM or noun in words.claims
+
+
+def owner_of_claim(mention: str, words: Words) -> tuple[str, bool]:
+    """Whose claim a mention is, and whether it is one: the auditor, for the auditor’s claim."""
+    owner, mark, rest = mention.replace("'s ", "’s ").rpartition("’s ")
+    return owner, bool(mark) and is_claim(rest.rpartition(" ")[2].lower(), words)
 
 
 def named_in(mention: str, words: Words) -> str:

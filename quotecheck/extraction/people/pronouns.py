@@ -17,7 +17,14 @@ from quotecheck.extraction.people.kin import Kin
 from quotecheck.extraction.people.name_words import Name
 from quotecheck.extraction.people.register import Person
 from quotecheck.extraction.people.roles import named_after
-from quotecheck.extraction.people.salience import MAIN, OBJECT, POSSESSOR, SPEAKER, SUBJECT
+from quotecheck.extraction.people.salience import (
+    MAIN,
+    OBJECT,
+    POSSESSOR,
+    SPEAKER,
+    SUBJECT,
+    titled,
+)
 from quotecheck.extraction.people.unnamed import Stranger
 from quotecheck.extraction.reading.alphabet import CUE
 
@@ -42,6 +49,8 @@ _FRONT = re.compile(
     r"(?:^|[.?!\n”\"] ?)(?:Of|As for|As to|On|About|Asked about|Regarding|Concerning|Speaking of|To"
     r"|Like|Unlike|Turning to|With) [^,.;:\n]{2,70}, $"
 )
+# The mum of four is mostly somebody with a name.
+_OF_SO_MANY = re.compile(r"[- ]of[- ](?:two|three|four|five|six|seven|eight|nine|ten|\d)\b")
 _FRONTED = 90  # characters
 _NOT_SPACE = re.compile("[^ ]")
 _ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
@@ -225,7 +234,8 @@ class _Walk:
         Those to whom the article gives the role; else, for words that people are called by,
         whoever is spoken of.
         """
-        wanted = [word.strip(".,").lower() for word in mention.split()[1:]]
+        first = 0 if titled(self.text, place) else 1
+        wanted = [word.strip(".,").lower() for word in mention.split()[first:]]
         if not wanted:
             return None
         noun = wanted[-1]
@@ -238,7 +248,8 @@ class _Walk:
             aged = next((word for word in wanted if word.endswith("-year-old")), "")
             if aged and (person := self.cast.aged.get(aged.partition("-")[0])):
                 return person
-            epithet = self._is_epithet(mention, noun)
+            counted = _OF_SO_MANY.match(self.text, place + len(mention)) is not None
+            epithet = counted or self._is_epithet(mention, noun)
             known = noun in self.words.persons and noun not in self.cast.lists.unnamed
             if (known or epithet) and (person := self._just_acted(gender)) in self._nameless:
                 return person  # a parent wept; the mother of three said no

@@ -16,6 +16,7 @@ from quotecheck.extraction.people.descriptions import (
     last_issue,
     named_in,
     owned,
+    owner_of_claim,
     with_belonging,
 )
 from quotecheck.extraction.people.families import of_generation
@@ -34,6 +35,7 @@ from quotecheck.rules import Rules
 
 _FROM = re.compile(r" (?:from|(?:(?<=desk )|(?<=words ))of) (?:the desk of )?")
 _COUNTS = frozenset({"one", "another", "some", "many", "several", "both", "most", "two", "all"})
+_WHAT = "what "  # in what several lawmakers called a “fraud”
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _AND_OTHERS = re.compile(r" and ((?:his|her|their|the|an?|its) .+)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
@@ -95,7 +97,9 @@ class People:
         """
         key = (mention, place)
         if key not in self._resolved:
-            self._resolved[key] = self._resolve(_RELATIVE.sub("", mention).strip(), place)
+            words = _RELATIVE.sub("", mention).strip()
+            asked = len(_WHAT) if words[: len(_WHAT)].lower() == _WHAT else 0
+            self._resolved[key] = self._resolve(words[asked:], place + asked)
         return self._resolved[key]
 
     def way(self, mention: str, place: int) -> str:
@@ -109,7 +113,9 @@ class People:
         person = self._by_full.get(name)
         alike = len(register.namesakes(name.split()[-1])) if name.split() else 0
         lists = name_words_of(self.rules)
-        return way_of(name, words, person, alike, lists, settled=self._is_settled(name))
+        many = lower.rpartition(" ")[2] in self.words.plural
+        settled = self._is_settled(name)
+        return way_of(name, words, person, alike, lists, settled=settled, many=many)
 
     def _is_settled(self, name: str) -> bool:
         """Whether the article has a name of one word more than once, and never with another word
@@ -234,6 +240,9 @@ class People:
 
     def _described(self, mention: str, place: int, *, named: bool) -> str:
         """Whom a description means: who is so called, else what the article says of them."""
+        owner, claimed = owner_of_claim(mention, self.words)
+        if claimed:
+            return self._resolve(owner, place)
         person = self._meant.persons.get(place)
         if person is None:
             longer = mention if named else with_belonging(self.text, mention, place, self.words)

@@ -20,6 +20,11 @@ _COORDINATE = frozenset({"but", "so", "yet", "nor"})
 SPEAKER, MAIN, SUBJECT, OBJECT, POSSESSOR = 1.5, 1.2, 1.0, 0.45, 0.35
 
 
+_CLOSED = frozenset(('" ', "” ", "' ", "’ "))
+_TITLED = re.compile(r"\b[Tt]he [“\"‘'][^“”\"\n]{1,60}[”\"’'] $")
+_TITLE = 66  # characters
+
+
 @dataclass
 class Layout:
     """Where sentences end, the weight of mentions by where they start, where roles stand, and the
@@ -109,10 +114,18 @@ def _is_aged(text: str, start: int, end: int) -> bool:
     return aged and _AGED.match(text, start, end) is not None
 
 
+def titled(text: str, start: int) -> bool:
+    """Whether a word stands behind “the” and a title in marks: the “Bake Hard” star."""
+    return _TITLED.search(text, max(0, start - _TITLE), start) is not None
+
+
 def _is_role(text: str, start: int, end: int, words: Words, demonyms: frozenset[str]) -> bool:
-    if not text.startswith(("the ", "The "), start):
+    if text.startswith(("the ", "The "), start):
+        phrase = text[start + 4 : end].strip().lower()
+    elif text[start - 2 : start] in _CLOSED and titled(text, start):
+        phrase = text[start:end].lower()
+    else:
         return False
-    phrase = text[start + 4 : end].strip().lower()
     last = phrase.rpartition(" ")[2]
     if words.classes.get(last) in (alphabet.ROLE, alphabet.TITLE):
         return last not in words.plural

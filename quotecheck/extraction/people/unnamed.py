@@ -23,6 +23,7 @@ _SAYS_WHAT = lazily.pattern(
     r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? "
     r"|’s |'s |, )$"
 )
+_OF_THE_BODY = frozenset({"head"})
 _DATELINE = 40  # characters
 _LEAD = 3  # paragraphs before the first of a story: headline, byline
 _SURE = 0.9
@@ -95,6 +96,8 @@ def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Strange
     if not text.startswith(own, start):
         return None
     stop = start + len(own)
+    if noun in _OF_THE_BODY and owned and not text.startswith(" of ", stop):
+        return None  # she shook her head
     if first in _FIRST and own[0].isupper() and _OF_WHOM.match(text, stop):
         return None
     beside = frozenset(word.lower() for word in phrase[1 : last - 1])

@@ -17,6 +17,7 @@ from quotecheck.extraction.reading.alphabet import (
     ALONE,
     BEING,
     CLAIM,
+    CONJUNCTION,
     CUE,
     DETERMINER,
     DOUBTFUL,
@@ -31,6 +32,7 @@ from quotecheck.extraction.reading.alphabet import (
     PASSIVE,
     PAST,
     PERIOD,
+    PREPOSITION,
     PRONOUN,
     QUOTATION,
     REGION,
@@ -56,7 +58,7 @@ _TAIL = re.compile(r"i[Ss](?<=[Ss]..)(?:i[Ss])*")
 _CHUNK = re.compile(
     r"[xy~]+"
     r"|[dj0][j0]{0,2}L(?![jCR])"
-    r"|[^pdj0NTRqBxy~]"
+    r"|(?!(?<=[it])u[j0]?R)[^pdj0NTRqBxy~]"
     r"|p(?:[j0]{0,4}R(?:[jC0]{0,2}R)*)?"
     r"|(?:d[uj0RCL]{0,4}?(?:&j)?|[j0]{1,2}(?=R)|(?<=[it])u[j0]?(?=R))?"
     r"(?:[NTRq]|(?<=[NTRqC])[0k]|(?<=[NTR])C(?=[CRT])|(?<=N)~{3}(?=[jC]?R)|(?<=[NR])&(?=[NTR])|(?<=k)[j0C]{1,3}(?=[NTRC])"
@@ -104,6 +106,8 @@ _TAG = re.compile(
     r"(?P<told>d?[j0NTRC]{1,5}|d[eu])?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
 )
 _INVERTED_TAG = re.compile(r"Vd?[jNTRq0]{0,4}[NTR][.,i]")
+_SUBJECTS = frozenset(("he", "she", "they", "we", "i"))  # never behind a preposition
+_LABEL = re.compile(rf"{CUE}(?=[,.i]|$)")
 _MOST_PIECES = 50_000
 
 
@@ -318,6 +322,8 @@ def _add(parts: list[_Part], part: _Part, text: str, words: Words) -> None:
     """Append a stretch of words; if it only says who speaks, the quotation before it goes on."""
     if parts and parts[-1].tokens == SENTENCE and _is_tag(part, text, words):
         parts[-1] = parts[-1]._replace(tokens="Q")
+    elif len(parts) > 1 and parts[-2].tokens.endswith(DETERMINER) and _LABEL.match(part.tokens):
+        part = part._replace(tokens=CLAIM + part.tokens[1:])  # a “terrible” label
     parts.append(part)
 
 
@@ -343,8 +349,22 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
         tokens = _ADJECTIVE.sub(r"\1j", tokens).replace(ADJECTIVE, WORD)
     if WHO in tokens:
         tokens = _RELATIVE_VERB.sub(VERB, tokens)
+    if PREPOSITION + PRONOUN + CUE in tokens:
+        tokens = _with_clauses(split, tokens, words)
     tokens = tokens.replace("dx", _THIS + "x").replace("dB", _THIS + "B")
     return _Part(start, end, tokens, split)
+
+
+def _with_clauses(split: list[str], tokens: str, words: Words) -> str:
+    """The letters with a preposition before “she” as a conjunction: after she said."""
+    at = 0
+    for number, word in enumerate(split[:-1]):
+        size = len(words.letters[word])
+        speaks = tokens[at : at + size + 2] == PREPOSITION + PRONOUN + CUE
+        if speaks and split[number + 1].lower() in _SUBJECTS:
+            tokens = tokens[:at] + CONJUNCTION + tokens[at + 1 :]
+        at += size
+    return tokens
 
 
 def _settled(letters: str, *, fresh: bool, titled: bool) -> str:
