@@ -57,6 +57,7 @@ _BY_LAST = {
     **dict.fromkeys(("with", "of", "to", "for", "on", "a", "one", "two", "three", "the"), _CHARGED),
     **dict.fromkeys(("word", "term", "phrase", "name", "label", "nickname", "slogan"), _WORD),
 }
+_THE = frozenset({"the", "The"})
 _TWO = 2  # words
 _CACHED = 64
 _REACH = 90  # characters
@@ -78,6 +79,8 @@ def is_called(before: str, after: str, words: Words, *, titled: bool) -> bool:
         return verb in (AUXILIARY, BEING, VERB)
     if titled and last in words.vessels:
         return True
+    if titled and last in _THE and words.is_role(after.split(" ", 1)[0]):
+        return True  # the “Night Heron” actor
     return last.lower() in words.christened and _christened(tail.split(" "), words)
 
 

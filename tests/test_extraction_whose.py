@@ -1,0 +1,96 @@
+"""Whose words they are, where a heading, a label, a claim or an epithet tells."""
+
+from __future__ import annotations
+
+import pytest
+from name_samples import outcome, quotes_of
+
+Said = list[tuple[str, str | None]]
+SURE = 0.9
+
+ACTOR = "The actor Dana Varn spoke on Tuesday. She has three films.\n\n"
+SNUB = (
+    "'Whingers' Tom and Ana Varn 'won't last' after 'terrible' snub\n\n"
+    'A snub from a studio has left Tom Varn and Ana Varn with a "terrible" label, an expert has '
+    "claimed."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SNUB, [("'terrible'", "an expert"), ('"terrible"', "an expert")]),
+        (
+            "‘We are not a shop’: ferry union digs in\n\nThe union will strike, its secretary, "
+            "Mona Tarrant, said.\n\n“We are not a shop,” Tarrant told a crowd in Kinlow.",
+            [("‘We are not a shop’", "Mona Tarrant"), ("“We are not a shop,”", "Mona Tarrant")],
+        ),
+        (
+            "Critic tears into Dana Varn after she said 'it was a rotten time'\n\nDana Varn left.",
+            [("'it was a rotten time'", "Dana Varn")],
+        ),
+        (
+            f"{ACTOR}“I was never afraid,” the “Night Heron” actor said.",
+            [("“I was never afraid,”", "Dana Varn")],
+        ),
+        (
+            "It ended in what several lawmakers called “a fraud”.",
+            [("“a fraud”", "several lawmakers")],
+        ),
+        (
+            "Moira Cask rejected the auditor’s claim that she had been “asleep at the till”.",
+            [("“asleep at the till”", "the auditor")],
+        ),
+        (
+            "Beach fan Carol Dent, 51, was thrilled. “It’s my Ritz,” the mum of four gushed.",
+            [("“It’s my Ritz,”", "Carol Dent")],
+        ),
+        (
+            "Dr. Lena Hamid said nothing. She shook her head. “Never,” she said.",
+            [("“Never,”", "Lena Hamid")],
+        ),
+        (
+            "“The rains failed,” agriculture minister Zed Phiri was quoted as saying by Nova.",
+            [("“The rains failed,”", "Zed Phiri")],
+        ),
+        (
+            "A lesson from Mara Quill: “Wait for the tide.”",
+            [("“Wait for the tide.”", "Mara Quill")],
+        ),
+        (
+            "Only 52 percent of registered voters agreed that the wall was “sound”.",
+            [("“sound”", "registered voters")],
+        ),
+        (
+            "A member of the Harbour Realm. However, Mara Quill said it was “late”.",
+            [("“late”", "Mara Quill")],
+        ),
+    ],
+)
+def test_a_reader_knows_whose_words_they_are(text: str, said: Said) -> None:
+    assert [each for each in outcome(text) if each[1]] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tom and Ana Varn own it. Bo Varn left. “It is ours,” Ana said.", "Ana Varn"),
+        ("The bridge shut at noon. “It is sound,” officers said.", "officers"),
+    ],
+)
+def test_a_given_name_of_a_family_and_people_without_names_are_sure(text: str, name: str) -> None:
+    quote = quotes_of(text)[-1]
+    assert quote.speaker is not None
+    assert quote.speaker.name == name
+    assert quote.name_confidence >= SURE
+
+
+def test_a_name_may_be_surer_than_the_mention() -> None:
+    text = (
+        "Mara Quill came on Monday, and Quill was late. She said the wall, which the council shut "
+        "in May after what she called a “long, cold and very bitter fight”, would stand."
+    )
+    (quote,) = quotes_of(text)
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Mara Quill"
+    assert quote.name_confidence > 0.8 * quote.confidence
