@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from name_samples import quotes_of
 
-from quotecheck.cli.rules import explanation
+from quotecheck.cli.explaining import explanation
 from quotecheck.model import Article, Document
 from quotecheck.record import to_record
+from quotecheck.rules import load
 
 SURE = 0.9
 
@@ -40,10 +41,11 @@ def test_a_name_that_the_article_leaves_open_is_doubtful(text: str) -> None:
 
 def test_the_record_and_the_explanation_have_both() -> None:
     text = "“The dam will hold,” he said."
-    quotes = quotes_of(text)
-    (record,) = to_record(Document(Article("a", text), quotes))["quotes"]
+    article, rules = Article("a", text), load()
+    quotes = quotes_of(text, rules)
+    (record,) = to_record(Document(article, quotes))["quotes"]
     assert record["name_confidence"] < record["confidence"]
-    assert any("full name" in line for line in explanation(quotes[0]))
+    assert any("full name" in line for line in explanation(quotes[0], article, rules))
 
 
 def test_a_stray_longer_name_does_not_rename_who_acts_all_the_time() -> None:

@@ -21,8 +21,10 @@ SNUB = (
     [
         (SNUB, [("'terrible'", "an expert"), ('"terrible"', "an expert")]),
         (
-            "‘We are not a shop’: ferry union digs in\n\nThe union will strike, its secretary, "
-            "Mona Tarrant, said.\n\n“We are not a shop,” Tarrant told a crowd in Kinlow.",
+            (
+                "‘We are not a shop’: ferry union digs in\n\nThe union will strike, its secretary, "
+                "Mona Tarrant, said.\n\n“We are not a shop,” Tarrant told a crowd in Kinlow."
+            ),
             [("‘We are not a shop’", "Mona Tarrant"), ("“We are not a shop,”", "Mona Tarrant")],
         ),
         (

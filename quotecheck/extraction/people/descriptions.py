@@ -13,7 +13,7 @@ from quotecheck.extraction.reading.word_classes import Words
 _CACHED = 4096
 # What tells who is meant: for the port authority of Troy, at Norvex.
 # A full stop belongs to a name inside it or behind an initial or an abbreviation, as in U.S. or St.
-_NAME = r"[A-Z0-9](?:[\w’'&-]|\.(?=\w)|(?<=\b\w)\.|(?<=\b\w\w)\.)*"
+_NAME = r"[A-Z0-9](?:[\w’'&-]|\.(?=\w)|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.)*"
 _BELONGING = (
     r" (?:for|at|of|with|from) (?:(?:the|a|an|his|her|its) )?"
     rf"{_NAME}(?: (?:(?:of|the|and|for|&) ){{0,2}}{_NAME}){{0,8}}"
