@@ -49,11 +49,16 @@ class ReportLimits(Record):
     supported_chance: float = 0.86
     day_words: float = 0.25
     role_words: float = 0.25
+    name_company: float = 0.3
+    name_near: float = 0.6
+    name_role: float = 0.3
+    name_strict: int = 1
     sense_strength: float = 0.36
     other_words: float = 0.6
     other_quoted: float = 0.9
     other_same: float = 0.8
     other_margin: int = 4
+    asked_cost: int = 1
 
     def __post_init__(self) -> None:
         check_range(self)
@@ -125,6 +130,7 @@ class Reports(Record):
     own_objects: tuple[Small, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     found: Mapping[str, float] = field(default_factory=dict)
+    clashes: Mapping[str, float] = field(default_factory=dict)
     limits: ReportLimits = field(default_factory=ReportLimits)
 
     def __post_init__(self) -> None:

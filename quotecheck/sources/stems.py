@@ -13,6 +13,8 @@ _LEAST = 3  # letters of a stem
 _LEAST_OF_LONG = 4  # if an ending of three letters or more is taken off
 _LONG = 3
 _DOUBLED = frozenset("bdgmnprt")
+_DOTS = 2  # of letters that stand for words; "U.S." is not "us"
+_LONGEST_CUT = 5
 _REMEMBERED = 50_000
 _AFTER_VOWEL = "n", "ns"  # "Cuban", not "warn"
 _VOWELS = frozenset("aeiou")
@@ -48,6 +50,8 @@ class Stems:
         return form in self._irregular
 
     def _cut(self, form: str) -> str:
+        if form.count(".") >= _DOTS:
+            form = form.replace(".", "")  # I.R.S.
         word = form.replace("iz", "is")  # spelling is folded in whole words only: raise, raized
         if not word.isalpha() or len(word) <= _LEAST:
             return word
@@ -80,6 +84,8 @@ class Stems:
             bases = dict.fromkeys((stem, once, once.replace("is", "iz"), once.replace("iz", "is")))
             made = [form, *self._families.get(stem, ())]
             made += (base + ending for base in bases for ending in ("", "e", *self._rules.endings))
+            if _DOTS < len(form) <= _LONGEST_CUT and form.isalpha():
+                made.append(".".join(form))
             made += (doubled + ending for ending in _AFTER_DOUBLED)
             found = self._remember(self._forms, form, made)
         return found

@@ -28,7 +28,8 @@ from quotecheck.verify.reports.passages import Evidence, Reader
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _ENOUGH = 0.6  # of the words that a report must have to be known by them
-_COMPARED = 3  # passages in which particulars are looked for
+_COMPARED = 6  # passages in which particulars are looked for
+_SURE = 50.0
 
 
 class ReportChecker:
@@ -58,8 +59,9 @@ class ReportChecker:
         others = [each for each in found if each.speaker is SpeakerMatch.OTHER]
         if accused := self._other_speaker(question, own, others):
             return self._by_another(report, accused, found)
-        chance = self._chance(own)
-        particulars = self._comparer.compare(question, own[:_COMPARED])
+        odds = self._odds(own)
+        chance = 1 / (1 + exp(-odds))
+        particulars = self._comparer.compare(question, own[:_COMPARED], odds)
         verdict = self._verdict(chance, particulars)
         if verdict is ReportVerdict.NO_PASSAGE and (best := self._word_for_word(others)):
             return self._near_another(report, best, found)
@@ -80,34 +82,26 @@ class ReportChecker:
             return ReportVerdict.RELATED
         return ReportVerdict.SUPPORTED
 
-    def _chance(self, own: Sequence[Evidence]) -> float:
-        """How likely it is that the best passage is the one that the report rests on."""
+    def _odds(self, own: Sequence[Evidence]) -> float:
+        """The log odds that the best passage is the one that the report rests on."""
         if not own:
-            return 0.0
+            return -_SURE
         around = self._weights.get("around", 0.0) * own[0].features["around"]
         total = self._weights.get("always", 0.0) + around
         total += self._weights.get("score", 0.0) * own[0].score
-        return 1 / (1 + exp(-max(-50.0, min(50.0, total))))
+        return max(-_SURE, min(_SURE, total))
 
     def _other_speaker(
         self, question: Question, own: Sequence[Evidence], others: Sequence[Evidence]
     ) -> Evidence | None:
         """A passage of somebody else that has the report so much better than any of the claimed
         speaker's that the report is likely to be theirs."""
-        if own and own[0].speaker is SpeakerMatch.UNKNOWN:
-            return None
         most = own[0].score if own else 0.0
-        far = [
-            each
-            for each in others
-            if self._as_own(each) - most >= self._limits.other_margin
-            and (
-                each.features["words"] >= self._limits.other_words
-                or each.features["quoted near"] >= self._limits.other_quoted
-            )
-            and not self._asks(each, question)
-        ]
-        return max(far, key=self._as_own, default=None)
+        best = max(others, key=self._as_own, default=None)
+        if best is None:
+            return None
+        asked = self._limits.asked_cost if self._asks(best, question) else 0.0
+        return best if self._as_own(best) - asked - most >= self._limits.other_margin else None
 
     def _asks(self, evidence: Evidence, question: Question) -> bool:
         """Whether a passage asks what the report says, or speaks to the claimed speaker, or is

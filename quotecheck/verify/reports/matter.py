@@ -13,6 +13,7 @@ from quotecheck.verify.reports.passages import Evidence
 
 Span = tuple[int, int]
 
+_BESIDE = 5  # words on either side of a particular that tell what it is said of
 _ENDS = re.compile(r"[.?!…;\n]|--|—")
 
 
@@ -41,6 +42,12 @@ class Matter:
     def sentence_at(self, at: int) -> Span:
         """The sentence in which a word of the passage stands."""
         return next((low, high) for low, high in self.sentences if at < high)
+
+    def beside(self, at: int) -> Span:
+        """The sentence in which a word of the passage stands, with the one before and behind."""
+        row = next(row for row, (_, high) in enumerate(self.sentences) if at < high)
+        rows = self.sentences[max(0, row - 1) : row + 2]
+        return rows[0][0], rows[-1][1]
 
     def places(self, number: int) -> Sequence[int]:
         """Where the passage has a term of the report, in order."""
@@ -82,6 +89,13 @@ class Matter:
                 if share > most.get(number, 0.0):
                     most[number] = share
         return most
+
+
+def company(question: Question, low: int, high: int) -> set[int]:
+    """The terms that stand beside some words of a report."""
+    terms = question.term_of
+    beside = terms[max(0, low - _BESIDE) : low] + terms[high : high + _BESIDE]
+    return {*beside} - {-1, *terms[low:high]}
 
 
 def sentences(words: Words, text: str, low: int, high: int) -> Iterator[Span]:

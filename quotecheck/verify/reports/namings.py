@@ -10,15 +10,18 @@ from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
 from quotecheck.verify.compare.lexicon import Lexicon
 from quotecheck.verify.reports.asking import Question
-from quotecheck.verify.reports.matter import Matter, Span
+from quotecheck.verify.reports.matter import Matter, Span, company
 from quotecheck.verify.reports.passages import Evidence
 
 _WHOLE_NAME = 2  # words of a name that is most likely somebody's
+_LONGEST_NAME = 3
 _BESIDE = 5  # words between a name and what it is about, in the report
 _MUCH = 0.4  # of what stands beside a place, for another to be told of the same
 _CLOSE = 3  # words behind a name, one of which tells what is said of it
 _LINKS = frozenset(("and", "or"))
 _SENTENCE_ENDS = ".?!…:;-–—"
+_SURE = 9.0  # of a namesake
+_SET_OFF = tuple(",.?!…:\n-)]")
 _BETWEEN = 8  # letters that are looked at before a word
 
 
@@ -29,9 +32,11 @@ class Namings:
         self._lexicon, self._stems = lexicon, stems
         self._kinds = _kinds(rules.reports.kinds_of_names, stems)
         self._beginnings = frozenset(rules.reports.name_beginnings)
-        self._role = rules.reports.limits.role_words
+        self._limits = rules.reports.limits
+        self._role = self._limits.role_words
         self._plain_titles = frozenset(rules.reports.plain_titles)
         self._library = library
+        self._people = _people(library)
         self._places = frozenset(rules.reports.place_words)
         self._titles = frozenset((*rules.sources.honorifics, *rules.sources.roles, "house"))
 
@@ -134,9 +139,22 @@ class Namings:
         words = question.words.forms
         yield from (n for n in (question.term_of[words.index(form)],) if n >= 0)
 
-    def rival(self, question: Question, low: int, high: int, matter: Matter) -> Span | None:
-        """A name of the passage in the role that one has in the report: a namesake, a name in the
-        same list, before the same word, of one kind, or as whole a name."""
+    def kept(self, question: Question, low: int, high: int, matter: Matter) -> float:
+        """How far a passage has a name in the company that it has in the report."""
+        number = next((n for n in reversed(question.term_of[low:high]) if n >= 0), -1)
+        about = company(question, low, high)
+        shares = (
+            matter.holds_of(about, *matter.beside(at)) if about else 1.0
+            for at in matter.places(number)
+        )
+        return max(shares, default=0.0)
+
+    def rival(
+        self, question: Question, low: int, high: int, matter: Matter
+    ) -> tuple[Span, float, Mapping[str, float]] | None:
+        """A name of the passage that may stand in the role that one has in the report, and what
+        speaks for it: a namesake, a name in the same list, before the same word, of one kind, or
+        as whole a name, and how much of what stands beside the one stands beside the other."""
         forms = question.words.forms
         own = self.proper(forms[low:high])
         evidence = matter.evidence
@@ -144,26 +162,40 @@ class Namings:
         text = evidence.shelf.texts[evidence.window.source]
         known = {other for term in question.terms for other in (*term.forms, *term.others)}
         kinds = self._kinds_of(own)
-        found: list[tuple[int, Span]] = []
+        about = company(question, low, high)
+        found: list[tuple[Span, float, Mapping[str, float]]] = []
         for first, last in self.of(there, text, evidence.low, evidence.high):
             name = self.proper(there.forms[first:last])
+            role = matter.holds_of(about, *matter.beside(first)) if about else 0.5
+            within = matter.holds_of(about, *matter.sentence_at(first)) if about else 0.5
+            reasons = {"role": role, "within": within}
             if self._namesake(own, name, forms):
-                return first, last
+                found.append(((first, last), _SURE, reasons | {"namesake": 1.0}))
+                continue
             if any(form in forms or form in known for form in name) or self._one(own, name):
                 continue
             others = self._kinds_of(name)
             whole = not kinds and not others and min(len(own), len(name)) >= _WHOLE_NAME
             alone = bool(kinds) == bool(others)
-            trail = alone and self._placed(question, low, high, matter, first)
-            trail = trail or self._trail(question, high, there.forms, last)
-            listed = self._listed(question, low, high, evidence, first, last)
-            office = self._offices(forms[low:high]) & self._offices(there.forms[first:last])
-            alike = (kinds & others or whole or office) and self._in_role(
-                question, low, high, matter, first
+            placed = alone and self._placed(question, low, high, matter, first)
+            people = self._are_two_people(own, name) and not _is_called(
+                text, there.starts[first], there.ends[last - 1]
             )
-            if alike or trail or listed:
-                found.append((2 * listed + trail, (first, last)))
-        return max(found, key=lambda each: each[0], default=(0, None))[1]
+            reasons |= {
+                "kind": bool(kinds & others),
+                "whole": whole,
+                "office": bool(
+                    self._offices(forms[low:high]) & self._offices(there.forms[first:last])
+                ),
+                "people": people,
+                "placed": placed,
+                "trail": self._trail(question, high, there.forms, last),
+                "listed": self._listed(question, low, high, evidence, first, last),
+            }
+            if any(value for key, value in reasons.items() if key not in ("role", "within")):
+                weight = 2 * reasons["listed"] + reasons["trail"] + reasons["placed"] + reasons["kind"] + within
+                found.append(((first, last), weight, reasons))
+        return max(found, key=lambda each: each[1], default=None)
 
     def are_namesakes(self, own: Sequence[str], evidence: Evidence, rival: Span) -> bool:
         """Whether a name of a passage shares a word with another and differs in one."""
@@ -176,6 +208,15 @@ class Namings:
         shared = {*own} & {*name}
         mine, theirs = {*own} - shared, {*name} - shared
         return bool(shared - self._beginnings and mine and theirs) and theirs.isdisjoint(forms)
+
+    def _are_two_people(self, own: Sequence[str], name: Sequence[str]) -> bool:
+        """Whether two names are those of people who speak in the sources, and not of one of them."""
+        mine, theirs = (self._labels_of(each) for each in (own, name))
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+    def _labels_of(self, name: Sequence[str]) -> frozenset[str]:
+        rows = [self._people.get(form, frozenset[str]()) for form in name]
+        return frozenset[str].intersection(*rows) if rows else frozenset()
 
     def _one(self, own: Sequence[str], name: Sequence[str]) -> bool:
         """Whether the sources have two names as one: "Hillary" and "Clinton"."""
@@ -195,7 +236,7 @@ class Namings:
         beside = (
             question.term_of[max(0, low - _BESIDE) : low] + question.term_of[high : high + _BESIDE]
         )
-        first, last = matter.sentence_at(at)
+        first, last = matter.sentence_at(at) if least else matter.beside(at)
         return matter.holds_of({*beside} - {-1}, first, last) >= (
             self._role if least is None else least
         )
@@ -242,6 +283,17 @@ class Namings:
         return frozenset[int]().union(*found)
 
 
+def _people(library: Library) -> Mapping[str, frozenset[str]]:
+    """For each word of a speaker's whole name the names that it stands in."""
+    found: dict[str, set[str]] = {}
+    for label in library.speakers:
+        forms = library.canon.forms(label)
+        if _WHOLE_NAME <= len(forms) <= _LONGEST_NAME:
+            for form in forms:
+                found.setdefault(form, set()).add(label.casefold())
+    return {form: frozenset(labels) for form, labels in found.items()}
+
+
 def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
     """For the stem of each name the kinds that it is of."""
     found: dict[str, set[int]] = {}
@@ -249,6 +301,12 @@ def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
         for name in stems.folded(line):
             found.setdefault(stems.of(name), set()).add(number)
     return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Whether somebody is spoken to by a name, which is set off: "Chris, I said so."."""
+    before, behind = text[max(0, start - _BETWEEN) : start].rstrip(), text[end : end + 1]
+    return behind in _SET_OFF and (not before or before[-1] in _SET_OFF)
 
 
 def _joined(text: str, words: Words, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quotecheck.model import Particular, ParticularKind, State
 from quotecheck.rules import Rules
@@ -12,17 +12,19 @@ from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.stems import Stems
 from quotecheck.verify.compare.lexicon import Lexicon
-from quotecheck.verify.reports.amounts import DAY, Amounts, Number
+from quotecheck.verify.reports.amounts import DAY, MONEY, PERCENT, POINTS, Amounts, Number
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.days import Days, Told
 from quotecheck.verify.reports.manners import Manners
-from quotecheck.verify.reports.matter import Matter
+from quotecheck.verify.reports.matter import Matter, company
 from quotecheck.verify.reports.namings import Namings
 from quotecheck.verify.reports.passages import Evidence
 from quotecheck.verify.reports.senses import Senses
-from quotecheck.verify.reports.stating import particular
+from quotecheck.verify.reports.stating import Rival, particular
 
-_CLOSE = 2  # passages in which the rival of a number is looked for
+_NEAR = 3  # passages that are compared in full
+_RANKED = 0.1  # of what stands beside a number that a passage of less weight must have more
+WIDE = frozenset((MONEY, PERCENT, POINTS))
 
 
 class Comparer:
@@ -31,8 +33,9 @@ class Comparer:
     def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems, library: Library) -> None:
 
         reports = rules.reports
-        self._lexicon = lexicon
+        self._lexicon, self._library = lexicon, library
         self._limits = reports.limits
+        self._weights = reports.clashes
         self._calendar = frozenset(reports.months), frozenset(reports.weekdays)
         self._days = Days(reports)
         self.amounts = Amounts(rules, lexicon, stems)
@@ -40,29 +43,48 @@ class Comparer:
         self._senses = Senses(rules, lexicon, stems)
         self._manners = Manners(rules, lexicon, stems)
 
-    def compare(self, question: Question, evidence: Sequence[Evidence]) -> list[Particular]:
-        """The particulars of a report beside its best passages, the best of which is first."""
+    def compare(
+        self, question: Question, evidence: Sequence[Evidence], found: float
+    ) -> list[Particular]:
+        """The particulars of a report beside its best passages, the best of which is first;
+        ``found`` are the log odds that this is the one meant."""
+        settled = (self._settled(each, found) for each in self.rivals(question, evidence))
+        return sorted((each for each in settled if each), key=lambda each: each.start)
+
+    def rivals(
+        self, question: Question, evidence: Sequence[Evidence]
+    ) -> Iterator[Particular | Rival]:
+        """The particulars, those that may differ with what speaks for it."""
         if not evidence:
-            return []
-        matter = Matter(question, evidence[0])
-        found = [
-            *self._numbers(question, evidence),
-            *self._names(question, evidence, matter),
-            *self._told_days(question, evidence, matter),
-            *self._turned(question, matter),
-            *self._manners.compared(question, matter),
-        ]
-        return sorted(found, key=lambda each: each.start)
+            return
+        matters = [Matter(question, each) for each in evidence]
+        yield from self._numbers(question, matters)
+        near = matters[:_NEAR]
+        yield from self._names(question, near)
+        yield from self._told_days(question, evidence[:_NEAR], matters[0])
+        yield from self._turned(question, near[:1])
+        yield from self._manners.compared(question, matters[0])
+
+    def _settled(self, each: Particular | Rival, found: float) -> Particular | None:
+        """A particular as the weights have it."""
+        if isinstance(each, Particular):
+            return each
+        kind = each.part.kind.value
+        reasons = {"always": 1.0, "found": found, **each.reasons}
+        total = sum(self._weights.get(f"{kind} {n}", 0.0) * v for n, v in reasons.items())
+        return each.part if total >= 0 else each.otherwise
 
     def is_day(self, form: str) -> bool:
         """Whether a word is a weekday or a month."""
         return any(form in names for names in self._calendar)
 
-    def _numbers(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[Particular]:
+    def _numbers(
+        self, question: Question, matters: Sequence[Matter]
+    ) -> Iterator[Particular | Rival]:
         own = self.amounts.of(question.words)
         if not any(number.tells for number in own):
             return
-        there = [self.amounts.of(each.window.words) for each in evidence]
+        there = [self.amounts.of(each.evidence.window.words) for each in matters]
         for number in own:
             if not number.tells:
                 continue
@@ -70,54 +92,126 @@ class Comparer:
             kind = ParticularKind.DATE if dated else ParticularKind.NUMBER
             equal = [[other for other in row if number.agrees(other)] for row in there]
             alike = any(_alike(number, other) for other in equal[0])
-            rival = None if alike else self._rival_number(number, own, evidence, there, equal)
-            if rival is not None:
-                words = rival[0].words(rival[1].low, rival[1].high)
-                yield particular(question, kind, number.low, number.high, State.DIFFERS, words)
-            else:
-                state = State.SAME if any(equal) else State.MISSING
-                yield particular(question, kind, number.low, number.high, state)
+            state = State.SAME if any(equal[:_NEAR]) else State.MISSING
+            plain = particular(question, kind, number.low, number.high, state)
+            rival = None
+            if not alike and not self._is_start(question, number, own, there[0]):
+                rival = self._rival_number(question, number, own, matters, there)
+            if rival is None:
+                yield plain
+                continue
+            matter, other, reasons = rival
+            words = matter.evidence.words(other.low, other.high)
+            part = particular(question, kind, number.low, number.high, State.DIFFERS, words)
+            yield Rival(part, reasons, plain)
+
+    def _is_start(
+        self,
+        question: Question,
+        number: Number,
+        own: Sequence[Number],
+        there: Sequence[Number],
+    ) -> bool:
+        """Whether a number is what another one, which the passage has, is told to come from: "from
+        $7.25 to $12". Who speaks of the one need not say the other."""
+        forms = question.words.forms
+        if "from" not in forms[max(0, number.low - _NEAR) : number.low]:
+            return False
+        following = (one for one in own if 0 < one.low - number.high <= _NEAR)
+        return any(
+            "to" in forms[number.high : one.low] and any(one.agrees(other) for other in there)
+            for one in following
+        )
 
     def _rival_number(
         self,
+        question: Question,
         number: Number,
         own: Sequence[Number],
-        evidence: Sequence[Evidence],
+        matters: Sequence[Matter],
         there: Sequence[Sequence[Number]],
-        equal: Sequence[Sequence[Number]],
-    ) -> tuple[Evidence, Number] | None:
-        """Another number of the same things in one of the best passages, up to the first that has
-        the number itself."""
-        for each, row, same in zip(evidence[:_CLOSE], there, equal, strict=False):
-            if any(_alike(number, other) for other in same):
-                return None
+    ) -> tuple[Matter, Number, Mapping[str, float]] | None:
+        """Another number of the same things in one of the best passages, and what speaks for
+        it."""
+        about = company(question, number.low, number.high)
+        kept = 0.0
+        best: tuple[float, Matter, Number] | None = None
+        first = matters[0].evidence.score
+        for matter, row in zip(matters, there, strict=True):
+            each = matter.evidence
             for other in row:
                 inside = each.low <= other.low < each.high
+                if not inside:
+                    continue
+                share = matter.holds_of(about, *matter.beside(other.low)) if about else 0.5
+                if number.agrees(other):
+                    if _alike(number, other):
+                        kept = max(kept, share)
+                    continue
                 taken = any(one.amount == other.amount for one in own)
-                if inside and not taken and number.counts_with(other):
-                    return each, other
-        return None
+                weight = share - _RANKED * (first - each.score)
+                if not taken and number.counts_with(other) and (best is None or weight > best[0]):
+                    best = weight, matter, other
+        if best is None:
+            return None
+        _, matter, other = best
+        share = matter.holds_of(about, *matter.beside(other.low)) if about else 0.5
+        wide = number.units & other.units <= WIDE
+        reasons = {
+            "role": share,
+            "kept": kept,
+            "behind": first - matter.evidence.score,
+            "wide": float(wide),
+            "first": float(matter is matters[0]),
+        }
+        return matter, other, reasons
 
     def _names(
-        self, question: Question, evidence: Sequence[Evidence], matter: Matter
-    ) -> Iterator[Particular]:
+        self, question: Question, matters: Sequence[Matter]
+    ) -> Iterator[Particular | Rival]:
         words, text = question.words, question.report.text
+        best = matters[0].evidence
+        own = {*self._library.canon.forms(question.report.speaker or "")}
         for low, high in self.namings.of(words, text, opens=question.report.opens):
             forms = self.namings.proper(words.forms[low:high])
             inside = [at for at in range(low, high) if words.forms[at] in forms]
             terms = [question.term_of[at] for at in inside if question.term_of[at] >= 0]
-            if not terms or any(map(self.is_day, forms)):
+            if not terms or any(map(self.is_day, forms)) or own.issuperset(forms):
                 continue
-            best = evidence[0]
-            here = self.namings.stands_in(forms, question, best)
-            rival = None if here else self.namings.rival(question, low, high, matter)
-            partly = terms[-1] in best.near  # a surname is enough where no namesake is
             kind = ParticularKind.NAME
-            if rival is not None and (not partly or self.namings.are_namesakes(forms, best, rival)):
-                yield particular(question, kind, low, high, State.DIFFERS, best.words(*rival))
-            else:
-                known = partly or any(n in each.near for each in evidence for n in terms)
-                yield particular(question, kind, low, high, State.SAME if known else State.MISSING)
+            known = any(n in each.evidence.near for each in matters for n in terms)
+            state = State.SAME if known else State.MISSING
+            plain = particular(question, kind, low, high, state)
+            here = self.namings.stands_in(forms, question, best)
+            partly = terms[-1] in best.near
+            kept = max(self.namings.kept(question, low, high, each) for each in matters)
+            rival = self._rival_name(question, low, high, matters)
+            if rival is None:
+                yield plain
+                continue
+            there, reasons = rival
+            reasons = {**reasons, "here": here, "partly": partly, "kept": kept}
+            part = particular(question, kind, low, high, State.DIFFERS, there)
+            yield Rival(part, reasons, plain)
+
+    def _rival_name(
+        self, question: Question, low: int, high: int, matters: Sequence[Matter]
+    ) -> tuple[str, Mapping[str, float]] | None:
+        """The words of another name that may stand where one should, in the passage in which most
+        of what stands beside the one stands beside the other; and what speaks for it."""
+        first = matters[0].evidence.score
+        best: tuple[float, str, Mapping[str, float]] | None = None
+        for matter in matters:
+            rival = self.namings.rival(question, low, high, matter)
+            if rival is None:
+                continue
+            span, weight, reasons = rival
+            behind = first - matter.evidence.score
+            weight -= _RANKED * behind
+            if best is None or weight > best[0]:
+                words = matter.evidence.words(*span)
+                best = weight, words, {**reasons, "behind": behind}
+        return best[1:] if best else None
 
     def _told_days(
         self, question: Question, evidence: Sequence[Evidence], matter: Matter
@@ -181,12 +275,18 @@ class Comparer:
                 if form not in self._lexicon.modals or any(map(self._lexicon.is_number, beside)):
                     yield at
 
-    def _turned(self, question: Question, matter: Matter) -> Iterator[Particular]:
-        """The word that the passage turns most surely."""
-        for turn in self._senses.turns(question, matter)[:1]:
-            if turn.strength >= self._limits.sense_strength:
+    def _turned(self, question: Question, matters: Sequence[Matter]) -> Iterator[Rival]:
+        """The words that the passage turns, the surest of each kind."""
+        first = matters[0].evidence.score
+        kinds: set[ParticularKind] = set()
+        for matter in matters:
+            for turn in self._senses.turns(question, matter):
+                if turn.kind in kinds:
+                    continue
+                kinds.add(turn.kind)
                 there = matter.evidence.words(turn.there, turn.there + 1)
-                yield particular(question, turn.kind, turn.low, turn.high, State.DIFFERS, there)
+                part = particular(question, turn.kind, turn.low, turn.high, State.DIFFERS, there)
+                yield Rival(part, {**turn.reasons, "behind": first - matter.evidence.score})
 
 
 def _alike(number: Number, other: Number) -> bool:

@@ -40,6 +40,7 @@ class Turn:
     there: int
     kind: ParticularKind
     strength: float
+    reasons: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,17 @@ class Senses:
                 kind = ParticularKind.NEGATION
                 if turn.how == "opposite":
                     kind = ParticularKind.DIRECTION
-                found.append(Turn(group, at + 1, turn.at, kind, turn.strength))
+                reasons = {
+                    "beside": turn.beside,
+                    "sentence": turn.sentence,
+                    "opposite": float(turn.how == "opposite"),
+                    "side": float(turn.how == "side"),
+                    "negated": float(negated),
+                    "agreed": sum(each.beside for each in places if each.agrees),
+                    "turned": sum(each.beside for each in places if not each.agrees),
+                    "about": min(len(about), 4) / 4,
+                }
+                found.append(Turn(group, at + 1, turn.at, kind, turn.strength, reasons))
         return sorted(found, key=lambda each: -each.strength)
 
     def _polarity(self, forms: Sequence[str], spans: Sequence[Span]) -> Mapping[str, set[bool]]:

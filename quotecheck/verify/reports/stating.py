@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from quotecheck.model import Particular, ParticularKind, State
 from quotecheck.verify.reports.asking import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A particular that differs if what speaks for it weighs enough: the named ``reasons``. If not,
+    it is ``otherwise``, or none at all."""
+
+    part: Particular
+    reasons: Mapping[str, float]
+    otherwise: Particular | None = None
 
 
 def particular(
