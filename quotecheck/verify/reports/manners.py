@@ -14,6 +14,7 @@ from quotecheck.verify.reports.matter import Matter
 from quotecheck.verify.reports.stating import particular
 
 _BEFORE_NOUN = 3  # words from "all" to what it counts
+_BEFORE_VERB = 3  # words in which it says whether a verb is sure
 _ACTS = 4  # words between who acts, the verb, and on whom
 _SELF = -1  # whoever speaks, in the report or in the passage
 _AT_ALL = 0.2  # of the report that a sentence must hold to be about it
@@ -32,6 +33,7 @@ class Manners:
             for number, line in enumerate(reports.quantities)
             for form in stems.folded(line)
         }
+        self._firm, self._open = frozenset(reports.firm), frozenset(reports.open)
         self._speaker = frozenset(reports.speaker_words)
         self._auxiliaries = frozenset((*reports.auxiliaries, *lexicon.modals))
         self._stops = frozenset((*reports.breaks, *reports.place_words, *reports.phrase_ends))
@@ -41,6 +43,7 @@ class Manners:
     def compared(self, question: Question, matter: Matter) -> Iterator[Particular]:
         """Where the passage has another manner, number of things, or order of who acts."""
         yield from self._certainty(question, matter)
+        yield from self._modality(question, matter)
         yield from self._quantity(question, matter)
         yield from self._roles(question, matter)
 
@@ -50,7 +53,8 @@ class Manners:
         about = [
             (low, high) for low, high in matter.sentences if matter.holds(low, high) >= _AT_ALL
         ]
-        there = [at for low, high in about for at in range(low, high)]
+        around = {each for low, high in about for each in range(*matter.beside(low))}
+        there = sorted(around)
         assured = [at for at in there if matter.forms[at] in self._assured]
         doubtful = [at for at in there if matter.forms[at] in self._doubtful]
         if any(form in self._assured for form in forms) == any(
@@ -65,6 +69,32 @@ class Manners:
                 kind = ParticularKind.MODALITY
                 yield particular(question, kind, max(0, at - 1), at + 1, State.DIFFERS, words)
                 return
+
+    def _modality(self, question: Question, matter: Matter) -> Iterator[Particular]:
+        """A verb that the report has as sure ("will raise") and the passage as open ("may raise"),
+        or the other way round."""
+        for at, number in enumerate(question.term_of):
+            mine = self._mood(question.words.forms, at) if number >= 0 else ""
+            if not mine:
+                continue
+            places = [place for place in matter.places(number) if matter.share(place, number) == 1]
+            moods = [self._mood(matter.forms, place) for place in places]
+            if moods and mine not in moods and "" not in moods:
+                words = matter.evidence.words(max(0, places[0] - 1), places[0] + 1)
+                kind = ParticularKind.MODALITY
+                yield particular(question, kind, max(0, at - 1), at + 1, State.DIFFERS, words)
+                return
+
+    def _mood(self, forms: Sequence[str], at: int) -> str:
+        """Whether a verb is sure or open by the words before it; nothing if none tells."""
+        for form in reversed(forms[max(0, at - _BEFORE_VERB) : at]):
+            if form in self._open:
+                return "open"
+            if form in self._firm:
+                return "firm"
+            if form in self._stops:
+                return ""
+        return ""
 
     def _quantity(self, question: Question, matter: Matter) -> Iterator[Particular]:
         """ "All" where the passage has "some" of the same."""

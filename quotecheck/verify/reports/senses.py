@@ -24,9 +24,12 @@ _NEIGHBOURS = 4  # the same in a report
 _GROUP = 4  # words of a verb's group before the verb
 _SENTENCE = 0.5  # of what stands right beside a word counts what is in its sentence
 
+_AROUND = 0.5  # and of what is in the sentences before and behind
+_LEAST_TURNED = 4  # letters of a word that a prefix turns
 _BETWEEN = frozenset(("a", "an", "the", "for", "in", "on", "at", "of", "under"))  # "is for sale"
 
-Sides = Mapping[str, frozenset[tuple[int, int]]]
+Side = tuple[object, int]
+Sides = Mapping[str, frozenset[Side]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class _Word(NamedTuple):
     """A word of a report: the number of its term, and the sides of opposites that it is on."""
 
     number: int
-    sides: frozenset[tuple[int, int]]
+    sides: frozenset[Side]
 
 
 class Senses:
@@ -81,6 +84,8 @@ class Senses:
         self._unreal = frozenset(rules.reports.unreal)
         self._taking_sides = frozenset(rules.reports.taking_sides)
         self._prepositions = frozenset(("for",))
+        self._prefixes, self._plain = rules.reports.prefixes, frozenset(rules.reports.no_prefixes)
+        self._denying = frozenset(rules.reports.denying)
         self._no_negations = frozenset(rules.reports.no_negations)
 
     def turns(self, question: Question, matter: Matter) -> list[Turn]:
@@ -103,7 +108,9 @@ class Senses:
             about = {*question.term_of[max(low, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]}
             word = _Word(number, mine)
             about -= {-1, number}
-            places = list(self._places(matter, there, word, about, negated=negated))
+            found_there = {**there, **self._prefixed(matter, form)}
+            word = word._replace(sides=word.sides | self._prefix_side(form))
+            places = list(self._places(matter, found_there, word, about, negated=negated))
             group = self._group(words.forms, at)
             denies = not self._lexicon.negations.isdisjoint(words.forms[group:at])
             if turn := _turning(places, negated=negated, verb=group < at and denies == negated):
@@ -132,14 +139,14 @@ class Senses:
                 found.setdefault(self._stems.of(forms[at]), set()).add(denied)
         return found
 
-    def _sides_at(self, forms: Sequence[str], at: int) -> frozenset[tuple[int, int]]:
+    def _sides_at(self, forms: Sequence[str], at: int) -> frozenset[Side]:
         """The sides of opposites on which a word stands; "for" only in "vote for"."""
         form = forms[at]
         if form in self._prepositions and (not at or forms[at - 1] not in self._taking_sides):
             return frozenset()
         return self._sides.get(self._stems.of(form), frozenset()) if form != "like" else frozenset()
 
-    def _sided(self, matter: Matter) -> Mapping[int, frozenset[tuple[int, int]]]:
+    def _sided(self, matter: Matter) -> Mapping[int, frozenset[Side]]:
         """The words of direction of a passage: the sides of opposites on which each stands."""
         places = range(matter.evidence.low, matter.evidence.high)
         return {at: there for at in places if (there := self._sides_at(matter.forms, at))}
@@ -147,7 +154,7 @@ class Senses:
     def _places(
         self,
         matter: Matter,
-        there: Mapping[int, frozenset[tuple[int, int]]],
+        there: Mapping[int, frozenset[Side]],
         word: _Word,
         about: set[int],
         *,
@@ -166,8 +173,39 @@ class Senses:
             agrees = (how != "opposite") == (self._denied(matter.forms, at, low) == negated)
             first, last = max(low, at - _BESIDE), min(high, at + _BESIDE + 1)
             far = matter.holds_of(about, low, high) * _SENTENCE
-            beside = max(far, matter.holds_of(about, first, last))
+            farther = matter.holds_of(about, *matter.beside(at)) * _AROUND
+            beside = max(far, farther, matter.holds_of(about, first, last))
             yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
+
+    def _prefix_side(self, form: str) -> frozenset[Side]:
+        """The sides of a word that a prefix turns: "unchanged", and "changed" where the passage
+        may have the other."""
+        base = self._without_prefix(form)
+        return frozenset(((base, 1),) if base else ((form, 0),))
+
+    def _prefixed(
+        self, matter: Matter, form: str
+    ) -> Mapping[int, frozenset[Side]]:
+        """The words of a passage that are a word with a prefix that turns it, or without."""
+        base = self._without_prefix(form)
+        found: dict[int, frozenset[Side]] = {}
+        for at in range(matter.evidence.low, matter.evidence.high):
+            there = matter.forms[at]
+            if matter.forms[at - 1 : at] and matter.forms[at - 1] in self._prefixes:
+                continue  # "non-violent"
+            if base and there == base:
+                found[at] = frozenset(((base, 0),))
+            elif there.endswith(form) and self._without_prefix(there) == form:
+                found[at] = frozenset(((form, 1),))
+        return found
+
+    def _without_prefix(self, form: str) -> str:
+        """A word without the prefix that turns it; nothing if it has none."""
+        for prefix in self._prefixes:
+            rest = form[len(prefix) :]
+            if form.startswith(prefix) and len(rest) >= _LEAST_TURNED and form not in self._plain:
+                return rest
+        return ""
 
     def _undone(self, forms: Sequence[str], at: int) -> bool:
         """Whether a word stands behind "should not have": then it was."""
@@ -185,7 +223,9 @@ class Senses:
             form = forms[place]
             if form in self._breaks:
                 break
-            if form in self._lexicon.negations and form not in self._no_negations:
+            if form in self._denying:
+                count += 1
+            elif form in self._lexicon.negations and form not in self._no_negations:
                 only = forms[place + 1] in self._lexicon.focus and forms[place + 1] != "longer"
                 count += not only
         return bool(count % 2)
@@ -211,7 +251,7 @@ class Senses:
 
 
 def _how(
-    share: float, there: frozenset[tuple[int, int]], mine: frozenset[tuple[int, int]]
+    share: float, there: frozenset[Side], mine: frozenset[Side]
 ) -> str | None:
     """How a word of a passage is one of the report: the same, its opposite, or on its side."""
     if share == 1:
@@ -240,7 +280,7 @@ def _turning(places: Sequence[_Place], *, negated: bool, verb: bool) -> _Place |
 
 def _sides(lines: Sequence[str], stems: Stems) -> Sides:
     """For the stem of each word of direction the sides on which it stands: (line, side)."""
-    found: dict[str, set[tuple[int, int]]] = {}
+    found: dict[str, set[Side]] = {}
     for number, line in enumerate(lines):
         for side, part in enumerate(line.split("=")[:2]):
             for word in stems.folded(part):
