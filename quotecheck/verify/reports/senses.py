@@ -85,6 +85,7 @@ class Senses:
         self._taking_sides = frozenset(rules.reports.taking_sides)
         self._prepositions = frozenset(("for",))
         self._prefixes, self._plain = rules.reports.prefixes, frozenset(rules.reports.no_prefixes)
+        self._subjects = frozenset((*rules.reports.speaker_words, *rules.reports.third_words, "they"))
         self._denying = frozenset(rules.reports.denying)
         self._no_negations = frozenset(rules.reports.no_negations)
 
@@ -226,8 +227,10 @@ class Senses:
             if form in self._denying:
                 count += 1
             elif form in self._lexicon.negations and form not in self._no_negations:
-                only = forms[place + 1] in self._lexicon.focus and forms[place + 1] != "longer"
-                count += not only
+                following = forms[place + 1]
+                only = following in self._lexicon.focus and following != "longer"
+                answer = form == "no" and following in self._subjects  # "No, we should"
+                count += not (only or answer)
         return bool(count % 2)
 
     def _group(self, forms: Sequence[str], at: int) -> int:
