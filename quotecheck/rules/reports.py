@@ -19,13 +19,11 @@ class ReportLimits(Record):
     name. ``week`` counts days before the article within which a
     source is likelier, ``looked_at`` the places that are compared, ``shown`` those that are listed.
     The chances say how sure it must be that a passage is the one meant before it is called a clash,
-    related, or supporting; somebody else's passage must have ``other_words`` of the report,
-    or be as near as ``other_quoted`` to a quotation of the paragraph, and weigh more than the
-    speaker's own by ``other_margin``; where the speaker has nothing like it, one that has
-    ``other_same`` of the very words is related. ``day_words`` is the share of the report that a
-    sentence must have for the day that it tells to be compared, ``role_words`` the share of what
-    stands beside a name that must stand beside another, and ``sense_strength`` what must stand
-    beside a word for its opposite to clash.
+    related, or supporting; somebody else's passage must weigh more than the speaker's own by
+    ``other_margin``, and by ``asked_cost`` more if it may be what the speaker was asked; where the
+    speaker has nothing like it, one that has ``other_same`` of the very words is related.
+    ``day_words`` is the share of the report that a sentence must have for the day that it tells to
+    be compared.
     """
 
     context_share: float = 0.3
@@ -48,14 +46,6 @@ class ReportLimits(Record):
     related_chance: float = 0.76
     supported_chance: float = 0.86
     day_words: float = 0.25
-    role_words: float = 0.25
-    name_company: float = 0.3
-    name_near: float = 0.6
-    name_role: float = 0.3
-    name_strict: int = 1
-    sense_strength: float = 0.36
-    other_words: float = 0.6
-    other_quoted: float = 0.9
     other_same: float = 0.8
     other_margin: int = 4
     asked_cost: int = 1
@@ -86,12 +76,15 @@ class Reports(Record):
     the reach of a negation ends at ``breaks``, that of a phrase at ``phrase_ends``, and
     ``no_negations`` are too weak. What stands behind ``unreal`` words is not said to be so; "for"
     is the opposite of "against" behind ``taking_sides``; a verb before ``own_objects`` is about
-    them. ``assurances`` make a statement firm, ``doubtful`` words leave it open; each entry of
+    them. ``denying`` words deny what stands behind them, ``prefixes`` turn the word that they begin
+    unless it is one of ``no_prefixes``; a verb behind ``firm`` words is sure, behind ``open`` ones
+    it is not. ``assurances`` make a statement firm, ``doubtful`` words leave it open; each entry of
     ``quantities`` holds words for as many. ``speaker_words`` are the speaker in a source,
     ``third_words`` may be the speaker in a report.
 
     ``weights`` are what each feature of a passage counts when passages are ranked, ``found`` when
-    it is judged whether the best is the one meant.
+    it is judged whether the best is the one meant, ``clashes`` when it is judged whether a
+    particular differs.
     """
 
     endings: tuple[Small, ...] = ()

@@ -96,24 +96,25 @@ class ReportChecker:
     ) -> Evidence | None:
         """A passage of somebody else that has the report so much better than any of the claimed
         speaker's that the report is likely to be theirs."""
-        most = own[0].score if own else 0.0
         best = max(others, key=self._as_own, default=None)
-        if best is None:
+        if best is None or self._is_answered(best, question):
             return None
-        asked = self._limits.asked_cost if self._asks(best, question) else 0.0
+        most = own[0].score if own else 0.0
+        asked = self._limits.asked_cost if self._asks(best, question) else 0
         return best if self._as_own(best) - asked - most >= self._limits.other_margin else None
 
     def _asks(self, evidence: Evidence, question: Question) -> bool:
-        """Whether a passage asks what the report says, or speaks to the claimed speaker, or is
-        answered by that one: then the report may be the answer."""
+        """Whether a passage asks something or speaks to the claimed speaker: then the report may be
+        the answer."""
         own = self._library.canon.forms(question.report.speaker or "")[-1:]
         words = evidence.window.words.forms[evidence.low : evidence.high]
-        if "?" in evidence.text or not set(own).isdisjoint(words):
-            return True
+        return "?" in evidence.text or not set(own).isdisjoint(words)
+
+    def _is_answered(self, evidence: Evidence, question: Question) -> bool:
+        """Whether the claimed speaker speaks right behind a passage that asks something."""
         labels = evidence.window.speakers
-        after = next(
-            (each for each in labels[evidence.high :] if each != labels[evidence.low]), None
-        )
+        behind = (each for each in labels[evidence.high :] if each != labels[evidence.low])
+        after = next(behind, None)
         if after is None:
             return False
         match = self._reader.match(question.report.speaker, evidence, after)

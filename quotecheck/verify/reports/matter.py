@@ -13,6 +13,7 @@ from quotecheck.verify.reports.passages import Evidence
 
 Span = tuple[int, int]
 
+_EVEN = 0.5
 _BESIDE = 5  # words on either side of a particular that tell what it is said of
 _ENDS = re.compile(r"[.?!…;\n]|--|—")
 
@@ -81,6 +82,10 @@ class Matter:
         most = self._most(low, high)
         weight = sum(self._terms[n].weight * share for n, share in most.items() if n in about)
         return weight / (total or 1.0)
+
+    def company(self, about: set[int], low: int, high: int) -> float:
+        """The same, of terms that may be none: then it is as likely as not."""
+        return self.holds_of(about, low, high) if about else _EVEN
 
     def _most(self, low: int, high: int) -> dict[int, float]:
         most: dict[int, float] = {}

@@ -15,7 +15,6 @@ from quotecheck.verify.reports.passages import Evidence
 
 _WHOLE_NAME = 2  # words of a name that is most likely somebody's
 _LONGEST_NAME = 3
-_BESIDE = 5  # words between a name and what it is about, in the report
 _MUCH = 0.4  # of what stands beside a place, for another to be told of the same
 _CLOSE = 3  # words behind a name, one of which tells what is said of it
 _LINKS = frozenset(("and", "or"))
@@ -32,8 +31,6 @@ class Namings:
         self._lexicon, self._stems = lexicon, stems
         self._kinds = _kinds(rules.reports.kinds_of_names, stems)
         self._beginnings = frozenset(rules.reports.name_beginnings)
-        self._limits = rules.reports.limits
-        self._role = self._limits.role_words
         self._plain_titles = frozenset(rules.reports.plain_titles)
         self._library = library
         self._people = _people(library)
@@ -143,64 +140,58 @@ class Namings:
         """How far a passage has a name in the company that it has in the report."""
         number = next((n for n in reversed(question.term_of[low:high]) if n >= 0), -1)
         about = company(question, low, high)
-        shares = (
-            matter.holds_of(about, *matter.beside(at)) if about else 1.0
-            for at in matter.places(number)
-        )
-        return max(shares, default=0.0)
+        places = matter.places(number)
+        if not about:
+            return float(bool(places))
+        return max((matter.holds_of(about, *matter.beside(at)) for at in places), default=0.0)
 
     def rival(
         self, question: Question, low: int, high: int, matter: Matter
     ) -> tuple[Span, float, Mapping[str, float]] | None:
-        """A name of the passage that may stand in the role that one has in the report, and what
-        speaks for it: a namesake, a name in the same list, before the same word, of one kind, or
-        as whole a name, and how much of what stands beside the one stands beside the other."""
-        forms = question.words.forms
-        own = self.proper(forms[low:high])
+        """The name of the passage that may best stand in the role that one has in the report, how
+        well it does, and what speaks for it: a namesake, another person, a name of one kind, in the
+        same list or before the same word, and how much of what stands beside the one stands beside
+        the other."""
         evidence = matter.evidence
-        there = evidence.window.words
-        text = evidence.shelf.texts[evidence.window.source]
+        there, text = evidence.window.words, evidence.shelf.texts[evidence.window.source]
         known = {other for term in question.terms for other in (*term.forms, *term.others)}
-        kinds = self._kinds_of(own)
+        forms = question.words.forms
+        known.update(forms)
+        own = self.proper(forms[low:high])
         about = company(question, low, high)
         found: list[tuple[Span, float, Mapping[str, float]]] = []
-        for first, last in self.of(there, text, evidence.low, evidence.high):
-            name = self.proper(there.forms[first:last])
-            role = matter.holds_of(about, *matter.beside(first)) if about else 0.5
-            within = matter.holds_of(about, *matter.sentence_at(first)) if about else 0.5
-            reasons = {"role": role, "within": within}
+        for span in self.of(there, text, evidence.low, evidence.high):
+            name = self.proper(there.forms[slice(*span)])
+            within = matter.company(about, *matter.sentence_at(span[0]))
             if self._namesake(own, name, forms):
-                found.append(((first, last), _SURE, reasons | {"namesake": 1.0}))
-                continue
-            if any(form in forms or form in known for form in name) or self._one(own, name):
-                continue
-            others = self._kinds_of(name)
-            whole = not kinds and not others and min(len(own), len(name)) >= _WHOLE_NAME
-            alone = bool(kinds) == bool(others)
-            placed = alone and self._placed(question, low, high, matter, first)
-            people = self._are_two_people(own, name) and not _is_called(
-                text, there.starts[first], there.ends[last - 1]
-            )
-            reasons |= {
-                "kind": bool(kinds & others),
-                "whole": whole,
-                "office": bool(
-                    self._offices(forms[low:high]) & self._offices(there.forms[first:last])
-                ),
-                "people": people,
-                "placed": placed,
-                "trail": self._trail(question, high, there.forms, last),
-                "listed": self._listed(question, low, high, evidence, first, last),
-            }
-            if any(value for key, value in reasons.items() if key not in ("role", "within")):
-                weight = 2 * reasons["listed"] + reasons["trail"] + reasons["placed"] + reasons["kind"] + within
-                found.append(((first, last), weight, reasons))
+                found.append((span, _SURE, {"within": within, "namesake": 1.0}))
+            elif known.isdisjoint(name) and not self._one(own, name):
+                alike = self._likeness(question, (low, high), matter, span)
+                if any(alike.values()):
+                    weight = 2 * alike["listed"] + alike["trail"] + alike["placed"] + alike["kind"]
+                    found.append((span, weight + within, {**alike, "within": within}))
         return max(found, key=lambda each: each[1], default=None)
 
-    def are_namesakes(self, own: Sequence[str], evidence: Evidence, rival: Span) -> bool:
-        """Whether a name of a passage shares a word with another and differs in one."""
-        name = self.proper(evidence.window.words.forms[slice(*rival)])
-        return self._namesake(own, name, ())
+    def _likeness(
+        self, question: Question, mine: Span, matter: Matter, theirs: Span
+    ) -> Mapping[str, float]:
+        """What makes a name of a passage one that may stand in the place of a report's."""
+        forms, there = question.words.forms, matter.evidence.window.words
+        text = matter.evidence.shelf.texts[matter.evidence.window.source]
+        run, other = forms[slice(*mine)], there.forms[slice(*theirs)]
+        own, name = self.proper(run), self.proper(other)
+        kinds, others = self._kinds_of(own), self._kinds_of(name)
+        called = _is_called(text, there.starts[theirs[0]], there.ends[theirs[1] - 1])
+        return {
+            "kind": bool(kinds & others),
+            "whole": not kinds and not others and min(len(own), len(name)) >= _WHOLE_NAME,
+            "office": bool(self._offices(run) & self._offices(other)),
+            "people": self._are_two_people(own, name) and not called,
+            "placed": bool(kinds) == bool(others)
+            and self._placed(question, *mine, matter, theirs[0]),
+            "trail": self._trail(question, mine[1], there.forms, theirs[1]),
+            "listed": self._listed(question, *mine, matter.evidence, *theirs),
+        }
 
     def _namesake(self, own: Sequence[str], name: Sequence[str], forms: Sequence[str]) -> bool:
         """Whether two names share one word and differ in another: the First and the Second
@@ -210,7 +201,7 @@ class Namings:
         return bool(shared - self._beginnings and mine and theirs) and theirs.isdisjoint(forms)
 
     def _are_two_people(self, own: Sequence[str], name: Sequence[str]) -> bool:
-        """Whether two names are those of people who speak in the sources, and not of one of them."""
+        """Whether two names are of people who speak in the sources, and not both of one."""
         mine, theirs = (self._labels_of(each) for each in (own, name))
         return bool(mine and theirs) and mine.isdisjoint(theirs)
 
@@ -223,31 +214,14 @@ class Namings:
         pairs = ((*own, *name), (*name, *own))
         return len(own) == len(name) == 1 and any(self._library.count(each) for each in pairs)
 
-    def _in_role(
-        self,
-        question: Question,
-        low: int,
-        high: int,
-        matter: Matter,
-        at: int,
-        least: float | None = None,
-    ) -> bool:
-        """Whether what stands beside a name in the report stands beside another in the passage."""
-        beside = (
-            question.term_of[max(0, low - _BESIDE) : low] + question.term_of[high : high + _BESIDE]
-        )
-        first, last = matter.sentence_at(at) if least else matter.beside(at)
-        return matter.holds_of({*beside} - {-1}, first, last) >= (
-            self._role if least is None else least
-        )
-
     def _placed(self, question: Question, low: int, high: int, matter: Matter, first: int) -> bool:
         """Whether both stand behind the same preposition and the same is told of them."""
         before = question.words.forms[max(0, low - 1) : low]
         same = before == matter.forms[max(0, first - 1) : first]
         if not same or self._places.isdisjoint(before):
             return False
-        return self._in_role(question, low, high, matter, first, _MUCH)
+        about = company(question, low, high)
+        return matter.holds_of(about, *matter.sentence_at(first)) >= _MUCH
 
     def _trail(self, question: Question, high: int, there: Sequence[str], last: int) -> bool:
         """Whether the same word of weight stands behind both."""

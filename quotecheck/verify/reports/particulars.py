@@ -166,9 +166,7 @@ class Comparer:
         }
         return matter, other, reasons
 
-    def _names(
-        self, question: Question, matters: Sequence[Matter]
-    ) -> Iterator[Particular | Rival]:
+    def _names(self, question: Question, matters: Sequence[Matter]) -> Iterator[Particular | Rival]:
         words, text = question.words, question.report.text
         best = matters[0].evidence
         own = {*self._library.canon.forms(question.report.speaker or "")}

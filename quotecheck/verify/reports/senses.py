@@ -85,7 +85,9 @@ class Senses:
         self._taking_sides = frozenset(rules.reports.taking_sides)
         self._prepositions = frozenset(("for",))
         self._prefixes, self._plain = rules.reports.prefixes, frozenset(rules.reports.no_prefixes)
-        self._subjects = frozenset((*rules.reports.speaker_words, *rules.reports.third_words, "they"))
+        self._subjects = frozenset(
+            (*rules.reports.speaker_words, *rules.reports.third_words, "they")
+        )
         self._denying = frozenset(rules.reports.denying)
         self._no_negations = frozenset(rules.reports.no_negations)
 
@@ -184,9 +186,7 @@ class Senses:
         base = self._without_prefix(form)
         return frozenset(((base, 1),) if base else ((form, 0),))
 
-    def _prefixed(
-        self, matter: Matter, form: str
-    ) -> Mapping[int, frozenset[Side]]:
+    def _prefixed(self, matter: Matter, form: str) -> Mapping[int, frozenset[Side]]:
         """The words of a passage that are a word with a prefix that turns it, or without."""
         base = self._without_prefix(form)
         found: dict[int, frozenset[Side]] = {}
@@ -253,9 +253,7 @@ class Senses:
         )
 
 
-def _how(
-    share: float, there: frozenset[Side], mine: frozenset[Side]
-) -> str | None:
+def _how(share: float, there: frozenset[Side], mine: frozenset[Side]) -> str | None:
     """How a word of a passage is one of the report: the same, its opposite, or on its side."""
     if share == 1:
         return "same"
@@ -276,7 +274,11 @@ def _turning(places: Sequence[_Place], *, negated: bool, verb: bool) -> _Place |
     by_direction = [each for each in turning if each.how != "same" and each.beside > same]
     if turned <= agreed:
         by_direction = []
-    by_negation = [each for each in turning if each.how == "same" and verb and not agreed]
+    by_negation = [
+        each
+        for each in turning
+        if each.how == "same" and verb and not same and each.beside > agreed
+    ]
     found = [each for each in (*by_direction, *by_negation) if each.beside]
     return max(found, key=lambda each: (each.strength, -each.at), default=None)
 

@@ -14,7 +14,9 @@ from quotecheck.sources.stems import Stems
 _LEAST_LETTERS = 5  # of a name that may be misspelt
 _MOST_LETTERS = 30
 _TYPOS = 1  # two letters that changed places are one
-_PLACES = 3  # in which a word must have a capital to be a name
+_PLACES = 8  # in which a word must have a capital to be a name
+_BETWEEN = 8  # letters before a word that are looked at
+_ENDS = ".?!…:;\n-–—"
 
 
 class Spellings:
@@ -40,15 +42,26 @@ class Spellings:
         return OSA.distance(form, other, score_cutoff=_TYPOS) <= _TYPOS
 
     def _is_name(self, form: str) -> bool:
-        """Whether the sources write a word with a capital."""
-        places = self._library.exact((form,), _PLACES)
-        return bool(places) and all(_surface(place)[:1].isupper() for place in places)
+        """Whether the sources write a word with a capital where it does not begin a sentence."""
+        within = [
+            surface
+            for place in self._library.exact((form,), _PLACES)
+            if (surface := _within_sentence(place))
+        ]
+        return bool(within) and all(surface[0].isupper() for surface in within)
 
 
-def _surface(place: Place) -> str:
+def _within_sentence(place: Place) -> str:
+    """The word at a place as written; nothing if it begins a sentence, a line or a turn, where it
+    has a capital whatever it is."""
     window = place.shelf.window(place.position, place.position + 1, place.position)
     text, words = place.shelf.texts[window.source], window.words
-    return text[words.starts[0] : words.ends[0]] if len(words) else ""
+    if not len(words):
+        return ""
+    before = text[max(0, words.starts[0] - _BETWEEN) : words.starts[0]]
+    plain = before.rstrip(" \t\"“‘'([")
+    begins = not plain or plain[-1] in _ENDS
+    return "" if begins else text[words.starts[0] : words.ends[0]]
 
 
 def _slips(form: str) -> Iterator[str]:
