@@ -160,12 +160,3 @@ def in_a_terminal(arguments, environ, *, columns):
         process.wait()
     os.close(ours)
     return b"".join(pieces).decode().replace("\r\n", "\n")
-
-
-# -- the README --------------------------------------------------------------------------------
-
-
-def test_the_output_in_the_readme_is_what_is_printed(check):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("```text\n", 1)[1].split("```", 1)[0]
-    assert shown in check()
