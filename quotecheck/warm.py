@@ -13,6 +13,7 @@ from quotecheck.sources import Library, open_library
 from quotecheck.verify import Checker
 
 _NEVER = float("-inf")
+_LOOK_SHARE = 100  # times as long as a look at the files takes, none is taken
 _State = list[tuple[Path, int, int]]
 
 
@@ -35,17 +36,21 @@ class WarmChecker:
         self._checker: Checker | None = None
         self._state: _State = []
         self._looked = _NEVER
+        self._look_took = 0.0
 
     def library(self, *, max_age: float = 0.0) -> Library:
-        """The sources as they are on the disk, or were at most ``max_age`` seconds ago.
+        """The sources as they are on the disk, or were at most ``max_age`` seconds ago; longer ago
+        where a look at the files takes long and some age may be.
 
         Raises:
             InputError: they cannot be read.
         """
         now = time.monotonic()
-        if self._library is not None and now - self._looked < max_age:
+        rest = self._look_took * _LOOK_SHARE if max_age else 0.0
+        if self._library is not None and now - self._looked < max(max_age, rest):
             return self._library
         state = [(path, *_signature(path)) for path in find(self.sources, None)]
+        self._look_took = time.monotonic() - now
         if self._library is None or state != self._state:
             self._library = open_library(self.sources, self.rules, index_dir=self._index)
             self._checker = None
