@@ -218,3 +218,34 @@ def test_the_examples_in_the_help_are_understood():
                 except SystemExit:
                     pytest.fail(f"{page.name}: {line.strip()}")
     assert tried > 40
+
+
+def test_the_first_changes_to_the_rules_do_what_the_page_says(tmp_path, capsys):
+    example, label = fenced(ROOT / "CONTRIBUTING.md", "yaml")
+    desk = tmp_path / "desk.yaml"
+    desk.write_text(
+        "extends: default\nlexicon: {cues: {unknown: [harrumph]}}\n"
+        f"examples:\n  {example}sources:\n  labels:\n    {label}",
+        encoding="utf-8",
+    )
+    assert main(["rules", "test", str(desk)]) == 0, capsys.readouterr()
+    draft, talk = tmp_path / "draft.txt", tmp_path / "talk.txt"
+    draft.write_text("“Nobody asked us,” harrumphed Mara Quill.\n", encoding="utf-8")
+    talk.write_text(
+        "~ Ana Rowe: We open.\n~ Tom Ord: Good.\n~ Ana Rowe: At nine.\n~ Tom Ord: And close?\n",
+        encoding="utf-8",
+    )
+    for rules, cue, speakers in (([], False, "0 speakers"), (["--rules", str(desk)], True, "2 sp")):
+        capsys.readouterr()
+        assert main(["extract", str(draft), *rules]) == 0
+        assert ("cue “harrumphed”" in capsys.readouterr().out) is cue
+        assert main(["sources", "list", str(talk), *rules]) == 0
+        assert speakers in "".join(capsys.readouterr())
+
+
+def test_the_files_that_first_changes_touch_are_there():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    new = {"quotecheck/formats/lyrics.py", "tests/test_formats_lyrics.py"}
+    new |= {"quotecheck/reports/checklist.py"}
+    for path in re.findall(r"`((?:quotecheck|tests|docs|\.ci)/[\w./]*)`", page):
+        assert (ROOT / path).exists() is (path not in new), path
