@@ -39,7 +39,7 @@ from quotecheck.batch.ledger_tables import COLUMNS as FORMS
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.desk import Change, Desk
 from quotecheck.desk.checked import RecordCache
-from quotecheck.desk.journal import Reader, seal
+from quotecheck.desk.journal import JournalReader, seal
 from quotecheck.display import Palette
 from quotecheck.errors import QuotecheckError
 from quotecheck.evaluation import read_gold, score, table
@@ -235,7 +235,7 @@ def journals(folder: Path) -> Damage:
         desk.decide(document, {"2": Change(note="not so")})
         desk.decide(document, {"2": Change(private="call her")})
     names = [path.relative_to(base) for path in sorted(base.rglob("*.jsonl"))]
-    bodies = {name: Reader(base / name).read() for name in names}
+    bodies = {name: JournalReader(base / name).read() for name in names}
 
     def once(chance: random.Random) -> None:
         place = folder / "desk"
@@ -340,7 +340,7 @@ def cache(folder: Path) -> Damage:
             kept.write_bytes(data)
             found = records.get(key, document.article.text)
             if found is not None:
-                list(text.checked(found, text.View(Palette(on=False), 80, everything=True)))
+                list(text.checked(found, text.TextView(Palette(on=False), 80, everything=True)))
                 to_record(found, explain=True)
         else:
             data = parsed.read_bytes() if parsed.exists() else b""

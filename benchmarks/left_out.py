@@ -27,7 +27,7 @@ from quotecheck.evaluation.cases import speaker_cases
 from quotecheck.evaluation.fitting import Case, fit
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, read_gold
 from quotecheck.evaluation.learning import PARTS
-from quotecheck.evaluation.match import Letters, match
+from quotecheck.evaluation.match import LetterPlaces, match
 from quotecheck.evaluation.score import speaker_right
 from quotecheck.extraction import engine
 from quotecheck.model import Kind, Quotation
@@ -55,7 +55,7 @@ def same_name(one: str, other: str) -> bool:
     return a == b or (a[-1] == b[-1] and (set(a) <= set(b) or set(b) <= set(a)))
 
 
-def right_person(gold: GoldQuote, found: Quotation, letters: Letters) -> bool:
+def right_person(gold: GoldQuote, found: Quotation, letters: LetterPlaces) -> bool:
     """Whether the speaker is the right person, by the name or by what was taken for the mention."""
     if found.speaker is None:
         return False
@@ -75,7 +75,7 @@ class Persons:
     name_sure: int = 0
     name_sure_right: int = 0
 
-    def add(self, gold: GoldQuote, pieces: Sequence[Quotation], letters: Letters) -> None:
+    def add(self, gold: GoldQuote, pieces: Sequence[Quotation], letters: LetterPlaces) -> None:
         """Count one gold quotation and the quotations that found it."""
         self.judged += 1
         if not pieces:
@@ -122,7 +122,7 @@ def persons(name: str, path: str, rules: Rules) -> None:
     for gold in read_gold(path):
         noted = {id(q): t for q, t in zip(gold.quotes, types[gold.id], strict=True)}
         document = engine.extract(make_article(gold.text, path=gold.id), rules, explain=False)
-        letters = Letters(gold.text)
+        letters = LetterPlaces(gold.text)
         judged = [q for q in gold.quotes if not q.ignore and q.kind is not Kind.INDIRECT]
         speech = [q for q in judged if q.kind is not Kind.NON_SPEECH and (q.names or q.speaker)]
         found = [q for q in document.quotes if q.kind not in (Kind.INDIRECT, Kind.NON_SPEECH)]

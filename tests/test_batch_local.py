@@ -22,7 +22,7 @@ from quotecheck.batch.engines import InProcess
 from quotecheck.batch.local import LocalPool, WorkerLost
 from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.recipe import Recipe
-from quotecheck.batch.walk import Found
+from quotecheck.batch.walk import FoundFile
 from quotecheck.errors import InputError
 
 STARTS = ["fork", "spawn"]
@@ -108,7 +108,7 @@ def chunk_of(paths, recipe, *, bad, log):
 
 
 def test_the_bad_document_is_set_aside_alone(tmp_path, monkeypatch):
-    files = [Found(f"story-{number}", 100) for number in range(100)]
+    files = [FoundFile(f"story-{number}", 100) for number in range(100)]
     log = tmp_path / "log"
     monkeypatch.setattr(
         dispatch_module, "do_chunk", partial(chunk_of, bad="story-61", log=str(log))
@@ -129,7 +129,7 @@ def test_a_document_gets_a_second_chance_and_no_third(tmp_path, monkeypatch):
     monkeypatch.setattr(dispatch_module, "do_chunk", partial(chunk_of, bad="one", log=str(log)))
     pool = LocalPool(1, start="fork")
     try:
-        (failure,) = dispatch([Found("one", 1)], pool, Recipe())
+        (failure,) = dispatch([FoundFile("one", 1)], pool, Recipe())
     finally:
         pool.shutdown()
     assert failure.stage == "worker"
@@ -137,7 +137,7 @@ def test_a_document_gets_a_second_chance_and_no_third(tmp_path, monkeypatch):
 
 
 def test_chunks_hold_every_file_once_and_stay_small():
-    files = [Found(str(number), 10_000) for number in range(500)]
+    files = [FoundFile(str(number), 10_000) for number in range(500)]
     made = list(chunks(files))
     assert [path for chunk in made for path in chunk.paths] == [file.path for file in files]
     assert max(len(chunk.paths) for chunk in made) <= 64
@@ -195,7 +195,7 @@ def test_only_so_many_chunks_are_under_way_and_files_are_met_as_they_are_needed(
         for number in range(20_000):
             met += 1
             assert met - done <= 64 * 5 + 1  # those under way, and the chunk that is being filled
-            yield Found(str(number), 100)
+            yield FoundFile(str(number), 100)
 
     with Counting() as engine:
         for outcome in dispatch(files(), engine, Recipe()):
@@ -259,7 +259,7 @@ class Shared:
 
 
 def test_nobody_is_set_aside_for_having_been_beside_the_bad_document():
-    files = [Found(str(number), 1) for number in range(4 + 8 + 12 + 16)]
+    files = [FoundFile(str(number), 1) for number in range(4 + 8 + 12 + 16)]
     outcomes = list(dispatch(files, Shared(bad="9"), Recipe()))
     assert sorted(each.path for each in outcomes) == sorted(file.path for file in files)
     assert [each.path for each in outcomes if isinstance(each, Failure)] == ["9"]

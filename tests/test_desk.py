@@ -444,7 +444,7 @@ def test_signatures_form_a_chain_that_shows_tampering(folder):
 
 
 def test_a_rewritten_journal_does_not_fit_its_signature(folder):
-    from quotecheck.desk.journal import Reader, seal
+    from quotecheck.desk.journal import JournalReader, seal
 
     document = council()
     with open_desk(folder, "Bob") as bob:
@@ -452,7 +452,7 @@ def test_a_rewritten_journal_does_not_fit_its_signature(folder):
     with open_desk(folder) as desk:
         desk.sign(document, {})
     path = folder / "decisions" / "bob@desk1.jsonl"
-    bodies = Reader(path).read()
+    bodies = JournalReader(path).read()
     bodies[1]["editor"] = "Ann"
     lines, previous = [], ""
     for body in bodies:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from quotecheck.desk import Change, Desk
 from quotecheck.desk.codec import ShapeError, from_plain, to_plain
 from quotecheck.desk.events import Action, Anchor, Event, Item
-from quotecheck.desk.journal import Journal, Reader
+from quotecheck.desk.journal import Journal, JournalReader
 from quotecheck.errors import DeskError
 from quotecheck.model import Attribution, Wording
 
@@ -203,7 +203,7 @@ def test_a_journal_is_held_by_one_process_at_a_time(tmp_path):
     again = Journal.open(tmp_path / "a.jsonl")
     assert again.past == [{"x": 1}]
     again.close()
-    assert Reader(tmp_path / "a.jsonl").read() == [{"x": 1}]
+    assert JournalReader(tmp_path / "a.jsonl").read() == [{"x": 1}]
 
 
 texts = st.text(max_size=20)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from quotecheck.desk import Change, Desk
 from quotecheck.desk.events import Action
-from quotecheck.desk.journal import LINE_LIMIT, Journal, Reader
+from quotecheck.desk.journal import LINE_LIMIT, Journal, JournalReader
 from quotecheck.errors import DeskError
 from quotecheck.model import Attribution, Wording
 
@@ -353,7 +353,7 @@ def test_a_large_desk_reads_in_full_only_what_is_asked_for(tmp_path, monkeypatch
         desk.decide(replace(document, article=article), {"2": Change(note="again")})
         kept = [event for event in desk.events(article) if event.action is Action.DECIDE]
     assert len(kept) == 31  # the same text under other names counts
-    assert len(Reader(tmp_path / ".quotecheck" / JOURNAL).read()) == 32
+    assert len(JournalReader(tmp_path / ".quotecheck" / JOURNAL).read()) == 32
     other = replace(document.article, path=str(tmp_path / "new.txt"), text="another text\n")
     read.clear()
     with Desk(tmp_path / ".quotecheck", "Ann", host="h") as desk:

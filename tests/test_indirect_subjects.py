@@ -8,7 +8,7 @@ import quotecheck
 from quotecheck import rules
 from quotecheck.articles import make_article
 from quotecheck.extraction.attribution.preparing import prepare
-from quotecheck.extraction.indirect.reporting import Reading, readings
+from quotecheck.extraction.indirect.reporting import CueReading, readings
 from quotecheck.extraction.indirect.subjects import Subject, subjects
 from quotecheck.model import Kind
 
@@ -19,7 +19,7 @@ def possible(text: str, cue: str) -> dict[str, set[str]]:
     """What may be the subject of a cue of a text, each with its features."""
     work = prepare(make_article(text), RULES)
     (part, *_), chunked = work.parts, work.chunked[0]
-    found: list[Reading] = [
+    found: list[CueReading] = [
         way
         for ways in readings(work.text, part, chunked, work.words)
         for way in ways

@@ -10,7 +10,7 @@ import pytest
 from quotecheck import rules
 from quotecheck.cli import main
 from quotecheck.errors import RulesError
-from quotecheck.evaluation.fitting import Settings, fit
+from quotecheck.evaluation.fitting import FitSettings, fit
 from quotecheck.rules import weights
 
 # In this town the object of “met” does the talking: a habit that the shipped weights do not have.
@@ -136,8 +136,8 @@ def test_the_order_of_the_cases_does_not_matter_and_a_fixed_weight_stays():
         ([("near",), ("far", "by hand")], [False, True]),
     ]
     fixed = {"by hand": 0.5}
-    weights = fit(cases, Settings(), fixed, fixed)
-    again = fit(cases[::-1], Settings(), fixed, fixed)
+    weights = fit(cases, FitSettings(), fixed, fixed)
+    again = fit(cases[::-1], FitSettings(), fixed, fixed)
     assert weights == pytest.approx(again)
     assert weights["by hand"] == 0.5
     assert weights["near"] > 0 > weights["far"]
@@ -145,5 +145,5 @@ def test_the_order_of_the_cases_does_not_matter_and_a_fixed_weight_stays():
 
 def test_a_stronger_penalty_keeps_weights_smaller():
     cases = [([("near",), ("far",)], [True, False])] * 9
-    weak, strong = (fit(cases, Settings(prior=prior))["near"] for prior in (0.1, 10.0))
+    weak, strong = (fit(cases, FitSettings(prior=prior))["near"] for prior in (0.1, 10.0))
     assert weak > strong > 0

@@ -27,7 +27,7 @@ from quotecheck.desk import Change, Desk
 from quotecheck.desk.batch_results import read_records
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.file_bench import FileBench
-from quotecheck.desk.journal import Reader, seal
+from quotecheck.desk.journal import JournalReader, seal
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.evaluation import read_gold
 from quotecheck.extraction import extract
@@ -210,7 +210,7 @@ class TestOwnFiles:
             desk.decide(document, {"2": Change(wording=Wording.CONFIRMED, note="x")})
             desk.sign(document, {quote.id: "ok" for quote in document.quotes})
         path = folder / "decisions" / "ann@h.jsonl"
-        bodies = Reader(path).read()
+        bodies = JournalReader(path).read()
         place = data.draw(st.sampled_from([at for at in places(bodies) if len(at) > 1]))
         damaged, previous, lines = changed(bodies, place, data.draw(json_values)), "", []
         for body in damaged:

@@ -13,7 +13,7 @@ from quotecheck.desk import Change, Desk
 from quotecheck.desk.confidential import Veil
 from quotecheck.model import Attribution, Reading, Wording
 from quotecheck.reports.corrected import corrected
-from quotecheck.reports.edits import Edit, applied, edits
+from quotecheck.reports.edits import DraftEdit, applied, edits
 
 AFTER = STORY.replace("I promised", "I never promised").replace(
     "nobody,” Olle Vance", "nobody,” Ida Brandt"
@@ -202,7 +202,7 @@ def test_any_change_of_a_page_reads_as_decided(blocks, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 12)))
     new = data.draw(st.sampled_from(["", " not", "not ", "<&>", "of“"]))
-    edit = Edit(start, end, new, 1, "Ann", "")
+    edit = DraftEdit(start, end, new, 1, "Ann", "")
     copy, done, left = corrected(article, source, [edit], Veil({}))
     read = parse_article(copy, "x.html").text
     assert read == (applied(text, [edit]) if done else text)
@@ -214,7 +214,7 @@ def test_any_change_of_a_page_reads_as_decided(blocks, data):
 def test_changes_of_a_text_are_exact(text, data):
     article = make_article(text, path="x.txt")
     start = data.draw(st.integers(0, len(text)))
-    edits = [Edit(start, data.draw(st.integers(start, len(text))), "new", 1, "Ann", "")]
+    edits = [DraftEdit(start, data.draw(st.integers(start, len(text))), "new", 1, "Ann", "")]
     copy, done, _ = corrected(article, text.encode(), edits, Veil({}))
     assert copy.decode() == text[:start] + "new" + text[edits[0].end :]
     assert done == edits

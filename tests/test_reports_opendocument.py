@@ -21,9 +21,9 @@ from quotecheck.articles import parse_article
 from quotecheck.errors import InputError
 from quotecheck.formats import contents
 from quotecheck.reports.answers import returned
-from quotecheck.reports.edits import Edit, applied
+from quotecheck.reports.edits import DraftEdit, applied
 from quotecheck.reports.office import OPEN_DOCUMENT
-from quotecheck.reports.office.marks import Comment
+from quotecheck.reports.office.marks import MarginComment
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, OFFICE = f"{{{OASIS}text:1.0}}", f"{{{OASIS}office:1.0}}"
@@ -426,7 +426,9 @@ def marked(draw):
     at = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=6)))
     new = st.text("zq ", max_size=4)
     changes = [
-        Edit(*sorted((low, draw(st.integers(low, high)))), draw(new), 1, "Ann", "2026-11-29T10:00")
+        DraftEdit(
+            *sorted((low, draw(st.integers(low, high)))), draw(new), 1, "Ann", "2026-11-29T10:00"
+        )
         for low, high in pairwise(at)
     ]
     changes = [each for each in changes if each.start < each.end or each.text]
@@ -448,7 +450,7 @@ def test_any_stretches_are_commented_and_changed_exactly(made, tracked):
     marker = OPEN_DOCUMENT.marker(found, tracked=tracked)
     changes = [each for each in wanted if marker.can_change(each)]
     spans = stretches if tracked else []
-    marker.mark([Comment(*span, ("Quotation 1: x",), "Ann") for span in spans], changes)
+    marker.mark([MarginComment(*span, ("Quotation 1: x",), "Ann") for span in spans], changes)
     copy = OPEN_DOCUMENT.packed(marker, found)
     assert parse_article(copy, "x.odt").text.split() == applied(said, changes).split()
     if tracked:
@@ -495,7 +497,9 @@ def test_a_damaged_document_is_refused_and_nothing_else(damage):
         found = OPEN_DOCUMENT.places(file.getvalue(), "x.odt", text)
         marker = OPEN_DOCUMENT.marker(found)
         spans = [(0, 1), (len(text) // 2, len(text))]
-        marker.mark([Comment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], [])
+        marker.mark(
+            [MarginComment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], []
+        )
         OPEN_DOCUMENT.packed(marker, found)
     except InputError:
         pass

@@ -26,9 +26,9 @@ from quotecheck.extraction import extract
 from quotecheck.model import Attribution, Pending, Wording
 from quotecheck.reports.annotated import annotated
 from quotecheck.reports.answers import noted, returned
-from quotecheck.reports.edits import Edit, applied
+from quotecheck.reports.edits import DraftEdit, applied
 from quotecheck.reports.office import WORD
-from quotecheck.reports.office.marks import Comment
+from quotecheck.reports.office.marks import MarginComment
 from quotecheck.rules import load
 from quotecheck.sources import open_library
 from quotecheck.verify import check
@@ -562,7 +562,9 @@ def test_a_damaged_document_is_refused_and_nothing_else(part, damage):
         found = WORD.places(file.getvalue(), "x.docx", text)
         marker = WORD.marker(found)
         spans = [(0, 1), (len(text) // 2, len(text))]
-        marker.mark([Comment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], [])
+        marker.mark(
+            [MarginComment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], []
+        )
         WORD.packed(marker, found)
     except InputError:
         pass
@@ -586,7 +588,7 @@ def marked(draw):
     at = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=6)))
     words = st.text("zq ", max_size=4)
     changes = [
-        Edit(
+        DraftEdit(
             *sorted((low, draw(st.integers(low, high)))), draw(words), 1, "Ann", "2026-11-29T10:00"
         )
         for low, high in pairwise(at)
@@ -606,7 +608,7 @@ def test_any_stretches_are_commented_and_changed_exactly(made, tracked):
     found = WORD.places(data, "x.docx", said)
     marker = WORD.marker(found, tracked=tracked)
     spans = stretches if tracked else []
-    marker.mark([Comment(*span, ("Quotation 1: x",), "Ann") for span in spans], changes)
+    marker.mark([MarginComment(*span, ("Quotation 1: x",), "Ann") for span in spans], changes)
     copy = WORD.packed(marker, found)
     lines = map(str.strip, applied(said, changes).splitlines())  # as paragraphs are read
     assert parse_article(copy, "x.docx").text == "\n\n".join(filter(None, lines))

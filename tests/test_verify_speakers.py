@@ -8,13 +8,13 @@ from quotecheck.model import Flag, Kind, Mention, Quotation, Speaker, SpeakerMat
 from quotecheck.rules import load
 from quotecheck.sources import open_library
 from quotecheck.verify import Checker
-from quotecheck.verify.speaker.speakers import Cast, Speakers
+from quotecheck.verify.speaker.speakers import Speakers, SpeakersHeard
 
 RULES = load()
 SAME, OTHER, UNKNOWN = SpeakerMatch.SAME, SpeakerMatch.OTHER, SpeakerMatch.UNKNOWN
 LABELS = ["THE PRESIDENT", "MS. ROWE", "DAVID MUIR", "AUDIENCE MEMBER", "MODERATOR"]
-TALK = Cast("Remarks", LABELS)
-TITLED = Cast("Remarks by President Diaz and Vice President Okoro", ())
+TALK = SpeakersHeard("Remarks", LABELS)
+TITLED = SpeakersHeard("Remarks by President Diaz and Vice President Okoro", ())
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_the_title_of_a_source_names_who_holds_an_office(speakers, claim, label,
 
 
 def test_a_namesake_who_speaks_in_the_same_source_is_somebody_else(speakers):
-    cast = Cast("Remarks by President Rowe at the pier", ["THE PRESIDENT", "MS. ROWE"])
+    cast = SpeakersHeard("Remarks by President Rowe at the pier", ["THE PRESIDENT", "MS. ROWE"])
     read = lambda: cast  # noqa: E731
     assert speakers.match("MS. ROWE", "THE PRESIDENT", "pier", read) is SpeakerMatch.OTHER
     assert speakers.match("Rowe", "THE PRESIDENT", "pier", read) is SpeakerMatch.SAME
@@ -129,7 +129,7 @@ def test_a_namesake_who_speaks_in_the_same_source_is_somebody_else(speakers):
 )
 def test_a_description_or_a_document_is_not_compared_like_a_name(claim):
     speakers = Speakers(RULES, ["MARA QUILL", "TOM ORD"])
-    cast = Cast(None, ["MARA QUILL", "TOM ORD"])
+    cast = SpeakersHeard(None, ["MARA QUILL", "TOM ORD"])
     for label in ("MARA QUILL", "TOM ORD"):
         assert speakers.match(claim, label, "s", lambda: cast) is SpeakerMatch.UNKNOWN
 
@@ -145,7 +145,7 @@ def test_a_description_or_a_document_is_not_compared_like_a_name(claim):
 )
 def test_a_name_with_a_description_is_compared(claim, label, expected):
     speakers = Speakers(RULES, ["MARA QUILL", "TOM ORD"])
-    assert speakers.match(claim, label, "s", lambda: Cast(None, [label])) is expected
+    assert speakers.match(claim, label, "s", lambda: SpeakersHeard(None, [label])) is expected
 
 
 def test_whoever_answers_may_be_somebody_whom_another_source_names(tmp_path):
@@ -164,7 +164,7 @@ def test_whoever_answers_may_be_somebody_whom_another_source_names(tmp_path):
 
 def test_initials_that_fit_are_not_somebody_else():
     speakers = Speakers(load(), ["JB", "DA"])
-    cast = Cast(None, ["JB", "DA"])
+    cast = SpeakersHeard(None, ["JB", "DA"])
     assert speakers.match("Jonty Braithwaite", "JB", "t", lambda: cast) is SpeakerMatch.UNKNOWN
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from quotecheck.assistant.forms import (
+    AnswerFinding,
+    AnswerPlace,
     Checked,
-    Finding,
     Listed,
-    Place,
     Said,
     Sentences,
     SourceRow,
@@ -141,7 +141,7 @@ def _is_called(label: str, name: str) -> bool:
     return bool(parts and asked) and (parts[-1] in asked or set(asked) <= set(parts))
 
 
-def shown(work: Workspace, source: str, line: int = 1) -> list[Place]:
+def shown(work: Workspace, source: str, line: int = 1) -> list[AnswerPlace]:
     """What a source says from a line on, turn by turn. The source is named by its id or its file.
 
     Raises:
@@ -155,7 +155,7 @@ def shown(work: Workspace, source: str, line: int = 1) -> list[Place]:
     if whole_source is None:
         names = ", ".join(sorted(library.sources)[:20])
         raise InputError("there is no such source", path=source, hint=f"there are: {names}")
-    rows: list[Place] = []
+    rows: list[AnswerPlace] = []
     length = last = 0
     for turn in whole_source.turns:
         at = place_of(whole_source.text, whole_source.places, turn.start).line
@@ -165,7 +165,7 @@ def shown(work: Workspace, source: str, line: int = 1) -> list[Place]:
         words = _cut(whole_source.text[turn.start : turn.end], _MOST_SHOWN)
         length += len(words)
         speaker = turn.speaker or (f"“{turn.label}”, not named" if turn.label else "")
-        rows.append(Place(whole_source.id, at, "", turn.time or "", speaker, words))
+        rows.append(AnswerPlace(whole_source.id, at, "", turn.time or "", speaker, words))
     if not rows:
         raise InputError(f"ends at line {last}", path=source, hint="ask for an earlier line")
     return rows
@@ -216,12 +216,12 @@ def _document(work: Workspace, text: str, file: str) -> Document:
     return work.checker().check_document(extract(article, work.rules, explain=False))
 
 
-def _finding(work: Workspace, quote: Quotation, lines: Lines) -> Finding:
+def _finding(work: Workspace, quote: Quotation, lines: Lines) -> AnswerFinding:
     outcome = quote.check
     passage = outcome.matches[0] if outcome and outcome.matches else None
     place = _place(work, passage) if passage else None
     near = passage is not None and passage.near
-    return Finding(
+    return AnswerFinding(
         _cut(quote.text),
         *lines.place(quote.start),
         _name(quote),
@@ -256,9 +256,9 @@ def _corrected(work: Workspace, quote: Quotation, passage: Passage) -> str:
     return "" if words == quote.text or unlike(quote.text, words) else words
 
 
-def _place(work: Workspace, passage: Passage) -> Place:
+def _place(work: Workspace, passage: Passage) -> AnswerPlace:
     before, after = work.library().context(passage, chars=_AROUND)
-    return Place(
+    return AnswerPlace(
         passage.source,
         passage.line,
         passage.place or "",

@@ -20,7 +20,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Place:
+class AnswerPlace:
     """Words in a source, with what stands right before and after them. ``near``: they are not the
     words that were asked for, but the nearest there are."""
 
@@ -36,7 +36,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Finding:
+class AnswerFinding:
     """A quotation that was checked: ``desk`` is what it asks for (error, open, look, pass).
     ``evidence`` has its words in a source, ``corrected`` is the quotation as that source has it,
     ready to be printed. ``nearest`` is not its source: it only shows where to begin to look."""
@@ -50,8 +50,8 @@ class Finding:
     why: str
     next_step: str
     corrected: str
-    evidence: Place | None
-    nearest: Place | None
+    evidence: AnswerPlace | None
+    nearest: AnswerPlace | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Checked:
     be read."""
 
     summary: str
-    findings: list[Finding]
+    findings: list[AnswerFinding]
     passed: int
     not_checked: list[str]
     not_read: list[str]
@@ -72,7 +72,7 @@ class Sentences:
     """Sentences of the sources, the best first. ``note`` says what the list does not show."""
 
     note: str
-    found: list[Place]
+    found: list[AnswerPlace]
 
 
 @dataclass(frozen=True)

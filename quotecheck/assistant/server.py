@@ -69,7 +69,7 @@ def make_server(work: Workspace, version: str) -> MCPServer:
         return told(lambda: answers.found(work, words, speaker, most))
 
     @server.tool(annotations=_READS)
-    def show_source(source: str, line: int = 1) -> list[forms.Place]:
+    def show_source(source: str, line: int = 1) -> list[forms.AnswerPlace]:
         """Show what a source says from a line on, turn by turn, with who is speaking. Use it to
         read on where the surroundings in an answer end."""
         return told(lambda: answers.shown(work, source, line))

@@ -5,6 +5,6 @@ from __future__ import annotations
 from quotecheck.batch.engines import Power
 from quotecheck.batch.plan import Plan
 from quotecheck.batch.recipe import Recipe
-from quotecheck.batch.runner import State, run
+from quotecheck.batch.runner import RunState, run
 
-__all__ = ["Plan", "Power", "Recipe", "State", "run"]
+__all__ = ["Plan", "Power", "Recipe", "RunState", "run"]

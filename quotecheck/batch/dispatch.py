@@ -15,7 +15,7 @@ from typing import Any
 from quotecheck.batch.engines import Engine
 from quotecheck.batch.outcome import Failure, Outcome
 from quotecheck.batch.recipe import Recipe
-from quotecheck.batch.walk import Found
+from quotecheck.batch.walk import FoundFile
 from quotecheck.batch.work import do_chunk
 from quotecheck.errors import InputError, QuotecheckError
 
@@ -25,14 +25,14 @@ _DEATHS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class Portion:
     """Documents that go to a worker together; ``losses`` counts the workers they have cost."""
 
     paths: tuple[str, ...]
     losses: int = 0
 
 
-def chunks(files: Iterable[Found]) -> Iterator[Chunk]:
+def chunks(files: Iterable[FoundFile]) -> Iterator[Portion]:
     """Files in chunks: small ones at first, so that every worker soon has something to do."""
     paths: list[str] = []
     size, most = 0, _FIRST
@@ -40,35 +40,35 @@ def chunks(files: Iterable[Found]) -> Iterator[Chunk]:
         paths.append(file.path)
         size += file.size
         if len(paths) >= most or size >= _BYTES:
-            yield Chunk(tuple(paths))
+            yield Portion(tuple(paths))
             paths, size, most = [], 0, min(_MOST, most + 4)
     if paths:
-        yield Chunk(tuple(paths))
+        yield Portion(tuple(paths))
 
 
-def dispatch(files: Iterable[Found], engine: Engine, recipe: Recipe) -> Iterator[Outcome]:
+def dispatch(files: Iterable[FoundFile], engine: Engine, recipe: Recipe) -> Iterator[Outcome]:
     """The outcome of each file, as they come. At most ``engine.width`` chunks are under way at a
     time, which bounds the memory. Raises what concerns the whole run."""
     fresh = chunks(files)
-    again: list[Chunk] = []
-    suspects: list[Chunk] = []
+    again: list[Portion] = []
+    suspects: list[Portion] = []
 
-    def lost(chunk: Chunk, error: BaseException) -> Iterator[Outcome]:
+    def lost(chunk: Portion, error: BaseException) -> Iterator[Outcome]:
         losses = chunk.losses + 1
         if len(chunk.paths) > 1:
             middle = len(chunk.paths) // 2
             for paths in (chunk.paths[:middle], chunk.paths[middle:]):
-                (again if len(paths) > 1 else suspects).append(Chunk(paths, losses))
+                (again if len(paths) > 1 else suspects).append(Portion(paths, losses))
         elif losses < _DEATHS:
-            suspects.append(Chunk(chunk.paths, losses))
+            suspects.append(Portion(chunk.paths, losses))
         else:
             said, _, _ = str(error).partition(". ")  # a cluster goes on to advise its keeper
             yield Failure(chunk.paths[0], "worker", f"set aside: {said}")
 
-    def upcoming() -> Chunk | None:
+    def upcoming() -> Portion | None:
         return again.pop() if again else next(fresh, None)
 
-    def suspected() -> Chunk | None:
+    def suspected() -> Portion | None:
         return suspects.pop() if suspects else None
 
     yield from _run(upcoming, lost, lambda: engine.width, engine, recipe)
@@ -76,14 +76,14 @@ def dispatch(files: Iterable[Found], engine: Engine, recipe: Recipe) -> Iterator
 
 
 def _run(
-    upcoming: Callable[[], Chunk | None],
-    lost: Callable[[Chunk, BaseException], Iterator[Outcome]],
+    upcoming: Callable[[], Portion | None],
+    lost: Callable[[Portion, BaseException], Iterator[Outcome]],
     width: Callable[[], int],
     engine: Engine,
     recipe: Recipe,
 ) -> Iterator[Outcome]:
     """The outcomes of the chunks that ``upcoming`` gives, at most ``width`` of them under way."""
-    running: dict[Future[Any], Chunk] = {}
+    running: dict[Future[Any], Portion] = {}
     while True:
         while len(running) < width() and (chunk := upcoming()) is not None:
             running[engine.submit(do_chunk, chunk.paths, recipe)] = chunk

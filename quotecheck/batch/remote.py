@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.batch.outcome import Failure
-from quotecheck.batch.walk import Found, Selection
+from quotecheck.batch.walk import FoundFile, Selection
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES, read_bytes
 
@@ -46,7 +46,7 @@ def read(path: str) -> bytes:
     return data
 
 
-def walk_url(url: str, selection: Selection) -> Iterator[Found | Failure]:
+def walk_url(url: str, selection: Selection) -> Iterator[FoundFile | Failure]:
     """The articles below an address. Raises InputError, at once, if there is no such folder."""
     files, root = _files(url)
     with _telling(url):
@@ -55,14 +55,14 @@ def walk_url(url: str, selection: Selection) -> Iterator[Found | Failure]:
     return _walk(files, root.rstrip("/"), selection)
 
 
-def _walk(files: Any, root: str, selection: Selection) -> Iterator[Found | Failure]:
+def _walk(files: Any, root: str, selection: Selection) -> Iterator[FoundFile | Failure]:
     for place, folders, names in files.walk(root, detail=True):
         for hidden in [name for name in folders if name.startswith(".")]:
             del folders[hidden]
         for name, info in names.items():
             path = f"{place.rstrip('/')}/{name}"
             if not name.startswith(".") and selection.takes(path[len(root) :].lstrip("/")):
-                yield Found(files.unstrip_protocol(path), int(info.get("size") or 0))
+                yield FoundFile(files.unstrip_protocol(path), int(info.get("size") or 0))
 
 
 @contextmanager

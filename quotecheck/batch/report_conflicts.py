@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from quotecheck.batch.pairing import PLACES, Conflict, collect_pairs, is_name, people
-from quotecheck.batch.told import Told, differences, loaded
+from quotecheck.batch.told import ToldTerms, differences, loaded
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.days import ordinal
 
@@ -19,7 +19,7 @@ class _Row(NamedTuple):
     text: str
     speaker: str
     day: int | None
-    told: Told
+    told: ToldTerms
 
 
 def find(db: sqlite3.Connection, limits: Conflicts) -> Iterator[Conflict]:
@@ -77,7 +77,7 @@ def _near(one: _Row, other: _Row, days: int) -> bool:
     return one.day is None or other.day is None or abs(one.day - other.day) <= days
 
 
-def _share(one: Told, other: Told, fewest: int) -> float:
+def _share(one: ToldTerms, other: ToldTerms, fewest: int) -> float:
     """The share of the shorter one's terms that both have."""
     shared = len({*one.terms} & {*other.terms})
     return shared / min(len(one.terms), len(other.terms)) if shared >= fewest else 0.0

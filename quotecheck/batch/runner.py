@@ -22,7 +22,7 @@ from quotecheck.batch.plan import Plan
 from quotecheck.batch.recipe import Recipe
 from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.veiling import refusal, veiled
-from quotecheck.batch.walk import Found, Selection, walk
+from quotecheck.batch.walk import FoundFile, Selection, walk
 from quotecheck.batch.work import Tools, digest, keep_tools, modules, open_tools
 from quotecheck.code import engine_version
 from quotecheck.desk import DEFAULT_FOLDER
@@ -32,7 +32,7 @@ from quotecheck.files import MAX_TEXT_BYTES
 
 
 @dataclass(slots=True)
-class State:
+class RunState:
     """How far a run is. ``total`` counts the files found so far, and is final when ``counted``."""
 
     total: int = 0
@@ -44,7 +44,7 @@ class State:
     seconds: float = 0.0
 
 
-Tell = Callable[[State], None]
+Tell = Callable[[RunState], None]
 
 
 def run(
@@ -69,7 +69,7 @@ def run(
 
 
 def _run(
-    plan: Plan, files: Iterator[Found | Failure], tell: Tell, warn: Callable[[str], None]
+    plan: Plan, files: Iterator[FoundFile | Failure], tell: Tell, warn: Callable[[str], None]
 ) -> summary.Summary:
     output = Path(plan.output)
     articles = None if is_url(plan.folder) else Path(plan.folder)
@@ -105,13 +105,13 @@ class _Job:
         plan: Plan,
         recipe: Recipe,
         tools: Tools,
-        files: Iterator[Found | Failure],
+        files: Iterator[FoundFile | Failure],
         ledger: Ledger,
         tell: Tell,
     ) -> None:
         self.plan, self.recipe, self.tools, self.files = plan, recipe, tools, files
         self.ledger, self.tell = ledger, tell
-        self.state = State()
+        self.state = RunState()
         self.veil = ledger.veil
         self.stamp = stamp(recipe, self.veil.mark)
         self.began = time.monotonic()
@@ -133,7 +133,7 @@ class _Job:
             if engine is not None:
                 engine.shutdown()
 
-    def _stale(self) -> Iterator[Found]:
+    def _stale(self) -> Iterator[FoundFile]:
         """The files that have to be computed; the others are ticked off on the way."""
         for item in self.files:
             found = item if isinstance(item, Failure) else refusal(item.path, self.veil) or item

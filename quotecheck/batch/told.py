@@ -20,7 +20,7 @@ _MOST = 24  # terms; a longer one is hardly one statement
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldTerms:
     """The terms of a report, and its numbers with their words in the text."""
 
     terms: tuple[str, ...]
@@ -40,15 +40,15 @@ class Told:
         return " ".join(self.terms), json.dumps(rows)
 
 
-def loaded(terms: str, numbers: str) -> Told:
-    """What `Told.dumped` gave."""
+def loaded(terms: str, numbers: str) -> ToldTerms:
+    """What `ToldTerms.dumped` gave."""
     from quotecheck.verify.reports.amounts import Number
 
     rows = (
         (Number(0, 0, Fraction(amount), frozenset(units), hedge), words)
         for amount, units, hedge, words in json.loads(numbers)
     )
-    return Told(tuple(terms.split(" ")), tuple(rows))
+    return ToldTerms(tuple(terms.split(" ")), tuple(rows))
 
 
 class Teller:
@@ -66,7 +66,7 @@ class Teller:
         self._amounts = Amounts(rules, self._lexicon, self._stems)
         self._light = frozenset(form for word in rules.reports.light for form in canon.forms(word))
 
-    def told(self, text: str) -> Told | None:
+    def told(self, text: str) -> ToldTerms | None:
         """What is kept of a report; nothing of one without a number or with few words."""
         words = self._canon.read(text)
         numbers = [number for number in self._amounts.of(words) if number.tells]
@@ -81,17 +81,17 @@ class Teller:
             (number, text[words.starts[number.low] : words.ends[number.high - 1]])
             for number in numbers
         )
-        return Told(tuple(sorted(terms)), tuple(pairs))
+        return ToldTerms(tuple(sorted(terms)), tuple(pairs))
 
     def _weighs(self, form: str) -> bool:
         return form not in self._lexicon.function and form not in self._light and form[:1].isalpha()
 
 
-def differences(one: Told, other: Told) -> list[tuple[str, str]]:
+def differences(one: ToldTerms, other: ToldTerms) -> list[tuple[str, str]]:
     """The numbers of two reports that count the same and do not agree, by their words: neither may
     have its like in the other report."""
 
-    def alone(told: Told, rest: Told) -> Sequence[tuple[Number, str]]:
+    def alone(told: ToldTerms, rest: ToldTerms) -> Sequence[tuple[Number, str]]:
         return [
             (number, words)
             for number, words in told.numbers

@@ -50,7 +50,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """An article file and its size in bytes."""
 
     path: str
@@ -65,7 +65,7 @@ def _matches(path: str, patterns: Sequence[str]) -> bool:
     )
 
 
-def walk(folder: Path, selection: Selection) -> Iterator[Found | Failure]:
+def walk(folder: Path, selection: Selection) -> Iterator[FoundFile | Failure]:
     """The articles in ``folder``, and what stands in the way of others.
 
     A file that has two names (a hard link) is given once. Raises InputError, at once, if the
@@ -83,7 +83,7 @@ def walk(folder: Path, selection: Selection) -> Iterator[Found | Failure]:
     return _walk(str(folder), selection)
 
 
-def _walk(folder: str, selection: Selection) -> Iterator[Found | Failure]:
+def _walk(folder: str, selection: Selection) -> Iterator[FoundFile | Failure]:
     linked: set[tuple[int, int]] = set()
     places = [folder]
     while places:
@@ -113,7 +113,7 @@ def _is_left_out(folder: str, selection: Selection) -> bool:
 
 def _file(
     entry: os.DirEntry[str], folder: str, selection: Selection, linked: set[tuple[int, int]]
-) -> Iterator[Found | Failure]:
+) -> Iterator[FoundFile | Failure]:
     below = entry.path[len(folder) :].lstrip(os.sep).replace(os.sep, "/")
     if not selection.takes(below):
         return
@@ -141,4 +141,4 @@ def _file(
             yield Failure(entry.path, "walk", "is a second name of a file that is done already")
             return
         linked.add(key)
-    yield Found(entry.path, status.st_size)
+    yield FoundFile(entry.path, status.st_size)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from quotecheck.display import clip, one_line
 
 if TYPE_CHECKING:
-    from quotecheck.batch import State
+    from quotecheck.batch import RunState
 
 _PAUSE = 0.2  # seconds between two looks at the run
 
 
 @contextmanager
-def progress(choice: str, *, quiet: bool) -> Iterator[Callable[[State], None]]:
+def progress(choice: str, *, quiet: bool) -> Iterator[Callable[[RunState], None]]:
     """Something that can be told how far the run is, and shows it as was chosen."""
     if choice == "auto":
         choice = "bar" if sys.stderr.isatty() and not quiet else "none"
@@ -33,12 +33,12 @@ def progress(choice: str, *, quiet: bool) -> Iterator[Callable[[State], None]]:
 
 
 @contextmanager
-def _paced(tell: Callable[[State], None]) -> Iterator[Callable[[State], None]]:
+def _paced(tell: Callable[[RunState], None]) -> Iterator[Callable[[RunState], None]]:
     """Pass on a few states a second, and the last one in any case."""
     due = 0.0
-    waiting: State | None = None
+    waiting: RunState | None = None
 
-    def paced(state: State) -> None:
+    def paced(state: RunState) -> None:
         nonlocal due, waiting
         waiting = state
         if (now := time.monotonic()) >= due:
@@ -52,7 +52,7 @@ def _paced(tell: Callable[[State], None]) -> Iterator[Callable[[State], None]]:
             tell(waiting)
 
 
-def _tell_json(state: State) -> None:
+def _tell_json(state: RunState) -> None:
     done = state.done + state.kept
     rate = state.done / state.seconds if state.seconds else 0.0
     left = round((state.total - done) / rate, 1) if state.counted and rate else None
@@ -70,7 +70,7 @@ def _tell_json(state: State) -> None:
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[State], None]]:
+def _bar() -> Iterator[Callable[[RunState], None]]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -90,7 +90,7 @@ def _bar() -> Iterator[Callable[[State], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=None, rate="", failed="")
 
-        def tell(state: State) -> None:
+        def tell(state: RunState) -> None:
             rate = state.done / state.seconds if state.seconds else 0.0
             shown.update(
                 task,

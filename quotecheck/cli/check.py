@@ -100,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
     settled.tell(config, quiet=args.quiet)
     lists = [path for path in args.paths if is_quote_list(path)]
     articles = [path for path in args.paths if not is_quote_list(path)]
-    reader = common.Reader(articles, skip=args.sources, quiet=args.quiet) if articles else None
+    reader = common.LineReader(articles, skip=args.sources, quiet=args.quiet) if articles else None
     rules = common.load_rules(args.rules, quiet=args.quiet)
     library = _opened(args, rules)
     checker = Checker(

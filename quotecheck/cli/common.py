@@ -159,7 +159,7 @@ def load_rules(path: str | None, *, quiet: bool = False) -> Rules:
     return loaded
 
 
-class Reader:
+class LineReader:
     """Reads the articles that the paths mean; a bad file is told of and the rest goes on."""
 
     def __init__(self, paths: list[str], *, skip: Sequence[str] = (), quiet: bool) -> None:
@@ -177,7 +177,7 @@ class Reader:
             )
 
     def __iter__(self) -> Iterator[Article]:
-        progress = Progress(len(self.paths), quiet=self.quiet)
+        progress = ProgressLine(len(self.paths), quiet=self.quiet)
         for number, path in enumerate(self.paths):
             progress.show(number)
             try:
@@ -222,7 +222,7 @@ def _article(path: Path) -> Article:
     return parse_article(data, STDIN)
 
 
-class Progress:
+class ProgressLine:
     """A line on standard error that counts, on a terminal only and only after a second."""
 
     def __init__(self, total: int, *, quiet: bool) -> None:

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     gold = list(read_gold(args.gold))
 
     def pairs() -> Iterator[tuple[GoldDocument, Document]]:
-        progress = common.Progress(len(gold), quiet=args.quiet)
+        progress = common.ProgressLine(len(gold), quiet=args.quiet)
         for number, document in enumerate(gold):
             progress.show(number)
             yield (
@@ -79,7 +79,7 @@ def _check_reports(args: argparse.Namespace) -> int:
     for line in catalog.told(library):
         common.narrate(line, quiet=args.quiet)
     checker = Checker(library, rules)
-    progress = common.Progress(len(document.quotes), quiet=args.quiet)
+    progress = common.ProgressLine(len(document.quotes), quiet=args.quiet)
     done = 0
 
     def check(quote: Quotation) -> tuple[Quotation, ...]:

@@ -10,7 +10,7 @@ from quotecheck.cli.writing import output
 from quotecheck.model import Document
 
 if TYPE_CHECKING:
-    from quotecheck.reports.text import Address, Context, View
+    from quotecheck.reports.text import Address, Context, TextView
 
 
 def write(
@@ -58,18 +58,18 @@ def write(
 
 def _view(
     stream: IO[str], args: argparse.Namespace, context: Context | None, address: Address | None
-) -> View:
+) -> TextView:
     """How the terminal, or whatever ``stream`` goes to, and the arguments want it shown."""
     from quotecheck.display import Palette, wants_colour, wants_links, width
-    from quotecheck.reports.text import View
+    from quotecheck.reports.text import TextView
 
     palette = Palette(wants_colour(stream, args.color), wants_links(stream, args.color))
     everything = getattr(args, "all", False)
-    return View(palette, width(stream), context, address, everything=everything)
+    return TextView(palette, width(stream), context, address, everything=everything)
 
 
 def _text(
-    document: Document, view: View, args: argparse.Namespace, *, checked: bool
+    document: Document, view: TextView, args: argparse.Namespace, *, checked: bool
 ) -> Iterator[str]:
     from quotecheck.reports import text
 

@@ -32,7 +32,7 @@ _MARKS = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchorPlace:
     """The quotation that an anchor stands for now; ``same`` is false if only its like was found."""
 
     quote: str
@@ -51,7 +51,9 @@ def anchor(text: str, start: int, end: int) -> Anchor:
     )
 
 
-def place(anchors: Iterable[Anchor], text: str, quotes: Sequence[Quotation]) -> dict[Anchor, Place]:
+def place(
+    anchors: Iterable[Anchor], text: str, quotes: Sequence[Quotation]
+) -> dict[Anchor, AnchorPlace]:
     """Where the anchors of one earlier version of the article stand among ``quotes`` of ``text``.
 
     Each quotation takes one anchor at most; an anchor that is not in the result has been deleted.
@@ -71,46 +73,46 @@ class _Field:
     anchor: Anchor
 
 
-def _same_words(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, Place]:
+def _same_words(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, AnchorPlace]:
     by_words: dict[str, list[_Field]] = {}
     for field in fields:
         by_words.setdefault(fold(field.anchor.exact), []).append(field)
-    placed: dict[Anchor, Place] = {}
+    placed: dict[Anchor, AnchorPlace] = {}
     for words, group in groupby(sorted(anchors, key=_folded), key=_folded):
         alike = list(group)
         candidates = by_words.get(words, [])
         if len(alike) == len(candidates) == 1:
-            placed[alike[0]] = Place(candidates[0].quote, same=True)
+            placed[alike[0]] = AnchorPlace(candidates[0].quote, same=True)
         elif candidates:
             placed.update(_by_context(alike, candidates))
     return placed
 
 
-def _by_context(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, Place]:
+def _by_context(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, AnchorPlace]:
     """Deal equal words out by their surroundings; the same order in the text breaks a tie."""
     if len(anchors) == len(fields):
         ordered = sorted(fields, key=lambda field: field.anchor.start)
         return {
-            item: Place(field.quote, same=True)
+            item: AnchorPlace(field.quote, same=True)
             for item, field in zip(sorted(anchors, key=_start), ordered, strict=True)
         }
     scored = sorted(
         ((_context(item, field.anchor), item, field) for item in anchors for field in fields),
         key=lambda row: (-row[0], abs(row[1].start - row[2].anchor.start)),
     )
-    placed: dict[Anchor, Place] = {}
+    placed: dict[Anchor, AnchorPlace] = {}
     taken: set[str] = set()
     for score, item, field in scored:
         if item in placed or field.quote in taken:
             continue
         rivals = [row[0] for row in scored if row[1] == item and row[2].quote != field.quote]
         clear = not rivals or score - max(rivals) >= _CLEAR
-        placed[item] = Place(field.quote, clear, 100.0 if clear else score)
+        placed[item] = AnchorPlace(field.quote, clear, 100.0 if clear else score)
         taken.add(field.quote)
     return placed
 
 
-def _likeness(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, Place]:
+def _likeness(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, AnchorPlace]:
     scored = sorted(
         (
             (score, item, field)
@@ -120,11 +122,11 @@ def _likeness(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, Place
         ),
         key=lambda row: (-row[0], abs(row[1].start - row[2].anchor.start)),
     )
-    placed: dict[Anchor, Place] = {}
+    placed: dict[Anchor, AnchorPlace] = {}
     taken: set[str] = set()
     for score, item, field in scored:
         if item not in placed and field.quote not in taken:
-            placed[item] = Place(field.quote, same=False, likeness=score)
+            placed[item] = AnchorPlace(field.quote, same=False, likeness=score)
             taken.add(field.quote)
     return placed
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from quotecheck.desk.keys import Signer
-    from quotecheck.desk.rows import Row
+    from quotecheck.desk.rows import JournalRow
     from quotecheck.desk.veil import Veil
     from quotecheck.model import Article, Document, Passage, Quotation, Source
 
@@ -55,7 +55,7 @@ class _Cache:
     places: Places
     rows: int  # of the whole desk
     events: int  # on this article, and the last of them
-    last: Row | None
+    last: JournalRow | None
     state: DeskState
 
 
@@ -94,7 +94,7 @@ class Desk:
             clock=clock,
         )
         self._caches: dict[str, _Cache] = {}
-        self._fresh: dict[str, Row] = {}
+        self._fresh: dict[str, JournalRow] = {}
         self._gone: tuple[int, list[str]] | None = None
         self._keys: dict[str, str] = {}
         self._hashes: dict[int, tuple[Article, str]] = {}
@@ -147,7 +147,7 @@ class Desk:
         """The events of one article by all editors, in order."""
         return [row.event for row in self._rows(article)]
 
-    def _rows(self, article: Article) -> list[Row]:
+    def _rows(self, article: Article) -> list[JournalRow]:
         return self._store.rows.of(self.key(article), self._hash(article))
 
     def decide(self, document: Document, changes: Mapping[str, Change]) -> Event:

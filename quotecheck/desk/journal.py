@@ -63,7 +63,7 @@ def _checksum(head: bytes, previous: str) -> str:
 
 
 @dataclass(slots=True)
-class Reader:
+class JournalReader:
     """Reads what is new in a journal.
 
     ``sums`` are the check sums of the lines that were read; ``torn`` is the length of what is
@@ -144,7 +144,13 @@ class Journal:
     """
 
     def __init__(
-        self, reader: Reader, descriptor: int, past_lines: list[bytes], mode: int, *, shared: bool
+        self,
+        reader: JournalReader,
+        descriptor: int,
+        past_lines: list[bytes],
+        mode: int,
+        *,
+        shared: bool,
     ) -> None:
         self._reader = reader
         self._descriptor = descriptor
@@ -181,7 +187,7 @@ class Journal:
             os.close(descriptor)
             return None
         try:
-            reader = Reader(path)
+            reader = JournalReader(path)
             return cls(reader, descriptor, reader.read_lines(), mode, shared=shared)
         except BaseException:
             os.close(descriptor)

@@ -17,7 +17,7 @@ _LIKE_ENOUGH = 55.0
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownPerson:
     """A name and where it comes from, in words."""
 
     name: str
@@ -29,7 +29,7 @@ def people(
     document: Document,
     sources: Iterable[Source] = (),
     known: Iterable[str] = (),
-) -> list[Person]:
+) -> list[KnownPerson]:
     """Who may be speaking: the source's speaker, the engine's runners-up, the article's other
     speakers by how often they speak, the sources' speakers, the desk's own list."""
     rows: list[tuple[str | None, str]] = []
@@ -43,14 +43,14 @@ def people(
     labels = Counter(turn.speaker for source in sources for turn in source.turns)
     rows += [(label, "in the sources") for label, _ in labels.most_common(500)]
     rows += [(name, "on the desk's list") for name in known]
-    first: dict[str, Person] = {}
+    first: dict[str, KnownPerson] = {}
     for name, origin in rows:
         if name:
-            first.setdefault(name.casefold(), Person(name, origin))
+            first.setdefault(name.casefold(), KnownPerson(name, origin))
     return list(first.values())
 
 
-def matching(typed: str, candidates: Sequence[Person], limit: int = 12) -> list[Person]:
+def matching(typed: str, candidates: Sequence[KnownPerson], limit: int = 12) -> list[KnownPerson]:
     """The people whose name is like what was typed, best first; all, if nothing was."""
     if not typed.strip():
         return list(candidates[:limit])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from quotecheck.desk.anchor import Place, place
+from quotecheck.desk.anchor import AnchorPlace, place
 from quotecheck.desk.events import Anchor, Event, Item
 from quotecheck.model import Document, Quotation
 
@@ -26,16 +26,16 @@ class Places:
         self._text = document.article.text
         self._hash = article_hash
         self._quotes = {False: document.marked, True: document.reports}
-        self._known: dict[tuple[str, bool], dict[Anchor, Place]] = {}
+        self._known: dict[tuple[str, bool], dict[Anchor, AnchorPlace]] = {}
         self._all: dict[tuple[str, bool], dict[Anchor, None]] = defaultdict(dict)
 
-    def find(self, events: Sequence[Event]) -> dict[Spot, Place]:
+    def find(self, events: Sequence[Event]) -> dict[Spot, AnchorPlace]:
         """The place of every anchor in ``events``."""
         versions: dict[tuple[str, bool], list[Anchor]] = defaultdict(list)
         for event in events:
             for item in event.items:
                 versions[event.article_hash, item.report].append(item.anchor)
-        found: dict[Spot, Place] = {}
+        found: dict[Spot, AnchorPlace] = {}
         for (version, report), anchors in versions.items():
             known = self._placed((version, report), anchors)
             found.update(
@@ -43,7 +43,7 @@ class Places:
             )
         return found
 
-    def _placed(self, kind: tuple[str, bool], anchors: list[Anchor]) -> dict[Anchor, Place]:
+    def _placed(self, kind: tuple[str, bool], anchors: list[Anchor]) -> dict[Anchor, AnchorPlace]:
         """The places of all anchors of a version so far, these among them."""
         known, every = self._known.setdefault(kind, {}), self._all[kind]
         fresh = [item for item in dict.fromkeys(anchors) if item not in every]
@@ -62,12 +62,12 @@ class Places:
 
     def _place(
         self, version: str, anchors: list[Anchor], quotes: Sequence[Quotation]
-    ) -> dict[Anchor, Place]:
+    ) -> dict[Anchor, AnchorPlace]:
         if version != self._hash:
             return place(anchors, self._text, quotes)
         offsets = {(quote.start, quote.end): quote.id for quote in quotes}
         exact = {
-            item: Place(quote, same=True)
+            item: AnchorPlace(quote, same=True)
             for item in anchors
             if (quote := offsets.get((item.start, item.end)))
         }

@@ -29,7 +29,7 @@ _DECISION = re.compile(
 _AFFECTS_ALL = frozenset({Action.CONFIDE, Action.UNDO, Action.REDO, Action.NOTICE, Action.OPEN})
 
 
-class Row:
+class JournalRow:
     """A line of a journal: what it is about, and the event that it holds."""
 
     __slots__ = ("_event", "_line", "action", "article", "at", "hash", "id", "order", "path")
@@ -103,18 +103,18 @@ class Rows:
     """All lines, and those of each article, in order."""
 
     def __init__(self) -> None:
-        self._all: list[Row] = []
-        self._of_key: dict[str, list[Row]] = defaultdict(list)
+        self._all: list[JournalRow] = []
+        self._of_key: dict[str, list[JournalRow]] = defaultdict(list)
         self._keys_of: dict[str, set[str]] = defaultdict(set)
-        self._general: list[Row] = []
+        self._general: list[JournalRow] = []
         self.latest = 0
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[JournalRow]) -> None:
         """Put more lines among those that are there."""
-        touched: list[list[Row]] = [self._all]
+        touched: list[list[JournalRow]] = [self._all]
         for row in rows:
             self.latest = max(self.latest, row.order[0])
             places = [self._all, self._of_key[row.article]]
@@ -134,15 +134,15 @@ class Rows:
         for row in self._all:
             row.event  # noqa: B018 - reading is what is wanted
 
-    def naming_heads(self) -> list[Row]:
+    def naming_heads(self) -> list[JournalRow]:
         """The lines that name the ends of other journals."""
         return [row for row in self._all if row.heads]
 
-    def later_than(self, at: str) -> list[Row]:
+    def later_than(self, at: str) -> list[JournalRow]:
         """The lines with a later time than ``at``."""
         return [row for row in self._all if row.at > at]
 
-    def of(self, key: str, version: str) -> list[Row]:
+    def of(self, key: str, version: str) -> list[JournalRow]:
         """The lines on an article: by its name, or on the same text under another name."""
         own = self._of_key.get(key, [])
         others = self._keys_of.get(version, set()) - {key} if version else set()
@@ -152,11 +152,11 @@ class Rows:
         return sorted([*own, *same], key=lambda row: row.order)
 
     @property
-    def general(self) -> list[Row]:
+    def general(self) -> list[JournalRow]:
         """The lines that concern the whole desk: beginnings, undoing, confidences."""
         return self._general
 
     @property
-    def last(self) -> Row | None:
+    def last(self) -> JournalRow | None:
         """The last line."""
         return self._all[-1] if self._all else None

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from quotecheck.desk.codec import to_plain
 from quotecheck.desk.events import Action, Event, Head
 from quotecheck.desk.folders import PRIVATE, RECORD, is_private, make_private, make_shared
-from quotecheck.desk.journal import Journal, Reader, sync_folder
-from quotecheck.desk.rows import LAST_TURN, VERSION, Row, Rows
+from quotecheck.desk.journal import Journal, JournalReader, sync_folder
+from quotecheck.desk.rows import LAST_TURN, VERSION, JournalRow, Rows
 from quotecheck.errors import DeskError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def now() -> datetime:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _JournalWriter:
     """A journal of our own and the name by which its events are known."""
 
     name: str
@@ -72,8 +72,8 @@ class Store:
         self.rows = Rows()
         self.unread: dict[str, str] = {}
         self._clock = clock
-        self._readers: dict[str, Reader] = {}
-        self._writers: dict[str, _Writer] = {}
+        self._readers: dict[str, JournalReader] = {}
+        self._writers: dict[str, _JournalWriter] = {}
         self._told: dict[str, Head] = {}
         try:
             self._open("" if read_only else f"{_slug(editor)}@{_slug(host)}")
@@ -98,7 +98,7 @@ class Store:
         self._compare_clocks()
         self._notice_unfinished()
 
-    def look(self) -> list[Row]:
+    def look(self) -> list[JournalRow]:
         """Read what other processes have written since the last call, without taking it in.
 
         It may be called from another thread than the rest, for a network share may be slow.
@@ -111,15 +111,15 @@ class Store:
             row.event  # noqa: B018 - a line that holds no event is told now
         return fresh
 
-    def _look(self) -> list[Row]:
-        fresh: list[Row] = []
+    def _look(self) -> list[JournalRow]:
+        fresh: list[JournalRow] = []
         own = {writer.name for writer in self._writers.values()}
         for part in self._parts():
             for path in self._journals(part):
                 name = _name(part, path)
                 if name in own:
                     continue
-                reader = self._readers.setdefault(name, Reader(path))
+                reader = self._readers.setdefault(name, JournalReader(path))
                 before = reader.lines
                 try:
                     fresh.extend(self._decode(name, before, reader.read_lines()))
@@ -130,7 +130,7 @@ class Store:
                     self.unread[name] = error.reason
         return fresh
 
-    def take(self, fresh: Iterable[Row]) -> None:
+    def take(self, fresh: Iterable[JournalRow]) -> None:
         """Take in what ``look`` has read."""
         self.rows.add(fresh)
 
@@ -171,7 +171,7 @@ class Store:
                 "decisions were written to it again"
             )
         self._told.update({head.journal: head for head in seen})
-        self.rows.add([Row(writer.name, writer.journal.lines, line, writer.journal.path)])
+        self.rows.add([JournalRow(writer.name, writer.journal.lines, line, writer.journal.path)])
         return stamped
 
     def missing_confidences(self) -> list[str]:
@@ -217,7 +217,7 @@ class Store:
         """
         found = {}
         for path in self._journals(RECORD):
-            reader = Reader(path)
+            reader = JournalReader(path)
             reader.read()
             name = _name(RECORD, path)
             found.update({(name, line): sum_ for line, sum_ in enumerate(reader.sums, 1)})
@@ -290,10 +290,10 @@ class Store:
             for name, at in sorted(ahead.items())
         )
 
-    def _decode(self, name: str, before: int, lines: Iterable[bytes]) -> Iterator[Row]:
+    def _decode(self, name: str, before: int, lines: Iterable[bytes]) -> Iterator[JournalRow]:
         path = self.folder / f"{name}.jsonl"
         for number, line in enumerate(lines, before + 1):
-            yield Row(name, number, line, path)
+            yield JournalRow(name, number, line, path)
 
     def _parts(self) -> list[str]:
         """The folders that hold journals."""
@@ -318,7 +318,7 @@ class Store:
                 raise DeskError(reason, path=str(folder)) from error
             return []
 
-    def _open_writer(self, part: str, stem: str) -> _Writer:
+    def _open_writer(self, part: str, stem: str) -> _JournalWriter:
         folder = self._make_folder(part)
         path, journal = _first_free(folder, stem, private=part == PRIVATE)
         if journal.recovered:
@@ -332,7 +332,7 @@ class Store:
             del body["id"]
             journal.past_lines.append(journal.append(body))
             sync_folder(folder)
-        return _Writer(_name(folder.name, path), journal)
+        return _JournalWriter(_name(folder.name, path), journal)
 
     def _make_folder(self, part: str) -> Path:
         """The folder for our journals, made if need be. The record is as open to a group as the

@@ -21,7 +21,7 @@ NOTHING_DONE = ("nothing to undo", "nothing to redo")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """A decision that is made only once the editor means it: why it is doubtful, whether it takes
     a reason, what then happens, the id of what it was asked of, and what the answer does, in
     words."""
@@ -42,7 +42,7 @@ class Walk(ABC):
         self.order = order
         self.filter = Filter()
         self.last = ""
-        self.question: Question | None = None
+        self.question: Prompt | None = None
         self._viewed: dict[str, int] = {}
         self._here = ""
         self._queue_of: tuple[Sequence[QuoteState], Order, Filter] | None = None
@@ -75,7 +75,7 @@ class Walk(ABC):
 
     # --- decisions --------------------------------------------------------------------------
 
-    def mean_it(self, reason: str = "", asked: Question | None = None) -> bool:
+    def mean_it(self, reason: str = "", asked: Prompt | None = None) -> bool:
         """Decide what was ``asked``, or what the ``question`` is about; false if there is none, it
         was asked of another one, or it needs a reason."""
         asked = asked or self.question
@@ -92,7 +92,7 @@ class Walk(ABC):
         *,
         needs_reason: bool = False,
     ) -> None:
-        self.question = Question(doubt, needs_reason, act, self._here, deed)
+        self.question = Prompt(doubt, needs_reason, act, self._here, deed)
 
     def _ask_anew(
         self, state: QuoteState, act: Callable[[str], object], *, opens: bool = False

@@ -12,11 +12,11 @@ from itertools import chain
 from quotecheck.articles import make_article
 from quotecheck.evaluation.fitting import Case
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
-from quotecheck.evaluation.match import Letters
+from quotecheck.evaluation.match import LetterPlaces
 from quotecheck.extraction.attribution.candidates import all_options
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.preparing import Draft, prepare
-from quotecheck.extraction.indirect.reporting import AFTER, Reading, place_of, readings
+from quotecheck.extraction.indirect.reporting import AFTER, CueReading, place_of, readings
 from quotecheck.extraction.indirect.subjects import subjects
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import words_of
@@ -30,7 +30,7 @@ def speaker_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
     What was said before is taken from the gold, so that one error does not teach another.
     """
     work = prepare(make_article(gold.text, path=gold.id), rules)
-    letters = Letters(gold.text)
+    letters = LetterPlaces(gold.text)
     cases: list[Case] = []
     previous: Draft | None = None
     for draft in work.drafts:
@@ -55,7 +55,7 @@ def reporting_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
 
     Cues in what is reported around quoted words are left out.
     """
-    letters = Letters(gold.text)
+    letters = LetterPlaces(gold.text)
     others = [quote.spans for quote in gold.quotes if not _is_indirect(quote)]
     cases: list[Case] = []
     for ways in _reported(gold, rules, letters):
@@ -69,7 +69,7 @@ def reporting_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
 
 def subject_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
     """What may be the subject of each cue that reports a gold quotation."""
-    letters, words = Letters(gold.text), words_of(rules)
+    letters, words = LetterPlaces(gold.text), words_of(rules)
     cases: list[Case] = []
     for ways in _reported(gold, rules, letters):
         way = next((way for way in ways if way.quote is not None and way.quote.speaker), None)
@@ -86,14 +86,14 @@ def subject_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
 class _Way:
     """A reading of a cue with one extent of its words, and the gold quotation that it finds."""
 
-    reading: Reading
+    reading: CueReading
     chunked: Chunked
     features: tuple[str, ...]
     span: Spans
     quote: GoldQuote | None = None
 
 
-def _reported(gold: GoldDocument, rules: Rules, letters: Letters) -> Iterator[list[_Way]]:
+def _reported(gold: GoldDocument, rules: Rules, letters: LetterPlaces) -> Iterator[list[_Way]]:
     """For each cue of a document what it may report.
 
     A gold quotation belongs to the cue whose words come closest to it.
@@ -127,7 +127,7 @@ def _ways(gold: GoldDocument, rules: Rules) -> Iterator[list[_Way]]:
             ]
 
 
-def _closest(span: Spans, quotes: Sequence[GoldQuote], letters: Letters) -> tuple[float, int]:
+def _closest(span: Spans, quotes: Sequence[GoldQuote], letters: LetterPlaces) -> tuple[float, int]:
     """How much a span overlaps with the quotation closest to it, and the number of that."""
     (start, end), *_ = span
     return max(
@@ -144,7 +144,7 @@ def _is_indirect(quote: GoldQuote) -> bool:
     return quote.kind is Kind.INDIRECT and not quote.ignore
 
 
-def _judged(draft: Draft, quotes: Sequence[GoldQuote], letters: Letters) -> GoldQuote | None:
+def _judged(draft: Draft, quotes: Sequence[GoldQuote], letters: LetterPlaces) -> GoldQuote | None:
     """The gold quotation that a span belongs to, unless it is not scored or names nobody."""
     span = ((draft.span.start, draft.span.end),)
     near = [q for q in quotes if q.kind is not Kind.INDIRECT and letters.shared(q.spans, span)]
@@ -154,7 +154,7 @@ def _judged(draft: Draft, quotes: Sequence[GoldQuote], letters: Letters) -> Gold
     return best if best.speaker or best.kind is Kind.NON_SPEECH else None
 
 
-def _option_right(option: Option, gold: GoldQuote, letters: Letters) -> bool:
+def _option_right(option: Option, gold: GoldQuote, letters: LetterPlaces) -> bool:
     if gold.kind is Kind.NON_SPEECH or option.mention is None:
         return option.mention is None and gold.kind is Kind.NON_SPEECH
     return letters.shared(((option.mention.start, option.mention.end),), gold.speaker) > 0

@@ -26,7 +26,7 @@ _HARDLY = 1e-12  # a share that is taken for none
 
 
 @dataclass(frozen=True)
-class Settings:
+class FitSettings:
     """How to fit: passes over the data, and a penalty on the square of each weight."""
 
     passes: int = 100
@@ -34,7 +34,7 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _CaseTable:
     """Cases as arrays. ``feature`` and ``option`` are the numbers of each feature that an option
     has and of that option; ``case`` is the case of each option, ``first`` the first option of each
     case, ``right`` 1 for an option that is right."""
@@ -48,7 +48,7 @@ class _Table:
 
 def fit(
     cases: Sequence[Case],
-    settings: Settings = Settings(),
+    settings: FitSettings = FitSettings(),
     start: Mapping[str, float] = MappingProxyType({}),
     fixed: Collection[str] = (),
 ) -> dict[str, float]:
@@ -79,11 +79,11 @@ def fit(
     return {**start, **dict(zip(names, weights.tolist(), strict=True))}
 
 
-def _table(cases: Sequence[Case], names: Sequence[str]) -> _Table:
+def _table(cases: Sequence[Case], names: Sequence[str]) -> _CaseTable:
     number = {name: index for index, name in enumerate(names)}
     options = [option for case, _ in cases for option in case]
     sizes = [len(case) for case, _ in cases]
-    return _Table(
+    return _CaseTable(
         feature=np.array([number[name] for option in options for name in option], dtype=np.int64),
         option=np.repeat(np.arange(len(options)), [len(option) for option in options]),
         case=np.repeat(np.arange(len(cases)), sizes),
@@ -92,7 +92,7 @@ def _table(cases: Sequence[Case], names: Sequence[str]) -> _Table:
     )
 
 
-def _slopes(table: _Table, weights: _Reals) -> _Reals:
+def _slopes(table: _CaseTable, weights: _Reals) -> _Reals:
     """How fast the loss of all cases grows with each weight."""
     scores = np.bincount(table.option, weights[table.feature], len(table.case))
     odds = np.exp(scores - np.maximum.reduceat(scores, table.first)[table.case])

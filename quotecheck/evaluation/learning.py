@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotecheck.evaluation.cases import reporting_cases, speaker_cases, subject_cases
-from quotecheck.evaluation.fitting import Case, Settings, fit
+from quotecheck.evaluation.fitting import Case, FitSettings, fit
 from quotecheck.evaluation.gold import GoldDocument
 from quotecheck.extraction import engine
 from quotecheck.rules import Rules
@@ -28,7 +28,7 @@ class Part:
 
     name: str
     cases: Callable[[GoldDocument, Rules], list[Case]]
-    settings: Settings
+    settings: FitSettings
     least_seen: int
     least_weight: float
     afresh: bool
@@ -40,7 +40,7 @@ PARTS = {
     "speakers": Part(
         "speakers of quotations",
         speaker_cases,
-        Settings(prior=2.0),
+        FitSettings(prior=2.0),
         least_seen=8,
         least_weight=0.05,
         afresh=True,
@@ -48,7 +48,7 @@ PARTS = {
     "indirect": Part(
         "indirect quotations",
         reporting_cases,
-        Settings(prior=3.0),
+        FitSettings(prior=3.0),
         least_seen=20,
         least_weight=0.1,
         afresh=True,
@@ -56,7 +56,7 @@ PARTS = {
     "subjects": Part(
         "speakers of indirect quotations",
         subject_cases,
-        Settings(prior=3.0),
+        FitSettings(prior=3.0),
         least_seen=12,
         least_weight=0.1,
         afresh=True,

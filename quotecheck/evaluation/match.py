@@ -17,7 +17,7 @@ LEAST_OVERLAP = 0.8
 LEAST_INSIDE = 0.8
 
 
-class Letters:
+class LetterPlaces:
     """Counts the letters and digits of spans of a text."""
 
     def __init__(self, text: str) -> None:
@@ -70,7 +70,7 @@ def best_pairs(
 
 
 def one_to_one(
-    gold: Sequence[Spans], found: Sequence[Spans], letters: Letters, least: float
+    gold: Sequence[Spans], found: Sequence[Spans], letters: LetterPlaces, least: float
 ) -> dict[int, int]:
     """The best pairs of at least that overlap, each side used once."""
     matched: dict[int, int] = {}
@@ -83,7 +83,7 @@ def one_to_one(
 
 
 def match(
-    gold: Sequence[GoldQuote], found: Sequence[Quotation], letters: Letters
+    gold: Sequence[GoldQuote], found: Sequence[Quotation], letters: LetterPlaces
 ) -> dict[int, list[int]]:
     """For each gold quotation that was found the indices of the quotations that found it."""
     gold_spans = [quote.spans for quote in gold]
@@ -115,7 +115,7 @@ def _joined(
     gold_spans: Sequence[Spans],
     spans: Spans,
     matched: dict[int, list[int]],
-    letters: Letters,
+    letters: LetterPlaces,
 ) -> list[int]:
     """The gold quotations of one speaker that one found quotation covers together."""
     parts = [

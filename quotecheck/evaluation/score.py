@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
-from quotecheck.evaluation.match import Letters, match, one_to_one, span_of
+from quotecheck.evaluation.match import LetterPlaces, match, one_to_one, span_of
 from quotecheck.model import Document, Kind, Quotation
 
 LEAST_INDIRECT_OVERLAP = 0.5
@@ -45,7 +45,7 @@ class Tally:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundSpan:
     """True and false positives and misses."""
 
     right: int = 0
@@ -78,12 +78,12 @@ class Scores:
     """
 
     documents: int = 0
-    spans: Found = field(default_factory=Found)
+    spans: FoundSpan = field(default_factory=FoundSpan)
     non_speech: int = 0
     non_speech_reported: int = 0
     attribution: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    end_to_end: Found = field(default_factory=Found)
-    indirect: Found = field(default_factory=Found)
+    end_to_end: FoundSpan = field(default_factory=FoundSpan)
+    indirect: FoundSpan = field(default_factory=FoundSpan)
     indirect_speakers: Tally = field(default_factory=Tally)
     confidence: list[tuple[float, bool]] = field(default_factory=list)
     rules: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -98,7 +98,7 @@ def score(pairs: Iterable[tuple[GoldDocument, Document]]) -> Scores:
 
 
 def _score_one(scores: Scores, gold: GoldDocument, document: Document) -> None:
-    letters = Letters(gold.text)
+    letters = LetterPlaces(gold.text)
     scores.documents += 1
     judged = [quote for quote in gold.quotes if not quote.ignore]
     ignored = [quote.spans for quote in gold.quotes if quote.ignore]
@@ -131,7 +131,7 @@ def _score_one(scores: Scores, gold: GoldDocument, document: Document) -> None:
     _score_indirect(scores, judged, ignored, indirect, letters)
 
 
-def _mostly_in(span: Spans, others: Sequence[Spans], letters: Letters) -> bool:
+def _mostly_in(span: Spans, others: Sequence[Spans], letters: LetterPlaces) -> bool:
     return any(
         letters.inside(span, other) >= 0.5 or letters.overlap(span, other) >= 0.5
         for other in others
@@ -139,7 +139,7 @@ def _mostly_in(span: Spans, others: Sequence[Spans], letters: Letters) -> bool:
 
 
 def _score_speaker(
-    scores: Scores, gold: GoldQuote, pieces: Sequence[Quotation], letters: Letters
+    scores: Scores, gold: GoldQuote, pieces: Sequence[Quotation], letters: LetterPlaces
 ) -> bool:
     """Judge the speaker of one gold quotation; true if span and speaker are right."""
     votes: Counter[bool] = Counter()
@@ -169,7 +169,7 @@ def _score_speaker(
     return outcome == "right"
 
 
-def speaker_right(gold: GoldQuote, quote: Quotation, letters: Letters) -> bool:
+def speaker_right(gold: GoldQuote, quote: Quotation, letters: LetterPlaces) -> bool:
     """Whether the mention that was found shares a letter with the gold one; where one of them has
     no place, whether the last word of the name stands in the gold mention."""
     if quote.speaker is None:
@@ -194,7 +194,7 @@ def _score_indirect(
     judged: Sequence[GoldQuote],
     ignored: Sequence[Spans],
     found: Sequence[Quotation],
-    letters: Letters,
+    letters: LetterPlaces,
 ) -> None:
     gold = [quote for quote in judged if quote.kind is Kind.INDIRECT]
     gold_spans = [quote.spans for quote in gold]
@@ -225,7 +225,7 @@ def _in_other(
     gold: Sequence[Spans],
     others: Sequence[Spans],
     ignored: Sequence[Spans],
-    letters: Letters,
+    letters: LetterPlaces,
 ) -> bool:
     """Whether an indirect quotation lies mostly in a direct attribution or in what is not scored:
     it is then neither right nor wrong."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotecheck.evaluation.score import Found, Scores, Tally
+from quotecheck.evaluation.score import FoundSpan, Scores, Tally
 
 SURE = 0.9
 
@@ -34,7 +34,7 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
-def _found(label: str, found: Found) -> str:
+def _found(label: str, found: FoundSpan) -> str:
     figures = (found.precision, found.recall, found.f1)
     shares = "  ".join(
         f"{name} {_percent(share):>5}" for name, share in zip("PRF", figures, strict=True)

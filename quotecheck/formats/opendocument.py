@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 from quotecheck.errors import InputError
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.opendocument_body import Body
-from quotecheck.formats.opendocument_styles import Styles
+from quotecheck.formats.opendocument_body import OpenDocumentBody
+from quotecheck.formats.opendocument_styles import OpenDocumentStyles
 from quotecheck.formats.package import Package
 
 WHAT = "OpenDocument text"
@@ -58,9 +58,9 @@ def check_kind(package: Package) -> None:
         )
 
 
-def styles_of(package: Package, root: ET.Element) -> Styles:
+def styles_of(package: Package, root: ET.Element) -> OpenDocumentStyles:
     """The styles of a package whose main part is ``root``; those that are damaged are left out."""
-    styles = Styles()
+    styles = OpenDocumentStyles()
     with suppress(InputError):
         data = package.find("styles.xml")
         if data is not None:
@@ -72,7 +72,7 @@ def styles_of(package: Package, root: ET.Element) -> Styles:
     return styles
 
 
-def _take_style(styles: Styles, element: ET.Element) -> None:
+def _take_style(styles: OpenDocumentStyles, element: ET.Element) -> None:
     if element.tag == "style:style":
         styles.add(element)
 
@@ -85,8 +85,8 @@ class _Document:
         self._about: dict[str, str] = {}
         self._blocks: list[Block] = []
         self._warnings: list[str] = []
-        self._styles = Styles()
-        self._body = Body(self._styles)
+        self._styles = OpenDocumentStyles()
+        self._body = OpenDocumentBody(self._styles)
 
     def take(self, data: bytes, inside: Collection[str]) -> None:
         """Take up the children of some elements of a part."""

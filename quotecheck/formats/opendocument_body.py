@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block
-from quotecheck.formats.opendocument_styles import Styles
+from quotecheck.formats.opendocument_styles import OpenDocumentStyles
 from quotecheck.formats.runs import Runs, numbered_notes, row_blocks, told
 from quotecheck.formats.spots import Said
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
@@ -25,10 +25,10 @@ _MAX_SPACES = 100
 _MAX_TABLES = 10  # inside each other; deeper ones are read as their paragraphs
 
 
-class Body:
+class OpenDocumentBody:
     """Reads the parts of a document one after the other, and remembers what is to be told."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OpenDocumentStyles) -> None:
         self._styles = styles
         self._tracked = self._hidden = False
         self._deletions: set[str] = set()  # the changes that took something out

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from quotecheck.formats import xml
 from quotecheck.formats.comments import Comment
-from quotecheck.formats.spots import Element, Places
+from quotecheck.formats.spots import Element, LettersInFile
 
 _BREAKS = frozenset({"s", "tab", "line-break"})
 _APART = frozenset({"note", "frame", "text-box", "custom-shape", "g"})
 
 
-def comments(places: Places) -> Iterator[Comment]:
+def comments(places: LettersInFile) -> Iterator[Comment]:
     """The comments of a document in their order."""
     found: list[tuple[Element, str, int]] = []
     ends: dict[str, int] = {}
@@ -37,7 +37,7 @@ def comments(places: Places) -> Iterator[Comment]:
         )
 
 
-def _walked(places: Places) -> Iterator[tuple[Element, int]]:
+def _walked(places: LettersInFile) -> Iterator[tuple[Element, int]]:
     """The marks of comments, each with how many letters of the text stand before it."""
     from lxml import etree
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from quotecheck.formats import xml
 from quotecheck.formats.opendocument import PREFIXES, WHAT, check_kind, styles_of
-from quotecheck.formats.opendocument_body import Body
-from quotecheck.formats.opendocument_styles import Styles
+from quotecheck.formats.opendocument_body import OpenDocumentBody
+from quotecheck.formats.opendocument_styles import OpenDocumentStyles
 from quotecheck.formats.package import Package
-from quotecheck.formats.spots import Places, Said, placed
+from quotecheck.formats.spots import LettersInFile, Said, placed
 
 MAIN = "content.xml"
 _SPACES = dict.fromkeys(map(ord, "\t\r\n"), " ")  # what white space in the text of an element is
 
 
-class _Traced(Body):
-    """Reads as `Body` does, and remembers which element each letter came from."""
+class _Traced(OpenDocumentBody):
+    """Reads as `OpenDocumentBody` does, and remembers which element each letter came from."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OpenDocumentStyles) -> None:
         super().__init__(styles)
         self.said: list[Said] = []
 
@@ -27,7 +27,7 @@ class _Traced(Body):
         super()._say(said, look)
 
 
-def places(data: bytes, path: str, text: str) -> Places:
+def places(data: bytes, path: str, text: str) -> LettersInFile:
     """Where each letter of ``text`` stands, which is what an .odt was read as, or holds all of its
     letters in their order. Raises InputError for any other file."""
     package = Package(data, path, WHAT)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from quotecheck.formats import xml
 from quotecheck.formats.runs import Emphasis
-from quotecheck.formats.word_styles import CAPITALS, HIDDEN, Change
+from quotecheck.formats.word_styles import CAPITALS, HIDDEN, TrackedChange
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _VALUES = (
@@ -21,7 +21,7 @@ _HEADINGS = frozenset({"title", "subtitle"})
 _MAX_BASES = 20
 
 
-class Styles:
+class OpenDocumentStyles:
     """Looks and headings by the name of a style; automatic styles come after those they use."""
 
     def __init__(self) -> None:
@@ -63,15 +63,15 @@ class Styles:
         return chain
 
 
-def _change(properties: ET.Element | None) -> Change:
+def _change(properties: ET.Element | None) -> TrackedChange:
     if properties is None:
-        return Change()
+        return TrackedChange()
     on = off = 0
     for name, flag, turns_on in _VALUES:
         value = properties.get(name)
         if value is not None:
             on, off = (on | flag, off) if turns_on(value) else (on, off | flag)
-    return Change(on, off)
+    return TrackedChange(on, off)
 
 
 def _is_heading(style: ET.Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotecheck.errors import InputError
 from quotecheck.formats.content import Content, check_size
 from quotecheck.formats.rtf_group import In
-from quotecheck.formats.rtf_reader import Reader
+from quotecheck.formats.rtf_reader import RtfReader
 
 WHAT = "RTF document"
 MAX_BYTES = 50_000_000
@@ -27,7 +27,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
             hint="open it in the program that made it and save it as .docx or as text",
         )
     check_size(data, MAX_BYTES, path)
-    reader = Reader(data, path)
+    reader = RtfReader(data, path)
     reader.run()
     blocks = reader.body.finish()
     blocks.extend(reader.notes())

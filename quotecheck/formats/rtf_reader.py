@@ -38,7 +38,7 @@ _WORDS = re.compile(rb"[a-zA-Z]{3}")
 _HEADING = re.compile(r"heading [1-9]|title$|subtitle$", re.IGNORECASE)
 
 
-class Reader:
+class RtfReader:
     """Reads the tokens one after the other."""
 
     def __init__(self, data: bytes, path: str) -> None:

@@ -22,7 +22,7 @@ class Emphasis(IntFlag):
     UNDERLINE = 8
 
 
-class Line(NamedTuple):
+class RunLine(NamedTuple):
     """The text of a paragraph and the length of a start that is set apart."""
 
     text: str
@@ -54,14 +54,14 @@ class Runs:
             text = text[1:]
         self.add(text, emphasis)
 
-    def take(self) -> Line:
+    def take(self) -> RunLine:
         """The paragraph so far without white space around it; the next one begins empty."""
         whole = "".join(text for text, _ in self._runs)
         text = whole.strip()
         margin = len(whole) - len(whole.lstrip())
         lead = len(whole[: self._lead()].rstrip()) - margin
         self._runs.clear()
-        return Line(text, max(0, lead))
+        return RunLine(text, max(0, lead))
 
     def _lead(self) -> int:
         length, common = 0, -1

@@ -25,7 +25,7 @@ class Said(NamedTuple):
     shown: bool = False
 
 
-class Spot(NamedTuple):
+class LetterSpot(NamedTuple):
     """Where a letter stands: in which element, and as which letter of its text, or of its tail;
     None where the element shows something else than the letters it holds (a symbol, a break)."""
 
@@ -35,7 +35,7 @@ class Spot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Places:
+class LettersInFile:
     """The parts of a package that hold text, as trees that may be changed, by name; ``main`` is the
     name of the one with the body. ``spots`` has a place for each letter of a text, or None for what
     stands between paragraphs."""
@@ -43,12 +43,12 @@ class Places:
     package: Package
     main: str
     parts: dict[str, Element]
-    spots: list[Spot | None]
+    spots: list[LetterSpot | None]
 
 
 def placed(
     package: Package, main: str, trees: Mapping[str, ET.Element], said: Iterable[Said], text: str
-) -> Places:
+) -> LettersInFile:
     """The places of the letters of ``text``, given what a reader took from the trees of a package.
 
     Raises InputError where the text has letters that were said elsewhere or in another order.
@@ -59,7 +59,7 @@ def placed(
         parts[name] = editable(package.read(name), package)
         pairs = zip(tree.iter(), parts[name].iter("*"), strict=True)
         twins.update((id(own), other) for own, other in pairs)
-    return Places(package, main, parts, _aligned(text, _letters(said, twins), package))
+    return LettersInFile(package, main, parts, _aligned(text, _letters(said, twins), package))
 
 
 def editable(data: bytes, package: Package) -> Element:
@@ -77,21 +77,25 @@ def editable(data: bytes, package: Package) -> Element:
         raise InputError(f"is a damaged {package.what}: {error}", path=package.path) from error
 
 
-def _letters(said: Iterable[Said], twins: Mapping[int, Element]) -> Iterator[tuple[str, Spot]]:
+def _letters(
+    said: Iterable[Said], twins: Mapping[int, Element]
+) -> Iterator[tuple[str, LetterSpot]]:
     for own, text, tail, shown in said:
         element = twins[id(own)]
         held, there = (own.tail, element.tail) if tail else (own.text, element.text)
         exact = not shown and len(held or "") == len(text) and held == there
         for at, char in enumerate(text):
             if ord(char) not in DROPPED:
-                yield char, Spot(element, at if exact else None, tail)
+                yield char, LetterSpot(element, at if exact else None, tail)
 
 
-def _aligned(text: str, letters: Iterable[tuple[str, Spot]], package: Package) -> list[Spot | None]:
+def _aligned(
+    text: str, letters: Iterable[tuple[str, LetterSpot]], package: Package
+) -> list[LetterSpot | None]:
     """A place for each letter of a text. What the text has beyond the letters has none: line ends,
     tabs between cells, and the signs of Markdown."""
     found = list(letters)
-    spots: list[Spot | None] = []
+    spots: list[LetterSpot | None] = []
     at = 0
     for char in text:
         ahead = at

@@ -24,7 +24,7 @@ class Letter(NamedTuple):
 
 def letters(source: str) -> list[Letter]:
     """The letters of all text of a page in their order, also of what a browser does not show."""
-    return list(_Reader(source).read())
+    return list(_LetterReader(source).read())
 
 
 class Searched:
@@ -52,7 +52,7 @@ class Searched:
                 at = self._text.find(lead + words + trail, at + 1)
 
 
-class _Reader(HTMLParser):
+class _LetterReader(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
         self._source = source

@@ -77,7 +77,7 @@ def parse(text: str, path: str) -> Node:
     """
     from lxml import etree
 
-    builder = _Builder()
+    builder = _PageBuilder()
     parser = etree.HTMLParser(
         target=builder, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
     )
@@ -93,7 +93,7 @@ def parse(text: str, path: str) -> Node:
     return builder.root
 
 
-class _Builder:
+class _PageBuilder:
     """Takes the tags and the text from the parser and builds the tree within its limits."""
 
     def __init__(self) -> None:

@@ -11,8 +11,8 @@ from quotecheck.formats import xml
 from quotecheck.formats.content import Block, Content
 from quotecheck.formats.package import Package, member_name
 from quotecheck.formats.runs import note_names
-from quotecheck.formats.word_body import Body
-from quotecheck.formats.word_styles import Styles
+from quotecheck.formats.word_body import WordBody
+from quotecheck.formats.word_styles import WordStyles
 
 WHAT = "Word document"
 PREFIXES = {
@@ -36,7 +36,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
     main = main_part(package)
     parts = parts_of(package, main)
     warnings: list[str] = []
-    body = Body(Styles(optional_tree(package, parts.get("styles"), "styles", warnings)))
+    body = WordBody(WordStyles(optional_tree(package, parts.get("styles"), "styles", warnings)))
     blocks: list[Block] = []
     for element in xml.children(package.read(main), path, WHAT, {"w:body"}, PREFIXES):
         blocks.extend(body.read(element))
@@ -101,7 +101,7 @@ def optional_tree(
         return None
 
 
-def notes(trees: Mapping[str, ET.Element | None], body: Body) -> Iterator[Block]:
+def notes(trees: Mapping[str, ET.Element | None], body: WordBody) -> Iterator[Block]:
     """The foot- and endnotes to which the text refers, in its order, numbered as Word does.
     ``trees`` holds the part of each kind."""
     found: dict[tuple[str, str], ET.Element] = {}

@@ -9,7 +9,7 @@ from quotecheck.formats import xml
 from quotecheck.formats.content import Block
 from quotecheck.formats.runs import Runs, row_blocks, told
 from quotecheck.formats.symbols import symbol
-from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN, Styles
+from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN, WordStyles
 
 _DELETED = frozenset({"w:del", "w:moveFrom"})
 _ADDED = frozenset({"w:ins", "w:moveTo"})
@@ -28,10 +28,10 @@ _CHARACTERS = {
 _MAX_TABLES = 10  # inside each other; deeper ones are read as their paragraphs
 
 
-class Body:
+class WordBody:
     """Reads the parts of a document one after the other, and remembers what is to be told."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: WordStyles) -> None:
         self.notes: list[tuple[str, str]] = []  # kind and identifier, in the order of the text
         self._styles = styles
         self._tracked = self._hidden = self._embedded = False

@@ -8,7 +8,7 @@ from typing import Any
 from quotecheck.formats import xml
 from quotecheck.formats.comments import Comment
 from quotecheck.formats.package import Package, member_name
-from quotecheck.formats.spots import Element, Places, editable
+from quotecheck.formats.spots import Element, LettersInFile, editable
 from quotecheck.formats.word import WHAT, parts_of
 
 _SPACE = "http://schemas.microsoft.com/office/word"
@@ -16,7 +16,7 @@ _PARAGRAPH = f"{{{_SPACE}/2010/wordml}}paraId"
 _EXTENDED = f"{{{_SPACE}/2012/wordml}}"
 
 
-def comments(places: Places) -> Iterator[Comment]:
+def comments(places: LettersInFile) -> Iterator[Comment]:
     """The comments of a document in their order, those whose place is gone left out."""
     package, root = places.package, places.parts[places.main]
     space = root.tag.partition("}")[0] + "}"
@@ -48,7 +48,7 @@ def _lines(comment: Element, space: str) -> Iterator[str]:
         yield "".join((each.text or "") if each.tag == f"{space}t" else " " for each in said)
 
 
-def _ranges(places: Places, root: Element, space: str) -> dict[str, tuple[int, int]]:
+def _ranges(places: LettersInFile, root: Element, space: str) -> dict[str, tuple[int, int]]:
     """Where each comment begins and ends in the text, by its identifier; a comment on a point
     has the letters around it."""
     at_element: dict[Any, list[int]] = {}

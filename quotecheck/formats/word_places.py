@@ -7,16 +7,16 @@ from xml.etree import ElementTree as ET
 from quotecheck.formats import xml
 from quotecheck.formats.package import Package
 from quotecheck.formats.runs import note_names
-from quotecheck.formats.spots import Places, Said, placed
+from quotecheck.formats.spots import LettersInFile, Said, placed
 from quotecheck.formats.word import PREFIXES, WHAT, main_part, notes, optional_tree, parts_of
-from quotecheck.formats.word_body import Body
-from quotecheck.formats.word_styles import Styles
+from quotecheck.formats.word_body import WordBody
+from quotecheck.formats.word_styles import WordStyles
 
 
-class _Traced(Body):
-    """Reads as `Body` does, and remembers which element each letter came from."""
+class _Traced(WordBody):
+    """Reads as `WordBody` does, and remembers which element each letter came from."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: WordStyles) -> None:
         super().__init__(styles)
         self.said: list[Said] = []
 
@@ -25,13 +25,13 @@ class _Traced(Body):
         super()._say(element, text, look)
 
 
-def places(data: bytes, path: str, text: str) -> Places:
+def places(data: bytes, path: str, text: str) -> LettersInFile:
     """Where each letter of ``text`` stands, which is what a Word file was read as, or holds all of
     its letters in their order. Raises InputError for any other file."""
     package = Package(data, path, WHAT)
     main = main_part(package)
     names = parts_of(package, main)
-    body = _Traced(Styles(optional_tree(package, names.get("styles"), "styles", [])))
+    body = _Traced(WordStyles(optional_tree(package, names.get("styles"), "styles", [])))
     root = xml.parse(package.read(main), path, WHAT, PREFIXES)
     for each in xml.each_child(root, "w:body"):
         for element in each:

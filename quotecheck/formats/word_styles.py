@@ -26,7 +26,7 @@ _HEADINGS = frozenset({"title", "subtitle"})
 _MAX_BASES = 20
 
 
-class Change(NamedTuple):
+class TrackedChange(NamedTuple):
     """The flags that some properties turn on and off; the look of text is such flags."""
 
     on: int = 0
@@ -37,7 +37,7 @@ class Change(NamedTuple):
         return look & ~self.off | self.on
 
 
-def change(properties: ET.Element | None) -> Change:
+def change(properties: ET.Element | None) -> TrackedChange:
     """What the run properties (``w:rPr``) of a run or style change."""
     on = off = 0
     for each in () if properties is None else properties:
@@ -46,10 +46,10 @@ def change(properties: ET.Element | None) -> Change:
             off |= flag
         else:
             on |= flag
-    return Change(on, off)
+    return TrackedChange(on, off)
 
 
-class Styles:
+class WordStyles:
     """Looks and headings by the identifier of a style."""
 
     def __init__(self, tree: ET.Element | None) -> None:

@@ -34,7 +34,7 @@ def parse(
 
     Raises InputError for what is damaged, declares entities of its own or exceeds the limits.
     """
-    builder = _Builder(prefixes or {}, frozenset())
+    builder = _XmlBuilder(prefixes or {}, frozenset())
     for _ in _feed(builder, data, path, what):
         pass  # nothing comes out in parts: the whole tree is wanted
     return builder.root
@@ -51,7 +51,7 @@ def children(
 
     For files too large for a tree. Raises InputError as ``parse`` does, perhaps late.
     """
-    return _feed(_Builder(prefixes or {}, frozenset(inside)), data, path, what)
+    return _feed(_XmlBuilder(prefixes or {}, frozenset(inside)), data, path, what)
 
 
 def child(element: ET.Element, tag: str) -> ET.Element | None:
@@ -64,7 +64,7 @@ def each_child(element: ET.Element, tag: str) -> Iterator[ET.Element]:
     return (each for each in element if each.tag == tag)
 
 
-def _feed(builder: _Builder, data: bytes, path: str, what: str) -> Iterator[ET.Element]:
+def _feed(builder: _XmlBuilder, data: bytes, path: str, what: str) -> Iterator[ET.Element]:
     if len(data) > MAX_BYTES:
         raise InputError(f"holds more than {MAX_BYTES / 1e6:.0f} MB of XML", path=path)
     parser = builder.parser
@@ -83,7 +83,7 @@ def _feed(builder: _Builder, data: bytes, path: str, what: str) -> Iterator[ET.E
         raise InputError(f"is a damaged {what}: {error}", path=path) from error
 
 
-class _Builder:
+class _XmlBuilder:
     """Builds elements as the parser meets them, counts them, and sets finished ones aside."""
 
     def __init__(self, prefixes: Mapping[str, str], inside: frozenset[str]) -> None:

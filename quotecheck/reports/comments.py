@@ -25,7 +25,7 @@ from quotecheck.model import (
 )
 from quotecheck.reports.edits import ByHand, edits
 from quotecheck.reports.frame import place
-from quotecheck.reports.office.marks import OURS, Comment
+from quotecheck.reports.office.marks import OURS, MarginComment
 
 QUOTATION, REPORT = "Quotation", "Report"  # how our comments begin
 ANSWER = "Answer with Reply, or below this line."
@@ -33,7 +33,7 @@ _REPORTED = "reported without quotation marks"
 _RIGHT = frozenset({Wording.CONFIRMED, Wording.TRIMMED, Wording.WAIVED, Wording.NOT_A_QUOTE})
 
 
-def comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[Comment]:
+def comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[MarginComment]:
     """The comments in text order; ``left`` is what no tracked change could say."""
     to_do: dict[str, list[str]] = {}
     for each in left:
@@ -46,7 +46,7 @@ def comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[Comment]:
             decision = quote.decision
             author, at = (decision.editor, decision.at) if decision else (OURS, latest)
             lines = tuple(filter(None, _lines(quote, to_do.get(named(quote), ()))))
-            yield Comment(quote.quote.start, quote.quote.end, lines, author or OURS, at)
+            yield MarginComment(quote.quote.start, quote.quote.end, lines, author or OURS, at)
 
 
 def written_lines(state: DeskState, quote: QuoteState) -> Iterator[str]:

@@ -19,7 +19,7 @@ from quotecheck.errors import InputError
 from quotecheck.formats import web
 from quotecheck.formats.web_letters import Letter, Searched, letters
 from quotecheck.model import Article
-from quotecheck.reports.edits import Edit, applied
+from quotecheck.reports.edits import DraftEdit, applied
 from quotecheck.reports.office import Office, office_of
 
 _TEXTS = (".txt", ".text", ".md", ".markdown")
@@ -32,8 +32,8 @@ _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def corrected(
-    article: Article, data: bytes, changes: Sequence[Edit], veil: Veil
-) -> tuple[bytes, list[Edit], list[Edit]]:
+    article: Article, data: bytes, changes: Sequence[DraftEdit], veil: Veil
+) -> tuple[bytes, list[DraftEdit], list[DraftEdit]]:
     """The corrected bytes of a draft, the changes that are in them, and those that could not be
     written where they belong. Raises InputError for a format that is not written, and for a draft
     that names a confidential source."""
@@ -64,7 +64,7 @@ def corrected(
     return bom + encoded, done, left
 
 
-def diff(article: Article, changes: Sequence[Edit], name: str) -> Iterator[str]:
+def diff(article: Article, changes: Sequence[DraftEdit], name: str) -> Iterator[str]:
     """What the changes do, as a unified diff in lines."""
     before, after = article.text, applied(article.text, changes)
     lines = unified_diff(
@@ -74,8 +74,8 @@ def diff(article: Article, changes: Sequence[Edit], name: str) -> Iterator[str]:
 
 
 def _office(
-    article: Article, data: bytes, changes: Sequence[Edit], office: Office
-) -> tuple[bytes, list[Edit], list[Edit]]:
+    article: Article, data: bytes, changes: Sequence[DraftEdit], office: Office
+) -> tuple[bytes, list[DraftEdit], list[DraftEdit]]:
     path = article.path or ""
     found = office.places(data, path, article.text)
     marker = office.marker(found, tracked=False)
@@ -102,7 +102,7 @@ class _Copy:
         self._path = article.path or ""
         self._page = page
 
-    def change(self, edits: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+    def change(self, edits: Sequence[DraftEdit]) -> tuple[list[DraftEdit], list[DraftEdit]]:
         """Write changes; returns those that are written and those for which no place is sure."""
         wanted = applied(self._said, edits)
         if self.text == self._said and not self._page:
@@ -110,13 +110,13 @@ class _Copy:
             return list(edits), []
         if self._change_all(edits, wanted):
             return list(edits), []
-        done: list[Edit] = []
-        left: list[Edit] = []
+        done: list[DraftEdit] = []
+        left: list[DraftEdit] = []
         for each in sorted(edits, key=lambda edit: edit.start, reverse=True):
             (done if self._change_one(each) else left).append(each)
         return done[::-1], left[::-1]
 
-    def _change_all(self, edits: Sequence[Edit], wanted: str) -> bool:
+    def _change_all(self, edits: Sequence[DraftEdit], wanted: str) -> bool:
         """Write all changes at their likeliest places, if that makes what is wanted."""
         source = Searched(self._letters())
         places = []
@@ -134,7 +134,7 @@ class _Copy:
             tried = self._written(tried, source.letters[first : last + 1], new)
         return self._take(tried, wanted)
 
-    def _change_one(self, edit: Edit) -> bool:
+    def _change_one(self, edit: DraftEdit) -> bool:
         wide = _widened(edit, self._said)
         source, wanted = Searched(self._letters()), applied(self._said, [edit])
         return any(
@@ -182,7 +182,7 @@ def _plain(text: str) -> list[Letter]:
     return [Letter(char, at, at + 1) for at, char in enumerate(text)]
 
 
-def _widened(edit: Edit, text: str) -> Edit:
+def _widened(edit: DraftEdit, text: str) -> DraftEdit:
     """The same change of a stretch that begins and ends with a letter that can be looked for."""
     start, end, new = edit.start, edit.end, edit.text
     before = text[:start].rstrip(" \t\u00a0")
@@ -195,7 +195,7 @@ def _widened(edit: Edit, text: str) -> Edit:
     while start and (start == len(text) or text[start].isspace()):
         start -= 1
         new = text[start] + new
-    return Edit(start, end, new, edit.number, edit.editor, edit.at)
+    return DraftEdit(start, end, new, edit.number, edit.editor, edit.at)
 
 
 def _encoding(data: bytes, text: str, path: str) -> tuple[bytes, str]:

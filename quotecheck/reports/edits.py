@@ -19,7 +19,7 @@ _UNSETTLED = (Status.CONFLICT, Status.REOPENED)
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class DraftEdit:
     """One change: ``text`` comes in the place of the article's ``start`` up to ``end``, which may
     be the same. ``number`` is the quotation that it is about."""
 
@@ -40,10 +40,10 @@ class ByHand:
     what: str
 
 
-def edits(state: DeskState, veil: Veil) -> tuple[list[Edit], list[ByHand]]:
+def edits(state: DeskState, veil: Veil) -> tuple[list[DraftEdit], list[ByHand]]:
     """The decided changes in text order, none over another, and what is left to be done by hand;
     confidential names are under their aliases."""
-    found: list[Edit] = []
+    found: list[DraftEdit] = []
     left: list[ByHand] = []
     for quote in state.quotes:
         decision = quote.decision
@@ -81,7 +81,7 @@ def _reports_by_hand(state: DeskState) -> Iterator[ByHand]:
             yield ByHand(named(report), _UNVERIFIED)
 
 
-def by_hand(article: Article, edit: Edit) -> ByHand:
+def by_hand(article: Article, edit: DraftEdit) -> ByHand:
     """A change that cannot be written where it belongs, as something to do."""
     printed = one_line(article.text[edit.start : edit.end])
     new = one_line(edit.text)
@@ -90,18 +90,18 @@ def by_hand(article: Article, edit: Edit) -> ByHand:
     )
 
 
-def applied(text: str, changes: Sequence[Edit]) -> str:
+def applied(text: str, changes: Sequence[DraftEdit]) -> str:
     """The text with the changes."""
     for each in sorted(changes, key=lambda edit: edit.start, reverse=True):
         text = text[: each.start] + each.text + text[each.end :]
     return text
 
 
-def _words(quote: QuoteState, decision: Decision, text: str) -> Iterator[Edit]:
+def _words(quote: QuoteState, decision: Decision, text: str) -> Iterator[DraftEdit]:
     """The words of a quotation that become others; what stays is left alone."""
     at = quote.quote.start
     for start, end, new in word_changes(quote.quote.text, text):
-        yield Edit(at + start, at + end, new, quote.number, decision.editor, decision.at)
+        yield DraftEdit(at + start, at + end, new, quote.number, decision.editor, decision.at)
 
 
 def word_changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
@@ -130,7 +130,7 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
 
 def _speaker(
     state: DeskState, quote: QuoteState, decision: Decision, name: str
-) -> Edit | ByHand | None:
+) -> DraftEdit | ByHand | None:
     """The right name in the place of the wrong one, where a name stands there, and stands there
     for this quotation alone; nothing where the right one is printed."""
     wrong = quote.quote.speaker
@@ -150,7 +150,7 @@ def _speaker(
     if shown.isupper():
         return left
     start, end = mention.start, mention.end
-    return Edit(start, end, shown, quote.number, decision.editor, decision.at)
+    return DraftEdit(start, end, shown, quote.number, decision.editor, decision.at)
 
 
 def is_name(words: str, name: str) -> bool:
@@ -168,9 +168,9 @@ def _as_printed(state: DeskState, name: str) -> str:
     return name
 
 
-def _apart(found: list[Edit]) -> list[Edit]:
+def _apart(found: list[DraftEdit]) -> list[DraftEdit]:
     """The changes in order; one that two quotations ask for alike is there once."""
-    chosen: list[Edit] = []
+    chosen: list[DraftEdit] = []
     for each in sorted(found, key=lambda edit: (edit.start, edit.end)):
         if not chosen or each.start >= max(chosen[-1].end, chosen[-1].start + 1):
             chosen.append(each)

@@ -40,7 +40,7 @@ Context = Callable[[Passage], tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class View:
+class PageView:
     """How an article is shown. ``level`` is that of its heading; ``prefix`` keeps the names of
     places apart where a page has several articles. ``groups`` are those to which a quotation
     belongs, by its id: what filters go by. ``warnings`` stand above the text. ``names`` say what
@@ -63,10 +63,10 @@ def page(document: Document, notes: Sequence[str] = ()) -> str:
 
 
 def sections(
-    document: Document, notes: Sequence[str] = (), view: View | None = None
+    document: Document, notes: Sequence[str] = (), view: PageView | None = None
 ) -> Iterator[str]:
     """The parts of an article: heading, text with marks, quotations."""
-    view = view or View()
+    view = view or PageView()
     article, level = document.article, view.level
     yield f"<header><h{level}>{escape(article.title or article.id)}</h{level}>"
     details = [article.path, article.date, f"{len(document.marked)} quotations"]
@@ -135,11 +135,11 @@ def _title(quote: Quotation) -> str:
     return f"{GLYPH[check.triage]} {check.verdict.value}" if check else quote.kind.value
 
 
-def _names(quote: Quotation, view: View) -> str:
+def _names(quote: Quotation, view: PageView) -> str:
     return quoted(" ".join((_kind(quote), *view.groups.get(quote.id, ()))), quote=True)
 
 
-def _marked(document: Document, labels: Sequence[str], view: View) -> Iterator[str]:
+def _marked(document: Document, labels: Sequence[str], view: PageView) -> Iterator[str]:
     """The text by paragraphs; each quotation is marked and a link, nested ones inside."""
     text = document.article.text
     events: dict[int, list[tuple[str, str]]] = {}  # what is written, and the address it leads to
@@ -175,7 +175,7 @@ def _linked(text: str, open_marks: Sequence[tuple[str, str]]) -> str:
     return f'<a href="#{open_marks[-1][1]}">{escape(text)}</a>'
 
 
-def _card(label: str, quote: Quotation, lines: Lines, view: View) -> Iterator[str]:
+def _card(label: str, quote: Quotation, lines: Lines, view: PageView) -> Iterator[str]:
     line, column = lines.place(quote.start)
     name, level = quoted(label, quote=True), f"h{view.level + 2}"
     mark, card, head = (f"{view.prefix}{letter}{name}" for letter in "tqh")
@@ -214,7 +214,7 @@ def _decision(quote: Quotation) -> Iterator[str]:
             yield f"<p><strong>{what}:</strong> {escape(text)}</p>"
 
 
-def _evidence(check: Check, view: View) -> Iterator[str]:
+def _evidence(check: Check, view: PageView) -> Iterator[str]:
     if check.why:
         yield f'<p class="meta">{escape(check.why)}</p>'
     if check.flags:
@@ -226,7 +226,7 @@ def _evidence(check: Check, view: View) -> Iterator[str]:
         yield from _passage(passage, view)
 
 
-def _particulars(check: ReportCheck, view: View) -> Iterator[str]:
+def _particulars(check: ReportCheck, view: PageView) -> Iterator[str]:
     """What a report has beside what the passages have, one by one, and the passages."""
     rows = [f"<li>{escape(part.kind.value)}: {_beside(part)}</li>" for part in check.particulars]
     if rows:
@@ -245,7 +245,7 @@ def _beside(part: Particular) -> str:
     return f"{words}, {'the same' if part.state is State.SAME else 'not in the passages'}"
 
 
-def _passage(passage: Passage, view: View) -> Iterator[str]:
+def _passage(passage: Passage, view: PageView) -> Iterator[str]:
     before, after = view.context(passage) if view.context else ("", "")
     words = _lines(passage.text)
     if before.strip() or after.strip():

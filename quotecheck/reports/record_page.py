@@ -15,7 +15,7 @@ from quotecheck.desk.reported import flagged
 from quotecheck.model import Kind
 from quotecheck.reports.decided import Verified, called
 from quotecheck.reports.frame import escape, frame, when
-from quotecheck.reports.html import Context, View, sections
+from quotecheck.reports.html import Context, PageView, sections
 from quotecheck.reports.links import Links
 
 _EDITORS = 12  # who have a filter of their own
@@ -149,7 +149,7 @@ def _record(
 ) -> Iterator[str]:
     state = record.state
     level = 2 if prefix else 1
-    view = View(
+    view = PageView(
         level,
         prefix,
         options.context,

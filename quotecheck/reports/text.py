@@ -46,7 +46,7 @@ Address = Callable[[Passage], str]
 """Gives the address at which a passage can be read, or nothing."""
 
 
-class View(NamedTuple):
+class TextView(NamedTuple):
     """How documents are shown: colours and columns, what stands around a passage, where it can be
     opened, and whether ``everything`` is shown or only what somebody has to look at."""
 
@@ -62,7 +62,7 @@ class View(NamedTuple):
         return max(30, self.columns - _LABEL - 4)
 
 
-def extracted(document: Document, view: View) -> Iterator[str]:
+def extracted(document: Document, view: TextView) -> Iterator[str]:
     """The quotations of a document in text order: where, what, who, and by which rule."""
     palette = view.palette
     lines = Lines(document.article.text)
@@ -82,7 +82,7 @@ def extracted(document: Document, view: View) -> Iterator[str]:
     yield palette.bold(f"{_name(document)}: {', '.join(parts)}")
 
 
-def checked(document: Document, view: View) -> Iterator[str]:
+def checked(document: Document, view: TextView) -> Iterator[str]:
     """The quotations of a document that somebody has to look at, worst first: the words, who, how
     they differ, where, and what the source has around them; then how many there are of each.
     Those that pass are shown too if the view shows everything, else counted."""
@@ -113,7 +113,7 @@ def _passing_tally(counts: Counter[Triage], *, everything: bool) -> str:
     return f"{rest}{', ' if rest else ''}{passed} passed; --all shows them"
 
 
-def reported(document: Document, view: View, *, everything: bool = False) -> Iterator[str]:
+def reported(document: Document, view: TextView, *, everything: bool = False) -> Iterator[str]:
     """The reports without marks that clash with the sources, or ``everything`` that was looked
     for: the words, who, what does not agree, and where to read; then how many there are."""
     lines = Lines(document.article.text)
@@ -142,7 +142,7 @@ def reported(document: Document, view: View, *, everything: bool = False) -> Ite
     yield view.palette.dim(f"{_name(document)}: {count} without marks: {tally}")
 
 
-def ticked(document: Document, view: View) -> Iterator[str]:
+def ticked(document: Document, view: TextView) -> Iterator[str]:
     """The particulars of a story, a line each: what the sources do not have first."""
     palette = view.palette
     if not document.ticks:
@@ -164,7 +164,7 @@ def _heading(
     document: Document,
     quote: Quotation,
     lines: Lines,
-    view: View,
+    view: TextView,
     label: str,
 ) -> Iterator[str]:
     palette = view.palette
@@ -193,7 +193,7 @@ def _heading(
             yield f"    {palette.paint(part, 1, 4) if palette.on else part}"
 
 
-def _evidence(quote: Quotation, check: Check, view: View) -> Iterator[str]:
+def _evidence(quote: Quotation, check: Check, view: TextView) -> Iterator[str]:
     who = _who(quote)
     known = check.matches and not check.matches[0].near
     if known and check.speaker_match is not SpeakerMatch.UNKNOWN:
@@ -220,7 +220,7 @@ def _evidence(quote: Quotation, check: Check, view: View) -> Iterator[str]:
         yield from _place_row("" if number else "also", passage, view)
 
 
-def _surroundings(passage: Passage, view: View) -> str:
+def _surroundings(passage: Passage, view: TextView) -> str:
     """A passage in a line with what its source has before and after it; nothing if it has neither.
 
     The middle of a long passage is left out: the difference is shown above.
@@ -281,7 +281,7 @@ def _who(quote: Quotation) -> str:
     return " · ".join(parts)
 
 
-def _row(label: str, text: str, view: View, address: str = "") -> Iterator[str]:
+def _row(label: str, text: str, view: TextView, address: str = "") -> Iterator[str]:
     """A labelled text in as many lines as it takes, all of them a link to ``address``."""
     palette = view.palette
     for number, part in enumerate(wrap(text, view.room)):
@@ -289,7 +289,7 @@ def _row(label: str, text: str, view: View, address: str = "") -> Iterator[str]:
         yield f"    {palette.dim(name)}{palette.link(part, address)}"
 
 
-def _place_row(label: str, passage: Passage, view: View) -> Iterator[str]:
+def _place_row(label: str, passage: Passage, view: TextView) -> Iterator[str]:
     address = view.address(passage) if view.address and view.palette.links else ""
     return _row(label, where(passage), view, address)
 

@@ -17,7 +17,7 @@ from quotecheck.errors import InputError
 from quotecheck.settings.finding import find
 from quotecheck.settings.own import programs, read_settings, settings_file
 from quotecheck.settings.programs import KNOWN, NO_PROGRAMS, Programs
-from quotecheck.settings.toml import Table, read_table
+from quotecheck.settings.toml import TomlTable, read_table
 
 PATHS = ("sources", "rules", "desk", "index")
 NAMES = frozenset((*PATHS, "policy", "editor", *KNOWN))
@@ -28,7 +28,7 @@ _ANYONE_MAY_WRITE = 0o002
 class FolderSettings:
     """What a settings file says; empty where it says nothing. ``table`` tells the lines."""
 
-    table: Table
+    table: TomlTable
     sources: tuple[str, ...] = ()
     rules: str = ""
     desk: str = ""
@@ -109,7 +109,7 @@ def read(path: Path, *, trusted: bool) -> FolderSettings:
     )
 
 
-def _check_program(table: Table, name: str) -> None:
+def _check_program(table: TomlTable, name: str) -> None:
     """Raise InputError for a program that is not one of the known ones, named alone: a file in
     somebody else's folder must not choose what runs here."""
     value = table.values.get(name)
@@ -121,7 +121,7 @@ def _check_program(table: Table, name: str) -> None:
         )
 
 
-def _inside(table: Table, name: str, value: str, trusted: bool) -> str:  # noqa: FBT001
+def _inside(table: TomlTable, name: str, value: str, trusted: bool) -> str:  # noqa: FBT001
     """A path beside the settings file; unless it is trusted, one that does not lead out of its
     folder."""
     if not value:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotecheck.settings.programs import NO_PROGRAMS, Programs
-from quotecheck.settings.toml import Table, check_names, read_table
+from quotecheck.settings.toml import TomlTable, check_names, read_table
 
 _NAMES = frozenset(
     ("editor", "theme", "order", "keys", "player", "pdf_viewer", "text_editor", "trusted")
@@ -73,21 +73,21 @@ def read_settings(
     )
 
 
-def programs(table: Table) -> Programs:
+def programs(table: TomlTable) -> Programs:
     """The programs that a table names."""
     return Programs(
         table.several("player"), table.several("pdf_viewer"), table.several("text_editor")
     )
 
 
-def _choice(table: Table, name: str) -> str:
+def _choice(table: TomlTable, name: str) -> str:
     value = table.words(name)
     if value not in ("", *_VALUES[name]):
         raise table.fault(name, f"{name} must be one of {', '.join(_VALUES[name])}, not {value!r}")
     return value or _VALUES[name][0]
 
 
-def _keys(table: Table, command_ids: frozenset[str] | None) -> dict[str, str]:
+def _keys(table: TomlTable, command_ids: frozenset[str] | None) -> dict[str, str]:
     keys = table.values.get("keys", {})
     if not isinstance(keys, dict):
         raise table.fault("keys", "keys must be a table: [keys]")

@@ -21,7 +21,7 @@ _LONGEST = 1000  # characters of a value
 
 
 @dataclass(frozen=True)
-class Table:
+class TomlTable:
     """The settings in a file, and where each stands."""
 
     path: Path
@@ -62,7 +62,9 @@ class Table:
         return value
 
 
-def check_names(table: Table, names: Collection[str], known: Collection[str], what: str) -> None:
+def check_names(
+    table: TomlTable, names: Collection[str], known: Collection[str], what: str
+) -> None:
     """Raise InputError for the first of ``names`` that is not ``known``."""
     for name in names:
         if name not in known:
@@ -71,7 +73,7 @@ def check_names(table: Table, names: Collection[str], known: Collection[str], wh
             raise table.fault(name, f"unknown {what} {name[:80]!r}", hint)
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path) -> TomlTable:
     """The settings in a file.
 
     Raises:
@@ -80,7 +82,7 @@ def read_table(path: Path) -> Table:
     data = read_bytes(path, limit=_LIMIT)
     try:
         text = data.decode()
-        return Table(path, tomllib.loads(text), text)
+        return TomlTable(path, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = int(found.group(1)) if found else None

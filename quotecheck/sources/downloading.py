@@ -31,7 +31,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """The body of an answer, unpacked, the address from which it came in the end, and the
     addresses to which the redirects led on the way."""
 
@@ -41,7 +41,7 @@ class Answer:
     redirects: tuple[str, ...]
 
 
-def download(address: str, *, allow_private: bool, limit: int, seconds: float) -> Answer:
+def download(address: str, *, allow_private: bool, limit: int, seconds: float) -> Response:
     """What an address answers. Raises InputError, which names the address as it was given."""
     end = time.monotonic() + seconds
     current = address.strip()
@@ -53,7 +53,7 @@ def download(address: str, *, allow_private: bool, limit: int, seconds: float) -
                 onward = response.headers.get("Location")
                 if response.status not in _REDIRECTS or onward is None:
                     body = _body(response, limit, end)
-                    return Answer(current, response.headers, body, tuple(redirects))
+                    return Response(current, response.headers, body, tuple(redirects))
             current = urljoin(current, onward.strip())
             redirects.append(current)
             if len(redirects) > MAX_REDIRECTS:

@@ -16,7 +16,7 @@ from quotecheck.sources.shelf import Shelf
 from quotecheck.sources.weighing import (
     REACH,
     WORTH,
-    Found,
+    FoundChunk,
     Gatherer,
     Nearness,
     Settled,
@@ -52,7 +52,7 @@ class PlainGatherer:
         shares: Sequence[Sequence[float]],
         nearness: Nearness,
         limit: int,
-    ) -> list[list[Found]]:
+    ) -> list[list[FoundChunk]]:
         """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
         chunks, gone = self._shelf.chunks, self._shelf.gone
         total: dict[int, float] = {}
@@ -65,7 +65,7 @@ class PlainGatherer:
         weighed = [(chunk, weight * near[chunks.sources[chunk]]) for chunk, weight in total.items()]
         answers = []
         for row in shares:
-            found = (Found(chunk, weight * row[chunk]) for chunk, weight in weighed)
+            found = (FoundChunk(chunk, weight * row[chunk]) for chunk, weight in weighed)
             best = nlargest(limit, found, key=lambda each: (each.weight, -each.chunk))
             least = best[0].weight * WORTH if best else 0.0
             answers.append([each for each in best if each.weight > max(least, 0.0)])

@@ -13,7 +13,7 @@ from quotecheck.sources.weighing import (
     MOST_PLACES,
     REACH,
     WORTH,
-    Found,
+    FoundChunk,
     Nearness,
     Settled,
     Share,
@@ -68,7 +68,7 @@ class ArrayGatherer:
         shares: Sequence[Sequence[float]],
         nearness: Nearness,
         limit: int,
-    ) -> list[list[Found]]:
+    ) -> list[list[FoundChunk]]:
         """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
         padded = np.zeros(len(self._sources) + 2 * _MARGIN, np.float32)
         for term in terms:
@@ -131,11 +131,11 @@ class ArrayGatherer:
         return near
 
 
-def _best(chunks: Numbers, weights: Weights, limit: int) -> list[Found]:
+def _best(chunks: Numbers, weights: Weights, limit: int) -> list[FoundChunk]:
     if not len(chunks):
         return []
     kept = np.flatnonzero(weights > max(weights.max() * WORTH, 0.0))
     if len(kept) > limit:
         kept = kept[np.argpartition(-weights[kept], limit)[:limit]]
     order = kept[np.argsort(-weights[kept], kind="stable")]
-    return list(map(Found, chunks[order].tolist(), weights[order].tolist()))
+    return list(map(FoundChunk, chunks[order].tolist(), weights[order].tolist()))

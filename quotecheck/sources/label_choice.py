@@ -44,7 +44,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LabelCandidate:
     """A line that may be a label: by which shape, how it reads, where the line stands."""
 
     start: int
@@ -63,7 +63,7 @@ class Candidate:
 
 
 def chosen_labels(
-    found: list[Candidate],
+    found: list[LabelCandidate],
     paragraphs: int,
     known: frozenset[str],
     text: str,
@@ -73,7 +73,7 @@ def chosen_labels(
 
     ``paragraphs`` counts those of the text, ``known`` are people whom the source names.
     """
-    families: dict[str, list[Candidate]] = {}
+    families: dict[str, list[LabelCandidate]] = {}
     for each in found:
         families.setdefault(_family(each), []).append(each)
     said = Counter(each.key for each in found)
@@ -122,7 +122,7 @@ def _initials(persons: Iterable[str]) -> set[str]:
 
 
 def _judged(
-    each: Candidate,
+    each: LabelCandidate,
     accepted: bool,  # noqa: FBT001
     times: int,
     persons: frozenset[str],
@@ -169,7 +169,7 @@ def _judged(
 
 
 def _are_people(
-    chosen: Sequence[Candidate],
+    chosen: Sequence[LabelCandidate],
     paragraphs: int,
     known: frozenset[str],
     ordinary: _OrdinaryWords,
@@ -203,14 +203,14 @@ def _are_people(
     return talk and often and 2 * names >= len(times)
 
 
-def _are_handles(rows: Sequence[Candidate]) -> bool:
+def _are_handles(rows: Sequence[LabelCandidate]) -> bool:
     """Whether names that do not look like names come again, as those of a chat do."""
     names = Counter(each.key for each in rows)
     return sum(count > 1 for count in names.values()) >= _MOSTLY * len(names) > 0
 
 
 def _is_accepted(
-    rows: Sequence[Candidate], paragraphs: int, known: frozenset[str], reading: Reading
+    rows: Sequence[LabelCandidate], paragraphs: int, known: frozenset[str], reading: Reading
 ) -> bool:
     """Whether a shape is one that the labels of this text have."""
     needs = rows[0].needs
@@ -246,13 +246,13 @@ def _is_accepted(
     return turning and shown >= most
 
 
-def _one_speaks(rows: Sequence[Candidate], paragraphs: int) -> bool:
+def _one_speaks(rows: Sequence[LabelCandidate], paragraphs: int) -> bool:
     """Whether the whole is one person's words, each paragraph with the name before it."""
     one = len({each.key for each in rows}) == 1
     return one and len(rows) > _A_FEW and len(rows) >= _NEARLY_ALL * paragraphs
 
 
-def _are_answered(found: Sequence[Candidate]) -> bool:
+def _are_answered(found: Sequence[LabelCandidate]) -> bool:
     """Whether most questions are followed by a line that begins with A: they are answers then,
     and no sentences that happen to begin so."""
     named = [each.key.strip(".") for each in found]
@@ -283,7 +283,7 @@ class _OrdinaryWords:
         return found
 
 
-def _times_go_on(rows: Sequence[Candidate]) -> bool:
+def _times_go_on(rows: Sequence[LabelCandidate]) -> bool:
     """Whether the times of labels are time codes, which go on; references to pages and lines, as
     in the index of a deposition, do not."""
     times = [clock(each.time) for each in rows if each.time]
@@ -293,14 +293,14 @@ def _times_go_on(rows: Sequence[Candidate]) -> bool:
     return onwards >= _ONWARDS * (len(times) - 1)
 
 
-def _family(each: Candidate) -> str:
+def _family(each: LabelCandidate) -> str:
     """What the labels of one text have in common."""
     kind = "timed " if each.time else ""
     capitals = " capitals" if each.who.capitals and each.needs in ("one", "two") else ""
     return f"{kind}{each.shape}{capitals}"
 
 
-def _is_strong(each: Candidate) -> bool:
+def _is_strong(each: LabelCandidate) -> bool:
     """Whether a candidate is a label even if it is the only one."""
     if each.needs == "one":
         return True

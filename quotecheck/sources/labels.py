@@ -16,8 +16,8 @@ from quotecheck.sources.designation import LONGEST, Designation, designations
 from quotecheck.sources.label_choice import (
     UNDIVIDED,
     UNDIVIDED_SMALL,
-    Candidate,
     Label,
+    LabelCandidate,
     chosen_labels,
 )
 from quotecheck.sources.label_shapes import BLANKS, TIME, Shape, compiled, may_begin, must_hold
@@ -47,7 +47,7 @@ _REMEMBERED = 20_000  # labels
 _FRAMES = "*_“”\"'` \t"
 
 
-class _Named(NamedTuple):
+class _NamedLabel(NamedTuple):
     """What the words of a label say: a time, the shape that they have, and who it is;
     ``numbered``: the name ends with a figure, which may be an hour."""
 
@@ -68,7 +68,7 @@ class Labeller:
             (name, shape.needs, compiled(shape.shape), *must_hold(shape.shape))
             for name, shape in rules.sources.labels.items()
         ]
-        self._named: dict[tuple[str, str, str, bool], _Named | None] = {}
+        self._named: dict[tuple[str, str, str, bool], _NamedLabel | None] = {}
         self._by_start: dict[tuple[str, bool], list[Shape]] = {}
         directions = "|".join(map(re.escape, rules.sources.stage_directions)) or r"(?!)"
         self._directions = re.compile(rf"[ \[(]*(?:{directions})\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ class Labeller:
         """
         leads, timed = leads or {}, timed or {}
         joined = text if apart else unwrapped(text)
-        candidates: list[Candidate] = []
+        candidates: list[LabelCandidate] = []
         lines = (
             _line_starts(text, start) if starts is None else [at for at in starts if at >= start]
         )
@@ -142,7 +142,7 @@ class Labeller:
 
     def _candidate(
         self, text: str, start: int, end: int, lead: int, time: str | None, *, apart: bool
-    ) -> Candidate | None:
+    ) -> LabelCandidate | None:
         line_end = text.find("\n", start, end)
         line_end = end if line_end < 0 else line_end
         at = start
@@ -197,7 +197,7 @@ class Labeller:
         at: int,
         line_end: int,
         time: str | None,
-    ) -> Candidate | None:
+    ) -> LabelCandidate | None:
         # A text has few labels, each of them many times.
         key = match.group(), shape, needs, time is not None
         if key in self._named:
@@ -212,11 +212,13 @@ class Labeller:
         if numbered and _MINUTES.match(match.string, match.end(_name_group(match))):
             return None
         words = at + match.end()
-        return Candidate(
+        return LabelCandidate(
             start, words, own_time or time, shape, needs, who, opens=True, empty=words >= line_end
         )
 
-    def _name(self, match: re.Match[str], shape: str, needs: str, *, timed: bool) -> _Named | None:
+    def _name(
+        self, match: re.Match[str], shape: str, needs: str, *, timed: bool
+    ) -> _NamedLabel | None:
         """What the words of a label say, wherever they stand; ``timed``: the line has a time."""
         parts = match.groupdict()
         own_time = parts.get("time")
@@ -237,11 +239,11 @@ class Labeller:
             return None
         if shape.startswith("line") and not (who.person or len(who.name.split()) > 1 or timed):
             shape, needs = "line-word", "often"
-        return _Named(own_time, shape, needs, who, name[-1].isdigit())
+        return _NamedLabel(own_time, shape, needs, who, name[-1].isdigit())
 
     def _set_apart(
         self, text: str, start: int, at: int, line_end: int, lead_end: int, time: str | None
-    ) -> Candidate | None:
+    ) -> LabelCandidate | None:
         """The label that a line's beginning in bold, or its first cell, is."""
         said = text[at:lead_end].strip(_FRAMES)
         match = re.match(
@@ -260,25 +262,27 @@ class Labeller:
         empty = words >= line_end
         if not divided and not empty and not time:
             shape = UNDIVIDED if _SENTENCE.match(text, words) else UNDIVIDED_SMALL
-            return Candidate(start, words, None, shape, "often", who, opens=True, empty=False)
+            return LabelCandidate(start, words, None, shape, "often", who, opens=True, empty=False)
         if match and "\t" in match.group():  # a table's first column
             cells = text[words:line_end].count("\t") + 2
             if cells > _MOST_CELLS:
                 return None
-            return Candidate(start, words, time, "cell", "turns", who, opens=True, empty=empty)
+            return LabelCandidate(start, words, time, "cell", "turns", who, opens=True, empty=empty)
         needs = "two" if divided else "turns"
-        return Candidate(start, words, time, "set-apart", needs, who, opens=True, empty=empty)
+        return LabelCandidate(start, words, time, "set-apart", needs, who, opens=True, empty=empty)
 
-    def _heading(self, text: str, start: int, end: int) -> Candidate | None:
+    def _heading(self, text: str, start: int, end: int) -> LabelCandidate | None:
         """The label that a heading may be, as in plays: a name that comes again and again."""
         line = text[start:end].split("\n", 1)[0]
         who = self.designations.read(line.strip(_FRAMES))
         if who is None:
             return None
         words = start + len(line)
-        return Candidate(start, words, None, "heading", "often", who, opens=True, empty=True)
+        return LabelCandidate(start, words, None, "heading", "often", who, opens=True, empty=True)
 
-    def _over_two_lines(self, text: str, start: int, at: int, line_end: int) -> Candidate | None:
+    def _over_two_lines(
+        self, text: str, start: int, at: int, line_end: int
+    ) -> LabelCandidate | None:
         """The label that begins on a line and ends on the next one."""
         second = text.find("\n", line_end + 1)
         second = len(text) if second < 0 else second
@@ -292,7 +296,7 @@ class Labeller:
         words = at + colon + 1
         while words < second and text[words].isspace():
             words += 1
-        return Candidate(
+        return LabelCandidate(
             start, words, None, "over-two-lines", "one", who, opens=True, empty=words >= second
         )
 

@@ -24,7 +24,7 @@ _LOOSE = 16  # words by which a near place may be out of step
 _HANDFUL = 600_000  # characters; more need the larger index
 
 
-class Place(NamedTuple):
+class PassagePlace(NamedTuple):
     """A position on a shelf."""
 
     shelf: Shelf
@@ -122,19 +122,19 @@ class Library:
             there.update(shelf.index.known(forms))
         return [form for form in forms if form in there]
 
-    def exact(self, forms: Sequence[str], limit: int) -> list[Place]:
+    def exact(self, forms: Sequence[str], limit: int) -> list[PassagePlace]:
         """Where canonical words stand one right after the other."""
         return [
-            Place(shelf, position)
+            PassagePlace(shelf, position)
             for shelf in self.shelves
             for position in shelf.index.exact(forms, limit)
             if shelf.counts(position)
         ][:limit]
 
-    def near(self, forms: Sequence[str], limit: int) -> list[tuple[Place, int]]:
+    def near(self, forms: Sequence[str], limit: int) -> list[tuple[PassagePlace, int]]:
         """Where most of the canonical words stand, best first, with how many stand there."""
         found = [
-            (Place(shelf, shelf.earlier(hit.place, hit.number)), hit.words)
+            (PassagePlace(shelf, shelf.earlier(hit.place, hit.number)), hit.words)
             for shelf in self.shelves
             for hit in shelf.index.near(forms, limit)
             if shelf.counts(hit.place)
@@ -142,12 +142,12 @@ class Library:
         found.sort(key=lambda item: -item[1])
         return found[:limit]
 
-    def place(self, source: str, offset: int) -> Place | None:
+    def place(self, source: str, offset: int) -> PassagePlace | None:
         """The position of the first word from an offset of a source's text on."""
         for shelf in self.shelves:
             for number, head in enumerate(shelf.heads):
                 if head.id == source and number not in shelf.gone:
-                    return Place(shelf, shelf.position(number, offset))
+                    return PassagePlace(shelf, shelf.position(number, offset))
         return None
 
     def search(self, words: str, *, limit: int = 10) -> list[Passage]:
@@ -167,7 +167,7 @@ class Library:
                     passages.append(passage)
         return passages[:limit]
 
-    def _around(self, place: Place, forms: Sequence[str], score: float) -> Passage | None:
+    def _around(self, place: PassagePlace, forms: Sequence[str], score: float) -> Passage | None:
         """The stretch near a place from the first to the last of the words, if any is there."""
         first, last = place.position - _LOOSE, place.position + len(forms) + _LOOSE
         window = place.shelf.window(first, last, place.position)

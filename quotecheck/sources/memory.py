@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Hit, Row, Shelf, begun, cut_chunks, number_label
+from quotecheck.sources.shelf import Chunks, Hit, Shelf, ShelfRow, begun, cut_chunks, number_label
 
 _BUDGET = 6000  # positions looked at for one search
 _BUCKET = 8  # words by which a passage may be out of step with the quote
@@ -46,7 +46,7 @@ class MemoryIndex:
             self._sorted = sorted(self._places)
         return begun(self._sorted, letters, limit)
 
-    def places(self, form: str) -> Row:
+    def places(self, form: str) -> ShelfRow:
         """Where a word stands."""
         return self._places.get(form, ())
 

@@ -53,7 +53,7 @@ def is_nobody(label: str, nobodies: Collection[str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Cast:
+class KnownNames:
     """Who the labels of one source are.
 
     ``names`` maps short forms and offices to the fullest name that the source gives for them;
@@ -83,7 +83,7 @@ def cast_of(
     people: Iterable[str],
     designations: Designations,
     named: Mapping[str, str],
-) -> Cast:
+) -> KnownNames:
     """What a source declares of its labels. ``people`` are those whom it lists as speakers,
     ``named`` what an editor has said of its labels."""
     names: dict[str, str] = {}
@@ -111,7 +111,7 @@ def cast_of(
     examiners = [(match.start(), match.group(1)) for match in EXAMINER.finditer(text)]
     asked = any(label.name.strip(".") == "A" for label in labels)
     witnesses = list(_witnesses(text)) if asked and examiners else []
-    return Cast(names, examiners, witnesses)
+    return KnownNames(names, examiners, witnesses)
 
 
 def _declared(text: str) -> Iterator[tuple[str, str]]:

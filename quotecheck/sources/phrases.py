@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from quotecheck.sources.shelf import Hit, Row, begun
+from quotecheck.sources.shelf import Hit, ShelfRow, begun
 
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
@@ -87,10 +87,10 @@ class PhraseIndex:
         """Words that begin so, in order of the alphabet."""
         return begun(self.vocabulary, letters, limit)
 
-    def places(self, form: str) -> Row:
+    def places(self, form: str) -> ShelfRow:
         """Where a word stands, ordered by the words that follow it."""
         low, high = self._range(form)
-        row: Row = self.order[low:high]
+        row: ShelfRow = self.order[low:high]
         return row
 
     def _range(self, form: str) -> Range:

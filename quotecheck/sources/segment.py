@@ -21,7 +21,7 @@ from quotecheck.model import Medium, Source, Tier
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import doubted_in, from_row, places_in, to_row
 from quotecheck.sources.phrases import PhraseIndex
-from quotecheck.sources.shelf import Chunks, Head, Origin, Shelf, head_of
+from quotecheck.sources.shelf import Chunks, Origin, Shelf, SourceHead, head_of
 from quotecheck.sources.shelving import Shelver
 
 _REMEMBERED = 256  # sources
@@ -153,7 +153,7 @@ def load(folder: Path, canon: Canon) -> Shelf:
         row["sums"][_VOCABULARY]  # a segment without one is of another version
         vocabulary = partial(_vocabulary, folder)
         index = PhraseIndex(kinds, words, keys, order, vocabulary)
-        heads = [Head(name, date, Medium(m), Tier(t)) for name, date, m, t in row["heads"]]
+        heads = [SourceHead(name, date, Medium(m), Tier(t)) for name, date, m, t in row["heads"]]
         records = _Records(folder)
         return Shelf(
             records.sources,

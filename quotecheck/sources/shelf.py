@@ -28,7 +28,7 @@ def begun(words: Sequence[str], letters: str, limit: int) -> list[str]:
     return list(words[first : min(last, first + limit)])
 
 
-class Row(Protocol):
+class ShelfRow(Protocol):
     """A list of whole numbers, or a view of an array of them."""
 
     def __len__(self) -> int: ...
@@ -56,7 +56,7 @@ class Index(Protocol):
     def beginning(self, letters: str, limit: int) -> list[str]:
         """Words that begin so, in order of the alphabet."""
 
-    def places(self, form: str) -> Row:
+    def places(self, form: str) -> ShelfRow:
         """Where a word stands, in no certain order."""
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
@@ -79,12 +79,12 @@ class Chunks:
     of the first word; it has one more entry, the number of all words.
     """
 
-    sources: Row
-    turns: Row
-    starts: Row
-    ends: Row
-    speakers: Row
-    firsts: Row
+    sources: ShelfRow
+    turns: ShelfRow
+    starts: ShelfRow
+    ends: ShelfRow
+    speakers: ShelfRow
+    firsts: ShelfRow
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ class Window:
         )
 
 
-class Head(NamedTuple):
+class SourceHead(NamedTuple):
     """What is asked of a source most often, known without reading it."""
 
     id: str
@@ -142,9 +142,9 @@ def origin_of(source: Source) -> Origin:
     return Origin(source.title, source.path, times, labels, source.places, source.doubted)
 
 
-def head_of(source: Source) -> Head:
+def head_of(source: Source) -> SourceHead:
     """The head of a source."""
-    return Head(source.id, source.date, source.medium, source.tier)
+    return SourceHead(source.id, source.date, source.medium, source.tier)
 
 
 class Shelf:
@@ -163,7 +163,7 @@ class Shelf:
         index: Index,
         canon: Canon,
         *,
-        heads: Sequence[Head] | None = None,
+        heads: Sequence[SourceHead] | None = None,
         texts: Sequence[str] | None = None,
         origins: Sequence[Origin] | None = None,
         keys: Sequence[str] | None = None,

@@ -109,7 +109,7 @@ def _unwritten(place: Path, error: OSError) -> str:
     return f"{place}: the index cannot be written: {reason} ({hint})"
 
 
-class _Writer:
+class _SegmentWriter:
     """Writes sources to new segments as they come; no more than one segment is in memory."""
 
     def __init__(self, place: Path, canon: Canon) -> None:
@@ -153,7 +153,7 @@ class _Update:
     def run(self, files: Sequence[Path], rules: Rules) -> None:
         """Read what changed, write new segments, then the manifest. Raises OSError."""
         self._sweep()
-        writer = _Writer(self._place, self._canon)
+        writer = _SegmentWriter(self._place, self._canon)
         self.collect(files, rules, writer.add)
         writer.close()
         self.manifest.segments |= {name: [] for name in writer.written}
@@ -232,7 +232,7 @@ class _Update:
         """Make one segment of the small ones; the two largest stay."""
         rows = self.manifest.segments
         small = sorted(rows, key=lambda name: len(self.shelves[name]))[:-2]
-        writer = _Writer(self._place, self._canon)
+        writer = _SegmentWriter(self._place, self._canon)
         for name in small:
             gone = set(rows[name])
             for number, source in enumerate(self.shelves[name].sources):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quotecheck.formats.script import Script
 from quotecheck.model import Turn
 from quotecheck.sources.labels import Label
-from quotecheck.sources.naming import EXAMINER, Cast
+from quotecheck.sources.naming import EXAMINER, KnownNames
 from quotecheck.text import trimmed
 
 QUOTED = "quoted"  # the label of words that a message repeats from nobody known
@@ -40,7 +40,7 @@ class _Cut:
 def cut_turns(
     script: Script,
     labels: Sequence[Label],
-    cast: Cast,
+    cast: KnownNames,
     start: int = 0,
     *,
     opening: str | None = None,
@@ -52,7 +52,7 @@ def cut_turns(
 
 
 def _cuts(
-    script: Script, labels: Sequence[Label], cast: Cast, start: int, opening: _Voice
+    script: Script, labels: Sequence[Label], cast: KnownNames, start: int, opening: _Voice
 ) -> Iterator[_Cut]:
     by_start = {label.start: label for label in labels}
     tagged = sum(line.speaker is not None for line in script.lines)
@@ -81,7 +81,7 @@ def _cuts(
             yield _Cut(at, end, opening if mostly_tagged and line.speaker is None else own, time)
 
 
-def _structural(name: str, cast: Cast, at: int) -> _Voice:
+def _structural(name: str, cast: KnownNames, at: int) -> _Voice:
     """The voice that the file's own structure names."""
     if not name:
         return _NOBODY
@@ -89,7 +89,7 @@ def _structural(name: str, cast: Cast, at: int) -> _Voice:
     return _Voice(speaker, name if speaker != name else None)
 
 
-def _voice(label: Label, cast: Cast) -> _Voice:
+def _voice(label: Label, cast: KnownNames) -> _Voice:
     if label.name.startswith(_CHANGED):
         return _Voice(None, _CHANGED)
     speaker = cast.speaker(label.name, label.start) if label.sure else None

@@ -26,7 +26,7 @@ class Term(NamedTuple):
     loose: float = 0.5
 
 
-class Found(NamedTuple):
+class FoundChunk(NamedTuple):
     """A chunk, and the weight of what stands in and around it."""
 
     chunk: int
@@ -64,5 +64,5 @@ class Gatherer(Protocol):
         shares: Sequence[Sequence[float]],
         nearness: Nearness,
         limit: int,
-    ) -> list[list[Found]]:
+    ) -> list[list[FoundChunk]]:
         """For each row of ``shares`` the chunks that weigh most, the heaviest first."""

@@ -15,7 +15,7 @@ from quotecheck.tui.app import ReviewApp
 from quotecheck.tui.keys import BY_ID, shown
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
-from quotecheck.tui.widgets.line_pane import LinePane, Span, wrapped
+from quotecheck.tui.widgets.line_pane import LinePane, StyledSpan, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,17 @@ class HintPane(LinePane, can_focus=False):
     def on_resize(self) -> None:
         """Wrap anew."""
         number, keymap = self._shown
-        spans = [Span(f" hint {number + 1} of {len(HINTS)}: ", "title")]
+        spans = [StyledSpan(f" hint {number + 1} of {len(HINTS)}: ", "title")]
         at = 0
         words = HINTS[number].words
         for found in _KEY.finditer(words):
             command = found.group(1)
             key = shown(keymap.get(command) or BY_ID[command].keys)
-            spans += [Span(words[at : found.start()]), Span(key, "strong")]
+            spans += [StyledSpan(words[at : found.start()]), StyledSpan(key, "strong")]
             at = found.end()
-        spans.append(Span(words[at:]))
+        spans.append(StyledSpan(words[at:]))
         if number + 1 < len(HINTS):
-            spans.append(Span("  f1: next hint", "dim"))
+            spans.append(StyledSpan("  f1: next hint", "dim"))
         self.set_lines(wrapped(spans, self.inner_width)[:2])
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.model import DiffOp, Medium, Passage, Quotation, SpeakerMatch
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.edits import Change
+from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.printed import Printed, take_apart, without_marks
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.verdict import diff
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_KEPT = frozenset((Change.STYLE, Change.DISFLUENCY, Change.MARKED, Change.NOISE))
+_KEPT = frozenset((Effect.STYLE, Effect.DISFLUENCY, Effect.MARKED, Effect.NOISE))
 _MARKS = re.compile(r"[,;:.!?]*")
 _STOP = re.compile(r"[,;:.!?]\s*")
 _SLACK = 12  # words

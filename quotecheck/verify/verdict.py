@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.compare.brackets import bracket_doubts
-from quotecheck.verify.compare.edits import OTHER_FORM, Change, Finding
+from quotecheck.verify.compare.edits import OTHER_FORM, Effect, JudgedEdit
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed, with_one_dots
@@ -100,26 +100,26 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
     """The verdict on the words alone, by the gravest finding."""
     found = {finding.change: finding for finding in reversed(place.findings)}
     for change, verdict in (
-        (Change.FLIPPED, Verdict.FLIPPED),
-        (Change.CHANGED, Verdict.ALTERED),
-        (Change.DROPPED, Verdict.DROPPED),
+        (Effect.FLIPPED, Verdict.FLIPPED),
+        (Effect.CHANGED, Verdict.ALTERED),
+        (Effect.DROPPED, Verdict.DROPPED),
     ):
         if change in found:
             return Judgement(verdict, None, _reason(found[change], printed, place))
-    marked = printed.recased or Change.MARKED in found or _has_marks(printed, place)
-    if marked and Change.LIGHT in found:
+    marked = printed.recased or Effect.MARKED in found or _has_marks(printed, place)
+    if marked and Effect.LIGHT in found:
         reason = f"marks show the edits, but besides them {_slight(place)[1]}"
         return Judgement(Verdict.MARKED, "function-words", reason)
-    if not marked and (Change.LIGHT in found or Change.NOISE in found):
+    if not marked and (Effect.LIGHT in found or Effect.NOISE in found):
         slight, reason = _slight(place)
-        if slight is _GARBLED and place.doubts(found[Change.NOISE].edit):
+        if slight is _GARBLED and place.doubts(found[Effect.NOISE].edit):
             reason = _DOUBTED
         return Judgement(Verdict.MINOR, "function-words", reason)
     if marked:
         return Judgement(Verdict.MARKED, "marks", "every edit is shown by a mark")
-    if Change.DISFLUENCY in found:
+    if Effect.DISFLUENCY in found:
         return Judgement(Verdict.STYLE, "disfluencies", "only disfluencies were cleaned")
-    if Change.STYLE in found or not _same_surface(printed, place):
+    if Effect.STYLE in found or not _same_surface(printed, place):
         return Judgement(Verdict.STYLE, "house-style", "the words differ by house style only")
     return Judgement(Verdict.VERBATIM, None, "the source has the same words")
 
@@ -130,7 +130,7 @@ _OPENING = " “‘\"'"
 _QUOTED = 60  # characters of the words that a reason names
 
 
-def _reason(finding: Finding, printed: Printed, place: Placement) -> str:
+def _reason(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
     """The difference in a sentence, each side as written."""
     edit, source, quote = finding.edit, place.words, printed.words
     spoken = added = ""
@@ -150,7 +150,7 @@ def _reason(finding: Finding, printed: Printed, place: Placement) -> str:
 
 def _slight(place: Placement) -> tuple[str, str]:
     """What sort of slight differences a place has, and the same in a sentence."""
-    light = [finding for finding in place.findings if finding.change is Change.LIGHT]
+    light = [finding for finding in place.findings if finding.change is Effect.LIGHT]
     if not light:
         return _GARBLED, "the source seems garbled where it differs"
     if all(finding.reason == OTHER_FORM for finding in light):

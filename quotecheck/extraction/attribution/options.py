@@ -17,7 +17,7 @@ from quotecheck.extraction.attribution.passing import (
     head_of_apposition,
     is_agent_that_quotes,
 )
-from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.attribution.patterns import PatternMatch
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     CLAIM,
@@ -33,7 +33,7 @@ from quotecheck.extraction.reading.alphabet import (
 from quotecheck.extraction.reading.chunks import Chunk, Chunked
 from quotecheck.extraction.reading.shapes import Shape
 from quotecheck.extraction.reading.vocabulary import in_words, name_of_letter
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Feature, Medium, Mention
 
 NOBODY = feature.NOBODY
@@ -86,7 +86,7 @@ _LABELS = frozenset(("label", "label-later"))
 
 
 def pattern_option(
-    text: str, found: Found, chunked: Chunked, shape: Shape, words: Words
+    text: str, found: PatternMatch, chunked: Chunked, shape: Shape, words: WordClasses
 ) -> Option | None:
     """The option that a matching pattern gives."""
     speaker = chunked[found.speaker]
@@ -130,7 +130,7 @@ def pattern_option(
     )
 
 
-def _whole_mention(text: str, found: Found, chunked: Chunked, words: Words) -> Mention:
+def _whole_mention(text: str, found: PatternMatch, chunked: Chunked, words: WordClasses) -> Mention:
     """The mention of whoever a matching pattern names: the name that an apposition describes, both
     of two who speak together, whoever gives what a label names."""
     mention = mention_of(text, chunked[found.speaker])
@@ -144,7 +144,7 @@ def _whole_mention(text: str, found: Found, chunked: Chunked, words: Words) -> M
     return mention
 
 
-def _lead(letters: str, found: Found, between: str, shape: Shape, form: str) -> list[str]:
+def _lead(letters: str, found: PatternMatch, between: str, shape: Shape, form: str) -> list[str]:
     """Features of a speaker, of the given form, who stands before the quotation."""
     features = [feature.BEFORE_FRAGMENT if shape.fragment else feature.BEFORE_CLAUSE]
     if shape.colon:
@@ -188,7 +188,7 @@ def noun_of(mention: str) -> str:
     return feature.NOUN_WORD(word) if word[:1].islower() else ""
 
 
-def form_of(mention: str, letter: str, words: Words) -> str:
+def form_of(mention: str, letter: str, words: WordClasses) -> str:
     """The form of a mention: a pronoun itself, a name, a nominal."""
     lower = mention.lower()
     if lower in words.places:
@@ -332,7 +332,7 @@ def subject_option(
     chunk: Chunk,
     rule: str,
     shape: Shape,
-    words: Words,
+    words: WordClasses,
     place: str,
     between: str,
     number: int = -1,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotecheck import lazily
-from quotecheck.extraction.attribution.patterns import Found
+from quotecheck.extraction.attribution.patterns import PatternMatch
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     BY,
@@ -24,7 +24,7 @@ from quotecheck.extraction.reading.alphabet import (
 )
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.shapes import Shape
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Mention
 
 # “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
@@ -59,7 +59,9 @@ def passes_on(letters: str, start: int, number: int) -> bool:
     return said.endswith(_PASSES_ON) and _SAID.search(said) is not None
 
 
-def is_agent_that_quotes(text: str, found: Found, chunked: Chunked, words: Words) -> bool:
+def is_agent_that_quotes(
+    text: str, found: PatternMatch, chunked: Chunked, words: WordClasses
+) -> bool:
     """Whether a passive’s agent only quotes: Quill was quoted by the Post."""
     if found.cue is None or chunked.letters[found.cue] != PASSIVE:
         return False
@@ -69,7 +71,7 @@ def is_agent_that_quotes(text: str, found: Found, chunked: Chunked, words: Words
     return by and words.bases.get(verb.lower()) in words.quoting
 
 
-def arriving(text: str, chunked: Chunked, at: int, words: Words) -> tuple[int, int] | None:
+def arriving(text: str, chunked: Chunked, at: int, words: WordClasses) -> tuple[int, int] | None:
     """Where whoever speaks is named after a verb of coming: “No,” came the reply from Quill.
 
     ``at`` is the quotation’s chunk.
@@ -91,7 +93,7 @@ def arriving(text: str, chunked: Chunked, at: int, words: Words) -> tuple[int, i
 
 
 def tag_behind(
-    text: str, chunked: Chunked, at: int, shape: Shape, words: Words
+    text: str, chunked: Chunked, at: int, shape: Shape, words: WordClasses
 ) -> tuple[int, int] | None:
     """Where whoever speaks is named behind a whole sentence that ends with a comma, by a verb or
     with words before the name that no list knows: “It stinks,” harrumphed Colonel Froude; “Rates
@@ -117,7 +119,9 @@ def tag_behind(
     return chunk.start, chunk.end
 
 
-def sender_in(chunked: Chunked, number: int, text: str, words: Words) -> tuple[int, int] | None:
+def sender_in(
+    chunked: Chunked, number: int, text: str, words: WordClasses
+) -> tuple[int, int] | None:
     """Where the sender stands in a chunk that is a message from somebody, if it is one."""
     chunk, tail = chunked[number], chunked.tail(number)
     if tail is None or not tail[0] > chunk.end:
@@ -128,7 +132,9 @@ def sender_in(chunked: Chunked, number: int, text: str, words: Words) -> tuple[i
     return tail if linked and sent else None
 
 
-def giver_in(chunked: Chunked, number: int, text: str, words: Words) -> tuple[int, int] | None:
+def giver_in(
+    chunked: Chunked, number: int, text: str, words: WordClasses
+) -> tuple[int, int] | None:
     """Where whoever gives it stands in a label that names a thing: A lesson from Quill: “Wait.”"""
     chunk, tail = chunked[number], chunked.tail(number)
     if tail is None or not tail[0] > chunk.end or not text[tail[0]].isupper():
@@ -154,7 +160,7 @@ def coordinated(letters: str, number: int) -> tuple[int, int] | None:
 _APPOSED = lazily.pattern(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
 
 
-def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
+def head_of_apposition(text: str, found: PatternMatch, chunked: Chunked) -> int:
     """The chunk of whoever a speaker right before the verb only describes: “No,” Quill, head of
     Norvex, a maker of glass in Troy told the Post. 0 if there is no apposition."""
     letters = chunked.letters
@@ -168,7 +174,7 @@ def head_of_apposition(text: str, found: Found, chunked: Chunked) -> int:
     return first if named and described else 0
 
 
-def told_by_sentence(text: str, mention: Mention, start: int, words: Words) -> Iterator[str]:
+def told_by_sentence(text: str, mention: Mention, start: int, words: WordClasses) -> Iterator[str]:
     """Whether a mention before a quotation, which begins at ``start``, is whose words these are by
     the words between: what host Quill called “sound”; orders from Quill to “stay below”; Quill’s
     claim that it was “sound”."""

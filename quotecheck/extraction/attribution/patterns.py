@@ -35,7 +35,7 @@ class Compiled:
         return re.compile(self.source)
 
 
-class Found(NamedTuple):
+class PatternMatch(NamedTuple):
     """A rule that matched: indices of chunks."""
 
     rule: Compiled
@@ -118,7 +118,7 @@ def _ends(following: Element | None) -> bool:
     return following is not None and following.value in ("$", "—")
 
 
-def run(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[Found]:
+def run(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[PatternMatch]:
     """All that the rules find in a paragraph."""
     letters = chunked.letters
     present = set(letters)
@@ -130,4 +130,6 @@ def run(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[Found]:
             speaker = match.start("speaker")
             cue = match.start("cue") if "cue" in rule.regex.groupindex else -1
             who = match.start("who") if "who" in rule.regex.groupindex else -1
-            yield Found(rule, quote, speaker, cue if cue >= 0 else None, who if who >= 0 else None)
+            yield PatternMatch(
+                rule, quote, speaker, cue if cue >= 0 else None, who if who >= 0 else None
+            )

@@ -18,7 +18,7 @@ from quotecheck.extraction.reading.marks import Span, find_spans, label_in
 from quotecheck.extraction.reading.quoted import Quoted, quoted_of
 from quotecheck.extraction.reading.shapes import Shape, brevity_of, shape_of
 from quotecheck.extraction.reading.slips import tag_in
-from quotecheck.extraction.reading.word_classes import Words, words_of
+from quotecheck.extraction.reading.word_classes import WordClasses, words_of
 from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
 from quotecheck.text import front_matter, paragraphs, unwrapped
@@ -59,7 +59,7 @@ class Work:
 
     text: str
     rules: Rules
-    words: Words
+    words: WordClasses
     parts: list[tuple[int, int]]
     drafts: list[Draft]
     chunked: dict[int, Chunked]
@@ -170,7 +170,7 @@ def _in_title_case(line: str) -> bool:
 
 
 def _chunk(
-    text: str, parts: list[tuple[int, int]], drafts: list[Draft], words: Words, titled: int
+    text: str, parts: list[tuple[int, int]], drafts: list[Draft], words: WordClasses, titled: int
 ) -> dict[int, Chunked]:
     """The chunks of each paragraph; in that with the number ``titled`` every word has a capital."""
     inside: dict[int, list[tuple[int, int, int]]] = {}

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import exp
 from typing import NamedTuple
 
-from quotecheck.extraction.indirect.reporting import AFTER, Extent, Reading, place_of, readings
+from quotecheck.extraction.indirect.reporting import AFTER, CueReading, Extent, place_of, readings
 from quotecheck.extraction.indirect.subject_features import Features, Place
 from quotecheck.extraction.indirect.subjects import subjects
 from quotecheck.extraction.people.resolver import People
 from quotecheck.extraction.reading.chunks import Chunked
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Kind, Mention, Quotation, Speaker
 
 # To take what is right as often as this loses no more than it wins: half the F1 that is reached
@@ -46,12 +46,12 @@ class Sums(dict[Features, float]):
         return sum(map(self.__getitem__, features))
 
 
-class Report(NamedTuple):
+class TakenReading(NamedTuple):
     """A reading that was taken: where its words stand, and how likely they are reported."""
 
     start: int
     end: int
-    reading: Reading
+    reading: CueReading
     chance: float
 
 
@@ -59,7 +59,7 @@ def find(
     text: str,
     parts: list[tuple[int, int]],
     chunked: Mapping[int, Chunked],
-    words: Words,
+    words: WordClasses,
     sums: Sums,
     people: People,
 ) -> Iterator[Quotation]:
@@ -76,7 +76,7 @@ def find(
 
 
 def speaker_of(
-    text: str, chunked: Chunked, reading: Reading, words: Words, sums: Sums
+    text: str, chunked: Chunked, reading: CueReading, words: WordClasses, sums: Sums
 ) -> Place | None:
     """Where the words stand that name whose report it is."""
     if reading.rule != AFTER:
@@ -90,24 +90,24 @@ def _reports(
     text: str,
     part: tuple[int, int],
     chunked: Chunked,
-    words: Words,
+    words: WordClasses,
     sums: Sums,
-) -> list[Report]:
+) -> list[TakenReading]:
     """What is reported in a paragraph, in text order."""
-    found: list[Report] = []
+    found: list[TakenReading] = []
     for ways in readings(text, part, chunked, words):
         best = _best(ways, sums)
         if best is None:
             continue
         reading, extent, chance = best
         if chance >= _LEAST_CHANCE and (place := place_of(text, part, chunked, extent)):
-            found.append(Report(*place, reading, chance))
+            found.append(TakenReading(*place, reading, chance))
     return _distinct(sorted(found, key=lambda report: -report.chance))
 
 
-def _distinct(found: list[Report]) -> list[Report]:
+def _distinct(found: list[TakenReading]) -> list[TakenReading]:
     """Each report once, in text order, as the first of those that tell the same has it."""
-    kept: list[Report] = []
+    kept: list[TakenReading] = []
     for report in found:
         # What begins before this place has less than enough in common with it.
         least = report.end - (report.end - report.start) / _SAME
@@ -119,13 +119,13 @@ def _distinct(found: list[Report]) -> list[Report]:
     return kept
 
 
-def _start(report: Report) -> int:
+def _start(report: TakenReading) -> int:
     return report.start
 
 
-def _best(ways: list[Reading], sums: Sums) -> tuple[Reading, Extent, float] | None:
+def _best(ways: list[CueReading], sums: Sums) -> tuple[CueReading, Extent, float] | None:
     """The likeliest reading and extent, and the chance that the cue reports at all."""
-    scored: list[tuple[float, Reading, Extent]] = []
+    scored: list[tuple[float, CueReading, Extent]] = []
     for reading in ways:
         score = sums.of(reading.features)
         if score < _HOPELESS:
@@ -140,13 +140,13 @@ def _best(ways: list[Reading], sums: Sums) -> tuple[Reading, Extent, float] | No
     return reading, extent, odds / (odds + exp(-best))
 
 
-def _same(one: Report, other: Report) -> bool:
+def _same(one: TakenReading, other: TakenReading) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared >= _SAME * (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _quotation(
-    text: str, name: str, paragraph: int, report: Report, who: Place | None, people: People
+    text: str, name: str, paragraph: int, report: TakenReading, who: Place | None, people: People
 ) -> Quotation:
     speaker = None
     if who is not None:

@@ -43,7 +43,7 @@ from quotecheck.extraction.reading.alphabet import (
 )
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.vocabulary import in_words
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 REPORTED = feature.REPORTED
 """The feature that every reading has: how likely a cue reports, all else unknown."""
@@ -102,7 +102,7 @@ class Extent(NamedTuple):
     features: list[Features]
 
 
-class Reading(NamedTuple):
+class CueReading(NamedTuple):
     """What a cue may report: whose it seems to be, what speaks for that, and how far it may reach.
 
     The extents can be gone through once.
@@ -118,10 +118,12 @@ class Reading(NamedTuple):
 _remembered = lru_cache(maxsize=20_000)
 
 
-def readings(text: str, part: Place, chunked: Chunked, words: Words) -> Iterator[list[Reading]]:
+def readings(
+    text: str, part: Place, chunked: Chunked, words: WordClasses
+) -> Iterator[list[CueReading]]:
     """For each cue of a paragraph the ways to read it, one of which is right at most."""
     letters = chunked.letters
-    reader = _Reader(text, part, chunked, words)
+    reader = _CueReader(text, part, chunked, words)
     for at, first, last in chunked.matching(_CUE):
         letter = letters[at]
         if letter == ACCORDING:
@@ -157,14 +159,14 @@ def _sentence(letters: str, at: int) -> Place:
     return max(start, least), end if end >= 0 else min(len(letters), at + _REACH)
 
 
-class _Reader:
+class _CueReader:
     """One paragraph, read around its cues."""
 
-    def __init__(self, text: str, part: Place, chunked: Chunked, words: Words) -> None:
+    def __init__(self, text: str, part: Place, chunked: Chunked, words: WordClasses) -> None:
         self.text, self.part, self.chunked, self.words = text, part, chunked, words
         self.letters = chunked.letters
 
-    def read(self, at: int, cue: Place, base: str) -> list[Reading]:
+    def read(self, at: int, cue: Place, base: str) -> list[CueReading]:
         """The ways to read a verb, noun or adjective."""
         start, stop = _sentence(self.letters, at)
         found = self._after(start, stop, at, cue, base)
@@ -172,7 +174,7 @@ class _Reader:
             found += self._before(start, stop, at, cue, base)
         return found
 
-    def according(self, at: int, cue: Place) -> list[Reading]:
+    def according(self, at: int, cue: Place) -> list[CueReading]:
         """According to Quill, the dam will hold."""
         letters = self.letters
         start, stop = _sentence(letters, at)
@@ -189,9 +191,9 @@ class _Reader:
             comma = letters.find(",", at + 3, stop)
             extents = self._on_from(comma + 1, comma + 1, stop) if comma >= 0 else iter(())
         reports = Cue(at, cue, "according", (start, stop))
-        return [Reading(rule, reports, self._place(at + 2), [(REPORTED, rule)], extents)]
+        return [CueReading(rule, reports, self._place(at + 2), [(REPORTED, rule)], extents)]
 
-    def _before(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
+    def _before(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[CueReading]:
         """The dam will hold, Quill said; the dam will hold, said Quill."""
         letters = self.letters
         tail = letters[at + 1 : stop]
@@ -206,9 +208,9 @@ class _Reader:
         features: list[Features] = [(REPORTED, rule, feature.REPORT_RULE_WORD(rule, base))]
         extents = self._back_from(last, start, rule)
         reports = Cue(at, cue, base, (start, stop))
-        return [Reading(rule, reports, self._place(speaker), features, extents)]
+        return [CueReading(rule, reports, self._place(speaker), features, extents)]
 
-    def _after(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[Reading]:
+    def _after(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[CueReading]:
         """Quill said that the dam will hold; Quill wants to raise the dam."""
         first = self._first(start, at, stop, base)
         if first >= stop or _QUOTATION.search(self.letters, first, max(first, at) + 1):
@@ -221,7 +223,7 @@ class _Reader:
         if self._is_governed(first) and not _QUOTATION.match(self.letters, first + 1):
             first += 1
         extents = self._on_from(first, max(first, at) + 1, stop)
-        return [Reading(AFTER, Cue(at, cue, base, (start, stop)), speaker, features, extents)]
+        return [CueReading(AFTER, Cue(at, cue, base, (start, stop)), speaker, features, extents)]
 
     def _first(self, start: int, at: int, stop: int, base: str) -> int:
         """The chunk with which the words after a cue begin, across whom they are addressed to."""

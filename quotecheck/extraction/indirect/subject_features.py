@@ -15,7 +15,7 @@ from quotecheck.extraction.attribution.options import form_of
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import BY, CUE, NOUN, PASSIVE, SAYING, SPEAKER, TO, VERB
 from quotecheck.extraction.reading.vocabulary import count, in_words, name_of_letter
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 NOUNS = frozenset("sSOC")
 """The chunk letters of nouns, which report as well."""
@@ -70,7 +70,7 @@ def kind_of_cue(text: str, letters: str, cue: Cue) -> str:
     return f"to {name}" if at and letters[at - 1] == TO else name
 
 
-def of_words(mention: str, letter: str, kind: str, words: Words) -> list[Features]:
+def of_words(mention: str, letter: str, kind: str, words: WordClasses) -> list[Features]:
     """What the words of a noun phrase tell."""
     form = form_of(mention, letter, words)
     if form == feature.NAMED:
@@ -96,7 +96,7 @@ def after_word(text: str, start: int, near: str) -> Features:
     return _after_word(word.lower() if word.isalpha() else word[-1:], near)
 
 
-def agreement(verb: str, mention: str, words: Words) -> Features:
+def agreement(verb: str, mention: str, words: WordClasses) -> Features:
     """Whether a noun phrase and a verb ``verb`` are of one or of many."""
     return _agreement(verb, _number_of(mention, words))
 
@@ -167,7 +167,7 @@ def _count(letters: str) -> int:
     return letters.count(SPEAKER) + letters.count(NOUN)
 
 
-def _number_of(mention: str, words: Words) -> str:
+def _number_of(mention: str, words: WordClasses) -> str:
     lower = mention.lower()
     if lower in _SINGULAR:
         return "one"

@@ -41,7 +41,7 @@ from quotecheck.extraction.reading.alphabet import (
     THAT,
 )
 from quotecheck.extraction.reading.chunks import Chunked
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 # Quill, who built the dam, says; Quill (the younger) says.
 _ASIDE = re.compile(r"[Ss](?=(?:,[^,]{1,40},|\([^()]{1,15}\),?)$)")
@@ -71,7 +71,7 @@ class Subject(NamedTuple):
 
 
 def subjects(
-    text: str, chunked: Chunked, cue: Cue, guess: Place | None, words: Words
+    text: str, chunked: Chunked, cue: Cue, guess: Place | None, words: WordClasses
 ) -> Iterator[Subject]:
     """All that may be the subject of a cue. ``guess`` is the one that the chunks alone give."""
     letters = chunked.letters
@@ -115,7 +115,7 @@ def subjects(
 
 
 def _of_mention(
-    text: str, place: Place, letter: str, kind: str, near: str, verb: str, words: Words
+    text: str, place: Place, letter: str, kind: str, near: str, verb: str, words: WordClasses
 ) -> list[Features]:
     """What its own words tell of a noun phrase, and the word before it."""
     mention = text[slice(*place)]

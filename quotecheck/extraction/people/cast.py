@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quotecheck.extraction.people.name_words import NameWords, Placed
-from quotecheck.extraction.people.names import Reader
+from quotecheck.extraction.people.names import NameReader
 from quotecheck.extraction.people.register import Person, Register
 from quotecheck.extraction.people.roles import Bearers
 from quotecheck.extraction.people.salience import Layout
 from quotecheck.extraction.people.turns import Turns
 from quotecheck.extraction.people.unnamed import Stranger
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 GENDERED = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
@@ -30,9 +30,9 @@ class Cast(NamedTuple):
     """
 
     text: str
-    words: Words
+    words: WordClasses
     lists: NameWords
-    reader: Reader
+    reader: NameReader
     register: Register
     layout: Layout
     mentions: Sequence[tuple[int, int, Person]]

@@ -9,7 +9,7 @@ from quotecheck.extraction.people.cast import Cast
 from quotecheck.extraction.people.descriptions import owned
 from quotecheck.extraction.people.families import marry, rename
 from quotecheck.extraction.people.name_words import Name, NameWords, Placed, name_words_of
-from quotecheck.extraction.people.names import Reader, with_nicknames, with_surnames
+from quotecheck.extraction.people.names import NameReader, with_nicknames, with_surnames
 from quotecheck.extraction.people.naming import decided, namesakes
 from quotecheck.extraction.people.register import Person, Register
 from quotecheck.extraction.people.roles import Bearers, bearers_of
@@ -17,7 +17,7 @@ from quotecheck.extraction.people.salience import SPEAKER, SUBJECT, Layout, layo
 from quotecheck.extraction.people.turns import Turns
 from quotecheck.extraction.people.unnamed import Stranger, named_below, strangers_of
 from quotecheck.extraction.reading.chunks import Chunked
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.rules import Rules
 
 _LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
@@ -30,9 +30,9 @@ _FIRST = 2  # mentions of a person, where the age is said
 def cast_of(
     text: str,
     chunked: Mapping[int, Chunked],
-    words: Words,
+    words: WordClasses,
     rules: Rules,
-    reader: Reader,
+    reader: NameReader,
     turns: Turns,
     title_end: int,
 ) -> Cast:
@@ -72,7 +72,7 @@ def cast_of(
 
 
 def _placed(
-    text: str, quoted: list[tuple[int, int]], reader: Reader, title_end: int
+    text: str, quoted: list[tuple[int, int]], reader: NameReader, title_end: int
 ) -> tuple[list[Placed], list[Placed]]:
     """The names outside quotations and the headline, and those inside."""
     found: list[Placed] = []
@@ -90,7 +90,7 @@ def _placed(
 
 def _entered(
     text: str,
-    words: Words,
+    words: WordClasses,
     rules: Rules,
     layout: Layout,
     found: list[Placed],
@@ -162,7 +162,7 @@ def _has_article(text: str, person: Person) -> bool:
     return bool(person.places) and text.endswith((" the ", "The "), 0, person.places[0][0])
 
 
-def _believe(bearers: Bearers, words: Words, lists: NameWords) -> None:
+def _believe(bearers: Bearers, words: WordClasses, lists: NameWords) -> None:
     """Believe that whoever bears a person’s role is a person (her brother Naresh), whose sex the
     role may tell, and that whoever bears an organisation’s is not (the drinks maker Norvex)."""
     for role, those in bearers.items():
@@ -178,8 +178,8 @@ def _believe(bearers: Bearers, words: Words, lists: NameWords) -> None:
 
 def _find_strangers(
     text: str,
-    words: Words,
-    reader: Reader,
+    words: WordClasses,
+    reader: NameReader,
     register: Register,
     layout: Layout,
     mentions: list[tuple[int, int, Person]],

@@ -8,7 +8,7 @@ from functools import lru_cache
 from quotecheck.extraction.people.name_words import Placed
 from quotecheck.extraction.people.register import Register
 from quotecheck.extraction.reading.alphabet import CLAIM, DOUBTFUL
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 _CACHED = 4096
 # What tells who is meant: for the port authority of Troy, at Norvex.
@@ -48,7 +48,7 @@ def introduced(text: str, mention: str, place: int) -> str:
     return ""
 
 
-def with_belonging(text: str, mention: str, place: int, words: Words) -> str:
+def with_belonging(text: str, mention: str, place: int, words: WordClasses) -> str:
     """A mention with the words after it that tell with whom somebody is: analysts at Norvex, a
     trader at a Swiss bank."""
     end = place + len(mention)
@@ -72,7 +72,7 @@ def with_belonging(text: str, mention: str, place: int, words: Words) -> str:
 
 
 def owned(
-    mention: str, names: list[Placed], place: int, text: str, words: Words, register: Register
+    mention: str, names: list[Placed], place: int, text: str, words: WordClasses, register: Register
 ) -> str:
     """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
     from the owner’s name on, such as Quill’s lawyer."""
@@ -89,18 +89,18 @@ def owned(
     return mention[owners[0][0] :]
 
 
-def is_claim(noun: str, words: Words) -> bool:
+def is_claim(noun: str, words: WordClasses) -> bool:
     """Whether a noun is what somebody says: their claim, their answer."""
     return words.classes.get(noun) == CLAIM or noun in words.claims
 
 
-def owner_of_claim(mention: str, words: Words) -> tuple[str, bool]:
+def owner_of_claim(mention: str, words: WordClasses) -> tuple[str, bool]:
     """Whose claim a mention is, and whether it is one: the auditor, for the auditor’s claim."""
     owner, mark, rest = mention.replace("'s ", "’s ").rpartition("’s ")
     return owner, bool(mark) and is_claim(rest.rpartition(" ")[2].lower(), words)
 
 
-def named_in(mention: str, words: Words) -> str:
+def named_in(mention: str, words: WordClasses) -> str:
     """The document of “the statement”: what somebody issues. Nothing for anything else."""
     first, _, noun = mention.lower().partition(" ")
     issued = words.classes.get(noun) == CLAIM or noun in words.documents

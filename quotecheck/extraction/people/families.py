@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from quotecheck.extraction.people.name_words import NameWords
 from quotecheck.extraction.people.register import Person, Register
 from quotecheck.extraction.people.roles import Bearers
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 _BORN = re.compile(r" was born\b")
 _BORN_AS = ("Born ", " born ", " née ", "(née ")
@@ -54,7 +54,7 @@ def _is_kin(text: str, place: int) -> bool:
     return _KIN.search(text, max(0, place - _KIN_LENGTH), place) is not None
 
 
-def of_generation(mention: str, register: Register, bearers: Bearers, words: Words) -> str:
+def of_generation(mention: str, register: Register, bearers: Bearers, words: WordClasses) -> str:
     """Whom “the elder Quill” means, of two who share the surname: whom the article calls a mother
     or a father, else not the one of whom more is told; “the younger Quill” is the other."""
     found = _GENERATION.fullmatch(mention)

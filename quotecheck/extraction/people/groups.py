@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from quotecheck.extraction.people.cast import GENDERED
-from quotecheck.extraction.people.names import Reader
+from quotecheck.extraction.people.names import NameReader
 from quotecheck.extraction.people.register import Register
 from quotecheck.extraction.people.salience import OBJECT, Layout
 from quotecheck.extraction.reading.alphabet import ROLE
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _ONE = frozenset({"it", "its", "itself"})
@@ -22,7 +22,7 @@ class Groups:
     """The phrases of an article that may be a group, as its ``layout`` has them."""
 
     def __init__(
-        self, text: str, layout: Layout, words: Words, reader: Reader, register: Register
+        self, text: str, layout: Layout, words: WordClasses, reader: NameReader, register: Register
     ) -> None:
         self._text = text
         self._layout = layout

@@ -9,7 +9,7 @@ from itertools import pairwise
 from quotecheck.extraction.people.name_words import Name, Placed, Run, name_words_of
 from quotecheck.extraction.reading.alphabet import ADVERB, NAME, ROLE, TITLE
 from quotecheck.extraction.reading.tokens import folded
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.rules import Rules
 
 _BRANCHES = frozenset(
@@ -84,10 +84,10 @@ def with_surnames(text: str, found: Sequence[Placed], given: Container[str]) -> 
         yield start, end, Name(tokens, name.titles) if shares else name
 
 
-class Reader:
+class NameReader:
     """Reads the names out of stretches of text, each distinct run of words once."""
 
-    def __init__(self, words: Words, rules: Rules) -> None:
+    def __init__(self, words: WordClasses, rules: Rules) -> None:
         self.words = words
         self._lists = name_words_of(rules)
 

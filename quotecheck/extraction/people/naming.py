@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from quotecheck import lazily
 from quotecheck.extraction.people.name_words import Name, NameWords, Placed
 from quotecheck.extraction.reading.alphabet import ROLE
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 _TIME_OR_PLACE = lazily.pattern(
     r"\b(?:[Ii]n|[Ff]rom|[Oo]f|[Nn]ear|[Aa]t|[Bb]y|[Ll]ast|[Ss]ince|[Ii]nto) $"
@@ -29,7 +29,9 @@ _STRAY, _TIMES = 2, 25  # mentions, and how many more there are of the short nam
 _TOLD = lazily.pattern(r",? \(?(?:\d|an? |the |who )")
 
 
-def decided(text: str, found: Sequence[Placed], words: Words, lists: NameWords) -> Iterator[Placed]:
+def decided(
+    text: str, found: Sequence[Placed], words: WordClasses, lists: NameWords
+) -> Iterator[Placed]:
     """The names of an article, without the words before them that belong to something else.
 
     The other mentions tell: who is Quist elsewhere is not “Ohio Quist” after “back in”, and whoever
@@ -61,7 +63,7 @@ def decided(text: str, found: Sequence[Placed], words: Words, lists: NameWords) 
         )
 
 
-def _acts(text: str, end: int, words: Words) -> bool:
+def _acts(text: str, end: int, words: WordClasses) -> bool:
     """Whether a verb follows a place: then nothing but the subject stands before it."""
     found = _NEXT.match(text, end)
     if found is None:
@@ -75,7 +77,7 @@ def _after_office(
     start: int,
     name: Name,
     seen: Mapping[tuple[str, ...], int],
-    words: Words,
+    words: WordClasses,
     lists: NameWords,
 ) -> int:
     """How many words before a name are the end of an office: Majority Whip Dot Keane."""
@@ -97,7 +99,7 @@ def _after_office(
     return rest if of_office and (called or (last,) in seen) else 0
 
 
-def _after_company(text: str, start: int, name: Name, words: Words, lists: NameWords) -> int:
+def _after_company(text: str, start: int, name: Name, words: WordClasses, lists: NameWords) -> int:
     """How many words before a name are a company’s: Head of Norvex Foods Jo Lind."""
     if len(name.key) <= _WHOLE:
         return 0

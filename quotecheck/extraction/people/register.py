@@ -10,7 +10,7 @@ from quotecheck.extraction.people.name_words import Name, name_words_of
 from quotecheck.extraction.people.names import STYLED
 from quotecheck.extraction.reading.alphabet import NAME, ROLE
 from quotecheck.extraction.reading.tokens import folded
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.rules import Rules
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
@@ -54,7 +54,7 @@ class Person:
 class Register:
     """The persons and organisations of an article; ``of`` finds one by its name."""
 
-    def __init__(self, words: Words, rules: Rules) -> None:
+    def __init__(self, words: WordClasses, rules: Rules) -> None:
         self.words = words
         self._lists = name_words_of(rules)
         self.persons: list[Person] = []

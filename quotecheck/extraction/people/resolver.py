@@ -22,14 +22,14 @@ from quotecheck.extraction.people.descriptions import (
 from quotecheck.extraction.people.families import of_generation
 from quotecheck.extraction.people.groups import NEUTRAL, Groups
 from quotecheck.extraction.people.name_words import Name, Placed, name_words_of
-from quotecheck.extraction.people.names import Reader
+from quotecheck.extraction.people.names import NameReader
 from quotecheck.extraction.people.pronouns import meanings
 from quotecheck.extraction.people.register import Person, Register
 from quotecheck.extraction.people.roles import SENDERS, mention_at, named_after
 from quotecheck.extraction.people.turns import FIRST, SECOND, Turns
 from quotecheck.extraction.reading.alphabet import DETERMINER, PREPOSITION, WORD
 from quotecheck.extraction.reading.chunks import Chunked
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Mention
 from quotecheck.rules import Rules
 
@@ -55,7 +55,7 @@ class People:
         self,
         text: str,
         chunked: Mapping[int, Chunked],
-        words: Words,
+        words: WordClasses,
         rules: Rules,
         headline: int = -1,
     ) -> None:
@@ -67,7 +67,7 @@ class People:
         self._title_end = title[len(title.letters) - 1].end if title and title.letters else 0
         self._resolved: dict[tuple[str, int], str] = {}
         self._settled: dict[str, bool] = {}
-        self._reader = Reader(words, rules)
+        self._reader = NameReader(words, rules)
         self._meant = Meanings()
         self._turns = Turns(text, chunked.values())
         self._subjects: list[tuple[int, int]] = []

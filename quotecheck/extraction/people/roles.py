@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from quotecheck import lazily
 from quotecheck.extraction.people.register import Person
 from quotecheck.extraction.reading.alphabet import AND, PARTICLE, PREPOSITION, TO, WHO
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 # A full stop after a short word with a capital is a title's: Sen., Gov.
 _BREAK = lazily.pattern(r"[,;:\n“”\"().](?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)\s")
@@ -66,7 +66,7 @@ _ROLE_OF_TITLE = {
 Bearers = dict[str, list[tuple[Person, frozenset[str]]]]
 
 
-def bearers_of(persons: list[Person], text: str, words: Words) -> Bearers:
+def bearers_of(persons: list[Person], text: str, words: WordClasses) -> Bearers:
     """Who bears each role, with the words that stand beside it."""
     bearers: Bearers = {}
     for person in persons:
@@ -80,7 +80,7 @@ def bearers_of(persons: list[Person], text: str, words: Words) -> Bearers:
 
 
 def named_after(
-    text: str, end: int, mentions: Sequence[tuple[int, int, Person]], words: Words
+    text: str, end: int, mentions: Sequence[tuple[int, int, Person]], words: WordClasses
 ) -> Person | None:
     """Whose name is set off right after a role that ends at ``end`` (the mayor, Mara Quill, ...)
     or that is said to bear it (the winner was Mara Quill).
@@ -119,7 +119,7 @@ def mention_at(
     return mentions[number] if start == place or titles.fullmatch(text, place, start) else None
 
 
-def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
+def _phrases(person: Person, text: str, words: WordClasses) -> Iterator[list[str]]:
     """The titles and roles that the article gives to a person, each as its words."""
     if person.human < _HARDLY:
         if person.places and person.human == 0.0:
@@ -149,7 +149,7 @@ def _phrases(person: Person, text: str, words: Words) -> Iterator[list[str]]:
             yield from _first_role(after.group(1), words)
 
 
-def _first_role(said: str, words: Words) -> Iterator[list[str]]:
+def _first_role(said: str, words: WordClasses) -> Iterator[list[str]]:
     """The first role in what is said of somebody, with the words before it."""
     phrase = [word.lower() for word in said.split()[:6]]
     for number, word in enumerate(phrase):
@@ -161,10 +161,10 @@ def _first_role(said: str, words: Words) -> Iterator[list[str]]:
             break
 
 
-def _is_outside(word: str, words: Words) -> bool:
+def _is_outside(word: str, words: WordClasses) -> bool:
     """Whether a word before a role does not belong to it: what coach Jane Roe said."""
     return words.classes.get(word, "") in _OUTSIDE
 
 
-def _is_small(word: str, words: Words) -> bool:
+def _is_small(word: str, words: WordClasses) -> bool:
     return words.classes.get(word, "") in (PREPOSITION, WHO, TO, AND, PARTICLE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from quotecheck.extraction.people.name_words import Name
 from quotecheck.extraction.reading import alphabet
 from quotecheck.extraction.reading.chunks import Chunked
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 _SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
 _AGED = re.compile(r"[Tt]he (?:[\w’'-]+ ){0,2}\d+-year-old$")
@@ -40,7 +40,7 @@ def layout_of(
     text: str,
     chunked: Iterable[Chunked],
     names: list[tuple[int, int, Name]],
-    words: Words,
+    words: WordClasses,
     demonyms: frozenset[str],
 ) -> Layout:
     """The layout of an article; ``names`` are those outside its quotations, in text order."""
@@ -119,7 +119,7 @@ def titled(text: str, start: int) -> bool:
     return _TITLED.search(text, max(0, start - _TITLE), start) is not None
 
 
-def _is_role(text: str, start: int, end: int, words: Words, demonyms: frozenset[str]) -> bool:
+def _is_role(text: str, start: int, end: int, words: WordClasses, demonyms: frozenset[str]) -> bool:
     if text.startswith(("the ", "The "), start):
         phrase = text[start + 4 : end].strip().lower()
     elif text[start - 2 : start] in _CLOSED and titled(text, start):

@@ -12,7 +12,7 @@ from quotecheck.extraction.people.name_words import Name
 from quotecheck.extraction.people.register import Person
 from quotecheck.extraction.people.roles import mention_at, named_after
 from quotecheck.extraction.reading.alphabet import PREPOSITION
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 _FIRST = frozenset({"a", "an", "one", "another"})
 _BEGINS = "aAoOhHmMtT"  # a, one, his, my, their
@@ -50,7 +50,7 @@ class Stranger(NamedTuple):
 def strangers_of(
     text: str,
     phrases: Iterable[tuple[int, int]],
-    words: Words,
+    words: WordClasses,
     mentions: Sequence[tuple[int, int, Person]],
 ) -> Iterator[Stranger]:
     """The strangers among some noun phrases; ``mentions`` are those of all names."""
@@ -64,7 +64,7 @@ def strangers_of(
 
 
 def _is_held(
-    text: str, found: Stranger, mentions: Sequence[tuple[int, int, Person]], words: Words
+    text: str, found: Stranger, mentions: Sequence[tuple[int, int, Person]], words: WordClasses
 ) -> bool:
     """Whether whoever is told of is named right behind: her aunt, Jo Lind; Troy’s chief of police
     Jo Lind."""
@@ -79,7 +79,7 @@ def _is_held(
     return person.human >= _SURE and len(person.name.tokens) > 1
 
 
-def _stranger(text: str, start: int, phrase: list[str], words: Words) -> Stranger | None:
+def _stranger(text: str, start: int, phrase: list[str], words: WordClasses) -> Stranger | None:
     first = phrase[0].lower()
     owned = first in _OWNERS or any(word.endswith(_POSSESSIVE) for word in phrase[:-1])
     if first not in _FIRST and not owned:

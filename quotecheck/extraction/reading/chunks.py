@@ -46,7 +46,7 @@ from quotecheck.extraction.reading.alphabet import (
     WORD,
 )
 from quotecheck.extraction.reading.slips import unstopped
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 # A noun phrase right after one of these is its object: the letter O.
 _OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
@@ -185,7 +185,7 @@ class Chunked:
         "quotes",
     )
 
-    def __init__(self, parts: list[_Part], words: Words) -> None:
+    def __init__(self, parts: list[_Part], words: WordClasses) -> None:
         self._parts = parts
         self._words = words
         self._pieces: list[str] = _CHUNK.findall("".join([part.tokens for part in parts]))
@@ -292,7 +292,7 @@ def chunk_paragraph(
     start: int,
     end: int,
     quotes: list[tuple[int, int, int]],
-    words: Words,
+    words: WordClasses,
     *,
     titled: bool = False,
 ) -> Chunked:
@@ -318,7 +318,7 @@ def chunk_paragraph(
     return Chunked(parts, words)
 
 
-def _add(parts: list[_Part], part: _Part, text: str, words: Words) -> None:
+def _add(parts: list[_Part], part: _Part, text: str, words: WordClasses) -> None:
     """Append a stretch of words; if it only says who speaks, the quotation before it goes on."""
     if parts and parts[-1].tokens == SENTENCE and _is_tag(part, text, words):
         parts[-1] = parts[-1]._replace(tokens="Q")
@@ -327,7 +327,7 @@ def _add(parts: list[_Part], part: _Part, text: str, words: Words) -> None:
     parts.append(part)
 
 
-def _is_tag(part: _Part, text: str, words: Words) -> bool:
+def _is_tag(part: _Part, text: str, words: WordClasses) -> bool:
     """Whether the first sentence of a stretch only says who spoke the words before it."""
     tokens = part.tokens
     if _INVERTED_TAG.match(tokens):
@@ -339,7 +339,9 @@ def _is_tag(part: _Part, text: str, words: Words) -> bool:
     return not found["told"] or any(words.bases.get(word) in words.addressing for word in said)
 
 
-def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titled: bool) -> _Part:
+def _stretch(
+    text: str, start: int, end: int, words: WordClasses, *, fresh: bool, titled: bool
+) -> _Part:
     """A part without quotations; ``fresh`` says that a sentence begins with it."""
     split = text[start:end].split(" ")
     tokens = "".join(map(words.letters.__getitem__, split))
@@ -355,7 +357,7 @@ def _stretch(text: str, start: int, end: int, words: Words, *, fresh: bool, titl
     return _Part(start, end, tokens, split)
 
 
-def _with_clauses(split: list[str], tokens: str, words: Words) -> str:
+def _with_clauses(split: list[str], tokens: str, words: WordClasses) -> str:
     """The letters with a preposition before “she” as a conjunction: after she said."""
     at = 0
     for number, word in enumerate(split[:-1]):

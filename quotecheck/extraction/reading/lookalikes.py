@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Mention
 
 # A capital after small letters, a comma or a semicolon: no sentence begins there.
@@ -21,7 +21,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(_NAMED.findall(text))
 
 
-def looks_like_name(text: str, mention: Mention, names: Container[str], words: Words) -> bool:
+def looks_like_name(text: str, mention: Mention, names: Container[str], words: WordClasses) -> bool:
     """Whether a mention is one word with a capital that only its sentence gives it, so far as the
     ``names`` of the text tell; words that the lexicon knows are read by it."""
     word = mention.text

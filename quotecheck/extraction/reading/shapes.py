@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import ADVERB, BEING, DETERMINER, IN_WORDS, NAME, OTHER
 from quotecheck.extraction.reading.terms import is_called, is_lettering
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 _LONG = "8+"
 _SHORT = ("1", "2-3")
@@ -65,7 +65,7 @@ class Shape(NamedTuple):
         return self.size == _LONG
 
 
-def shape_of(text: str, start: int, end: int, words: Words) -> Shape:
+def shape_of(text: str, start: int, end: int, words: WordClasses) -> Shape:
     """The shape of the span ``text[start:end]``."""
     inner = text[start:end].strip("“”\"'‘’«»「」„` ")
     tokens = _WORD.findall(inner)
@@ -121,7 +121,7 @@ def _named_behind(
     inner: str,
     beside: list[str],
     following: re.Match[str] | None,
-    words: Words,
+    words: WordClasses,
     *,
     titled: bool,
 ) -> Iterator[str]:
@@ -138,12 +138,12 @@ def _named_behind(
         yield feature.CALLED
 
 
-def _is_before_noun(following: re.Match[str] | None, words: Words) -> bool:
+def _is_before_noun(following: re.Match[str] | None, words: WordClasses) -> bool:
     """Whether a word of which the lexicon knows nothing follows, such as most nouns."""
     return following is not None and class_of(following.group(1), words) == IN_WORDS[OTHER]
 
 
-def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Iterator[str]:
+def _named(before: str, beside: list[str], words: WordClasses, *, titled: bool) -> Iterator[str]:
     """What the words right before a span make of it: a term, a title."""
     last = beside[-1].lower() if beside else ""
     if last in words.naming:
@@ -162,7 +162,7 @@ def _named(before: str, beside: list[str], words: Words, *, titled: bool) -> Ite
             yield feature.TITLED_OWNED(owner)
 
 
-def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
+def _is_called(beside: list[str], words: WordClasses, *, titled: bool) -> bool:
     """Whether words before a span say what something is called: goes by, the motto was, the book
     is."""
     noun, last = ("", "", *(word.lower() for word in beside))[-2:]
@@ -174,7 +174,7 @@ def _is_called(beside: list[str], words: Words, *, titled: bool) -> bool:
     return named and words.classes.get(last) == BEING
 
 
-def _owner(before: str, words: Words) -> str:
+def _owner(before: str, words: WordClasses) -> str:
     """Whose the span is called, if it is somebody’s."""
     found = _OWNER.search(before) if before.endswith(_OWNED) else None
     if found is None:
@@ -195,7 +195,7 @@ def _ending(inner: str) -> str:
     return _ENDINGS.get(inner[-1:], "no mark")
 
 
-def _inside(tokens: list[str], lower: list[str], size: str, words: Words) -> Iterator[str]:
+def _inside(tokens: list[str], lower: list[str], size: str, words: WordClasses) -> Iterator[str]:
     """What the words of a span are like: sentences have persons and contractions, terms do not."""
     if not tokens:
         return
@@ -206,7 +206,7 @@ def _inside(tokens: list[str], lower: list[str], size: str, words: Words) -> Ite
         yield feature.FIRST_PERSON(size)
 
 
-def class_of(token: str, words: Words) -> str:
+def class_of(token: str, words: WordClasses) -> str:
     """What a word is, by the lexicon."""
     known = words.classes.get(token.lower())
     if known is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecheck import lazily
 from quotecheck.extraction.reading.alphabet import CUE, QUOTATION, SENTENCE
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 # “What should we do? Mara Quill asked.
 _WHO = r"(?:[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,3}|he|she|they)"
@@ -14,7 +14,7 @@ _REACH = 120  # characters
 _STOPPED = lazily.pattern(r"E(?=(?:S(?:,[^.QEV]{1,12},)?V|V[SO])(?:\.|$))")
 
 
-def tag_in(quoted: str, words: Words) -> int:
+def tag_in(quoted: str, words: WordClasses) -> int:
     """Where in the words of a quotation that is never closed the speaker is named, or -1."""
     found = _TAG.search(quoted, max(1, len(quoted) - _REACH))
     if found is None:

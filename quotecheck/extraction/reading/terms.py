@@ -19,7 +19,7 @@ from quotecheck.extraction.reading.alphabet import (
     VERB,
     WHO,
 )
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 _KNOWN = lazily.pattern(
     r"\b(?:known|billed|sold|marketed)(?: (?:to \w+|\w+ly|also|then|better|best))* as$",
@@ -63,7 +63,7 @@ _CACHED = 64
 _REACH = 90  # characters
 
 
-def is_called(before: str, after: str, words: Words, *, titled: bool) -> bool:
+def is_called(before: str, after: str, words: WordClasses, *, titled: bool) -> bool:
     """Whether quoted words are what something is called, or what a charge is.
 
     ``before`` is the line before them, without the last space, ``after`` what follows them.
@@ -84,13 +84,13 @@ def is_called(before: str, after: str, words: Words, *, titled: bool) -> bool:
     return last.lower() in words.christened and _christened(tail.split(" "), words)
 
 
-def is_lettering(before: str, words: Words) -> bool:
+def is_lettering(before: str, words: WordClasses) -> bool:
     """Whether quoted words are what something bears: a sign that read “Row on”."""
     last = before.rpartition(" ")[2].rstrip(",:").lower()
     return last in _SAYS and _lettered(words.lettering).search(before[-_REACH:]) is not None
 
 
-def _christened(beside: list[str], words: Words) -> bool:
+def _christened(beside: list[str], words: WordClasses) -> bool:
     """Whether a participle of naming stands last, with no subject before it: Luna, dubbed."""
     if len(beside) < _TWO:
         return False

@@ -75,7 +75,7 @@ _FIXED = {
 
 
 @dataclass(frozen=True)
-class Words:
+class WordClasses:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name.
 
     ``plural`` and ``groups`` are roles of many, ``persons`` those of one person.
@@ -129,10 +129,10 @@ class Words:
         return mention in self.outlets or mention.endswith(self.outlet_nouns)
 
 
-_compiled: dict[str, Words] = {}
+_compiled: dict[str, WordClasses] = {}
 
 
-def words_of(rules: Rules) -> Words:
+def words_of(rules: Rules) -> WordClasses:
     """The compiled lexicon of the rules, made once for each version of them."""
     if rules.hash not in _compiled:
         _compiled[rules.hash] = _compile(rules)
@@ -194,7 +194,7 @@ def _small(lexicon: Lexicon) -> dict[str, str]:
     return adjectives | dict.fromkeys(_lower(lexicon.periods), PERIOD)
 
 
-def _compile(rules: Rules) -> Words:
+def _compile(rules: Rules) -> WordClasses:
     lexicon = rules.lexicon
     words = _classes_of(lexicon)
     spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations, *lexicon.regions))
@@ -202,7 +202,7 @@ def _compile(rules: Rules) -> Words:
     stances = dict(_both(lexicon.stances))
     attitudes = {form: base for base in lexicon.attitudes for form in _all_forms(base, lexicon)}
     openers = (_lower(lexicon.openers) | attitudes.keys()) - words.classes.keys() - gender.keys()
-    return Words(
+    return WordClasses(
         classes=words.classes,
         letters=Letters(
             words.classes,

@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from quotecheck.formats.content import Block
-from quotecheck.formats.pdf.glyphs import WORD_GAP, Chunk
-from quotecheck.formats.pdf.layout import Line
+from quotecheck.formats.pdf.glyphs import WORD_GAP, GlyphRun
+from quotecheck.formats.pdf.layout import PrintedLine
 
 _MAX_SPACES = 60
 _ENDS = re.compile(r"[.?!:;…—–][\"'’”»)\]]*$")
@@ -43,10 +43,10 @@ class Maker:
     bold: int = 0
     italic: int = 0
     letters: int = 0
-    before: tuple[Line, _Column] | None = None
+    before: tuple[PrintedLine, _Column] | None = None
     size: float = 0.0
 
-    def page(self, lines: Sequence[Line], label: str) -> Iterator[Block]:
+    def page(self, lines: Sequence[PrintedLine], label: str) -> Iterator[Block]:
         """The blocks of a page, one a printed line."""
         columns = {
             each: _measure([line for line in lines if line.column == each])
@@ -66,7 +66,7 @@ class Maker:
             if not line.edge:
                 self.before = None if heading else (line, column)
 
-    def _weigh(self, lines: Sequence[Line]) -> None:
+    def _weigh(self, lines: Sequence[PrintedLine]) -> None:
         sizes: Counter[float] = Counter()
         for line in lines:
             for chunk in line.chunks:
@@ -77,7 +77,7 @@ class Maker:
         if sizes:
             self.size = sizes.most_common(1)[0][0]
 
-    def _begins(self, line: Line, column: _Column, reach: float) -> bool:
+    def _begins(self, line: PrintedLine, column: _Column, reach: float) -> bool:
         """Whether a paragraph begins with this line."""
         if self.before is None or not line.chunks:
             return True
@@ -97,7 +97,7 @@ class Maker:
             return not _hanging(line, above, column)
         return _ended(above, line, other, reach)
 
-    def _text(self, line: Line, column: _Column) -> tuple[str, int]:
+    def _text(self, line: PrintedLine, column: _Column) -> tuple[str, int]:
         pieces: list[str] = []
         at = column.left
         lead, leading = 0, True
@@ -114,12 +114,12 @@ class Maker:
         text = _line_end("".join(pieces).rstrip())
         return text, min(lead, len(text))
 
-    def _apart(self, chunk: Chunk) -> bool:
+    def _apart(self, chunk: GlyphRun) -> bool:
         """Whether type sets this chunk apart from the rest of the document."""
         bold, italic = self.bold * 2 <= self.letters, self.italic * 2 <= self.letters
         return (chunk.bold and bold) or (chunk.italic and italic)
 
-    def _heading(self, line: Line, column: _Column) -> bool:
+    def _heading(self, line: PrintedLine, column: _Column) -> bool:
         large = line.size > 1.25 * self.size
         bold = all(chunk.bold for chunk in line.chunks) and self.bold * 2 < self.letters
         centre = abs((line.left - column.left) - (column.right - line.right)) < 2 * column.letter
@@ -127,7 +127,7 @@ class Maker:
         return len(line.words) < 120 and (large or (bold and centred))
 
 
-def _measure(lines: Sequence[Line]) -> _Column:
+def _measure(lines: Sequence[PrintedLine]) -> _Column:
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines)
     usual = Counter(round(left / 2) for left in lefts).most_common(1)[0][0]
@@ -155,7 +155,7 @@ def _measure(lines: Sequence[Line]) -> _Column:
     )
 
 
-def _apart(above: Line, line: Line, column: _Column) -> bool:
+def _apart(above: PrintedLine, line: PrintedLine, column: _Column) -> bool:
     """Whether white stands between two lines, or the size of the type changes."""
     gap = above.base - line.base
     larger = max(above.size, line.size)
@@ -164,13 +164,13 @@ def _apart(above: Line, line: Line, column: _Column) -> bool:
     )
 
 
-def _full(above: Line, line: Line, right: float, letter: float) -> bool:
+def _full(above: PrintedLine, line: PrintedLine, right: float, letter: float) -> bool:
     """Whether the line above had no room for the first word of this one."""
     word = line.chunks[0].text.split(" ", 1)[0]
     return above.right + (len(word) + 1) * letter > right - 1.5 * letter
 
 
-def _ended(above: Line, line: Line, column: _Column, nearby: float) -> bool:
+def _ended(above: PrintedLine, line: PrintedLine, column: _Column, nearby: float) -> bool:
     """Whether the paragraph of the line above ended there: it had room left for the next word,
     which can begin a sentence. Where no sentence ends, the room is measured by the lines near by
     (``nearby``), as a passage may be set narrower than its column."""
@@ -181,7 +181,7 @@ def _ended(above: Line, line: Line, column: _Column, nearby: float) -> bool:
     return not _full(above, line, nearby, column.letter)
 
 
-def _hanging(line: Line, above: Line, column: _Column) -> bool:
+def _hanging(line: PrintedLine, above: PrintedLine, column: _Column) -> bool:
     """Whether this is the second line of a paragraph whose first line begins further left."""
     first = line.chunks[0].text[:1]
     return (
@@ -191,13 +191,13 @@ def _hanging(line: Line, above: Line, column: _Column) -> bool:
     )
 
 
-def _all(line: Line) -> Iterator[Chunk]:
+def _all(line: PrintedLine) -> Iterator[GlyphRun]:
     if line.number is not None:
         yield line.number
     yield from line.chunks
 
 
-def _spaces(chunk: Chunk, at: float, letter: float, size: float, *, first: bool) -> int:
+def _spaces(chunk: GlyphRun, at: float, letter: float, size: float, *, first: bool) -> int:
     gap = chunk.left - at
     if not first and _ORDINAL.match(chunk.text) and chunk.size < 0.85 * size:
         return 0
@@ -209,7 +209,7 @@ def _spaces(chunk: Chunk, at: float, letter: float, size: float, *, first: bool)
     return 1 if chunk.spaced or gap > WORD_GAP * chunk.size else 0
 
 
-def _is_note_mark(chunk: Chunk, line: Line, before: str) -> bool:
+def _is_note_mark(chunk: GlyphRun, line: PrintedLine, before: str) -> bool:
     """Whether the chunk is the raised mark of a note behind a word: certain by size and place."""
     raised = chunk.base - min(other.base for other in line.chunks if other.size == line.size)
     return (

@@ -29,7 +29,7 @@ _BOLD = re.compile(r"bold|black|heavy|demi(?!lune)|semib", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant", re.IGNORECASE)
 
 
-class Chunk(NamedTuple):
+class GlyphRun(NamedTuple):
     """Glyphs of one style that follow each other on one line, without a wide gap.
 
     ``left`` to ``right`` along the line and ``base`` (upwards) are points on a page turned so that
@@ -55,9 +55,11 @@ class Page:
     tell; ``hidden`` are the pieces of words off the page or too small to be read.
     """
 
-    turned: dict[int, list[Chunk]] = field(default_factory=dict)
-    unseen: dict[int, list[Chunk]] = field(default_factory=dict)
-    pale: list[tuple[int, Chunk, tuple[float, float, float, float]]] = field(default_factory=list)
+    turned: dict[int, list[GlyphRun]] = field(default_factory=dict)
+    unseen: dict[int, list[GlyphRun]] = field(default_factory=dict)
+    pale: list[tuple[int, GlyphRun, tuple[float, float, float, float]]] = field(
+        default_factory=list
+    )
     strange: int = 0
     hidden: list[str] = field(default_factory=list)
     glyphs: int = 0
@@ -84,7 +86,7 @@ _PLAIN = _Style(
 )  # fmt: skip
 
 
-class Reader:
+class GlyphReader:
     """Reads the glyphs of one page after the other; fonts are looked at once."""
 
     def __init__(self) -> None:
@@ -246,7 +248,7 @@ class _Chunking:
         if not self.text:
             return
         style = self.style
-        chunk = Chunk(
+        chunk = GlyphRun(
             "".join(self.text),
             self.left,
             self.right,

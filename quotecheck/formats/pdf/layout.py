@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from quotecheck.formats.pdf.glyphs import Chunk
+from quotecheck.formats.pdf.glyphs import GlyphRun
 
 MIN_ROWS = 6
 _PAGE_NUMBER = re.compile(r"(?i)(?:page )?[-–—(\[ ]*[a-z]{0,2}\d{1,5}[-–—)\] ]*(?:(?:of|/) ?\d+)?$")
@@ -25,20 +25,20 @@ _RTL = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff"))
 
 
 @dataclass(frozen=True)
-class Line:
+class PrintedLine:
     """One printed line of a column.
 
     ``left`` and ``right`` leave out a line number in the margin, which ``number`` holds;
     ``column`` tells the columns of a page apart; ``edge``: it stands at the head or foot.
     """
 
-    chunks: tuple[Chunk, ...]
+    chunks: tuple[GlyphRun, ...]
     left: float
     right: float
     base: float
     size: float
     column: int = 0
-    number: Chunk | None = None
+    number: GlyphRun | None = None
     edge: bool = False
 
     @property
@@ -47,13 +47,13 @@ class Line:
         return " ".join(chunk.text for chunk in self.chunks)
 
 
-def lines(chunks: Sequence[Chunk]) -> list[Line]:
+def lines(chunks: Sequence[GlyphRun]) -> list[PrintedLine]:
     """The lines of a page in reading order, those at its head and foot marked as ``edge``."""
     rows = _rows(chunks)
     if not rows:
         return []
     head, body, foot = _edges(rows)
-    ordered: list[Line] = [_line(row, column=-1, edge=True) for row in head]
+    ordered: list[PrintedLine] = [_line(row, column=-1, edge=True) for row in head]
     inner = [chunk for row in body for chunk in row]
     for number, column in enumerate(_ordered(inner, _line_starts(inner), 0)):
         ordered += _numbered([_line(row, column=number) for row in _rows(column)])
@@ -61,9 +61,9 @@ def lines(chunks: Sequence[Chunk]) -> list[Line]:
     return ordered
 
 
-def _rows(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
+def _rows(chunks: Sequence[GlyphRun]) -> list[list[GlyphRun]]:
     """Chunks by the line on which they stand, from the top, each from the left."""
-    rows: list[list[Chunk]] = []
+    rows: list[list[GlyphRun]] = []
     top = size = 0.0
     for chunk in sorted(chunks, key=lambda each: (-each.base, each.left)):
         share = 0.62 if chunk.size < 0.8 * size or size < 0.8 * chunk.size else 0.42
@@ -89,7 +89,7 @@ def _runs_leftwards(letters: str) -> bool:
     return 2 * sum(any(low <= c <= high for low, high in _RTL) for c in letters) > len(letters)
 
 
-def _beneath(row: list[Chunk], chunk: Chunk) -> bool:
+def _beneath(row: list[GlyphRun], chunk: GlyphRun) -> bool:
     """Whether the chunk lies under one of the row, as in two narrow lines of different size."""
     for other in row[-40:]:
         overlap = min(other.right, chunk.right) - max(other.left, chunk.left)
@@ -100,16 +100,16 @@ def _beneath(row: list[Chunk], chunk: Chunk) -> bool:
     return False
 
 
-def _line(row: Sequence[Chunk], *, column: int, edge: bool = False) -> Line:
+def _line(row: Sequence[GlyphRun], *, column: int, edge: bool = False) -> PrintedLine:
     size = max(row, key=lambda each: len(each.text)).size
     left, right = min(each.left for each in row), max(each.right for each in row)
     base = median(each.base for each in row)
-    return Line(tuple(row), left, right, base, size, column, None, edge)
+    return PrintedLine(tuple(row), left, right, base, size, column, None, edge)
 
 
 def _edges(
-    rows: list[list[Chunk]],
-) -> tuple[list[list[Chunk]], list[list[Chunk]], list[list[Chunk]]]:
+    rows: list[list[GlyphRun]],
+) -> tuple[list[list[GlyphRun]], list[list[GlyphRun]], list[list[GlyphRun]]]:
     """The head, the body and the foot of a page: up to two rows set off by white from the rest."""
     if len(rows) < 5:
         return [], rows, []
@@ -127,7 +127,7 @@ def _edges(
     return rows[:head], rows[head : len(rows) - foot], rows[len(rows) - foot :]
 
 
-def _paged(row: list[Chunk]) -> bool:
+def _paged(row: list[GlyphRun]) -> bool:
     """Whether a row holds the number of the page: alone, or far from the words beside it."""
     text = " ".join(chunk.text for chunk in row)
     if _PAGE_NUMBER.match(text):
@@ -142,11 +142,11 @@ def _paged(row: list[Chunk]) -> bool:
     )
 
 
-def _long(row: list[Chunk]) -> bool:
+def _long(row: list[GlyphRun]) -> bool:
     return sum(len(chunk.text) for chunk in row) > 150
 
 
-def _line_starts(chunks: Sequence[Chunk]) -> list[float]:
+def _line_starts(chunks: Sequence[GlyphRun]) -> list[float]:
     """Where lines begin again and again: the left edges that a column can have."""
     counts = Counter(round(chunk.left) for chunk in chunks)
     near = {at: counts[at] + counts.get(at + 1, 0) for at in counts}
@@ -154,7 +154,7 @@ def _line_starts(chunks: Sequence[Chunk]) -> list[float]:
     return sorted(float(at) for _, at in often[-_MAX_STARTS:])
 
 
-def _ordered(chunks: list[Chunk], starts: list[float], depth: int) -> Iterator[list[Chunk]]:
+def _ordered(chunks: list[GlyphRun], starts: list[float], depth: int) -> Iterator[list[GlyphRun]]:
     """The columns, from the left, each from the top; what spans them stands between."""
     few = depth >= _MAX_DEPTH or not 2 * MIN_ROWS <= len(chunks) <= _MAX_CHUNKS
     cut = None if few else _corridor(chunks, starts)
@@ -172,7 +172,7 @@ def _ordered(chunks: list[Chunk], starts: list[float], depth: int) -> Iterator[l
     yield from _ordered(below, starts, depth + 1)
 
 
-def _corridor(chunks: list[Chunk], starts: list[float]) -> tuple[float, float, float] | None:
+def _corridor(chunks: list[GlyphRun], starts: list[float]) -> tuple[float, float, float] | None:
     """The tallest corridor between two columns of text: where it is, its top and its bottom."""
     best: tuple[float, float, float] | None = None
     tallest = 0.0
@@ -199,13 +199,13 @@ def _corridor(chunks: list[Chunk], starts: list[float]) -> tuple[float, float, f
     return best
 
 
-def _columns(band: list[Chunk], x: float) -> bool:
+def _columns(band: list[GlyphRun], x: float) -> bool:
     """Whether running text stands on both sides of x, over much the same height."""
     sides = [c for c in band if c.left < x], [c for c in band if c.left >= x]
     return all(map(_running, sides))
 
 
-def _running(side: list[Chunk]) -> bool:
+def _running(side: list[GlyphRun]) -> bool:
     """Whether these chunks are lines of running text, and not labels, numbers or cells."""
     if len(side) < MIN_ROWS:
         return False
@@ -220,7 +220,7 @@ def _running(side: list[Chunk]) -> bool:
     return spoken and median(words) >= 3 and median(reach) > 0.6 * (right - left)
 
 
-def _numbered(column: list[Line]) -> list[Line]:
+def _numbered(column: list[PrintedLine]) -> list[PrintedLine]:
     """The lines with the numbers of the margin, if there are any, set apart."""
     firsts = [line.chunks[0] for line in column]
     numbers = [_number(chunk.text) for chunk in firsts]

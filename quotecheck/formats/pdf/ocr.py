@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
-from quotecheck.formats.pdf.glyphs import Chunk
+from quotecheck.formats.pdf.glyphs import GlyphRun
 
 PAGE_SECONDS = 60
 _DPI = 300
@@ -39,7 +39,7 @@ def picture(page: Any) -> tuple[Any, float, float] | None:
     return image, scale, height
 
 
-def words(drawn: tuple[Any, float, float]) -> list[Chunk] | None:
+def words(drawn: tuple[Any, float, float]) -> list[GlyphRun] | None:
     """The words of a picture as a machine reads them, placed as pdfium would place them; None
     where it took too long or Tesseract failed."""
     import pytesseract
@@ -60,7 +60,7 @@ def words(drawn: tuple[Any, float, float]) -> list[Chunk] | None:
     return _words(read, scale, height)
 
 
-def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[Chunk]:
+def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[GlyphRun]:
     tall: dict[tuple[int, int, int], tuple[float, float]] = {}
     keys = list(zip(read["block_num"], read["par_num"], read["line_num"], strict=True))
     for key, level, top, high in zip(keys, read["level"], read["top"], read["height"], strict=True):
@@ -77,5 +77,7 @@ def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[Chun
             size = usual  # a line without tall letters is no smaller
         left = read["left"][number] / scale
         right = left + read["width"][number] / scale
-        chunks.append(Chunk(text, left, right, base, size, bold=False, italic=False, spaced=True))
+        chunks.append(
+            GlyphRun(text, left, right, base, size, bold=False, italic=False, spaced=True)
+        )
     return chunks

@@ -59,7 +59,7 @@ def _raised() -> Iterator[None]:
             resource.setrlimit(kind, limits)
 
 
-def _read_picture(page: Any) -> list[glyphs.Chunk] | None:
+def _read_picture(page: Any) -> list[glyphs.GlyphRun] | None:
     drawn = ocr.picture(page)
     if drawn is None:
         return None
@@ -78,7 +78,7 @@ def _records(data: bytes, *, pictures: bool) -> Iterator[dict[str, Any]]:
         yield {"error": "password" if code == _PASSWORD else "damaged"}
         return
     yield {"pages": count, **_about(document)}
-    reader, maker, letters = glyphs.Reader(), blocks.Maker(), 0
+    reader, maker, letters = glyphs.GlyphReader(), blocks.Maker(), 0
     for index in range(min(count, MAX_PAGES)):
         try:
             record = _page(document, index, reader, maker, pictures=pictures)
@@ -100,7 +100,7 @@ def _about(document: Any) -> dict[str, Any]:
 
 
 def _page(
-    document: Any, index: int, reader: glyphs.Reader, maker: blocks.Maker, *, pictures: bool
+    document: Any, index: int, reader: glyphs.GlyphReader, maker: blocks.Maker, *, pictures: bool
 ) -> dict[str, Any]:
     page = document[index]
     try:
@@ -137,7 +137,7 @@ def _page(
 
 
 def _blocks(
-    turned: dict[int, list[glyphs.Chunk]], maker: blocks.Maker, label: str
+    turned: dict[int, list[glyphs.GlyphRun]], maker: blocks.Maker, label: str
 ) -> Iterator[Block]:
     """The blocks of all directions of text, the one with the most letters first."""
     groups = sorted(turned.values(), key=lambda each: -sum(len(chunk.text) for chunk in each))
@@ -149,7 +149,7 @@ def _blocks(
             yield from aside.page(layout.lines(chunks), label)
 
 
-def _letters(turned: dict[int, list[glyphs.Chunk]]) -> int:
+def _letters(turned: dict[int, list[glyphs.GlyphRun]]) -> int:
     return sum(len(chunk.text) for chunks in turned.values() for chunk in chunks)
 
 

@@ -19,10 +19,10 @@ from quotecheck.formats import (
     word_places,
 )
 from quotecheck.formats.package import Package
-from quotecheck.formats.spots import Places
+from quotecheck.formats.spots import LettersInFile
 from quotecheck.model import Article
 from quotecheck.reports.office import opendocument_new, package, word_new
-from quotecheck.reports.office.marks import Marker
+from quotecheck.reports.office.marks import CommentMarker
 from quotecheck.reports.office.opendocument_marks import OpenDocumentMarker
 from quotecheck.reports.office.word_marks import WordMarker
 
@@ -34,13 +34,13 @@ class Office:
     name: str
     suffixes: tuple[str, ...]
     new: Callable[[Article], bytes]
-    places: Callable[[bytes, str, str], Places]
-    comments: Callable[[Places], Iterator[formats_comments.Comment]]
-    marker: Callable[..., Marker]
+    places: Callable[[bytes, str, str], LettersInFile]
+    comments: Callable[[LettersInFile], Iterator[formats_comments.Comment]]
+    marker: Callable[..., CommentMarker]
     index: str  # the part without which no program opens the file
     looks: frozenset[str] = field(default=frozenset())  # parts that say how text looks
 
-    def packed(self, marker: Marker, places: Places) -> bytes:
+    def packed(self, marker: CommentMarker, places: LettersInFile) -> bytes:
         """The package with what a marker wrote. Raises InputError."""
         if self.index not in places.package:
             hint = "open it in the program that made it and save it again"

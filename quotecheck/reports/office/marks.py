@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quotecheck.formats.spots import Element, Places, Spot
-from quotecheck.reports.edits import Edit
+from quotecheck.formats.spots import Element, LettersInFile, LetterSpot
+from quotecheck.reports.edits import DraftEdit
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
@@ -24,7 +24,7 @@ _ADDED, _CLOSE, _OPEN, _EDIT = range(4)
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class MarginComment:
     """A comment on the article's ``start`` up to ``end``, a paragraph a line. ``at`` may be
     empty."""
 
@@ -38,30 +38,30 @@ class Comment:
 class Piece(NamedTuple):
     """Letters that stand together: from a spot up to a letter of the same text."""
 
-    spot: Spot
+    spot: LetterSpot
     start: int
     end: int
 
 
-class Marker(ABC):
+class CommentMarker(ABC):
     """Writes into the parts of a document."""
 
-    def __init__(self, places: Places, *, tracked: bool = True) -> None:
+    def __init__(self, places: LettersInFile, *, tracked: bool = True) -> None:
         """``tracked``: changes are written so that the writer can accept or reject them."""
         self._places = places
         self._spots = places.spots
         self._tracked = tracked
         self._main = places.parts[places.main]
 
-    def mark(self, comments: Sequence[Comment], changes: Sequence[Edit]) -> None:
+    def mark(self, comments: Sequence[MarginComment], changes: Sequence[DraftEdit]) -> None:
         """Write comments and changes."""
-        work: list[tuple[int, int, Comment | Edit]] = []
+        work: list[tuple[int, int, MarginComment | DraftEdit]] = []
         work += [(each.start, _EDIT if each.end > each.start else _ADDED, each) for each in changes]
         work += [(each.end, _CLOSE, each) for each in comments]
         work += [(each.start, _OPEN, each) for each in comments]
         idents: dict[int, str] = {}
         for _, rank, what in sorted(work, key=lambda row: row[:2], reverse=True):
-            if isinstance(what, Edit):
+            if isinstance(what, DraftEdit):
                 self._change(what)
             elif rank == _CLOSE:
                 idents[id(what)] = self._close(what)
@@ -76,7 +76,7 @@ class Marker(ABC):
         """Whether any letter of a stretch stands in the document, so that it can be commented."""
         return any(spot is not None for spot in self._spots[start:end])
 
-    def can_change(self, edit: Edit) -> bool:
+    def can_change(self, edit: DraftEdit) -> bool:
         """Whether the words stand as plain text, so that they can be changed where they are."""
         if edit.start == edit.end:
             return self._gap(edit.start) is not None
@@ -91,7 +91,7 @@ class Marker(ABC):
                 return Piece(spot, spot.at, spot.at + 1), behind
         return None
 
-    def _pieces(self, edit: Edit) -> Iterator[Piece]:
+    def _pieces(self, edit: DraftEdit) -> Iterator[Piece]:
         """The stretches of letters that an edit takes out, in text order."""
         held: Piece | None = None
         for spot in self._spots[edit.start : edit.end]:
@@ -106,25 +106,25 @@ class Marker(ABC):
         if held is not None:
             yield held
 
-    def _ends(self, comment: Comment) -> tuple[Spot, Spot]:
+    def _ends(self, comment: MarginComment) -> tuple[LetterSpot, LetterSpot]:
         """The first and the last letter that a comment is on."""
         spots = [spot for spot in self._spots[comment.start : comment.end] if spot is not None]
         return spots[0], spots[-1]
 
     @abstractmethod
-    def _is_plain(self, spot: Spot) -> bool:
+    def _is_plain(self, spot: LetterSpot) -> bool:
         """Whether a letter can be changed where it stands."""
 
     @abstractmethod
-    def _change(self, edit: Edit) -> None:
+    def _change(self, edit: DraftEdit) -> None:
         """Write a change."""
 
     @abstractmethod
-    def _close(self, comment: Comment) -> str:
+    def _close(self, comment: MarginComment) -> str:
         """Write where a comment ends; returns its identifier."""
 
     @abstractmethod
-    def _open(self, comment: Comment, ident: str) -> None:
+    def _open(self, comment: MarginComment, ident: str) -> None:
         """Write where a comment begins."""
 
 

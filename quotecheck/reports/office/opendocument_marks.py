@@ -10,9 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quotecheck.formats import xml
-from quotecheck.formats.spots import Element, Places, Spot
-from quotecheck.reports.edits import Edit
-from quotecheck.reports.office.marks import Comment, Marker, Piece, fit, initials, moment
+from quotecheck.formats.spots import Element, LettersInFile, LetterSpot
+from quotecheck.reports.edits import DraftEdit
+from quotecheck.reports.office.marks import (
+    CommentMarker,
+    MarginComment,
+    Piece,
+    fit,
+    initials,
+    moment,
+)
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACES = {
@@ -30,10 +37,10 @@ _SPECIAL = re.compile(r"([\t\n ])")
 _SHOWN = {"\t": "tab", "\n": "line-break", " ": "s"}
 
 
-class OpenDocumentMarker(Marker):
+class OpenDocumentMarker(CommentMarker):
     """Writes into the main part of an OpenDocument text."""
 
-    def __init__(self, places: Places, *, tracked: bool = True) -> None:
+    def __init__(self, places: LettersInFile, *, tracked: bool = True) -> None:
         super().__init__(places, tracked=tracked)
         self._known = {
             value
@@ -45,22 +52,22 @@ class OpenDocumentMarker(Marker):
         self._list: Element | None = None
         self._outside: list[tuple[Element, Element]] = []  # marks, and what they stand behind
 
-    def mark(self, comments: Sequence[Comment], changes: Sequence[Edit]) -> None:
+    def mark(self, comments: Sequence[MarginComment], changes: Sequence[DraftEdit]) -> None:
         """Write comments and changes."""
         super().mark(comments, changes)
         # What stands behind a box or a note divides the text there, which has been worked on now.
         for mark, stand in self._outside:
-            self._put(Piece(Spot(stand, 0, tail=True), 0, 0), [mark])
+            self._put(Piece(LetterSpot(stand, 0, tail=True), 0, 0), [mark])
 
     # --- changes ----------------------------------------------------------------------------
 
-    def _is_plain(self, spot: Spot) -> bool:
+    def _is_plain(self, spot: LetterSpot) -> bool:
         if spot.at is None:
             return False
         path = list(_upwards(spot))
         return xml.local(path[-1].tag) in _PARAGRAPHS and all(map(_is_inline, path[:-1]))
 
-    def _change(self, edit: Edit) -> None:
+    def _change(self, edit: DraftEdit) -> None:
         if edit.start == edit.end:
             if gap := self._gap(edit.start):
                 (spot, start, end), behind = gap
@@ -74,7 +81,7 @@ class OpenDocumentMarker(Marker):
                 marks += self._added(edit, each.spot, each.start)
             self._put(each, marks)
 
-    def _added(self, edit: Edit, spot: Spot, at: int) -> list[Element | str]:
+    def _added(self, edit: DraftEdit, spot: LetterSpot, at: int) -> list[Element | str]:
         """New words, between the marks of a change where changes are tracked."""
         before = _held(spot)[:at]
         words = self._written(edit.text, after_space=not before or before[-1] in _WHITE)
@@ -87,7 +94,7 @@ class OpenDocumentMarker(Marker):
         )
         return [marks[0], *words, marks[1]]
 
-    def _taken_out(self, piece: Piece, edit: Edit) -> Element:
+    def _taken_out(self, piece: Piece, edit: DraftEdit) -> Element:
         """The mark of words that a change takes out, which it puts into the list of changes."""
         words = _held(piece.spot)[piece.start : piece.end]
         *spans, paragraph = _upwards(piece.spot)
@@ -105,7 +112,7 @@ class OpenDocumentMarker(Marker):
         ident = self._region("deletion", edit, holder)
         return self._new("text:change", {"text:change-id": ident})
 
-    def _region(self, kind: str, edit: Edit, *content: Element) -> str:
+    def _region(self, kind: str, edit: DraftEdit, *content: Element) -> str:
         """Put a change into the list of changes; returns its identifier."""
         ident = self._fresh("quotecheck")
         region = self._new("text:changed-region", {"text:id": ident, "xml:id": ident})
@@ -131,7 +138,7 @@ class OpenDocumentMarker(Marker):
 
     # --- comments ---------------------------------------------------------------------------
 
-    def _close(self, comment: Comment) -> str:
+    def _close(self, comment: MarginComment) -> str:
         ident = self._fresh("quotecheck-comment")
         mark = self._new("office:annotation-end", {"office:name": ident})
         _, last = self._ends(comment)
@@ -143,7 +150,7 @@ class OpenDocumentMarker(Marker):
             self._put(Piece(last, at, at), [mark])
         return ident
 
-    def _open(self, comment: Comment, ident: str) -> None:
+    def _open(self, comment: MarginComment, ident: str) -> None:
         mark = self._new("office:annotation", {"office:name": ident})
         mark.extend(self._by(fit(comment.author), comment.at))
         if self._main.get(_name("office:version"), "") not in _WITHOUT_INITIALS:
@@ -222,12 +229,12 @@ class OpenDocumentMarker(Marker):
                 return ident
 
 
-def _held(spot: Spot) -> str:
+def _held(spot: LetterSpot) -> str:
     """The text in which a letter stands."""
     return (spot.element.tail if spot.tail else spot.element.text) or ""
 
 
-def _upwards(spot: Spot) -> Iterator[Element]:
+def _upwards(spot: LetterSpot) -> Iterator[Element]:
     """The elements in which a letter stands, from the inside up to its paragraph."""
     element = spot.element.getparent() if spot.tail else spot.element
     while element is not None:
@@ -237,7 +244,7 @@ def _upwards(spot: Spot) -> Iterator[Element]:
         element = element.getparent()
 
 
-def _stand(spot: Spot) -> Element | None:
+def _stand(spot: LetterSpot) -> Element | None:
     """The element beside which a comment stands that cannot stand at the letter itself: a comment
     on words in a text box or a note stands where the box or the mark of the note does."""
     inner = spot.element.getparent() if spot.tail else spot.element

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
-from quotecheck.formats.spots import Element, Places, Spot
-from quotecheck.reports.edits import Edit
-from quotecheck.reports.office.marks import Comment, Marker, fit, initials, moment
+from quotecheck.formats.spots import Element, LettersInFile, LetterSpot
+from quotecheck.reports.edits import DraftEdit
+from quotecheck.reports.office.marks import CommentMarker, MarginComment, fit, initials, moment
 from quotecheck.reports.office.word_parts import Comments
 
 # What runs may stand in inside a paragraph, and marks of comments may stand in, too.
@@ -22,10 +22,10 @@ _TRACKED = frozenset({"ins", "moveTo"})
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-class WordMarker(Marker):
+class WordMarker(CommentMarker):
     """Writes into the parts of a Word document."""
 
-    def __init__(self, places: Places, *, tracked: bool = True) -> None:
+    def __init__(self, places: LettersInFile, *, tracked: bool = True) -> None:
         super().__init__(places, tracked=tracked)
         self._space = self._main.tag.partition("}")[0] + "}"
         self._comments = Comments(places.package, places.main, self._main) if tracked else None
@@ -42,7 +42,7 @@ class WordMarker(Marker):
 
     # --- changes ----------------------------------------------------------------------------
 
-    def _change(self, edit: Edit) -> None:
+    def _change(self, edit: DraftEdit) -> None:
         if edit.start == edit.end:
             self._insert(edit)
             return
@@ -54,7 +54,7 @@ class WordMarker(Marker):
                 self._put_after(run, self._new_run(first, edit.text), edit)
             self._take_out(run, edit)
 
-    def _insert(self, edit: Edit) -> None:
+    def _insert(self, edit: DraftEdit) -> None:
         gap = self._gap(edit.start)
         if gap is None:
             return
@@ -105,7 +105,7 @@ class WordMarker(Marker):
         run.addnext(rest)
         return rest
 
-    def _take_out(self, run: Element, edit: Edit) -> None:
+    def _take_out(self, run: Element, edit: DraftEdit) -> None:
         if not self._tracked:
             run.getparent().remove(run)
             return
@@ -115,7 +115,7 @@ class WordMarker(Marker):
         run.addprevious(gone)
         gone.append(run)
 
-    def _put_after(self, run: Element, new: Element, edit: Edit) -> None:
+    def _put_after(self, run: Element, new: Element, edit: DraftEdit) -> None:
         """Put a run after another. What somebody else inserted is divided: Word nests no
         insertions."""
         outer = run.getparent()
@@ -133,14 +133,14 @@ class WordMarker(Marker):
     def _is_tracked(self, element: Element) -> bool:
         return self._tracked and _local(element) in _TRACKED
 
-    def _wrapped(self, run: Element, edit: Edit) -> Element:
+    def _wrapped(self, run: Element, edit: DraftEdit) -> Element:
         if not self._tracked:
             return run
         added = self._signed("ins", edit)
         added.append(run)
         return added
 
-    def _signed(self, name: str, edit: Edit) -> Element:
+    def _signed(self, name: str, edit: DraftEdit) -> Element:
         element = self._new(name, id=self._next_id(), author=fit(edit.editor))
         if at := moment(edit.at):
             element.set(self._name("date"), at)
@@ -168,7 +168,7 @@ class WordMarker(Marker):
 
     # --- comments ---------------------------------------------------------------------------
 
-    def _close(self, comment: Comment) -> str:
+    def _close(self, comment: MarginComment) -> str:
         """Write where a comment ends; returns its identifier."""
         ident = self._next_id()
         mark = self._new("commentRangeEnd", id=ident)
@@ -183,7 +183,7 @@ class WordMarker(Marker):
         self._made.append(self._comment(comment, ident))
         return ident
 
-    def _open(self, comment: Comment, ident: str) -> None:
+    def _open(self, comment: MarginComment, ident: str) -> None:
         mark = self._new("commentRangeStart", id=ident)
         first, _ = self._ends(comment)
         stand = self._stand(first.element)
@@ -226,7 +226,7 @@ class WordMarker(Marker):
                         return [mark, *mark.iterancestors()]
         return path
 
-    def _comment(self, comment: Comment, ident: str) -> Element:
+    def _comment(self, comment: MarginComment, ident: str) -> Element:
         element = self._new(
             "comment", id=ident, author=fit(comment.author), initials=initials(comment.author)
         )
@@ -246,7 +246,7 @@ class WordMarker(Marker):
 
     # --- elements ---------------------------------------------------------------------------
 
-    def _is_plain(self, spot: Spot) -> bool:
+    def _is_plain(self, spot: LetterSpot) -> bool:
         run = spot.element.getparent()
         return spot.at is not None and self._is(spot.element, "t") and self._is(run, "r")
 

@@ -36,13 +36,13 @@ _ADJACENT = 0.5  # for each word that stands right after the one asked for befor
 _HALF = 0.5  # of the weight that a sentence without all words has at least
 
 
-class Term(NamedTuple):
+class SearchTerm(NamedTuple):
     """One word that is asked for: what each of the words counts that may stand for it."""
 
     forms: dict[str, float]
 
 
-class Spot(NamedTuple):
+class SearchSpot(NamedTuple):
     """A place that is worth reading: the chunk, a position in it, and what stands around it."""
 
     chunk: int
@@ -50,7 +50,7 @@ class Spot(NamedTuple):
     weight: float
 
 
-class Reading(NamedTuple):
+class SentenceReading(NamedTuple):
     """A sentence that was read: where it stands, its marks, what it weighs, and whether it has all
     that was asked for."""
 
@@ -81,7 +81,7 @@ class Searcher:
         phrases = self._phrases(query)
         if (not terms and not any(phrases)) or limit < 1:
             return []
-        found: dict[tuple[int, int, int], Reading] = {}
+        found: dict[tuple[int, int, int], SentenceReading] = {}
         for number, shelf in enumerate(self.library.shelves):
             for each in self._on(shelf, query, terms, phrases, stop):
                 key = (number, shelf.chunks.sources[each.chunk], each.start)
@@ -92,7 +92,7 @@ class Searcher:
         ranked = sorted(found.items(), key=lambda item: (-item[1].whole, -item[1].weight))
         return [self._found(self.library.shelves[key[0]], each) for key, each in ranked[:limit]]
 
-    def _found(self, shelf: Shelf, each: Reading) -> Found:
+    def _found(self, shelf: Shelf, each: SentenceReading) -> Found:
         chunks = shelf.chunks
         passage = self.library.stretch(
             shelf,
@@ -107,10 +107,12 @@ class Searcher:
 
     # --- what is asked for --------------------------------------------------------------------
 
-    def _terms(self, query: Query) -> list[Term]:
+    def _terms(self, query: Query) -> list[SearchTerm]:
         forms = self.library.canon.forms(query.words)
         last = forms[-1:]
-        return [Term(self._forms(form, typing=[form] == last)) for form in dict.fromkeys(forms)]
+        return [
+            SearchTerm(self._forms(form, typing=[form] == last)) for form in dict.fromkeys(forms)
+        ]
 
     def _phrases(self, query: Query) -> list[Phrase]:
         """For each phrase the rows of words that it may be: the last word of one that is still
@@ -150,10 +152,10 @@ class Searcher:
         self,
         shelf: Shelf,
         query: Query,
-        terms: Sequence[Term],
+        terms: Sequence[SearchTerm],
         phrases: Sequence[Phrase],
         stop: Callable[[], bool],
-    ) -> Iterator[Reading]:
+    ) -> Iterator[SentenceReading]:
         table = self._tables[id(shelf)]
         allowed = table.allowed(query)
         rows = [table.places(list(term.forms)) for term in terms]
@@ -175,20 +177,20 @@ class Searcher:
             if reading is not None and (reading.whole or reading.weight >= _HALF * every):
                 yield reading
 
-    def _near(self, shelf: Shelf, query: Query, allowed: NDArray[np.bool_]) -> list[Spot]:
+    def _near(self, shelf: Shelf, query: Query, allowed: NDArray[np.bool_]) -> list[SearchSpot]:
         """Where most of many words stand in their order."""
         hits = shelf.index.near(self.library.canon.forms(query.words), _READ // 4)
-        spots = (Spot(shelf.chunk_at(hit.place), hit.place, float(hit.words)) for hit in hits)
+        spots = (SearchSpot(shelf.chunk_at(hit.place), hit.place, float(hit.words)) for hit in hits)
         return [spot for spot in spots if allowed[spot.chunk]]
 
     def _read(
         self,
         shelf: Shelf,
-        spot: Spot,
-        terms: Sequence[Term],
+        spot: SearchSpot,
+        terms: Sequence[SearchTerm],
         phrases: Sequence[Phrase],
         weights: Sequence[float],
-    ) -> Reading | None:
+    ) -> SentenceReading | None:
         """The sentence at a spot with its marks, and what it weighs."""
         text = shelf.texts[shelf.chunks.sources[spot.chunk]]
         low, high = shelf.turn_around(spot.chunk)
@@ -225,7 +227,9 @@ class Searcher:
             marks += [(words.starts[each], words.ends[each + length - 1]) for each in places]
         if not marks:
             return None
-        return Reading(spot.chunk, start, end, tuple(marks), weight - len(words) / 1000, whole)
+        return SentenceReading(
+            spot.chunk, start, end, tuple(marks), weight - len(words) / 1000, whole
+        )
 
 
 class _Table:
@@ -269,7 +273,7 @@ class _Table:
         weights: Sequence[float],
         allowed: NDArray[np.bool_],
         must: int,
-    ) -> list[Spot]:
+    ) -> list[SearchSpot]:
         """The places at the rarest words around which most of the others stand, heaviest first.
         From the row ``must`` on, a place without it is none."""
         order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
@@ -291,7 +295,9 @@ class _Table:
             total += weight * np.where(there[chunks + 1], 1.0, np.where(around, 0.9, 0.0))
         best = (-total[back]).argsort(kind="stable")[:_READ]
         columns = (chunks[back[best]], positions[best], total[back[best]])
-        return [Spot(*each) for each in zip(*(each.tolist() for each in columns), strict=True)]
+        return [
+            SearchSpot(*each) for each in zip(*(each.tolist() for each in columns), strict=True)
+        ]
 
     @cached_property
     def _chunk_of(self) -> NDArray[np.int32]:

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ChoiceOption:
     """An answer: the key, the words, and what the dialog gives back."""
 
     key: str
@@ -25,7 +25,7 @@ class Option:
 class OptionPane(LinePane):
     """The question, its text and the answers; a click on an answer gives it."""
 
-    def __init__(self, text: Sequence[Line], options: Sequence[Option]) -> None:
+    def __init__(self, text: Sequence[Line], options: Sequence[ChoiceOption]) -> None:
         super().__init__(id="options")
         self._text = text
         self._options = options
@@ -33,7 +33,8 @@ class OptionPane(LinePane):
     def on_mount(self) -> None:
         """Show the answers under the text."""
         answers: list[Line] = [
-            [Span(f" {option.key:>5}  ", "title"), Span(option.words)] for option in self._options
+            [StyledSpan(f" {option.key:>5}  ", "title"), StyledSpan(option.words)]
+            for option in self._options
         ]
         self.set_lines([*self._text, *([[]] if self._text else []), *answers])
 
@@ -49,11 +50,13 @@ class OptionPane(LinePane):
 class Choice(ModalScreen[str | None]):
     """Gives the value of the chosen option, or nothing on escape."""
 
-    def __init__(self, title: str, options: Sequence[Option], text: Sequence[str] = ()) -> None:
+    def __init__(
+        self, title: str, options: Sequence[ChoiceOption], text: Sequence[str] = ()
+    ) -> None:
         super().__init__(classes="dialog")
         self._title = title
         self._options = options
-        self._text = [line for row in text for line in wrapped([Span(row)], 66)]
+        self._text = [line for row in text for line in wrapped([StyledSpan(row)], 66)]
 
     def compose(self) -> ComposeResult:
         """The dialog's box."""

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from quotecheck.desk import labels
 from quotecheck.tui.keys import COMMANDS, REPORT_COMMANDS, Command, shown
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
 
 _SIGNS = (
     ("!", "error: words or speaker differ from the source"),
@@ -72,8 +72,10 @@ def report_help_lines(keymap: Mapping[str, str]) -> list[Line]:
         ("What the engine says", _REPORT_SIGNS),
         ("Where a report stands", (*labels.STATUS.values(), *labels.READING.values())),
     ):
-        lines += [[], [Span(f" {title}", "title")]]
-        lines += [[Span(f"  {sign:>7}  ", "strong"), Span(words)] for sign, words in signs]
+        lines += [[], [StyledSpan(f" {title}", "title")]]
+        lines += [
+            [StyledSpan(f"  {sign:>7}  ", "strong"), StyledSpan(words)] for sign, words in signs
+        ]
     return lines[1:]
 
 
@@ -83,20 +85,20 @@ def _keys_of(commands: Sequence[Command], keymap: Mapping[str, str]) -> list[Lin
     for each in commands:
         if each.group != group:
             group = each.group
-            lines += [[], [Span(f" {group}", "title")]]
+            lines += [[], [StyledSpan(f" {group}", "title")]]
         keys = " ".join(shown(key) for key in keymap.get(each.id, each.keys).split(","))
-        lines.append([Span(f"  {keys:>7}  ", "strong"), Span(each.help)])
+        lines.append([StyledSpan(f"  {keys:>7}  ", "strong"), StyledSpan(each.help)])
     return lines
 
 
 def help_lines(keymap: Mapping[str, str]) -> list[Line]:
     """The help, line by line."""
     lines = _keys_of(COMMANDS, keymap)
-    lines += [[], [Span(" What the engine says", "title")]]
-    lines += [[Span(f"  {sign:>7}  ", "strong"), Span(words)] for sign, words in _SIGNS]
-    lines += [[], [Span(" Where a quote stands", "title")]]
+    lines += [[], [StyledSpan(" What the engine says", "title")]]
+    lines += [[StyledSpan(f"  {sign:>7}  ", "strong"), StyledSpan(words)] for sign, words in _SIGNS]
+    lines += [[], [StyledSpan(" Where a quote stands", "title")]]
     for glyph, words in [*labels.STATUS.values(), *labels.WORDING.values()]:
-        lines.append([Span(f"  {glyph:>7}  ", "strong"), Span(words)])
-    lines += [[], [Span(" Differences", "title")]]
-    lines += [[Span(f"  {sign:>7}  ", "strong"), Span(words)] for sign, words in _DIFF]
+        lines.append([StyledSpan(f"  {glyph:>7}  ", "strong"), StyledSpan(words)])
+    lines += [[], [StyledSpan(" Differences", "title")]]
+    lines += [[StyledSpan(f"  {sign:>7}  ", "strong"), StyledSpan(words)] for sign, words in _DIFF]
     return lines[1:]

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from quotecheck.tui.marker import Marker
-from quotecheck.tui.widgets.line_pane import LinePane, Span
+from quotecheck.tui.widgets.line_pane import LinePane, StyledSpan
 from quotecheck.tui.widgets.text_pane import TextPane
 
 
@@ -41,7 +41,7 @@ class ChooseWords(ModalScreen[tuple[int, int] | None]):
 
     def on_mount(self) -> None:
         """Show the caret."""
-        self.query_one(LinePane).set_lines([[Span(self._advice)]])
+        self.query_one(LinePane).set_lines([[StyledSpan(self._advice)]])
         self._show()
 
     def on_unmount(self) -> None:

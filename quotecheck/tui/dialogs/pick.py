@@ -15,10 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from quotecheck.desk.people import Person, matching
+from quotecheck.desk.people import KnownPerson, matching
 from quotecheck.display import place_in_words
 from quotecheck.sources.search.found import Found
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
 
 _INDENT = 3
 
@@ -56,7 +56,7 @@ class HitPane(LinePane, can_focus=False):
         lines: list[Line] = []
         for hit in hits:
             lines += (list(hit) + [[]] * self._each)[: self._each]
-        self.set_lines(lines or [[Span(empty, "dim")]], top=0)
+        self.set_lines(lines or [[StyledSpan(empty, "dim")]], top=0)
 
     def row_look(self, y: int) -> str:
         """The bar under the hit at the cursor."""
@@ -140,7 +140,7 @@ class _Pick(ModalScreen[Hit], Generic[Hit]):
 class PickSpeaker(_Pick[str]):
     """Gives a name: one of the people, or what was typed."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[KnownPerson]) -> None:
         super().__init__("Who is speaking?", "a few letters of the name")
         self._people = people
 
@@ -149,14 +149,15 @@ class PickSpeaker(_Pick[str]):
         found = matching(typed, self._people, 12)
         self.hits = [person.name for person in found]
         lines: list[list[Line]] = [
-            [[Span(f" {person.name}  ", "strong"), Span(person.origin, "dim")]] for person in found
+            [[StyledSpan(f" {person.name}  ", "strong"), StyledSpan(person.origin, "dim")]]
+            for person in found
         ]
         name = " ".join(typed.split())
         if name and name not in self.hits:
             # A few small letters look for a name; whatever else was typed is meant as it stands.
             at = len(self.hits) if name.islower() and _begins(name, self.hits[:1]) else 0
             self.hits = [*self.hits[:at], name, *self.hits[at:]]
-            lines.insert(at, [[Span(f" {name}  ", "strong"), Span("as typed", "dim")]])
+            lines.insert(at, [[StyledSpan(f" {name}  ", "strong"), StyledSpan("as typed", "dim")]])
         self.query_one(HitPane).set_hits(lines, "nobody: type a name")
 
 
@@ -210,19 +211,22 @@ def hit_lines(hit: Found, width: int, rows: int) -> list[Line]:
     passage = hit.passage
     place = [passage.title or passage.source, passage.date, passage.speaker, passage.time]
     place.append(place_in_words(passage))
-    head: Line = [Span(" " + " · ".join(part for part in place if part), "speaker")]
+    head: Line = [StyledSpan(" " + " · ".join(part for part in place if part), "speaker")]
     room = (rows - 1) * (width - _INDENT - 8)
     text, first = passage.text, hit.marks[0][0] if hit.marks else 0
     begin = 0
     if len(text) > room and first > room // 3:
         begin = text.rfind(" ", 0, first - room // 3) + 1
-    spans = [Span("… ", "dim")] if begin else []
+    spans = [StyledSpan("… ", "dim")] if begin else []
     at = begin
     for start, end in hit.marks:
         if start >= at:
-            spans += [Span(_flat(text[at:start])), Span(_flat(text[start:end]), "match")]
+            spans += [
+                StyledSpan(_flat(text[at:start])),
+                StyledSpan(_flat(text[start:end]), "match"),
+            ]
             at = end
-    spans.append(Span(_flat(text[at:])))
+    spans.append(StyledSpan(_flat(text[at:])))
     return [head, *wrapped(spans, width, indent=_INDENT)[: rows - 1]]
 
 

@@ -16,7 +16,7 @@ from quotecheck.display import moment
 from quotecheck.model import Reading
 from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.dialogs.dialog import Dialog
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
 
 
 class Reason(Ask):
@@ -63,7 +63,10 @@ class SignOff(Dialog[dict[str, str] | None]):
         self.query_one(".box", Vertical).border_subtitle = f"{sign}{keys}escape: back"
         lines = summary(self._state, self._editor)
         if self._obstacles:
-            lines += [[], [Span(" These stand in the way, unless each has a reason:", "warning")]]
+            lines += [
+                [],
+                [StyledSpan(" These stand in the way, unless each has a reason:", "warning")],
+            ]
         first = len(lines)
         for each in self._obstacles:
             lines += _obstacle(each, self._reasons.get(each.quote.id, ""))
@@ -124,38 +127,45 @@ def summary(state: DeskState, editor: str) -> list[Line]:
     )
     editors = Counter(each.decision.editor for each in decided if each.decision)
     lines: list[Line] = [
-        [Span(f" {len(decided)} decided", "strong"), Span(f"   {len(left)} open", "strong")],
+        [
+            StyledSpan(f" {len(decided)} decided", "strong"),
+            StyledSpan(f"   {len(left)} open", "strong"),
+        ],
         [],
-        *([Span(f" {count:>5}  {words}")] for words, count in kinds.most_common()),
+        *([StyledSpan(f" {count:>5}  {words}")] for words, count in kinds.most_common()),
         [],
-        *([Span(f" {count:>5}  by {name}", "dim")] for name, count in editors.most_common()),
+        *([StyledSpan(f" {count:>5}  by {name}", "dim")] for name, count in editors.most_common()),
     ]
     quiet = len(left) - len(signoff.obstacles(state))
     if quiet:
-        lines.append([Span(f" {quiet:>5}  open, recorded as such", "look")])
+        lines.append([StyledSpan(f" {quiet:>5}  open, recorded as such", "look")])
     if told := list(filter(signoff.touched, state.reports)):
         judged = [each.decision for each in told if each.decision and not each.open]
         wrong = sum(each.reading is Reading.WRONG for each in judged)
         reports = "report" if len(judged) == 1 else "reports"
         words = f"{reports} without marks decided, {wrong} wrong"
-        lines.append([Span(f" {len(judged):>5}  {words}")])
+        lines.append([StyledSpan(f" {len(judged):>5}  {words}")])
     if state.signed:
         last = state.signed[-1]
-        lines.append([Span(f" signed before by {last.editor}, {moment(last.at)}", "dim")])
+        lines.append([StyledSpan(f" signed before by {last.editor}, {moment(last.at)}", "dim")])
     if state.dropped:
-        lines.append([Span(f" {len(state.dropped):>5}  decisions on quotes now deleted", "dim")])
-    lines += [[], [Span(" You sign as "), Span(editor, "strong")]]
+        lines.append(
+            [StyledSpan(f" {len(state.dropped):>5}  decisions on quotes now deleted", "dim")]
+        )
+    lines += [[], [StyledSpan(" You sign as "), StyledSpan(editor, "strong")]]
     return lines
 
 
 def _obstacle(state: QuoteState, reason: str) -> list[Line]:
     words = " ".join(state.quote.text.split())
     head: Line = [
-        Span(f" {state.number:>4} {labels.verdict_glyph(state)} ", "error"),
-        Span(f"{labels.verdict_title(state)} · {labels.STATUS[state.status][1]}  "),
-        Span(words, "dim"),
+        StyledSpan(f" {state.number:>4} {labels.verdict_glyph(state)} ", "error"),
+        StyledSpan(f"{labels.verdict_title(state)} · {labels.STATUS[state.status][1]}  "),
+        StyledSpan(words, "dim"),
     ]
     because = (
-        Span(f"        because {reason}", "pass") if reason else Span("        no reason", "look")
+        StyledSpan(f"        because {reason}", "pass")
+        if reason
+        else StyledSpan("        no reason", "look")
     )
     return [head, [because]]

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from quotecheck.display import around
 from quotecheck.tui.hurry import Pace
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
 
 if TYPE_CHECKING:
     from quotecheck.tui.host import Host
@@ -22,7 +22,7 @@ _INDENT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Offered:
     """A quotation that may be confirmed: its words, its speaker, and what the source says just
     before and just after them."""
 
@@ -37,7 +37,7 @@ class Candidate:
 class TogetherPane(LinePane):
     """The quotations, one of them under the cursor, those left out crossed out."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Offered]) -> None:
         super().__init__(id="together")
         self.candidates = candidates
         self.left_out: set[str] = set()
@@ -112,7 +112,7 @@ class Together(ModalScreen[frozenset[str] | None]):
         ("pagedown", "page", "next page"),
     ]
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Offered]) -> None:
         super().__init__(classes="dialog tall")
         self._candidates = candidates
 
@@ -177,10 +177,13 @@ class Together(ModalScreen[frozenset[str] | None]):
         self._show()
 
 
-def candidate_lines(each: Candidate, width: int, *, out: bool = False) -> list[Line]:
+def candidate_lines(each: Offered, width: int, *, out: bool = False) -> list[Line]:
     """A quotation of the list: number and speaker, the words, and what stands around them."""
     mark = "-" if out else "✓"
-    head: Line = [Span(f"{each.number:>4} {mark} ", "strong"), Span(each.speaker, "speaker")]
-    words = wrapped([Span(each.words, "gone" if out else "")], width, indent=_INDENT)
+    head: Line = [
+        StyledSpan(f"{each.number:>4} {mark} ", "strong"),
+        StyledSpan(each.speaker, "speaker"),
+    ]
+    words = wrapped([StyledSpan(each.words, "gone" if out else "")], width, indent=_INDENT)
     told = around(each.before, each.after, width - _INDENT)
-    return [head, *words, *([[Span(" " * _INDENT), Span(told, "dim")]] if told else [])]
+    return [head, *words, *([[StyledSpan(" " * _INDENT), StyledSpan(told, "dim")]] if told else [])]

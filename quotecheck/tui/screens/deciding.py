@@ -15,23 +15,23 @@ from quotecheck.desk.queue import speaker_name
 from quotecheck.errors import InputError
 from quotecheck.sources.named import label_to_name, name_speakers
 from quotecheck.tui.dialogs.ask import Ask, Write, some_words
-from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.dialogs.pick import PickSpeaker
-from quotecheck.tui.dialogs.together import Candidate, Together
+from quotecheck.tui.dialogs.together import Offered, Together
 from quotecheck.tui.screens.view import DeskView
 
 if TYPE_CHECKING:
     from quotecheck.desk.states import QuoteState
 
 NOT_RIGHT = (
-    Option("p", "make it a paraphrase", "paraphrase"),
-    Option("v", "it cannot be verified", "cannot_verify"),
-    Option("w", "ask the writer", "ask_writer"),
-    Option("d", "it needs a source", "needs_source"),
-    Option("s", "somebody else is speaking", "speaker"),
-    Option("e", "correct the words by hand", "edit"),
-    Option("-", "it is not a quotation", "not_a_quote"),
-    Option("W", "let it stand, with a reason", "waive"),
+    ChoiceOption("p", "make it a paraphrase", "paraphrase"),
+    ChoiceOption("v", "it cannot be verified", "cannot_verify"),
+    ChoiceOption("w", "ask the writer", "ask_writer"),
+    ChoiceOption("d", "it needs a source", "needs_source"),
+    ChoiceOption("s", "somebody else is speaking", "speaker"),
+    ChoiceOption("e", "correct the words by hand", "edit"),
+    ChoiceOption("-", "it is not a quotation", "not_a_quote"),
+    ChoiceOption("W", "let it stand, with a reason", "waive"),
 )
 
 
@@ -190,12 +190,12 @@ class DecidingView(DeskView):
         if chosen:
             self._do(lambda: self.session.confirm_all(chosen))
 
-    def _beside(self, state: QuoteState) -> Candidate:
+    def _beside(self, state: QuoteState) -> Offered:
         """A quotation as the list shows it: who says it, and what the source says around it."""
         check = state.quote.check
         around = self.around(check.matches[0]) if check and check.matches else ("", "")
         words = " ".join(state.quote.text.split())
-        return Candidate(state.quote.id, state.number, speaker_name(state), words, *around)
+        return Offered(state.quote.id, state.number, speaker_name(state), words, *around)
 
 
 def _without_marks(printed: str, typed: str) -> str:

@@ -17,7 +17,7 @@ from quotecheck.desk.spans import join, mark, split
 from quotecheck.model import Document, Quotation, Verdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
-from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.dialogs.mark import ChooseWords
 from quotecheck.tui.dialogs.pick import PickSpeaker
 from quotecheck.tui.dialogs.sign import SignOff
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 LOOKING = "looking for what is reported without marks …"
 FILTERS = (
-    Option("a", "all quotes", "all"),
-    Option("o", "open ones", "open"),
-    Option("e", "flagged ones: errors, doubts, disputes", "flagged"),
-    Option("d", "decided ones", "decided"),
-    Option("s", "one speaker …", "speaker"),
-    Option("v", "one verdict …", "verdict"),
+    ChoiceOption("a", "all quotes", "all"),
+    ChoiceOption("o", "open ones", "open"),
+    ChoiceOption("e", "flagged ones: errors, doubts, disputes", "flagged"),
+    ChoiceOption("d", "decided ones", "decided"),
+    ChoiceOption("s", "one speaker …", "speaker"),
+    ChoiceOption("v", "one verdict …", "verdict"),
 )
 
 
@@ -101,7 +101,7 @@ class DeskScreen(DecidingView):
     async def _ask_verdict(self) -> Verdict | None:
         there = {each.quote.check.verdict for each in self.session.state.quotes if each.quote.check}
         options = [
-            Option(letter, verdict.value, verdict.value)
+            ChoiceOption(letter, verdict.value, verdict.value)
             for letter, verdict in zip(
                 "abcdefghijkl", [each for each in Verdict if each in there], strict=False
             )
@@ -135,7 +135,7 @@ class DeskScreen(DecidingView):
             return
         words = " ".join(pane.text[event.start : event.end].split())
         title = "Mark this as a quotation?" if mark else "Take this as the evidence?"
-        option = Option("enter", "mark it" if mark else "take it", "yes")
+        option = ChoiceOption("enter", "mark it" if mark else "take it", "yes")
         chosen = await self.app.push_screen_wait(Choice(title, [option], [words]))
         pane.clear_selection_offsets()
         if chosen and mark:

@@ -19,14 +19,14 @@ from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
 
 if TYPE_CHECKING:
     from quotecheck.tui.host import Host
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FolderRow:
     """One article: how far it is, or why it cannot be read; neither while it is being read."""
 
     name: str
@@ -55,10 +55,10 @@ class FolderPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._entries: Sequence[Row] = ()
+        self._entries: Sequence[FolderRow] = ()
         self._here = 0
 
-    def set_rows(self, rows: Sequence[Row], here: int) -> None:
+    def set_rows(self, rows: Sequence[FolderRow], here: int) -> None:
         """Show the articles, one of them under the cursor."""
         self._entries, self._here = rows, here
         self.set_height(len(rows))
@@ -68,21 +68,25 @@ class FolderPane(LinePane):
     def line(self, y: int) -> Line:
         """One article."""
         row = self._entries[y]
-        arrow = Span(" ▶ " if y == self._here else "   ", "strong")
+        arrow = StyledSpan(" ▶ " if y == self._here else "   ", "strong")
         name = row.name.rsplit("/", 1)[-1]
         if row.trouble:
-            return (arrow, Span(f"{name:<28.28} ", "strong"), Span(row.trouble, "error"))
+            return (
+                arrow,
+                StyledSpan(f"{name:<28.28} ", "strong"),
+                StyledSpan(row.trouble, "error"),
+            )
         if row.progress is None:
-            return (arrow, Span(f"{name:<28.28} ", "dim"), Span("being read …", "dim"))
+            return (arrow, StyledSpan(f"{name:<28.28} ", "dim"), StyledSpan("being read …", "dim"))
         progress = row.progress
         glyph = "!" if progress.errors else "·" if progress.open else "✓"
         return (
             arrow,
-            Span(f"{glyph} ", "error" if progress.errors else "strong"),
-            Span(f"{name:<26.26} ", "strong"),
+            StyledSpan(f"{glyph} ", "error" if progress.errors else "strong"),
+            StyledSpan(f"{name:<26.26} ", "strong"),
             *progress_bar(progress.decided, progress.total, 12),
-            Span(f" {counts(progress):<38} "),
-            Span(row.title, "dim"),
+            StyledSpan(f" {counts(progress):<38} "),
+            StyledSpan(row.title, "dim"),
         )
 
     def row_look(self, y: int) -> str:
@@ -111,7 +115,7 @@ class FolderScreen(Screen[None]):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
-        self._rows = {name: Row(name) for name in names}
+        self._rows = {name: FolderRow(name) for name in names}
         self._here = ""  # until the editor moves, the most urgent one
 
     if TYPE_CHECKING:
@@ -152,7 +156,7 @@ class FolderScreen(Screen[None]):
             try:
                 document = self.app.bench.standing(name, self.app.desk)
             except QuotecheckError as error:
-                self.app.call_from_thread(self._put, Row(name, trouble=str(error)))
+                self.app.call_from_thread(self._put, FolderRow(name, trouble=str(error)))
             else:
                 self.app.call_from_thread(self._put_document, name, document)
 
@@ -162,11 +166,11 @@ class FolderScreen(Screen[None]):
             spanned = desk.spanned(document, self.app.bench.judge)
             progress = queue.progress(desk.state(spanned), signed=desk.is_signed(spanned))
         except QuotecheckError as error:
-            self._put(Row(name, trouble=str(error)))
+            self._put(FolderRow(name, trouble=str(error)))
             return
-        self._put(Row(name, document.article.title or "", progress))
+        self._put(FolderRow(name, document.article.title or "", progress))
 
-    def _put(self, row: Row) -> None:
+    def _put(self, row: FolderRow) -> None:
         self._rows[row.name] = row
         self.show()
 
@@ -177,7 +181,7 @@ class FolderScreen(Screen[None]):
                 self._put_document(name, self.app.bench.standing(name, self.app.desk))
 
     @property
-    def ordered(self) -> list[Row]:
+    def ordered(self) -> list[FolderRow]:
         """The articles, most urgent first."""
         return sorted(self._rows.values(), key=lambda row: row.urgency)
 
@@ -194,9 +198,9 @@ class FolderScreen(Screen[None]):
         left = sum(row.progress.open for row in read if row.progress)
         words = f" {len(rows)} articles · {left} quotes left · {flagged} flagged"
         pending = len(rows) - len(read) - sum(bool(row.trouble) for row in rows)
-        reading = [Span(f"reading, {pending} to go ", "dim")] if pending else []
+        reading = [StyledSpan(f"reading, {pending} to go ", "dim")] if pending else []
         self.query_one("#status", Bar).set_sides(
-            [Span(" quotecheck ", "title"), Span(words)], reading
+            [StyledSpan(" quotecheck ", "title"), StyledSpan(words)], reading
         )
 
     def action_move(self, by: int) -> None:

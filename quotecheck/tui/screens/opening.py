@@ -12,7 +12,7 @@ from quotecheck.errors import QuotecheckError
 from quotecheck.launching import browser_is_here, launch_for, start
 from quotecheck.reports.citing import citation
 from quotecheck.sources.originals import Form, Original, Originals, originals
-from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.screens.panes import PanedScreen
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class OpeningScreen(PanedScreen):
         chosen: str | None = "0"
         if len(found.found) > 1:
             options = [
-                Option(_KEYS[each.form], each.words, str(number))
+                ChoiceOption(_KEYS[each.form], each.words, str(number))
                 for number, each in enumerate(found.found)
             ]
             chosen = await self.app.push_screen_wait(Choice("Open", options, found.troubles))

@@ -16,7 +16,7 @@ from quotecheck.model import ReportVerdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask, some_words
-from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.keys import REPORT_COMMANDS, REPORT_FOOTER, shown
 from quotecheck.tui.screens.panes import passage_title
 from quotecheck.tui.screens.walking import NO_SOURCES, TOO_QUICK, WalkingScreen, needing_one
@@ -29,10 +29,10 @@ from quotecheck.tui.widgets.text_pane import TextPane
 
 NO_PASSAGE = "No passage of the sources is near enough.\n/ searches the sources."
 FILTERS = (
-    Option("a", "all reports", "all"),
-    Option("o", "open ones", "open"),
-    Option("e", "flagged ones: clashes, disputes", "flagged"),
-    Option("d", "decided ones", "decided"),
+    ChoiceOption("a", "all reports", "all"),
+    ChoiceOption("o", "open ones", "open"),
+    ChoiceOption("e", "flagged ones: clashes, disputes", "flagged"),
+    ChoiceOption("d", "decided ones", "decided"),
 )
 
 
@@ -169,7 +169,9 @@ class ReportsScreen(WalkingScreen):
             self.article_pane.clear_selection_offsets()
             return
         words = " ".join(pane.text[event.start : event.end].split())
-        ask = Choice("Take this as the evidence?", [Option("enter", "take it", "yes")], [words])
+        ask = Choice(
+            "Take this as the evidence?", [ChoiceOption("enter", "take it", "yes")], [words]
+        )
         chosen = await self.app.push_screen_wait(ask)
         pane.clear_selection_offsets()
         if chosen:

@@ -13,14 +13,14 @@ from quotecheck.desk.walking import NOTHING_DONE
 from quotecheck.display import moment
 from quotecheck.errors import DeskError
 from quotecheck.tui.dialogs.ask import Ask, Write, some_words
-from quotecheck.tui.dialogs.choice import Choice, Option
+from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.pick import PickPassage
 from quotecheck.tui.keys import COMMANDS, Command, shown
 from quotecheck.tui.screens.opening import OpeningScreen
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, counts, progress_bar
-from quotecheck.tui.widgets.line_pane import Span
+from quotecheck.tui.widgets.line_pane import StyledSpan
 from quotecheck.tui.widgets.queue_pane import QueuePane
 
 if TYPE_CHECKING:
@@ -87,11 +87,15 @@ class WalkingScreen(OpeningScreen):
         """Draw the bar above the panes, with the place in the list in words."""
         progress = self.walk.progress
         name = (article.path or article.id).rsplit("/", 1)[-1]
-        left = [Span(" quotecheck ", "title"), Span(f" {name} ", "strong"), Span(f" {here}  ", "")]
+        left = [
+            StyledSpan(" quotecheck ", "title"),
+            StyledSpan(f" {name} ", "strong"),
+            StyledSpan(f" {here}  ", ""),
+        ]
         if not self.narrow:
-            left += [*progress_bar(progress.decided, progress.total, 30), Span("  ")]
-        left.append(Span(counts(progress), "pass" if progress.signed else ""))
-        self.query_one("#status", Bar).set_sides(left, [Span(f"{self._saved} ", "dim")])
+            left += [*progress_bar(progress.decided, progress.total, 30), StyledSpan("  ")]
+        left.append(StyledSpan(counts(progress), "pass" if progress.signed else ""))
+        self.query_one("#status", Bar).set_sides(left, [StyledSpan(f"{self._saved} ", "dim")])
 
     # --- decide ------------------------------------------------------------------------------
 
@@ -148,7 +152,9 @@ class WalkingScreen(OpeningScreen):
             named = "Enter" if key == "enter" else shown(key)
             more = " (asks for a reason)" if asked.needs_reason else ""
             answer = f" {named}: {asked.deed}{more} "
-            bar.set_sides([Span(f" ! {asked.doubt}", "warning")], [Span(answer, "title")])
+            bar.set_sides(
+                [StyledSpan(f" ! {asked.doubt}", "warning")], [StyledSpan(answer, "title")]
+            )
         return asked is not None
 
     def _show_last(self) -> None:
@@ -157,14 +163,17 @@ class WalkingScreen(OpeningScreen):
         if self._show_question(bar):
             return
         if self.notice:
-            bar.set_sides([Span(f" ! {self.notice}", "warning")])
+            bar.set_sides([StyledSpan(f" ! {self.notice}", "warning")])
         elif self.walk.last.startswith(NOTHING_DONE):
-            bar.set_sides([Span(f" {self.walk.last}")])
+            bar.set_sides([StyledSpan(f" {self.walk.last}")])
         elif self.walk.last:
             undo = f"{shown(self._key('undo'))} undoes "
-            bar.set_sides([Span(" last: ", "dim"), Span(self.walk.last)], [Span(undo, "dim")])
+            bar.set_sides(
+                [StyledSpan(" last: ", "dim"), StyledSpan(self.walk.last)],
+                [StyledSpan(undo, "dim")],
+            )
         else:
-            bar.set_sides([Span(f" {self._before_anything()}", "dim")])
+            bar.set_sides([StyledSpan(f" {self._before_anything()}", "dim")])
 
     def _before_anything(self) -> str:
         """What stands in that line as long as nothing was done."""
@@ -300,7 +309,11 @@ class WalkingScreen(OpeningScreen):
             for entry in (state.history if state else ())
         ]
         await self.app.push_screen_wait(
-            Choice("What was decided here", [Option("enter", "back", "")], rows or ["nothing yet"])
+            Choice(
+                "What was decided here",
+                [ChoiceOption("enter", "back", "")],
+                rows or ["nothing yet"],
+            )
         )
 
     def action_reload(self) -> None:

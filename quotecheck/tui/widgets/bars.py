@@ -10,7 +10,7 @@ from textual import events
 
 from quotecheck.desk.queue import Progress
 from quotecheck.tui.harmless import harmless
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
 
 
 class Bar(LinePane, can_focus=False):
@@ -36,27 +36,27 @@ class Bar(LinePane, can_focus=False):
         room = max(0, width - taken - 1) if right else width
         kept = _cut(left, room)
         used = sum(cell_len(span.text) for span in kept)
-        self.set_lines([[*kept, Span(" " * max(1, width - used - taken)), *right]])
+        self.set_lines([[*kept, StyledSpan(" " * max(1, width - used - taken)), *right]])
 
 
-def _cut(spans: Line, room: int) -> list[Span]:
+def _cut(spans: Line, room: int) -> list[StyledSpan]:
     kept = []
     for span in spans:
         text = harmless(span.text)
         if cell_len(text) > room:
             while text and cell_len(text) > room - 1:
                 text = text[:-1]
-            kept.append(Span(f"{text}…" if room > 0 else "", span.look))
+            kept.append(StyledSpan(f"{text}…" if room > 0 else "", span.look))
             break
-        kept.append(Span(text, span.look))
+        kept.append(StyledSpan(text, span.look))
         room -= cell_len(text)
     return kept
 
 
-def progress_bar(done: int, total: int, width: int) -> list[Span]:
+def progress_bar(done: int, total: int, width: int) -> list[StyledSpan]:
     """A bar of blocks: full for what is decided."""
     full = width * done // total if total else 0
-    return [Span("█" * full, "pass"), Span("░" * (width - full), "dim")]
+    return [StyledSpan("█" * full, "pass"), StyledSpan("░" * (width - full), "dim")]
 
 
 def counts(progress: Progress) -> str:
@@ -96,7 +96,7 @@ class KeysBar(LinePane, can_focus=False):
 
     def _draw(self) -> None:
         width, height = self.scrollable_content_region.size
-        lines: list[list[Span]] = [[]]
+        lines: list[list[StyledSpan]] = [[]]
         self._places = [[]]
         used = 0
         last = self._keys[-1:]
@@ -110,7 +110,7 @@ class KeysBar(LinePane, can_focus=False):
                 lines.append([])
                 self._places.append([])
                 used = 0
-            lines[-1] += [Span(f" {key.key}", "title"), Span(f" {key.words} ", "dim")]
+            lines[-1] += [StyledSpan(f" {key.key}", "title"), StyledSpan(f" {key.words} ", "dim")]
             self._places[-1].append((used, used + _size(key), key.action))
             used += _size(key)
         self.set_lines(lines)

@@ -10,10 +10,10 @@ from quotecheck.desk.judgements import bare
 from quotecheck.desk.states import QuoteState, Status
 from quotecheck.display import around, moment
 from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span, wrapped
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
 from quotecheck.verify.beside import Beside
 
-Row = tuple[str, Sequence[Span]]
+Row = tuple[str, Sequence[StyledSpan]]
 Shown = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str]]
 
 LABEL = 9
@@ -73,12 +73,12 @@ def card_lines(
         ("speaker", _speaker(state, passage, beside)),
         ("printed", folded(_printed(state, ops), room)),
         ("source", folded(_source(state, passage, ops), room)),
-        ("around", [Span(around(*surroundings, room), "dim")]),
+        ("around", [StyledSpan(around(*surroundings, room), "dim")]),
         ("why", _why(state)),
         ("decided", _decided(state)),
-        ("question", [Span(decision.question if decision else "")]),
-        ("note", [Span(decision.note if decision else "")]),
-        ("private", [Span(state.private, "dim")]),
+        ("question", [StyledSpan(decision.question if decision else "")]),
+        ("note", [StyledSpan(decision.note if decision else "")]),
+        ("private", [StyledSpan(state.private, "dim")]),
     ]
     return labelled(rows, width)
 
@@ -89,10 +89,10 @@ def unsettled(state: QuoteState) -> list[Row]:
     if state.reopened is not None:
         was = state.reopened.was
         words = f"{state.reopened.reason}; {was.editor} had decided: {labels.decision_text(was)}"
-        rows.append(("↻ again", [Span(words, "warning")]))
+        rows.append(("↻ again", [StyledSpan(words, "warning")]))
     for entry in state.conflict:
         words = f"{entry.event.editor}: {labels.change_text(entry.item.change)}"
-        rows.append(("≠ dispute", [Span(words, "warning")]))
+        rows.append(("≠ dispute", [StyledSpan(words, "warning")]))
     return rows
 
 
@@ -105,7 +105,7 @@ def labelled(rows: Sequence[Row], width: int) -> list[Line]:
     return lines
 
 
-def folded(spans: Sequence[Span], room: int) -> list[Span]:
+def folded(spans: Sequence[StyledSpan], room: int) -> list[StyledSpan]:
     """Spans that take more than two rows, with the middle of what differs in nothing left out."""
     if sum(len(span.text) for span in spans) <= 2 * room:
         return list(spans)
@@ -113,7 +113,7 @@ def folded(spans: Sequence[Span], room: int) -> list[Span]:
     changed = sum(len(span.text) for span in spans) - sum(len(span.text) for span in plain)
     runs = sum(len(span.text) > _SHORT for span in plain)
     share = max(_SHORT, (2 * room - changed) // (2 * max(1, runs)) - _SHORT)
-    kept: list[Span] = []
+    kept: list[StyledSpan] = []
     for span in spans:
         words = span.text.split()
         head, tail = span.text[:share].rpartition(" ")[0], span.text[-share:].partition(" ")[2]
@@ -121,7 +121,11 @@ def folded(spans: Sequence[Span], room: int) -> list[Span]:
         if span.look in _CHANGED or len(span.text) <= 2 * share + _SHORT or left < 1:
             kept.append(span)
         else:
-            kept += [Span(head, span.look), Span(f" ⋯{left} words⋯ ", "dim"), Span(tail, span.look)]
+            kept += [
+                StyledSpan(head, span.look),
+                StyledSpan(f" ⋯{left} words⋯ ", "dim"),
+                StyledSpan(tail, span.look),
+            ]
     return kept
 
 
@@ -137,48 +141,48 @@ def compared(state: QuoteState, passage: Passage | None, beside: Beside | None) 
     return word_diff(passage.text, bare(state.quote.text))
 
 
-def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) -> list[Span]:
+def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) -> list[StyledSpan]:
     quote, decision = state.quote, state.decision
     printed = quote.speaker.name if quote.speaker else "nobody is named"
-    spans = [Span(printed, "speaker")]
+    spans = [StyledSpan(printed, "speaker")]
     if quote.speaker and quote.speaker.mention and quote.speaker.mention.text != printed:
-        spans.append(Span(f" (“{quote.speaker.mention.text}”)", "dim"))
+        spans.append(StyledSpan(f" (“{quote.speaker.mention.text}”)", "dim"))
     if decision is not None and decision.speaker:
-        spans += [Span(" → ", "dim"), Span(decision.speaker, "new")]
+        spans += [StyledSpan(" → ", "dim"), StyledSpan(decision.speaker, "new")]
     if quote.medium is not Medium.UNKNOWN:
-        spans.append(Span(f" · {quote.medium}", "dim"))
+        spans.append(StyledSpan(f" · {quote.medium}", "dim"))
     if quote.via:
-        spans.append(Span(f" · via {quote.via}", "dim"))
+        spans.append(StyledSpan(f" · via {quote.via}", "dim"))
     if passage is not None and not passage.near and quote.check is not None:
         # The engine's word on the speaker is about the passage that it found, not about any other.
         engine = quote.check.speaker_match if quote.check.matches else None
         first = passage in quote.check.matches[:1] or beside is None
         match = engine if first or beside is None else beside.speaker
         if passage.speaker:
-            spans.append(Span(f"   source says: {passage.speaker}  ", "dim"))
-            spans += [Span(*_MATCH[match])] if match is not None else []
+            spans.append(StyledSpan(f"   source says: {passage.speaker}  ", "dim"))
+            spans += [StyledSpan(*_MATCH[match])] if match is not None else []
     return spans
 
 
-def _printed(state: QuoteState, ops: Sequence[DiffOp]) -> list[Span]:
+def _printed(state: QuoteState, ops: Sequence[DiffOp]) -> list[StyledSpan]:
     text = " ".join(state.quote.text.split())
     added = [op.words for op in ops if op.op == "+"]
     if not added or (state.quote.check and state.quote.check.matches[:1] and _near(state)):
-        return [Span(text, "strong")]
+        return [StyledSpan(text, "strong")]
     return _mark_words(text, added)
 
 
-def _mark_words(text: str, added: list[str]) -> list[Span]:
+def _mark_words(text: str, added: list[str]) -> list[StyledSpan]:
     """The printed text with the words that are not the source's in ``[-…-]``."""
-    spans: list[Span] = []
+    spans: list[StyledSpan] = []
     at = 0
     for words in added:
         found = text.find(words, at)
         if found < 0:
             continue
-        spans += [Span(text[at:found], "strong"), Span(f"[-{words}-]", "gone")]
+        spans += [StyledSpan(text[at:found], "strong"), StyledSpan(f"[-{words}-]", "gone")]
         at = found + len(words)
-    return [*spans, Span(text[at:], "strong")]
+    return [*spans, StyledSpan(text[at:], "strong")]
 
 
 def _near(state: QuoteState) -> bool:
@@ -186,54 +190,54 @@ def _near(state: QuoteState) -> bool:
     return bool(check and check.matches and check.matches[0].near)
 
 
-def _source(state: QuoteState, passage: Passage | None, ops: Sequence[DiffOp]) -> list[Span]:
+def _source(state: QuoteState, passage: Passage | None, ops: Sequence[DiffOp]) -> list[StyledSpan]:
     if passage is None:
-        return [Span("no passage: / searches the sources", "dim")]
+        return [StyledSpan("no passage: / searches the sources", "dim")]
     if passage.near:
         return [
-            Span("not there; nearest: ", "look"),
-            Span(f"“{' '.join(passage.text.split())}”", "dim"),
+            StyledSpan("not there; nearest: ", "look"),
+            StyledSpan(f"“{' '.join(passage.text.split())}”", "dim"),
         ]
     if ops and all(op.op == "=" for op in ops):
-        return [Span("the same words", "pass")]
+        return [StyledSpan("the same words", "pass")]
     if state.quote.check is None or not ops:
-        return [Span(f"“{' '.join(passage.text.split())}”")]
+        return [StyledSpan(f"“{' '.join(passage.text.split())}”")]
     return _marked([op for op in ops if op.op != "+"], new="-")
 
 
-def _marked(ops: Sequence[DiffOp], *, new: str = "+") -> list[Span]:
+def _marked(ops: Sequence[DiffOp], *, new: str = "+") -> list[StyledSpan]:
     """A diff with ``[-gone-]`` and ``{+new+}``; ``new`` is the operation that brings words in."""
-    spans: list[Span] = []
+    spans: list[StyledSpan] = []
     for op in ops:
         if op.op == "=":
-            spans.append(Span(f"{op.words} "))
+            spans.append(StyledSpan(f"{op.words} "))
         elif op.op == new:
-            spans += [Span(f"{{+{op.words}+}}", "new"), Span(" ")]
+            spans += [StyledSpan(f"{{+{op.words}+}}", "new"), StyledSpan(" ")]
         else:
-            spans += [Span(f"[-{op.words}-]", "gone"), Span(" ")]
+            spans += [StyledSpan(f"[-{op.words}-]", "gone"), StyledSpan(" ")]
     return spans
 
 
-def _why(state: QuoteState) -> list[Span]:
+def _why(state: QuoteState) -> list[StyledSpan]:
     check = state.quote.check
     if check is None:
-        return [Span("not checked against any source", "dim")]
+        return [StyledSpan("not checked against any source", "dim")]
     reasons = [labels.why(state), *(labels.FLAGS[flag] for flag in check.flags)]
     if check.allowance:
         reasons.append(f"passes as {check.allowance}")
     reasons = [reason for reason in reasons if reason]
     look = "error" if labels.verdict_glyph(state) == "!" else ""
-    return [Span(" · ".join(reasons), look)] if reasons else []
+    return [StyledSpan(" · ".join(reasons), look)] if reasons else []
 
 
-def _decided(state: QuoteState) -> list[Span]:
+def _decided(state: QuoteState) -> list[StyledSpan]:
     decision = state.decision
     if decision is None or state.status in (Status.OPEN, Status.ASIDE):
         words = labels.decision_text(decision) if decision and decision.attribution else ""
-        return [Span(words, "decided")] if words else []
+        return [StyledSpan(words, "decided")] if words else []
     glyph = labels.state_glyph(state)
     when = moment(decision.at)
-    spans = [Span(f"{glyph} {labels.decision_text(decision)}", "strong")]
+    spans = [StyledSpan(f"{glyph} {labels.decision_text(decision)}", "strong")]
     if decision.text:
-        spans.append(Span(f" {decision.text}", "new"))
-    return [*spans, Span(f" · {decision.editor} · {when}", "dim")]
+        spans.append(StyledSpan(f" {decision.text}", "new"))
+    return [*spans, StyledSpan(f" · {decision.editor} · {when}", "dim")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotecheck.model import Passage, Source
 from quotecheck.sources.places import place_of
-from quotecheck.tui.widgets.line_pane import Line, Span
+from quotecheck.tui.widgets.line_pane import Line, StyledSpan
 from quotecheck.tui.widgets.text_pane import TextPane
 
 _AROUND = 3_000  # characters of the source before and after that can be scrolled to
@@ -72,7 +72,9 @@ class EvidencePane(TextPane):
 
     def _draw(self) -> None:
         if self._passage is None:
-            self.set_lines([[], *([Span(f" {row}", "dim")] for row in self._advice.split("\n"))])
+            self.set_lines(
+                [[], *([StyledSpan(f" {row}", "dim")] for row in self._advice.split("\n"))]
+            )
         elif self.cut() or self.rows:
             height = self.scrollable_content_region.height
             first = self.row_of(self._start)

@@ -19,14 +19,14 @@ from quotecheck.tui.wrap import rows
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StyledSpan:
     """Text of one look. ``look`` is a component class without its prefix ("dim", "error")."""
 
     text: str
     look: str = ""
 
 
-Line = Sequence[Span]
+Line = Sequence[StyledSpan]
 
 LOOKS = (
     "dim",
@@ -180,7 +180,9 @@ class LinePane(ScrollView, can_focus=True):
         self.scroll_relative(y=-1, animate=False)
 
 
-def wrapped(spans: Iterable[Span], width: int, *, label: str = "", indent: int = 0) -> list[Line]:
+def wrapped(
+    spans: Iterable[StyledSpan], width: int, *, label: str = "", indent: int = 0
+) -> list[Line]:
     """Lines for a run of spans, wrapped as one text, with a label before the first line."""
     parts = list(spans)
     text = "".join(harmless(span.text) for span in parts)
@@ -192,17 +194,17 @@ def wrapped(spans: Iterable[Span], width: int, *, label: str = "", indent: int =
     lines: list[Line] = []
     for number, (start, end) in enumerate(rows(text, max(8, width - indent))):
         head = label.ljust(indent) if number == 0 else " " * indent
-        cut = [Span(head, "dim")] if head else []
+        cut = [StyledSpan(head, "dim")] if head else []
         cut += _cut(text, looks, start, end)
         lines.append(cut)
     return lines
 
 
-def _cut(text: str, looks: list[tuple[int, str]], start: int, end: int) -> list[Span]:
+def _cut(text: str, looks: list[tuple[int, str]], start: int, end: int) -> list[StyledSpan]:
     spans = []
     for index, (begin, look) in enumerate(looks):
         stop = looks[index + 1][0] if index + 1 < len(looks) else len(text)
         left, right = max(begin, start), min(stop, end)
         if left < right:
-            spans.append(Span(text[left:right], look))
+            spans.append(StyledSpan(text[left:right], look))
     return spans

@@ -11,7 +11,7 @@ from textual.message import Message
 from quotecheck.desk import labels
 from quotecheck.desk.queue import speaker_name
 from quotecheck.desk.states import QuoteState, Status
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -59,18 +59,18 @@ class QueuePane(LinePane):
     def line(self, y: int) -> Line:
         """One quotation."""
         if not self._states:
-            return (Span(" nothing to show here: f changes the filter", "dim"),)
+            return (StyledSpan(" nothing to show here: f changes the filter", "dim"),)
         state = self._states[y]
         verdict = labels.verdict_glyph(state)
         aside = state.status is Status.ASIDE
         words = " ".join(state.quote.text.split())
         return (
-            Span("▶" if y == self._here else " ", "strong"),
-            Span(labels.state_glyph(state), "dim" if not state.open else "strong"),
-            Span(verdict, _VERDICT_LOOK[verdict]),
-            Span(f"{state.number:>4} ", "dim"),
-            Span(f"{_short(speaker_name(state)):<10.10} ", "dim" if aside else "speaker"),
-            Span(words, "" if state.open else "dim"),
+            StyledSpan("▶" if y == self._here else " ", "strong"),
+            StyledSpan(labels.state_glyph(state), "dim" if not state.open else "strong"),
+            StyledSpan(verdict, _VERDICT_LOOK[verdict]),
+            StyledSpan(f"{state.number:>4} ", "dim"),
+            StyledSpan(f"{_short(speaker_name(state)):<10.10} ", "dim" if aside else "speaker"),
+            StyledSpan(words, "" if state.open else "dim"),
         )
 
     def row_look(self, y: int) -> str:

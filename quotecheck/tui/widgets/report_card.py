@@ -8,7 +8,7 @@ from quotecheck.desk.states import QuoteState, Status
 from quotecheck.display import around, moment
 from quotecheck.model import ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
 from quotecheck.tui.widgets.card_pane import LABEL, CardPane, Row, labelled, unsettled
-from quotecheck.tui.widgets.line_pane import Line, Span
+from quotecheck.tui.widgets.line_pane import Line, StyledSpan
 
 _MATCH = {
     SpeakerMatch.SAME: ("✓ same person", "pass"),
@@ -36,38 +36,38 @@ def report_lines(
         ("speaker", _speaker(state, passage)),
         ("report", _report(state)),
         *_compared(state),
-        ("around", [Span(around(*surroundings, width - LABEL), "dim")]),
-        ("why", [Span(_why(state), "dim")]),
+        ("around", [StyledSpan(around(*surroundings, width - LABEL), "dim")]),
+        ("why", [StyledSpan(_why(state), "dim")]),
         ("decided", _decided(state)),
-        ("note", [Span(note)]),
-        ("private", [Span(state.private, "dim")]),
+        ("note", [StyledSpan(note)]),
+        ("private", [StyledSpan(state.private, "dim")]),
     ]
     return labelled(rows, width)
 
 
-def _speaker(state: QuoteState, passage: Passage | None) -> list[Span]:
+def _speaker(state: QuoteState, passage: Passage | None) -> list[StyledSpan]:
     quote = state.quote
-    spans = [Span(quote.speaker.name if quote.speaker else "nobody is named", "speaker")]
+    spans = [StyledSpan(quote.speaker.name if quote.speaker else "nobody is named", "speaker")]
     said_by = passage.speaker or passage.label if passage else None
     if said_by and quote.report is not None:
         best = bool(quote.report.matches) and passage == quote.report.matches[0]
         words, look = _MATCH[quote.report.speaker_match] if best else ("", "")
-        spans += [Span(f"   source says: {said_by}  ", "dim"), Span(words, look)]
+        spans += [StyledSpan(f"   source says: {said_by}  ", "dim"), StyledSpan(words, look)]
     return spans
 
 
-def _report(state: QuoteState) -> list[Span]:
+def _report(state: QuoteState) -> list[StyledSpan]:
     """The words, with the particulars that differ in ``[-…-]``."""
     quote = state.quote
-    spans: list[Span] = []
+    spans: list[StyledSpan] = []
     at = 0
     for part in differing(state):
         if part.start >= at and part.end > part.start:
-            spans += [Span(quote.text[at : part.start], "strong")]
-            spans.append(Span(f"[-{quote.text[part.start : part.end]}-]", "gone"))
+            spans += [StyledSpan(quote.text[at : part.start], "strong")]
+            spans.append(StyledSpan(f"[-{quote.text[part.start : part.end]}-]", "gone"))
             at = part.end
-    spans.append(Span(quote.text[at:], "strong"))
-    return [Span(" ".join(span.text.split("\n")), span.look) for span in spans]
+    spans.append(StyledSpan(quote.text[at:], "strong"))
+    return [StyledSpan(" ".join(span.text.split("\n")), span.look) for span in spans]
 
 
 def _why(state: QuoteState) -> str:
@@ -88,9 +88,9 @@ def _compared(state: QuoteState) -> list[Row]:
         kind = f" ({part.kind.value})"
         printed = "the report names" if part.kind is ParticularKind.SPEAKER else "the report has"
         spans = [
-            Span(f"{printed} “{part.text}”, the source "),
-            Span(f"{{+{part.source}+}}", "new"),
-            Span(kind, "dim"),
+            StyledSpan(f"{printed} “{part.text}”, the source "),
+            StyledSpan(f"{{+{part.source}+}}", "new"),
+            StyledSpan(kind, "dim"),
         ]
         rows.append(("differs", spans))
     for label, standing, look in (
@@ -99,17 +99,17 @@ def _compared(state: QuoteState) -> list[Row]:
     ):
         words = [part.text for part in check.particulars if part.state is standing]
         if words:
-            rows.append((label, [Span(" · ".join(words), look)]))
+            rows.append((label, [StyledSpan(" · ".join(words), look)]))
     return rows
 
 
-def _decided(state: QuoteState) -> list[Span]:
+def _decided(state: QuoteState) -> list[StyledSpan]:
     decision = state.decision
     if decision is None or state.status is Status.OPEN:
         return []
     when = moment(decision.at)
     glyph = labels.state_glyph(state)
     return [
-        Span(f"{glyph} {labels.decision_text(decision)}", "strong"),
-        Span(f" · {decision.editor} · {when}", "dim"),
+        StyledSpan(f"{glyph} {labels.decision_text(decision)}", "strong"),
+        StyledSpan(f" · {decision.editor} · {when}", "dim"),
     ]

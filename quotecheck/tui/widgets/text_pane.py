@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quotecheck.tui.harmless import harmless
-from quotecheck.tui.widgets.line_pane import Line, LinePane, Span
+from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
 from quotecheck.tui.wrap import rows
 
 _EDGE = re.compile(r"\s")
@@ -123,14 +123,16 @@ class TextPane(LinePane):
         start, end, number = self.rows[y]
         lit = self.lit(start, end)
         width = self.GUTTER - 2
-        gutter = Span(f"{'┃' if lit else ' '}{number or '':>{width}} ", "gutter" if lit else "dim")
+        gutter = StyledSpan(
+            f"{'┃' if lit else ' '}{number or '':>{width}} ", "gutter" if lit else "dim"
+        )
         edges = {start, end, *self.edges(start, end), *(self.selection_offsets or ())}
         cuts = sorted(edge for edge in edges if start <= edge <= end)
         chosen = self.selection_offsets
         return (
             gutter,
             *(
-                Span(
+                StyledSpan(
                     self._shown[left - self.low : right - self.low],
                     "match" if chosen and chosen[0] <= left < chosen[1] else self.look_at(left),
                 )

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from quotecheck.model import Flag
 from quotecheck.verify.compare.changes import same_in_style
-from quotecheck.verify.compare.edits import Change
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.edits import Effect
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Mark, MarkKind, Printed
 from quotecheck.verify.compare.risk import same_word
@@ -26,7 +26,7 @@ class Doubt:
     flag: Flag | None = None
 
 
-def bracket_doubts(printed: Printed, place: Placement, lexicon: Lexicon) -> list[Doubt]:
+def bracket_doubts(printed: Printed, place: Placement, lexicon: FoldedLists) -> list[Doubt]:
     """What there is to be asked of the brackets of a quotation, in text order."""
     doubts = []
     for number, row in printed.marks.items():
@@ -42,13 +42,13 @@ def _hidden(place: Placement, number: int) -> tuple[int, int]:
     """The source's words that the marks before word ``number`` stand for."""
     for finding in place.findings:
         edit = finding.edit
-        if finding.change is Change.MARKED and edit.q_low == edit.q_high == number:
+        if finding.change is Effect.MARKED and edit.q_low == edit.q_high == number:
             return edit.s_low, edit.s_high
     return 0, 0
 
 
 def _doubt(
-    printed: Printed, place: Placement, mark: Mark, low: int, high: int, lexicon: Lexicon
+    printed: Printed, place: Placement, mark: Mark, low: int, high: int, lexicon: FoldedLists
 ) -> Doubt | None:
     hidden, shown = tuple(place.words.forms[low:high]), mark.words
     if same_in_style(hidden, shown, lexicon):
@@ -70,13 +70,13 @@ def _doubt(
     return None
 
 
-def _is_other(hidden: Sequence[str], shown: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_other(hidden: Sequence[str], shown: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether words of weight go that are nowhere among the shown ones, and others come."""
     lost = _without(hidden, shown, lexicon)
     return bool(lost) and bool(_without(shown, hidden, lexicon))
 
 
-def _without(words: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> list[str]:
+def _without(words: Sequence[str], others: Sequence[str], lexicon: FoldedLists) -> list[str]:
     light = lexicon.function | lexicon.pronouns
     return [
         word

@@ -9,7 +9,7 @@ from itertools import takewhile
 from quotecheck.model import Flag
 from quotecheck.verify.compare import dates, numbers
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.edits import OTHER_FORM, Change, Finding, Pair
+from quotecheck.verify.compare.edits import OTHER_FORM, Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.garbled import (
     is_garbled,
     put,
@@ -18,7 +18,7 @@ from quotecheck.verify.compare.garbled import (
     unlike_letters,
     without_capitals,
 )
-from quotecheck.verify.compare.lexicon import Lexicon, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
 from quotecheck.verify.compare.lightness import is_light, is_variant
 from quotecheck.verify.compare.risk import flags_of, turned_sense, weighs_little
 from quotecheck.verify.compare.speech import (
@@ -33,38 +33,38 @@ _HOURS = 24
 _POSSESSIVES = ("'s", "s")
 
 
-def judge(pair: Pair, edit: Edit) -> Finding:
+def judge(pair: Pair, edit: Edit) -> JudgedEdit:
     """The judgement of an edit that no mark owns up to."""
     spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     if same_in_style(spoken, printed, pair.lexicon) or _is_full_hour(spoken, printed, pair, edit):
-        return Finding(Change.STYLE, edit)
+        return JudgedEdit(Effect.STYLE, edit)
     repeated = not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high)
     if repeated and not _is_double_negation(spoken, pair, edit):
-        return Finding(Change.DISFLUENCY, edit, reason="a repetition")
+        return JudgedEdit(Effect.DISFLUENCY, edit, reason="a repetition")
     if not printed and is_filler(pair, edit):
-        return Finding(Change.DISFLUENCY, edit, reason="fillers")
+        return JudgedEdit(Effect.DISFLUENCY, edit, reason="fillers")
     meant = strip_fillers(pair, edit)
     if meant != spoken and (
         meant == printed or same_in_style(*without_shared(meant, printed), pair.lexicon)
     ):
-        return Finding(Change.DISFLUENCY, edit, reason="fillers")
+        return JudgedEdit(Effect.DISFLUENCY, edit, reason="fillers")
     if is_garbled(pair, edit):
-        return Finding(Change.NOISE, edit)
+        return JudgedEdit(Effect.NOISE, edit)
     if is_corrected(pair, edit) if not printed else _is_correction(spoken, printed, pair, edit):
-        return Finding(Change.LIGHT, edit, reason="the speaker corrected these words")
+        return JudgedEdit(Effect.LIGHT, edit, reason="the speaker corrected these words")
     if weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit):
         return _light(meant, printed, pair, edit)
     if flag := turned_sense(meant, printed, pair, edit):
-        return Finding(Change.FLIPPED, edit, (flag,))
+        return JudgedEdit(Effect.FLIPPED, edit, (flag,))
     flags = flags_of(meant, printed, pair, edit)
     if Flag.NUMBER in flags and _cuts_number(meant, printed, pair, edit):
-        return Finding(Change.CHANGED, edit, flags)
+        return JudgedEdit(Effect.CHANGED, edit, flags)
     if Flag.NUMBER in flags or Flag.MODAL in flags:
-        return Finding(_heavy(printed), edit, flags)
+        return JudgedEdit(_heavy(printed), edit, flags)
     if is_light(meant, printed, pair, edit):
         return _light(meant, printed, pair, edit)
-    return Finding(_heavy(printed), edit, flags)
+    return JudgedEdit(_heavy(printed), edit, flags)
 
 
 def _is_correction(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
@@ -73,11 +73,11 @@ def _is_correction(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> b
     return left != spoken and (left == printed or same_in_style(left, printed, pair.lexicon))
 
 
-def _light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Finding:
+def _light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> JudgedEdit:
     """The finding of an edit of little weight; another form of a word is called so."""
     small = pair.lexicon.function.issuperset((*meant, *printed))
     reason = OTHER_FORM if meant and printed and not small else ""
-    return Finding(Change.LIGHT, edit, flags_of(meant, printed, pair, edit), reason)
+    return JudgedEdit(Effect.LIGHT, edit, flags_of(meant, printed, pair, edit), reason)
 
 
 def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
@@ -113,11 +113,11 @@ def _cuts_number(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool
     )
 
 
-def _heavy(printed: Phrase) -> Change:
-    return Change.CHANGED if printed else Change.DROPPED
+def _heavy(printed: Phrase) -> Effect:
+    return Effect.CHANGED if printed else Effect.DROPPED
 
 
-def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+def same_in_style(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
     """Whether the words differ by house style only: spacing, numerals, abbreviations."""
     if not spoken or not printed:
         return False
@@ -144,7 +144,7 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     )
 
 
-def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
     """Whether the words are one abbreviation, of which a thing is said to be: "U.N.'s", "UN's",
     "United Nations'"."""
     if not any(words[-1] in _POSSESSIVES for words in (spoken, printed)):
@@ -158,15 +158,15 @@ def _drops_g(short: str, long: str) -> bool:
     return short.endswith("in") and long == short + "g"
 
 
-def garbled_nearby(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
+def garbled_nearby(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
     """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
     captions without a capital, which a machine wrote, so is one that the sources hardly know."""
-    garbled = any(finding.change is Change.NOISE for finding in findings)
+    garbled = any(finding.change is Effect.NOISE for finding in findings)
     if not garbled and not (findings and without_capitals(pair)):
         return list(findings)
     return [
-        replace(finding, change=Change.NOISE)
-        if finding.change in (Change.CHANGED, Change.FLIPPED)
+        replace(finding, change=Effect.NOISE)
+        if finding.change in (Effect.CHANGED, Effect.FLIPPED)
         and not {Flag.NEGATION, Flag.NUMBER} & set(finding.flags)
         and _one_letter(pair, finding.edit)
         and (garbled or _is_rare(pair, finding.edit))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from quotecheck.verify.compare import numbers
 from quotecheck.verify.compare.align import Alignment, Edit
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 
 _LONGEST = 5  # words: "the twenty-fourth of July"
 _LAST_DAY = 31
@@ -15,7 +15,7 @@ _LAST_DAY = 31
 Day = tuple[str, Fraction]
 
 
-def day(words: Sequence[str], lexicon: Lexicon) -> Day | None:
+def day(words: Sequence[str], lexicon: FoldedLists) -> Day | None:
     """The month, and the day of it, that the words say; None if they say none."""
     if not 1 < len(words) <= _LONGEST:
         return None
@@ -31,7 +31,7 @@ def day(words: Sequence[str], lexicon: Lexicon) -> Day | None:
 
 
 def with_dates(
-    source: Sequence[str], quote: Sequence[str], found: Alignment, lexicon: Lexicon
+    source: Sequence[str], quote: Sequence[str], found: Alignment, lexicon: FoldedLists
 ) -> Alignment:
     """The alignment with each day that the two sides write differently as one edit: the words
     that both have ("July" or "15") part it into several."""
@@ -49,7 +49,7 @@ def _with_date(
     found: Alignment,
     low: int,
     high: int,
-    lexicon: Lexicon,
+    lexicon: FoldedLists,
 ) -> Alignment:
     """The alignment with a day of the quote laid on the same day in the source, which stands right
     between the words that are equal before and after it."""
@@ -87,7 +87,7 @@ def _equal(found: Alignment, length: int) -> Iterator[tuple[int, int]]:
         source, quote = edit.s_high, edit.q_high
 
 
-def _days(words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _days(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int, int]]:
     """Where the words say a day: from and up to."""
     at = 0
     while at < len(words):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quotecheck.verify.compare.align import Alignment, Edit
 from quotecheck.verify.compare.changes import judge, same_in_style, without_shared
-from quotecheck.verify.compare.edits import Change, Pair
+from quotecheck.verify.compare.edits import Effect, Pair
 from quotecheck.verify.compare.garbled import is_garbled
 from quotecheck.verify.compare.lexicon import Phrase
 from quotecheck.verify.compare.lightness import is_kin
@@ -181,7 +181,7 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
         return edit
     # "anyway" or "since" at an end weighs little only if no word of weight stands in its place.
     bare = judge(pair, edit).change
-    if pair.source.forms[at] in pair.lexicon.function or bare not in (Change.CHANGED, Change.LIGHT):
+    if pair.source.forms[at] in pair.lexicon.function or bare not in (Effect.CHANGED, Effect.LIGHT):
         return edit
     if pair.quote.forms[edit.q_low] in pair.lexicon.function and not (
         side > 0 and _ends_clause(pair, at)
@@ -192,7 +192,7 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
     if not 0 < near < len(pair.source):
         return edit
     pause = _PAUSE.search(pair.text, ends[near - 1], starts[near])
-    if pause and not (bare is Change.CHANGED and _pauses_alike(pair, edit, side, pause.group())):
+    if pause and not (bare is Effect.CHANGED and _pauses_alike(pair, edit, side, pause.group())):
         return edit
     return replace(edit, s_low=at, s_high=at + 1)
 

@@ -10,12 +10,12 @@ from quotecheck.model import Flag
 from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 
 OTHER_FORM = "another form of a word"
 
 
-class Change(StrEnum):
+class Effect(StrEnum):
     """What an edit does, mildest first."""
 
     STYLE = "house style"
@@ -29,11 +29,11 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class JudgedEdit:
     """The judgement of one edit; ``reason`` says it in a few words. The words of an edit that is
     ``moved`` are the speaker's, in another place."""
 
-    change: Change
+    change: Effect
     edit: Edit
     flags: tuple[Flag, ...] = ()
     reason: str = ""
@@ -51,7 +51,7 @@ class Pair:
     quote: Words
     text: str
     printed: str
-    lexicon: Lexicon
+    lexicon: FoldedLists
     limits: Limits
     count: Callable[[Sequence[str]], int]
     doubts: Callable[[int, int], bool]

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from quotecheck.sources.canonical import Words
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.risk import says_opposite
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def _is_other_number(pair: Pair, edit: Edit) -> bool:
     return bool(figures) or any(_is_amount(form, lexicon) for form in said(pair, edit))
 
 
-def _is_amount(form: str, lexicon: Lexicon) -> bool:
+def _is_amount(form: str, lexicon: FoldedLists) -> bool:
     return form in lexicon.magnitudes or form in lexicon.numbers or bool(_AMOUNT.fullmatch(form))
 
 

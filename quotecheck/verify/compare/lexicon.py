@@ -16,7 +16,7 @@ _WRITTEN = ("statement", "tweet", "post", "email", "document")  # of the media t
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class FoldedLists:
     """Folded word lists. Phrases are tuples of words, of no more than ``longest`` words;
     ``equivalents``, ``opposites``, ``tenses``, ``variants`` and ``currencies`` map a phrase to the
     groups that it is in; ``narrowing`` are the first words of conditions and turns,
@@ -166,17 +166,17 @@ class _Folding:
         return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
 
-_compiled: dict[str, Lexicon] = {}
+_compiled: dict[str, FoldedLists] = {}
 
 
-def lexicon_of(rules: Rules, canon: Canon) -> Lexicon:
+def lexicon_of(rules: Rules, canon: Canon) -> FoldedLists:
     """The word lists of ``rules`` in the form of their ``canon``, made once for each version."""
     if rules.hash not in _compiled:
         _compiled[rules.hash] = _compile(rules, canon)
     return _compiled[rules.hash]
 
 
-def _compile(rules: Rules, canon: Canon) -> Lexicon:
+def _compile(rules: Rules, canon: Canon) -> FoldedLists:
     fold, light = _Folding(canon), rules.wording.light_words
     speech, reporting = _speech(rules, fold), _reporting(rules, fold)
     narrowing = _narrowing(rules, fold)
@@ -187,7 +187,7 @@ def _compile(rules: Rules, canon: Canon) -> Lexicon:
         *(narrowing[each] for each in ("hedges", "unhedged", "conditions", "unconditional")),
         *(turns, narrowing["retractions"]),
     )
-    return Lexicon(
+    return FoldedLists(
         **speech,
         **narrowing,
         **_risk(rules, fold),

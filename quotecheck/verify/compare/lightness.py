@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotecheck.verify.compare.lexicon import Lexicon, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
 from quotecheck.verify.compare.risk import same_stem
 from quotecheck.verify.compare.speech import is_restart, is_vocative, recurs
 
@@ -95,7 +95,7 @@ def _remakes_idiom(pair: Pair, edit: Edit) -> bool:
     return spoken != _idioms(pair.quote.forms, edit.q_low, edit.q_high, pair.lexicon)
 
 
-def _idioms(forms: Sequence[str], low: int, high: int, lexicon: Lexicon) -> set[Phrase]:
+def _idioms(forms: Sequence[str], low: int, high: int, lexicon: FoldedLists) -> set[Phrase]:
     """The idioms that hold a word from ``low`` up to ``high``."""
     return {
         phrase
@@ -140,7 +140,7 @@ def _is_progressive(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> b
     return long[0] in (("was", "were") if past else ("is", "are", "am"))
 
 
-def _has_other_ending(one: str, other: str, lexicon: Lexicon) -> bool:
+def _has_other_ending(one: str, other: str, lexicon: FoldedLists) -> bool:
     """Whether two words are one verb in two tenses: "call", "called"."""
     endings = (*lexicon.endings, *lexicon.tense_endings)
     return one != other and same_stem(one, other, endings, lexicon.stem_letters)
@@ -216,7 +216,7 @@ def _begins_sentence(pair: Pair, edit: Edit) -> bool:
     return not low or bool(_SENTENCE_END.search(pair.text, words.ends[low - 1], until))
 
 
-def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
     """Whether the sides differ only by a "do" that stresses a verb: "did hold", "held"."""
     short, long = sorted((meant, printed), key=len)
     return (

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from quotecheck.model import Flag
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.changes import judge
-from quotecheck.verify.compare.edits import Change, Finding, Pair
+from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.printed import Mark, MarkKind
 
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")
@@ -18,7 +18,7 @@ _AUXILIARIES = frozenset(
 )
 
 
-def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> list[Finding]:
+def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> list[JudgedEdit]:
     """The findings of an edit next to marks: what they cover, and what they do not."""
     number = next(n for n in range(edit.q_low, edit.q_high + 1) if n in marks)
     before, hidden, after = _divide(edit, number)
@@ -46,12 +46,12 @@ def _divide(edit: Edit, number: int) -> tuple[Edit, Edit, Edit]:
     )
 
 
-def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
+def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> JudgedEdit:
     hidden = pair.source.forms[edit.s_low : edit.s_high]
     kinds = {mark.kind for mark in marks}
     limit = pair.limits.ellipsis_gap if MarkKind.ELLIPSIS in kinds else pair.limits.bracket_gap
     if len(hidden) > limit:
-        return Finding(Change.DROPPED, edit, reason="the mark hides too much")
+        return JudgedEdit(Effect.DROPPED, edit, reason="the mark hides too much")
     shown = {word for mark in marks for word in mark.words}
     negations = {
         pair.source.forms[at]
@@ -60,15 +60,15 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> Finding:
     }
     if negations and not shown & pair.lexicon.negations and len(hidden) <= pair.limits.hidden_words:
         reason = f"the mark hides “{' '.join(hidden)}”"
-        return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
+        return JudgedEdit(Effect.FLIPPED, edit, (Flag.NEGATION,), reason)
     if not shown & pair.lexicon.negations and _reaches_over(pair, edit):
         reason = "the mark hides a negation of the words beside it"
-        return Finding(Change.FLIPPED, edit, (Flag.NEGATION,), reason)
+        return JudgedEdit(Effect.FLIPPED, edit, (Flag.NEGATION,), reason)
     if (flag := _weakened(pair, edit, shown)) is not None:
         reason = f"the mark hides “{' '.join(hidden)}”"
-        return Finding(Change.FLIPPED, edit, (flag,), reason)
+        return JudgedEdit(Effect.FLIPPED, edit, (flag,), reason)
     cropped = pair.lexicon.turns_here(hidden)
-    return Finding(Change.MARKED, edit, (Flag.CROPPED,) if cropped else ())
+    return JudgedEdit(Effect.MARKED, edit, (Flag.CROPPED,) if cropped else ())
 
 
 def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:

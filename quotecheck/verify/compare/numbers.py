@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _WITH_LETTERS = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,2})")
@@ -16,7 +16,7 @@ _LONGEST = 12  # words in a number, digits in a word
 Value = tuple[Fraction, frozenset[int]]
 
 
-def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
+def value(words: Sequence[str], lexicon: FoldedLists) -> Value | None:
     """The number that the words say, and its currency groups; None if they say none."""
     if not words or len(words) > _LONGEST:
         return None
@@ -44,7 +44,7 @@ def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
     return (total + current, units) if seen else None
 
 
-def _amount(word: str, lexicon: Lexicon) -> Fraction | None:
+def _amount(word: str, lexicon: FoldedLists) -> Fraction | None:
     if len(word) > _LONGEST:
         return None
     lettered = _WITH_LETTERS.fullmatch(word)
@@ -64,7 +64,7 @@ def _append(current: Fraction, amount: Fraction) -> Fraction:
     return current * 100 + amount if current else amount
 
 
-def _joins(word: str, following: Sequence[str], lexicon: Lexicon) -> bool:
+def _joins(word: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether a word only joins the parts of a number: "a hundred and five"."""
     if word in lexicon.joints:
         return True

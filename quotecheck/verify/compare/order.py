@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotecheck.verify.compare.align import Alignment
-from quotecheck.verify.compare.edits import Change, Finding, Pair
+from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
 
 REASON = "the order of the words was changed"
 
 
-def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
+def moved_words(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
     """The findings, with words that were left out here and put in there judged as changed."""
     judged = list(findings)
     for first in range(len(judged) - 1):
@@ -21,13 +21,13 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
             if not _is_move(pair, group):
                 continue
             if _stays_with_verb(pair, group):
-                judged[first : last + 1] = [replace(each, change=Change.LIGHT) for each in group]
+                judged[first : last + 1] = [replace(each, change=Effect.LIGHT) for each in group]
                 continue
             garbled = _is_garbled(pair, group[0], group[-1])
             judged[first : last + 1] = [
                 replace(
                     each,
-                    change=Change.NOISE if garbled else Change.CHANGED,
+                    change=Effect.NOISE if garbled else Effect.CHANGED,
                     reason="" if garbled else REASON,
                     moved=not garbled,
                 )
@@ -36,7 +36,7 @@ def moved_words(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     return judged
 
 
-def moved_in(pair: Pair, found: Alignment, findings: Sequence[Finding]) -> list[Finding]:
+def moved_in(pair: Pair, found: Alignment, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
     """The findings, with words judged as changed that the quote has inside and the source right
     before or after the passage: "have we to go" for "we have to go"."""
     judged, edge = list(findings), pair.limits.order.edge
@@ -52,11 +52,11 @@ def moved_in(pair: Pair, found: Alignment, findings: Sequence[Finding]) -> list[
         after = pair.source.forms[found.high : found.high + length]
         near_start, near_end = edit.q_low <= edge, len(pair.quote) - edit.q_high <= edge
         if (near_start and before == words) or (near_end and after == words):
-            judged[number] = replace(finding, change=Change.CHANGED, reason=REASON)
+            judged[number] = replace(finding, change=Effect.CHANGED, reason=REASON)
     return judged
 
 
-def _stays_with_verb(pair: Pair, group: Sequence[Finding]) -> bool:
+def _stays_with_verb(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
     """Whether a small adverb only moves among the auxiliaries of its verb: "should have never",
     "never should have"."""
     low, high = group[0].edit, group[-1].edit
@@ -69,7 +69,7 @@ def _stays_with_verb(pair: Pair, group: Sequence[Finding]) -> bool:
     return moved <= adverbs and bool(between) and lexicon.auxiliaries.issuperset(between)
 
 
-def _is_garbled(pair: Pair, one: Finding, other: Finding) -> bool:
+def _is_garbled(pair: Pair, one: JudgedEdit, other: JudgedEdit) -> bool:
     """Whether nobody else in the sources uses the source's order, and many use the quote's."""
     spoken = pair.source.forms[one.edit.s_low : other.edit.s_high + 1]
     printed = pair.quote.forms[one.edit.q_low : other.edit.q_high + 1]
@@ -80,10 +80,10 @@ def _is_garbled(pair: Pair, one: Finding, other: Finding) -> bool:
     return slips <= pair.limits.rare and pair.count(printed) > slips * rules.slip_odds
 
 
-def _is_move(pair: Pair, group: Sequence[Finding]) -> bool:
+def _is_move(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
     """Whether edits that stand near each other take out just the words that they put in."""
     edits = [finding.edit for finding in group]
-    if any(finding.change in (Change.STYLE, Change.MARKED) for finding in group):
+    if any(finding.change in (Effect.STYLE, Effect.MARKED) for finding in group):
         return False
     if any(b.q_low - a.q_high > pair.limits.order.reach for a, b in pairwise(edits)):
         return False

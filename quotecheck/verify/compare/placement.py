@@ -10,8 +10,8 @@ from functools import cached_property, partial
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
-from quotecheck.sources.library import Library, Place
-from quotecheck.sources.shelf import Head, Shelf, Window
+from quotecheck.sources.library import Library, PassagePlace
+from quotecheck.sources.shelf import Shelf, SourceHead, Window
 from quotecheck.verify.compare.align import Alignment, Edit, align, slide
 from quotecheck.verify.compare.changes import garbled_nearby, judge
 from quotecheck.verify.compare.dates import with_dates
@@ -22,9 +22,9 @@ from quotecheck.verify.compare.edges import (
     with_garbled_ends,
     with_opening,
 )
-from quotecheck.verify.compare.edits import Change, Finding, Pair
+from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.equivalents import joined_equivalents
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.marked import judge_marked
 from quotecheck.verify.compare.order import moved_in, moved_words
 from quotecheck.verify.compare.polarity import balanced
@@ -45,7 +45,7 @@ class Placement:
     low: int
     high: int
     length: int
-    findings: tuple[Finding, ...]
+    findings: tuple[JudgedEdit, ...]
     speaker: SpeakerMatch = SpeakerMatch.UNKNOWN
     later: bool = False
     crosses: bool = False
@@ -90,7 +90,7 @@ class Placement:
         return [label for each in speakers if (label := self.shelf.label(each))]
 
     @property
-    def head(self) -> Head:
+    def head(self) -> SourceHead:
         """What is known of the source without reading it."""
         return self.shelf.heads[self.window.source]
 
@@ -114,7 +114,7 @@ class Placement:
         """Whether words that were left out, and another speaker's turn, lie in one gap."""
         turns = self.window.turns
         return any(
-            finding.change is Change.DROPPED
+            finding.change is Effect.DROPPED
             and finding.edit.s_low > 0
             and finding.edit.s_high < len(turns)
             and self._somebody_else(turns[finding.edit.s_low - 1], turns[finding.edit.s_high])
@@ -149,29 +149,29 @@ class Placement:
         return 1 - self.cost / max(self.length, 1)
 
 
-def _missing(finding: Finding) -> int:
+def _missing(finding: JudgedEdit) -> int:
     """How many of the quote's words an edit leaves without words of the source."""
     edit = finding.edit
     printed = edit.q_high - edit.q_low
-    if finding.moved or finding.change in (Change.STYLE, Change.DISFLUENCY, Change.NOISE):
+    if finding.moved or finding.change in (Effect.STYLE, Effect.DISFLUENCY, Effect.NOISE):
         return 0
     return (
-        max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Change.LIGHT else printed
+        max(0, printed - (edit.s_high - edit.s_low)) if finding.change is Effect.LIGHT else printed
     )
 
 
-def _cost(finding: Finding, limits: Limits) -> float:
+def _cost(finding: JudgedEdit, limits: Limits) -> float:
     """What a finding takes from how well a place matches; of words that go, only one turns the
     sense, and the others are left out."""
     edit, costs = finding.edit, limits.costs
     spoken, printed = edit.s_high - edit.s_low, edit.q_high - edit.q_low
-    if finding.change is Change.FLIPPED and not printed:
-        return costs.of(finding.change.name) + costs.of(Change.DROPPED.name) * (spoken - 1)
+    if finding.change is Effect.FLIPPED and not printed:
+        return costs.of(finding.change.name) + costs.of(Effect.DROPPED.name) * (spoken - 1)
     cost = costs.moved if finding.moved else costs.of(finding.change.name)
     return cost * max(spoken, printed)
 
 
-def place_exactly(place: Place, length: int) -> Placement:
+def place_exactly(place: PassagePlace, length: int) -> Placement:
     """The placement of words that stand in the source one after the other."""
     window = place.shelf.window(place.position, place.position + length)
     crosses = len(set(window.speakers[:length])) > 1
@@ -179,7 +179,7 @@ def place_exactly(place: Place, length: int) -> Placement:
 
 
 def lay(
-    place: Place, printed: Printed, library: Library, lexicon: Lexicon, *, slack: int
+    place: PassagePlace, printed: Printed, library: Library, lexicon: FoldedLists, *, slack: int
 ) -> Placement | None:
     """The quotation laid beside the words around a place, every edit judged."""
     length, limits = len(printed.words), library.rules.wording.limits
@@ -231,7 +231,7 @@ def lay(
 
 
 def _aligned(
-    place: Place, printed: Printed, lexicon: Lexicon, slack: int
+    place: PassagePlace, printed: Printed, lexicon: FoldedLists, slack: int
 ) -> tuple[Window, Alignment | None]:
     """The quotation aligned with what stands right around a place, if both its ends are there
     without an edit; else with all that the slack allows."""
@@ -247,12 +247,12 @@ def _aligned(
     return window, _align(window, printed, lexicon)
 
 
-def _around(place: Place, length: int, slack: int) -> Window:
+def _around(place: PassagePlace, length: int, slack: int) -> Window:
     first, last = place.position - slack, place.position + length + slack
     return place.shelf.window(first, last, place.position)
 
 
-def _align(window: Window, printed: Printed, lexicon: Lexicon) -> Alignment | None:
+def _align(window: Window, printed: Printed, lexicon: FoldedLists) -> Alignment | None:
     ellipses = [
         number
         for number, row in printed.marks.items()

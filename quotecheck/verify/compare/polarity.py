@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quotecheck.model import Flag
-from quotecheck.verify.compare.edits import Change, Finding
+from quotecheck.verify.compare.edits import Effect, JudgedEdit
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.risk import negations_in
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.?!]\s")
 
 
-def balanced(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
+def balanced(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
     """The findings, with a negation that goes in one place and comes in another near by judged as
     moved: "they are not alone any longer" is "they are alone no longer", but "did not have cause to
     go" is not "did have cause not to go"."""
@@ -27,7 +27,7 @@ def balanced(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
     turned = [
         at
         for at, finding in enumerate(judged)
-        if finding.change is Change.FLIPPED and Flag.NEGATION in finding.flags
+        if finding.change is Effect.FLIPPED and Flag.NEGATION in finding.flags
     ]
     for one, other in combinations(turned, 2):
         group = judged[one : other + 1]
@@ -36,13 +36,13 @@ def balanced(pair: Pair, findings: Sequence[Finding]) -> list[Finding]:
             for at in (one, other):
                 judged[at] = replace(
                     judged[at],
-                    change=Change.LIGHT if same else Change.CHANGED,
+                    change=Effect.LIGHT if same else Effect.CHANGED,
                     reason="" if same else REASON,
                 )
     return judged
 
 
-def _means_the_same(pair: Pair, group: Sequence[Finding]) -> bool:
+def _means_the_same(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
     """Whether a moved negation says the same: it went over a verb of belief ("do not think that it
     is", "think that it is not"), or into a word such as "any"."""
     first, last = group[0].edit, group[-1].edit
@@ -59,7 +59,7 @@ def _means_the_same(pair: Pair, group: Sequence[Finding]) -> bool:
     return not (lexicon.beliefs.isdisjoint(between) and lexicon.indefinites.isdisjoint(words))
 
 
-def _gained(pair: Pair, finding: Finding) -> int:
+def _gained(pair: Pair, finding: JudgedEdit) -> int:
     """How many negations the quote has more than the source, in an edit."""
     edit, lexicon = finding.edit, pair.lexicon
     said = tuple(pair.source.forms[edit.s_low : edit.s_high])
@@ -67,7 +67,7 @@ def _gained(pair: Pair, finding: Finding) -> int:
     return bool(negations_in(put, lexicon)) - bool(negations_in(said, lexicon))
 
 
-def _is_near(pair: Pair, group: Sequence[Finding]) -> bool:
+def _is_near(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
     """Whether the first edit and the last stand in one sentence, near each other, with no word in
     between that a negation turns on ("not always", "always not")."""
     first, last = group[0].edit, group[-1].edit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.model import Flag
 from quotecheck.sources.canonical import Words
-from quotecheck.verify.compare.lexicon import Lexicon, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
 
 if TYPE_CHECKING:
     from quotecheck.verify.compare.align import Edit
@@ -77,7 +77,7 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
     return stands_alone and not lexicon.negations.isdisjoint(after)
 
 
-def _is_pronoun(words: Words, at: int, lexicon: Lexicon) -> bool:
+def _is_pronoun(words: Words, at: int, lexicon: FoldedLists) -> bool:
     """Whether a "one" stands for a noun that its neighbour goes with, "the first one to", and
     counts nothing."""
     before = words.forms[at - 1] if at else ""
@@ -86,11 +86,11 @@ def _is_pronoun(words: Words, at: int, lexicon: Lexicon) -> bool:
     return words.surfaces[at] == "one" and ordinal and after in lexicon.function
 
 
-def _without_function(words: Phrase, lexicon: Lexicon) -> Phrase:
+def _without_function(words: Phrase, lexicon: FoldedLists) -> Phrase:
     return tuple(word for word in words if word not in lexicon.function)
 
 
-def _is_denied(side: Words, text: str, low: int, near: int, lexicon: Lexicon) -> bool:
+def _is_denied(side: Words, text: str, low: int, near: int, lexicon: FoldedLists) -> bool:
     """Whether a negation stands shortly before a word, and no mark between."""
     for at in range(low - 1, max(-1, low - near - 1), -1):
         if text[side.ends[at] : side.starts[at + 1]].strip():
@@ -115,7 +115,7 @@ def _is_in_concord(lost: Phrase, found: Phrase, pair: Pair, edit: Edit) -> bool:
     )
 
 
-def _is_echo(side: Words, text: str, low: int, high: int, lexicon: Lexicon) -> bool:
+def _is_echo(side: Words, text: str, low: int, high: int, lexicon: FoldedLists) -> bool:
     """Whether words that a mark sets off only say again, in order, what stands right before them:
     "nothing, nothing at all", "not one of them, not one,"."""
     if not 0 < low < high or not _is_behind(text, side, low, ",—–-"):
@@ -135,7 +135,7 @@ def _is_echo(side: Words, text: str, low: int, high: int, lexicon: Lexicon) -> b
     return ends and not lexicon.negations.isdisjoint(words) and all(w in said for w in words)
 
 
-def _is_doubled(words: Phrase, after: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_doubled(words: Phrase, after: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether words are the "not" of a negation that is said twice, "did not have no boats"."""
     doubled = words == ("not",)
     verb = 1 if lexicon.function.issuperset(after[:1]) else 0
@@ -149,7 +149,7 @@ def _is_behind(text: str, words: Words, at: int, marks: str) -> bool:
     return text[words.ends[at - 1] : words.starts[at]].strip() in (*marks,)
 
 
-def _turned(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> Flag | None:
+def _turned(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> Flag | None:
     """The flag of words that turn or weaken the sense, if they come or go by themselves."""
     for flag, risky in (
         (Flag.NEGATION, negations_in),
@@ -216,7 +216,7 @@ def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Fl
     return tuple(flags)
 
 
-def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+def is_opposite(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
     """Whether the words say the opposite of each other: "more" and "less", "safe" and "unsafe"."""
     if meant != printed and lexicon.related(lexicon.opposites, meant, printed):
         return True
@@ -225,7 +225,7 @@ def is_opposite(meant: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     return _prefixed(meant[0], printed[0], lexicon) or _suffixed(meant[0], printed[0], lexicon)
 
 
-def says_opposite(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
+def says_opposite(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
     """Whether the words are opposites, or the source's have a negation that the quote's lack:
     "neither" is no misreading of "either"."""
     lost = negations_in(spoken, lexicon) - negations_in(printed, lexicon)
@@ -236,7 +236,7 @@ def says_opposite(spoken: Phrase, printed: Phrase, lexicon: Lexicon) -> bool:
     )
 
 
-def _prefixed(one: str, other: str, lexicon: Lexicon) -> bool:
+def _prefixed(one: str, other: str, lexicon: FoldedLists) -> bool:
     """Whether one word is the other with un-, in- or the like before it."""
     short, long = sorted((one, other), key=len)
     return len(short) > lexicon.stem_letters and any(
@@ -244,7 +244,7 @@ def _prefixed(one: str, other: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _suffixed(one: str, other: str, lexicon: Lexicon) -> bool:
+def _suffixed(one: str, other: str, lexicon: FoldedLists) -> bool:
     """Whether two words differ by endings that are each other's opposite: "harmless", "harmful"."""
     return any(
         one.endswith(first) and other == one.removesuffix(first) + second
@@ -255,25 +255,25 @@ def _suffixed(one: str, other: str, lexicon: Lexicon) -> bool:
     )
 
 
-def negations_in(words: Phrase, lexicon: Lexicon) -> set[str]:
+def negations_in(words: Phrase, lexicon: FoldedLists) -> set[str]:
     """The negations among some words, those of many words among them."""
     phrases = _phrase_words(words, lexicon.negative_phrases, lexicon)
     return phrases | set(words) & lexicon.negations
 
 
-def _hedges(words: Phrase, lexicon: Lexicon) -> set[str]:
+def _hedges(words: Phrase, lexicon: FoldedLists) -> set[str]:
     found = _phrase_words(words, lexicon.hedges, lexicon)
     return found - _phrase_words(words, lexicon.unhedged, lexicon) if found else found
 
 
-def _conditions(words: Phrase, lexicon: Lexicon) -> set[str]:
+def _conditions(words: Phrase, lexicon: FoldedLists) -> set[str]:
     found = _phrase_words(words, lexicon.conditions, lexicon)
     if found:
         found -= _phrase_words(words, lexicon.unconditional, lexicon)
     return found | set(words) & lexicon.limits
 
 
-def _phrase_words(words: Phrase, phrases: frozenset[Phrase], lexicon: Lexicon) -> set[str]:
+def _phrase_words(words: Phrase, phrases: frozenset[Phrase], lexicon: FoldedLists) -> set[str]:
     """The words of all phrases among some words; most of them hold none."""
     if lexicon.risky.isdisjoint(words):
         return set()
@@ -286,18 +286,18 @@ def _phrase_words(words: Phrase, phrases: frozenset[Phrase], lexicon: Lexicon) -
     }
 
 
-def _slight(word: str, lexicon: Lexicon) -> bool:
+def _slight(word: str, lexicon: FoldedLists) -> bool:
     slight = word in lexicon.function or word in lexicon.focus or word in lexicon.modals
     return slight or (word,) in lexicon.hedges
 
 
-def _other_tense(one: str, other: str, lexicon: Lexicon) -> bool:
+def _other_tense(one: str, other: str, lexicon: FoldedLists) -> bool:
     return lexicon.related(lexicon.tenses, (one,), (other,)) or same_stem(
         one, other, lexicon.tense_endings, lexicon.stem_letters
     )
 
 
-def same_word(one: str, other: str, lexicon: Lexicon) -> bool:
+def same_word(one: str, other: str, lexicon: FoldedLists) -> bool:
     """Whether two words are one word or two forms of it, of whatever tense."""
     return (
         one == other
@@ -314,7 +314,7 @@ def same_stem(one: str, other: str, endings: Sequence[str], letters: int) -> boo
     return any(len(stem) >= letters for stem in stems[0] & stems[1])
 
 
-def _names(text: str, words: Words, low: int, high: int, lexicon: Lexicon) -> set[str]:
+def _names(text: str, words: Words, low: int, high: int, lexicon: FoldedLists) -> set[str]:
     """The words from ``low`` up to ``high`` that are written like names: with a capital in the
     middle of a sentence, where not every word has one."""
     found = set()

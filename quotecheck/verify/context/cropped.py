@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quotecheck.sources.canonical import Canon
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.context.secondhand import lead_in, thought_by
 
@@ -19,7 +19,7 @@ _STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
 
-def cut_off(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
+def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     """What the speaker's sentence has right before or after a passage that matters to it, in a
     sentence for the editor; empty if there is nothing.
 
@@ -42,7 +42,7 @@ def cut_off(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
     return ""
 
 
-def _is_turned(place: Placement, after: str, canon: Canon, lexicon: Lexicon) -> bool:
+def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Whether what follows a passage narrows it or takes it back."""
     stopped = bool(_STOP.match(after))
     first = canon.first_form(after)
@@ -57,20 +57,20 @@ def _is_turned(place: Placement, after: str, canon: Canon, lexicon: Lexicon) -> 
     return belongs or lexicon.turns_here(following) or _is_tag(after, canon, lexicon)
 
 
-def _is_taken_back(after: str, canon: Canon, lexicon: Lexicon) -> bool:
+def _is_taken_back(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Whether the speaker takes back what a passage ends with: "in March, sorry, in May"."""
     tag = _TAG.match(after)
     corrections = lexicon.corrections - lexicon.fillers - lexicon.openers
     return tag is not None and tuple(canon.forms(tag["words"])) in corrections
 
 
-def _is_tag(after: str, canon: Canon, lexicon: Lexicon) -> bool:
+def _is_tag(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Whether a clause that follows a passage is a hedge and no more: ", maybe.", ", I think."."""
     tag = _TAG.match(after)
     return tag is not None and tuple(canon.forms(tag["words"])) in lexicon.hedges
 
 
-def _is_afterthought(after: str, following: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_afterthought(after: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether a sentence only narrows the one before or takes it back, as "But only if you pay",
     "Unless it rains." or "Just kidding." does."""
     if lexicon.afterthoughts.isdisjoint(following[:3]):
@@ -85,7 +85,7 @@ def _is_afterthought(after: str, following: Sequence[str], lexicon: Lexicon) -> 
     return bool(alone) and lexicon.sets_condition(words)
 
 
-def stops_inside(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
+def stops_inside(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     """The contraction inside which a passage stops, without the "not" of it: "they will" of "they
     won't"; empty if there is none."""
     surface = place.words.surfaces[place.high - 1]
@@ -94,14 +94,14 @@ def stops_inside(place: Placement, canon: Canon, lexicon: Lexicon) -> str:
     return surface if cut and forms[-1] in lexicon.negations else ""
 
 
-def _belongs(place: Placement, following: str | None, lexicon: Lexicon) -> bool:
+def _belongs(place: Placement, following: str | None, lexicon: FoldedLists) -> bool:
     """Whether the next word belongs to the last one: a "not", or "million" after a number."""
     if following in lexicon.magnitudes:
         return lexicon.is_number(place.words.forms[place.high - 1])
     return following in lexicon.negations
 
 
-def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Whether the last word is a hedge, a condition or a negation, with no mark behind it."""
     words = tuple(canon.last_forms(before[-_AROUND:], lexicon.longest))
     if before.endswith(","):
@@ -117,7 +117,7 @@ def _touches(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     return begins in lexicon.opening or _is_negated(words, lexicon)
 
 
-def _is_negated(words: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_negated(words: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether words end with a negation, or with one and what stands between it and a verb: "has
     never really", "hardly ever"."""
     for word in reversed(words):
@@ -129,7 +129,7 @@ def _is_negated(words: Sequence[str], lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_not_held(words: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_not_held(words: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether words bring in what the speaker does not hold: "I do not think that", "it is a myth
     that", "they have no proof that"; but not what is a fact all the same ("I do not care that")."""
     stated = words[-1:] == ("that",)
@@ -143,7 +143,7 @@ def _is_not_held(words: Sequence[str], lexicon: Lexicon) -> bool:
     return stated and is_denied and brought[-1] not in lexicon.doubts | lexicon.facts
 
 
-def _is_condition(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+def _is_condition(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Whether the clause before a passage is one of condition and no more: "if they pay,", "and if
     they pay then", "should they pay,"."""
     if not before.endswith((",", "then")):
@@ -165,7 +165,7 @@ def _is_condition(before: str, canon: Canon, lexicon: Lexicon) -> bool:
     return any(lexicon.sets_condition(words[start:]) for start in starts)
 
 
-def _is_others_belief(before: str, canon: Canon, lexicon: Lexicon) -> bool:
+def _is_others_belief(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Whether the sentence before a passage says that somebody else thinks so."""
     thinker = thought_by(before, canon, lexicon)
     return thinker is not None and not thinker.own

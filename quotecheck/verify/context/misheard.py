@@ -7,13 +7,13 @@ import re
 
 from quotecheck.model import Flag, Tier
 from quotecheck.rules.wording import Hearing
-from quotecheck.verify.compare.edits import Change, Finding
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.edits import Effect, JudgedEdit
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed
 from quotecheck.verify.compare.sounds import sound_alike
 
-_HEAVY = frozenset((Change.DROPPED, Change.CHANGED))
+_HEAVY = frozenset((Effect.DROPPED, Effect.CHANGED))
 _PLAIN = frozenset((Flag.NUMBER, Flag.NEGATION, Flag.HEDGE, Flag.CROPPED))
 _AROUND = 4000  # characters on either side, in which a transcript shows how it was made
 _FRAGMENT = re.compile(r"\b[^\W\d_]{1,6}-+(?=[\s.,?!—]|$)")
@@ -23,12 +23,12 @@ _ALIKE = "the transcript is a rough one and may have misheard: the words sound a
 _SMALL = "the transcript is a rough one and may lack a small word"
 
 
-def uncertain(printed: Printed, place: Placement, lexicon: Lexicon, hearing: Hearing) -> str:
+def uncertain(printed: Printed, place: Placement, lexicon: FoldedLists, hearing: Hearing) -> str:
     """Why the differences may be the transcript's mistakes, in a sentence for the editor; empty
     where they are the quotation's, or turn the sense."""
     if place.head.tier is not Tier.TRANSCRIPT or not place.names_speakers:
         return ""
-    if any(finding.change is Change.FLIPPED for finding in place.findings):
+    if any(finding.change is Effect.FLIPPED for finding in place.findings):
         return ""
     reasons = {
         _reason(printed, place, finding, lexicon, hearing)
@@ -43,7 +43,7 @@ def uncertain(printed: Printed, place: Placement, lexicon: Lexicon, hearing: Hea
 
 
 def _reason(
-    printed: Printed, place: Placement, finding: Finding, lexicon: Lexicon, hearing: Hearing
+    printed: Printed, place: Placement, finding: JudgedEdit, lexicon: FoldedLists, hearing: Hearing
 ) -> str:
     """Why one difference may be the transcript's mistake; empty if it hardly is."""
     edit = finding.edit
@@ -61,7 +61,7 @@ def _reason(
     return _SMALL if len(words) <= hearing.small_words and small.issuperset(words) else ""
 
 
-def _breaks_off(place: Placement, finding: Finding) -> bool:
+def _breaks_off(place: Placement, finding: JudgedEdit) -> bool:
     """Whether a turn of the source begins in the middle of a sentence, or ends there or breaks off,
     right where the quotation has more words."""
     edit = finding.edit

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotecheck.model import Flag, SpeakerMatch
-from quotecheck.verify.compare.edits import Change
+from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.context.cropped import cut_off
 from quotecheck.verify.context.secondhand import is_quoting_other, lead_in
@@ -106,7 +106,7 @@ def disagreeing(claim: Claim, best: Placement, finder: Finder) -> Placement | No
 
 def _where_it_differs(place: Placement) -> str:
     """The words of a source around the first that differ from the quote, house style aside."""
-    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
+    edits = [each.edit for each in place.findings if each.change is not Effect.STYLE]
     low, high = (edits[0].s_low, edits[0].s_high) if edits else (place.low, place.low)
     words, last = place.words, min(place.high, high + _WORDS) - 1
     start, end = words.starts[max(place.low, low - _WORDS)], words.ends[last]
@@ -115,6 +115,6 @@ def _where_it_differs(place: Placement) -> str:
 
 def _differences(place: Placement) -> set[tuple[int, int, tuple[str, ...]]]:
     """Which words of the quote are which others in a source, house style aside."""
-    edits = [each.edit for each in place.findings if each.change is not Change.STYLE]
+    edits = [each.edit for each in place.findings if each.change is not Effect.STYLE]
     forms = place.words.forms
     return {(edit.q_low, edit.q_high, tuple(forms[edit.s_low : edit.s_high])) for edit in edits}

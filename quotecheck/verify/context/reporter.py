@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.verify.compare.lexicon import Lexicon, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
 
 _BEING = frozenset(("is", "was", "are", "were", "am", "be", "been", "being"))
 _POSSESSIVE = "'s"
@@ -35,7 +35,7 @@ _SPEAKER = Reporter(own=True)
 
 
 def reporter(
-    words: Phrase, lexicon: Lexicon, *, paused: bool, thinking: bool = False
+    words: Phrase, lexicon: FoldedLists, *, paused: bool, thinking: bool = False
 ) -> Reporter | None:
     """Who says what comes right after some words of a sentence, as the words have it, or thinks it
     (``thinking``); None if they bring in nothing of the kind. A mark stands behind them if
@@ -64,7 +64,7 @@ def reporter(
     return Reporter(own=False) if quoted else None
 
 
-def _prefaced(words: Phrase, lexicon: Lexicon) -> Reporter | None:
+def _prefaced(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
     """Whose words a preface such as "according to" announces."""
     for at in range(len(words) - 1, -1, -1):
         for length in range(1, min(lexicon.longest, len(words) - at) + 1):
@@ -74,7 +74,7 @@ def _prefaced(words: Phrase, lexicon: Lexicon) -> Reporter | None:
     return None
 
 
-def _worded(words: Phrase, lexicon: Lexicon) -> Reporter | None:
+def _worded(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
     """Whose "words" or "argument" it is that something "is"."""
     if words[-1:] and words[-1] in _BEING:
         for at in range(len(words) - 2, max(-1, len(words) - lexicon.subject_words - 2), -1):
@@ -85,7 +85,7 @@ def _worded(words: Phrase, lexicon: Lexicon) -> Reporter | None:
     return None
 
 
-def _owned(words: Phrase, at: int, lexicon: Lexicon) -> Reporter | None:
+def _owned(words: Phrase, at: int, lexicon: FoldedLists) -> Reporter | None:
     """Whose word or view the noun at a place is: "my argument", "the judge's words"."""
     owners = words[max(0, at - lexicon.subject_words) : at]
     if _MINE.intersection(owners[-2:]):
@@ -95,7 +95,7 @@ def _owned(words: Phrase, at: int, lexicon: Lexicon) -> Reporter | None:
     return None
 
 
-def _leads_in(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool, paused: bool) -> bool:
+def _leads_in(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool, paused: bool) -> bool:
     """Whether what follows is what the verb at a place reports: nothing but whom it is said to
     stands between."""
     after = words[at + 1 :]
@@ -112,7 +112,7 @@ def _leads_in(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool, paused
     )
 
 
-def _is_addressee(after: Phrase, lexicon: Lexicon) -> bool:
+def _is_addressee(after: Phrase, lexicon: FoldedLists) -> bool:
     """Whether words are those to whom something is said: "us", "the committee", "to me"."""
     whom = after[1:] if after[0] == "to" else after
     return len(whom) == 1 or (
@@ -120,7 +120,7 @@ def _is_addressee(after: Phrase, lexicon: Lexicon) -> bool:
     )
 
 
-def _who(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool) -> Reporter | None:
+def _who(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool) -> Reporter | None:
     """The subject of the verb at a place."""
     low = at - 1
     while low >= 0 and (
@@ -157,13 +157,13 @@ def _who(words: Phrase, at: int, lexicon: Lexicon, *, brought: bool) -> Reporter
     return Reporter(own=False, subject=subject)
 
 
-def _goes_with_verb(word: str, lexicon: Lexicon) -> bool:
+def _goes_with_verb(word: str, lexicon: FoldedLists) -> bool:
     """Whether a word may stand between a subject and its verb."""
     auxiliary = word in lexicon.modals or word in _BEING or word in lexicon.supporting
     return auxiliary or (word.endswith(_ADVERB) and len(word) > len(_ADVERB) + 2)
 
 
-def _first_subject(words: Sequence[str], lexicon: Lexicon) -> Reporter | None:
+def _first_subject(words: Sequence[str], lexicon: FoldedLists) -> Reporter | None:
     """The first subject of a sentence, whose second verb it is that reports: "a man came up and
     said"."""
     for at, word in enumerate(words):

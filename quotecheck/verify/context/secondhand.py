@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quotecheck.sources.canonical import Canon
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.context.reporter import Reporter, reporter
 
 _REACH = 160  # characters before the passage
@@ -23,7 +23,7 @@ def lead_in(text: str, start: int, first: int) -> str:
     return text[max(first, start - _REACH) : start]
 
 
-def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon) -> bool:
+def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: FoldedLists) -> bool:
     """Whether the words before a passage bring in the words of the claimed speaker.
 
     An opening quotation mark right before it does, a reporting verb a few words before it with the
@@ -48,7 +48,7 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: Lexicon
     )
 
 
-def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) -> bool:
+def is_quoting_other(before: str, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
     someone else, what "they say", or something that the speaker denies having said?"""
     sentence, said_by = _brings_in(before, canon, lexicon)
@@ -66,7 +66,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: Lexicon) ->
     return _reports_other(words, lexicon)
 
 
-def thought_by(sentence: str, canon: Canon, lexicon: Lexicon) -> Reporter | None:
+def thought_by(sentence: str, canon: Canon, lexicon: FoldedLists) -> Reporter | None:
     """Who thinks what a passage says, by the beginning of its sentence."""
     if _is_paused(sentence) or not _ends_with_any(sentence, lexicon.thinking, lexicon):
         return None
@@ -74,7 +74,7 @@ def thought_by(sentence: str, canon: Canon, lexicon: Lexicon) -> Reporter | None
     return reporter(words, lexicon, paused=False, thinking=True)
 
 
-def _brings_in(before: str, canon: Canon, lexicon: Lexicon) -> tuple[str, Reporter | None]:
+def _brings_in(before: str, canon: Canon, lexicon: FoldedLists) -> tuple[str, Reporter | None]:
     """The beginning of a passage's sentence, and who it says says the passage."""
     sentence = last_sentence(before)
     if _is_read_out(sentence, lexicon):
@@ -85,7 +85,7 @@ def _brings_in(before: str, canon: Canon, lexicon: Lexicon) -> tuple[str, Report
     return sentence, reporter(words, lexicon, paused=_is_paused(sentence))
 
 
-def _is_read_out(sentence: str, lexicon: Lexicon) -> bool:
+def _is_read_out(sentence: str, lexicon: FoldedLists) -> bool:
     """Whether a passage is what a document has, by a colon behind it, and the speaker did not write
     it: "There is a line in the contract:"."""
     if not sentence.rstrip("“\"'‘ ").endswith(":"):
@@ -94,7 +94,7 @@ def _is_read_out(sentence: str, lexicon: Lexicon) -> bool:
     return bool(words) and words[-1] in lexicon.written and lexicon.own.isdisjoint(words)
 
 
-def _ends_with_any(sentence: str, words: frozenset[str], lexicon: Lexicon) -> bool:
+def _ends_with_any(sentence: str, words: frozenset[str], lexicon: FoldedLists) -> bool:
     """Whether one of some words stands near the end of a sentence's beginning, as in few does."""
     near = sentence.lower().split()[-lexicon.reporting_words :]
     return not words.isdisjoint([word.strip(_AROUND) for word in near])
@@ -121,7 +121,7 @@ def _opened(before: str) -> int | None:
 
 
 def _names_another(
-    subject: Sequence[str], sentence: str, claim: set[str], lexicon: Lexicon
+    subject: Sequence[str], sentence: str, claim: set[str], lexicon: FoldedLists
 ) -> bool:
     """Whether a subject ends with the name of somebody who is not claimed to be the speaker."""
     last = subject[-1] if subject else ""
@@ -131,7 +131,7 @@ def _names_another(
     return bool(capital) and not claim.intersection(subject)
 
 
-def _reports_other(words: Sequence[str], lexicon: Lexicon) -> bool:
+def _reports_other(words: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether a reporting verb stands shortly before, and not the speaker's own ("I said")."""
     return any(
         word in lexicon.reporting and _subject(words, at, lexicon) not in lexicon.own
@@ -139,7 +139,7 @@ def _reports_other(words: Sequence[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _subject(words: Sequence[str], at: int, lexicon: Lexicon) -> str:
+def _subject(words: Sequence[str], at: int, lexicon: FoldedLists) -> str:
     """The nearest word before a verb that says whether the speaker or somebody else says it;
     empty if there is none."""
     known = lexicon.own | lexicon.others

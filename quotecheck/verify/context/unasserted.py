@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from quotecheck.sources.canonical import Canon
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.context.secondhand import last_sentence
 
 _END = re.compile(r"[.?!\n]")
@@ -16,7 +16,7 @@ _SUPPORT = ("do", "does", "did")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Lexicon) -> str:
+def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: FoldedLists) -> str:
     """Why a passage is not what the speaker states, by the words before and after it, in a sentence
     for the editor; empty if it may be. A quote that keeps the question mark says what it is."""
     sentence = last_sentence(before)
@@ -36,7 +36,7 @@ def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Lexic
     return ""
 
 
-def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: Lexicon) -> bool:
+def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: FoldedLists) -> bool:
     """Whether the words before a passage ask whether it is so: "Is it true that", "Do"."""
     end = _END.search(after)
     if "?" in quote or end is None or end.group() != "?" or words[0] not in lexicon.auxiliaries:
@@ -47,14 +47,14 @@ def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: Lexicon) ->
     return words[0] in _SUPPORT and first is not None and first.group().isupper()
 
 
-def _brings_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
+def _brings_clause(words: Sequence[str], lexicon: FoldedLists) -> bool:
     """Whether words end with a verb of saying or thinking, or with "true that"."""
     last = words[-2] if len(words) > 1 and words[-1] == "that" else words[-1]
     views = lexicon.reporting | lexicon.thinking | lexicon.beliefs | lexicon.doubts
     return last in views and last not in lexicon.facts
 
 
-def _without_openers(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+def _without_openers(words: tuple[str, ...], lexicon: FoldedLists) -> tuple[str, ...]:
     """Words without an "And", a "So" or the like before them."""
     while words[:1] in lexicon.openers or (words and words[0] in lexicon.turning):
         words = words[1:]

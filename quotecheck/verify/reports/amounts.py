@@ -10,7 +10,7 @@ from itertools import pairwise
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.numbers import value
 
 MONEY, PERCENT, POINTS, DAY = "money", "percent", "points", "day"
@@ -81,7 +81,7 @@ class Number:
 class Amounts:
     """Reads numbers by the words of the rules."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
+    def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         reports = rules.reports
         self._lexicon, self._stems = lexicon, stems
         self._starts = {"$", "£", "€", *lexicon.magnitudes}

@@ -15,7 +15,7 @@ from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.stems import Stems
 from quotecheck.sources.weighing import Term
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.days import Days
 
 _NAME_PART = re.compile(r"\w+")
@@ -83,7 +83,7 @@ class Question:
 class Asker:
     """Makes questions of reports."""
 
-    def __init__(self, library: Library, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
+    def __init__(self, library: Library, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         self._library = library
         self._limits = rules.reports.limits
         canon = library.canon

@@ -16,7 +16,7 @@ _LONGEST_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldDays:
     """A day that a text tells: its number, and where its words stand in the text."""
 
     day: int
@@ -42,18 +42,18 @@ class Days:
             re.IGNORECASE,
         )
 
-    def told(self, text: str, day: int | None, *, coming: bool = False) -> list[Told]:
+    def told(self, text: str, day: int | None, *, coming: bool = False) -> list[ToldDays]:
         """The days that a text of a day tells, in text order. A weekday is the last one of that
         name, or, of what is ``coming``, the next one."""
         if day is None:
             return []
-        found: list[Told] = []
+        found: list[ToldDays] = []
         for match in self._pattern.finditer(text):
             number = self._number(match, day, coming=coming)
             if number is not None:
                 group = match.lastgroup if match.lastgroup != "year" else "month"
                 start = match.start("month" if group == "day" else group or 0)
-                found.append(Told(number, start, match.end()))
+                found.append(ToldDays(number, start, match.end()))
         return found
 
     def _number(self, match: re.Match[str], day: int, *, coming: bool) -> int | None:

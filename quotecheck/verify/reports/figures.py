@@ -10,7 +10,7 @@ from quotecheck.model import ParticularKind
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.amounts import MONEY, PERCENT, POINTS, Amounts, Number
 from quotecheck.verify.reports.dates import Date, Dates
 from quotecheck.verify.reports.matter import sentences
@@ -86,7 +86,7 @@ class Figure:
 class Figures:
     """Reads numbers and dates, a sentence at a time: no number counts what the next one tells."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems, amounts: Amounts) -> None:
+    def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, amounts: Amounts) -> None:
         self._lexicon, self._stems, self._amounts = lexicon, stems, amounts
         self._light = frozenset(rules.reports.light)
         self.dates = Dates(rules.reports, lexicon.modals)

@@ -24,7 +24,7 @@ from quotecheck.sources.stems import Stems
 from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.reports.asking import Asker, Question, Report
 from quotecheck.verify.reports.particulars import Comparer
-from quotecheck.verify.reports.passages import Evidence, Reader
+from quotecheck.verify.reports.passages import Evidence, PassageReader
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _ENOUGH = 0.6  # of the words that a report must have to be known by them
@@ -41,7 +41,7 @@ class ReportChecker:
         self._weights = rules.reports.found
         lexicon, stems = lexicon_of(rules, library.canon), Stems(rules, library)
         self._asker = Asker(library, rules, lexicon, stems)
-        self._reader = Reader(library, rules)
+        self._reader = PassageReader(library, rules)
         self._comparer = Comparer(rules, lexicon, stems, library)
 
     def check(self, report: Report) -> ReportCheck:

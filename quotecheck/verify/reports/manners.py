@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quotecheck.model import Particular, ParticularKind, State
 from quotecheck.rules import Rules
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter
 from quotecheck.verify.reports.stating import particular
@@ -23,7 +23,7 @@ _AT_ALL = 0.2  # of the report that a sentence must hold to be about it
 class Manners:
     """Compares how sure, how many and who whom."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
+    def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         reports = rules.reports
         self._stems = stems
         self._assured = frozenset(reports.assurances)

@@ -8,7 +8,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, Span, company
 from quotecheck.verify.reports.passages import Evidence
@@ -27,7 +27,7 @@ _BETWEEN = 8  # letters that are looked at before a word
 class Namings:
     """Reads names, and finds the rival of one in a passage."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems, library: Library) -> None:
+    def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, library: Library) -> None:
         self._lexicon, self._stems = lexicon, stems
         self._kinds = _kinds(rules.reports.kinds_of_names, stems)
         self._beginnings = frozenset(rules.reports.name_beginnings)

@@ -11,10 +11,10 @@ from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.amounts import DAY, MONEY, PERCENT, POINTS, Amounts, Number
 from quotecheck.verify.reports.asking import Question
-from quotecheck.verify.reports.days import Days, Told
+from quotecheck.verify.reports.days import Days, ToldDays
 from quotecheck.verify.reports.manners import Manners
 from quotecheck.verify.reports.matter import Matter, company
 from quotecheck.verify.reports.namings import Namings
@@ -30,7 +30,7 @@ WIDE = frozenset((MONEY, PERCENT, POINTS))
 class Comparer:
     """Compares the particulars of a report with passages."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems, library: Library) -> None:
+    def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, library: Library) -> None:
 
         reports = rules.reports
         self._lexicon, self._library = lexicon, library
@@ -256,7 +256,7 @@ class Comparer:
         past, coming = (self._days.told(text, day, coming=each) for each in (False, True))
         return frozenset(told.day for told in (*past, *coming))
 
-    def _told_there(self, matter: Matter, day: int) -> Iterator[Told]:
+    def _told_there(self, matter: Matter, day: int) -> Iterator[ToldDays]:
         """The days that a passage tells where it speaks of the report's matter."""
         each = matter.evidence
         for told in self._days.told(each.text, day):

@@ -16,7 +16,7 @@ from quotecheck.sources.days import ordinal
 from quotecheck.sources.shelf import Shelf, Window
 from quotecheck.sources.weighing import Nearness
 from quotecheck.verify.reports.asking import Question
-from quotecheck.verify.reports.searching import Searcher, Spot
+from quotecheck.verify.reports.searching import ReportSearcher, ReportSpot
 
 _SENTENCE = re.compile(r"[.?!…][”\"’')\]]*\s+|\n\s*\n")
 _MOST_SENTENCES = 4
@@ -75,11 +75,11 @@ class Evidence:
         return self.shelf.texts[self.window.source][words.starts[low] : words.ends[high - 1]]
 
 
-class Reader:
+class PassageReader:
     """Reads the passages at the places that may hold a report."""
 
     def __init__(self, library: Library, rules: Rules) -> None:
-        self._searcher = Searcher(library, rules)
+        self._searcher = ReportSearcher(library, rules)
         self._limits = rules.reports.limits
         self._weights = rules.reports.weights
 
@@ -104,7 +104,7 @@ class Reader:
         found = (self._read(spot, ask) for spot in spots)
         return _apart(sorted((each for each in found if each), key=lambda each: -each.score))
 
-    def _read(self, spot: Spot, ask: _Asked) -> Evidence | None:
+    def _read(self, spot: ReportSpot, ask: _Asked) -> Evidence | None:
         """The best passage around a chunk, if anything of the report stands there."""
         shelf, chunks = spot.shelf, spot.shelf.chunks
         first = chunks.firsts[max(0, spot.chunk - _BEFORE)]

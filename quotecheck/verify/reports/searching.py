@@ -12,9 +12,9 @@ from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.gathering import gatherer
 from quotecheck.sources.shelf import Shelf
-from quotecheck.sources.weighing import Found, Gatherer, Nearness
+from quotecheck.sources.weighing import FoundChunk, Gatherer, Nearness
 from quotecheck.verify.reports.asking import Question
-from quotecheck.verify.speaker.speakers import Cast, Speakers
+from quotecheck.verify.speaker.speakers import Speakers, SpeakersHeard
 
 _MARKED_PIECE = 5  # words
 _MOST_PLACES = 6
@@ -24,14 +24,14 @@ _SPARE = 3  # times as many chunks are weighed as are looked at: many stand side
 Shares = tuple[Sequence[float], Sequence[float]]
 
 
-class Spot(NamedTuple):
+class ReportSpot(NamedTuple):
     """A chunk that is looked at."""
 
     shelf: Shelf
     chunk: int
 
 
-class Searcher:
+class ReportSearcher:
     """Finds chunks for reports in one library, keeping what it has worked out."""
 
     def __init__(self, library: Library, rules: Rules) -> None:
@@ -48,12 +48,12 @@ class Searcher:
         day = ordinal(question.report.date)
         return Nearness(day, self._limits.week, later=self._limits.later_days)
 
-    def spots(self, question: Question) -> list[Spot]:
+    def spots(self, question: Question) -> list[ReportSpot]:
         """The chunks that weigh most: of the claimed speaker and of nobody, then of others."""
         limits = self._limits
         terms = (*question.terms, *question.around[: limits.context_gathered])
-        own: list[tuple[Shelf, Found]] = []
-        others: list[tuple[Shelf, Found]] = []
+        own: list[tuple[Shelf, FoundChunk]] = []
+        others: list[tuple[Shelf, FoundChunk]] = []
         nearness = self.nearness(question)
         shares_of = self._shares_of(question.report.speaker)
         for (shelf, each), shares in zip(self._gatherers, shares_of, strict=True):
@@ -69,10 +69,10 @@ class Searcher:
             speaker,
             shelf.label(label),
             shelf.heads[source].id,
-            lambda: Cast(shelf.origins[source].title, shelf.labels_in(source)),
+            lambda: SpeakersHeard(shelf.origins[source].title, shelf.labels_in(source)),
         )
 
-    def marked(self, question: Question) -> Iterator[tuple[Spot, int]]:
+    def marked(self, question: Question) -> Iterator[tuple[ReportSpot, int]]:
         """Where quotations of the report's paragraph stand: the chunk, and the place in the text
         of its source."""
         for forms in question.marked:
@@ -81,7 +81,7 @@ class Searcher:
                     forms[at : at + _MARKED_PIECE], _MOST_PLACES
                 ):
                     chunk = shelf.chunk_at(position)
-                    yield Spot(shelf, chunk), shelf.chunks.starts[chunk]
+                    yield ReportSpot(shelf, chunk), shelf.chunks.starts[chunk]
 
     def _shares_of(self, speaker: str | None) -> list[Shares]:
         """For each shelf what the chunks count by whose words they are: as the claimed speaker's
@@ -111,11 +111,11 @@ class Searcher:
         return row(own), row(others)
 
 
-def _spread(rows: Sequence[tuple[Shelf, Found]], most: int) -> Iterator[Spot]:
+def _spread(rows: Sequence[tuple[Shelf, FoundChunk]], most: int) -> Iterator[ReportSpot]:
     """The heaviest chunks without those right beside a heavier one."""
     taken: set[tuple[int, int]] = set()
     for shelf, found in sorted(rows, key=lambda row: -row[1].weight):
         if most > 0 and (id(shelf), found.chunk) not in taken:
             most -= 1
-            yield Spot(shelf, found.chunk)
+            yield ReportSpot(shelf, found.chunk)
             taken |= {(id(shelf), found.chunk + step) for step in (-1, 0, 1)}

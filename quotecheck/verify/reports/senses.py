@@ -14,7 +14,7 @@ from typing import NamedTuple
 from quotecheck.model import ParticularKind
 from quotecheck.rules import Rules
 from quotecheck.sources.stems import Stems
-from quotecheck.verify.compare.lexicon import Lexicon
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, Span, sentences
 
@@ -33,7 +33,7 @@ Sides = Mapping[str, frozenset[Side]]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SenseTurn:
     """A word of a report that a passage turns: its group of words stands from ``low`` up to
     ``high``; ``there`` is the word of the passage, ``strength`` tells how much of the report
     stands beside both."""
@@ -74,7 +74,7 @@ class _Word(NamedTuple):
 class Senses:
     """Compares the sense of reports with that of passages."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, stems: Stems) -> None:
+    def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         self._lexicon, self._stems = lexicon, stems
         self._sides = _sides(rules.reports.opposites, stems)
         self._fillers = frozenset(rules.reports.verb_fillers)
@@ -91,14 +91,14 @@ class Senses:
         self._denying = frozenset(rules.reports.denying)
         self._no_negations = frozenset(rules.reports.no_negations)
 
-    def turns(self, question: Question, matter: Matter) -> list[Turn]:
+    def turns(self, question: Question, matter: Matter) -> list[SenseTurn]:
         """The words of a report that a passage turns, the surest first."""
         words, text = question.words, question.report.text
         spans = list(sentences(words, text, 0, len(words)))
         headline = sum(text[start].isupper() for start in words.starts) * 2 > len(words)
         polarity = self._polarity(words.forms, spans)
         there = self._sided(matter)
-        found: list[Turn] = []
+        found: list[SenseTurn] = []
         for at, form in enumerate(words.forms):
             number, mine = question.term_of[at], self._sides_at(words.forms, at)
             low = next(first for first, last in spans if first <= at < last)
@@ -130,7 +130,7 @@ class Senses:
                     "turned": sum(each.beside for each in places if not each.agrees),
                     "about": min(len(about), 4) / 4,
                 }
-                found.append(Turn(group, at + 1, turn.at, kind, turn.strength, reasons))
+                found.append(SenseTurn(group, at + 1, turn.at, kind, turn.strength, reasons))
         return sorted(found, key=lambda each: -each.strength)
 
     def _polarity(self, forms: Sequence[str], spans: Sequence[Span]) -> Mapping[str, set[bool]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.library import Place
+from quotecheck.sources.library import PassagePlace
 from quotecheck.verify.reports.figures import Figure, Figures
 from quotecheck.verify.reports.matter import sentences
 
@@ -24,7 +24,7 @@ _SIGNS = "$", "£", "€", "%"
 class Sighting(NamedTuple):
     """A figure of a source: where it begins, and its words."""
 
-    place: Place
+    place: PassagePlace
     figure: Figure
     words: str
 
@@ -36,7 +36,7 @@ class Sightings:
         self._library, self._figures = library, figures
         self._read: dict[tuple[int, int], list[Sighting]] = {}
 
-    def find(self, figure: Figure, words: Words) -> tuple[Place | None, str]:
+    def find(self, figure: Figure, words: Words) -> tuple[PassagePlace | None, str]:
         """Where the sources have a figure of a story; else where they have another one of the same
         things, and its words."""
         best: tuple[int, Sighting] | None = None
@@ -55,19 +55,19 @@ class Sightings:
             return None, ""
         return best[1].place, best[1].words
 
-    def day(self, number: int) -> Place | None:
+    def day(self, number: int) -> PassagePlace | None:
         """Where a source of a day begins."""
         return self._days.get(number)
 
     @cached_property
-    def _days(self) -> Mapping[int, Place]:
-        found: dict[int, Place] = {}
+    def _days(self) -> Mapping[int, PassagePlace]:
+        found: dict[int, PassagePlace] = {}
         for shelf in self._library.shelves:
             for source, head in enumerate(shelf.heads):
                 day = ordinal(head.date)
                 first, last = shelf.span(source)
                 if day is not None and first < last and shelf.counts(first):
-                    found.setdefault(day, Place(shelf, first))
+                    found.setdefault(day, PassagePlace(shelf, first))
         return found
 
     @property
@@ -75,13 +75,13 @@ class Sightings:
         """The days of the sources."""
         return list(self._days)
 
-    def label(self, form: str) -> Place | None:
+    def label(self, form: str) -> PassagePlace | None:
         """Where somebody begins to speak in whose label a word stands."""
         return self._labels.get(form)
 
     @cached_property
-    def _labels(self) -> Mapping[str, Place]:
-        found: dict[str, Place] = {}
+    def _labels(self) -> Mapping[str, PassagePlace]:
+        found: dict[str, PassagePlace] = {}
         for shelf in self._library.shelves:
             firsts: dict[int, int] = {}
             for chunk in range(len(shelf.chunks.sources)):
@@ -90,7 +90,7 @@ class Sightings:
                     firsts[speaker] = position
             for speaker, position in firsts.items():
                 for form in self._library.canon.forms(shelf.label(speaker) or ""):
-                    found.setdefault(form, Place(shelf, position))
+                    found.setdefault(form, PassagePlace(shelf, position))
         return found
 
     def _near(self, figure: Figure, words: Words) -> Iterator[Sighting]:
@@ -102,7 +102,7 @@ class Sightings:
                     seen.add(key)
                     yield each
 
-    def _places(self, figure: Figure, words: Words) -> Iterator[Place]:
+    def _places(self, figure: Figure, words: Words) -> Iterator[PassagePlace]:
         """Where the figure itself may stand, what it counts, and what is beside it."""
         run = words.forms[figure.low : figure.high]
         plain = [form for form in run if form not in _SIGNS]
@@ -130,7 +130,7 @@ class Sightings:
     def _weighs(self, form: str) -> bool:
         return self._figures.weighs(form)
 
-    def _sentence(self, place: Place) -> list[Sighting]:
+    def _sentence(self, place: PassagePlace) -> list[Sighting]:
         """The figures of the sentence at a place."""
         shelf, position = place
         before = len(shelf.window(max(0, position - _AROUND), position, position).words)
@@ -146,7 +146,7 @@ class Sightings:
         if key not in self._read:
             self._read[key] = [
                 Sighting(
-                    Place(shelf, position - before + each.low),
+                    PassagePlace(shelf, position - before + each.low),
                     each,
                     text[words.starts[each.low] : words.ends[each.high - 1]],
                 )

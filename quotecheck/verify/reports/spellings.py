@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from rapidfuzz.distance import OSA
 
 from quotecheck.sources import Library
-from quotecheck.sources.library import Place
+from quotecheck.sources.library import PassagePlace
 from quotecheck.sources.stems import Stems
 
 _LEAST_LETTERS = 5  # of a name that may be misspelt
@@ -51,7 +51,7 @@ class Spellings:
         return bool(within) and all(surface[0].isupper() for surface in within)
 
 
-def _within_sentence(place: Place) -> str:
+def _within_sentence(place: PassagePlace) -> str:
     """The word at a place as written; nothing if it begins a sentence, a line or a turn, where it
     has a capital whatever it is."""
     window = place.shelf.window(place.position, place.position + 1, place.position)

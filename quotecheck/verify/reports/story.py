@@ -11,7 +11,7 @@ from quotecheck.model import Article, ParticularKind, Passage, State, Tick
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.library import Place
+from quotecheck.sources.library import PassagePlace
 from quotecheck.sources.shelf import Window
 from quotecheck.sources.stems import Stems
 from quotecheck.text import front_matter
@@ -158,9 +158,11 @@ class _Story:
             first, last = low + titles[0], low + titles[-1] + 1
             yield self._tick(ParticularKind.TITLE, first, last, state, place, words)
 
-    def _titled(self, name: str, titles: set[str]) -> tuple[Place | None, tuple[Place, str] | None]:
+    def _titled(
+        self, name: str, titles: set[str]
+    ) -> tuple[PassagePlace | None, tuple[PassagePlace, str] | None]:
         """Where the sources give somebody one of some titles; else where they give another."""
-        other: tuple[Place, str] | None = None
+        other: tuple[PassagePlace, str] | None = None
         for place in self._library.exact((name,), _MOST_PLACES):
             window = _window(place, _BESIDE)
             words, text = window.words, place.shelf.texts[window.source]
@@ -216,14 +218,14 @@ class _Story:
             state = State.DIFFERS if other else State.SAME if place else State.MISSING
             yield self._tick(figure.kind, figure.low, figure.high, state, place, other)
 
-    def _source_day(self, date: Date) -> Place | None:
+    def _source_day(self, date: Date) -> PassagePlace | None:
         """Where a source of a day begins that the story writes, or means by a weekday."""
         sightings = self._ticker.sightings
         if date.weekday and not date.month:
             return sightings.day(self._days.get(self._words.starts[date.high - 1], 0))
         return next((sightings.day(day) for day in sightings.days if date.may_be(day)), None)
 
-    def _first(self, forms: Sequence[str]) -> Place | None:
+    def _first(self, forms: Sequence[str]) -> PassagePlace | None:
         found = self._library.exact(forms, 1) if forms else []
         return found[0] if found else None
 
@@ -233,14 +235,14 @@ class _Story:
         low: int,
         high: int,
         state: State,
-        place: Place | None,
+        place: PassagePlace | None,
         other: str = "",
     ) -> Tick:
         start, end = self._words.starts[low], self._words.ends[high - 1]
         passage = self._passage(place) if place is not None else None
         return Tick(kind, start, end, self._text[start:end], state, other, passage)
 
-    def _passage(self, place: Place) -> Passage:
+    def _passage(self, place: PassagePlace) -> Passage:
         """The words from a place on, as far as one turn goes."""
         shelf, at = place
         window = shelf.window(at, at + _AROUND, at)
@@ -249,7 +251,7 @@ class _Story:
         return self._library.passage(shelf, window, 0, high, score=1.0)
 
 
-def _ages(place: Place, words: frozenset[str]) -> Iterator[str]:
+def _ages(place: PassagePlace, words: frozenset[str]) -> Iterator[str]:
     """How old a source says that somebody is: "34 years old", "aged 34", "Rowe, 34,"."""
     window = _window(place, _BESIDE)
     text = place.shelf.texts[window.source]
@@ -271,7 +273,7 @@ def _is_age(form: str) -> bool:
     return form.isascii() and form.isdigit() and len(form) < 4 and int(form) in _AGES
 
 
-def _window(place: Place, around: int) -> Window:
+def _window(place: PassagePlace, around: int) -> Window:
     """The words around a place."""
     at = place.position
     return place.shelf.window(max(0, at - around), at + around + 1, at)

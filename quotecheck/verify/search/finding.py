@@ -14,12 +14,12 @@ from quotecheck.model import Medium, Passage, SpeakerMatch, Tier
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
-from quotecheck.sources.library import Place
-from quotecheck.sources.shelf import Head, Shelf
+from quotecheck.sources.library import PassagePlace
+from quotecheck.sources.shelf import Shelf, SourceHead
 from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.compare.placement import Placement, lay, place_exactly
 from quotecheck.verify.compare.printed import MarkKind, Printed
-from quotecheck.verify.speaker.speakers import Cast, Speakers
+from quotecheck.verify.speaker.speakers import Speakers, SpeakersHeard
 
 _EXACT_POOL = 400  # places of equal words that are ranked
 _EXACT_MOST = 4_000  # places that are asked for the claimed speaker, where there are so many
@@ -60,7 +60,7 @@ class Finder:
         self.lexicon = lexicon_of(rules, library.canon)
         self._speakers = Speakers(rules, library.speakers)
         self._asked: Printed | None = None  # what was looked for last, and what was found
-        self._answer: list[tuple[Place, int]] = []
+        self._answer: list[tuple[PassagePlace, int]] = []
         self._verbatim: frozenset[str] = frozenset()  # sources that have it word for word
 
     def find(self, claim: Claim) -> list[Placement]:
@@ -96,7 +96,7 @@ class Finder:
             placed.sort(key=lambda each: (self._rank(claim, each), _typography(claim, each)))
         return placed[: self.limits.shown]
 
-    def _of_speaker(self, claim: Claim, places: Sequence[Place]) -> list[Place]:
+    def _of_speaker(self, claim: Claim, places: Sequence[PassagePlace]) -> list[PassagePlace]:
         """The first of many places where the claimed speaker says a phrase that everybody uses."""
         own = (
             place
@@ -105,7 +105,7 @@ class Finder:
         )
         return list(islice(own, _EXACT_PLACED))
 
-    def _judged_place(self, claim: Claim, place: Place) -> tuple[float, ...]:
+    def _judged_place(self, claim: Claim, place: PassagePlace) -> tuple[float, ...]:
         shelf = place.shelf
         number, _ = shelf.source_at(place.position)
         speaker = self._said_by(claim, place, place.position)
@@ -118,10 +118,10 @@ class Finder:
             name,
             label,
             shelf.heads[number].id,
-            lambda: Cast(shelf.origins[number].title, shelf.labels_in(number)),
+            lambda: SpeakersHeard(shelf.origins[number].title, shelf.labels_in(number)),
         )
 
-    def beside(self, claim: Claim, place: Place, slack: int) -> Placement | None:
+    def beside(self, claim: Claim, place: PassagePlace, slack: int) -> Placement | None:
         """The claim laid beside the words around one place, judged; None if too few are there."""
         laid = lay(place, claim.printed, self.library, self.lexicon, slack=slack)
         return self._judged(claim, laid) if laid else None
@@ -129,7 +129,7 @@ class Finder:
     def named_as(self, label: str, names: Iterable[str], source: str) -> str | None:
         """The one of some names by which a speaker's label in a source is meant, if it is one."""
         held = self.library.sources[source]
-        cast = Cast(held.title, [turn.speaker for turn in held.turns if turn.speaker])
+        cast = SpeakersHeard(held.title, [turn.speaker for turn in held.turns if turn.speaker])
         same = [
             name
             for name in dict.fromkeys(names)
@@ -195,7 +195,7 @@ class Finder:
 
     def _candidates(
         self, claim: Claim, other_than: Placement | None, least: float
-    ) -> list[tuple[Place, int]]:
+    ) -> list[tuple[PassagePlace, int]]:
         """The places that are worth aligning: where about as many words stand as anywhere."""
         length = len(claim.printed.words)
         found = [
@@ -206,7 +206,7 @@ class Finder:
         ]
         ranked = sorted(found, key=lambda item: -item[1] - self._prefer(claim, item[0]))
         most = max((words for _, words in ranked), default=0)
-        chosen: list[tuple[Place, int]] = []
+        chosen: list[tuple[PassagePlace, int]] = []
         for place, words in ranked:
             if words + _SPEAKER_BONUS * most >= _WORTH * most and not any(
                 _is_near(place, other, length) for other, _ in chosen
@@ -214,7 +214,7 @@ class Finder:
                 chosen.append((place, words))
         return chosen[:_LAID]
 
-    def near_places(self, claim: Claim) -> list[tuple[Place, int]]:
+    def near_places(self, claim: Claim) -> list[tuple[PassagePlace, int]]:
         """Where parts of a quotation may stand: where the whole would begin, and how many words."""
         printed = claim.printed
         if self._asked is not printed:
@@ -233,7 +233,9 @@ class Finder:
             self._answer = found[0] if len(parts) == 1 else self._together(found)
         return self._answer
 
-    def _together(self, parts: Sequence[Sequence[tuple[Place, int]]]) -> list[tuple[Place, int]]:
+    def _together(
+        self, parts: Sequence[Sequence[tuple[PassagePlace, int]]]
+    ) -> list[tuple[PassagePlace, int]]:
         """The places of the parts, each with the words of those that follow it closely enough."""
         joined = []
         for number, places in enumerate(parts):
@@ -252,25 +254,25 @@ class Finder:
                 joined.append((start, total))
         return joined
 
-    def _prefer(self, claim: Claim, place: Place) -> float:
+    def _prefer(self, claim: Claim, place: PassagePlace) -> float:
         """How many words it is worth that the claimed speaker speaks at a place."""
         if self._speaker_at(claim, place) is SpeakerMatch.OTHER:
             return 0.0
         return _SPEAKER_BONUS * len(claim.printed.words)
 
-    def _speaker_at(self, claim: Claim, place: Place) -> SpeakerMatch:
+    def _speaker_at(self, claim: Claim, place: PassagePlace) -> SpeakerMatch:
         number, _ = place.shelf.source_at(place.position)
         middle = place.position + len(claim.printed.words) // 2
         middle = min(middle, place.shelf.span(number)[1] - 1)
         return self._said_by(claim, place, middle)
 
-    def _said_by(self, claim: Claim, place: Place, position: int) -> SpeakerMatch:
+    def _said_by(self, claim: Claim, place: PassagePlace, position: int) -> SpeakerMatch:
         """Whether the claimed speaker says the word at a position of the source of a place."""
         shelf = place.shelf
         number, _ = shelf.source_at(place.position)
         return self._speaker(claim.speaker, shelf.label_at(position), shelf, number)
 
-    def _may_disagree(self, place: Place, known: Placement) -> bool:
+    def _may_disagree(self, place: PassagePlace, known: Placement) -> bool:
         """Whether a place in another source of the same days may have the words of a place that is
         known otherwise; a source that has the quote word for word as well has not."""
         head, other = _head(place), known.head
@@ -297,17 +299,17 @@ class Finder:
         source = self.library.sources[passage.source]
         labels = [turn.speaker for turn in source.turns if turn.speaker]
         return self._speakers.match(
-            claim.speaker, passage.speaker, source.id, lambda: Cast(source.title, labels)
+            claim.speaker, passage.speaker, source.id, lambda: SpeakersHeard(source.title, labels)
         )
 
-    def allows(self, claim: Claim, place: Place) -> bool:
+    def allows(self, claim: Claim, place: PassagePlace) -> bool:
         """Whether the source at a place is of the medium that the claim is restricted to."""
         if claim.only_medium is None:
             return True
         number, _ = place.shelf.source_at(place.position)
         return place.shelf.heads[number].medium is claim.only_medium
 
-    def _is_later(self, claim: Claim, source: Head) -> bool:
+    def _is_later(self, claim: Claim, source: SourceHead) -> bool:
         days = _days_before(source.date, claim.date)
         return days is not None and -days > self.limits.later_days
 
@@ -318,7 +320,7 @@ class Finder:
     def _order(
         self,
         claim: Claim,
-        source: Head,
+        source: SourceHead,
         speaker: SpeakerMatch,
         quality: float,
         *,
@@ -355,13 +357,13 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(_STRAIGHT).split()).strip(" .,;:!?-\"'")
 
 
-def _head(place: Place) -> Head:
+def _head(place: PassagePlace) -> SourceHead:
     return place.shelf.heads[place.shelf.source_at(place.position)[0]]
 
 
-def _earlier(place: Place, words: int) -> Place:
+def _earlier(place: PassagePlace, words: int) -> PassagePlace:
     """The place so many words earlier, as far as its source goes."""
-    return Place(place.shelf, place.shelf.earlier(place.position, words))
+    return PassagePlace(place.shelf, place.shelf.earlier(place.position, words))
 
 
 def _parts(printed: Printed) -> list[tuple[int, int]]:
@@ -375,14 +377,14 @@ def _parts(printed: Printed) -> list[tuple[int, int]]:
     return [part for part in parts if part[1] - part[0] > _SHORT_PART] or [(0, len(printed.words))]
 
 
-def _in_one_source(one: Place, other: Place) -> bool:
+def _in_one_source(one: PassagePlace, other: PassagePlace) -> bool:
     """Whether two places are of one source."""
     return one.shelf is other.shelf and (
         one.shelf.source_at(one.position)[0] == other.shelf.source_at(other.position)[0]
     )
 
 
-def _is_near(one: Place, other: Place, length: int) -> bool:
+def _is_near(one: PassagePlace, other: PassagePlace, length: int) -> bool:
     return one.shelf is other.shelf and abs(one.position - other.position) <= length
 
 

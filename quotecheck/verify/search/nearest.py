@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quotecheck.model import Passage
-from quotecheck.sources.library import Place
+from quotecheck.sources.library import PassagePlace
 from quotecheck.sources.shelf import Window
 from quotecheck.verify.search.finding import Claim, Finder
 
@@ -56,7 +56,7 @@ def shares_content(claim: Claim, forms: Sequence[str], finder: Finder) -> bool:
     return len(shared) > finder.limits.nearest.content_share * len(content) or not content
 
 
-def _places(claim: Claim, finder: Finder) -> Iterator[Place]:
+def _places(claim: Claim, finder: Finder) -> Iterator[PassagePlace]:
     yield from (place for place, _ in finder.near_places(claim)[:_PLACES])
     words = dict.fromkeys(claim.printed.words.forms)  # no set: of equal ones the first counts
     content = [form for form in words if form not in finder.lexicon.function]

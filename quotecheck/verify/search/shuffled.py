@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.edits import Change, Finding
+from quotecheck.verify.compare.edits import Effect, JudgedEdit
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed
@@ -56,7 +56,9 @@ def _placed(forms: Sequence[str], place: Placement, low: int, finder: Finder) ->
     first = _shared(said, forms)
     last = length - _shared(said[::-1], forms[::-1])
     edit = Edit(low + first, low + last, first, last)
-    findings = (Finding(Change.CHANGED, edit, reason=REASON, moved=True),) if first < last else ()
+    findings = (
+        (JudgedEdit(Effect.CHANGED, edit, reason=REASON, moved=True),) if first < last else ()
+    )
     cost = (last - first) * finder.limits.costs.moved
     return replace(place, low=low, high=low + length, findings=findings, cost=cost)
 

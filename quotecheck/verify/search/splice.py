@@ -7,13 +7,13 @@ from itertools import islice, pairwise
 
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules.limits import Limits
-from quotecheck.verify.compare.edits import Change, Finding
+from quotecheck.verify.compare.edits import Effect, JudgedEdit
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed
 from quotecheck.verify.search.finding import Claim, Finder
 
 _LETTERS = 6  # characters of a word, blank included
-_HARMLESS = frozenset((Change.STYLE, Change.NOISE, Change.MARKED, Change.DISFLUENCY))
+_HARMLESS = frozenset((Effect.STYLE, Effect.NOISE, Effect.MARKED, Effect.DISFLUENCY))
 
 
 def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
@@ -198,11 +198,11 @@ def missing_runs(place: Placement, low: int, high: int, limits: Limits) -> list[
         and finding.edit.q_low < high
         and finding.edit.q_high > finding.edit.q_low
         and finding.change not in _HARMLESS
-        and not (finding.change is Change.FLIPPED and _is_short(finding, limits))
+        and not (finding.change is Effect.FLIPPED and _is_short(finding, limits))
     ]
 
 
-def _is_short(finding: Finding, limits: Limits) -> bool:
+def _is_short(finding: JudgedEdit, limits: Limits) -> bool:
     """Whether an edit puts so few words that they are no passage of their own."""
     return finding.edit.q_high - finding.edit.q_low < limits.piece_words
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from quotecheck.model import SpeakerMatch
 from quotecheck.sources import Library
 from quotecheck.sources.library import MOST_COUNTED
-from quotecheck.verify.compare.edits import Change, Finding
+from quotecheck.verify.compare.edits import Effect, JudgedEdit
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed
 
@@ -55,18 +55,18 @@ def _weight_share(printed: Printed, best: Placement, library: Library) -> float:
     missing = sum(
         sum(weights[finding.edit.q_low : finding.edit.q_high])
         for finding in best.findings
-        if finding.change in (Change.CHANGED, Change.LIGHT)
+        if finding.change in (Effect.CHANGED, Effect.LIGHT)
         and not finding.moved
         and not _is_another_form(finding)
     )
     return 1 - missing / (sum(weights) or 1)
 
 
-def _is_another_form(finding: Finding) -> bool:
+def _is_another_form(finding: JudgedEdit) -> bool:
     """Whether a finding puts another form of a word in its place: "has", "have"."""
     edit = finding.edit
     alike = edit.s_high - edit.s_low == edit.q_high - edit.q_low
-    return finding.change is Change.LIGHT and alike
+    return finding.change is Effect.LIGHT and alike
 
 
 def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:

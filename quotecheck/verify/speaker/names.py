@@ -10,7 +10,7 @@ from quotecheck.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class SpeakerName:
     """What a name says: the words of the name proper, the offices, the account, and the short
     form that stands in brackets behind it ("Gwen Ord (GO)")."""
 
@@ -33,7 +33,7 @@ class Namesakes:
             - self._given
         )
 
-    def compare(self, one: Name, other: Name) -> SpeakerMatch:
+    def compare(self, one: SpeakerName, other: SpeakerName) -> SpeakerMatch:
         """Whether two names are one person's: unknown for one surname behind words of which one
         need not be a given name ("HARBORMASTER BOONE", "Ray Boone")."""
         if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
@@ -58,7 +58,7 @@ class Namesakes:
             or (short[-1] == long[-1] and self._is_one_given_name(short[0], long[0]))
         )
 
-    def _untitled(self, name: Name) -> Name:
+    def _untitled(self, name: SpeakerName) -> SpeakerName:
         """A name without the titles before it, of which the last word is none."""
         words = name.words
         while len(words) > 1 and words[0] in self._titles:

@@ -17,7 +17,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources.designation import designations
 from quotecheck.sources.naming import is_nobody
 from quotecheck.verify.speaker.impersonal import Impersonal
-from quotecheck.verify.speaker.names import Name, Namesakes
+from quotecheck.verify.speaker.names import Namesakes, SpeakerName
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s\b")
 _POSSESSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|[’']s$")
@@ -33,7 +33,7 @@ _REMEMBERED = 100_000  # comparisons
 _ASKER = "asker"
 
 
-class Cast(NamedTuple):
+class SpeakersHeard(NamedTuple):
     """Who speaks in a source: its title, and the labels of its turns."""
 
     title: str | None
@@ -65,10 +65,10 @@ class Speakers:
         self._namesakes = Namesakes(rules)
         self._by_name: dict[tuple[str, str], SpeakerMatch | None] = {}
         self._by_source: dict[tuple[str, str, str], SpeakerMatch] = {}
-        self._read: dict[str, Name] = {}
+        self._read: dict[str, SpeakerName] = {}
 
     def match(
-        self, claim: str | None, label: str | None, name: str, read: Callable[[], Cast]
+        self, claim: str | None, label: str | None, name: str, read: Callable[[], SpeakersHeard]
     ) -> SpeakerMatch:
         """Whether claim and label mean one person in the source of that name, whose cast is
         ``read`` if the label is an office: the title may name the holder."""
@@ -135,7 +135,7 @@ class Speakers:
             words[0].lower() in _ARTICLES and (low,) in self._roles.get(low, ())
         )
 
-    def _match_office(self, claim: str, label: str, cast: Cast) -> SpeakerMatch:
+    def _match_office(self, claim: str, label: str, cast: SpeakersHeard) -> SpeakerMatch:
         """A name and an office, in one source."""
         if self._is_nobody(claim):  # "Speaker 2" is another than the one who is labelled so
             known = _plain(claim) in set(map(_plain, cast.labels))
@@ -146,7 +146,7 @@ class Speakers:
         if one.words and not one.roles and _plain(claim) in set(map(_plain, cast.labels)):
             return SpeakerMatch.OTHER  # "Ms. Rowe" speaks there beside "the Governor", Ann Rowe
         if holder := self._holder(office, cast.title):
-            return self._namesakes.compare(named, Name(words=holder))
+            return self._namesakes.compare(named, SpeakerName(words=holder))
         clash = named.roles and office.roles and not named.roles & office.roles
         here = set(map(_plain, cast.labels))
         if _plain(label).strip(".") in self._stand_ins:
@@ -164,7 +164,7 @@ class Speakers:
             found = self._people.get(handle)
         return found
 
-    def read(self, text: str) -> Name:
+    def read(self, text: str) -> SpeakerName:
         """The parts of a name."""
         found = self._read.get(text)
         if found is None:
@@ -173,7 +173,7 @@ class Speakers:
             found = self._read[text] = self._parts(text)
         return found
 
-    def _parts(self, text: str) -> Name:
+    def _parts(self, text: str) -> SpeakerName:
         said = self._designations.read(text)
         if said is not None and said.holder:
             holder, office = self._words(said.holder), self._words(said.name)
@@ -185,7 +185,7 @@ class Speakers:
             name = replace(name, words=tuple(_TOKEN.findall(_ASIDE.sub(" ", text).lower())))
         return name
 
-    def _words(self, text: str) -> Name:
+    def _words(self, text: str) -> SpeakerName:
         text = _STUCK.sub(". ", text)
         handle = next((each.lower() for each in re.findall(r"@\w+", text)), None)
         tokens = _TOKEN.findall(_FROM.sub("", _ASIDE.sub(" ", text)))
@@ -201,7 +201,7 @@ class Speakers:
         suffix = words[-1] if words and words[-1] in self._suffixes else ""
         proper = [word for word in words if word not in self._suffixes]
         kept = tuple(part for word in proper for part in re.split(r"[-.]", word) if part)
-        return Name(kept, roles, handle, suffix)
+        return SpeakerName(kept, roles, handle, suffix)
 
     def _take_roles(self, low: list[str], tokens: list[str]) -> tuple[frozenset[str], list[str]]:
         roles, rest, at = set(), [], 0
@@ -230,7 +230,7 @@ class Speakers:
         before = tokens[: len(tokens) - len(names)]
         return [] if before and before[-1].lower() in self._prepositions else names
 
-    def _holder(self, office: Name, title: str | None) -> tuple[str, ...]:
+    def _holder(self, office: SpeakerName, title: str | None) -> tuple[str, ...]:
         """Who holds an office, if the title of the source says it: "Remarks by President Diaz"."""
         for role in office.roles:
             found = re.search(
@@ -243,7 +243,7 @@ class Speakers:
         return ()
 
 
-def _are_initials(short: str, name: Name) -> bool:
+def _are_initials(short: str, name: SpeakerName) -> bool:
     """Whether a label of a few capitals fits a name: it may be theirs, and nobody says so."""
     letters = short.strip(" .")
     return (
@@ -262,7 +262,7 @@ def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def _compare(one: Name, other: Name, namesakes: Namesakes) -> SpeakerMatch | None:
+def _compare(one: SpeakerName, other: SpeakerName, namesakes: Namesakes) -> SpeakerMatch | None:
     """What two names say of each other; None for a name and an office."""
     if one.handle and other.handle:
         return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER

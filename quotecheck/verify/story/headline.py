@@ -26,7 +26,7 @@ def compare_with_story(
     if not captions and all(quote.kind is not Kind.HEADLINE for quote in quotes):
         return tuple(quotes)
     body = [quote for quote in quotes if quote.kind not in _NO_BODY and quote.id not in captions]
-    story = _Story(body, captions, canon, alike)
+    story = _StoryWords(body, captions, canon, alike)
     return tuple(
         replace(quote, check=story.compared(quote, quote.check))
         if quote.check and _is_display(quote, captions)
@@ -41,7 +41,7 @@ def _is_display(quote: Quotation, captions: Collection[str]) -> bool:
     return quote.id in captions and quote.kind not in _NO_BODY
 
 
-class _Story:
+class _StoryWords:
     """The quotations in the body of a story."""
 
     def __init__(
