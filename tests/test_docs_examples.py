@@ -74,12 +74,25 @@ def world(tmp_path, monkeypatch):
     shutil.copytree(SEEDS, here / "seeds")
     story = SEEDS / "samples" / "stories" / "pier-vote.txt"
     talks = SEEDS / "samples" / "sources"
-    for place in ("sources", "transcripts", "wire", "my-desk/sources", "drafts/sources"):
+    for place in (
+        "sources",
+        "transcripts",
+        "wire",
+        "my-desk/sources",
+        "drafts/sources",
+        "newsroom/sources",
+    ):
         shutil.copytree(talks, here / place)
     (here / "transcripts" / "meeting.vtt").write_text(
         "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Speaker 2>The pier will be open in May.\n"
     )
-    for place in ("story.txt", "drafts/story.txt", "my-desk/drafts/story.txt", "stories/one.txt"):
+    for place in (
+        "story.txt",
+        "drafts/story.txt",
+        "my-desk/drafts/story.txt",
+        "stories/one.txt",
+        "newsroom/drafts/story.txt",
+    ):
         (here / place).parent.mkdir(exist_ok=True)
         shutil.copyfile(story, here / place)
     (here / "quotes.csv").write_text(
