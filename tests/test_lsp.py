@@ -196,6 +196,29 @@ async def test_the_speaker_of_the_source_is_named(folder):
         assert marks[2].message.startswith("verbatim (cropped): the source has the same words")
 
 
+async def test_a_pronoun_that_means_another_gets_the_name(folder):
+    draft = "Mara Quill spoke first. “My crews can start in the first week of May,” she said.\n"
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", draft)
+        await client.until(lambda: uri in client.marks and client.marks[uri].diagnostics)
+        (mark,) = client.marks[uri].diagnostics
+        actions = await client.actions(uri, mark.range)
+        naming = [each for each in actions if each.title.startswith("Name")]
+        assert [each.title for each in naming] == ["Name Ed Voss as the speaker"]
+        client.apply(uri, naming[0].edit)
+        assert client.texts[uri] == draft.replace("she said", "Ed Voss said")
+
+
+async def test_nobody_who_is_only_described_is_named(folder):
+    draft = "“My crews can start in the first week of May,” one builder said.\n"
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", draft)
+        await client.until(lambda: uri in client.marks and client.marks[uri].diagnostics)
+        (mark,) = client.marks[uri].diagnostics
+        actions = await client.actions(uri, mark.range)
+        assert not [each for each in actions if each.title.startswith("Name")]
+
+
 async def test_nothing_is_offered_by_guess(folder):
     async with editor(folder) as client:
         uri = client.open(folder / "story.txt", STORY)

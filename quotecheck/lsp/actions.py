@@ -16,6 +16,7 @@ from quotecheck.sources.originals import Original
 from quotecheck.verify.beside import beside
 
 _MOST_PASSAGES = 3
+_PRONOUNS = ("he", "she")
 _TITLE = 70  # characters of the words in a title
 
 
@@ -86,14 +87,15 @@ def _changes(shown: Shown, quote: Quotation, place: Span, words: str) -> tuple[C
 
 
 def _speaker(shown: Shown, quote: Quotation) -> Iterator[Offer]:
-    """The name of whoever the source says is speaking, where the draft prints another."""
+    """The name of whoever the source says is speaking, where the draft prints another, or a “he” or
+    “she” that may mean another."""
     check, speaker, checker = quote.check, quote.speaker, shown.checker
     if check is None or speaker is None or checker is None or not check.matches:
         return
     passage, mention = check.matches[0], speaker.mention
-    if check.speaker_match is not SpeakerMatch.OTHER or passage.near or not passage.speaker:
+    if check.speaker_match is SpeakerMatch.SAME or passage.near or not passage.speaker:
         return
-    if mention is None or not is_name(mention.text, speaker.name):
+    if mention is None or not _may_be_replaced(mention.text, speaker.name, check.speaker_match):
         return
     span = (mention.start, mention.end)
     if shown.text[slice(*span)] != mention.text or _serves_others(shown, quote):
@@ -101,10 +103,18 @@ def _speaker(shown: Shown, quote: Quotation) -> Iterator[Offer]:
     names = [each.speaker.name for each in shown.document.quotes if each.speaker]
     known = checker.finder.named_as(passage.speaker, names, passage.source)
     name = one_line(known or called(passage.speaker, names))
-    if len(mention.text.split()) == 1 and known:
+    if len(mention.text.split()) == 1 and known and mention.text.lower() not in _PRONOUNS:
         name = name.split()[-1]
     if name and name != mention.text:
         yield Offer(f"Name {_title(name)} as the speaker", quote, (Change(span, name),))
+
+
+def _may_be_replaced(printed: str, name: str, match: SpeakerMatch) -> bool:
+    """Whether a name reads well in the place of the printed words for the speaker. Nobody who is
+    only described (“one resident”) is named by a program: the writer may have promised not to."""
+    if printed.lower() in _PRONOUNS:
+        return True
+    return match is SpeakerMatch.OTHER and is_name(printed, name)
 
 
 def _serves_others(shown: Shown, quote: Quotation) -> bool:
