@@ -6,10 +6,12 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from io import BufferedReader
 from pathlib import Path
 from zlib import crc32
 
@@ -28,24 +30,44 @@ def read_bytes(path: Path, *, limit: int = MAX_TEXT_BYTES) -> bytes:
             raise InputError("there is no such file", path=str(path), hint="check the name")
         if not path.is_file():
             raise InputError("is not a regular file", path=str(path))
-        with path.open("rb") as file:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
             # Asked for more, the file object would set aside as much memory.
-            size = min(limit, os.fstat(file.fileno()).st_size)
-            data = file.read(size + 1)
-            if len(data) > size:  # it is too large, or it grew
+            data = file.read(size + 1) if size <= limit else b""
+            if len(data) > size:  # it grew
                 data += file.read(limit - size)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"cannot be read: {reason}", path=str(path)) from error
     except ValueError as error:
         raise InputError("is not a valid file name", path=str(path)) from error
-    if len(data) > limit:
+    if max(size, len(data)) > limit:
         raise InputError(
             f"is larger than {limit / 1e6:,.0f} MB",
             path=str(path),
             hint="split it, or take out what is not text",
         )
     return data
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """A file opened for reading. Raises OSError, also for a pipe, which would keep whoever opens
+    it waiting without end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a regular file of ours. Raises OSError."""
+    with open_regular(path) as file:
+        return file.read()
 
 
 def find(
@@ -121,7 +143,7 @@ def unsealed(data: bytes) -> bytes:
 def check_sum(path: Path) -> int:
     """The check sum of a large file, which shows damage but no ill will. Raises OSError."""
     total = 0
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         while piece := file.read(_PIECE):
             total = crc32(piece, total)
     return total

@@ -229,12 +229,21 @@ class TestSharing:
         assert stat.S_IMODE(private.stat().st_mode) == 0o700
         assert stat.S_IMODE((private / "ann@h.jsonl").stat().st_mode) == 0o600
 
-    def test_on_a_groups_share_the_record_is_the_groups(self, tmp_path):
+    @pytest.mark.parametrize("mask", [0o022, 0o077])
+    def test_on_a_groups_share_the_record_is_the_groups(self, tmp_path, mask):
         tmp_path.chmod(0o2775)
-        with Desk(tmp_path / "desk", "Ann", host="h"):
-            pass
+        before = os.umask(mask)
+        try:
+            with Desk(tmp_path / "desk", "Ann", host="h"):
+                pass
+        finally:
+            os.umask(before)
         for path in (tmp_path / "desk", tmp_path / "desk" / "decisions"):
             assert stat.S_IMODE(path.stat().st_mode) & 0o070 == 0o070
+        (record,) = (tmp_path / "desk" / "decisions").iterdir()
+        (private,) = (tmp_path / "desk" / "private").iterdir()
+        assert stat.S_IMODE(record.stat().st_mode) & 0o070 == 0o040
+        assert stat.S_IMODE(private.stat().st_mode) == 0o600
 
     @pytest.mark.skipif(
         not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs two users, so root"

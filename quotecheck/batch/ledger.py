@@ -27,7 +27,7 @@ from quotecheck.batch.output import CONFLICTS, ERRORS, OVERVIEW, SUMMARY, Output
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
-from quotecheck.files import check_sum, whole
+from quotecheck.files import check_sum, content_of, whole
 
 RESULTS = "results.jsonl"
 _VERSION = 3
@@ -261,7 +261,7 @@ class Ledger:
         """Raise DatabaseError if the ledger is not as it was closed. After a run that was killed
         there is no check sum."""
         with suppress(FileNotFoundError):
-            known = self._sum.read_bytes()
+            known = content_of(self._sum)
             self._sum.unlink()
             if known != str(check_sum(path)).encode():
                 raise sqlite3.DatabaseError("not as it was closed")

@@ -19,6 +19,7 @@ from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.desk.confidential import Veil
 from quotecheck.desk.veil import Veiled
 from quotecheck.errors import InputError
+from quotecheck.files import content_of, open_regular
 
 SUMMARY, ERRORS = "summary.json", "errors.jsonl"
 # What is made of the results by modules that a run without changes need not load.
@@ -170,7 +171,7 @@ class Output:
         known: dict[str, list[str]] = {}
         if self._list.is_symlink() or not self._list.is_file():
             return known
-        for line in self._list.read_bytes().splitlines():
+        for line in content_of(self._list).splitlines():
             try:
                 name, digest = map(str, json.loads(line))
             except (ValueError, TypeError, RecursionError):
@@ -180,5 +181,5 @@ class Output:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "blake2b").hexdigest()[:32]

@@ -287,9 +287,12 @@ def _digest_of(path: str) -> bytes | None:
         return None
 
 
+_QUICK = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # not to wait for a pipe
+
+
 def _content(path: str) -> bytes:
     """A file's bytes with as few calls as can be: nearly all of a run without changes is this."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, os.O_RDONLY | _QUICK)
     try:
         size = os.fstat(handle).st_size
         return os.read(handle, min(size, MAX_TEXT_BYTES) + 1)

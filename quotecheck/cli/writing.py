@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from quotecheck.errors import InputError
-from quotecheck.files import whole
+from quotecheck.files import content_of, open_regular, whole
 
 _HINT = "name a file that does not exist yet"
 _MOST = 1_000_000  # bytes of remembered hashes
@@ -90,7 +90,7 @@ def _named(values: dict[str, Any]) -> Iterator[Path]:
 def _mark(content: Path, target: Path | None = None) -> str:
     """The hash of a file's place and content, which tells nothing of either."""
     mark = hashlib.blake2b(os.fsencode(os.path.realpath(target or content)), digest_size=16)
-    with content.open("rb") as file:
+    with open_regular(content) as file:
         mark.update(b"\0" + hashlib.file_digest(file, "blake2b").digest())
     return mark.hexdigest()
 
@@ -103,7 +103,7 @@ def _list() -> Path:
 
 def _remembered() -> set[str]:
     try:
-        return set(_list().read_text(encoding="ascii").split())
+        return set(content_of(_list()).decode("ascii").split())
     except (OSError, ValueError):
         return set()
 
@@ -114,8 +114,10 @@ def _remember(mark: str) -> None:
         path = _list()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.exists() and path.stat().st_size > _MOST:
-            recent = path.read_text(encoding="ascii", errors="replace").split()[-10_000:]
+            recent = content_of(path).decode("ascii", "replace").split()[-10_000:]
             with whole(path) as partial:
                 partial.write_text("\n".join(recent) + "\n", encoding="ascii")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            return
         with path.open("a", encoding="ascii") as file:
             file.write(mark + "\n")

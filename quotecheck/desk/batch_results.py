@@ -46,8 +46,10 @@ def named_sources(records: Iterable[Mapping[str, Any]]) -> list[Path]:
 
 def is_batch_result(path: Path) -> bool:
     """Whether a file holds the results of a batch, going by its first line."""
+    from quotecheck.files import open_regular
+
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.readline(400)
     except OSError:
         return False

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
-from quotecheck.files import sealed, unsealed, whole
+from quotecheck.files import content_of, sealed, unsealed, whole
 
 if TYPE_CHECKING:
     from quotecheck.model import Document
@@ -34,7 +34,7 @@ class RecordCache:
 
         path = self._folder / f"{key}.json"
         try:
-            document = from_record(json.loads(unsealed(path.read_bytes())), text)
+            document = from_record(json.loads(unsealed(content_of(path))), text)
             os.utime(path)
         except (OSError, ValueError, RecursionError, InputError):
             return None

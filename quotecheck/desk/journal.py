@@ -308,6 +308,10 @@ def _open(path: Path, mode: int) -> int:
     if mode == _PRIVATE and status.st_mode & 0o077:
         with contextlib.suppress(OSError):  # somebody else's: then it is not ours to close
             os.fchmod(descriptor, mode)
+    around = path.parent.stat().st_mode
+    if mode == _SHARED and around & stat.S_IWGRP and not status.st_mode & stat.S_IRGRP:
+        with contextlib.suppress(OSError):  # a group that shares a desk reads all of its journals
+            os.fchmod(descriptor, stat.S_IMODE(status.st_mode) | around & stat.S_IRGRP)
     return descriptor
 
 

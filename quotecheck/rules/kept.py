@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck import errors, kinds, model
-from quotecheck.files import sealed, unsealed, whole
+from quotecheck.files import content_of, sealed, unsealed, whole
 from quotecheck.rules import attribution, limits, reports, schema, wording
 from quotecheck.rules.schema import Rules
 
@@ -42,7 +42,7 @@ def path_in(folder: Path, digest: str) -> Path:
 def read(path: Path) -> Rules | None:
     """The rules that were written to ``path``; None if there are none, or they are damaged."""
     try:
-        return _KeptRules(json.loads(unsealed(path.read_bytes())))
+        return _KeptRules(json.loads(unsealed(content_of(path))))
     except (OSError, ValueError, TypeError, RecursionError):
         return None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quotecheck.errors import Fault, InputError, RulesError
+from quotecheck.files import content_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -57,7 +58,7 @@ def read_bytes(path: Path) -> bytes:
                 path=str(path),
                 hint="keep articles and sources out of it",
             )
-        return path.read_bytes()
+        return content_of(path)
     except OSError as error:
         raise InputError(
             f"cannot read the rules: {error.strerror}", path=str(path), hint="check --rules"

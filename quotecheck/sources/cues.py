@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from quotecheck.files import content_of
+
 SUFFIXES = frozenset((".srt", ".vtt", ".sbv"))
 _LIMIT = 5_000_000  # bytes
 _CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})(?:\.(\d+))?")
@@ -35,4 +37,4 @@ def _text(path: Path, modified: int, size: int) -> str:
     del modified
     if size > _LIMIT:
         return ""
-    return path.read_text(encoding="utf-8", errors="replace")
+    return content_of(path).decode("utf-8", "replace")

@@ -20,7 +20,7 @@ from email.message import Message
 from pathlib import Path
 
 from quotecheck.errors import InputError
-from quotecheck.files import whole
+from quotecheck.files import content_of, whole
 from quotecheck.sources import downloading
 from quotecheck.sources.fetched import NOTE
 
@@ -189,7 +189,7 @@ def _age(kept: _Kept) -> tuple[str, int, str]:
 def _fields(note: Path) -> dict[str, str | int | list[str] | None]:
     fields: dict[str, str | int | list[str] | None] = {}
     with suppress(OSError, UnicodeDecodeError):
-        for key, value in _FIELD.findall(note.read_text("utf-8")):
+        for key, value in _FIELD.findall(content_of(note).decode("utf-8")):
             with suppress(ValueError):
                 fields[key] = json.loads(value)
     return fields
@@ -198,7 +198,7 @@ def _fields(note: Path) -> dict[str, str | int | list[str] | None]:
 def _keep(result: Fetched, body: bytes, last: _Kept | None, stamp: datetime) -> Fetched:
     if last is not None and last.fields.get("sha256") == result.sha256:
         with suppress(OSError):
-            if hashlib.sha256(last.path.read_bytes()).hexdigest() == result.sha256:
+            if hashlib.sha256(content_of(last.path)).hexdigest() == result.sha256:
                 with whole(last.note) as partial:
                     partial.write_bytes(_note(last.fields | {"checked": result.fetched}))
                 return replace(result, path=last.path, state="unchanged")
@@ -259,7 +259,7 @@ def _free(path: Path, stamp: datetime) -> Path:
 def _difference(last: _Kept, body: bytes, result: Fetched) -> tuple[list[str], list[str]]:
     """The lines that are gone and those that are new."""
     with suppress(OSError):
-        old = _lines(last.path.read_bytes(), last.path, last.fields.get("charset"))
+        old = _lines(content_of(last.path), last.path, last.fields.get("charset"))
         new = _lines(body, result.path, result.charset)
         return list((Counter(old) - Counter(new)).elements()), list(
             (Counter(new) - Counter(old)).elements()

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from quotecheck.errors import InputError
-from quotecheck.files import whole
+from quotecheck.files import content_of, whole
 from quotecheck.model import Passage, Source
 
 FILE = "quotecheck-speakers.yaml"
@@ -88,7 +88,7 @@ def _read(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str
     if size > _LIMIT:
         raise InputError("is too large to be a list of names", path=str(table), hint=hint)
     try:
-        data = yaml.safe_load(table.read_text(encoding="utf-8"))
+        data = yaml.safe_load(content_of(table).decode("utf-8"))
     except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         raise InputError(

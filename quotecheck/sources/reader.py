@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from quotecheck.errors import InputError
+from quotecheck.files import open_regular
 from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources import reading
@@ -76,10 +77,8 @@ class Reader:
 def _unpacked_size(path: Path) -> int:
     """The bytes of a file, of a packed one those that it unpacks to; 0 if nobody can tell."""
     try:
-        if not path.is_file():
-            return 0
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             packed = path.suffix.lower() in _PACKED or file.read(2) == b"PK"
     except (OSError, ValueError):
         return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
-from quotecheck.files import read_bytes
+from quotecheck.files import open_regular, read_bytes
 from quotecheck.formats import READ, contents, is_known_kind, why_not
 from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.model import Kind, Source, Turn, Unread
@@ -96,7 +96,7 @@ def _is_text(path: Path) -> bool:
     if is_known_kind(path):
         return False
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = file.read(4096)
     except (OSError, ValueError):
         return False

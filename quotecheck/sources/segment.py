@@ -16,7 +16,7 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from quotecheck.files import check_sum, sealed, unsealed, whole
+from quotecheck.files import check_sum, content_of, sealed, unsealed, whole
 from quotecheck.model import Medium, Source, Tier
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import doubted_in, from_row, places_in, to_row
@@ -137,7 +137,7 @@ def write_json(path: Path, data: object) -> None:
 
 def read_json(path: Path) -> Any:
     """What `write_json` wrote. Raises OSError, or ValueError if it is damaged."""
-    return json.loads(unsealed(path.read_bytes()))
+    return json.loads(unsealed(content_of(path)))
 
 
 def load(folder: Path, canon: Canon) -> Shelf:
@@ -177,7 +177,7 @@ def _table(folder: Path, name: str) -> Any:
 def _vocabulary(folder: Path) -> Sequence[str]:
     """The words of a segment; none where the index is being made anew at this moment."""
     try:
-        text = (folder / _VOCABULARY).read_bytes()
+        text = content_of(folder / _VOCABULARY)
     except OSError:
         return []
     return text.decode("utf-8", "surrogatepass").split("\n")

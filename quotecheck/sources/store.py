@@ -10,6 +10,7 @@ leaves the old index or the new one. Whoever writes holds the lock; who only rea
 
 from __future__ import annotations
 
+import errno
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ from zlib import crc32
 
 from quotecheck.code import engine_version
 from quotecheck.errors import InputError
+from quotecheck.files import content_of
 from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources import segment
@@ -264,7 +266,7 @@ def _load(
     """The manifest and its shelves; empty ones if there is no index that can be used."""
     try:
         path = place / "manifest.json"
-        if path.read_bytes()[:1] == b"{":  # of a version without check sums
+        if content_of(path)[:1] == b"{":  # of a version without check sums
             return Manifest(tables), {}
         row = segment.read_json(path)
         if row["version"] != VERSION or row["rules"] != tables:
@@ -338,6 +340,8 @@ def _tables_hash(rules: Rules) -> str:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Wait until nobody else writes. Where the system has no such locks, go on without."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise OSError(errno.EINVAL, "its lock is not a regular file")
     with path.open("a") as file:
         with suppress(ImportError, OSError):
             import fcntl
