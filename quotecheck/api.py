@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quotecheck.rules import Rules
     from quotecheck.sources import Library
 
+__all__ = ["check", "extract"]
+
 
 def extract(
     article: str | Article, *, rules: Rules | None = None, indirect: bool = False

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+__all__ = ["DeskError", "Fault", "InputError", "QuotecheckError", "RulesError", "fault"]
+
 
 class QuotecheckError(Exception):
     """Anything that quotecheck cannot do, with a message meant for the user."""

@@ -13,7 +13,6 @@ class Kind(StrEnum):
 
     DIRECT = "direct"  # a whole clause in marks
     PARTIAL = "partial"  # a fragment in marks inside reported speech
-    BLOCK = "block"  # a set-off passage without marks of its own
     HEADLINE = "headline"
     INDIRECT = "indirect"  # reported, without marks
     NON_SPEECH = "non-speech"  # scare quotes, titles of works, nicknames, terms

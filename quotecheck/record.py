@@ -45,6 +45,19 @@ from quotecheck.model import (
 )
 from quotecheck.wellformed import refuse_misfits
 
+__all__ = [
+    "SCHEMA_VERSION",
+    "Record",
+    "decision_record",
+    "dumps",
+    "from_record",
+    "passage_record",
+    "read_decision",
+    "read_passage",
+    "schema",
+    "to_record",
+]
+
 SCHEMA_VERSION = 2
 _READ = 1, 2  # version 2 added reports without marks: their verdicts and particulars
 

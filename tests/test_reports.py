@@ -104,7 +104,7 @@ class TestHtml:
 
     def test_nested_and_running_quotations_are_marked(self):
         text = "“One ‘two’ three.\n\n“Four.”\n"
-        outer = Quotation("1", 0, len(text) - 1, text[:-1], Kind.BLOCK)
+        outer = Quotation("1", 0, len(text) - 1, text[:-1], Kind.DIRECT)
         inner = Quotation("2", 5, 10, text[5:10], Kind.PARTIAL)
         page = html.page(Document(make_article(text), (outer, inner)))
         assert page.count("<mark") == page.count("</mark>") == 3
