@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from rich.style import Style
 
 from quotecheck import model
 
@@ -84,3 +85,19 @@ def test_the_sessions_that_the_pages_name_are_in_the_noxfile():
 def test_every_page_is_in_the_menu_of_the_site():
     menu = set(re.findall(r"([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE))
     assert {page.name for page in ROOT.glob("docs/*.md")} <= menu
+
+
+def test_a_film_draws_what_stays_once_and_shows_each_frame_in_its_time(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs" / "scripts"))
+    cast = importlib.import_module("cast")
+    style = Style(color="#ffffff", bgcolor="#000000", bold=True)
+    still = (("always <here> & “now”", style),)
+    frames = [(still, ((f"frame {number}", style),)) for number in range(len(cast.STORY))]
+    film = cast.svg(frames)
+    texts = [text.text for text in ET.fromstring(film).iter("{http://www.w3.org/2000/svg}text")]
+    assert texts.count("always <here> & “now”") == 1
+    assert all(texts.count(f"frame {number}") == 1 for number in range(len(frames)))
+    assert film.count("@keyframes") == len(frames)
+    for moves in re.findall(r"@keyframes k\d+\{(.*?)\}\.k", film):
+        assert moves.count("visible") == 1
+        assert moves.startswith("0%{")
