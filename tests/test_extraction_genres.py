@@ -439,6 +439,32 @@ def test_a_name_in_a_story_told_in_dialogue_is_less_sure_behind_a_pronoun() -> N
             ),
             [("“Bring tugs.”", "Ewan Bard")],
         ),
+        (  # he who is asked answers
+            (
+                "Neil Garritt denies it.\n\nAsked by his own counsel, Simon Abarra, how he felt, "
+                "the defendant paused. “Sorry for her,” he said."
+            ),
+            [("“Sorry for her,”", "Neil Garritt")],
+        ),
+        (
+            "The tribunal was told Mara Roe texted him: “You are finished.”",
+            [("“You are finished.”", "Mara Roe")],
+        ),
+        (
+            "The committee heard Dr Jo Voss say the plan was “dead on arrival”.",
+            [("“dead on arrival”", "Jo Voss")],
+        ),
+        (
+            (
+                "The court has heard that Lady Arabella Stowe wrote to trustees that he was "
+                "“the most honest man I know”."
+            ),
+            [("“the most honest man I know”", "Arabella Stowe")],
+        ),
+        (  # nobody is named who claims so
+            "Three notebooks were sold amid claims that they were “fakes”.",
+            [("“fakes”", None)],
+        ),
     ],
 )
 def test_who_is_meant_where_somebody_else_stands_near(text: str, said: Said) -> None:
@@ -457,3 +483,10 @@ def test_whoever_asked_hardly_gives_the_answer_in_the_next_paragraph() -> None:
     )
     _, answer, _, more = quotes_of(text)
     assert answer.confidence < 0.75 < more.confidence
+
+
+def test_what_is_thrown_out_despite_a_warning_does_not_warn() -> None:
+    (quote,) = quotes_of(
+        "Plans for 220 homes were thrown out despite a warning that it could cost “thousands”."
+    )
+    assert quote.confidence < 0.75

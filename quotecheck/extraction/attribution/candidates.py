@@ -16,6 +16,7 @@ from quotecheck.extraction.attribution.nearby import phrases
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.passing import (
     arriving,
+    is_told,
     passes_on,
     tag_behind,
     told_by_sentence,
@@ -95,7 +96,10 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
         and not (_is_outlet(option) and _PASSED_ON.search(letters, start, at))
         and not (
             option.chunk >= 0
-            and passes_on(letters, _start_of(letters, start, option.chunk), option.chunk)
+            and (
+                passes_on(letters, _start_of(letters, start, option.chunk), option.chunk)
+                or (option.chunk < at and is_told(work.text, chunked, option.chunk, at, work.words))
+            )
         )
     ]
     for option in merged:

@@ -29,6 +29,8 @@ from quotecheck.model import Mention
 
 # “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
 _SAID = lazily.pattern(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
+_HEARING = frozenset({"hear", "hears", "heard"})
+_SAYS = lazily.pattern("[SO](?:,[^.QE]{1,20},)?[Ve]")
 _PASSES_ON = ("At", "r", "Y")
 _VERB_BEHIND = lazily.pattern("Qe[SO](?:[.,i]|$)")
 _NAMED_BEHIND = lazily.pattern("Qo{1,2}(?P<speaker>S)V")
@@ -57,6 +59,21 @@ def passes_on(letters: str, start: int, number: int) -> bool:
     if said.endswith("V,") and letters[number + 1 : number + 2] == CUE:
         return _SAID.fullmatch(said[:-1]) is not None  # “No,” Quill said, the Post reported
     return said.endswith(_PASSES_ON) and _SAID.search(said) is not None
+
+
+def is_told(text: str, chunked: Chunked, number: int, at: int, words: WordClasses) -> bool:
+    """Whether the subject with a number only hears what somebody else says, who is named before
+    the quotation ``at``: The jury was told Quill had called it “old”; the court heard Quill say."""
+    verb = number + 1
+    if chunked.letters[verb : verb + 1] not in (PASSIVE, VERB):
+        return False
+    chunk = chunked[verb]
+    word = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
+    if chunked.letters[verb] == PASSIVE:
+        hears = words.bases.get(word) in words.addressing
+    else:
+        hears = word in _HEARING
+    return hears and _SAYS.search(chunked.letters, verb + 1, at) is not None
 
 
 def is_agent_that_quotes(

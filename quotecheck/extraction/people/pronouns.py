@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container
 from typing import NamedTuple
 
+from quotecheck import lazily
 from quotecheck.extraction.people.attention import OFTEN_AGED, RIVALS, TOO_FAR, Attention
-from quotecheck.extraction.people.cast import GENDERED, Cast, Meanings
+from quotecheck.extraction.people.cast import GENDERED, OWNERS, Cast, Meanings
 from quotecheck.extraction.people.kin import Kin
 from quotecheck.extraction.people.name_words import Name
 from quotecheck.extraction.people.register import Person
@@ -53,7 +54,8 @@ _FRONT = re.compile(
 _OF_SO_MANY = re.compile(r"[- ]of[- ](?:two|three|four|five|six|seven|eight|nine|ten|\d)\b")
 _FRONTED = 90  # characters
 _NOT_SPACE = re.compile("[^ ]")
-_ASKED = ("sked by ", "sked by the ", "sked by a ", "sked by an ")
+# Asked by Quill whether; asked by his own counsel, Jo Quill, how
+_ASKED = lazily.pattern(r"[Aa]sked by (?:(?:[a-z][\w’'-]* ){1,4})?(?:[^,.;:“”\"\n]{2,60}, )?$")
 
 
 class _Event(NamedTuple):
@@ -104,7 +106,7 @@ class _Walk:
         self._nameless = {stranger.person for stranger in cast.strangers.values()}
         self._definite: dict[str, Person] = {}
         self._asker: Person | None = None
-        self._asked_by: tuple[int, Person | None] = (-1, None)
+        self._asked_by: tuple[int, set[Person]] = (-1, set())
         self._appositive: Person | None = None
         self._acting: tuple[int, int, Person | None] = (-1, 0, None)
 
@@ -172,8 +174,10 @@ class _Walk:
             weight = SUBJECT
         if weight >= MAIN and person.human > _BODY:
             self._acting = self._attention.sentence, self._attention.paragraph, person
-        if self.text.endswith(_ASKED, 0, event.start):
-            self._asked_by = self._attention.sentence, person
+        owns = weight == POSSESSOR or self.text[event.start : event.end].lower() in OWNERS
+        if not owns and _ASKED.search(self.text, max(0, event.start - _FRONTED), event.start):
+            known = self._asked_by[1] if self._asked_by[0] == self._attention.sentence else set()
+            self._asked_by = self._attention.sentence, known | {person}
         if event.start in self.found.persons:
             weight *= _AGAIN
         self._attention.add(person, weight, event.end, counts=person not in self._nameless)
@@ -196,7 +200,7 @@ class _Walk:
         if self._asker is not None and self._says(start, end, _ANSWERING):
             found.add(self._asker)
         if self._asked_by[0] == self._attention.sentence:
-            found.add(self._asked_by[1])  # asked by Quill whether he would go, he
+            found.update(self._asked_by[1])  # asked by Quill whether he would go, he
         found.update(self._fronted(start, end))
         number = bisect_right(self.cast.quoted, (start, start)) - 1
         for first, last in self.cast.quoted[max(0, number) : number + 2]:

@@ -36,6 +36,7 @@ from quotecheck.extraction.reading.alphabet import (
     PRONOUN,
     QUOTATION,
     REGION,
+    SAYING,
     SENTENCE,
     SPEAKER,
     STATE,
@@ -71,6 +72,8 @@ _CHUNK = re.compile(
 # After an adjective, what could be a verb of reporting is a noun: a simple call, no such praise.
 _ADJECTIVE = re.compile("(?<=[dk])([ja]?a)[VG](?![dpmh])")
 _THIS = "D"  # a determiner that is a phrase of its own: this is, these have
+# A warning that costs would rise, which nobody is warning of.
+_NOUN_IN_ING = re.compile("(?<=d)([ja0]{0,2})G(?=[hi.,;:]|$)")
 _RELATIVE_VERB = re.compile("(?<=w)j(?=[jR]{1,2}[^V])")  # which regulates campaign finance
 _OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
 _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
@@ -349,6 +352,8 @@ def _stretch(
         tokens = _settled(tokens, fresh=fresh, titled=titled)
     if ADJECTIVE in tokens:
         tokens = _ADJECTIVE.sub(r"\1j", tokens).replace(ADJECTIVE, WORD)
+    if SAYING in tokens:
+        tokens = _NOUN_IN_ING.sub(rf"\1{CLAIM}", tokens)
     if WHO in tokens:
         tokens = _RELATIVE_VERB.sub(VERB, tokens)
     if PREPOSITION + PRONOUN + CUE in tokens:
