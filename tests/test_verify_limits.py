@@ -10,7 +10,7 @@ import pytest
 from quotecheck.errors import RulesError
 from quotecheck.model import Source, SpeakerMatch, Turn, Verdict
 from quotecheck.rules import default_path, load
-from quotecheck.rules.limits import Limits
+from quotecheck.rules.limits import Attributions, Limits
 from quotecheck.rules.source import parse
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
@@ -56,6 +56,9 @@ def test_the_shipped_file_has_every_number_and_the_code_no_other():
     written = parse(default_path().read_bytes(), "rules.yaml")["wording"]["limits"]
     assert set(keys(written)) == set(dict(leaves(Limits())))
     assert dict(leaves(load().wording.limits)) == dict(leaves(Limits()))
+    written = parse(default_path().read_bytes(), "rules.yaml")["attribution"]["limits"]
+    assert set(keys(written)) == set(dict(leaves(Attributions())))
+    assert dict(leaves(load().attribution.limits)) == dict(leaves(Attributions()))
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,10 @@ def extract(
         ]
     if indirect:
         sums = _sums_of(rules)
-        quotes += find_indirect(work.text, work.parts, work.chunked, work.words, sums, work.people)
+        least = rules.attribution.limits.least_report
+        quotes += find_indirect(
+            work.text, work.parts, work.chunked, work.words, sums, work.people, least
+        )
     if work.text is not article.text:
         quotes = [as_written(quote, article.text) for quote in quotes]
     return Document(article, tuple(quotes))

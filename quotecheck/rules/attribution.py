@@ -8,6 +8,7 @@ from typing import Literal
 
 from quotecheck.model import Medium
 from quotecheck.rules.convert import Refused, Small
+from quotecheck.rules.limits import Attributions
 from quotecheck.rules.patterns import PatternError, parse_pattern
 from quotecheck.rules.records import Record
 
@@ -23,6 +24,9 @@ class Lexicon(Record):
     ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
     tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask),
     ``telling`` those of them after which the speaker never stands.
+    ``asking`` and ``answering`` are verbs, in their base form, of whom asks and of who replies.
+    ``styled`` titles stand before a given name (Pope Francis), ``title_roles`` says what somebody
+    with a title is called (the senator), ``companions`` are whose companions they are (friend).
     ``noun_cues`` are cues that are nouns as well, beside the ``stances``, ``branches`` those that
     belong to a title or a role which they stand before (state senator).
     ``periods`` are spells of time, which do not speak (this week), ``adjectives`` words after which
@@ -50,6 +54,8 @@ class Lexicon(Record):
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     attitudes: tuple[Small, ...] = ()
     stances: tuple[Small, ...] = ()
+    asking: tuple[Small, ...] = ()
+    answering: tuple[Small, ...] = ()
     addressing: tuple[Small, ...] = ()
     telling: tuple[Small, ...] = ()
     naming: tuple[Small, ...] = ()
@@ -58,6 +64,8 @@ class Lexicon(Record):
     branches: tuple[Small, ...] = ()
     cue_nouns: Mapping[str, tuple[Small, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    styled: tuple[Small, ...] = ()
+    title_roles: Mapping[Small, Small] = field(default_factory=dict)
     abbreviations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -92,6 +100,7 @@ class Lexicon(Record):
     orders: tuple[Small, ...] = ()
     elders: tuple[Small, ...] = ()
     youngers: tuple[Small, ...] = ()
+    companions: tuple[Small, ...] = ()
     female_names: tuple[str, ...] = ()
     male_names: tuple[str, ...] = ()
     female_words: tuple[str, ...] = ()
@@ -163,13 +172,15 @@ class Attribution(Record):
     ``patterns`` are tried on each paragraph with a quotation. How much each feature of a candidate
     speaks for it (or, below 0, against it) is learned; ``weights`` are those that are set by hand,
     which learning leaves alone. ``trust`` is the most confidence that a rule can give,
-    ``names`` how often a name is right if the mention is, by the way in which it was found.
+    ``names`` how often a name is right if the mention is, by the way in which it was found;
+    ``limits`` are the numbers at which something is believed.
     """
 
     patterns: Mapping[str, AttributionRule] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     trust: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, float] = field(default_factory=dict)
+    limits: Attributions = field(default_factory=Attributions)
 
     def by_hand(self) -> dict[str, float]:
         """The weights that learning leaves alone, by feature: those that an editor has set, and

@@ -185,6 +185,21 @@ class Limits(_InRange):
 
 
 @dataclass(init=False, eq=False, repr=False)
+class Attributions(_InRange):
+    """When a speaker, a report without marks and a story told in dialogue are believed."""
+
+    most_sure: float = 0.985
+    least_report: float = 0.27
+    dialogue_pairs: int = 4
+    dialogue_share: float = 0.3
+    dialogue_short: int = 3
+    dialogue_short_share: float = 0.25
+    heading_words: int = 16
+    heading_sure: float = 0.9
+    heading_borrowed: float = 0.85
+
+
+@dataclass(init=False, eq=False, repr=False)
 class Conflicts(Record):
     """When articles contradict each other.
 

@@ -14,7 +14,17 @@ from quotecheck.errors import Fault
 from quotecheck.rules.convert import suggest
 from quotecheck.rules.source import Place, Table, words
 
-_VERBS = ("cues", "attitudes", "addressing", "telling", "quoting", "branches", "verbs")
+_VERBS = (
+    "cues",
+    "attitudes",
+    "addressing",
+    "telling",
+    "quoting",
+    "branches",
+    "verbs",
+    "asking",
+    "answering",
+)
 _NOUNS = ("cue-nouns", "stances", "noun-cues", "roles", "documents", "groups", "bodies", "unnamed")
 # The lists of the lexicon in which several words may stand together.
 _PHRASES = frozenset(("outlets", "places", "demonyms", "settings"))

@@ -13,8 +13,6 @@ from quotecheck.extraction.attribution.preparing import Draft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.model import Mention
 
-# How often the right speaker is among the options at all, on news articles.
-_AMONG = 0.985
 # A speaker who is less likely than this is not tried as the one who spoke before.
 _OPEN = 0.1
 # Words in a paragraph below a question may be the answer to it, by somebody else.
@@ -32,6 +30,7 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
     choice is only as sure as those on which it rests.
     """
     ways: list[_Way] = [(1.0, None)]
+    most_sure = work.rules.attribution.limits.most_sure
     for draft in work.drafts:
         last = ways[0][1]
         if last is not None and draft.paragraph > last.paragraph + 1:
@@ -45,7 +44,7 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
         shares.sort(key=lambda each: -each[0])
         draft.options = [option for _, option in shares]
         draft.shares = [share for share, _ in shares]
-        draft.confidence = min(_AMONG * shares[0][0], _trust(work, draft))
+        draft.confidence = min(most_sure * shares[0][0], _trust(work, draft))
         ways = _followed(draft, ways, shares)
 
 

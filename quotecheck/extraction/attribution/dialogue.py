@@ -12,9 +12,8 @@ from itertools import pairwise
 from quotecheck import lazily
 from quotecheck.extraction.reading.alphabet import CUE, SENTENCE, SPEAKER
 from quotecheck.extraction.reading.chunks import Chunked
+from quotecheck.rules.limits import Attributions
 
-_LEAST_PAIRS, _LEAST_SHORT = 4, 3
-_SHARE_OF_PAIRS, _SHARE_OF_SHORT = 0.3, 0.25  # of the paragraphs with quotations
 # A name between marks: “Tell me, my dear Roe, is it late?” “Roe!”
 _CALLED = lazily.pattern(
     r"(?:^\W*|[,.?!;—-]+ )"
@@ -23,7 +22,7 @@ _CALLED = lazily.pattern(
 )
 
 
-def is_told(paragraphs: Sequence[Chunked], short: int) -> bool:
+def is_told(paragraphs: Sequence[Chunked], short: int, limits: Attributions) -> bool:
     """Whether an article is told in dialogue.
 
     ``short`` is the number of paragraphs that begin with a few words that are a whole sentence. In
@@ -32,8 +31,8 @@ def is_told(paragraphs: Sequence[Chunked], short: int) -> bool:
     """
     quoted = sum(bool(each.quotes) for each in paragraphs)
     pairs = sum(one.begins_quoted and other.begins_quoted for one, other in pairwise(paragraphs))
-    enough = short >= max(_LEAST_SHORT, _SHARE_OF_SHORT * quoted)
-    return enough and pairs >= max(_LEAST_PAIRS, _SHARE_OF_PAIRS * quoted)
+    enough = short >= max(limits.dialogue_short, limits.dialogue_short_share * quoted)
+    return enough and pairs >= max(limits.dialogue_pairs, limits.dialogue_share * quoted)
 
 
 def actor_after(letters: str, at: int) -> int:

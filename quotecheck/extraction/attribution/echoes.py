@@ -11,9 +11,6 @@ from quotecheck.extraction.reading import vocabulary as feature
 RULE = "said-in-story"
 _OWNED = feature.OWNED("a name")
 _CONTINUED = "same-sentence"
-_MOST = 16  # words of a heading
-_SURE = 0.9
-_CONFIDENCE = 0.85
 _LEAST = 2  # words that tell inside others
 
 
@@ -23,6 +20,7 @@ def echo(work: Work) -> None:
     A heading is a line without a full stop; it often has the words before it says whose they are.
     """
     told: list[tuple[Draft, tuple[str, ...]]] = []
+    sure = work.rules.attribution.limits.heading_sure
     lines = {draft.paragraph: _line(work, draft.paragraph) for draft in work.drafts}
     headings = {number for number, line in lines.items() if _is_heading(work, number, line)}
     for draft in reversed(work.drafts):
@@ -30,7 +28,7 @@ def echo(work: Work) -> None:
         if draft.paragraph in headings or _is_title(work, draft, lines[draft.paragraph]):
             if _OWNED in draft.shape.features:
                 continue  # Quill’s ‘Upstream’ is a film
-            if draft.confidence < _SURE or _is_unnamed(draft) or _is_loose(draft):
+            if draft.confidence < sure or _is_unnamed(draft) or _is_loose(draft):
                 _borrow(work, draft, words, told)
         elif draft.chosen.mention is not None:
             told.append((draft, words))
@@ -55,7 +53,7 @@ def _borrow(
         same.chosen.mention, RULE, (feature.RULE(RULE),), same.chosen.cue, same.chosen.medium
     )
     draft.options, draft.shares = [option, *draft.options], []
-    draft.confidence = min(_CONFIDENCE, same.confidence)
+    draft.confidence = min(work.rules.attribution.limits.heading_borrowed, same.confidence)
 
 
 def _is_unnamed(draft: Draft) -> bool:
@@ -79,7 +77,8 @@ def _is_heading(work: Work, paragraph: int, line: str) -> bool:
     line = line.rstrip("”\"’'")
     if paragraph == work.headline:
         return True
-    return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= _MOST
+    most = work.rules.attribution.limits.heading_words
+    return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= most
 
 
 def _is_title(work: Work, draft: Draft, line: str) -> bool:

@@ -21,6 +21,7 @@ from quotecheck.extraction.reading.slips import tag_in
 from quotecheck.extraction.reading.word_classes import WordClasses, words_of
 from quotecheck.model import Article, Mention
 from quotecheck.rules import Rules
+from quotecheck.rules.limits import Attributions
 from quotecheck.text import front_matter, paragraphs, unwrapped
 
 INTRODUCED = feature.INTRODUCED
@@ -97,7 +98,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     chunks = _chunk(text, parts, drafts, words, headline if titled else -1)
     people = People(text, chunks, words, rules, headline)
     shapes = [draft.shape for draft in drafts]
-    told = _is_told(drafts, list(chunks.values()))
+    told = _is_told(drafts, list(chunks.values()), rules.attribution.limits)
     work = Work(
         text,
         rules,
@@ -127,14 +128,14 @@ def prepare(article: Article, rules: Rules) -> Work:
     return work
 
 
-def _is_told(drafts: list[Draft], chunks: list[Chunked]) -> bool:
+def _is_told(drafts: list[Draft], chunks: list[Chunked], limits: Attributions) -> bool:
     """Whether an article is told in dialogue."""
     first = {draft.paragraph: draft.shape for draft in reversed(drafts)}
     short = sum(
         not shape.long and not shape.fragment and chunks[number].begins_quoted
         for number, shape in first.items()
     )
-    return dialogue.is_told(chunks, short)
+    return dialogue.is_told(chunks, short, limits)
 
 
 def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:

@@ -18,9 +18,6 @@ from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Kind, Mention, Quotation, Speaker
 
-# To take what is right as often as this loses no more than it wins: half the F1 that is reached
-# (Lipton, Elkan, Naryanaswamy 2014).
-_LEAST_CHANCE = 0.27
 # No extent makes up for a reading that is less likely than this.
 _HOPELESS = -2.0
 # Words that share so much with others are the same report under another cue.
@@ -62,14 +59,16 @@ def find(
     words: WordClasses,
     sums: Sums,
     people: People,
+    least: float,
 ) -> Iterator[Quotation]:
     """The indirect quotations of a text in order, numbered i1, i2 and so on.
 
-    ``parts`` are the paragraphs, ``chunked`` the chunks of each.
+    ``parts`` are the paragraphs, ``chunked`` the chunks of each; ``least`` is how likely one must
+    be to be taken.
     """
     number = 0
     for paragraph, part in enumerate(parts):
-        for report in _reports(text, part, chunked[paragraph], words, sums):
+        for report in _reports(text, part, chunked[paragraph], words, sums, least):
             number += 1
             who = speaker_of(text, chunked[paragraph], report.reading, words, sums)
             yield _quotation(text, f"i{number}", paragraph, report, who, people)
@@ -92,6 +91,7 @@ def _reports(
     chunked: Chunked,
     words: WordClasses,
     sums: Sums,
+    least: float,
 ) -> list[TakenReading]:
     """What is reported in a paragraph, in text order."""
     found: list[TakenReading] = []
@@ -100,7 +100,7 @@ def _reports(
         if best is None:
             continue
         reading, extent, chance = best
-        if chance >= _LEAST_CHANCE and (place := place_of(text, part, chunked, extent)):
+        if chance >= least and (place := place_of(text, part, chunked, extent)):
             found.append(TakenReading(*place, reading, chance))
     return _distinct(sorted(found, key=lambda report: -report.chance))
 

@@ -41,7 +41,7 @@ def cast_of(
     quoted = [place for each in chunked.values() for place in each.quoted()]
     found, inside = _placed(text, quoted, reader, title_end)
     found = list(with_nicknames(text, found))
-    found = list(with_surnames(text, found, lists.given))
+    found = list(with_surnames(text, found, lists.given, words.styled))
     found = list(decided(text, found, words, lists))
     layout = layout_of(text, chunked.values(), found, words, lists.demonyms)
     register = _entered(text, words, rules, layout, found, inside)

@@ -14,7 +14,6 @@ from quotecheck.extraction.people.unnamed import Stranger
 _MINE = frozenset({"my", "our"})
 # Whose somebody is who is named next: his wife Jo, Quill’s agent, Jo.
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er)|['’]s) (?:[\w’-]+ )?[\w’-]+,? $")
-_BOTH_WAYS = frozenset({"client", "boss", "employer", "partner", "twin", "friend", "colleague"})
 _TOGETHER = (" and ", " & ")
 _SPOUSES = {"wife": "mrs", "husband": "mr"}
 _BESIDE = 40  # characters between an owner and who is named
@@ -71,7 +70,7 @@ class Kin:
         """The only one whom the article calls a brother, if not the owner; else whose brother the
         owner is."""
         gender = self._words.gender.get(noun, "")
-        if not gender and noun not in _BOTH_WAYS:
+        if not gender and noun not in self._words.companions:
             return None
         bearers = self._cast.bearers.get(noun, ())
         if len(bearers) == 1 and bearers[0][0] is not owner:

@@ -22,7 +22,6 @@ _REMEMBERED = 20_000  # runs of words
 _MOST_TOKENS = 8  # of an organisation
 _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
-STYLED = frozenset({"pope", "prince", "princess", "king", "queen", "lord", "lady", "dame", "sir"})
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _WITH_HONOURS = 2  # words: title and surname
 _SHORT = 5  # letters of Emily, which is no adverb
@@ -72,10 +71,12 @@ def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
         yield before
 
 
-def with_surnames(text: str, found: Sequence[Placed], given: Container[str]) -> Iterator[Placed]:
+def with_surnames(
+    text: str, found: Sequence[Placed], given: Container[str], styled: frozenset[str]
+) -> Iterator[Placed]:
     """Names, with the surname that two share: Josie and Martin Roe are Josie Roe and Martin Roe."""
     known = {part for _, _, name in found if len(name.key) > 1 for part in name.key}
-    known |= {name.key[0] for _, _, name in found if STYLED.intersection(name.titles[-1:])}
+    known |= {name.key[0] for _, _, name in found if styled.intersection(name.titles[-1:])}
     for (start, end, name), (first, _, other) in pairwise((*found, (0, 0, Name(())))):
         alone = len(name.key) == 1 and name.key[0] in given and name.key[0] not in known
         two = len(other.key) == 2 and other.key[0] in given and not other.titles

@@ -35,8 +35,6 @@ _NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
 # Who wrote the story is nobody in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
 _HEAD = 1000  # characters
-_ANSWERING = frozenset({"reply", "answer", "respond", "retort", "rejoin", "counter"})
-_ASKING = frozenset({"ask", "demand", "enquire", "inquire", "wonder", "question"})
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
 _BESIDE = 40  # characters between a quotation and who speaks
@@ -169,7 +167,7 @@ class _Walk:
         if self.text.startswith(("'s", "’s"), event.end):
             weight = POSSESSOR
         elif weight >= SPEAKER:
-            self._asker = person if self._says(event.start, event.end, _ASKING) else None
+            self._asker = person if self._says(event.start, event.end, self.words.asking) else None
         elif self.text.startswith(_TOPIC, event.start - len(_TOPIC)):
             weight = SUBJECT
         if weight >= MAIN and person.human > _BODY:
@@ -197,7 +195,7 @@ class _Walk:
         if label := self.cast.turns.label_of("i", start):
             names = list(self.cast.reader.names(self.text, *label))
             found.update(register.of(name, start) for _, _, name in names[-1:])
-        if self._asker is not None and self._says(start, end, _ANSWERING):
+        if self._asker is not None and self._says(start, end, self.words.answering):
             found.add(self._asker)
         if self._asked_by[0] == self._attention.sentence:
             found.update(self._asked_by[1])  # asked by Quill whether he would go, he

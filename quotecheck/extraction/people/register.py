@@ -7,7 +7,6 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.people.name_words import Name, name_words_of
-from quotecheck.extraction.people.names import STYLED
 from quotecheck.extraction.reading.alphabet import NAME, ROLE
 from quotecheck.extraction.reading.tokens import folded
 from quotecheck.extraction.reading.word_classes import WordClasses
@@ -102,7 +101,8 @@ class Register:
         for person in self.persons:
             person.places.sort()
             self._judge(person)
-            if len(person.name.tokens) == 1 and STYLED.intersection(person.name.titles[-1:]):
+            styled = self.words.styled.intersection(person.name.titles[-1:])
+            if len(person.name.tokens) == 1 and styled:
                 self._title([person])  # Pope Francis
         for key in {each.name.key for each in self.persons}:
             alike = [each for each in self._ends.get(surname(key), ()) if each.name.key == key]

@@ -52,15 +52,6 @@ _ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
 _HARDLY = 0.05  # so little is sure that a place is a person
 _MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
-_ROLE_OF_TITLE = {
-    "sen": "senator",
-    "rep": "congressman",
-    "gov": "governor",
-    "prof": "professor",
-    "gen": "general",
-    "dr": "doctor",
-    "rev": "reverend",
-}
 
 # Who bears a role, with the words that stand beside it.
 Bearers = dict[str, list[tuple[Person, frozenset[str]]]]
@@ -72,7 +63,7 @@ def bearers_of(persons: list[Person], text: str, words: WordClasses) -> Bearers:
     for person in persons:
         roles: dict[str, set[str]] = {}
         for phrase in _phrases(person, text, words):
-            role = _ROLE_OF_TITLE.get(phrase[-1], phrase[-1])
+            role = words.title_roles.get(phrase[-1], phrase[-1])
             roles.setdefault(role, set()).update(phrase[:-1])
         for role, beside in roles.items():
             bearers.setdefault(role, []).append((person, frozenset(beside)))

@@ -115,6 +115,11 @@ class WordClasses:
     orders: frozenset[str]
     elders: frozenset[str]
     youngers: frozenset[str]
+    companions: frozenset[str]
+    asking: frozenset[str]
+    answering: frozenset[str]
+    styled: frozenset[str]
+    title_roles: Mapping[str, str]
     claims: frozenset[str]
 
     def is_role(self, word: str) -> bool:
@@ -244,6 +249,11 @@ def _compile(rules: Rules) -> WordClasses:
         orders=frozenset(lexicon.orders),
         elders=frozenset(lexicon.elders),
         youngers=frozenset(lexicon.youngers),
+        companions=frozenset(lexicon.companions),
+        asking=frozenset(lexicon.asking),
+        answering=frozenset(lexicon.answering),
+        styled=frozenset(lexicon.styled),
+        title_roles=lexicon.title_roles,
         claims=frozenset(dict(_both(_lower(tuple(chain(*lexicon.cue_nouns.values())))))),
     )
 
