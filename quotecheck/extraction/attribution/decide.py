@@ -60,7 +60,8 @@ def named(work: Work, draft: Draft) -> float:
             somebody += share
             if option is draft.chosen or _name(work, option) == name:
                 same += share
-    return min(_AMONG * same / somebody, _trust(work, draft))
+    most_sure = work.rules.attribution.limits.most_sure
+    return min(most_sure * same / somebody, _trust(work, draft))
 
 
 def _trust(work: Work, draft: Draft) -> float:
