@@ -115,15 +115,15 @@ def _speaker(option: Option, people: People) -> Speaker | None:
 
 
 def _named(draft: Draft, confidence: float, work: Work) -> float:
-    """How likely the name is to be right. It is surer than the mention where other mentions are of
-    the same person, or where the doubt is whether the words are speech."""
+    """The chance that the name is right. It is higher than that of the mention if other mentions
+    are of the same person, or if the doubt is whether the words are speech."""
     if confidence < _CLEAR:
         confidence = named(work, draft) if confidence else 0.0
     return confidence * _certainty(draft.chosen, work)
 
 
 def _certainty(option: Option, work: Work) -> float:
-    """How often a name is right that was found as that of an option was."""
+    """The share of names found in the same way that are right."""
     if option.mention is None:
         return 1.0
     way = work.people.way(option.mention.text, option.mention.start)

@@ -14,7 +14,7 @@ from quotecheck.rules.attribution import Example
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an example came out: ``problem`` is empty if as it says."""
+    """The outcome of an example; ``problem`` is empty if it is as the example says."""
 
     where: str
     example: Example
@@ -43,7 +43,7 @@ def run_examples(rules: Rules) -> Iterator[Outcome]:
 
 
 def problem_with(example: Example, rules: Rules) -> str:
-    """What is wrong with how an example comes out, empty if nothing."""
+    """The difference between an example and its outcome, empty if there is none."""
     document = extract(make_article(example.text), rules)
     quotes = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
     wanted = example.quote

@@ -1,4 +1,4 @@
-"""Who may have said a quotation: its options, told by all that stands around it."""
+"""The options for the speaker of a quotation, with the features of each."""
 
 from __future__ import annotations
 
@@ -192,7 +192,8 @@ def _is_answer(work: Work, paragraph: int) -> bool:
 
 
 def _told_in_dialogue(work: Work, option: Option, draft: Draft) -> Iterator[str]:
-    """What tells who speaks in a story told in dialogue: nobody calls himself by name."""
+    """The features of a speaker in a story told in dialogue: people do not call themselves by
+    name."""
     yield feature.DIALOGUE_RULE(option.rule)
     if dialogue.called(work.text[draft.span.start : draft.span.end], {_last(option)}):
         yield feature.DIALOGUE_CALLED
@@ -201,7 +202,7 @@ def _told_in_dialogue(work: Work, option: Option, draft: Draft) -> Iterator[str]
 def _told_by_mention(
     work: Work, option: Option, draft: Draft, previous: Draft | None
 ) -> Iterator[str]:
-    """What the words of a mention tell, and who speaks before and elsewhere."""
+    """Features from the words of a mention, and from who speaks before and elsewhere."""
     words = "" if option.mention is None else option.mention.text
     if noun := options.noun_of(words):
         yield noun
@@ -247,7 +248,7 @@ def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str,
 
 
 def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Iterator[str]:
-    """What stands around a speaker in the quotation's paragraph, and between the two.
+    """Features from what stands around a speaker in the quotation's paragraph and between the two.
 
     ``rest`` says what the sentence still has after the quotation.
     """
@@ -303,9 +304,9 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
-    """Where the sentence around a chunk begins and ends, as far as it is worth looking. A clause
-    behind another quotation is a sentence of its own if it says who speaks and begins with a
-    semicolon, or with “in which” and ends with a colon."""
+    """The chunks at which the sentence around a chunk begins and ends, as far as it is worth
+    looking. A clause behind another quotation is a sentence of its own if it says who speaks and
+    begins with a semicolon, or with “in which” and ends with a colon."""
     least = max(0, at - REACH)
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
     clause = letters.rfind(";", start, at) + 1
@@ -318,12 +319,13 @@ def _sentence(letters: str, at: int) -> tuple[int, int]:
 
 
 def _start_of(letters: str, start: int, number: int) -> int:
-    """Where the sentence of a chunk begins, which is that from ``start`` on or one before it."""
+    """The chunk at which the sentence of a chunk begins: ``start``, or that of a sentence before
+    it."""
     return start if number >= start else max(letters.rfind(mark, 0, number) for mark in ".E") + 1
 
 
 def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
-    """Whom the label names with which a quotation of a transcript begins: “VOSS: Will it hold?”"""
+    """The speaker whom a label names at the head of a quoted transcript: “VOSS: Will it hold?”"""
     label = label_in(work.text, draft.span.start)
     if label is not None:
         yield Option(
@@ -334,8 +336,8 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
 
 
 def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Option]:
-    """Whose the words are that came, or that a verb of no list follows: “No,” came the reply from
-    Quill; “No,” harrumphed Quill."""
+    """The speaker named after a verb of coming, or after a verb that no list knows: “No,” came the
+    reply from Quill; “No,” harrumphed Quill."""
     if place := arriving(work.text, chunked, draft.chunk, work.words):
         yield Option(Mention(work.text[slice(*place)], *place), "came", (feature.RULE("came"),))
     if place := tag_behind(work.text, chunked, draft.chunk, draft.shape, work.words):
@@ -344,7 +346,7 @@ def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Optio
 
 
 def _from_possessor(work: Work, chunked: Chunked, at: int, shape: Shape) -> Iterator[Option]:
-    """Whose the quoted words are called: her “not yet”."""
+    """The owner of the quoted words: her “not yet”."""
     if at and chunked.letters[at - 1] == OTHER:
         chunk = chunked[at - 1]
         word = work.text[chunk.start : chunk.end].lower()
@@ -360,7 +362,7 @@ def _last(option: Option) -> str:
 
 
 def _relation(work: Work, previous: Draft, draft: Draft, start: int) -> tuple[str, str]:
-    """How a quotation stands to the one before, and the chunks between them."""
+    """The relation of a quotation to the one before it, and the chunks between them."""
     distance = draft.paragraph - previous.paragraph
     if distance == 0:
         letters = work.chunked[draft.paragraph].letters

@@ -1,4 +1,4 @@
-"""Who may have said a quotation, as told by what stands outside its sentence."""
+"""Options for the speaker of a quotation that stand outside its sentence."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def beyond_sentence(
 
 
 def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
-    """Who is named after a dash in the paragraph below one that holds nothing but the quotation."""
+    """A name after a dash in the paragraph below one that holds nothing but the quotation."""
     below = work.chunked.get(draft.paragraph + 1)
     if below is None or below.letters[:2] != "-S" or not is_quotation_alone(letters):
         return
@@ -49,7 +49,7 @@ def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
 
 
 def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
-    """Who reports in the paragraph before, for a quotation with which the next one begins."""
+    """Whoever reports in the paragraph before, if this one begins with the quotation."""
     before = work.chunked.get(draft.paragraph - 1)
     if at or before is None or before.introduces or draft.paragraph - 1 == work.headline:
         return
@@ -87,7 +87,7 @@ def _asks(work: Work, chunked: Chunked, number: int) -> bool:
 
 
 def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
-    """Whom a paragraph names that says no more than from whom the words are: From the desk of
+    """The sender, if the paragraph before says nothing but who sent the words: From the desk of
     Quill."""
     if before.letters[:2] not in ("iO", "is") or _SAYS.search(before.letters):
         return
@@ -128,7 +128,7 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
 def _from_dialogue(
     work: Work, draft: Draft, letters: str, at: int, previous: Draft | None
 ) -> Iterator[Option]:
-    """Who acts right after the words, and whose turn it is after the one who spoke before."""
+    """Whoever acts right after the words, and whoever's turn it is after the last speaker."""
     actor = dialogue.actor_after(letters, at)
     if actor >= 0:
         chunk = work.chunked[draft.paragraph][actor]
@@ -148,7 +148,7 @@ def _from_dialogue(
 
 
 def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
-    """Whom the words of the paragraph before call by name: it is that one’s turn."""
+    """The person whom the words of the paragraph before call by name and who should answer."""
     if draft.paragraph != previous.paragraph + 1:
         return
     for start, end in reversed(work.chunked[previous.paragraph].quoted()):

@@ -1,4 +1,4 @@
-"""What stands around a quotation and a possible speaker of it, as features of the option.
+"""Features from what stands around a quotation and a possible speaker.
 
 All is told by chunk letters, and a feature's name says them in words: the same surroundings come
 again and again, so each is put into words once.
@@ -28,7 +28,7 @@ def word_before(text: str, place: int) -> str:
 def features(
     letters: str, speaker: int, quotation: int, form: str, opening: str, ending: str
 ) -> tuple[str, ...]:
-    """How the speaker at one chunk stands to the quotation at another.
+    """The features of a speaker at one chunk of a quotation at another.
 
     ``opening`` says how the quotation begins: in the middle of a sentence, after a colon;
     ``ending`` says how it ends.
@@ -50,7 +50,7 @@ def features(
 def cue(
     letters: str, speaker: int, quotation: int, rule: str, form: str, rest: str
 ) -> tuple[str, ...]:
-    """Whose the last cue before the quotation is, for a speaker who stands before it.
+    """Features that say whether the last cue before the quotation belongs to a speaker before it.
 
     ``rest`` says what the sentence still has after the quotation.
     """
@@ -78,7 +78,7 @@ def _cue(speaker: str, between: str, rule: str, form: str, rest: str) -> tuple[s
 
 @lru_cache(_CACHED)
 def rest_of(after: str) -> str:
-    """What follows a quotation in its sentence, in words."""
+    """The rest of the sentence after a quotation, in words."""
     if not after.strip("."):
         return "nothing"
     return "a report" if _REPORT.search(after) else "words"

@@ -49,8 +49,8 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
 
 
 def named(work: Work, draft: Draft) -> float:
-    """How likely it is that whoever says a quotation, if anybody does, has the name of the chosen
-    speaker: the shares of all mentions of that person, without that of nobody."""
+    """The chance that the quotation, if it is speech, is by the person chosen: the shares of all
+    mentions of that person, without the share of nobody."""
     if not draft.shares or draft.chosen.mention is None:
         return draft.confidence
     same = somebody = 0.0
@@ -95,7 +95,7 @@ def _together(shares: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
 
 
 def _followed(draft: Draft, ways: list[_Way], shares: list[tuple[float, Option]]) -> list[_Way]:
-    """How likely each is the last who spoke, after a quotation whose options have these shares."""
+    """The chance of each way to go on after a quotation whose options have these shares."""
     after: list[_Way] = []
     for share, option in shares:
         if option is not draft.chosen and share < _OPEN:

@@ -50,6 +50,6 @@ def actor_after(letters: str, at: int) -> int:
 
 
 def called(words: str, names: Container[str]) -> tuple[int, int] | None:
-    """Where words that are spoken last call somebody by one of ``names``: “Are you there, Roe?”"""
+    """The place where spoken words last call somebody by one of ``names``: “Are you there, Roe?”"""
     found = [each.span(1) for each in _CALLED.finditer(words) if each.group(1) in names]
     return found[-1] if found else None

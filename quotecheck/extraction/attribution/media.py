@@ -1,4 +1,4 @@
-"""How quoted words were uttered, and which outlet or person passed them on."""
+"""The medium of quoted words, and the outlet or person that passed them on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAME = rf"(?:[Tt]he )?{_PART}(?:{_LINK}{_PART}){{0,4}}(?!{_LINK}[A-Z])"
 
 
 class Setting(NamedTuple):
-    """How words were uttered; ``via`` is who passed them on, when that is not the speaker."""
+    """The medium of some words; ``via`` is whoever passed them on, if that is not the speaker."""
 
     medium: Medium = Medium.UNKNOWN
     via: str | None = None
@@ -36,7 +36,7 @@ class Setting(NamedTuple):
 def setting_of(
     text: str, start: int, end: int, part: tuple[int, int], rules: Rules, *, speaker: str
 ) -> Setting:
-    """What the sentence around the quotation ``text[start:end]`` tells of it.
+    """The medium of the quotation ``text[start:end]``, as the sentence around it tells.
 
     ``part`` is its paragraph, ``speaker`` the name of who is speaking.
     """
@@ -95,7 +95,7 @@ class _Reporter(NamedTuple):
 
 
 def _via(sentence: str, passing: list[re.Pattern[str]], speaker: str) -> _Reporter | None:
-    """Who passed words on, by the first pattern that finds anybody."""
+    """Whoever passed words on, by the first pattern that finds somebody."""
     for pattern in passing:
         if found := pattern.search(sentence):
             aired = found.groupdict().get("how") == "on"
@@ -112,7 +112,7 @@ def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | No
 
 @cache
 def _reported() -> re.Pattern[str]:
-    """Who reports words, or interviews whoever says them; few texts have such words at all."""
+    """The outlet that reports words or interviews the speaker; few texts name one."""
     return re.compile(
         rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
         rf"|\breport(?:ed|s) (?P<after>the {_NAME}|{_NAME})"

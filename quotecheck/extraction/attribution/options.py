@@ -1,4 +1,4 @@
-"""Who may be speaking: the options for each quotation, each with its reasons.
+"""Options: who may be speaking, each with its reasons.
 
 An option is a mention and the features that speak for or against it; a feature's weight stands in
 the rules. One option names nobody: the span may not be speech at all.
@@ -237,7 +237,7 @@ def nobody(
 def _around_nobody(
     before: str, after: str, size: str, ending: str, near: str, cue: str
 ) -> tuple[str, ...]:
-    """What two chunk letters on either side tell of a span that may be nobody’s."""
+    """Features from two chunk letters on either side of a span that may not be speech."""
     last, follows = name_of_letter(before[-1:]), name_of_letter(after[:1])
     return (
         feature.NOBODY_CLAUSE(near),

@@ -89,7 +89,7 @@ def is_agent_that_quotes(
 
 
 def arriving(text: str, chunked: Chunked, at: int, words: WordClasses) -> tuple[int, int] | None:
-    """Where whoever speaks is named after a verb of coming: “No,” came the reply from Quill.
+    """The place of a speaker named after a verb of coming: “No,” came the reply from Quill.
 
     ``at`` is the quotation’s chunk.
     """
@@ -112,7 +112,7 @@ def arriving(text: str, chunked: Chunked, at: int, words: WordClasses) -> tuple[
 def tag_behind(
     text: str, chunked: Chunked, at: int, shape: Shape, words: WordClasses
 ) -> tuple[int, int] | None:
-    """Where whoever speaks is named behind a whole sentence that ends with a comma, by a verb or
+    """The place of a speaker named behind a whole sentence that ends with a comma, by a verb or
     with words before the name that no list knows: “It stinks,” harrumphed Colonel Froude; “Rates
     will rise,” central bank governor Tor Lien told the Post.
 
@@ -139,7 +139,7 @@ def tag_behind(
 def sender_in(
     chunked: Chunked, number: int, text: str, words: WordClasses
 ) -> tuple[int, int] | None:
-    """Where the sender stands in a chunk that is a message from somebody, if it is one."""
+    """The place of the sender in a chunk that is a message from somebody, or None."""
     chunk, tail = chunked[number], chunked.tail(number)
     if tail is None or not tail[0] > chunk.end:
         return None
@@ -152,7 +152,7 @@ def sender_in(
 def giver_in(
     chunked: Chunked, number: int, text: str, words: WordClasses
 ) -> tuple[int, int] | None:
-    """Where whoever gives it stands in a label that names a thing: A lesson from Quill: “Wait.”"""
+    """The place of the giver in a label that names a thing: A lesson from Quill: “Wait.”"""
     chunk, tail = chunked[number], chunked.tail(number)
     if tail is None or not tail[0] > chunk.end or not text[tail[0]].isupper():
         return None

@@ -1,4 +1,4 @@
-"""What is known of an article before anybody is chosen: spans, chunks, and what patterns find."""
+"""Preparing an article: its spans, chunks and pattern matches, before any speaker is chosen."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _MOST_SUMS = 100_000
 
 
 class Sums(dict[Features, float]):
-    """What features that come together weigh, added up once."""
+    """The sums of the weights of features that come together, each added up once."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ def find(
 def speaker_of(
     text: str, chunked: Chunked, reading: CueReading, words: WordClasses, sums: Sums
 ) -> Place | None:
-    """Where the words stand that name whose report it is."""
+    """The place of the words that name the speaker of a report."""
     if reading.rule != AFTER:
         return reading.speaker
     who = subjects(text, chunked, reading.cue, reading.speaker, words)
@@ -93,7 +93,7 @@ def _reports(
     sums: Sums,
     least: float,
 ) -> list[TakenReading]:
-    """What is reported in a paragraph, in text order."""
+    """The reports of a paragraph, in text order."""
     found: list[TakenReading] = []
     for ways in readings(text, part, chunked, words):
         best = _best(ways, sums)

@@ -1,4 +1,4 @@
-"""What may be reported without marks: for each cue the ways to read the words around it.
+"""Readings of a cue: the ways in which the words around it may be a report.
 
 A cue is a verb, noun or adjective that tells what somebody says, thinks or wants. What it reports
 stands after it or before it; where that ends is a question of its own, so that each reading comes
@@ -103,7 +103,8 @@ class Extent(NamedTuple):
 
 
 class CueReading(NamedTuple):
-    """What a cue may report: whose it seems to be, what speaks for that, and how far it may reach.
+    """One reading of a cue: the likely speaker, the features for it, and how far the words may
+    reach.
 
     The extents can be gone through once.
     """
@@ -137,7 +138,7 @@ def readings(
 
 
 def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place | None:
-    """Where the words of an extent stand in the text, if there are any."""
+    """The place of an extent's words in the text, or None if it has no words."""
     first = extent.first
     if chunked.letters[first] == THAT:
         start = chunked[first].start
@@ -288,7 +289,7 @@ class _CueReader:
             yield Extent(border + 1, last, [features])
 
     def _border(self, at: int, stop: int) -> str:
-        """What stands where words may begin or end, with the conjunction itself."""
+        """The chunks at which words may begin or end, in words, with the conjunction itself."""
         found = _BORDER.match(self.letters, at, stop)
         letters = found.group() if found else ""
         for number, letter in enumerate(letters):
@@ -303,7 +304,7 @@ class _CueReader:
         return chunk.start, chunk.end
 
     def _possessor(self, cue: Place) -> Place | None:
-        """Whose it is: his criticism, Quill’s criticism."""
+        """The owner of what is reported: his criticism, Quill’s criticism."""
         found = _POSSESSOR.match(self.text, *cue)
         return found.span() if found else None
 

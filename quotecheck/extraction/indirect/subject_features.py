@@ -1,4 +1,4 @@
-"""How a noun phrase stands to what may be its verb: the features of a possible subject.
+"""The features of a noun phrase that may be the subject of a cue.
 
 All is told by the chunks of the sentence, by the words of the noun phrase and by the word before
 it; the same surroundings come again and again, so each is put into words once.
@@ -51,8 +51,8 @@ _BEFORE_INFINITIVES = frozenset(
 
 
 class Cue(NamedTuple):
-    """What reports: the number of its chunk, its place, its base form, and the ends of its
-    sentence in chunks."""
+    """A cue: the number of its chunk, its place, its base form, and the ends of its sentence in
+    chunks."""
 
     at: int
     place: Place
@@ -61,7 +61,7 @@ class Cue(NamedTuple):
 
 
 def kind_of_cue(text: str, letters: str, cue: Cue) -> str:
-    """What a cue is: a noun, a verb, an infinitive, a form in -ing."""
+    """The kind of a cue: a noun, a verb, an infinitive, a form in -ing."""
     letter, at = letters[cue.at], cue.at
     if letter in NOUNS:
         return "a noun"
@@ -71,7 +71,7 @@ def kind_of_cue(text: str, letters: str, cue: Cue) -> str:
 
 
 def of_words(mention: str, letter: str, kind: str, words: WordClasses) -> list[Features]:
-    """What the words of a noun phrase tell."""
+    """Features from the words of a noun phrase."""
     form = form_of(mention, letter, words)
     if form == feature.NAMED:
         if _ABBREVIATION.fullmatch(mention):
@@ -82,7 +82,7 @@ def of_words(mention: str, letter: str, kind: str, words: WordClasses) -> list[F
 
 
 def near_cue(letters: str, number: int, at: int) -> str:
-    """How near a chunk is to the cue ``at``."""
+    """The distance of a chunk from the cue ``at``, in words."""
     if number > at:
         return "right after the cue" if number == at + 2 else "after the cue"
     if at - number > 2:
@@ -121,7 +121,7 @@ def verb_number(text: str, letters: str, cue: Cue) -> str:
 
 
 def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
-    """How a chunk stands to a cue."""
+    """Features from the place of a chunk beside a cue."""
     (start, _), at = cue.sentence, cue.at
     letter = letters[number]
     if number > at:
@@ -159,7 +159,7 @@ def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
 
 @lru_cache(_CACHED)
 def guessed(kind: str) -> Features:
-    """What the chunks alone give."""
+    """The features of the subject that the chunks alone suggest."""
     return feature.GUESSED, feature.GUESSED_OF(kind)
 
 
@@ -238,7 +238,7 @@ def _nouns(kind: str, letter: str, between: int, earlier: int) -> Features:
 def _clauses(
     kind: str, verb: str, doing: int, doing_earlier: int, marks: int, own: str
 ) -> Features:
-    """What stands between: clauses, and in that of the cue itself its ``own`` noun."""
+    """Features of the clauses between the two; ``own`` says whether the cue's clause has a noun."""
     return (
         feature.SUBJECTS_BETWEEN(kind, verb, count(doing), count(doing_earlier)),
         feature.MARKS_BETWEEN(kind, verb, count(marks)),
@@ -267,7 +267,7 @@ def _left(letters: str) -> Features:
 
 @lru_cache(_CACHED)
 def _sides(left: str, right: str, letter: str, last: str) -> Features:
-    """What stands on both sides: an apposition has a comma on each."""
+    """Features of both sides of a noun phrase: an apposition has a comma on each."""
     who, before = name_of_letter(letter), in_words(left[-1:])
     return (
         feature.SUBJECT_SIDES(in_words(left), in_words(right)),

@@ -1,4 +1,4 @@
-"""Whose a report is: the subject of a verb, noun or adjective, by the chunks of its sentence.
+"""Finding the subject of a verb, noun or adjective that reports, by the chunks of its sentence.
 
 A first guess comes from the chunks alone. Whom the report is then said to be of, learned weights
 decide among all that may be its subject.
@@ -64,7 +64,7 @@ _SOME = frozenset(
 
 
 class Subject(NamedTuple):
-    """Who may be the subject of a cue: the place, and what speaks for it."""
+    """A possible subject of a cue: its place, and the features for it."""
 
     place: Place
     features: list[Features]
@@ -117,7 +117,7 @@ def subjects(
 def _of_mention(
     text: str, place: Place, letter: str, kind: str, near: str, verb: str, words: WordClasses
 ) -> list[Features]:
-    """What its own words tell of a noun phrase, and the word before it."""
+    """Features from a noun phrase's own words and from the word before it."""
     mention = text[slice(*place)]
     features = of_words(mention, letter, kind, words)
     features.append(after_word(text, place[0], near))

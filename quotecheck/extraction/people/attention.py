@@ -1,4 +1,5 @@
-"""How much each person is spoken of at a place of an article: what “he” and “she” go by."""
+"""Attention: how much an article is speaking of each person at a place, which decides who “he”
+is."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ class Attention:
         skipped: Container[Person] = (),
         often: float = OFTEN,
     ) -> Person | None:
-        """Who of a gender is spoken of most: hardly one of the ``others``, none of the ``skipped``.
+        """The person of a gender who has most attention; the ``others`` are unlikely, the
+        ``skipped`` out.
 
         ``often`` says how much it counts how often somebody is mentioned.
         """
@@ -85,20 +87,20 @@ class Attention:
         return best[1] if best else None
 
     def last(self) -> tuple[Person, int] | None:
-        """Who was mentioned last, and where that mention ends."""
+        """The person mentioned last, and the end of that mention."""
         if not self._weights:
             return None
         person = next(reversed(self._weights))
         return person, self._ends[person]
 
     def halved(self, person: Person) -> float:
-        """What is left of a weight if each sentence halves it: roles are remembered longer."""
+        """The weight that is left if each sentence halves it: roles are remembered longer."""
         value, last = self._weights.get(person, (0.0, self.sentence))
         half: float = 0.5 ** min(self.sentence - last, _HALVED)
         return value * half
 
     def _left(self, person: Person, sentences: int, often: float) -> float:
-        """What some sentences leave of a weight, more for those who are often mentioned.
+        """The weight that is left after some sentences, more for people who are often mentioned.
 
         Further back it counts less how far, and more how often.
         """

@@ -1,4 +1,4 @@
-"""Who is in an article and where, and whom its pronouns and descriptions mean."""
+"""The cast of an article, and the meanings of its pronouns and descriptions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OWNERS = frozenset({"his", "her"})
 
 
 class Cast(NamedTuple):
-    """Who is in an article, and where.
+    """The people of an article and their places.
 
     ``mentions`` are the names outside quotations, ``inside`` those in them, ``quoted`` the places
     of the quotations, ``aged`` the persons by the age that the article gives.
@@ -46,8 +46,8 @@ class Cast(NamedTuple):
 
 @dataclass
 class Meanings:
-    """Who is meant, by the place of the mention; ``kin`` are those of “his brother”,
-    ``shares`` say how far whom a pronoun means is ahead of the next one."""
+    """The person meant by each mention, by its place; ``kin`` are those of “his brother”,
+    ``shares`` say how far the person that a pronoun means is ahead of the next one."""
 
     persons: dict[int, Person] = field(default_factory=dict)
     kin: dict[int, Person] = field(default_factory=dict)

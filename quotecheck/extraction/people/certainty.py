@@ -1,4 +1,4 @@
-"""How a name was found: by the way it was, one can tell how often such names are right."""
+"""The way in which a name was found, which tells how often such names are right."""
 
 from __future__ import annotations
 

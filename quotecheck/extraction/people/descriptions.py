@@ -1,4 +1,4 @@
-"""How an article introduces those whom it does not name: a spokesman for the port authority."""
+"""Descriptions: how an article introduces people without a name, such as a spokesman for a port."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def with_belonging(text: str, mention: str, place: int, words: WordClasses) -> s
 def owned(
     mention: str, names: list[Placed], place: int, text: str, words: WordClasses, register: Register
 ) -> str:
-    """Whom a mention means that is somebody’s: Quill herself for her statement, else the words
+    """The meaning of a mention that has an owner: Quill herself for her statement, else the words
     from the owner’s name on, such as Quill’s lawyer."""
     owners = [found for found in names if mention[found[1] : found[1] + 2] in ("'s", "’s")]
     person = register.of(owners[0][2], place) if owners else None
@@ -95,7 +95,8 @@ def is_claim(noun: str, words: WordClasses) -> bool:
 
 
 def owner_of_claim(mention: str, words: WordClasses) -> tuple[str, bool]:
-    """Whose claim a mention is, and whether it is one: the auditor, for the auditor’s claim."""
+    """The owner of a claim, and whether the mention is one: the auditor, for the auditor’s
+    claim."""
     owner, mark, rest = mention.replace("'s ", "’s ").rpartition("’s ")
     return owner, bool(mark) and is_claim(rest.rpartition(" ")[2].lower(), words)
 
@@ -108,7 +109,7 @@ def named_in(mention: str, words: WordClasses) -> str:
 
 
 def last_issue(text: str, noun: str, place: int) -> int:
-    """Where the article last said that somebody issued such a document; -1 if never."""
+    """The place where the article last said that somebody issued such a document; -1 if never."""
     found = list(_issue(noun).finditer(text, max(0, place - _SEARCHED), place))
     return found[-1].start() if found else -1
 

@@ -55,8 +55,8 @@ def _is_kin(text: str, place: int) -> bool:
 
 
 def of_generation(mention: str, register: Register, bearers: Bearers, words: WordClasses) -> str:
-    """Whom “the elder Quill” means, of two who share the surname: whom the article calls a mother
-    or a father, else not the one of whom more is told; “the younger Quill” is the other."""
+    """The meaning of “the elder Quill” where two share the surname: the one called a mother or a
+    father, or else the one of whom less is told; “the younger Quill” is the other."""
     found = _GENERATION.fullmatch(mention)
     alike = register.namesakes(found.group("surname")) if found else []
     if found is None or len(alike) != _TWO:

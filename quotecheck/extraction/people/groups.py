@@ -1,4 +1,5 @@
-"""What “it” and “they” mean: the nearest group, organisation or document that acts or speaks."""
+"""The meaning of “it” and “they”: the nearest group, organisation or document that acts or
+speaks."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ class Groups:
         self._register = register
 
     def before(self, pronoun: str, place: int) -> tuple[int, int] | None:
-        """Where the phrase stands that a pronoun at a place means."""
+        """The place of the phrase that a pronoun means."""
         phrases = self._layout.phrases
         number = bisect_left(phrases, (place, 0))
         for start, end in self._subjects_first(phrases[max(0, number - _RIVALS) : number]):

@@ -1,4 +1,4 @@
-"""Whom “his brother”, “my aunt” and “the ad’s narrator” mean."""
+"""The meaning of “his brother”, “my aunt” and “the ad’s narrator”."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ class Kin:
             self._owners[person] = self._owner(place)
 
     def of(self, stranger: Stranger) -> Person:
-        """Who “his brother” is: somebody with a name whom the article calls so, or a stranger."""
+        """The meaning of “his brother”: somebody with a name whom the article calls so, or a
+        stranger."""
         owner = self._found.persons.get(stranger.start)
         own, _, rest = self._text[stranger.start : stranger.end].partition(" ")
         same: Person | None = None
@@ -61,7 +62,8 @@ class Kin:
         return same
 
     def _of_mine(self, stranger: Stranger) -> Person:
-        """Who “my aunt” is: the only one whom the article calls an aunt, else a stranger."""
+        """The meaning of “my aunt”: the only person whom the article calls an aunt, else a
+        stranger."""
         noun = stranger.noun
         called = [each for each, _ in self._cast.bearers.get(noun, ()) if noun not in each.titles]
         return called[0] if len(called) == 1 else stranger.person
@@ -83,7 +85,7 @@ class Kin:
         return other if other is not None and other.gender in ("", gender or other.gender) else None
 
     def _couple(self, owner: Person, gender: str) -> Person | None:
-        """Who is named in one breath with somebody of the same surname: Tom and Ann Varn."""
+        """The person named in one breath with somebody of the same surname: Tom and Ann Varn."""
         alike = self._cast.register.namesakes(owner.name.tokens[-1])
         others = [each for each in alike if each is not owner and each.gender in ("", gender)]
         if len(others) != 1:
@@ -97,7 +99,8 @@ class Kin:
         return others[0] if near else None
 
     def _owner(self, place: int) -> Person | None:
-        """Whose the person is who is named at a place, if the words before say so."""
+        """The owner of the person named at a place, if the words before say so: Quill’s agent,
+        Jo."""
         least = max(0, place - _BESIDE)
         whose = _WHOSE.search(self._text, least, place)
         if whose is None:

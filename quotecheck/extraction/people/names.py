@@ -275,7 +275,7 @@ class NameReader:
             yield part[begin].start(), part[end - 1].end(), Name(kept, titles)
 
     def _after_titles(self, tokens: list[str]) -> int:
-        """Where a name begins after its titles, -1 if there is none."""
+        """The index at which a name begins after its titles, -1 if there is none."""
         first = tokens[0].lower()
         if "Without" in tokens[1:-1]:
             return 0  # Doctors Without Walls
@@ -307,7 +307,7 @@ class NameReader:
         )
 
     def _surnamed(self, tokens: list[str], marks: list[int]) -> int:
-        """Where a name begins whose last word is a role as well, after a title: Chief John King."""
+        """The index of a name whose last word is also a role, after a title: Chief John King."""
         first = next(n for n, mark in enumerate([*marks, -1]) if n != mark)
         named = 0 < first == len(tokens) - 2 and tokens[-1].lower() in self.words.persons
         return first if named else 0

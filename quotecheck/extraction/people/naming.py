@@ -1,4 +1,4 @@
-"""What an article's other words say of a name: which of the words around it belong to it."""
+"""Deciding which of the words around a name belong to it, by the article's other mentions."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _after_office(
     words: WordClasses,
     lists: NameWords,
 ) -> int:
-    """How many words before a name are the end of an office: Majority Whip Dot Keane."""
+    """The number of words before a name that end an office: Majority Whip Dot Keane."""
     key = name.key
     last = key[-1]
     if len(key) <= _WHOLE or key[0] in lists.given or last in lists.organizations:
@@ -100,7 +100,7 @@ def _after_office(
 
 
 def _after_company(text: str, start: int, name: Name, words: WordClasses, lists: NameWords) -> int:
-    """How many words before a name are a company’s: Head of Norvex Foods Jo Lind."""
+    """The number of words before a name that are a company’s: Head of Norvex Foods Jo Lind."""
     if len(name.key) <= _WHOLE:
         return 0
     before = _AT_WORK.search(text, max(0, start - _BEFORE), start)

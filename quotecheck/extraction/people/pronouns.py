@@ -1,4 +1,4 @@
-"""Whom each he and she means, and each “the senator”, “the Scot”, “his brother”.
+"""The meaning of each he and she, and of “the senator”, “the Scot”, “his brother”.
 
 A walk through the article, with an eye to how much everybody is spoken of (``attention``): a
 mention as the subject tells more than one as an object.
@@ -125,7 +125,7 @@ class _Walk:
             self._weigh(event, person)
 
     def _meant(self, event: _Event) -> Person | None:
-        """Whom words without a name mean; it is noted."""
+        """Find and note the person meant by words without a name."""
         others = self._elsewhere(event.start, event.end)
         mention = self.text[event.start : event.end]
         appositive = None
@@ -155,7 +155,7 @@ class _Walk:
         return person
 
     def _name_stranger(self, mention: str, place: int, person: Person) -> None:
-        """Who was “a man” before is the man who is named now."""
+        """Note that “a man” of before is the man who is named now."""
         known = self._nouns.get(mention.rpartition(" ")[2].lower(), [])
         before = bisect_left(known, place, key=lambda stranger: stranger.start)
         short = mention.count(" ") == 1
@@ -181,15 +181,16 @@ class _Walk:
         self._attention.add(person, weight, event.end, counts=person not in self._nameless)
 
     def _right_before(self, place: int) -> Container[Person]:
-        """Who is mentioned right before a pronoun, and so not meant: the best pupil he had."""
+        """The person mentioned right before a pronoun, who is not meant by it: the best pupil he
+        had."""
         last = self._attention.last()
         if last is None or _NOT_SPACE.search(self.text, last[1], place):
             return ()
         return last[:1]
 
     def _elsewhere(self, start: int, end: int) -> Container[Person]:
-        """Who is hardly meant by “she” at a place: the speaker of a labelled turn, who is “I”; who
-        asked, if she answers; and those of whom the quotation right beside speaks by name."""
+        """The people whom “she” hardly means at a place: the speaker of a labelled turn, who is
+        “I”; whoever asked, if she answers; and those whom the quotation right beside names."""
         register, inside = self.cast.register, self.cast.inside
         found: set[Person | None] = set()
         if label := self.cast.turns.label_of("i", start):
@@ -214,7 +215,7 @@ class _Walk:
         return frozenset(person for person in found if person is not None)
 
     def _fronted(self, start: int, end: int) -> set[Person | None]:
-        """Of whom “she” speaks who says something after a phrase in front: Of Quill, she said."""
+        """The people named in a phrase in front, of whom “she” speaks: Of Quill, she said."""
         front = _FRONT.search(self.text, max(0, start - _FRONTED), start)
         after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
         if front is None or self.words.classes.get(after.lower()) != CUE:
@@ -231,7 +232,7 @@ class _Walk:
         return bases.get(before.lower()) in verbs or bases.get(after.lower()) in verbs
 
     def _described(self, mention: str, place: int, others: Container[Person]) -> Person | None:
-        """Whom a description means: “the president”, “the Vermont senator”, “the Scot”.
+        """The meaning of a description: “the president”, “the Vermont senator”, “the Scot”.
 
         Those to whom the article gives the role; else, for words that people are called by,
         whoever is spoken of.
@@ -268,7 +269,7 @@ class _Walk:
         return mention[1:].islower() and noun in self.words.persons and noun not in lists.unnamed
 
     def _given_role(self, wanted: list[str], place: int) -> Person | None:
-        """To whom the article gives a role, the words beside it counted."""
+        """The person to whom the article gives a role, with the words beside it counted."""
         strangers = self._nouns.get(wanted[-1], [])
         before = bisect_left(strangers, place, key=lambda stranger: stranger.start)
         candidates = list(self.cast.bearers.get(wanted[-1], ()))
@@ -288,7 +289,7 @@ class _Walk:
         return best[1] if best else None
 
     def _first_of_role(self, noun: str) -> list[tuple[Person, frozenset[str]]]:
-        """Who bears a role of which a noun is the first part: the head is the head teacher."""
+        """The people whose role begins with a noun: the head is the head teacher."""
         if noun not in _FIRST_PARTS:
             return []
         found = {
@@ -322,8 +323,8 @@ class _Walk:
         return acts and person.human < _BODY and not known
 
     def _just_named(self, mention: str) -> Person | None:
-        """Who has just acted, if the mention tells more than a role that need be nobody’s: Quill
-        would not say; the retired teacher laughed."""
+        """The person who has just acted, if the mention is more than a mere role: Quill would not
+        say; the retired teacher laughed."""
         words = mention.lower().split()
         if len(words) < _TELLING or words[-1] not in self.words.persons:
             return None

@@ -1,4 +1,4 @@
-"""Who is who: the fullest name of what a mention stands for."""
+"""Resolving mentions: the fullest name of whoever a mention means."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class People:
         return self._described(mention, place, named=False)
 
     def _holding(self, mention: str, place: int, names: list[Placed]) -> str:
-        """Whom a mention means that holds names: Jo Lind, the elder Lind, her brother Jo Lind,
+        """The meaning of a mention that holds names: Jo Lind, the elder Lind, her brother Jo Lind,
         Norland’s Chief of Staff Jo Lind."""
         register = self._cast.register
         if full := of_generation(mention, register, self._cast.bearers, self.words):
@@ -193,7 +193,7 @@ class People:
         return self._described(mention, place, named=True)
 
     def _sender(self, mention: str, place: int) -> str:
-        """From whom a message is: a message from Quill, the desk of Quill."""
+        """The sender of a message: a message from Quill, the desk of Quill."""
         found = _FROM.search(mention) or _FROM.match(self.text, place + len(mention))
         noun = mention.partition(" from ")[0].rpartition(" ")[2].lower()
         sent = (
@@ -206,12 +206,12 @@ class People:
         return at[2].full if at else ""
 
     def _of_them(self, word: str, place: int) -> str:
-        """What belongs to a word that counts: “of them” of “one of them”."""
+        """The rest of a phrase that counts: “of them” in “one of them”."""
         rest = _OF_THEM.match(self.text, place + len(word)) if word in _COUNTS else None
         return rest.group() if rest else ""
 
     def _in_headline(self, mention: str, place: int) -> str:
-        """Who bears the role that a headline names: Retired General Says No."""
+        """The person who bears the role that a headline names: Retired General Says No."""
         found = (
             self._cast.bearers.get(mention.rpartition(" ")[2], [])
             if place < self._title_end
@@ -220,13 +220,14 @@ class People:
         return next((person.full for person, _ in found if person.human), "")
 
     def _in_title(self, gender: str) -> Person | None:
-        """Whom a headline names first, if “she” means nobody of whom the story has spoken."""
+        """The person named first in the headline, if the story has not spoken of any other
+        “she”."""
         names = self._reader.names(self.text, 0, self._title_end)
         found = next((self._cast.register.of(name, start) for start, _, name in names), None)
         return found if found is not None and found.gender == gender else None
 
     def _one_word(self, word: str, place: int) -> str | None:
-        """Whom a pronoun means, empty if nobody knows; None for any other word."""
+        """The meaning of a pronoun, empty if it is unknown; None for any other word."""
         if word in GENDERED:
             person = self._meant.persons.get(place) or self._in_title(GENDERED[word])
             return person.full if person else ""
@@ -239,7 +240,8 @@ class People:
         return self._neutral(word, place) if word in NEUTRAL else None
 
     def _described(self, mention: str, place: int, *, named: bool) -> str:
-        """Whom a description means: who is so called, else what the article says of them."""
+        """The meaning of a description: the person called so, else what the article says of
+        them."""
         owner, claimed = owner_of_claim(mention, self.words)
         if claimed:
             return self._resolve(owner, place)
@@ -255,7 +257,7 @@ class People:
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
 
     def _holder(self, end: int) -> str:
-        """Who is named at the end of an office: Chief of Naval Operations Adm. Jane Roe."""
+        """The person named at the end of an office: Chief of Naval Operations Adm. Jane Roe."""
         number = bisect_left(self._cast.mentions, end, key=lambda each: each[1]) if end else 0
         if number >= len(self._cast.mentions) or self._cast.mentions[number][1] != end:
             return ""
@@ -264,12 +266,12 @@ class People:
         return "" if owned or person.human < _SURE else person.full
 
     def _turn(self, pronoun: str, place: int) -> str:
-        """Whom “I” or “you” means in a turn with a label: “Quill: I told her, ‘Run.’”"""
+        """The meaning of “I” or “you” in a turn with a label: “Quill: I told her, ‘Run.’”"""
         label = self._turns.label_of(pronoun, place)
         return self.resolve(self.text[slice(*label)], label[0]) if label else ""
 
     def _issuer(self, noun: str, place: int) -> str:
-        """Whose “the statement” is: the subject of the sentence that said “in a statement”."""
+        """The issuer of “the statement”: the subject of the sentence that said “in a statement”."""
         at = last_issue(self.text, noun, place)
         subjects = self._subjects = self._subjects or self._places("S")
         number = bisect_left(subjects, (at, 0)) - 1
@@ -280,7 +282,7 @@ class People:
         return "" if named_in(words, self.words) else self.resolve(words, start)
 
     def _related(self, place: int) -> str:
-        """Whom a relative pronoun means: the noun phrase right before it."""
+        """The meaning of a relative pronoun: the noun phrase right before it."""
         phrases = self._phrases = self._phrases or self._places("SsOo")
         number = bisect_left(phrases, (place, 0)) - 1
         if number < 0:
@@ -355,7 +357,7 @@ class People:
         ]
 
     def _neutral(self, pronoun: str, place: int) -> str:
-        """What it and they mean."""
+        """The meaning of it and they."""
         groups = Groups(self.text, self._cast.layout, self.words, self._reader, self._cast.register)
         found = groups.before(pronoun, place)
         return self.resolve(self.text[slice(*found)], found[0]) if found else ""

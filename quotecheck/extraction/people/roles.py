@@ -58,7 +58,7 @@ Bearers = dict[str, list[tuple[Person, frozenset[str]]]]
 
 
 def bearers_of(persons: list[Person], text: str, words: WordClasses) -> Bearers:
-    """Who bears each role, with the words that stand beside it."""
+    """The people who bear each role, with the words that stand beside it."""
     bearers: Bearers = {}
     for person in persons:
         roles: dict[str, set[str]] = {}
@@ -73,8 +73,8 @@ def bearers_of(persons: list[Person], text: str, words: WordClasses) -> Bearers:
 def named_after(
     text: str, end: int, mentions: Sequence[tuple[int, int, Person]], words: WordClasses
 ) -> Person | None:
-    """Whose name is set off right after a role that ends at ``end`` (the mayor, Mara Quill, ...)
-    or that is said to bear it (the winner was Mara Quill).
+    """The person whose name is set off right after a role that ends at ``end`` (the mayor, Mara
+    Quill, ...) or who is said to bear it (the winner was Mara Quill).
 
     ``mentions`` are those of all persons, in text order.
     """

@@ -1,4 +1,4 @@
-"""Where mentions stand, and so how much they weigh when a pronoun asks whom it means."""
+"""The weights of mentions by their place in the sentence, for deciding whom a pronoun means."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _TITLE = 66  # characters
 
 @dataclass
 class Layout:
-    """Where sentences end, the weight of mentions by where they start, where roles stand, and the
-    noun phrases that act or speak."""
+    """The layout of an article: where its sentences end, the weight of mentions by where they
+    start, where roles stand, and the noun phrases that act or speak."""
 
     ends: list[int] = field(default_factory=list)
     weights: dict[int, float] = field(default_factory=dict)
@@ -84,8 +84,8 @@ def layout_of(
 
 
 def _anew(text: str, paragraph: Chunked) -> dict[int, float]:
-    """What the next subject weighs where that begins anew, by the number of the chunk: with each
-    sentence, and behind a clause that stands in front of its main one."""
+    """The weights of subjects that begin anew, by the number of the chunk: in each sentence, and
+    behind a clause in front of its main one."""
     found: dict[int, float] = {}
     fronted = False
     for number, letter in enumerate(paragraph.letters):

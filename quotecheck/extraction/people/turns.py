@@ -1,4 +1,4 @@
-"""Whose words are labelled: who is “I” in an interview that is printed as a dialogue."""
+"""Labelled turns: the meaning of “I” in an interview that is printed as a dialogue."""
 
 from __future__ import annotations
 

@@ -220,7 +220,7 @@ class Chunked:
         return _INTRODUCES.search(self.letters) is not None
 
     def quoted(self) -> list[tuple[int, int]]:
-        """Where the quotations stand."""
+        """The places of the quotations."""
         return [(part.start, part.end) for part in self._parts if part.quote >= 0]
 
     def places(self, letters: str) -> list[tuple[int, int, int]]:
@@ -236,13 +236,13 @@ class Chunked:
         return [(number, starts[number], ends[number]) for number in numbers]
 
     def tail(self, number: int) -> tuple[int, int] | None:
-        """Where the last noun phrase stands that a chunk has swallowed: “the agency” of “the head
+        """The place of the last noun phrase that a chunk has swallowed: “the agency” of “the head
         of the agency”."""
         self.bounds()
         return self._tails.get(number)
 
     def bounds(self) -> tuple[list[int], list[int]]:
-        """Where in the text each chunk starts, and where each ends."""
+        """The starts and the ends of all chunks in the text."""
         if len(self._starts) != len(self.letters):
             self._starts, self._ends = self._bounds()
         return self._starts, self._ends

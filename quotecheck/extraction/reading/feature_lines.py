@@ -1,4 +1,4 @@
-"""Which lines are features: those that a family of the vocabulary writes with values of its slots.
+"""Checking that a line is a feature: one that a family of the vocabulary can write.
 
 A test asks this for every weight, so that no word of the vocabulary can be changed, and no weight
 written, without the other.

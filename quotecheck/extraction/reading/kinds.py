@@ -1,4 +1,4 @@
-"""What a quoted span is: a whole clause, a fragment, a headline, or no speech at all."""
+"""Deciding the kind of a quoted span: a clause, a fragment, a headline, or not speech at all."""
 
 from __future__ import annotations
 

@@ -109,10 +109,9 @@ def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
 
 
 def _closer(text: str, start: int, end: int, family: str) -> int:
-    """Where the quotation ends that the paragraph before left open, if the first double mark of
+    """The end of the quotation that the paragraph before left open, if the first double mark of
     this one can only close: two paragraphs of one quotation, the second without a mark of its own.
-    0 if it does not.
-    """
+    0 if it does not."""
     if family != "double":
         return 0
     mark = next((m for m in _CANDIDATE.finditer(text, start, end) if m.group() in _CLOSING), None)
@@ -216,7 +215,7 @@ class _Pairing:
         return before, after
 
     def reach(self, mark: re.Match[str]) -> int:
-        """How far ahead of a mark another is looked for: what is further off does not belong."""
+        """The distance ahead of a mark within which another is looked for."""
         return min(self.end, mark.end() + _REACH)
 
     def _begin(self, place: int, family: str) -> None:

@@ -1,5 +1,5 @@
-"""What the quotations of an article tell of one another: how it marks them, and which words it
-gives again in short that somebody says at length."""
+"""What an article's quotations say about each other: its kind of marks, and words repeated in
+short."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Quoted(NamedTuple):
     family: str
 
     def features(self, shape: Shape, family: str) -> Iterator[str]:
-        """What the other quotations tell of one, in marks of a family, that may be nobody's."""
+        """Features of a quotation that may not be speech, from the other quotations."""
         if family == _SINGLE != self.family:
             yield feature.NOBODY_MARKS
         if 0 < len(shape.words) <= _MOST_WORDS and self._has(shape.words):
@@ -40,7 +40,8 @@ class Quoted(NamedTuple):
 
 
 def quoted_of(shapes: Sequence[Shape], families: Sequence[str]) -> Quoted:
-    """What the quotations of an article, of these shapes and kinds of marks, tell together."""
+    """The words and marks that an article's quotations, of these shapes and kinds of marks,
+    share."""
     words: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     for shape in shapes:

@@ -1,4 +1,4 @@
-"""What a quoted span looks like: what speaks for and against its being speech."""
+"""The shape of a quoted span: features for and against its being speech, such as a short title."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FIRST_PERSON = frozenset(
 
 
 class Shape(NamedTuple):
-    """What a quoted span looks like: what speaks for and against its being speech.
+    """The shape of a quoted span, with the features for and against its being speech.
 
     ``words`` are those inside, in lower case.
     """
@@ -56,7 +56,7 @@ class Shape(NamedTuple):
 
     @property
     def opening(self) -> str:
-        """How the quotation begins."""
+        """The way in which the quotation begins."""
         return "a colon" if self.colon else "a fragment" if self.fragment else "a clause"
 
     @property
@@ -125,7 +125,8 @@ def _named_behind(
     *,
     titled: bool,
 ) -> Iterator[str]:
-    """What a span itself and the word behind it make of it: an acronym, a title, a term."""
+    """Features of a span that is an acronym, a title or a term, by its words and the word behind
+    it."""
     last = beside[-1].lower() if beside else ""
     word = following.group(1).lower() if following else ""
     if len(inner) > _LETTERS and inner.rstrip(".,").isalpha() and inner.isupper():
@@ -144,7 +145,7 @@ def _is_before_noun(following: re.Match[str] | None, words: WordClasses) -> bool
 
 
 def _named(before: str, beside: list[str], words: WordClasses, *, titled: bool) -> Iterator[str]:
-    """What the words right before a span make of it: a term, a title."""
+    """Features of a span that is a term or a title, by the words right before it."""
     last = beside[-1].lower() if beside else ""
     if last in words.naming:
         yield feature.SPAN_NAMED
@@ -175,7 +176,7 @@ def _is_called(beside: list[str], words: WordClasses, *, titled: bool) -> bool:
 
 
 def _owner(before: str, words: WordClasses) -> str:
-    """Whose the span is called, if it is somebody’s."""
+    """The owner of a span, if it has one: an outlet or a name."""
     found = _OWNER.search(before) if before.endswith(_OWNED) else None
     if found is None:
         return ""
@@ -185,18 +186,18 @@ def _owner(before: str, words: WordClasses) -> str:
 
 
 def brevity_of(shapes: Sequence[Shape]) -> str:
-    """How many of an article’s quotations are as short as a term, in words."""
+    """The share of an article’s quotations that are as short as a term, in words."""
     share = sum(shape.size in _SHORT for shape in shapes) / max(1, len(shapes))
     return "few" if share < 0.1 else "some" if share < 0.3 else "many" if share < 0.6 else "most"
 
 
 def _ending(inner: str) -> str:
-    """How the words of a span end: with a comma somebody is named next."""
+    """The mark with which the words of a span end: after a comma somebody is named next."""
     return _ENDINGS.get(inner[-1:], "no mark")
 
 
 def _inside(tokens: list[str], lower: list[str], size: str, words: WordClasses) -> Iterator[str]:
-    """What the words of a span are like: sentences have persons and contractions, terms do not."""
+    """Features from the words of a span: sentences have persons and contractions, terms do not."""
     if not tokens:
         return
     yield feature.BEGINS(size, class_of(tokens[0], words))
@@ -207,7 +208,7 @@ def _inside(tokens: list[str], lower: list[str], size: str, words: WordClasses) 
 
 
 def class_of(token: str, words: WordClasses) -> str:
-    """What a word is, by the lexicon."""
+    """The class of a word by the lexicon, in words."""
     known = words.classes.get(token.lower())
     if known is None:
         if token[0].isupper():

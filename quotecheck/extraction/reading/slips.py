@@ -1,4 +1,4 @@
-"""What a slip of the pen leaves behind: a mark never closed, a stop where a comma belongs."""
+"""Slips of the pen: a mark never closed, a stop where a comma belongs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STOPPED = lazily.pattern(r"E(?=(?:S(?:,[^.QEV]{1,12},)?V|V[SO])(?:\.|$))")
 
 
 def tag_in(quoted: str, words: WordClasses) -> int:
-    """Where in the words of a quotation that is never closed the speaker is named, or -1."""
+    """The place at which the words of a quotation that is never closed name the speaker, or -1."""
     found = _TAG.search(quoted, max(1, len(quoted) - _REACH))
     if found is None:
         return -1

@@ -1,5 +1,5 @@
-"""What stands right before quoted words that makes them a name, lettering or a charge, and nobody's
-speech: dubbed “The Eel”, a sign that read “Row on”, charged with “taking water”."""
+"""Terms: words before a quotation that make it a name, lettering or a charge and not speech: dubbed
+“The Eel”, a sign that read “Row on”, charged with “taking water”."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _by_ending(token: str) -> str:
 
 
 class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
-    """Where the tokens of each word begin and end in it, one for each of its letters."""
+    """The spans of the tokens of each word, one for each of its letters."""
 
     def __init__(self, dotted: tuple[str, ...]) -> None:
         super().__init__()

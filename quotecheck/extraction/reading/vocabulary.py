@@ -91,12 +91,12 @@ def pronoun_form(word: str) -> str:
 
 
 def border_word(border: str, word: str) -> str:
-    """What stands where reported words may end, with the conjunction itself."""
+    """The border of reported words, with its conjunction."""
     return f"{border}, “{word}”"
 
 
 def name_of_letter(letter: str) -> str:
-    """What a letter stands for, in words; nothing for the end of a sentence."""
+    """The name of a letter; “nothing” for the end of a sentence."""
     return IN_WORDS.get(letter, SOMETHING) if letter else NOTHING
 
 
