@@ -139,3 +139,34 @@ def test_offsets_point_at_the_words_in_any_text(text: str) -> None:
     for quote in reported(text):
         assert text[quote.start : quote.end] == quote.text
         assert quote.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        (
+            "The dam will hold until 2040, Mara Quill told reporters.",
+            ["The dam will hold until 2040"],
+        ),
+        (
+            "The board had turned down the loan, Mara Quill told the council on Monday.",
+            ["The board had turned down the loan"],
+        ),
+        (
+            "Mara Quill told reporters on Monday that the dam would hold.",
+            ["that the dam would hold"],
+        ),
+        ("That works for the town, Mr. Renn said dryly, and he left.", None),
+        ("Renn agreed to.", None),
+    ],
+)
+def test_whom_words_are_said_to_and_in_what_manner_is_no_report(text, reports):
+    found = [each.text for each in reported(text) if each.cue.text in ("told", "said", "agreed")]
+    if reports is not None:
+        assert found == reports
+    assert not {"reporters", "the council", "dryly", "to"} & set(found)
+
+
+def test_who_speaks_behind_a_comma_is_no_report():
+    text = "The vote helps her win the city, said Democratic strategist Tomas Renn."
+    assert [each.text for each in reported(text)] == ["The vote helps her win the city"]

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from quotecheck.errors import InputError
+from quotecheck.extraction.indirect.subjects import names_nobody
+from quotecheck.extraction.reading.word_classes import words_of
 from quotecheck.model import (
     Article,
     Check,
@@ -105,6 +107,8 @@ class Checker:
         if self._reports is None:
             self._reports = ReportChecker(self.library, self._rules)
         speaker = quote.speaker.name if quote.speaker else None
+        if speaker and names_nobody(speaker, words_of(self._rules)):
+            speaker = None  # "those who say so"
         report = Report(quote.text, speaker, quote.date or date, context, at)
         return replace(quote, report=self._reports.check(report))
 

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from quotecheck.extraction.attribution.options import form_of
+from quotecheck.extraction.indirect.asides import SAY, past_hearer, says_nothing
 from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, Place
 from quotecheck.extraction.indirect.subjects import subject_of
 from quotecheck.extraction.reading import vocabulary as feature
@@ -197,7 +198,8 @@ class _CueReader:
     def _before(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[CueReading]:
         """The dam will hold, Quill said; the dam will hold, said Quill."""
         letters = self.letters
-        tail = letters[at + 1 : stop]
+        behind = past_hearer(self.chunked, at, base, stop, self.words)
+        tail = letters[behind:stop]
         found = _AFTER.search(letters, start, at)
         if found and _SUBJECT.search(found["clause"]) and _TRAILING.match(tail):
             last, speaker = found.end("clause"), found.start("speaker")
@@ -206,7 +208,8 @@ class _CueReader:
         else:
             return []
         rule = "indirect-before"
-        features: list[Features] = [(REPORTED, rule, feature.REPORT_RULE_WORD(rule, base))]
+        saying = SAY if behind > at + 1 else base  # who tells the council says
+        features: list[Features] = [(REPORTED, rule, feature.REPORT_RULE_WORD(rule, saying))]
         extents = self._back_from(last, start, rule)
         reports = Cue(at, cue, base, (start, stop))
         return [CueReading(rule, reports, self._place(speaker), features, extents)]
@@ -214,6 +217,8 @@ class _CueReader:
     def _after(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[CueReading]:
         """Quill said that the dam will hold; Quill wants to raise the dam."""
         first = self._first(start, at, stop, base)
+        if says_nothing(self.text, self.chunked, (at, first, stop), base, self.words):
+            return []
         if first >= stop or _QUOTATION.search(self.letters, first, max(first, at) + 1):
             return []
         speaker = self._possessor(cue) if self.letters[at] in NOUNS else None
@@ -229,14 +234,9 @@ class _CueReader:
     def _first(self, start: int, at: int, stop: int, base: str) -> int:
         """The chunk with which the words after a cue begin, across whom they are addressed to."""
         letters = self.letters
-        first = at + 1
-        if base in self.words.addressing and letters[first : first + 1] in (
-            OBJECT,
-            HIM,
-            SPEAKER,
-            NOUN,
-        ):
-            first += stop - first > 1
+        first = past_hearer(self.chunked, at, base, stop, self.words)
+        if first == stop > at + 1:
+            first = at + 1
         if lead := _LEAD.match(letters, first, stop):
             first = lead.end() - 1
         if letters[first : first + 1] == ",":

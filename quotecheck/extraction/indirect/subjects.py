@@ -31,6 +31,7 @@ from quotecheck.extraction.reading.alphabet import (
     BY,
     CONJUNCTION,
     CUE,
+    DETERMINER,
     OBJECT,
     OTHER,
     OWNING,
@@ -61,6 +62,7 @@ _JOINING = (" after ", " before ", " until ", " since ", " than ")
 _SOME = frozenset(
     {"few", "those", "both", "many", "some", "others", "several", "all", "one", "ones"}
 )
+_NOBODY = frozenset({"who", "none", "no", "no.", "most", "much", "what", "nobody"})
 
 
 class Subject(NamedTuple):
@@ -107,11 +109,20 @@ def subjects(
         yield Subject(guess, of_words(text[slice(*guess)], "S", kind, words) + own)
     start, end = cue.place
     before = text.rfind(" ", start, end)
-    if letters[cue.at] in NOUNS and before > start and guess != (start, before):
+    named = before > start and not names_nobody(text[start:before], words)
+    if letters[cue.at] in NOUNS and named and guess != (start, before):
         # “The board estimates”, where no list knows that a verb is meant.
         inside: list[Features] = [(feature.NOUN_BEGINNING,)]
         words_before = text[start:before]
         yield Subject((start, before), of_words(words_before, "S", kind, words) + inside)
+
+
+def names_nobody(phrase: str, words: Words) -> bool:
+    """Whether a phrase tells nothing of who is meant: "the", "those", "the most"."""
+    return all(
+        words.classes.get(word) == DETERMINER or word in _SOME or word in _NOBODY
+        for word in phrase.lower().split()
+    )
 
 
 def _of_mention(

@@ -30,6 +30,7 @@ _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _ENOUGH = 0.6  # of the words that a report must have to be known by them
 _COMPARED = 6  # passages in which particulars are looked for
 _SURE = 50.0
+_LEAST_TERMS = 2  # of a report that says something: “the delay” does not
 
 
 class ReportChecker:
@@ -54,6 +55,9 @@ class ReportChecker:
             return ReportCheck(ReportVerdict.UNCHECKED, why=why)
         if not question.terms:
             return ReportCheck(ReportVerdict.UNCHECKED, why="there are no words to look for")
+        if len(question.terms) < _LEAST_TERMS and not self._comparer.has_figures(question):
+            why = "the report names a matter and says nothing of it that could be compared"
+            return ReportCheck(ReportVerdict.UNCHECKED, why=why)
         found = self._reader.find(question)
         own = [each for each in found if each.speaker is not SpeakerMatch.OTHER]
         others = [each for each in found if each.speaker is SpeakerMatch.OTHER]

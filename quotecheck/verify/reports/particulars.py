@@ -74,6 +74,10 @@ class Comparer:
         total = sum(self._weights.get(f"{kind} {n}", 0.0) * v for n, v in reasons.items())
         return each.part if total >= 0 else each.otherwise
 
+    def has_figures(self, question: Question) -> bool:
+        """Whether a report has a number or a day in it."""
+        return bool(self.amounts.of(question.words)) or any(map(self.is_day, question.words.forms))
+
     def is_day(self, form: str) -> bool:
         """Whether a word is a weekday or a month."""
         return any(form in names for names in self._calendar)
