@@ -14,7 +14,7 @@ from quotecheck.extraction.reading.alphabet import (
     TO,
 )
 from quotecheck.extraction.reading.chunks import Chunked
-from quotecheck.extraction.reading.word_classes import Words
+from quotecheck.extraction.reading.word_classes import WordClasses
 
 SAY = "say"
 _HEARERS = (OBJECT, HIM, SPEAKER, NOUN)
@@ -26,14 +26,14 @@ _SPEAKING = frozenset((SAY, "add", "write", "note", "continue"))  # nobody says 
 _MANNER = "ly"
 
 
-def past_hearer(chunked: Chunked, at: int, base: str, stop: int, words: Words) -> int:
+def past_hearer(chunked: Chunked, at: int, base: str, stop: int, words: WordClasses) -> int:
     """The chunk behind a cue and whom it is addressed to: "told reporters"."""
     hearer = chunked.letters[at + 1 : min(at + 2, stop)]
     return at + 1 + (base in words.addressing and hearer in _HEARERS)
 
 
 def says_nothing(
-    text: str, chunked: Chunked, place: tuple[int, int, int], base: str, words: Words
+    text: str, chunked: Chunked, place: tuple[int, int, int], base: str, words: WordClasses
 ) -> bool:
     """Whether nothing stands behind a cue but whom it is addressed to, and where or when; or by
     whom or in what manner it was said. ``place`` is the chunk of the cue, the first of what it may

@@ -117,7 +117,7 @@ def subjects(
         yield Subject((start, before), of_words(words_before, "S", kind, words) + inside)
 
 
-def names_nobody(phrase: str, words: Words) -> bool:
+def names_nobody(phrase: str, words: WordClasses) -> bool:
     """Whether a phrase tells nothing of who is meant: "the", "those", "the most"."""
     return all(
         words.classes.get(word) == DETERMINER or word in _SOME or word in _NOBODY
