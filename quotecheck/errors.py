@@ -11,6 +11,7 @@ Each says what is wrong, where, and what to do about it; the command line prints
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,12 +40,18 @@ class InputError(QuotecheckError):
         super().__init__(f"{message} ({hint})" if hint else message)
 
 
+_SCARCE = frozenset((errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM))
+
+
 def fault(error: BaseException, *, path: str | None = None) -> InputError:
     """The message for an error that nobody foresaw, which concerns ``path`` alone."""
     if isinstance(error, OSError) and error.strerror:
-        return InputError(
-            f"cannot be used: {error.strerror}", path=path or str(error.filename or "") or None
-        )
+        if error.errno in _SCARCE:  # what it could not open is not at fault
+            hint = "close other programs, or raise the limits with `ulimit`"
+            reason = f"the system has no more to give: {error.strerror}"
+            return InputError(reason, path=path, hint=hint)
+        place = path or str(error.filename or "") or None
+        return InputError(f"cannot {'be used' if place else 'go on'}: {error.strerror}", path=place)
     if isinstance(error, MemoryError):
         return InputError("takes more memory than there is", path=path, hint="make it smaller")
     words = " ".join(f"{type(error).__name__}: {error}".split())[:300]

@@ -350,7 +350,8 @@ class TestStopping:
         folder, process = self.start(tmp_path)
         time.sleep(1.2)
         process.kill()
-        process.communicate()
+        _, stderr = process.communicate()
+        assert "Traceback" not in stderr  # nor do its workers complain
         # Those that were told of had more than a second to get on the disk.
         self.finish(tmp_path, folder, at_least=200)
 

@@ -4,6 +4,7 @@ own that are damaged are told of or made anew."""
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import json
 import os
@@ -23,12 +24,13 @@ import quotecheck
 from quotecheck import articles, batch, code
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.cli import main
+from quotecheck.cli.common import cache_dir
 from quotecheck.desk import Change, Desk
 from quotecheck.desk.batch_results import read_records
 from quotecheck.desk.checked import RecordCache
 from quotecheck.desk.file_bench import FileBench
 from quotecheck.desk.journal import JournalReader, seal
-from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.errors import InputError, QuotecheckError, fault
 from quotecheck.evaluation import read_gold
 from quotecheck.extraction import extract
 from quotecheck.model import Wording
@@ -38,7 +40,7 @@ from quotecheck.reports.decided import Verified
 from quotecheck.reports.record_page import record_page
 from quotecheck.rules import forget, load
 from quotecheck.settings.folder import read as read_folder_settings
-from quotecheck.settings.own import read_settings
+from quotecheck.settings.own import read_settings, settings_file
 
 STORY = "“The harbour will open in May,” said Mara Quill.\n"
 FUZZ = int(os.environ.get("QUOTECHECK_FUZZ", "80"))  # damaged files of each kind
@@ -125,6 +127,35 @@ class TestTheNet:
         assert done.returncode == 2
         assert "No space left" in done.stderr
         assert "Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("closed", [0, 1, 2])
+    def test_a_standard_stream_that_is_closed(self, drafts, closed):
+        """No file of ours takes its number, so that nothing is said into a journal."""
+        story = drafts / "b-good.txt"
+        command = [sys.executable, "-m", "quotecheck", "review", str(story), "--plain"]
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'exec "$@" {closed}>&-', "sh", *command, "--editor", "Ann"],
+            input="t noted\nq\n",
+            capture_output=True,
+            text=True,
+        )
+        assert "fault" not in done.stderr
+        assert done.returncode == (2 if closed == 1 else 1)
+        assert ("standard output is closed" in done.stderr) == (closed == 1)
+        for journal in drafts.rglob("*.jsonl"):
+            assert all(json.loads(line)["sum"] for line in journal.read_text().splitlines())
+
+    def test_what_the_system_has_no_more_of_is_not_the_fault_of_a_file(self):
+        told = str(fault(OSError(errno.EMFILE, "Too many open files", "/some/module.py")))
+        assert "module.py" not in told
+        assert "Too many open files" in told
+
+    def test_a_relative_place_for_caches_is_passed_over(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("XDG_CACHE_HOME", "here")
+        monkeypatch.setenv("XDG_CONFIG_HOME", "here")
+        assert cache_dir().is_absolute()
+        assert settings_file().is_absolute()
 
 
 class TestOptions:

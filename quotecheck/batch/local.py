@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -187,17 +188,18 @@ def _serve(pipe: Connection, parent: int) -> None:
     # Ctrl-C reaches the whole group of processes; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
-    pipe.send((True, None))
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # the parent is gone, and nobody wants to hear of it
+        pipe.send((True, None))
+        while True:
             fn, args = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answer = (True, fn(*args))
-        except Exception as error:  # noqa: BLE001 - it is raised again where the task came from
-            answer = (False, _portable(error))
-        pipe.send(answer)
+            pipe.send(_answer(fn, args))
+
+
+def _answer(fn: Callable[..., Any], args: tuple[Any, ...]) -> tuple[bool, Any]:
+    try:
+        return True, fn(*args)
+    except Exception as error:  # noqa: BLE001 - it is raised again where the task came from
+        return False, _portable(error)
 
 
 def _portable(error: Exception) -> Exception:

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from quotecheck import __version__
 from quotecheck.cli import common
 from quotecheck.display import one_line, width
+from quotecheck.errors import QuotecheckError
 
 # Articles come and go without cycles: looking for some every 700 objects, as Python does unless
 # told otherwise, takes a tenth of the time.
@@ -122,6 +123,12 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit status."""
+    if argv is None:  # the process is ours
+        try:
+            common.open_streams()
+        except QuotecheckError as error:
+            common.complain(error)
+            return 2
     common.use_utf8()
     gc.set_threshold(_OBJECTS_A_COLLECTION, 20, 100)
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -154,8 +161,6 @@ def _without_debug(arguments: list[str]) -> tuple[list[str], bool]:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from quotecheck.errors import QuotecheckError
-
     try:
         if args.version:
             return _version(verbose=args.verbose)

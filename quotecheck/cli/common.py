@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "jsonl")
 
 
+def open_streams() -> None:
+    """Have all three standard streams mean something. Whoever starts a program may close one of
+    them (``>&-``); the next file opened, a journal say, would take its number, and with it all that
+    is said. Raises InputError where nobody could hear the answer."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    unheard = sys.stdout is None
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+    if unheard:
+        hint = "close it with >/dev/null where nobody is to read it"
+        raise InputError("standard output is closed", hint=hint)
+
+
 def use_utf8() -> None:
     """Write UTF-8 whatever the locale says: articles hold curly quotes."""
     for stream in (sys.stdout, sys.stderr):
@@ -144,7 +162,9 @@ STDIN = "-"  # the draft is on standard input
 def cache_dir() -> Path:
     """Where what can be made again is kept between starts."""
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "quotecheck"
+    return (
+        Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache"
+    ) / "quotecheck"
 
 
 def load_rules(path: str | None, *, quiet: bool = False) -> Rules:

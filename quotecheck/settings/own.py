@@ -45,7 +45,11 @@ class Settings:
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the settings lie."""
     base = environ.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path.home() / ".config") / "quotecheck" / "review.toml"
+    return (
+        (Path(base) if base and Path(base).is_absolute() else Path.home() / ".config")
+        / "quotecheck"
+        / "review.toml"
+    )
 
 
 def read_settings(
