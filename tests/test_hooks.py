@@ -186,6 +186,12 @@ def test_work_that_cannot_be_done_fails_the_job(repository):
     assert "nowhere" in log
 
 
+def test_a_folder_of_drafts_that_is_not_there_is_no_success(repository):
+    status, log, _ = repository.check(drafts="dratfs")
+    assert status == 2
+    assert "no folder of drafts of this name: dratfs" in log
+
+
 def test_the_action_knows_the_endings_of_drafts():
     (script,) = (step["run"] for step in ACTION["runs"]["steps"] if step["id"] == "changed")
     (endings,) = re.findall(r"\\\.\(([a-z|]+)\)", script)
