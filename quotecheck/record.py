@@ -45,18 +45,8 @@ from quotecheck.model import (
 )
 from quotecheck.wellformed import refuse_misfits
 
-__all__ = [
-    "SCHEMA_VERSION",
-    "Record",
-    "decision_record",
-    "dumps",
-    "from_record",
-    "passage_record",
-    "read_decision",
-    "read_passage",
-    "schema",
-    "to_record",
-]
+__all__ = ["SCHEMA_VERSION", "Record", "decision_record", "dumps", "from_record"]
+__all__ += ["passage_record", "read_decision", "read_passage", "schema", "to_record"]
 
 SCHEMA_VERSION = 2
 _READ = 1, 2  # version 2 added reports without marks: their verdicts and particulars
@@ -396,6 +386,7 @@ def read_passage(record: Mapping[str, Any]) -> Passage:
 
 def read_decision(record: Mapping[str, Any]) -> Decision:
     """The decision that `decision_record` wrote."""
+    report = record.get("report_verdict")
     return Decision(
         **{
             **record,
@@ -403,9 +394,7 @@ def read_decision(record: Mapping[str, Any]) -> Decision:
             "attribution": Attribution(record["attribution"]) if record["attribution"] else None,
             "pending": Pending(record.get("pending", Pending.NOTHING)),
             "reading": Reading(record["reading"]) if record.get("reading") else None,
-            "report_verdict": ReportVerdict(record["report_verdict"])
-            if record.get("report_verdict")
-            else None,
+            "report_verdict": ReportVerdict(report) if report else None,
             "verdict": Verdict(record["verdict"]) if record["verdict"] else None,
             "evidence": read_passage(record["evidence"]) if record["evidence"] else None,
         }
