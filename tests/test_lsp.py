@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import sys
 
 import pytest
 from lsp_client import editor
@@ -105,6 +106,23 @@ async def test_a_quotation_is_marked_as_soon_as_it_is_closed(folder):
         await client.marked(uri, ["not-found"])
         client.edit(uri, "")
         await client.marked(uri, [])
+
+
+async def test_a_quotation_is_not_judged_while_its_end_is_not_typed(folder):
+    begun = VERBATIM + "“Every boat will "
+    after = "The vote was close.\n\nThe meeting ended late. " + FLIPPED
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", VERBATIM + after)
+        await client.marked(uri, ["flipped"])
+        for length in range(len(VERBATIM) + 1, len(begun) + 1):
+            client.edit(uri, begun[:length] + after)
+        await client.marked(uri, ["flipped"])
+        document = types.TextDocumentIdentifier(uri)
+        client.text_document_did_save(types.DidSaveTextDocumentParams(document))
+        marks = await client.marked(uri, ["not-found", "flipped"])
+        assert client.words(uri, marks[0].range).startswith("“Every boat")
+        client.edit(uri, begun + "have a berth by Christmas,” Ed Voss said. " + after)
+        await client.marked(uri, ["not-found", "flipped"])
 
 
 async def test_text_before_a_mark_moves_it(folder):
@@ -249,6 +267,40 @@ async def test_the_source_is_opened_at_the_words(folder):
     start, end = places[0].range.start, places[0].range.end
     assert start.line == 2
     assert line[start.character : end.character] == "My crews can start in the first week of May"
+
+
+async def test_a_recording_is_opened_at_its_time_by_the_users_own_player(
+    folder, tmp_path_factory, monkeypatch
+):
+    own = tmp_path_factory.mktemp("own")
+    played = own / "played"
+    player = own / "player.py"
+    player.write_text(f"import sys, pathlib; pathlib.Path({str(played)!r}).write_text(sys.argv[1])")
+    (own / "quotecheck").mkdir()
+    command = json.dumps([sys.executable, str(player), "{seconds}", "{path}"])
+    (own / "quotecheck" / "review.toml").write_text(f"player = {command}\n")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(own))
+    (folder / "sources" / "talk.vtt").write_text(
+        "WEBVTT\n\n00:01:15.000 --> 00:01:20.000\n<v Ann Roe>Nobody has called me, not once.\n"
+    )
+    (folder / "sources" / "talk.mp3").write_bytes(b"sound")
+    async with editor(folder) as client:
+        uri = client.open(
+            folder / "story.txt", "“Somebody has called me, not once,” Ann Roe said.\n"
+        )
+        await client.until(lambda: uri in client.marks and client.marks[uri].diagnostics)
+        (mark,) = client.marks[uri].diagnostics
+        actions = await client.actions(uri, mark.range)
+        opens = next(each for each in actions if "recording" in each.title)
+        assert opens.title == "Open the recording: talk.mp3 at 0:01:15"
+        await client.workspace_execute_command_async(
+            types.ExecuteCommandParams(opens.command.command, opens.command.arguments)
+        )
+        for _ in range(400):
+            if played.exists() and played.read_text():
+                break
+            await asyncio.sleep(0.05)
+    assert played.read_text() == "75"
 
 
 async def test_an_editor_that_opens_nothing_is_offered_nothing_to_open(folder):
@@ -412,6 +464,8 @@ async def test_after_any_edits_the_marks_are_those_of_a_check(folder):
                 text = text[:at] + chance.choice(pieces) + text[at + gone :]
                 client.edit(uri, text)
                 await asyncio.sleep(chance.choice((0, 0, 0.03, 0.1)))
+            saved = types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri))
+            client.text_document_did_save(saved)
             document = checker.check_document(extract(make_article(text), load()))
             wanted = [
                 (quote.check.verdict.value, quote.text)

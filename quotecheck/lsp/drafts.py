@@ -23,7 +23,7 @@ from quotecheck.errors import InputError, QuotecheckError, fault
 from quotecheck.extraction import extract
 from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.lsp.folders import Folder, Folders
-from quotecheck.lsp.moving import moved
+from quotecheck.lsp.moving import edited_at, moved
 from quotecheck.lsp.places import Span, article_of, is_page, places_of
 from quotecheck.model import Document, Passage, Quotation
 from quotecheck.sources.originals import Original, file_of
@@ -51,7 +51,7 @@ class Known:
 class Shown:
     """A text of a draft and what is known of it. ``spans`` says where each quotation stands in the
     text. ``checker`` is None where there are no sources; ``known`` keeps what was worked out for
-    its passages, ``marks`` is what the editor shows."""
+    its passages, ``marks`` is what the editor shows. ``typed_at`` is where somebody is writing."""
 
     text: str
     version: int | None
@@ -60,6 +60,7 @@ class Shown:
     folder: Folder
     checker: Checker | None
     known: Known
+    typed_at: int | None = None
     marks: tuple[Diagnostic, ...] = ()
 
     def quotations(self) -> Iterator[tuple[Quotation, Span]]:
@@ -103,6 +104,7 @@ class Draft:
     page: bool
     text: str
     version: int | None
+    typed_at: int | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     base: Shown | None = None
@@ -145,7 +147,16 @@ class Drafts:
         """Take a new text of a draft."""
         draft = self._drafts.get(uri)
         if draft is not None:
+            draft.typed_at = edited_at(draft.text, text)
             draft.text, draft.version = text, version
+            draft.settled.clear()
+            draft.changed.set()
+
+    def rest(self, uri: str) -> None:
+        """Take a draft for written as it stands: it was saved."""
+        draft = self._drafts.get(uri)
+        if draft is not None and draft.typed_at is not None:
+            draft.typed_at = None
             draft.settled.clear()
             draft.changed.set()
 
@@ -220,7 +231,7 @@ class Drafts:
         base, text, version = draft.base, draft.text, draft.version
         if base is None or draft.page or base.checker is None or len(text) > MOST_TEXT:
             return base is not None
-        checker = base.checker
+        checker, typed_at = base.checker, draft.typed_at
 
         def move() -> Shown | None:
             document = moved(base.document, article_of(text, draft.path, page=False))
@@ -228,7 +239,9 @@ class Drafts:
                 return None
             document = checker.check_document(document)
             spans = places_of(document, text, page=False)
-            shown = Shown(text, version, document, spans, base.folder, checker, base.known)
+            shown = Shown(
+                text, version, document, spans, base.folder, checker, base.known, typed_at
+            )
             return self._marked(shown)
 
         try:
@@ -253,7 +266,7 @@ class Drafts:
             return fault(error, path=_name(draft))
 
     async def _reads(self, draft: Draft, text: str, version: int | None) -> Shown:
-        loop = asyncio.get_running_loop()
+        loop, typed_at = asyncio.get_running_loop(), draft.typed_at
         if len(text) > MOST_TEXT:
             reason = f"is longer than {MOST_TEXT:,} characters, and is not checked here"
             raise InputError(reason, path=_name(draft), hint="quotecheck check reads it")
@@ -272,7 +285,8 @@ class Drafts:
                 base = draft.base
                 known = base.known if base and base.checker is checker else Known()
                 document = checker.check_document(document)
-                return self._marked(Shown(text, version, document, spans, folder, checker, known))
+                shown = Shown(text, version, document, spans, folder, checker, known, typed_at)
+                return self._marked(shown)
 
         folder = await self.asked(lambda: self._folders.of(draft.path))
         document, spans = await loop.run_in_executor(self._reading, extracted, folder)

@@ -28,6 +28,9 @@ NO_SOURCES = (
     "them in quotecheck.toml."
 )
 _UNMARKED = "not checked: a block quotation is checked only with quotation marks around its words"
+_OPENING_ONE = ("‘", "'", "‹")
+_CLOSING = frozenset('"”“»«;')  # ; ends the name of a mark in the source of a page
+_CLOSING_ONE = frozenset("'’‘›‹;")
 _SEVERITY = {
     Triage.ERROR: types.DiagnosticSeverity.Error,
     Triage.OPEN: types.DiagnosticSeverity.Warning,
@@ -51,7 +54,7 @@ def diagnostics(shown: Shown, encoding: Encoding, *, related: bool) -> list[type
     found: list[types.Diagnostic] = []
     for quote, span in shown.quotations():
         check = quote.check
-        if check is None or check.triage is Triage.PASS:
+        if check is None or check.triage is Triage.PASS or _is_being_written(quote, span, shown):
             continue
         places = [
             types.DiagnosticRelatedInformation(place, wording.in_brief(passage))
@@ -80,6 +83,16 @@ def diagnostics(shown: Shown, encoding: Encoding, *, related: bool) -> list[type
             for block in unmarked_blocks(shown.document)
         ]
     return found
+
+
+def _is_being_written(quote: Quotation, span: Span, shown: Shown) -> bool:
+    """Whether somebody is typing a quotation and its paragraph has no closing mark yet: nobody
+    wants to hear of half a sentence that no source has it."""
+    at = shown.typed_at
+    if at is None or not span[0] < at <= span[1]:
+        return False
+    closing = _CLOSING_ONE if quote.text[:1] in _OPENING_ONE else _CLOSING
+    return closing.isdisjoint(shown.text[at : span[1]].partition("\n")[0])
 
 
 def troubles(error: QuotecheckError) -> dict[Path, list[types.Diagnostic]]:

@@ -35,6 +35,11 @@ class _Edit(NamedTuple):
         return max(offset, self.end) + self.new_end - self.end
 
 
+def edited_at(old: str, new: str) -> int:
+    """Where somebody has just typed, or taken something out, in the new text."""
+    return _edit(old, new).new_end
+
+
 def moved(document: Document, article: Article) -> Document | None:
     """The document, without its checks, for an article that differs from its own by one edit; None
     if the edit may have made, ended or joined quotations."""

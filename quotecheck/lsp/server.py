@@ -195,6 +195,7 @@ def _follow_drafts(server: QuoteServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
         path = _path(params.text_document.uri)
+        server.drafts.rest(params.text_document.uri)
         if path is not None and server.folders.holds(path):
             server.drafts.recheck()
 
