@@ -53,7 +53,6 @@ _READ = 1, 2  # version 2 added reports without marks: their verdicts and partic
 
 Record = dict[str, Any]
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
-
 # A record is a tree, so nobody need look for circles in it.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
