@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotecheck.model import Particular, ReportVerdict, Source, State, Turn
+from quotecheck.model import Particular, ParticularKind, ReportVerdict, Source, State, Turn
 from quotecheck.rules import load
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
@@ -80,3 +80,29 @@ def test_what_the_passage_has_otherwise_is_named(text, words):
 )
 def test_what_the_passage_has_so_does_not_differ(text):
     assert differing(text) == (ReportVerdict.SUPPORTED, [])
+
+
+CALENDAR = "The bridge opens on Monday, May 4, and the toll starts on May 11. We bought it on 14 March 2025."
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "state", "source"),
+    [
+        ("the bridge would open on Monday, May 4", "Monday, May 4", State.SAME, ""),
+        (
+            "the bridge would open on Tuesday, May 5",
+            "Tuesday, May 5",
+            State.DIFFERS,
+            "Monday, May 4",
+        ),
+        ("the toll starts on May 12", "May 12", State.DIFFERS, "May 11"),
+        ("the town bought it on March 14, 2025", "March 14, 2025", State.SAME, ""),
+    ],
+)
+def test_a_date_of_a_report_is_compared_whole(text, told, state, source):
+    words = f"TOM RENN: {CALENDAR}"
+    where = Source("talk", words, (Turn("TOM RENN", 10, len(words)),), date="2026-04-20")
+    library = Library(RULES, Canon(RULES)).adding([where])
+    found = ReportChecker(library, RULES).check(Report(text, "Tom Renn", "2026-04-21"))
+    dates = [each for each in found.particulars if each.kind is ParticularKind.DATE]
+    assert [(each.text, each.state, each.source) for each in dates] == [(told, state, source)]

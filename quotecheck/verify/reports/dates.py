@@ -52,6 +52,10 @@ class Date(NamedTuple):
         told = Date(0, 0, 0, there.day, there.month, there.year)
         return self.month > 0 and self.day > 0 and self.agrees(told)
 
+    def is_like(self, other: Date) -> bool:
+        """Whether another date is written as this one is: by the weekday, or by the month."""
+        return bool(self.month) == bool(other.month)
+
     def rivals(self, other: Date) -> bool:
         """Whether another date may stand where this one should: another day of the month."""
         return bool(self.day and other.day) and self.month == other.month and self.day != other.day

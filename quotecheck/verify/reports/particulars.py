@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from quotecheck.model import Particular, ParticularKind, State
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
-from quotecheck.sources.canonical import Words
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.stems import Stems
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.amounts import DAY, MONEY, PERCENT, POINTS, Amounts, Number
 from quotecheck.verify.reports.asking import Question
+from quotecheck.verify.reports.dates import Date, Dates
 from quotecheck.verify.reports.days import Days, ToldDays
 from quotecheck.verify.reports.manners import Manners
 from quotecheck.verify.reports.matter import Matter, company
@@ -22,6 +22,7 @@ from quotecheck.verify.reports.passages import Evidence
 from quotecheck.verify.reports.senses import Senses
 from quotecheck.verify.reports.stating import Rival, particular
 
+_BESIDE = 5  # words on either side of a date that tell what it is said of
 _NEAR = 3  # passages that are compared in full
 _RANKED = 0.1  # of what stands beside a number that a passage of less weight must have more
 WIDE = frozenset((MONEY, PERCENT, POINTS))
@@ -38,6 +39,7 @@ class Comparer:
         self._weights = reports.clashes
         self._calendar = frozenset(reports.months), frozenset(reports.weekdays)
         self._days = Days(reports)
+        self._dates = Dates(reports, lexicon.modals)
         self.amounts = Amounts(rules, lexicon, stems)
         self.namings = Namings(rules, lexicon, stems, library)
         self._senses = Senses(rules, lexicon, stems)
@@ -85,15 +87,16 @@ class Comparer:
     def _numbers(
         self, question: Question, matters: Sequence[Matter]
     ) -> Iterator[Particular | Rival]:
-        own = self.amounts.of(question.words)
+        dated = {at for date in self._dates_in(question) for at in range(date.low, date.high)}
+        own = [each for each in self.amounts.of(question.words) if each.low not in dated]
         if not any(number.tells for number in own):
             return
         there = [self.amounts.of(each.evidence.window.words) for each in matters]
         for number in own:
             if not number.tells:
                 continue
-            dated = number.is_year or DAY in number.units
-            kind = ParticularKind.DATE if dated else ParticularKind.NUMBER
+            by_day = number.is_year or DAY in number.units
+            kind = ParticularKind.DATE if by_day else ParticularKind.NUMBER
             equal = [[other for other in row if number.agrees(other)] for row in there]
             alike = any(_alike(number, other) for other in equal[0])
             state = State.SAME if any(equal[:_NEAR]) else State.MISSING
@@ -218,45 +221,55 @@ class Comparer:
     def _told_days(
         self, question: Question, evidence: Sequence[Evidence], matter: Matter
     ) -> Iterator[Particular]:
-        for names in self._calendar:
-            for at in self._days_in(question.words, names):
-                yield self._day_compared(question, at, evidence, matter, names)
+        for date in self._dates_in(question):
+            yield self._day_compared(question, date, evidence, matter)
+
+    def _dates_in(self, question: Question) -> list[Date]:
+        """The dates of a report, each whole: "Monday, May 4" is one."""
+        return list(self._dates.of(question.words, question.report.text, 0, len(question.words)))
 
     def _day_compared(
-        self,
-        question: Question,
-        at: int,
-        evidence: Sequence[Evidence],
-        matter: Matter,
-        names: frozenset[str],
+        self, question: Question, date: Date, evidence: Sequence[Evidence], matter: Matter
     ) -> Particular:
-        """A weekday or month beside those of the passages, and the days that these tell."""
-        form = question.words.forms[at]
-        there = [
-            (each, place) for each in evidence for place in self._days_in(each.window.words, names)
-        ]
-        kind = ParticularKind.DATE
-        if any(each.window.words.forms[place] == form for each, place in there):
-            return particular(question, kind, at, at + 1, State.SAME)
+        """A date beside those of the passages, and the days that these tell."""
+        there = [(each, other) for each in evidence for other in self._dates_there(each)]
+        kind, low, high = ParticularKind.DATE, date.low, date.high
+        if any(date.agrees(other) for _, other in there):
+            return particular(question, kind, low, high, State.SAME)
         best = evidence[0]
-        meant = self._meant(question, at)
+        meant = self._meant(question, low, high)
         day = ordinal(best.shelf.heads[best.window.source].date)
         told = list(self._told_there(matter, day)) if meant and day else []
         if meant and day and (day in meant or any(each.day in meant for each in told)):
-            return particular(question, kind, at, at + 1, State.SAME)
-        inside = (
-            each.words(place, place + 1)
-            for each, place in there
-            if each is best and best.low <= place < best.high
+            return particular(question, kind, low, high, State.SAME)
+        rivals = [
+            other
+            for each, other in there
+            if each is best and best.low <= other.low < best.high and date.is_like(other)
+        ]
+        about = company(question, low, high)
+        rival = max(
+            rivals,
+            key=lambda other: (
+                date.rivals(other),
+                matter.holds_of(about, other.low - _BESIDE, other.high + _BESIDE),
+            ),
+            default=None,
         )
-        words = next(inside, "") or next((best.text[each.start : each.end] for each in told), "")
+        weekdays = (best.text[each.start : each.end] for each in told if not date.month)
+        words = best.words(rival.low, rival.high) if rival else next(weekdays, "")
         state = State.DIFFERS if words else State.MISSING
-        return particular(question, kind, at, at + 1, state, words)
+        return particular(question, kind, low, high, state, words)
 
-    def _meant(self, question: Question, at: int) -> frozenset[int]:
-        """The days that a weekday of a report may mean: the last one, and the next."""
+    def _dates_there(self, evidence: Evidence) -> Iterator[Date]:
+        words = evidence.window.words
+        text = evidence.shelf.texts[evidence.window.source]
+        return self._dates.of(words, text, 0, len(words))
+
+    def _meant(self, question: Question, low: int, high: int) -> frozenset[int]:
+        """The days that a date of a report may mean: the last one of that name, and the next."""
         words, day = question.words, ordinal(question.report.date)
-        text = question.report.text[words.starts[max(0, at - 1)] : words.ends[at]]
+        text = question.report.text[words.starts[max(0, low - 1)] : words.ends[high - 1]]
         past, coming = (self._days.told(text, day, coming=each) for each in (False, True))
         return frozenset(told.day for told in (*past, *coming))
 
@@ -267,15 +280,6 @@ class Comparer:
             at = bisect_right(each.window.words.starts, each.start + told.start) - 1
             if matter.holds(*matter.sentence_at(at)) >= self._limits.day_words:
                 yield told
-
-    def _days_in(self, words: Words, names: frozenset[str]) -> Iterator[int]:
-        """Where days or months stand; a word that is one and something else ("may") only beside
-        a number."""
-        for at, form in enumerate(words.forms):
-            if form in names:
-                beside = words.forms[max(0, at - 1) : at] + words.forms[at + 1 : at + 2]
-                if form not in self._lexicon.modals or any(map(self._lexicon.is_number, beside)):
-                    yield at
 
     def _turned(self, question: Question, matters: Sequence[Matter]) -> Iterator[Rival]:
         """The words that the passage turns, the surest of each kind."""
