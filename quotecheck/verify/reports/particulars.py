@@ -22,7 +22,7 @@ from quotecheck.verify.reports.passages import Evidence
 from quotecheck.verify.reports.senses import Senses
 from quotecheck.verify.reports.stating import Rival, particular
 
-_BESIDE = 5  # words on either side of a date that tell what it is said of
+_BESIDE = 5  # words on either side of a date that tell what is dated, mostly before it
 _NEAR = 3  # passages that are compared in full
 _RANKED = 0.1  # of what stands beside a number that a passage of less weight must have more
 WIDE = frozenset((MONEY, PERCENT, POINTS))
@@ -252,7 +252,8 @@ class Comparer:
             rivals,
             key=lambda other: (
                 date.rivals(other),
-                matter.holds_of(about, other.low - _BESIDE, other.high + _BESIDE),
+                2 * matter.holds_of(about, other.low - _BESIDE, other.low)
+                + matter.holds_of(about, other.high, other.high + _BESIDE),
             ),
             default=None,
         )
