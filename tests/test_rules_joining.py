@@ -99,6 +99,7 @@ def test_a_file_that_stands_alone_has_no_signs_in_its_words(tmp_path: Path) -> N
         ("attribution: {trust: {in-turnn: 0.5}}", 2, "not the name of a rule", "'in-turn'"),
         ("attribution: {names: {surnam: 0.5}}", 2, "not the name of a way", "'surname'"),
         ("reports: {weights: {heldd: 0.5}}", 2, "not the name of a feature", "'held'"),
+        ("reports: {hedges: {abot: [circa]}}", 2, "not the name of a kind of hedge", "'about'"),
         ("people: {Mara Quill: Mq, Mo Quay: '@m, mq'}", 2, "'mq' is Mara Quill", "nobody else"),
     ],
 )

@@ -38,6 +38,7 @@ _CLOSED = {
     "attribution.names": "a way in which names are found",
     "reports.weights": "a feature",
     "reports.found": "a feature",
+    "reports.hedges": "a kind of hedge",
 }
 
 

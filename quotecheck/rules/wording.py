@@ -293,7 +293,7 @@ class Wording(Record):
     disfluencies: Disfluencies = field(default_factory=Disfluencies)
     risk: Risk = field(default_factory=Risk)
     light_words: LightWords = field(default_factory=LightWords)
-    misread: Mapping[str, str] = field(default_factory=dict)
+    misread: Mapping[Spoken, Spoken] = field(default_factory=dict)
     reporting: Reporting = field(default_factory=Reporting)
     hearing: Hearing = field(default_factory=Hearing)
     captions: Captions = field(default_factory=Captions)
