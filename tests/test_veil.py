@@ -318,3 +318,19 @@ def test_tags_and_styles_of_our_pages_stay_whoever_is_confidential():
 
 def test_a_page_of_nobody_confidential_stays_as_it_is():
     assert Veil({}).page("<b>Mark\ue000</b>") == "<b>Mark\ue000</b>"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Jörg Müller", "MUELLER"),
+        ("Jörg Müller", "joerg.mueller@example.com"),
+        ("Joerg Mueller", "Jörg Müller"),
+        ("Anna Sørbø", "anna_soerboe"),
+        ("Zoë O’Brien-Müller", "zoe.obrien"),
+        ("Zoë O’Brien-Müller", "OBrien-Mueller"),
+    ],
+)
+def test_a_name_without_its_own_letters(name, written):
+    veiled = Veil({name: ALIAS})(f"We asked {written} then.")
+    assert written not in veiled

@@ -30,6 +30,11 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("‘ʼ`´", "'")
     | dict.fromkeys("‐‑‒–—−", "-")
 )
+_SPELLED_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)
+_E_BEHIND = re.compile(r"(?<=\w)([aou])e(?=\w\w)")
 _SILENT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # What may stand between the words of a name: spaces, “DOE, JANE”, jane-doe.txt, <b>Jane</b> Doe.
 _GAP = r"(?:[\W_]|<[^<>]{0,80}>){%s,5}"
@@ -85,7 +90,10 @@ class Veil:
         """``mark`` names the state of the desk that the names are from."""
         self.mark = mark
         names = sorted((name for name in known if name.split()), key=len, reverse=True)
-        self._names = [(known[name], tuple(_forms(name))) for name in names]
+        self._names = [
+            (known[name], tuple(form for each in _spellings(name) for form in _forms(each)))
+            for name in names
+        ]
 
     def __call__(self, text: str) -> str:
         """The text with the aliases."""
@@ -290,6 +298,12 @@ def _initials(words: str, before: str) -> bool:
     return _capitalised(words, before) and words.replace(".", "").lower() not in _PLACES
 
 
+def _spellings(name: str) -> Iterator[str]:
+    """The name, and how it is spelled where its letters are not to be had: Müller, Mueller."""
+    whole = unicodedata.normalize("NFC", name)
+    yield from dict.fromkeys((whole, whole.translate(_SPELLED_OUT), _E_BEHIND.sub(r"\1", whole)))
+
+
 def _forms(name: str) -> Iterator[_Form]:
     folded, _ = fold(name)
     words = [word.strip(".,") for word in folded.split()]
@@ -311,7 +325,7 @@ def _forms(name: str) -> Iterator[_Form]:
     yield from _with_initials(first, middle, last)
     alone = [last, first] if len(words) > 2 else [last]
     for word in alone:
-        for part in {word, *re.split(r"[-']", word)} - {""}:
+        for part in {word, *word.split("-"), *re.split(r"[-']", word)} - {""}:
             if len(part) > 2 or part == word:
                 yield _Form(re.compile(_word(part)), _as_name)
                 yield _Form(re.compile(f"{_word(part)}(?:e?s)"), _capitalised)
