@@ -76,6 +76,33 @@ def test_a_journal_that_is_replaced_while_it_is_open_loses_nothing(tmp_path, hap
     assert notes(folder) == ["first", "second", "third", "fourth"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: b"".join(data.splitlines(keepends=True)[:-1]),
+        lambda data: data + b'{"id":"torn',
+        lambda data: data + b"\0" * 4096,
+        lambda data: data[:-20] + b"x" * 20,
+    ],
+    ids=["emptied", "cut", "a line less", "a torn line", "zeros", "other bytes"],
+)
+def test_nothing_is_acknowledged_behind_what_another_program_wrote(tmp_path, written):
+    """Not a file in the journal's place, but the same one, with other bytes."""
+    folder = tmp_path / "desk"
+    with Desk(folder, "Ann", host="h") as desk:
+        note(desk, "first")
+        whole = (folder / JOURNAL).read_bytes()
+        (folder / JOURNAL).write_bytes(written(whole))
+        for _ in range(2):
+            with pytest.raises(DeskError, match="another program changed the journal"):
+                note(desk, "second")
+        (folder / JOURNAL).write_bytes(whole)
+        note(desk, "third")
+    assert notes(folder) == ["first", "third"]
+
+
 def test_another_journal_in_its_place_is_told_and_nothing_is_acknowledged(tmp_path):
     with Desk(tmp_path / "other", "Ann", host="h") as other:
         note(other, "of another desk")

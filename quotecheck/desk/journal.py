@@ -226,6 +226,7 @@ class Journal:
                 path=str(self.path),
                 hint="decide on fewer quotations at once",
             )
+        self._refuse_changed()
         try:
             self._write(line)
             for _ in range(_TRIES):
@@ -246,6 +247,23 @@ class Journal:
         """Let another process write this journal."""
         with contextlib.suppress(OSError):
             os.close(self._descriptor)
+
+    def _refuse_changed(self) -> None:
+        """Raise DeskError if another program wrote into the file, or cut it: what came behind that
+        could not be read back."""
+        offset, end = self._reader.offset, f'{self._reader.sum}"}}\n'.encode()
+        try:
+            size = os.fstat(self._descriptor).st_size
+            os.lseek(self._descriptor, max(offset - len(end), 0), os.SEEK_SET)
+            if size == offset and (not offset or os.read(self._descriptor, len(end)) == end):
+                return
+        except OSError as error:
+            raise _cannot_write(self.path, error) from error
+        raise DeskError(
+            "the decision cannot be saved: another program changed the journal meanwhile",
+            path=str(self.path),
+            hint="close the desk, and restore the file from a backup or move it away",
+        )
 
     def _write(self, data: bytes) -> None:
         written = os.write(self._descriptor, data)
