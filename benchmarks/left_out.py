@@ -21,6 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from quotecheck.articles import make_article
 from quotecheck.evaluation.cases import speaker_cases
@@ -35,6 +36,7 @@ from quotecheck.rules import Rules, load
 
 FOLDS = 5
 SURE = 0.9
+SUFFIX = re.compile(r",? (?:jr|sr|ii|iii|iv)\.?$")
 TITLES = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|lady|lord|president|senator)\b\.? ?)+")
 
 
@@ -46,6 +48,7 @@ def unaccented(words: str) -> str:
 def plain(name: str) -> list[str]:
     """The words of a name without titles and marks."""
     known = re.sub(r"'s$|,.*$", "", unaccented(name.lower().replace("’", "'")))
+    known = SUFFIX.sub("", known)
     return re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", TITLES.sub("", known)) or [known]
 
 
@@ -111,7 +114,12 @@ def types_of(path: str) -> dict[str, list[str | None]]:
     opener = gzip.open if path.endswith(".gz") else open
     with opener(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file if line.strip()]
-    return {row["id"]: [quote.get("type") for quote in row["quotes"]] for row in rows}
+    return {row["id"]: [_noted(quote) for quote in row["quotes"]] for row in rows}
+
+
+def _noted(quote: dict[str, Any]) -> str | None:
+    """What a gold set notes of a quotation: its type, or that a headline has it."""
+    return quote.get("type") or ("headline" if quote.get("headline") else None)
 
 
 def persons(name: str, path: str, rules: Rules) -> None:

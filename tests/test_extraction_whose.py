@@ -96,3 +96,37 @@ def test_a_name_may_be_surer_than_the_mention() -> None:
     assert quote.speaker is not None
     assert quote.speaker.name == "Mara Quill"
     assert quote.name_confidence > 0.8 * quote.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            (
+                "Donald Trask shared a picture of the ad. Trask has said he would sue.\n\n"
+                "Melania Trask was in it.\n\n“He used a picture of his wife,” Trask said."
+            ),
+            [("“He used a picture of his wife,”", "Donald Trask")],
+        ),
+        (
+            (
+                "Mr. Quill knew nothing of Quill Tower Moscow. President Quill met his lawyers.\n\n"
+                "The president himself called it “a very sad day”."
+            ),
+            [("“a very sad day”", "Quill")],
+        ),
+        (
+            "Ohio Gov. Tamsin Brewer (R) announced a veto. “The bill is dead,” Brewer said.",
+            [("“The bill is dead,”", "Tamsin Brewer")],
+        ),
+        (
+            (
+                "Enter Lena Sorrel — a former harbour aide who paints — whose note was sharper.\n\n"
+                "“I am done,” she wrote."
+            ),
+            [("“I am done,”", "Lena Sorrel")],
+        ),
+    ],
+)
+def test_a_name_means_the_same_person_throughout(text: str, said: Said) -> None:
+    assert [each for each in outcome(text) if each[1]] == said

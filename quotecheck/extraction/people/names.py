@@ -97,6 +97,8 @@ class NameReader:
         read = self._lists.read
         for found in self._lists.run.finditer(text, start, end):
             run, at = found.group(), found.start()
+            if len(run) == 1 and text.startswith("(", at - 1) and text.startswith(")", at + 1):
+                continue  # Jane Roe (R)
             known = read.get(run) or self._read(run)
             owns = run[-1] in _OWNING and text.startswith(_APOSTROPHES, found.end())
             if known.settled and not owns:
@@ -308,9 +310,11 @@ class NameReader:
 
     def _surnamed(self, tokens: list[str], marks: list[int]) -> int:
         """The index of a name whose last word is also a role, after a title: Chief John King."""
-        first = next(n for n, mark in enumerate([*marks, -1]) if n != mark)
-        named = 0 < first == len(tokens) - 2 and tokens[-1].lower() in self.words.persons
-        return first if named else 0
+        first = marks[-2] + 1 if len(marks) > 1 else 0  # Ohio Gov. Jan Brewer
+        if not 0 < first == len(tokens) - 2:
+            return 0
+        titled = self.words.classes.get(tokens[first - 1].lower()) == TITLE
+        return first if titled or tokens[-1].lower() in self.words.persons else 0
 
     def _is_given(self, token: str) -> bool:
         return token.lower() in self._lists.given or folded(token) in self._lists.given

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from quotecheck.extraction.people.name_words import Name, name_words_of
-from quotecheck.extraction.reading.alphabet import NAME, ROLE
+from quotecheck.extraction.reading.alphabet import NAME, ROLE, TITLE
 from quotecheck.extraction.reading.tokens import folded
 from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.rules import Rules
@@ -23,6 +23,7 @@ _FAR = 5000  # characters after which it does not count
 _COMPASS = frozenset({"east", "west", "north", "south"})
 _PLAIN = str.maketrans("", "", ".&")
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
+_OWN = 1.5  # how much more is meant by the surname whom it meant first
 _NEAR = 800  # characters after which a full name counts half
 
 
@@ -32,7 +33,8 @@ class Person:
 
     ``places`` are (start, end) of its mentions in text order, ``named`` where its full name is
     the subject of a clause. ``gender`` is m, f or empty, ``human`` says how sure it is that this
-    is a person, from 0 to 1; ``label`` is the name that the rules give it.
+    is a person, from 0 to 1; ``label`` is the name that the rules give it. ``owns`` says that the
+    surname alone meant this one before anybody else had it.
     """
 
     name: Name
@@ -43,6 +45,7 @@ class Person:
     leaning: str = ""
     human: float = 0.5
     label: str = ""
+    owns: bool = False
 
     @property
     def full(self) -> str:
@@ -117,6 +120,8 @@ class Register:
 
     def _place(self, name: Name, places: list[tuple[int, int]], subjects: Container[int]) -> None:
         persons = self._those(name)
+        if len(persons) > 1 and places and len(name.key) == 1:
+            self._own(persons, places[0][0])
         for place in places if persons else ():
             person = self._likeliest(persons, place[0])
             person.places.append(place)
@@ -124,6 +129,13 @@ class Register:
             given = name.key[0] == person.name.key[0] and len(person.name.key) > 1
             if (len(name.tokens) > 1 or given) and place[0] in subjects:
                 insort(person.named, place[0])
+
+    def _own(self, persons: list[Person], first: int) -> None:
+        """Note who is meant by a surname that stands alone at a place for the first time: the only
+        one of the family who was named before."""
+        before = [each for each in persons if any(start < first for start, _ in each.places)]
+        if len(before) == 1:
+            before[0].owns = True
 
     def of(self, name: Name, place: int = -1) -> Person | None:
         """The person whom a name means at a place, if the article has it."""
@@ -160,7 +172,7 @@ class Register:
     def _presence(self, person: Person, place: int) -> float:
         low, high = bisect_left(person.named, place - _FAR), bisect_left(person.named, place + 1)
         near: float = sum(0.5 ** ((place - at) / _NEAR) for at in person.named[low:high])
-        return near + 0.3 * len(person.named) + 0.1 * bool(person.places)
+        return near + 0.3 * len(person.named) + 0.1 * bool(person.places) + _OWN * person.owns
 
     def _alias(self, name: Name) -> Person | None:
         for words in ((*name.titles, *name.tokens), name.tokens):
@@ -274,6 +286,8 @@ class Register:
             return False  # Laurence H. Tribe
         if last in _COMPASS and len(name.key) > 1:
             last = name.key[-2]  # Quill Tower East
+        elif last in self.words.places and len(name.key) > 2:
+            last = name.key[-2]  # Quill Tower Troy
         joined = " ".join(name.tokens).lower()
         return (
             last in self._lists.organizations
@@ -287,6 +301,9 @@ class Register:
 
     def _is_surname(self, name: Name) -> bool:
         """Whether the last word of a name, which is a role as well, is a surname: Angus King."""
+        classes = self.words.classes
+        if any(TITLE in (classes.get(each), classes.get(f"{each}.")) for each in name.titles):
+            return True  # Gov. Jan Brewer
         called = bool(name.titles) or name.key[0] in self._lists.given
         return called and name.key[-1] in self.words.persons
 

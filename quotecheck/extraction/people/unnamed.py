@@ -21,7 +21,7 @@ _OWNERS = frozenset({"his", "her", "my", "our", "their"})
 # A clerk is nobody new in: Jo Lind, a clerk; she was a clerk; as a clerk.
 _SAYS_WHAT = lazily.pattern(
     r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? "
-    r"|’s |'s |, )$"
+    r"|’s |'s |, |\w ?[—–] ?)$"
 )
 _OF_THE_BODY = frozenset({"head"})
 _DATELINE = 40  # characters
