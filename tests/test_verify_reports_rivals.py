@@ -82,7 +82,10 @@ def test_what_the_passage_has_so_does_not_differ(text):
     assert differing(text) == (ReportVerdict.SUPPORTED, [])
 
 
-CALENDAR = "The bridge opens on Monday, May 4, and the toll starts on May 11. We bought it on 14 March 2025."
+CALENDAR = (
+    "The bridge opens on Monday, May 4, and the toll starts on May 11. "
+    "We bought it on 14 March 2025."
+)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ class Amounts:
         self._lexicon, self._stems = lexicon, stems
         self._starts = {"$", "£", "€", *lexicon.magnitudes}
         self._ordinals = frozenset(reports.ordinals)
+        self._percent_pairs = {tuple(each.split()) for each in reports.percent if " " in each}
         self._percent, self._points = frozenset(reports.percent), frozenset(reports.points)
         short = (month[:length] for month in reports.months for length in _SHORT)
         self._months = frozenset((*reports.months, *short)) - lexicon.modals
@@ -150,9 +151,10 @@ class Amounts:
         found: set[str] = set()
         for at, form in enumerate(forms[high : high + _UNIT_BEFORE + _UNIT_WORDS]):
             following = forms[high + at + 1 : high + at + 2]
-            if form in self._points or (form in self._percent and self._points & {*following}):
+            share = form in self._percent or (form, *following) in self._percent_pairs
+            if (form in self._points and not at) or (share and self._points & {*following}):
                 return frozenset((POINTS, self._stems.of(form)))
-            if form in self._percent:
+            if share:
                 return frozenset((PERCENT,))
             if (form,) in self._lexicon.currencies:
                 return frozenset((MONEY,))

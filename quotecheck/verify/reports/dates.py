@@ -15,9 +15,9 @@ _YEARS = range(1900, 2101)
 _SHORT = 3, 4  # letters of a month that is cut short
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _BEFORE = frozenset(("in", "since", "until", "till", "by", "from", "last", "next", "this"))
-# A weekday, a month, a word that is one beside a day or year or behind "in", a day, a year; "the",
-# "of", and "in".
-_WRITTEN = re.compile(r"W?(?:t?Do?[Mm]Y?|[Mm]DY?|[Mm]Y|M|(?<=i)m)|W")
+# A weekday, a month, a word that is one beside a day or year or behind "in" or "of", a day, a
+# year; "the", "of", and "in".
+_WRITTEN = re.compile(r"W?(?:t?Do?[Mm]Y?|[Mm]DY?|[Mm]Y|M|(?<=[io])m)|W")
 
 
 class Date(NamedTuple):

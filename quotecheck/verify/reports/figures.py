@@ -47,7 +47,8 @@ class Figure:
 
     def shared(self, other: Figure) -> int:
         """How many words of its sentence stand beside another one, what both count aside."""
-        units = self.number.units if self.number else frozenset[str]()
+        counted = self.number and not self.number.is_year
+        units = self.number.units if self.number and counted else frozenset[str]()
         return len((self.about & other.about) - units)
 
     def is_told_by(self, other: Figure) -> bool:

@@ -291,7 +291,7 @@ class Comparer:
                 if turn.kind in kinds:
                     continue
                 kinds.add(turn.kind)
-                there = matter.evidence.words(turn.there, turn.there + 1)
+                there = matter.evidence.words(turn.since, turn.there + 1)
                 part = particular(question, turn.kind, turn.low, turn.high, State.DIFFERS, there)
                 yield Rival(part, {**turn.reasons, "behind": first - matter.evidence.score})
 

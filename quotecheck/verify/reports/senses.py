@@ -35,11 +35,12 @@ Sides = Mapping[str, frozenset[Side]]
 @dataclass(frozen=True, slots=True)
 class SenseTurn:
     """A word of a report that a passage turns: its group of words stands from ``low`` up to
-    ``high``; ``there`` is the word of the passage, ``strength`` tells how much of the report
-    stands beside both."""
+    ``high``; ``there`` is the word of the passage, with its negation from ``since``; ``strength``
+    tells how much of the report stands beside both, ``reasons`` what speaks for it."""
 
     low: int
     high: int
+    since: int
     there: int
     kind: ParticularKind
     strength: float
@@ -130,7 +131,8 @@ class Senses:
                     "turned": sum(each.beside for each in places if not each.agrees),
                     "about": min(len(about), 4) / 4,
                 }
-                found.append(SenseTurn(group, at + 1, turn.at, kind, turn.strength, reasons))
+                since = self._since(matter, turn)
+                found.append(SenseTurn(group, at + 1, since, turn.at, kind, turn.strength, reasons))
         return sorted(found, key=lambda each: -each.strength)
 
     def _polarity(self, forms: Sequence[str], spans: Sequence[Span]) -> Mapping[str, set[bool]]:
@@ -179,6 +181,17 @@ class Senses:
             farther = matter.holds_of(about, *matter.beside(at)) * _AROUND
             beside = max(far, farther, matter.holds_of(about, first, last))
             yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
+
+    def _since(self, matter: Matter, place: _Place) -> int:
+        """Where the words of a passage that turn a report begin: with the negation, if one does."""
+        low, _ = matter.sentence_at(place.at)
+        if place.how == "opposite" or not self._denied(matter.forms, place.at, low):
+            return place.at
+        rows = range(place.at - 1, max(low, place.at - _REACH) - 1, -1)
+        return next((at for at in rows if self._denies(matter.forms[at])), place.at)
+
+    def _denies(self, form: str) -> bool:
+        return form in self._denying or form in self._lexicon.negations
 
     def _prefix_side(self, form: str) -> frozenset[Side]:
         """The sides of a word that a prefix turns: "unchanged", and "changed" where the passage

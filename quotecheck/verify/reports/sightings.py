@@ -75,6 +75,23 @@ class Sightings:
         """The days of the sources."""
         return list(self._days)
 
+    def title(self, name: Sequence[str]) -> PassagePlace | None:
+        """Where a source begins whose title has a name."""
+        size = len(name)
+        for place, forms in self._titles:
+            if any(forms[at : at + size] == list(name) for at in range(len(forms))):
+                return place
+        return None
+
+    @cached_property
+    def _titles(self) -> Sequence[tuple[PassagePlace, list[str]]]:
+        return [
+            (PassagePlace(shelf, shelf.span(source)[0]), self._library.canon.forms(origin.title))
+            for shelf in self._library.shelves
+            for source, origin in enumerate(shelf.origins)
+            if origin.title and shelf.counts(shelf.span(source)[0])
+        ]
+
     def label(self, form: str) -> PassagePlace | None:
         """Where somebody begins to speak in whose label a word stands."""
         return self._labels.get(form)

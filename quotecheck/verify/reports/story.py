@@ -28,9 +28,11 @@ _AROUND = 16  # words of a source that are shown
 _BESIDE = 3  # words on either side of a name, in which its title or age stands
 _MOST_PLACES = 40  # of a name that are looked at
 _TOLD = 10  # a speaker's label is likelier spelt right than so many other places
+_I_AM = ("i", "am")
 _AGES = range(1, 120)
 _ABOUT = re.compile(
-    r"^(?:title|date|published|updated|by|author|outlet|url)[ \t]*:.*$",
+    r"^(?:(?:title|date|published|updated|by|author|outlet|url)[ \t]*:.*"
+    r"|by(?:[ \t]+[^\s.,]+){1,5})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 600  # letters in which a story may have such lines about itself
@@ -55,7 +57,9 @@ class Ticker:
         """Each particular of a story once, in text order: whether a source has it, has another,
         or has nothing, and where."""
         story = _Story(article, self)
-        found = chain(story.names(), story.titles(), story.ages(), story.figures())
+        found = chain(
+            story.names(), story.openings(), story.titles(), story.ages(), story.figures()
+        )
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
@@ -68,6 +72,7 @@ class _Story:
         self._about = [match.span() for match in _ABOUT.finditer(article.text, 0, _HEAD)]
         self._about.append((0, front_matter(article.text)))
         self._figures = list(ticker.figures.of(self._words, article.text, 0, len(self._words)))
+        self._about += self._datelines()
         dates = (range(each.low, each.high) for each in self._figures if each.date)
         self._dated = frozenset(chain.from_iterable(dates))
         self._runs = list(self._split(self._namings.of(self._words, article.text)))
@@ -97,6 +102,16 @@ class _Story:
                         yield first, at
                     first = at + 1
 
+    def _datelines(self) -> Iterator[tuple[int, int]]:
+        """Lines of the head that hold a date and nothing else: the day of the story itself."""
+        for each in self._figures:
+            start, end = self._words.starts[each.low], self._words.ends[each.high - 1]
+            before = self._text.rfind("\n", 0, start) + 1
+            behind = self._text.find("\n", end)
+            line = self._text[before : behind if behind >= 0 else len(self._text)]
+            if each.date and end < _HEAD and line.strip() == self._text[start:end]:
+                yield start, end
+
     def _dateline(self) -> int | None:
         """The first day that the head of the story writes in full."""
         dates = (each.date for each in self._figures if each.date)
@@ -120,6 +135,7 @@ class _Story:
             kind = ParticularKind.NAME
             place = self._first(forms) or self._first(forms[-1:])
             place = place or self._ticker.sightings.label(forms[-1])
+            place = place or self._ticker.sightings.title(forms)
             if place is not None:
                 yield self._tick(kind, low, high, State.SAME, place)
                 continue
@@ -141,6 +157,27 @@ class _Story:
     def _often(self, form: str) -> int:
         told = _TOLD if form in self._labels else 0
         return self._words.forms.count(form) + self._library.count((form,)) + told
+
+    def openings(self) -> Iterator[Tick]:
+        """Names that begin a sentence, where a capital tells nothing, and are spelt nearly like one
+        of the story or the sources: "Kowalcyzk said"."""
+        words = self._words
+        known = {form for low, high in self._runs for form in words.forms[low:high]} | self._labels
+        inside = {at for low, high in self._runs for at in range(low, high)}
+        seen = set[str]()
+        for at, form in enumerate(words.forms):
+            capital = self._text[words.starts[at]].isupper() and at not in inside
+            new = capital and form not in seen and form not in known
+            if not new or self._is_about(at) or self._library.count((form,)):
+                continue
+            seen.add(form)
+            if not self._is_small_elsewhere(form) and (other := self._misspelt((form,), known)):
+                yield self._tick(ParticularKind.NAME, at, at + 1, State.DIFFERS, None, other)
+
+    def _is_small_elsewhere(self, form: str) -> bool:
+        """Whether the story has a word without a capital."""
+        places = (at for at, each in enumerate(self._words.forms) if each == form)
+        return any(self._text[self._words.starts[at]].islower() for at in places)
 
     def titles(self) -> Iterator[Tick]:
         """The titles of those whom the sources name: the same there, another, or none."""
@@ -186,11 +223,23 @@ class _Story:
             seen.add((name, age))
             places = self._library.exact((name,), _MOST_PLACES)
             found = [(place, each) for place in places for each in _ages(place, self._ticker.ages)]
+            found += self._own_ages(name)
             same = next((place for place, each in found if each == age), None)
             other = next(((place, each) for place, each in found), None)
             state = State.SAME if same else State.DIFFERS if other else State.MISSING
             place, words = (same, "") if same else other or (None, "")
             yield self._tick(ParticularKind.AGE, at, at + 1, state, place, words)
+
+    def _own_ages(self, name: str) -> Iterator[tuple[PassagePlace, str]]:
+        """How old somebody says to be: "I am 34 years old"."""
+        canon = self._library.canon
+        for place in self._library.exact(_I_AM, _MOST_PLACES):
+            window = _window(place, _BESIDE)
+            label = place.shelf.label(place.shelf.window(*_one(place)).speakers[0])
+            at = window.words.forms.index(_I_AM[0]) + len(_I_AM)
+            ages = [form for form in window.words.forms[at : at + 1] if _is_age(form)]
+            if ages and name in canon.forms(label or ""):
+                yield place, ages[0]
 
     def _age_behind(self, high: int) -> int | None:
         """The word that says how old somebody is, right behind a name."""
@@ -267,6 +316,10 @@ def _ages(place: PassagePlace, words: frozenset[str]) -> Iterator[str]:
         )
         if around & words or commas:
             yield form
+
+
+def _one(place: PassagePlace) -> tuple[int, int, int]:
+    return place.position, place.position + 1, place.position
 
 
 def _is_age(form: str) -> bool:

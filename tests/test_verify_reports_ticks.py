@@ -1,0 +1,48 @@
+"""What `--particulars` ticks off: lines about the story, shares, years, ages, names that begin a
+sentence."""
+
+import pytest
+
+from quotecheck.model import Article, Source, Turn
+from quotecheck.rules import load
+from quotecheck.sources import Library
+from quotecheck.sources.canonical import Canon
+from quotecheck.verify.reports.story import Ticker
+
+RULES = load()
+TALK = (
+    "The county pays 35 percent of the pier. Two barges sank in 2019 off Kestrel Point. "
+    "I am 61 years old, and Kowalczyk has known me for long. "
+    "The work begins in the first week of May."
+)
+
+
+def ticks(text: str) -> dict[tuple[str, str], tuple[str, str]]:
+    words = f"ELIN VASS: {TALK}"
+    source = Source(
+        "talk", words, (Turn("ELIN VASS", 11, len(words)),), title="Port Ellery council"
+    )
+    library = Library(RULES, Canon(RULES)).adding([source])
+    found = Ticker(library, RULES).ticks(Article("a", text))
+    return {(each.kind.value, each.text): (each.state.value, each.source) for each in found}
+
+
+def test_the_byline_and_the_dateline_are_no_particulars():
+    found = ticks("A pier is built\nBy Ada Newcomer\nMarch 13, 2026\n\nElin Vass spoke there.\n")
+    assert not {"Ada Newcomer", "Newcomer", "March 13, 2026"} & {text for _, text in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("The county gives 35 per cent of it.", ("number", "35"), ("same", "")),
+        ("Two barges sank in 2018 off Kestrel Point.", ("date", "2018"), ("differs", "2019")),
+        ("We met Elin Vass, 62, on the pier.", ("age", "62"), ("differs", "61")),
+        ("We met Elin Vass, 61, on the pier.", ("age", "61"), ("same", "")),
+        ("It is late. Kowalcyzk knew her.", ("name", "Kowalcyzk"), ("differs", "kowalczyk")),
+        ("They live in Port Ellery now.", ("name", "Port Ellery"), ("same", "")),
+        ("It begins in the first week of May.", ("date", "May"), ("same", "")),
+    ],
+)
+def test_each_is_ticked_off(text, key, expected):
+    assert ticks(text)[key] == expected
