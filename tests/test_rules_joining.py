@@ -165,6 +165,9 @@ def test_that_little_is_left_of_a_list_is_told_and_may_be_meant(tmp_path: Path, 
         ("attribution: {patterns: {a: {pattern: '{quote} $ {speaker}'}}}", 2, "'$'", "last"),
         ("sources: {labels: {odd: {shape: '{nmae}: {text}'}}}", 2, "{nmae}", "{name}"),
         ("sources: {labels: {odd: {shape: '{name} {name}: {text}'}}}", 2, "one name", ""),
+        ("cues: {unknown: hector}", 2, "not a known key", "lexicon.cues"),
+        ("lexicon: {spellings: {a: b}}", 2, "not a known key", "wording.style.spellings"),
+        ("lexicon: {title: [Mx.]}", 2, "not a known key", "'titles'"),
         ("lexicon:\n  cues: hector", 3, "must be a mapping", "name: value"),
     ],
 )
@@ -204,3 +207,18 @@ def test_the_examples_of_a_desks_labels_are_run(
     assert main(["rules", "test", str(path)]) == 1
     told = capsys.readouterr().out
     assert "sources.labels.odd.examples[1]: the speaker is Ann Roe" in told
+
+
+def test_what_a_rules_file_holds_is_harmless_on_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "desk.yaml"
+    path.write_text(
+        'extends: default\npeople: {"Ann \\e[31m Roe": [], "Ed": "ann \\e[31m roe"}\n'
+        'lexicon: {roles: ["a \\e[31m b"]}\n'
+    )
+    main(["rules", "check", str(path)])
+    main(["rules", "diff", str(path)])
+    told = capsys.readouterr()
+    assert "\x1b" not in told.out + told.err
+    assert "Ann" in told.out + told.err

@@ -90,7 +90,7 @@ def paragraph(quote: Quotation, article: Article, rules: Rules) -> str:
     told = [_who(quote, article, rules), *_levers(quote)]
     if not _is_open(quote):
         told += [*_reasons(quote.features), _next(quote), _sure(quote)]
-    return " ".join(filter(None, told))
+    return one_line(" ".join(filter(None, told)))
 
 
 def _is_open(quote: Quotation) -> bool:
@@ -224,7 +224,7 @@ def _standing(place: str, candidate: Candidate) -> Iterator[str]:
 def _weights(features: Sequence[Feature]) -> str:
     weighed = [each for each in features if f"{abs(each.weight):.2f}" != "0.00"]
     weighed.sort(key=lambda each: -abs(each.weight))
-    return "  ".join(f"{each.name} {each.weight:+.2f}" for each in weighed)
+    return "  ".join(f"{one_line(each.name)} {each.weight:+.2f}" for each in weighed)
 
 
 def _total(features: Sequence[Feature]) -> float:

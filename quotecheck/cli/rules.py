@@ -79,16 +79,16 @@ def _diff(args: argparse.Namespace) -> int:
     changes = list(differences(shipped, own))
     for each in changes:
         if each.old or each.new:
-            print(f"{each.where}: {each.old or 'nothing'} → {each.new or 'nothing'}")
+            print(one_line(f"{each.where}: {each.old or 'nothing'} → {each.new or 'nothing'}"))
             continue
         changed = [*(f"+ {word}" for word in each.added), *(f"- {word}" for word in each.gone)]
         more = f" · … and {len(changed) - _SHOWN:,} more" if len(changed) > _SHOWN else ""
-        print(f"{each.where}: {one_line(' · '.join(changed[:_SHOWN]))}{more}")
+        print(one_line(f"{each.where}: {' · '.join(changed[:_SHOWN])}{more}"))
     learned = {name for name in own.weights if own.weights[name] != shipped.weights.get(name)}
     if learned:
         print(f"learned weights: {len(learned):,} differ")
     told = _counted(len(changes), "key") if changes or learned else "no key"
-    print(f"{args.file}: changes {told} of the shipped rules")
+    print(one_line(f"{args.file}: changes {told} of the shipped rules"))
     return 0
 
 
@@ -97,10 +97,10 @@ def _check(args: argparse.Namespace) -> int:
 
     rules = load(args.file)
     for note in rules.notes:
-        print(note)
+        print(one_line(str(note)))
     idle = sum(not note.harmless for note in rules.notes)
     told = f"{_counted(idle, 'line')} without effect" if idle else "no faults"
-    print(f"{args.file or 'the shipped rules'}: {told} (version {rules.hash})")
+    print(one_line(f"{args.file or 'the shipped rules'}: {told} (version {rules.hash})"))
     return int(idle > 0)
 
 
@@ -137,11 +137,11 @@ def _test(args: argparse.Namespace) -> int:
             known_failure = one_line(outcome.example.known_failure or "")
             reason = outcome.problem or f"passes now; take out known-failure: {known_failure}"
             text = clip(one_line(outcome.example.text), 100)
-            print(f"{outcome.where}: {one_line(reason)}\n    {text}")
+            print(f"{one_line(f'{outcome.where}: {reason}')}\n    {text}")
     for where, line, problem in _labels(rules):
         passed, failed = passed + (not problem), failed + bool(problem)
         if problem:
-            print(f"{where}: {problem}\n    {clip(one_line(line), 100)}")
+            print(f"{one_line(f'{where}: {problem}')}\n    {clip(one_line(line), 100)}")
     print(f"{_counted(passed, 'example')} passed ({known} known to fail), {failed} failed")
     return int(failed > 0)
 
@@ -185,7 +185,7 @@ def _learn(args: argparse.Namespace) -> int:
     with output(args.output, args) as stream:
         stream.write(weights.written(kept, origins))
     for name, (old, new) in sorted(learned.changed.items(), key=lambda each: -abs(each[1][1])):
-        print(f"{old:+7.2f} -> {new:+7.2f}  {name}")
+        print(f"{old:+7.2f} -> {new:+7.2f}  {one_line(name)}")
     print(f"{len(learned.changed)} weights changed; right by cross-validation:")
     for gain in learned.gains:
         print(f"  {gain.name} ({gain.cases:,}): {gain.before:.1%} before, {gain.after:.1%} after")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from math import isfinite
@@ -54,10 +54,12 @@ class _Skip(Exception):
 
 
 class Converter:
-    """Converts values and collects the faults, each with its place."""
+    """Converts values and collects the faults, each with its place. ``root`` is the form of the
+    whole, in which a key that stands in the wrong place is looked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Any) -> None:
         self.faults: list[Fault] = []
+        self._root = root
 
     def convert(self, wanted: Any, value: Any, where: str, near: Place) -> Any:
         """``value`` as the type ``wanted``; raises _Skip after recording a fault."""
@@ -171,7 +173,9 @@ class Converter:
             if name not in fields:
                 # A key that starts with x- is the desk's own and means nothing here.
                 if not key.startswith("x-"):
-                    hint = suggest(key, [each.replace("_", "-") for each in fields])
+                    there = ", ".join(_where_is(self._root, name))
+                    near = [each.replace("_", "-") for each in fields]
+                    hint = f"it stands as  {there}" if there else suggest(key, near)
                     self._note("is not a known key", _join(where, key), spot, hint)
                 continue
             given[name] = self._each(fields[name][0], item, _join(where, key), spot)
@@ -247,12 +251,22 @@ def _choices(wanted: Any) -> Mapping[str, Any]:
 
 def convert(wanted: Any, value: Any, near: Place) -> tuple[Any, list[Fault]]:
     """``value`` as ``wanted`` with the faults found; the value is None if there is any fault."""
-    converter = Converter()
+    converter = Converter(wanted)
     try:
         result = converter.convert(wanted, value, "", near)
     except _Skip:
         result = None
     return (None if converter.faults else result), converter.faults
+
+
+def _where_is(record: Any, name: str, where: str = "") -> Iterator[str]:
+    """The paths of the fields with a name in a record and the records inside it."""
+    for field, (kind, _) in schema_of(record).items():
+        path = _join(where, field.replace("_", "-"))
+        if field == name:
+            yield path
+        if dataclasses.is_dataclass(kind):
+            yield from _where_is(kind, name, path)
 
 
 def _join(where: str, key: str) -> str:
