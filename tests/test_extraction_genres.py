@@ -465,6 +465,17 @@ def test_a_name_in_a_story_told_in_dialogue_is_less_sure_behind_a_pronoun() -> N
             "Three notebooks were sold amid claims that they were “fakes”.",
             [("“fakes”", None)],
         ),
+        (  # the letters of an office
+            (
+                "Chief Minister Bhavesh Trivedy met families. “Nobody will be spared,” the CM "
+                "tweeted."
+            ),
+            [("“Nobody will be spared,”", "Bhavesh Trivedy")],
+        ),
+        (  # a heading of an interview does not speak
+            "Five minutes with Amara Nwosa.\n\nOn her first job: “I washed pots for a man.”",
+            [("“I washed pots for a man.”", None)],
+        ),
     ],
 )
 def test_who_is_meant_where_somebody_else_stands_near(text: str, said: Said) -> None:

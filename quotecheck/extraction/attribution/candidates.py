@@ -46,6 +46,7 @@ _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
 # Mumbai: The court ...; a headline, a line of who wrote it and that of the date may stand above.
 _LABELLED = lazily.pattern(r"(?m)^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}: (?=[A-Z])")
 _LEAD = 3  # paragraphs
+_ON = frozenset({"On", "About"})
 _CLAUSE = lazily.pattern("S[VePu]")
 _RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
 _FILLED = frozenset("SsOVeo")
@@ -282,13 +283,15 @@ def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iter
 
 
 def _is_no_label(work: Work, option: Option) -> bool:
-    """Whether a mention is a label that names nobody: Correction: ...; Mumbai: ..."""
+    """Whether a mention is a label that names nobody: Correction: ...; Mumbai: ...; On food: ..."""
     mention = option.mention
     if mention is None or not work.text.startswith(":", mention.end):
         return False
     label = mention.text.lower()
+    opens = work.text.rfind("\n", 0, mention.start) + 1
     return (
-        label in work.rules.sources.no_labels
+        work.text[opens : mention.start].strip() in _ON
+        or label in work.rules.sources.no_labels
         or label in work.words.places
         or _is_dateline(work.text, mention)
     )

@@ -39,6 +39,8 @@ _WHAT = "what "  # in what several lawmakers called a “fraud”
 _RELATIVE = re.compile(r",?\s+(?:who|whom|which|that)$")
 _AND_OTHERS = re.compile(r" and ((?:his|her|their|the|an?|its) .+)$")
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
+_INITIALS = (2, 3)  # letters of an office: the CM
+_OFFICES = 60  # mentions back
 _BEFORE_AGE = 40  # characters
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][\w’'-]+\.?) $")
 _SURE = 0.9  # that a name is a person’s
@@ -169,7 +171,7 @@ class People:
             return self._holding(mention, place, names)
         if full := self._in_headline(lower, place):
             return full
-        bare = mention.removeprefix("the ").removeprefix("The ")
+        bare = _bare(mention)
         if bare[:1].isupper() and bare.isalpha():
             called = register.of(Name((bare,)), place)  # Ade Duke, who is no duke; the WHO
             if called is not None:
@@ -182,6 +184,9 @@ class People:
         register = self._cast.register
         if full := of_generation(mention, register, self._cast.bearers, self.words):
             return full
+        bare = _bare(mention)
+        if bare.isupper() and len(bare) in _INITIALS and (holder := self._abbreviated(bare, place)):
+            return holder
         first, last = mention.lower().partition(" ")[0], mention.lower().rpartition(" ")[2]
         if self.words.is_role(last):
             longer = with_belonging(self.text, mention, place, self.words)
@@ -255,6 +260,17 @@ class People:
         if own.lower() in OWNERS and is_claim(rest.rpartition(" ")[2], self.words):
             return person.full  # his claim that they were “slow”
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
+
+    def _abbreviated(self, initials: str, place: int) -> str:
+        """The person named last by the office that some letters stand for: the CM is Chief Minister
+        Jane Roe."""
+        mentions = self._cast.mentions
+        before = bisect_left(mentions, place, key=lambda mention: mention[0])
+        for start, _, person in reversed(mentions[max(0, before - _OFFICES) : before]):
+            office = self.text[max(0, start - _BEFORE_AGE) : start].split()[-len(initials) :]
+            if "".join(word[0] for word in office).upper() == initials and person.human:
+                return person.full if self.words.is_role(office[-1].lower()) else ""
+        return ""
 
     def _holder(self, end: int) -> str:
         """The person named at the end of an office: Chief of Naval Operations Adm. Jane Roe."""
@@ -361,3 +377,8 @@ class People:
         groups = Groups(self.text, self._cast.layout, self.words, self._reader, self._cast.register)
         found = groups.before(pronoun, place)
         return self.resolve(self.text[slice(*found)], found[0]) if found else ""
+
+
+def _bare(mention: str) -> str:
+    """A mention without its article."""
+    return mention.removeprefix("the ").removeprefix("The ")
