@@ -152,7 +152,7 @@ def test_long_recordings_and_times_that_go_back():
         "1\n100:00:01,000 --> 100:00:02,000\nLate.\n\n2\n99:59:59,000 --> 99:59:59,500\nEarly.\n"
     )
     assert [block.time for block in content.blocks] == ["100:00:01", "99:59:59"]
-    assert "1 of 2 captions begin before" in content.notes[0]
+    assert "1 of 2 captions start earlier" in content.notes[0]
 
 
 def test_rolling_captions_are_left_as_they_are():

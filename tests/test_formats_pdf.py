@@ -205,7 +205,7 @@ def test_what_is_not_shown_is_left_out_and_told():
         "white on black",
     ]
     told = " ".join(content.notes)
-    for part in ("on its ground", "not shown", "off the page"):
+    for part in ("in the color of the page", "not shown", "off the page"):
         assert part in told
     for words in ("“white on white”", "“invisible ink”", "“off the page tiny”"):
         assert words in told

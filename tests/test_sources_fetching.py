@@ -174,7 +174,7 @@ def test_redirects_are_followed_counted_and_told(site, tmp_path):
     assert fetched.final == site.root + "/c"
     assert note(fetched)["redirects"] == [site.root + "/b", site.root + "/c"]
     site.answers["/loop"] = (302, {"Location": "/loop"}, b"")
-    with pytest.raises(InputError, match="leads on more than"):
+    with pytest.raises(InputError, match="redirects more than"):
         fetch(site.root + "/loop", tmp_path)
     assert len(site.asked) < 20
 

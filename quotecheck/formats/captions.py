@@ -198,7 +198,7 @@ def _faults(found: _Captions) -> Iterator[str]:
     times = [(block.time.index(":"), block.time) for block in found.blocks if block.time]
     back = sum(after < before for before, after in pairwise(times))
     if back:
-        yield f"{back} of {len(times)} captions begin before the one that stands before them"
+        yield f"{back} of {len(times)} captions start earlier than the caption above them"
 
 
 def _cue(raw: str, time: str | None, line: int) -> Iterator[Block]:

@@ -57,7 +57,7 @@ def download(address: str, *, allow_private: bool, limit: int, seconds: float) -
             current = urljoin(current, onward.strip())
             redirects.append(current)
             if len(redirects) > MAX_REDIRECTS:
-                raise InputError(f"leads on more than {MAX_REDIRECTS} times")
+                raise InputError(f"redirects more than {MAX_REDIRECTS} times")
     except InputError as error:
         where = f" (after a redirect to {current})" if redirects else ""
         raise InputError(error.reason + where, path=address, hint=error.hint) from error

@@ -151,7 +151,8 @@ def _said(laid: Placement, edit: Edit, replaced: str) -> str:
 
 
 def _as_said(rest: str, laid: Placement, edit: Edit) -> str:
-    """What follows words put in at the beginning: its capital goes if the source has none."""
+    """The words after an insertion at the beginning, without their capital if the source has
+    none."""
     words = laid.words
     if edit.s_high < len(words) and laid.text[words.starts[edit.s_high]].islower():
         return rest[:1].lower() + rest[1:]

@@ -206,7 +206,7 @@ def check(
     as_of: str | None = None,
     only_medium: str | None = None,
 ) -> Document:
-    """The document with a Check for each quotation; for many, make a `Checker` once.
+    """The check of a quotation against the sources; ``text`` may have its quotation marks.
 
     Raises InputError as that does.
     """
@@ -217,7 +217,7 @@ def check(
 def check_quotation(
     quotation: Quotation, library: Library, rules: Rules, *, date: str | None = None
 ) -> Check:
-    """One quotation checked; for many, make a `Checker` once."""
+    """The check of a quotation of an article of that date."""
     return Checker(library, rules).check_quotation(quotation, date)
 
 

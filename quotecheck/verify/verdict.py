@@ -90,7 +90,7 @@ _ALLOWANCES = {
 
 
 def _allowed(judgement: Judgement, place: Placement) -> str | None:
-    """What the policy may let pass, as an editor would call it."""
+    """The differences that the policy may let pass, as an editor would call them."""
     if judgement.verdict not in _FAITHFUL or judgement.allowance is None:
         return None
     return _ALLOWANCES.get(judgement.allowance) or _slight(place)[0]
@@ -149,7 +149,7 @@ def _reason(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
 
 
 def _slight(place: Placement) -> tuple[str, str]:
-    """What sort of slight differences a place has, and the same in a sentence."""
+    """The sort of slight differences that a place has, and the same in a sentence."""
     light = [finding for finding in place.findings if finding.change is Effect.LIGHT]
     if not light:
         return _GARBLED, "the source seems garbled where it differs"

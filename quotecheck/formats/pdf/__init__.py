@@ -115,11 +115,11 @@ class _Pages:
         unread = f"not read (to have them read by OCR: {need})" if need else "OCR found no words"
         notes = {
             "ocr": "scanned, read here by OCR: {}; a machine misreads words",
-            "machine": "scanned, with a machine's reading: {}; a machine misreads words",
+            "machine": "scanned, with text recognized by a machine: {}; a machine misreads words",
             "scan": f"pictures without text: {{}}; {unread}",
-            "garbled": "letters that cannot be told: {}; " + unread,
+            "garbled": "letters that cannot be recognized: {}; " + unread,
             "broken": "damaged and left out: {}",
-            "pale": "text that cannot be seen on its ground was left out: {}",
+            "pale": "text in the color of the page was left out: {}",
             "unseen": "text that is not shown was left out: {}",
             "hidden": "text off the page or too small to read was left out: {}",
         }

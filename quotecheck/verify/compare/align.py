@@ -39,14 +39,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where in the source's words the quote stands (``low`` up to ``high``), and the edits."""
+    """The source's words that the quote was laid on (``low`` up to ``high``), and the edits."""
 
     low: int
     high: int
     edits: tuple[Edit, ...]
 
     def equal(self, length: int) -> int:
-        """How many of the quote's ``length`` words are equal."""
+        """The number of the quote's ``length`` words that are equal."""
         return length - sum(edit.q_high - edit.q_low for edit in self.edits)
 
 
@@ -85,7 +85,7 @@ def _spans(
     ellipses: Collection[int],
     function: Collection[str],
 ) -> list[tuple[int, int, int, int]]:
-    """Where the parts of the quote stand: (from, to) in the source and in the quote."""
+    """The places of the parts of the quote: (from, to) in the source and in the quote."""
     spans: list[tuple[int, int, int, int]] = []
     floor = 0
     for q_low, q_high in _segments(len(quote), ellipses):
@@ -176,7 +176,7 @@ def _moved_ends(
 def _in_a_row(
     source: Sequence[str], words: Sequence[str], floor: int, near: int
 ) -> tuple[int, int] | None:
-    """Where the words stand one after the other, nearest to a position."""
+    """The place where the words stand one after the other, nearest to a position."""
     length = len(words)
     found = [
         at
@@ -190,7 +190,7 @@ def _in_a_row(
 
 
 def _openings(source: Sequence[str], words: Sequence[str], floor: int, limit: int) -> Iterator[int]:
-    """Where two of the first words stand together, from ``floor`` up to ``limit``."""
+    """The places where two of the first words stand together, from ``floor`` up to ``limit``."""
     pairs = {tuple(words[at : at + 2]) for at in range(min(2, len(words) - 1))}
     for at in range(max(0, floor), limit):
         if tuple(source[at : at + 2]) in pairs:

@@ -20,14 +20,14 @@ from quotecheck.verify.compare.risk import same_word
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a bracket is to be looked at, in a few words, and the flag that goes with it."""
+    """The reason to look at a bracket, in a few words, and the flag that goes with it."""
 
     reason: str
     flag: Flag | None = None
 
 
 def bracket_doubts(printed: Printed, place: Placement, lexicon: FoldedLists) -> list[Doubt]:
-    """What there is to be asked of the brackets of a quotation, in text order."""
+    """The doubts about the brackets of a quotation, in text order."""
     doubts = []
     for number, row in printed.marks.items():
         for mark in row:

@@ -88,7 +88,7 @@ def _equal(found: Alignment, length: int) -> Iterator[tuple[int, int]]:
 
 
 def _days(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int, int]]:
-    """Where the words say a day: from and up to."""
+    """The places where the words say a day: from and up to."""
     at = 0
     while at < len(words):
         ends = range(min(at + _LONGEST, len(words)), at + 1, -1)

@@ -1,4 +1,4 @@
-"""What a comparison is made of: the words of both sides, and what is thought of each edit."""
+"""The records of a comparison: the words of both sides, and the judgement of each edit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OTHER_FORM = "another form of a word"
 
 
 class Effect(StrEnum):
-    """What an edit does, mildest first."""
+    """The effect of an edit on what was said, mildest first."""
 
     STYLE = "house style"
     DISFLUENCY = "disfluencies cleaned"

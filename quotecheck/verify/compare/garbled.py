@@ -162,9 +162,9 @@ def written(words: Words, low: int, high: int) -> str:
 
 
 def unlike_letters(pair: Pair, edit: Edit) -> int:
-    """How many letters of an edit differ, as folded or as written. Letters that look alike are one
-    if hardly any others differ; a machine may take two for one ("rn" for m), or each for itself
-    ("II" for ll), or write a letter twice."""
+    """The number of letters of an edit that differ, as folded or as written. Letters that look
+    alike are one if hardly any others differ; a machine may take two for one ("rn" for m), or each
+    for itself ("II" for ll), or write a letter twice."""
     folded = "".join(said(pair, edit)), "".join(put(pair, edit))
     plain = (
         written(pair.source, edit.s_low, edit.s_high),
@@ -186,7 +186,7 @@ def unlike_letters(pair: Pair, edit: Edit) -> int:
 
 
 def rarest(pair: Pair, edit: Edit) -> tuple[int, int]:
-    """How often the sources have the rarest word of the source's side of an edit, and of the
+    """How often the sources have the rarest word of each side of an edit: the source's, the
     quote's."""
     strange = (pair.count(forms) for _, forms in _tokens(pair.source, edit.s_low, edit.s_high))
     one, other = (

@@ -366,7 +366,7 @@ def _retelling(rules: Rules) -> Iterator[str]:
 
 
 def _written(rules: Rules) -> Iterator[str]:
-    """What articles call documents and works, and what is posted or sent."""
+    """The lists of what articles call documents and works, and of what is posted or sent."""
     lexicon = rules.lexicon
     yield from (*lexicon.documents, *lexicon.works)
     for medium in _WRITTEN:

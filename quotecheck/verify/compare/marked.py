@@ -72,8 +72,8 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> JudgedEdit
 
 
 def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
-    """What hidden words took from the words beside them: a "could" or "will not" that goes with the
-    verb after the mark, or a hedge that is all, or nearly all, that is hidden."""
+    """The words that an omission took from the words beside it: a "could" or "will not" that goes
+    with the verb after the mark, or a hedge that is all, or nearly all, that is hidden."""
     lexicon, hidden = pair.lexicon, tuple(pair.source.forms[edit.s_low : edit.s_high])
     low, high = edit.s_low, edit.s_high
     if low and high < len(pair.source) and not shown:

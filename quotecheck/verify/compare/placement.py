@@ -74,7 +74,7 @@ class Placement:
 
     @property
     def printed_label(self) -> str | None:
-        """What the source prints in place of a speaker at the first word."""
+        """The label that the source prints in place of a speaker at the first word."""
         turn = self.window.turns[self.low]
         return self.shelf.origins[self.window.source].labels[turn] if turn >= 0 else None
 
@@ -91,22 +91,22 @@ class Placement:
 
     @property
     def head(self) -> SourceHead:
-        """What is known of the source without reading it."""
+        """The head of the source, which is known without reading it."""
         return self.shelf.heads[self.window.source]
 
     @property
     def turn_start(self) -> int:
-        """Where in the source's text the turn begins that the first word stands in."""
+        """The start, in the source's text, of the turn that the first word stands in."""
         return self.shelf.turn_start(self.window.source, self.window.turns[self.low])
 
     @property
     def start(self) -> int:
-        """Where the words begin in the source's text."""
+        """The start of the words in the source's text."""
         return self.words.starts[self.low]
 
     @property
     def end(self) -> int:
-        """Where the words end in the source's text."""
+        """The end of the words in the source's text."""
         return self.words.ends[max(self.low, self.high - 1)]
 
     @property
@@ -126,13 +126,13 @@ class Placement:
 
     @property
     def equal(self) -> int:
-        """How many of the quote's words stand there just so."""
+        """The number of the quote's words that stand there just so."""
         edits = (finding.edit for finding in self.findings)
         return self.length - sum(edit.q_high - edit.q_low for edit in edits)
 
     @property
     def equal_runs(self) -> list[tuple[int, int]]:
-        """Where the quote's words stand in the source just so, from and up to."""
+        """The runs of the quote's words that stand in the source just so, from and up to."""
         ends = [0, *(finding.edit.q_high for finding in self.findings)]
         starts = [*(finding.edit.q_low for finding in self.findings), self.length]
         return [(low, high) for low, high in zip(ends, starts, strict=True) if low < high]
@@ -145,12 +145,12 @@ class Placement:
 
     @property
     def quality(self) -> float:
-        """How well the words match, from 1 down; the kinds of edits weigh differently."""
+        """The quality of the match, from 1 down; the kinds of edits weigh differently."""
         return 1 - self.cost / max(self.length, 1)
 
 
 def _missing(finding: JudgedEdit) -> int:
-    """How many of the quote's words an edit leaves without words of the source."""
+    """The number of the quote's words that an edit leaves without words of the source."""
     edit = finding.edit
     printed = edit.q_high - edit.q_low
     if finding.moved or finding.change in (Effect.STYLE, Effect.DISFLUENCY, Effect.NOISE):
@@ -161,8 +161,8 @@ def _missing(finding: JudgedEdit) -> int:
 
 
 def _cost(finding: JudgedEdit, limits: Limits) -> float:
-    """What a finding takes from how well a place matches; of words that go, only one turns the
-    sense, and the others are left out."""
+    """The cost of an edit in the quality of a place; of words that go, only one turns the sense,
+    and the others are left out."""
     edit, costs = finding.edit, limits.costs
     spoken, printed = edit.s_high - edit.s_low, edit.q_high - edit.q_low
     if finding.change is Effect.FLIPPED and not printed:

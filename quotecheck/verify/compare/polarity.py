@@ -60,7 +60,7 @@ def _means_the_same(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
 
 
 def _gained(pair: Pair, finding: JudgedEdit) -> int:
-    """How many negations the quote has more than the source, in an edit."""
+    """The number of negations that the quote of an edit has more than the source."""
     edit, lexicon = finding.edit, pair.lexicon
     said = tuple(pair.source.forms[edit.s_low : edit.s_high])
     put = tuple(pair.quote.forms[edit.q_low : edit.q_high])

@@ -27,7 +27,7 @@ _UNSEEN = "\u200b"
 
 
 class MarkKind(StrEnum):
-    """What a mark inside a quotation says."""
+    """The kinds of marks inside a quotation."""
 
     ELLIPSIS = "ellipsis"
     BRACKET = "bracket"
@@ -101,7 +101,7 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 def brackets_of(printed: Printed) -> list[str]:
-    """What stands in brackets, brackets included."""
+    """The bracketed parts of a quotation, brackets included."""
     return [
         printed.text[mark.start : mark.end]
         for row in printed.marks.values()

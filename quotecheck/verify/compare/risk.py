@@ -1,4 +1,5 @@
-"""What an edit risks: words whose coming or going turns the sense, or has to be pointed out."""
+"""The risk of an edit: words that turn the sense, or have to be pointed out, when they come or
+go."""
 
 from __future__ import annotations
 

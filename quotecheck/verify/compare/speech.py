@@ -1,4 +1,4 @@
-"""How people talk: fillers, repetitions, words begun twice, words said to somebody."""
+"""Spoken language: fillers, repetitions, words begun twice, words said to somebody."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What stands around a passage: who is quoted in it, whether it is asserted, what was cut off."""
+"""The surroundings of a passage: who is quoted in it, whether it is asserted, what was cut off."""

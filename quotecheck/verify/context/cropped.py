@@ -20,8 +20,8 @@ _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
 
 def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
-    """What the speaker's sentence has right before or after a passage that matters to it, in a
-    sentence for the editor; empty if there is nothing.
+    """The words right before or after a passage that matter to it, in a sentence for the editor;
+    empty if there are none.
 
     After it that is a word that takes it back or narrows it ("but", "unless"), a "not", what makes
     another number of the last word, or a hedge said last (", maybe."). Before it, a hedge, a

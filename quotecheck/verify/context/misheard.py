@@ -24,8 +24,8 @@ _SMALL = "the transcript is a rough one and may lack a small word"
 
 
 def uncertain(printed: Printed, place: Placement, lexicon: FoldedLists, hearing: Hearing) -> str:
-    """Why the differences may be the transcript's mistakes, in a sentence for the editor; empty
-    where they are the quotation's, or turn the sense."""
+    """The reason why the differences may be the transcript's mistakes, in a sentence for the
+    editor; empty where they are the quotation's, or turn the sense."""
     if place.head.tier is not Tier.TRANSCRIPT or not place.names_speakers:
         return ""
     if any(finding.change is Effect.FLIPPED for finding in place.findings):
@@ -45,7 +45,7 @@ def uncertain(printed: Printed, place: Placement, lexicon: FoldedLists, hearing:
 def _reason(
     printed: Printed, place: Placement, finding: JudgedEdit, lexicon: FoldedLists, hearing: Hearing
 ) -> str:
-    """Why one difference may be the transcript's mistake; empty if it hardly is."""
+    """The reason why one difference may be the transcript's mistake; empty if it hardly is."""
     edit = finding.edit
     said = place.words.forms[edit.s_low : edit.s_high]
     put = printed.words.forms[edit.q_low : edit.q_high]

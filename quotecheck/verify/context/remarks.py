@@ -1,4 +1,4 @@
-"""What an editor has to know of the place where the words stand, whatever the words are."""
+"""Remarks for the editor on the place where the words stand, whatever the words are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Remark:
 def remarks(
     claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
 ) -> list[Remark]:
-    """What there is to be said of the place of a quotation, and of its edits."""
+    """The remarks on the place of a quotation and on its edits."""
     return [
         *(Remark(flag) for finding in best.findings for flag in finding.flags),
         *_around(claim, best, finder),
@@ -59,7 +59,7 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
 
 
 def _unsure(name: str, best: Placement) -> str:
-    """What is known of who speaks where that is not enough."""
+    """A remark on a speaker who cannot be known for sure."""
     if best.label:
         return f"the source gives the words to {best.label}: check whether that is {name}"
     if best.printed_label:
@@ -78,8 +78,8 @@ def _elsewhere(
 
 
 def disowned(claim: Claim, best: Placement, finder: Finder) -> str:
-    """Why the words are not what whoever says them states: quoted from somebody, denied, asked or
-    supposed; empty if they may be."""
+    """The reason why the words are not the speaker's own statement (quoted from somebody, denied,
+    asked or supposed); empty if they may be."""
     canon, lexicon = finder.library.canon, finder.lexicon
     before = lead_in(best.text, best.start, best.turn_start)
     after = best.text[best.end : best.end + _AFTER]
@@ -114,7 +114,7 @@ def _where_it_differs(place: Placement) -> str:
 
 
 def _differences(place: Placement) -> set[tuple[int, int, tuple[str, ...]]]:
-    """Which words of the quote are which others in a source, house style aside."""
+    """The words of the quote that are others in a source, house style aside, with those others."""
     edits = [each.edit for each in place.findings if each.change is not Effect.STYLE]
     forms = place.words.forms
     return {(edit.q_low, edit.q_high, tuple(forms[edit.s_low : edit.s_high])) for edit in edits}

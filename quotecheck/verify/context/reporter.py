@@ -1,4 +1,4 @@
-"""Who is said to say the words that a sentence goes on with: "As my grandmother used to say,"."""
+"""Finding whom a speaker quotes with the words that follow: "As my grandmother used to say,"."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ _SPEAKER = Reporter(own=True)
 def reporter(
     words: Phrase, lexicon: FoldedLists, *, paused: bool, thinking: bool = False
 ) -> Reporter | None:
-    """Who says what comes right after some words of a sentence, as the words have it, or thinks it
-    (``thinking``); None if they bring in nothing of the kind. A mark stands behind them if
-    ``paused``."""
+    """The person who says, or thinks (``thinking``), what comes right after some words of a
+    sentence; None if they bring in nothing of the kind. A mark stands behind them if ``paused``."""
     brought, quoted = False, "quote" in words[-2:]
     while words and (words[-1] in lexicon.bringing or words[-1:] in lexicon.fillers):
         brought = brought or words[-1] in lexicon.bringing
@@ -65,7 +64,7 @@ def reporter(
 
 
 def _prefaced(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
-    """Whose words a preface such as "according to" announces."""
+    """The person whose words a preface such as "according to" announces."""
     for at in range(len(words) - 1, -1, -1):
         for length in range(1, min(lexicon.longest, len(words) - at) + 1):
             rest = words[at + length :]
@@ -75,7 +74,7 @@ def _prefaced(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
 
 
 def _worded(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
-    """Whose "words" or "argument" it is that something "is"."""
+    """The owner of the "words" or "argument" that something "is"."""
     if words[-1:] and words[-1] in _BEING:
         for at in range(len(words) - 2, max(-1, len(words) - lexicon.subject_words - 2), -1):
             if words[at] not in lexicon.wordings:
@@ -86,7 +85,8 @@ def _worded(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
 
 
 def _owned(words: Phrase, at: int, lexicon: FoldedLists) -> Reporter | None:
-    """Whose word or view the noun at a place is: "my argument", "the judge's words"."""
+    """The owner of the word or view that the noun at a place names: "my argument", "the judge's
+    words"."""
     owners = words[max(0, at - lexicon.subject_words) : at]
     if _MINE.intersection(owners[-2:]):
         return _SPEAKER

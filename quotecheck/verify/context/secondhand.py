@@ -19,7 +19,7 @@ _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
 
 
 def lead_in(text: str, start: int, first: int) -> str:
-    """What a turn that begins at ``first`` says right before a passage."""
+    """The words of a turn that begins at ``first``, right before a passage."""
     return text[max(first, start - _REACH) : start]
 
 
@@ -67,7 +67,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: FoldedLists
 
 
 def thought_by(sentence: str, canon: Canon, lexicon: FoldedLists) -> Reporter | None:
-    """Who thinks what a passage says, by the beginning of its sentence."""
+    """The person who thinks what a passage says, by the beginning of its sentence."""
     if _is_paused(sentence) or not _ends_with_any(sentence, lexicon.thinking, lexicon):
         return None
     words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
@@ -105,7 +105,7 @@ def _is_paused(sentence: str) -> bool:
 
 
 def last_sentence(before: str) -> str:
-    """What the last sentence of a text has so far."""
+    """The last sentence of a text, as far as the text goes."""
     parts = _SENTENCE_END.split(before)
     last = len(parts) - 1
     while last and parts[last - 1].endswith(_TITLES):  # "Mr. Quill said"
@@ -114,7 +114,7 @@ def last_sentence(before: str) -> str:
 
 
 def _opened(before: str) -> int | None:
-    """Where a quotation mark opens that nothing closes up to the passage."""
+    """The place of a quotation mark that is still open at the passage."""
     opened = [match.start() for match in _OPENING.finditer(before)]
     closed = _CLOSING.search(before, opened[-1] + 1) if opened else None
     return opened[-1] if opened and closed is None else None

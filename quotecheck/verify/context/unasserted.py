@@ -17,8 +17,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: FoldedLists) -> str:
-    """Why a passage is not what the speaker states, by the words before and after it, in a sentence
-    for the editor; empty if it may be. A quote that keeps the question mark says what it is."""
+    """The reason why the speaker does not state a passage, by the words before and after it, in a
+    sentence for the editor; empty if it may be stated. A quote that keeps the question mark says
+    what it is."""
     sentence = last_sentence(before)
     words = _without_openers(tuple(canon.forms(sentence)), lexicon)
     if not words:

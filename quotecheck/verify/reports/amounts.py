@@ -143,7 +143,8 @@ class Amounts:
         return run[0] not in self._ordinals or len(run) == 1
 
     def _units(self, forms: Sequence[str], low: int, high: int, *, money: bool) -> frozenset[str]:
-        """What a number counts: its currency, per cent, points, or the things named behind it."""
+        """The things that a number counts: a currency, per cent, points, or what is named behind
+        it."""
         if money:
             return frozenset((MONEY,))
         if self._is_day(forms, low):
@@ -172,7 +173,7 @@ class Amounts:
         return low > 0 and forms[low][0].isdigit() and forms[low - 1] in self._months
 
     def _hedge(self, forms: Sequence[str], low: int) -> str:
-        """How exact a number is meant to be, by the words before it."""
+        """The exactness that a number is meant to have, by the words before it."""
         kinds = (self._hedges.get(form) for form in reversed(forms[max(0, low - _HEDGED) : low]))
         return next((kind for kind in kinds if kind), "")
 

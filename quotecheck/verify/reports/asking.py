@@ -1,4 +1,4 @@
-"""What is looked for when a report is checked: its words of weight, and those around it."""
+"""The question that a report puts to the sources: its words of weight, and those around it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _MOST_MARKED = 4
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an article reports without marks: the words, whose they are, the day of the article,
-    and the text around, in which the words stand from ``at``."""
+    """A report without marks: the words, whose they are, the day of the article, and the text
+    around, in which the words stand from ``at``."""
 
     text: str
     speaker: str | None = None
@@ -76,7 +76,7 @@ class Question:
 
     @cached_property
     def weight(self) -> float:
-        """What all terms weigh."""
+        """The weight of all terms."""
         return sum(term.weight for term in self.terms)
 
 

@@ -95,7 +95,7 @@ class Dates:
             )
 
     def months(self, which: int) -> Iterator[str]:
-        """How a month may be written."""
+        """The ways to write a month."""
         for names in (self._months, self._short):
             yield from (name for name, number in names.items() if number == which)
 

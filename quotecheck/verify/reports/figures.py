@@ -46,7 +46,8 @@ class Figure:
         return self.number is None or self.number.tells
 
     def shared(self, other: Figure) -> int:
-        """How many words of its sentence stand beside another one, what both count aside."""
+        """The number of words of its sentence that stand beside another one, what both count
+        aside."""
         counted = self.number and not self.number.is_year
         units = self.number.units if self.number and counted else frozenset[str]()
         return len((self.about & other.about) - units)

@@ -46,7 +46,7 @@ class ReportChecker:
         self._comparer = Comparer(rules, lexicon, stems, library)
 
     def check(self, report: Report) -> ReportCheck:
-        """What the sources show of a report."""
+        """The check of a report against the sources."""
         if not len(self._library):
             return ReportCheck(ReportVerdict.UNCHECKED, why="there is no source to check against")
         question = self._asker.ask(report)

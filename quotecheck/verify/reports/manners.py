@@ -1,5 +1,4 @@
-"""How sure, how many, and who whom: where a report is firmer than the passage, counts others, or
-turns round who acts."""
+"""Manner: a report that is firmer than the passage, counts others, or turns round who acts."""
 
 from __future__ import annotations
 
@@ -41,7 +40,8 @@ class Manners:
         self._third = frozenset(reports.third_words)
 
     def compared(self, question: Question, matter: Matter) -> Iterator[Particular]:
-        """Where the passage has another manner, number of things, or order of who acts."""
+        """The places where the passage has another manner, number of things, or order of who
+        acts."""
         yield from self._certainty(question, matter)
         yield from self._modality(question, matter)
         yield from self._quantity(question, matter)
@@ -158,8 +158,8 @@ class Manners:
     def _sides(
         self, who: Mapping[int, set[int]], forms: Sequence[str], at: int, verb: int
     ) -> tuple[set[int], set[int]]:
-        """Who acts and on whom, by what stands before and behind a verb: "was warned by" turns it
-        round."""
+        """The one who acts and the one acted on, by what stands around a verb: "was warned by"
+        turns it round."""
         before, after = (self._near(who, forms, row) - {verb} for row in _around(at))
         passive = "by" in forms[at + 1 : at + 3] and not self._be.isdisjoint(
             forms[max(0, at - 2) : at]
@@ -167,7 +167,7 @@ class Manners:
         return (after, before) if passive else (before, after)
 
     def _near(self, who: Mapping[int, set[int]], forms: Sequence[str], row: range) -> set[int]:
-        """Who stands in a row of places, as far as the phrase goes."""
+        """The people in a row of places, as far as the phrase goes."""
         found: set[int] = set()
         for at in row:
             if not 0 <= at < len(forms) or forms[at] in self._stops:

@@ -51,7 +51,7 @@ class Matter:
         return rows[0][0], rows[-1][1]
 
     def places(self, number: int) -> Sequence[int]:
-        """Where the passage has a term of the report, in order."""
+        """The places where the passage has a term of the report, in order."""
         return self._places.get(number, ())
 
     @cached_property
@@ -63,7 +63,7 @@ class Matter:
         return found
 
     def share(self, at: int, number: int) -> float:
-        """How far a word of the passage is a term of the report."""
+        """The share to which a word of the passage is a term of the report."""
         return self._held.get(at, {}).get(number, 0.0) if number >= 0 else 0.0
 
     def terms_at(self, at: int) -> set[int]:

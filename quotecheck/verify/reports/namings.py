@@ -103,7 +103,7 @@ class Namings:
         return large > 2 and not small
 
     def name_from(self, forms: Sequence[str]) -> int:
-        """Where in a run the name proper begins, behind its titles and offices."""
+        """The index in a run at which the name proper begins, behind its titles and offices."""
         titles = [at for at, form in enumerate(forms[:-1]) if form in self._titles]
         return titles[-1] + 1 if titles else 0
 
@@ -137,7 +137,7 @@ class Namings:
         yield from (n for n in (question.term_of[words.index(form)],) if n >= 0)
 
     def kept(self, question: Question, low: int, high: int, matter: Matter) -> float:
-        """How far a passage has a name in the company that it has in the report."""
+        """The share of a name's company in the report that the passage has as well."""
         number = next((n for n in reversed(question.term_of[low:high]) if n >= 0), -1)
         about = company(question, low, high)
         places = matter.places(number)
@@ -175,7 +175,7 @@ class Namings:
     def _likeness(
         self, question: Question, mine: Span, matter: Matter, theirs: Span
     ) -> Mapping[str, float]:
-        """What makes a name of a passage one that may stand in the place of a report's."""
+        """The reason why a name of a passage may stand in the place of a report's."""
         forms, there = question.words.forms, matter.evidence.window.words
         text = matter.evidence.shelf.texts[matter.evidence.window.source]
         run, other = forms[slice(*mine)], there.forms[slice(*theirs)]

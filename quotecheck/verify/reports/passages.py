@@ -84,7 +84,7 @@ class PassageReader:
         self._weights = rules.reports.weights
 
     def weight(self, name: str) -> float:
-        """What a feature of a passage weighs."""
+        """The weight of a feature of a passage."""
         return self._weights.get(name, 0.0)
 
     def match(self, speaker: str | None, evidence: Evidence, label: int) -> SpeakerMatch:
@@ -235,7 +235,7 @@ class _Asked:
         ]
 
     def features(self, held: Mapping[int, float], near: Mapping[int, float]) -> dict[str, float]:
-        """How much of the question a passage holds."""
+        """Features that say how much of the question a passage holds."""
         weights = self.weights
         own = {number: share for number, share in held.items() if number >= 0}
         covered = sum(weights[number] * share for number, share in own.items()) / self._total
@@ -293,7 +293,7 @@ def _forms(question: Question) -> dict[str, list[tuple[int, float]]]:
 
 
 def _most(hits: Iterator[Hit] | Sequence[Hit]) -> dict[int, float]:
-    """How far each term counts where it counts most."""
+    """The most that each term counts anywhere."""
     found: dict[int, float] = {}
     for _, number, share in hits:
         if share > found.get(number, 0.0):
@@ -302,8 +302,8 @@ def _most(hits: Iterator[Hit] | Sequence[Hit]) -> dict[int, float]:
 
 
 def _day_told(question: Question, day: int | None) -> float:
-    """How near to the report the text around it tells the day of a source; what is said in the
-    evening may be told as the next day's."""
+    """The nearest place to the report where the text around it tells the day of a source; what is
+    said in the evening may be told as the next day's."""
     places = (away for told, away in question.days if day is not None and told - day in (0, 1))
     return exp(-min(places, default=_NOWHERE) / _TOLD)
 

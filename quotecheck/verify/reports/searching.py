@@ -1,5 +1,5 @@
-"""Where in a library the passages for a report may be: by words, by speaker, by day, and beside the
-quotations of the same paragraph."""
+"""Finding passages for a report in a library: by words, speaker, day, and beside the quotations of
+the same paragraph."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ReportSearcher:
         self._shares: dict[str | None, list[Shares]] = {}
 
     def nearness(self, question: Question) -> Nearness:
-        """What sources count by their day."""
+        """The weight of sources by their day."""
         day = ordinal(question.report.date)
         return Nearness(day, self._limits.week, later=self._limits.later_days)
 
@@ -73,8 +73,8 @@ class ReportSearcher:
         )
 
     def marked(self, question: Question) -> Iterator[tuple[ReportSpot, int]]:
-        """Where quotations of the report's paragraph stand: the chunk, and the place in the text
-        of its source."""
+        """The places of the quotations of the report's paragraph: the chunk, and the place in the
+        text of its source."""
         for forms in question.marked:
             for at in sorted({0, max(0, len(forms) - _MARKED_PIECE)}):
                 for shelf, position in self._library.exact(

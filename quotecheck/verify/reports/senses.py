@@ -61,7 +61,7 @@ class _Place:
 
     @property
     def strength(self) -> float:
-        """How likely it is that the same thing is meant."""
+        """The chance that the same thing is meant."""
         return self.beside + _SENTENCE * self.sentence
 
 
@@ -165,8 +165,8 @@ class Senses:
         *,
         negated: bool,
     ) -> Iterator[_Place]:
-        """Where the passage has a word of the report, or a word that turns it; ``about`` are the
-        terms that stand beside it in the report."""
+        """The places where the passage has a word of the report, or a word that turns it; ``about``
+        are the terms that stand beside it in the report."""
         rows = [matter.places(word.number), there if word.sides else ()]
         for at in sorted({at for row in rows for at in row}):
             how = _how(matter.share(at, word.number), there.get(at, frozenset()), word.sides)
@@ -247,7 +247,7 @@ class Senses:
         return bool(count % 2)
 
     def _group(self, forms: Sequence[str], at: int) -> int:
-        """Where the group of a verb begins: its auxiliaries, negations and what fills in."""
+        """The beginning of the group of a verb: its auxiliaries, negations and what fills in."""
         low = first = at
         while low and at - low < _GROUP and self._in_group(forms[low - 1]):
             low -= 1
@@ -267,7 +267,8 @@ class Senses:
 
 
 def _how(share: float, there: frozenset[Side], mine: frozenset[Side]) -> str | None:
-    """How a word of a passage is one of the report: the same, its opposite, or on its side."""
+    """The relation of a word of a passage to one of the report: the same, its opposite, or on its
+    side."""
     if share == 1:
         return "same"
     if {(group, 1 - side) for group, side in there} & mine:

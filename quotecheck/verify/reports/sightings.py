@@ -1,4 +1,5 @@
-"""Where the sources have a number or date of a story, or another one in its place."""
+"""Sightings: the places in the sources of a number or date of a story, or of another one
+instead."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ class Sightings:
         self._read: dict[tuple[int, int], list[Sighting]] = {}
 
     def find(self, figure: Figure, words: Words) -> tuple[PassagePlace | None, str]:
-        """Where the sources have a figure of a story; else where they have another one of the same
+        """The places where the sources have a figure of a story, else another one of the same
         things, and its words."""
         best: tuple[int, Sighting] | None = None
         rivals: set[str] = set()
@@ -56,7 +57,7 @@ class Sightings:
         return best[1].place, best[1].words
 
     def day(self, number: int) -> PassagePlace | None:
-        """Where a source of a day begins."""
+        """The place where a source of a day begins."""
         return self._days.get(number)
 
     @cached_property
@@ -93,7 +94,7 @@ class Sightings:
         ]
 
     def label(self, form: str) -> PassagePlace | None:
-        """Where somebody begins to speak in whose label a word stands."""
+        """The place where somebody begins to speak in whose label a word stands."""
         return self._labels.get(form)
 
     @cached_property
@@ -120,7 +121,8 @@ class Sightings:
                     yield each
 
     def _places(self, figure: Figure, words: Words) -> Iterator[PassagePlace]:
-        """Where the figure itself may stand, what it counts, and what is beside it."""
+        """The places where the figure itself may stand, the things it counts, and what is beside
+        it."""
         run = words.forms[figure.low : figure.high]
         plain = [form for form in run if form not in _SIGNS]
         yield from self._library.exact(run, _MOST_PLACES)

@@ -1,4 +1,4 @@
-"""How a name may have been meant: spellings a slip away that the story or the sources have."""
+"""Spellings a slip away from a name that the story or the sources have."""
 
 from __future__ import annotations
 

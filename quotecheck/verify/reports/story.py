@@ -198,7 +198,8 @@ class _Story:
     def _titled(
         self, name: str, titles: set[str]
     ) -> tuple[PassagePlace | None, tuple[PassagePlace, str] | None]:
-        """Where the sources give somebody one of some titles; else where they give another."""
+        """The places where the sources give somebody one of some titles, else where they give
+        another."""
         other: tuple[PassagePlace, str] | None = None
         for place in self._library.exact((name,), _MOST_PLACES):
             window = _window(place, _BESIDE)
@@ -212,7 +213,7 @@ class _Story:
         return None, other
 
     def ages(self) -> Iterator[Tick]:
-        """How old those are whom the story names: "Ann Rowe, 34, ...", "Rowe, aged 34"."""
+        """The ages of those whom the story names: "Ann Rowe, 34, ...", "Rowe, aged 34"."""
         seen = set[tuple[str, str]]()
         for _, high in self._runs:
             at = self._age_behind(high)
@@ -268,7 +269,7 @@ class _Story:
             yield self._tick(figure.kind, figure.low, figure.high, state, place, other)
 
     def _source_day(self, date: Date) -> PassagePlace | None:
-        """Where a source of a day begins that the story writes, or means by a weekday."""
+        """The place where a source of a day begins that the story writes, or means by a weekday."""
         sightings = self._ticker.sightings
         if date.weekday and not date.month:
             return sightings.day(self._days.get(self._words.starts[date.high - 1], 0))
@@ -301,7 +302,7 @@ class _Story:
 
 
 def _ages(place: PassagePlace, words: frozenset[str]) -> Iterator[str]:
-    """How old a source says that somebody is: "34 years old", "aged 34", "Rowe, 34,"."""
+    """The ages that a source gives: "34 years old", "aged 34", "Rowe, 34,"."""
     window = _window(place, _BESIDE)
     text = place.shelf.texts[window.source]
     forms, starts, ends = window.words.forms, window.words.starts, window.words.ends

@@ -42,7 +42,7 @@ _TIERS = {tier: number for number, tier in enumerate(Tier)}
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an article says: these words, by that speaker, on or before that date."""
+    """The claim of an article: these words, by that speaker, on or before that date."""
 
     printed: Printed
     speaker: str | None
@@ -215,7 +215,8 @@ class Finder:
         return chosen[:_LAID]
 
     def near_places(self, claim: Claim) -> list[tuple[PassagePlace, int]]:
-        """Where parts of a quotation may stand: where the whole would begin, and how many words."""
+        """The places where parts of a quotation may stand: where the whole would begin, and how
+        many words."""
         printed = claim.printed
         if self._asked is not printed:
             forms = printed.words.forms
@@ -255,7 +256,7 @@ class Finder:
         return joined
 
     def _prefer(self, claim: Claim, place: PassagePlace) -> float:
-        """How many words it is worth that the claimed speaker speaks at a place."""
+        """The number of words that it is worth if the claimed speaker speaks at a place."""
         if self._speaker_at(claim, place) is SpeakerMatch.OTHER:
             return 0.0
         return _SPEAKER_BONUS * len(claim.printed.words)
@@ -282,7 +283,7 @@ class Finder:
         return head.id != other.id and (days is None or abs(days) <= self.limits.disagreement.days)
 
     def piece(self, words: Printed, claim: Claim) -> list[Placement]:
-        """Where a part of a quotation stands, for one that was joined from several."""
+        """The place of a part of a quotation that was joined from several."""
         part = replace(claim, printed=words)
         return self._exact(part) or self.near(part, least=self.limits.splices.piece_share)
 
@@ -348,7 +349,7 @@ class Finder:
 
 
 def _typography(claim: Claim, place: Placement) -> tuple[bool, int]:
-    """How far the source's label, and its punctuation and capitals, are from the printed ones."""
+    """The distance of the source's label, punctuation and capitals from the printed ones."""
     one, other = _plain(claim.printed.text), _plain(place.text[place.start : place.end])
     return place.label != claim.speaker, Levenshtein.distance(one, other)
 
@@ -393,6 +394,6 @@ def _same_place(one: Placement, other: Placement) -> bool:
 
 
 def _days_before(source: str | None, article: str | None) -> int | None:
-    """How many days before the article the source is; None where a date is missing."""
+    """The days from the source to the article; None where a date is missing."""
     one, other = ordinal(source), ordinal(article)
     return None if one is None or other is None else other - one

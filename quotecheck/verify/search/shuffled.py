@@ -32,7 +32,7 @@ def in_other_order(
 
 
 def _same_bag(forms: Sequence[str], place: Placement) -> int | None:
-    """Where near a place the words of the quote begin, in whatever order, in one turn."""
+    """The beginning of the quote's words near a place, in whatever order, in one turn."""
     wanted, length, source = sorted(forms), len(forms), place.words.forms
     turns = place.window.turns
     for low in range(max(0, place.low - length), min(place.high, len(source) - length + 1)):
@@ -64,6 +64,6 @@ def _placed(forms: Sequence[str], place: Placement, low: int, finder: Finder) ->
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words two rows begin with alike."""
+    """The number of words that two rows begin with alike."""
     pairs = zip(one, other, strict=True)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -11,7 +11,7 @@ from quotecheck.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class SpeakerName:
-    """What a name says: the words of the name proper, the offices, the account, and the short
+    """A name taken apart: the words of the name proper, the offices, the account, and the short
     form that stands in brackets behind it ("Gwen Ord (GO)")."""
 
     words: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ _ASKER = "asker"
 
 
 class SpeakersHeard(NamedTuple):
-    """Who speaks in a source: its title, and the labels of its turns."""
+    """The speakers of a source: its title, and the labels of its turns."""
 
     title: str | None
     labels: Collection[str]
@@ -231,7 +231,8 @@ class Speakers:
         return [] if before and before[-1].lower() in self._prepositions else names
 
     def _holder(self, office: SpeakerName, title: str | None) -> tuple[str, ...]:
-        """Who holds an office, if the title of the source says it: "Remarks by President Diaz"."""
+        """The holder of an office, if the title of the source says it: "Remarks by President
+        Diaz"."""
         for role in office.roles:
             found = re.search(
                 rf"(?i)\b{re.escape(role)}\s+((?-i:[A-Z][\w’'-]+\s?){{1,4}})", title or ""
@@ -263,7 +264,7 @@ def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
 
 
 def _compare(one: SpeakerName, other: SpeakerName, namesakes: Namesakes) -> SpeakerMatch | None:
-    """What two names say of each other; None for a name and an office."""
+    """The result of comparing two names; None for a name and an office."""
     if one.handle and other.handle:
         return SpeakerMatch.SAME if one.handle == other.handle else SpeakerMatch.OTHER
     if one.words and other.words:
