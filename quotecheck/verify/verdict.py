@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
-from quotecheck.verify.compare.brackets import bracket_doubts
+from quotecheck.verify.compare.brackets import Doubt, bracket_doubts
 from quotecheck.verify.compare.edits import OTHER_FORM, Effect, JudgedEdit
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
@@ -37,7 +37,11 @@ class Judgement:
 
 
 def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: Policy) -> Check:
-    """The check of a claim, from its places, best first."""
+    """The check of a claim, from its places, best first.
+
+    The order of the steps is the policy: where the words stand, what became of them, whose they
+    are, and last what the editor should know beside that.
+    """
     if not places:
         return _not_found(claim, (), finder, _NOWHERE)
     best = _as_reported(claim, places, finder) or places[0]
@@ -47,19 +51,15 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         return _joined(claim, best, pieces, finder)
     elif halves := joined_halves(claim, best, finder):
         return _joined(claim, halves[0], halves[1:], finder)
-    judgement = judge_wording(claim.printed, best)
-    if judgement.verdict is Verdict.DROPPED and best.skips_turn:
-        judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
+
     inside = stops_inside(best, finder.library.canon, finder.lexicon)
-    if inside and judgement.verdict in _FAITHFUL:
-        judgement = Judgement(Verdict.FLIPPED, None, f"the quote stops inside “{inside}”")
     doubts = bracket_doubts(claim.printed, best, finder.lexicon)
-    if doubts and judgement.verdict is Verdict.MARKED:
-        judgement = Judgement(Verdict.MARKED, None, doubts[0].reason)
+    judgement = _judge_words(claim, best, inside, doubts)
     unheld = disowned(claim, best, finder)
     judgement = _judge_speaker(claim, best, judgement, finder, unheld=unheld)
     if judgement.verdict is Verdict.NOT_FOUND:
         return _not_found(claim, places, finder, judgement.reason)
+
     noted = remarks(claim, best, places, finder)
     flags = {*flags_of(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
     if inside:
@@ -80,6 +80,19 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         allowance=_allowed(judgement, best),
         why="; ".join(filter(None, (judgement.reason, unsure, *(each.text for each in noted)))),
     )
+
+
+def _judge_words(claim: Claim, place: Placement, inside: str, doubts: Sequence[Doubt]) -> Judgement:
+    """The judgement of the words, worst first: two turns joined, a quote that stops ``inside`` a
+    negation, and only then what the edits are by themselves and ``doubts`` about brackets."""
+    judgement = judge_wording(claim.printed, place)
+    if judgement.verdict is Verdict.DROPPED and place.skips_turn:
+        judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
+    if inside and judgement.verdict in _FAITHFUL:
+        return Judgement(Verdict.FLIPPED, None, f"the quote stops inside “{inside}”")
+    if doubts and judgement.verdict is Verdict.MARKED:
+        return Judgement(Verdict.MARKED, None, doubts[0].reason)
+    return judgement
 
 
 _ALLOWANCES = {
