@@ -91,9 +91,17 @@ def _read_json_lines(path: Path) -> Iterator[GoldDocument]:
             quotes = tuple(_quote(each) for each in row["quotes"])
             yield GoldDocument(str(row["id"]), str(row["text"]), quotes)
         except _BAD as error:
-            raise InputError(
-                f"is not a gold document: {error!r}", path=str(path), line=number
-            ) from error
+            reason = f"is not a gold document: {_why(error)}"
+            raise InputError(reason, path=str(path), line=number) from error
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a line, in words."""
+    if isinstance(error, KeyError):
+        return f"it has no field {error.args[0]!r}"
+    if isinstance(error, json.JSONDecodeError):
+        return "it is not JSON"
+    return str(error) if isinstance(error, ValueError) else "a field holds what it may not"
 
 
 def _unzip(data: bytes, path: Path) -> bytes:
