@@ -350,6 +350,7 @@ def cache(folder: Path) -> Damage:
                 else sealed(damaged_json(table, chance))
             )
             parsed.write_bytes(data)
+            rules.forget()
             use(rules.load(rules_file, cache_dir=folder / "rules"))
             parsed.unlink(missing_ok=True)
 

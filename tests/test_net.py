@@ -33,6 +33,7 @@ from quotecheck.desk.journal import JournalReader, seal
 from quotecheck.errors import InputError, QuotecheckError, fault
 from quotecheck.evaluation import read_gold
 from quotecheck.extraction import extract
+from quotecheck.files import sealed, unsealed
 from quotecheck.model import Wording
 from quotecheck.record import from_record, to_record
 from quotecheck.reports import baseline
@@ -342,6 +343,17 @@ class TestOwnFiles:
         (path,) = tmp_path.glob("*.json")
         path.write_bytes(path.read_bytes().replace(b"flipped", b"verbatim"))
         assert cache.get("0" * 32, council().article.text) is None
+
+    @pytest.mark.parametrize("section", ["", "x", 1, None, {}])
+    def test_kept_rules_of_another_kind_under_a_right_check_sum(self, tmp_path, section):
+        """Such a file is made anew, or refused by name when the section is asked for."""
+        load(cache_dir=tmp_path)
+        (path,) = tmp_path.glob("rules-*.json")
+        sections = json.loads(unsealed(path.read_bytes()))
+        path.write_bytes(sealed(json.dumps(sections | {"attribution": section}).encode()))
+        forget()
+        with contextlib.suppress(InputError):
+            assert load(cache_dir=tmp_path).attribution.patterns
 
     def test_a_damaged_cache_of_rules_is_made_anew(self, tmp_path):
         load(cache_dir=tmp_path)

@@ -9,7 +9,7 @@ from document_samples import docx
 
 from quotecheck.errors import InputError
 from quotecheck.model import Source, Unread
-from quotecheck.rules import load
+from quotecheck.rules import forget, load
 from quotecheck.sources import apart, open_library, reader, reading
 from quotecheck.sources.reader import Reader
 from quotecheck.sources.reading import read_sources
@@ -70,6 +70,16 @@ def test_a_file_read_apart_gives_what_it_gives_here(folder, heavy):
     with Reader(RULES) as files:
         for path in sorted(folder.iterdir()):
             assert list(files.read(path)) == list(read_sources(path, RULES))
+
+
+def test_rules_kept_from_an_earlier_start_will_do(folder, heavy, tmp_path_factory):
+    cache = tmp_path_factory.mktemp("cache")
+    for _ in range(2):
+        forget()
+        rules = load(cache_dir=cache)
+    with Reader(rules) as files:
+        (source,) = files.read(folder / "a.txt")
+    assert [turn.speaker for turn in source.turns] == ["ANA DIAZ", "BO LUND"]
 
 
 def test_one_process_reads_all_heavy_files_and_ends_with_the_reader(folder, heavy):

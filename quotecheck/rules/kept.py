@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck import errors, kinds, model
+from quotecheck.errors import InputError
 from quotecheck.files import content_of, sealed, unsealed, whole
 from quotecheck.rules import attribution, limits, reports, schema, wording
 from quotecheck.rules.schema import Rules
 
+_FIELDS = {each.name for each in dataclasses.fields(Rules)}
 _MODULES = {
     module.__name__: module
     for module in (attribution, errors, kinds, limits, model, reports, schema, wording)
@@ -42,8 +44,11 @@ def path_in(folder: Path, digest: str) -> Path:
 def read(path: Path) -> Rules | None:
     """The rules that were written to ``path``; None if there are none, or they are damaged."""
     try:
-        return _KeptRules(json.loads(unsealed(content_of(path))))
-    except (OSError, ValueError, TypeError, RecursionError):
+        sections = json.loads(unsealed(content_of(path)))
+        if sections.keys() != _FIELDS or not all(type(each) is str for each in sections.values()):
+            return None
+        return _KeptRules(sections, path)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -62,8 +67,8 @@ def write(path: Path, rules: Rules) -> None:
 class _KeptRules(Rules):
     """Rules each section of which is read when it is first asked for: few commands need all."""
 
-    def __init__(self, sections: dict[str, str]) -> None:
-        vars(self).update(_sections=sections)
+    def __init__(self, sections: dict[str, str], path: Path) -> None:
+        vars(self).update(_sections=sections, _path=path)
         vars(self).update(
             {name: json.loads(sections[name]) for name in ("version", "extends", "hash")}
         )
@@ -72,7 +77,12 @@ class _KeptRules(Rules):
         sections = vars(self).get("_sections", {})
         if name not in sections:
             raise AttributeError(name)
-        section = json.loads(sections[name], object_hook=_record)
+        try:
+            section = json.loads(sections[name], object_hook=_record)
+        except Exception as error:  # whatever a record is made of
+            path = vars(self)["_path"]
+            reason = "holds rules that cannot be read"
+            raise InputError(reason, path=str(path), hint="delete it: it is made anew") from error
         vars(self)[name] = section
         return section
 
