@@ -98,6 +98,26 @@ def memory_limit(size: int) -> Iterator[None]:
             resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
+def limit_own_memory(size: int) -> None:
+    """Have this process get no more memory of its own than ``size`` bytes, for good: MemoryError is
+    raised beyond. Files that it maps, as an index, do not count. As for `memory_limit`, the system
+    must have such a limit."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+def most_memory(size: int) -> int:
+    """So many bytes, or three quarters of what the machine has, if that is less."""
+    with suppress(AttributeError, ValueError, OSError):
+        there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        return min(size, there * 3 // 4) if there > 0 else size
+    return size
+
+
 def _address_space() -> int:
     """The bytes that this process has reserved, where the system tells."""
     try:

@@ -60,6 +60,8 @@ class TestTrouble:
                 pass
             if title.startswith("Hang"):  # where no alarm is heard
                 hashlib.pbkdf2_hmac("sha256", b"", b"", 60_000_000)
+            if title.startswith("Greedy"):
+                assert not bytes(5_000_000_000)
             if title.startswith("Leave"):
                 os._exit(9)
             return extract(article, rules, **options)
@@ -127,6 +129,14 @@ class TestTrouble:
             "trouble.txt": ("extract", "is too much: MemoryError")
         }
         assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 10
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to this limit")
+    def test_a_document_that_asks_for_more_than_a_worker_may_have(self, tmp_path, folder, tries):
+        self.trouble(folder, "Greedy for memory today")
+        assert self.run(tmp_path, folder)["documents"] == 10
+        assert errors_of(tmp_path / "out") == {
+            "trouble.txt": ("extract", "is too much: MemoryError")
+        }
 
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_a_slow_document_is_recorded(self, tmp_path, folder, tries, jobs):

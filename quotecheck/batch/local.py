@@ -22,7 +22,9 @@ from typing import Any
 
 from quotecheck.batch import nursery
 from quotecheck.following import end_with
+from quotecheck.limit import limit_own_memory, most_memory
 
+_MEMORY = 4_000_000_000  # bytes that a worker may have of its own
 _STILLBORN = 3  # workers in a row that die before they can begin: more would not help
 
 
@@ -188,6 +190,7 @@ def _serve(pipe: Connection, parent: int) -> None:
     # Ctrl-C reaches the whole group of processes; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
+    limit_own_memory(most_memory(_MEMORY))
     with suppress(EOFError, OSError):  # the parent is gone, and nobody wants to hear of it
         pipe.send((True, None))
         while True:

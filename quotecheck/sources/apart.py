@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from quotecheck.following import end_with
-from quotecheck.limit import memory_limit
+from quotecheck.limit import memory_limit, most_memory
 from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources.keys import from_row, to_row
@@ -63,7 +63,7 @@ class Child:
     def read(self, path: Path, size: int, seconds: float) -> Iterator[Item]:
         """The items of a file of ``size`` bytes, unpacked, for each of which there are ``seconds``.
         Raises Lost."""
-        self._send({"path": os.fsencode(path).hex(), "memory": _memory_for(size)})
+        self._send({"path": os.fsencode(path).hex(), "memory": most_memory(MEMORY + A_BYTE * size)})
         while True:
             self._deadline = time.monotonic() + seconds + GRACE
             line = self._answers.readline()
@@ -109,15 +109,6 @@ class Child:
         status = self._process.wait()
         how = f"signal {-status}" if status < 0 else f"status {status}"
         return f"cannot be read: its reader ended ({how})"
-
-
-def _memory_for(size: int) -> int:
-    """How much memory reading a file may take: no more than three quarters of what there is."""
-    most = MEMORY + A_BYTE * size
-    with suppress(AttributeError, ValueError, OSError):
-        there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        most = min(most, there * 3 // 4) if there > 0 else most
-    return most
 
 
 def serve() -> None:
