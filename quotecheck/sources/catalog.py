@@ -1,4 +1,4 @@
-"""What was read of the sources and what was not, told in a few lines and as records."""
+"""The catalog of the sources: what was read and what was not, in a few lines and as records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LISTED = 500  # sources that a record lists; of more, none
 
 
 def told(library: Library) -> Iterator[str]:
-    """What was read and what was not: first a line on all sources, then a line a warning."""
+    """The catalog in lines: first one on all sources, then one for each warning."""
     speakers, words = len(library.speakers), sum(map(len, library.shelves))
     count = len(library)
     line = f"{count:,} source{'s' * (count != 1)} read"
@@ -59,7 +59,7 @@ def unread_records(library: Library) -> list[dict[str, Any]]:
 
 
 def source_record(source: Source) -> dict[str, Any]:
-    """What was read of a source, as the public JSON says it."""
+    """The public JSON of a source as it was read."""
     return {
         "id": source.id,
         "path": source.path,

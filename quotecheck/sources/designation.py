@@ -88,7 +88,7 @@ class Designation:
 
 @lru_cache(maxsize=2)
 def designations(rules: Rules) -> Designations:
-    """What takes designations apart by a set of rules; made once, because it remembers much."""
+    """The reader of designations for a set of rules; made once, because it remembers much."""
     return Designations(rules)
 
 

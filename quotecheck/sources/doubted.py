@@ -12,7 +12,7 @@ _TAKEN_OUT = 20  # words of page furniture that may stand together
 
 
 def doubted_words(text: str, blocks: Sequence[Block], least: float) -> Iterator[tuple[int, int]]:
-    """Where in the text of a source the words stand whose confidence is under ``least``.
+    """The places in the text of a source of words whose confidence is under ``least``.
 
     The text has the words of the blocks in their order, without those that were page furniture.
     """

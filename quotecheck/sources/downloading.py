@@ -42,7 +42,7 @@ class Response:
 
 
 def download(address: str, *, allow_private: bool, limit: int, seconds: float) -> Response:
-    """What an address answers. Raises InputError, which names the address as it was given."""
+    """The answer of an address. Raises InputError, which names the address as it was given."""
     end = time.monotonic() + seconds
     current = address.strip()
     redirects: list[str] = []

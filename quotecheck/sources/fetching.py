@@ -60,7 +60,7 @@ _TAG = re.compile(r"<[^<>]{1,5000}>")
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came from an address, and what became of it.
+    """A file that came from an address, and what became of it.
 
     ``state``: "new", "unchanged" (``path`` is then the copy that was there) or "changed" (the old
     copy, ``previous``, stays). ``differences`` are the first lines that are gone ("- ") and that
@@ -182,7 +182,7 @@ def _last(folder: Path, name: str, address: str) -> _Kept | None:
 
 
 def _age(kept: _Kept) -> tuple[str, int, str]:
-    """When a copy was fetched; of two of one second the later has the longer name."""
+    """The time at which a copy was fetched; of two of one second the later has the longer name."""
     return str(kept.fields.get("fetched")), len(kept.note.name), kept.note.name
 
 

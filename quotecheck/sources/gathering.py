@@ -1,4 +1,4 @@
-"""Where words stand together, in whatever order: the chunks of a shelf that hold most of a list.
+"""Gathering words that stand together in whatever order: the chunks that hold most of a list.
 
 What somebody is reported to have said shares words with what was said, not phrases; so each word is
 looked up by itself and the chunks are weighed.
@@ -26,7 +26,7 @@ from quotecheck.sources.weighing import (
 
 
 def gatherer(shelf: Shelf) -> Gatherer:
-    """What weighs the chunks of a shelf: plain loops for a handful of sources."""
+    """The gatherer for a shelf: plain loops for a handful of sources."""
     if isinstance(shelf.index, MemoryIndex):
         return PlainGatherer(shelf)
     from quotecheck.sources.gathering_arrays import ArrayGatherer
@@ -42,7 +42,7 @@ class PlainGatherer:
         self._days = [ordinal(head.date) for head in shelf.heads]
 
     def shares(self, share: Share, settled: Settled) -> Sequence[float]:  # noqa: ARG002
-        """What each chunk counts by its speaker."""
+        """The weight of each chunk by its speaker."""
         chunks = self._shelf.chunks
         return [share(chunks.sources[at], chunks.speakers[at]) for at in range(len(chunks.sources))]
 

@@ -47,7 +47,7 @@ class ArrayGatherer:
         self._kept = 0
 
     def shares(self, share: Share, settled: Settled) -> Sequence[float]:
-        """What each chunk counts by its speaker."""
+        """The weight of each chunk by its speaker."""
         numbers = range(-1, len(self._shelf.labels))
         by_label = [settled(number) for number in numbers]
         table = np.array([np.nan if each is None else each for each in by_label], np.float32)
@@ -120,7 +120,7 @@ class ArrayGatherer:
         return found
 
     def _near(self, nearness: Nearness) -> Weights:
-        """What each source counts by its day."""
+        """The weight of each source by its day."""
         near = np.ones(len(self._days), np.float32)
         if nearness.day is not None:
             before = nearness.day - self._days

@@ -21,8 +21,8 @@ _KEYS = {
 
 
 def read_head(text: str) -> tuple[dict[str, str], int]:
-    """What the first lines say of the source, and where they end; several speakers are divided
-    by line breaks."""
+    """The head of a source as its first lines tell it, and where it ends; several speakers are
+    divided by line breaks."""
     head: dict[str, str] = {}
     at = front_matter(text)
     if at:
@@ -39,7 +39,7 @@ def read_head(text: str) -> tuple[dict[str, str], int]:
 
 
 def _front_matter(text: str) -> dict[str, str]:
-    """What the lines between two of ``---`` say of the source."""
+    """The head of a source in the lines between two of ``---``."""
     import yaml
 
     try:

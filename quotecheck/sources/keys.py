@@ -32,7 +32,7 @@ def distinct(source: Source, taken: Container[str]) -> Source:
 
 
 def to_row(source: Source) -> dict[str, object]:
-    """What a source says besides its text, as JSON can hold it."""
+    """The row of a source: all but its text, as JSON can hold it."""
     return {
         "id": source.id,
         "kind": source.kind,

@@ -1,4 +1,4 @@
-"""Which of the lines that look like labels are the labels of a text.
+"""Choosing the labels of a text among the lines that look like labels.
 
 The whole text decides: who speaks speaks again, and in one shape. A line that looks like a label,
 but is not surely one, is kept as unsure: it ends the turn before.
@@ -58,7 +58,7 @@ class LabelCandidate:
 
     @property
     def key(self) -> str:
-        """What tells this name from others."""
+        """The part that tells this name from others."""
         return self.who.key
 
 
@@ -294,7 +294,7 @@ def _times_go_on(rows: Sequence[LabelCandidate]) -> bool:
 
 
 def _family(each: LabelCandidate) -> str:
-    """What the labels of one text have in common."""
+    """The features that the labels of one text have in common."""
     kind = "timed " if each.time else ""
     capitals = " capitals" if each.who.capitals and each.needs in ("one", "two") else ""
     return f"{kind}{each.shape}{capitals}"

@@ -48,8 +48,8 @@ _FRAMES = "*_“”\"'` \t"
 
 
 class _NamedLabel(NamedTuple):
-    """What the words of a label say: a time, the shape that they have, and who it is;
-    ``numbered``: the name ends with a figure, which may be an hour."""
+    """The words of a label: a time, the shape that they have, and who it is; ``numbered``: the name
+    ends with a figure, which may be an hour."""
 
     time: str | None
     shape: str
@@ -219,7 +219,7 @@ class Labeller:
     def _name(
         self, match: re.Match[str], shape: str, needs: str, *, timed: bool
     ) -> _NamedLabel | None:
-        """What the words of a label say, wherever they stand; ``timed``: the line has a time."""
+        """The label that some words make, wherever they stand; ``timed``: the line has a time."""
         parts = match.groupdict()
         own_time = parts.get("time")
         timed = timed or bool(own_time)

@@ -97,8 +97,8 @@ class Library:
         return len(self.sources)
 
     def count(self, forms: Sequence[str]) -> int:
-        """How often canonical words occur in all sources, one right after the other; of phrases
-        at most a hundred are counted."""
+        """The number of times canonical words occur in all sources, one right after the other; of
+        phrases at most a hundred are counted."""
         key = tuple(forms)
         found = self._counts.get(key)
         if found is None:
@@ -123,7 +123,7 @@ class Library:
         return [form for form in forms if form in there]
 
     def exact(self, forms: Sequence[str], limit: int) -> list[PassagePlace]:
-        """Where canonical words stand one right after the other."""
+        """The places where canonical words stand one right after the other."""
         return [
             PassagePlace(shelf, position)
             for shelf in self.shelves
@@ -132,7 +132,8 @@ class Library:
         ][:limit]
 
     def near(self, forms: Sequence[str], limit: int) -> list[tuple[PassagePlace, int]]:
-        """Where most of the canonical words stand, best first, with how many stand there."""
+        """The places where most of the canonical words stand, best first, with how many stand
+        there."""
         found = [
             (PassagePlace(shelf, shelf.earlier(hit.place, hit.number)), hit.words)
             for shelf in self.shelves
@@ -225,8 +226,8 @@ class Library:
     def context(
         self, passage: Passage, *, lines: int | None = None, chars: int = 300
     ) -> tuple[str, str]:
-        """What stands before and after a passage in its source: so many lines as they are, or
-        what is said in so many characters. Both are empty if the source is not in the library."""
+        """The text before and after a passage in its source: so many lines as they are, or what is
+        said in so many characters. Both are empty if the source is not in the library."""
         source = self.sources.get(passage.source)
         if source is None:
             return "", ""

@@ -169,7 +169,7 @@ def _kind(
 def _doubts(
     source: Source, script: Script, labels: list[Label], start: int, nobodies: Sequence[str]
 ) -> Iterator[str]:
-    """What an editor should know of how a source was read."""
+    """The doubts that an editor should know about how a source was read."""
     if labels or any(line.speaker for line in script.lines):
         speakers = {turn.speaker for turn in source.turns if turn.speaker}
         if speakers and all(_INITIALS.fullmatch(s) or is_nobody(s, nobodies) for s in speakers):

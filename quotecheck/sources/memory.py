@@ -33,7 +33,7 @@ class MemoryIndex:
                 found.append(position)
 
     def count(self, form: str) -> int:
-        """How often a word occurs."""
+        """The number of times that a word occurs."""
         return len(self._places.get(form, ()))
 
     def known(self, forms: Sequence[str]) -> list[str]:
@@ -47,11 +47,11 @@ class MemoryIndex:
         return begun(self._sorted, letters, limit)
 
     def places(self, form: str) -> ShelfRow:
-        """Where a word stands."""
+        """The places of a word."""
         return self._places.get(form, ())
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
-        """Where the words stand, one right after the other."""
+        """The places where the words stand, one right after the other."""
         rows = [(self._places.get(form, ()), offset) for offset, form in enumerate(forms)]
         if not rows:
             return []
@@ -71,7 +71,7 @@ class MemoryIndex:
         return bool(forms and spans)
 
     def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
-        """Where most of the words stand, best first."""
+        """The places where most of the words stand, best first."""
         rows = [(self._places.get(form, ()), offset) for offset, form in enumerate(forms)]
         rows = sorted((row for row in rows if row[0]), key=lambda row: len(row[0]))
         votes: Counter[int] = Counter()

@@ -1,4 +1,4 @@
-"""Who stands behind a label: what a source itself declares of its short forms."""
+"""The person behind a label, as a source itself declares its short forms."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def is_nobody(label: str, nobodies: Collection[str]) -> bool:
 
 @dataclass(frozen=True)
 class KnownNames:
-    """Who the labels of one source are.
+    """The persons behind the labels of one source.
 
     ``names`` maps short forms and offices to the fullest name that the source gives for them;
     ``examiners`` and ``witnesses`` are (offset, name) of whoever asks and answers from there on.
@@ -84,8 +84,8 @@ def cast_of(
     designations: Designations,
     named: Mapping[str, str],
 ) -> KnownNames:
-    """What a source declares of its labels. ``people`` are those whom it lists as speakers,
-    ``named`` what an editor has said of its labels."""
+    """The persons that a source declares behind its labels. ``people`` are those whom it lists as
+    speakers, ``named`` what an editor has said of its labels."""
     names: dict[str, str] = {}
     listed = [name for name in people if name]
     used = dict.fromkeys(label.name for label in labels)
@@ -128,7 +128,8 @@ def _declared(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _witnesses(text: str) -> Iterator[tuple[int, str]]:
-    """Who answers from which offset on: whoever is sworn in, or named by a heading."""
+    """The witnesses, by the offset from which they answer: whoever is sworn in, or named by a
+    heading."""
     found = sorted((*_SWORN.finditer(text), *_DEPOSED.finditer(text)), key=re.Match.start)
     for match in found:
         if not _NO_WITNESS & set(match["name"].replace(",", "").split()):

@@ -1,5 +1,5 @@
-"""Where a person can see or hear the words of a passage: the recording at the time code, the page
-on the web at the words, the PDF at its page, the file at its line.
+"""Originals: where a person can see or hear the words of a passage, such as the recording at the
+time code, the page on the web at the words, the PDF at its page or the file at its line.
 
 Names and paths come from the sources or from a record of somebody's, so that none of them may lead
 out of the folders of the sources, links followed.
@@ -27,7 +27,7 @@ _NO_LINES = frozenset((".json", ".jsonl", ".js", ".xml", ".ttml", ".dfxp", ".eml
 
 
 class Form(StrEnum):
-    """What kind of thing is opened."""
+    """The kind of thing that is opened."""
 
     RECORDING = "recording"
     WEB = "web page"
@@ -48,7 +48,7 @@ class Original(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What it is and where, for a person."""
+        """The thing and the place, in words for a person."""
         name = self.path.name if self.path else self.address.partition("#:~:")[0]
         if self.seconds is not None:
             minutes, seconds = divmod(int(self.seconds), 60)
@@ -71,15 +71,16 @@ class Original(NamedTuple):
 
 
 class Originals(NamedTuple):
-    """What can be opened, the nearest to the words first, and what had to be left out and why."""
+    """The originals that can be opened, nearest to the words first, and those left out, with the
+    reason."""
 
     found: tuple[Original, ...] = ()
     troubles: tuple[str, ...] = ()
 
 
 def originals(passage: Passage, source: Source | None, roots: Sequence[str | Path]) -> Originals:
-    """What shows the words of a passage. ``roots`` are the files and folders of the sources: what
-    lies elsewhere is not opened."""
+    """The originals of a passage. ``roots`` are the files and folders of the sources: what lies
+    elsewhere is not opened."""
     found: list[Original] = []
     troubles: list[str] = []
     held = source if source is not None else Source(passage.source, "", path=passage.path)

@@ -70,7 +70,7 @@ class PhraseIndex:
         self._asked: dict[tuple[int, ...], list[Range]] = {}
 
     def count(self, form: str) -> int:
-        """How often a word occurs."""
+        """The number of times that a word occurs."""
         low, high = self._range(form)
         return high - low
 
@@ -88,13 +88,13 @@ class PhraseIndex:
         return begun(self.vocabulary, letters, limit)
 
     def places(self, form: str) -> ShelfRow:
-        """Where a word stands, ordered by the words that follow it."""
+        """The places of a word, ordered by the words that follow it."""
         low, high = self._range(form)
         row: ShelfRow = self.order[low:high]
         return row
 
     def _range(self, form: str) -> Range:
-        """Where in ``order`` the places of a word are."""
+        """The range in ``order`` of the places of a word."""
         number = self._numbers([form])[0]
         rest = _BITS * (_PHRASE - 1)
         ends = np.array((number << rest, number + 1 << rest), np.uint64)
@@ -102,7 +102,7 @@ class PhraseIndex:
         return (low, high) if number else (0, 0)
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
-        """Where the words stand, one right after the other."""
+        """The places where the words stand, one right after the other."""
         numbers = self._numbers(forms)
         if not numbers or 0 in numbers:
             return []
@@ -127,7 +127,7 @@ class PhraseIndex:
         return places
 
     def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
-        """Where most of the words stand, the best first."""
+        """The places where most of the words stand, the best first."""
         numbers = self._numbers(forms)
         pools: list[Pool] = []
         found: list[Hit] = []
@@ -243,7 +243,7 @@ class PhraseIndex:
         return [known[form] for form in forms]
 
     def _pools(self, numbers: Sequence[int], length: int) -> list[Pool]:
-        """Where the phrases stand, the rarest first, as far as the budget allows."""
+        """The places of the phrases, the rarest first, as far as the budget allows."""
         sized = sorted(
             (high - low, at, low)
             for at, (low, high) in enumerate(self._ranges(numbers, length))

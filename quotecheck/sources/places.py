@@ -1,4 +1,4 @@
-"""Where the words of a source stand in its file, and how that is said."""
+"""Places: where the words of a source stand in its file, and how that is said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which recording belongs to a source: the file beside it that has its name."""
+"""The recording that belongs to a source: the file beside it that has its name."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def is_recording(path: Path) -> bool:
 
 
 def may_be_recordings(source: Path) -> Iterator[Path]:
-    """Where the recording of a source may lie, likeliest first: beside it, of ``talk.en.vtt`` also
-    as ``talk.mp4``."""
+    """The paths where the recording of a source may lie, likeliest first: beside it, of
+    ``talk.en.vtt`` also as ``talk.mp4``."""
     for stem in _stems(source):
         for suffix in RECORDINGS:
             yield source.with_name(stem + suffix)

@@ -36,8 +36,8 @@ class ShelfRow(Protocol):
 
 
 class Hit(NamedTuple):
-    """Where most of the words asked for stand together: the position of one that is certain, which
-    of the words it is, and how many of them stand around it."""
+    """A place where most of the words asked for stand together: the position of one that is
+    certain, which of the words it is, and how many of them stand around it."""
 
     place: int
     number: int
@@ -114,7 +114,7 @@ class Window:
 
 
 class SourceHead(NamedTuple):
-    """What is asked of a source most often, known without reading it."""
+    """The facts about a source that are asked for most often, known without reading it."""
 
     id: str
     date: str | None
@@ -123,9 +123,9 @@ class SourceHead(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """What is shown of a source beside its words. ``times`` and ``labels`` have the time code and
-    the printed label of each turn, ``places`` say where the text stands in the file; ``doubted``
-    are the words that the machine which heard them was unsure of."""
+    """The rest of a source beside its words. ``times`` and ``labels`` have the time code and the
+    printed label of each turn, ``places`` say where the text stands in the file; ``doubted`` are
+    the words that the machine which heard them was unsure of."""
 
     title: str | None
     path: str | None
@@ -213,13 +213,13 @@ class Shelf:
         return self.chunks.firsts[chunk] + bisect_left(words.starts, offset)
 
     def start_of(self, position: int) -> int:
-        """Where in the text of its source the word at a position begins."""
+        """The start of the word at a position in the text of its source."""
         chunk = self.chunk_at(position)
         words, at = self._words_of(chunk), position - self.chunks.firsts[chunk]
         return words.starts[at] if at < len(words) else self.chunks.starts[chunk]
 
     def turn_around(self, chunk: int) -> tuple[int, int]:
-        """Where in the text of its source the turn begins and ends that a chunk is of; of a long
+        """The start and end of the turn that a chunk is of, in the text of its source; of a long
         one some chunks before and after."""
         chunks = self.chunks
         low = high = chunk
@@ -269,7 +269,7 @@ class Shelf:
         return bisect_left(sources, number), bisect_right(sources, number)
 
     def turn_start(self, number: int, turn: int) -> int:
-        """Where in the text of a source a turn begins; the whole text is turn -1."""
+        """The start of a turn in the text of a source; the whole text is turn -1."""
         chunks = self.chunks
         return chunks.starts[bisect_left(chunks.turns, turn, *self._chunks_of(number))]
 
@@ -368,7 +368,8 @@ def _stretches(source: Source) -> Iterator[tuple[int, int, int]]:
 
 
 def _break_before(text: str, start: int, end: int) -> int:
-    """Where a chunk may end: at a line's end, a sentence's, a word's, or else anywhere."""
+    """The place where a chunk may end: at a line's end, a sentence's, a word's, or else
+    anywhere."""
     half = (start + end) // 2
     for mark in "\n", ". ", " ":
         found = text.rfind(mark, half, end)

@@ -1,4 +1,5 @@
-"""What a source says just before and just after some words: speech and who says it, no heads."""
+"""The speech just before and just after some words of a source, with who says it and without
+heads."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ _LAST = re.compile(r"\s+\S*$")
 
 
 def surroundings(source: Source, start: int, end: int, chars: int = 300) -> tuple[str, str]:
-    """What stands before ``start`` and after ``end``: so many characters, rounded to whole words.
+    """The text before ``start`` and after ``end``: so many characters, rounded to whole words.
 
     Nothing from above the first words that somebody says. Where the text itself does not say that
     somebody else goes on, as in captions, the name is put in.
@@ -30,7 +31,7 @@ def surroundings(source: Source, start: int, end: int, chars: int = 300) -> tupl
 
 
 def _speech_begins(source: Source) -> int:
-    """Where the first line after the head of the source begins."""
+    """The start of the first line after the head of the source."""
     head = read_head(source.text)[1]
     first = next((turn.start for turn in source.turns if turn.start < turn.end), head)
     return max(head, source.text.rfind("\n", 0, first) + 1)

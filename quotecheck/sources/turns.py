@@ -18,7 +18,7 @@ _MOST_TAGGED = 0.6  # of the lines; then one without a speaker is not the one be
 
 
 class _Voice(NamedTuple):
-    """Who speaks, and what the source prints instead where that is not known."""
+    """A speaker, and what the source prints instead if the speaker is not known."""
 
     speaker: str | None
     label: str | None = None
@@ -29,7 +29,7 @@ _NOBODY = _Voice(None)
 
 @dataclass
 class _Cut:
-    """Where something begins: a line, or the words behind a label."""
+    """A place where something begins: a line, or the words behind a label."""
 
     start: int
     end: int

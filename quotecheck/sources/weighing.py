@@ -1,4 +1,4 @@
-"""What is weighed where words stand together, and by what."""
+"""The records and limits by which chunks with words that stand together are weighed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FoundChunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What a source counts by its day: so much more in the ``days`` before ``day``, nothing more
+    """The weight of a source by its day: so much more in the ``days`` before ``day``, nothing more
     than ``later`` days after it."""
 
     day: int | None = None
@@ -44,7 +44,7 @@ class Nearness:
     later: int = 1
 
     def of(self, day: int | None) -> float:
-        """What a source of that day counts."""
+        """The weight of a source of that day."""
         if self.day is None or day is None:
             return 1.0
         if day > self.day + self.later:
@@ -56,7 +56,7 @@ class Gatherer(Protocol):
     """Weighs the chunks of one shelf."""
 
     def shares(self, share: Share, settled: Settled) -> Sequence[float]:
-        """What each chunk counts by its speaker."""
+        """The weight of each chunk by its speaker."""
 
     def heaviest(
         self,

@@ -1,4 +1,4 @@
-"""What is asked for: words, phrases, a speaker, days.
+"""The query of a search: words, phrases, a speaker, days.
 
 resign flat                 sentences with both words, or other forms of them
 "on Monday"                 these words one right after the other

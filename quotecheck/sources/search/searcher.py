@@ -129,8 +129,8 @@ class Searcher:
         return found
 
     def _forms(self, form: str, *, typing: bool) -> dict[str, float]:
-        """What may stand for a word; only one that is still being typed, or that the sources do not
-        have, may be the beginning of another."""
+        """The words that may stand for another; only one that is still being typed, or that the
+        sources do not have, may be the beginning of another."""
         found: dict[str, float] = {}
         if len(form) >= _SHORTEST and (typing or not self.library.known([form])):
             found = dict.fromkeys(self._beginning(form), _BEGUN)
@@ -178,7 +178,7 @@ class Searcher:
                 yield reading
 
     def _near(self, shelf: Shelf, query: Query, allowed: NDArray[np.bool_]) -> list[SearchSpot]:
-        """Where most of many words stand in their order."""
+        """The places where most of many words stand in their order."""
         hits = shelf.index.near(self.library.canon.forms(query.words), _READ // 4)
         spots = (SearchSpot(shelf.chunk_at(hit.place), hit.place, float(hit.words)) for hit in hits)
         return [spot for spot in spots if allowed[spot.chunk]]
@@ -248,7 +248,7 @@ class _Table:
         return found
 
     def allowed(self, query: Query) -> NDArray[np.bool_]:
-        """Which chunks are by the speaker and of the days that are asked for."""
+        """The chunks by the speaker and of the days that are asked for."""
         found = self._counted
         shelf, chunks = self._shelf, self._shelf.chunks
         if query.speaker:
@@ -260,7 +260,7 @@ class _Table:
         return found
 
     def places(self, forms: Sequence[str]) -> Numbers:
-        """Where any of some words stands."""
+        """The places of any of some words."""
         rows = [np.asarray(self._shelf.index.places(form)) for form in forms]
         rows = [row for row in rows if len(row)]
         if len(rows) == 1:
@@ -310,5 +310,5 @@ class _Table:
 
 
 def _rarity(count: int, of: int) -> float:
-    """What a word tells that stands so often among so many."""
+    """The weight of a word that stands so often among so many."""
     return math.log(1 + of / (1 + count))

@@ -1,4 +1,4 @@
-"""Where the sentences of a stretch of speech begin and end."""
+"""Sentences: where those of a stretch of speech begin and end."""
 
 from __future__ import annotations
 
