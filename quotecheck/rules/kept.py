@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -126,9 +127,16 @@ def _record(fields: dict[str, Any]) -> Any:
     kind = getattr(_MODULES[module], name)
     if issubclass(kind, Enum):
         return kind(fields["value"])
+    if fields.keys() != _fields_of(kind):
+        raise ValueError(f"{name} has other fields")
     made = kind.__new__(kind)
     vars(made).update(fields)
     return made
+
+
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    return frozenset(each.name for each in dataclasses.fields(kind))
 
 
 def _tuple(items: list[Any]) -> tuple[Any, ...]:
