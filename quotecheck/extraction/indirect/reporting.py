@@ -88,6 +88,7 @@ _SMALL = frozenset(
     }
 )
 _LEADS = {"h": "that", "t": "to", "b": "a conjunction", **dict.fromkeys("Sp", "a clause")}
+_NUMBER = re.compile(r"(?:about|around|over|under|some)\s+[$£€]?\d")
 _REACH = 120  # chunks of a sentence that are looked at
 _SIZES = (
     *("0", "1", "2", *["3 or 4"] * 2, *["5 to 8"] * 4, *["9 to 16"] * 8),
@@ -245,8 +246,11 @@ class _CueReader:
         return first
 
     def _is_governed(self, first: int) -> bool:
-        """Whether a preposition stands there that belongs to the cue: calls for a dam."""
+        """Whether a preposition stands there that belongs to the cue: calls for a dam; not one that
+        belongs to a number: said about 40 barges."""
         letters = self.letters
+        if letters[first] == PREPOSITION and _NUMBER.match(self.text, self.chunked[first].start):
+            return False
         return letters[first] == PREPOSITION or (
             letters[first] == TO and letters[first + 1 : first + 2] in (OBJECT, NOUN, SPEAKER)
         )

@@ -175,6 +175,8 @@ class ReportChecker:
 def _lacks(particulars: Sequence[Particular], kind: ParticularKind) -> bool:
     """Whether a report has particulars of a kind, and the passages none of them."""
     states = [part.state for part in particulars if part.kind is kind]
+    if kind is ParticularKind.NUMBER:
+        return State.MISSING in states
     return bool(states) and State.SAME not in states
 
 

@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 _EVEN = 0.5
 _BESIDE = 5  # words on either side of a particular that tell what it is said of
+_CUT_SHORT = re.compile(r"[A-Z][a-z]{1,3}\. \d")
 _ENDS = re.compile(r"[.?!…;\n]|--|—")
 
 
@@ -107,8 +108,15 @@ def sentences(words: Words, text: str, low: int, high: int) -> Iterator[Span]:
     """The sentences and half-sentences from word ``low`` up to ``high``."""
     first = low
     for at in range(low, high - 1):
-        if _ENDS.search(text, words.ends[at], words.starts[at + 1]):
+        if _ENDS.search(text, words.ends[at], words.starts[at + 1]) and not _is_cut_short(
+            text[words.starts[at] : words.starts[at + 1] + 1]
+        ):
             yield first, at + 1
             first = at + 1
     if first < high:
         yield first, high
+
+
+def _is_cut_short(written: str) -> bool:
+    """Whether a word that ends with a full stop is a short one before a figure: "Feb. 21"."""
+    return bool(_CUT_SHORT.fullmatch(written))

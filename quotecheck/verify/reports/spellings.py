@@ -34,6 +34,10 @@ class Spellings:
         found = (each for each in self._library.known(list(_slips(form))) if each not in told)
         return told + [each for each in found if self._is_slip(form, each) and self._is_name(each)]
 
+    def is_slip(self, form: str, other: str) -> bool:
+        """Whether two names, however short, are a slip apart."""
+        return form != other and OSA.distance(form, other, score_cutoff=_TYPOS) <= _TYPOS
+
     def _is_slip(self, form: str, other: str) -> bool:
         if form == other or len(other) < _LEAST_LETTERS:
             return False

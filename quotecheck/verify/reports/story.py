@@ -140,11 +140,29 @@ class _Story:
                 yield self._tick(kind, low, high, State.SAME, place)
                 continue
             other = self._misspelt(forms, known | self._labels)
+            other = other or self._namesake((*self._before(low), *forms))
             state = State.DIFFERS if other else State.MISSING
-            yield self._tick(kind, low, high, state, None, other)
+            yield self._tick(kind, low, high, state, None, self._written(other))
+
+    def _written(self, form: str) -> str:
+        """A name as the story writes it, or as names are written."""
+        forms = self._words.forms
+        at = forms.index(form) if form in forms else -1
+        return (
+            self._text[self._words.starts[at] : self._words.ends[at]] if at >= 0 else form.title()
+        )
+
+    def _before(self, low: int) -> Sequence[str]:
+        """The word right before a name if it has a capital, too, as what begins a sentence has."""
+        words = self._words
+        if not low or self._text[words.ends[low - 1] : words.starts[low]] != " ":
+            return ()
+        return words.forms[low - 1 : low] if self._text[words.starts[low - 1]].isupper() else ()
 
     def _misspelt(self, forms: Sequence[str], spelt: set[str]) -> str:
         """A name that the story or the sources spell nearly like one of these, in more places."""
+        if other := self._namesake(forms):
+            return other
         for form in forms:
             if self._library.count((form,)) and form not in forms[-1:]:
                 continue
@@ -152,6 +170,16 @@ class _Story:
                 known = self._library.count((each,)) and not self._library.count((form,))
                 if known or self._often(each) > self._often(form):
                     return each
+        return ""
+
+    def _namesake(self, forms: Sequence[str]) -> str:
+        """The surname of somebody who speaks in the sources that is a slip away, if all other names
+        are the same: "Jonas Bergh" is "Jonas Berg"."""
+        *first, last = forms
+        for label in self._library.speakers if first else ():
+            *others, surname = self._library.canon.forms(label) or [""]
+            if others[-len(first) :] == first and self._ticker.spellings.is_slip(last, surname):
+                return surname
         return ""
 
     def _often(self, form: str) -> int:
@@ -172,7 +200,8 @@ class _Story:
                 continue
             seen.add(form)
             if not self._is_small_elsewhere(form) and (other := self._misspelt((form,), known)):
-                yield self._tick(ParticularKind.NAME, at, at + 1, State.DIFFERS, None, other)
+                written = self._written(other)
+                yield self._tick(ParticularKind.NAME, at, at + 1, State.DIFFERS, None, written)
 
     def _is_small_elsewhere(self, form: str) -> bool:
         """Whether the story has a word without a capital."""
@@ -190,10 +219,18 @@ class _Story:
                 continue
             seen.add(run)
             same, other = self._titled(run[-1], {run[at] for at in titles})
+            same = same or self._labelled(run[-1], {run[at] for at in titles})
             state = State.SAME if same else State.DIFFERS if other else State.MISSING
             place, words = (same, "") if same else other or (None, "")
             first, last = low + titles[0], low + titles[-1] + 1
             yield self._tick(ParticularKind.TITLE, first, last, state, place, words)
+
+    def _labelled(self, name: str, titles: set[str]) -> PassagePlace | None:
+        """Where somebody begins to speak whose label has a title and the name."""
+        labels = map(self._library.canon.forms, self._library.speakers)
+        if any(name in forms and not titles.isdisjoint(forms) for forms in labels):
+            return self._ticker.sightings.label(name)
+        return None
 
     def _titled(
         self, name: str, titles: set[str]
