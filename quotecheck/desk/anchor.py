@@ -54,7 +54,8 @@ def anchor(text: str, start: int, end: int) -> Anchor:
 def place(
     anchors: Iterable[Anchor], text: str, quotes: Sequence[Quotation]
 ) -> dict[Anchor, AnchorPlace]:
-    """Where the anchors of one earlier version of the article stand among ``quotes`` of ``text``.
+    """The places, among ``quotes`` of ``text``, of the anchors of one earlier version of the
+    article.
 
     Each quotation takes one anchor at most; an anchor that is not in the result has been deleted.
     """
@@ -132,7 +133,8 @@ def _likeness(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, Ancho
 
 
 def _like(old: Anchor, new: Anchor) -> float:
-    """How like two quotations are, from 0 to 100: the words count most, then their surroundings."""
+    """The likeness of two quotations, from 0 to 100: the words count most, then their
+    surroundings."""
     before, after = fold(old.exact), fold(new.exact)
     words = fuzz.ratio(before, after)
     if min(len(before), len(after)) >= _SHORTENED:

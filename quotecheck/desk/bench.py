@@ -71,7 +71,7 @@ class Bench:
         return self._documents[name]
 
     def reports(self, name: str) -> tuple[Quotation, ...]:
-        """What the article reports without quotation marks, checked.
+        """The reports of the article without quotation marks, checked.
 
         Raises:
             InputError: it cannot be read.
@@ -100,8 +100,8 @@ class Bench:
         return quote
 
     def around(self, passage: Passage) -> tuple[str, str]:
-        """What the source says just before and just after a passage; nothing where the source is
-        not at hand, or has changed."""
+        """The source's text just before and just after a passage; nothing where the source is not
+        at hand, or has changed."""
         source = self.sources.get(passage.source)
         if source is None or source.text[passage.start : passage.end] != passage.text:
             return "", ""
@@ -145,7 +145,7 @@ class Bench:
         return finder.named_as(passage.speaker or "", names, passage.source)
 
     def _finder(self) -> Finder | None:
-        """What lays quotations beside passages of the library as it is now."""
+        """The finder that lays quotations beside passages of the library as it is now."""
         if self.library is None or self.rules is None:
             return None
         if self._found_by is None or self._found_by.library is not self.library:
@@ -164,7 +164,7 @@ class Bench:
         return check(document, self.library, self.rules)
 
     def changes(self, name: str) -> frozenset[str]:
-        """What has changed on the disk since it was read: ARTICLE, SOURCES."""
+        """The things that have changed on the disk since they were read: ARTICLE, SOURCES."""
         del name
         return frozenset()
 

@@ -1,4 +1,4 @@
-"""What was checked before, kept so that an article opens at once; it can be thrown away."""
+"""A cache of what was checked before, so that an article opens at once; it can be thrown away."""
 
 from __future__ import annotations
 

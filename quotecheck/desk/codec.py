@@ -61,7 +61,7 @@ _Reader = Callable[[Any], Any]
 
 @cache
 def _reader(kind: Any) -> _Reader:
-    """What reads a ``kind``; made once, because a desk has tens of thousands of records."""
+    """The reader of a ``kind``; made once, because a desk has tens of thousands of records."""
     hints = get_type_hints(kind)
     fields = [
         (field.name, _converter(hints[field.name], field.name), _default(field) is _MISSING)

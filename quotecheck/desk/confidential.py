@@ -27,7 +27,7 @@ _ALIAS = re.compile(r"[^\W_][\w .’-]{0,60}")
 
 
 def complaint(alias: str) -> str:
-    """What is wrong with an alias, or nothing; an empty one is none, and lifts the confidence."""
+    """The fault of an alias, or nothing; an empty one is allowed, and lifts the confidence."""
     if alias and not _ALIAS.fullmatch(alias):
         return "an alias begins with a letter or digit, then letters, digits, spaces, . - ’"
     return ""

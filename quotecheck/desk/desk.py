@@ -108,11 +108,11 @@ class Desk:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What was repaired on opening."""
+        """The repairs made on opening, in sentences."""
         return tuple(self._store.warnings)
 
     def state(self, document: Document) -> DeskState:
-        """Where the article's quotations stand: decision, history, conflicts, signatures."""
+        """The state of the article's quotations: decision, history, conflicts, signatures."""
         key = self.key(document.article)
         cache = self._caches.pop(key, None)
         if cache is not None and cache.document is not document:
@@ -212,7 +212,7 @@ class Desk:
         return aliases(row.event for row in self._store.rows.general)
 
     def veil(self) -> Veil:
-        """What puts the aliases in the place of names, for everything that is exported.
+        """The veil that puts the aliases in the place of names, for everything that is exported.
 
         Raises:
             DeskError: a private journal that may name a source cannot be read.
@@ -273,8 +273,8 @@ class Desk:
         )
 
     def faults(self, document: Document) -> list[str]:
-        """What is wrong with the article's signatures, and which decisions on the desk somebody
-        had seen that are gone, in sentences; empty if all is sound."""
+        """The faults of the article's signatures, and decisions that somebody had seen and that are
+        gone, in sentences; empty if all is sound."""
         signed = signoff.faults(self.state(document).signed, self._store.sums())
         if self._gone is None or self._gone[0] != len(self._store.rows):
             self._gone = (len(self._store.rows), self._store.gone())

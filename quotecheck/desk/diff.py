@@ -11,7 +11,7 @@ _WORDS = re.compile(r"\S+")
 
 
 def word_diff(before: str, after: str) -> tuple[DiffOp, ...]:
-    """What it takes to turn ``before`` into ``after``: ``=`` kept, ``-`` gone, ``+`` new words."""
+    """The word diff from ``before`` to ``after``: ``=`` kept, ``-`` gone, ``+`` new words."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     ops: list[DiffOp] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

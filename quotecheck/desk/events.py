@@ -1,4 +1,4 @@
-"""What can happen on a desk: the records that the journals hold.
+"""Events: the records that the journals of a desk hold.
 
 Nothing is ever changed or deleted; an undo is one more record. ``Change`` says what an editor
 judged, ``Item`` to which quotation it belongs and what the editor saw, ``Event`` who did it when.
@@ -58,7 +58,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was on the screen when the editor decided."""
+    """The verdicts and evidence on the screen when the editor decided."""
 
     speaker: str | None = None
     verdict: Verdict | None = None
@@ -68,7 +68,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an editor judged; a field that is None was not touched.
+    """The judgement of an editor; a field that is None was not touched.
 
     ``text`` is the corrected quotation with its marks, ``speaker`` the corrected name; ``reason``
     goes with a waiver or a confirmation against the engine's flag, and says what is wrong with a
@@ -126,7 +126,7 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """Why a quotation may stay as it is at sign-off."""
+    """The reason why a quotation may stay as it is at sign-off."""
 
     anchor: Anchor
     reason: str

@@ -103,7 +103,7 @@ class FileBench(Bench):
         return check(document, self.library, self.rules, policy=self._policy)
 
     def changes(self, name: str) -> frozenset[str]:
-        """What has changed on the disk, going by time and size."""
+        """The things that have changed on the disk, going by time and size."""
         found = set()
         if name in self._read_at and _signature([Path(name)]) != self._read_at[name]:
             found.add(ARTICLE)
@@ -156,7 +156,7 @@ class FileBench(Bench):
     def _kept(
         self, article: Article, name: str, make: Callable[[], Document], what: str = ""
     ) -> Document:
-        """What ``make`` gives, or gave for the same article, sources and rules before."""
+        """The result of ``make``, or the one kept for the same article, sources and rules."""
         key = digest("\0".join((article.text, name, *self._versions(), what)))
         kept = self._cache.get(key, article.text) if self._cache else None
         if kept is not None:

@@ -1,4 +1,4 @@
-"""What an editor can undo and redo, told from the journals alone."""
+"""Undo and redo: what an editor can take back, as the journals alone tell."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def unseal(line: bytes, previous: str) -> str | None:
 
 
 def body_of(line: bytes) -> dict[str, Any]:
-    """What a line holds. Raises ValueError for one that is not a JSON object."""
+    """The contents of a line. Raises ValueError for one that is not a JSON object."""
     try:
         body = json.loads(line)
     except RecursionError as error:
@@ -200,7 +200,7 @@ class Journal:
 
     @property
     def path(self) -> Path:
-        """Where the journal lies."""
+        """The path of the journal."""
         return self._reader.path
 
     @property

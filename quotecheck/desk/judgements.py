@@ -1,4 +1,4 @@
-"""What each decision of an editor means, as a change to the record."""
+"""The meaning of each decision of an editor, as a change to the record."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MARKS_ONLY = re.compile(r"[\"“”«»‘’‹›')\]]*\Z")
 
 
 def doubt(state: QuoteState) -> str:
-    """Why a confirmation as printed has to be meant; empty if one key is enough."""
+    """The reason why a confirmation as printed has to be meant; empty if one key is enough."""
     quote, check = state.quote, state.quote.check
     if against_engine(state) and check is not None:
         if check.speaker_match is SpeakerMatch.OTHER and not _judged_speaker(state):
@@ -133,7 +133,7 @@ def correct_words(state: QuoteState, text: str, *, evidence: Passage | None = No
 
 
 def name_speaker(state: QuoteState, name: str) -> Change:
-    """Who is speaking; naming the printed speaker confirms him."""
+    """The change that names the speaker; naming the printed speaker confirms him."""
     printed = state.quote.speaker.name if state.quote.speaker else ""
     if name == printed:
         return Change(attribution=Attribution.CONFIRMED)
@@ -222,8 +222,8 @@ def unlike(printed: str, words: str) -> bool:
 
 
 def called(label: str, names: Iterable[str]) -> str:
-    """What an article calls the speaker of a label, by the last name; else the label itself, not
-    in capitals."""
+    """The name that an article uses for the speaker of a label, by the last name; else the label
+    itself, not in capitals."""
     last = label.casefold().split()[-1:]
     known = {name for name in names if name.casefold().split()[-1:] == last}
     if len(known) == 1:

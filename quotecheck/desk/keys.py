@@ -24,7 +24,8 @@ Signer = Callable[[str, Signature], Signature]
 
 
 def signer(path: str) -> Signer:
-    """What seals an editor's signature with the private key in a file. Raises InputError."""
+    """The signer that seals an editor's signature with the private key in a file. Raises
+    InputError."""
     ed25519, serialization = _library()
     try:
         key = serialization.load_ssh_private_key(read_bytes(Path(path), limit=100_000), None)
@@ -59,7 +60,7 @@ def read_keys(path: str) -> dict[str, set[str]]:
 
 
 def faults(signed: Iterable[Event], known: Mapping[str, set[str]]) -> list[str]:
-    """Which signatures the editor's key does not prove, in sentences."""
+    """The signatures that the editor's key does not prove, in sentences."""
     found = []
     for event in signed:
         mark = event.signature

@@ -1,4 +1,4 @@
-"""How the desk speaks of verdicts, decisions and states: one glyph and a few words for each."""
+"""The words of the desk for verdicts, decisions and states: one glyph and a few words for each."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def chosen_by_hand(state: QuoteState) -> bool:
 
 
 def why(state: QuoteState) -> str:
-    """Why the verdict is what it is; what an editor has found since goes before it."""
+    """The reason for the verdict; what an editor has found since goes before it."""
     if chosen_by_hand(state):
         return "the engine found no passage; this one was chosen by hand"
     check = state.quote.report or state.quote.check
@@ -142,7 +142,8 @@ _SPEAKER = frozenset({Verdict.MISATTRIBUTED})
 
 
 def named(state: QuoteState) -> str:
-    """What a person calls it: "quotation 3", or "report 2" of what is reported without marks."""
+    """The name that a person uses: "quotation 3", or "report 2" of what is reported without
+    marks."""
     what = "report" if state.quote.kind is Kind.INDIRECT else "quotation"
     return f"{what} {state.number}"
 
@@ -202,7 +203,7 @@ def with_others(count: int) -> str:
 
 
 def change_text(change: Change) -> str:
-    """What was done, with its glyph: "✓ confirmed", "~ speaker Jane Okoro"."""
+    """The change that was made, with its glyph: "✓ confirmed", "~ speaker Jane Okoro"."""
     if change.reading is not None:
         glyph = READING[change.reading][0]
         return f"{glyph} {_reading_text(change.reading, change.reason or '')}"

@@ -30,8 +30,8 @@ def people(
     sources: Iterable[Source] = (),
     known: Iterable[str] = (),
 ) -> list[KnownPerson]:
-    """Who may be speaking: the source's speaker, the engine's runners-up, the article's other
-    speakers by how often they speak, the sources' speakers, the desk's own list."""
+    """The people who may be speaking: the source's speaker, the engine's runners-up, the article's
+    other speakers by how often they speak, the sources' speakers, the desk's own list."""
     rows: list[tuple[str | None, str]] = []
     if quote.speaker:
         rows.append((quote.speaker.name, "as printed"))

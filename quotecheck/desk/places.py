@@ -1,4 +1,4 @@
-"""Where the words that somebody decided on stand in the article as it is now."""
+"""The places of decided words in the article as it is now."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _TO_DO = (Triage.ERROR, Triage.OPEN, Triage.LOOK, Triage.PASS)
 
 
 class Order(StrEnum):
-    """How the queue is sorted."""
+    """The orders of the queue."""
 
     RISK = "risk"
     TEXT = "text"
@@ -40,7 +40,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which quotations are shown; an empty field shows all.
+    """The quotations to show; an empty field shows all.
 
     ``states`` is "open", "flagged", "decided" or ""; ``speaker`` is part of a name.
     """
@@ -70,7 +70,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an article is: counts of quotations."""
+    """The progress of an article: counts of quotations."""
 
     total: int
     decided: int
@@ -87,7 +87,7 @@ def verdict(state: QuoteState) -> Verdict:
 
 
 def triage(state: QuoteState) -> Triage:
-    """What the engine asks of the desk."""
+    """The part of the work that the engine asks of the desk."""
     return state.quote.check.triage if state.quote.check else Triage.OPEN
 
 
@@ -134,7 +134,7 @@ def ordered(
 
 
 def progress(state: DeskState, *, signed: bool = False) -> Progress:
-    """How far the article is."""
+    """The progress of the article."""
     wanted = [quote for quote in state.quotes if quote.status is not Status.ASIDE]
     still_open = [quote for quote in wanted if quote.open]
     return Progress(

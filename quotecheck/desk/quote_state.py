@@ -1,4 +1,4 @@
-"""Where one quotation stands: derived from its events, never stored."""
+"""The state of one quotation: derived from its events, never stored."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def quote_state(
     now: Event,
     stands: Callable[[Passage], bool],
 ) -> QuoteState:
-    """Where one quotation stands after its ``history``."""
+    """The state of one quotation after its ``history``."""
     live = [entry for entry in history if not entry.undone]
     if not live:
         status = Status.ASIDE if quote.kind is Kind.NON_SPEECH else Status.OPEN

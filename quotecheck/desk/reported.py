@@ -1,5 +1,5 @@
-"""What is reported without quotation marks, at the desk: the order in which an editor meets the
-reports, how far the work is, and what each decision means."""
+"""Reports without quotation marks at the desk: the order in which an editor meets them, the
+progress, and the meaning of each decision."""
 
 from __future__ import annotations
 
@@ -77,20 +77,21 @@ def differing(state: QuoteState) -> list[Particular]:
 
 
 def differing_in(state: QuoteState, passage: Passage) -> list[tuple[int, int]]:
-    """Where the other particulars stand in the source of a passage, as far as it has them."""
+    """The places of the other particulars in the source of a passage, as far as it has them."""
     words = [part.source for part in differing(state) if part.source in passage.text]
     starts = (passage.start + passage.text.index(each) for each in words)
     return [(start, start + len(each)) for start, each in zip(starts, words, strict=True)]
 
 
 def doubt(state: QuoteState) -> str:
-    """Why a reason is asked for before a report is called fair; empty if none is."""
+    """The reason to ask before a report is called fair; empty if there is none."""
     check = state.quote.report
     return check.why if check is not None and check.verdict is ReportVerdict.CLASH else ""
 
 
 def unseen(state: QuoteState) -> str:
-    """Why calling a report fair has to be meant though no passage clashes; empty if it need not."""
+    """The reason why calling a report fair has to be meant though no passage clashes; empty if it
+    need not."""
     chosen = state.decision is not None and state.decision.evidence is not None
     if verdict(state) is not ReportVerdict.NO_PASSAGE or chosen:
         return ""

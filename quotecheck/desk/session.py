@@ -50,7 +50,7 @@ class Session(Walk):
 
     @property
     def state(self) -> DeskState:
-        """Where the article stands."""
+        """The state of the article."""
         return self.desk.state(self.document)
 
     @property
@@ -72,7 +72,7 @@ class Session(Walk):
 
     @property
     def progress(self) -> Progress:
-        """How far the work is."""
+        """The progress of the work."""
         state = self.state
         if self._progress_of is None or self._progress_of[0] is not state:
             signed = self.desk.is_signed(self.document)

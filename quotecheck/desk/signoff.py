@@ -75,7 +75,7 @@ def signature_hash(signed: Signature) -> str:
 
 
 def faults(signed: Sequence[Event], sums: dict[tuple[str, int], str]) -> list[str]:
-    """What is wrong with a chain of signatures, in sentences; empty if it is sound.
+    """The faults of a chain of signatures, in sentences; empty if it is sound.
 
     ``sums`` gives the check sum of each line of each journal as it is on the disk now.
     """

@@ -104,7 +104,7 @@ def _made(
 
 
 def _locate(text: str, item: Anchor) -> tuple[int, int] | None:
-    """Where the anchor's words stand now; of several places the one in the same surroundings."""
+    """The place of the anchor's words now; of several places the one in the same surroundings."""
     if text[item.start : item.end] == item.exact:
         return item.start, item.end
     places = []

@@ -1,4 +1,4 @@
-"""Where the quotations of an article stand: derived from the events, never stored."""
+"""The state of an article's quotations: derived from the events, never stored."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def derive(
     *,
     before: DeskState | None = None,
 ) -> DeskState:
-    """Where ``document`` stands after ``events`` (those of this article, in order).
+    """The state of ``document`` after ``events`` (those of this article, in order).
 
     ``now`` carries the hashes in use; ``stands`` tells whether a passage is still in its source.
     ``before`` is an earlier state of the same document with the same ``now``: quotations on which
@@ -82,7 +82,7 @@ def advance(
     now: Event,
     stands: Callable[[Passage], bool],
 ) -> DeskState:
-    """Where the article of ``before`` stands after ``events`` more, which undo nothing."""
+    """The state of the article of ``before`` after ``events`` more, which undo nothing."""
     found = places.find(events)
     fresh: dict[str, list[Entry]] = defaultdict(list)
     dropped = list(before.dropped)

@@ -1,4 +1,4 @@
-"""Where an article and each of its quotations stand, as records."""
+"""The states of an article and of each of its quotations, as records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JUDGED = frozenset({Aspect.WORDING, Aspect.SPEAKER, Aspect.READING})
 
 
 class Status(StrEnum):
-    """Where one quotation stands."""
+    """The status of one quotation."""
 
     OPEN = "open"
     LATER = "later"
@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """Why a decided quotation is open again, and what had been decided."""
+    """The reason why a decided quotation is open again, and what had been decided."""
 
     reason: str
     was: Decision
@@ -87,7 +87,7 @@ class QuoteState:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """Where an article stands. ``document`` has the decisions in its quotations; ``reports`` are
+    """The state of an article. ``document`` has the decisions in its quotations; ``reports`` are
     those of what is reported without marks, as far as the document has it. ``dropped`` are the
     decisions whose quotations are no longer in the article, ``signed`` the signatures."""
 

@@ -175,7 +175,7 @@ class Store:
         return stamped
 
     def missing_confidences(self) -> list[str]:
-        """Why it cannot be known who is confidential, in sentences; empty if it can.
+        """The reasons why it cannot be known who is confidential, in sentences; empty if it can.
 
         Whoever names a confidential source in a private journal gives notice of it in the record;
         journals of the first version give none, and count as if they did.
@@ -224,7 +224,8 @@ class Store:
         return found
 
     def gone(self) -> list[str]:
-        """Which lines of the record somebody had seen that are there no more, in sentences.
+        """The lines of the record that somebody had seen and that are no longer there, in
+        sentences.
 
         Raises:
             DeskError: a line was changed after it was written.

@@ -138,7 +138,7 @@ class Veil:
         return bool(self._names)
 
     def _found(self, text: str) -> Iterator[_Span]:
-        """Where names stand, in order."""
+        """The places of names, in order."""
         folded, places = fold(text)
         spans: list[_Span] = []
         for alias, forms in self._names:

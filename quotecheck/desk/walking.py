@@ -58,7 +58,7 @@ class Walk(ABC):
 
     @abstractmethod
     def sorted(self) -> list[QuoteState]:
-        """What the filter shows, in the chosen order."""
+        """The items that the filter shows, in the chosen order."""
 
     @abstractmethod
     def flagged(self, state: QuoteState) -> bool:
@@ -71,7 +71,7 @@ class Walk(ABC):
     @property
     @abstractmethod
     def progress(self) -> Progress:
-        """How far the work is."""
+        """The progress of the work."""
 
     # --- decisions --------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ class Walk(ABC):
 
     @property
     def queue(self) -> list[QuoteState]:
-        """What the filter shows, in the chosen order; worked out once a change."""
+        """The items that the filter shows, in the chosen order; worked out once a change."""
         made_of = (self.states, self.order, self.filter)
         if self._queue_of is None or any(
             old is not new for old, new in zip(self._queue_of, made_of, strict=True)
@@ -222,7 +222,7 @@ class Walk(ABC):
 
     @property
     def viewed(self) -> int:
-        """Which of the passages is being looked at."""
+        """The passage that is being looked at, by number."""
         return min(self._viewed.get(self._here, self._first()), max(0, len(self.passages) - 1))
 
     @property
