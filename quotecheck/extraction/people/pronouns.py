@@ -53,6 +53,7 @@ _OF_SO_MANY = re.compile(r"[- ]of[- ](?:two|three|four|five|six|seven|eight|nine
 _FRONTED = 90  # characters
 _NOT_SPACE = re.compile("[^ ]")
 # Asked by Quill whether; asked by his own counsel, Jo Quill, how
+_ASKED_BY = "sked by "
 _ASKED = lazily.pattern(r"[Aa]sked by (?:(?:[a-z][\w’'-]* ){1,4})?(?:[^,.;:“”\"\n]{2,60}, )?$")
 
 
@@ -172,13 +173,18 @@ class _Walk:
             weight = SUBJECT
         if weight >= MAIN and person.human > _BODY:
             self._acting = self._attention.sentence, self._attention.paragraph, person
+        if self.text.find(_ASKED_BY, max(0, event.start - _FRONTED), event.start) >= 0:
+            self._note_asker(event, person, weight)
+        if event.start in self.found.persons:
+            weight *= _AGAIN
+        self._attention.add(person, weight, event.end, counts=person not in self._nameless)
+
+    def _note_asker(self, event: _Event, person: Person, weight: float) -> None:
+        """Note who asks, if the sentence says that somebody was asked by the person."""
         owns = weight == POSSESSOR or self.text[event.start : event.end].lower() in OWNERS
         if not owns and _ASKED.search(self.text, max(0, event.start - _FRONTED), event.start):
             known = self._asked_by[1] if self._asked_by[0] == self._attention.sentence else set()
             self._asked_by = self._attention.sentence, known | {person}
-        if event.start in self.found.persons:
-            weight *= _AGAIN
-        self._attention.add(person, weight, event.end, counts=person not in self._nameless)
 
     def _right_before(self, place: int) -> Container[Person]:
         """The person mentioned right before a pronoun, who is not meant by it: the best pupil he
