@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from commands import run_here
 from tui_desk import press, screen_text, until
-from tui_snapshot import check, text_and_looks
 
 from quotecheck import rules
 from quotecheck.articles import find_articles
@@ -177,23 +176,3 @@ async def test_every_hint_fits_above_a_small_desk(demo):
                 assert f"hint {number} of 6" in hint_of(app)
                 assert last in hint_of(app)
                 await press(pilot, "f1")
-
-
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
-async def test_screen(demo, monkeypatch, size):
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    sections = {}
-    for mode in ("dark", "light", "no-color"):
-        if mode == "no-color":
-            monkeypatch.setenv("NO_COLOR", "1")
-        else:
-            monkeypatch.delenv("NO_COLOR", raising=False)
-        desk, app = demo(mode)
-        with desk:
-            async with app.run_test(size=size) as pilot:
-                await until(pilot, lambda app=app: "21 quotes left" in screen_text(app), 20)
-                await pilot.pause(0.05)
-                text, styles = text_and_looks(app)
-        assert sections.setdefault("text", text) == text
-        sections[mode] = styles
-    check(f"demo-{size[0]}x{size[1]}", sections)

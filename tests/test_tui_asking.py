@@ -209,6 +209,13 @@ async def test_a_passage_that_was_chosen_takes_the_place_of_none(tmp_path):
         assert "not known whether the same" not in screen_text(app)
 
 
+async def test_a_reason_is_told_to_be_about_the_engine_s_own_passage(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "3", "enter", "I", "space", "right", "enter")
+        text = " ".join(screen_text(app).split())
+        assert "this passage was chosen by hand; of the engine’s own: " in text
+
+
 async def test_a_decided_quotation_is_opened_again_only_where_that_is_meant(tmp_path):
     async with running(tmp_path) as (app, pilot):
         await press(pilot, "g", "2", "enter", "a", "g", "2", "enter", "x", "d")

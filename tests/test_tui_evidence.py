@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 from tui_desk import press, screen_text, standing, unhurried, until
-from tui_snapshot import check, text_and_looks
 
 from quotecheck.desk import Desk, Status
 from quotecheck.desk.file_bench import FileBench
@@ -187,18 +186,3 @@ async def test_a_job_of_53_quotations_is_signed_with_25_keys_at_most(tmp_path):
             await press(pilot, "G", "enter")
             assert session.progress.signed
             assert keys + 2 <= 25
-
-
-async def test_the_search_at_both_sizes(tmp_path, monkeypatch):
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    for size in ((80, 24), (160, 50)):
-        folder = tmp_path / str(size[0])
-        folder.mkdir()
-        async with desk(folder, size=size) as (app, pilot):
-            await press(pilot, "g", "2", "enter", "slash", *"resig")
-            await until(pilot, lambda app=app: "Will you resign?" in screen_text(app))
-            app.focused.cursor_blink = False
-            await pilot.pause(0.05)
-            text, styles = text_and_looks(app)
-            check(f"search-{size[0]}x{size[1]}", {"text": text, "dark": styles})

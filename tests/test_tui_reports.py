@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from desk_samples import council, reported, talk
 from tui_desk import SampleLibrary, press, running, screen_text, until
-from tui_snapshot import check, text_and_looks
 
 from quotecheck.desk import Change, Desk, Status
 from quotecheck.model import Reading
-from quotecheck.settings.own import Settings
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.reports import ReportsScreen
 
@@ -148,7 +146,7 @@ async def test_notes_history_and_the_next_passage(tmp_path):
     async with desk_with_reports(tmp_path) as (app, pilot):
         await opened(app, pilot)
         await press(pilot, "t", *"call", "ctrl+s", "m")
-        assert "note     call" in screen_text(app)
+        assert "note      call" in screen_text(app)
         assert "match 2 of 2" in screen_text(app)
         await press(pilot, "v")
         assert report(app, 1).decision.evidence.text.startswith("The quay cost")
@@ -219,30 +217,3 @@ async def test_a_story_of_reports_alone_opens_calmly(tmp_path):
         assert not app.left_open
         await press(pilot, "r", "v")
         assert report(app, 1).decision.reading is Reading.CANNOT_VERIFY
-
-
-MODES = ("dark", "light", "no-color")
-SCREENS = {"reports": [], "reports-wrong": ["x"], "reports-list": ["tab", "tab"]}
-
-
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=["80x24", "160x50"])
-@pytest.mark.parametrize("name", SCREENS)
-async def test_screen(tmp_path, monkeypatch, name, size):
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    sections = {}
-    for mode in MODES:
-        if mode == "no-color":
-            monkeypatch.setenv("NO_COLOR", "1")
-        else:
-            monkeypatch.delenv("NO_COLOR", raising=False)
-        settings = Settings(theme="light" if mode == "light" else "dark")
-        async with desk_with_reports(tmp_path / mode, size=size, settings=settings) as (app, pilot):
-            await opened(app, pilot)
-            await press(pilot, *SCREENS[name])
-            if app.focused is not None and hasattr(app.focused, "cursor_blink"):
-                app.focused.cursor_blink = False
-            await pilot.pause(0.05)
-            text, styles = text_and_looks(app)
-        assert sections.setdefault("text", text) == text
-        sections[mode] = styles
-    check(f"{name}-{size[0]}x{size[1]}", sections)

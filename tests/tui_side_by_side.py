@@ -21,7 +21,17 @@ STYLE = (
 def sections(text: str) -> dict[str, list[str]]:
     """The parts of a snapshot by their titles: the text, then the looks of each mode."""
     parts = re.split(r"^=== (.*)\n", text, flags=re.MULTILINE)
-    return {title: body.splitlines() for title, body in zip(parts[1::2], parts[2::2], strict=True)}
+    found: dict[str, list[str]] = {}
+    for title, body in zip(parts[1::2], parts[2::2], strict=True):
+        for column, mode in enumerate(title.split(" | ")):
+            found[mode] = [_of_mode(line, column) for line in body.splitlines()]
+    return found
+
+
+def _of_mode(line: str, column: int) -> str:
+    """A line of the looks as it is for one mode: the legend has all of them beside each other."""
+    letter, equals, looks = line.partition(" = ")
+    return f"{letter} = {looks.split(' | ')[column]}" if equals and " | " in looks else line
 
 
 def picture(text: list[str], looks: list[str]) -> str:

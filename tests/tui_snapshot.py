@@ -1,35 +1,44 @@
-"""Snapshots of the screen: its text once, and its looks as runs of letters with a legend.
+"""Snapshots of the screen: its text once, and its looks as runs of letters with a legend that has
+the look of each letter in colour, in the light theme and without colour.
 
-A snapshot that is missing is written and fails; QUOTECHECK_UPDATE_SNAPSHOTS=1 writes them all.
+Of a dialog only its box is kept: what lies behind it has a snapshot of its own. A snapshot that is
+missing is written and fails; QUOTECHECK_UPDATE_SNAPSHOTS=1 writes them all.
 """
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "snapshots"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MODES = ("dark", "light", "no-color")
 
 
-def text_and_looks(app) -> tuple[str, str]:
-    """The screen's text, and its looks: a legend, then for each row runs such as ``a12 b5``."""
-    legend: dict[str, str] = {}
-    text_rows, look_rows = [], []
-    for strip in app.screen._compositor.render_strips():
-        text_rows.append(strip.text.rstrip())
-        cells = [
-            (legend.setdefault(_words(segment.style), LETTERS[len(legend)]), segment.cell_length)
-            for segment in strip
-        ]
-        runs = [
-            f"{letter}{sum(size for _, size in group)}"
-            for letter, group in groupby(cells, key=lambda cell: cell[0])
-        ]
-        look_rows.append(" ".join(runs))
-    names = [f"{letter} = {words}" for words, letter in legend.items()]
-    return "\n".join(text_rows), "\n".join([*names, *look_rows])
+@dataclass(frozen=True)
+class Shot:
+    """A screen in one mode: its text, and for each row the look of each cell."""
+
+    text: str
+    looks: tuple[tuple[str, ...], ...]
+
+
+def shot(app) -> Shot:
+    """What is on the screen; of a dialog its box alone."""
+    strips = app.screen._compositor.render_strips()
+    dialog = app.screen.has_class("dialog") and not app.screen.has_class("low")
+    for box in app.screen.query(".box") if dialog else ():
+        x, y, width, height = box.region
+        strips = [strip.crop(x, x + width) for strip in strips[y : y + height]]
+    return Shot(
+        "\n".join(strip.text.rstrip() for strip in strips),
+        tuple(
+            tuple(_words(segment.style) for segment in strip for _ in range(segment.cell_length))
+            for strip in strips
+        ),
+    )
 
 
 def _words(style) -> str:
@@ -45,14 +54,28 @@ def _words(style) -> str:
     return " ".join([*words, ink, "on", ground])
 
 
-def check(name: str, sections: dict[str, str]) -> None:
-    """Compare with the stored snapshot."""
+def written(shots: dict[str, Shot]) -> str:
+    """The snapshot of a screen in all modes."""
+    legend: dict[str, str] = {}
+    rows = []
+    for row in zip(*(shots[mode].looks for mode in MODES), strict=True):
+        cells = [
+            legend.setdefault(" | ".join(looks), LETTERS[len(legend)])
+            for looks in zip(*row, strict=True)
+        ]
+        rows.append(" ".join(f"{letter}{len(list(run))}" for letter, run in groupby(cells)))
+    names = [f"{letter} = {looks}" for looks, letter in legend.items()]
+    text = shots[MODES[0]].text
+    return "\n".join(["=== text", text, f"=== {' | '.join(MODES)}", *names, *rows, ""])
+
+
+def complaint(name: str, shots: dict[str, Shot]) -> str:
+    """What is wrong with a screen, compared with the stored snapshot; empty if nothing is."""
     path = FOLDER / f"{name}.txt"
-    now = "".join(f"=== {title}\n{body}\n" for title, body in sections.items())
-    if os.environ.get("QUOTECHECK_UPDATE_SNAPSHOTS") or not path.exists():
-        fresh = not path.exists()
-        FOLDER.mkdir(exist_ok=True)
+    if len({each.text for each in shots.values()}) > 1:
+        return f"{name}: the text is not the same in all modes"
+    now, update = written(shots), os.environ.get("QUOTECHECK_UPDATE_SNAPSHOTS")
+    if update or not path.exists():
         path.write_text(now, encoding="utf-8")
-        assert not fresh or os.environ.get("QUOTECHECK_UPDATE_SNAPSHOTS"), f"{path} was written"
-        return
-    assert now == path.read_text(encoding="utf-8"), f"{path.name} differs: look, then update it"
+        return "" if update else f"{path.name} was written"
+    return "" if now == path.read_text(encoding="utf-8") else f"{path.name}: look, then update it"

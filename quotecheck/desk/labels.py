@@ -117,7 +117,15 @@ def why(state: QuoteState) -> str:
     if chosen_by_hand(state):
         return "the engine found no passage; this one was chosen by hand"
     check = state.quote.report or state.quote.check
-    return check.why if check is not None else ""
+    if check is None:
+        return ""
+    chosen = state.decision.evidence if state.decision is not None else None
+    if chosen is None or not check.matches:
+        return check.why
+    places = {(each.source, each.start, each.end) for each in check.matches}
+    if (chosen.source, chosen.start, chosen.end) in places:
+        return check.why
+    return f"this passage was chosen by hand; of the engine’s own: {check.why}"
 
 
 def verdict_title(state: QuoteState) -> str:

@@ -201,7 +201,11 @@ class PickPassage(_Pick[Found]):
             return
         self.hits = found
         pane = self.query_one(HitPane)
-        empty = "nothing found" if len(typed.strip()) > 1 else "type two letters or more"
+        empty = (
+            "nothing found: try fewer words"
+            if len(typed.strip()) > 1
+            else "type two letters or more"
+        )
         pane.set_hits([hit_lines(hit, pane.inner_width, self.ROWS) for hit in found], empty)
 
 

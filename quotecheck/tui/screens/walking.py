@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
 NOTHING_FOUND = "there is no passage here: / searches the sources"
+_ROOM_FOR_SAVED = 72  # columns; below, the counts need them
 TOO_QUICK = "too quick to have been read: nothing was decided"
 
 
@@ -95,7 +96,9 @@ class WalkingScreen(OpeningScreen):
         if not self.narrow:
             left += [*progress_bar(progress.decided, progress.total, 30), StyledSpan("  ")]
         left.append(StyledSpan(counts(progress), "pass" if progress.signed else ""))
-        self.query_one("#status", Bar).set_sides(left, [StyledSpan(f"{self._saved} ", "dim")])
+        saved = self._saved.partition(" ")[0] if self.narrow else self._saved
+        saved = saved if self.size.width >= _ROOM_FOR_SAVED else ""  # the last line tells it, too
+        self.query_one("#status", Bar).set_sides(left, [StyledSpan(f"{saved} ", "dim")])
 
     # --- decide ------------------------------------------------------------------------------
 

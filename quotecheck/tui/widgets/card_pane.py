@@ -16,7 +16,7 @@ from quotecheck.verify.beside import Beside
 Row = tuple[str, Sequence[StyledSpan]]
 Shown = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str]]
 
-LABEL = 9
+LABEL = 10
 _CHANGED = frozenset({"gone", "new"})
 _SHORT = 16  # characters
 _MATCH = {

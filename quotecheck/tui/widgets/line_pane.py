@@ -45,6 +45,7 @@ LOOKS = (
     "gutter",
     "title",
     "match",
+    "selected",
     "speaker",
 )
 

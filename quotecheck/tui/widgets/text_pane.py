@@ -134,7 +134,7 @@ class TextPane(LinePane):
             *(
                 StyledSpan(
                     self._shown[left - self.low : right - self.low],
-                    "match" if chosen and chosen[0] <= left < chosen[1] else self.look_at(left),
+                    "selected" if chosen and chosen[0] <= left < chosen[1] else self.look_at(left),
                 )
                 for left, right in pairwise(cuts)
             ),
