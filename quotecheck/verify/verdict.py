@@ -66,8 +66,12 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         flags.add(Flag.NEGATION)
     if unheld or judgement.verdict is Verdict.SECONDHAND:
         flags.add(Flag.SECOND_HAND)
-    unsure = uncertain(claim.printed, best, finder.lexicon, finder.library.rules.wording.hearing)
-    unsure = unsure if judgement.verdict in _DOUBTFUL else ""
+    hearing = finder.library.rules.wording.hearing
+    unsure = (
+        uncertain(claim.printed, best, finder.lexicon, hearing)
+        if judgement.verdict in _DOUBTFUL
+        else ""
+    )
     shown = _worth_showing(places, finder)
     shown += [each.place for each in noted if each.place and each.place not in shown]
     return Check(

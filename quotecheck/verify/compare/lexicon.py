@@ -59,6 +59,7 @@ class FoldedLists:
     concords: Mapping[Phrase, frozenset[int]]
     faults: frozenset[str]
     corrections: frozenset[Phrase]
+    correcting: frozenset[str]
     participles: frozenset[str]
     auxiliaries: frozenset[str]
     pronouns: frozenset[str]
@@ -195,6 +196,9 @@ def _compile(rules: Rules, canon: Canon) -> FoldedLists:
         **_style(rules, fold),
         **reporting,
         corrections=fold.phrases(rules.wording.disfluencies.corrections),
+        correcting=frozenset(
+            phrase[0] for phrase in fold.phrases(rules.wording.disfluencies.corrections)
+        ),
         auxiliaries=fold.words(
             (
                 *rules.wording.risk.modals,

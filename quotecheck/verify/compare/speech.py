@@ -121,6 +121,8 @@ def is_filler(pair: Pair, edit: Edit) -> bool:
 def is_corrected(pair: Pair, edit: Edit) -> bool:
     """Whether missing words are what the speaker took back: "four, no," of "four, no, five", and
     "March, sorry, in" of "in March, sorry, in May"."""
+    if pair.lexicon.correcting.isdisjoint(pair.source.forms[edit.s_low : edit.s_high]):
+        return False
     return any(_correction(pair, each, each.s_high) for each in _rolled(edit, pair.source.forms))
 
 
@@ -128,6 +130,8 @@ def corrected(pair: Pair, edit: Edit) -> tuple[str, ...]:
     """The words of the source in an edit that are left when what the speaker took back is taken
     out: "four hundred" of "three hundred, make that four hundred"."""
     forms = pair.source.forms
+    if pair.lexicon.correcting.isdisjoint(forms[edit.s_low : edit.s_high]):
+        return tuple(forms[edit.s_low : edit.s_high])
     for at in range(edit.s_low + 1, edit.s_high):
         if _correction(pair, replace(edit, s_high=at), at):
             return tuple(forms[at : edit.s_high])
