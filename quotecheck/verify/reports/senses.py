@@ -99,6 +99,7 @@ class Senses:
         headline = sum(text[start].isupper() for start in words.starts) * 2 > len(words)
         polarity = self._polarity(words.forms, spans)
         there = self._sided(matter)
+        turning = self._turning_forms(matter)
         found: list[SenseTurn] = []
         for at, form in enumerate(words.forms):
             number, mine = question.term_of[at], self._sides_at(words.forms, at)
@@ -112,7 +113,7 @@ class Senses:
             about = {*question.term_of[max(low, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]}
             word = _Word(number, mine)
             about -= {-1, number}
-            found_there = {**there, **self._prefixed(matter, form)}
+            found_there = {**there, **self._prefixed(turning, form)}
             word = word._replace(sides=word.sides | self._prefix_side(form))
             places = list(self._places(matter, found_there, word, about, negated=negated))
             group = self._group(words.forms, at)
@@ -121,16 +122,7 @@ class Senses:
                 kind = ParticularKind.NEGATION
                 if turn.how == "opposite":
                     kind = ParticularKind.DIRECTION
-                reasons = {
-                    "beside": turn.beside,
-                    "sentence": turn.sentence,
-                    "opposite": float(turn.how == "opposite"),
-                    "side": float(turn.how == "side"),
-                    "negated": float(negated),
-                    "agreed": sum(each.beside for each in places if each.agrees),
-                    "turned": sum(each.beside for each in places if not each.agrees),
-                    "about": min(len(about), 4) / 4,
-                }
+                reasons = {"beside": turn.beside, "sentence": turn.sentence}
                 since = self._since(matter, turn)
                 found.append(SenseTurn(group, at + 1, since, turn.at, kind, turn.strength, reasons))
         return sorted(found, key=lambda each: -each.strength)
@@ -199,19 +191,27 @@ class Senses:
         base = self._without_prefix(form)
         return frozenset(((base, 1),) if base else ((form, 0),))
 
-    def _prefixed(self, matter: Matter, form: str) -> Mapping[int, frozenset[Side]]:
+    def _turning_forms(self, matter: Matter) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """For each word of a passage, as it is and without the prefix that turns it, where it
+        stands, and on which side: 1 with the prefix."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at in range(matter.evidence.low, matter.evidence.high):
+            form = matter.forms[at]
+            if at and matter.forms[at - 1] in self._prefixes:
+                continue  # "non-violent"
+            found.setdefault(form, []).append((at, 0))
+            if base := self._without_prefix(form):
+                found.setdefault(base, []).append((at, 1))
+        return found
+
+    def _prefixed(
+        self, turning: Mapping[str, Sequence[tuple[int, int]]], form: str
+    ) -> Mapping[int, frozenset[Side]]:
         """The words of a passage that are a word with a prefix that turns it, or without."""
         base = self._without_prefix(form)
-        found: dict[int, frozenset[Side]] = {}
-        for at in range(matter.evidence.low, matter.evidence.high):
-            there = matter.forms[at]
-            if matter.forms[at - 1 : at] and matter.forms[at - 1] in self._prefixes:
-                continue  # "non-violent"
-            if base and there == base:
-                found[at] = frozenset(((base, 0),))
-            elif there.endswith(form) and self._without_prefix(there) == form:
-                found[at] = frozenset(((form, 1),))
-        return found
+        word, other = (base, 0) if base else (form, 1)
+        rows = turning.get(word, ())
+        return {at: frozenset(((word, side),)) for at, side in rows if side == other}
 
     def _without_prefix(self, form: str) -> str:
         """A word without the prefix that turns it; nothing if it has none."""
