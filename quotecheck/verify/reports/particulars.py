@@ -59,13 +59,12 @@ class Comparer:
         """The particulars, those that may differ with what speaks for it."""
         if not evidence:
             return
-        matters = [Matter(question, each) for each in evidence]
-        yield from self._numbers(question, matters)
-        near = matters[:_NEAR]
+        near = [Matter(question, each) for each in evidence[:_NEAR]]
+        yield from self._numbers(question, near, evidence[_NEAR:])
         yield from self._names(question, near)
-        yield from self._told_days(question, evidence[:_NEAR], matters[0])
+        yield from self._told_days(question, evidence[:_NEAR], near[0])
         yield from self._turned(question, near[:1])
-        yield from self._manners.compared(question, matters[0])
+        yield from self._manners.compared(question, near[0])
 
     def _settled(self, each: Particular | Rival, found: float) -> Particular | None:
         """A particular as the weights have it."""
@@ -85,12 +84,13 @@ class Comparer:
         return any(form in names for names in self._calendar)
 
     def _numbers(
-        self, question: Question, matters: Sequence[Matter]
+        self, question: Question, near: Sequence[Matter], others: Sequence[Evidence]
     ) -> Iterator[Particular | Rival]:
         dated = {at for date in self._dates_in(question) for at in range(date.low, date.high)}
         own = [each for each in self.amounts.of(question.words) if each.low not in dated]
         if not any(number.tells for number in own):
             return
+        matters = [*near, *(Matter(question, each) for each in others)]
         there = [self.amounts.of(each.evidence.window.words) for each in matters]
         for number in own:
             if not number.tells:
