@@ -123,6 +123,12 @@ class Lexicon(Record):
                 if key not in media:
                     hint = f"one of: {', '.join(sorted(media))}"
                     raise Refused(f"{key!r} is not a medium", field=name, hint=hint)
+        for phrases in self.settings.values():
+            for phrase in phrases:
+                words = [token for token in phrase.split() if token not in SLOTS]
+                if not all(any(map(str.isalnum, each)) for each in "|".join(words).split("|")):
+                    hint = "write a word beside the slots, and on either side of |"
+                    raise Refused(f"{phrase!r} lacks a word", field="settings", hint=hint)
 
 
 @dataclass(init=False, eq=False, repr=False)
@@ -136,6 +142,8 @@ class Example(Record):
     known_failure: str | None = None
 
 
+SLOTS = frozenset(("a", "[a]", "…"))
+"""What stands for words in the phrases of `Lexicon.settings`."""
 PREFERRED, FORBIDDEN = "preferred by the rules", "forbidden by the rules"
 """The features of a speaker whom a pattern finds that an editor prefers, or will never have."""
 # So much that nothing else that speaks for or against a speaker outweighs it.
