@@ -23,7 +23,7 @@ from quotecheck.files import content_of, sealed, unsealed, whole
 from quotecheck.rules import attribution, limits, reports, schema, wording
 from quotecheck.rules.schema import Rules
 
-_FIELDS = {each.name for each in dataclasses.fields(Rules)}
+_FIELDS = {each.name: str(each.type) for each in dataclasses.fields(Rules)}
 _MODULES = {
     module.__name__: module
     for module in (attribution, errors, kinds, limits, model, reports, schema, wording)
@@ -46,7 +46,9 @@ def read(path: Path) -> Rules | None:
     """The rules that were written to ``path``; None if there are none, or they are damaged."""
     try:
         sections = json.loads(unsealed(content_of(path)))
-        if sections.keys() != _FIELDS or not all(type(each) is str for each in sections.values()):
+        if sections.keys() != _FIELDS.keys() or not all(
+            type(each) is str for each in sections.values()
+        ):
             return None
         return _KeptRules(sections, path)
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -80,6 +82,8 @@ class _KeptRules(Rules):
             raise AttributeError(name)
         try:
             section = json.loads(sections[name], object_hook=_record)
+            if _FIELDS[name].isidentifier() and type(section).__name__ != _FIELDS[name]:
+                raise TypeError(f"{name} is another record")
         except Exception as error:  # whatever a record is made of
             path = vars(self)["_path"]
             reason = "holds rules that cannot be read"
