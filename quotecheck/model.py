@@ -198,9 +198,10 @@ class Quotation:
     ``id`` is unique in its document: the number of the quotation ("1", "2", ...), or the id
     that a quote list gave. ``nested`` are the quotations inside its words, marks included.
     ``via`` is the outlet or person that reported the words, when that is not the speaker.
-    ``confidence`` (0 to 1) is the chance that the speaker is right, ``name_confidence`` that the
-    speaker's full name is right too. ``alternatives`` are the runners-up, best first. ``date`` is
-    the ISO date of a quotation from a quote list; otherwise the article's date counts.
+    ``confidence`` (0 to 1) is the chance that the mention of the speaker is right,
+    ``name_confidence`` that the full name is, whichever of the person's mentions it was.
+    ``alternatives`` are the runners-up, best first. ``date`` is the ISO date of a quotation from a
+    quote list; otherwise the article's date counts.
     ``number`` is what the desk calls it where that is not its place among the quotations: one that
     was marked by hand does not move the others.
     ``report`` is the check of an indirect quotation, which has no ``check``; ``context`` is the
