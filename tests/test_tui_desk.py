@@ -143,7 +143,7 @@ async def test_notes_are_written_for_the_record_and_privately(tmp_path):
         await press(pilot, "t", *"call", "ctrl+s", "T", *"hm", "ctrl+s")
         assert standing(app, 1).decision.note == "call"
         assert standing(app, 1).private == "hm"
-        assert "note     call" in screen_text(app)
+        await until(pilot, lambda: "note      call" in screen_text(app))
 
 
 async def test_a_confidential_speaker_gets_an_alias(tmp_path):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pytest
 from desk_samples import council, reported, talk
 from test_tui_evidence import desk as searching
-from tui_desk import SampleLibrary, press, running, screen_text, until
+from tui_desk import SampleLibrary, press, running, screen_text, unhurried, until
 from tui_snapshot import Shot, complaint, shot
 
 from quotecheck.articles import find_articles
@@ -94,7 +94,7 @@ async def demo(folder, size):
     drafts, sources = lay_out(folder / "demo")
     bench = FileBench(list(find_articles([drafts])), [sources], load())
     with Desk(folder / "desk", "Ann", host="h", sources=bench.sources) as held:
-        app = DemoApp(held, bench)
+        app = DemoApp(held, bench, clock=unhurried())
         async with app.run_test(size=size) as pilot:
             await until(pilot, lambda: "21 quotes left" in screen_text(app), 20)
             yield app, pilot
@@ -158,7 +158,9 @@ TOURS = {
 async def taken(app, pilot) -> Shot:
     if app.focused is not None and hasattr(app.focused, "cursor_blink"):
         app.focused.cursor_blink = False
-    await pilot.pause(0.05)
+    last = ""
+    while last != (last := screen_text(app)):  # what comes by itself has come
+        await pilot.pause(0.05)
     return shot(app)
 
 

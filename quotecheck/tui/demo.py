@@ -15,6 +15,7 @@ from quotecheck.tui.app import ReviewApp
 from quotecheck.tui.keys import BY_ID, shown
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
+from quotecheck.tui.screens.walking import TOO_QUICK
 from quotecheck.tui.widgets.line_pane import LinePane, StyledSpan, wrapped
 
 
@@ -122,8 +123,11 @@ class DemoApp(ReviewApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key means; what the hint asks for brings up the next one."""
+        """Do what a key means; what the hint asks for brings up the next one, if it was done."""
+        screen = self.screen
         done = await super().run_action(action, default_namespace, namespaces)
+        if getattr(screen, "notice", "") == TOO_QUICK:
+            return done
         name = action if isinstance(action, str) else action[1]
         if done and name.partition("(")[0].rpartition(".")[2] in HINTS[self.hint].done:
             self.action_next_hint()
