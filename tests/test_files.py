@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,30 @@ def test_what_cannot_be_read_says_so(tmp_path):
     large.write_bytes(b"x" * 100)
     with pytest.raises(InputError, match="larger than"):
         read_bytes(large, limit=99)
+
+
+def test_a_huge_file_of_nothing_is_refused_without_being_read(tmp_path):
+    hole = tmp_path / "hole.txt"
+    with hole.open("wb") as file:
+        file.truncate(9_000_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError, match="is larger than"):
+            read_bytes(hole)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_small_file_takes_little_memory_whatever_the_limit(tmp_path):
+    small = tmp_path / "small.txt"
+    small.write_bytes(b"hello")
+    tracemalloc.start()
+    try:
+        assert read_bytes(small, limit=2_000_000_000) == b"hello"
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_folder_is_walked_in_order_without_hidden_files_and_links_out(tmp_path):
