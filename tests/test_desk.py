@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from desk_samples import COUNCIL, MINUTES, council, source
 
-from quotecheck.desk import Change, Desk, Status
+from quotecheck.desk import Change, Desk, Status, judgements
 from quotecheck.desk.queue import Filter, Order, ordered, progress, safe_to_confirm
 from quotecheck.desk.spans import join, mark, split
 from quotecheck.errors import DeskError
@@ -151,6 +151,42 @@ def test_editors_see_each_other_and_a_contradiction_shows_until_it_is_settled(fo
         ann.decide(document, {"1": Change(wording=Wording.PARAPHRASE)})
         bob.refresh()
         assert status(bob, document) is Status.DECIDED
+
+
+def test_taking_the_source_settles_who_speaks_where_that_is_disputed_too(folder):
+    """“It cannot be verified” is about words and speaker: whoever then agrees with the other
+    editor by one key has settled both."""
+    document = council()
+    with open_desk(folder) as ann, open_desk(folder, "Bob") as bob:
+        ann.decide(document, {"1": CONFIRM})
+        bob.decide(document, {"1": judgements.cannot_verify()})
+        bob.refresh()
+        agreed = judgements.confirm(bob.state(document).of("1"))
+        bob.decide(document, {"1": agreed})
+        ann.refresh()
+        for desk in (ann, bob):
+            assert status(desk, document) is Status.DECIDED
+
+
+def test_who_cannot_be_verified_is_named_by_the_next_judgement(folder):
+    document = council()
+    with open_desk(folder) as desk:
+        desk.decide(document, {"1": judgements.cannot_verify()})
+        desk.decide(document, {"1": judgements.confirm(desk.state(document).of("1"))})
+        decision = desk.state(document).of("1").decision
+    assert decision.attribution is Attribution.CONFIRMED
+
+
+def test_a_speaker_that_was_settled_stays_where_only_the_words_are_disputed(folder):
+    document = council()
+    with open_desk(folder) as ann, open_desk(folder, "Bob") as bob:
+        named = Change(attribution=Attribution.CORRECTED, speaker="Ida Vass")
+        ann.decide(document, {"1": named})
+        bob.refresh()
+        ann.decide(document, {"1": Change(wording=Wording.CONFIRMED)})
+        bob.decide(document, {"1": Change(wording=Wording.PARAPHRASE)})
+        bob.refresh()
+        assert judgements.confirm(bob.state(document).of("1")).attribution is None
 
 
 def test_an_answer_to_a_known_decision_is_no_conflict(folder):

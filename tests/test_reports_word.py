@@ -615,3 +615,16 @@ def test_any_stretches_are_commented_and_changed_exactly(made, tracked):
     if tracked:
         assert sorted(commented(io.BytesIO(copy)).values()) == sorted(text[a:b] for a, b in spans)
         assert len(list(docx.Document(io.BytesIO(copy)).comments)) == len(spans)
+
+
+@pytest.mark.parametrize(
+    ("named", "form", "wanted"),
+    [("w.docx", "odt", "w.odt"), ("my copy", "docx", "'my copy.docx'")],
+)
+def test_a_file_named_as_another_format_is_told_what_to_write(
+    text, monkeypatch, capsys, named, form, wanted
+):
+    monkeypatch.chdir(text.story.parent)
+    assert main(["report", str(text.story), "--format", form, "-o", named]) == 2
+    assert f"(write -o {wanted})" in capsys.readouterr().err
+    assert not (text.story.parent / named).exists()

@@ -309,7 +309,7 @@ async def test_another_editors_decision_appears_by_itself(tmp_path):
             bob.decide(council(), {"5": Change(wording=Wording.PARAPHRASE)})
         await pilot.pause(1.3)
         assert standing(app, 5).decision.editor == "Bob"
-        assert "Bob: ¶ make it a paraphrase" in screen_text(app)
+        assert "Bob: 5 ¶ make it a paraphrase" in screen_text(app)
 
 
 async def test_a_decision_that_cannot_be_saved_is_told_and_not_shown_as_made(tmp_path, monkeypatch):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 
 from desk_samples import council
-from tui_desk import press, running, screen_text, standing, until
+from tui_desk import SampleLibrary, press, running, screen_text, standing, until
 
-from quotecheck.desk import Desk
+from quotecheck.desk import Change, Desk
 from quotecheck.desk.queue import ordered
 from quotecheck.desk.spans import mark
 from quotecheck.display import moment
-from quotecheck.model import Check, Triage, Verdict
+from quotecheck.model import Check, Triage, Verdict, Wording
 
 
 def with_check(number: int, check: Check):
@@ -165,3 +166,63 @@ def test_drafts_are_listed_without_the_sources_beside_them(tmp_path):
     command = [sys.executable, "-m", "quotecheck", "review", ".", "--sources", "sources", "--plain"]
     done = subprocess.run(command, cwd=tmp_path, input="q\n", capture_output=True, text=True)
     assert "talk.txt: " not in done.stdout
+
+
+async def test_what_is_open_under_a_signature_is_not_left_to_do(tmp_path):
+    """Whoever signs gives a reason for what stays open; leaving then asks for nothing more."""
+    async with running(tmp_path) as (app, pilot):
+        session = app.desk_screen.session
+        session.confirm_all()
+        assert app.left_open
+        reasons = {state.quote.id: "not for today" for state in session.state.quotes if state.open}
+        session.sign(reasons)
+        assert session.progress.open
+        assert not app.left_open
+        await press(pilot, "f2")
+        assert "u undoes" not in screen_text(app)  # undo would take back something else
+        session.note("one more thing")
+        assert app.left_open
+
+
+async def test_what_another_editor_does_is_numbered_and_not_mine_to_undo(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        session = app.desk_screen.session
+        with Desk(tmp_path, "Bob", host="h") as bob:
+            await press(pilot, "g", "1", "enter", "p")
+            assert "u undoes" in screen_text(app)
+            waived = Change(wording=Wording.WAIVED, reason="law")
+            bob.decide(session.document, {standing(app, 3).quote.id: waived})
+            await until(pilot, lambda: "last: Bob: 3 " in screen_text(app))
+            assert "u undoes" not in screen_text(app)
+            await press(pilot, "g", "2", "enter", "p")
+            assert "u undoes" in screen_text(app)
+            bob.decide(session.document, {standing(app, 1).quote.id: waived})  # had not looked
+            await until(pilot, lambda: "Bob: 1 " in screen_text(app))
+            assert "; now disputed" in screen_text(app)
+
+
+async def test_a_search_that_was_called_off_does_not_say_that_nothing_was_found(tmp_path):
+    """The words that stand in the line on opening are looked for twice, and the first search,
+    called off, may come back last."""
+    slow = threading.Event()
+
+    class Slow(SampleLibrary):
+        searches = 0
+
+        def search(self, words, *, limit=10, stop=lambda: False, **more):
+            self.searches += 1
+            if self.searches > 1:
+                return super().search(words, limit=limit)
+            slow.wait(5)
+            return []
+
+    library = Slow()
+    async with running(tmp_path, library=library) as (app, pilot):
+        try:
+            await press(pilot, "slash")
+            await until(pilot, lambda: library.searches > 1 and app.screen.hits)
+        finally:
+            slow.set()
+        await pilot.pause(0.3)
+        assert app.screen.hits
+        assert "nothing found" not in screen_text(app)

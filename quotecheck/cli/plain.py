@@ -74,7 +74,7 @@ _AROUND = 200  # characters of what stands around a passage
 
 
 def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
-    """Ask about every open quotation of every article; 0 if none is left open, else 1."""
+    """Ask about every open quotation of every article; 0 if nothing waits any more, else 1."""
     left = 0
     for name in bench.names:
         try:
@@ -91,7 +91,7 @@ def review_plain(desk: Desk, bench: Bench, settings: Settings) -> int:
         programs = settings.programs
         going_on = _ask_all(walk, bench, programs) and _offer_to_sign(walk, bench, programs)
         print(f"{one_line(name)}: {_counts(walk)}")
-        left += session.progress.open
+        left += session.progress.unfinished
         if not going_on:
             break
     return int(left > 0)

@@ -4,6 +4,7 @@ her answers, the corrected copy, the evidence pack."""
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,8 @@ def write_annotated(record: Verified, veil: Veil, args: argparse.Namespace) -> i
     from quotecheck.reports.office import OPEN_DOCUMENT, WORD
 
     office = WORD if args.format == "docx" else OPEN_DOCUMENT
-    _ends_with(args.output, *office.suffixes)
+    what = "a Word document" if office is WORD else "an OpenDocument text"
+    _ends_with(args.output, what, *office.suffixes)
     article = record.document.article
     _save(annotated(record.state, _unchanged(article), office, veil), args)
     return 0
@@ -43,7 +45,7 @@ def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
 
     article = record.document.article
     if args.output:
-        _ends_with(args.output, Path(article.path or "").suffix.lower())
+        _ends_with(args.output, "a copy of the draft", Path(article.path or "").suffix.lower())
     changes, left = edits(record.state, veil)
     copy, done, not_written = corrected(article, _unchanged(article), changes, veil)
     for line in diff(article, done, args.output or "corrected"):
@@ -110,7 +112,7 @@ def write_pack(
     """Write the evidence pack, and tell what was left out of it."""
     from quotecheck.reports import pack
 
-    _ends_with(args.output, ".zip")
+    _ends_with(args.output, "an evidence pack", ".zip")
     with output_file(args.output, args) as partial, partial.open("wb") as file:
         told = pack.write_pack(records, bench.sources, args.sources, options, veil, file)
     for line in told:
@@ -118,11 +120,11 @@ def write_pack(
     return 0
 
 
-def _ends_with(path: str, *suffixes: str) -> None:
+def _ends_with(path: str, what: str, *suffixes: str) -> None:
     if not path.lower().endswith(suffixes):
-        raise InputError(
-            "has another ending than its content", path=path, hint=f"use {suffixes[0]}"
-        )
+        named = shlex.quote(str(Path(path).with_suffix(suffixes[0])))
+        reason = f"would be {what}, but its name does not end in {suffixes[0]}"
+        raise InputError(reason, path=path, hint=f"write -o {named}")
 
 
 def _unchanged(article: Article) -> bytes:

@@ -35,7 +35,7 @@ examples:
   quotecheck review story.txt --sources transcripts/ --plain
 
 Every decision is saved at once, in .quotecheck beside the article or where --desk says.
-Exit status: 0 every quotation is decided, 1 some are open, 2 could not do it.
+Exit status: 0 every quotation is decided or the article signed, 1 some are open, 2 could not do it.
 """
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, folders, batch results")
     common.add_sources_option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Aspect, Change
 from quotecheck.desk.queue import is_error, triage, verdict
-from quotecheck.desk.quote_state import changed_fields
+from quotecheck.desk.quote_state import changed_fields, rivals
 from quotecheck.desk.states import JUDGED, Status
 from quotecheck.model import (
     Attribution,
@@ -240,7 +240,13 @@ def bare(text: str) -> str:
 
 
 def _judged_speaker(state: QuoteState) -> bool:
-    return state.decision is not None and state.decision.attribution is not None
+    """Whether an editor has said who is speaking. That nothing at hand shows it says nobody, and
+    what editors dispute is still to be said."""
+    if state.decision is None:
+        return False
+    said = state.decision.attribution not in (None, Attribution.CANNOT_VERIFY)
+    live = [entry for entry in state.history if not entry.undone]
+    return said and not (state.status is Status.CONFLICT and rivals(live, Aspect.SPEAKER))
 
 
 def _wrong_speaker_only(state: QuoteState) -> bool:

@@ -239,6 +239,8 @@ def event_text(event: Event) -> str:
     if event.alias is not None:
         name, alias = event.alias.name, event.alias.alias
         return f"{name} is exported as {alias}" if alias else f"{name} is confidential no longer"
+    if event.signature is not None:
+        return "signed"
     if not event.items:
         return str(event.action.value)
     words = change_text(event.items[0].change)

@@ -80,6 +80,12 @@ class Progress:
     errors: int = 0  # open ones that the engine holds for wrong
     stale: bool = False  # it was signed, and then something changed
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether an open quotation still waits for the desk; where a signature holds, whoever
+        signed has answered for what stays open."""
+        return self.open > 0 and not self.signed
+
 
 def verdict(state: QuoteState) -> Verdict:
     """The engine's verdict on the wording."""

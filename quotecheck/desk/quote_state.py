@@ -54,14 +54,17 @@ def heads(live: Sequence[Entry], aspect: Aspect) -> list[Entry]:
 
 def conflicts(live: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries by which editors contradict each other, in order."""
-    forks = []
-    for aspect in (Aspect.WORDING, Aspect.SPEAKER, Aspect.READING):
-        rivals = heads(live, aspect)
-        values = {_value(entry, aspect) for entry in rivals}
-        editors = {entry.event.editor for entry in rivals}
-        if len(values) > 1 and len(editors) > 1:
-            forks.extend(rivals)
-    return tuple(sorted(set(forks), key=lambda entry: entry.event.order))
+    aspects = (Aspect.WORDING, Aspect.SPEAKER, Aspect.READING)
+    forks = {entry for aspect in aspects for entry in rivals(live, aspect)}
+    return tuple(sorted(forks, key=lambda entry: entry.event.order))
+
+
+def rivals(live: Sequence[Entry], aspect: Aspect) -> list[Entry]:
+    """The entries by which editors contradict each other on one aspect."""
+    ends = heads(live, aspect)
+    values = {_value(entry, aspect) for entry in ends}
+    editors = {entry.event.editor for entry in ends}
+    return ends if len(values) > 1 and len(editors) > 1 else []
 
 
 def _value(entry: Entry, aspect: Aspect) -> tuple[object, ...]:

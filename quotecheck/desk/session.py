@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk import judgements, labels, queue
 from quotecheck.desk.events import Change, Event, Spans
 from quotecheck.desk.queue import Order, Progress
+from quotecheck.desk.states import Status
 from quotecheck.desk.walking import Walk, first_words
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ class Session(Walk):
     def sign(self, reasons: Mapping[str, str]) -> None:
         """Sign the article off."""
         event = self.desk.sign(self.document, reasons)
-        self.last = f"signed by {event.editor}"
+        self.told = self.last = f"signed by {event.editor}"
 
     # --- what others do ---------------------------------------------------------------------
 
@@ -269,8 +270,20 @@ class Session(Walk):
         self._respan_if_needed()
         others = [event for event in fresh if event.items or event.spans or event.signature]
         if others:
-            self.last = f"{others[-1].editor}: {labels.event_text(others[-1])}"
+            self.last = f"{others[-1].editor}: {self._numbered(others[-1])}"
+            self.told = self.last
         return bool(others)
+
+    def _numbered(self, event: Event) -> str:
+        """An event in words, after the number of its quotation; whether it made a dispute of it."""
+        words = labels.event_text(event)
+        if len(event.items) != 1:
+            return words
+        about = next((state for state in self.states if _about(event, state)), None)
+        if about is None:
+            return words
+        disputed = "; now disputed" if about.status is Status.CONFLICT else ""
+        return f"{about.number} {words}{disputed}"
 
     def add_reports(self, reports: Sequence[Quotation]) -> None:
         """Take in what the article reports without marks; where one is does not change."""
@@ -316,3 +329,8 @@ class Session(Walk):
             state = self.current
             self.document = document
             self.near(state.quote.start if state else 0)
+
+
+def _about(event: Event, state: QuoteState) -> bool:
+    """Whether an event is part of what was decided on a quotation."""
+    return any(entry.event.id == event.id for entry in state.history)

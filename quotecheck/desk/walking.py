@@ -35,13 +35,15 @@ class Prompt:
 
 class Walk(ABC):
     """The way through one list of an article. A subclass says what the list holds. ``last`` says
-    what was done last, for the line that makes a wrong key visible; ``question`` is what has to be
-    meant before it is decided on the current one."""
+    what was done last, for the line that makes a wrong key visible, and ``told`` is that line where
+    undo would take back something else: another editor did it, or it is a signature; ``question``
+    is what has to be meant before it is decided on the current one."""
 
     def __init__(self, order: Order = Order.RISK) -> None:
         self.order = order
         self.filter = Filter()
         self.last = ""
+        self.told = ""
         self.question: Prompt | None = None
         self._viewed: dict[str, int] = {}
         self._here = ""

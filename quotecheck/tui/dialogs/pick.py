@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from quotecheck.desk.people import KnownPerson, matching
 from quotecheck.display import place_in_words
@@ -193,7 +193,13 @@ class PickPassage(_Pick[Found]):
         worker = get_current_worker()
         if not worker.is_cancelled:
             found = self._searched(typed, limit=self.LIMIT, stop=lambda: worker.is_cancelled)
-            self.app.call_from_thread(self.show_hits, typed, found)
+            self.app.call_from_thread(self._show_found, worker, typed, found)
+
+    def _show_found(self, worker: Worker[None], typed: str, found: list[Found]) -> None:
+        """Show what a search found. One that was called off has found nothing, or a part, though
+        the same words be still there: another one looks for them."""
+        if not worker.is_cancelled:
+            self.show_hits(typed, found)
 
     def show_hits(self, typed: str, found: list[Found]) -> None:
         """Show what was found, unless something else has been typed since."""

@@ -170,7 +170,8 @@ class WalkingScreen(OpeningScreen):
         elif self.walk.last.startswith(NOTHING_DONE):
             bar.set_sides([StyledSpan(f" {self.walk.last}")])
         elif self.walk.last:
-            undo = f"{shown(self._key('undo'))} undoes "
+            undoes = self.walk.last != self.walk.told
+            undo = f"{shown(self._key('undo'))} undoes " if undoes else ""
             bar.set_sides(
                 [StyledSpan(" last: ", "dim"), StyledSpan(self.walk.last)],
                 [StyledSpan(undo, "dim")],

@@ -64,7 +64,7 @@ def counts(progress: Progress) -> str:
     if progress.signed:
         return "signed"
     words = f"{progress.decided} decided · {progress.open} left · {progress.flagged} flagged"
-    return f"{words} · changed since signed" if progress.stale else words
+    return f"changed since signed · {words}" if progress.stale else words
 
 
 @dataclass(frozen=True, slots=True)
