@@ -14,7 +14,7 @@ from lsprotocol import types
 from quotecheck.articles import make_article
 from quotecheck.extraction import extract
 from quotecheck.model import Triage
-from quotecheck.rules import load
+from quotecheck.rules import files, load
 from quotecheck.warm import WarmChecker
 
 TALK = """\
@@ -409,6 +409,47 @@ async def test_rules_of_the_desk_with_a_fault_are_marked(folder):
         (mark,) = await client.marked(uri, ["not-checked"])
         assert client.marks[(folder / "rules.yaml").as_uri()].diagnostics
     assert "rules.yaml" in mark.message
+
+
+async def test_a_line_of_the_desks_rules_without_effect_is_marked_until_it_is_mended(folder):
+    rules = folder / "rules.yaml"
+    rules.write_text("extends: default\nlexicon:\n  roles:\n    - harbour master\n")
+    (folder / "quotecheck.toml").write_text('rules = "rules.yaml"\n')
+    async with editor(folder) as client:
+        first = client.open(folder / "story.txt", STORY)
+        second = client.open(folder / "other.txt", STORY)
+        await client.marked(first, CODES)
+        await client.marked(second, CODES)
+        (mark,) = client.marks[rules.as_uri()].diagnostics
+        assert mark.severity == types.DiagnosticSeverity.Warning
+        assert mark.range.start.line == 3
+        assert "harbour master" in mark.message
+        client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(first))
+        )
+        await client.until(lambda: not client.marks[first].diagnostics)
+        assert list(client.marks[rules.as_uri()].diagnostics) == [mark]
+        rules.write_text("extends: default\n")
+        _changed(client, rules)
+        await client.until(lambda: not client.marks[rules.as_uri()].diagnostics)
+
+
+async def test_every_file_of_the_desks_rules_is_watched_and_read_anew(folder):
+    (folder / "rules.yaml").write_text("extends: default\n")
+    (folder / "quotecheck.toml").write_text('rules = "rules.yaml"\n')
+    weights = folder / "rules.weights.tsv"
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", STORY)
+        await client.marked(uri, CODES)
+        watched = {each.id for each in client.watched}
+        assert {f"changes of {each}" for each in files(folder / "rules.yaml")} <= watched
+        weights.write_text("no weights\n")
+        _changed(client, weights)
+        (mark,) = await client.marked(uri, ["not-checked"])
+        assert "rules.weights.tsv" in mark.message
+        weights.unlink()
+        _changed(client, weights)
+        await client.marked(uri, CODES)
 
 
 async def test_sources_may_be_named_at_the_start(tmp_path, folder):

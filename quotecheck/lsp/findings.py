@@ -17,6 +17,7 @@ from quotecheck.lsp.places import Span
 from quotecheck.lsp.positions import Encoding, Positions
 from quotecheck.model import Kind, Passage, Quotation, Source, Triage
 from quotecheck.reports.unmarked import unmarked_blocks
+from quotecheck.rules import Rules
 from quotecheck.sources.originals import Form, Original, originals
 
 SERVER = "quotecheck"
@@ -96,7 +97,7 @@ def _is_being_written(quote: Quotation, span: Span, shown: Shown) -> bool:
 
 
 def troubles(error: QuotecheckError) -> dict[Path, list[types.Diagnostic]]:
-    """What is wrong with files of settings and rules, as marks in them."""
+    """Mark what is wrong with files of settings and rules, by file."""
     faults = error.faults if isinstance(error, RulesError) else [error]
     found: dict[Path, list[types.Diagnostic]] = {}
     for each in faults:
@@ -104,11 +105,30 @@ def troubles(error: QuotecheckError) -> dict[Path, list[types.Diagnostic]]:
         path = getattr(each, "path", None)
         if not path or not line:
             continue
-        column = each.column - 1 if isinstance(each, Fault) and each.column else 0
-        start = types.Position(line - 1, column)
-        place = types.Range(start, types.Position(line, 0))
-        found.setdefault(Path(path).absolute(), []).append(_told(each, place))
+        column = each.column if isinstance(each, Fault) else 0
+        found.setdefault(Path(path).absolute(), []).append(_told(each, _line(line, column)))
     return found
+
+
+def idle_lines(rules: Rules) -> dict[Path, list[types.Diagnostic]]:
+    """Mark the lines of a desk's rules that have no effect, and, less loudly, those that do more
+    than may be meant, by file."""
+    found: dict[Path, list[types.Diagnostic]] = {}
+    for note in rules.notes:
+        if not note.path or not note.line:
+            continue
+        mark = _told(note, _line(note.line, note.column))
+        mark.code = "rules"
+        if note.harmless:
+            mark.severity = types.DiagnosticSeverity.Information
+        found.setdefault(Path(note.path).absolute(), []).append(mark)
+    return found
+
+
+def _line(line: int, column: int) -> types.Range:
+    """A line of a file from a column to its end, as positions; both count from 1."""
+    start = types.Position(line - 1, max(column - 1, 0))
+    return types.Range(start, types.Position(line, 0))
 
 
 def trouble(error: QuotecheckError) -> types.Diagnostic:

@@ -58,13 +58,16 @@ class Folder:
 
 
 class Folders:
-    """The folders of the drafts that are open. Those with the same settings share one checker."""
+    """The folders of the drafts that are open. Those with the same settings share one checker.
+
+    ``rules_files`` are the files by which any rules went, whether they are there or not.
+    """
 
     def __init__(self, typed: Typed) -> None:
         self._typed = typed
         self._warm: dict[object, WarmChecker] = {}
         self._rules: dict[object, Rules] = {}
-        self._rules_files: set[str] = set()
+        self.rules_files: set[Path] = set()
 
     def look_again(self) -> None:
         """Look at the files again: something has changed on the disk."""
@@ -77,7 +80,7 @@ class Folders:
             return True
         real = os.path.realpath(path)
         sources = (each for warm in self._warm.values() for each in warm.sources)
-        return real in self._rules_files or any(
+        return real in map(os.path.realpath, self.rules_files) or any(
             Path(real).is_relative_to(os.path.realpath(each)) for each in sources
         )
 
@@ -109,10 +112,18 @@ class Folders:
         return Folder(loaded, warm, settings, found.note if found else "")
 
     def _loaded(self, path: str | None) -> Rules:
-        stat = Path(path).stat() if path and Path(path).is_file() else None
-        self._rules_files |= {os.path.realpath(path)} if path else set()
-        key = (path, stat.st_mtime_ns, stat.st_size) if stat else path
+        files = [each.absolute() for each in rules.files(path)]
+        self.rules_files.update(files)
+        key = (path, *map(_version, files))
         return _kept(self._rules, key, lambda: rules.load(path, cache_dir=self._typed.cache))
+
+
+def _version(file: Path) -> tuple[int, int] | None:
+    """The time and the size of a file, which change when it is written; None where it is not."""
+    if not file.is_file():
+        return None
+    stat = file.stat()
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _kept(table: dict[object, _Value], key: object, make: Callable[[], _Value]) -> _Value:

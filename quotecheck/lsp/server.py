@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -34,7 +34,7 @@ class QuoteServer(LanguageServer):
         )
         self.folders = Folders(typed)
         self.drafts = Drafts(self.folders, self.marks_of, self.publish)
-        self._troubled: dict[str, set[str]] = {}
+        self._troubled: dict[str, dict[str, list[types.Diagnostic]]] = {}
         self._told: WeakSet[Library] = WeakSet()
         self._unsourced: set[Path | None] = set()
         self._watched: set[Path] = set()
@@ -70,26 +70,42 @@ class QuoteServer(LanguageServer):
             found = shown.marks
             self._tell_of(draft, shown)
         version = draft.version if shown is None else shown.version
-        self._mark_troubles(draft)
+        self._mark_files(draft)
+        self._watch(self.folders.rules_files)
         self._mark(draft.uri, found, version)
 
     def clear(self, uri: str) -> None:
         """Take the marks of a draft away."""
         self._mark(uri, [], None)
-        for each in self._troubled.pop(uri, set()):
-            self._mark(each, [], None)
+        self._put(uri, {})
 
     def _mark(self, uri: str, found: Sequence[types.Diagnostic], version: int | None) -> None:
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
-    def _mark_troubles(self, draft: Draft) -> None:
-        troubles = findings.troubles(draft.trouble) if draft.trouble else {}
-        named = {from_fs_path(str(path)) or path.as_uri(): each for path, each in troubles.items()}
-        for uri in self._troubled.get(draft.uri, set()) - set(named):
-            self._mark(uri, [], None)
-        for uri, marks in named.items():
-            self._mark(uri, marks, None)
-        self._troubled[draft.uri] = set(named)
+    def _mark_files(self, draft: Draft) -> None:
+        """Mark what is wrong in the files of settings and rules by which a draft goes."""
+        marks: dict[Path, list[types.Diagnostic]] = {}
+        if draft.trouble is not None:
+            marks = findings.troubles(draft.trouble)
+        elif draft.shown is not None:
+            marks = findings.idle_lines(draft.shown.folder.rules)
+        self._put(
+            draft.uri,
+            {from_fs_path(str(path)) or path.as_uri(): each for path, each in marks.items()},
+        )
+
+    def _put(self, uri: str, marks: dict[str, list[types.Diagnostic]]) -> None:
+        """Show the marks in other files that a draft gives rise to, in the place of those that it
+        gave before; a file that another draft still has marks in keeps them."""
+        before = self._troubled.pop(uri, {})
+        others = {name: each for told in self._troubled.values() for name, each in told.items()}
+        for name in set(before) - set(marks):
+            self._mark(name, others.get(name, []), None)
+        for name, found in marks.items():
+            if found != before.get(name):
+                self._mark(name, found, None)
+        if marks:
+            self._troubled[uri] = marks
 
     def _related(self) -> bool:
         document = self.client_capabilities.text_document
@@ -115,12 +131,13 @@ class QuoteServer(LanguageServer):
         """Ask the editor to tell of changes of settings."""
         self._register("settings", [types.FileSystemWatcher(f"**/{NAME}")])
 
-    def _watch(self, sources: tuple[Path, ...]) -> None:
-        for path in set(sources) - self._watched:
+    def _watch(self, paths: Iterable[Path]) -> None:
+        """Ask the editor to tell of changes of files and folders, which need not be there yet."""
+        for path in set(paths) - self._watched:
             self._watched.add(path)
             folder = path.absolute() if path.is_dir() else path.absolute().parent
             pattern = types.RelativePattern(folder.as_uri(), "**/*" if path.is_dir() else path.name)
-            self._register(f"sources {path}", [types.FileSystemWatcher(pattern)])
+            self._register(f"changes of {path}", [types.FileSystemWatcher(pattern)])
 
     def _register(self, name: str, watchers: list[types.FileSystemWatcher]) -> None:
         workspace = self.client_capabilities.workspace
