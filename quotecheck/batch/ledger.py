@@ -79,7 +79,7 @@ class Ledger:
 
     @staticmethod
     def is_there(output: Path) -> bool:
-        """Whether an earlier run has left a ledger."""
+        """Return whether an earlier run has left a ledger."""
         return _place(output).exists()
 
     def known(self, path: str) -> Known | None:
@@ -363,7 +363,7 @@ class Ledger:
 
 
 def _is_of_the_disk(error: Exception) -> bool:
-    """Whether the disk is to blame, not what the ledger holds."""
+    """Return whether the disk is to blame, not what the ledger holds."""
     words = ("unable to open", "disk", "readonly", "full")
     return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in words)
 

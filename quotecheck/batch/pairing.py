@@ -53,7 +53,7 @@ def people(names: Sequence[str]) -> list[str]:
 
 
 def is_name(name: str) -> bool:
-    """Whether somebody is named, not described."""
+    """Return whether somebody is named, not described."""
     return any(word[:1].isupper() and len(word) > 1 for word in name.split())
 
 

@@ -30,7 +30,7 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def is_url(path: str | Path) -> bool:
-    """Whether a path names another file system."""
+    """Return whether a path names another file system."""
     return isinstance(path, str) and _URL.match(path) is not None
 
 

@@ -72,7 +72,7 @@ def _same_person(one: _Row, other: _Row) -> bool:
 
 
 def _near(one: _Row, other: _Row, days: int) -> bool:
-    """Whether two reports are of about the same time, as far as their articles have a day:
+    """Return whether two reports are of about the same time, as far as their articles have a day:
     numbers go on as time does."""
     return one.day is None or other.day is None or abs(one.day - other.day) <= days
 

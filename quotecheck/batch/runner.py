@@ -177,7 +177,7 @@ class _Job:
         self.tell(self.state)
 
     def check_sources(self, warn: Callable[[str], None]) -> bool:
-        """Whether the rules and sources are still what the run began with."""
+        """Return whether the rules and sources are still what the run began with."""
         if not self.changed:
             return True
         try:
@@ -222,7 +222,7 @@ class _Job:
         return result
 
     def _lacks(self, name: str) -> bool:
-        """Whether what is made of the results has to be made anew."""
+        """Return whether what is made of the results has to be made anew."""
         return self.ledger.is_ahead or not (self.ledger.output / name).exists()
 
     def _write_conflicts(self) -> None:

@@ -41,7 +41,7 @@ class Selection:
     skip: Collection[str] = frozenset()
 
     def takes(self, path: str) -> bool:
-        """Whether the file at ``path`` (below the folder, with slashes) is wanted."""
+        """Return whether the file at ``path`` (below the folder, with slashes) is wanted."""
         if self.exclude and _matches(path, self.exclude):
             return False
         if self.include:

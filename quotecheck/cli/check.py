@@ -148,7 +148,7 @@ class _Findings:
         return document
 
     def fail(self, fail_on: str) -> bool:
-        """Whether a finding is among those on which a run fails."""
+        """Return whether a finding is among those on which a run fails."""
         clash = fail_on == "clash" and ReportVerdict.CLASH in self._verdicts
         return clash or bool(self._triages & _FAILS[fail_on])
 

@@ -94,7 +94,7 @@ def paragraph(quote: Quotation, article: Article, rules: Rules) -> str:
 
 
 def _is_open(quote: Quotation) -> bool:
-    """Whether the words are somebody's, and nobody knows whose."""
+    """Return whether the words are somebody's, and nobody knows whose."""
     return quote.speaker is None and not quote.confidence and bool(quote.alternatives)
 
 

@@ -102,7 +102,7 @@ def why_not(path: str | Path) -> str | None:
 
 
 def is_known_kind(path: str | Path) -> bool:
-    """Whether a file's name says what it is, be it read or not."""
+    """Return whether a file's name says what it is, be it read or not."""
     suffix = Path(path).suffix.lower()
     return suffix in READ or suffix in _REASONS
 

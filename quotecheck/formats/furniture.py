@@ -161,13 +161,13 @@ def _alone(lines: Sequence[Line], number: int) -> bool:
 
 
 def _is_printed(lines: Sequence[Line], marks: dict[int, str]) -> bool:
-    """Whether page numbers are printed on most pages that the file counts."""
+    """Return whether page numbers are printed on most pages that the file counts."""
     pages = len({line.page for line in lines})
     return bool(marks) and 2 * len(marks) >= pages
 
 
 def _numbers_open_pages(lines: Sequence[Line], marks: dict[int, str]) -> bool:
-    """Whether the numbers stand at the head of their pages."""
+    """Return whether the numbers stand at the head of their pages."""
     if not marks:
         return True
     first = min(marks)
@@ -261,6 +261,6 @@ def _shape(text: str) -> str:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    """Whether a sentence runs on from one line to the next."""
+    """Return whether a sentence runs on from one line to the next."""
     ends = before.rstrip()[-1:] in '.?!:”"'
     return not ends and after.lstrip()[:1].islower()

@@ -116,7 +116,7 @@ def _without_questions(blocks: list[Block]) -> list[Block]:
 
 
 def _asks(blocks: Sequence[Block], number: int) -> bool:
-    """Whether another question, or nothing of the sender's, follows."""
+    """Return whether another question, or nothing of the sender's, follows."""
     return (
         number >= len(blocks)
         or blocks[number].quoted
@@ -236,7 +236,7 @@ class _Lines:
         return True
 
     def _starts_headers(self, depth: int) -> bool:
-        """Whether the headers of a repeated message begin here: From, and two more."""
+        """Return whether the headers of a repeated message begin here: From, and two more."""
         first = _HEADER.match(_depth(self.lines[self._at])[1])
         if first is None or first.group(1).lower() not in _FROM:
             return False

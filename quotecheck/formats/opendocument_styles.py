@@ -47,7 +47,7 @@ class OpenDocumentStyles:
         return self._looks[key]
 
     def is_heading(self, name: str | None) -> bool:
-        """Whether paragraphs of this style are headings."""
+        """Return whether paragraphs of this style are headings."""
         if not name:
             return False
         if name not in self._headings:

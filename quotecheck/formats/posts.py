@@ -42,7 +42,7 @@ def without_assignment(text: str) -> str:
 
 
 def is_posts(tree: object) -> bool:
-    """Whether a JSON tree has the form of posts."""
+    """Return whether a JSON tree has the form of posts."""
     if isinstance(tree, list):
         first = next((row for row in tree if isinstance(row, Mapping)), {})
         return any(
@@ -159,7 +159,7 @@ def _tweet(post: Json, number: int, owner: Json, path: str) -> Iterator[Content]
 
 
 def _is_cut(post: Json, text: str) -> bool:
-    """Whether X left out the end of a post that is longer than it used to allow."""
+    """Return whether X left out the end of a post that is longer than it used to allow."""
     return post.get("truncated") is True and post.get("text") == text
 
 

@@ -11,7 +11,7 @@ _UNREAD = "\ufffd"
 
 
 def is_symbol_font(font: str) -> bool:
-    """Whether a font of this name draws signs in place of letters."""
+    """Return whether a font of this name draws signs in place of letters."""
     return font.lower().startswith(_FONTS)
 
 

@@ -130,7 +130,7 @@ def _cut_at_times(line: Line) -> Iterator[Line]:
 
 
 def _may_be_label(text: str) -> bool:
-    """Whether a line that a time ends may be a label with its time."""
+    """Return whether a line that a time ends may be a label with its time."""
     ended = text.rstrip().endswith((".", "?", "!", ",", ";", "…", "”", '"'))
     return not ended and len(text) < _LONGER_THAN_LABEL and len(text.split()) <= _MOST_LABEL_WORDS
 

@@ -25,7 +25,7 @@ Piece = tuple[str | None, str]  # who speaks, the words
 
 
 def is_xml(data: bytes) -> bool:
-    """Whether the bytes of captions are XML."""
+    """Return whether the bytes of captions are XML."""
     return _XML.match(data[:400].replace(b"\0", b"")) is not None
 
 

@@ -261,7 +261,7 @@ class _Page:
         return attributes.get("role") in _SITE_ROLES or bool(_BANNER.search(names))
 
     def _is_mark(self, node: Node) -> bool:
-        """Whether an element is the mark of a note, or a time as a link: no words."""
+        """Return whether an element is the mark of a note, or a time as a link: no words."""
         said = node.text(_MARK_LENGTH)
         if node.tag == "sup":
             before = "".join(self._pieces[-2:])[-_MARK_LENGTH:]

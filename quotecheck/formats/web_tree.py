@@ -43,7 +43,7 @@ class Node:
 
     @property
     def is_layout_cell(self) -> bool:
-        """Whether the element is a table cell that holds paragraphs rather than a value."""
+        """Return whether the element is a table cell that holds paragraphs rather than a value."""
         return self.blocks > 1
 
     def text(self, limit: int) -> str:

@@ -108,7 +108,7 @@ class WordBody:
         return self._ended(heading=heading)
 
     def _goes_on(self, properties: ET.Element) -> bool:
-        """Whether the next paragraph continues this one: a deleted mark, or a drop cap."""
+        """Return whether the next paragraph continues this one: a deleted mark, or a drop cap."""
         deleted = self._is_marked(xml.child(properties, "w:rPr"), _DELETED)
         frame = xml.child(properties, "w:framePr")
         return deleted or (frame is not None and frame.get("w:dropCap", "none") != "none")
@@ -127,7 +127,7 @@ class WordBody:
         return blocks
 
     def _is_marked(self, properties: ET.Element | None, deleted: frozenset[str]) -> bool:
-        """Whether properties say that what they belong to was deleted."""
+        """Return whether properties say that what they belong to was deleted."""
         tags = set() if properties is None else {each.tag for each in properties}
         gone = not tags.isdisjoint(deleted)
         self._tracked |= gone or not tags.isdisjoint(_ADDED)

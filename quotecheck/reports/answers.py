@@ -162,7 +162,7 @@ def _is_ours(comment: Comment) -> bool:
 
 
 def _repeats(comment: Comment) -> bool:
-    """Whether a comment is a reply that has the comment it answers before its own words."""
+    """Return whether a comment is a reply that has the comment it answers before its own words."""
     return _REPEATS.match("".join(comment.lines[:1])) is not None
 
 

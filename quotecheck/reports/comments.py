@@ -67,7 +67,7 @@ def written_lines(state: DeskState, quote: QuoteState) -> Iterator[str]:
 
 
 def is_heading(line: str) -> bool:
-    """Whether a line is how a comment of ours begins, and nothing was written into it."""
+    """Return whether a line is how a comment of ours begins, and nothing was written into it."""
     _, _, said = line.partition(": ")
     verdict, _, more = said.partition(" (")
     known = {"not checked", *(each.value for each in (*Verdict, *ReportVerdict))}

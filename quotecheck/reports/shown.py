@@ -14,7 +14,7 @@ from quotecheck.model import Document, Kind, Quotation, ReportVerdict
 
 
 def clashes(quote: Quotation) -> bool:
-    """Whether a report clashes with a passage."""
+    """Return whether a report clashes with a passage."""
     return quote.report is not None and quote.report.verdict is ReportVerdict.CLASH
 
 

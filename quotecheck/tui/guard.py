@@ -29,7 +29,7 @@ class Guard:
 
     @property
     def loopback(self) -> bool:
-        """Whether only this machine can reach the address."""
+        """Return whether only this machine can reach the address."""
         return self.host == "localhost" or _address(self.host, loopback=True)
 
     @property

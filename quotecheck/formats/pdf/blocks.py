@@ -78,7 +78,7 @@ class Maker:
             self.size = sizes.most_common(1)[0][0]
 
     def _begins(self, line: PrintedLine, column: _Column, reach: float) -> bool:
-        """Whether a paragraph begins with this line."""
+        """Return whether a paragraph begins with this line."""
         if self.before is None or not line.chunks:
             return True
         above, other = self.before
@@ -115,7 +115,7 @@ class Maker:
         return text, min(lead, len(text))
 
     def _apart(self, chunk: GlyphRun) -> bool:
-        """Whether type sets this chunk apart from the rest of the document."""
+        """Return whether type sets this chunk apart from the rest of the document."""
         bold, italic = self.bold * 2 <= self.letters, self.italic * 2 <= self.letters
         return (chunk.bold and bold) or (chunk.italic and italic)
 
@@ -156,7 +156,7 @@ def _measure(lines: Sequence[PrintedLine]) -> _Column:
 
 
 def _apart(above: PrintedLine, line: PrintedLine, column: _Column) -> bool:
-    """Whether white stands between two lines, or the size of the type changes."""
+    """Return whether white stands between two lines, or the size of the type changes."""
     gap = above.base - line.base
     larger = max(above.size, line.size)
     return gap > max(1.35 * column.leading, 1.1 * larger) or larger > 1.18 * min(
@@ -165,7 +165,7 @@ def _apart(above: PrintedLine, line: PrintedLine, column: _Column) -> bool:
 
 
 def _full(above: PrintedLine, line: PrintedLine, right: float, letter: float) -> bool:
-    """Whether the line above had no room for the first word of this one."""
+    """Return whether the line above had no room for the first word of this one."""
     word = line.chunks[0].text.split(" ", 1)[0]
     return above.right + (len(word) + 1) * letter > right - 1.5 * letter
 

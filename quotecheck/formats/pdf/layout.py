@@ -83,7 +83,7 @@ def _rows(chunks: Sequence[GlyphRun]) -> list[list[GlyphRun]]:
 
 
 def _runs_leftwards(letters: str) -> bool:
-    """Whether most of a line is Hebrew or Arabic."""
+    """Return whether most of a line is Hebrew or Arabic."""
     if max(letters) < _RTL[0][0]:
         return False
     return 2 * sum(any(low <= c <= high for low, high in _RTL) for c in letters) > len(letters)
@@ -128,7 +128,7 @@ def _edges(
 
 
 def _paged(row: list[GlyphRun]) -> bool:
-    """Whether a row holds the number of the page: alone, or far from the words beside it."""
+    """Return whether a row holds the number of the page: alone, or far from the words beside it."""
     text = " ".join(chunk.text for chunk in row)
     if _PAGE_NUMBER.match(text):
         return True
@@ -200,13 +200,13 @@ def _corridor(chunks: list[GlyphRun], starts: list[float]) -> tuple[float, float
 
 
 def _columns(band: list[GlyphRun], x: float) -> bool:
-    """Whether running text stands on both sides of x, over much the same height."""
+    """Return whether running text stands on both sides of x, over much the same height."""
     sides = [c for c in band if c.left < x], [c for c in band if c.left >= x]
     return all(map(_running, sides))
 
 
 def _running(side: list[GlyphRun]) -> bool:
-    """Whether these chunks are lines of running text, and not labels, numbers or cells."""
+    """Return whether these chunks are lines of running text, and not labels, numbers or cells."""
     if len(side) < MIN_ROWS:
         return False
     rows = _rows(side)

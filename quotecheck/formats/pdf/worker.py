@@ -197,7 +197,7 @@ def _show_pale(page: Any, found: glyphs.Page) -> list[str]:
 
 
 def _has_picture(page: Any) -> bool:
-    """Whether pictures cover a good part of the page, as a scan does."""
+    """Return whether pictures cover a good part of the page, as a scan does."""
     import pypdfium2.raw as raw
 
     left, bottom, right, top = _seen_box(page)
@@ -215,7 +215,7 @@ def _has_picture(page: Any) -> bool:
 
 
 def _is_drawn(page: Any) -> bool:
-    """Whether the page holds so many outlines that its letters may be drawn."""
+    """Return whether the page holds so many outlines that its letters may be drawn."""
     import pypdfium2.raw as raw
 
     return int(raw.FPDFPage_CountObjects(page)) > 150

@@ -113,7 +113,7 @@ class CommentMarker(ABC):
 
     @abstractmethod
     def _is_plain(self, spot: LetterSpot) -> bool:
-        """Whether a letter can be changed where it stands."""
+        """Return whether a letter can be changed where it stands."""
 
     @abstractmethod
     def _change(self, edit: DraftEdit) -> None:

@@ -34,9 +34,9 @@ class Dialog(ModalScreen[Answer]):
         self._pace = Pace(self.app.clock)
 
     def refuses(self, press: int) -> bool:
-        """Whether a key goes on being held down from before, where something is signed."""
+        """Return whether a key goes on being held down from before, where something is signed."""
         return self.SIGNS and press == self._press
 
     def hurried(self) -> bool:
-        """Whether the dialog came too short a time ago to be read."""
+        """Return whether the dialog came too short a time ago to be read."""
         return self._pace is None or self._pace.hurried()

@@ -162,7 +162,7 @@ class PickSpeaker(_Pick[str]):
 
 
 def _begins(letters: str, names: Sequence[str]) -> bool:
-    """Whether a name, or a word of it, begins with some letters."""
+    """Return whether a name, or a word of it, begins with some letters."""
     return any(
         part.startswith(letters)
         for name in names

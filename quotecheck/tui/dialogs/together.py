@@ -67,7 +67,7 @@ class TogetherPane(LinePane):
 
     @property
     def all_seen(self) -> bool:
-        """Whether every quotation has been on the screen."""
+        """Return whether every quotation has been on the screen."""
         return bool(self._firsts) and self.seen >= self._firsts[-1]
 
     def page(self) -> None:

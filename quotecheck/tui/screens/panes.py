@@ -83,7 +83,7 @@ class PanedScreen(Screen[None]):
 
     @property
     def narrow(self) -> bool:
-        """Whether there is room for one text only."""
+        """Return whether there is room for one text only."""
         return self.has_class("-narrow")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -112,7 +112,7 @@ class PanedScreen(Screen[None]):
         return self.app.bench.around(passage) if passage is not None else ("", "")
 
     def hurried(self) -> bool:
-        """Whether what is current came on the screen too short a time ago to be read."""
+        """Return whether what is current came on the screen too short a time ago to be read."""
         return self._pace is None or self._pace.hurried()
 
     def came_up(self) -> None:

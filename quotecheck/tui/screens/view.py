@@ -151,7 +151,7 @@ class DeskView(WalkingScreen):
         return bool(session.safe) if action == "confirm_all" else True
 
     def offers(self, action: str) -> bool:
-        """Whether the footer names a key."""
+        """Return whether the footer names a key."""
         if action == "take_source":
             return self.session.passage is not None and not self.session.passage.near
         return super().offers(action)

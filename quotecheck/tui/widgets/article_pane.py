@@ -75,7 +75,7 @@ class ArticlePane(TextPane):
             self.refresh()
 
     def lit(self, start: int, end: int) -> bool:
-        """Whether a row has words of the current quotation."""
+        """Return whether a row has words of the current quotation."""
         here = self._here.quote if self._here else None
         return here is not None and here.start < end and start < here.end
 

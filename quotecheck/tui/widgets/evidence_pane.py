@@ -90,7 +90,7 @@ class EvidencePane(TextPane):
         return super().line(y)
 
     def lit(self, start: int, end: int) -> bool:
-        """Whether a row has words of the passage."""
+        """Return whether a row has words of the passage."""
         return start < self._end and self._start < end
 
     def edges(self, start: int, end: int) -> set[int]:

@@ -48,7 +48,7 @@ class TextPane(LinePane):
 
     @abstractmethod
     def lit(self, start: int, end: int) -> bool:
-        """Whether a row has the bar of what the screen is about."""
+        """Return whether a row has the bar of what the screen is about."""
 
     @abstractmethod
     def edges(self, start: int, end: int) -> set[int]:
