@@ -88,7 +88,7 @@ class DaskEngine:
 
     @property
     def width(self) -> int:
-        """How many tasks keep the cluster busy."""
+        """The number of tasks that keeps the cluster busy."""
         if (now := time.monotonic()) - self._asked > _AGAIN:
             self._asked = now
             self._width = 2 * max(self._least, sum(self._client.nthreads().values()))

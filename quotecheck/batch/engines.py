@@ -95,7 +95,7 @@ def open_engine(power: Power, limit: float, modules: Sequence[str]) -> Engine:
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:

@@ -1,4 +1,4 @@
-"""What the commands share: options, output, narration."""
+"""Options, output and narration that the commands share."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class OpenDocumentBody:
         }
 
     def warnings(self) -> tuple[str, ...]:
-        """What an editor has to know about what was read."""
+        """Notes for the editor about what was read."""
         flags = {"a tracked deletion has no end; what follows was left out": bool(self._deleted)}
         return told(flags, self._comments, tracked=self._tracked, hidden=self._hidden)
 

@@ -1,4 +1,4 @@
-"""Where each letter of an OpenDocument draft stands in its package."""
+"""Find each letter of an OpenDocument draft in its package."""
 
 from __future__ import annotations
 

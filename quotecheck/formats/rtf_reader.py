@@ -91,7 +91,7 @@ class RtfReader:
         self._finish()
 
     def warnings(self) -> tuple[str, ...]:
-        """What an editor has to know about what was read."""
+        """Notes for the editor about what was read."""
         flags = {
             "ends in the middle; it may be cut off": self._cut_off,
             "goes on after its end; that part was left out": self._goes_on,

@@ -110,7 +110,7 @@ def numbered_notes(notes: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Blo
 def told(
     flags: Mapping[str, bool], comments: int = 0, *, tracked: bool, hidden: bool
 ) -> tuple[str, ...]:
-    """What an editor has to know about an office document; ``flags`` are notes of one format."""
+    """Notes for the editor about an office document; ``flags`` are notes of one format."""
     notes = {
         "has tracked changes; they were read as accepted": tracked,
         "has hidden text; it was left out": hidden,

@@ -54,7 +54,7 @@ class WordBody:
         }
 
     def warnings(self, comments: int) -> tuple[str, ...]:
-        """What an editor has to know about what was read."""
+        """Notes for the editor about what was read."""
         flags = {"holds another file inside it; that was left out": self._embedded}
         return told(flags, comments, tracked=self._tracked, hidden=self._hidden)
 

@@ -1,4 +1,4 @@
-"""Where each letter of a Word draft stands in its package."""
+"""Find each letter of a Word draft in its package."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def diff(steps: Iterable[DiffOp]) -> str:
 
 
 def place(passage: Passage) -> str:
-    """Where a passage stands, in words."""
+    """The place of a passage, in words."""
     name = passage.path or passage.source
     parts = [located(passage, name)]
     parts += [

@@ -34,7 +34,7 @@ class Guard:
 
     @property
     def address(self) -> str:
-        """What to type into a browser."""
+        """The address to type into a browser."""
         host = socket.gethostname() if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
         return f"http://{_bracketed(host)}:{self.port}/?token={self.token}"
 
