@@ -355,6 +355,19 @@ class TestOwnFiles:
         with contextlib.suppress(InputError):
             assert load(cache_dir=tmp_path).attribution.patterns
 
+    @pytest.mark.parametrize(
+        ("section", "inside"),
+        [("people", '{"Mara":{"aliases":[]}}'), ("weights", '{"a":"b"}'), ("people", '{"M":1}')],
+    )
+    def test_kept_records_with_another_kind_of_thing_inside(self, tmp_path, section, inside):
+        load(cache_dir=tmp_path)
+        (path,) = tmp_path.glob("rules-*.json")
+        sections = json.loads(unsealed(path.read_bytes()))
+        path.write_bytes(sealed(json.dumps(sections | {section: inside}).encode()))
+        forget()
+        with pytest.raises(InputError, match="holds rules that cannot be read"):
+            getattr(load(cache_dir=tmp_path), section)
+
     def test_a_damaged_cache_of_rules_is_made_anew(self, tmp_path):
         load(cache_dir=tmp_path)
         (path,) = tmp_path.glob("rules-*.json")

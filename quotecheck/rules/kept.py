@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from enum import Enum
@@ -28,6 +29,13 @@ _MODULES = {
     module.__name__: module
     for module in (attribution, errors, kinds, limits, model, reports, schema, wording)
 }
+_OF = re.compile(r"(?:(?P<outer>tuple|Mapping)\[(?:str, )?)?(?P<inner>\w+)(?:, \.\.\.)?\]?")
+_TYPES = {"str", "int", "float", "bool"}.union(
+    name
+    for module in _MODULES.values()
+    for name, each in vars(module).items()
+    if type(each) is type
+)
 # How many versions of rules are kept, those of other desks' files included.
 _MOST = 20
 # The key under which the name of a record's type stands: no field or word of a list is called so.
@@ -82,8 +90,8 @@ class _KeptRules(Rules):
             raise AttributeError(name)
         try:
             section = json.loads(sections[name], object_hook=_record)
-            if _FIELDS[name].isidentifier() and type(section).__name__ != _FIELDS[name]:
-                raise TypeError(f"{name} is another record")
+            if not _fits(section, _FIELDS[name]):
+                raise TypeError(f"{name} is something else")
         except Exception as error:  # whatever a record is made of
             path = vars(self)["_path"]
             reason = "holds rules that cannot be read"
@@ -131,7 +139,10 @@ def _record(fields: dict[str, Any]) -> Any:
     kind = getattr(_MODULES[module], name)
     if issubclass(kind, Enum):
         return kind(fields["value"])
-    if fields.keys() != _fields_of(kind):
+    wanted = _fields_of(kind)
+    if fields.keys() != wanted.keys() or not all(
+        _fits(fields[key], type_) for key, type_ in wanted.items()
+    ):
         raise ValueError(f"{name} has other fields")
     made = kind.__new__(kind)
     vars(made).update(fields)
@@ -139,8 +150,25 @@ def _record(fields: dict[str, Any]) -> Any:
 
 
 @cache
-def _fields_of(kind: type) -> frozenset[str]:
-    return frozenset(each.name for each in dataclasses.fields(kind))
+def _fields_of(kind: type) -> dict[str, str]:
+    """The type of each field of a record, as it is written."""
+    return {each.name: str(each.type) for each in dataclasses.fields(kind)}
+
+
+def _fits(value: Any, wanted: str) -> bool:
+    """Return whether a value is of a type, as far as that is written plainly: a name, or a tuple or
+    mapping of one."""
+    found = _OF.fullmatch(wanted)
+    if found is None or found["inner"] not in _TYPES:
+        return True
+    if found["outer"]:
+        if not isinstance(value, tuple if found["outer"] == "tuple" else dict):
+            return False
+        types = set(map(type, value.values() if isinstance(value, dict) else value))
+    else:
+        types = {type(value)}
+    names = {each.__name__ for each in types}
+    return names <= {found["inner"], *(("int",) if found["inner"] == "float" else ())}
 
 
 def _tuple(items: list[Any]) -> tuple[Any, ...]:
