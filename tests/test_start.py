@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import run_here
-from tui_desk import press, screen_text, until
+from tui_desk import press, screen_text, unhurried, until
 
 from quotecheck import rules
 from quotecheck.articles import find_articles
@@ -123,16 +123,26 @@ def demo(tmp_path):
     drafts, sources = lay_out(tmp_path / "demo")
     bench = FileBench(list(find_articles([drafts])), [sources], rules.load())
 
-    def _demo(mode="dark"):
+    def _demo(mode="dark", clock=None):
         desk = Desk(tmp_path / mode, "Ann", host="h", sources=bench.sources)
         settings = Settings(theme="light" if mode == "light" else "dark")
-        return desk, DemoApp(desk, bench, settings)
+        return desk, DemoApp(desk, bench, settings, clock=clock or unhurried())
 
     return _demo
 
 
 def hint_of(app):
     return re.sub(r"\s+", " ", " ".join(screen_text(app).splitlines()[:2]))
+
+
+async def test_a_hint_stays_while_what_it_asks_for_was_too_quick_to_count(demo):
+    desk, app = demo(clock=lambda: 0.0)
+    with desk:
+        async with app.run_test(size=(160, 50)) as pilot:
+            await until(pilot, lambda: "2 flagged" in screen_text(app))
+            await press(pilot, "enter", "c")
+            assert "hint 2 of 6: " in hint_of(app)
+            assert "too quick" in screen_text(app)
 
 
 async def test_six_hints_come_in_turn_as_they_are_followed(demo):
