@@ -149,7 +149,7 @@ TOURS = {
     ],
     demo: [
         Step("demo"),
-        Step("demo-desk", ("enter",), "hint 2 of 6", ()),
+        Step("demo-desk", ("enter",), "source says", ()),
         Step("demo-taken", ("c",), "hint 3 of 6", ()),
     ],
 }

@@ -15,7 +15,6 @@ from quotecheck.tui.app import ReviewApp
 from quotecheck.tui.keys import BY_ID, shown
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
-from quotecheck.tui.screens.walking import TOO_QUICK
 from quotecheck.tui.widgets.line_pane import LinePane, StyledSpan, wrapped
 
 
@@ -124,14 +123,19 @@ class DemoApp(ReviewApp):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Do what a key means; what the hint asks for brings up the next one, if it was done."""
-        screen = self.screen
+        before = self._decided()
         done = await super().run_action(action, default_namespace, namespaces)
-        if getattr(screen, "notice", "") == TOO_QUICK:
-            return done
-        name = action if isinstance(action, str) else action[1]
-        if done and name.partition("(")[0].rpartition(".")[2] in HINTS[self.hint].done:
+        name = (action if isinstance(action, str) else action[1]).partition("(")[0]
+        name = name.rpartition(".")[2]
+        refused = name == "take_source" and self._decided() == before
+        if done and not refused and name in HINTS[self.hint].done:
             self.action_next_hint()
         return done
+
+    def _decided(self) -> int:
+        """Return how many quotations of the article on the screen are decided."""
+        screen = self.screen
+        return screen.walk.progress.decided if isinstance(screen, DeskScreen) else 0
 
     def action_next_hint(self) -> None:
         """Show the next hint; the last one stays."""
