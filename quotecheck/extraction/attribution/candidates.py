@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotecheck import lazily
-from quotecheck.extraction.attribution import context_features as surroundings
-from quotecheck.extraction.attribution import dialogue, options
+from quotecheck.extraction.attribution import context_features, dialogue, options
 from quotecheck.extraction.attribution.candidates_beyond import (
     REACH,
     beyond_sentence,
@@ -103,27 +102,31 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
             )
         )
     ]
+    rest = context_features.rest_of(letters[at + 1 : stop + 1])
+    only_cue = _is_only_cue(letters[start:stop], letters[at:stop])
     for option in merged:
         if option.mention is not None:
-            option.features += (*_told_of(work, option, draft, previous, start, stop),)
+            told = _told_of(work, option, draft, previous, rest, only_cue=only_cue)
+            option.features += (*told,)
     return merged
 
 
 def _told_of(
-    work: Work, option: Option, draft: Draft, previous: Draft | None, start: int, stop: int
+    work: Work, option: Option, draft: Draft, previous: Draft | None, rest: str, *, only_cue: bool
 ) -> Iterator[str]:
-    """The features of a speaker for a quotation whose sentence has the chunks ``start`` to
-    ``stop``."""
-    letters, at = work.chunked[draft.paragraph].letters, draft.chunk
+    """The features of a speaker.
+
+    ``rest`` says what the sentence still has after the quotation, ``only_cue`` that it reports
+    once, right behind the words.
+    """
     yield from _told_by_mention(work, option, draft, previous)
     if work.told:
         yield from _told_in_dialogue(work, option, draft)
     beside = option.rule in _BESIDE and not draft.shape.titled
     # Without a chunk it stands behind the last paragraph of the quotation.
-    if beside and (option.chunk < 0 or _is_only_cue(letters[start:stop], letters[at:stop])):
+    if beside and (option.chunk < 0 or only_cue):
         yield feature.ONLY_CUE
     if option.chunk >= 0:
-        rest = surroundings.rest_of(letters[at + 1 : stop + 1])
         yield from _told_by_place(work, option, draft, rest)
 
 
@@ -255,24 +258,24 @@ def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Itera
     """
     chunked, shape, at = work.chunked[draft.paragraph], draft.shape, draft.chunk
     letters = chunked.letters
-    yield from surroundings.features(
+    yield from context_features.features(
         letters, option.chunk, at, option.form, shape.opening, shape.ending
     )
     yield from _words_beside(work, chunked, option, at)
     start = option.mention.start if option.mention is not None else 0
     verb = letters.startswith("OV", option.chunk) and option.chunk < at
     inner = verb and _OF_PARTICIPLE.search(letters, 0, option.chunk + 2)
-    if inner and surroundings.word_before(work.text, start) not in _CLAUSE_OPENERS:
+    if inner and context_features.word_before(work.text, start) not in _CLAUSE_OPENERS:
         yield feature.OBJECT_OF_PARTICIPLE
     if option.chunk < at:
-        yield from surroundings.cue(letters, option.chunk, at, option.rule, option.form, rest)
+        yield from context_features.cue(letters, option.chunk, at, option.rule, option.form, rest)
 
 
 def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iterator[str]:
     """The word before a speaker, such as “when”, and the verb right after."""
     side = "before" if option.chunk < at else "after"
     start = option.mention.start if option.mention is not None else 0
-    word = surroundings.word_before(work.text, start)
+    word = context_features.word_before(work.text, start)
     if word.isalpha() and word.islower():
         yield feature.SIDE_AFTER_WORD(side, word)
     after = option.chunk + 1
@@ -299,11 +302,10 @@ def _is_no_label(work: Work, option: Option) -> bool:
 
 def _is_dateline(text: str, mention: Mention) -> bool:
     """Whether a story opens with a label below its headline, and has no other: where it is from."""
-    opens = _LABELLED.match(text, mention.start)
-    if opens is None or text.rfind("\n", 0, mention.start) + 1 < mention.start:
+    if _LABELLED.match(text, mention.start) is None:
         return False
-    first = 0 < text.count("\n\n", 0, mention.start) <= _LEAD
-    return first and len(_LABELLED.findall(text)) == 1
+    leads = 0 < text.count("\n\n", 0, mention.start) <= _LEAD
+    return leads and len(_LABELLED.findall(text)) == 1
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:

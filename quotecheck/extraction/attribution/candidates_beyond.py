@@ -165,24 +165,18 @@ def _other_speaker(work: Work, draft: Draft, previous: Draft) -> Draft | None:
     the quotation before, nor called by name in this one."""
     words = work.text[draft.span.start : draft.span.end]
     number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
-    said = _name(work, previous)
+    said = work.name_of(previous.chosen)
     for before in reversed(work.drafts[max(0, number - _TURNS) : number]):
         if not before.options or before.chosen.mention is None:
             continue
         answered = before.paragraph == previous.paragraph - 1 and all(
             work.chunked[each].begins_quoted for each in (before.paragraph, previous.paragraph)
         )
-        if (answered or _name(work, before) != said) and not (
-            dialogue.called(words, _name(work, before).split()[-1:])
+        if (answered or work.name_of(before.chosen) != said) and not (
+            dialogue.called(words, work.name_of(before.chosen).split()[-1:])
         ):
             return before
     return None
-
-
-def _name(work: Work, draft: Draft) -> str:
-    """The name of the chosen speaker."""
-    mention = draft.chosen.mention
-    return "" if mention is None else work.people.resolve(mention.text, mention.start)
 
 
 def is_quotation_alone(letters: str) -> bool:

@@ -54,11 +54,11 @@ def named(work: Work, draft: Draft) -> float:
     if not draft.shares or draft.chosen.mention is None:
         return draft.confidence
     same = somebody = 0.0
-    name = _name(work, draft.chosen)
+    name = work.name_of(draft.chosen)
     for share, option in zip(draft.shares, draft.options, strict=True):
         if option.mention is not None:
             somebody += share
-            if option is draft.chosen or _name(work, option) == name:
+            if option is draft.chosen or work.name_of(option) == name:
                 same += share
     most_sure = work.rules.attribution.limits.most_sure
     return min(most_sure * same / somebody, _trust(work, draft))
@@ -68,11 +68,6 @@ def _trust(work: Work, draft: Draft) -> float:
     """The most confidence that the rule of the chosen speaker can give."""
     rule = "question-before" if _ANSWERS in draft.chosen.features else draft.chosen.rule
     return work.rules.attribution.trust.get(rule, 1.0)
-
-
-def _name(work: Work, option: Option) -> str:
-    mention = option.mention
-    return "" if mention is None else work.people.resolve(mention.text, mention.start)
 
 
 def _shares(found: list[Option], weights: Mapping[str, float]) -> Iterator[tuple[float, Option]]:

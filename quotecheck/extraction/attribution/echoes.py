@@ -42,7 +42,7 @@ def _borrow(
 ) -> None:
     """Give a quotation the speaker of the first one below that has its words."""
     same = next((below for below, said in reversed(told) if _holds(said, words)), None)
-    if same is None or _name(work, same) == _name(work, draft):
+    if same is None or work.name_of(same.chosen) == work.name_of(draft.chosen):
         return
     loose = _is_unnamed(draft) or _is_loose(draft)
     if not loose and same.confidence < draft.confidence:
@@ -94,8 +94,3 @@ def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if size < _LEAST:
         return words == said
     return any(said[at : at + size] == words for at in range(len(said) - size + 1))
-
-
-def _name(work: Work, draft: Draft) -> str:
-    mention = draft.chosen.mention
-    return "" if mention is None else work.people.resolve(mention.text, mention.start)

@@ -36,7 +36,6 @@ from quotecheck.extraction.reading.vocabulary import in_words, name_of_letter
 from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Feature, Medium, Mention
 
-NOBODY = feature.NOBODY
 REPORTS = frozenset("VGCAP")
 """The chunk letters of which a clause that reports has one."""
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
@@ -220,7 +219,7 @@ def nobody(
     """
     clause = _CLAUSE.split(before)[-1]
     near = "does not report" if REPORTS.isdisjoint(clause) else "reports"
-    features = [NOBODY, *shape.features]
+    features = [feature.NOBODY, *shape.features]
     features += _around_nobody(
         before[-2:], after[:2], shape.size, shape.ending, near, "a cue" if cue else "no cue"
     )
@@ -230,7 +229,7 @@ def nobody(
         features.append(feature.NOBODY_HEADLINE)
     if quoted:
         features.append(feature.NOBODY_BESIDE)
-    return Option(None, NOBODY, tuple(features))
+    return Option(None, feature.NOBODY, tuple(features))
 
 
 @lru_cache(_CACHED)

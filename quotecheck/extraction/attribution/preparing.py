@@ -24,7 +24,6 @@ from quotecheck.rules import Rules
 from quotecheck.rules.limits import Attributions
 from quotecheck.text import front_matter, paragraphs, unwrapped
 
-INTRODUCED = feature.INTRODUCED
 SPEAKING = re.compile("S(?=V)")
 """The chunk letter of whoever is right before a verb of reporting."""
 _TOLD = re.compile("S(?=V)|(?<=V)[SO]")  # “No,” said Roe
@@ -75,6 +74,11 @@ class Work:
     def names(self) -> frozenset[str]:
         """The words that have a capital where no sentence begins."""
         return names_in(self.text)
+
+    def name_of(self, option: Option) -> str:
+        """The full name of an option's speaker; nothing for nobody."""
+        mention = option.mention
+        return "" if mention is None else self.people.resolve(mention.text, mention.start)
 
 
 def prepare(article: Article, rules: Rules) -> Work:
@@ -147,7 +151,7 @@ def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:
             if draft.paragraph != paragraph:
                 option.chunk = -1  # it stands elsewhere, as where a quotation of several ends
                 if paragraph < 0 and all(each.chunk < 0 for each in draft.local):
-                    option.features += (INTRODUCED,)
+                    option.features += (feature.INTRODUCED,)
             draft.local.append(option)
 
 
