@@ -501,3 +501,8 @@ def test_what_is_thrown_out_despite_a_warning_does_not_warn() -> None:
         "Plans for 220 homes were thrown out despite a warning that it could cost “thousands”."
     )
     assert quote.confidence < 0.75
+
+
+def test_behind_a_semicolon_a_subject_without_a_verb_of_a_list_ends_the_speech_before() -> None:
+    text = "The Echo called it “a gem”; readers, among them Jo Lind, were “appalled”."
+    assert ("“appalled”", "The Echo") not in outcome(text)

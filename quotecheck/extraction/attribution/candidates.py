@@ -27,10 +27,14 @@ from quotecheck.extraction.reading.alphabet import (
     COLON,
     CUE,
     OTHER,
+    PREPOSITION,
     QUOTATION,
     SAYING,
+    SEMICOLON,
     SENTENCE,
+    SPEAKER,
     VERB,
+    WHO,
 )
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.lookalikes import looks_like_name
@@ -46,7 +50,6 @@ _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
 _LABELLED = lazily.pattern(r"(?m)^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}: (?=[A-Z])")
 _LEAD = 3  # paragraphs
 _ON = frozenset({"On", "About"})
-_CLAUSE = lazily.pattern("S[VePu]")
 _RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
 _FILLED = frozenset("SsOVeo")
 # Protesters marching through the streets chanted: not the streets.
@@ -314,10 +317,10 @@ def _sentence(letters: str, at: int) -> tuple[int, int]:
     begins with a semicolon, or with “in which” and ends with a colon."""
     least = max(0, at - REACH)
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
-    clause = letters.rfind(";", start, at) + 1
+    clause = letters.rfind(SEMICOLON, start, at) + 1
     if letters[at - 1 : at] == COLON:
-        clause = max(clause, letters.rfind("iw", start, at) + 1)
-    if clause and "Q" in letters[start:clause] and _CLAUSE.search(letters, clause, at):
+        clause = max(clause, letters.rfind(PREPOSITION + WHO, start, at) + 1)
+    if clause and QUOTATION in letters[start:clause] and SPEAKER in letters[clause:at]:
         start = clause
     end = letters.find(".", at, at + REACH)
     return start, end if end >= 0 else min(len(letters), at + REACH)
