@@ -1,5 +1,5 @@
-"""What stands behind a cue and is no report: whom the words are said to, where, when, and in what
-manner ("told reporters on Monday", "said dryly")."""
+"""Words behind a cue that it does not report: to whom, where, when and in what manner something is
+said ("told reporters on Monday", "said dryly")."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import WordClasses
 
 SAY = "say"
-_HEARERS = (OBJECT, HIM, SPEAKER, NOUN)
 _NAMES = (SPEAKER, NOUN, OBJECT)
-# How where and when it was said begins.
-_WHEN = ("after", "before", "this", "last", "late", "early", "yesterday", "today")
-_WHERE = frozenset(("on", "in", "at", "during", *_WHEN))
+_HEARERS = (*_NAMES, HIM)
+# The first words of where or when it was said.
+_CIRCUMSTANCES = frozenset(
+    ("on", "in", "at", "during", "after", "before")
+    + ("this", "last", "late", "early", "yesterday", "today")
+)
 _SPEAKING = frozenset((SAY, "add", "write", "note", "continue"))  # nobody says a person
 _MANNER = "ly"
 
 
 def past_hearer(chunked: Chunked, at: int, base: str, stop: int, words: WordClasses) -> int:
-    """The chunk behind a cue and whom it is addressed to: "told reporters"."""
+    """Return the chunk behind a cue and its hearer: "told reporters"."""
     hearer = chunked.letters[at + 1 : min(at + 2, stop)]
     return at + 1 + (base in words.addressing and hearer in _HEARERS)
 
@@ -35,9 +37,11 @@ def past_hearer(chunked: Chunked, at: int, base: str, stop: int, words: WordClas
 def says_nothing(
     text: str, chunked: Chunked, place: tuple[int, int, int], base: str, words: WordClasses
 ) -> bool:
-    """Whether nothing stands behind a cue but whom it is addressed to, and where or when; or by
-    whom or in what manner it was said. ``place`` is the chunk of the cue, the first of what it may
-    report, and the end of the sentence."""
+    """Return whether a cue is followed by nothing but its hearer and a place or time, or by the
+    speaker's name or a word of manner.
+
+    ``place`` is the chunk of the cue, the first of what it may report, and the end of the sentence.
+    """
     at, first, stop = place
     letters = chunked.letters
     if first < stop and set(letters[first:stop]) <= {PREPOSITION, TO, ADVERB}:
@@ -49,7 +53,7 @@ def says_nothing(
         return behind == stop > at + 1
     chunk = chunked[behind]
     word = text[chunk.start : chunk.end].split(" ", 1)[0].lower()
-    return word in _WHERE and THAT not in letters[behind:stop]
+    return word in _CIRCUMSTANCES and THAT not in letters[behind:stop]
 
 
 def _is_name_or_manner(text: str, chunked: Chunked, number: int) -> bool:
