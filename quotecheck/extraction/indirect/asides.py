@@ -21,8 +21,10 @@ _NAMES = (SPEAKER, NOUN, OBJECT)
 _HEARERS = (*_NAMES, HIM)
 # The first words of where or when it was said.
 _CIRCUMSTANCES = frozenset(
-    ("on", "in", "at", "during", "after", "before")
-    + ("this", "last", "late", "early", "yesterday", "today")
+    (
+        *("on", "in", "at", "during", "after", "before"),
+        *("this", "last", "late", "early", "yesterday", "today"),
+    )
 )
 _SPEAKING = frozenset((SAY, "add", "write", "note", "continue"))  # nobody says a person
 _MANNER = "ly"
