@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree as ET
 
@@ -37,7 +38,7 @@ class OpenDocumentBody:
         self._place: str | None = None
         self._runs = Runs()
         self._boxes: list[ET.Element] = []
-        self._notes: list[tuple[str, ET.Element]] = []  # kind and body, in the order of the text
+        self._notes: dict[str, deque[ET.Element]] = {"footnote": deque(), "endnote": deque()}
         self._handlers: dict[str, Callable[[ET.Element, int], None]] = {
             "text:s": self._spaces,
             "text:tab": lambda element, look: self._say(Said(element, "\t", shown=True), look),
@@ -57,14 +58,9 @@ class OpenDocumentBody:
     def notes(self) -> Iterator[Block]:
         """The foot- and endnotes that were met, footnotes first, with those that they refer to."""
         found: list[tuple[str, list[Block]]] = []
-        while self._notes:
-            kind, body = self._notes.pop(self._next_note())
-            found.append((kind, self._within(body, kind)))
+        while kind := next((kind for kind, bodies in self._notes.items() if bodies), None):
+            found.append((kind, self._within(self._notes[kind].popleft(), kind)))
         return numbered_notes(found)
-
-    def _next_note(self) -> int:
-        kinds = [kind for kind, _ in self._notes]
-        return kinds.index("footnote") if "footnote" in kinds else 0
 
     def read(self, element: ET.Element) -> list[Block]:
         """The blocks of a paragraph, table or anything that holds some."""
@@ -180,7 +176,7 @@ class OpenDocumentBody:
         kind = "endnote" if element.get("text:note-class") == "endnote" else "footnote"
         body = xml.child(element, "text:note-body")
         if body is not None and not look & HIDDEN and not self._deleted:
-            self._notes.append((kind, body))
+            self._notes[kind].append(body)
 
     def _table(self, table: ET.Element) -> Iterator[Block]:
         if not self._nested:
