@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from quotecheck.formats import xml
 from quotecheck.formats.runs import Emphasis
-from quotecheck.formats.word_styles import CAPITALS, HIDDEN, TrackedChange
+from quotecheck.formats.word_styles import CAPITALS, HIDDEN, LookChange
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _VALUES = (
@@ -63,15 +63,15 @@ class OpenDocumentStyles:
         return chain
 
 
-def _change(properties: ET.Element | None) -> TrackedChange:
+def _change(properties: ET.Element | None) -> LookChange:
     if properties is None:
-        return TrackedChange()
+        return LookChange()
     on = off = 0
     for name, flag, turns_on in _VALUES:
         value = properties.get(name)
         if value is not None:
             on, off = (on | flag, off) if turns_on(value) else (on, off | flag)
-    return TrackedChange(on, off)
+    return LookChange(on, off)
 
 
 def _is_heading(style: ET.Element) -> bool:

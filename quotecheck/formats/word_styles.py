@@ -26,7 +26,7 @@ _HEADINGS = frozenset({"title", "subtitle"})
 _MAX_BASES = 20
 
 
-class TrackedChange(NamedTuple):
+class LookChange(NamedTuple):
     """The flags that some properties turn on and off; the look of text is such flags."""
 
     on: int = 0
@@ -37,7 +37,7 @@ class TrackedChange(NamedTuple):
         return look & ~self.off | self.on
 
 
-def change(properties: ET.Element | None) -> TrackedChange:
+def change(properties: ET.Element | None) -> LookChange:
     """What the run properties (``w:rPr``) of a run or style change."""
     on = off = 0
     for each in () if properties is None else properties:
@@ -46,7 +46,7 @@ def change(properties: ET.Element | None) -> TrackedChange:
             off |= flag
         else:
             on |= flag
-    return TrackedChange(on, off)
+    return LookChange(on, off)
 
 
 class WordStyles:
