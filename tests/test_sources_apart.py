@@ -44,7 +44,6 @@ def folder(tmp_path):
 def doing(monkeypatch, what):
     """Have the child do something else when it comes to a file called bad.txt."""
     start = (
-        "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1))\n"
         "import os, quotecheck.sources.apart as apart\n"
         "real = apart.read_sources\n"
         "def read(path, rules):\n"

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from quotecheck.following import end_with
+from quotecheck.following import end_with, python_command
 from quotecheck.limit import memory_limit, most_memory
 from quotecheck.model import Source, Unread
 from quotecheck.rules import Rules
@@ -28,10 +28,7 @@ from quotecheck.sources.reading import TOO_LARGE, read_sources
 
 MEMORY, A_BYTE = 1_000_000_000, 20  # bytes, and how many more for each byte of the file
 GRACE = 15.0  # seconds that the child has to tell of a file that takes too long
-_START = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1));"
-    "from quotecheck.sources.apart import serve; serve()"
-)
+_START = "from quotecheck.sources.apart import serve; serve()"
 Item = Source | Unread | str
 
 
@@ -49,7 +46,7 @@ class Child:
     def __init__(self, rules: Rules) -> None:
         """Start it. Raises OSError where the system has no further process to give."""
         self._process = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
-            [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
+            python_command(_START),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

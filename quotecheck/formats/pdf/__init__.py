@@ -9,13 +9,13 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from quotecheck.errors import InputError
+from quotecheck.following import python_command
 from quotecheck.formats.content import Block, Content, check_size
 from quotecheck.formats.pdf import ocr
 from quotecheck.formats.pdf.blocks import said_pages
@@ -23,10 +23,7 @@ from quotecheck.formats.pdf.blocks import said_pages
 MAX_BYTES = 100_000_000
 MEMORY = 450_000_000
 _OCR_SECONDS = 3_600
-_START = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1));"
-    "from quotecheck.formats.pdf.worker import main; main()"
-)
+_START = "from quotecheck.formats.pdf.worker import main; main()"
 _NO_TITLE = re.compile(
     r"^(microsoft |untitled|document\d*$|print|layout)"
     r"|\.(docx?|rtf|pdf|indd|qxd|wpd|tmp|tex|dvi|exe|xlsx?|pptx?|html?|odt|pages|p65|fm|ps|txt)$"
@@ -156,7 +153,7 @@ def _run(data: bytes, path: str) -> Iterator[dict[str, Any]]:
     """The records that the worker writes. Raises InputError where it breaks, or takes too long."""
     pictures = ocr.missing() is None
     seconds = min(4 + len(data) // 25_000, 300)
-    command = [sys.executable, "-I", "-c", _START, json.dumps(sys.path)]
+    command = python_command(_START)
     command += [str(MEMORY + 3 * len(data)), str(seconds), str(int(pictures))]
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
         source.write(data)
