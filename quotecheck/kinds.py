@@ -83,6 +83,7 @@ class Flag(StrEnum):
     SOURCES_DISAGREE = "sources-disagree"
     MANY_PLACES = "many-places"
     SPEAKER_UNSURE = "speaker-unsure"
+    NO_SPEAKERS = "no-speakers"
 
 
 class Tier(StrEnum):

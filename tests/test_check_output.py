@@ -51,6 +51,22 @@ def test_a_story_without_a_fault_is_one_line(tmp_path, capsys):
     assert out == [f"{story}: 1 quotation: 1 passed; --all shows them"]
 
 
+def test_words_that_pass_without_a_known_speaker_are_counted(tmp_path, capsys):
+    (tmp_path / "talk.txt").write_text("The dam will hold for a hundred years. The gate is new.\n")
+    story = tmp_path / "story.txt"
+    story.write_text("“The dam will hold for a hundred years,” Mara Quill said.\n")
+    assert main(["check", str(story), "--sources", str(tmp_path / "talk.txt")]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].endswith("1 quotation: 1 passed; --all shows them")
+    assert out[1].endswith(
+        "1 of 1 quotation: the source does not say who speaks, so the speaker is not checked"
+    )
+    main(["check", str(story), "--sources", str(tmp_path / "talk.txt"), "--all"])
+    out = capsys.readouterr().out
+    assert "the speaker is not checked" in out
+    assert "the source does not say who speaks" in out
+
+
 def test_concise_is_a_line_a_finding_that_editors_jump_to(check):
     lines = check("--format", "concise").splitlines()
     place = re.compile(r"stories/pier-vote\.txt:\d+:\d+: (error|warning|note): \S")

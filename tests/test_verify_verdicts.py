@@ -358,6 +358,22 @@ def test_a_desk_may_let_a_flag_pass(tmp_path):
     assert check_quote("It holds", library, RULES).triage is Triage.PASS
 
 
+def test_a_source_without_speakers_passes_on_its_words_and_says_so(tmp_path):
+    path = tmp_path / "desk.yaml"
+    path.write_text(
+        "extends: default\nwording:\n  policies:\n    fillers: {looks: [no-speakers]}\n"
+    )
+    library = Library(RULES, CANON).adding(
+        [source("s", (None, "The river rose. It was a dry year."))]
+    )
+    found = check_quote("It was a dry year", library, RULES, speaker="Dr Lind")
+    assert (found.triage, found.flags[-1]) == (Triage.PASS, Flag.NO_SPEAKERS)
+    assert found.why.endswith("the source does not say who speaks")
+    assert Flag.NO_SPEAKERS not in check_quote("It was a dry year", library, RULES).flags
+    looked = check_quote("It was a dry year", library, load(path), speaker="Dr Lind")
+    assert looked.triage is Triage.LOOK
+
+
 def test_the_passage_is_where_the_words_are():
     found = verdict("the company pays")
     (match,) = found.matches

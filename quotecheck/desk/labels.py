@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Action, Change, Event
@@ -21,7 +22,7 @@ from quotecheck.model import (
 )
 
 if TYPE_CHECKING:
-    from quotecheck.model import Decision
+    from quotecheck.model import Decision, Quotation
 
 WORDING = {
     Wording.CONFIRMED: ("✓", "confirmed"),
@@ -72,6 +73,7 @@ FLAGS = {
     Flag.SOURCES_DISAGREE: "the sources disagree about the words",
     Flag.MANY_PLACES: "stands in many places",
     Flag.SPEAKER_UNSURE: "the source leaves open who speaks",
+    Flag.NO_SPEAKERS: "the speaker is not checked",
 }
 
 _VERDICT_GLYPH = {
@@ -89,6 +91,22 @@ _REPORT_GLYPH = {
     ReportVerdict.SUPPORTED: "=",
     ReportVerdict.UNCHECKED: " ",
 }
+
+
+def speakers_unchecked(quotes: Collection[Quotation]) -> str:
+    """How many of some quotations rest on a source that does not say who speaks, in a sentence for
+    wherever they are counted: their words may pass though somebody else spoke them. Empty if the
+    sources name somebody for each."""
+    count = sum(
+        quote.check is not None and Flag.NO_SPEAKERS in quote.check.flags for quote in quotes
+    )
+    if not count:
+        return ""
+    noun = "quotation" if len(quotes) == 1 else "quotations"
+    return (
+        f"{count} of {len(quotes)} {noun}: the source does not say who speaks, so the speaker is "
+        "not checked"
+    )
 
 
 def verdict_glyph(state: QuoteState) -> str:

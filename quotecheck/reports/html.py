@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from html import escape as quoted
 from itertools import count
 
-from quotecheck.desk.labels import FLAGS, decision_text
+from quotecheck.desk.labels import FLAGS, decision_text, speakers_unchecked
 from quotecheck.model import (
     Check,
     Document,
@@ -73,6 +73,8 @@ def sections(
     if document.reports:
         details.append(f"{len(document.reports)} reported without marks")
     yield f'<p class="meta">{escape(" · ".join(each for each in details if each))}</p>'
+    if unchecked := speakers_unchecked(document.marked):
+        yield f'<p class="meta">{escape(unchecked)}</p>'
     yield from (f'<p class="note">{escape(each)}</p>' for each in notes)
     warnings = (*view.warnings, *article.warnings)
     yield from (f'<p class="warning">{escape(each)}</p>' for each in warnings)

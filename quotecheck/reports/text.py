@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
+from quotecheck.desk.labels import speakers_unchecked
 from quotecheck.display import Palette, clip, file_address, located, one_line, wrap
 from quotecheck.model import (
     Check,
@@ -103,6 +104,8 @@ def checked(document: Document, view: TextView) -> Iterator[str]:
     found = "no quotations in marks" if none else _count(len(judged), "quotation")
     tally = _passing_tally(counts, everything=view.everything)
     yield view.palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
+    if unchecked := speakers_unchecked([quote for _, quote in judged]):
+        yield f"{_name(document)}: {unchecked}"
 
 
 def _passing_tally(counts: Counter[Triage], *, everything: bool) -> str:
@@ -201,7 +204,7 @@ def _evidence(quote: Quotation, check: Check, view: TextView) -> Iterator[str]:
         same = "same" if check.speaker_match is SpeakerMatch.SAME else "ANOTHER"
         who += f" · source says {source}: {same}"
     elif known and quote.speaker is not None and not check.matches[0].speaker:
-        who += " · the source does not say who speaks"
+        who += " · the speaker is not checked"
     yield from _row("speaker", who, view)
     if check.why:
         yield from _row("why", one_line(check.why), view)

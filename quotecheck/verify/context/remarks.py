@@ -16,6 +16,7 @@ from quotecheck.verify.search.finding import Claim, Finder
 _AFTER = 400  # characters
 _WORDS = 3  # shown on either side of a difference
 _LONGEST = 120  # characters shown
+_NO_SPEAKERS = "the source does not say who speaks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,11 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
         if len(labels) > 1:
             text = f"these are words of {' and '.join(labels)}"
         yield Remark(Flag.CROSSES_TURN, text)
-    if claim.speaker and best.speaker is SpeakerMatch.UNKNOWN and best.names_speakers:
-        yield Remark(Flag.SPEAKER_UNSURE, _unsure(claim.speaker, best))
+    if claim.speaker and best.speaker is SpeakerMatch.UNKNOWN:
+        if best.names_speakers:
+            yield Remark(Flag.SPEAKER_UNSURE, _unsure(claim.speaker, best))
+        else:
+            yield Remark(Flag.NO_SPEAKERS, _NO_SPEAKERS)
     if best.later:
         yield Remark(Flag.LATER_SOURCE, f"the source is of {best.head.date}")
 
