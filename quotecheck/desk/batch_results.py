@@ -45,7 +45,7 @@ def named_sources(records: Iterable[Mapping[str, Any]]) -> list[Path]:
 
 
 def is_batch_result(path: Path) -> bool:
-    """Whether a file holds the results of a batch, going by its first line."""
+    """Return whether a file holds the results of a batch, going by its first line."""
     from quotecheck.files import open_regular
 
     try:

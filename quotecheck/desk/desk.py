@@ -184,12 +184,13 @@ class Desk:
         return self._reverse(document, Action.REDO, undone)
 
     def reversible(self, document: Document, *, reports: bool = False) -> tuple[bool, bool]:
-        """Whether there is anything for this editor to undo, and to redo."""
+        """Return whether there is anything for this editor to undo, and to redo."""
         done, undone = stacks(self.events(document.article), self.editor, reports=reports)
         return bool(done), bool(undone)
 
     def has_read_reports(self, article: Article) -> bool:
-        """Whether anybody has decided on a report of the article: then a signature covers it."""
+        """Return whether anybody has decided on a report of the article: then a signature covers
+        it."""
         return any(item.report for event in self.events(article) for item in event.items)
 
     def change_spans(self, document: Document, spans: Spans) -> Event:
@@ -265,7 +266,7 @@ class Desk:
         return self._store.append(event)
 
     def is_signed(self, document: Document) -> bool:
-        """Whether the last signature is on the article and decisions as they are now."""
+        """Return whether the last signature is on the article and decisions as they are now."""
         state = self.state(document)
         mark = state.signature
         return mark is not None and mark.record == signoff.record_hash(

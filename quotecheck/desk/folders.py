@@ -13,7 +13,7 @@ PRIVATE = "private"
 
 
 def is_private(name: str) -> bool:
-    """Whether a journal's name, or the id of an event, is of a private journal."""
+    """Return whether a journal's name, or the id of an event, is of a private journal."""
     return name.startswith((f"{PRIVATE}/", f"{PRIVATE}-"))
 
 

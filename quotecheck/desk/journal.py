@@ -272,7 +272,7 @@ class Journal:
         os.fsync(self._descriptor)
 
     def _is_in_place(self) -> bool:
-        """Whether the journal's name still means the file that is open: a sync client or a
+        """Return whether the journal's name still means the file that is open: a sync client or a
         restored backup puts another in its place."""
         try:
             named = self.path.lstat()

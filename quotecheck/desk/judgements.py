@@ -56,20 +56,22 @@ def doubt(state: QuoteState) -> str:
 
 
 def against_engine(state: QuoteState) -> bool:
-    """Whether to confirm it as printed contradicts the engine, which takes a reason: it holds the
-    quotation for wrong, and the editor has not given the words to whom the source gives them."""
+    """Return whether to confirm it as printed contradicts the engine, which takes a reason: it
+    holds the quotation for wrong, and the editor has not given the words to whom the source gives
+    them."""
     return is_error(state) and not (_wrong_speaker_only(state) and _given_to_source(state))
 
 
 def needs_reason(state: QuoteState) -> bool:
-    """Whether to confirm it as printed takes a reason: it contradicts the engine, or the engine
-    leaves the quotation open."""
+    """Return whether to confirm it as printed takes a reason: it contradicts the engine, or the
+    engine leaves the quotation open."""
     left_open = state.quote.check is not None and triage(state) is Triage.OPEN
     return against_engine(state) or (left_open and state.quote.kind is not Kind.NON_SPEECH)
 
 
 def decided_already(state: QuoteState, change: Change, editor: str) -> bool:
-    """Whether a change decides again what this editor has decided; a note or a passage does not."""
+    """Return whether a change decides again what this editor has decided; a note or a passage does
+    not."""
     decision = state.decision
     if decision is None or decision.editor != editor or not change.aspects & _DECIDING:
         return False
@@ -80,7 +82,7 @@ def decided_already(state: QuoteState, change: Change, editor: str) -> bool:
 
 
 def overturns(state: QuoteState, change: Change) -> bool:
-    """Whether a change decides otherwise what is decided already, by whomever."""
+    """Return whether a change decides otherwise what is decided already, by whomever."""
     decision = state.decision
     if decision is None or state.status is not Status.DECIDED:
         return False
@@ -216,7 +218,7 @@ def end_of_words(text: str) -> int:
 
 
 def unlike(printed: str, words: str) -> bool:
-    """Whether a correction has next to none of the words that were printed."""
+    """Return whether a correction has next to none of the words that were printed."""
     old, new = (set(_WORDS.findall(text.casefold())) for text in (printed, words))
     return len(old & new) < len(old) * _LEAST_SHARED
 
@@ -240,8 +242,8 @@ def bare(text: str) -> str:
 
 
 def _judged_speaker(state: QuoteState) -> bool:
-    """Whether an editor has said who is speaking. That nothing at hand shows it says nobody, and
-    what editors dispute is still to be said."""
+    """Return whether an editor has said who is speaking. That nothing at hand shows it says nobody,
+    and what editors dispute is still to be said."""
     if state.decision is None:
         return False
     said = state.decision.attribution not in (None, Attribution.CANNOT_VERIFY)
@@ -257,7 +259,7 @@ def _wrong_speaker_only(state: QuoteState) -> bool:
 
 
 def _given_to_source(state: QuoteState) -> bool:
-    """Whether the editor has named the speaker whom the source has, by the last name."""
+    """Return whether the editor has named the speaker whom the source has, by the last name."""
     check, decision = state.quote.check, state.decision
     if decision is None or not decision.speaker or check is None or not check.matches:
         return False

@@ -121,7 +121,7 @@ def verdict_glyph(state: QuoteState) -> str:
 
 
 def chosen_by_hand(state: QuoteState) -> bool:
-    """Whether an editor has found a passage where the engine found none."""
+    """Return whether an editor has found a passage where the engine found none."""
     check, report, decision = state.quote.check, state.quote.report, state.decision
     if decision is None or decision.evidence is None:
         return False

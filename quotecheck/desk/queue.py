@@ -50,7 +50,7 @@ class Filter:
     verdict: Verdict | None = None
 
     def shows(self, state: QuoteState) -> bool:
-        """Whether the quotation is shown."""
+        """Return whether the quotation is shown."""
         if self.states == "open" and not state.open:
             return False
         if self.states == "decided" and state.open:
@@ -82,8 +82,8 @@ class Progress:
 
     @property
     def unfinished(self) -> bool:
-        """Whether an open quotation still waits for the desk; where a signature holds, whoever
-        signed has answered for what stays open."""
+        """Return whether an open quotation still waits for the desk; where a signature holds,
+        whoever signed has answered for what stays open."""
         return self.open > 0 and not self.signed
 
 
@@ -106,7 +106,7 @@ def speaker_name(state: QuoteState) -> str:
 
 
 def is_error(state: QuoteState) -> bool:
-    """Whether the engine holds the quotation for wrong, in its words or its speaker."""
+    """Return whether the engine holds the quotation for wrong, in its words or its speaker."""
     check = state.quote.check
     if check is None:
         return False
@@ -116,7 +116,7 @@ def is_error(state: QuoteState) -> bool:
 
 
 def flagged(state: QuoteState) -> bool:
-    """Whether the quotation deserves a look before the others."""
+    """Return whether the quotation deserves a look before the others."""
     if state.status in (Status.CONFLICT, Status.REOPENED):
         return True
     return is_error(state) or triage(state) is Triage.LOOK
@@ -155,8 +155,8 @@ def progress(state: DeskState, *, signed: bool = False) -> Progress:
 
 
 def safe_to_confirm(state: QuoteState) -> bool:
-    """Whether the quotation may be confirmed together with others: verbatim, nobody has judged
-    it, and the named speaker is the source's."""
+    """Return whether the quotation may be confirmed together with others: verbatim, nobody has
+    judged it, and the named speaker is the source's."""
     check = state.quote.check
     return (
         state.status is Status.OPEN

@@ -141,8 +141,8 @@ def _status(
 
 
 def is_complete(decision: Decision) -> bool:
-    """Whether wording and, where it matters, speaker have been judged; of a report, whether it is
-    fair."""
+    """Return whether wording and, where it matters, speaker have been judged; of a report, whether
+    it is fair."""
     if decision.reading is not None:
         return True
     if decision.wording is None:

@@ -34,7 +34,7 @@ def verdict(state: QuoteState) -> ReportVerdict:
 
 
 def flagged(state: QuoteState) -> bool:
-    """Whether a report deserves a look before the others: it clashes with a passage, editors
+    """Return whether a report deserves a look before the others: it clashes with a passage, editors
     dispute it, or what was decided no longer holds."""
     turned = state.status in (Status.CONFLICT, Status.REOPENED)
     return turned or verdict(state) is ReportVerdict.CLASH
@@ -120,7 +120,7 @@ class ReportWalk(Walk):
         return ordered(self.states, self.order, self.filter)
 
     def flagged(self, state: QuoteState) -> bool:
-        """Whether a report deserves a look before the others."""
+        """Return whether a report deserves a look before the others."""
         return flagged(state)
 
     def found(self, state: QuoteState) -> tuple[Passage, ...]:

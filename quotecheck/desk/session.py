@@ -64,7 +64,7 @@ class Session(Walk):
         return queue.ordered(self.states, self.order, self.filter)
 
     def flagged(self, state: QuoteState) -> bool:
-        """Whether a quotation deserves a look before the others."""
+        """Return whether a quotation deserves a look before the others."""
         return queue.flagged(state)
 
     def found(self, state: QuoteState) -> tuple[Passage, ...]:
@@ -332,5 +332,5 @@ class Session(Walk):
 
 
 def _about(event: Event, state: QuoteState) -> bool:
-    """Whether an event is part of what was decided on a quotation."""
+    """Return whether an event is part of what was decided on a quotation."""
     return any(entry.event.id == event.id for entry in state.history)

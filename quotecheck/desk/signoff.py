@@ -34,7 +34,7 @@ def still_open(state: DeskState) -> list[QuoteState]:
 
 
 def touched(state: QuoteState) -> bool:
-    """Whether somebody has decided on a report: only then is it part of what is signed."""
+    """Return whether somebody has decided on a report: only then is it part of what is signed."""
     return state.status is not Status.OPEN or state.decision is not None
 
 

@@ -81,7 +81,7 @@ class QuoteState:
 
     @property
     def open(self) -> bool:
-        """Whether somebody still has to decide."""
+        """Return whether somebody still has to decide."""
         return self.status not in (Status.DECIDED, Status.ASIDE)
 
 

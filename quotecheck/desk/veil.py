@@ -130,11 +130,11 @@ class Veil:
         return _KEPT_TAG.sub(lambda found: tags[int(found.group(1))], veiled)
 
     def hides(self, text: str) -> bool:
-        """Whether a confidential name stands in the text."""
+        """Return whether a confidential name stands in the text."""
         return bool(self._names) and next(self._found(text), None) is not None
 
     def __bool__(self) -> bool:
-        """Whether anybody is confidential."""
+        """Return whether anybody is confidential."""
         return bool(self._names)
 
     def _found(self, text: str) -> Iterator[_Span]:
@@ -253,8 +253,8 @@ def _plain(letter: str) -> str:
 
 
 def _stands_alone(folded: str, text: str, places: list[int], low: int, high: int) -> bool:
-    """Whether what was found is no part of a longer word; capitals begin one in HarrowNotes, and
-    scripts without capitals put no spaces between words, or prefixes before them."""
+    """Return whether what was found is no part of a longer word; capitals begin one in HarrowNotes,
+    and scripts without capitals put no spaces between words, or prefixes before them."""
     if folded[low].upper() == folded[low].lower() and folded[low].isalpha():
         return True
     start, end = places[low], places[high]
@@ -273,7 +273,8 @@ def _always(words: str, before: str) -> bool:
 
 
 def _as_name(words: str, before: str) -> bool:
-    """Whether a surname alone is meant as a name: in lower case it may be a word like others."""
+    """Return whether a surname alone is meant as a name: in lower case it may be a word like
+    others."""
     if not words.islower():
         return True
     previous = before.rsplit(maxsplit=1)[-1] if before.strip() and before[-1].isspace() else ""
@@ -281,14 +282,14 @@ def _as_name(words: str, before: str) -> bool:
 
 
 def _with_initial(words: str, before: str) -> bool:
-    """Whether an initial and a surname are meant: J. Doe, J Doe, jdoe, but not “a field”."""
+    """Return whether an initial and a surname are meant: J. Doe, J Doe, jdoe, but not “a field”."""
     if re.search(r"\s", words):
         return _capitalised(words, before)
     return not words.islower() or words[1:] not in _WORDS
 
 
 def _capitalised(words: str, before: str) -> bool:
-    """Whether the found words are written as names are: the Does, Jane D, J.D."""
+    """Return whether the found words are written as names are: the Does, Jane D, J.D."""
     del before
     last = re.split(r"[\W_]+", words.strip(".,"))[-1]
     return words[:1].isupper() and last[:1].isupper()

@@ -64,7 +64,7 @@ class Walk(ABC):
 
     @abstractmethod
     def flagged(self, state: QuoteState) -> bool:
-        """Whether something deserves a look before the others."""
+        """Return whether something deserves a look before the others."""
 
     @abstractmethod
     def found(self, state: QuoteState) -> tuple[Passage, ...]:
@@ -251,7 +251,7 @@ class Walk(ABC):
 
 
 def same_place(one: Passage, other: Passage) -> bool:
-    """Whether two passages are the same words of the same source."""
+    """Return whether two passages are the same words of the same source."""
     return (one.source, one.start, one.end) == (other.source, other.start, other.end)
 
 
