@@ -62,7 +62,7 @@ def _date_of_line(line: str) -> str | None:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date and nothing more than a day of the week."""
+    """Return whether a text is a date and nothing more than a day of the week."""
     match = _HEAD_LINE.match(text.strip())
     before = match["before"].strip(" ,.").lower() if match else None
     return (not before or before[:3] in _WEEKDAYS) and head_date([text]) is not None

@@ -191,7 +191,7 @@ class Designations:
         )
 
     def _is_name(self, words: list[str]) -> bool:
-        """Whether words can be a name, an office or a role."""
+        """Return whether words can be a name, an office or a role."""
         if not words or len(words) > _MOST_WORDS or not any(map(str.isalpha, "".join(words))):
             return False
         low = list(map(_plain, words))
@@ -220,7 +220,7 @@ class Designations:
         )
 
     def _fits(self, word: str, number: int, words: list[str]) -> bool:
-        """Whether a word can stand within a name."""
+        """Return whether a word can stand within a name."""
         if not _WORD.fullmatch(word):
             return False
         low = _plain(word)
@@ -258,12 +258,12 @@ class Designations:
         )
 
     def _names_somebody(self, words: list[str]) -> bool:
-        """Whether words are a title of respect and a name (Mr Ord), no office."""
+        """Return whether words are a title of respect and a name (Mr Ord), no office."""
         low = _plain(words[0])
         return low in _COURTESIES or low in self._given
 
     def _is_holder(self, text: str) -> bool:
-        """Whether a bracket names a person: with a title of respect, or a given name."""
+        """Return whether a bracket names a person: with a title of respect, or a given name."""
         words = text.split()
         if not self._is_name(words):
             return False
@@ -271,7 +271,7 @@ class Designations:
         return low[0] in self._honorifics or low[0] in self._given
 
     def _is_title(self, text: str) -> bool:
-        """Whether what stands behind a divider may be a title, firm, party or first name."""
+        """Return whether what stands behind a divider may be a title, firm, party or first name."""
         words = _BRACKETS.sub(" ", text).replace(",", " ").split()
         if not words or len(words) > _MOST_TITLE_WORDS or _SENTENCES.search(text):
             return False
@@ -287,7 +287,7 @@ class Designations:
 
 
 def _in_capitals(words: Iterable[str]) -> bool:
-    """Whether the name that ends here is written in capitals: KELL, Mr. McCONNELL."""
+    """Return whether the name that ends here is written in capitals: KELL, Mr. McCONNELL."""
     kept = [word for word in words if word[0].isalpha() and word.lower() not in _SMALL]
     if not kept:
         return False

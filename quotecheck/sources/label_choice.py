@@ -175,7 +175,7 @@ def _are_people(
     ordinary: _OrdinaryWords,
     reading: Reading,
 ) -> bool:
-    """Whether the names of what looks like labels are people who talk to each other, and not
+    """Return whether the names of what looks like labels are people who talk to each other, and not
     what a page or a handbook says again and again ("Photo:", "Pros:" and "Cons:")."""
     if not chosen:
         return False
@@ -204,7 +204,7 @@ def _are_people(
 
 
 def _are_handles(rows: Sequence[LabelCandidate]) -> bool:
-    """Whether names that do not look like names come again, as those of a chat do."""
+    """Return whether names that do not look like names come again, as those of a chat do."""
     names = Counter(each.key for each in rows)
     return sum(count > 1 for count in names.values()) >= _MOSTLY * len(names) > 0
 
@@ -212,7 +212,7 @@ def _are_handles(rows: Sequence[LabelCandidate]) -> bool:
 def _is_accepted(
     rows: Sequence[LabelCandidate], paragraphs: int, known: frozenset[str], reading: Reading
 ) -> bool:
-    """Whether a shape is one that the labels of this text have."""
+    """Return whether a shape is one that the labels of this text have."""
     needs = rows[0].needs
     if not _times_go_on(rows):
         return False
@@ -247,14 +247,14 @@ def _is_accepted(
 
 
 def _one_speaks(rows: Sequence[LabelCandidate], paragraphs: int) -> bool:
-    """Whether the whole is one person's words, each paragraph with the name before it."""
+    """Return whether the whole is one person's words, each paragraph with the name before it."""
     one = len({each.key for each in rows}) == 1
     return one and len(rows) > _A_FEW and len(rows) >= _NEARLY_ALL * paragraphs
 
 
 def _are_answered(found: Sequence[LabelCandidate]) -> bool:
-    """Whether most questions are followed by a line that begins with A: they are answers then,
-    and no sentences that happen to begin so."""
+    """Return whether most questions are followed by a line that begins with A: they are answers
+    then, and no sentences that happen to begin so."""
     named = [each.key.strip(".") for each in found]
     questions = named.count("q")
     answers = sum(pair == ("q", "a") for pair in pairwise(named))
@@ -274,7 +274,7 @@ class _OrdinaryWords:
         self._known: dict[str, bool] = {}
 
     def any_of(self, name: str) -> bool:
-        """Whether a word of a name stands in small letters elsewhere in the text."""
+        """Return whether a word of a name stands in small letters elsewhere in the text."""
         found = self._known.get(name)
         if found is None:
             if self._words is None:
@@ -284,8 +284,8 @@ class _OrdinaryWords:
 
 
 def _times_go_on(rows: Sequence[LabelCandidate]) -> bool:
-    """Whether the times of labels are time codes, which go on; references to pages and lines, as
-    in the index of a deposition, do not."""
+    """Return whether the times of labels are time codes, which go on; references to pages and
+    lines, as in the index of a deposition, do not."""
     times = [clock(each.time) for each in rows if each.time]
     if len(times) < _FEW_TIMES:
         return True
@@ -301,7 +301,7 @@ def _family(each: LabelCandidate) -> str:
 
 
 def _is_strong(each: LabelCandidate) -> bool:
-    """Whether a candidate is a label even if it is the only one."""
+    """Return whether a candidate is a label even if it is the only one."""
     if each.needs == "one":
         return True
     return each.needs == "two" and (bool(each.time) or each.who.capitals)

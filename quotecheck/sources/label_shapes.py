@@ -36,7 +36,7 @@ Shape = tuple[str, str, re.Pattern[str], str, str]
 
 
 def may_begin(first: str, char: str) -> bool:
-    """Whether a shape that begins so can stand in a line that begins with a character."""
+    """Return whether a shape that begins so can stand in a line that begins with a character."""
     if first == "0":
         return char == "0"
     return char == first if first else char not in "[(<>"

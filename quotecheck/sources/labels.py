@@ -307,8 +307,8 @@ def _name_group(match: re.Match[str]) -> str | int:
 
 
 def _opens(text: str, joined: str, start: int) -> bool | None:
-    """Whether a line opens a paragraph; None if no label can stand there, for it goes on with a
-    sentence."""
+    """Return whether a line opens a paragraph; None if no label can stand there, for it goes on
+    with a sentence."""
     if not start or joined[start - 1] in "\r\n\f":
         return True
     before = joined[max(0, start - 20) : start].rstrip(f"{BLANKS}\t")

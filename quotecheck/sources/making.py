@@ -247,7 +247,7 @@ def _speaker_of(title: str, rules: Rules) -> str | None:
 
 
 def _is_story(text: str, start: int, least: int) -> bool:
-    """Whether a text without labels quotes people, as a story does; one with a byline need quote
-    only once."""
+    """Return whether a text without labels quotes people, as a story does; one with a byline need
+    quote only once."""
     count = len(_QUOTED.findall(text, start))
     return count >= least or (count > 0 and bool(_BYLINE.search(text, start)))

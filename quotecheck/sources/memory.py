@@ -67,7 +67,8 @@ class MemoryIndex:
         return found
 
     def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
-        """Whether most of the words may stand within spans of the row: not asked in so few."""
+        """Return whether most of the words may stand within spans of the row: not asked in so
+        few."""
         return bool(forms and spans)
 
     def near(self, forms: Sequence[str], limit: int) -> list[Hit]:

@@ -47,7 +47,7 @@ EXAMINER = re.compile(
 
 
 def is_nobody(label: str, nobodies: Collection[str]) -> bool:
-    """Whether a label names nobody in particular ("Unknown Speaker", "SPEAKER_01")."""
+    """Return whether a label names nobody in particular ("Unknown Speaker", "SPEAKER_01")."""
     plain = re.sub(r"[ #]*\d+$", "", label.lower().strip(" .")).removeprefix("the ")
     return plain in nobodies or bool(_NUMBERED.match(label) or TELEPHONE.fullmatch(label))
 
@@ -137,7 +137,7 @@ def _witnesses(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether a short form may stand for a name: its initials, or letters of it in order."""
+    """Return whether a short form may stand for a name: its initials, or letters of it in order."""
     letters = short.strip(".").lower()
     initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name)).lower()
     return letters == initials or (

@@ -140,7 +140,7 @@ class PhraseIndex:
         return found
 
     def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
-        """Whether most of the words may stand together within spans of the row.
+        """Return whether most of the words may stand together within spans of the row.
 
         The words are cut into phrases that do not overlap. Where no more than one word in four is
         another, so many of the phrases are left whole; of few words that cannot be said.
@@ -301,5 +301,5 @@ def build(row: array[int], kinds: Mapping[str, int]) -> PhraseIndex:
 
 
 def is_full(words: int, kinds: int) -> bool:
-    """Whether one index holds no more than so many words of so many kinds."""
+    """Return whether one index holds no more than so many words of so many kinds."""
     return words >= MAX_WORDS or kinds >= MAX_KINDS

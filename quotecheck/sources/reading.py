@@ -92,7 +92,7 @@ def _read(path: Path, rules: Rules) -> Iterator[Source | str]:
 
 
 def _is_text(path: Path) -> bool:
-    """Whether a file with an ending that says nothing holds text."""
+    """Return whether a file with an ending that says nothing holds text."""
     if is_known_kind(path):
         return False
     try:

@@ -12,7 +12,7 @@ _LANGUAGE = re.compile(r"\.[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?$")
 
 
 def is_recording(path: Path) -> bool:
-    """Whether a file is a recording, going by its name."""
+    """Return whether a file is a recording, going by its name."""
     return path.suffix.lower() in RECORDINGS
 
 

@@ -63,8 +63,8 @@ class Index(Protocol):
         """Where the words stand, one right after the other."""
 
     def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
-        """Whether most of the words may stand within spans of the row; False only where it is
-        plain that they do not."""
+        """Return whether most of the words may stand within spans of the row; False only where it
+        is plain that they do not."""
 
     def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
         """Where most of the words stand, best first."""
@@ -197,7 +197,7 @@ class Shelf:
         return max(first, position - words)
 
     def counts(self, position: int) -> bool:
-        """Whether the source at a position still counts."""
+        """Return whether the source at a position still counts."""
         return not self.gone or self.source_at(position)[0] not in self.gone
 
     def span(self, number: int) -> tuple[int, int]:
@@ -239,7 +239,7 @@ class Shelf:
         return {self.labels[each] for each in self._speakers(*self._chunks_of(number)) if each >= 0}
 
     def has_labels(self, number: int) -> bool:
-        """Whether a source names any speaker."""
+        """Return whether a source names any speaker."""
         found = self._labelled.get(number)
         if found is None:
             found = self._labelled[number] = any(
@@ -248,7 +248,8 @@ class Shelf:
         return found
 
     def doubts(self, number: int, start: int, end: int) -> bool:
-        """Whether the machine that heard a source was unsure of a word in a stretch of its text."""
+        """Return whether the machine that heard a source was unsure of a word in a stretch of its
+        text."""
         doubted = self.origins[number].doubted
         at = bisect_right(doubted, start, key=itemgetter(1))
         return at < len(doubted) and doubted[at][0] < end

@@ -62,7 +62,7 @@ class Shelver:
 
     @property
     def is_full(self) -> bool:
-        """Whether the next source should go on another shelf."""
+        """Return whether the next source should go on another shelf."""
         return phrases.is_full(len(self._row), len(self._numbers.kinds))
 
     def tables(self) -> tuple[Chunks, phrases.PhraseIndex]:

@@ -46,7 +46,7 @@ class Stems:
         return found
 
     def is_irregular(self, form: str) -> bool:
-        """Whether a word is a form that no ending tells, as "went" is of "go"."""
+        """Return whether a word is a form that no ending tells, as "went" is of "go"."""
         return form in self._irregular
 
     def _cut(self, form: str) -> str:

@@ -30,7 +30,7 @@ class Query:
     until: str = ""
 
     def said_by(self, label: str | None) -> bool:
-        """Whether each word that was asked for begins a word of a speaker's label."""
+        """Return whether each word that was asked for begins a word of a speaker's label."""
         if not self.speaker:
             return True
         parts = re.findall(r"\w+", (label or "").casefold())
@@ -38,7 +38,8 @@ class Query:
         return all(any(part.startswith(each) for part in parts) for each in asked)
 
     def dated(self, date: str | None) -> bool:
-        """Whether a source of that day is asked for; one without a date is not if days are."""
+        """Return whether a source of that day is asked for; one without a date is not if days
+        are."""
         if not self.since and not self.until:
             return True
         return date is not None and self.since <= date <= (self.until or _LAST)
