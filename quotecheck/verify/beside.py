@@ -80,8 +80,8 @@ def beside(quote: Quotation, passage: Passage, finder: Finder) -> Beside | None:
 
 
 def _at_a_mark(edits: Iterable[Edit], printed: Printed) -> bool:
-    """Whether words that go stand right at an ellipsis or a bracket: what comes in their place is
-    not told from what the mark stands for."""
+    """Return whether words that go stand right at an ellipsis or a bracket: what comes in their
+    place is not told from what the mark stands for."""
     return any(
         edit.s_low == edit.s_high and not {edit.q_low, edit.q_high}.isdisjoint(printed.marks)
         for edit in edits
@@ -174,7 +174,7 @@ def _whole(edit: Edit, quote: Words, source: Words) -> Edit:
 
 
 def _joined(words: Words, at: int) -> bool:
-    """Whether the words before and at a place are written as one."""
+    """Return whether the words before and at a place are written as one."""
     return 0 < at < len(words) and words.starts[at] == words.starts[at - 1]
 
 

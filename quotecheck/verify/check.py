@@ -175,8 +175,8 @@ class Checker:
 
 
 def _may_be_another(quotation: Quotation, sure: float) -> bool:
-    """Whether the quotation's own words for the speaker ("the mayor", "he") share nothing with
-    the name, and confidence in the name is below ``sure``."""
+    """Return whether the quotation's own words for the speaker ("the mayor", "he") share nothing
+    with the name, and confidence in the name is below ``sure``."""
     speaker = quotation.speaker
     if speaker is None or speaker.mention is None or quotation.name_confidence >= sure:
         return False

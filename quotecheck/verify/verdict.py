@@ -181,7 +181,7 @@ def _short(words: str) -> str:
 
 
 def _has_marks(printed: Printed, place: Placement) -> bool:
-    """Whether the quote has edit marks of its own, not just those of the source."""
+    """Return whether the quote has edit marks of its own, not just those of the source."""
     length = len(printed.words)
     said = with_one_dots(place.text[place.start : place.end])
     return any(

@@ -142,7 +142,7 @@ def _best_run(runs: Sequence[Run], quote: Sequence[str], function: Collection[st
 def _is_firm(
     source: Sequence[str], words: Sequence[str], kept: Sequence[Run], q_low: int, q_high: int
 ) -> bool:
-    """Whether both ends of a place are so many equal words that to move them cannot pay."""
+    """Return whether both ends of a place are so many equal words that to move them cannot pay."""
     (first, last), low, high = (kept[0], kept[-1]), kept[0][1], kept[-1][2]
     if first[3] != q_low or last[4] != q_high:
         return False

@@ -71,7 +71,7 @@ def _doubt(
 
 
 def _is_other(hidden: Sequence[str], shown: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether words of weight go that are nowhere among the shown ones, and others come."""
+    """Return whether words of weight go that are nowhere among the shown ones, and others come."""
     lost = _without(hidden, shown, lexicon)
     return bool(lost) and bool(_without(shown, hidden, lexicon))
 

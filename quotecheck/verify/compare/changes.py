@@ -68,7 +68,7 @@ def judge(pair: Pair, edit: Edit) -> JudgedEdit:
 
 
 def _is_correction(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether the quote has what the speaker put right: "400" for "300, make that 400"."""
+    """Return whether the quote has what the speaker put right: "400" for "300, make that 400"."""
     left = corrected(pair, edit)
     return left != spoken and (left == printed or same_in_style(left, printed, pair.lexicon))
 
@@ -81,7 +81,7 @@ def _light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> JudgedEdit
 
 
 def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether a "not" stands beside another and no mark between: "cannot not"."""
+    """Return whether a "not" stands beside another and no mark between: "cannot not"."""
     words, low = pair.source, edit.s_low
     if spoken != ("not",) or not low or words.forms[low - 1] != "not":
         return False
@@ -89,7 +89,7 @@ def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
 
 
 def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether only the minutes of a full hour come or go: "11:00 a.m.", "11 a.m."."""
+    """Return whether only the minutes of a full hour come or go: "11:00 a.m.", "11 a.m."."""
     before = pair.quote.forms[edit.q_low - 1] if edit.q_low else ""
     return spoken + printed == ("00",) and before.isdigit() and int(before) <= _HOURS
 
@@ -104,7 +104,8 @@ def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
 
 
 def _cuts_number(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether a part of a number is left out, so that another one is left: "3" of "3 million"."""
+    """Return whether a part of a number is left out, so that another one is left: "3" of "3
+    million"."""
     around = pair.quote.forms[max(0, edit.q_low - 1) : edit.q_low + 1]
     return (
         not printed
@@ -118,7 +119,7 @@ def _heavy(printed: Phrase) -> Effect:
 
 
 def same_in_style(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
-    """Whether the words differ by house style only: spacing, numerals, abbreviations."""
+    """Return whether the words differ by house style only: spacing, numerals, abbreviations."""
     if not spoken or not printed:
         return False
     if "." in spoken[0] + printed[0] and _are_possessed(spoken, printed, lexicon):
@@ -145,8 +146,8 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool
 
 
 def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
-    """Whether the words are one abbreviation, of which a thing is said to be: "U.N.'s", "UN's",
-    "United Nations'"."""
+    """Return whether the words are one abbreviation, of which a thing is said to be: "U.N.'s",
+    "UN's", "United Nations'"."""
     if not any(words[-1] in _POSSESSIVES for words in (spoken, printed)):
         return False
     bare = [words[:-1] if words[-1] in _POSSESSIVES else words for words in (spoken, printed)]
@@ -154,7 +155,7 @@ def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> boo
 
 
 def _drops_g(short: str, long: str) -> bool:
-    """Whether a word is the other as many say it: "goin'" for "going"."""
+    """Return whether a word is the other as many say it: "goin'" for "going"."""
     return short.endswith("in") and long == short + "g"
 
 
@@ -176,8 +177,8 @@ def garbled_nearby(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdi
 
 
 def _is_rare(pair: Pair, edit: Edit) -> bool:
-    """Whether the source's word is one that the sources hardly know, if they know the printed one
-    no better, or know far less than that."""
+    """Return whether the source's word is one that the sources hardly know, if they know the
+    printed one no better, or know far less than that."""
     strange, known = rarest(pair, edit)
     long = all(len(word) > pair.limits.noise_letters for word in said(pair, edit))
     return (long and strange <= pair.limits.rare) or known > strange * pair.limits.noise_odds

@@ -198,7 +198,7 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
 
 
 def _pauses_alike(pair: Pair, edit: Edit, side: int, pause: str) -> bool:
-    """Whether the quote has the comma of the source between a word at its end and the rest:
+    """Return whether the quote has the comma of the source between a word at its end and the rest:
     "thirteen, if it is calm" for "thirty, if it is calm"."""
     words, near = pair.quote, edit.q_high if side < 0 else edit.q_low
     if pause != "," or not 0 < near < len(words):
@@ -207,7 +207,7 @@ def _pauses_alike(pair: Pair, edit: Edit, side: int, pause: str) -> bool:
 
 
 def _ends_clause(pair: Pair, at: int) -> bool:
-    """Whether nothing, or a mark, follows a word of the source."""
+    """Return whether nothing, or a mark, follows a word of the source."""
     end, words = pair.source.ends[at], pair.source
     after = pair.text[end : words.starts[at + 1]] if at + 1 < len(words) else ""
     return bool(after.strip()) or at + 1 == len(words)

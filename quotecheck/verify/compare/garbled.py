@@ -24,7 +24,8 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_garbled(pair: Pair, edit: Edit) -> bool:
-    """Whether the source's words look like the printed ones, misread or misheard by a machine.
+    """Return whether the source's words look like the printed ones, misread or misheard by a
+    machine.
 
     A garbled word is one that the sources hardly know, or hardly know beside its neighbours ("you
     fold us"), where they know the printed one well; or one that the machine doubted itself.
@@ -52,7 +53,8 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
 
 
 def is_doubted(pair: Pair, edit: Edit) -> bool:
-    """Whether the machine that heard the source was unsure of a word of its side of an edit."""
+    """Return whether the machine that heard the source was unsure of a word of its side of an
+    edit."""
     source = pair.source
     return edit.s_low < edit.s_high and pair.doubts(
         source.starts[edit.s_low], source.ends[edit.s_high - 1]
@@ -60,7 +62,7 @@ def is_doubted(pair: Pair, edit: Edit) -> bool:
 
 
 def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
-    """Whether so few letters are others that the words may be the printed ones."""
+    """Return whether so few letters are others that the words may be the printed ones."""
     limits = pair.limits
     said_name, put_name = _is_name(pair, edit), _is_capital(pair.printed, pair.quote, edit.q_low)
     if unlike and said_name and not put_name:
@@ -75,8 +77,8 @@ def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
 
 
 def _is_strange(pair: Pair, edit: Edit, unlike: int) -> bool:
-    """Whether the sources know the words that they have here so badly, here or at all, beside the
-    printed ones that they must be those, garbled; fewer letters prove less."""
+    """Return whether the sources know the words that they have here so badly, here or at all,
+    beside the printed ones that they must be those, garbled; fewer letters prove less."""
     limits, letters = pair.limits, written(pair.quote, edit.q_low, edit.q_high)
     if not unlike and not _DIGIT.search(letters) and any(map(_MIXED.search, said(pair, edit))):
         return True
@@ -94,8 +96,8 @@ def _is_strange(pair: Pair, edit: Edit, unlike: int) -> bool:
 
 
 def _is_word(pair: Pair, edit: Edit) -> bool:
-    """Whether the source's word is one that is used elsewhere as well, or in another form, and so
-    not just the printed one with a letter wrong."""
+    """Return whether the source's word is one that is used elsewhere as well, or in another form,
+    and so not just the printed one with a letter wrong."""
     words = said(pair, edit)
     if len(words) != 1 or not words[0].isalpha() or _is_name(pair, edit):
         return False
@@ -109,8 +111,8 @@ def _is_word(pair: Pair, edit: Edit) -> bool:
 
 
 def _is_poor_copy(pair: Pair) -> bool:
-    """Whether the text around has so many words that nothing else has as only a machine makes of
-    a recording or a scan, or has no capitals."""
+    """Return whether the text around has so many words that nothing else has as only a machine
+    makes of a recording or a scan, or has no capitals."""
     if without_capitals(pair):
         return True
     limits, start = pair.limits, pair.source.starts[0]
@@ -121,7 +123,7 @@ def _is_poor_copy(pair: Pair) -> bool:
 
 
 def without_capitals(pair: Pair) -> bool:
-    """Whether the source has no capital here, as captions have none that a machine wrote."""
+    """Return whether the source has no capital here, as captions have none that a machine wrote."""
     text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
     return text == text.lower()
 
@@ -147,7 +149,7 @@ def put(pair: Pair, edit: Edit) -> list[str]:
 
 
 def _is_name(pair: Pair, edit: Edit) -> bool:
-    """Whether the source has a capital in the middle of a sentence."""
+    """Return whether the source has a capital in the middle of a sentence."""
     capital = _is_capital(pair.text, pair.source, edit.s_low)
     return capital and edit.s_low > 0 and not _is_pause(pair, edit.s_low)
 
@@ -218,8 +220,8 @@ def _tokens(words: Words, low: int, high: int) -> Iterator[tuple[str, list[str]]
 
 
 def _is_other_number(pair: Pair, edit: Edit) -> bool:
-    """Whether a number of the quote is not a misreading: it is in figures, or the source has a
-    number there as well."""
+    """Return whether a number of the quote is not a misreading: it is in figures, or the source has
+    a number there as well."""
     lexicon = pair.lexicon
     if not any(map(lexicon.is_number, put(pair, edit))):
         return False
@@ -239,8 +241,8 @@ def _skeleton(word: str, misread: Mapping[str, str]) -> str:
 
 
 def _is_out_of_place(pair: Pair, edit: Edit, beside: Collection[str] = ()) -> bool:
-    """Whether the sources hardly ever have the source's words beside the words around them, and
-    often the printed ones; words that may stand beside any others (``beside``) tell nothing."""
+    """Return whether the sources hardly ever have the source's words beside the words around them,
+    and often the printed ones; words that may stand beside any others (``beside``) tell nothing."""
     source, rare = pair.source.forms, pair.limits.rare
     around: list[tuple[Sequence[str], Sequence[str]]] = []
     if edit.s_low and not _is_pause(pair, edit.s_low) and source[edit.s_low - 1] not in beside:
@@ -255,5 +257,5 @@ def _is_out_of_place(pair: Pair, edit: Edit, beside: Collection[str] = ()) -> bo
 
 
 def _is_pause(pair: Pair, at: int) -> bool:
-    """Whether a mark stands right before a word of the source."""
+    """Return whether a mark stands right before a word of the source."""
     return bool(pair.text[pair.source.ends[at - 1] : pair.source.starts[at]].strip())

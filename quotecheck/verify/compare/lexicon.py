@@ -115,29 +115,30 @@ class FoldedLists:
     def related(
         self, groups: Mapping[Phrase, frozenset[int]], one: Sequence[str], other: Sequence[str]
     ) -> bool:
-        """Whether two phrases are in one group."""
+        """Return whether two phrases are in one group."""
         first = groups.get(tuple(one))
         return bool(first and first & groups.get(tuple(other), frozenset()))
 
     def begins_with(self, phrases: frozenset[Phrase], words: Sequence[str]) -> bool:
-        """Whether words begin with one of some phrases."""
+        """Return whether words begin with one of some phrases."""
         return any(tuple(words[:length]) in phrases for length in range(1, self.longest + 1))
 
     def sets_condition(self, words: Sequence[str]) -> bool:
-        """Whether words begin with a condition."""
+        """Return whether words begin with a condition."""
         return self.begins_with(self.conditions, words) and not self.begins_with(
             self.unconditional, words
         )
 
     def turns_here(self, words: Sequence[str]) -> bool:
-        """Whether words begin with a condition, or with what takes back the sentence before."""
+        """Return whether words begin with a condition, or with what takes back the sentence
+        before."""
         return self.sets_condition(words) or (
             self.begins_with(self.turns | self.retractions, words)
             and not self.begins_with(self.unconditional, words)
         )
 
     def is_number(self, form: str) -> bool:
-        """Whether a word is or holds a number."""
+        """Return whether a word is or holds a number."""
         return form in self.magnitudes or any(letter.isdigit() for letter in form)
 
 

@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"[.?!:]")
 
 
 def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether the sense stands: function words, another form of the word, a repair."""
+    """Return whether the sense stands: function words, another form of the word, a repair."""
     lexicon, near = pair.lexicon, pair.limits.repair_words
     lost = [word for word in meant if word not in lexicon.function]
     found = [word for word in printed if word not in lexicon.function]
@@ -67,8 +67,8 @@ def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
 
 
 def is_variant(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether the sides are variants of each other, with up to two words that they share on either
-    side: "in order to" and "to"."""
+    """Return whether the sides are variants of each other, with up to two words that they share on
+    either side: "in order to" and "to"."""
     lexicon = pair.lexicon
     if lexicon.related(lexicon.variants, meant, printed):
         return True
@@ -89,8 +89,8 @@ def is_variant(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
 
 
 def _remakes_idiom(pair: Pair, edit: Edit) -> bool:
-    """Whether an edit makes or unmakes a phrase that has a sense of its own, as "at all" of "it
-    all"."""
+    """Return whether an edit makes or unmakes a phrase that has a sense of its own, as "at all" of
+    "it all"."""
     spoken = _idioms(pair.source.forms, edit.s_low, edit.s_high, pair.lexicon)
     return spoken != _idioms(pair.quote.forms, edit.q_low, edit.q_high, pair.lexicon)
 
@@ -106,7 +106,7 @@ def _idioms(forms: Sequence[str], low: int, high: int, lexicon: FoldedLists) -> 
 
 
 def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
-    """Whether a main verb, and not that of a clause that hangs on it, has another tense."""
+    """Return whether a main verb, and not that of a clause that hangs on it, has another tense."""
     lexicon = pair.lexicon
     if one == other or not lexicon.related(lexicon.tenses, (one,), (other,)):
         return False
@@ -121,7 +121,7 @@ def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
 
 
 def _is_progressive(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether a verb goes on in one side and not in the other, in the same time: "has been
+    """Return whether a verb goes on in one side and not in the other, in the same time: "has been
     carrying", "has carried"; "is running", "runs"."""
     short, long = sorted((meant, printed), key=len)
     if len(short) != 1 or len(long) != 2 or not long[1].endswith("ing"):
@@ -141,13 +141,13 @@ def _is_progressive(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> b
 
 
 def _has_other_ending(one: str, other: str, lexicon: FoldedLists) -> bool:
-    """Whether two words are one verb in two tenses: "call", "called"."""
+    """Return whether two words are one verb in two tenses: "call", "called"."""
     endings = (*lexicon.endings, *lexicon.tense_endings)
     return one != other and same_stem(one, other, endings, lexicon.stem_letters)
 
 
 def _is_dependent(pair: Pair, edit: Edit) -> bool:
-    """Whether the clause of an edit hangs on another: "the man who comes"."""
+    """Return whether the clause of an edit hangs on another: "the man who comes"."""
     words, low, relatives = pair.source, edit.s_low, pair.lexicon.relatives
     for at in range(low - 1, max(-1, low - pair.limits.clause_words - 1), -1):
         if _SENTENCE_END.search(pair.text, words.ends[at], words.starts[at + 1]):
@@ -158,8 +158,8 @@ def _is_dependent(pair: Pair, edit: Edit) -> bool:
 
 
 def _changes_auxiliary(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether "have" or "do" is the main verb, as the word after it tells, and has another time:
-    "had a plan", "did the work"."""
+    """Return whether "have" or "do" is the main verb, as the word after it tells, and has another
+    time: "had a plan", "did the work"."""
     if len(meant) != 1 or len(printed) != 1:
         return False
     after = pair.source.forms[edit.s_high : edit.s_high + 1]
@@ -169,8 +169,8 @@ def _changes_auxiliary(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -
 
 
 def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether words that come or go only fill a sentence: "go and" before a verb, one of two words
-    of place ("down there"), a small word said before and again after "and"."""
+    """Return whether words that come or go only fill a sentence: "go and" before a verb, one of two
+    words of place ("down there"), a small word said before and again after "and"."""
     lexicon = pair.lexicon
     forms, low, high = pair.source.forms, edit.s_low, edit.s_high
     if low == high:
@@ -194,7 +194,8 @@ def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
 
 
 def _takes_up(pair: Pair, edit: Edit) -> bool:
-    """Whether a pronoun of the source takes up the subject that a comma sets apart before it."""
+    """Return whether a pronoun of the source takes up the subject that a comma sets apart before
+    it."""
     words, low = pair.source, edit.s_low
     if (
         not low
@@ -210,14 +211,14 @@ def _takes_up(pair: Pair, edit: Edit) -> bool:
 
 
 def _begins_sentence(pair: Pair, edit: Edit) -> bool:
-    """Whether an edit stands at the beginning of a sentence of the source."""
+    """Return whether an edit stands at the beginning of a sentence of the source."""
     words, low = pair.source, edit.s_low
     until = words.starts[low] if low < len(words) else len(pair.text)
     return not low or bool(_SENTENCE_END.search(pair.text, words.ends[low - 1], until))
 
 
 def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
-    """Whether the sides differ only by a "do" that stresses a verb: "did hold", "held"."""
+    """Return whether the sides differ only by a "do" that stresses a verb: "did hold", "held"."""
     short, long = sorted((meant, printed), key=len)
     return (
         len(short) == 1
@@ -231,7 +232,7 @@ def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bo
 
 
 def is_kin(one: str, other: str, pair: Pair) -> bool:
-    """Whether two words are forms of one word, or variants of each other."""
+    """Return whether two words are forms of one word, or variants of each other."""
     lexicon = pair.lexicon
     if one == other:
         return True
@@ -244,7 +245,8 @@ def is_kin(one: str, other: str, pair: Pair) -> bool:
 
 
 def _is_plural(one: str, other: str) -> bool:
-    """Whether one word is the plural of the other: "county", "counties", "freshman", "freshmen"."""
+    """Return whether one word is the plural of the other: "county", "counties", "freshman",
+    "freshmen"."""
     short, long = sorted((one, other), key=len)
     if long.endswith("ies"):
         return short == f"{long[:-3]}y"
@@ -253,7 +255,7 @@ def _is_plural(one: str, other: str) -> bool:
 
 
 def _swapped_letters(one: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places, as in a typing error."""
+    """Return whether two neighbouring letters changed places, as in a typing error."""
     if len(one) != len(other) or one == other:
         return False
     unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]

@@ -96,8 +96,9 @@ def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
 
 
 def _reaches_over(pair: Pair, edit: Edit) -> bool:
-    """Whether hidden words begin or end with a negation that goes with the words shown beside them:
-    "is … safe" of "is not, as some of them told us, safe", "will … hold" of "will, I fear, not"."""
+    """Return whether hidden words begin or end with a negation that goes with the words shown
+    beside them: "is … safe" of "is not, as some of them told us, safe", "will … hold" of "will, I
+    fear, not"."""
     low, high, forms = edit.s_low, edit.s_high, pair.source.forms
     if not 0 < low < high < len(forms):
         return False
@@ -123,6 +124,6 @@ def _governing(pair: Pair) -> frozenset[str]:
 
 
 def _is_interjection(pair: Pair, at: int) -> bool:
-    """Whether a word stands alone between commas: "no, this was" """
+    """Return whether a word such as "no" stands alone, a mark right behind it."""
     end = pair.source.ends[at]
     return bool(re.match(r"\s*[,.!]", pair.text[end : end + 3]))

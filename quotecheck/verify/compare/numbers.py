@@ -65,7 +65,7 @@ def _append(current: Fraction, amount: Fraction) -> Fraction:
 
 
 def _joins(word: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether a word only joins the parts of a number: "a hundred and five"."""
+    """Return whether a word only joins the parts of a number: "a hundred and five"."""
     if word in lexicon.joints:
         return True
     return word in lexicon.articles and bool(following) and following[0] in lexicon.magnitudes

@@ -57,8 +57,8 @@ def moved_in(pair: Pair, found: Alignment, findings: Sequence[JudgedEdit]) -> li
 
 
 def _stays_with_verb(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Whether a small adverb only moves among the auxiliaries of its verb: "should have never",
-    "never should have"."""
+    """Return whether a small adverb only moves among the auxiliaries of its verb: "should have
+    never", "never should have"."""
     low, high = group[0].edit, group[-1].edit
     between = pair.quote.forms[low.q_high : high.q_low]
     moved = {
@@ -70,7 +70,8 @@ def _stays_with_verb(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
 
 
 def _is_garbled(pair: Pair, one: JudgedEdit, other: JudgedEdit) -> bool:
-    """Whether nobody else in the sources uses the source's order, and many use the quote's."""
+    """Return whether nobody else in the sources uses the source's order, and many use the
+    quote's."""
     spoken = pair.source.forms[one.edit.s_low : other.edit.s_high + 1]
     printed = pair.quote.forms[one.edit.q_low : other.edit.q_high + 1]
     rules = pair.limits.order
@@ -81,7 +82,7 @@ def _is_garbled(pair: Pair, one: JudgedEdit, other: JudgedEdit) -> bool:
 
 
 def _is_move(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Whether edits that stand near each other take out just the words that they put in."""
+    """Return whether edits that stand near each other take out just the words that they put in."""
     edits = [finding.edit for finding in group]
     if any(finding.change in (Effect.STYLE, Effect.MARKED) for finding in group):
         return False

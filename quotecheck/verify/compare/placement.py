@@ -62,7 +62,8 @@ class Placement:
         return self.shelf.texts[self.window.source]
 
     def doubts(self, edit: Edit) -> bool:
-        """Whether the machine that heard the source was unsure of a word of its side of an edit."""
+        """Return whether the machine that heard the source was unsure of a word of its side of an
+        edit."""
         return edit.s_low < edit.s_high and self.shelf.doubts(
             self.window.source, self.words.starts[edit.s_low], self.words.ends[edit.s_high - 1]
         )
@@ -80,7 +81,7 @@ class Placement:
 
     @property
     def names_speakers(self) -> bool:
-        """Whether the source says of anything in it who speaks."""
+        """Return whether the source says of anything in it who speaks."""
         return bool(self.printed_label) or self.shelf.has_labels(self.window.source)
 
     @property
@@ -111,7 +112,7 @@ class Placement:
 
     @property
     def skips_turn(self) -> bool:
-        """Whether words that were left out, and another speaker's turn, lie in one gap."""
+        """Return whether words that were left out, and another speaker's turn, lie in one gap."""
         turns = self.window.turns
         return any(
             finding.change is Effect.DROPPED
@@ -294,5 +295,5 @@ def _one_speaker(window: Window, found: Alignment) -> tuple[Window, bool]:
 
 
 def _leaves_out(window: Window, found: Alignment) -> bool:
-    """Whether somebody else speaks between the words of the passage."""
+    """Return whether somebody else speaks between the words of the passage."""
     return len(set(window.turns[found.low : found.high])) > 1

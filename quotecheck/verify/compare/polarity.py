@@ -43,8 +43,8 @@ def balanced(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
 
 
 def _means_the_same(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Whether a moved negation says the same: it went over a verb of belief ("do not think that it
-    is", "think that it is not"), or into a word such as "any"."""
+    """Return whether a moved negation says the same: it went over a verb of belief ("do not think
+    that it is", "think that it is not"), or into a word such as "any"."""
     first, last = group[0].edit, group[-1].edit
     between = pair.quote.forms[first.q_high : last.q_low]
     words = {
@@ -68,8 +68,8 @@ def _gained(pair: Pair, finding: JudgedEdit) -> int:
 
 
 def _is_near(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Whether the first edit and the last stand in one sentence, near each other, with no word in
-    between that a negation turns on ("not always", "always not")."""
+    """Return whether the first edit and the last stand in one sentence, near each other, with no
+    word in between that a negation turns on ("not always", "always not")."""
     first, last = group[0].edit, group[-1].edit
     between = pair.quote.forms[first.q_high : last.q_low]
     start, end = pair.source.starts[first.s_low], pair.source.ends[last.s_high - 1]

@@ -42,7 +42,7 @@ def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag
 
 
 def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether words that come or go, risky as they look, leave the sense as it is: what only
+    """Return whether words that come or go, risky as they look, leave the sense as it is: what only
     strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
     that the quote puts in ("I think"), and "one" for "a"."""
     lexicon = pair.lexicon
@@ -79,8 +79,8 @@ def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> boo
 
 
 def _is_pronoun(words: Words, at: int, lexicon: FoldedLists) -> bool:
-    """Whether a "one" stands for a noun that its neighbour goes with, "the first one to", and
-    counts nothing."""
+    """Return whether a "one" stands for a noun that its neighbour goes with, "the first one to",
+    and counts nothing."""
     before = words.forms[at - 1] if at else ""
     after = words.forms[at + 1] if at + 1 < len(words) else ""
     ordinal = before in _LAST or (before in lexicon.numbers and not before.isdigit())
@@ -92,7 +92,7 @@ def _without_function(words: Phrase, lexicon: FoldedLists) -> Phrase:
 
 
 def _is_denied(side: Words, text: str, low: int, near: int, lexicon: FoldedLists) -> bool:
-    """Whether a negation stands shortly before a word, and no mark between."""
+    """Return whether a negation stands shortly before a word, and no mark between."""
     for at in range(low - 1, max(-1, low - near - 1), -1):
         if text[side.ends[at] : side.starts[at + 1]].strip():
             return False
@@ -102,7 +102,7 @@ def _is_denied(side: Words, text: str, low: int, near: int, lexicon: FoldedLists
 
 
 def _is_in_concord(lost: Phrase, found: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Whether one of two negations in a clause becomes "any": "did not see nobody"."""
+    """Return whether one of two negations in a clause becomes "any": "did not see nobody"."""
     lexicon, near = pair.lexicon, pair.limits.negation_words
     if lexicon.negations.isdisjoint(lost) or not lexicon.negations.isdisjoint(found):
         return False
@@ -117,8 +117,8 @@ def _is_in_concord(lost: Phrase, found: Phrase, pair: Pair, edit: Edit) -> bool:
 
 
 def _is_echo(side: Words, text: str, low: int, high: int, lexicon: FoldedLists) -> bool:
-    """Whether words that a mark sets off only say again, in order, what stands right before them:
-    "nothing, nothing at all", "not one of them, not one,"."""
+    """Return whether words that a mark sets off only say again, in order, what stands right before
+    them: "nothing, nothing at all", "not one of them, not one,"."""
     if not 0 < low < high or not _is_behind(text, side, low, ",—–-"):
         return False
     ends = high == len(side) or bool(text[side.ends[high - 1] : side.starts[high]].strip(" "))
@@ -137,14 +137,15 @@ def _is_echo(side: Words, text: str, low: int, high: int, lexicon: FoldedLists) 
 
 
 def _is_doubled(words: Phrase, after: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether words are the "not" of a negation that is said twice, "did not have no boats"."""
+    """Return whether words are the "not" of a negation that is said twice, "did not have no
+    boats"."""
     doubled = words == ("not",)
     verb = 1 if lexicon.function.issuperset(after[:1]) else 0
     return doubled and after[verb : verb + 1] == ["no"]
 
 
 def _is_behind(text: str, words: Words, at: int, marks: str) -> bool:
-    """Whether a word is the first, or right behind one of some marks."""
+    """Return whether a word is the first, or right behind one of some marks."""
     if not 0 < at < len(words):
         return at == 0
     return text[words.ends[at - 1] : words.starts[at]].strip() in (*marks,)
@@ -166,7 +167,7 @@ def _turned(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> Flag | None
 
 
 def _is_pause(pair: Pair, edit: Edit) -> bool:
-    """Whether a mark stands before an edit: "no, no, just think"."""
+    """Return whether a mark stands before an edit: "no, no, just think"."""
     if not edit.s_low or edit.s_low == len(pair.source):
         return False
     between = pair.text[pair.source.ends[edit.s_low - 1] : pair.source.starts[edit.s_low]]
@@ -174,7 +175,7 @@ def _is_pause(pair: Pair, edit: Edit) -> bool:
 
 
 def _is_whole(meant: Phrase, printed: Phrase, edit: Edit) -> bool:
-    """Whether words that come or go are all of an edit, no fillers having been taken out."""
+    """Return whether words that come or go are all of an edit, no fillers having been taken out."""
     return len(meant) + len(printed) == edit.s_high - edit.s_low + edit.q_high - edit.q_low
 
 
@@ -218,7 +219,8 @@ def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Fl
 
 
 def is_opposite(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
-    """Whether the words say the opposite of each other: "more" and "less", "safe" and "unsafe"."""
+    """Return whether the words say the opposite of each other: "more" and "less", "safe" and
+    "unsafe"."""
     if meant != printed and lexicon.related(lexicon.opposites, meant, printed):
         return True
     if len(meant) != 1 or len(printed) != 1:
@@ -227,8 +229,8 @@ def is_opposite(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
 
 
 def says_opposite(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
-    """Whether the words are opposites, or the source's have a negation that the quote's lack:
-    "neither" is no misreading of "either"."""
+    """Return whether the words are opposites, or the source's have a negation that the quote's
+    lack: "neither" is no misreading of "either"."""
     lost = negations_in(spoken, lexicon) - negations_in(printed, lexicon)
     return (
         bool(lost)
@@ -238,7 +240,7 @@ def says_opposite(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool
 
 
 def _prefixed(one: str, other: str, lexicon: FoldedLists) -> bool:
-    """Whether one word is the other with un-, in- or the like before it."""
+    """Return whether one word is the other with un-, in- or the like before it."""
     short, long = sorted((one, other), key=len)
     return len(short) > lexicon.stem_letters and any(
         long == prefix + short for prefix in lexicon.negative_prefixes
@@ -246,7 +248,8 @@ def _prefixed(one: str, other: str, lexicon: FoldedLists) -> bool:
 
 
 def _suffixed(one: str, other: str, lexicon: FoldedLists) -> bool:
-    """Whether two words differ by endings that are each other's opposite: "harmless", "harmful"."""
+    """Return whether two words differ by endings that are each other's opposite: "harmless",
+    "harmful"."""
     return any(
         one.endswith(first) and other == one.removesuffix(first) + second
         for group in lexicon.negative_endings
@@ -299,7 +302,7 @@ def _other_tense(one: str, other: str, lexicon: FoldedLists) -> bool:
 
 
 def same_word(one: str, other: str, lexicon: FoldedLists) -> bool:
-    """Whether two words are one word or two forms of it, of whatever tense."""
+    """Return whether two words are one word or two forms of it, of whatever tense."""
     return (
         one == other
         or _other_tense(one, other, lexicon)
@@ -308,7 +311,8 @@ def same_word(one: str, other: str, lexicon: FoldedLists) -> bool:
 
 
 def same_stem(one: str, other: str, endings: Sequence[str], letters: int) -> bool:
-    """Whether two words differ by their endings only, and share so many letters before them."""
+    """Return whether two words differ by their endings only, and share so many letters before
+    them."""
     stems = [
         {word} | {word[: -len(e)] for e in endings if word.endswith(e)} for word in (one, other)
     ]

@@ -1,4 +1,4 @@
-"""Whether two stretches of words sound alike, as far as their letters tell."""
+"""A test that two stretches of words sound alike, as far as their letters tell."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _SHORT = 2  # sounds, of which one may be another if the first is the same
 
 
 def sound_alike(one: str, other: str, sounds: Mapping[str, str], unlike: float) -> bool:
-    """Whether no more than a share (``unlike``) of the sounds of two texts are others: "militant
-    part" and "melting pot"."""
+    """Return whether no more than a share (``unlike``) of the sounds of two texts are others:
+    "militant part" and "melting pot"."""
     first, second = _sound(one, sounds), _sound(other, sounds)
     longest = max(len(first), len(second))
     distance = Levenshtein.distance(first, second)

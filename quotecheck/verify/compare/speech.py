@@ -44,7 +44,7 @@ def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
 
 
 def _at_clause_start(pair: Pair, at: int) -> bool:
-    """Whether a clause begins with the word: punctuation or a filler stands before it."""
+    """Return whether a clause begins with the word: punctuation or a filler stands before it."""
     words = pair.source
     if at == 0 or words.ends[at - 1] > words.starts[at]:
         return True
@@ -58,7 +58,7 @@ def _at_clause_start(pair: Pair, at: int) -> bool:
 
 
 def _is_aside(pair: Pair, low: int, high: int) -> bool:
-    """Whether a comma or a dash stands before the words and after them."""
+    """Return whether a comma or a dash stands before the words and after them."""
     words, text = pair.source, pair.text
     if not low or high >= len(words):
         return False
@@ -68,8 +68,9 @@ def _is_aside(pair: Pair, low: int, high: int) -> bool:
 
 
 def is_fragment(pair: Pair, at: int) -> bool:
-    """Whether a word of the source is only the beginning of one: of one that comes next ("gov-
-    government", "th — this"), or of one that was never said to its end ("par- — start", "k- a")."""
+    """Return whether a word of the source is only the beginning of one: of one that comes next
+    ("gov- government", "th — this"), or of one that was never said to its end ("par- — start", "k-
+    a")."""
     words = pair.source
     if _CUT_SHORT.match(pair.text, words.ends[at]):
         return True
@@ -85,18 +86,18 @@ def is_fragment(pair: Pair, at: int) -> bool:
 
 
 def _is_unknown(pair: Pair, at: int) -> bool:
-    """Whether a word of few letters is one that the sources hardly know."""
+    """Return whether a word of few letters is one that the sources hardly know."""
     form = pair.source.forms[at]
     return len(form) <= pair.limits.noise_letters and pair.count((form,)) <= pair.limits.rare
 
 
 def _is_no_word(pair: Pair, form: str) -> bool:
-    """Whether what stands before a dash is hardly a word: it has no vowel."""
+    """Return whether what stands before a dash is hardly a word: it has no vowel."""
     return len(form) <= pair.limits.noise_letters and not _VOWEL.search(form)
 
 
 def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:
-    """Whether ``forms[low:high]`` is said again right after, or was said right before.
+    """Return whether ``forms[low:high]`` is said again right after, or was said right before.
 
     The alignment may put the gap anywhere in the repetition, so it is rolled as far as it goes.
     """
@@ -114,13 +115,13 @@ def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:
 
 
 def is_filler(pair: Pair, edit: Edit) -> bool:
-    """Whether missing words are fillers only, wherever the alignment put the gap."""
+    """Return whether missing words are fillers only, wherever the alignment put the gap."""
     return any(not strip_fillers(pair, each) for each in _rolled(edit, pair.source.forms))
 
 
 def is_corrected(pair: Pair, edit: Edit) -> bool:
-    """Whether missing words are what the speaker took back: "four, no," of "four, no, five", and
-    "March, sorry, in" of "in March, sorry, in May"."""
+    """Return whether missing words are what the speaker took back: "four, no," of "four, no, five",
+    and "March, sorry, in" of "in March, sorry, in May"."""
     if pair.lexicon.correcting.isdisjoint(pair.source.forms[edit.s_low : edit.s_high]):
         return False
     return any(_correction(pair, each, each.s_high) for each in _rolled(edit, pair.source.forms))
@@ -139,8 +140,8 @@ def corrected(pair: Pair, edit: Edit) -> tuple[str, ...]:
 
 
 def _correction(pair: Pair, edit: Edit, end: int) -> bool:
-    """Whether the words of an edit up to ``end`` are some that the speaker took back, what takes
-    them back, and, after that, only small words or such as were said before it."""
+    """Return whether the words of an edit up to ``end`` are some that the speaker took back, what
+    takes them back, and, after that, only small words or such as were said before it."""
     forms, lexicon = pair.source.forms, pair.lexicon
     said = forms[max(0, edit.s_low - pair.limits.corrected_words) : edit.s_low]
     for at in range(edit.s_low + 1, end):
@@ -161,7 +162,8 @@ def _correction(pair: Pair, edit: Edit, end: int) -> bool:
 
 
 def _takes_back(pair: Pair, low: int, high: int) -> bool:
-    """Whether a mark stands before words of correction, and behind them if they are one word."""
+    """Return whether a mark stands before words of correction, and behind them if they are one
+    word."""
     words, text = pair.source, pair.text
     if high - low == 1:
         return _is_aside(pair, low, high)
@@ -180,7 +182,7 @@ def _rolled(edit: Edit, forms: Sequence[str]) -> Iterator[Edit]:
 
 
 def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
-    """Whether missing words are a beginning that the speaker broke off and said again.
+    """Return whether missing words are a beginning that the speaker broke off and said again.
 
     At a dash the alignment may have kept either of the two; at a comma, which breaks off nothing by
     itself, the words have to be said again after it.
@@ -198,8 +200,8 @@ def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
 
 
 def _is_said_again(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
-    """Whether missing words are a sentence, or the end of one, of which the next says all of weight
-    again: "It is not dead. It is not dead yet."."""
+    """Return whether missing words are a sentence, or the end of one, of which the next says all of
+    weight again: "It is not dead. It is not dead yet."."""
     words, forms, near = pair.source, pair.source.forms, pair.limits.repair_words
     for each in _rolled(edit, forms):
         if not each.s_low or each.s_high >= len(words):
@@ -219,13 +221,13 @@ def _is_said_again(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
 
 
 def recurs(words: Sequence[str], forms: Sequence[str], low: int, high: int, near: int) -> bool:
-    """Whether each of the words stands again ``near`` by, outside ``forms[low:high]``."""
+    """Return whether each of the words stands again ``near`` by, outside ``forms[low:high]``."""
     around = {*forms[max(0, low - near) : low], *forms[high : high + near]}
     return bool(words) and all(word in around for word in words)
 
 
 def is_vocative(pair: Pair, low: int, high: int) -> bool:
-    """Whether the words call somebody by name: ", Jake," """
+    """Return whether the words call somebody by name, as "Jake" does in ", Jake,"."""
     words, text = pair.source, pair.text
     if not 0 < high - low <= pair.limits.vocative_words or low == 0 or high >= len(words):
         return False

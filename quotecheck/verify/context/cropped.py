@@ -43,7 +43,7 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
 
 
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Whether what follows a passage narrows it or takes it back."""
+    """Return whether what follows a passage narrows it or takes it back."""
     stopped = bool(_STOP.match(after))
     first = canon.first_form(after)
     if not stopped and first not in lexicon.narrowing:
@@ -58,21 +58,22 @@ def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists)
 
 
 def _is_taken_back(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Whether the speaker takes back what a passage ends with: "in March, sorry, in May"."""
+    """Return whether the speaker takes back what a passage ends with: "in March, sorry, in May"."""
     tag = _TAG.match(after)
     corrections = lexicon.corrections - lexicon.fillers - lexicon.openers
     return tag is not None and tuple(canon.forms(tag["words"])) in corrections
 
 
 def _is_tag(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Whether a clause that follows a passage is a hedge and no more: ", maybe.", ", I think."."""
+    """Return whether a clause that follows a passage is a hedge and no more: ", maybe.", ", I
+    think."."""
     tag = _TAG.match(after)
     return tag is not None and tuple(canon.forms(tag["words"])) in lexicon.hedges
 
 
 def _is_afterthought(after: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether a sentence only narrows the one before or takes it back, as "But only if you pay",
-    "Unless it rains." or "Just kidding." does."""
+    """Return whether a sentence only narrows the one before or takes it back, as "But only if you
+    pay", "Unless it rains." or "Just kidding." does."""
     if lexicon.afterthoughts.isdisjoint(following[:3]):
         return False
     words = [word for word in following[:2] if (word,) not in lexicon.openers]
@@ -95,14 +96,16 @@ def stops_inside(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
 
 
 def _belongs(place: Placement, following: str | None, lexicon: FoldedLists) -> bool:
-    """Whether the next word belongs to the last one: a "not", or "million" after a number."""
+    """Return whether the next word belongs to the last one: a "not", or "million" after a
+    number."""
     if following in lexicon.magnitudes:
         return lexicon.is_number(place.words.forms[place.high - 1])
     return following in lexicon.negations
 
 
 def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Whether the last word is a hedge, a condition or a negation, with no mark behind it."""
+    """Return whether the last word is a hedge, a condition or a negation, with no mark behind
+    it."""
     words = tuple(canon.last_forms(before[-_AROUND:], lexicon.longest))
     if before.endswith(","):
         return words in lexicon.framing
@@ -118,8 +121,8 @@ def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
 
 
 def _is_negated(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether words end with a negation, or with one and what stands between it and a verb: "has
-    never really", "hardly ever"."""
+    """Return whether words end with a negation, or with one and what stands between it and a verb:
+    "has never really", "hardly ever"."""
     for word in reversed(words):
         if word in lexicon.negations:
             return True
@@ -130,8 +133,9 @@ def _is_negated(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def _is_not_held(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether words bring in what the speaker does not hold: "I do not think that", "it is a myth
-    that", "they have no proof that"; but not what is a fact all the same ("I do not care that")."""
+    """Return whether words bring in what the speaker does not hold: "I do not think that", "it is a
+    myth that", "they have no proof that"; but not what is a fact all the same ("I do not care
+    that")."""
     stated = words[-1:] == ("that",)
     brought = words[:-1] if stated else words
     if not brought:
@@ -144,8 +148,8 @@ def _is_not_held(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def _is_condition(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Whether the clause before a passage is one of condition and no more: "if they pay,", "and if
-    they pay then", "should they pay,"."""
+    """Return whether the clause before a passage is one of condition and no more: "if they pay,",
+    "and if they pay then", "should they pay,"."""
     if not before.endswith((",", "then")):
         return False
     clauses = before.split(",")
@@ -166,7 +170,7 @@ def _is_condition(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
 
 
 def _is_others_belief(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Whether the sentence before a passage says that somebody else thinks so."""
+    """Return whether the sentence before a passage says that somebody else thinks so."""
     thinker = thought_by(before, canon, lexicon)
     return thinker is not None and not thinker.own
 

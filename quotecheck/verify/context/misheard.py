@@ -62,8 +62,8 @@ def _reason(
 
 
 def _breaks_off(place: Placement, finding: JudgedEdit) -> bool:
-    """Whether a turn of the source begins in the middle of a sentence, or ends there or breaks off,
-    right where the quotation has more words."""
+    """Return whether a turn of the source begins in the middle of a sentence, or ends there or
+    breaks off, right where the quotation has more words."""
     edit = finding.edit
     if edit.q_low == 0:
         before = place.text[place.turn_start : place.start]
@@ -72,8 +72,8 @@ def _breaks_off(place: Placement, finding: JudgedEdit) -> bool:
 
 
 def _is_rough(place: Placement, hearing: Hearing) -> bool:
-    """Whether the text around a passage is as it was heard: with words broken off and notes of
-    what could not be made out."""
+    """Return whether the text around a passage is as it was heard: with words broken off and notes
+    of what could not be made out."""
     around = place.text[max(0, place.start - _AROUND) : place.end + _AROUND].lower()
     notes = sum(around.count(note) for note in hearing.notes)
     signs = notes + sum(1 for _ in _FRAGMENT.finditer(around))

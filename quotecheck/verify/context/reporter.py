@@ -96,8 +96,8 @@ def _owned(words: Phrase, at: int, lexicon: FoldedLists) -> Reporter | None:
 
 
 def _leads_in(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool, paused: bool) -> bool:
-    """Whether what follows is what the verb at a place reports: nothing but whom it is said to
-    stands between."""
+    """Return whether what follows is what the verb at a place reports: nothing but whom it is said
+    to stands between."""
     after = words[at + 1 :]
     if not (lexicon.speaking | lexicon.turning | _BEING).isdisjoint(after):
         return False
@@ -113,7 +113,7 @@ def _leads_in(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool, pa
 
 
 def _is_addressee(after: Phrase, lexicon: FoldedLists) -> bool:
-    """Whether words are those to whom something is said: "us", "the committee", "to me"."""
+    """Return whether words are those to whom something is said: "us", "the committee", "to me"."""
     whom = after[1:] if after[0] == "to" else after
     return len(whom) == 1 or (
         len(whom) > 1 and whom[0] in lexicon.articles | _OWNERS | _MINE | {"the"}
@@ -158,7 +158,7 @@ def _who(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool) -> Repo
 
 
 def _goes_with_verb(word: str, lexicon: FoldedLists) -> bool:
-    """Whether a word may stand between a subject and its verb."""
+    """Return whether a word may stand between a subject and its verb."""
     auxiliary = word in lexicon.modals or word in _BEING or word in lexicon.supporting
     return auxiliary or (word.endswith(_ADVERB) and len(word) > len(_ADVERB) + 2)
 

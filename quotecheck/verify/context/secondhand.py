@@ -1,4 +1,5 @@
-"""Whether words in a source are the speaker's own, or someone else's whom the speaker quotes."""
+"""Words in a source that are the speaker's own, told from those of someone whom the speaker
+quotes."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def lead_in(text: str, start: int, first: int) -> str:
 
 
 def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Whether the words before a passage bring in the words of the claimed speaker.
+    """Return whether the words before a passage bring in the words of the claimed speaker.
 
     An opening quotation mark right before it does, a reporting verb a few words before it with the
     claimed speaker's name or "he", "she", "they" ("Ms. Diaz said last year:"), and whatever says
@@ -86,8 +87,8 @@ def _brings_in(before: str, canon: Canon, lexicon: FoldedLists) -> tuple[str, Re
 
 
 def _is_read_out(sentence: str, lexicon: FoldedLists) -> bool:
-    """Whether a passage is what a document has, by a colon behind it, and the speaker did not write
-    it: "There is a line in the contract:"."""
+    """Return whether a passage is what a document has, by a colon behind it, and the speaker did
+    not write it: "There is a line in the contract:"."""
     if not sentence.rstrip("“\"'‘ ").endswith(":"):
         return False
     words = [word.strip(_AROUND) for word in sentence.lower().split()]
@@ -95,7 +96,8 @@ def _is_read_out(sentence: str, lexicon: FoldedLists) -> bool:
 
 
 def _ends_with_any(sentence: str, words: frozenset[str], lexicon: FoldedLists) -> bool:
-    """Whether one of some words stands near the end of a sentence's beginning, as in few does."""
+    """Return whether one of some words stands near the end of a sentence's beginning, as in few
+    does."""
     near = sentence.lower().split()[-lexicon.reporting_words :]
     return not words.isdisjoint([word.strip(_AROUND) for word in near])
 
@@ -123,7 +125,8 @@ def _opened(before: str) -> int | None:
 def _names_another(
     subject: Sequence[str], sentence: str, claim: set[str], lexicon: FoldedLists
 ) -> bool:
-    """Whether a subject ends with the name of somebody who is not claimed to be the speaker."""
+    """Return whether a subject ends with the name of somebody who is not claimed to be the
+    speaker."""
     last = subject[-1] if subject else ""
     if not last or last in claim or last in lexicon.pronouns | lexicon.titles:
         return False
@@ -132,7 +135,8 @@ def _names_another(
 
 
 def _reports_other(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether a reporting verb stands shortly before, and not the speaker's own ("I said")."""
+    """Return whether a reporting verb stands shortly before, and not the speaker's own ("I
+    said")."""
     return any(
         word in lexicon.reporting and _subject(words, at, lexicon) not in lexicon.own
         for at, word in enumerate(words)

@@ -38,7 +38,7 @@ def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Folde
 
 
 def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: FoldedLists) -> bool:
-    """Whether the words before a passage ask whether it is so: "Is it true that", "Do"."""
+    """Return whether the words before a passage ask whether it is so: "Is it true that", "Do"."""
     end = _END.search(after)
     if "?" in quote or end is None or end.group() != "?" or words[0] not in lexicon.auxiliaries:
         return False
@@ -49,7 +49,7 @@ def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: FoldedLists
 
 
 def _brings_clause(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Whether words end with a verb of saying or thinking, or with "true that"."""
+    """Return whether words end with a verb of saying or thinking, or with "true that"."""
     last = words[-2] if len(words) > 1 and words[-1] == "that" else words[-1]
     views = lexicon.reporting | lexicon.thinking | lexicon.beliefs | lexicon.doubts
     return last in views and last not in lexicon.facts

@@ -44,23 +44,24 @@ class Number:
 
     @property
     def is_year(self) -> bool:
-        """Whether it is most likely a year."""
+        """Return whether it is most likely a year."""
         whole = self.amount.denominator == 1 and int(self.amount) in _YEARS
         return whole and not self.units & {MONEY, PERCENT, POINTS}
 
     @property
     def tells(self) -> bool:
-        """Whether it is one to check: "one" and "two" are mostly words like others."""
+        """Return whether it is one to check: "one" and "two" are mostly words like others."""
         return self.amount > _SMALL or bool(self.units & {MONEY, PERCENT})
 
     def counts_with(self, other: Number) -> bool:
-        """Whether two numbers count the same kind of thing, as far as their words tell."""
+        """Return whether two numbers count the same kind of thing, as far as their words tell."""
         if self.is_year or other.is_year:
             return self.is_year and other.is_year
         return bool(self.units & other.units)
 
     def agrees(self, other: Number) -> bool:
-        """Whether a number that is told may report another: the same, or rounded as it says."""
+        """Return whether a number that is told may report another: the same, or rounded as it
+        says."""
         if self.amount == other.amount:
             special = {MONEY, PERCENT, POINTS}
             apart = self.units & special and other.units & special
@@ -132,7 +133,7 @@ class Amounts:
         return found
 
     def _is_one_number(self, run: Sequence[str]) -> bool:
-        """Whether words can be one number: "a hundred and five", not "40 and 50"."""
+        """Return whether words can be one number: "a hundred and five", not "40 and 50"."""
         for one, other in pairwise(run):
             if other in self._lexicon.joints and one not in self._lexicon.magnitudes:
                 return False
@@ -169,7 +170,7 @@ class Amounts:
         return frozenset(found)
 
     def _is_day(self, forms: Sequence[str], low: int) -> bool:
-        """Whether a number counts the days of the month before it: "Sept. 11"."""
+        """Return whether a number counts the days of the month before it: "Sept. 11"."""
         return low > 0 and forms[low][0].isdigit() and forms[low - 1] in self._months
 
     def _hedge(self, forms: Sequence[str], low: int) -> str:

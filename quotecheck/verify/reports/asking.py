@@ -38,7 +38,8 @@ class Report:
 
     @property
     def opens(self) -> bool:
-        """Whether it begins a sentence, so that its first word has a capital whatever it is."""
+        """Return whether it begins a sentence, so that its first word has a capital whatever it
+        is."""
         return bool(self.context[: max(0, self.at)]) and (
             self.context[: self.at].rstrip(" \n\t\"“‘'([")[-1:] in ("", *".?!…")
         )

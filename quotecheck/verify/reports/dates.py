@@ -40,24 +40,25 @@ class Date(NamedTuple):
             return None
 
     def agrees(self, other: Date) -> bool:
-        """Whether another date says all that this one does, as far as it tells the year."""
+        """Return whether another date says all that this one does, as far as it tells the year."""
         if not self.month:
             return self.weekday == other.weekday
         same = self.month == other.month and self.day in (0, other.day)
         return same and (not self.year or other.year in (0, self.year))
 
     def may_be(self, day: int) -> bool:
-        """Whether it may be the day of a number, as far as it is written."""
+        """Return whether it may be the day of a number, as far as it is written."""
         there = date.fromordinal(day)
         told = Date(0, 0, 0, there.day, there.month, there.year)
         return self.month > 0 and self.day > 0 and self.agrees(told)
 
     def is_like(self, other: Date) -> bool:
-        """Whether another date is written as this one is: by the weekday, or by the month."""
+        """Return whether another date is written as this one is: by the weekday, or by the
+        month."""
         return bool(self.month) == bool(other.month)
 
     def rivals(self, other: Date) -> bool:
-        """Whether another date may stand where this one should: another day of the month."""
+        """Return whether another date may stand where this one should: another day of the month."""
         return bool(self.day and other.day) and self.month == other.month and self.day != other.day
 
 

@@ -36,13 +36,13 @@ class Figure:
 
     @property
     def kind(self) -> ParticularKind:
-        """Whether it is a number or a date."""
+        """Return whether it is a number or a date."""
         dated = self.number is None or self.number.is_year
         return ParticularKind.DATE if dated else ParticularKind.NUMBER
 
     @property
     def tells(self) -> bool:
-        """Whether it is one to check."""
+        """Return whether it is one to check."""
         return self.number is None or self.number.tells
 
     def shared(self, other: Figure) -> int:
@@ -53,7 +53,7 @@ class Figure:
         return len((self.about & other.about) - units)
 
     def is_told_by(self, other: Figure) -> bool:
-        """Whether another figure says the same of the same things."""
+        """Return whether another figure says the same of the same things."""
         if self.date or other.date:
             return bool(self.date and other.date and self.date.agrees(other.date))
         own, there = self.number, other.number
@@ -67,7 +67,7 @@ class Figure:
         return self.shared(other) >= (_MUCH if apart else _SHARED)
 
     def is_rivalled_by(self, other: Figure) -> bool:
-        """Whether another figure says something else of the same things."""
+        """Return whether another figure says something else of the same things."""
         shared = self.shared(other)
         if self.date or other.date:
             rivals = self.date and other.date and self.date.rivals(other.date)
@@ -99,7 +99,7 @@ class Figures:
             yield from self._in_sentence(words, text, first, last)
 
     def weighs(self, form: str) -> bool:
-        """Whether a word tells what a sentence is about."""
+        """Return whether a word tells what a sentence is about."""
         light = form in self._lexicon.function or form in self._light
         return form[0].isalpha() and not light
 

@@ -108,14 +108,14 @@ class ReportChecker:
         return best if self._as_own(best) - asked - most >= self._limits.other_margin else None
 
     def _asks(self, evidence: Evidence, question: Question) -> bool:
-        """Whether a passage asks something or speaks to the claimed speaker: then the report may be
-        the answer."""
+        """Return whether a passage asks something or speaks to the claimed speaker: then the report
+        may be the answer."""
         own = self._library.canon.forms(question.report.speaker or "")[-1:]
         words = evidence.window.words.forms[evidence.low : evidence.high]
         return "?" in evidence.text or not set(own).isdisjoint(words)
 
     def _is_answered(self, evidence: Evidence, question: Question) -> bool:
-        """Whether the claimed speaker speaks right behind a passage that asks something."""
+        """Return whether the claimed speaker speaks right behind a passage that asks something."""
         labels = evidence.window.speakers
         behind = (each for each in labels[evidence.high :] if each != labels[evidence.low])
         after = next(behind, None)
@@ -173,7 +173,7 @@ class ReportChecker:
 
 
 def _lacks(particulars: Sequence[Particular], kind: ParticularKind) -> bool:
-    """Whether a report has particulars of a kind, and the passages none of them."""
+    """Return whether a report has particulars of a kind, and the passages none of them."""
     states = [part.state for part in particulars if part.kind is kind]
     if kind is ParticularKind.NUMBER:
         return State.MISSING in states

@@ -86,7 +86,7 @@ class Manners:
                 return
 
     def _mood(self, forms: Sequence[str], at: int) -> str:
-        """Whether a verb is sure or open by the words before it; nothing if none tells."""
+        """Return whether a verb is sure or open by the words before it; nothing if none tells."""
         for form in reversed(forms[max(0, at - _BEFORE_VERB) : at]):
             if form in self._open:
                 return "open"
@@ -123,7 +123,7 @@ class Manners:
                 yield particular(question, kind, at, at + 1, State.DIFFERS, there)
 
     def _counts_so(self, matter: Matter, at: int, quantity: int) -> bool:
-        """Whether the sentence of a place counts so many of anything."""
+        """Return whether the sentence of a place counts so many of anything."""
         low, high = matter.sentence_at(at)
         return any(self._quantities.get(form) == quantity for form in matter.forms[low:high])
 
@@ -150,7 +150,7 @@ class Manners:
                 yield particular(question, kind, at, at + 1, State.DIFFERS, words)
 
     def _is_verb(self, forms: Sequence[str], at: int) -> bool:
-        """Whether a word is most likely a verb that somebody does to somebody."""
+        """Return whether a word is most likely a verb that somebody does to somebody."""
         form, before = forms[at], forms[max(0, at - 1) : at]
         past = form.endswith("ed") or (not form.endswith("s") and self._stems.is_irregular(form))
         return past or not self._auxiliaries.isdisjoint(before)

@@ -118,5 +118,6 @@ def sentences(words: Words, text: str, low: int, high: int) -> Iterator[Span]:
 
 
 def _is_cut_short(written: str) -> bool:
-    """Whether a word that ends with a full stop is a short one before a figure: "Feb. 21"."""
+    """Return whether a word that ends with a full stop is a short one before a figure: "Feb.
+    21"."""
     return bool(_CUT_SHORT.fullmatch(written))

@@ -82,8 +82,8 @@ class Namings:
         return text[start].isupper() and not self._begins_sentence(text, start)
 
     def _begins_sentence(self, text: str, at: int) -> bool:
-        """Whether a word is the first of a sentence, which has a capital whatever it is; what
-        stands behind "Sen." or an initial is not."""
+        """Return whether a word is the first of a sentence, which has a capital whatever it is;
+        what stands behind "Sen." or an initial is not."""
         gap = text[max(0, at - _BETWEEN) : at]
         before = gap.rstrip(" \n\t\"“‘'([")
         opening = gap[len(before) :]
@@ -96,7 +96,7 @@ class Namings:
         return before[-1] in _SENTENCE_ENDS
 
     def _is_headline(self, words: Words, text: str, low: int, high: int) -> bool:
-        """Whether every word of weight has a capital, so that capitals tell nothing."""
+        """Return whether every word of weight has a capital, so that capitals tell nothing."""
         weighty = [at for at in range(low, high) if words.forms[at] not in self._lexicon.function]
         small = sum(text[words.starts[at]].islower() for at in weighty)
         large = sum(text[words.starts[at]].isupper() for at in weighty)
@@ -108,7 +108,7 @@ class Namings:
         return titles[-1] + 1 if titles else 0
 
     def is_title(self, form: str) -> bool:
-        """Whether a word is a title that not anybody may have."""
+        """Return whether a word is a title that not anybody may have."""
         return form in self._titles and form not in self._plain_titles
 
     def proper(self, forms: Sequence[str]) -> tuple[str, ...]:
@@ -122,8 +122,8 @@ class Namings:
         return {form for form in forms if form in self._titles} - self._plain_titles
 
     def stands_in(self, name: Sequence[str], question: Question, evidence: Evidence) -> bool:
-        """Whether the words of a name stand together in the window of a passage, in whatever form
-        the report's words may have there."""
+        """Return whether the words of a name stand together in the window of a passage, in whatever
+        form the report's words may have there."""
         numbers = [n for form in name for n in self._number(question, form)]
         known, forms = question.known, evidence.window.words.forms
         for at in range(len(forms)):
@@ -194,14 +194,14 @@ class Namings:
         }
 
     def _namesake(self, own: Sequence[str], name: Sequence[str], forms: Sequence[str]) -> bool:
-        """Whether two names share one word and differ in another: the First and the Second
+        """Return whether two names share one word and differ in another: the First and the Second
         Amendment, Bill and Hillary Clinton."""
         shared = {*own} & {*name}
         mine, theirs = {*own} - shared, {*name} - shared
         return bool(shared - self._beginnings and mine and theirs) and theirs.isdisjoint(forms)
 
     def _are_two_people(self, own: Sequence[str], name: Sequence[str]) -> bool:
-        """Whether two names are of people who speak in the sources, and not both of one."""
+        """Return whether two names are of people who speak in the sources, and not both of one."""
         mine, theirs = (self._labels_of(each) for each in (own, name))
         return bool(mine and theirs) and mine.isdisjoint(theirs)
 
@@ -210,12 +210,12 @@ class Namings:
         return frozenset[str].intersection(*rows) if rows else frozenset()
 
     def _one(self, own: Sequence[str], name: Sequence[str]) -> bool:
-        """Whether the sources have two names as one: "Hillary" and "Clinton"."""
+        """Return whether the sources have two names as one: "Hillary" and "Clinton"."""
         pairs = ((*own, *name), (*name, *own))
         return len(own) == len(name) == 1 and any(self._library.count(each) for each in pairs)
 
     def _placed(self, question: Question, low: int, high: int, matter: Matter, first: int) -> bool:
-        """Whether both stand behind the same preposition and the same is told of them."""
+        """Return whether both stand behind the same preposition and the same is told of them."""
         before = question.words.forms[max(0, low - 1) : low]
         same = before == matter.forms[max(0, first - 1) : first]
         if not same or self._places.isdisjoint(before):
@@ -224,7 +224,7 @@ class Namings:
         return matter.holds_of(about, *matter.sentence_at(first)) >= _MUCH
 
     def _trail(self, question: Question, high: int, there: Sequence[str], last: int) -> bool:
-        """Whether the same word of weight stands behind both."""
+        """Return whether the same word of weight stands behind both."""
         mine = self._following(question.words.forms, high)
         return bool(mine) and mine == self._following(there, last)
 
@@ -237,7 +237,7 @@ class Namings:
     def _listed(
         self, question: Question, low: int, high: int, evidence: Evidence, first: int, last: int
     ) -> bool:
-        """Whether both stand in a list beside the same name."""
+        """Return whether both stand in a list beside the same name."""
         mine = self._beside(question.words.forms, low, high)
         theirs = self._beside(evidence.window.words.forms, first, last)
         return not mine.isdisjoint(theirs)
@@ -278,13 +278,13 @@ def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
 
 
 def _is_called(text: str, start: int, end: int) -> bool:
-    """Whether somebody is spoken to by a name, which is set off: "Chris, I said so."."""
+    """Return whether somebody is spoken to by a name, which is set off: "Chris, I said so."."""
     before, behind = text[max(0, start - _BETWEEN) : start].rstrip(), text[end : end + 1]
     return behind in _SET_OFF and (not before or before[-1] in _SET_OFF)
 
 
 def _joined(text: str, words: Words, at: int) -> bool:
-    """Whether nothing stands between a word and the one before it that ends a name."""
+    """Return whether nothing stands between a word and the one before it that ends a name."""
     if words.forms[at - 1].startswith("'"):  # "Quill's Monday"
         return False
     return not text[words.ends[at - 1] : words.starts[at]].strip(" .’'-&")

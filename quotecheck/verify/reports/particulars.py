@@ -76,11 +76,11 @@ class Comparer:
         return each.part if total >= 0 else each.otherwise
 
     def has_figures(self, question: Question) -> bool:
-        """Whether a report has a number or a day in it."""
+        """Return whether a report has a number or a day in it."""
         return bool(self.amounts.of(question.words)) or any(map(self.is_day, question.words.forms))
 
     def is_day(self, form: str) -> bool:
-        """Whether a word is a weekday or a month."""
+        """Return whether a word is a weekday or a month."""
         return any(form in names for names in self._calendar)
 
     def _numbers(
@@ -119,8 +119,8 @@ class Comparer:
         own: Sequence[Number],
         there: Sequence[Number],
     ) -> bool:
-        """Whether a number is what another one, which the passage has, is told to come from: "from
-        $7.25 to $12". Who speaks of the one need not say the other."""
+        """Return whether a number is what another one, which the passage has, is told to come from:
+        "from $7.25 to $12". Who speaks of the one need not say the other."""
         forms = question.words.forms
         if "from" not in forms[max(0, number.low - _NEAR) : number.low]:
             return False
@@ -297,5 +297,5 @@ class Comparer:
 
 
 def _alike(number: Number, other: Number) -> bool:
-    """Whether two numbers that agree count the same things, as far as their words tell."""
+    """Return whether two numbers that agree count the same things, as far as their words tell."""
     return not number.units or not other.units or number.counts_with(other)

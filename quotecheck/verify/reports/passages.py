@@ -88,7 +88,7 @@ class PassageReader:
         return self._weights.get(name, 0.0)
 
     def match(self, speaker: str | None, evidence: Evidence, label: int) -> SpeakerMatch:
-        """Whether a person is the one whom a label means in the source of a passage."""
+        """Return whether a person is the one whom a label means in the source of a passage."""
         return self._searcher.match(speaker, evidence.shelf, evidence.window.source, label)
 
     def find(self, question: Question) -> list[Evidence]:
@@ -152,7 +152,8 @@ class PassageReader:
         return Evidence(shelf, window, low, high, start, end, speaker, held, near, features, score)
 
     def _occasion(self, question: Question, title: str | None) -> float:
-        """Whether the title of a source tells the occasion that the text around a report tells."""
+        """Return whether the title of a source tells the occasion that the text around a report
+        tells."""
         if not question.occasions or not title:
             return 0.0
         return float(any(each in title.lower() for each in question.occasions))

@@ -64,7 +64,7 @@ class ReportSearcher:
         return [*_spread(own, limits.looked_at), *_spread(others, limits.others_looked_at)]
 
     def match(self, speaker: str | None, shelf: Shelf, source: int, label: int) -> SpeakerMatch:
-        """Whether a person is the one whom a label means in a source."""
+        """Return whether a person is the one whom a label means in a source."""
         return self._speakers.match(
             speaker,
             shelf.label(label),

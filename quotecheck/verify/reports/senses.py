@@ -1,4 +1,4 @@
-"""Whether a passage says a thing or its opposite: negation and direction, word by word of a report.
+"""The direction of a passage, word by word of a report: it says a thing, or its opposite.
 
 No list of words tells this alone. Each word of weight is looked for in the passage, as it is, as a
 word that turns it ("rise", "cut"), and under a negation; what stands beside it there tells whether
@@ -128,7 +128,8 @@ class Senses:
         return sorted(found, key=lambda each: -each.strength)
 
     def _polarity(self, forms: Sequence[str], spans: Sequence[Span]) -> Mapping[str, set[bool]]:
-        """Whether each stem of a report stands under a negation; it may do so and not do so."""
+        """Return whether each stem of a report stands under a negation; it may do so and not do
+        so."""
         found: dict[str, set[bool]] = {}
         for low, high in spans:
             for at in range(low, high):
@@ -222,16 +223,17 @@ class Senses:
         return ""
 
     def _undone(self, forms: Sequence[str], at: int) -> bool:
-        """Whether a word stands behind "should not have": then it was."""
+        """Return whether a word stands behind "should not have": then it was."""
         group = " ".join(forms[self._group(forms, at) : at])
         return any(f"{modal} not have" in group for modal in self._lexicon.modals)
 
     def _is_unreal(self, forms: Sequence[str], low: int, at: int) -> bool:
-        """Whether what stands at a place is hoped, asked or supposed, and not said to be so."""
+        """Return whether what stands at a place is hoped, asked or supposed, and not said to be
+        so."""
         return not self._unreal.isdisjoint(forms[max(low, at - _REACH) : at])
 
     def _denied(self, forms: Sequence[str], at: int, low: int) -> bool:
-        """Whether a word is under a negation that stands before it in its clause."""
+        """Return whether a word is under a negation that stands before it in its clause."""
         count = 0
         for place in range(at - 1, max(low, at - _REACH) - 1, -1):
             form = forms[place]

@@ -35,7 +35,7 @@ class Spellings:
         return told + [each for each in found if self._is_slip(form, each) and self._is_name(each)]
 
     def is_slip(self, form: str, other: str) -> bool:
-        """Whether two names, however short, are a slip apart."""
+        """Return whether two names, however short, are a slip apart."""
         return form != other and OSA.distance(form, other, score_cutoff=_TYPOS) <= _TYPOS
 
     def _is_slip(self, form: str, other: str) -> bool:
@@ -46,7 +46,8 @@ class Spellings:
         return OSA.distance(form, other, score_cutoff=_TYPOS) <= _TYPOS
 
     def _is_name(self, form: str) -> bool:
-        """Whether the sources write a word with a capital where it does not begin a sentence."""
+        """Return whether the sources write a word with a capital where it does not begin a
+        sentence."""
         within = [
             surface
             for place in self._library.exact((form,), _PLACES)

@@ -119,7 +119,7 @@ class _Story:
         return next((day for day in days if day), None)
 
     def _is_about(self, at: int) -> bool:
-        """Whether a word is in a line that is about the story and no part of it."""
+        """Return whether a word is in a line that is about the story and no part of it."""
         return any(low <= self._words.starts[at] < high for low, high in self._about)
 
     def names(self) -> Iterator[Tick]:
@@ -204,7 +204,7 @@ class _Story:
                 yield self._tick(ParticularKind.NAME, at, at + 1, State.DIFFERS, None, written)
 
     def _is_small_elsewhere(self, form: str) -> bool:
-        """Whether the story has a word without a capital."""
+        """Return whether the story has a word without a capital."""
         places = (at for at, each in enumerate(self._words.forms) if each == form)
         return any(self._text[self._words.starts[at]].islower() for at in places)
 

@@ -168,7 +168,7 @@ class Finder:
         return found
 
     def _may_be_reported(self, printed: Printed, known: Placement) -> bool:
-        """Whether another source of the same days may have the words of a place that is known."""
+        """Return whether another source of the same days may have the words of a known place."""
         day = ordinal(known.head.date)
         if day is None or self._dated[None]:
             return True
@@ -268,14 +268,14 @@ class Finder:
         return self._said_by(claim, place, middle)
 
     def _said_by(self, claim: Claim, place: PassagePlace, position: int) -> SpeakerMatch:
-        """Whether the claimed speaker says the word at a position of the source of a place."""
+        """Return whether the claimed speaker says the word at a position of a place's source."""
         shelf = place.shelf
         number, _ = shelf.source_at(place.position)
         return self._speaker(claim.speaker, shelf.label_at(position), shelf, number)
 
     def _may_disagree(self, place: PassagePlace, known: Placement) -> bool:
-        """Whether a place in another source of the same days may have the words of a place that is
-        known otherwise; a source that has the quote word for word as well has not."""
+        """Return whether a place in another source of the same days may have the words of a place
+        that is known otherwise; a source that has the quote word for word as well has not."""
         head, other = _head(place), known.head
         if not known.findings and head.id in self._verbatim:
             return False
@@ -288,7 +288,7 @@ class Finder:
         return self._exact(part) or self.near(part, least=self.limits.splices.piece_share)
 
     def speaks(self, name: str | None, place: Placement) -> SpeakerMatch:
-        """Whether a person is the speaker of a place."""
+        """Return whether a person is the speaker of a place."""
         return self._speaker(name, place.label, place.shelf, place.window.source)
 
     def _judged(self, claim: Claim, place: Placement) -> Placement:
@@ -296,7 +296,7 @@ class Finder:
         return replace(place, speaker=speaker, later=self._is_later(claim, place.head))
 
     def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
-        """Whether the claimed speaker is the speaker of a passage."""
+        """Return whether the claimed speaker is the speaker of a passage."""
         source = self.library.sources[passage.source]
         labels = [turn.speaker for turn in source.turns if turn.speaker]
         return self._speakers.match(
@@ -304,7 +304,7 @@ class Finder:
         )
 
     def allows(self, claim: Claim, place: PassagePlace) -> bool:
-        """Whether the source at a place is of the medium that the claim is restricted to."""
+        """Return whether the source at a place is of the medium that the claim is restricted to."""
         if claim.only_medium is None:
             return True
         number, _ = place.shelf.source_at(place.position)
@@ -379,7 +379,7 @@ def _parts(printed: Printed) -> list[tuple[int, int]]:
 
 
 def _in_one_source(one: PassagePlace, other: PassagePlace) -> bool:
-    """Whether two places are of one source."""
+    """Return whether two places are of one source."""
     return one.shelf is other.shelf and (
         one.shelf.source_at(one.position)[0] == other.shelf.source_at(other.position)[0]
     )

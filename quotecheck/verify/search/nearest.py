@@ -49,8 +49,8 @@ def nearest(claim: Claim, finder: Finder) -> list[Passage]:
 
 
 def shares_content(claim: Claim, forms: Sequence[str], finder: Finder) -> bool:
-    """Whether words have enough of a claim's content to be shown beside it: a passage that shares
-    two words of eight only misleads."""
+    """Return whether words have enough of a claim's content to be shown beside it: a passage that
+    shares two words of eight only misleads."""
     content = set(claim.printed.words.forms) - set(finder.lexicon.function)
     shared = content.intersection(forms)
     return len(shared) > finder.limits.nearest.content_share * len(content) or not content

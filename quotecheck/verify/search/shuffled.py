@@ -43,8 +43,8 @@ def _same_bag(forms: Sequence[str], place: Placement) -> int | None:
 
 
 def _is_meant(place: Placement, low: int, high: int) -> bool:
-    """Whether words are the ones that were put in another order, and not a stretch beside the
-    passage that has the same words by chance: where the passage has all of the quote's words in
+    """Return whether words are the ones that were put in another order, and not a stretch beside
+    the passage that has the same words by chance: where the passage has all of the quote's words in
     order, far apart, the stretch must begin or end with it."""
     return place.coverage < 1 or low == place.low or high == place.high
 

@@ -81,8 +81,8 @@ def _longest(part: Callable[[int], list[str]], most: int, finder: Finder) -> int
 
 
 def _tells(part: Printed, finder: Finder) -> bool:
-    """Whether words are a trace of one passage: some of weight, that stand together nearly nowhere
-    else."""
+    """Return whether words are a trace of one passage: some of weight, that stand together nearly
+    nowhere else."""
     words, limits = part.words.forms, finder.limits
     return (
         len(words) >= limits.piece_words
@@ -92,19 +92,21 @@ def _tells(part: Printed, finder: Finder) -> bool:
 
 
 def _has_weight(part: Printed, finder: Finder) -> bool:
-    """Whether words are more than small ones, of which any speaker has the same somewhere."""
+    """Return whether words are more than small ones, of which any speaker has the same
+    somewhere."""
     small = finder.lexicon.function | finder.lexicon.pronouns | finder.lexicon.modals
     weighty = [word for word in part.words.forms if word not in small]
     return len(weighty) >= finder.limits.splices.telling_words
 
 
 def _stand_apart(one: Placement, other: Placement, limits: Limits) -> bool:
-    """Whether no quotation would go from the one passage on to the other."""
+    """Return whether no quotation would go from the one passage on to the other."""
     return one.head.id != other.head.id or not (0 <= other.start - one.end <= limits.gap * _LETTERS)
 
 
 def stand_side_by_side(places: Sequence[Placement], limits: Limits) -> bool:
-    """Whether passages follow one another in one turn, so that only their order is another."""
+    """Return whether passages follow one another in one turn, so that only their order is
+    another."""
     places = sorted(places, key=lambda place: place.start)
     return all(
         one.head.id == other.head.id
@@ -115,7 +117,7 @@ def stand_side_by_side(places: Sequence[Placement], limits: Limits) -> bool:
 
 
 def _are_one_speakers(best: Placement, piece: Placement, finder: Finder) -> bool:
-    """Whether two passages may be one speaker's, said before the article."""
+    """Return whether two passages may be one speaker's, said before the article."""
     if SpeakerMatch.OTHER in (best.speaker, piece.speaker) or best.later or piece.later:
         return False
     if best.label == piece.label or best.speaker is piece.speaker is SpeakerMatch.SAME:
@@ -124,8 +126,8 @@ def _are_one_speakers(best: Placement, piece: Placement, finder: Finder) -> bool
 
 
 def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
-    """Whether the passage shares a run of words with the quote that few other places have; only
-    then can it be one of several that were joined."""
+    """Return whether the passage shares a run of words with the quote that few other places have;
+    only then can it be one of several that were joined."""
     low, high = max(best.equal_runs, key=lambda run: run[1] - run[0], default=(0, 0))
     run, limits = claim.printed.words.forms[low:high], finder.limits
     rare = limits.splices.rare_places
@@ -153,14 +155,14 @@ def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int,
 
 
 def _goes_on(best: Placement, piece: Placement, low: int, limits: Limits) -> bool:
-    """Whether a piece that begins with word ``low`` of the quote stands right beside the passage,
-    in the order of the quote, so that it is the same passage and was not joined to it."""
+    """Return whether a piece that begins with word ``low`` of the quote stands right beside the
+    passage, in the order of the quote, so that it is the same passage and was not joined to it."""
     first, second = (piece, best) if low == 0 else (best, piece)
     return not _stand_apart(first, second, limits) and first.turn_start == second.turn_start
 
 
 def _is_within(piece: Placement, best: Placement) -> bool:
-    """Whether a piece is a part of the passage itself, put in another order."""
+    """Return whether a piece is a part of the passage itself, put in another order."""
     return piece.head.id == best.head.id and piece.start < best.end and best.start < piece.end
 
 
@@ -203,7 +205,7 @@ def missing_runs(place: Placement, low: int, high: int, limits: Limits) -> list[
 
 
 def _is_short(finding: JudgedEdit, limits: Limits) -> bool:
-    """Whether an edit puts so few words that they are no passage of their own."""
+    """Return whether an edit puts so few words that they are no passage of their own."""
     return finding.edit.q_high - finding.edit.q_low < limits.piece_words
 
 

@@ -1,4 +1,5 @@
-"""Whether the words that a passage shares with a quotation show that the passage is meant."""
+"""A test of the words that a passage shares with a quotation: do they show that the passage is
+meant?"""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from quotecheck.verify.compare.printed import Printed
 def is_telling(
     printed: Printed, best: Placement, library: Library, function: Collection[str]
 ) -> bool:
-    """Whether the words that a place shares with the quote are more than a phrase that many use:
-    "it was an overwhelming success" is not "it was an honour", said otherwise.
+    """Return whether the words that a place shares with the quote are more than a phrase that many
+    use: "it was an overwhelming success" is not "it was an honour", said otherwise.
 
     Some of them stand in few places, or so many phrases would hardly meet by chance. Where nobody
     knows that the speaker is the same, they need weight of their own: not just ``function`` words,
@@ -63,15 +64,15 @@ def _weight_share(printed: Printed, best: Placement, library: Library) -> float:
 
 
 def _is_another_form(finding: JudgedEdit) -> bool:
-    """Whether a finding puts another form of a word in its place: "has", "have"."""
+    """Return whether a finding puts another form of a word in its place: "has", "have"."""
     edit = finding.edit
     alike = edit.s_high - edit.s_low == edit.q_high - edit.q_low
     return finding.change is Effect.LIGHT and alike
 
 
 def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:
-    """Whether the words of a place are one speaker's alone, and no turn of phrase that others may
-    use as well: they are many, or they stand there just so and nowhere else."""
+    """Return whether the words of a place are one speaker's alone, and no turn of phrase that
+    others may use as well: they are many, or they stand there just so and nowhere else."""
     if best.length >= library.rules.wording.limits.own_words:
         return True
     return not best.findings and library.count(printed.words.forms) == 1
@@ -80,13 +81,14 @@ def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:
 def _has_weight(
     printed: Printed, best: Placement, library: Library, function: Collection[str]
 ) -> bool:
-    """Whether the words that a place shares with the quote are more than ``function`` words."""
+    """Return whether the words that a place shares with the quote are more than ``function``
+    words."""
     shared = {form for low, high in best.equal_runs for form in printed.words.forms[low:high]}
     return len(shared.difference(function)) >= library.rules.wording.limits.telling.content_words
 
 
 def _is_unique(printed: Printed, best: Placement, library: Library) -> bool:
-    """Whether a place shares so long a row of words with the quote as no other place has."""
+    """Return whether a place shares so long a row of words with the quote as no other place has."""
     least = library.rules.wording.limits.telling.row_words
     rows = [printed.words.forms[low:high] for low, high in best.equal_runs if high - low >= least]
     return any(library.count(row) == 1 for row in rows)

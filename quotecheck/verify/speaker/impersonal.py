@@ -34,11 +34,11 @@ class Impersonal:
         self._prepositions = _lower(words.prepositions, sources.prepositions, ("to", "by", "about"))
 
     def is_group(self, noun: str) -> bool:
-        """Whether a noun is one for a group, or for something in writing."""
+        """Return whether a noun is one for a group, or for something in writing."""
         return noun in self._groups
 
     def may_be(self, claim: str) -> bool:
-        """Whether a claim may mean something else than the person of that name: "Senate
+        """Return whether a claim may mean something else than the person of that name: "Senate
         Democrats", "the Florida Republican", "the Ministry of Health", "an aide to Quill"."""
         if claim.isupper():
             return len(claim) <= _ACRONYM
@@ -53,7 +53,8 @@ class Impersonal:
         return self._names_body(low)
 
     def _belongs_to_name(self, words: Sequence[str], low: Sequence[str]) -> bool:
-        """Whether the name at the end only says whose somebody or something is: "an aide to"."""
+        """Return whether the name at the end only says whose somebody or something is: "an aide
+        to"."""
         at = len(words)
         while at and words[at - 1][0].isupper():
             at -= 1
@@ -68,7 +69,7 @@ class Impersonal:
         )
 
     def _names_body(self, low: Sequence[str]) -> bool:
-        """Whether words that all might be names are those of a body, an office or a kind of
+        """Return whether words that all might be names are those of a body, an office or a kind of
         people, after no given name."""
         if len(low) > 1 and low[0] in self._given:
             return False

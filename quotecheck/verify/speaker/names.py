@@ -34,8 +34,8 @@ class Namesakes:
         )
 
     def compare(self, one: SpeakerName, other: SpeakerName) -> SpeakerMatch:
-        """Whether two names are one person's: unknown for one surname behind words of which one
-        need not be a given name ("HARBORMASTER BOONE", "Ray Boone")."""
+        """Return whether two names are one person's: unknown for one surname behind words of which
+        one need not be a given name ("HARBORMASTER BOONE", "Ray Boone")."""
         if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
             return SpeakerMatch.OTHER
         if self._agree(one.words, other.words):
@@ -66,14 +66,16 @@ class Namesakes:
         return replace(name, words=words)
 
     def _is_one_given_name(self, one: str, other: str) -> bool:
-        """Whether two given names may be one person's: "T." and "Tom", "Tommy" and "Thomas"."""
+        """Return whether two given names may be one person's: "T." and "Tom", "Tommy" and
+        "Thomas"."""
         if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
             return True
         return any({one, other} <= {full, *short} for full, short in self._nicknames.items())
 
 
 def _is_spaced(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether names are one, divided otherwise, as scans and capitals do: "O BRIEN", "MANG OLI"."""
+    """Return whether names are one, divided otherwise, as scans and capitals do: "O BRIEN", "MANG
+    OLI"."""
     return _letters(short) in _endings(long) or _letters(long) in _endings(short)
 
 

@@ -1,4 +1,4 @@
-"""Whether the speaker whom an article names is the speaker of a turn.
+"""The comparison of the speaker whom an article names with the speaker of a turn.
 
 A claim is whatever an article or a desk writes ("Trump", "Sen. Marco Rubio (R-Fla.)", "he"), a
 label whatever a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@ana)").
@@ -70,7 +70,7 @@ class Speakers:
     def match(
         self, claim: str | None, label: str | None, name: str, read: Callable[[], SpeakersHeard]
     ) -> SpeakerMatch:
-        """Whether claim and label mean one person in the source of that name, whose cast is
+        """Return whether claim and label mean one person in the source of that name, whose cast is
         ``read`` if the label is an office: the title may name the holder."""
         found = self.settled(claim, label)
         if found is not None or not claim or not label:
@@ -122,8 +122,8 @@ class Speakers:
         return _plain(name) not in self._offices and is_nobody(name, self._nobodies)
 
     def _describes(self, claim: str) -> bool:
-        """Whether a claim describes somebody, or names a document or a group, and the names in it
-        belong to something else: "the Quill campaign", "Republican front-runner"."""
+        """Return whether a claim describes somebody, or names a document or a group, and the names
+        in it belong to something else: "the Quill campaign", "Republican front-runner"."""
         words = _TOKEN.findall(_POSSESSED.sub(" ", claim))
         if not words or words[-1].startswith("@") or claim.isupper():
             return False
@@ -245,7 +245,8 @@ class Speakers:
 
 
 def _are_initials(short: str, name: SpeakerName) -> bool:
-    """Whether a label of a few capitals fits a name: it may be theirs, and nobody says so."""
+    """Return whether a label of a few capitals fits a name: it may be theirs, and nobody says
+    so."""
     letters = short.strip(" .")
     return (
         bool(_SHORT.match(letters))

@@ -63,7 +63,7 @@ def in_captions(text: str, quotes: Sequence[Quotation], rules: Captions) -> froz
 
 
 def _has_any(text: str, telling: frozenset[str]) -> bool:
-    """Whether a mark may be in a text: in most articles and paragraphs there is none."""
+    """Return whether a mark may be in a text: in most articles and paragraphs there is none."""
     plain = text.lower().replace("’", "'")
     return any(word in plain for word in telling)
 
@@ -103,7 +103,7 @@ def _is_caption(line: str, marks: _Marks) -> bool:
 
 
 def _is_credit(words: str, marks: _Marks) -> bool:
-    """Whether words hold a mark of a credit, and besides it only what a name is made of."""
+    """Return whether words hold a mark of a credit, and besides it only what a name is made of."""
     if _QUOTED in words or not _has_any(words, marks.telling):
         return False
     rest, found = marks.credits.subn(" ", _plain(words))

@@ -44,7 +44,7 @@ def _stand_together(article: Article, one: Quotation, other: Quotation, most: in
 
 
 def _same_speaker(one: Quotation, other: Quotation, pronouns: Collection[str]) -> bool:
-    """Whether two parts are one person's, as far as the article says: a pronoun may be."""
+    """Return whether two parts are one person's, as far as the article says: a pronoun may be."""
     if one.speaker is None or other.speaker is None:
         return False
     first, second = one.speaker.name, other.speaker.name
