@@ -22,7 +22,7 @@ class Outcome:
 
     @property
     def passed(self) -> bool:
-        """Whether it came out as it says, or fails as it says."""
+        """Return whether it came out as it says, or fails as it says."""
         return (self.problem == "") != (self.example.known_failure is not None)
 
 

@@ -134,8 +134,8 @@ def _told_of(
 
 
 def _is_outlet(option: Option) -> bool:
-    """Whether a mention is an outlet: one that the rules list, or after “according to” whatever has
-    an article before its name."""
+    """Return whether a mention is an outlet: one that the rules list, or after “according to”
+    whatever has an article before its name."""
     if option.form == feature.OUTLET:
         return True
     if option.mention is None or option.rule != "according-before":
@@ -145,7 +145,7 @@ def _is_outlet(option: Option) -> bool:
 
 
 def _is_only_cue(sentence: str, after: str) -> bool:
-    """Whether a sentence says once who said something, right behind the words."""
+    """Return whether a sentence says once who said something, right behind the words."""
     return (
         sentence.count(CUE) == 1
         and SAYING not in sentence
@@ -191,7 +191,8 @@ def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Op
 
 
 def _is_answer(work: Work, paragraph: int) -> bool:
-    """Whether a paragraph holds nothing but a quotation, beside another that begins with one."""
+    """Return whether a paragraph holds nothing but a quotation, beside another that begins with
+    one."""
     if not is_quotation_alone(work.chunked[paragraph].letters):
         return False
     beside = (work.chunked.get(paragraph + step) for step in (-1, 1))
@@ -235,7 +236,7 @@ def _told_by_mention(
 
 
 def _is_verdict(work: Work, option: Option, draft: Draft) -> bool:
-    """Whether a question right before asks for somebody’s view: Quill’s view? “Sound.”"""
+    """Return whether a question right before asks for somebody’s view: Quill’s view? “Sound.”"""
     mention = option.mention
     if mention is None or not work.text[mention.end : draft.span.start].rstrip().endswith("?"):
         return False
@@ -289,7 +290,8 @@ def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iter
 
 
 def _is_no_label(work: Work, option: Option) -> bool:
-    """Whether a mention is a label that names nobody: Correction: ...; Mumbai: ...; On food: ..."""
+    """Return whether a mention is a label that names nobody: Correction: ...; Mumbai: ...; On food:
+    ..."""
     mention = option.mention
     if mention is None or not work.text.startswith(":", mention.end):
         return False
@@ -304,7 +306,8 @@ def _is_no_label(work: Work, option: Option) -> bool:
 
 
 def _is_dateline(text: str, mention: Mention) -> bool:
-    """Whether a story opens with a label below its headline, and has no other: where it is from."""
+    """Return whether a story opens with a label below its headline, and has no other: where it is
+    from."""
     if _LABELLED.match(text, mention.start) is None:
         return False
     leads = 0 < text.count("\n\n", 0, mention.start) <= _LEAD

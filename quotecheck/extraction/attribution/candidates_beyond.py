@@ -80,7 +80,7 @@ def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -
 
 
 def _asks(work: Work, chunked: Chunked, number: int) -> bool:
-    """Whether a speaker is whoever asks in an interview: We asked how she slept."""
+    """Return whether a speaker is whoever asks in an interview: We asked how she slept."""
     who, verb = chunked[number], chunked[number + 1]
     asks = work.words.bases.get(work.text[verb.start : verb.end].lower()) in _ASKING
     return asks and work.text[who.start : who.end].lower() in _WHO_ASKS
@@ -180,5 +180,5 @@ def _other_speaker(work: Work, draft: Draft, previous: Draft) -> Draft | None:
 
 
 def is_quotation_alone(letters: str) -> bool:
-    """Whether a paragraph holds nothing but a quotation."""
+    """Return whether a paragraph holds nothing but a quotation."""
     return letters.rstrip(".") in (QUOTATION, SENTENCE)

@@ -23,7 +23,7 @@ _CALLED = lazily.pattern(
 
 
 def is_told(paragraphs: Sequence[Chunked], short: int, limits: Attributions) -> bool:
-    """Whether an article is told in dialogue.
+    """Return whether an article is told in dialogue.
 
     ``short`` is the number of paragraphs that begin with a few words that are a whole sentence. In
     a dialogue one paragraph after the other begins with words that are spoken, many of them few; in

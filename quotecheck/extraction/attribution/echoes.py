@@ -57,14 +57,14 @@ def _borrow(
 
 
 def _is_unnamed(draft: Draft) -> bool:
-    """Whether nobody is known to say the words, or somebody who has no name there: “…”: ferry union
-    digs in."""
+    """Return whether nobody is known to say the words, or somebody who has no name there: “…”:
+    ferry union digs in."""
     mention = draft.chosen.mention
     return mention is None or mention.text.islower()
 
 
 def _is_loose(draft: Draft) -> bool:
-    """Whether a speaker is only that of the quotation before in the same heading."""
+    """Return whether a speaker is only that of the quotation before in the same heading."""
     return draft.chosen.rule == _CONTINUED
 
 
@@ -82,14 +82,16 @@ def _is_heading(work: Work, paragraph: int, line: str) -> bool:
 
 
 def _is_title(work: Work, draft: Draft, line: str) -> bool:
-    """Whether a quotation is all of its line: ‘Coal Is No Villain.’ between two paragraphs."""
+    """Return whether a quotation is all of its line: ‘Coal Is No Villain.’ between two
+    paragraphs."""
     if not draft.shape.titled or len(draft.shape.words) < _LEAST:
         return False
     return work.text[draft.span.start : draft.span.end].strip() == line
 
 
 def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether some words hold others, one after the other; a single one must be all of them."""
+    """Return whether some words hold others, one after the other; a single one must be all of
+    them."""
     size = len(words)
     if size < _LEAST:
         return words == said

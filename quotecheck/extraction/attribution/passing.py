@@ -53,7 +53,7 @@ _WORD = lazily.pattern(r"[^\W\d_]+")
 
 
 def passes_on(letters: str, start: int, number: int) -> bool:
-    """Whether the noun phrase with a number only passes on what a sentence, which begins at
+    """Return whether the noun phrase with a number only passes on what a sentence, which begins at
     ``start``, says that somebody said: “No,” Quill said, according to the Post."""
     said = letters[start:number]
     if said.endswith("V,") and letters[number + 1 : number + 2] == CUE:
@@ -62,8 +62,9 @@ def passes_on(letters: str, start: int, number: int) -> bool:
 
 
 def is_told(text: str, chunked: Chunked, number: int, at: int, words: WordClasses) -> bool:
-    """Whether the subject with a number only hears what somebody else says, who is named before
-    the quotation ``at``: The jury was told Quill had called it “old”; the court heard Quill say."""
+    """Return whether the subject with a number only hears what somebody else says, who is named
+    before the quotation ``at``: The jury was told Quill had called it “old”; the court heard Quill
+    say."""
     verb = number + 1
     if chunked.letters[verb : verb + 1] not in (PASSIVE, VERB):
         return False
@@ -79,7 +80,7 @@ def is_told(text: str, chunked: Chunked, number: int, at: int, words: WordClasse
 def is_agent_that_quotes(
     text: str, found: PatternMatch, chunked: Chunked, words: WordClasses
 ) -> bool:
-    """Whether a passive’s agent only quotes: Quill was quoted by the Post."""
+    """Return whether a passive’s agent only quotes: Quill was quoted by the Post."""
     if found.cue is None or chunked.letters[found.cue] != PASSIVE:
         return False
     cue = chunked[found.cue]
@@ -192,9 +193,9 @@ def head_of_apposition(text: str, found: PatternMatch, chunked: Chunked) -> int:
 
 
 def told_by_sentence(text: str, mention: Mention, start: int, words: WordClasses) -> Iterator[str]:
-    """Whether a mention before a quotation, which begins at ``start``, is whose words these are by
-    the words between: what host Quill called “sound”; orders from Quill to “stay below”; Quill’s
-    claim that it was “sound”."""
+    """Features of a mention before a quotation, which begins at ``start``, where the words between
+    say whose words these are: what host Quill called “sound”; orders from Quill to “stay below”;
+    Quill’s claim that it was “sound”."""
     if not 0 <= start - mention.end <= _BETWEEN:
         return
     if mention.text.startswith("what ") and _CALLS.fullmatch(text, mention.end, start):

@@ -133,7 +133,7 @@ def prepare(article: Article, rules: Rules) -> Work:
 
 
 def _is_told(drafts: list[Draft], chunks: list[Chunked], limits: Attributions) -> bool:
-    """Whether an article is told in dialogue."""
+    """Return whether an article is told in dialogue."""
     first = {draft.paragraph: draft.shape for draft in reversed(drafts)}
     short = sum(
         not shape.long and not shape.fragment and chunks[number].begins_quoted
@@ -167,7 +167,7 @@ def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int
 
 
 def _in_title_case(line: str) -> bool:
-    """Whether nearly every word of a line has a capital, small words aside."""
+    """Return whether nearly every word of a line has a capital, small words aside."""
     words = [word.lstrip("‘“\"'(") for word in line.split()]
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long)

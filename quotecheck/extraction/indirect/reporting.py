@@ -246,8 +246,8 @@ class _CueReader:
         return first
 
     def _is_governed(self, first: int) -> bool:
-        """Whether a preposition stands there that belongs to the cue: calls for a dam; not one that
-        belongs to a number: said about 40 barges."""
+        """Return whether a preposition stands there that belongs to the cue: calls for a dam; not
+        one that belongs to a number: said about 40 barges."""
         letters = self.letters
         if letters[first] == PREPOSITION and _NUMBER.match(self.text, self.chunked[first].start):
             return False

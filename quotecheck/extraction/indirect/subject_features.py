@@ -97,12 +97,13 @@ def after_word(text: str, start: int, near: str) -> Features:
 
 
 def agreement(verb: str, mention: str, words: WordClasses) -> Features:
-    """Whether a noun phrase and a verb ``verb`` are of one or of many."""
+    """Features that say how a noun phrase and a verb ``verb`` agree in number."""
     return _agreement(verb, _number_of(mention, words))
 
 
 def verb_number(text: str, letters: str, cue: Cue) -> str:
-    """Whether the form of a verb tells of one who speaks or of many; nothing if it does not."""
+    """Return "one" or "many" as the form of a verb tells how many speak; nothing if it does not
+    tell."""
     start, end = cue.place
     if letters[cue.at] in NOUNS or letters[cue.at - 1 : cue.at] == TO:
         return ""

@@ -118,7 +118,7 @@ def subjects(
 
 
 def names_nobody(phrase: str, words: WordClasses) -> bool:
-    """Whether a phrase tells nothing of who is meant: "the", "those", "the most"."""
+    """Return whether a phrase tells nothing of who is meant: "the", "those", "the most"."""
     return all(
         words.classes.get(word) == DETERMINER or word in _SOME or word in _NOBODY
         for word in phrase.lower().split()

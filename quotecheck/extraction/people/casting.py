@@ -150,13 +150,13 @@ def _doubt(text: str, register: Register, layout: Layout) -> dict[str, Person]:
 
 
 def _is_place(text: str, person: Person) -> bool:
-    """Whether a name of one word only stands where places do: in Orrin, near Orrin."""
+    """Return whether a name of one word only stands where places do: in Orrin, near Orrin."""
     alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
     return alone and all(text.endswith(_LOCATING, 0, start) for start, _ in person.places)
 
 
 def _has_article(text: str, person: Person) -> bool:
-    """Whether a name of which little is known stands after “the”, as no person’s does."""
+    """Return whether a name of which little is known stands after “the”, as no person’s does."""
     if person.gender or len(person.name.tokens) < 2:
         return False
     return bool(person.places) and text.endswith((" the ", "The "), 0, person.places[0][0])

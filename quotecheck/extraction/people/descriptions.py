@@ -90,7 +90,7 @@ def owned(
 
 
 def is_claim(noun: str, words: WordClasses) -> bool:
-    """Whether a noun is what somebody says: their claim, their answer."""
+    """Return whether a noun is what somebody says: their claim, their answer."""
     return words.classes.get(noun) == CLAIM or noun in words.claims
 
 

@@ -60,7 +60,7 @@ class Groups:
         yield from behind
 
     def _is_group(self, words: str, *, one: bool) -> bool:
-        """Whether words name many, or an organisation; only what is one, if so asked."""
+        """Return whether words name many, or an organisation; only what is one, if so asked."""
         lower = words.lower()
         if lower in NEUTRAL or lower in GENDERED:
             return False

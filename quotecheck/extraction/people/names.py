@@ -158,7 +158,7 @@ class NameReader:
         return whole if whole[1] > last else None
 
     def _opener(self, name: Name) -> bool:
-        """Whether the first word may be none of the name’s where a sentence begins with it:
+        """Return whether the first word may be none of the name’s where a sentence begins with it:
         Whenever Jane Roe, What Jane Roe said."""
         key = name.key
         given = self._lists.given
@@ -201,7 +201,7 @@ class NameReader:
         return start, last, name
 
     def _is_cause(self, name: Name) -> bool:
-        """Whether a name may be what a group stands for: Fairness, Citizens."""
+        """Return whether a name may be what a group stands for: Fairness, Citizens."""
         alone = len(name.key) == 1 and not name.titles and name.key[0] not in self._lists.given
         return alone and name.key[0].endswith(_CAUSES)
 
@@ -226,7 +226,7 @@ class NameReader:
         yield from self._name(part)
 
     def _full(self, part: list[re.Match[str]]) -> bool:
-        """Whether three words are not a title: a name and one more."""
+        """Return whether three words are not a title: a name and one more."""
         return not any(self._is_title(found.group()) for found in part[-3:])
 
     def _breaks(self, token: str, *, last: bool, first: bool) -> bool:
@@ -320,7 +320,7 @@ class NameReader:
         return token.lower() in self._lists.given or folded(token) in self._lists.given
 
     def _stray(self, token: str, following: str) -> bool:
-        """Whether a word before a name is none: State John Doe, Texas Jane Roe."""
+        """Return whether a word before a name is none: State John Doe, Texas Jane Roe."""
         if self._is_given(token):
             return False
         placed = token.lower() in self.words.places and self._is_given(following)

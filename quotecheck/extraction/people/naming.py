@@ -64,7 +64,7 @@ def decided(
 
 
 def _acts(text: str, end: int, words: WordClasses) -> bool:
-    """Whether a verb follows a place: then nothing but the subject stands before it."""
+    """Return whether a verb follows a place: then nothing but the subject stands before it."""
     found = _NEXT.match(text, end)
     if found is None:
         return False

@@ -231,7 +231,7 @@ class _Walk:
         return {person for _, _, person in self.cast.mentions[low:high]}
 
     def _says(self, start: int, end: int, verbs: frozenset[str]) -> bool:
-        """Whether one of some verbs stands right before or after a mention."""
+        """Return whether one of some verbs stands right before or after a mention."""
         before = self.text[max(0, start - _LONGEST) : start].rstrip(" ").rpartition(" ")[2]
         after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
         bases = self.words.bases
@@ -268,7 +268,7 @@ class _Walk:
         return self._attention.likeliest(gender, others, self._nameless, often)
 
     def _is_epithet(self, mention: str, noun: str) -> bool:
-        """Whether somebody with a name is mostly meant: the striker, the former docker."""
+        """Return whether somebody with a name is mostly meant: the striker, the former docker."""
         lists = self.cast.lists
         if noun in lists.epithets:
             return True
@@ -323,7 +323,8 @@ class _Walk:
         return last or acting
 
     def _may_be_body(self, person: Person, place: int) -> bool:
-        """Whether a name of which little is known acts at a place: Norvex raised its prices."""
+        """Return whether a name of which little is known acts at a place: Norvex raised its
+        prices."""
         acts = self.cast.layout.weights.get(place, 0.0) >= SUBJECT
         known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
         return acts and person.human < _BODY and not known

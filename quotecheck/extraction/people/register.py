@@ -251,7 +251,7 @@ class Register:
         return next((self._of[key[:each]] for each in lengths if key[:each] in self._of), [])
 
     def _same(self, known: tuple[str, ...], key: tuple[str, ...]) -> bool:
-        """Whether two names of several words mean one person."""
+        """Return whether two names of several words mean one person."""
         if (known[-1] in _SUFFIXES) != (key[-1] in _SUFFIXES) or len(known) < 2:
             return False
         if known[-len(key) :] == key:
@@ -274,7 +274,7 @@ class Register:
         return found[0] if len(found) == 1 else None
 
     def is_body(self, name: Name) -> bool:
-        """Whether a name is that of a company, an agency, a club."""
+        """Return whether a name is that of a company, an agency, a club."""
         last = name.key[-1]
         if not _LINKS.isdisjoint(name.key):
             last = name.key[next(n for n, word in enumerate(name.key) if word in _LINKS) - 1]
@@ -300,7 +300,8 @@ class Register:
         )
 
     def _is_surname(self, name: Name) -> bool:
-        """Whether the last word of a name, which is a role as well, is a surname: Angus King."""
+        """Return whether the last word of a name, which is a role as well, is a surname: Angus
+        King."""
         classes = self.words.classes
         if any(TITLE in (classes.get(each), classes.get(f"{each}.")) for each in name.titles):
             return True  # Gov. Jan Brewer
@@ -357,7 +358,8 @@ def _without_a_letter(word: str) -> set[str]:
 
 
 def _is_slip(right: str, written: str) -> bool:
-    """Whether a word is another with one letter wrong, missing or too many, no plural of it."""
+    """Return whether a word is another with one letter wrong, missing or too many, no plural of
+    it."""
     if written == right + "s":
         return False
     pairs = enumerate(zip(right, written, strict=False))
@@ -372,5 +374,5 @@ def surname(key: tuple[str, ...]) -> str:
 
 
 def _is_numbered(key: tuple[str, ...]) -> bool:
-    """Whether a number tells one of a name from the others: Henry II is not Henry."""
+    """Return whether a number tells one of a name from the others: Henry II is not Henry."""
     return key[1:] in _NUMBERS

@@ -120,8 +120,8 @@ class People:
         return way_of(name, words, person, alike, lists, settled=settled, many=many)
 
     def _is_settled(self, name: str) -> bool:
-        """Whether the article has a name of one word more than once, and never with another word
-        before it that may belong to it."""
+        """Return whether the article has a name of one word more than once, and never with another
+        word before it that may belong to it."""
         if name not in self._settled:
             self._settled[name] = " " not in name and self._stands_alone(name)
         return self._settled[name]
@@ -347,13 +347,13 @@ class People:
         return person if place < end else None
 
     def _is_apposed(self, mention: str, names: list[Placed]) -> bool:
-        """Whether a mention ends with the name of whom it tells: her brother Jo Lind."""
+        """Return whether a mention ends with the name of whom it tells: her brother Jo Lind."""
         if not names or names[-1][1] != len(mention):
             return False
         return self.words.is_role(mention[: names[-1][0]].rstrip(" ,").rpartition(" ")[2].lower())
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
-        """Whether a name is what the mention is about, not an owner or a place in it."""
+        """Return whether a name is what the mention is about, not an owner or a place in it."""
         start, end, _ = found
         after = mention[end:]
         if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):

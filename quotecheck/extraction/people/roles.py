@@ -153,7 +153,7 @@ def _first_role(said: str, words: WordClasses) -> Iterator[list[str]]:
 
 
 def _is_outside(word: str, words: WordClasses) -> bool:
-    """Whether a word before a role does not belong to it: what coach Jane Roe said."""
+    """Return whether a word before a role does not belong to it: what coach Jane Roe said."""
     return words.classes.get(word, "") in _OUTSIDE
 
 

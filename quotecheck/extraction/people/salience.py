@@ -115,7 +115,7 @@ def _is_aged(text: str, start: int, end: int) -> bool:
 
 
 def titled(text: str, start: int) -> bool:
-    """Whether a word stands behind “the” and a title in marks: the “Bake Hard” star."""
+    """Return whether a word stands behind “the” and a title in marks: the “Bake Hard” star."""
     return _TITLED.search(text, max(0, start - _TITLE), start) is not None
 
 

@@ -66,8 +66,8 @@ def strangers_of(
 def _is_held(
     text: str, found: Stranger, mentions: Sequence[tuple[int, int, Person]], words: WordClasses
 ) -> bool:
-    """Whether whoever is told of is named right behind: her aunt, Jo Lind; Troy’s chief of police
-    Jo Lind."""
+    """Return whether whoever is told of is named right behind: her aunt, Jo Lind; Troy’s chief of
+    police Jo Lind."""
     if named_after(text, found.end, mentions, words):
         return True
     own = text[found.start : found.end]

@@ -175,12 +175,13 @@ class Chunked:
 
     @property
     def begins_quoted(self) -> bool:
-        """Whether the paragraph begins with a quotation."""
+        """Return whether the paragraph begins with a quotation."""
         return self.letters.startswith((QUOTATION, SENTENCE))
 
     @property
     def introduces(self) -> bool:
-        """Whether the paragraph ends as if the words that somebody says follow: Quill answered,"""
+        """Return whether the paragraph ends as if the words that somebody says follow: Quill
+        answered,"""
         return _INTRODUCES.search(self.letters) is not None
 
     def quoted(self) -> list[tuple[int, int]]:
@@ -295,7 +296,7 @@ def _add(parts: list[_Part], part: _Part, text: str, words: WordClasses) -> None
 
 
 def _is_tag(part: _Part, text: str, words: WordClasses) -> bool:
-    """Whether the first sentence of a stretch only says who spoke the words before it."""
+    """Return whether the first sentence of a stretch only says who spoke the words before it."""
     tokens = part.tokens
     if _INVERTED_TAG.match(tokens):
         return text[part.start : part.end].lstrip()[:1].islower()

@@ -104,7 +104,8 @@ _VALUES = {
 
 
 def is_feature(line: str, patterns: Iterable[str] = ()) -> bool:
-    """Whether a family writes this line, where the rules have ``patterns`` with these names."""
+    """Return whether a family writes this line, where the rules have ``patterns`` with these
+    names."""
     return _lines(frozenset(patterns)).fullmatch(line) is not None
 
 

@@ -22,8 +22,8 @@ def names_in(text: str) -> frozenset[str]:
 
 
 def looks_like_name(text: str, mention: Mention, names: Container[str], words: WordClasses) -> bool:
-    """Whether a mention is one word with a capital that only its sentence gives it, so far as the
-    ``names`` of the text tell; words that the lexicon knows are read by it."""
+    """Return whether a mention is one word with a capital that only its sentence gives it, so far
+    as the ``names`` of the text tell; words that the lexicon knows are read by it."""
     word = mention.text
     if " " in word or not word[:1].isupper() or word.lower() in words.classes:
         return False

@@ -103,7 +103,7 @@ def find_spans(
 
 
 def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
-    """Whether the first span of a paragraph goes on with the one that the last left open."""
+    """Return whether the first span of a paragraph goes on with the one that the last left open."""
     begins = first.family == head.family and not text[start : first.start].strip()
     return begins and label_in(text, first.start) is None
 
@@ -199,13 +199,13 @@ class _Pairing:
         return sorted(self.spans, key=lambda span: (span.start, -span.end))
 
     def _runs_on(self, opened: _Open) -> bool:
-        """Whether an open single mark begins this paragraph and the next one as well."""
+        """Return whether an open single mark begins this paragraph and the next one as well."""
         mark = self.text[opened.start]
         begins = len(self.open) == 1 and not self.text[self.start : opened.start].strip()
         return begins and self.text[self.end : self.end + _BREAK].lstrip().startswith(mark)
 
     def inside(self, family: str) -> bool:
-        """Whether a span of that family is open."""
+        """Return whether a span of that family is open."""
         return any(each.family == family for each in self.open)
 
     def around(self, mark: re.Match[str]) -> tuple[str, str]:
@@ -229,8 +229,8 @@ class _Pairing:
         self.open.append(_Open(place, family))
 
     def _both_close(self, place: int) -> bool:
-        """Whether the marks from a second opening one on close that and the one before it, as
-        where the same marks stand inside each other."""
+        """Return whether the marks from a second opening one on close that and the one before it,
+        as where the same marks stand inside each other."""
         depth = 1
         for mark in _CURLY.finditer(self.text, place, self.end):
             depth += 1 if mark.group() == "“" else -1
@@ -285,7 +285,8 @@ def _double_role(pairing: _Pairing, mark: re.Match[str]) -> str:
 
 
 def _is_displaced(pairing: _Pairing, mark: re.Match[str]) -> bool:
-    """Whether a mark opens a quotation although its space stands on the wrong side: said,” No”."""
+    """Return whether a mark opens a quotation although its space stands on the wrong side: said,”
+    No”."""
     before, after = pairing.around(mark)
     if after != " " or before not in ",:":
         return False
@@ -294,7 +295,7 @@ def _is_displaced(pairing: _Pairing, mark: re.Match[str]) -> bool:
 
 
 def _single_opens_top(pairing: _Pairing, mark: re.Match[str]) -> bool:
-    """Whether a single mark outside double ones opens a quotation: as in headlines."""
+    """Return whether a single mark outside double ones opens a quotation: as in headlines."""
     if mark.group() == "’" or _ELISION.match(pairing.text, mark.start()):
         return False
     before, after = pairing.around(mark)

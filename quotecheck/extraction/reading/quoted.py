@@ -33,7 +33,7 @@ class Quoted(NamedTuple):
             yield feature.NOBODY_SAID
 
     def _has(self, words: tuple[str, ...]) -> bool:
-        """Whether a short span repeats what a long quotation says."""
+        """Return whether a short span repeats what a long quotation says."""
         if len(words) == 1:
             return words[0] in self.words
         return all(pair in self.pairs for pair in pairwise(words))

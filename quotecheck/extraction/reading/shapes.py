@@ -61,7 +61,7 @@ class Shape(NamedTuple):
 
     @property
     def long(self) -> bool:
-        """Whether these are more words than a term or a nickname has."""
+        """Return whether these are more words than a term or a nickname has."""
         return self.size == _LONG
 
 
@@ -140,7 +140,7 @@ def _named_behind(
 
 
 def _is_before_noun(following: re.Match[str] | None, words: WordClasses) -> bool:
-    """Whether a word of which the lexicon knows nothing follows, such as most nouns."""
+    """Return whether a word of which the lexicon knows nothing follows, such as most nouns."""
     return following is not None and class_of(following.group(1), words) == IN_WORDS[OTHER]
 
 
@@ -164,8 +164,8 @@ def _named(before: str, beside: list[str], words: WordClasses, *, titled: bool) 
 
 
 def _is_called(beside: list[str], words: WordClasses, *, titled: bool) -> bool:
-    """Whether words before a span say what something is called: goes by, the motto was, the book
-    is."""
+    """Return whether words before a span say what something is called: goes by, the motto was, the
+    book is."""
     noun, last = ("", "", *(word.lower() for word in beside))[-2:]
     if (noun, last) == ("known", "as") or (noun in _GOING and last == "by"):
         return True

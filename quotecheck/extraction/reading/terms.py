@@ -64,7 +64,7 @@ _REACH = 90  # characters
 
 
 def is_called(before: str, after: str, words: WordClasses, *, titled: bool) -> bool:
-    """Whether quoted words are what something is called, or what a charge is.
+    """Return whether quoted words are what something is called, or what a charge is.
 
     ``before`` is the line before them, without the last space, ``after`` what follows them.
     """
@@ -85,13 +85,14 @@ def is_called(before: str, after: str, words: WordClasses, *, titled: bool) -> b
 
 
 def is_lettering(before: str, words: WordClasses) -> bool:
-    """Whether quoted words are what something bears: a sign that read “Row on”."""
+    """Return whether quoted words are what something bears: a sign that read “Row on”."""
     last = before.rpartition(" ")[2].rstrip(",:").lower()
     return last in _SAYS and _lettered(words.lettering).search(before[-_REACH:]) is not None
 
 
 def _christened(beside: list[str], words: WordClasses) -> bool:
-    """Whether a participle of naming stands last, with no subject before it: Luna, dubbed."""
+    """Return whether a participle of naming stands last, with no subject before it: Luna,
+    dubbed."""
     if len(beside) < _TWO:
         return False
     last, earlier = beside[-2], beside[:-2]

@@ -123,14 +123,15 @@ class WordClasses:
     claims: frozenset[str]
 
     def is_role(self, word: str) -> bool:
-        """Whether a word, in lower case, is a role or a title, its full stop written or not."""
+        """Return whether a word, in lower case, is a role or a title, its full stop written or
+        not."""
         if self.classes.get(word) in (ROLE, TITLE) or self.classes.get(f"{word}.") == TITLE:
             return True
         return "-" in word and word.rpartition("-")[2] in self.persons  # sub-inspector
 
     def is_outlet(self, mention: str) -> bool:
-        """Whether a mention, in lower case, is an outlet: by its name, or by what it is, since
-        words such as “newspaper” stand in lower case among the outlets."""
+        """Return whether a mention, in lower case, is an outlet: by its name, or by what it is,
+        since words such as “newspaper” stand in lower case among the outlets."""
         return mention in self.outlets or mention.endswith(self.outlet_nouns)
 
 
