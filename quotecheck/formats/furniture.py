@@ -141,14 +141,16 @@ def _page_marks(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _heads_numbered_lines(lines: Sequence[Line], number: int) -> bool:
-    """Whether the next numbered line, below a heading of a line or two, is the first of a page."""
+    """Return whether the next numbered line, below a heading of a line or two, is the first of a
+    page."""
     below = lines[number + 1 : number + 2 + _EDGE]
     numbered = lines[number].printed is None and any(line.printed for line in below)
     return numbered and next(line.printed for line in below if line.printed) == 1
 
 
 def _alone(lines: Sequence[Line], number: int) -> bool:
-    """Whether a line stands between empty lines or at the edge of a page, or opens the file."""
+    """Return whether a line stands between empty lines or at the edge of a page, or opens the
+    file."""
     line = lines[number]
     after = lines[number + 1] if number + 1 < len(lines) else None
     edge = (
@@ -233,7 +235,8 @@ def _page_edges(lines: Sequence[Line], marks: dict[int, str]) -> list[int]:
 
 
 def _may_head(text: str) -> bool:
-    """Whether a line that differs in its numbers may be a running head: no sentence, no turn."""
+    """Return whether a line that differs in its numbers may be a running head: no sentence, no
+    turn."""
     return not _SPOKEN.search(text)
 
 

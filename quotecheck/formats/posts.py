@@ -30,7 +30,8 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def is_other_archive(text: str) -> bool:
-    """Whether a file is one of the dozens of lists of an X archive that are not its posts."""
+    """Return whether a file is one of the dozens of lists of an X archive that are not its
+    posts."""
     opening = _ARCHIVE.match(text)
     return opening is not None and opening.group(1) not in _POSTS
 

@@ -114,8 +114,8 @@ def _named(rows: Sequence[tuple[int, list[str]]], columns: Mapping[str, int]) ->
 
 
 def _are_hours(table: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether times such as 19:00 are hours and minutes: as minutes and seconds they would begin
-    late, and nobody could say the words between them."""
+    """Return whether times such as 19:00 are hours and minutes: as minutes and seconds they would
+    begin late, and nobody could say the words between them."""
     rows = [row for row in table if row.get("text") and row.get("start")]
     found = [minutes_of(row["start"]) for row in rows]
     minutes = [each for each in found if each is not None]

@@ -234,7 +234,8 @@ class _Page:
         return f"paragraph {self._paragraph}"
 
     def _is_hidden(self, node: Node) -> bool:
-        """Whether nobody is shown an element; a whole page is hidden only until it has loaded."""
+        """Return whether nobody is shown an element; a whole page is hidden only until it has
+        loaded."""
         attributes = node.attributes
         if not attributes or node.tag in ("html", "body") or node.size > _NEARLY_ALL * self._most:
             return False
@@ -244,7 +245,8 @@ class _Page:
         return False
 
     def _is_site(self, node: Node) -> bool:
-        """Whether an element belongs to the site and not to the page, as menus and banners do.
+        """Return whether an element belongs to the site and not to the page, as menus and banners
+        do.
 
         What holds most of the words is the page, whatever it is called.
         """

@@ -171,9 +171,9 @@ def _full(above: PrintedLine, line: PrintedLine, right: float, letter: float) ->
 
 
 def _ended(above: PrintedLine, line: PrintedLine, column: _Column, nearby: float) -> bool:
-    """Whether the paragraph of the line above ended there: it had room left for the next word,
-    which can begin a sentence. Where no sentence ends, the room is measured by the lines near by
-    (``nearby``), as a passage may be set narrower than its column."""
+    """Return whether the paragraph of the line above ended there: it had room left for the next
+    word, which can begin a sentence. Where no sentence ends, the room is measured by the lines near
+    by (``nearby``), as a passage may be set narrower than its column."""
     if line.chunks[0].text[:1].islower():
         return False
     if _ENDS.search(above.words.rstrip()):
@@ -182,7 +182,8 @@ def _ended(above: PrintedLine, line: PrintedLine, column: _Column, nearby: float
 
 
 def _hanging(line: PrintedLine, above: PrintedLine, column: _Column) -> bool:
-    """Whether this is the second line of a paragraph whose first line begins further left."""
+    """Return whether this is the second line of a paragraph whose first line begins further
+    left."""
     first = line.chunks[0].text[:1]
     return (
         first.islower()
@@ -210,7 +211,8 @@ def _spaces(chunk: GlyphRun, at: float, letter: float, size: float, *, first: bo
 
 
 def _is_note_mark(chunk: GlyphRun, line: PrintedLine, before: str) -> bool:
-    """Whether the chunk is the raised mark of a note behind a word: certain by size and place."""
+    """Return whether the chunk is the raised mark of a note behind a word: certain by size and
+    place."""
     raised = chunk.base - min(other.base for other in line.chunks if other.size == line.size)
     return (
         chunk.size < 0.85 * line.size

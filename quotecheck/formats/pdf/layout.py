@@ -90,7 +90,8 @@ def _runs_leftwards(letters: str) -> bool:
 
 
 def _beneath(row: list[GlyphRun], chunk: GlyphRun) -> bool:
-    """Whether the chunk lies under one of the row, as in two narrow lines of different size."""
+    """Return whether the chunk lies under one of the row, as in two narrow lines of different
+    size."""
     for other in row[-40:]:
         overlap = min(other.right, chunk.right) - max(other.left, chunk.left)
         if other.base - chunk.base > 0.2 * chunk.size and overlap > 0.5 * (
