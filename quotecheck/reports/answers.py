@@ -181,8 +181,8 @@ def _plain(line: str) -> str:
 
 
 def _answers(one: Comment, ours: Comment) -> bool:
-    """Whether a comment answers one of ours, or is that one. Not every program says what is a
-    reply: a comment on the same words is, unless it was there before."""
+    """Return whether a comment answers one of ours, or is that one. Not every program says what is
+    a reply: a comment on the same words is, unless it was there before."""
     if one is ours or one.parent == ours.ident:
         return True
     if one.parent is not None or _is_ours(one):

@@ -77,8 +77,8 @@ def is_heading(line: str) -> bool:
 
 
 def _is_told(quote: QuoteState) -> bool:
-    """Whether the writer has to hear of a quotation: it is not right, or there is something to
-    answer or to know."""
+    """Return whether the writer has to hear of a quotation: it is not right, or there is something
+    to answer or to know."""
     decision, check = quote.decision, quote.quote.check
     if quote.status is Status.ASIDE:
         return False
@@ -94,8 +94,8 @@ def _is_told(quote: QuoteState) -> bool:
 
 
 def _is_report_told(report: QuoteState) -> bool:
-    """Whether the writer has to hear of what is reported without marks: it clashes with a source
-    and nobody has called it fair, it was called wrong, or there is something to answer."""
+    """Return whether the writer has to hear of what is reported without marks: it clashes with a
+    source and nobody has called it fair, it was called wrong, or there is something to answer."""
     decision = report.decision
     if decision is not None and (decision.note or decision.question):
         return True

@@ -95,8 +95,8 @@ def _decided_questions(state: QuoteState) -> Iterator[str]:
 
 
 def _is_doubtful(state: QuoteState) -> bool:
-    """Whether the writer has to look at a report again: it clashes and nobody has read it, or an
-    editor found it wrong or could not verify it."""
+    """Return whether the writer has to look at a report again: it clashes and nobody has read it,
+    or an editor found it wrong or could not verify it."""
     reading = state.decision.reading if state.decision else None
     return reading in (Reading.WRONG, Reading.CANNOT_VERIFY) or (
         state.open and clashes(state.quote)

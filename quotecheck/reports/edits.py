@@ -154,7 +154,8 @@ def _speaker(
 
 
 def is_name(words: str, name: str) -> bool:
-    """Whether words are a name, or a part of it with a capital, and not “he” or “the mayor”."""
+    """Return whether words are a name, or a part of it with a capital, and not “he” or “the
+    mayor”."""
     parts = set(name.split())
     return words[:1].isupper() and all(word in parts for word in words.split())
 

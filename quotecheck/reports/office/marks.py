@@ -73,11 +73,13 @@ class CommentMarker(ABC):
         return self._places.parts
 
     def has(self, start: int, end: int) -> bool:
-        """Whether any letter of a stretch stands in the document, so that it can be commented."""
+        """Return whether any letter of a stretch stands in the document, so that it can be
+        commented."""
         return any(spot is not None for spot in self._spots[start:end])
 
     def can_change(self, edit: DraftEdit) -> bool:
-        """Whether the words stand as plain text, so that they can be changed where they are."""
+        """Return whether the words stand as plain text, so that they can be changed where they
+        are."""
         if edit.start == edit.end:
             return self._gap(edit.start) is not None
         spots = self._spots[edit.start : edit.end]
