@@ -110,15 +110,16 @@ def _speaker(shown: Shown, quote: Quotation) -> Iterator[Offer]:
 
 
 def _may_be_replaced(printed: str, name: str, match: SpeakerMatch) -> bool:
-    """Whether a name reads well in the place of the printed words for the speaker. Nobody who is
-    only described (“one resident”) is named by a program: the writer may have promised not to."""
+    """Return whether a name reads well in the place of the printed words for the speaker. Nobody
+    who is only described (“one resident”) is named by a program: the writer may have promised not
+    to."""
     if printed.lower() in _PRONOUNS:
         return True
     return match is SpeakerMatch.OTHER and is_name(printed, name)
 
 
 def _serves_others(shown: Shown, quote: Quotation) -> bool:
-    """Whether the name beside a quotation says who speaks in another one too."""
+    """Return whether the name beside a quotation says who speaks in another one too."""
     mention = quote.speaker.mention if quote.speaker else None
     return any(
         each.id != quote.id and each.speaker is not None and each.speaker.mention == mention

@@ -87,8 +87,8 @@ def diagnostics(shown: Shown, encoding: Encoding, *, related: bool) -> list[type
 
 
 def _is_being_written(quote: Quotation, span: Span, shown: Shown) -> bool:
-    """Whether somebody is typing a quotation and its paragraph has no closing mark yet: nobody
-    wants to hear of half a sentence that no source has it."""
+    """Return whether somebody is typing a quotation and its paragraph has no closing mark yet:
+    nobody wants to hear of half a sentence that no source has it."""
     at = shown.typed_at
     if at is None or not span[0] < at <= span[1]:
         return False

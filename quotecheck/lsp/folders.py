@@ -50,7 +50,7 @@ class Folder:
         return own.or_else(self.settings.programs) if self.settings else own
 
     def is_source(self, path: Path | None) -> bool:
-        """Whether a file is one of the sources, which nobody checks against themselves."""
+        """Return whether a file is one of the sources, which nobody checks against themselves."""
         if path is None:
             return False
         real = Path(os.path.realpath(path))
@@ -75,7 +75,7 @@ class Folders:
             warm.look_again()
 
     def holds(self, path: Path) -> bool:
-        """Whether a file tells of settings, or is one of the sources or of the rules."""
+        """Return whether a file tells of settings, or is one of the sources or of the rules."""
         if path.name == NAME:
             return True
         real = os.path.realpath(path)

@@ -17,8 +17,8 @@ Span = tuple[int, int]
 
 
 def is_page(path: Path | None, language: str = "") -> bool:
-    """Whether a draft is a web page: by its name, or by what the editor calls its language where
-    it has none yet."""
+    """Return whether a draft is a web page: by its name, or by what the editor calls its language
+    where it has none yet."""
     return path.suffix.lower() in _PAGES if path else language == "html"
 
 

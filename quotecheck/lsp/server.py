@@ -155,8 +155,8 @@ class QuoteServer(LanguageServer):
     # --- opening originals ----------------------------------------------------------------------
 
     def shows(self, original: Original) -> bool:
-        """Whether an original can be shown: texts and pages only by an editor that opens them for
-        a server; in others one goes to the definition of the quotation."""
+        """Return whether an original can be shown: texts and pages only by an editor that opens
+        them for a server; in others one goes to the definition of the quotation."""
         window = self.client_capabilities.window
         able = bool(window and window.show_document and window.show_document.support)
         return able or original.form not in (Form.TEXT, Form.WEB)
