@@ -135,7 +135,8 @@ class ReviewApp(Host):
 
     @property
     def left_open(self) -> bool:
-        """Whether an open quotation of the articles that were read still waits for the desk."""
+        """Return whether an open quotation of the articles that were read still waits for the
+        desk."""
         return any(progress.unfinished for progress in self._progress().values())
 
     def _progress(self) -> dict[str, Progress]:

@@ -58,7 +58,8 @@ class Guard:
         return request.query.get("token", "") if request.path == "/" else ""
 
     def _named(self, host: str) -> bool:
-        """Whether a request's host is ours, against pages that rebind a name to our address."""
+        """Return whether a request's host is ours, against pages that rebind a name to our
+        address."""
         name = _split(f"//{host}").hostname or ""
         if self.host in ("0.0.0.0", "::"):  # noqa: S104
             return _address(name) or name in ("localhost", socket.gethostname().lower())

@@ -24,8 +24,8 @@ class Pace:
         self._since = self._clock()
 
     def hurried(self) -> bool:
-        """Whether it is too soon to decide; asking that too soon begins the wait anew, so that
-        no repeat of a key that is held down ever gets through."""
+        """Return whether it is too soon to decide; asking that too soon begins the wait anew, so
+        that no repeat of a key that is held down ever gets through."""
         now = self._clock()
         if now - self._since >= READING:
             return False

@@ -144,7 +144,7 @@ class DeskView(WalkingScreen):
         return BY_ID[command].words
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key does anything here."""
+        """Return whether a key does anything here."""
         session = self.session
         if not super().check_action(action, parameters):
             return False

@@ -63,7 +63,7 @@ class WalkingScreen(OpeningScreen):
         return state.quote.text
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key does anything here."""
+        """Return whether a key does anything here."""
         del parameters
         walk = self.walk
         if action in self.NEEDING_ONE and walk.current is None:
@@ -77,7 +77,8 @@ class WalkingScreen(OpeningScreen):
         return True
 
     def offers(self, action: str) -> bool:
-        """Whether the footer names a key. Some that are not named say why there is nothing."""
+        """Return whether the footer names a key. Some that are not named say why there is
+        nothing."""
         if action in ("open_source", "copy_words"):
             return self.walk.passage is not None
         if action in ("next_passage", "previous_passage"):
