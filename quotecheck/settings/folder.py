@@ -44,14 +44,14 @@ class FolderSettings:
 
 
 def is_trusted(path: Path, trusted: Iterable[str]) -> bool:
-    """Whether a settings file lies in one of the folders that the user trusts."""
+    """Return whether a settings file lies in one of the folders that the user trusts."""
     real = Path(os.path.realpath(path))
     folders = (Path(os.path.realpath(Path(each).expanduser())) for each in trusted if each)
     return any(real.is_relative_to(folder) for folder in folders)
 
 
 def anyone_may_write(path: Path) -> bool:
-    """Whether every user of this machine could have written the file, or put it there."""
+    """Return whether every user of this machine could have written the file, or put it there."""
     if os.name == "nt":
         return False
     modes = path.stat().st_mode | path.parent.stat().st_mode
