@@ -92,7 +92,8 @@ def forget() -> None:
 
 
 def _is_wanted(file: Path, path: str | Path | None) -> bool:
-    """Whether a file must be there: all must, but for the weights that a desk may have learned."""
+    """Return whether a file must be there: all must, but for the weights that a desk may have
+    learned."""
     return path is None or file != weights_path(path) or file.exists()
 
 
@@ -124,7 +125,7 @@ def _shipped(texts: Mapping[Path, bytes]) -> source.Table:
 
 
 def _extends(tree: source.Table) -> bool:
-    """Whether a rules file changes the default rules, and does not stand alone."""
+    """Return whether a rules file changes the default rules, and does not stand alone."""
     extends = tree.get("extends")
     if extends not in (None, "default"):
         spot = getattr(extends, "place", tree.place)
