@@ -173,8 +173,8 @@ def _verdict(quote: Quotation) -> ReportVerdict:
 
 
 def _hit(passage: Passage, gold: GoldReport) -> bool:
-    """Whether a passage is a right one: half of the right words, or half of its own among them,
-    and not so long that it would hit anything."""
+    """Return whether a passage is a right one: half of the right words, or half of its own among
+    them, and not so long that it would hit anything."""
     for source, start, end in gold.passages:
         length = passage.end - passage.start
         shared = min(passage.end, end) - max(passage.start, start)
@@ -186,7 +186,8 @@ def _hit(passage: Passage, gold: GoldReport) -> bool:
 
 
 def _names(told: Quotation, wrong: Wrong, offset: int) -> bool:
-    """Whether the check names the particular that is wrong, whatever kind it takes it for."""
+    """Return whether the check names the particular that is wrong, whatever kind it takes it
+    for."""
     parts = told.report.particulars if told.report else ()
     return any(_is_wrong(part, wrong, offset) for part in parts if part.state is State.DIFFERS)
 

@@ -170,8 +170,8 @@ def _score_speaker(
 
 
 def speaker_right(gold: GoldQuote, quote: Quotation, letters: LetterPlaces) -> bool:
-    """Whether the mention that was found shares a letter with the gold one; where one of them has
-    no place, whether the last word of the name stands in the gold mention."""
+    """Return whether the mention that was found shares a letter with the gold one; where one of
+    them has no place, whether the last word of the name stands in the gold mention."""
     if quote.speaker is None:
         return False
     mention = quote.speaker.mention
@@ -227,8 +227,8 @@ def _in_other(
     ignored: Sequence[Spans],
     letters: LetterPlaces,
 ) -> bool:
-    """Whether an indirect quotation lies mostly in a direct attribution or in what is not scored:
-    it is then neither right nor wrong."""
+    """Return whether an indirect quotation lies mostly in a direct attribution or in what is not
+    scored: it is then neither right nor wrong."""
     span = span_of(quote)
     if any(letters.inside(span, other) >= 0.5 for other in others):
         return not any(letters.overlap(span, each) >= LEAST_INDIRECT_OVERLAP for each in gold)
