@@ -126,7 +126,7 @@ def _words_around(text: str, *mentions: Mention | None) -> str:
 
 
 def _levers(quote: Quotation) -> Iterator[str]:
-    """Whether what an editor prefers or forbids decided."""
+    """Say where a pattern that an editor prefers or forbids decided, or would have."""
     score = _total(quote.features)
     lever = _weight(quote.features, PREFERRED)
     best = max((each.score for each in quote.alternatives), default=0.0)
