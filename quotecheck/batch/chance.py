@@ -1,4 +1,4 @@
-"""Whether two quotations have words in common because they are one, or by chance.
+"""A test that two quotations have words in common because they are one, and not by chance.
 
 "I think it is funny" and "I think it is coming" share most of their words and mean nothing by it;
 among the quotations of an archive such pairs are many. What words in common are worth is counted
@@ -40,7 +40,8 @@ class Chance:
     least: float
 
     def explains(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        """Whether chance may have brought together the words that two wordings share, in order."""
+        """Return whether chance may have brought together the words that two wordings share, in
+        order."""
         same = (piece for piece in LCSseq.opcodes(one, other) if piece.tag == "equal")
         shared = (word for piece in same for word in one[piece.src_start : piece.src_end])
         return sum(map(self._bits, shared)) < self.least

@@ -175,8 +175,8 @@ class Ledger:
 
     @property
     def is_ahead(self) -> bool:
-        """Whether there are changes, of this run or of one that was stopped, that what is made
-        from the whole ledger (conflicts, reports) does not show yet."""
+        """Return whether there are changes, of this run or of one that was stopped, that what is
+        made from the whole ledger (conflicts, reports) does not show yet."""
         return bool(self.fact("ahead"))
 
     def catch_up(self) -> None:
