@@ -53,13 +53,15 @@ def plain(name: str) -> list[str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names may be one person's: the same words, or all of one and the last of both."""
+    """Return whether two names may be one person's: the same words, or all of one and the last of
+    both."""
     a, b = plain(one), plain(other)
     return a == b or (a[-1] == b[-1] and (set(a) <= set(b) or set(b) <= set(a)))
 
 
 def right_person(gold: GoldQuote, found: Quotation, letters: LetterPlaces) -> bool:
-    """Whether the speaker is the right person, by the name or by what was taken for the mention."""
+    """Return whether the speaker is the right person, by the name or by what was taken for the
+    mention."""
     if found.speaker is None:
         return False
     named = any(same_name(found.speaker.name, name) for name in gold.names)
@@ -153,7 +155,7 @@ def cases_of(documents: Sequence[GoldDocument], rules: Rules, most: int) -> list
 
 
 def is_right(case: Case, weights: dict[str, float]) -> bool:
-    """Whether the likeliest option is right."""
+    """Return whether the likeliest option is right."""
     scores = [sum(weights.get(name, 0.0) for name in option) for option in case[0]]
     return case[1][scores.index(max(scores))]
 

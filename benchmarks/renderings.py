@@ -51,7 +51,7 @@ def read(path: Path, left_out: list[str]) -> list[Source]:
 
 
 def is_rendering(row: dict[str, Any], left_out: list[str]) -> bool:
-    """Whether a source is long enough to be an event's, and none that is left out."""
+    """Return whether a source is long enough to be an event's, and none that is left out."""
     return len(row["text"].split()) > LEAST and not any(word in row["id"] for word in left_out)
 
 
