@@ -42,7 +42,7 @@ def interrupt(process):
 
 
 def is_gone(group, seconds=10):
-    """Whether all processes of a group end soon."""
+    """Return whether all processes of a group end soon."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:

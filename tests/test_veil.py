@@ -84,7 +84,7 @@ def plain(text):
 
 
 def named(text, *names):
-    """Whether letters of a name are left in a text, however they are written."""
+    """Return whether letters of a name are left in a text, however they are written."""
     folded = re.sub(r"[^a-z]", "", fold(html.unescape(text))[0])
     return [name for name in names if len(plain(name)) > 2 and plain(name) in folded]
 
