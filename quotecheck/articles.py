@@ -122,7 +122,7 @@ def _title(head: str) -> str | None:
 
 
 def is_quote_list(path: str | Path) -> bool:
-    """Whether a file is a list of quotes, going by its name."""
+    """Return whether a file is a list of quotes, going by its name."""
     return Path(path).suffix.lower() in LIST_SUFFIXES
 
 

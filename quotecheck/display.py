@@ -83,8 +83,8 @@ def file_address(path: str | Path | None) -> str:
 
 
 def wants_colour(stream: IO[str], choice: str, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether to colour what goes to ``stream``: as chosen, else NO_COLOR, FORCE_COLOR and the
-    terminal decide (https://no-color.org)."""
+    """Return whether to colour what goes to ``stream``: as chosen, else NO_COLOR, FORCE_COLOR and
+    the terminal decide (https://no-color.org)."""
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
@@ -95,8 +95,8 @@ def wants_colour(stream: IO[str], choice: str, environ: Mapping[str, str] = os.e
 
 
 def wants_links(stream: IO[str], choice: str, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether what goes to ``stream`` may hold links: on a terminal that has colours; elsewhere
-    only where FORCE_HYPERLINK says so, as other programs read it."""
+    """Return whether what goes to ``stream`` may hold links: on a terminal that has colours;
+    elsewhere only where FORCE_HYPERLINK says so, as other programs read it."""
     forced = environ.get("FORCE_HYPERLINK")
     if choice == "never" or forced == "0":
         return False

@@ -65,7 +65,7 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> tuple[str,
 
 
 def _is_binary(data: bytes) -> bool:
-    """Whether bytes hold more control characters than a damaged text does."""
+    """Return whether bytes hold more control characters than a damaged text does."""
     controls = len(_CONTROL.findall(data[:_SAMPLE]))
     return controls > max(1, len(data[:_SAMPLE]) // _CONTROLLED)
 
@@ -121,7 +121,8 @@ def _codec(declared: str) -> str:
 
 
 def is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8; those that mean another charset hardly ever are by accident."""
+    """Return whether bytes are UTF-8; those that mean another charset hardly ever are by
+    accident."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

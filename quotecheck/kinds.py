@@ -60,7 +60,7 @@ class Triage(StrEnum):
 
 
 class SpeakerMatch(StrEnum):
-    """Whether the speaker named by the article is the speaker of the passage."""
+    """The relation of the speaker named by the article to the speaker of the passage."""
 
     SAME = "same"
     OTHER = "other"

@@ -57,8 +57,8 @@ def found(name: str) -> str | None:
 
 
 def browser_is_here(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether a browser with a window can be opened: where there is no display, as over SSH, one
-    in the terminal would be, and take the desk's screen."""
+    """Return whether a browser with a window can be opened: where there is no display, as over SSH,
+    one in the terminal would be, and take the desk's screen."""
     if os.name == "nt" or sys.platform == "darwin":
         return True
     return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))

@@ -281,7 +281,7 @@ def from_record(record: Mapping[str, Any], text: str) -> Document:
 
 
 def _is_in_place(quote: Quotation, text: str) -> bool:
-    """Whether a quotation stands where it says, and nothing that it names lies outside the text."""
+    """Return whether a quotation, with all that it names, stands in the text as it says."""
     speaker = quote.speaker.mention if quote.speaker else None
     named = [each for each in (quote.cue, speaker, *quote.nested) if each is not None]
     spans = [(quote.start, quote.end), *((each.start, each.end) for each in named)]

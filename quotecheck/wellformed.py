@@ -1,4 +1,4 @@
-"""Whether the fields of a record hold what their annotations say: for records read from files."""
+"""A check that the fields of a record read from a file hold what their annotations say."""
 
 from __future__ import annotations
 
