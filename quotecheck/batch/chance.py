@@ -28,7 +28,7 @@ _SMALL_RUN = 300  # wordings; of fewer there are too few to go by their number
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """How often words stand in the quotations of a run.
+    """The number of a run's quotations in which each word stands, and how little that may prove.
 
     ``counts`` gives the wordings among ``counted`` that hold a word, ``light`` the words that
     carry little sense, ``least`` the bits that chance does not bring together.

@@ -116,7 +116,7 @@ def _candidates(db: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:
 
 
 def similarity(one: Sequence[str], other: Sequence[str]) -> float | None:
-    """How alike two wordings are, from 0 to 1; None if they are not two wordings of one quotation.
+    """The likeness of two wordings of one quotation, from 0 to 1; None if they are not that.
 
     A fragment that stands word for word in the other is not another wording.
     """

@@ -16,11 +16,11 @@ class Engine(Protocol):
 
     @property
     def width(self) -> int:
-        """How many tasks under way keep it busy."""
+        """The number of tasks under way that keeps the engine busy."""
 
     @property
     def apart(self) -> int:
-        """How many tasks may be under way so that none is lost with the worker of another."""
+        """The most tasks that may be under way so that none is lost with the worker of another."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Begin ``fn(*args)``; the future raises what it raises, or that its worker was lost."""
@@ -49,7 +49,7 @@ class InProcess:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """What a run may use.
+    """The processors or the cluster that a run may use.
 
     ``engine`` is "local" or "dask". ``jobs`` is the number of processes (0: as many as there are
     processors), ``start`` the way they are started, ``scheduler`` the address of a Dask scheduler.

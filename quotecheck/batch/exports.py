@@ -91,7 +91,7 @@ def _write_pages(output: Output, articles: Iterable[Document]) -> set[str]:
 def gate(
     ledger: Ledger, path: Path, accept: tuple[str, str] | None, changed: set[str]
 ) -> dict[str, Any]:
-    """How many findings the baseline at ``path`` accepts, and how many are new, by triage.
+    """Count the findings that the baseline at ``path`` accepts, and the new ones by triage.
 
     With ``accept`` (reason, who) the findings as they are now become the baseline. ``changed`` is
     as for ``export``.

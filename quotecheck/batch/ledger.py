@@ -42,7 +42,7 @@ class _Unfit(Exception):
 
 
 class Known(NamedTuple):
-    """What the ledger has of a document."""
+    """The ledger's entry on a document."""
 
     id: int
     digest: bytes | None
@@ -83,7 +83,7 @@ class Ledger:
         return _place(output).exists()
 
     def known(self, path: str) -> Known | None:
-        """What an earlier run found out about the file."""
+        """The entry that an earlier run made on the file; None if there is none."""
         row = self.db.execute(
             "SELECT id, digest, stamp, stage IS NOT NULL FROM documents WHERE path = ?",
             (key(path),),
@@ -164,7 +164,7 @@ class Ledger:
             ) from error
 
     def record(self, line: bytes) -> dict[str, Any]:
-        """What a line of the results holds, which the ledger says is there."""
+        """The record in a line of the results, at the place where the ledger says that it is."""
         try:
             record = json.loads(line)
             if isinstance(record["path"], str):
@@ -180,7 +180,7 @@ class Ledger:
         return bool(self.fact("ahead"))
 
     def catch_up(self) -> None:
-        """What is made from the whole ledger shows all changes now."""
+        """Note that conflicts and reports, made from the whole ledger, now show all changes."""
         self.set_fact("ahead", 0)
         self._changing = False
 

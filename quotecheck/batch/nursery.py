@@ -13,7 +13,8 @@ _QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 
 
 def way() -> str:
-    """How processes are started where nobody says how: from here, if the system can fork."""
+    """The way to start processes where nobody asks for one: by a fork server, if the system can
+    fork."""
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 

@@ -1,4 +1,4 @@
-"""What comes of one document: a record, or a failure. Small plain data that travels between
+"""The outcome of one document: a record, or a failure. Small plain data that travels between
 processes."""
 
 from __future__ import annotations

@@ -91,9 +91,9 @@ class Output:
 
     @contextmanager
     def writing(self, name: str) -> Iterator[Path]:
-        """Where to write a file, which takes its name at the end of the block: there is the old
-        one or the new one, never half of one. Raises OSError, or InputError if the name is taken
-        by a file that is not ours."""
+        """The path at which to write a file, which takes its name at the end of the block: there is
+        the old file or the new one, never half of one. Raises OSError, or InputError if the name is
+        taken by a file that is not ours."""
         self._check(name)
         target = self.folder / name
         target.parent.mkdir(exist_ok=True)
@@ -167,7 +167,7 @@ class Output:
                 file.write(json.dumps([name, digest]) + "\n")
 
     def _read(self) -> dict[str, list[str]]:
-        """What the list says; a line that cannot be read vouches for nothing."""
+        """The digests in the list by file name; a line that cannot be read vouches for nothing."""
         known: dict[str, list[str]] = {}
         if self._list.is_symlink() or not self._list.is_file():
             return known

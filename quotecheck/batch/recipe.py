@@ -1,4 +1,5 @@
-"""How the documents of a run are done, in a form small enough to travel with each task."""
+"""The settings by which a run does its documents, in a form small enough to travel with each
+task."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How documents are done; small, so that it travels with each task.
+    """The settings by which documents are done; small, so that they travel with each task.
 
     ``sources`` may be empty: then quotations are extracted, not checked. ``limit`` is the time
     that a document may take, in seconds. ``rules_hash`` and ``library_hash`` are what the run

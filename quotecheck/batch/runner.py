@@ -33,7 +33,8 @@ from quotecheck.files import MAX_TEXT_BYTES
 
 @dataclass(slots=True)
 class RunState:
-    """How far a run is. ``total`` counts the files found so far, and is final when ``counted``."""
+    """The progress of a run. ``total`` counts the files found so far, and is final when
+    ``counted``."""
 
     total: int = 0
     counted: bool = False
@@ -251,7 +252,7 @@ class _Job:
             )
 
     def summary(self, *, complete: bool) -> summary.Summary:
-        """What the ledger adds up to."""
+        """The summary of all documents in the ledger."""
         return summary.make(
             self.ledger,
             complete=complete,
@@ -265,7 +266,7 @@ class _Job:
 
 
 def _sources(tools: Tools) -> list[dict[str, Any]]:
-    """What was read of the sources, and what was not, as the record says it."""
+    """The record's list of the sources that were read, and of those that were not."""
     if tools.library is None:
         return []
     from quotecheck.sources.catalog import records
@@ -274,7 +275,7 @@ def _sources(tools: Tools) -> list[dict[str, Any]]:
 
 
 def _left_out(changed: set[str]) -> str:
-    """What to say of articles whose files are no longer what was read."""
+    """The message about articles whose files have changed since they were read."""
     one = min(changed)
     which = one if len(changed) == 1 else f"{one} and {len(changed) - 1:,} more"
     return f"{which}: changed during the run, left out of the reports; run it again"

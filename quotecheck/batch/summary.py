@@ -32,7 +32,7 @@ def make(
     recipe: Recipe,
     sources: list[dict[str, Any]],
 ) -> Summary:
-    """What all documents add up to.
+    """The summary of all documents: totals and counts.
 
     ``complete`` is false while a run is under way and after one that was stopped. ``sources``
     says what was read of the sources, and what was not.

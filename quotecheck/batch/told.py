@@ -1,5 +1,5 @@
-"""What is kept of a report without marks, so that the same report with another number is found in
-another article: its words of weight, whatever their order, and its numbers."""
+"""The part of a report without marks by which it is found again in another article with another
+number: its words of weight, whatever their order, and its numbers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ToldTerms:
 
 
 def loaded(terms: str, numbers: str) -> ToldTerms:
-    """What `ToldTerms.dumped` gave."""
+    """The terms and numbers from which `ToldTerms.dumped` made these texts."""
     from quotecheck.verify.reports.amounts import Number
 
     rows = (
@@ -67,7 +67,7 @@ class Teller:
         self._light = frozenset(form for word in rules.reports.light for form in canon.forms(word))
 
     def told(self, text: str) -> ToldTerms | None:
-        """What is kept of a report; nothing of one without a number or with few words."""
+        """The terms and numbers of a report; None for one without a number or with few words."""
         words = self._canon.read(text)
         numbers = [number for number in self._amounts.of(words) if number.tells]
         if not numbers:

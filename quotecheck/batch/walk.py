@@ -29,7 +29,7 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which files of a folder are articles.
+    """The choice of the files in a folder that are articles.
 
     ``include`` and ``exclude`` are shell patterns over the path below the folder ("sport/*",
     "*.txt"); a pattern without a slash is also tried on the name alone. Without ``include`` the

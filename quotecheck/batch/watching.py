@@ -78,8 +78,8 @@ def _rounds(heard: Iterator[object], folder: str, files: Sequence[Path]) -> Iter
 
 
 def _state(file: Path) -> tuple[int, ...]:
-    """What is other once a file has been written. A file of its own is looked at, not listened to:
-    editors put a new one in its place, which nobody would hear of."""
+    """The figures that differ once a file has been written. A file named by itself is looked at,
+    not listened to: editors put a new one in its place, and no event would tell of that."""
     try:
         status = file.stat()
     except OSError:

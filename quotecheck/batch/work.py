@@ -1,4 +1,4 @@
-"""What is done with documents, in whichever process: read, extract, check, make the record.
+"""The work on each document, in whichever process: read, extract, check, make the record.
 
 Everything a process needs is named by a small `Recipe`; rules and sources are opened once a
 process, when its first task comes.
@@ -40,7 +40,7 @@ class Changed(QuotecheckError):
 
 
 class Tools(NamedTuple):
-    """What is opened once a process."""
+    """The rules, sources and readers that a process opens once."""
 
     rules: Rules
     canon: Canon
@@ -50,7 +50,7 @@ class Tools(NamedTuple):
 
 
 def modules(recipe: Recipe) -> tuple[str, ...]:
-    """What a process loads to do documents."""
+    """The modules that a process loads before it can work on documents."""
     checking = ("quotecheck.sources", "quotecheck.verify.check") if recipe.sources else ()
     return (__name__, "quotecheck.extraction", *checking)
 
@@ -185,7 +185,7 @@ def _success(path: str, mark: bytes, document: Document, tools: Tools) -> Succes
 
 
 def _told(record: dict[str, Any], teller: Teller) -> Iterator[ToldRow]:
-    """What is kept of the reports without marks that have a speaker and a number."""
+    """Rows for the reports without marks that have a speaker and a number."""
     for quote in record["quotes"]:
         if quote["kind"] != Kind.INDIRECT.value or not quote["speaker"]:
             continue
