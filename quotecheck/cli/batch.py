@@ -253,7 +253,7 @@ def _clash(summary: dict[str, Any]) -> dict[str, int]:
 
 
 def make_plan(args: argparse.Namespace) -> Plan:
-    """What the options ask for."""
+    """The plan of the run that the options ask for."""
     from quotecheck.batch import Plan, Power, Recipe
 
     if args.accept and not args.baseline:
@@ -298,7 +298,8 @@ def make_plan(args: argparse.Namespace) -> Plan:
 
 
 def _veil(args: argparse.Namespace) -> Veil | None:
-    """What hides the confidential names of the desk that is named, or lies beside the articles."""
+    """The veil over the confidential names of the desk that is named, or lies beside the
+    articles."""
     if "://" in args.folder and not args.desk:
         return None
     from quotecheck.desk import DEFAULT_FOLDER

@@ -1,4 +1,4 @@
-"""What ``quotecheck batch`` shows: how far it is, and the table at the end."""
+"""The screen of ``quotecheck batch``: the progress of the run, and the table at the end."""
 
 from __future__ import annotations
 

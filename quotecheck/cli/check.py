@@ -135,7 +135,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 class _Findings:
-    """What was found in all documents, for the exit status."""
+    """The triages and verdicts found in all documents, for the exit status."""
 
     def __init__(self) -> None:
         self._triages: set[Triage] = set()
@@ -156,8 +156,7 @@ class _Findings:
 def _each_list(
     paths: Iterable[str], work: Callable[[Document], Document], failed: list[str]
 ) -> Iterator[Document]:
-    """What ``work`` makes of each quote list; the paths of those that cannot be read go to
-    ``failed``."""
+    """Do ``work`` on each quote list; the paths of those that cannot be read go to ``failed``."""
     from quotecheck.articles import read_quote_list
 
     for path in paths:

@@ -160,7 +160,7 @@ STDIN = "-"  # the draft is on standard input
 
 
 def cache_dir() -> Path:
-    """Where what can be made again is kept between starts."""
+    """The folder for what can be made again, kept between starts."""
     base = os.environ.get("XDG_CACHE_HOME")
     return (
         Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache"
@@ -216,7 +216,7 @@ class LineReader:
         progress.clear()
 
     def each(self, work: Callable[[Article], Document]) -> Iterator[Document]:
-        """What ``work`` makes of each article; one that breaks it never stops the others."""
+        """Do ``work`` on each article; one on which it breaks never stops the others."""
         for article in self:
             try:
                 document = work(article)

@@ -1,4 +1,5 @@
-"""Why a quotation has its speaker: a paragraph as a person would say it, and the numbers."""
+"""The reasons why a quotation has its speaker: a paragraph as a person would say it, and the
+numbers."""
 
 from __future__ import annotations
 
@@ -86,7 +87,7 @@ def explanation(quote: Quotation, article: Article, rules: Rules) -> Iterator[st
 
 
 def paragraph(quote: Quotation, article: Article, rules: Rules) -> str:
-    """Why a quotation has its speaker, or none, in a few sentences."""
+    """Explain in a few sentences why a quotation has its speaker, or none."""
     told = [_who(quote, article, rules), *_levers(quote)]
     if not _is_open(quote):
         told += [*_reasons(quote.features), _next(quote), _sure(quote)]
@@ -146,7 +147,7 @@ def _levers(quote: Quotation) -> Iterator[str]:
 
 
 def _reasons(features: Sequence[Feature]) -> Iterator[str]:
-    """What speaks most for the choice, and most against it."""
+    """Sentences on the strongest evidence for the choice, and the strongest against it."""
     totals: dict[str, float] = {}
     for each in features:
         if words := in_words(each.name):
@@ -173,7 +174,7 @@ def in_words(feature: str) -> str:
 
 
 def _next(quote: Quotation) -> str:
-    """Who comes next, and by how much."""
+    """A sentence on the next likeliest speaker, and how far behind that one is."""
     others = [each for each in quote.alternatives if not _weight(each.features, FORBIDDEN)]
     name = quote.speaker.name if quote.speaker else ""
     other = next((each for each in others if each.speaker.name != name), None)
@@ -187,7 +188,7 @@ def _next(quote: Quotation) -> str:
 
 
 def _sure(quote: Quotation) -> str:
-    """How often such a choice is right."""
+    """A sentence on how often such a choice is right; nothing where there is no choice."""
     if quote.speaker is None or not quote.confidence:
         return ""
     sure, named = (round(100 * each) for each in (quote.confidence, quote.name_confidence))

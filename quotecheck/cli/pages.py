@@ -1,5 +1,5 @@
-"""What ``--help`` says, as plain records: the manual page and the reference on the site are made
-of them, so that neither can say anything else than the parser."""
+"""The contents of ``--help`` as plain records: the manual page and the reference on the site are
+made from them, so that neither can say anything other than the parser."""
 
 from __future__ import annotations
 

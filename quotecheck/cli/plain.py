@@ -158,7 +158,7 @@ def describe(session: Session, bench: Bench) -> Iterator[str]:
 
 
 def _differences(session: Session, check: Check) -> Sequence[DiffOp]:
-    """How the quotation differs from the passage in view."""
+    """The differences between the quotation and the passage in view."""
     if session.passage in check.matches[:1]:
         return check.diff
     beside = session.beside
@@ -262,7 +262,7 @@ def _obey_letter(session: Session, letter: str) -> str:
 
 
 def _asked(session: Session) -> str:
-    """What waits for the editor to mean it, and how to say so."""
+    """The question that the editor has still to answer, and how to answer it."""
     question = session.question
     if question is None:
         return ""

@@ -1,4 +1,4 @@
-"""What plain mode asks and says in the same words of quotations and of reports."""
+"""The lines that plain mode prints alike for quotations and for reports."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def say_or_complain(obey: Callable[[], str]) -> None:
 
 
 def unsettled(state: QuoteState) -> Iterator[str]:
-    """Why a decision no longer stands: what it was, or what editors dispute."""
+    """Lines on a decision that no longer stands: what it was, or what editors dispute."""
     if state.reopened is not None:
         was = labels.decision_text(state.reopened.was)
         yield f"open again: {one_line(state.reopened.reason)}; it was {one_line(was)}"
@@ -48,7 +48,7 @@ def unsettled(state: QuoteState) -> Iterator[str]:
 
 
 def place_of(passage: Passage, viewed: int, count: int) -> str:
-    """Who says a passage, when and where, and which of several it is."""
+    """A line that tells who says a passage, when and where, and which of several it is."""
     parts = (
         passage.speaker or passage.label,
         passage.time,

@@ -69,7 +69,8 @@ def ask_about_reports(walk: ReportWalk, bench: Bench, programs: Programs) -> boo
 
 
 def counted(walk: ReportWalk) -> str:
-    """How many reports are open and clash, in words; nothing for an article without any."""
+    """Count the reports, the open ones and those that clash, in words; nothing for an article
+    without any."""
     counts = walk.progress
     if not counts.total:
         return ""
@@ -159,12 +160,12 @@ def _obey_letter(walk: ReportWalk, letter: str, words: str) -> str:
 
 
 def _asked(walk: ReportWalk) -> str:
-    """What waits for the editor to mean it, and how to say so."""
+    """The question that the editor has still to answer, and how to answer it."""
     return f"{walk.question.doubt}: yes: {walk.question.deed}" if walk.question else ""
 
 
 def _needed(walk: ReportWalk) -> str:
-    """Why a report was not called fair, and how to do so all the same."""
+    """A line that says why a report was not called fair, and how to call it so all the same."""
     if asked := _asked(walk):
         return asked
     if walk.current is not None and reported.doubt(walk.current):

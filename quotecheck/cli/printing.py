@@ -59,7 +59,8 @@ def write(
 def _view(
     stream: IO[str], args: argparse.Namespace, context: Context | None, address: Address | None
 ) -> TextView:
-    """How the terminal, or whatever ``stream`` goes to, and the arguments want it shown."""
+    """The colours, width and context that the terminal, or whatever ``stream`` goes to, and the
+    arguments ask for."""
     from quotecheck.display import Palette, wants_colour, wants_links, width
     from quotecheck.reports.text import TextView
 

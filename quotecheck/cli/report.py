@@ -83,7 +83,7 @@ is left to be done by hand, 2 no report.
 
 
 def _add_ways(parser: argparse.ArgumentParser) -> None:
-    """What else than a report can be made of the decisions."""
+    """Add the options that make something other than a report of the decisions."""
     parser.add_argument(
         "--verify", action="store_true", help="check the signatures and say how each article stands"
     )
@@ -283,7 +283,7 @@ def _named_desk(args: argparse.Namespace) -> Path | None:
 def _options(
     args: argparse.Namespace, bench: FileBench, sources: Sequence[str], editor: str
 ) -> Options:
-    """What the page shows beside the decisions."""
+    """The things that the page shows beside the decisions."""
     from quotecheck.reports.links import links_in
     from quotecheck.reports.record_page import Options
 

@@ -219,7 +219,7 @@ def _print_keys(args: argparse.Namespace) -> int:
 
 
 def library_told(bench: Bench) -> tuple[str, ...]:
-    """What was read of the sources of a bench and what was not, in sentences."""
+    """Sentences on the sources of a bench: those that were read and those that were not."""
     from quotecheck.sources.catalog import told
 
     return tuple(told(bench.library)) if bench.library is not None else ()

@@ -203,7 +203,7 @@ def _origin(gain: Gain, gold: str, documents: int) -> str:
 
 
 def _use(written: Path, rules: str | None) -> str:
-    """What to do with learned weights, so that they count."""
+    """Tell the editor how to make learned weights count."""
     from quotecheck.rules import weights
 
     wanted = weights.beside(Path(rules or "desk.yaml"))

@@ -1,4 +1,4 @@
-"""What a command goes by, and where each part of it comes from.
+"""The settings that a command goes by, and where each of them comes from.
 
 What is typed counts most; then the environment; the user's own settings; `quotecheck.toml` in the
 folder of the drafts or above it; a folder ``sources`` beside the drafts; and what quotecheck does
@@ -39,8 +39,8 @@ class Settled:
         self.notes: list[str] = []
 
     def editor(self, typed: str | None, own: Settings) -> tuple[str, str]:
-        """Who is deciding, and what says so. The folder's file comes last: it must not make
-        somebody sign by another name than their own."""
+        """The name of whoever is deciding, and where it was found. The folder's file comes last: it
+        must not make somebody sign by another name than their own."""
         candidates = (
             (typed, _TYPED),
             (os.environ.get("QUOTECHECK_EDITOR"), "QUOTECHECK_EDITOR"),
@@ -54,7 +54,8 @@ class Settled:
         return own.programs.or_else(self.folder.programs) if self.folder else own.programs
 
     def place(self, name: str) -> str:
-        """Where the folder's file says this."""
+        """The file and line where the folder's file gives a setting; nothing without such a
+        file."""
         if self.folder is None:
             return ""
         line = self.folder.table.line(name)
@@ -147,7 +148,7 @@ def _beside(bases: Sequence[Path]) -> Path | None:
 
 
 def no_sources() -> InputError:
-    """What to say where there is nothing to check against."""
+    """The error for a command that has nothing to check against."""
     return InputError(
         "there are no sources to check against",
         hint="name them with --sources PATH, or put them in a folder sources/ beside the draft",
@@ -181,7 +182,8 @@ def rows(args: argparse.Namespace, settled: Settled) -> Iterator[tuple[str, str,
 
 
 def _programs(settled: Settled, own: Settings) -> Iterator[tuple[str, str, str]]:
-    """What shows sources: what the settings name, the environment's editor, or what is found."""
+    """The programs that show sources: those that the settings name, the environment's editor, or
+    what is found; each with its name, its command and where that comes from."""
     from quotecheck.launching import found
     from quotecheck.settings.programs import KNOWN
 

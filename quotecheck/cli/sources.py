@@ -290,7 +290,7 @@ def _name(args: argparse.Namespace) -> int:
 
 
 def _labels(sources: Sequence[Source], named: dict[str, str]) -> set[str]:
-    """What stands before the turns of sources, as printed."""
+    """The labels before the turns of sources, as printed."""
     printed = (turn.label or turn.speaker for source in sources for turn in source.turns)
     return {*filter(None, printed), *named}
 

@@ -73,7 +73,7 @@ def _show(fetched: Fetched) -> None:
 
 
 def _words(path: Path) -> int:
-    """How many words a reader of the file sees; none where it cannot be read."""
+    """The number of words that a reader of the file sees; 0 where it cannot be read."""
     from quotecheck.formats import contents
 
     try:

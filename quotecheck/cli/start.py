@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def lines(here: Path) -> list[str]:
-    """What somebody who types nothing else wants to know."""
+    """The first commands to type, for somebody who typed nothing else."""
     drafts = "drafts" if (here / "drafts").is_dir() else "story.txt"
     steps = (
         ("demo", "try it on four stories, with hints"),

@@ -62,8 +62,9 @@ def output(path: str | None, args: argparse.Namespace) -> Iterator[IO[str]]:
 
 @contextmanager
 def output_file(path: str, args: argparse.Namespace) -> Iterator[Path]:
-    """Where to write the file that --output names, which takes its name at the end of the block.
-    What is written there has to be closed by then; that it was written is told."""
+    """The path at which to write the file that --output names; the file takes its name at the end
+    of the block. Whatever is written must be closed by then; a line then says that it was
+    written."""
     refuse(path, args)
     target = Path(path)
     try:
