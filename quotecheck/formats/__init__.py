@@ -91,7 +91,7 @@ _REASONS = {
 
 
 def why_not(path: str | Path) -> str | None:
-    """Why a file is not read, going by its name, and what to do; None if it is read."""
+    """The reason why a file is not read, going by its name, and what to do; None if it is read."""
     suffix = Path(path).suffix.lower()
     if suffix in READ:
         return None

@@ -1,4 +1,5 @@
-"""What a reader finds in a file, whatever its format: blocks of text with their places.
+"""The form in which a reader returns any file, whatever its format: blocks of text with their
+places.
 
 Everything after the reader is shared by all formats: taking away page furniture, finding speaker
 labels, making turns (`quotecheck.sources`), and joining blocks into a draft

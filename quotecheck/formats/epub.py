@@ -40,7 +40,8 @@ _MAX_TITLE = 80
 
 
 class _Book(NamedTuple):
-    """What the package file of a book says."""
+    """The contents of a book's package file: its chapters in order, and what it says about the
+    book."""
 
     chapters: list[str]
     title: str | None

@@ -125,7 +125,8 @@ def _asks(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _short_forms(sender: str | None) -> frozenset[str]:
-    """What somebody may write before an answer: the name, its first or last word, initials."""
+    """The forms of a name that its owner may write before an answer: all of it, its first or last
+    word, initials."""
     words = re.findall(r"[^\W\d_][\w'’-]*", (sender or "").partition("@")[0])
     if not words:
         return frozenset()
@@ -287,7 +288,7 @@ class _Lines:
 
 
 def _depth(line: str) -> tuple[int, str]:
-    """How deep a line is quoted, and the line without its marks."""
+    """The number of quote marks before a line, and the line without them."""
     match = _QUOTE.match(line)
     if match is None:
         return 0, line.rstrip()

@@ -28,7 +28,7 @@ class _Traced(OpenDocumentBody):
 
 
 def places(data: bytes, path: str, text: str) -> LettersInFile:
-    """Where each letter of ``text`` stands, which is what an .odt was read as, or holds all of its
+    """The place of each letter of ``text``, which is what an .odt was read as, or holds all of its
     letters in their order. Raises InputError for any other file."""
     package = Package(data, path, WHAT)
     check_kind(package)

@@ -94,7 +94,7 @@ def markdown_line(raw: str, number: int, *, joined: bool) -> Block | None:
 
 
 def _linked(found: re.Match[str]) -> str:
-    """What a link shows; a time stays in its brackets."""
+    """The words that a link shows; a time stays in its brackets."""
     shown = found.group(1)
     return f"[{shown.strip('[]')}]" if _CLOCK.match(shown) else shown
 

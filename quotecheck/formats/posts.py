@@ -118,7 +118,8 @@ def _is_post(row: Json) -> bool:
 
 
 def _record(post: Json) -> Json | None:
-    """What holds the words of a Bluesky post: its record, or the post itself if it is one."""
+    """The object that holds the words of a Bluesky post: its record, or the post itself if it is
+    one."""
     record = post.get("record", post.get("value"))
     if isinstance(record, Mapping) and "text" in record:
         return record
@@ -271,7 +272,7 @@ def _is_repost(post: Json) -> bool:
 
 
 def _archive_owner(path: Path) -> Json:
-    """Whose archive it is, where the archive's account.js lies beside."""
+    """The owner of an X archive, as the account.js beside it says; empty where it says nothing."""
     try:
         rows = json.loads(_ARCHIVE.sub("", path.read_text(encoding="utf-8"), count=1))
         account = rows[0]["account"]
@@ -281,7 +282,8 @@ def _archive_owner(path: Path) -> Json:
 
 
 def _actor(path: Path) -> Json:
-    """Whose outbox it is, where the actor.json of a Mastodon archive lies beside."""
+    """The owner of a Mastodon archive, as the actor.json beside it says; empty where it says
+    nothing."""
     try:
         actor = json.loads(path.read_text(encoding="utf-8"))
         return {"username": actor["preferredUsername"], "name": actor.get("name")}

@@ -1,4 +1,4 @@
-"""What holds in a group of an RTF document."""
+"""The properties of a group of an RTF document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from quotecheck.formats.rtf_flow import Flow
 
 
 class In(Enum):
-    """What a group holds."""
+    """The kind of thing that a group holds."""
 
     TEXT = auto()
     NOTHING = auto()  # left out with all that is inside

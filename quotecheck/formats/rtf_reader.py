@@ -103,7 +103,7 @@ class RtfReader:
         return numbered_notes(self._notes)
 
     def date(self) -> str | None:
-        """When the document was made, or else last saved, as YYYY-MM-DD."""
+        """The day on which the document was made, or else last saved, as YYYY-MM-DD."""
         for parts in self._dates.values():
             year, month, day = (parts.get(name, 0) for name in ("yr", "mo", "dy"))
             if year > 0 and 1 <= month <= 12 and 1 <= day <= 31:

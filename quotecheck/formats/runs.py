@@ -14,7 +14,7 @@ from quotecheck.formats.content import Block
 
 
 class Emphasis(IntFlag):
-    """How a run is set apart from plain text."""
+    """The ways in which a run is set apart from plain text."""
 
     BOLD = 1
     ITALIC = 2
@@ -94,7 +94,7 @@ def row_blocks(cells: Sequence[Sequence[Block]], place: str) -> Iterator[Block]:
 
 
 def note_names(kinds: Collection[str]) -> dict[str, str]:
-    """What notes are called; endnotes are called so only where there are footnotes too."""
+    """The name for each kind of note; endnotes are called so only where there are footnotes too."""
     both = "footnote" in kinds and "endnote" in kinds
     return {"footnote": "note", "endnote": "endnote" if both else "note"}
 

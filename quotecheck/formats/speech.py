@@ -1,4 +1,4 @@
-"""What speech-to-text services write: Whisper and its kin, Amazon Transcribe, Deepgram,
+"""Reader of what speech-to-text services write: Whisper and its kin, Amazon Transcribe, Deepgram,
 AssemblyAI, Google, Azure, Rev, Speechmatics, IBM.
 
 Their shapes differ in names only: a list of segments with words, a time and perhaps a speaker; or
@@ -111,7 +111,7 @@ def _with_confidences(blocks: list[Block], data: Json) -> list[Block]:
 
 
 def _inside(data: Json, depth: int) -> list[Block]:
-    """What stands in the parts of an answer that hold further parts."""
+    """The blocks in the parts of an answer that hold further parts."""
     if found := _google(data.get("results")):
         return found
     if sections := objects(data.get("sections")):

@@ -1,4 +1,4 @@
-"""What a row of a transcription service says: its words, its time and its speaker."""
+"""The fields of a row of a transcription service: its words, its time and its speaker."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def speaker_of(row: Json) -> str | None:
 
 
 def scale_of(rows: Sequence[object]) -> float:
-    """How many parts a second has in the times of these rows: 1, or 1000 as in AssemblyAI.
+    """The parts of a second in which the times of these rows count: 1, or 1000 as in AssemblyAI.
 
     Whole numbers may be either; nobody speaks so slowly that a word takes twenty seconds.
     """
@@ -105,7 +105,7 @@ def scale_of(rows: Sequence[object]) -> float:
 
 
 def time_of(row: Json, scale: float) -> str | None:
-    """When a segment or a word begins, as HH:MM:SS; None if it has no time."""
+    """The time at which a segment or a word begins, as HH:MM:SS; None if it has no time."""
     for name, parts in STARTS.items():
         value = row.get(name)
         if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Where each letter of an office draft stands in its package, for what writes into a copy of it."""
+"""The place of each letter of an office draft in its package, for what writes into a copy of it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Said(NamedTuple):
 
 
 class LetterSpot(NamedTuple):
-    """Where a letter stands: in which element, and as which letter of its text, or of its tail;
-    None where the element shows something else than the letters it holds (a symbol, a break)."""
+    """The place of a letter: its element, and its number in the element's text, or in its tail;
+    None where the element shows something other than the letters it holds (a symbol, a break)."""
 
     element: Element
     at: int | None

@@ -76,7 +76,7 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _columns(rows: Sequence[tuple[int, list[str]]]) -> dict[str, int]:
-    """What the columns hold, by the names in the first row: words, speaker, time."""
+    """The columns that hold the words, the speaker and the time, by the names in the first row."""
     names = [set(re.findall(r"[a-z]+", cell.lower())) for cell in rows[0][1]]
     found: dict[str, int] = {}
     taken: set[int] = set()

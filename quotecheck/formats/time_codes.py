@@ -81,8 +81,8 @@ def without_time_lines(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _lead_after(line: Line, at: int) -> int:
-    """What is set apart of a line without the time before it: a table's next cell, if there is
-    one."""
+    """The length of what is set apart in a line, without the time before it: a table's next cell,
+    if there is one."""
     cell, tab, _ = line.text[at:].partition("\t")
     if line.lead and tab and not cell.rstrip().endswith(":"):
         return len(cell)

@@ -301,7 +301,7 @@ class _Page:
 
 @dataclass(frozen=True)
 class _End:
-    """Where an element ends."""
+    """The end of an element."""
 
     tag: str
 

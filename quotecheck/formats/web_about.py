@@ -1,4 +1,4 @@
-"""What a web page says about itself: its title, date, site, author and address."""
+"""Reader of what a web page says about itself: its title, date, site, author and address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DATES = ("article:published_time", "date", "dc.date", "pubdate", "datepublished
 
 
 class About(TypedDict):
-    """What is known of a page; None where it says nothing."""
+    """The particulars of a page; None where it says nothing."""
 
     title: str | None
     date: str | None

@@ -1,4 +1,4 @@
-"""Where each letter that a web page shows stands in its source, for what writes into a copy or
+"""The place in the source of each letter that a web page shows, for what writes into a copy or
 marks words in it."""
 
 from __future__ import annotations

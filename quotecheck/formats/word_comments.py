@@ -49,8 +49,8 @@ def _lines(comment: Element, space: str) -> Iterator[str]:
 
 
 def _ranges(places: LettersInFile, root: Element, space: str) -> dict[str, tuple[int, int]]:
-    """Where each comment begins and ends in the text, by its identifier; a comment on a point
-    has the letters around it."""
+    """The start and end of each comment in the text, by its identifier; a comment on a point has
+    the letters around it."""
     at_element: dict[Any, list[int]] = {}
     for offset, spot in enumerate(places.spots):
         if spot is not None:
@@ -70,7 +70,7 @@ def _ranges(places: LettersInFile, root: Element, space: str) -> dict[str, tuple
 
 
 def _parents(package: Package, main: str, found: list[Element], space: str) -> dict[str, str]:
-    """Which comment answers which, by their identifiers."""
+    """The comment that each comment answers, by their identifiers."""
     folder = main.rpartition("/")[0]
     name = member_name(folder, "commentsExtended.xml")
     if name not in package:

@@ -26,7 +26,7 @@ class _Traced(WordBody):
 
 
 def places(data: bytes, path: str, text: str) -> LettersInFile:
-    """Where each letter of ``text`` stands, which is what a Word file was read as, or holds all of
+    """The place of each letter of ``text``, which is what a Word file was read as, or holds all of
     its letters in their order. Raises InputError for any other file."""
     package = Package(data, path, WHAT)
     main = main_part(package)

@@ -38,7 +38,7 @@ class LookChange(NamedTuple):
 
 
 def change(properties: ET.Element | None) -> LookChange:
-    """What the run properties (``w:rPr``) of a run or style change."""
+    """The change that the run properties (``w:rPr``) of a run or style make."""
     on = off = 0
     for each in () if properties is None else properties:
         flag = _FLAGS.get(each.tag, 0)

@@ -48,8 +48,8 @@ def read(data: bytes, path: str) -> Iterator[Content]:
 
 @dataclass
 class _Pages:
-    """What the worker told so far, by page label where it is told of pages; ``left_out`` holds
-    the first words left out for each reason."""
+    """The pages that the worker has read so far. ``told`` holds its remarks by what they say, each
+    with the labels of its pages; ``left_out`` holds the first words left out for each reason."""
 
     blocks: list[Block] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)

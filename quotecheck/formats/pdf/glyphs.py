@@ -48,7 +48,7 @@ class GlyphRun(NamedTuple):
 
 @dataclass
 class Page:
-    """What one page holds: its chunks by the angle at which they run, and what was left out.
+    """The contents of one page: its chunks by the angle at which they run, and what was left out.
 
     ``unseen`` are chunks drawn invisibly, as a machine's reading over a scan is; ``pale`` those in
     white or clear ink, with the box to look at; ``strange`` counts letters that the font does not

@@ -148,7 +148,7 @@ def _long(row: list[GlyphRun]) -> bool:
 
 
 def _line_starts(chunks: Sequence[GlyphRun]) -> list[float]:
-    """Where lines begin again and again: the left edges that a column can have."""
+    """The left edges that a column can have: those at which lines begin again and again."""
     counts = Counter(round(chunk.left) for chunk in chunks)
     near = {at: counts[at] + counts.get(at + 1, 0) for at in counts}
     often = sorted((count, at) for at, count in near.items() if count >= MIN_ROWS)

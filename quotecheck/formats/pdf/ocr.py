@@ -19,7 +19,7 @@ _LINE = 4  # as Tesseract numbers its levels
 
 
 def missing() -> str | None:
-    """What has to be installed before scans can be read; None where all is there."""
+    """The advice on what to install before scans can be read; None where nothing is missing."""
     if find_spec("pytesseract") is None or find_spec("PIL") is None:
         return "pip install 'quotecheck-desk[ocr]'"
     if shutil.which("tesseract") is None:
