@@ -1,4 +1,4 @@
-"""What the writer answered in a document that `reports.annotated` had made, as notes."""
+"""Reader of the writer's answers in a document that `reports.annotated` had made, as notes."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _ASKS = re.compile(r"[,\s]+".join(re.findall(r"\w+", ANSWER)) + r"\b[.:;]?")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody wrote about words of the draft. ``number`` is the number that our comment gave
-    the quotation."""
+    """A note that somebody wrote about words of the draft. ``number`` is the number that our
+    comment gave the quotation."""
 
     line: str
     anchor: Anchor
@@ -47,8 +47,8 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back in a document, in its order. ``others`` counts the comments that have
-    nothing to do with ours."""
+    """The answers in a document that came back, in its order. ``others`` counts the comments that
+    have nothing to do with ours."""
 
     answers: tuple[Answer, ...]
     unanswered: tuple[Unanswered, ...]
@@ -167,7 +167,8 @@ def _repeats(comment: Comment) -> bool:
 
 
 def _written_in(comment: Comment) -> Sequence[str]:
-    """What somebody wrote into our own comment: on the line that asks for it, and below."""
+    """The words that somebody wrote into our own comment: on the line that asks for them, and
+    below."""
     for number, line in enumerate(comment.lines):
         if _ASKS.search(line):
             rest = _ASKS.sub(" ", line, count=1).strip()
@@ -193,7 +194,7 @@ def _answers(one: Comment, ours: Comment) -> bool:
 
 
 def _apart(one: Comment, other: Comment) -> int:
-    """How far the words of two comments are from being the same."""
+    """The number of letters by which the places of two comments differ."""
     return abs(one.start - other.start) + abs(one.end - other.end)
 
 

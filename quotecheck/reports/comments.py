@@ -1,4 +1,4 @@
-"""What the comments for the writer of a draft say: one at each quotation that is not right."""
+"""The comments for the writer of a draft: one at each quotation that is not right."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def corrected(
 
 
 def diff(article: Article, changes: Sequence[DraftEdit], name: str) -> Iterator[str]:
-    """What the changes do, as a unified diff in lines."""
+    """The changes as a unified diff, line by line."""
     before, after = article.text, applied(article.text, changes)
     lines = unified_diff(
         before.splitlines(), after.splitlines(), article.path or article.id, name, n=1, lineterm=""

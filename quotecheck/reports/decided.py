@@ -1,4 +1,5 @@
-"""What was decided at the desk: the checking record, queries for the writer, corrections, gold.
+"""Papers on what was decided at the desk: the checking record, queries for the writer, corrections,
+gold.
 
 Each takes the derived state of an article; private notes are part of the page if asked for.
 """
@@ -74,13 +75,13 @@ def _is_question(quote: QuoteState) -> bool:
 
 
 def called(state: QuoteState) -> str:
-    """What a quotation or a report is called in a list of both: "3", "report 2"."""
+    """The name of a quotation or a report in a list of both: "3", "report 2"."""
     return named(state).removeprefix("quotation ")
 
 
 def _decided_questions(state: QuoteState) -> Iterator[str]:
-    """What only the writer can answer though it is decided: where words stand that cannot be
-    verified, and whether somebody else said them."""
+    """Questions that only the writer can answer though it is decided: the source of words that
+    cannot be verified, and the speaker where an editor named another."""
     decision = state.decision
     if decision is None:
         return
@@ -160,7 +161,7 @@ def _correction(state: QuoteState, lines: Lines) -> Iterator[str]:
 
 
 def gold(records: Iterable[Verified]) -> Iterator[dict[str, Any]]:
-    """What the decisions teach, as a gold set: the articles with each quotation that was decided.
+    """A gold set made from the decisions: the articles with each quotation that was decided.
 
     Quotations on which nobody has decided are there with ``ignore``, so that they are not scored.
     """
@@ -204,7 +205,7 @@ def _place(mention: Mention | None) -> dict[str, Any]:
 
 
 def status_lines(records: Iterable[Verified]) -> Iterator[str]:
-    """How each article stands, and what is wrong with its signatures, in lines."""
+    """Lines on the state of each article, and on what is wrong with its signatures."""
     for record in records:
         counts = progress(record.state, signed=record.signed)
         if record.faults:

@@ -33,8 +33,8 @@ class DraftEdit:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What was decided on a quotation or a report and no program can write: ``about`` is what it
-    is called ("quotation 3", "report 2"), ``what`` is to be done."""
+    """A decision on a quotation or a report that no program can carry out: ``about`` is what it is
+    called ("quotation 3", "report 2"), ``what`` is to be done."""
 
     about: str
     what: str
@@ -69,7 +69,7 @@ def edits(state: DeskState, veil: Veil) -> tuple[list[DraftEdit], list[ByHand]]:
 
 
 def _reports_by_hand(state: DeskState) -> Iterator[ByHand]:
-    """What was decided on reports without marks, whose words no editor has given."""
+    """The decisions on reports without marks, whose words no editor has given."""
     for report in state.reports:
         decision = report.decision
         if decision is None or report.status in _UNSETTLED:
@@ -105,7 +105,8 @@ def _words(quote: QuoteState, decision: Decision, text: str) -> Iterator[DraftEd
 
 
 def word_changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """What makes one text of another, word by word: from where to where, and what comes there."""
+    """The changes that make one text of another, word by word: from where to where, and what comes
+    there."""
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     starts = [0]
     for token in before:

@@ -66,7 +66,7 @@ def _verdict(quote: Quotation) -> str:
 
 
 def message(quote: Quotation) -> str:
-    """What is the matter, in a sentence or two of plain text."""
+    """A sentence or two of plain text on what is the matter with a quotation."""
     check = quote.report or quote.check
     if check is None:
         return "not checked"

@@ -41,9 +41,9 @@ Context = Callable[[Passage], tuple[str, str]]
 
 @dataclass(frozen=True)
 class PageView:
-    """How an article is shown. ``level`` is that of its heading; ``prefix`` keeps the names of
-    places apart where a page has several articles. ``groups`` are those to which a quotation
-    belongs, by its id: what filters go by. ``warnings`` stand above the text. ``names`` say what
+    """Options for showing an article. ``level`` is that of its heading; ``prefix`` keeps the names
+    of places apart where a page has several articles. ``groups`` are those to which a quotation
+    belongs, by its id: filters go by them. ``warnings`` stand above the text. ``names`` say what
     quotations are called in addresses, by their ids, where their numbers do not."""
 
     level: int = 1
@@ -104,8 +104,8 @@ def sections(
 
 
 def _labels(document: Document, names: Mapping[str, str]) -> list[str]:
-    """What each quotation is called in addresses: its number among those in marks, or i1, i2, ...
-    of a report, whose own id may be a name and must stand in none."""
+    """The name of each quotation in addresses: its number among those in marks, or i1, i2, ... for
+    a report. No id stands there, for it may be a person's name."""
     marked, told = count(1), count(1)
     return [
         names.get(quote.id)
@@ -229,7 +229,7 @@ def _evidence(check: Check, view: PageView) -> Iterator[str]:
 
 
 def _particulars(check: ReportCheck, view: PageView) -> Iterator[str]:
-    """What a report has beside what the passages have, one by one, and the passages."""
+    """The particulars of a report beside those of the passages, one by one, and the passages."""
     rows = [f"<li>{escape(part.kind.value)}: {_beside(part)}</li>" for part in check.particulars]
     if rows:
         yield f'<ul class="meta">{"".join(rows)}</ul>'

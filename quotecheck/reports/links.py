@@ -1,4 +1,4 @@
-"""What a page links a passage to: the recording, the page on the web, the file, each at the place.
+"""The links of a page from a passage to its recording, page on the web and file, each at the place.
 
 Files are named as seen from the folder of the page, so that both can be moved together.
 """
@@ -28,8 +28,8 @@ Links = Callable[[Passage], Sequence[Link]]
 
 
 def links_in(folder: Path, sources: Mapping[str, Source], roots: Sequence[str | Path]) -> Links:
-    """What gives the links of a passage for a page in this folder; ``roots`` are the files and
-    folders of the sources, out of which no link leads."""
+    """A function from a passage to its links, for a page in this folder; ``roots`` are the files
+    and folders of the sources, out of which no link leads."""
     real = os.path.realpath(folder)
 
     def named(path: Path) -> str:
@@ -44,7 +44,8 @@ def links_in(folder: Path, sources: Mapping[str, Source], roots: Sequence[str | 
 def links_to(
     named: Callable[[Path], str], sources: Mapping[str, Source], roots: Sequence[str | Path]
 ) -> Links:
-    """What gives the links of a passage; ``named`` gives the address of a file, or nothing."""
+    """A function from a passage to its links; ``named`` turns a file into an address, or into
+    nothing."""
 
     def links(passage: Passage) -> Sequence[Link]:
         found = originals(passage, sources.get(passage.source), roots).found

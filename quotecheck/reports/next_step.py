@@ -1,4 +1,4 @@
-"""What to do about a quotation that is not right, in a sentence for a writer or an assistant."""
+"""Advice on a quotation that is not right, in a sentence for a writer or an assistant."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FLAGS = {
 
 
 def next_step(quote: Quotation) -> str:
-    """What to do about a checked quotation; nothing where it passes."""
+    """Advise what to do about a checked quotation; nothing where it passes."""
     check = quote.check
     if check is None or check.triage is Triage.PASS:
         return ""
@@ -41,7 +41,7 @@ def _about_words(check: Check) -> str:
 
 
 def _about_speaker(quote: Quotation, check: Check) -> str:
-    """What to do about the name; nothing where the source has the same one, or no words."""
+    """Advise what to do about the name; nothing where the source has the same one, or no words."""
     passage = check.matches[0] if check.matches else None
     if passage is None or passage.near or check.speaker_match is SpeakerMatch.SAME:
         return ""

@@ -164,7 +164,7 @@ def _file(
 
 
 def _hidden(path: Path, data: bytes, read: Sequence[str], veil: Veil) -> str:
-    """Why a file must not be in the pack; empty if it may."""
+    """The reason why a file must not be in the pack; empty if it may be."""
     if not veil:
         return ""
     if any(map(veil.hides, (path.name, *read))):

@@ -23,9 +23,9 @@ _EDITORS = 12  # who have a filter of their own
 
 @dataclass(frozen=True)
 class Options:
-    """What a page shows beside the decisions: private notes if asked for; what was read of the
-    sources, in sentences; what stands around a passage, and where it can be opened. ``editor`` is
-    who asks for the page."""
+    """The choice of what a page shows beside the decisions: private notes if asked for; sentences
+    on the sources that were read; what stands around a passage, and where it can be opened.
+    ``editor`` is the person who asks for the page."""
 
     private: bool = False
     sources: Sequence[str] = ()
@@ -69,7 +69,7 @@ def _editors(records: Sequence[Verified], me: str) -> list[str]:
 
 
 def _label(state: QuoteState) -> str:
-    """What a quotation or a report is called in the addresses of the page: "3", "i2"."""
+    """The name of a quotation or a report in the addresses of the page: "3", "i2"."""
     return f"{'i' * (state.quote.kind is Kind.INDIRECT)}{state.number}"
 
 
@@ -92,8 +92,8 @@ def _groups(state: DeskState, editors: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Iterator[str]:
-    """What to show, as buttons that the style sheet acts on. Quotations and reports are counted
-    apart."""
+    """Buttons that choose what to show, on which the style sheet acts. Quotations and reports are
+    counted apart."""
     groups = [group for each in records for group in _groups(each.state, editors).values()]
     names = {name for group in groups for name in group}
     kinds = [("is-open", "open quotations"), ("wrong", "quotations with an error")]
@@ -123,7 +123,7 @@ def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Ite
 
 
 def _counted(groups: Sequence[Sequence[str]]) -> str:
-    """How many quotations there are, and how many reports: "17 quotations, 14 reports"."""
+    """Count the quotations and the reports, in words: "17 quotations, 14 reports"."""
     reports = sum("reported" in group for group in groups)
     counts = ((len(groups) - reports, "quotation"), (reports, "report"))
     told = [f"{count} {noun}{'s' * (count != 1)}" for count, noun in counts if count]
@@ -179,7 +179,7 @@ def _record(
 
 
 def _standing(record: Verified) -> Iterator[str]:
-    """How far the article is, and who signed it."""
+    """Lines on how far the article is, and who signed it."""
     state = record.state
     counts = progress(state, signed=record.signed)
     yield f"{counts.decided} of {counts.total} decided, {counts.open} open"

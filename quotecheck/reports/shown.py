@@ -1,5 +1,5 @@
-"""Which of the reports without marks are told of: those that clash with a passage and those that
-an editor decided on; the rest only on demand, for they ask nothing of anybody."""
+"""The choice of the reports without marks that are shown: those that clash with a passage and those
+that an editor decided on; the rest only on demand, for they ask nothing of anybody."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def state_shown(state: DeskState, *, everything: bool = False) -> DeskState:
 
 
 def tally(reports: Iterable[Quotation]) -> str:
-    """How many reports there are by what the sources show: "2 clash, 1 supported"."""
+    """Count the reports by what the sources show: "2 clash, 1 supported"."""
     counts = Counter(quote.report.verdict for quote in reports if quote.report is not None)
     return ", ".join(f"{counts[each]} {each.value}" for each in ORDER if counts[each])

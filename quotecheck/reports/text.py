@@ -48,8 +48,8 @@ Address = Callable[[Passage], str]
 
 
 class TextView(NamedTuple):
-    """How documents are shown: colours and columns, what stands around a passage, where it can be
-    opened, and whether ``everything`` is shown or only what somebody has to look at."""
+    """Options for showing documents: colours and columns, what stands around a passage, where it
+    can be opened, and whether ``everything`` is shown or only what somebody has to look at."""
 
     palette: Palette
     columns: int
@@ -253,7 +253,7 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 
 
 def where(passage: Passage) -> str:
-    """Where a passage stands: file and line, speaker, time code, date, and what kind of source."""
+    """The place of a passage: file and line, speaker, time code, date, and what kind of source."""
     place = located(passage, one_line(passage.path or passage.source))
     tier = passage.tier.value if passage.tier else None
     details = [passage.speaker or passage.label, passage.time, passage.title, passage.date, tier]

@@ -197,7 +197,8 @@ class WordMarker(CommentMarker):
             self._outside(stand, 0).addprevious(mark)
 
     def _outside(self, stand: Element, end: int) -> Element:
-        """What a mark goes beside: not inside somebody's insertion, at its beginning or end."""
+        """The element beside which a mark goes: not inside somebody's insertion, at its beginning
+        or end."""
         outer = stand.getparent()
         return outer if _local(outer) in _TRACKED and outer[end] is stand else stand
 
