@@ -1,4 +1,4 @@
-"""What an editor offers to do about a quotation."""
+"""The actions that an editor offers on a quotation."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Offer(NamedTuple):
 
 
 def offers(shown: Shown, span: Span) -> Iterator[Offer]:
-    """What can be done about the quotations at a stretch of the text."""
+    """Offers for the quotations at a stretch of the text."""
     if shown.checker is None:
         return
     for quote, place in shown.touching(*span):

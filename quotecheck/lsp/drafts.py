@@ -41,7 +41,7 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What asks the disk, and holds as long as the sources do."""
+    """Answers from the disk, kept as long as the sources stay as they are."""
 
     paths: dict[str, str] = field(default_factory=dict)
     files: dict[tuple[str, int], Original | None] = field(default_factory=dict)
@@ -175,7 +175,7 @@ class Drafts:
             draft.changed.set()
 
     async def current(self, uri: str) -> Shown | None:
-        """What is known of the newest text of a draft; None if it cannot be checked."""
+        """The findings for the newest text of a draft; None if it cannot be checked."""
         draft = self._drafts.get(uri)
         if draft is None:
             return None

@@ -1,4 +1,5 @@
-"""What an editor shows of a draft: marks at quotations, hovers, an outline, places in sources."""
+"""The view that an editor has of a draft: marks at quotations, hovers, an outline, places in
+sources."""
 
 from __future__ import annotations
 
@@ -132,7 +133,7 @@ def _line(line: int, column: int) -> types.Range:
 
 
 def trouble(error: QuotecheckError) -> types.Diagnostic:
-    """Why a draft could not be checked, as a mark at its beginning."""
+    """A mark at the beginning of a draft that tells why it could not be checked."""
     faults = error.faults if isinstance(error, RulesError) else ()
     shown = _told(faults[0] if faults else error, _TOP)
     shown.message = f"not checked: {shown.message}"
@@ -148,7 +149,7 @@ def _told(error: Fault | QuotecheckError, place: types.Range) -> types.Diagnosti
 
 
 def hover(shown: Shown, offset: int, encoding: Encoding, *, markdown: bool) -> types.Hover | None:
-    """What is known of the quotation at an offset."""
+    """A hover that tells of the quotation at an offset; None where no quotation stands."""
     quote, span = next(shown.touching(offset, offset), (None, (0, 0)))
     if quote is None:
         return None
@@ -193,7 +194,8 @@ def _details(quote: Quotation) -> Iterator[str]:
 
 
 def definitions(shown: Shown, offset: int, encoding: Encoding) -> list[types.Location]:
-    """Where the words of the quotation at an offset stand in text files of the sources."""
+    """The places in text files of the sources where the words of the quotation at an offset
+    stand."""
     quote, _ = next(shown.touching(offset, offset), (None, None))
     passages = quote.check.matches if quote and quote.check else ()
     texts = ((passage, _text_file(shown, passage)) for passage in passages)
@@ -236,7 +238,7 @@ def _text_file(shown: Shown, passage: Passage) -> Original | None:
 
 
 def opened(shown: Shown, passage: Passage) -> tuple[Original, ...]:
-    """What shows the words of a passage, the nearest to the words first."""
+    """The originals that show the words of a passage, the nearest to the words first."""
     return originals(passage, _source(shown, passage), shown.folder.sources).found
 
 

@@ -1,4 +1,4 @@
-"""Which settings, rules and sources count for a draft, as `quotecheck check` would find them."""
+"""The settings, rules and sources that count for a draft, as `quotecheck check` would find them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _Value = TypeVar("_Value")
 
 
 class Typed(NamedTuple):
-    """What the command was given, which counts more than any file; ``cache`` is where what can be
-    made again is kept."""
+    """The options of the command, which count more than any file; ``cache`` is the folder for what
+    can be made again."""
 
     cache: Path
     sources: tuple[Path, ...] = ()
@@ -32,7 +32,8 @@ class Typed(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Folder:
-    """What counts for the drafts of a folder. ``warm`` is None where there are no sources."""
+    """The rules, sources and settings that count for the drafts of a folder. ``warm`` is None where
+    there are no sources."""
 
     rules: Rules
     warm: WarmChecker | None = None
@@ -85,7 +86,8 @@ class Folders:
         )
 
     def of(self, draft: Path | None) -> Folder:
-        """What counts for a draft; of one without a file only what was typed.
+        """Find the rules, sources and settings that count for a draft; for one without a file, only
+        what was typed.
 
         Raises:
             QuotecheckError: the settings, the rules or the sources cannot be used.

@@ -1,5 +1,5 @@
-"""What is known of a draft, carried over an edit: the quotations stand elsewhere or have other
-words, and nobody has to find them anew to check the one that changed."""
+"""The findings of a draft, carried over an edit: the quotations stand elsewhere or have other
+words, and they need not all be found anew to check the one that changed."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ class _Edit(NamedTuple):
     new_end: int
 
     def start_of(self, offset: int) -> int:
-        """Where a stretch begins that began at an offset: what is typed right before it is not its
-        own."""
+        """The start in the new text of a stretch that began at an offset: words typed right before
+        it are not part of it."""
         if offset >= self.end:
             return offset + self.new_end - self.end
         return min(offset, self.start)
 
     def end_of(self, offset: int) -> int:
-        """Where a stretch ends that ended at an offset: what is typed right behind it is not its
-        own."""
+        """The end in the new text of a stretch that ended at an offset: words typed right behind it
+        are not part of it."""
         if offset <= self.start:
             return offset
         return max(offset, self.end) + self.new_end - self.end
 
 
 def edited_at(old: str, new: str) -> int:
-    """Where somebody has just typed, or taken something out, in the new text."""
+    """The place in the new text where somebody has just typed, or taken something out."""
     return _edit(old, new).new_end
 
 

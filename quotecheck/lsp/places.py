@@ -1,4 +1,4 @@
-"""Where the quotations of a draft stand in what an editor has open: in the text itself, or in the
+"""The places of a draft's quotations in what an editor has open: in the text itself, or in the
 source of a page that was read as text."""
 
 from __future__ import annotations

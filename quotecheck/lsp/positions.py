@@ -13,7 +13,7 @@ _LAST_OF_TWO = 0xFFFF  # a character above it is two units of UTF-16
 
 
 class Encoding(StrEnum):
-    """What the columns of a line count."""
+    """The unit in which the columns of a line count."""
 
     UTF8 = "utf-8"
     UTF16 = "utf-16"
@@ -61,7 +61,7 @@ class Positions:
         return end
 
     def _line_end(self, line: int) -> int:
-        """Where a line ends, without what ends it."""
+        """The end of a line, before its line break."""
         if line + 1 == len(self._starts):
             return len(self._text)
         end = self._starts[line + 1] - 1

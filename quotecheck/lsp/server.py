@@ -41,7 +41,7 @@ class QuoteServer(LanguageServer):
 
     @property
     def encoding(self) -> Encoding:
-        """What columns count in this editor."""
+        """The unit in which this editor counts columns."""
         return Encoding(self.workspace.position_encoding or Encoding.UTF16)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
@@ -190,7 +190,7 @@ def make_server(typed: Typed, version: str) -> QuoteServer:
 
 
 def _follow_drafts(server: QuoteServer) -> None:
-    """What an editor tells the server."""
+    """Register the handlers for what an editor tells the server."""
 
     @server.feature(types.INITIALIZED)
     def initialized(params: types.InitializedParams) -> None:
@@ -238,7 +238,7 @@ def _follow_drafts(server: QuoteServer) -> None:
 
 
 def _answer(server: QuoteServer) -> None:
-    """What an editor asks the server."""
+    """Register the handlers for what an editor asks the server."""
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def hover(params: types.HoverParams) -> types.Hover | None:

@@ -1,5 +1,5 @@
-"""What an editor shows of a quotation: in rows of text, as Markdown with every mark of it escaped,
-or plain. The words come from drafts and sources, which may hold anything."""
+"""The words that an editor shows for a quotation: in rows of text, as Markdown with every mark of
+it escaped, or plain. They come from drafts and sources, which may hold anything."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 def rows(
     quote: Quotation, around: tuple[str, str], address: str, no_check: str, in_short: InShort
 ) -> Iterator[Row]:
-    """What is known of a quotation. ``around`` is what its source has before and after it,
+    """Rows that tell of a quotation. ``around`` is what its source has before and after it,
     ``address`` leads to the passage, ``no_check`` says why it was not checked."""
     yield Row("Speaker", _speaker(quote))
     check = quote.check
@@ -55,7 +55,7 @@ def rows(
 
 
 def message(check: Check, in_short: InShort) -> str:
-    """What is wrong with a quotation, in the few lines that stand beside a draft."""
+    """Tell what is wrong with a quotation, in the few lines that stand beside a draft."""
     lines = [f"{_verdict(check)}: {one_line(check.why)}"]
     passage = check.matches[0] if check.matches else None
     if any(step.op != "=" for step in check.diff):
@@ -68,7 +68,7 @@ def message(check: Check, in_short: InShort) -> str:
 
 
 def in_brief(passage: Passage) -> str:
-    """Who says what in a passage, in a line."""
+    """The speaker and words of a passage, in a line."""
     said_by = passage.speaker or passage.label
     words = f"“{clip(one_line(passage.text), _LONGEST)}”"
     return f"{one_line(said_by)}: {words}" if said_by else words
