@@ -77,7 +77,7 @@ class JournalReader:
 
     @property
     def lines(self) -> int:
-        """How many lines were read."""
+        """The number of lines that were read."""
         return len(self.sums)
 
     @property
@@ -86,7 +86,7 @@ class JournalReader:
         return self.sums[-1] if self.sums else ""
 
     def read(self) -> list[dict[str, Any]]:
-        """What the lines hold that were completed since the last call. Raises as `read_lines`."""
+        """The entries on the lines completed since the last call. Raises as `read_lines` does."""
         return list(map(body_of, self.read_lines()))
 
     def read_lines(self) -> list[bytes]:
@@ -195,7 +195,7 @@ class Journal:
 
     @property
     def past(self) -> list[dict[str, Any]]:
-        """What those lines hold."""
+        """The entries on those lines."""
         return list(map(body_of, self.past_lines))
 
     @property
@@ -205,7 +205,7 @@ class Journal:
 
     @property
     def lines(self) -> int:
-        """How many lines it holds."""
+        """The number of lines that the journal holds."""
         return self._reader.lines
 
     @property

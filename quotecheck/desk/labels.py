@@ -94,9 +94,9 @@ _REPORT_GLYPH = {
 
 
 def speakers_unchecked(quotes: Collection[Quotation]) -> str:
-    """How many of some quotations rest on a source that does not say who speaks, in a sentence for
-    wherever they are counted: their words may pass though somebody else spoke them. Empty if the
-    sources name somebody for each."""
+    """A sentence that counts the quotations resting on a source that does not say who speaks, for
+    wherever quotations are counted: their words may pass though somebody else spoke them. Empty if
+    the sources name somebody for each."""
     count = sum(
         quote.check is not None and Flag.NO_SPEAKERS in quote.check.flags for quote in quotes
     )
@@ -224,7 +224,7 @@ _SPEAKER_WORDS = {
 
 
 def with_others(count: int) -> str:
-    """That a quotation was judged from a list, not by itself."""
+    """A note that a quotation was judged from a list, not by itself."""
     return f"together with {count} {'other' if count == 1 else 'others'}"
 
 

@@ -59,7 +59,7 @@ def _shows(shown: Filter, state: QuoteState) -> bool:
 
 
 def progress(state: DeskState) -> Progress:
-    """How far the reports are."""
+    """Count the reports, the decided ones, and the open ones that deserve a look."""
     still_open = [report for report in state.reports if report.open]
     return Progress(
         total=len(state.reports),
@@ -129,7 +129,7 @@ class ReportWalk(Walk):
 
     @property
     def progress(self) -> Progress:
-        """How far the reports are."""
+        """The counts of the article's reports: decided, open and flagged."""
         return progress(self.session.state)
 
     def fair(self, reason: str = "") -> bool:
