@@ -37,7 +37,8 @@ class Reader:
         self._close()
 
     def read(self, path: Path) -> Iterator[Source | Unread | str]:
-        """What `read_sources` gives; of a file that goes beyond a limit, that it is not read."""
+        """Read a file as `read_sources` does; for one that goes beyond a limit, say that it is not
+        read."""
         size = _unpacked_size(path)
         child = self._opened() if size > LIGHT else None
         if child is None:

@@ -136,7 +136,7 @@ def write_json(path: Path, data: object) -> None:
 
 
 def read_json(path: Path) -> Any:
-    """What `write_json` wrote. Raises OSError, or ValueError if it is damaged."""
+    """Read what `write_json` wrote. Raises OSError, or ValueError if it is damaged."""
     return json.loads(unsealed(content_of(path)))
 
 

@@ -48,7 +48,7 @@ class Index(Protocol):
     """Finds words in the row. Positions count words from 0."""
 
     def count(self, form: str) -> int:
-        """How often a word occurs."""
+        """The number of times that a word occurs."""
 
     def known(self, forms: Sequence[str]) -> list[str]:
         """Those of some words that occur."""
@@ -57,17 +57,17 @@ class Index(Protocol):
         """Words that begin so, in order of the alphabet."""
 
     def places(self, form: str) -> ShelfRow:
-        """Where a word stands, in no certain order."""
+        """The places of a word, in no certain order."""
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
-        """Where the words stand, one right after the other."""
+        """The places where the words stand, one right after the other."""
 
     def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
         """Return whether most of the words may stand within spans of the row; False only where it
         is plain that they do not."""
 
     def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
-        """Where most of the words stand, best first."""
+        """The places where most of the words stand, best first."""
 
 
 @dataclass(slots=True)
