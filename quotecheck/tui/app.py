@@ -130,7 +130,7 @@ class ReviewApp(Host):
 
     @property
     def standing(self) -> list[str]:
-        """How far each article is that was opened, in a line."""
+        """Lines that tell how far each opened article is."""
         return [f"{name}: {counts(progress)}" for name, progress in self._progress().items()]
 
     @property

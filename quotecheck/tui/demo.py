@@ -20,7 +20,8 @@ from quotecheck.tui.widgets.line_pane import LinePane, StyledSpan, wrapped
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What to try, with ``{command}`` where its key stands, and the commands that count as done."""
+    """A thing to try, with ``{command}`` where its key stands, and the commands that count as
+    done."""
 
     words: str
     done: frozenset[str]

@@ -1,4 +1,4 @@
-"""Which requests from a browser the desk answers."""
+"""The guard at the door of the served desk: which requests from a browser it answers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Guard:
         return f"http://{_bracketed(host)}:{self.port}/?token={self.token}"
 
     def refusal(self, request: web.Request) -> str:
-        """Why a request is refused; empty if it is answered."""
+        """The reason why a request is refused; empty if it is answered."""
         if not self._named(request.host):
             return "this is not a name of the desk"
         given = self.given(request) or request.cookies.get(self.cookie) or ""
@@ -69,7 +69,7 @@ class Guard:
         return name in allowed
 
     def headers(self, request: web.Request) -> dict[str, str]:
-        """What every answer says to the browser."""
+        """The headers of every answer to the browser."""
         return {
             "Content-Security-Policy": _POLICY.format(websocket=f"ws://{request.host}"),
             "X-Content-Type-Options": "nosniff",

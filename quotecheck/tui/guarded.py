@@ -61,7 +61,7 @@ class GuardedServer(Server):
     async def _process_messages(
         self, websocket: web.WebSocketResponse, app_service: AppService
     ) -> None:
-        """What the browser says, as far as it makes sense."""
+        """Pass on what the browser says, as far as it makes sense."""
         await super()._process_messages(_Sensible(websocket), app_service)  # type: ignore[arg-type]
 
     async def _script(self, request: web.Request) -> web.FileResponse:

@@ -39,7 +39,7 @@ def harmless(text: str) -> str:
 
 
 def warnings(text: str) -> list[str]:
-    """What an editor should know about characters that are shown by a stand-in, in sentences."""
+    """Sentences that warn an editor of characters for which something else is shown."""
     found = []
     if controls := len(_CONTROLS.findall(text)):
         found.append(f"{controls} control characters, shown as ␛ {CONTROL}")

@@ -197,6 +197,6 @@ def bindings(commands: Sequence[Command] = COMMANDS) -> list[Binding]:
 
 
 def shown(keys: str) -> str:
-    """How the first of the keys is written on the screen."""
+    """The first of the keys as it is written on the screen."""
     first = keys.split(",", maxsplit=1)[0].strip()
     return _SHOWN.get(first, first.replace("ctrl+", "^"))

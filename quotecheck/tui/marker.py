@@ -32,7 +32,7 @@ class Marker:
 
     @property
     def span(self) -> tuple[int, int]:
-        """What is selected, as offsets: at least the word under the caret."""
+        """The selection as offsets: at least the word under the caret."""
         if not self.words:
             return self._low, self._low
         ends = sorted((self.here if self.first is None else self.first, self.here))

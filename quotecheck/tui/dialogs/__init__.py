@@ -1,1 +1,1 @@
-"""What the desk asks of the editor, one question a dialog."""
+"""The questions that the desk asks the editor, one to a dialog."""

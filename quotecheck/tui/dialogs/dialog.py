@@ -1,4 +1,4 @@
-"""What dialogs have in common: where something is signed, a key that is held down does nothing."""
+"""The base of all dialogs: where something is signed, a key that is held down does nothing."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ Hit = TypeVar("Hit")
 
 
 class Search(Protocol):
-    """What finds sentences of the sources."""
+    """A search for sentences of the sources."""
 
     def __call__(
         self, words: str, /, *, limit: int = ..., stop: Callable[[], bool] = ...

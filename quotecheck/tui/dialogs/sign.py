@@ -117,7 +117,7 @@ class SignPane(LinePane):
 
 
 def summary(state: DeskState, editor: str) -> list[Line]:
-    """What is signed: counts of decisions by kind and by editor, and what is open."""
+    """The contents of a signature: counts of decisions by kind and by editor, and what is open."""
     decided = [each for each in state.quotes if each.status == "decided" and each.decision]
     left = signoff.still_open(state)
     kinds = Counter(

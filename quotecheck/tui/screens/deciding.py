@@ -1,4 +1,4 @@
-"""What an editor decides on a quotation: the keys that judge it."""
+"""The keys by which an editor judges a quotation."""
 
 from __future__ import annotations
 

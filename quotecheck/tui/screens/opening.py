@@ -77,7 +77,7 @@ class OpeningScreen(PanedScreen):
         self.tell("copied, with where the words stand")
 
     def _originals(self, passage: Passage) -> Originals:
-        """What can be opened from here: in a browser, what is on the web."""
+        """The originals that can be opened from here: in a browser, those on the web."""
         found = originals(passage, self.sources.get(passage.source), self.app.bench.source_paths)
         if not _is_served():
             return found

@@ -108,7 +108,7 @@ class PanedScreen(Screen[None]):
         self.notice = ""
 
     def around(self, passage: Passage | None) -> tuple[str, str]:
-        """What the source says just before and just after a passage."""
+        """The words of the source just before and just after a passage."""
         return self.app.bench.around(passage) if passage is not None else ("", "")
 
     def hurried(self) -> bool:

@@ -196,6 +196,7 @@ class ReportsScreen(WalkingScreen):
 
 
 def _differences(state: QuoteState) -> str:
-    """What the engine holds for wrong with a report, for the editor to confirm or to change."""
+    """The particulars that the engine holds for wrong in a report, for the editor to confirm or
+    change."""
     parts = reported.differing(state)
     return "; ".join(f"“{part.text}”: the source has “{part.source}”" for part in parts)

@@ -1,4 +1,4 @@
-"""What the panes of the desk show of the quotations."""
+"""The view of the quotations in the panes of the desk."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class DeskView(WalkingScreen):
             self.app.look_for_reports(self.name_of_article)
 
     def _reports_words(self) -> str:
-        """How many reports there are, and how many of the open ones clash."""
+        """Count the reports, and the open ones that clash, in words."""
         counts = reported.progress(self.session.state)
         words = f"{counts.total} report{'' if counts.total == 1 else 's'}"
         return f"{words}, {counts.flagged} clash" if counts.flagged else words

@@ -181,7 +181,7 @@ class WalkingScreen(OpeningScreen):
             bar.set_sides([StyledSpan(f" {self._before_anything()}", "dim")])
 
     def _before_anything(self) -> str:
-        """What stands in that line as long as nothing was done."""
+        """The words in that line as long as nothing was done."""
         raise NotImplementedError
 
     def _do(self, act: Callable[[], object]) -> None:

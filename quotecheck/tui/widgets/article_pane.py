@@ -80,7 +80,7 @@ class ArticlePane(TextPane):
         return here is not None and here.start < end and start < here.end
 
     def edges(self, start: int, end: int) -> set[int]:
-        """Where quotations and changed words begin and end."""
+        """The places where quotations and changed words begin and end."""
         near = self._near(start, end)
         return {
             *(state.quote.start for state in near),

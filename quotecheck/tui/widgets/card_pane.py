@@ -84,7 +84,7 @@ def card_lines(
 
 
 def unsettled(state: QuoteState) -> list[Row]:
-    """Why a decision no longer stands: what has changed, or what editors dispute."""
+    """Rows on a decision that no longer stands: what has changed, or what editors dispute."""
     rows: list[Row] = []
     if state.reopened is not None:
         was = state.reopened.was

@@ -53,7 +53,7 @@ class EvidencePane(TextPane):
         self._draw()
 
     def _place(self) -> None:
-        """Which part of which text is shown, and where in it the passage stands."""
+        """Set which part of which text is shown, and where in it the passage stands."""
         passage, source = self._passage, self._source
         if passage is None:
             self._source = None
@@ -94,7 +94,7 @@ class EvidencePane(TextPane):
         return start < self._end and self._start < end
 
     def edges(self, start: int, end: int) -> set[int]:
-        """Where the passage and the changed words begin and end."""
+        """The places where the passage and the changed words begin and end."""
         del start, end
         return {self._start, self._end, *(edge for span in self._changed for edge in span)}
 

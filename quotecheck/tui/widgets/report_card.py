@@ -71,7 +71,7 @@ def _report(state: QuoteState) -> list[StyledSpan]:
 
 
 def _why(state: QuoteState) -> str:
-    """What the engine says, unless the particulars above say it already."""
+    """The reason that the engine gives, unless the particulars above say it already."""
     check = state.quote.report
     if check is None:
         return "not checked against any source"

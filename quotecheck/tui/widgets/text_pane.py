@@ -52,14 +52,14 @@ class TextPane(LinePane):
 
     @abstractmethod
     def edges(self, start: int, end: int) -> set[int]:
-        """Where the look changes in a row, and perhaps beyond."""
+        """The places where the look changes in a row, and perhaps some beyond it."""
 
     @abstractmethod
     def look_at(self, offset: int) -> str:
         """The look from an edge on."""
 
     def clicked(self, offset: int) -> None:
-        """What a click on the text does."""
+        """Do what a click on the text asks for."""
 
     # --- rows and offsets -------------------------------------------------------------------
 
