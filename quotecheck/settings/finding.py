@@ -1,4 +1,5 @@
-"""Where the settings of a folder are; most folders have none, and nothing is read for those."""
+"""The search for the settings of a folder; most folders have none, and nothing is read for
+those."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _ANYONE_MAY_WRITE = 0o002
 
 @dataclass(frozen=True, slots=True)
 class FolderSettings:
-    """What a settings file says; empty where it says nothing. ``table`` tells the lines."""
+    """The contents of a settings file; empty where it says nothing. ``table`` tells the lines."""
 
     table: TomlTable
     sources: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ _VALUES = {"theme": ("dark", "light"), "order": ("risk", "text")}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an editor may choose. ``keys`` maps ids of commands to keys; ``trusted`` are folders
+    """The choices of an editor. ``keys`` maps ids of commands to keys; ``trusted`` are folders
     whose settings files are the editor's own doing."""
 
     editor: str = ""
@@ -43,7 +43,7 @@ class Settings:
 
 
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the settings lie."""
+    """The path of the editor's own settings."""
     base = environ.get("XDG_CONFIG_HOME")
     return (
         (Path(base) if base and Path(base).is_absolute() else Path.home() / ".config")

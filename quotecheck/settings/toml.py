@@ -36,7 +36,7 @@ class TomlTable:
         return self.text.count("\n", 0, found.start()) + 1 if found else None
 
     def fault(self, name: str, reason: str, hint: str = "") -> InputError:
-        """What is wrong with a setting, with its line."""
+        """An error about a setting, with its line."""
         return InputError(reason, path=str(self.path), line=self.line(name), hint=hint)
 
     def check_names(self, known: Collection[str], what: str = "setting") -> None:
