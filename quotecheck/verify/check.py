@@ -120,7 +120,7 @@ class Checker:
         date: str | None = None,
         medium: Medium = Medium.UNKNOWN,
     ) -> Check:
-        """What the sources show of a quotation; ``text`` may have its quotation marks."""
+        """Check a quotation against the sources; ``text`` may have its quotation marks."""
         asked = text, speaker, date, medium
         found = self._done.get(asked)
         if found is None:
@@ -157,7 +157,7 @@ class Checker:
         return printed
 
     def check_quotation(self, quotation: Quotation, date: str | None = None) -> Check:
-        """What the sources show of a quotation of an article of that date."""
+        """Check a quotation of an article of that date against the sources."""
         if why := _NOT_WORDS.get(quotation.kind):
             return Check(Verdict.UNCHECKED, Triage.PASS, SpeakerMatch.UNKNOWN, why=why)
         day, speaker = quotation.date or date, quotation.speaker

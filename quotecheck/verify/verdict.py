@@ -211,7 +211,8 @@ def _joined(claim: Claim, best: Placement, pieces: list[Placement], finder: Find
 
 
 def _as_reported(claim: Claim, places: Sequence[Placement], finder: Finder) -> Placement | None:
-    """Of places in other mouths that all differ, one where the claimed speaker is being quoted."""
+    """A place where the claimed speaker is being quoted, if all places are in other mouths and
+    differ."""
     first = places[0]
     if first.speaker is not SpeakerMatch.OTHER:
         return None
@@ -284,7 +285,7 @@ def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: s
 
 
 def _unread(finder: Finder) -> list[str]:
-    """That the words may stand in a file that could not be read."""
+    """A note that the words may stand in a file that could not be read."""
     count = len(finder.library.unread)
     return [f"{count} {'file' if count == 1 else 'files'} could not be read"] if count else []
 

@@ -188,8 +188,8 @@ def unlike_letters(pair: Pair, edit: Edit) -> int:
 
 
 def rarest(pair: Pair, edit: Edit) -> tuple[int, int]:
-    """How often the sources have the rarest word of each side of an edit: the source's, the
-    quote's."""
+    """The number of times that the sources have the rarest word of each side of an edit: the
+    source's, the quote's."""
     strange = (pair.count(forms) for _, forms in _tokens(pair.source, edit.s_low, edit.s_high))
     one, other = (
         min(pair.count((form,)) for form in forms) for forms in (said(pair, edit), put(pair, edit))

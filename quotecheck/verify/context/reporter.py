@@ -24,8 +24,8 @@ _ADVERB = "ly"
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Whoever is said to say what follows: the speaker, or whom the ``subject`` names, of which the
-    last word is the nearest."""
+    """The person who is said to say what follows: the speaker, or whoever the ``subject`` names,
+    whose last word is the nearest."""
 
     own: bool
     subject: Phrase = ()

@@ -176,7 +176,7 @@ class Senses:
             yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
 
     def _since(self, matter: Matter, place: _Place) -> int:
-        """Where the words of a passage that turn a report begin: with the negation, if one does."""
+        """The start of the words in a passage that turn a report: the negation, if there is one."""
         low, _ = matter.sentence_at(place.at)
         if place.how == "opposite" or not self._denied(matter.forms, place.at, low):
             return place.at

@@ -77,7 +77,7 @@ class Sightings:
         return list(self._days)
 
     def title(self, name: Sequence[str]) -> PassagePlace | None:
-        """Where a source begins whose title has a name."""
+        """The beginning of a source whose title has a name; None if no title has it."""
         size = len(name)
         for place, forms in self._titles:
             if any(forms[at : at + size] == list(name) for at in range(len(forms))):

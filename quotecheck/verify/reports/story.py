@@ -226,7 +226,7 @@ class _Story:
             yield self._tick(ParticularKind.TITLE, first, last, state, place, words)
 
     def _labelled(self, name: str, titles: set[str]) -> PassagePlace | None:
-        """Where somebody begins to speak whose label has a title and the name."""
+        """The place where somebody begins to speak whose label has a title and the name."""
         labels = map(self._library.canon.forms, self._library.speakers)
         if any(name in forms and not titles.isdisjoint(forms) for forms in labels):
             return self._ticker.sightings.label(name)
@@ -269,7 +269,7 @@ class _Story:
             yield self._tick(ParticularKind.AGE, at, at + 1, state, place, words)
 
     def _own_ages(self, name: str) -> Iterator[tuple[PassagePlace, str]]:
-        """How old somebody says to be: "I am 34 years old"."""
+        """The ages that somebody gives as their own, with their places: "I am 34 years old"."""
         canon = self._library.canon
         for place in self._library.exact(_I_AM, _MOST_PLACES):
             window = _window(place, _BESIDE)
