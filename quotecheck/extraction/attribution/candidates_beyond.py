@@ -49,7 +49,8 @@ def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
 
 
 def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
-    """Whoever reports in the paragraph before, if this one begins with the quotation."""
+    """Options for those who report in the paragraph before, if this one begins with the
+    quotation."""
     before = work.chunked.get(draft.paragraph - 1)
     if at or before is None or before.introduces or draft.paragraph - 1 == work.headline:
         return
@@ -128,7 +129,8 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
 def _from_dialogue(
     work: Work, draft: Draft, letters: str, at: int, previous: Draft | None
 ) -> Iterator[Option]:
-    """Whoever acts right after the words, and whoever's turn it is after the last speaker."""
+    """Options for whoever acts right after the words, and for whoever's turn it is after the last
+    speaker."""
     actor = dialogue.actor_after(letters, at)
     if actor >= 0:
         chunk = work.chunked[draft.paragraph][actor]

@@ -95,7 +95,7 @@ class _Reporter(NamedTuple):
 
 
 def _via(sentence: str, passing: list[re.Pattern[str]], speaker: str) -> _Reporter | None:
-    """Whoever passed words on, by the first pattern that finds somebody."""
+    """The reporter who passed words on, by the first pattern that finds somebody."""
     for pattern in passing:
         if found := pattern.search(sentence):
             aired = found.groupdict().get("how") == "on"
@@ -104,7 +104,7 @@ def _via(sentence: str, passing: list[re.Pattern[str]], speaker: str) -> _Report
 
 
 def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | None:
-    """Whoever reported; nobody passes on his own words."""
+    """The reporter of that name; None if it is the speaker, for nobody passes on his own words."""
     bare = name.removeprefix("the ").removeprefix("The ").lower()
     same = bare in speaker.lower() or speaker.lower() in bare
     return None if same else _Reporter(name.removeprefix("the "), aired)

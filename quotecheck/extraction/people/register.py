@@ -164,7 +164,7 @@ class Register:
         return [person for person in known if self._gender_of(person.name) in ("", wanted)]
 
     def _likeliest(self, persons: list[Person], place: int) -> Person:
-        """Of several who share a name, the one that the article means by it."""
+        """The one that the article means among several who share a name."""
         if len(persons) == 1:
             return persons[0]
         return max(persons, key=lambda person: self._presence(person, place))

@@ -1,4 +1,4 @@
-"""What an article's quotations say about each other: its kind of marks, and words repeated in
+"""Facts from an article's quotations taken together: its kind of marks, and words repeated in
 short."""
 
 from __future__ import annotations
