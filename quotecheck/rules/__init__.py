@@ -26,13 +26,13 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 def default_path() -> Path:
-    """Where the default rules are: beside this module in a wheel, at the top of a checkout."""
+    """The path of the default rules: beside this module in a wheel, at the top of a checkout."""
     shipped = Path(__file__).with_name("default.yaml")
     return shipped if shipped.exists() else Path(__file__).parents[2] / "rules.yaml"
 
 
 def weights_path(rules: str | Path | None = None) -> Path:
-    """Where the learned weights of a rules file are: in the package for the default rules, beside
+    """The path of the learned weights of a rules file: in the package for the default rules, beside
     the file for those of a desk, which need not have any."""
     return DATA / "weights.tsv" if rules is None else weights.beside(Path(rules))
 

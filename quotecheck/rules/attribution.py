@@ -175,7 +175,7 @@ class AttributionRule(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Attribution(Record):
-    """How quotations get their speakers.
+    """The rules by which quotations get their speakers.
 
     ``patterns`` are tried on each paragraph with a quotation. How much each feature of a candidate
     speaks for it (or, below 0, against it) is learned; ``weights`` are those that are set by hand,

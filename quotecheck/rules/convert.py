@@ -199,7 +199,7 @@ class Converter:
 
 
 def _entry_place(listed: Any, entry: str, near: Place) -> Place:
-    """Where an entry of a list or a key of a mapping stands, written with capitals or not."""
+    """The place of an entry of a list or a key of a mapping, written with capitals or not."""
     for each in listed if entry and isinstance(listed, (list, dict)) else ():
         if isinstance(each, str) and _spoken(each) == _spoken(entry):
             return getattr(each, "place", near)

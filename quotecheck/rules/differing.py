@@ -1,4 +1,4 @@
-"""What one set of rules has and another has not: what a desk's file changes."""
+"""The differences between two sets of rules: what a desk's file changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Difference(NamedTuple):
 
 
 def differences(one: Rules, other: Rules) -> Iterator[Difference]:
-    """What is other in the second rules, in the order of the sections; not the learned weights."""
+    """The differences that the second rules bring, in the order of the sections, without the
+    learned weights."""
     for field in dataclasses.fields(one):
         if field.name not in _LEFT_OUT:
             yield from _of(getattr(one, field.name), getattr(other, field.name), _key(field.name))

@@ -43,7 +43,7 @@ _NAME = "\0"
 
 
 def path_in(folder: Path, digest: str) -> Path:
-    """Where the rules with this hash are kept, by the code that checked them."""
+    """The path at which the rules with this hash are kept, by the code that checked them."""
     code = sha256(digest.encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         code.update(module.read_bytes())

@@ -31,7 +31,8 @@ class _InRange(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Telling(_InRange):
-    """When the words that a passage shares with a quotation show that it is the one meant."""
+    """Limits at which the words that a passage shares with a quotation show that it is the one
+    meant."""
 
     share: float = 0.85
     weight: float = 0.65
@@ -44,7 +45,7 @@ class Telling(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Splices(_InRange):
-    """When a quotation is called joined from several passages."""
+    """Limits at which a quotation is called joined from several passages."""
 
     whole_share: float = 0.9
     joined_share: float = 0.85
@@ -60,7 +61,7 @@ class Splices(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Order(_InRange):
-    """When words count as moved, and when the order is a slip of one transcript."""
+    """Limits at which words count as moved, and at which the order is a slip of one transcript."""
 
     reach: int = 8
     edge: int = 4
@@ -74,7 +75,8 @@ class Order(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Edges(_InRange):
-    """Which words at the ends of a quotation belong to words that stand apart from the rest."""
+    """Limits by which words at the ends of a quotation belong to words that stand apart from the
+    rest."""
 
     akin_words: int = 6
     opening_words: int = 2
@@ -84,7 +86,7 @@ class Edges(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Disagreement(_InRange):
-    """When another source is said to have the passage in other words."""
+    """Limits at which another source is said to have the passage in other words."""
 
     words: int = 4
     days: int = 3
@@ -94,7 +96,7 @@ class Disagreement(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Ranking(_InRange):
-    """What places are ranked by, besides how well the words match."""
+    """Numbers that rank places, besides how well the words match."""
 
     other_speaker: float = 0.15
     no_speaker: float = 0.02
@@ -105,7 +107,7 @@ class Ranking(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Costs(_InRange):
-    """What a word of each kind of edit takes from how well a place matches."""
+    """Costs of a word of each kind of edit, taken from how well a place matches."""
 
     style: float = 0.0
     marked: float = 0.0
@@ -124,7 +126,7 @@ class Costs(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Nearest(_InRange):
-    """Which passage is shown as the nearest to words that are nowhere."""
+    """Limits by which a passage is shown as the nearest to words that are nowhere."""
 
     aligned_share: float = 0.5
     function_weight: float = 0.2
@@ -135,7 +137,7 @@ class Nearest(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Limits(_InRange):
-    """Where one verdict ends and the next begins."""
+    """Limits where one verdict ends and the next begins."""
 
     found_share: float = 0.6
     least_quality: float = 0.35
@@ -186,7 +188,8 @@ class Limits(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Attributions(_InRange):
-    """When a speaker, a report without marks and a story told in dialogue are believed."""
+    """Limits at which a speaker, a report without marks and a story told in dialogue are
+    believed."""
 
     most_sure: float = 0.985
     least_report: float = 0.27
@@ -201,7 +204,7 @@ class Attributions(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Conflicts(Record):
-    """When articles contradict each other.
+    """Limits at which articles contradict each other.
 
     A wording of at most ``common_words`` that more than ``common_speakers`` people are quoted with
     belongs to nobody. Two wordings are one quotation's if the words that they share are worth

@@ -1,4 +1,4 @@
-"""What in a desk's rules can have no effect, though nothing is wrong with its form.
+"""Notes on what can have no effect in a desk's rules, though nothing is wrong with its form.
 
 A verb that is not in its base form, a phrase in a list of single words, the weight of a feature
 that does not exist: each is told with its line and what to write.
@@ -43,8 +43,8 @@ _CLOSED = {
 
 
 def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault]:
-    """What in a desk's ``own`` rules has no effect, by the ``shipped`` ones and the features of
-    which a weight was ``learned``."""
+    """Notes on a desk's ``own`` rules that have no effect, by the ``shipped`` ones and the features
+    of which a weight was ``learned``."""
     told = [*_lexicon(_table(own, "lexicon"), _verbs_of(shipped)), *_people(_table(own, "people"))]
     if own and "extends" not in own:
         message = "stands alone: nothing of the shipped rules is used with it"
@@ -69,7 +69,7 @@ def _lexicon(lexicon: Table, verbs: Collection[str]) -> Iterator[Fault]:
 
 
 def _idle(name: str, word: str, verbs: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Why a word of a list can never be found, and what to write for it."""
+    """The reasons why a word of a list can never be found, and what to write for it."""
     if name == "settings":
         for slot in re.findall(r"\[[^\]]*\]|\.\.\.", word):
             if slot not in _SLOTS:

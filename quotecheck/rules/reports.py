@@ -56,7 +56,7 @@ class ReportLimits(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Reports(Record):
-    """How a report without marks is compared with the sources.
+    """The rules by which a report without marks is compared with the sources.
 
     ``endings`` are those by which the forms of one stem differ, ``tenses`` those that no ending
     tells; each entry of ``synonyms`` holds words that may report each other, of ``opposites`` words

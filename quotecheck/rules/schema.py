@@ -1,4 +1,4 @@
-"""What a rules file may hold: one frozen record a section.
+"""The form of a rules file: one frozen record for each section.
 
 The annotations are the validation (see `quotecheck.rules.convert`); a word list is written as a
 YAML list or as one text with commas. A key ``two-words`` in the file is the field ``two_words``.

@@ -20,7 +20,7 @@ MAX_DEPTH = 20
 
 
 class Place(NamedTuple):
-    """Where a piece of a rules file stands; line and column count from 1."""
+    """The place of a piece of a rules file; line and column count from 1."""
 
     path: str
     line: int

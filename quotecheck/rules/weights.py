@@ -21,7 +21,7 @@ _LEARNED = "# learned "
 
 
 def beside(rules: Path) -> Path:
-    """Where the weights that a desk has learned stand: beside its rules, named like them."""
+    """The path of the weights that a desk has learned: beside its rules, named like them."""
     return rules.with_name(f"{rules.stem}.weights.tsv")
 
 

@@ -20,7 +20,8 @@ Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
 
 @dataclass(init=False, eq=False, repr=False)
 class Style(Record):
-    """What house style may write either way: both sides are folded to one form.
+    """The spellings and forms that house style may write either way: both sides are folded to one
+    form.
 
     ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the
     ending of a word to a word ("'re": are), ``numbers`` a number word to digits,
@@ -57,7 +58,7 @@ class Style(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Disfluencies(Record):
-    """What a speaker says without meaning it.
+    """The words that a speaker says without meaning them.
 
     ``fillers`` count anywhere, ``openers`` where a clause begins, ``asides`` where a comma or a
     dash stands on either side. ``corrections`` take back what was said right before them ("four,
@@ -174,7 +175,7 @@ class LightWords(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Reporting(Record):
-    """How a speaker brings in the words of someone else.
+    """The words with which a speaker brings in the words of someone else.
 
     ``verbs`` report, and so do the cues of articles but for the ``unsaid`` ones, if "that" follows;
     ``texts`` are written, beside the documents that articles cite. ``own`` are the subjects that
@@ -222,7 +223,7 @@ class Reporting(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Hearing(Record):
-    """What tells that a transcript was written down as it was heard, and may be wrong.
+    """The signs that a transcript was written down as it was heard, and may be wrong.
 
     ``notes`` stand where something could not be made out, and words broken off count like them; a
     transcript with so many ``signs`` near a passage is a rough one. ``sounds`` maps letters to the
@@ -246,7 +247,7 @@ class Hearing(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Captions(Record):
-    """What a caption looks like in a text.
+    """The look of a caption in a text.
 
     ``openings`` begin one, ``credits`` are the marks of a photo credit, which begins or ends one
     and has nothing else but at most ``credit_words`` words of names, with the ``small_words`` that
@@ -268,7 +269,8 @@ class Captions(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Policy(Record):
-    """What a desk lets pass without a look; verbatim words pass, but for the flags in ``looks``."""
+    """The differences that a desk lets pass without a look; verbatim words pass, but for the flags
+    in ``looks``."""
 
     passes: tuple[Allowance, ...] = ()
     looks: tuple[Flag, ...] = (
@@ -282,7 +284,7 @@ class Policy(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class Wording(Record):
-    """How the words of a quotation are compared with the words of a source.
+    """The rules by which the words of a quotation are compared with the words of a source.
 
     ``misread`` maps letters that machines take for others to those others ("rn": m).
     """
@@ -310,7 +312,7 @@ class Wording(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class SourceKind(Record):
-    """What a kind of source ("interview", "tweet") is: its tier and its medium."""
+    """The tier and the medium of a kind of source ("interview", "tweet")."""
 
     tier: Tier = Tier.TRANSCRIPT
     medium: Medium = Medium.UNKNOWN
@@ -363,7 +365,7 @@ class LabelShape(Record):
 
 @dataclass(init=False, eq=False, repr=False)
 class SourceRules(Record):
-    """How sources are read.
+    """The rules by which sources are read.
 
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
     ``{time}``, ``{date}`` and, where words follow on the same line, ``{text}``. ``nobodies`` are
