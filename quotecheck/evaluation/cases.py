@@ -1,4 +1,4 @@
-"""What the weights are learned from: the cases of a gold document, the right options marked.
+"""The cases from which the weights are learned: those of a gold document, the right options marked.
 
 A case is one decision: whose a quotation is, whether a cue reports and how far, whose report it is.
 """
@@ -68,7 +68,7 @@ def reporting_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
 
 
 def subject_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
-    """What may be the subject of each cue that reports a gold quotation."""
+    """The phrases that may be the subject of each cue that reports a gold quotation, as cases."""
     letters, words = LetterPlaces(gold.text), words_of(rules)
     cases: list[Case] = []
     for ways in _reported(gold, rules, letters):
@@ -128,7 +128,7 @@ def _ways(gold: GoldDocument, rules: Rules) -> Iterator[list[_Way]]:
 
 
 def _closest(span: Spans, quotes: Sequence[GoldQuote], letters: LetterPlaces) -> tuple[float, int]:
-    """How much a span overlaps with the quotation closest to it, and the number of that."""
+    """The overlap of a span with the quotation closest to it, and the number of that quotation."""
     (start, end), *_ = span
     return max(
         (

@@ -27,7 +27,7 @@ _HARDLY = 1e-12  # a share that is taken for none
 
 @dataclass(frozen=True)
 class FitSettings:
-    """How to fit: passes over the data, and a penalty on the square of each weight."""
+    """The settings of a fit: passes over the data, and a penalty on the square of each weight."""
 
     passes: int = 100
     prior: float = 2.0
@@ -93,7 +93,7 @@ def _table(cases: Sequence[Case], names: Sequence[str]) -> _CaseTable:
 
 
 def _slopes(table: _CaseTable, weights: _Reals) -> _Reals:
-    """How fast the loss of all cases grows with each weight."""
+    """The slope of the loss of all cases along each weight."""
     scores = np.bincount(table.option, weights[table.feature], len(table.case))
     odds = np.exp(scores - np.maximum.reduceat(scores, table.first)[table.case])
     shares = odds / np.add.reduceat(odds, table.first)[table.case]

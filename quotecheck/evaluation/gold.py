@@ -96,7 +96,7 @@ def _read_json_lines(path: Path) -> Iterator[GoldDocument]:
 
 
 def _why(error: Exception) -> str:
-    """What is wrong with a line, in words."""
+    """The fault of a line, in words."""
     if isinstance(error, KeyError):
         return f"it has no field {error.args[0]!r}"
     if isinstance(error, json.JSONDecodeError):

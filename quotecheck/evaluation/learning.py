@@ -153,7 +153,7 @@ def _kept(groups: list[list[Case]], rules: Rules, least: int) -> dict[str, float
 
 
 def _seen(groups: list[list[Case]]) -> Counter[str]:
-    """How often each feature is seen."""
+    """Count how often each feature is seen."""
     return Counter(
         name for group in groups for options, _ in group for option in options for name in option
     )

@@ -1,4 +1,4 @@
-"""Which found quotation is which gold quotation.
+"""The pairing of the quotations found with the gold quotations.
 
 Spans are compared as sets of letters and digits: marks, spaces and commas are invisible. Two spans
 match at an overlap of 0.8 (intersection over union). A gold quotation that was found in several
@@ -28,14 +28,14 @@ class LetterPlaces:
             self.before.append(count)
 
     def size(self, spans: Spans) -> int:
-        """How many letters ``spans`` hold."""
+        """The number of letters that ``spans`` hold."""
         last = len(self.before) - 1
         return sum(
             self.before[min(end, last)] - self.before[min(start, last)] for start, end in spans
         )
 
     def shared(self, one: Spans, other: Spans) -> int:
-        """How many letters stand in both."""
+        """The number of letters that stand in both."""
         common = [(max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) < min(b, d)]
         return self.size(tuple(common))
 

@@ -50,7 +50,7 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class GoldReport:
-    """What people judged of a report."""
+    """The judgement of people on a report."""
 
     verdict: ReportVerdict
     accept: frozenset[ReportVerdict] = frozenset()
@@ -60,7 +60,7 @@ class GoldReport:
 
 @dataclass(slots=True)
 class Share:
-    """How many of how many."""
+    """A count of those that are right among all."""
 
     right: int = 0
     all: int = 0

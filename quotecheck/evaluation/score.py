@@ -20,7 +20,7 @@ _PRONOUNS = frozenset(
 
 @dataclass(slots=True)
 class Tally:
-    """How the speakers of a group of gold quotations came out."""
+    """The results for the speakers of a group of gold quotations."""
 
     right: int = 0
     wrong: int = 0
@@ -29,7 +29,7 @@ class Tally:
 
     @property
     def all(self) -> int:
-        """How many gold quotations the group has."""
+        """The number of gold quotations in the group."""
         return self.right + self.wrong + self.silent + self.missed
 
     @property
