@@ -84,7 +84,7 @@ def checked(
 
 
 def _not_checked(document: Document, lines: Lines) -> Iterator[str]:
-    """What of a draft nobody looked at, so that silence is not taken for a pass."""
+    """The parts of a draft that nobody looked at, so that silence is not taken for a pass."""
     terms = [quote.text for quote in document.quotes if quote.kind is Kind.NON_SPEECH]
     if terms:
         yield f"in marks, but not speech: {_cut(', '.join(terms))}"
@@ -142,7 +142,8 @@ def _is_called(label: str, name: str) -> bool:
 
 
 def shown(work: Workspace, source: str, line: int = 1) -> list[AnswerPlace]:
-    """What a source says from a line on, turn by turn. The source is named by its id or its file.
+    """The words of a source from a line on, turn by turn. The source is named by its id or its
+    file.
 
     Raises:
         InputError: there is no such source, or it ends before that line.

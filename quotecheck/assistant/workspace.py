@@ -1,4 +1,5 @@
-"""What an assistant may read: the drafts and sources in folders that were named at the start."""
+"""The files that an assistant may read: drafts and sources in folders that were named at the
+start."""
 
 from __future__ import annotations
 
@@ -57,7 +58,7 @@ class Workspace:
         return path
 
     def new_path(self, name: str) -> Path:
-        """Where a new file of that name may be written.
+        """The path of a new file of that name, where one may be written.
 
         Raises:
             InputError: nothing may be written, or not there.
@@ -107,7 +108,7 @@ class Workspace:
         return self._warm.library(max_age=_ONE_LOOK)
 
     def checker(self) -> Checker:
-        """What checks quotations against the sources, with all that it remembers.
+        """The checker of quotations against the sources, with all that it remembers.
 
         Raises:
             InputError: they cannot be read.
@@ -115,7 +116,7 @@ class Workspace:
         return self._warm.checker(max_age=_ONE_LOOK)
 
     def searcher(self) -> Searcher:
-        """What finds sentences in the sources.
+        """The searcher for sentences in the sources.
 
         Raises:
             InputError: they cannot be read.
