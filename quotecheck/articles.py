@@ -168,7 +168,7 @@ def read_quote_list(path: str | Path) -> Document:
 
 
 def _kind(row: Mapping[str, Any], path: str, line: int) -> Kind:
-    """What a row is: words in marks unless it says that they are reported without."""
+    """The kind of a row: words in marks, unless it says that they are reported without."""
     kind = _cell(row, "kind", path, line) or Kind.DIRECT.value
     if kind not in (Kind.DIRECT.value, Kind.INDIRECT.value):
         hint = "write direct or indirect, or leave it out"

@@ -174,7 +174,7 @@ def located(passage: Passage, name: str) -> str:
 
 
 def place_in_words(passage: Passage) -> str:
-    """Where in its source a passage stands, in words."""
+    """The place of a passage in its source, in words."""
     if passage.place:
         return passage.place
     return f"line {passage.line}" if passage.line else ""

@@ -209,7 +209,8 @@ def _ungarbled(found: re.Match[str]) -> str:
 
 @cache
 def _windows() -> dict[str, int]:
-    """What Windows-1252 makes of the bytes of UTF-8; the five that it leaves open stay controls."""
+    """The characters that Windows-1252 makes of the bytes of UTF-8; the five bytes that it leaves
+    open stay controls."""
     bytes_above = range(128, 256)
     return {
         bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in bytes_above

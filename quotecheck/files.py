@@ -128,12 +128,12 @@ _PIECE = 1 << 20  # bytes
 
 
 def sealed(data: bytes) -> bytes:
-    """What to write into a cache, so that damage shows."""
+    """The data with a checksum before it, to write into a cache, so that damage shows."""
     return sha256(data).hexdigest().encode() + b"\n" + data
 
 
 def unsealed(data: bytes) -> bytes:
-    """What was sealed. Raises ValueError for what is damaged or was never sealed."""
+    """The data that was sealed. Raises ValueError for what is damaged or was never sealed."""
     mark, content = data[:_SUM], data[_SUM + 1 :]
     if mark != sha256(content).hexdigest().encode():
         raise ValueError("is damaged")
@@ -151,9 +151,9 @@ def check_sum(path: Path) -> int:
 
 @contextmanager
 def whole(path: Path, *, new: bool = False) -> Iterator[Path]:
-    """Where to write a file, which takes its name at the end of the block, when it is on the disk:
-    there is the old one or the new one, never half of one. With ``new`` there must be none yet.
-    Raises OSError."""
+    """The path at which to write a file, which takes its name at the end of the block, when it is
+    on the disk: there is the old one or the new one, never half of one. With ``new`` there must be
+    none yet. Raises OSError."""
     if path.is_symlink():
         raise OSError(errno.ELOOP, "it is a link, which is not followed")
     _sweep(path)

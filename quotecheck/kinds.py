@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a quoted span is."""
+    """The kind of a quoted span."""
 
     DIRECT = "direct"  # a whole clause in marks
     PARTIAL = "partial"  # a fragment in marks inside reported speech
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Medium(StrEnum):
-    """How the words were uttered, as far as the article says."""
+    """The way in which the words were uttered, as far as the article says."""
 
     SPEECH = "speech"
     INTERVIEW = "interview"
@@ -34,7 +34,7 @@ class Medium(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How the printed words stand to the words of the source, best first."""
+    """The relation of the printed words to the words of the source, best first."""
 
     VERBATIM = "verbatim"
     STYLE = "style"
@@ -51,7 +51,7 @@ class Verdict(StrEnum):
 
 
 class Triage(StrEnum):
-    """What the desk has to do about a verdict (the JSON field ``desk``)."""
+    """The desk's next step after a verdict (the JSON field ``desk``)."""
 
     PASS = "pass"  # noqa: S105 - no password
     LOOK = "look"
@@ -68,7 +68,7 @@ class SpeakerMatch(StrEnum):
 
 
 class Flag(StrEnum):
-    """Why a difference, or the place where the words stand, matters."""
+    """A reason why a difference, or the place where the words stand, matters."""
 
     NEGATION = "negation"
     NUMBER = "number"
@@ -87,7 +87,7 @@ class Flag(StrEnum):
 
 
 class Tier(StrEnum):
-    """How near a source stands to the words themselves, nearest first."""
+    """The distance of a source from the words themselves, nearest first."""
 
     RECORDING = "recording"
     TRANSCRIPT = "transcript"
@@ -99,7 +99,7 @@ class Tier(StrEnum):
 
 
 class ReportVerdict(StrEnum):
-    """How what is reported without marks stands to the sources."""
+    """The relation of what is reported without marks to the sources."""
 
     SUPPORTED = "supported"  # a passage says so in nearly the same words
     CLASH = "clash"  # a passage on the same matter has another particular
@@ -109,7 +109,7 @@ class ReportVerdict(StrEnum):
 
 
 class ParticularKind(StrEnum):
-    """What kind of fact a particular is."""
+    """The kind of fact that a particular is."""
 
     NUMBER = "number"
     DATE = "date"
@@ -125,7 +125,7 @@ class ParticularKind(StrEnum):
 
 
 class State(StrEnum):
-    """How a particular of a report stands to the passages."""
+    """The relation of a particular of a report to the passages."""
 
     SAME = "same"
     DIFFERS = "differs"
@@ -162,7 +162,7 @@ class Reading(StrEnum):
 
 
 class Pending(StrEnum):
-    """Why a quotation that an editor looked at is still open."""
+    """The reason why a quotation that an editor looked at is still open."""
 
     NOTHING = "nothing"
     LATER = "later"

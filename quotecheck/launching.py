@@ -49,7 +49,8 @@ class Launch(NamedTuple):
 
 
 def found(name: str) -> str | None:
-    """Where a program is; never in the folder where somebody happens to be."""
+    """The path of a program; never in the folder where somebody happens to be. None if there is
+    none."""
     place = shutil.which(name)
     if place is not None and Path(place).is_absolute():
         return place
@@ -145,7 +146,7 @@ def _edited(original: Original, wanted: Command, environ: Mapping[str, str], fin
 
 
 def _by_the_system(original: Original, find: Find) -> tuple[str, ...]:
-    """Whatever the system opens such documents with."""
+    """The command with which the system opens such documents."""
     names = ("open",) if sys.platform == "darwin" else ("xdg-open", "gio")
     for name in names:
         if (program := find(name)) is not None:

@@ -10,7 +10,7 @@ _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "split", "sub
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """What ``re.compile`` gives, as soon as it is asked for anything."""
+    """The pattern that ``re.compile`` gives, made as soon as it is asked for anything."""
     return cast("re.Pattern[str]", _Pattern(source, flags))
 
 

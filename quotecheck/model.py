@@ -76,7 +76,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who is speaking.
+    """A person, group or document that is speaking.
 
     ``name`` is the fullest form that the article (or the rules' ``people``) gives; ``mention``
     is the words nearby that stand for the speaker ("he", "Mr. Kim", "the campaign").
@@ -107,7 +107,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Passage:
-    """Where words stand in a source.
+    """A place in a source where words stand.
 
     ``start`` and ``end`` count characters of the source's text; ``line`` counts from 1;
     ``time`` is the time code of the turn, where the source has one. ``page`` is the page, and
@@ -149,7 +149,7 @@ class DiffOp:
 
 @dataclass(frozen=True)
 class Check:
-    """What the sources show of a quotation.
+    """The result of checking a quotation against the sources.
 
     ``matches`` holds the passages, best first. ``allowance`` names what the policy let pass
     ("house style", "honest ellipsis"); ``why`` says in a sentence what the difference is.
@@ -181,8 +181,8 @@ class Particular:
 
 @dataclass(frozen=True)
 class ReportCheck:
-    """What the sources show of a report: the passages that it may rest on, best first, and its
-    particulars in text order."""
+    """The result of checking a report against the sources: the passages that it may rest on, best
+    first, and its particulars in text order."""
 
     verdict: ReportVerdict
     matches: tuple[Passage, ...] = ()
@@ -275,7 +275,7 @@ class Document:
 
     @property
     def reports(self) -> tuple[Quotation, ...]:
-        """What is reported without quotation marks."""
+        """The statements reported without quotation marks."""
         return tuple(quote for quote in self.quotes if quote.kind is Kind.INDIRECT)
 
 
@@ -296,7 +296,7 @@ class Turn:
 
 
 class Place(NamedTuple):
-    """Where the text of a source from ``start`` on stands in its file.
+    """The place in its file of the text of a source from ``start`` on.
 
     ``line`` counts the lines of a text file, ``printed`` the lines of a page as it numbers them;
     both go on with each line break of the text until the next place. ``page`` is printed or
@@ -351,7 +351,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Decision:
-    """What an editor decided about a quotation or report; never changed, only followed by another.
+    """A decision of an editor on a quotation or report; never changed, only followed by another.
 
     ``at`` is UTC in ISO form. ``text`` and ``speaker`` are the corrections, where there are
     any; ``evidence`` the passage it rests on; ``verdict`` what the engine said at that time. A

@@ -11,7 +11,7 @@ STORY = "dmz-meeting.txt"
 
 
 def samples_folder() -> Path:
-    """Where the samples are: in this package in a wheel, at the top of a checkout."""
+    """The folder of the samples: in this package in a wheel, at the top of a checkout."""
     shipped = Path(__file__).with_name("seeds")
     return shipped if shipped.is_dir() else Path(__file__).parents[1] / "seeds"
 

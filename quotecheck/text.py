@@ -24,7 +24,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def front_matter(text: str) -> int:
-    """Where the lines about the text end that it may begin with, between two of ``---``."""
+    """The end of the lines about the text that it may begin with, between two of ``---``; 0 if
+    there are none."""
     if not text.startswith("---"):
         return 0
     lines = text.splitlines(keepends=True)[:_FRONT_LINES]

@@ -63,7 +63,7 @@ class WarmChecker:
         self._looked = _NEVER
 
     def checker(self, *, max_age: float = 0.0) -> Checker:
-        """What checks quotations against the sources as `library` gives them.
+        """The checker of quotations against the sources that `library` gives.
 
         Raises:
             InputError: the sources cannot be read, or there is no such policy.

@@ -22,7 +22,7 @@ _MOST = 1e9  # of a weight or a share; neither without end nor no number at all
 
 @cache
 def _fits(kind: Any) -> _Test:
-    """What tells whether a value is of a kind; of a dataclass it raises, to name the field."""
+    """A test of whether a value is of a kind; for a dataclass it raises, to name the field."""
     if get_origin(kind) in (Union, types.UnionType):
         tests = [_fits(each) for each in get_args(kind)]
         return lambda value: value is None or any(test(value) for test in tests)
