@@ -19,6 +19,30 @@ Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
 
 
 @dataclass(init=False, eq=False, repr=False)
+class SpokenNumbers(Record):
+    """The words of which people put numbers together.
+
+    ``points`` stand before decimals ("six point two"), ``noughts`` for 0 ("one oh five"),
+    ``fractions`` maps a word to the parts of one that it names (half: 2), ``hundredths`` are of a
+    currency ("fifty pence"). ``past`` and ``to`` stand between minutes and an hour ("ten past
+    seven"), ``full_hours`` behind one ("five o'clock").
+    """
+
+    points: tuple[Spoken, ...] = ()
+    noughts: tuple[Spoken, ...] = ()
+    fractions: Mapping[Spoken, int] = field(default_factory=dict)
+    hundredths: tuple[Spoken, ...] = ()
+    past: tuple[Spoken, ...] = ()
+    to: tuple[Spoken, ...] = ()
+    full_hours: tuple[Spoken, ...] = ()
+
+    def __post_init__(self) -> None:
+        for word, parts in self.fractions.items():
+            if parts < 2:
+                raise Refused(f"{word} must be 2 or more", field="fractions", entry=word)
+
+
+@dataclass(init=False, eq=False, repr=False)
 class Style(Record):
     """The spellings and forms that house style may write either way: both sides are folded to one
     form.
@@ -26,10 +50,11 @@ class Style(Record):
     ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the
     ending of a word to a word ("'re": are), ``numbers`` a number word to digits,
     ``magnitudes`` one that multiplies what stands before it to what it multiplies by,
-    ``magnitude_letters`` the same for what stands right behind a figure ("$3bn"), ``spellings`` one
-    word to another, ``endings`` the ending of a word of six letters or more, ``doubling`` holds the
-    words whose final l is doubled in British spelling. Each entry of ``equivalents``
-    holds words that may stand for each other, written ``one = other = third``.
+    ``magnitude_letters`` the same for what stands right behind a figure ("$3bn"),
+    ``spoken_numbers`` holds the other words of numbers as people say them, ``spellings`` maps one
+    word to another, ``endings`` the ending of a word of six letters or more, ``doubling`` holds
+    the words whose final l is doubled in British spelling. Each entry of ``equivalents`` holds
+    words that may stand for each other, written ``one = other = third``.
     """
 
     contractions: Mapping[Spoken, Spoken] = field(default_factory=dict)
@@ -37,6 +62,7 @@ class Style(Record):
     numbers: Mapping[Spoken, Spoken] = field(default_factory=dict)
     magnitudes: Mapping[Spoken, int] = field(default_factory=dict)
     magnitude_letters: Mapping[Spoken, int] = field(default_factory=dict)
+    spoken_numbers: SpokenNumbers = field(default_factory=SpokenNumbers)
     currencies: tuple[str, ...] = ()
     spellings: Mapping[Spoken, Spoken] = field(default_factory=dict)
     endings: Mapping[Spoken, Spoken] = field(default_factory=dict)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import takewhile
 
 from quotecheck.model import Flag
-from quotecheck.verify.compare import dates, numbers
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.edits import OTHER_FORM, Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.garbled import (
@@ -28,6 +27,7 @@ from quotecheck.verify.compare.speech import (
     is_repeated,
     strip_fillers,
 )
+from quotecheck.verify.compare.values import meanings
 
 _HOURS = 24
 _POSSESSIVES = ("'s", "s")
@@ -89,9 +89,11 @@ def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
 
 
 def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
-    """Return whether only the minutes of a full hour come or go: "11:00 a.m.", "11 a.m."."""
+    """Return whether only what says a full hour comes or goes: "11:00 a.m.", "11 o'clock", "11"."""
     before = pair.quote.forms[edit.q_low - 1] if edit.q_low else ""
-    return spoken + printed == ("00",) and before.isdigit() and int(before) <= _HOURS
+    said = spoken + printed
+    full = said == ("00",) or (len(said) == 1 and said[0] in pair.lexicon.full_hours)
+    return full and before.isdigit() and int(before) <= _HOURS
 
 
 def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
@@ -133,11 +135,7 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool
         short, long = sorted((spoken[0], printed[0]), key=len)
         if len(short) >= lexicon.dropped_g_letters and _drops_g(short, long):
             return True
-    amount = numbers.value(spoken, lexicon)
-    if amount is not None and amount == numbers.value(printed, lexicon):
-        return True
-    date = dates.day(spoken, lexicon)
-    if date is not None and date == dates.day(printed, lexicon):
+    if meanings(spoken, lexicon) & meanings(printed, lexicon):
         return True
     return len(spoken) == len(printed) and all(
         one == other or lexicon.related(lexicon.equivalents, (one,), (other,))

@@ -1,9 +1,8 @@
-"""Edits put where they belong: at the ends of a quotation, and around a number."""
+"""Edits put where they belong at the ends of a quotation."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.verify.compare.align import Alignment, Edit
@@ -13,26 +12,9 @@ from quotecheck.verify.compare.garbled import is_garbled
 from quotecheck.verify.compare.lexicon import Phrase
 from quotecheck.verify.compare.lightness import is_kin
 from quotecheck.verify.compare.risk import is_opposite
-from quotecheck.verify.compare.speech import strip_fillers
 
 _STOP = re.compile(r"[.?!:\n]")
 _PAUSE = re.compile(r"[^\s“”\"'’‘-]|\s-|-[\s-]")  # between two words; a hyphen joins them
-
-
-def with_currency(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment with the currency that the source writes just outside of it, on the other side
-    of a number than the quote: "$2 million" at the end of a quote for "two million dollars"."""
-    forms, low, high = pair.source.forms, found.low, found.high
-    after = high < len(forms) and (forms[high],) in pair.lexicon.currencies
-    before = low > 0 and (forms[low - 1],) in pair.lexicon.currencies
-    for number, edit in enumerate(found.edits if after or before else ()):
-        whole = replace(edit, s_high=high + 1, q_high=len(pair.quote))
-        if after and _is_style(pair, whole):
-            return Alignment(low, high + 1, (*found.edits[:number], whole))
-        whole = replace(edit, s_low=low - 1, q_low=0)
-        if before and _is_style(pair, whole):
-            return Alignment(low - 1, high, (whole, *found.edits[number + 1 :]))
-    return found
 
 
 def with_edges(pair: Pair, found: Alignment) -> Alignment:
@@ -98,41 +80,6 @@ def _begins_sentence(pair: Pair, at: int) -> bool:
 def _ends_sentence(pair: Pair, at: int) -> bool:
     between = pair.text[pair.source.ends[at] : pair.source.starts[at + 1]]
     return bool(_STOP.search(between))
-
-
-def joined_numbers(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
-    """Edits with only parts of a number between them as one: "$1 trillion", "a trillion dollars"
-    differ before and after "trillion"."""
-    joined: list[Edit] = []
-    for edit in edits:
-        last = joined[-1] if joined else None
-        between = pair.quote.forms[last.q_high : edit.q_low] if last else []
-        if last and len(between) <= 2 and all(map(pair.lexicon.is_number, between)):
-            whole = Edit(last.s_low, edit.s_high, last.q_low, edit.q_high)
-            if _is_style(pair, whole):
-                joined[-1] = whole
-                continue
-        joined.append(_with_number(pair, edit))
-    return joined
-
-
-def _with_number(pair: Pair, edit: Edit) -> Edit:
-    """The edit with the equal parts of a number beside it, if that makes it one number written in
-    two ways: "a million", "one million" differ before "million"."""
-    s_low, s_high, q_low, q_high = edit.s_low, edit.s_high, edit.q_low, edit.q_high
-    if s_low == s_high or q_low == q_high:
-        return edit
-    source, quote, is_number = pair.source.forms, pair.quote.forms, pair.lexicon.is_number
-    while q_high < len(quote) and source[s_high : s_high + 1] == [quote[q_high]]:
-        if not is_number(quote[q_high]):
-            break
-        s_high, q_high = s_high + 1, q_high + 1
-    while q_low and s_low and source[s_low - 1] == quote[q_low - 1]:
-        if not is_number(quote[q_low - 1]):
-            break
-        s_low, q_low = s_low - 1, q_low - 1
-    whole = Edit(s_low, s_high, q_low, q_high)
-    return whole if whole != edit and _is_style(pair, whole) else edit
 
 
 def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
@@ -211,8 +158,3 @@ def _ends_clause(pair: Pair, at: int) -> bool:
     end, words = pair.source.ends[at], pair.source
     after = pair.text[end : words.starts[at + 1]] if at + 1 < len(words) else ""
     return bool(after.strip()) or at + 1 == len(words)
-
-
-def _is_style(pair: Pair, edit: Edit) -> bool:
-    printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
-    return same_in_style(strip_fillers(pair, edit), printed, pair.lexicon)

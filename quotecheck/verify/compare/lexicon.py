@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -67,6 +68,13 @@ class FoldedLists:
     months: Mapping[str, str]
     magnitudes: Mapping[str, int]
     magnitude_letters: Mapping[str, int]
+    decimal_points: frozenset[str]
+    noughts: frozenset[str]
+    fractions: Mapping[str, Fraction]
+    hundredths: frozenset[str]
+    hours_past: frozenset[str]
+    hours_to: frozenset[str]
+    full_hours: frozenset[str]
     negative_prefixes: tuple[str, ...]
     negative_endings: tuple[tuple[str, ...], ...]
     endings: tuple[str, ...]
@@ -307,11 +315,19 @@ def _style(rules: Rules, fold: _Folding) -> dict[str, Any]:
     """The lists of what is written in more ways than one."""
     words, groups, wording = fold.words, fold.groups, rules.wording
     style, light = wording.style, wording.light_words
+    spoken = style.spoken_numbers
     return {
         "numbers": frozenset(style.numbers.values()),
         "months": _months(words(rules.reports.months), groups(style.equivalents)),
         "magnitudes": style.magnitudes,
         "magnitude_letters": style.magnitude_letters,
+        "decimal_points": words(spoken.points),
+        "noughts": words(spoken.noughts),
+        "fractions": {word: Fraction(1, parts) for word, parts in spoken.fractions.items()},
+        "hundredths": words(spoken.hundredths),
+        "hours_past": words(spoken.past),
+        "hours_to": words(spoken.to),
+        "full_hours": words(spoken.full_hours),
         "equivalents": groups(style.equivalents),
         "currencies": groups(style.currencies),
         "misread": wording.misread,

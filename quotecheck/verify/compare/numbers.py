@@ -1,4 +1,4 @@
-"""Numbers as values: "twenty-five percent" and "25%", "$1 trillion" and "a trillion dollars"."""
+"""Numbers as values: "twenty-five" and "25", "six point two million pounds" and "£6.2m"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from quotecheck.verify.compare.lexicon import FoldedLists
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _WITH_LETTERS = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,2})")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_OF = "of"
 _LONGEST = 12  # words in a number, digits in a word
 
 Value = tuple[Fraction, frozenset[int]]
@@ -18,13 +19,113 @@ Value = tuple[Fraction, frozenset[int]]
 
 def value(words: Sequence[str], lexicon: FoldedLists) -> Value | None:
     """The number that the words say, and its currency groups; None if they say none."""
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > _LONGEST or words[-1] in lexicon.joints:
         return None
+    whole = _up_to_currency(words, lexicon)
+    found = _sum(_with_fractions(_with_decimals(words[:whole], lexicon), lexicon), lexicon)
+    if found is None or whole == len(words):
+        return found
+    hundredths = _hundredths(words[whole:], lexicon)
+    return (found[0] + hundredths, found[1]) if hundredths is not None else None
+
+
+def _up_to_currency(words: Sequence[str], lexicon: FoldedLists) -> int:
+    """The number of words up to the currency behind the first amount: "three pounds" of "three
+    pounds fifty"."""
+    for at, word in enumerate(words[1:], 1):
+        if (word,) in lexicon.currencies:
+            return at + 1
+    return len(words)
+
+
+def _hundredths(words: Sequence[str], lexicon: FoldedLists) -> Fraction | None:
+    """The part of a pound or a dollar that the words behind it say: "fifty", "and five pence"."""
+    named = words[-1] in lexicon.hundredths
+    amount = words[words[0] in lexicon.joints : -1 if named else None]
+    found = _sum(amount, lexicon)
+    if found is None or found[1] or not 0 < found[0] < 100:
+        return None
+    return found[0] / 100 if named or (found[0] >= 10 and amount == words) else None
+
+
+def _with_decimals(words: Sequence[str], lexicon: FoldedLists) -> list[str]:
+    """The words with the digits that are said one by one as one figure: "six point two" is 6.2,
+    "one oh five" 105."""
+    if lexicon.decimal_points.isdisjoint(words) and lexicon.noughts.isdisjoint(words):
+        return list(words)
+    found: list[str] = []
+    open_figure = False  # whether the next digits belong to the last figure
+    for at, word in enumerate(words):
+        digit = "0" if word in lexicon.noughts else word
+        after = found[-1] if found and found[-1].isdigit() else ""
+        if word in lexicon.decimal_points and words[at + 1 :]:
+            found[-1:] = [f"{after or 0}."] if after or not found else [found[-1], "0."]
+            open_figure = True
+        elif digit.isdigit() and (open_figure or (digit != word and after)):
+            found[-1] += digit
+            open_figure = True
+        else:
+            found.append(word)
+            open_figure = False
+    return found
+
+
+def _with_fractions(words: Sequence[str], lexicon: FoldedLists) -> list[str | Fraction]:
+    """The words with spoken fractions as amounts: "two and a half" is 5/2, "half a" is 1/2."""
+    if lexicon.fractions.keys().isdisjoint(words):
+        return list(words)
+    found: list[str | Fraction] = []
+    at = 0
+    while at < len(words):
+        joins = words[at] in lexicon.joints and bool(found)
+        part, end = _fraction_at(words, at + joins, lexicon)
+        if part is None:
+            found.append(words[at])
+            at += 1
+            continue
+        last = found[-1] if joins else None
+        if isinstance(last, str) and last in lexicon.magnitudes:
+            found += [part, last]  # "a million and a half"
+        elif isinstance(last, str) and _DIGITS.fullmatch(last):
+            found[-1] = Fraction(last) + part
+        else:
+            found.append(part)
+        at = end
+    return found
+
+
+def _fraction_at(
+    words: Sequence[str], at: int, lexicon: FoldedLists
+) -> tuple[Fraction | None, int]:
+    """The fraction that is said from a word on, and where it ends: "a half", "three quarters of a"
+    before a magnitude, "half a" at the end."""
+    count = Fraction(1)
+    if words[at] in lexicon.articles:
+        at += 1
+    elif words[at].isdigit() and len(words[at]) == 1:
+        count, at = Fraction(words[at]), at + 1
+    part = lexicon.fractions.get(words[at]) if at < len(words) else None
+    if part is None:
+        return None, at
+    at += 1
+    article = at + (words[at : at + 1] == [_OF])
+    following = words[article + 1 : article + 2]
+    named = article < len(words) and words[article] in lexicon.articles
+    if named and (not following or following[0] in lexicon.magnitudes):
+        at = article + 1
+    return count * part, at
+
+
+def _sum(words: Sequence[str | Fraction], lexicon: FoldedLists) -> Value | None:
+    """The number that the words say, its fractions and decimals read before."""
     units: frozenset[int] = frozenset()
     total = current = Fraction(0)
     seen = False
     for number, word in enumerate(words):
-        if (word,) in lexicon.currencies:
+        following = words[number + 1 : number + 2]
+        if isinstance(word, Fraction):
+            current, seen = current + word, True
+        elif (word,) in lexicon.currencies:
             units |= lexicon.currencies[word,]
         elif word in lexicon.magnitudes:
             scale = lexicon.magnitudes[word]
@@ -35,11 +136,9 @@ def value(words: Sequence[str], lexicon: FoldedLists) -> Value | None:
         elif (amount := _amount(word, lexicon)) is not None:
             current = _append(current, amount)
             seen = True
-        elif (
-            word in lexicon.articles and tuple(words[number + 1 : number + 2]) in lexicon.currencies
-        ):
+        elif word in lexicon.articles and tuple(following) in lexicon.currencies:
             current, seen = _append(current, Fraction(1)), True
-        elif not _joins(word, words[number + 1 : number + 2], lexicon):
+        elif not _joins(word, following, lexicon):
             return None
     return (total + current, units) if seen else None
 
@@ -64,7 +163,7 @@ def _append(current: Fraction, amount: Fraction) -> Fraction:
     return current * 100 + amount if current else amount
 
 
-def _joins(word: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
+def _joins(word: str, following: Sequence[str | Fraction], lexicon: FoldedLists) -> bool:
     """Return whether a word only joins the parts of a number: "a hundred and five"."""
     if word in lexicon.joints:
         return True

@@ -14,10 +14,7 @@ from quotecheck.sources.library import Library, PassagePlace
 from quotecheck.sources.shelf import Shelf, SourceHead, Window
 from quotecheck.verify.compare.align import Alignment, Edit, align, slide
 from quotecheck.verify.compare.changes import garbled_nearby, judge
-from quotecheck.verify.compare.dates import with_dates
 from quotecheck.verify.compare.edges import (
-    joined_numbers,
-    with_currency,
     with_edges,
     with_garbled_ends,
     with_opening,
@@ -29,6 +26,7 @@ from quotecheck.verify.compare.marked import judge_marked
 from quotecheck.verify.compare.order import moved_in, moved_words
 from quotecheck.verify.compare.polarity import balanced
 from quotecheck.verify.compare.printed import Mark, MarkKind, Printed
+from quotecheck.verify.compare.values import with_values
 
 _CLOSE = 10  # words on either side of a place, where most quotations are found
 _END = 3  # words of a quotation that tell where it begins and ends
@@ -203,11 +201,11 @@ def lay(
         library.count,
         partial(place.shelf.doubts, window.source),
     )
-    found = with_edges(pair, with_currency(pair, with_garbled_ends(pair, found)))
+    found = with_edges(pair, with_garbled_ends(pair, found))
     found = with_opening(pair, found)
-    found = with_dates(window.words.forms, printed.words.forms, found, lexicon)
+    found = with_values(pair, found)
     marks = printed.marks
-    edits = _at_marks(pair, joined_equivalents(pair, joined_numbers(pair, found.edits)), marks)
+    edits = _at_marks(pair, joined_equivalents(pair, found.edits), marks)
     findings = [
         finding
         for edit in edits

@@ -1,0 +1,104 @@
+"""What can be written in several ways, a number, a day or a time of day, as one edit each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from quotecheck.verify.compare.align import Alignment, Edit
+from quotecheck.verify.compare.dates import day
+from quotecheck.verify.compare.edits import Pair
+from quotecheck.verify.compare.lexicon import FoldedLists
+from quotecheck.verify.compare.numbers import value
+from quotecheck.verify.compare.speech import strip_fillers
+from quotecheck.verify.compare.times import time
+
+_LONGEST = 12  # words: "one million two hundred and fifty thousand three hundred dollars"
+
+
+def meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tuple[str, Hashable]]:
+    """The numbers, days and times of day that the words may say: "seven thirty" is a time, and
+    the number 730."""
+    read = {"number": value, "day": day, "time": time}
+    found = ((kind, reader(words, lexicon)) for kind, reader in read.items())
+    return frozenset((kind, said) for kind, said in found if said is not None)
+
+
+def with_values(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with each value that the two sides write differently as one edit: the words
+    that both have ("July", "15", "million") part it into several."""
+    if not found.edits:
+        return found
+    for low, high in _stretches(pair.quote.forms, pair.lexicon):
+        if any(edit.q_low <= high and edit.q_high >= low for edit in found.edits):
+            found = _with_value(pair, found, low, high)
+    return found
+
+
+def _with_value(pair: Pair, found: Alignment, low: int, high: int) -> Alignment:
+    """The alignment with a value of the quote laid on the same value in the source, which stands
+    right between the words that are equal before and after it."""
+    place = dict(_equal(found, len(pair.quote)))
+    begins, ends = low == 0, high == len(pair.quote)
+    if (not begins and low - 1 not in place) or (not ends and high not in place):
+        return found
+    meant = meanings(pair.quote.forms[low:high], pair.lexicon)
+    first = found.low - _LONGEST if begins else place[low - 1] + 1
+    last = min(found.high + _LONGEST, len(pair.source)) if ends else place[high]
+    for start in range(max(0, first), (last if begins else first) + 1):
+        for end in range(min(start + _LONGEST, last), start, -1):
+            if not (ends or end == last) or not _meets(found, start, end):
+                continue
+            edit = Edit(start, end, low, high)
+            if meant & meanings(strip_fillers(pair, edit), pair.lexicon) and _differs(pair, edit):
+                before = [each for each in found.edits if each.q_high < low]
+                after = [each for each in found.edits if each.q_low > high]
+                return Alignment(
+                    start if begins else found.low,
+                    end if ends else found.high,
+                    (*before, edit, *after),
+                )
+    return found
+
+
+def _differs(pair: Pair, edit: Edit) -> bool:
+    source, quote = pair.source.forms, pair.quote.forms
+    return source[edit.s_low : edit.s_high] != quote[edit.q_low : edit.q_high]
+
+
+def _meets(found: Alignment, start: int, end: int) -> bool:
+    return start <= found.high and end >= found.low
+
+
+def _equal(found: Alignment, length: int) -> Iterator[tuple[int, int]]:
+    """The quote's words that the source has just so, each with its place there."""
+    source, quote = found.low, 0
+    for edit in (*found.edits, Edit(found.high, found.high, length, length)):
+        yield from zip(range(quote, edit.q_low), range(source, edit.s_low), strict=False)
+        source, quote = edit.s_high, edit.q_high
+
+
+def _stretches(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int, int]]:
+    """The places where the words say a value: from and up to."""
+    at = 0
+    while at < len(words):
+        ends = (
+            range(min(at + _LONGEST, len(words)), at, -1) if _may_begin(words, at, lexicon) else ()
+        )
+        end = next((end for end in ends if meanings(words[at:end], lexicon)), at)
+        if end > at:
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _may_begin(words: Sequence[str], at: int, lexicon: FoldedLists) -> bool:
+    """Return whether a value may begin at a word, or right behind it: "the fourth of July"."""
+    word = words[at]
+    if word in lexicon.articles or word == "the":
+        return at + 1 < len(words) and _may_begin(words, at + 1, lexicon)
+    return (
+        lexicon.is_number(word)
+        or (word,) in lexicon.currencies
+        or word in lexicon.months
+        or word in lexicon.fractions
+        or word in lexicon.decimal_points
+    )
