@@ -1,4 +1,4 @@
-"""What people who work on quotecheck do daily, one command each: `nox -l` lists them.
+"""Daily tasks of people who work on quotecheck, one command each: `nox -l` lists them.
 
 They use the environment in which nox runs: the one that the README's command for the tests makes.
 """

@@ -172,7 +172,7 @@ def attributions(document: Gum) -> dict[int, list[int]]:
 
 
 def marked(document: Gum) -> Iterator[Span]:
-    """What stands in double quotation marks, marks included, within a paragraph.
+    """The spans in double quotation marks, marks included, within a paragraph.
 
     The corpus says of each mark whether it opens or closes.
     """
@@ -188,7 +188,8 @@ def marked(document: Gum) -> Iterator[Span]:
 
 
 def agent_of(document: Gum, unit: int) -> Row | None:
-    """Whom a unit that attributes names: the subject of its verb, or whom it is according to."""
+    """The person whom a unit that attributes names: the subject of its verb, or whoever stands
+    after "according to"."""
     numbers = [n for n, token in enumerate(document.tokens) if token.edu == unit and token.form]
     heads = [n for n in numbers if document.tokens[n].head not in numbers]
     subjects = [n for n in numbers if document.tokens[n].relation.startswith("nsubj")]
@@ -247,7 +248,7 @@ def pdnc_quote(text: str, row: dict[str, str], names: dict[str, set[str]]) -> Ro
 
 
 def beside_of(text: str, spans: list[Span], expression: str) -> Span | None:
-    """Where the expression stands that refers to the speaker: next to one of the pieces."""
+    """The place of the expression that refers to the speaker: next to one of the pieces."""
     words = expression.split()
     if not words or words == ["nan"]:
         return None

@@ -1,4 +1,4 @@
-"""How long the desk takes from a key to the changed screen, through a real pseudo-terminal.
+"""Time how long the desk takes from a key to the changed screen, through a real pseudo-terminal.
 
     python benchmarks/desk_keys.py [--words 1000000] [--quotes 500] [--keys 200]
     python benchmarks/desk_keys.py --story seeds/000_22d4084aa8b8ec3d.txt --sources seeds/sources

@@ -660,7 +660,7 @@ def too_long(*_: object) -> None:
 
 
 def fuzz(kind: str, numbers: Sequence[int], seed: int, tell: Callable[[str], None]) -> Counter[str]:
-    """How many inputs were accepted, refused and failed; ``tell`` hears of each failure."""
+    """Count the inputs that were accepted, refused and failed; ``tell`` hears of each failure."""
     counts: Counter[str] = Counter()
     default, data = rules.default_path, rules.DATA
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:

@@ -237,7 +237,7 @@ def fuzz(
     folder: Path | None = None,
     failed: Callable[[str, bytes, str], None] = lambda _name, _data, _why: None,
 ) -> Counter[str]:
-    """How many inputs were read, refused, slow or ended in another exception."""
+    """Count the inputs that were read, refused, slow or ended in another exception."""
     chance = random.Random(f"{kind} {seed}")
     basis = samples(kind, folder)
     counts: Counter[str] = Counter()

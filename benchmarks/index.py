@@ -1,4 +1,4 @@
-"""How long indexing, opening and searching take as a library grows.
+"""Time indexing, opening and searching as a library grows.
 
     python benchmarks/index.py SOURCES.jsonl QUOTES.jsonl --words 13 --folder /tmp/bench
 

@@ -1,4 +1,4 @@
-"""How well the speakers of one corpus are told by weights that were learned from the others.
+"""Measure how well weights learned from other corpora tell the speakers of one.
 
     python benchmarks/left_out.py persons NAME=GOLD.jsonl ...
     python benchmarks/left_out.py learn NAME=GOLD.jsonl ... [--most 6000]
@@ -112,7 +112,7 @@ class Persons:
 
 
 def types_of(path: str) -> dict[str, list[str | None]]:
-    """What each corpus notes as the type of its quotations, by document."""
+    """The type that each corpus notes for its quotations, by document."""
     opener = gzip.open if path.endswith(".gz") else open
     with opener(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file if line.strip()]
@@ -120,7 +120,7 @@ def types_of(path: str) -> dict[str, list[str | None]]:
 
 
 def _noted(quote: dict[str, Any]) -> str | None:
-    """What a gold set notes of a quotation: its type, or that a headline has it."""
+    """The type that a gold set notes for a quotation, or "headline" if one has it."""
     return quote.get("type") or ("headline" if quote.get("headline") else None)
 
 

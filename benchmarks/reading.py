@@ -1,4 +1,4 @@
-"""How fast labelled text is read into turns, beside tokenising the same text with ``re``.
+"""Time how fast labelled text is read into turns, beside tokenising the same text with ``re``.
 
     python benchmarks/reading.py [TEXT_OR_MARKDOWN ...]
 

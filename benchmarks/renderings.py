@@ -109,7 +109,7 @@ def checked(one: Source, other: Source, rules: Rules, canon: Canon) -> Iterator[
 
 
 def digest(sentence: str, check: Check) -> str:
-    """What stands for a sentence and the passage that it was compared with."""
+    """The digest of a sentence and the passage that it was compared with."""
     there = check.matches[0].text if check.matches else ""
     return hashlib.sha256(f"{sentence}\n{there}".encode()).hexdigest()[:16]
 

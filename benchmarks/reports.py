@@ -1,4 +1,4 @@
-"""How long the check of a report takes as a library grows.
+"""Time the check of a report as a library grows.
 
     python benchmarks/reports.py SOURCES.jsonl REPORTS.jsonl --words 13 --folder /tmp/bench
 

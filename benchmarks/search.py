@@ -1,4 +1,4 @@
-"""How long a search of large sources takes while somebody types.
+"""Time a search of large sources while somebody types.
 
     python benchmarks/search.py [--words 13000000]
 

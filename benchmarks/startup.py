@@ -1,4 +1,4 @@
-"""How long `quotecheck extract` takes to start and to finish on the story in seeds/.
+"""Time how long `quotecheck extract` takes to start and to finish on the story in seeds/.
 
     python benchmarks/startup.py
 

@@ -1,4 +1,4 @@
-"""What a threshold of the verdicts gains from more quotations to fit it on.
+"""Measure what a threshold of the verdicts gains from more quotations to fit it on.
 
     python benchmarks/verdict_curve.py QUOTES.jsonl SOURCES.jsonl [--splits N]
 
@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 
 def right(rows: Sequence[Row], sources: Path, rules: Rules) -> list[bool]:
-    """Which quotations get a verdict that counts as right."""
+    """True for each quotation that gets a verdict that counts as right."""
     checker = Checker(open_library([sources], rules), rules)
     return [
         checker.check(row["quote"], speaker=row.get("speaker"), date=row.get("date")).verdict

@@ -12,7 +12,8 @@ from quotecheck.cli import main
 
 
 def run_here(*arguments, cwd=None, answers="", environ=None) -> CompletedProcess:
-    """What `subprocess.run` would give for the command, with answers on its input."""
+    """Run the command in this process, with answers on its input, and return what `subprocess.run`
+    would."""
     out, err = io.StringIO(), io.StringIO()
     before, stdin = os.environ.copy(), sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(answers.encode()), encoding="utf-8")

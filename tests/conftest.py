@@ -1,4 +1,4 @@
-"""What tests share: the fixtures of the batch run, the settings of property tests."""
+"""Fixtures of the batch run, and settings of property tests, shared by all tests."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where each value stands in a JSON value."""
+    """The place of each value in a JSON value."""
     yield at
     pairs: Any = ()
     if isinstance(value, dict):

@@ -49,7 +49,7 @@ def workspace(folder, **more):
 
 
 async def asked(folder, tool, *, may_write=False, **arguments):
-    """What a tool answers, and whether that is a refusal."""
+    """The answer of a tool, and whether it is a refusal."""
     async with Client(make_server(workspace(folder, may_write=may_write), "1")) as client:
         answer = await client.call_tool(tool, arguments)
     text = "".join(part.text for part in answer.content if part.type == "text")

@@ -476,7 +476,7 @@ def test_the_desks_folder_as_a_live_board(tmp_path, folder, sources):
 
 
 def test_watching_hears_of_rules_baseline_and_single_sources(tmp_path, folder):
-    """However they are saved: many editors put a new file in the place of the old one."""
+    """A saved file counts however it is saved: many editors put a new one in place of the old."""
     pytest.importorskip("watchfiles", reason="needs the extra watch")
     from threading import Event, Timer
 

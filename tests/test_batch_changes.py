@@ -1,4 +1,5 @@
-"""What a run computes again, what it keeps, and what changes while it is under way."""
+"""A run computes again what has changed, keeps the rest, and notices changes while it is under
+way."""
 
 from __future__ import annotations
 

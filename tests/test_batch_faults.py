@@ -1,5 +1,5 @@
-"""What goes wrong in the middle of a run: documents that cost their worker, disks that fill up,
-names and files that are none. One message each, the rest goes on, what was done stays done."""
+"""Faults in the middle of a run: documents that cost their worker, disks that fill up, unusable
+names and files. One message each, the rest goes on, what was done stays done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of a run: options that are wrong, progress, the gate, the table."""
+"""Options of a run: wrong ones, progress, the gate, the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``check`` prints: what has to be done, a count of the rest, links and colours where the
+"""The output of ``check``: what has to be done, a count of the rest, links and colours where the
 terminal has them, and one line a finding for editors and CI."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was acknowledged is on the disk: torn lines, kill -9, several processes, bad folders."""
+"""Acknowledged decisions are on the disk: torn lines, kill -9, several processes, bad folders."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What is acknowledged is on the disk under the journal's name, whoever replaces, removes or shares
-the folder, and whatever the clocks say."""
+"""Acknowledged decisions are on the disk under the journal's name, whoever replaces, removes or
+shares the folder, and whatever the clocks say."""
 
 from __future__ import annotations
 
@@ -346,7 +346,7 @@ def test_a_desk_that_cannot_be_opened_holds_no_journal(tmp_path):
 @given(st.lists(st.sampled_from(["ann", "bob", "undo", "refresh", "both"]), max_size=12))
 @settings(max_examples=25)
 def test_the_state_is_the_same_however_it_was_come_by(tmp_path_factory, steps):
-    """What is added up step by step is what is derived from the whole."""
+    """The state added up step by step is the state derived from the whole."""
     folder = tmp_path_factory.mktemp("desk")
     document = council()
     with Desk(folder, "Ann", host="h") as ann, Desk(folder, "Bob", host="h") as bob:

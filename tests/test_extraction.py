@@ -1,4 +1,4 @@
-"""Who said what: speakers, kinds and offsets."""
+"""Speakers, kinds and offsets: who said what."""
 
 from __future__ import annotations
 

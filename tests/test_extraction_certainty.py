@@ -1,4 +1,4 @@
-"""How sure a full name is, beside how sure the speaker is."""
+"""Certainty of a full name, beside certainty of the speaker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is who in an article, how words were uttered, and who passed them on."""
+"""The people of an article, the medium of words, and those who passed them on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What stands around a speaker and a quotation, and the phrases nearby that may be speaking."""
+"""Features of the words around a speaker and a quotation, and the phrases nearby that may be
+speaking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tells a term, a title or a nickname from words that somebody said."""
+"""Terms, titles and nicknames, told from words that somebody said."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WORK = "span in title case after what it is a title of"
 
 
 def reasons(text, quoted):
-    """What is told of the option that the quotation with these words is nobody's."""
+    """The features of the option that the quotation with these words is nobody's."""
     work = prepare(make_article(text), RULES)
     draft = next(d for d in work.drafts if quoted in text[d.span.start : d.span.end])
     nobody = next(o for o in all_options(work, draft, None) if o.mention is None)

@@ -1,4 +1,4 @@
-"""Whose words they are, where a heading, a label, a claim or an epithet tells."""
+"""Speakers told by a heading, a label, a claim or an epithet."""
 
 from __future__ import annotations
 

@@ -255,7 +255,7 @@ def test_files_without_captions_are_refused(name, text, reason):
     st.lists(st.sampled_from(["1", "2", "2019", "", "NOTE x", "We left.", "a --> b"]), max_size=12)
 )
 def test_no_word_is_lost_between_two_captions(lines):
-    """Whatever stands under the first time code of a SubRip file, all its words are read."""
+    """All words under the first time code of a SubRip file are read, whatever stands there."""
     text = (
         "00:00:01,000 --> 00:00:02,000\nStart\n"
         + "\n".join(lines)

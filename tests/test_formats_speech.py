@@ -1,4 +1,4 @@
-"""What speech-to-text services write, each in its own names: the words, who spoke and when."""
+"""Answers of speech-to-text services, each in its own names: the words, who spoke and when."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ class Repository:
 
 
 def _worth(expression: str, values: dict[str, str]) -> str:
-    """What an expression of the action comes to: the first of its names that has a value."""
+    """The value of an expression of the action: that of the first of its names that has one."""
     names = re.fullmatch(r"\$\{\{ (.+) \}\}", expression)
     assert names, expression
     return next((values[name] for name in names[1].split(" || ") if values.get(name)), "")

@@ -1,4 +1,4 @@
-"""What is reported without marks: the words, whose they are, and what is left alone."""
+"""Reports without marks: the words, the speaker, and what is left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose a report is: what may be its subject, and what the words around tell of that."""
+"""The subject of a report: what it may be, and what the words around say about it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RULES = rules.load()
 
 
 def possible(text: str, cue: str) -> dict[str, set[str]]:
-    """What may be the subject of a cue of a text, each with its features."""
+    """The phrases that may be the subject of a cue of a text, each with its features."""
     work = prepare(make_article(text), RULES)
     (part, *_), chunked = work.parts, work.chunked[0]
     found: list[CueReading] = [

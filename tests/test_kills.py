@@ -65,8 +65,8 @@ def contents(*folders):
 
 
 def limited(size):
-    """What a child begins with: a limit on the size of files, which is what a full disk looks
-    like, and without the right of root to write where nobody may."""
+    """A function that a child begins with: it limits the size of files, as a full disk does, and
+    gives up root's right to write where nobody may."""
 
     def limit():
         import ctypes

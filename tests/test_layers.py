@@ -1,4 +1,4 @@
-"""How the modules hang together, and what a start must not load: the parts that it does not use."""
+"""Imports point down, and a start loads only the parts that it uses."""
 
 from __future__ import annotations
 

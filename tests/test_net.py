@@ -412,7 +412,7 @@ class TestOwnFiles:
 
 
 class TestKeys:
-    """What was kept under other code is stale, wherever in the package the code has changed."""
+    """Results kept under other code are stale, wherever in the package the code has changed."""
 
     @pytest.fixture
     def package(self, tmp_path, monkeypatch):

@@ -1,4 +1,5 @@
-"""Where a person can see or hear the words of a passage, and which command shows them there."""
+"""Originals that let a person see or hear the words of a passage, and the commands that show
+them."""
 
 from __future__ import annotations
 
@@ -366,7 +367,7 @@ def test_a_program_in_the_folder_where_one_happens_to_be_is_not_run(tmp_path, mo
 
 
 def test_a_command_reaches_the_program_as_it_is(tmp_path):
-    """Whatever a name holds, it is one argument, and no shell sees it."""
+    """A name is one argument, whatever it holds, and no shell sees it."""
     told = tmp_path / "told.txt"
     script = f"import sys; open({str(told)!r}, 'w').write('|'.join(sys.argv[1:]))"
     name = tmp_path / "a b; touch owned $(touch owned) {page}.mp3"

@@ -1,4 +1,4 @@
-"""What an index, a shell and a manual show of the package."""
+"""The package as an index, a shell and a manual show it."""
 
 from __future__ import annotations
 

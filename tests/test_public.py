@@ -1,4 +1,4 @@
-"""What is public: the names that programs may rely on, each documented and with a signature."""
+"""The public names, on which programs may rely, each documented and with a signature."""
 
 from __future__ import annotations
 

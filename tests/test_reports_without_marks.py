@@ -1,5 +1,5 @@
-"""What is reported without marks in every form that leaves the desk: clashes and what an editor
-decided; the rest on demand."""
+"""Reports without marks in every form that leaves the desk: clashes and what an editor decided; the
+rest on demand."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def test_what_is_no_file_weighs_nothing(tmp_path):
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again(tmp_path, monkeypatch):
-    """Who may read a file does not show in its time of change."""
+    """A change of permission does not show in a file's time of change."""
     index = tmp_path / "index"
     path = tmp_path / "a.txt"
     path.write_text(SAID)

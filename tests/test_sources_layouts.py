@@ -31,7 +31,7 @@ def source_of(text, name):
 
 
 def whose(source):
-    """Who says each sentence of the conversation in a source."""
+    """The speaker of each sentence of the conversation in a source."""
     return [
         next(
             (

@@ -1,4 +1,4 @@
-"""What the desk asks before it decides: who may mean it, and that held keys never do."""
+"""Questions that the desk asks before it decides: who may mean it, and that held keys never do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody in a browser can do to the disk: nothing but decide."""
+"""A person in a browser can do nothing to the disk but decide."""
 
 from __future__ import annotations
 

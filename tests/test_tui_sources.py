@@ -1,4 +1,4 @@
-"""What the desk says of the sources, and naming the speakers whom they do not name."""
+"""The desk's words about the sources, and naming the speakers whom they do not name."""
 
 from __future__ import annotations
 

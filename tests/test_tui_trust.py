@@ -1,4 +1,4 @@
-"""What the desk says of itself: counts, order, numbers, times, names as typed, the way out."""
+"""The desk's words about itself: counts, order, numbers, times, names as typed, the way out."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_drafts_are_listed_without_the_sources_beside_them(tmp_path):
 
 
 async def test_what_is_open_under_a_signature_is_not_left_to_do(tmp_path):
-    """Whoever signs gives a reason for what stays open; leaving then asks for nothing more."""
+    """A signer gives a reason for what stays open; leaving then asks for nothing more."""
     async with running(tmp_path) as (app, pilot):
         session = app.desk_screen.session
         session.confirm_all()

@@ -1,4 +1,4 @@
-"""What stands right before or behind the words of a quote and matters to them."""
+"""Words right before or behind those of a quotation that matter to them."""
 
 import pytest
 

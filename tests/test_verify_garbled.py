@@ -22,7 +22,7 @@ KNOWN = (
 
 
 def judged(words, quote, *, often=40):
-    """What is said of a quote where other sources use its words ``often``."""
+    """Check a quotation where other sources use its words ``often``."""
     turn = Turn("MS. TARN", 0, len(words))
     known = Source("known", KNOWN * often, (Turn("MR. VOSS", 0, len(KNOWN) * often),))
     library = Library(RULES, CANON).adding([Source("talk", words, (turn,)), known])

@@ -1,4 +1,4 @@
-"""What an editor reads of a difference: which words stand where, and what was let pass."""
+"""Messages about a difference: which words stand where, and what was let pass."""
 
 import pytest
 

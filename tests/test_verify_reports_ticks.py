@@ -1,4 +1,4 @@
-"""What `--particulars` ticks off: lines about the story, shares, years, ages, names that begin a
+"""Lines that `--particulars` ticks off: about the story, shares, years, ages, names that begin a
 sentence."""
 
 import pytest

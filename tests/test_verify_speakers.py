@@ -1,4 +1,4 @@
-"""Whether a claim and a label mean one person."""
+"""A claim and a label mean one person, or two, or nobody can tell."""
 
 from dataclasses import replace
 
@@ -169,7 +169,8 @@ def test_initials_that_fit_are_not_somebody_else():
 
 
 def test_a_doubtful_mayor_accuses_nobody(tmp_path):
-    """Whom “the mayor” means is the engine's guess; the source has another mayor's words."""
+    """A guess of the engine that “the mayor” means somebody is not enough, where the source has
+    another mayor's words."""
     (tmp_path / "talk.txt").write_text(
         "Odile Frane: We shall mend the harbour wall by May.\n\nAda Lundgren: Good.\n"
     )

@@ -1,4 +1,4 @@
-"""How people talk and how transcribers write it down: what is house style, and what is a slip."""
+"""Talk, and how transcribers write it down: what is house style, and what is a slip."""
 
 import pytest
 

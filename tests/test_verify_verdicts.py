@@ -1,4 +1,4 @@
-"""What each kind of difference is called, and what the desk has to do."""
+"""Verdicts for each kind of difference, and what the desk has to do."""
 
 import pytest
 from hypothesis import given, settings
@@ -777,7 +777,7 @@ def test_every_stretch_of_a_source_is_found_there(start, length):
     st.integers(0, 19),
 )
 def test_the_diff_of_any_text_is_made_of_the_words_of_both_sides(said, put, at):
-    """What is equal or added stands in the quote, in order; what is missing, in the passage."""
+    """Words that are equal or added stand in the quote, in order; missing ones, in the passage."""
     talk = source("t", ("LIND", " ".join(said)))
     library = Library(RULES, CANON).adding([talk])
     quote = " ".join([*said[:at], *put, *said[at + 1 :]])

@@ -13,7 +13,8 @@ from quotecheck.tui.app import ReviewApp
 
 
 class SampleLibrary:
-    """What the app uses of a library: the sources, and a search that finds lines by a word."""
+    """A library as far as the app uses one: the sources, and a search that finds lines by a
+    word."""
 
     def __init__(self, held=None) -> None:
         self.held = held or source()
@@ -51,7 +52,7 @@ async def running(folder, *, size=(160, 50), documents=None, editor="Ann", libra
 
 
 def screen_text(app) -> str:
-    """What is on the screen, row by row."""
+    """The rows on the screen, as text."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
 

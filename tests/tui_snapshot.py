@@ -26,7 +26,7 @@ class Shot:
 
 
 def shot(app) -> Shot:
-    """What is on the screen; of a dialog its box alone."""
+    """The screen; of a dialog its box alone."""
     strips = app.screen._compositor.render_strips()
     dialog = app.screen.has_class("dialog") and not app.screen.has_class("low")
     for box in app.screen.query(".box") if dialog else ():
@@ -70,7 +70,7 @@ def written(shots: dict[str, Shot]) -> str:
 
 
 def complaint(name: str, shots: dict[str, Shot]) -> str:
-    """What is wrong with a screen, compared with the stored snapshot; empty if nothing is."""
+    """The fault of a screen, compared with the stored snapshot; empty if there is none."""
     path = FOLDER / f"{name}.txt"
     if len({each.text for each in shots.values()}) > 1:
         return f"{name}: the text is not the same in all modes"

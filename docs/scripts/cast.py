@@ -144,7 +144,7 @@ def svg(frames: list[Frame]) -> str:
 
 
 def _ends() -> list[float]:
-    """When each frame begins, and the last one ends, in hundredths of the whole."""
+    """The times at which each frame begins, and the last one ends, in hundredths of the whole."""
     whole = sum(step.seconds for step in STORY)
     starts, at = [], 0.0
     for step in STORY:

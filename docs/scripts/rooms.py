@@ -77,7 +77,8 @@ def _boxes(graph: grimp.ImportGraph) -> dict[str, str]:
 
 
 def _reached(module: str, graph: grimp.ImportGraph) -> set[str]:
-    """What a module imports, directly or not, other than through the package's own door."""
+    """The modules that a module imports, directly or not, other than through the package's own
+    door."""
     found: set[str] = set()
     waiting = [module]
     while waiting:

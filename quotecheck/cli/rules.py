@@ -194,7 +194,7 @@ def _learn(args: argparse.Namespace) -> int:
 
 
 def _origin(gain: Gain, gold: str, documents: int) -> str:
-    """From what and when weights were learned, as the head of their file says it."""
+    """The day and the data from which weights were learned, for the head of their file."""
     return (
         f"{datetime.now(UTC):%Y-%m-%d} by quotecheck {__version__} from {Path(gold).name}, "
         f"{documents:,} documents with {gain.cases:,} decisions, {gain.after:.1%} of them right by "

@@ -143,37 +143,37 @@ def name_speaker(state: QuoteState, name: str) -> Change:
 
 
 def not_a_quote() -> Change:
-    """The span is not a quotation."""
+    """Mark the span as not a quotation."""
     return Change(wording=Wording.NOT_A_QUOTE)
 
 
 def paraphrase() -> Change:
-    """The writer takes the marks off and puts it in his own words."""
+    """Have the writer take the marks off and put it in his own words."""
     return Change(wording=Wording.PARAPHRASE)
 
 
 def cannot_verify() -> Change:
-    """Nothing that is at hand shows it."""
+    """Note that nothing at hand shows the words or their speaker."""
     return Change(wording=Wording.CANNOT_VERIFY, attribution=Attribution.CANNOT_VERIFY)
 
 
 def waive(reason: str) -> Change:
-    """It stays as it is, for a reason."""
+    """Let it stay as it is, for a reason."""
     return Change(wording=Wording.WAIVED, reason=reason)
 
 
 def ask_writer(question: str) -> Change:
-    """The writer has to answer; the quotation stays open."""
+    """Put a question to the writer; the quotation stays open."""
     return Change(pending=Pending.WRITER, question=question)
 
 
 def needs_source() -> Change:
-    """Somebody has to bring a source; the quotation stays open."""
+    """Ask for a source; the quotation stays open."""
     return Change(pending=Pending.SOURCE)
 
 
 def later() -> Change:
-    """Not now."""
+    """Leave it open for later."""
     return Change(pending=Pending.LATER)
 
 

@@ -146,15 +146,15 @@ class ReportWalk(Walk):
         return self._judge(Reading.FAIR, reason)
 
     def wrong(self, what: str) -> bool:
-        """The report does not say what the source says; ``what`` is wrong with it."""
+        """Judge that the report does not say what the source says; ``what`` is wrong with it."""
         return self._judge(Reading.WRONG, what)
 
     def cannot_verify(self) -> bool:
-        """Nothing that is at hand shows it."""
+        """Judge that nothing at hand shows it."""
         return self._judge(Reading.CANNOT_VERIFY)
 
     def skip(self) -> bool:
-        """It need not be checked."""
+        """Judge that it need not be checked."""
         return self._judge(Reading.SKIPPED)
 
     def note(self, text: str) -> None:

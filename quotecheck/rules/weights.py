@@ -48,7 +48,7 @@ def parse(data: bytes, path: str) -> dict[str, float]:
 
 
 def origins(data: bytes) -> dict[str, str]:
-    """From what each part of the weights was learned, as the head of the file says."""
+    """The origin of each part of the weights, as the head of the file gives it."""
     heads = [line for line in data.decode(errors="replace").splitlines() if line.startswith("#")]
     told = [line.removeprefix(_LEARNED) for line in heads if line.startswith(_LEARNED)]
     return {part: rest for part, colon, rest in (line.partition(": ") for line in told) if colon}

@@ -98,7 +98,8 @@ def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
 
 
 def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
-    """Somebody new with whose full name the paragraph before begins, for a whole sentence."""
+    """An option for somebody new, whose full name is the subject with which the paragraph before
+    begins."""
     opened = _OPENS.match(before.letters)
     if opened is None or before.quotes:
         return

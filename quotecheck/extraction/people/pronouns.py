@@ -350,7 +350,7 @@ class _Walk:
         return person if "" in (gender, person.gender) or gender == person.gender else None
 
     def _unintroduced(self, mention: str) -> Person | None:
-        """Somebody of whom the article never says more than “the judge”."""
+        """A person whom the article never names, only calls “the judge” or the like."""
         noun = mention.rpartition(" ")[2].lower()
         if noun not in self.words.persons or not mention[1:].islower():
             return None

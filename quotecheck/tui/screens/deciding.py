@@ -151,7 +151,7 @@ class DecidingView(DeskView):
             self._do(lambda: self.session.confide(alias.strip()))
 
     def action_not_a_quote(self) -> None:
-        """It is not a quotation."""
+        """Judge that it is not a quotation."""
         self._decide(lambda: self.session.judge(judgements.not_a_quote()))
 
     def action_paraphrase(self) -> None:
@@ -159,7 +159,7 @@ class DecidingView(DeskView):
         self._decide(lambda: self.session.judge(judgements.paraphrase()))
 
     def action_cannot_verify(self) -> None:
-        """It cannot be verified."""
+        """Judge that it cannot be verified."""
         self._decide(lambda: self.session.judge(judgements.cannot_verify()))
 
     @work
@@ -172,7 +172,7 @@ class DecidingView(DeskView):
             self._do(lambda: self.session.flag(judgements.ask_writer(question.strip())))
 
     def action_needs_source(self) -> None:
-        """It needs a source."""
+        """Flag that it needs a source."""
         self._decide(lambda: self.session.flag(judgements.needs_source()))
 
     @work

@@ -126,7 +126,7 @@ class ReportsScreen(WalkingScreen):
 
     @work
     async def action_confirm(self) -> None:
-        """It is fair; one that clashes with a passage needs a reason."""
+        """Call it fair; one that clashes with a passage needs a reason."""
         state = self.walk.current
         if state is None or not reported.doubt(state):
             self._decide(self.walk.fair)
@@ -141,7 +141,7 @@ class ReportsScreen(WalkingScreen):
 
     @work
     async def action_reject(self) -> None:
-        """It is wrong: say what is."""
+        """Call it wrong, and ask what is wrong."""
         state = self.walk.current
         if state is None:
             return
@@ -152,7 +152,7 @@ class ReportsScreen(WalkingScreen):
             self._do(lambda: self.walk.wrong(typed.strip()))
 
     def action_cannot_verify(self) -> None:
-        """It cannot be verified."""
+        """Judge that it cannot be verified."""
         self._decide(self.walk.cannot_verify)
 
     def action_later(self) -> None:
