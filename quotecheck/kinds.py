@@ -125,11 +125,12 @@ class ParticularKind(StrEnum):
 
 
 class State(StrEnum):
-    """The relation of a particular of a report to the passages."""
+    """The relation of a particular of a report or a story to the sources."""
 
     SAME = "same"
     DIFFERS = "differs"
     MISSING = "missing"
+    ELSEWHERE = "elsewhere"  # of a story: a source has it, of something else or for another story
 
 
 class Wording(StrEnum):

@@ -92,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     from quotecheck.sources import catalog
     from quotecheck.sources.originals import link_of
     from quotecheck.verify import Checker
-    from quotecheck.verify.reports.story import Ticker
+    from quotecheck.verify.reports.story import Ticker, resting_on
 
     config = settled.settle(args, args.paths)
     if args.show_config:
@@ -118,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
         indirect = args.reports != "none"
         done = checked(extract(article, rules, explain=args.explain, indirect=indirect))
         if ticker is not None:
-            done = replace(done, ticks=ticker.ticks(article))
+            done = replace(done, ticks=ticker.ticks(article, resting_on(done)))
         return done
 
     failed: list[str] = []

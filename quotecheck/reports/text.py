@@ -36,7 +36,8 @@ _REPORT_ORDER = (
     ReportVerdict.SUPPORTED,
     ReportVerdict.UNCHECKED,
 )
-_TICKS = State.DIFFERS, State.MISSING, State.SAME
+_TICKS = {State.DIFFERS: "~", State.MISSING: "?", State.ELSEWHERE: "·", State.SAME: "✓"}
+_TICK_ORDER = tuple(_TICKS)
 _LABEL = 10
 DOUBTFUL = 0.9  # below it an editor is shown the other reading
 
@@ -151,15 +152,19 @@ def ticked(document: Document, view: TextView) -> Iterator[str]:
     if not document.ticks:
         return
     lines = Lines(document.article.text)
-    for tick in sorted(document.ticks, key=lambda each: (_TICKS.index(each.state), each.start)):
+    for tick in sorted(
+        document.ticks, key=lambda each: (_TICK_ORDER.index(each.state), each.start)
+    ):
         line, column = lines.place(tick.start)
-        mark = {State.SAME: "✓", State.DIFFERS: "~", State.MISSING: "?"}[tick.state]
+        mark = _TICKS[tick.state]
         place = f" · {where(tick.passage)}" if tick.passage else ""
         other = f" · another: {one_line(tick.source)}" if tick.source else ""
+        if tick.state is State.ELSEWHERE:
+            other = " · found elsewhere: read it"
         text = f"    {mark} {line}:{column} {one_line(tick.text)} ({tick.kind.value}){other}{place}"
         yield palette.dim(text) if tick.state is State.SAME else text
     counts = Counter(tick.state for tick in document.ticks)
-    tally = _tally(counts, _TICKS)
+    tally = _tally(counts, _TICK_ORDER)
     yield palette.bold(f"{_name(document)}: {_count(len(document.ticks), 'particular')}: {tally}")
 
 

@@ -64,7 +64,8 @@ class Reports(Record):
     in a report.
 
     Numbers: ``ordinals`` count in order ("first"), ``percent`` and ``points`` stand behind a share,
-    ``hedges`` before a number say how exact it is. Days: ``relative_days`` say how many days after
+    ``hedges`` before a number say how exact it is; in ``wide_units`` so much is counted that two
+    numbers of them need more in common. Days: ``relative_days`` say how many days after
     today "tomorrow" is; before a weekday ``next_words`` and ``last_words`` turn it forward and
     back. ``occasions`` are words for where something is said that titles of sources have, too.
 
@@ -101,6 +102,7 @@ class Reports(Record):
     ordinals: tuple[Small, ...] = ()
     percent: tuple[Small, ...] = ()
     points: tuple[Small, ...] = ()
+    wide_units: tuple[Small, ...] = ()
     hedges: Mapping[str, tuple[Small, ...]] = field(default_factory=dict)
     assurances: tuple[Small, ...] = ()
     doubtful: tuple[Small, ...] = ()

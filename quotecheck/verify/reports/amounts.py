@@ -15,6 +15,7 @@ from quotecheck.verify.compare.numbers import value
 
 MONEY, PERCENT, POINTS, DAY = "money", "percent", "points", "day"
 
+_SIGNS = frozenset("$£€")
 _LONGEST = 6  # words of a number
 _YEARS = range(1900, 2101)
 _UNIT_WORDS = 3
@@ -85,7 +86,7 @@ class Amounts:
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         reports = rules.reports
         self._lexicon, self._stems = lexicon, stems
-        self._starts = {"$", "£", "€", *lexicon.magnitudes}
+        self._starts = {*_SIGNS, *lexicon.magnitudes}
         self._ordinals = frozenset(reports.ordinals)
         self._percent_pairs = {tuple(each.split()) for each in reports.percent if " " in each}
         self._percent, self._points = frozenset(reports.percent), frozenset(reports.points)
@@ -158,7 +159,9 @@ class Amounts:
                 return frozenset((POINTS, self._stems.of(form)))
             if share:
                 return frozenset((PERCENT,))
-            if (form,) in self._lexicon.currencies:
+            if form in _SIGNS and (at or any(each[0].isdigit() for each in following)):
+                break  # of the next number: "the second stage, at $4 million"
+            if (form,) in self._lexicon.currencies or form in _SIGNS:
                 return frozenset((MONEY,))
             if form[0].isdigit() or len(found) == _UNIT_WORDS:
                 break

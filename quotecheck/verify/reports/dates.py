@@ -52,6 +52,10 @@ class Date(NamedTuple):
         told = Date(0, 0, 0, there.day, there.month, there.year)
         return self.month > 0 and self.day > 0 and self.agrees(told)
 
+    def is_weekday_of(self, day: int) -> bool:
+        """Return whether the day of a number has this weekday."""
+        return self.weekday == date.fromordinal(day).isoweekday()
+
     def is_like(self, other: Date) -> bool:
         """Return whether another date is written as this one is: by the weekday, or by the
         month."""
@@ -66,7 +70,9 @@ class Dates:
     """Reads dates by the names that the rules give to months and weekdays."""
 
     def __init__(self, rules: Reports, modals: frozenset[str]) -> None:
-        self._weekdays = {name: at for at, name in enumerate(rules.weekdays, 1)}
+        self._weekdays = {
+            each: at for at, name in enumerate(rules.weekdays, 1) for each in (name, f"{name}s")
+        }
         self._months = {name: at for at, name in enumerate(rules.months, 1)}
         self._modals = modals
         self._short = {

@@ -18,18 +18,23 @@ from quotecheck.verify.reports.matter import sentences
 _WIDE = frozenset((MONEY, PERCENT, POINTS))  # what so much else is counted in
 _SHARED = 2  # words of its sentence by which a number without a noun is known again
 _MUCH = 3  # and by which it is told from the same number of other things
+_CLAUSE_ENDS = frozenset(",;:()—–")
 _ORDINAL = "st", "nd", "rd", "th"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number or date from word ``low`` up to ``high``. ``about`` are the stems of weight in its
-    sentence and the other amounts there, ``before`` is the word before it, if that has weight."""
+    sentence and the other amounts there, ``beside`` those of its clause, ``before`` is the word
+    before it, if that has weight. ``wide`` are the units in which so much is counted that
+    they alone tell nothing."""
 
     low: int
     high: int
     about: frozenset[str]
+    beside: frozenset[str] = frozenset()
     before: str = ""
+    wide: frozenset[str] = frozenset()
     number: Number | None = None
     date: Date | None = None
     counts: bool = True  # False of an ordinal: "third", "22nd"
@@ -52,19 +57,45 @@ class Figure:
         units = self.number.units if self.number and counted else frozenset[str]()
         return len((self.about & other.about) - units)
 
-    def is_told_by(self, other: Figure) -> bool:
-        """Return whether another figure says the same of the same things."""
+    def likeness(self, other: Figure) -> float:
+        """The share of what is said in the clauses of two figures that is said in both."""
+        return len(self.beside & other.beside) / (len(self.beside | other.beside) or 1)
+
+    def agrees(self, other: Figure) -> bool:
+        """Return whether another figure is the same one, whatever it is said of."""
         if self.date or other.date:
             return bool(self.date and other.date and self.date.agrees(other.date))
         own, there = self.number, other.number
         if own is None or there is None or self.counts != other.counts or not own.agrees(there):
             return False
-        if own.is_year or there.is_year:
-            return own.is_year and there.is_year
-        if own.units & there.units or (self.before and self.before == other.before):
+        return own.is_year == there.is_year
+
+    def is_told_by(self, other: Figure) -> bool:
+        """Return whether another figure says the same of the same things."""
+        if not self.agrees(other):
+            return False
+        own, there = self.number, other.number
+        if own is None or there is None:
+            return bool(self.shared(other))
+        if own.is_year:
+            return bool(self.shared(other))
+        common = own.units & there.units
+        if common - self.wide or (self.before and self.before == other.before):
             return True
+        if common:
+            return bool(self.shared(other))
         apart = bool(own.units and there.units)
         return self.shared(other) >= (_MUCH if apart else _SHARED)
+
+    def is_kin(self, other: Figure) -> bool:
+        """Return whether two figures are of a kind, so that one may stand in the other's place."""
+        if self.date or other.date:
+            return bool(self.date and other.date and self.date.is_like(other.date))
+        own, there = self.number, other.number
+        if own is None or there is None or self.counts != other.counts:
+            return False
+        alike = own.units & there.units or not (own.units or there.units)
+        return own.is_year == there.is_year and bool(alike)
 
     def is_rivalled_by(self, other: Figure) -> bool:
         """Return whether another figure says something else of the same things."""
@@ -81,7 +112,7 @@ class Figure:
             return own.is_year and there.is_year and shared >= _MUCH
         if own.units and there.units:
             common = own.units & there.units
-            return bool(common) and (not common <= _WIDE or shared >= _SHARED)
+            return bool(common) and (not common <= self.wide or shared >= _SHARED)
         return not own.units and not there.units and shared >= _MUCH
 
 
@@ -91,6 +122,8 @@ class Figures:
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, amounts: Amounts) -> None:
         self._lexicon, self._stems, self._amounts = lexicon, stems, amounts
         self._light = frozenset(rules.reports.light)
+        self._breaks = frozenset(rules.reports.breaks)
+        self._wide = _WIDE | {stems.of(each) for each in rules.reports.wide_units}
         self.dates = Dates(rules.reports, lexicon.modals)
 
     def of(self, words: Words, text: str, low: int, high: int) -> Iterator[Figure]:
@@ -108,15 +141,37 @@ class Figures:
         numbers = [each for each in self._numbers(words, low, high) if not _lies_in(each, dates)]
         stems = [(at, self._stems.of(words.forms[at])) for at in range(low, high)]
         weighty = [(at, stem) for at, stem in stems if self.weighs(words.forms[at])]
-        for date in dates:
-            about = {stem for at, stem in weighty if not date.low <= at < date.high}
-            yield Figure(date.low, date.high, frozenset(about), date=date)
-        for each in numbers:
+        ends = [at for at in range(low + 1, high) if self._begins_clause(words, text, at)]
+        spans: list[Date | Number] = [*dates, *numbers]
+        for each in spans:
             about = {stem for at, stem in weighty if not each.low <= at < each.high}
+            first = max((at for at in ends if at <= each.low), default=low)
+            last = min((at for at in ends if at >= each.high), default=high)
+            clause = {stem for at, stem in weighty if first <= at < last}
+            beside = frozenset(clause & about or about)
+            if isinstance(each, Date):
+                yield Figure(each.low, each.high, frozenset(about), beside, date=each)
+                continue
             about |= {str(other.amount) for other in numbers if other is not each}
             before = next((stem for at, stem in weighty if at == each.low - 1), "")
             counts = not words.forms[each.high - 1].endswith(_ORDINAL)
-            yield Figure(each.low, each.high, frozenset(about), before, each, counts=counts)
+            yield Figure(
+                each.low,
+                each.high,
+                frozenset(about),
+                beside,
+                before,
+                self._wide,
+                each,
+                None,
+                counts,
+            )
+
+    def _begins_clause(self, words: Words, text: str, at: int) -> bool:
+        """Return whether a clause begins at a word, as far as commas and joining words tell."""
+        if words.forms[at] in self._breaks:
+            return True
+        return not _CLAUSE_ENDS.isdisjoint(text[words.ends[at - 1] : words.starts[at]])
 
     def _numbers(self, words: Words, low: int, high: int) -> Iterator[Number]:
         cut = Words(

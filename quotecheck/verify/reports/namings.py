@@ -18,7 +18,8 @@ _LONGEST_NAME = 3
 _MUCH = 0.4  # of what stands beside a place, for another to be told of the same
 _CLOSE = 3  # words behind a name, one of which tells what is said of it
 _LINKS = frozenset(("and", "or"))
-_SENTENCE_ENDS = ".?!…:;-–—"
+_SENTENCE_ENDS = ".?!…:;-–—#>*•|"  # with what begins a heading or an item of a list
+_CLOSING = '”’")]'
 _SURE = 9.0  # of a namesake
 _SET_OFF = tuple(",.?!…:\n-)]")
 _BETWEEN = 8  # letters that are looked at before a word
@@ -74,7 +75,8 @@ class Namings:
 
     def _weighs(self, words: Words, at: int) -> bool:
         form = words.forms[at]
-        light = form in self._lexicon.function or form in self._lexicon.no_names
+        lexicon = self._lexicon
+        light = form in lexicon.function or form in lexicon.no_names or form in lexicon.pronouns
         return form[0].isalnum() and not light
 
     def _is_name(self, words: Words, text: str, at: int) -> bool:
@@ -88,6 +90,9 @@ class Namings:
         before = gap.rstrip(" \n\t\"“‘'([")
         opening = gap[len(before) :]
         if not before or opening.count("\n") > 1 or ("\n" in opening and opening.strip()):
+            return True
+        closed = before.rstrip(_CLOSING)
+        if len(closed) < len(before) and closed[-1:] in (".", "?", "!", "…"):
             return True
         if before[-1] == ".":
             word = text[:at].rstrip(" \n\t.").rsplit(None, 1)[-1:]

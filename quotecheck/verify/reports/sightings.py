@@ -37,38 +37,58 @@ class Sightings:
         self._library, self._figures = library, figures
         self._read: dict[tuple[int, int], list[Sighting]] = {}
 
-    def find(self, figure: Figure, words: Words) -> tuple[PassagePlace | None, str]:
-        """The places where the sources have a figure of a story, else another one of the same
-        things, and its words."""
-        best: tuple[int, Sighting] | None = None
-        rivals: set[str] = set()
-        for seen in self._near(figure, words):
-            if figure.is_told_by(seen.figure):
-                return seen.place, ""
-            if figure.is_rivalled_by(seen.figure):
-                rivals.add(str(seen.figure.number and seen.figure.number.amount))
-                shared = figure.shared(seen.figure)
-                if best is None or shared > best[0]:
-                    best = shared, seen
-        # Of things that the sources count in several ways nothing but the rest of the sentence
-        # tells which of their numbers should stand here.
-        if best is None or (not best[0] and len(rivals) > 1):
-            return None, ""
-        return best[1].place, best[1].words
+    def of(self, figure: Figure, words: Words) -> list[Sighting]:
+        """The figures of the sentences of the sources that may have one of a story, each once."""
+        return list(self._near(figure, words))
 
-    def day(self, number: int) -> PassagePlace | None:
-        """The place where a source of a day begins."""
-        return self._days.get(number)
+    def speaking(self, name: Sequence[str]) -> Mapping[str, PassagePlace]:
+        """The sources in which somebody speaks whose label has all words of a name, and where the
+        first words stand."""
+        rows = [self._by_word.get(form, frozenset[str]()) for form in name]
+        labels = set[str](rows[0]).intersection(*rows[1:]) if rows else set[str]()
+        found: dict[str, PassagePlace] = {}
+        for label in sorted(labels):
+            for source, place in self._labelled[label].items():
+                found.setdefault(source, place)
+        return found
 
     @cached_property
-    def _days(self) -> Mapping[int, PassagePlace]:
-        found: dict[int, PassagePlace] = {}
+    def _by_word(self) -> Mapping[str, set[str]]:
+        """For each word of a label the labels that have it."""
+        found: dict[str, set[str]] = {}
+        for label in self._labelled:
+            for form in self._library.canon.forms(label):
+                found.setdefault(form, set()).add(label)
+        return found
+
+    @cached_property
+    def _labelled(self) -> Mapping[str, Mapping[str, PassagePlace]]:
+        """For each label the sources in which it stands, and where its first words do."""
+        found: dict[str, dict[str, PassagePlace]] = {}
+        for shelf in self._library.shelves:
+            chunks = shelf.chunks
+            for chunk in range(len(chunks.sources)):
+                speaker, source = chunks.speakers[chunk], chunks.sources[chunk]
+                if speaker < 0 or source in shelf.gone:
+                    continue
+                place = PassagePlace(shelf, chunks.firsts[chunk])
+                known = found.setdefault(shelf.label(speaker) or "", {})
+                known.setdefault(shelf.heads[source].id, place)
+        return found
+
+    def day(self, number: int) -> Sequence[PassagePlace]:
+        """The places where the sources of a day begin."""
+        return self._days.get(number, ())
+
+    @cached_property
+    def _days(self) -> Mapping[int, list[PassagePlace]]:
+        found: dict[int, list[PassagePlace]] = {}
         for shelf in self._library.shelves:
             for source, head in enumerate(shelf.heads):
                 day = ordinal(head.date)
                 first, last = shelf.span(source)
                 if day is not None and first < last and shelf.counts(first):
-                    found.setdefault(day, PassagePlace(shelf, first))
+                    found.setdefault(day, []).append(PassagePlace(shelf, first))
         return found
 
     @property
@@ -76,13 +96,12 @@ class Sightings:
         """The days of the sources."""
         return list(self._days)
 
-    def title(self, name: Sequence[str]) -> PassagePlace | None:
-        """The beginning of a source whose title has a name; None if no title has it."""
+    def titles(self, name: Sequence[str]) -> Iterator[PassagePlace]:
+        """The places where the sources begin whose title has a name."""
         size = len(name)
         for place, forms in self._titles:
             if any(forms[at : at + size] == list(name) for at in range(len(forms))):
-                return place
-        return None
+                yield place
 
     @cached_property
     def _titles(self) -> Sequence[tuple[PassagePlace, list[str]]]:
@@ -93,29 +112,11 @@ class Sightings:
             if origin.title and shelf.counts(shelf.span(source)[0])
         ]
 
-    def label(self, form: str) -> PassagePlace | None:
-        """The place where somebody begins to speak in whose label a word stands."""
-        return self._labels.get(form)
-
-    @cached_property
-    def _labels(self) -> Mapping[str, PassagePlace]:
-        found: dict[str, PassagePlace] = {}
-        for shelf in self._library.shelves:
-            firsts: dict[int, int] = {}
-            for chunk in range(len(shelf.chunks.sources)):
-                speaker, position = shelf.chunks.speakers[chunk], shelf.chunks.firsts[chunk]
-                if speaker >= 0 and speaker not in firsts and shelf.counts(position):
-                    firsts[speaker] = position
-            for speaker, position in firsts.items():
-                for form in self._library.canon.forms(shelf.label(speaker) or ""):
-                    found.setdefault(form, PassagePlace(shelf, position))
-        return found
-
     def _near(self, figure: Figure, words: Words) -> Iterator[Sighting]:
         """The figures of the sentences that may have this one, each once."""
         seen: set[tuple[int, int]] = set()
         for place in self._places(figure, words):
-            for each in self._sentence(place):
+            for each in self.sentence(place):
                 if (key := (id(each.place.shelf), each.place.position)) not in seen:
                     seen.add(key)
                     yield each
@@ -128,7 +129,7 @@ class Sightings:
         yield from self._library.exact(run, _MOST_PLACES)
         if plain and plain != run:
             yield from self._library.exact(plain, _MOST_PLACES)
-        if figure.date:
+        if figure.date and figure.date.month:
             for month in self._figures.dates.months(figure.date.month):
                 yield from self._library.exact((month,), _MOST_PLACES)
         elif figure.number and figure.number.units:
@@ -149,7 +150,7 @@ class Sightings:
     def _weighs(self, form: str) -> bool:
         return self._figures.weighs(form)
 
-    def _sentence(self, place: PassagePlace) -> list[Sighting]:
+    def sentence(self, place: PassagePlace) -> list[Sighting]:
         """The figures of the sentence at a place."""
         shelf, position = place
         before = len(shelf.window(max(0, position - _AROUND), position, position).words)
