@@ -1,4 +1,4 @@
-"""What can be written in several ways, a number, a day or a time of day, as one edit each."""
+"""Edits of numbers, days and times of day, written in whatever way, as one edit each."""
 
 from __future__ import annotations
 
