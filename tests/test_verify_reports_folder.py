@@ -1,5 +1,5 @@
-"""What `--particulars` ticks off where the sources of several stories lie in one folder, what is no
-name, and days and numbers that changed places."""
+"""Particulars ticked off where the sources of several stories lie in one folder, words that only
+look like names, and days and numbers that changed places."""
 
 from __future__ import annotations
 
