@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ _DOCUMENTS = frozenset(
 )
 SUFFIXES = _TEXTS | _DOCUMENTS
 ENDINGS = "article files end in .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub or .eml"
+IS_SOURCE = "is one of the sources, and is not checked against itself"
+OTHER_SOURCES = "name --sources that do not hold the draft"
 LIST_SUFFIXES = frozenset({".jsonl", ".csv"})
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
@@ -35,9 +38,32 @@ _TITLE_LINE = re.compile(r"^(?:title:[ \t]*|#[ \t]+)(\S.*)$", re.IGNORECASE | re
 def find_articles(
     paths: Sequence[str | Path], *, skip: Sequence[str | Path] = ()
 ) -> Iterator[Path]:
-    """The article files that ``paths`` mean; folders and files in ``skip``, the sources, are left
-    out of their folders. Raises InputError for a path that is not there."""
-    return find(paths, SUFFIXES, skip=skip)
+    """The article files that ``paths`` mean, without the sources, which are in ``skip``: a text
+    that is its own source would pass whatever it says.
+
+    Raises InputError for a path that is not there, and where nothing but sources is left.
+    """
+    outside = outside_of(skip)
+    drafts = source = None
+    for path in find(paths, SUFFIXES, skip=skip):
+        if outside(path):
+            drafts = path
+            yield path
+        else:
+            source = path
+    if source and not drafts:
+        raise InputError(IS_SOURCE, path=str(source), hint=OTHER_SOURCES)
+
+
+def outside_of(sources: Sequence[str | Path]) -> Callable[[str | Path], bool]:
+    """A function that says whether a file is none of the sources, and in none of their folders."""
+    places = [Path(os.path.realpath(each)) for each in sources]
+
+    def outside(path: str | Path) -> bool:
+        real = Path(os.path.realpath(path))
+        return not any(real.is_relative_to(place) for place in places)
+
+    return outside
 
 
 def read_article(path: str | Path) -> Article:

@@ -21,6 +21,7 @@ from quotecheck.cli import main
 from quotecheck.desk.batch_results import read_records
 from quotecheck.desk.file_bench import FileBench
 from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.installed import extra_hint
 from quotecheck.rules import load
 
 
@@ -539,7 +540,7 @@ def test_without_an_extra(tmp_path, folder, capsys, monkeypatch, module, options
     assert main(["batch", str(folder), "-o", str(tmp_path / "out"), *options]) == 2
     err = capsys.readouterr().err
     assert f"the extra `{extra}`" in err
-    assert f"pip install 'quotecheck-desk[{extra}]'" in err
+    assert f"({extra_hint(extra)})" in err
 
 
 def test_what_cannot_be_watched_is_told_at_once(tmp_path, folder, capsys):

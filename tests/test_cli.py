@@ -107,6 +107,34 @@ def test_quotes_are_checked_as_of_a_day_and_in_one_medium(run, write):
     assert found == ["not-found", "not-found", "verbatim"]
 
 
+@pytest.mark.parametrize("command", ["check", "review", "batch"])
+@pytest.mark.parametrize("name", [".", "drafts"])
+def test_a_draft_is_never_its_own_source(run, write, monkeypatch, tmp_path, command, name):
+    """Whatever somebody invents would stand in it word for word."""
+    draft = write("drafts/story.txt", "“We shall never pay for the dam,” Mara Quill said.\n")
+    monkeypatch.chdir(tmp_path)
+    places = ["drafts"] if command == "batch" else [draft, "drafts", "drafts/../drafts/story.txt"]
+    for place in places:
+        status, _, err = run(command, place, "--sources", name)
+        assert status == 2
+        assert "is one of the sources, and is not checked against itself" in err
+
+
+def test_a_source_among_the_drafts_is_told_and_left_out(run, write, monkeypatch, tmp_path):
+    write("talk.txt", "MARA QUILL: We shall pay for the dam.\n\nTOM ORD: “No,” she said.\n")
+    write("story.txt", "“We shall pay for the dam,” Mara Quill said.\n")
+    monkeypatch.chdir(tmp_path)
+    options = ("--sources", "talk.txt", "--format", "jsonl", "--fail-on", "never")
+    for paths, note in ((["story.txt", "talk.txt"], True), (["."], False)):
+        status, out, err = run("check", *paths, *options)
+        assert status == 0
+        assert [json.loads(line)["id"] for line in out.splitlines()] == ["story"]
+        assert ("talk.txt: is one of the sources" in err) is note
+    assert run("batch", ".", "--sources", "talk.txt", "--output", "out")[0] == 0
+    (line,) = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["id"] == "story"
+
+
 def test_fail_on_decides_the_exit_status(run):
     assert run("check", STORY, "--sources", SOURCES, "--fail-on", "open")[0] == 1
     assert run("check", STORY, "--sources", SOURCES, "--fail-on", "error")[0] == 0
@@ -201,7 +229,8 @@ def test_unbalanced_marks_are_no_trouble(run, write):
 def test_escapes_in_an_article_never_reach_the_terminal(run, write):
     text = "“The \x1b]0;owned\x07 dam [bold]holds[/bold] \u202e,” Mara Quill\x9b31m said.\n"
     path = write("a.txt", text)
-    for arguments in (("extract", path), ("check", path, "--sources", path, "--all")):
+    copy = write("copy.txt", text)
+    for arguments in (("extract", path), ("check", path, "--sources", copy, "--all")):
         _, out, err = run(*arguments)
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out + err)
         assert "[bold]" in out

@@ -40,9 +40,9 @@ NOT_RUN = {
     r"^quotecheck rules learn": "takes minutes; tests/test_learning.py",
     r"^python benchmarks/": "measures for minutes, on files of one's own",
     r"^QUOTECHECK_KILLS=": "kills a thousand processes",
-    r"\bpip install\b": "needs a package index; .ci/run does it",
+    r"\b(pip|pipx) install\b": "needs a package index; .ci/run and .ci/packages do it",
     r"^nox\b": "runs these tests, or measures; tests/test_docs.py knows the names of the sessions",
-    r"^(git|pre-commit) ": "changes a repository; tests/test_hooks.py has one of its own",
+    r"^(git|chmod|exec quotecheck check --staged) ": "a hook's; tests/test_hooks.py commits by it",
 }
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
@@ -203,25 +204,178 @@ def test_no_step_pastes_what_others_wrote_into_a_script():
         assert "${{" not in step["run"]
 
 
-def test_the_hook_runs_as_the_page_says(tmp_path, capsys, monkeypatch):
-    """As pre-commit does: the entry, then the arguments, then the names of the files."""
+PAGE = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+
+def pre_commit_settings() -> str:
+    """The settings of the page, with the hook as if it were installed already."""
+    (example,) = re.findall(r"```yaml\n(repos:.*?)```", PAGE, re.DOTALL)
+    (used,) = yaml.safe_load(example)["repos"][0]["hooks"]
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
-    example = yaml.safe_load(re.findall(r"```yaml\n(repos:.*?)```", page, re.DOTALL)[0])
-    (used,) = example["repos"][0]["hooks"]
     assert used["id"] == hook["id"]
-    monkeypatch.chdir(tmp_path)
-    for name, text in (
-        ("drafts/a.txt", GOOD),
-        ("drafts/b.md", WRONG),
-        ("transcripts/talk.txt", "ANN ROE: We shall go in May.\n"),
+    local = {**hook, **used, "language": "system"}
+    return yaml.safe_dump({"repos": [{"repo": "local", "hooks": [local]}]})
+
+
+class Hooked(Repository):
+    """A repository whose commits go through a hook."""
+
+    def try_to_commit(self, *options: str) -> tuple[bool, str]:
+        """Whether the commit came about, and what was said."""
+        before = self.git("rev-parse", "HEAD")
+        done = subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-m", "x", *options],
+            cwd=self.folder,
+            env=os.environ | {"PATH": PATH, "PRE_COMMIT_HOME": str(self.scratch)},
+            capture_output=True,
+            text=True,
+        )
+        return self.git("rev-parse", "HEAD") != before, done.stdout + done.stderr
+
+
+@pytest.fixture(params=["git", "pre-commit"])
+def hooked(request, tmp_path):
+    """As the page says, by git alone and by pre-commit."""
+    repository = Hooked(tmp_path)
+    if request.param == "git":
+        script, permission = re.findall(r"```sh\n(#!.*?)```.*?```sh\n(.*?)```", PAGE, re.DOTALL)[0]
+        repository.write(".git/hooks/pre-commit", script)
+        subprocess.run(["bash", "-c", permission], cwd=repository.folder, check=True)
+    else:
+        repository.write(".pre-commit-config.yaml", pre_commit_settings())
+        subprocess.run(
+            [sys.executable, "-m", "pre_commit", "install"],
+            cwd=repository.folder,
+            env=os.environ | {"PRE_COMMIT_HOME": str(repository.scratch)},
+            check=True,
+            capture_output=True,
+        )
+        repository.git("add", ".pre-commit-config.yaml")
+        assert repository.try_to_commit()[0]
+    return repository
+
+
+def test_a_hook_checks_what_will_be_committed(hooked):
+    hooked.write("drafts/good.txt", WRONG)
+    hooked.git("add", "--all")
+    hooked.write("drafts/good.txt", GOOD)  # mended on the disk, and not staged
+    went, said = hooked.try_to_commit()
+    assert not went
+    assert "drafts/good.txt:1:1: error: flipped" in said
+    hooked.git("add", "--all")
+    hooked.write("drafts/new.txt", WRONG)  # in work, and not staged
+    hooked.write("drafts/good.txt", WRONG)
+    hooked.git("add", "--intent-to-add", "drafts/new.txt")
+    hooked.git("rm", "--quiet", "--cached", "drafts/old.txt")
+    assert hooked.try_to_commit()[0]
+    assert (hooked.folder / "drafts/good.txt").read_text(encoding="utf-8") == WRONG
+
+
+def test_a_hook_looks_only_at_drafts_that_the_commit_changes(hooked):
+    hooked.write("notes/plan.txt", WRONG)  # drafts/old.txt is wrong, too, and was committed
+    hooked.write("drafts/picture.png", "")
+    hooked.git("add", "--all")
+    assert hooked.try_to_commit()[0]
+
+
+def test_a_hook_takes_what_a_commit_of_everything_takes(hooked):
+    hooked.write("drafts/good.txt", WRONG)
+    went, said = hooked.try_to_commit("--all")
+    assert not went
+    assert "drafts/good.txt:1:1: error: flipped" in said
+
+
+@pytest.mark.parametrize("name", ["a [1].txt", "it's * ?.txt", "Ünïcode.TXT", "-x.md", "a\nb.txt"])
+def test_staged_drafts_may_have_any_name(repository, name, monkeypatch, capsys):
+    monkeypatch.chdir(repository.folder)
+    repository.write(f"drafts/{name}", WRONG)
+    repository.git("add", "--all")
+    repository.write(f"drafts/{name}", GOOD)
+    assert main(["check", "--staged", "drafts", "--sources", "transcripts"]) == 1
+    assert capsys.readouterr().out.count("flipped") == 1
+
+
+def test_staged_drafts_are_found_from_below_and_beside_their_folder(
+    repository, monkeypatch, capsys
+):
+    repository.git("config", "diff.relative", "true")
+    repository.write("drafts/deep/new.txt", WRONG)
+    repository.write("drafts/deep/.hidden.txt", WRONG)
+    (repository.folder / "drafts/deep/link.txt").symlink_to("new.txt")
+    repository.git("add", "--all")
+    for place, path, shown in (
+        ("drafts", "deep", "deep/new.txt"),
+        ("drafts/deep", "new.txt", "new.txt"),
+        ("transcripts", "..", "../drafts/deep/new.txt"),
     ):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        monkeypatch.chdir(repository.folder / place)
+        talk = str(repository.folder / "transcripts")
+        assert main(["check", "--staged", path, "--sources", talk, "--format", "concise"]) == 1
+        (line,) = capsys.readouterr().out.splitlines()
+        assert line.startswith(f"{shown}:1:1:")
+
+
+def test_no_source_is_checked_against_itself_by_a_hook(repository, monkeypatch, capsys):
+    repository.write("drafts/sources/b.txt", "TOM ORD: “We shall sail in May,” Ann Roe said.\n")
+    repository.write("drafts/new.txt", GOOD)
+    repository.git("add", "--all")
+    monkeypatch.chdir(repository.folder)
+    assert main(["check", "--staged", "drafts", "--format", "concise"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("drafts/new.txt")  # no source has it, and sources/b.txt is no draft
+    hook = yaml.safe_load(pre_commit_settings())["repos"][0]["hooks"][0]
+    assert re.search(hook["exclude"], "drafts/sources/b.txt")
+    assert not re.search(hook["exclude"], "drafts/new.txt")
+
+
+def test_a_staged_word_draft_is_read_as_it_will_be_committed(repository, monkeypatch, capsys):
+    draft = docx.Document()
+    draft.add_paragraph(WRONG.strip())
+    draft.save(str(repository.folder / "drafts/new.docx"))
+    repository.git("add", "--all")
+    (repository.folder / "drafts/new.docx").unlink()
+    monkeypatch.chdir(repository.folder)
+    assert main(["check", "--staged", "drafts", "--sources", "transcripts"]) == 1
+    assert "drafts/new.docx:1:1" in capsys.readouterr().out
+
+
+def test_where_no_draft_is_staged_nothing_is_wrong(repository, monkeypatch, capsys):
+    monkeypatch.chdir(repository.folder)
+    assert main(["check", "--staged", "drafts", "--sources", "transcripts"]) == 0
+    assert "no draft is staged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("dratfs", "dratfs: there is no such file or folder"),
+        ("-", "-: is not a draft that git keeps"),
+        ("quotes.csv", "quotes.csv: is not a draft that git keeps"),
+    ],
+)
+def test_what_cannot_be_staged_is_no_success(repository, monkeypatch, capsys, path, said):
+    monkeypatch.chdir(repository.folder)
+    assert main(["check", "--staged", path, "--sources", "transcripts"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_without_a_repository_nothing_is_staged(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    assert main(["check", "--staged", "a.txt", "--sources", "a.txt"]) == 2
+    assert "git says: not a git repository" in capsys.readouterr().err
+
+
+def test_the_hook_runs_as_pre_commit_runs_it(repository, capsys, monkeypatch):
+    """The entry, then the arguments, then the names of the files."""
+    hook = yaml.safe_load(pre_commit_settings())["repos"][0]["hooks"][0]
+    repository.write("drafts/b.md", WRONG)
+    monkeypatch.chdir(repository.folder)
     program, *entry = hook["entry"].split()
     assert program == "quotecheck"
-    assert main([*entry, *used["args"], "drafts/a.txt", "drafts/b.md"]) == 1
+    assert main([*entry, *hook["args"], "drafts/good.txt", "drafts/b.md"]) == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("drafts/b.md:1:1: error: flipped")
 

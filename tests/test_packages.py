@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import quotecheck
 from quotecheck.cli import COMMANDS, build_parser, main
 from quotecheck.cli.man import roff
 from quotecheck.cli.pages import Option, Page, pages
+from quotecheck.installed import extra_hint
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -42,6 +44,53 @@ def test_the_readme_names_every_extra_that_a_user_may_install():
     )
     for extra in set(PROJECT["optional-dependencies"]) - {"dev", "docs"}:
         assert re.search(rf"\[{extra}\]|`{extra}`", readme), extra
+
+
+@pytest.mark.parametrize("name", ["quotecheck", "quotecheck_desk-1-py3-none-any.whl"])
+@pytest.mark.parametrize(
+    ("tool", "command"),
+    [
+        ("pyvenv.cfg", "pip install"),
+        ("pipx_metadata.json", "pipx install --force"),
+        ("uv-receipt.toml", "uv tool install"),
+    ],
+)
+def test_an_extra_is_installed_from_where_quotecheck_was(
+    tmp_path, monkeypatch, name, tool, command
+):
+    origin = tmp_path / "my desk" / name
+    origin.mkdir(parents=True)
+    (tmp_path / tool).touch()
+    told = {"url": origin.as_uri()}
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    monkeypatch.setattr(metadata.PathDistribution, "read_text", lambda *_: json.dumps(told))
+    assert extra_hint("mcp") == f"{command} '{origin}[mcp]'"
+
+
+@pytest.mark.parametrize(
+    ("told", "origin"),
+    [
+        (None, "quotecheck-desk"),
+        ("", "quotecheck-desk"),
+        ("nonsense", "quotecheck-desk"),
+        ("[]", "quotecheck-desk"),
+        ('{"url": "file:///gone/away.whl"}', "path/to/quotecheck"),
+        ('{"url": "https://[", "vcs_info": {}}', "quotecheck-desk"),
+    ],
+)
+def test_an_extra_of_what_came_from_elsewhere_is_named(monkeypatch, told, origin):
+    monkeypatch.setattr(metadata.PathDistribution, "read_text", lambda *_: told)
+    assert extra_hint("mcp").endswith(f"'{origin}[mcp]'")
+
+
+def test_no_page_names_an_address_or_a_version_that_is_not_there():
+    """The project is in no index and has no address yet: the reader fills in where it is."""
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "action.yml"]:
+        if page.name == "CHANGELOG.md":
+            continue
+        text = page.read_text(encoding="utf-8")
+        assert "quotecheck-desk[" not in text, page
+        assert not re.search(r"(?:rev: |@)v?\d+\.\d+\.\d+", text), page
 
 
 def test_the_version_with_what_decides(capsys):

@@ -15,6 +15,7 @@ from typing import Any
 
 from quotecheck.batch import nursery
 from quotecheck.errors import InputError
+from quotecheck.installed import extra_hint
 
 _PATIENCE = 10  # seconds to find a scheduler
 _AGAIN = 1.0  # seconds until the cluster is asked again how large it is
@@ -40,8 +41,9 @@ class DaskEngine:
             dask: Any = import_module("dask")
             distributed: Any = import_module("distributed")
         except ImportError as error:
-            hint = "pip install 'quotecheck-desk[dask]'"
-            raise InputError("the engine dask needs the extra `dask`", hint=hint) from error
+            raise InputError(
+                "the engine dask needs the extra `dask`", hint=extra_hint("dask")
+            ) from error
         if scheduler is not None:
             _refuse_what_is_no_address(distributed, scheduler)
         # A task that costs a worker comes back at once: the chunk is halved here, and the

@@ -22,6 +22,7 @@ from quotecheck.batch.outcome import Failure
 from quotecheck.batch.walk import FoundFile, Selection
 from quotecheck.errors import InputError
 from quotecheck.files import MAX_TEXT_BYTES, read_bytes
+from quotecheck.installed import extra_hint
 
 if TYPE_CHECKING:
     from quotecheck.batch.plan import Plan
@@ -136,8 +137,9 @@ def _files(url: str) -> tuple[Any, str]:
     try:
         core: Any = import_module("fsspec.core")
     except ImportError as error:
-        hint = "pip install 'quotecheck-desk[dask]'"
-        raise InputError("addresses need the extra `dask`", path=url, hint=hint) from error
+        raise InputError(
+            "addresses need the extra `dask`", path=url, hint=extra_hint("dask")
+        ) from error
     with _telling(url):
         files, inside = core.url_to_fs(url)
     return files, str(inside)

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from quotecheck.articles import IS_SOURCE, OTHER_SOURCES
 from quotecheck.batch import summary
 from quotecheck.batch.dispatch import dispatch
 from quotecheck.batch.engines import Engine, begin_early, open_engine
@@ -302,11 +303,19 @@ def _content(path: str) -> bytes:
 
 
 def _selection(plan: Plan) -> Selection:
-    """Left out are the output and the sources, where they lie inside the folder."""
+    """Left out are the output and the sources, where they lie inside the folder.
+
+    Raises:
+        InputError: the folder lies in the sources, and each draft would be its own source.
+    """
     named = [each for each in (plan.output, *plan.recipe.sources) if not is_url(each)]
     inside = {Path(each).resolve() for each in named}
     if not is_url(plan.folder):
-        inside.discard(Path(plan.folder).resolve())
+        folder = Path(plan.folder).resolve()
+        inside.discard(folder)
+        sources = [Path(each).resolve() for each in plan.recipe.sources if not is_url(each)]
+        if any(folder.is_relative_to(each) for each in sources):
+            raise InputError(IS_SOURCE, path=str(plan.folder), hint=OTHER_SOURCES)
     return Selection(plan.include, plan.exclude, frozenset(map(str, inside)))
 
 

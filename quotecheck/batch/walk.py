@@ -33,7 +33,7 @@ class Selection:
 
     ``include`` and ``exclude`` are shell patterns over the path below the folder ("sport/*",
     "*.txt"); a pattern without a slash is also tried on the name alone. Without ``include`` the
-    suffix decides. ``skip`` are folders that are left out, as real paths.
+    suffix decides. ``skip`` are folders and files that are left out, as real paths.
     """
 
     include: tuple[str, ...] = ()
@@ -111,11 +111,19 @@ def _is_left_out(folder: str, selection: Selection) -> bool:
     )
 
 
+def _is_skipped(entry: os.DirEntry[str], selection: Selection) -> bool:
+    """Whether a file is to be left out. To find where a name leads costs more than the rest."""
+    return (
+        any(each.endswith(entry.name) for each in selection.skip)
+        and os.path.realpath(entry.path) in selection.skip
+    )
+
+
 def _file(
     entry: os.DirEntry[str], folder: str, selection: Selection, linked: set[tuple[int, int]]
 ) -> Iterator[FoundFile | Failure]:
     below = entry.path[len(folder) :].lstrip(os.sep).replace(os.sep, "/")
-    if not selection.takes(below):
+    if not selection.takes(below) or _is_skipped(entry, selection):
         return
     if entry.is_symlink():
         target = os.path.realpath(entry.path)

@@ -10,6 +10,7 @@ from quotecheck.batch.plan import Plan
 from quotecheck.batch.remote import is_url
 from quotecheck.batch.walk import OWN_FOLDER
 from quotecheck.errors import InputError
+from quotecheck.installed import extra_hint
 from quotecheck.rules import files as rule_files
 from quotecheck.sources.opening import INDEX_FOLDER
 
@@ -24,8 +25,7 @@ def changes(plan: Plan, stop: Event | None = None) -> Iterator[None]:
     try:
         from watchfiles import watch
     except ImportError as error:
-        hint = "pip install 'quotecheck-desk[watch]'"
-        raise InputError("watching needs the extra `watch`", hint=hint) from error
+        raise InputError("watching needs the extra `watch`", hint=extra_hint("watch")) from error
     places = [plan.folder, plan.output, *plan.recipe.sources]
     if any(map(is_url, places)):
         raise InputError("only folders here can be watched", path=str(plan.folder))

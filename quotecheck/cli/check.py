@@ -37,6 +37,7 @@ examples:
   quotecheck check quotes.csv --sources transcripts/    (columns: id,quote,speaker,date)
   quotecheck check story.txt --sources transcripts/ --reports all
   quotecheck check story.txt --sources transcripts/ --format concise   (one line a finding)
+  quotecheck check --staged drafts/ --sources transcripts/   (in a git hook)
 
 What passes is counted; --all shows it. On a terminal the places are links.
 What is reported without quotation marks is looked for as well: those reports that clash with the
@@ -56,12 +57,25 @@ sources follow after the quotations. They never make the exit status 1 unless --
     common.add_index_option(parser)
     common.add_checking_options(parser)
     parser.add_argument(
+        "--staged",
+        action="store_true",
+        help="check only what the next git commit changes, as it will be committed",
+    )
+    parser.add_argument(
         "--fail-on",
         choices=tuple(_FAILS),
         default="look",
         help="the mildest finding for which the exit status is 1 (default: look); "
         "clash: also a report that clashes with the sources",
     )
+    _add_what_is_shown(parser)
+    common.add_rules_option(parser)
+    settled.add_options(parser)
+    common.add_output_options(parser, ("text", "concise", "json", "jsonl"))
+
+
+def _add_what_is_shown(parser: argparse.ArgumentParser) -> None:
+    """--reports, --particulars, --explain, --all."""
     parser.add_argument(
         "--reports",
         choices=("none", "clash", "all"),
@@ -80,9 +94,6 @@ sources follow after the quotations. They never make the exit status 1 unless --
     parser.add_argument(
         "--all", action="store_true", help="show the quotations that pass, too (text)"
     )
-    common.add_rules_option(parser)
-    settled.add_options(parser)
-    common.add_output_options(parser, ("text", "concise", "json", "jsonl"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -98,9 +109,11 @@ def run(args: argparse.Namespace) -> int:
     if args.show_config:
         return settled.show(args, config)
     settled.tell(config, quiet=args.quiet)
-    lists = [path for path in args.paths if is_quote_list(path)]
-    articles = [path for path in args.paths if not is_quote_list(path)]
-    reader = common.LineReader(articles, skip=args.sources, quiet=args.quiet) if articles else None
+    lists = [path for path in args.paths if is_quote_list(path) and not args.staged]
+    reader = _reader(args, [path for path in args.paths if path not in lists])
+    if args.staged and not reader.paths:
+        common.narrate("no draft is staged: nothing to check", quiet=args.quiet)
+        return 0
     rules = common.load_rules(args.rules, quiet=args.quiet)
     library = _opened(args, rules)
     checker = Checker(
@@ -124,14 +137,25 @@ def run(args: argparse.Namespace) -> int:
     failed: list[str] = []
     documents = chain(
         _each_list(lists, checked, failed),
-        reader.each(article_checked) if reader is not None else (),
+        reader.each(article_checked),
     )
     sources = catalog.records(library) if args.format in ("json", "jsonl") else None
     address = partial(link_of, sources=library.sources, roots=args.sources)
     write(documents, args, checked=True, context=library.context, address=address, sources=sources)
-    if failed or (reader is not None and reader.failed):
+    if failed or reader.failed:
         return 2
     return int(findings.fail(args.fail_on))
+
+
+def _reader(args: argparse.Namespace, paths: list[str]) -> common.LineReader:
+    """What reads the drafts that the paths mean: from the disk, or as git will commit them."""
+    if args.staged:
+        from quotecheck.cli.staged import find_staged, read_staged
+
+        found = list(find_staged(paths, skip=args.sources))
+        return common.LineReader(found, read_staged, quiet=args.quiet)
+    found = common.find_drafts(paths, skip=args.sources, quiet=args.quiet) if paths else []
+    return common.LineReader(found, quiet=args.quiet)
 
 
 class _Findings:

@@ -180,28 +180,27 @@ def load_rules(path: str | None, *, quiet: bool = False) -> Rules:
 
 
 class LineReader:
-    """Reads the articles that the paths mean; a bad file is told of and the rest goes on."""
+    """Reads the articles that the paths mean, by ``read`` if they are not to be read from the disk;
+    a bad file is told of and the rest goes on."""
 
-    def __init__(self, paths: list[str], *, skip: Sequence[str] = (), quiet: bool) -> None:
-        from quotecheck.articles import ENDINGS, find_articles
-
-        files = find_articles([path for path in paths if path != STDIN], skip=skip)
-        self.paths = [*([Path(STDIN)] if STDIN in paths else []), *files]
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        read: Callable[[Path], Article] | None = None,
+        *,
+        quiet: bool,
+    ) -> None:
+        self.paths = paths
         self.quiet = quiet
         self.failed = 0
-        if not self.paths:
-            raise InputError(
-                "no articles there",
-                path=", ".join(paths),
-                hint=ENDINGS,
-            )
+        self._read = read or _article
 
     def __iter__(self) -> Iterator[Article]:
         progress = ProgressLine(len(self.paths), quiet=self.quiet)
         for number, path in enumerate(self.paths):
             progress.show(number)
             try:
-                article = _article(path)
+                article = self._read(path)
             except InputError as error:
                 self.failed += 1
                 complain(error)
@@ -227,6 +226,25 @@ class LineReader:
                 complain_of(error, article.path)
             else:
                 yield document
+
+
+def find_drafts(paths: Sequence[str], *, skip: Sequence[str] = (), quiet: bool) -> list[Path]:
+    """The articles that the paths mean; of one that was named, and is in ``skip``, is told.
+
+    Raises:
+        InputError: there are none.
+    """
+    from quotecheck.articles import ENDINGS, IS_SOURCE, find_articles, outside_of
+
+    named = [path for path in paths if path != STDIN]
+    found = [*([Path(STDIN)] if STDIN in paths else []), *find_articles(named, skip=skip)]
+    if not found:
+        raise InputError("no articles there", path=", ".join(paths), hint=ENDINGS)
+    outside = outside_of(skip)
+    for path in named:
+        if Path(path).is_file() and not outside(path):
+            narrate(f"{path}: {IS_SOURCE}", quiet=quiet)
+    return found
 
 
 def _article(path: Path) -> Article:

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.show_config:
         return settled.show(args, config)
     settled.tell(config, quiet=args.quiet)
-    reader = common.LineReader(args.paths, quiet=args.quiet)
+    reader = common.LineReader(common.find_drafts(args.paths, quiet=args.quiet), quiet=args.quiet)
     rules = common.load_rules(args.rules, quiet=args.quiet)
 
     def quotations(article: Article) -> Document:

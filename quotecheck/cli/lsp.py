@@ -10,8 +10,7 @@ from typing import BinaryIO
 
 from quotecheck.cli import common
 from quotecheck.errors import InputError
-
-_HINT = "pip install 'quotecheck-desk[lsp]'"
+from quotecheck.installed import extra_hint
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +43,9 @@ def run(args: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
-        raise InputError("the extra for editors is not installed", hint=_HINT) from error
+        raise InputError(
+            "the extra for editors is not installed", hint=extra_hint("lsp")
+        ) from error
     from quotecheck import __version__
 
     for path in args.sources:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from quotecheck.cli import common
 from quotecheck.errors import InputError
+from quotecheck.installed import extra_hint
 
 if TYPE_CHECKING:
     from quotecheck.assistant.workspace import Workspace
 
 _PORT = 8765
 _INSTRUCTIONS = Path(__file__).parents[1] / "assistant" / "instructions.md"
-_HINT = "pip install 'quotecheck-desk[mcp]'"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +73,9 @@ def run(args: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("mcp", "pydantic", "starlette", "uvicorn"):
             raise
-        raise InputError("the extra for assistants is not installed", hint=_HINT) from error
+        raise InputError(
+            "the extra for assistants is not installed", hint=extra_hint("mcp")
+        ) from error
     from quotecheck import __version__
 
     server = make_server(_workspace(args), __version__)

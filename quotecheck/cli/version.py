@@ -11,8 +11,8 @@ from importlib import metadata
 
 from quotecheck import __version__
 from quotecheck.cli import common
+from quotecheck.installed import DISTRIBUTION
 
-_DISTRIBUTION = "quotecheck-desk"
 _FOR_DEVELOPERS = ("dev", "docs")
 
 
@@ -36,7 +36,7 @@ def lines() -> Iterator[str]:
 def _extras() -> Iterator[str]:
     """Each extra with the versions of its libraries, or that it is not installed."""
     try:
-        required = metadata.requires(_DISTRIBUTION) or []
+        required = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
         return
     libraries: dict[str, list[str]] = {}

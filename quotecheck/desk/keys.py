@@ -18,6 +18,7 @@ from quotecheck.desk.events import Event, Signature
 from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.files import read_bytes
+from quotecheck.installed import extra_hint
 
 _KIND = "ssh-ed25519"
 Signer = Callable[[str, Signature], Signature]
@@ -98,6 +99,5 @@ def _library() -> tuple[Any, Any]:
         from cryptography.hazmat.primitives import serialization
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError as error:
-        hint = "pip install 'quotecheck-desk[keys]'"
-        raise InputError("keys need the extra `keys`", hint=hint) from error
+        raise InputError("keys need the extra `keys`", hint=extra_hint("keys")) from error
     return ed25519, serialization

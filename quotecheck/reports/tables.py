@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from quotecheck.display import visible
 from quotecheck.errors import InputError
+from quotecheck.installed import extra_hint
 from quotecheck.model import Document
 from quotecheck.reports.rows import COLUMNS, Row, rows
 
@@ -56,8 +57,7 @@ def parquet_library() -> tuple[Any, Any]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        hint = "pip install 'quotecheck-desk[parquet]'"
-        raise InputError("Parquet needs the extra `parquet`", hint=hint) from error
+        raise InputError("Parquet needs the extra `parquet`", hint=extra_hint("parquet")) from error
     return pa, pq
 
 

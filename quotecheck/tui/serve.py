@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
 from quotecheck.files import read_bytes
+from quotecheck.installed import extra_hint
 from quotecheck.tui.guard import Guard
 
 if TYPE_CHECKING:
@@ -40,9 +41,7 @@ def serve(host: str, port: int, token: str | None, command: Sequence[str]) -> in
     try:
         from quotecheck.tui.guarded import GuardedServer
     except ImportError as error:
-        raise InputError(
-            "serving needs textual-serve", hint="pip install 'quotecheck-desk[serve]'"
-        ) from error
+        raise InputError("serving needs textual-serve", hint=extra_hint("serve")) from error
     _try_address(host, port)
     guard = Guard(host, port, token or secrets.token_urlsafe(24))
     os.environ[SERVER] = str(os.getpid())

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from quotecheck.formats.pdf.glyphs import GlyphRun
+from quotecheck.installed import extra_hint
 
 PAGE_SECONDS = 60
 _DPI = 300
@@ -21,7 +22,7 @@ _LINE = 4  # as Tesseract numbers its levels
 def missing() -> str | None:
     """The advice on what to install before scans can be read; None where nothing is missing."""
     if find_spec("pytesseract") is None or find_spec("PIL") is None:
-        return "pip install 'quotecheck-desk[ocr]'"
+        return extra_hint("ocr")
     if shutil.which("tesseract") is None:
         return "install Tesseract, which the extra [ocr] needs from your system"
     return None
