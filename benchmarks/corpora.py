@@ -34,7 +34,7 @@ Span = tuple[int, int]
 
 BESIDE = 3  # characters that may stand between the marks and the words that attribute
 ENTITY = re.compile(r"\((\d+)-([^()]*)(\)?)|(\d+)\)")
-# Speakers of BASIL who are no single person: a party, its lawmakers, a campaign.
+# Speakers of BASIL who are not a single person: a party, its lawmakers, a campaign.
 GROUPS = re.compile(
     r"(?i)\b(?:other|anonymous|unknown|\w+(?:crats|cans|makers|members|cials|ters|lics|leaders)"
     r"|(?:rally|anti|pro|the|us|white|supreme|doj|state)\b.*|campaigns?|party|naacp|gop|house|aide"

@@ -112,7 +112,7 @@ def _wide(data: bytes) -> str | None:
 def _codec(declared: str) -> str:
     """The codec for a declared charset; browsers read Latin-1 and ASCII as Windows-1252."""
     name = codecs.lookup(declared.strip()).name
-    # Codecs such as base64 are no charsets and would fail in other ways.
+    # Codecs such as base64 are not charsets and would fail in other ways.
     if not re.fullmatch(
         r"(?:ascii|utf|iso|cp|mac|koi8|big5|gb|euc|shift|johab|hz|tis)[\w-]*", name
     ):

@@ -135,7 +135,7 @@ def _as_line(forms: Iterable[str]) -> str:
 
 
 def _is_called(label: str, name: str) -> bool:
-    """Return whether a speaker's label may mean whom an assistant calls by a name: it has the same
+    """Return whether a speaker's label may mean the person whom an assistant names: it has the same
     last name, whatever titles stand before it, or all the words that were given."""
     parts, asked = (re.findall(r"\w+", each.casefold()) for each in (label, name))
     return bool(parts and asked) and (parts[-1] in asked or set(asked) <= set(parts))

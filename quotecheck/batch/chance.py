@@ -47,7 +47,7 @@ class Chance:
         return sum(map(self._bits, shared)) < self.least
 
     def _bits(self, word: str) -> float:
-        # The two wordings that are compared are no witnesses to how usual their words are.
+        # The two wordings compared must not count as evidence of how usual their words are.
         count, counted = max(0, self.counts.get(word, 0) - 2), max(0, self.counted - 2)
         beforehand = _LIGHT if word in self.light else _OTHER
         return -math.log2((count + _BEFOREHAND * beforehand) / (counted + _BEFOREHAND))

@@ -111,7 +111,7 @@ class DaskEngine:
 
 
 def _refuse_what_is_no_address(distributed: Any, scheduler: str) -> None:
-    # A client of what is no address is waited for at the end, and complains of that.
+    # A client with a wrong address is waited for at the end, and complains of that.
     try:
         distributed.comm.get_address_host_port(scheduler)
     except ValueError as error:

@@ -1,7 +1,7 @@
 """Conflicts across articles: the same words with another speaker, or nearly the same words.
 
-What everybody says is not a conflict: a short phrase of many speakers is told of once, as common
-words, and words that two quotations share by chance (`quotecheck.batch.chance`) are not told of.
+What everybody says is not a conflict: a short phrase of many speakers is listed once, as common
+words, and words that two quotations share by chance (`quotecheck.batch.chance`) are not listed.
 
 Near-duplicates find each other by the hashes in their sketches (`quotecheck.batch.sketch`): sorted
 by hash, those with one in common stand together. No pair is compared that shares no hash, and the

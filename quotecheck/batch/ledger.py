@@ -237,7 +237,7 @@ class Ledger:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA temp_store = FILE")
-            for part in ("main", "temp"):  # more is no quicker, and is full only in a large run
+            for part in ("main", "temp"):  # more is not quicker, and fills up only in a large run
                 db.execute(f"PRAGMA {part}.cache_size = -1000")  # KiB
             db.execute("BEGIN EXCLUSIVE")
             db.commit()

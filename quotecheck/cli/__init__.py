@@ -145,7 +145,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("quotecheck: stopped", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader of our output is gone (as with `| head`): that is no fault.
+        # The reader of our output is gone (as with `| head`): that is not an error.
         _silence_stdout()
         return 0
     except Exception as error:  # noqa: BLE001 - 1 means findings, a traceback means nothing
@@ -201,7 +201,7 @@ def _complete_paths(
     parser: argparse.ArgumentParser, folders: Mapping[str, Any], files: Any
 ) -> None:
     """Have the shell complete what is named PATH, FILE, FOLDER or DIR by the names of files."""
-    for action in parser._actions:  # noqa: SLF001 - argparse tells of them in no other way
+    for action in parser._actions:  # noqa: SLF001 - argparse lists them in no other way
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for each in dict.fromkeys(action.choices.values()):
                 _complete_paths(each, folders, files)

@@ -225,7 +225,7 @@ def _once(plan: Plan, args: argparse.Namespace) -> int:
     from quotecheck.cli.batch_screen import progress
 
     if args.rules:
-        common.load_rules(args.rules, quiet=args.quiet)  # tells of lines without effect
+        common.load_rules(args.rules, quiet=args.quiet)  # reports lines without effect
     with progress(args.progress, quiet=args.quiet) as tell:
         summary = run_batch(plan, tell, lambda text: common.narrate(text, quiet=args.quiet))
     return _conclude(summary, plan, args)

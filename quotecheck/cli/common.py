@@ -168,7 +168,7 @@ def cache_dir() -> Path:
 
 
 def load_rules(path: str | None, *, quiet: bool = False) -> Rules:
-    """The rules that --rules names. Lines of them that have no effect are told of."""
+    """The rules that --rules names. Lines of them that have no effect are reported."""
     from quotecheck import rules
 
     loaded = rules.load(path, cache_dir=cache_dir())
@@ -181,7 +181,7 @@ def load_rules(path: str | None, *, quiet: bool = False) -> Rules:
 
 class LineReader:
     """Reads the articles that the paths mean, by ``read`` if they are not to be read from the disk;
-    a bad file is told of and the rest goes on."""
+    a bad file is reported and the rest goes on."""
 
     def __init__(
         self,

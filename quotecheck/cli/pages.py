@@ -30,7 +30,7 @@ class Page:
 def pages(parser: argparse.ArgumentParser) -> Iterator[Page]:
     """The page of the program, then one for each command and each command of a command."""
     yield _page(parser)
-    for action in parser._actions:  # noqa: SLF001 - argparse tells of them in no other way
+    for action in parser._actions:  # noqa: SLF001 - argparse lists them in no other way
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for each in dict.fromkeys(action.choices.values()):
                 yield from pages(each)

@@ -1,7 +1,7 @@
 """Confidential sources: whoever is named in confidence leaves the desk under an alias only.
 
-Who is confidential stands in the private journals. The desk's other journals may hold the name too,
-where somebody decided that this person is speaking: they are no export. `Veil` puts the alias in
+The private journals say who is confidential. The desk's other journals may hold the name too,
+where somebody decided that this person is speaking: they are not exported. `Veil` puts the alias in
 the place of the name in everything that is exported.
 """
 

@@ -56,9 +56,9 @@ def doubt(state: QuoteState) -> str:
 
 
 def against_engine(state: QuoteState) -> bool:
-    """Return whether to confirm it as printed contradicts the engine, which takes a reason: it
-    holds the quotation for wrong, and the editor has not given the words to whom the source gives
-    them."""
+    """Return whether to confirm a quotation as printed contradicts the engine, which takes a
+    reason: the engine holds it for wrong, and the editor has not given the words to the speaker in
+    the source."""
     return is_error(state) and not (_wrong_speaker_only(state) and _given_to_source(state))
 
 

@@ -77,7 +77,7 @@ def _value(entry: Entry, aspect: Aspect) -> tuple[object, ...]:
 
 
 def decide(live: Sequence[Entry]) -> Decision | None:
-    """The decision that the entries in force add up to; private notes are no part of it."""
+    """The decision that the entries in force add up to; private notes are not part of it."""
     fields: dict[str, Any] = {}
     for entry in live:
         change, event, seen = entry.item.change, entry.event, entry.item.seen

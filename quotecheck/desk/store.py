@@ -305,7 +305,7 @@ class Store:
         return [RECORD, *sorted(name for name in private if is_private(f"{name}/"))]
 
     def _journals(self, part: str) -> list[Path]:
-        """The journals in a folder. One that cannot be listed is told of, if it is private."""
+        """The journals in a folder. One that cannot be listed is reported, if it is private."""
         folder = self.folder / part
         if folder.is_symlink():
             raise DeskError("is a link, which is not followed", path=str(folder))

@@ -253,8 +253,9 @@ def _plain(letter: str) -> str:
 
 
 def _stands_alone(folded: str, text: str, places: list[int], low: int, high: int) -> bool:
-    """Return whether what was found is no part of a longer word; capitals begin one in HarrowNotes,
-    and scripts without capitals put no spaces between words, or prefixes before them."""
+    """Return whether what was found is a word by itself, not part of a longer one; capitals begin
+    one in HarrowNotes, and scripts without capitals put no spaces between words, or prefixes before
+    them."""
     if folded[low].upper() == folded[low].lower() and folded[low].isalpha():
         return True
     start, end = places[low], places[high]

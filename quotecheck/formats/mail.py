@@ -45,7 +45,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
 
 
 def _mailbox(data: bytes, path: str) -> Iterator[Content]:
-    """Each message of a mailbox; one that cannot be read is told of and stops no other."""
+    """Each message of a mailbox; one that cannot be read is noted and does not stop the others."""
     starts = [match.start() for match in _FROM_LINE.finditer(data)]
     if not starts:
         yield _message(data, path)

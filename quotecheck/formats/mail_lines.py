@@ -1,7 +1,7 @@
 """The lines of a message, and who wrote them.
 
 A message is its author's words, except what it repeats from others: quoted replies and forwarded
-messages are the words of whom their introduction names, or of nobody that is known.
+messages are the words of the person whom their introduction names, or of nobody known.
 """
 
 from __future__ import annotations

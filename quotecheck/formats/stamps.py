@@ -31,7 +31,7 @@ def time_of_day(written: str, *, hours: bool) -> str | None:
 
 
 def minutes_of(written: object) -> int | None:
-    """The minutes of a day in a time such as 19:00; None if it is no such time."""
+    """The minutes of a day in a time such as 19:00; None if it is not such a time."""
     if isinstance(written, str) and _HOUR.match(written):
         return 60 * int(written[:-3]) + int(written[-2:])
     return None

@@ -33,7 +33,7 @@ _CUE_NUMBER = re.compile(r"\d{1,5}$")
 _RECORD_TIME = re.compile(r"[ \t]*\{time\}[ \t]+(\d{1,2})(\d{2})[ \t]*$")
 _NOTE_MARK = re.compile(r"(?<=[\w.,;:!?’”)])\[\d{1,3}\](?!\()")
 _MOST_LABEL_WORDS = 6
-_LONGER_THAN_LABEL = 60  # characters of a line whose last time is no part of a label
+_LONGER_THAN_LABEL = 60  # characters of a line whose last time is not part of a label
 
 
 def without_time_column(lines: list[Line]) -> list[Line]:

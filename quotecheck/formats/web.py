@@ -77,7 +77,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
 
 
 def text_of(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
-    """The source of a page, and what is to be told of its encoding. Raises InputError."""
+    """The source of a page, and a note on its encoding. Raises InputError."""
     if b"\0" not in data[:_START]:  # not UTF-16; some publishers fill lines with zero bytes
         data = data.replace(b"\0", b"")
     check_size(data, MAX_BYTES, path)

@@ -34,7 +34,7 @@ _PAUSE = 0.02  # seconds without a key, before all is read
 _MOST_TIME = 30.0  # seconds that one reading may take
 _FRESH = 5.0  # seconds for which the sources are taken to be as they were
 _WAIT = 10.0  # seconds that an answer waits for the newest text to be read
-_MOST_UP = 2  # folders above that of a draft, as which a file beside it is told of
+_MOST_UP = 2  # folders above a draft's own, up to which a file is named relative to it
 
 _Answer = TypeVar("_Answer")
 
@@ -246,7 +246,7 @@ class Drafts:
 
         try:
             shown = await self.asked(move)
-        except Exception:  # noqa: BLE001 - whatever it is, reading the whole will tell of it
+        except Exception:  # noqa: BLE001 - whatever it is, reading the whole will show it
             return True
         if shown is not None and draft.text == text:
             draft.shown = shown

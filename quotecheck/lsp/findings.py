@@ -149,7 +149,7 @@ def _told(error: Fault | QuotecheckError, place: types.Range) -> types.Diagnosti
 
 
 def hover(shown: Shown, offset: int, encoding: Encoding, *, markdown: bool) -> types.Hover | None:
-    """A hover that tells of the quotation at an offset; None where no quotation stands."""
+    """A hover with the findings on the quotation at an offset; None where no quotation stands."""
     quote, span = next(shown.touching(offset, offset), (None, (0, 0)))
     if quote is None:
         return None

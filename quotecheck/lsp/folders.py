@@ -76,7 +76,7 @@ class Folders:
             warm.look_again()
 
     def holds(self, path: Path) -> bool:
-        """Return whether a file tells of settings, or is one of the sources or of the rules."""
+        """Return whether a file holds settings, or is one of the sources or of the rules."""
         if path.name == NAME:
             return True
         real = os.path.realpath(path)

@@ -45,7 +45,7 @@ class QuoteServer(LanguageServer):
         return Encoding(self.workspace.position_encoding or Encoding.UTF16)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Put a fault into the editor's log; it is no reason to interrupt a writer."""
+        """Put a fault into the editor's log; it is not a reason to interrupt a writer."""
         del source
         self.say(f"a fault in quotecheck: {type(error).__name__}: {error}"[:500])
 
@@ -128,11 +128,11 @@ class QuoteServer(LanguageServer):
     # --- files that change --------------------------------------------------------------------
 
     def watch_settings(self) -> None:
-        """Ask the editor to tell of changes of settings."""
+        """Ask the editor to report changes of settings."""
         self._register("settings", [types.FileSystemWatcher(f"**/{NAME}")])
 
     def _watch(self, paths: Iterable[Path]) -> None:
-        """Ask the editor to tell of changes of files and folders, which need not be there yet."""
+        """Ask the editor to report changes of files and folders, which need not be there yet."""
         for path in set(paths) - self._watched:
             self._watched.add(path)
             folder = path.absolute() if path.is_dir() else path.absolute().parent

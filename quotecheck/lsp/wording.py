@@ -32,7 +32,7 @@ class Row(NamedTuple):
 def rows(
     quote: Quotation, around: tuple[str, str], address: str, no_check: str, in_short: InShort
 ) -> Iterator[Row]:
-    """Rows that tell of a quotation. ``around`` is what its source has before and after it,
+    """Rows of findings on a quotation. ``around`` is what its source has before and after it,
     ``address`` leads to the passage, ``no_check`` says why it was not checked."""
     yield Row("Speaker", _speaker(quote))
     check = quote.check

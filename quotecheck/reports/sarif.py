@@ -76,7 +76,7 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 def uri(path: str) -> str:
-    """A path as a URI reference: relative ones stay relative, bytes that are no text survive."""
+    """A path as a URI reference: relative ones stay relative, bytes that are not text survive."""
     given = Path(path)
     escaped = quote(given.as_posix().encode("utf-8", "surrogateescape"))
     return f"file://{escaped}" if given.is_absolute() else escaped

@@ -19,7 +19,7 @@ def clashes(quote: Quotation) -> bool:
 
 
 def document_shown(document: Document, *, everything: bool = False) -> Document:
-    """The document without the reports that are told of on demand only. Where there was no
+    """The document without the reports that are shown on demand only. Where there was no
     source to check them against, all are kept: somebody asked for them."""
     if everything or not document.reports:
         return document
@@ -32,7 +32,7 @@ def document_shown(document: Document, *, everything: bool = False) -> Document:
 
 
 def state_shown(state: DeskState, *, everything: bool = False) -> DeskState:
-    """The state without the reports that are told of on demand only."""
+    """The state without the reports that are shown on demand only."""
     if everything or not state.reports:
         return state
     reports = tuple(each for each in state.reports if clashes(each.quote) or touched(each))

@@ -17,7 +17,7 @@ from quotecheck.rules.records import Record
 class Lexicon(Record):
     """Words by what they do in a sentence.
 
-    ``cues`` are verbs of reporting in their base form, by the medium that they tell of;
+    ``cues`` are verbs of reporting in their base form, by the medium that they name;
     ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
     nouns ("in a statement", "Trump's claim that"). ``settings`` are phrases that tell the medium;
     in them ``a`` is an article or a possessive and up to three words, ``[a]`` may be left out,
@@ -145,7 +145,7 @@ class Example(Record):
 SLOTS = frozenset(("a", "[a]", "…"))
 """What stands for words in the phrases of `Lexicon.settings`."""
 PREFERRED, FORBIDDEN = "preferred by the rules", "forbidden by the rules"
-"""The features of a speaker whom a pattern finds that an editor prefers, or will never have."""
+"""The features of a speaker found by a pattern that an editor prefers, or will never have."""
 # So much that nothing else that speaks for or against a speaker outweighs it.
 _LEVERS = {PREFERRED: 40.0, FORBIDDEN: -400.0}
 

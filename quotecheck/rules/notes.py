@@ -30,7 +30,7 @@ _NOUNS = ("cue-nouns", "stances", "noun-cues", "roles", "documents", "groups", "
 _PHRASES = frozenset(("outlets", "places", "demonyms", "settings"))
 _SLOTS = frozenset(("a", "[a]", "…"))
 _VOWEL = re.compile("[aeiouy]")
-# Endings of verbs that are no endings of forms: need, embed, press, focus.
+# Endings that belong to the verb itself: need, embed, press, focus.
 _NO_FORMS = ("eed", "bed", "ss", "us", "is", "as")
 # The mappings whose keys must be some that the shipped rules have.
 _CLOSED = {

@@ -50,7 +50,7 @@ class Person(Record):
 class Rules(Record):
     """A whole rules file, checked.
 
-    ``weights`` are those that were learned, by feature; ``notes`` tell of lines that do not do what
+    ``weights`` are those that were learned, by feature; ``notes`` are on lines that do not do what
     they seem to; ``hash`` names this version of the rules.
     """
 

@@ -217,7 +217,7 @@ class Reporting(Record):
     ``supporting`` words stand between a subject and its verb. A verb is looked for among the
     ``words`` before a passage, its subject among the ``subject_words`` before the verb; where the
     verb must bring in the passage itself, ``sentence_words`` are looked at, of which no more than
-    ``addressee_words`` say to whom it is said.
+    ``addressee_words`` name the hearer.
     """
 
     verbs: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from quotecheck.sources.designation import Designation, initials
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _MOSTLY = 0.6
 _NEARLY_ALL = 0.7
-_A_FEW = 2  # labels that tell nothing of who talks to whom
+_A_FEW = 2  # labels that do not show who talks to whom
 _LEAST_SHOWN = 0.3  # of the names are plainly people's
 _ONWARDS = 0.8
 _SMALL_SHARE = 0.3  # of the labels with nothing behind them may go on in small letters

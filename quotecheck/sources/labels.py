@@ -113,7 +113,7 @@ class Labeller:
             if found is not None:
                 candidates.append(found if opens else replace(found, opens=opens))
         if timed and len(timed) > len(lines) // 2:
-            # Every line has a time: that tells of labels only where nearly every one has a label.
+            # Every line has a time: that points to labels only where nearly every one has a label.
             of_line = sum(each.start in timed for each in candidates)
             if of_line < _MOSTLY * len(timed):
                 candidates = [

@@ -49,7 +49,7 @@ class Presses:
         self.count = 0
 
     def anew(self) -> None:
-        """Count a press that is no key's: a button of the mouse."""
+        """Count a press that comes from a button of the mouse, not from a key."""
         self._key = ""
         self.count += 1
 

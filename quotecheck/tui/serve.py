@@ -24,7 +24,7 @@ from quotecheck.tui.guard import Guard
 if TYPE_CHECKING:
     pass
 
-SERVER = "QUOTECHECK_SERVER"  # what is served learns here whom it must not outlive
+SERVER = "QUOTECHECK_SERVER"  # the process that the served desk must not outlive
 _LONGEST = 1_000
 _TEMPLATES = Path(__file__).with_name("templates")
 

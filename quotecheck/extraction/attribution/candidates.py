@@ -154,7 +154,8 @@ def _is_only_cue(sentence: str, after: str) -> bool:
 
 
 def _head(work: Work, chunked: Chunked, number: int) -> int:
-    """The chunk of whom an apposition tells: of Quill, a docker, said no. Else the chunk itself."""
+    """The chunk that an apposition describes (Quill in “Quill, a docker, said no”), else the
+    chunk."""
     letters = chunked.letters
     if letters[max(0, number - 2) : number] != "S," or letters[number + 1 : number + 2] != ",":
         return number

@@ -1,6 +1,6 @@
 """Sentences in which somebody else than the subject or the outlet is speaking.
 
-What an outlet passes on is said by whom the sentence names beside the words; a voice may come from
+What an outlet passes on is said by the person named beside the words; a voice may come from
 somebody; a message from somebody is theirs.
 """
 

@@ -21,7 +21,7 @@ _GAP = "[^.E]"
 @dataclass(frozen=True)
 class Compiled:
     """A rule ready to run: ``needs`` are letters without which it cannot match, ``prefer`` says
-    whether an editor wants whom it finds."""
+    whether an editor wants the speaker that it finds."""
 
     id: str
     source: str

@@ -51,7 +51,7 @@ REPORTED = feature.REPORTED
 AFTER = "indirect-after"
 """The rule by which what is reported follows its cue."""
 
-# A noun tells of what somebody says only before one of these: the claim that, plans to, talk of.
+# A noun names what somebody says only before one of these: the claim that, plans to, talk of.
 _CUE = re.compile("[VGPeoA]|[sSOC](?=[ith:])")
 _SUBJECT = re.compile("[Ss]")
 _QUOTATION = re.compile("[QE]")
@@ -145,7 +145,7 @@ def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place 
     if chunked.letters[first] == THAT:
         start = chunked[first].start
     else:
-        # Words that are no chunk belong to what follows: “to not go”.
+        # Words that are not in a chunk belong to what follows: “to not go”.
         start = chunked[first - 1].end if first else part[0]
     end = chunked[extent.last].start if extent.last < len(chunked.letters) else part[1]
     while start < end and not text[start].isalnum():
@@ -233,7 +233,7 @@ class _CueReader:
         return [CueReading(AFTER, Cue(at, cue, base, (start, stop)), speaker, features, extents)]
 
     def _first(self, start: int, at: int, stop: int, base: str) -> int:
-        """The chunk with which the words after a cue begin, across whom they are addressed to."""
+        """The chunk with which the words after a cue begin, behind the person addressed."""
         letters = self.letters
         first = past_hearer(self.chunked, at, base, stop, self.words)
         if first == stop > at + 1:

@@ -21,7 +21,7 @@ NOUNS = frozenset("sSOC")
 """The chunk letters of nouns, which report as well."""
 Place = tuple[int, int]
 Features = tuple[str, ...]
-"""Features that come together: of which there are few, so that each is made, and weighed, once."""
+"""Features that come together. There are few such groups, so each is made and weighed once."""
 
 _CLAUSE = re.compile("[,;:(-]")
 _WITH_VERB = re.compile("[Ssw](?=[VeP])")

@@ -9,7 +9,7 @@ from quotecheck.extraction.reading.tokens import folded
 _LINKING = frozenset({"of", "the", "and", "for", "on", "de", "van", "von", "bin", "al"})
 _NEW = frozenset({"a", "an", "one", "another"})
 _LONG = 3  # words of a name that only organisations pass
-_CLEAR, _LIKELY, _FAIRLY = 0.97, 0.85, 0.7  # how far ahead whom a pronoun means is of the next one
+_CLEAR, _LIKELY, _FAIRLY = 0.97, 0.85, 0.7  # how far a pronoun's person is ahead of the next
 
 
 def way_of_pronoun(name: str, pronoun: str, share: float | None) -> str:

@@ -56,7 +56,7 @@ def _is_kin(text: str, place: int) -> bool:
 
 def of_generation(mention: str, register: Register, bearers: Bearers, words: WordClasses) -> str:
     """The meaning of “the elder Quill” where two share the surname: the one called a mother or a
-    father, or else the one of whom less is told; “the younger Quill” is the other."""
+    father, or else the one about whom less is said; “the younger Quill” is the other."""
     found = _GENERATION.fullmatch(mention)
     alike = register.namesakes(found.group("surname")) if found else []
     if found is None or len(alike) != _TWO:

@@ -38,7 +38,7 @@ class Kin:
         self._mine: dict[str, Person] = {}
 
     def meet(self, person: Person, place: int) -> None:
-        """Note whose somebody is whom the article names for the first time."""
+        """Note whose relative a person is, where the article first names them."""
         if person not in self._owners:
             self._owners[person] = self._owner(place)
 

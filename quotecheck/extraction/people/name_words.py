@@ -1,4 +1,4 @@
-"""The rules' words that tell of names, folded once and ready to ask."""
+"""The rules' words about names, folded once and ready to ask."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class NameWords:
-    """The rules' words that tell of names, in lower case.
+    """The rules' words about names, in lower case.
 
     ``run`` finds words that may be names; ``read`` remembers what a run holds.
     """

@@ -24,7 +24,7 @@ _LONG = 100  # characters of a run that is hardly seen again
 _OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _WITH_HONOURS = 2  # words: title and surname
-_SHORT = 5  # letters of Emily, which is no adverb
+_SHORT = 5  # letters of Emily, which is not an adverb
 _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
 _OWNING = ("s", "n", "e")  # how a plural that owns ends: Residents’, Women’s, People’s

@@ -39,10 +39,10 @@ _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
 _BESIDE = 40  # characters between a quotation and who speaks
 _AGAIN = 0.6  # what a pronoun weighs, beside a name
-_CLEARLY = 0.7  # ahead of others: whom “he” means clearly is a person
+_CLEARLY = 0.7  # ahead of others: somebody whom “he” clearly means is a person
 _BODY = 0.5  # how sure it may be that an organisation is a person
 _FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
-_TELLING = 3  # words of a description that is no mere role
+_TELLING = 3  # words of a description that is more than a mere role
 _TOPIC = "As for "
 _FRONT = re.compile(
     r"(?:^|[.?!\n”\"] ?)(?:Of|As for|As to|On|About|Asked about|Regarding|Concerning|Speaking of|To"

@@ -23,7 +23,7 @@ _FAR = 5000  # characters after which it does not count
 _COMPASS = frozenset({"east", "west", "north", "south"})
 _PLAIN = str.maketrans("", "", ".&")
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
-_OWN = 1.5  # how much more is meant by the surname whom it meant first
+_OWN = 1.5  # how much likelier a surname means the person it meant first
 _NEAR = 800  # characters after which a full name counts half
 
 

@@ -80,7 +80,7 @@ class People:
 
     @cached_property
     def _cast(self) -> Cast:
-        """Everybody in the article; whom its pronouns and descriptions mean is found with them."""
+        """Everybody in the article, with the people whom its pronouns and descriptions mean."""
         words, rules, reader = self.words, self.rules, self._reader
         turns, end = self._turns, self._title_end
         cast = cast_of(self.text, self._chunked, words, rules, reader, turns, end)
@@ -173,7 +173,7 @@ class People:
             return full
         bare = _bare(mention)
         if bare[:1].isupper() and bare.isalpha():
-            called = register.of(Name((bare,)), place)  # Ade Duke, who is no duke; the WHO
+            called = register.of(Name((bare,)), place)  # Ade Duke, who is not a duke; the WHO
             if called is not None:
                 return called.full
         return self._described(mention, place, named=False)
@@ -347,7 +347,7 @@ class People:
         return person if place < end else None
 
     def _is_apposed(self, mention: str, names: list[Placed]) -> bool:
-        """Return whether a mention ends with the name of whom it tells: her brother Jo Lind."""
+        """Return whether a mention ends with the name of its person: her brother Jo Lind."""
         if not names or names[-1][1] != len(mention):
             return False
         return self.words.is_role(mention[: names[-1][0]].rstrip(" ,").rpartition(" ")[2].lower())

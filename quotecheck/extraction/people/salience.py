@@ -1,4 +1,4 @@
-"""The weights of mentions by their place in the sentence, for deciding whom a pronoun means."""
+"""The weights of mentions by their place in the sentence, to decide whom a pronoun means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Those whom an article speaks of without a name: a trader at a Swiss house, her brother."""
+"""People whom an article mentions without a name: a trader at a Swiss house, her brother."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OF_WHOM = lazily.pattern(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
 
 
 class Stranger(NamedTuple):
-    """Somebody without a name: where the words stand that tell of them, and their own noun.
+    """Somebody without a name: the place of the words for them, and their own noun.
 
     ``owned`` says that the words begin with whose they are: her brother, Quill’s lawyer.
     """
@@ -66,7 +66,7 @@ def strangers_of(
 def _is_held(
     text: str, found: Stranger, mentions: Sequence[tuple[int, int, Person]], words: WordClasses
 ) -> bool:
-    """Return whether whoever is told of is named right behind: her aunt, Jo Lind; Troy’s chief of
+    """Return whether the person is named right behind: her aunt, Jo Lind; Troy’s chief of
     police Jo Lind."""
     if named_after(text, found.end, mentions, words):
         return True

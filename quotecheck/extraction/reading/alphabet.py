@@ -107,7 +107,7 @@ IN_WORDS: Final = {
     QUOTATION: "a quotation",
     SENTENCE: "a sentence",
 }
-"""What features call the letters that they tell of; any other is something else."""
+"""The names that features give to letters; any other is something else."""
 
 # --- signs: letters that the words around a token decide upon -------------------------------------
 # A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it

@@ -184,7 +184,7 @@ class _Pairing:
         if role == "open":
             self._begin(mark.start(), family)
         elif role == "close" and any(each.family == family for each in self.open):
-            # What was opened inside and never closed was no mark after all.
+            # A mark that was opened inside and never closed was not a mark after all.
             while self.open[-1].family != family:
                 self.open.pop()
             self._close(mark.end())

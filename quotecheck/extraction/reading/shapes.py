@@ -33,7 +33,7 @@ _NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
 _BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 _BEFORE = 90  # characters
 _NOTE = 3  # words: (APPLAUSE)
-_LETTERS = 2  # that are no acronym yet
+_LETTERS = 2  # too few to be an acronym
 _GOING = frozenset({"go", "goes", "going", "went"})
 _FIRST_PERSON = frozenset(
     {"i", "me", "my", "we", "us", "our", "i'm", "i’m", "i've", "i’ve", "we're", "we’re"}

@@ -114,7 +114,7 @@ def count(number: int) -> str:
 # --- whoever may speak ---------------------------------------------------------------------------
 RULE = _family("rule {rule}")
 PREFERENCES = {None: (), "strongly": (_flag(PREFERRED),), "never": (_flag(FORBIDDEN),)}
-"""What the rules of a desk want of whom a pattern finds."""
+"""The wishes of a desk's rules about the speaker that a pattern finds."""
 FORM = _family("{form}")
 RULE_LENGTH = _family("{rule}, span of {length}")
 RULE_PRONOUN = _family("{rule}, a pronoun")

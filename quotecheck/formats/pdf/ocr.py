@@ -75,7 +75,7 @@ def _words(read: dict[str, list[Any]], scale: float, height: float) -> list[Glyp
             continue
         base, size = tall[keys[number]]
         if 0.6 * usual < size < 1.6 * usual:
-            size = usual  # a line without tall letters is no smaller
+            size = usual  # a line without tall letters is just as large
         left = read["left"][number] / scale
         right = left + read["width"][number] / scale
         chunks.append(

@@ -1,4 +1,4 @@
-"""The paragraphs of a draft that was no office document, as a plain one shows them."""
+"""The paragraphs of a draft that was not an office document, as a plain one shows them."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ class WalkingScreen(OpeningScreen):
             self.disarm()
 
     def on_mouse_down(self) -> None:
-        """A click is no key that is held down."""
+        """Note a click, which is not a key held down."""
         self.app.presses.anew()
 
     def on_screen_suspend(self) -> None:

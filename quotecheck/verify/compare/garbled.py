@@ -66,7 +66,7 @@ def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
     limits = pair.limits
     said_name, put_name = _is_name(pair, edit), _is_capital(pair.printed, pair.quote, edit.q_low)
     if unlike and said_name and not put_name:
-        return False  # "for Jim" is no misreading of "for him"
+        return False  # "for Jim" is not a misreading of "for him"
     letters = max(
         len(written(pair.source, edit.s_low, edit.s_high)),
         len(written(pair.quote, edit.q_low, edit.q_high)),

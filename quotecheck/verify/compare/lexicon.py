@@ -13,7 +13,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 
 Phrase = tuple[str, ...]
-_WRITTEN = ("statement", "tweet", "post", "email", "document")  # of the media that nouns tell of
+_WRITTEN = ("statement", "tweet", "post", "email", "document")  # of the media that nouns name
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Printed:
 
 
 def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
-    """Find the words and the edit marks of a quotation; its quotation marks are no words.
+    """Find the words and the edit marks of a quotation; its quotation marks are not words.
 
     Without ``brackets`` what stands in brackets are words like the others, as they are where a
     transcript's own brackets are quoted.

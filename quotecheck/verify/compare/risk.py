@@ -230,7 +230,7 @@ def is_opposite(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
 
 def says_opposite(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
     """Return whether the words are opposites, or the source's have a negation that the quote's
-    lack: "neither" is no misreading of "either"."""
+    lack: "neither" is not a misreading of "either"."""
     lost = negations_in(spoken, lexicon) - negations_in(printed, lexicon)
     return (
         bool(lost)

@@ -1,4 +1,4 @@
-"""Finding whom a speaker quotes with the words that follow: "As my grandmother used to say,"."""
+"""Finding the person whom a speaker quotes: "As my grandmother used to say," before the words."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ def _owned(words: Phrase, at: int, lexicon: FoldedLists) -> Reporter | None:
 
 
 def _leads_in(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool, paused: bool) -> bool:
-    """Return whether what follows is what the verb at a place reports: nothing but whom it is said
-    to stands between."""
+    """Return whether what follows is what the verb at a place reports: nothing but the hearer
+    stands between."""
     after = words[at + 1 :]
     if not (lexicon.speaking | lexicon.turning | _BEING).isdisjoint(after):
         return False

@@ -20,7 +20,7 @@ _AT_ALL = 0.2  # of the report that a sentence must hold to be about it
 
 
 class Manners:
-    """Compares how sure, how many and who whom."""
+    """Compares how sure a statement is, how many it speaks of, and who does something to whom."""
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         reports = rules.reports

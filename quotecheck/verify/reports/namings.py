@@ -15,7 +15,7 @@ from quotecheck.verify.reports.passages import Evidence
 
 _WHOLE_NAME = 2  # words of a name that is most likely somebody's
 _LONGEST_NAME = 3
-_MUCH = 0.4  # of what stands beside a place, for another to be told of the same
+_MUCH = 0.4  # of the words beside a place, for another to be about the same
 _CLOSE = 3  # words behind a name, one of which tells what is said of it
 _LINKS = frozenset(("and", "or"))
 _SENTENCE_ENDS = ".?!…:;-–—#>*•|"  # with what begins a heading or an item of a list
@@ -220,7 +220,7 @@ class Namings:
         return len(own) == len(name) == 1 and any(self._library.count(each) for each in pairs)
 
     def _placed(self, question: Question, low: int, high: int, matter: Matter, first: int) -> bool:
-        """Return whether both stand behind the same preposition and the same is told of them."""
+        """Return whether both stand behind the same preposition and the same is said of them."""
         before = question.words.forms[max(0, low - 1) : low]
         same = before == matter.forms[max(0, first - 1) : first]
         if not same or self._places.isdisjoint(before):

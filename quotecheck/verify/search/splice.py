@@ -205,7 +205,7 @@ def missing_runs(place: Placement, low: int, high: int, limits: Limits) -> list[
 
 
 def _is_short(finding: JudgedEdit, limits: Limits) -> bool:
-    """Return whether an edit puts so few words that they are no passage of their own."""
+    """Return whether an edit puts too few words for a passage of their own."""
     return finding.edit.q_high - finding.edit.q_low < limits.piece_words
 
 

@@ -16,7 +16,7 @@ _ACRONYM = 4  # letters of "FBI" and the like
 
 
 class Impersonal:
-    """Tells whether what an article names as a source may be no person's name."""
+    """Tells whether what an article names as a source may be something other than a person."""
 
     def __init__(self, rules: Rules) -> None:
         words, sources = rules.lexicon, rules.sources

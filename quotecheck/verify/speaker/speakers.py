@@ -238,7 +238,7 @@ class Speakers:
                 rf"(?i)\b{re.escape(role)}\s+((?-i:[A-Z][\w’'-]+\s?){{1,4}})", title or ""
             )
             before = (title or "")[: found.start()].lower().split() if found else []
-            longer = (*before[-1:], *role.split())  # "Vice President Diaz" is no President Diaz
+            longer = (*before[-1:], *role.split())  # "Vice President Diaz" is not President Diaz
             if found and longer not in self._roles.get(longer[0], ()):
                 return tuple(re.split(r"[\s-]+", found.group(1).lower().strip()))[:2]
         return ()
