@@ -1,4 +1,4 @@
-"""How quotecheck was installed, and so how an extra is."""
+"""The way in which quotecheck was installed, and so the way to install an extra."""
 
 from __future__ import annotations
 

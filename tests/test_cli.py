@@ -110,7 +110,7 @@ def test_quotes_are_checked_as_of_a_day_and_in_one_medium(run, write):
 @pytest.mark.parametrize("command", ["check", "review", "batch"])
 @pytest.mark.parametrize("name", [".", "drafts"])
 def test_a_draft_is_never_its_own_source(run, write, monkeypatch, tmp_path, command, name):
-    """Whatever somebody invents would stand in it word for word."""
+    """Anything that somebody invents would stand in it word for word."""
     draft = write("drafts/story.txt", "“We shall never pay for the dam,” Mara Quill said.\n")
     monkeypatch.chdir(tmp_path)
     places = ["drafts"] if command == "batch" else [draft, "drafts", "drafts/../drafts/story.txt"]

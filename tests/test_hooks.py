@@ -222,7 +222,7 @@ class Hooked(Repository):
     """A repository whose commits go through a hook."""
 
     def try_to_commit(self, *options: str) -> tuple[bool, str]:
-        """Whether the commit came about, and what was said."""
+        """Return whether the commit came about, and what was said."""
         before = self.git("rev-parse", "HEAD")
         done = subprocess.run(
             ["git", "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-m", "x", *options],

@@ -112,7 +112,8 @@ def _is_left_out(folder: str, selection: Selection) -> bool:
 
 
 def _is_skipped(entry: os.DirEntry[str], selection: Selection) -> bool:
-    """Whether a file is to be left out. To find where a name leads costs more than the rest."""
+    """Return whether a file is to be left out. To find where a name leads costs more than the
+    rest."""
     return (
         any(each.endswith(entry.name) for each in selection.skip)
         and os.path.realpath(entry.path) in selection.skip

@@ -148,7 +148,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _reader(args: argparse.Namespace, paths: list[str]) -> common.LineReader:
-    """What reads the drafts that the paths mean: from the disk, or as git will commit them."""
+    """A reader of the drafts that the paths mean: from the disk, or as git will commit them."""
     if args.staged:
         from quotecheck.cli.staged import find_staged, read_staged
 

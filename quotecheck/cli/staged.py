@@ -51,7 +51,7 @@ def read_staged(path: Path) -> Article:
 
 
 def _git(*arguments: str) -> bytes:
-    """What git prints. Names are names to it, whatever signs they hold."""
+    """Run git and return what it prints. Names are names to it, whatever signs they hold."""
     command = ("git", "--literal-pathspecs", *arguments)
     try:
         return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603
