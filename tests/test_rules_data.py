@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quotecheck.rules import DATA, default_path, load, source
+from quotecheck.rules import DATA, Rules, default_path, load, source
+from quotecheck.rules.joining import joined
 
 LISTS = sorted(DATA.glob("*.yaml"))
 
@@ -24,6 +25,12 @@ def test_no_list_stands_in_two_files():
     trees = [source.parse(file.read_bytes(), str(file)) for file in (*LISTS, default_path())]
     times = Counter(key for tree in trees for key in _keys(tree))
     assert not [key for key, number in times.items() if number > 1]
+
+
+@pytest.mark.parametrize("file", [*LISTS, default_path()], ids=lambda file: file.name)
+def test_no_word_stands_twice_in_a_list(file: Path):
+    _, told = joined(Rules, source.Table(), source.parse(file.read_bytes(), str(file)))
+    assert not [str(note) for note in told]
 
 
 @pytest.mark.parametrize("file", LISTS, ids=lambda file: file.name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotecheck.extraction.examples import all_examples, problem_with
+from quotecheck.cli import main
+from quotecheck.extraction.examples import all_examples, problem_with, run_examples
 from quotecheck.rules import load
 
 RULES = load()
@@ -25,3 +26,33 @@ def test_example(example, where):
 @pytest.mark.parametrize("name", RULES.attribution.patterns)
 def test_every_pattern_has_an_example(name):
     assert RULES.attribution.patterns[name].examples
+
+
+@pytest.mark.parametrize("change", ["{prefer: never}", "~"])
+def test_examples_of_a_pattern_that_a_desk_does_not_use_are_no_failures(tmp_path, capsys, change):
+    path = tmp_path / "desk.yaml"
+    path.write_text(
+        "extends: default\n"
+        f"attribution: {{patterns: {{after-name-cue: {change}, per: {{prefer: strongly}}}}}}\n"
+        "examples:\n  ours: {text: “No,” Ana Roe said., speaker: Ed Voss}\n"
+    )
+    assert main(["rules", "test", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert told.count("is no speaker") + told.count("the speaker is") == 1  # that of the desk
+    assert "examples.ours: " in told
+    assert "1 failed" in told
+    assert "of what the file forbids or takes out (after-name-cue)" in told.splitlines()[-1]
+    excused = [each.where for each in run_examples(load(path)) if each.excused]
+    assert "examples.a10-many-paragraphs" in excused
+    assert "examples.ours" not in excused
+
+
+def test_a_shipped_example_that_a_new_word_breaks_is_a_failure(tmp_path, capsys):
+    path = tmp_path / "desk.yaml"
+    path.write_text(
+        "extends: default\nlexicon: {cues: {unknown: [-say]}}\n"
+        "attribution: {patterns: {per: {prefer: never}}}\n"
+    )
+    assert main(["rules", "test", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "attribution.patterns.after-cue-name.examples[1]: there is no speaker" in told

@@ -74,7 +74,7 @@ def test_an_own_key_may_start_with_x(write):
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("people:\n  a: {b\n", 3, "is not YAML"),
+        ("people:\n  a: {b\n", 2, "is not YAML: the { that opens here is not closed"),
         ("people: {}\npeople: {}\n", 2, "stands twice"),
         ("a: &x 1\nb: *x\n", 2, "aliases"),
         ("- a\n- b\n", 1, "no sections"),

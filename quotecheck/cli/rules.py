@@ -125,12 +125,15 @@ def _explain(args: argparse.Namespace) -> int:
 
 
 def _test(args: argparse.Namespace) -> int:
-    from quotecheck.extraction.examples import run_examples
+    from quotecheck.extraction.examples import run_examples, unused_patterns
     from quotecheck.rules import load
 
     rules = load(args.file)
-    passed = failed = known = 0
+    passed = failed = known = excused = 0
     for outcome in run_examples(rules):
+        if outcome.excused:
+            excused += 1
+            continue
         known += outcome.example.known_failure is not None
         passed, failed = passed + outcome.passed, failed + (not outcome.passed)
         if not outcome.passed:
@@ -143,6 +146,12 @@ def _test(args: argparse.Namespace) -> int:
         if problem:
             print(f"{one_line(f'{where}: {problem}')}\n    {clip(one_line(line), 100)}")
     print(f"{_counted(passed, 'example')} passed ({known} known to fail), {failed} failed")
+    if excused:
+        names = one_line(", ".join(unused_patterns(rules)))
+        print(
+            f"not counted: {_counted(excused, 'example')} of what the file forbids or takes out "
+            f"({names})"
+        )
     return int(failed > 0)
 
 

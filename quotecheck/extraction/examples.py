@@ -3,43 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotecheck.articles import make_article
 from quotecheck.extraction.engine import extract
 from quotecheck.model import Kind, Quotation
-from quotecheck.rules import Rules
+from quotecheck.rules import Rules, load
 from quotecheck.rules.attribution import Example
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of an example; ``problem`` is empty if it is as the example says."""
+    """The outcome of an example; ``problem`` is empty if it is as the example says. One that is
+    ``excused`` would be, were a pattern in use that a desk forbids or takes out."""
 
     where: str
     example: Example
     problem: str
+    excused: bool = False
 
     @property
     def passed(self) -> bool:
         """Return whether it came out as it says, or fails as it says."""
-        return (self.problem == "") != (self.example.known_failure is not None)
+        return _as_it_says(self.example, self.problem)
+
+
+def _as_it_says(example: Example, problem: str) -> bool:
+    return (problem == "") != (example.known_failure is not None)
 
 
 def all_examples(rules: Rules) -> Iterator[tuple[str, Example]]:
-    """Every example of the rules with its place; not those of patterns that are forbidden, which
-    show what such a pattern finds."""
+    """Every example of the rules with its place."""
     for name, rule in rules.attribution.patterns.items():
-        for number, example in enumerate(rule.examples if rule.prefer != "never" else (), 1):
+        for number, example in enumerate(rule.examples, 1):
             yield f"attribution.patterns.{name}.examples[{number}]", example
     for name, example in rules.examples.items():
         yield f"examples.{name}", example
 
 
+def unused_patterns(rules: Rules) -> list[str]:
+    """The patterns that a desk forbids, and those of the shipped ones that it takes out."""
+    patterns = rules.attribution.patterns
+    gone = load().attribution.patterns.keys() - patterns.keys() if rules.extends else set()
+    return sorted(gone.union(name for name, rule in patterns.items() if rule.prefer == "never"))
+
+
 def run_examples(rules: Rules) -> Iterator[Outcome]:
     """Run every example of the rules with the whole engine."""
+    lenient = _with_all_patterns(rules) if unused_patterns(rules) else None
     for where, example in all_examples(rules):
-        yield Outcome(where, example, problem_with(example, rules))
+        problem = problem_with(example, rules)
+        excused = (
+            lenient is not None
+            and not _as_it_says(example, problem)
+            and _as_it_says(example, problem_with(example, lenient))
+        )
+        yield Outcome(where, example, problem, excused)
+
+
+def _with_all_patterns(rules: Rules) -> Rules:
+    """The rules as they would be if no pattern were forbidden or taken out."""
+    shipped = load().attribution.patterns if rules.extends else {}
+    patterns = {
+        name: replace(rule, prefer=None) if rule.prefer == "never" else rule
+        for name, rule in {**shipped, **rules.attribution.patterns}.items()
+    }
+    attribution = replace(rules.attribution, patterns=patterns)
+    # What is compiled from rules is kept by their hash.
+    return replace(rules, attribution=attribution, hash=f"{rules.hash} with all patterns")
 
 
 def problem_with(example: Example, rules: Rules) -> str:

@@ -121,8 +121,9 @@ class Lexicon(Record):
         for name in ("cues", "cue_nouns", "settings"):
             for key in getattr(self, name):
                 if key not in media:
-                    hint = f"one of: {', '.join(sorted(media))}"
-                    raise Refused(f"{key!r} is not a medium", field=name, hint=hint)
+                    listed = ", ".join(sorted(media))
+                    hint = f"words stand under the medium of which they tell, one of: {listed}"
+                    raise Refused(f"{key!r} is not a medium", field=name, entry=key, hint=hint)
         for phrases in self.settings.values():
             for phrase in phrases:
                 words = [token for token in phrase.split() if token not in SLOTS]
@@ -189,6 +190,14 @@ class Attribution(Record):
     trust: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, float] = field(default_factory=dict)
     limits: Attributions = field(default_factory=Attributions)
+
+    def __post_init__(self) -> None:
+        for name in ("trust", "names"):
+            for key, share in getattr(self, name).items():
+                if not 0 <= share <= 1:
+                    message = f"{key!r} is {share:g}, which is not a share"
+                    hint = "write a number from 0 to 1"
+                    raise Refused(message, field=name, entry=key, hint=hint)
 
     def by_hand(self) -> dict[str, float]:
         """The weights that learning leaves alone, by feature: those that an editor has set, and

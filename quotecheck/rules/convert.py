@@ -16,6 +16,7 @@ from math import isfinite
 from typing import Annotated, Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from quotecheck.errors import Fault
+from quotecheck.rules import hints
 from quotecheck.rules.source import Place, words
 
 Small = Annotated[str, "in lower case"]
@@ -54,12 +55,12 @@ class _Skip(Exception):
 
 
 class Converter:
-    """Converts values and collects the faults, each with its place. ``root`` is the form of the
-    whole, in which a key that stands in the wrong place is looked for."""
+    """Converts values and collects the faults, each with its place. ``form`` and ``tree`` are
+    those of the whole, in which a key that stands in the wrong place is looked for."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, form: Any, tree: Any) -> None:
         self.faults: list[Fault] = []
-        self._root = root
+        self._form, self._tree = form, tree
 
     def convert(self, wanted: Any, value: Any, where: str, near: Place) -> Any:
         """``value`` as the type ``wanted``; raises _Skip after recording a fault."""
@@ -108,14 +109,15 @@ class Converter:
             return self._number(wanted, text, where, place)
         choices = _CHOICES.get(wanted) or _choices(wanted)
         if text not in choices:
-            self._fault(f"cannot be {text!r}", where, place, suggest(text, list(choices)))
+            self._fault(f"cannot be {text!r}", where, place, hints.suggest(text, choices))
         return choices[text]
 
     def _number(self, wanted: type[int | float], text: str, where: str, place: Place) -> float:
         try:
             number = wanted(text)
         except ValueError:
-            self._fault(f"must be a number, not {text!r}", where, place)
+            hint = "write it in digits, without a unit"
+            self._fault(f"must be a number, not {text!r}", where, place, hint)
         if not -_MOST <= number <= _MOST:
             self._fault("must be a finite number", where, place)
         return number
@@ -126,7 +128,7 @@ class Converter:
         if isinstance(value, str):
             value = words(value) if wanted in _TEXTS else [value]
         if not isinstance(value, list):
-            self._fault("must be a list", where, place)
+            self._fault("must be a list", where, place, hints.for_list(value))
         if wanted in _TEXTS and all(isinstance(item, str) for item in value):
             return tuple(map(_TEXTS[wanted], value))
         return tuple(
@@ -140,15 +142,21 @@ class Converter:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self._fault("must be a mapping", where, place, "lines such as  name: value")
+            hint = hints.for_mapping(value, Mapping[keys, wanted], {})
+            self._fault("must be a mapping", where, place, hint)
         if wanted is float and (numbers := _numbers(value)) is not None:
             return numbers
-        return {
-            _TEXTS[keys](key): self._each(
-                wanted, item, f"{where}.{key}", getattr(key, "place", place)
-            )
-            for key, item in value.items()
-        }
+        converted = {}
+        whole = _whole_ones(wanted, value)
+        for key, item in value.items():
+            spot = getattr(key, "place", place)
+            if isinstance(item, dict) and item and whole and key not in whole:
+                message = f"there is no {_last(where).removesuffix('s')} called {str(key)!r}"
+                hint = hints.for_entry(key, whole, _missing(schema_of(wanted), item)[0])
+                self._note(message, _join(where, key), spot, hint)
+                continue
+            converted[_TEXTS[keys](key)] = self._each(wanted, item, f"{where}.{key}", spot)
+        return converted
 
     def _each(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
         try:
@@ -162,9 +170,10 @@ class Converter:
             return self._build(lambda: from_text(str(value or "")), where, place, {})
         if value is None:
             value = {}
-        if not isinstance(value, dict):
-            self._fault("must be a mapping", where, place, "lines such as  name: value")
         fields = schema_of(wanted)
+        if not isinstance(value, dict):
+            hint = hints.for_mapping(value, wanted, fields)
+            self._fault("must be a mapping", where, place, hint)
         before = len(self.faults)
         given: dict[str, Any] = {}
         for key, item in value.items():
@@ -173,19 +182,19 @@ class Converter:
             if name not in fields:
                 # A key that starts with x- is the desk's own and means nothing here.
                 if not key.startswith("x-"):
-                    there = ", ".join(_where_is(self._root, name))
-                    near = [each.replace("_", "-") for each in fields]
-                    hint = f"it stands as  {there}" if there else suggest(key, near)
+                    hint = hints.for_key(key, fields, self._paths())
                     self._note("is not a known key", _join(where, key), spot, hint)
                 continue
             given[name] = self._each(fields[name][0], item, _join(where, key), spot)
-        for name, (_, required) in fields.items():
-            if required and name not in given:
-                missing = name.replace("_", "-")
-                self._note(f"has no {missing!r}", where, place, f"add {missing}:")
+        for missing in _missing(fields, value):
+            self._note(f"has no {missing!r}", where, place, f"add {missing}:")
         if len(self.faults) > before:
             raise _Skip
         return self._build(lambda: wanted(**given), where, place, value)
+
+    def _paths(self) -> list[str]:
+        """The paths of all keys that the rules have, in mappings as far as there are some."""
+        return list(_paths_of(self._form, self._tree))
 
     def _build(self, make: Any, where: str, place: Place, value: Mapping[str, Any]) -> Any:
         try:
@@ -251,7 +260,7 @@ def _choices(wanted: Any) -> Mapping[str, Any]:
 
 def convert(wanted: Any, value: Any, near: Place) -> tuple[Any, list[Fault]]:
     """``value`` as ``wanted`` with the faults found; the value is None if there is any fault."""
-    converter = Converter(wanted)
+    converter = Converter(wanted, value)
     try:
         result = converter.convert(wanted, value, "", near)
     except _Skip:
@@ -259,25 +268,44 @@ def convert(wanted: Any, value: Any, near: Place) -> tuple[Any, list[Fault]]:
     return (None if converter.faults else result), converter.faults
 
 
-def _where_is(record: Any, name: str, where: str = "") -> Iterator[str]:
-    """The paths of the fields with a name in a record and the records inside it."""
-    for field, (kind, _) in schema_of(record).items():
-        path = _join(where, field.replace("_", "-"))
-        if field == name:
-            yield path
-        if dataclasses.is_dataclass(kind):
-            yield from _where_is(kind, name, path)
+def _is_record(form: Any) -> bool:
+    return dataclasses.is_dataclass(form)
+
+
+def _missing(fields: Mapping[str, tuple[Any, bool]], value: Mapping[str, Any]) -> list[str]:
+    """What a record must have, and this value of it lacks, as it is written."""
+    given = {key.replace("-", "_") for key in value}
+    return [
+        name.replace("_", "-") for name, (_, must) in fields.items() if must and name not in given
+    ]
+
+
+def _whole_ones(wanted: Any, value: Mapping[str, Any]) -> list[str]:
+    """The keys of a mapping to records whose records lack nothing."""
+    fields = schema_of(wanted) if _is_record(wanted) else {}
+    if not any(must for _, must in fields.values()):
+        return []
+    return [
+        key for key, item in value.items() if isinstance(item, dict) and not _missing(fields, item)
+    ]
+
+
+def _paths_of(form: Any, tree: Any, where: str = "") -> Iterator[str]:
+    """The paths of the keys that a record may have, and of those in the mappings inside it."""
+    inside = tree if isinstance(tree, dict) else {}
+    fields = schema_of(form) if _is_record(form) else {}
+    known = {name.replace("_", "-"): kind for name, (kind, _) in fields.items()}
+    if get_origin(form) is Mapping:
+        known = dict.fromkeys(inside, get_args(form)[1])
+    for name, kind in known.items():
+        path = _join(where, name)
+        yield path
+        yield from _paths_of(kind, inside.get(name), path)
+
+
+def _last(where: str) -> str:
+    return where.rpartition(".")[2]
 
 
 def _join(where: str, key: str) -> str:
     return f"{where}.{key}" if where and key else where or key
-
-
-def suggest(text: str, allowed: list[str]) -> str:
-    """A hint for a word that is not among those ``allowed``; nothing if there are too many."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(text, allowed, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return f"one of: {', '.join(allowed)}" if len(allowed) <= 12 else ""

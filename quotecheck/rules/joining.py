@@ -9,11 +9,12 @@ single value (a number, the name of a policy) always takes the place of the othe
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, get_args, get_origin
 
 from quotecheck.errors import Fault
-from quotecheck.rules.convert import schema_of, suggest
+from quotecheck.rules.convert import schema_of
+from quotecheck.rules.hints import suggest
 from quotecheck.rules.source import Items, Place, Scalar, Table, words
 
 # A list of which less is left than this share is as good as replaced, if it had as many words.
@@ -36,10 +37,11 @@ class _Joiner:
     def table(self, wanted: Any, base: Table, changes: Table, where: str) -> Table:
         """The fields of a record, or a mapping, with changes. What was there keeps its place."""
         result = Table(base)
-        result.place = changes.place
+        written: dict[str, Scalar] = {}
         key: Any
         for key, value in changes.items():
             name, replaces = _named(key, wanted)
+            written[name] = name
             inside = f"{where}.{name}" if where else str(name)
             old = base.get(name)
             if value is not None:
@@ -49,6 +51,9 @@ class _Joiner:
                     self._tell_if_little(old, new, inside, key.place)
             elif result.pop(name, None) is None and base:
                 self._tell_idle(name, "the file", list(base), inside, key.place)
+        # Faults are told where the desk wrote the key.
+        result = Table((written.get(name, name), value) for name, value in result.items())
+        result.place = changes.place
         return result
 
     def _value(self, wanted: Any, old: Any, new: Any, where: str) -> Any:
@@ -72,7 +77,7 @@ class _Joiner:
         present = {item for item in kept if isinstance(item, str)}
         added = [
             item
-            for item in listed
+            for item in self._once(listed, new.place, where)
             if not _takes_out(item) and not (isinstance(item, str) and item in present)
         ]
         merged = Items([*kept, *added])
@@ -80,11 +85,26 @@ class _Joiner:
         self._tell_if_little(old, kept, where, new.place)
         return merged
 
+    def _once(self, listed: list[Any], near: Place, where: str) -> Iterator[Any]:
+        """The items of a list, without words that stand in it already, which are told."""
+        seen: set[str] = set()
+        for item in listed:
+            if not isinstance(item, str) or item not in seen:
+                yield item
+            else:
+                place: Place = getattr(item, "place", near)
+                message, hint = f"{str(item)!r} stands twice", "keep one of them"
+                self.notes.append(Fault(message, where, *place, hint=hint, harmless=True))
+            seen.update((item,) if isinstance(item, str) else ())
+
     def _tell_idle(
         self, word: str, whence: str, known: Collection[str], where: str, place: Place
     ) -> None:
         message = f"takes out {str(word)!r}, which is not in {whence}"
-        self.notes.append(Fault(message, where, *place, hint=suggest(_bare(word), list(known))))
+        hint = suggest(_bare(word), list(known))
+        if " -" in word:  # a list whose dashes have no space is one text of several lines
+            hint = "for a list of words put a space behind each -"
+        self.notes.append(Fault(message, where, *place, hint=hint))
 
     def _tell_if_little(self, old: Any, new: Any, where: str, place: Place) -> None:
         before = _members(old)

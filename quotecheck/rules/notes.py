@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from quotecheck.errors import Fault
-from quotecheck.rules.convert import suggest
+from quotecheck.rules.hints import suggest
 from quotecheck.rules.source import Place, Table, words
 
 _VERBS = (
@@ -28,6 +28,8 @@ _VERBS = (
 _NOUNS = ("cue-nouns", "stances", "noun-cues", "roles", "documents", "groups", "bodies", "unnamed")
 # The lists of the lexicon in which several words may stand together.
 _PHRASES = frozenset(("outlets", "places", "demonyms", "settings"))
+# The keys of texts that may hold quotation marks.
+_TEXTS = ("examples", "text", "quote", "shape", "pattern")
 _SLOTS = frozenset(("a", "[a]", "…"))
 _VOWEL = re.compile("[aeiouy]")
 # Endings that belong to the verb itself: need, embed, press, focus.
@@ -45,8 +47,12 @@ _CLOSED = {
 def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault]:
     """Notes on a desk's ``own`` rules that have no effect, by the ``shipped`` ones and the features
     of which a weight was ``learned``."""
-    told = [*_lexicon(_table(own, "lexicon"), _verbs_of(shipped)), *_people(_table(own, "people"))]
-    if own and "extends" not in own:
+    told = [
+        *_lexicon(_table(own, "lexicon"), _verbs_of(shipped)),
+        *_people(_table(own, "people")),
+        *_in_curly_quotes(own),
+    ]
+    if "extends" not in own:
         message = "stands alone: nothing of the shipped rules is used with it"
         hint = "begin it with  extends: default  to change them"
         alone = Fault(message, "", *own.place, hint=hint, harmless=True)
@@ -54,7 +60,25 @@ def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault
     return [*told, *_closed(own, shipped, learned), *_features(own, shipped, learned)]
 
 
-def _lexicon(lexicon: Table, verbs: Collection[str]) -> Iterator[Fault]:
+def _in_curly_quotes(value: Any, where: str = "") -> Iterator[Fault]:
+    """Words in curly quotation marks, which YAML takes for a part of them; in texts such as those
+    of examples they belong there."""
+    if isinstance(value, Table):
+        for key, item in value.items():
+            if key not in _TEXTS:
+                yield from _in_curly_quotes(item, f"{where}.{key}" if where else str(key))
+        return
+    listed = value if isinstance(value, list) else words(value) if isinstance(value, str) else ()
+    for item in listed:
+        if isinstance(item, str) and (item.startswith(("“", "‘")) or item.endswith("”")):
+            place: Place = getattr(item, "place", None) or _place(value)
+            message = f"{str(item)!r} is taken with its curly quotation marks"
+            yield Fault(message, where, *place, hint="use straight ones, or none")
+        elif isinstance(item, Table):
+            yield from _in_curly_quotes(item, where)
+
+
+def _lexicon(lexicon: Table, verbs: Mapping[str, str]) -> Iterator[Fault]:
     key: Any
     for key, value in lexicon.items():
         name = key.removeprefix("=").replace("_", "-")
@@ -68,7 +92,7 @@ def _lexicon(lexicon: Table, verbs: Collection[str]) -> Iterator[Fault]:
                         yield Fault(message, where, *place, hint=hint)
 
 
-def _idle(name: str, word: str, verbs: Collection[str]) -> Iterator[tuple[str, str]]:
+def _idle(name: str, word: str, verbs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The reasons why a word of a list can never be found, and what to write for it."""
     if name == "settings":
         for slot in re.findall(r"\[[^\]]*\]|\.\.\.", word):
@@ -86,8 +110,10 @@ def _idle(name: str, word: str, verbs: Collection[str]) -> Iterator[tuple[str, s
         yield f"{word!r} seems to be a plural", f"write {single!r}, which stands for both"
 
 
-def _base(word: str, verbs: Collection[str]) -> str:
+def _base(word: str, verbs: Mapping[str, str]) -> str:
     """The verb of which a word is a form; nothing if it may be a verb itself."""
+    if verbs.get(word, word) != word:
+        return verbs[word]
     candidates = _verbs_with_form(word)
     known = next((each for each in candidates if each in verbs), "")
     if known or not candidates or word in verbs or word.endswith(_NO_FORMS):
@@ -170,12 +196,20 @@ def _names_of(name: Any, known: Any) -> Iterator[tuple[str, Place]]:
                 yield str(alias), getattr(alias, "place", name.place)
 
 
-def _verbs_of(shipped: Table) -> frozenset[str]:
+def _verbs_of(shipped: Table) -> Mapping[str, str]:
+    """The verbs of the shipped rules, and their irregular forms, with the verb of each."""
     lexicon = _table(shipped, "lexicon")
     lists = [*_table(lexicon, "cues").values(), lexicon.get("attitudes"), lexicon.get("verbs")]
-    return frozenset(
-        str(word) for each in lists if isinstance(each, (str, list)) for word in words(each)
-    )
+    verbs = {
+        str(word): str(word)
+        for each in lists
+        if isinstance(each, (str, list))
+        for word in words(each)
+    }
+    for verb, forms in _table(lexicon, "irregular").items():
+        for form in words(forms) if isinstance(forms, (str, list)) else ():
+            verbs.setdefault(str(form), str(verb))
+    return verbs
 
 
 def _table(tree: Mapping[str, Any], key: str) -> Table:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from quotecheck.errors import Fault, InputError, RulesError
 from quotecheck.files import content_of
+from quotecheck.rules.unreadable import Unreadable, slip
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -76,12 +77,14 @@ def parse(data: bytes, path: str) -> Table:
         ) from error
     try:
         return _compose(text, path)
-    except _Unreadable:
+    except Unreadable:
         quoted = _quote_handles(text)
         try:
             return _compose(quoted, path)
-        except _Unreadable as error:
-            raise RulesError([_explain(text, path, error)]) from error
+        except Unreadable as error:
+            told = slip(text, error)
+            fault = Fault(told.message, "", path, told.line, told.column, told.hint)
+            raise RulesError([fault]) from error
 
 
 def _quote_handles(text: str) -> str:
@@ -95,23 +98,6 @@ def _quote_handles(text: str) -> str:
     )
 
 
-class _Unreadable(Exception):
-    def __init__(self, line: int, column: int, problem: str) -> None:
-        super().__init__(problem)
-        self.line, self.column, self.problem = line, column, problem
-
-
-def _explain(text: str, path: str, error: _Unreadable) -> Fault:
-    lines = text.splitlines()
-    line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
-    hint = ""
-    if re.search(r":\s+[{\[@%&*!|>`]", line) or re.search(r":\s.*:\s", line):
-        hint = 'put the value in quotes, as in  pattern: "{quote} {speaker} {cue}"'
-    elif "\t" in line:
-        hint = "indent with spaces, not tabs"
-    return Fault(error.problem, path=path, line=error.line, column=error.column, hint=hint)
-
-
 def _compose(text: str, path: str) -> Table:
     import yaml
 
@@ -120,11 +106,12 @@ def _compose(text: str, path: str) -> Table:
         try:
             return _document(yaml.parse(text, Loader=loader), path)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            failure = _Unreadable(*place, f"is not YAML: {error.problem or error.context}")
+            stopped = error.problem_mark or error.context_mark
+            marks = (stopped, error.context_mark or stopped)
+            places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in marks]
+            failure = Unreadable(str(error.problem or error.context), *places)
         except yaml.YAMLError as error:
-            failure = _Unreadable(1, 1, f"is not YAML: {error}")
+            failure = Unreadable(str(error), (1, 1), (1, 1))
     raise failure
 
 
