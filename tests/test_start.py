@@ -47,7 +47,12 @@ def test_new_makes_a_folder_that_review_understands(tmp_path, monkeypatch, capsy
     assert main(["new", "budget story"]) == 0
     out = capsys.readouterr().out
     made = tmp_path / "budget story"
-    assert sorted(each.name for each in made.iterdir()) == ["drafts", "quotecheck.toml", "sources"]
+    assert sorted(each.name for each in made.iterdir()) == [
+        "desk.yaml",
+        "drafts",
+        "quotecheck.toml",
+        "sources",
+    ]
     assert "then: quotecheck review 'budget story/drafts'" in out
     (made / "drafts" / "a.txt").write_text("“The dam will hold,” Mara Quill said.\n")
     (made / "sources" / "talk.txt").write_text("QUILL: The dam will hold.\n")
@@ -67,6 +72,47 @@ def test_new_touches_nothing_that_is_there(tmp_path, capsys):
     told = capsys.readouterr().err
     assert "is a desk's folder already: nothing was changed (quotecheck review " in told
     assert (tmp_path / "quotecheck.toml").read_text() == "# mine\n"
+
+
+def test_the_rules_of_a_new_desk_count_at_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "desk"]) == 0
+    rules = tmp_path / "desk" / "desk.yaml"
+    (tmp_path / "desk" / "drafts" / "a.txt").write_text("“We hold on,” Mara Quill hectored.\n")
+    capsys.readouterr()
+    assert main(["extract", "desk/drafts/a.txt"]) == 0
+    assert "cue “hectored”" not in capsys.readouterr().out
+    rules.write_text(re.sub(r"(?m)^#(?=\S|  )", "", rules.read_text()))  # every example in it
+    assert main(["extract", "desk/drafts/a.txt"]) == 0
+    assert "cue “hectored”" in capsys.readouterr().out
+    assert main(["rules", "check", str(rules)]) == 0
+    assert "counts from the next command on" in capsys.readouterr().err
+
+
+def test_rules_that_are_there_stay_and_are_used_by_a_new_desk(tmp_path):
+    (tmp_path / "desk.yaml").write_text("extends: default\n")
+    assert main(["new", str(tmp_path)]) == 0
+    assert (tmp_path / "desk.yaml").read_text() == "extends: default\n"
+    assert folder.read(tmp_path / "quotecheck.toml", trusted=False).rules
+
+
+def test_rules_that_nothing_uses_are_told_where_to_be_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["rules", "new", "ours.yaml"]) == 0
+    assert 'rules = "ours.yaml" in quotecheck.toml' in capsys.readouterr().err
+    assert main(["new", "desk"]) == 0
+    assert main(["rules", "new", "desk/ours.yaml"]) == 0
+    capsys.readouterr()
+    assert main(["rules", "check", "desk/ours.yaml"]) == 0
+    told = capsys.readouterr().err
+    assert f'nothing uses it yet: write rules = "ours.yaml" in {tmp_path / "desk"}' in told
+
+
+def test_the_page_on_desks_shows_the_settings_that_new_makes(tmp_path):
+    assert main(["new", str(tmp_path / "desk")]) == 0
+    made = tomllib.loads((tmp_path / "desk" / "quotecheck.toml").read_text())
+    shown = (ROOT / "docs" / "desk.md").read_text(encoding="utf-8")
+    assert tomllib.loads(shown.partition("```toml\n")[2].partition("```")[0]) == made
 
 
 def test_new_makes_nothing_in_a_desk(tmp_path, capsys):

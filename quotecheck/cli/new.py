@@ -1,9 +1,10 @@
-"""``quotecheck new``: a folder for a desk, with drafts, sources and commented settings."""
+"""``quotecheck new``: a folder for a desk, with drafts, sources, settings and rules, with notes."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
+from contextlib import suppress
 from pathlib import Path
 
 from quotecheck.display import one_line
@@ -15,6 +16,9 @@ _FOLDERS = {
 }
 
 
+_RULES = "desk.yaml"  # as settings/new.toml names it
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``new``."""
     parser.epilog = """\
@@ -22,8 +26,9 @@ examples:
   quotecheck new budget-story
   quotecheck new .                 in the folder where you are
 
-Drafts and sources that are there already stay as they are; a folder that has a quotecheck.toml is
-a desk already, and nothing is made in it. Exit status: 0 done, 2 could not do it.
+Drafts, sources and a desk.yaml that are there already stay as they are; a folder that has a
+quotecheck.toml is a desk already, and nothing is made in it. Exit status: 0 done, 2 could not do
+it.
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder to make, or to add to")
 
@@ -41,9 +46,10 @@ def run(args: argparse.Namespace) -> int:
             raise InputError(reason, path=args.folder, hint=f"{command}, or name another FOLDER")
         for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
-        template = Path(__file__).parents[1] / "settings" / "new.toml"
-        with settings.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template.read_text(encoding="utf-8"))
+        package = Path(__file__).parents[1]
+        with suppress(FileExistsError):  # rules that are there stay, and are used
+            _write(folder / _RULES, package / "rules" / "new.yaml")
+        _write(settings, package / "settings" / "new.toml")
     except FileExistsError as error:
         place = str(error.filename or settings)
         raise InputError("is there already", path=place, hint="choose another FOLDER") from error
@@ -53,8 +59,14 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("is not a valid file name", path=args.folder) from error
     rows = [(f"{folder / name}/", what) for name, what in _FOLDERS.items()]
     rows.append((str(settings), "the settings, explained"))
+    rows.append((str(folder / _RULES), "the desk's own rules, which count from now on"))
     width = max(len(one_line(place)) for place, _ in rows)
     for place, what in rows:
         print(f"{one_line(place):<{width}}  {what}")
     print(f"\nthen: quotecheck review {one_line(shlex.quote(str(folder / 'drafts')))}")
     return 0
+
+
+def _write(path: Path, template: Path) -> None:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(template.read_text(encoding="utf-8"))

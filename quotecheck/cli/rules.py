@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,7 +69,25 @@ def _new(args: argparse.Namespace) -> int:
     refuse(args.file, args)
     with output(args.file, args) as stream:
         stream.write(text)
+    common.narrate(_whether_used(args.file))
     return 0
+
+
+def _whether_used(file: str) -> str:
+    """Whether the settings of the folder name a rules file, and what to do if they do not."""
+    from quotecheck.settings import folder
+    from quotecheck.settings.finding import NAME, find
+
+    path = Path(file)
+    settings = find(path.parent)
+    try:
+        named = folder.read(settings, trusted=False).rules if settings else ""
+    except InputError:  # which the commands that go by the settings tell
+        named = ""
+    if named and Path(named).absolute() == path.absolute():
+        return f"{settings} names it: what it says counts from the next command on"
+    place = settings or path.parent / NAME
+    return f"nothing uses it yet: write rules = {json.dumps(path.name)} in {place}, or give --rules"
 
 
 def _diff(args: argparse.Namespace) -> int:
@@ -94,10 +113,13 @@ def _diff(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     from quotecheck.rules import load
+    from quotecheck.settings.finding import find
 
     rules = load(args.file)
     for note in rules.notes:
         print(one_line(str(note)))
+    if args.file and find(Path(args.file).parent):
+        common.narrate(_whether_used(args.file))
     idle = sum(not note.harmless for note in rules.notes)
     told = f"{_counted(idle, 'line')} without effect" if idle else "no faults"
     print(one_line(f"{args.file or 'the shipped rules'}: {told} (version {rules.hash})"))

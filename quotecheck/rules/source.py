@@ -62,7 +62,9 @@ def read_bytes(path: Path) -> bytes:
         return content_of(path)
     except OSError as error:
         raise InputError(
-            f"cannot read the rules: {error.strerror}", path=str(path), hint="check --rules"
+            f"cannot read the rules: {error.strerror}",
+            path=str(path),
+            hint="check what names them: --rules, or rules = in quotecheck.toml",
         ) from error
 
 
