@@ -74,7 +74,7 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _whether_used(file: str) -> str:
-    """Whether the settings of the folder name a rules file, and what to do if they do not."""
+    """A sentence on whether the settings of the folder name a rules file, or what to do."""
     from quotecheck.settings import folder
     from quotecheck.settings.finding import NAME, find
 

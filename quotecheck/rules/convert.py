@@ -273,7 +273,7 @@ def _is_record(form: Any) -> bool:
 
 
 def _missing(fields: Mapping[str, tuple[Any, bool]], value: Mapping[str, Any]) -> list[str]:
-    """What a record must have, and this value of it lacks, as it is written."""
+    """The keys that a record must have and this value of it lacks."""
     given = {key.replace("-", "_") for key in value}
     return [
         name.replace("_", "-") for name, (_, must) in fields.items() if must and name not in given

@@ -1,4 +1,4 @@
-"""Why a rules file cannot be read as YAML, in an editor's words.
+"""The reasons why a rules file cannot be read as YAML, in an editor's words.
 
 The parser says what it had expected at the place where it gave up, which is often a line below the
 slip. What is told here is the line with the slip, and what to write there.
@@ -22,7 +22,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Slip:
-    """What is wrong at a place of the text, and what to do."""
+    """A place of the text, what is wrong there, and what to do."""
 
     message: str
     line: int
