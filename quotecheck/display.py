@@ -156,6 +156,11 @@ def around(before: str, after: str, columns: int, words: str = "…") -> str:
     return f"{lead}{gap}»{words}«{hook}{trail}"
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with a noun that agrees with it: "1 quotation", "1,200 quotations"."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def moment(at: str) -> str:
     """A time of a record (ISO, UTC) as people here write it: "29 Nov 2026, 10:32"."""
     from datetime import datetime

@@ -200,7 +200,7 @@ async def test_over_standard_input_and_output(folder):
     )
     async with Client(command) as client:
         answer = await client.call_tool("check_draft", {"file": "story.txt"})
-    assert answer.structured_content["summary"] == "3 quotations: 1 error, 1 open, 1 pass"
+    assert answer.structured_content["summary"] == "3 quotations: 1 error, 1 open, 1 passed"
 
 
 def test_over_http_only_with_the_token(folder):

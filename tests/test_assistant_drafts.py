@@ -65,7 +65,7 @@ async def test_what_is_nearest_to_an_invented_quotation_is_not_its_evidence(work
         "“We shall mend the harbour wall before autumn,” said Mara Quill, the mayor. "
         "“I know that the sea will not beat us,” she said.",
     )
-    assert answer["summary"] == "2 quotations: 1 open, 1 pass"
+    assert answer["summary"] == "2 quotations: 1 open, 1 passed"
     (lost,) = answer["findings"]
     assert (lost["verdict"], lost["evidence"], lost["corrected"]) == ("not-found", None, "")
     assert "find_words" in lost["next_step"]

@@ -181,7 +181,7 @@ class TestDuringARun:
         monkeypatch.setattr(runner, "walk", vanishing)
         out = str(tmp_path / "out")
         assert main(["batch", str(folder), "-o", out, "--jobs", "1"]) == 2
-        assert "1 could not be done: see" in capsys.readouterr().out
+        assert "1 file could not be done: see" in capsys.readouterr().out
         (error,) = read_lines(tmp_path / "out" / "errors.jsonl")
         assert (error["stage"], error["reason"]) == ("read", "there is no such file")
         monkeypatch.undo()

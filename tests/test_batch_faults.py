@@ -279,7 +279,7 @@ class TestFolder:
             assert len(lines) == 10
             reasons = {reason for _, reason in errors_of(tmp_path / "out").values()}
             assert reasons == {"is a second name of a file that is done already"}
-            assert "2 could not be done" in capsys.readouterr().out
+            assert "2 files could not be done" in capsys.readouterr().out
 
     def test_a_huge_file_is_not_read(self, tmp_path, folder):
         with (folder / "huge.txt").open("wb") as file:

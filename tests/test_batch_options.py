@@ -229,11 +229,11 @@ def test_the_table(run, folder, sources, tmp_path):
         "10 documents, ",
         "10 quotations (11 computed, 0 unchanged",
         "verdict  5 flipped, 5 verbatim",
-        "desk     5 error, 5 pass",
+        "desk     5 errors, 5 passed",
         "worst articles",
         "story-00001.txt",
         "speakers",
-        "1 could not be done: see",
+        "1 file could not be done: see",
         f"results: {tmp_path / 'out' / 'results.jsonl'}",
     ):
         assert words in out

@@ -35,10 +35,10 @@ def check(capsys, monkeypatch):
 def test_what_passes_is_counted_and_shown_on_request(check):
     out = check()
     assert "verbatim" not in out
-    assert "6 quotations: 2 error, 1 look, 3 passed; --all shows them" in out
+    assert "6 quotations: 2 errors, 1 to look at, 3 passed; --all shows them" in out
     everything = check("--all")
     assert everything.count("✓") == 3
-    assert "6 quotations: 2 error, 1 look, 3 pass\n" in everything
+    assert "6 quotations: 2 errors, 1 to look at, 3 passed\n" in everything
     assert "--all" not in everything
 
 

@@ -7,7 +7,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.display import Palette, clip, one_line, visible, wants_colour, wrap
+from quotecheck.display import Palette, clip, counted, one_line, visible, wants_colour, wrap
 
 
 def test_terminal_escapes_are_written_out():
@@ -47,3 +47,9 @@ def test_colour_respects_no_color_and_pipes():
     assert wants_colour(pipe, "auto", {"FORCE_COLOR": "1"})
     assert not wants_colour(pipe, "auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"})
     assert Palette(on=False).bold("a") == "a"
+
+
+def test_a_noun_agrees_with_its_number():
+    assert counted(1, "quotation") == "1 quotation"
+    assert counted(0, "quotation") == "0 quotations"
+    assert counted(1200, "clash", "clashes") == "1,200 clashes"

@@ -23,6 +23,7 @@ from quotecheck.model import (
     Kind,
     Passage,
     Quotation,
+    ReportVerdict,
     Speaker,
     SpeakerMatch,
     Triage,
@@ -32,6 +33,7 @@ from quotecheck.model import (
 from quotecheck.reports import baseline, html, sarif, tables
 from quotecheck.reports.findings import findings
 from quotecheck.reports.rows import COLUMNS
+from quotecheck.reports.tallies import tally
 
 HOSTILE = '<script>alert(1)</script>\x1b]0;x\x07 & "=1+1" [bold]\u202e'
 
@@ -230,3 +232,8 @@ class TestBaseline:
         (tmp_path / "file").write_text(text)
         with pytest.raises(InputError):
             baseline.read(tmp_path / "file")
+
+
+def test_a_tally_agrees_with_its_numbers():
+    found = {Triage.ERROR: 1, Triage.LOOK: 2, Triage.PASS: 0, ReportVerdict.CLASH: 2}
+    assert tally(found, found) == "1 error, 2 to look at, 2 clashes"

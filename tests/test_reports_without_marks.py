@@ -137,7 +137,7 @@ class TestReport:
         decide(monkeypatch, "r\nx the year is 2040\nv\nq\n")
         assert report("-o", "record.html") == 0
         words = text_of((place / "record.html").read_text(encoding="utf-8"))
-        assert "reported without marks: 1 clash, 1 no-passage, 1 supported" in words
+        assert "reported without marks: 1 clash, 1 without a passage, 1 supported" in words
         assert "Decision: wrong: the year is 2040" in words
         assert "report 1 ✗ wrong: the year is 2040 Ann" in words  # how it was decided
         assert "report 3 · no-passage" in words

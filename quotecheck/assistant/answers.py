@@ -18,12 +18,14 @@ from quotecheck.assistant.forms import (
 )
 from quotecheck.assistant.workspace import Workspace
 from quotecheck.desk.judgements import unlike, words_of_source
+from quotecheck.display import counted
 from quotecheck.errors import InputError
 from quotecheck.extraction import extract
 from quotecheck.files import whole
 from quotecheck.model import Document, Kind, Passage, Quotation, Triage, Verdict
 from quotecheck.record import to_record
 from quotecheck.reports.next_step import next_step
+from quotecheck.reports.tallies import tally
 from quotecheck.reports.unmarked import unmarked_blocks
 from quotecheck.sources.places import place_of
 from quotecheck.text import Lines
@@ -70,14 +72,13 @@ def checked(
     lines = Lines(document.article.text)
     speech = [quote for quote in document.quotes if quote.kind is not Kind.NON_SPEECH]
     rows = sorted(speech, key=lambda quote: _ORDER.index(_triage(quote)))
-    tally = Counter(map(_triage, rows))
+    counts = Counter(map(_triage, rows))
     chosen = [quote for quote in rows if everything or _triage(quote) is not Triage.PASS]
-    counts = ", ".join(f"{tally[triage]} {triage.value}" for triage in _ORDER if tally[triage])
-    number = "1 quotation" if len(rows) == 1 else f"{len(rows)} quotations"
+    summary = f"{counted(len(rows), 'quotation')}: {tally(counts, _ORDER)}"
     return Checked(
-        f"{number}: {counts}" if rows else "no quotations in marks",
+        summary if rows else "no quotations in marks",
         [_finding(work, quote, lines) for quote in chosen],
-        tally[Triage.PASS],
+        counts[Triage.PASS],
         list(_not_checked(document, lines)),
         _unread(work),
     )

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from quotecheck.display import clip, one_line
+from quotecheck.display import clip, counted, one_line
+from quotecheck.reports.tallies import tally
 
 if TYPE_CHECKING:
     from quotecheck.batch import RunState
@@ -107,35 +108,28 @@ def table(summary: dict[str, Any], output: str) -> None:
     """The summary for the eye, on standard output."""
     run = summary["run"]
     print(
-        f"{_some(summary['documents'], 'document')}, {_some(summary['words'], 'word')},"
-        f" {_some(summary['quotes'], 'quotation')}"
+        f"{counted(summary['documents'], 'document')}, {counted(summary['words'], 'word')},"
+        f" {counted(summary['quotes'], 'quotation')}"
         f" ({run['computed']:,} computed, {run['kept']:,} unchanged, {run['seconds']:.1f} s)"
     )
-    for what in ("verdict", "desk"):
+    for what in ("verdict", "desk", "reports"):
         if summary[what]:
-            counts = ", ".join(f"{n:,} {name}" for name, n in summary[what].items())
-            print(f"{what:<9}{counts}")
-    if summary["reports"]:
-        counts = ", ".join(f"{n:,} {name}" for name, n in summary["reports"].items())
-        print(f"{'reports':<9}{counts}")
+            print(f"{what:<9}{tally(summary[what], summary[what])}")
     _rows("worst articles", summary["worst"], "path", ("error", "open", "look", "quotes"))
     _rows("speakers", summary["speakers"], "name", ("quotes", "error"))
     if summary["conflicts"]:
         place = _place(output, "conflicts.jsonl")
-        print(f"\n{_some(summary['conflicts'], 'conflict')} across articles: see {place}")
+        print(f"\n{counted(summary['conflicts'], 'conflict')} across articles: see {place}")
     if "baseline" in summary:
         new = sum(summary["baseline"]["new"].values())
-        print(f"\n{summary['baseline']['accepted']:,} findings are accepted, {new:,} are new")
+        accepted = counted(summary["baseline"]["accepted"], "finding")
+        print(f"\n{accepted} accepted, {new:,} new")
     if summary["failed"]:
         place = _place(output, "errors.jsonl")
-        print(f"\n{summary['failed']:,} could not be done: see {place}")
+        print(f"\n{counted(summary['failed'], 'file')} could not be done: see {place}")
     if not summary["complete"]:
         print("\nINCOMPLETE: run the same command again")
     print(f"\nresults: {_place(output, 'results.jsonl')}")
-
-
-def _some(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _place(output: str, name: str) -> str:

@@ -20,7 +20,7 @@ from quotecheck.cli.plain_lines import (
     take_best,
     unsettled,
 )
-from quotecheck.cli.plain_reports import ask_about_reports, counted
+from quotecheck.cli.plain_reports import ask_about_reports, progress_in_words
 from quotecheck.cli.plain_source import open_source, words_to_copy
 from quotecheck.desk import judgements, labels
 from quotecheck.desk.confidential import complaint
@@ -296,7 +296,7 @@ def _obey_other(session: Session, letter: str) -> str:
 
 
 def _counts(walk: ReportWalk) -> str:
-    progress, told = walk.session.progress, counted(walk)
+    progress, told = walk.session.progress, progress_in_words(walk)
     words = f"{progress.decided} decided, {progress.open} open, {progress.flagged} flagged"
     words += f"; {told}" if told else ""
     return f"{words}, signed" if progress.signed else words

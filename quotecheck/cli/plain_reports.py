@@ -18,7 +18,7 @@ from quotecheck.cli.plain_lines import (
 from quotecheck.cli.plain_source import open_source, words_to_copy
 from quotecheck.desk import labels, reported
 from quotecheck.desk.queue import speaker_name
-from quotecheck.display import one_line
+from quotecheck.display import counted, one_line
 from quotecheck.model import ReportVerdict, State
 from quotecheck.settings.programs import NO_PROGRAMS
 
@@ -68,14 +68,15 @@ def ask_about_reports(walk: ReportWalk, bench: Bench, programs: Programs) -> boo
     return True
 
 
-def counted(walk: ReportWalk) -> str:
+def progress_in_words(walk: ReportWalk) -> str:
     """Count the reports, the open ones and those that clash, in words; nothing for an article
     without any."""
     counts = walk.progress
     if not counts.total:
         return ""
     words = f"{counts.total} without marks, {counts.open} open"
-    return f"{words}, {counts.flagged} clash" if counts.flagged else words
+    clashes = counted(counts.flagged, "clash", "clashes")
+    return f"{words}, {clashes}" if counts.flagged else words
 
 
 def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:

@@ -233,7 +233,7 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
     from quotecheck.desk import keys
     from quotecheck.desk.bench import without_reports
     from quotecheck.reports.decided import Verified
-    from quotecheck.reports.shown import state_shown, tally
+    from quotecheck.reports.shown import reports_tally, state_shown
 
     for warning in desk.warnings:
         common.narrate(warning)
@@ -251,7 +251,7 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
         faults = desk.faults(document)
         if trusted is not None:
             faults += keys.faults(state.signed, trusted)
-        signed, told = desk.is_signed(document), tally(document.reports)
+        signed, told = desk.is_signed(document), reports_tally(document.reports)
         if args.reports == "none":
             state, told = replace(state, document=without_reports(state.document), reports=()), ""
         state = state_shown(state, everything=args.reports == "all")

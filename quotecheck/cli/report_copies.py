@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.cli import common
 from quotecheck.cli.writing import output_file
+from quotecheck.display import counted
 from quotecheck.errors import InputError
 from quotecheck.files import read_bytes
 
@@ -56,8 +57,8 @@ def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
         common.narrate(f"{each.about}, by hand: {each.what}")
     still_open = sum(quote.open for quote in record.state.quotes)
     common.narrate(
-        f"{len(done)} change{'s' * (len(done) != 1)} decided"
-        + (f"; {still_open} quotation{'s' * (still_open != 1)} open" if still_open else "")
+        f"{counted(len(done), 'change')} decided"
+        + (f"; {counted(still_open, 'quotation')} open" if still_open else "")
     )
     if args.output:
         _save(copy, args)
@@ -87,8 +88,8 @@ def read_answers(record: Verified, desk: Desk, args: argparse.Namespace, said_by
     known = len(back.answers) - len(taken) - len(homeless)
     told = [f"{len(taken)} of {len(back.answers)} answers taken as notes"]
     told += [f"{known} taken before"] * bool(known)
-    told += [f"{_some(len(changed), 'changed comment')} to read by hand"] * bool(changed)
-    told += [f"{_some(back.others, 'other comment')} left alone"] * bool(back.others)
+    told += [f"{counted(len(changed), 'changed comment')} to read by hand"] * bool(changed)
+    told += [f"{counted(back.others, 'other comment')} left alone"] * bool(back.others)
     common.narrate(", ".join(told))
     if changes:
         common.narrate(f"the notes are written as {desk.editor}, the name of {said_by}")
@@ -96,10 +97,6 @@ def read_answers(record: Verified, desk: Desk, args: argparse.Namespace, said_by
         signers = ", ".join(dict.fromkeys(each.editor for each in record.state.signed))
         common.narrate(f"the signature of {signers} does not cover these notes: sign again")
     return int(bool(changed or homeless))
-
-
-def _some(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def write_pack(

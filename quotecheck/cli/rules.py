@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotecheck import __version__
 from quotecheck.cli import common
 from quotecheck.cli.writing import output, refuse
-from quotecheck.display import clip, one_line
+from quotecheck.display import clip, counted, one_line
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _diff(args: argparse.Namespace) -> int:
     learned = {name for name in own.weights if own.weights[name] != shipped.weights.get(name)}
     if learned:
         print(f"learned weights: {len(learned):,} differ")
-    told = _counted(len(changes), "key") if changes or learned else "no key"
+    told = counted(len(changes), "key") if changes or learned else "no key"
     print(one_line(f"{args.file}: changes {told} of the shipped rules"))
     return 0
 
@@ -121,7 +121,7 @@ def _check(args: argparse.Namespace) -> int:
     if args.file and find(Path(args.file).parent):
         common.narrate(_whether_used(args.file))
     idle = sum(not note.harmless for note in rules.notes)
-    told = f"{_counted(idle, 'line')} without effect" if idle else "no faults"
+    told = f"{counted(idle, 'line')} without effect" if idle else "no faults"
     print(one_line(f"{args.file or 'the shipped rules'}: {told} (version {rules.hash})"))
     return int(idle > 0)
 
@@ -167,18 +167,14 @@ def _test(args: argparse.Namespace) -> int:
         passed, failed = passed + (not problem), failed + bool(problem)
         if problem:
             print(f"{one_line(f'{where}: {problem}')}\n    {clip(one_line(line), 100)}")
-    print(f"{_counted(passed, 'example')} passed ({known} known to fail), {failed} failed")
+    print(f"{counted(passed, 'example')} passed ({known} known to fail), {failed} failed")
     if excused:
         names = one_line(", ".join(unused_patterns(rules)))
         print(
-            f"not counted: {_counted(excused, 'example')} of what the file forbids or takes out "
+            f"not counted: {counted(excused, 'example')} of what the file forbids or takes out "
             f"({names})"
         )
     return int(failed > 0)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _labels(rules: Rules) -> Iterator[tuple[str, str, str]]:

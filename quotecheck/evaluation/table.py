@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotecheck.display import counted
 from quotecheck.evaluation.score import FoundSpan, Scores, Tally
 
 SURE = 0.9
@@ -11,7 +12,7 @@ SURE = 0.9
 
 def table(scores: Scores) -> Iterator[str]:
     """The figures, a line each; shares in percent."""
-    yield f"{scores.documents} document{'' if scores.documents == 1 else 's'}"
+    yield counted(scores.documents, "document")
     yield _found("speech spans", scores.spans)
     yield (
         f"{'non-speech':22}{scores.non_speech_reported} of {scores.non_speech} reported as speech"

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from quotecheck.display import counted
 from quotecheck.reports.frame import escape, frame
 
 
@@ -22,9 +23,9 @@ def _overview(
 ) -> Iterator[str]:
     yield "<h1>Quotations checked</h1>"
     yield (
-        f"<p>{summary['documents']:,} articles, {summary['words']:,} words,"
-        f" {summary['quotes']:,} quotations, {summary['failed']:,} files that could not be done."
-        "</p>"
+        f"<p>{counted(summary['documents'], 'article')}, {counted(summary['words'], 'word')},"
+        f" {counted(summary['quotes'], 'quotation')}, "
+        f"{counted(summary['failed'], 'file')} that could not be done.</p>"
     )
     yield from _unread(summary.get("sources_read", ()))
     if not summary["complete"]:

@@ -12,6 +12,7 @@ from quotecheck.desk import DeskState, QuoteState
 from quotecheck.desk.labels import change_text
 from quotecheck.desk.queue import is_error, progress
 from quotecheck.desk.reported import flagged
+from quotecheck.display import counted
 from quotecheck.model import Kind
 from quotecheck.reports.decided import Verified, called
 from quotecheck.reports.frame import escape, frame, when
@@ -126,7 +127,7 @@ def _counted(groups: Sequence[Sequence[str]]) -> str:
     """Count the quotations and the reports, in words: "17 quotations, 14 reports"."""
     reports = sum("reported" in group for group in groups)
     counts = ((len(groups) - reports, "quotation"), (reports, "report"))
-    told = [f"{count} {noun}{'s' * (count != 1)}" for count, noun in counts if count]
+    told = [counted(count, noun) for count, noun in counts if count]
     return ", ".join(told) or "none"
 
 

@@ -11,6 +11,7 @@ from quotecheck.desk import DeskState
 from quotecheck.desk.reported import ORDER
 from quotecheck.desk.signoff import touched
 from quotecheck.model import Document, Kind, Quotation, ReportVerdict
+from quotecheck.reports.tallies import tally
 
 
 def clashes(quote: Quotation) -> bool:
@@ -41,7 +42,6 @@ def state_shown(state: DeskState, *, everything: bool = False) -> DeskState:
     return replace(state, document=replace(state.document, quotes=quotes), reports=reports)
 
 
-def tally(reports: Iterable[Quotation]) -> str:
-    """Count the reports by what the sources show: "2 clash, 1 supported"."""
-    counts = Counter(quote.report.verdict for quote in reports if quote.report is not None)
-    return ", ".join(f"{counts[each]} {each.value}" for each in ORDER if counts[each])
+def reports_tally(reports: Iterable[Quotation]) -> str:
+    """Count the reports by what the sources show: "2 clashes, 1 supported"."""
+    return tally(Counter(quote.report.verdict for quote in reports if quote.report), ORDER)

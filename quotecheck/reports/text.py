@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from quotecheck.desk.labels import speakers_unchecked
-from quotecheck.display import Palette, clip, file_address, located, one_line, wrap
+from quotecheck.display import Palette, clip, counted, file_address, located, one_line, wrap
 from quotecheck.model import (
     Check,
     DiffOp,
@@ -21,9 +21,8 @@ from quotecheck.model import (
     Triage,
     Verdict,
 )
+from quotecheck.reports.tallies import tally
 from quotecheck.text import Lines
-
-_Name = TypeVar("_Name", Triage, ReportVerdict, State)
 
 _ORDER = {Triage.ERROR: 0, Triage.OPEN: 1, Triage.LOOK: 2, Triage.PASS: 3}
 _GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
@@ -76,7 +75,7 @@ def extracted(document: Document, view: TextView) -> Iterator[str]:
     found = len(shown)
     indirect = len(document.quotes) - found
     unknown = sum(quote.speaker is None and quote.kind is not Kind.NON_SPEECH for quote in shown)
-    parts = [f"{_count(found, 'quotation')} in {_count(_words(document), 'word')}"]
+    parts = [f"{counted(found, 'quotation')} in {counted(_words(document), 'word')}"]
     if indirect:
         parts.append(f"{indirect} reported without marks")
     if unknown:
@@ -102,9 +101,9 @@ def checked(document: Document, view: TextView) -> Iterator[str]:
         yield from _evidence(quote, check, view)
     counts = Counter(check.triage for check, _ in judged)
     none = bool(document.reports) and not judged
-    found = "no quotations in marks" if none else _count(len(judged), "quotation")
-    tally = _passing_tally(counts, everything=view.everything)
-    yield view.palette.bold(f"{_name(document)}: {found}{': ' if tally else ''}{tally}")
+    found = "no quotations in marks" if none else counted(len(judged), "quotation")
+    asked = _passing_tally(counts, everything=view.everything)
+    yield view.palette.bold(f"{_name(document)}: {found}{': ' if asked else ''}{asked}")
     if unchecked := speakers_unchecked([quote for _, quote in judged]):
         yield f"{_name(document)}: {unchecked}"
 
@@ -112,8 +111,8 @@ def checked(document: Document, view: TextView) -> Iterator[str]:
 def _passing_tally(counts: Counter[Triage], *, everything: bool) -> str:
     passed = counts[Triage.PASS]
     if everything or not passed:
-        return _tally(counts, _ORDER)
-    rest = _tally(counts, (each for each in _ORDER if each is not Triage.PASS))
+        return tally(counts, _ORDER)
+    rest = tally(counts, (each for each in _ORDER if each is not Triage.PASS))
     return f"{rest}{', ' if rest else ''}{passed} passed; --all shows them"
 
 
@@ -141,9 +140,9 @@ def reported(document: Document, view: TextView, *, everything: bool = False) ->
                 yield from _row("read", f"“{words}”", view)
                 yield from _place_row("in", passage, view)
     counts = Counter(check.verdict for check, _ in told)
-    tally = _tally(counts, _REPORT_ORDER)
-    count = _count(len(told), "report")
-    yield view.palette.dim(f"{_name(document)}: {count} without marks: {tally}")
+    count = counted(len(told), "report")
+    verdicts = tally(counts, _REPORT_ORDER)
+    yield view.palette.dim(f"{_name(document)}: {count} without marks: {verdicts}")
 
 
 def ticked(document: Document, view: TextView) -> Iterator[str]:
@@ -164,8 +163,8 @@ def ticked(document: Document, view: TextView) -> Iterator[str]:
         text = f"    {mark} {line}:{column} {one_line(tick.text)} ({tick.kind.value}){other}{place}"
         yield palette.dim(text) if tick.state is State.SAME else text
     counts = Counter(tick.state for tick in document.ticks)
-    tally = _tally(counts, _TICK_ORDER)
-    yield palette.bold(f"{_name(document)}: {_count(len(document.ticks), 'particular')}: {tally}")
+    count = counted(len(document.ticks), "particular")
+    yield palette.bold(f"{_name(document)}: {count}: {tally(counts, _TICK_ORDER)}")
 
 
 def _heading(
@@ -246,10 +245,6 @@ def _surroundings(passage: Passage, view: TextView) -> str:
     return f"{lead}{gap}»{clip(one_line(passage.text), room)}«{hook}{trail}".strip()
 
 
-def _tally(counts: Counter[_Name], order: Iterable[_Name]) -> str:
-    return ", ".join(f"{counts[each]} {each.value}" for each in order if counts[each])
-
-
 def diff_line(diff: Iterable[DiffOp]) -> str:
     """The source's words in one line, as the desk shows them: {+words that the article has not+}
     and [-words that the source has not-]."""
@@ -308,7 +303,3 @@ def _name(document: Document) -> str:
 
 def _words(document: Document) -> int:
     return len(document.article.text.split())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

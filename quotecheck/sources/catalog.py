@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from quotecheck.display import counted
 from quotecheck.model import Source
 from quotecheck.sources.library import Library
 
@@ -17,9 +18,9 @@ def told(library: Library) -> Iterator[str]:
     """The catalog in lines: first one on all sources, then one for each warning."""
     speakers, words = len(library.speakers), sum(map(len, library.shelves))
     count = len(library)
-    line = f"{count:,} source{'s' * (count != 1)} read"
+    line = f"{counted(count, 'source')} read"
     if count:
-        line += f" ({speakers:,} speaker{'s' * (speakers != 1)}, {words:,} words)"
+        line += f" ({counted(speakers, 'speaker')}, {counted(words, 'word')})"
     unread = [f"{Path(each.path).name} ({each.reason})" for each in library.unread]
     if unread:
         line += f", {len(unread):,} not read: {'; '.join(unread[:_NAMED])}"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from quotecheck.display import counted
+
 CONTROL = "␦"
 DIRECTION = "⇋"
 
@@ -42,9 +44,9 @@ def warnings(text: str) -> list[str]:
     """Sentences that warn an editor of characters for which something else is shown."""
     found = []
     if controls := len(_CONTROLS.findall(text)):
-        found.append(f"{controls} control characters, shown as ␛ {CONTROL}")
+        found.append(f"{counted(controls, 'control character')}, shown as ␛ {CONTROL}")
     if overrides := len(_OVERRIDES.findall(text)):
-        found.append(f"{overrides} marks that reverse the reading order, shown as {DIRECTION}")
+        found.append(f"{counted(overrides, 'mark')} reversing reading order, shown as {DIRECTION}")
     if _RIGHT_TO_LEFT.search(text):
         found.append("right-to-left text: the terminal may show it in another order")
     return found

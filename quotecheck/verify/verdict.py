@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from quotecheck.display import counted
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.compare.brackets import Doubt, bracket_doubts
@@ -287,7 +288,7 @@ def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: s
 def _unread(finder: Finder) -> list[str]:
     """A note that the words may stand in a file that could not be read."""
     count = len(finder.library.unread)
-    return [f"{count} {'file' if count == 1 else 'files'} could not be read"] if count else []
+    return [f"{counted(count, 'file')} could not be read"] if count else []
 
 
 def _triage(judgement: Judgement, flags: Collection[Flag], policy: Policy) -> Triage:

@@ -149,9 +149,9 @@ def summary(state: DeskState, editor: str) -> list[Line]:
         last = state.signed[-1]
         lines.append([StyledSpan(f" signed before by {last.editor}, {moment(last.at)}", "dim")])
     if state.dropped:
-        lines.append(
-            [StyledSpan(f" {len(state.dropped):>5}  decisions on quotes now deleted", "dim")]
-        )
+        count = len(state.dropped)
+        words = "decision on a quote" if count == 1 else "decisions on quotes"
+        lines.append([StyledSpan(f" {count:>5}  {words} now deleted", "dim")])
     lines += [[], [StyledSpan(" You sign as "), StyledSpan(editor, "strong")]]
     return lines
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import labels, reported
+from quotecheck.display import counted
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
 from quotecheck.tui.screens.panes import passage_title
@@ -44,8 +45,7 @@ class DeskView(WalkingScreen):
         if library is not None and library.unread:
             names = ", ".join(harmless(Path(each.path).name) for each in library.unread[:3])
             more = " …" if len(library.unread) > 3 else ""
-            sources = "source" if len(library.unread) == 1 else "sources"
-            unread = f"{len(library.unread)} {sources} not read: {names}{more}"
+            unread = f"{counted(len(library.unread), 'source')} not read: {names}{more}"
             self.notice = f"{self.notice}; {unread}" if self.notice else unread
         self.query_one("#evidence").focus()
         self.show(article=True)
@@ -133,8 +133,9 @@ class DeskView(WalkingScreen):
     def _reports_words(self) -> str:
         """Count the reports, and the open ones that clash, in words."""
         counts = reported.progress(self.session.state)
-        words = f"{counts.total} report{'' if counts.total == 1 else 's'}"
-        return f"{words}, {counts.flagged} clash" if counts.flagged else words
+        words = counted(counts.total, "report")
+        clashes = counted(counts.flagged, "clash", "clashes")
+        return f"{words}, {clashes}" if counts.flagged else words
 
     def _key_words(self, command: str) -> str:
         if command == "confirm_all":

@@ -1,0 +1,31 @@
+"""Tallies in words that agree with their numbers: "2 errors, 1 to look at, 3 passed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from quotecheck.kinds import ReportVerdict, State, Triage
+
+_Name = TypeVar("_Name", bound=str)
+
+_IN_WORDS: Mapping[str, tuple[str, str]] = {
+    Triage.ERROR: ("error", "errors"),
+    Triage.LOOK: ("to look at", "to look at"),
+    Triage.PASS: ("passed", "passed"),
+    ReportVerdict.CLASH: ("clash", "clashes"),
+    ReportVerdict.NO_PASSAGE: ("without a passage", "without a passage"),
+    ReportVerdict.UNCHECKED: ("not checked", "not checked"),
+    State.DIFFERS: ("differs", "differ"),
+    State.SAME: ("the same", "the same"),
+}
+
+
+def tally(counts: Mapping[_Name, int], order: Iterable[_Name]) -> str:
+    """Count verdicts, or what they ask for, in words and in an order, without those of which there
+    are none. Both are named by the values of `Triage`, `ReportVerdict`, `Verdict` or `State`."""
+    return ", ".join(
+        f"{counts[each]:,} {_IN_WORDS.get(each, (each, each))[counts[each] != 1]}"
+        for each in order
+        if counts.get(each)
+    )
