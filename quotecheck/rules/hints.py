@@ -1,4 +1,4 @@
-"""What to write instead, for a fault in a rules file."""
+"""Hints on what to write instead, for a fault in a rules file."""
 
 from __future__ import annotations
 
