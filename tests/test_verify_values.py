@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.model import Flag, Source, Turn, Verdict
+from quotecheck.model import Flag, Source, Triage, Turn, Verdict
 from quotecheck.rules import load
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
@@ -49,6 +49,19 @@ def meant(words):
         ("We met at ten past seven by the lock.", "We met at 7:10 by the lock"),
         ("We met at seven oh five by the lock.", "We met at 7:05 by the lock"),
         ("We met at seven o'clock by the lock.", "We met at 7 by the lock"),
+        ("We waited two and a half hours by the lock.", "We waited 2½ hours by the lock"),
+        ("We waited two and a half hours by the lock.", "We waited 2 1/2 hours by the lock"),
+        ("Two thirds of the boats went to sea.", "2/3 of the boats went to sea"),
+        ("A third of the boats went to sea.", "One-third of the boats went to sea"),
+        ("The gate is six feet tall and two feet wide.", "The gate is 6ft tall and 2ft wide"),
+        ("It weighs five kilos with the lid on.", "It weighs 5 kg with the lid on"),
+        ("They took 50p a head for it.", "They took fifty pence a head for it"),
+        ("It was thirty degrees Celsius in the shade.", "It was 30°C in the shade"),
+        ("It was minus five by the lock that night.", "It was -5 by the lock that night"),
+        ("It cost one point two billion dollars to us.", "It cost $1.2bn to us"),
+        ("It costs five to six million dollars a year.", "It costs $5-6 million a year"),
+        ("Between five and six million dollars went.", "Between $5 and $6 million went"),
+        ("Queen Elizabeth the Second opened the lock.", "Queen Elizabeth II opened the lock"),
     ],
 )
 def test_a_number_or_a_time_in_words_is_the_same_in_figures(spoken, quote):
@@ -69,12 +82,56 @@ def test_a_number_or_a_time_in_words_is_the_same_in_figures(spoken, quote):
         ("We met at half past seven by the lock.", "We met at 7:15 by the lock"),
         ("We met at a quarter to eight by the lock.", "We met at 8:15 by the lock"),
         ("We met at ten past seven by the lock.", "We met at 6:50 by the lock"),
+        ("We waited two and a half hours by the lock.", "We waited 3½ hours by the lock"),
+        ("Two thirds of the boats went to sea.", "A third of the boats went to sea"),
+        ("It costs between five and six million dollars.", "It costs between $5 and $7 million"),
     ],
 )
 def test_another_number_or_time_stays_an_error(spoken, quote):
     found = checked(quote, spoken)
     assert found.verdict is Verdict.ALTERED
     assert Flag.NUMBER in found.flags
+
+
+def test_another_unit_stays_an_error():
+    found = checked("It was 12 miles to the lock", "It was 12 km to the lock.")
+    assert found.verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("spoken", "quote"),
+    [
+        ("Twenty-five men came to the lock that day.", "Five men came to the lock that day"),
+        ("Two million men came to the lock that day.", "Million men came to the lock that day"),
+        ("Six point two percent of us came to it.", "Two percent of us came to it"),
+        ("Minus 5 degrees by the lock is cold.", "5 degrees by the lock is cold"),
+        ("Of all the boats we have twenty-five.", "Of all the boats we have twenty"),
+        ("Of all the boats we have two million.", "Of all the boats we have two"),
+    ],
+)
+def test_a_part_of_a_number_is_looked_at(spoken, quote):
+    found = checked(quote, spoken)
+    assert Flag.CROPPED in found.flags
+    assert found.triage is Triage.LOOK
+
+
+@pytest.mark.parametrize(
+    ("spoken", "quote"),
+    [
+        ("In 2016, five men came to the lock.", "Five men came to the lock"),
+        ("We said 9 and 10 men came to the lock.", "10 men came to the lock"),
+        ("It was only the two. Five men came to the lock.", "Five men came to the lock"),
+        ("Of all the boats we have twenty. Five went to sea.", "Of all the boats we have twenty"),
+    ],
+)
+def test_a_number_beside_another_is_whole(spoken, quote):
+    assert checked(quote, spoken).triage is Triage.PASS
+
+
+def test_a_minus_sign_that_is_left_out_is_told():
+    assert checked("It was 5 by the lock then", "It was -5 by the lock then.").verdict is (
+        Verdict.DROPPED
+    )
 
 
 def test_a_point_that_is_made_is_not_a_decimal():

@@ -24,8 +24,8 @@ class SpokenNumbers(Record):
 
     ``points`` stand before decimals ("six point two"), ``noughts`` for 0 ("one oh five"),
     ``fractions`` maps a word to the parts of one that it names (half: 2), ``hundredths`` are of a
-    currency ("fifty pence"). ``past`` and ``to`` stand between minutes and an hour ("ten past
-    seven"), ``full_hours`` behind one ("five o'clock").
+    currency ("fifty pence"), ``signs`` make a number negative. ``past`` and ``to`` stand between
+    minutes and an hour ("ten past seven"), ``full_hours`` behind one ("five o'clock").
     """
 
     points: tuple[Spoken, ...] = ()
@@ -34,6 +34,7 @@ class SpokenNumbers(Record):
     hundredths: tuple[Spoken, ...] = ()
     past: tuple[Spoken, ...] = ()
     to: tuple[Spoken, ...] = ()
+    signs: tuple[Spoken, ...] = ()
     full_hours: tuple[Spoken, ...] = ()
 
     def __post_init__(self) -> None:
@@ -53,8 +54,9 @@ class Style(Record):
     ``magnitude_letters`` the same for what stands right behind a figure ("$3bn"),
     ``spoken_numbers`` holds the other words of numbers as people say them, ``spellings`` maps one
     word to another, ``endings`` the ending of a word of six letters or more, ``doubling`` holds
-    the words whose final l is doubled in British spelling. Each entry of ``equivalents`` holds
-    words that may stand for each other, written ``one = other = third``.
+    the words whose final l is doubled in British spelling. Each entry of ``equivalents``,
+    ``currencies`` and ``units`` holds words that may stand for each other, written
+    ``one = other = third``.
     """
 
     contractions: Mapping[Spoken, Spoken] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Style(Record):
     magnitude_letters: Mapping[Spoken, int] = field(default_factory=dict)
     spoken_numbers: SpokenNumbers = field(default_factory=SpokenNumbers)
     currencies: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     spellings: Mapping[Spoken, Spoken] = field(default_factory=dict)
     endings: Mapping[Spoken, Spoken] = field(default_factory=dict)
     doubling: tuple[Spoken, ...] = ()
@@ -79,7 +82,7 @@ class Style(Record):
                     message = f"{word!r} is more than one word, and is never found"
                     hint = f"write  equivalents: [{word} = {meant}]"
                     raise Refused(message, field=name, entry=word, hint=hint)
-        refuse_lone(self, "equivalents", "currencies")
+        refuse_lone(self, "equivalents", "currencies", "units")
 
 
 @dataclass(init=False, eq=False, repr=False)

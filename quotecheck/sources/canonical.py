@@ -29,7 +29,8 @@ _WORD = (
     rf"{_LETTER}+(?:[{_APOSTROPHES}.,]"
     rf"(?:(?<=[{_APOSTROPHES}])\w+|(?<=[.,])\d+|(?<=\.)\w\b))*"
 )
-_SYMBOL = r"&amp;|[%$£€&]"
+_SYMBOL = r"&amp;|[%$£€&°]"
+_MINUS = r"(?<!\S)[-−](?=[$£€]?\d)"
 _DOLLARS = r"\bUS\$"
 _DECADE = re.compile(r"\d+'s")
 _SHORTEST_ENDING = 6
@@ -77,7 +78,9 @@ class Canon:
         self._ending = tuple(self._endings)
         directions = _directions(rules.sources.stage_directions)
         self._directions = re.compile(directions)
-        self._word = re.compile(f"{directions}|{_DEBRIS}|{_URL}|{_DOLLARS}|{_WORD}|{_SYMBOL}")
+        self._word = re.compile(
+            f"{directions}|{_DEBRIS}|{_URL}|{_DOLLARS}|{_MINUS}|{_WORD}|{_SYMBOL}"
+        )
         self._memo: dict[str, tuple[Word, ...]] = {}  # of pieces
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {}  # of words
 

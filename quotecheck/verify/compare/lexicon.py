@@ -72,6 +72,7 @@ class FoldedLists:
     noughts: frozenset[str]
     fractions: Mapping[str, Fraction]
     hundredths: frozenset[str]
+    signs: frozenset[str]
     hours_past: frozenset[str]
     hours_to: frozenset[str]
     full_hours: frozenset[str]
@@ -86,6 +87,7 @@ class FoldedLists:
     relatives: frozenset[str]
     contrasts: Mapping[Phrase, frozenset[int]]
     currencies: Mapping[Phrase, frozenset[int]]
+    units: Mapping[Phrase, frozenset[int]]
     misread: Mapping[str, str]
     misread_singly: Mapping[str, str]
     reporting: frozenset[str]
@@ -323,13 +325,19 @@ def _style(rules: Rules, fold: _Folding) -> dict[str, Any]:
         "magnitude_letters": style.magnitude_letters,
         "decimal_points": words(spoken.points),
         "noughts": words(spoken.noughts),
-        "fractions": {word: Fraction(1, parts) for word, parts in spoken.fractions.items()},
+        "fractions": {
+            form: Fraction(1, parts)
+            for word, parts in spoken.fractions.items()
+            for form in words([word])
+        },
         "hundredths": words(spoken.hundredths),
+        "signs": words(spoken.signs),
         "hours_past": words(spoken.past),
         "hours_to": words(spoken.to),
         "full_hours": words(spoken.full_hours),
         "equivalents": groups(style.equivalents),
         "currencies": groups(style.currencies),
+        "units": groups(style.units),
         "misread": wording.misread,
         "misread_singly": {one: other for one, other in wording.misread.items() if len(one) == 1},
         "dropped_g_letters": light.dropped_g_letters,

@@ -10,8 +10,11 @@ from quotecheck.verify.compare.lexicon import FoldedLists
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _WITH_LETTERS = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,2})")
+_FIGURES = re.compile(r"\d{1,2}")
+_FRACTION = re.compile(r"(\d*)(\d)⁄(\d{1,2})")  # "2½", folded
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _OF = "of"
+_HALF = Fraction(1, 2)  # the only part that is said without "a" or a number before it
 _LONGEST = 12  # words in a number, digits in a word
 
 Value = tuple[Fraction, frozenset[int]]
@@ -27,6 +30,14 @@ def value(words: Sequence[str], lexicon: FoldedLists) -> Value | None:
         return found
     hundredths = _hundredths(words[whole:], lexicon)
     return (found[0] + hundredths, found[1]) if hundredths is not None else None
+
+
+def slashed(words: Sequence[str]) -> Value | None:
+    """The fraction that figures may write, of which the slash is no word: "2/3", "2 1/2"."""
+    if not 2 <= len(words) <= 3 or not all(map(_FIGURES.fullmatch, words)):
+        return None
+    *whole, part, of = map(int, words)
+    return (sum(whole) + Fraction(part, of), frozenset()) if part < of <= 16 else None
 
 
 def _up_to_currency(words: Sequence[str], lexicon: FoldedLists) -> int:
@@ -99,13 +110,13 @@ def _fraction_at(
 ) -> tuple[Fraction | None, int]:
     """The fraction that is said from a word on, and where it ends: "a half", "three quarters of a"
     before a magnitude, "half a" at the end."""
-    count = Fraction(1)
+    start, count = at, Fraction(1)
     if words[at] in lexicon.articles:
         at += 1
     elif words[at].isdigit() and len(words[at]) == 1:
         count, at = Fraction(words[at]), at + 1
     part = lexicon.fractions.get(words[at]) if at < len(words) else None
-    if part is None:
+    if part is None or (at == start and part != _HALF):
         return None, at
     at += 1
     article = at + (words[at : at + 1] == [_OF])
@@ -127,8 +138,7 @@ def _sum(words: Sequence[str | Fraction], lexicon: FoldedLists) -> Value | None:
             current, seen = current + word, True
         elif (word,) in lexicon.currencies:
             units |= lexicon.currencies[word,]
-        elif word in lexicon.magnitudes:
-            scale = lexicon.magnitudes[word]
+        elif scale := _scale(words[:number], word, lexicon):
             current = (current or Fraction(1)) * scale
             seen = True
             if scale > 100:
@@ -138,9 +148,17 @@ def _sum(words: Sequence[str | Fraction], lexicon: FoldedLists) -> Value | None:
             seen = True
         elif word in lexicon.articles and tuple(following) in lexicon.currencies:
             current, seen = _append(current, Fraction(1)), True
-        elif not _joins(word, following, lexicon):
+        elif not _joins(words[:number], word, following, lexicon):
             return None
     return (total + current, units) if seen else None
+
+
+def _scale(before: Sequence[str | Fraction], word: str, lexicon: FoldedLists) -> int | None:
+    """Return what a word multiplies by: "million", or "m" right behind a figure."""
+    last = before[-1] if before else ""
+    if isinstance(last, str) and _DIGITS.fullmatch(last) and word in lexicon.magnitude_letters:
+        return lexicon.magnitude_letters[word]
+    return lexicon.magnitudes.get(word)
 
 
 def _amount(word: str, lexicon: FoldedLists) -> Fraction | None:
@@ -149,6 +167,9 @@ def _amount(word: str, lexicon: FoldedLists) -> Fraction | None:
     lettered = _WITH_LETTERS.fullmatch(word)
     if lettered and (scale := lexicon.magnitude_letters.get(lettered.group(2))):
         return Fraction(lettered.group(1)) * scale
+    if fraction := _FRACTION.fullmatch(word):
+        whole, part, of = fraction.groups()
+        return Fraction(whole or 0) + Fraction(int(part), int(of))
     plain = _ORDINAL.fullmatch(word)
     digits = plain.group(1) if plain else word
     return Fraction(digits) if _DIGITS.fullmatch(digits) else None
@@ -163,8 +184,13 @@ def _append(current: Fraction, amount: Fraction) -> Fraction:
     return current * 100 + amount if current else amount
 
 
-def _joins(word: str, following: Sequence[str | Fraction], lexicon: FoldedLists) -> bool:
+def _joins(
+    before: Sequence[str | Fraction],
+    word: str,
+    following: Sequence[str | Fraction],
+    lexicon: FoldedLists,
+) -> bool:
     """Return whether a word only joins the parts of a number: "a hundred and five"."""
     if word in lexicon.joints:
-        return True
+        return bool(before) and before[-1] in lexicon.magnitudes
     return word in lexicon.articles and bool(following) and following[0] in lexicon.magnitudes

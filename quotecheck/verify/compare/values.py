@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 
 from quotecheck.verify.compare.align import Alignment, Edit
 from quotecheck.verify.compare.dates import day
 from quotecheck.verify.compare.edits import Pair
 from quotecheck.verify.compare.lexicon import FoldedLists
-from quotecheck.verify.compare.numbers import value
+from quotecheck.verify.compare.numbers import slashed, value
+from quotecheck.verify.compare.quantities import quantities, ranges
 from quotecheck.verify.compare.speech import strip_fillers
 from quotecheck.verify.compare.times import time
 
@@ -16,11 +18,25 @@ _LONGEST = 12  # words: "one million two hundred and fifty thousand three hundre
 
 
 def meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tuple[str, Hashable]]:
-    """The numbers, days and times of day that the words may say: "seven thirty" is a time, and
-    the number 730."""
-    read = {"number": value, "day": day, "time": time}
-    found = ((kind, reader(words, lexicon)) for kind, reader in read.items())
-    return frozenset((kind, said) for kind, said in found if said is not None)
+    """The numbers, amounts of a unit, ranges, days and times of day that the words may say: "seven
+    thirty" is a time, and the number 730."""
+    if not any(map(partial(_is_part, lexicon), words)):
+        return frozenset()
+    found: list[tuple[str, Hashable]] = [
+        ("number", value(words, lexicon)),
+        ("number", slashed(words)),
+        ("day", day(words, lexicon)),
+        ("time", time(words, lexicon)),
+    ]
+    found = [(kind, said) for kind, said in found if said is not None]
+    found += (("quantity", said) for said in quantities(words, lexicon))
+    found += (("range", said) for said in ranges(words, lexicon))
+    return frozenset(found)
+
+
+def _is_part(lexicon: FoldedLists, word: str) -> bool:
+    """Return whether a word may be one of a value."""
+    return lexicon.is_number(word) or word in lexicon.fractions or (word,) in lexicon.currencies
 
 
 def with_values(pair: Pair, found: Alignment) -> Alignment:
@@ -95,10 +111,4 @@ def _may_begin(words: Sequence[str], at: int, lexicon: FoldedLists) -> bool:
     word = words[at]
     if word in lexicon.articles or word == "the":
         return at + 1 < len(words) and _may_begin(words, at + 1, lexicon)
-    return (
-        lexicon.is_number(word)
-        or (word,) in lexicon.currencies
-        or word in lexicon.months
-        or word in lexicon.fractions
-        or word in lexicon.decimal_points
-    )
+    return _is_part(lexicon, word) or word in lexicon.months or word in lexicon.decimal_points

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.context.cut_numbers import begins_inside_number, ends_inside_number
 from quotecheck.verify.context.secondhand import lead_in, thought_by
 
 _AROUND = 60  # characters in which the next word is looked for
@@ -23,18 +24,19 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     """The words right before or after a passage that matter to it, in a sentence for the editor;
     empty if there are none.
 
-    After it that is a word that takes it back or narrows it ("but", "unless"), a "not", what makes
-    another number of the last word, or a hedge said last (", maybe."). Before it, a hedge, a
+    On either side that is the rest of a number. After it that is a word that takes it back or
+    narrows it ("but", "unless"), a "not", or a hedge said last (", maybe."). Before it, a hedge, a
     negation, a condition or an "all" or "some" that touches it, a whole clause of condition ("If
     you pay,"), or what the speaker does not hold.
     """
     text = place.text
     after = text[place.end : place.end + _AROUND]
-    if _is_turned(place, after, canon, lexicon):
+    if ends_inside_number(place, canon, lexicon) or _is_turned(after, canon, lexicon):
         return f"the speaker goes on “{_opening(text, place.end)}”"
     sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
     if (
-        _touches(sentence, canon, lexicon)
+        begins_inside_number(place, canon, lexicon)
+        or _touches(sentence, canon, lexicon)
         or _is_condition(sentence, canon, lexicon)
         or _is_others_belief(sentence, canon, lexicon)
     ):
@@ -42,18 +44,18 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     return ""
 
 
-def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
+def _is_turned(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether what follows a passage narrows it or takes it back."""
     stopped = bool(_STOP.match(after))
     first = canon.first_form(after)
     if not stopped and first not in lexicon.narrowing:
-        return bool(_GOES_ON.match(after)) and _belongs(place, first, lexicon)
+        return bool(_GOES_ON.match(after)) and first in lexicon.negations
     following = canon.forms(after)
     if stopped:
         return _is_afterthought(after, following, lexicon)
     if _is_taken_back(after, canon, lexicon):
         return True
-    belongs = bool(_GOES_ON.match(after)) and _belongs(place, first, lexicon)
+    belongs = bool(_GOES_ON.match(after)) and first in lexicon.negations
     return belongs or lexicon.turns_here(following) or _is_tag(after, canon, lexicon)
 
 
@@ -93,14 +95,6 @@ def stops_inside(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     forms = canon.forms(surface)
     cut = len(forms) > 1 and place.words.forms[place.high - 1] != forms[-1]
     return surface if cut and forms[-1] in lexicon.negations else ""
-
-
-def _belongs(place: Placement, following: str | None, lexicon: FoldedLists) -> bool:
-    """Return whether the next word belongs to the last one: a "not", or "million" after a
-    number."""
-    if following in lexicon.magnitudes:
-        return lexicon.is_number(place.words.forms[place.high - 1])
-    return following in lexicon.negations
 
 
 def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:

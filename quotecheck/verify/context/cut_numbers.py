@@ -1,0 +1,67 @@
+"""Quotations that begin or end inside a number: "five men" of "twenty-five men"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from quotecheck.sources.canonical import Canon, Words
+from quotecheck.verify.compare.lexicon import FoldedLists
+from quotecheck.verify.compare.numbers import value
+from quotecheck.verify.compare.placement import Placement
+
+_AROUND = 80  # characters in which a number is read on either side
+_MOST = 6  # words of a number on either side
+_INSIDE = re.compile(r"\s+|\s?-\s?|:")  # between two words of a number
+
+
+def begins_inside_number(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+    """Return whether the first number of a passage is the end of another one in the source, or
+    stands behind a minus."""
+    words = _around(place, place.start, canon)
+    at = bisect_left(words.starts, place.start)
+    if at and words.forms[at - 1] in lexicon.signs and _is_joined(words, at, place.text):
+        return at < len(words) and lexicon.is_number(words.forms[at])
+    return any(
+        _is_another(words.forms[start:end], words.forms[at:end], lexicon)
+        for start, end in _across(words, at, place.text)
+    )
+
+
+def ends_inside_number(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+    """Return whether the last number of a passage is the beginning of another one in the source."""
+    words = _around(place, place.end, canon)
+    at = bisect_left(words.starts, place.end)
+    return any(
+        _is_another(words.forms[start:end], words.forms[start:at], lexicon)
+        for start, end in _across(words, at, place.text)
+    )
+
+
+def _around(place: Placement, border: int, canon: Canon) -> Words:
+    low = max(place.turn_start, border - _AROUND)
+    return canon.read(place.text, low, border + _AROUND)
+
+
+def _across(words: Words, at: int, text: str) -> Iterator[tuple[int, int]]:
+    """The rows of words over a place that nothing but spaces and hyphens stands between."""
+    low, high = at, at
+    while low and at - low < _MOST and _is_joined(words, low, text):
+        low -= 1
+    while high < len(words) and high - at < _MOST and (high == at or _is_joined(words, high, text)):
+        high += 1
+    return product(range(low, at), range(at + 1, high + 1))
+
+
+def _is_joined(words: Words, at: int, text: str) -> bool:
+    return at < len(words) and bool(_INSIDE.fullmatch(text, words.ends[at - 1], words.starts[at]))
+
+
+def _is_another(whole: Sequence[str], part: Sequence[str], lexicon: FoldedLists) -> bool:
+    """Return whether some words are a number, and a part of them is another one."""
+    if not any(map(lexicon.is_number, whole)):
+        return False
+    amount, of_part = value(whole, lexicon), value(part, lexicon)
+    return amount is not None and of_part is not None and amount[0] != of_part[0]
