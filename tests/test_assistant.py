@@ -254,7 +254,7 @@ def _status(port, token):
 def test_the_instructions_are_printed_without_a_folder_and_stand_in_the_docs(capsys):
     assert main(["mcp", "--instructions"]) == 0
     printed = capsys.readouterr().out
-    assert "Never mend a quotation by guess." in printed
+    assert "Never guess at the words of a quotation." in printed
     page = (Path(__file__).parents[1] / "docs" / "assistants.md").read_text(encoding="utf-8")
     quoted = [line[2:] for line in page.splitlines() if line.startswith(">")]
     assert "\n".join(quoted) == printed.rstrip("\n")

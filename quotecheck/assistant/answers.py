@@ -239,7 +239,7 @@ def _finding(work: Workspace, quote: Quotation, lines: Lines) -> AnswerFinding:
 
 _NOT_FOUND = (
     "Look for what was said with find_words, and quote that; otherwise ask for the source, or take "
-    "the quotation out. Never mend it by guess."
+    "the quotation out. Never guess at the words."
 )
 
 

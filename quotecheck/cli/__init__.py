@@ -1,6 +1,6 @@
 """The command line: one module a command, imported only when that command runs.
 
-Standard output carries data, standard error narration. Exit status: 0 nothing to mend,
+Standard output carries data, standard error narration. Exit status: 0 nothing to fix,
 1 findings, 2 could not do it, 130 stopped with Ctrl-C.
 """
 
@@ -25,14 +25,14 @@ _OBJECTS_A_COLLECTION = 50_000
 COMMANDS = {
     "demo": "try the desk on four stories, with hints",
     "new": "make a folder for a desk: drafts, sources, settings",
-    "extract": "who said what: find the quotations of articles and their speakers",
-    "check": "find the words in the sources and say how they differ",
-    "review": "the review desk: confirm or correct each quotation",
-    "batch": "check a whole folder, unattended",
-    "report": "what was decided, as a record for the file",
-    "sources": "list and search the sources",
-    "rules": "check, test and explain the rules",
-    "eval": "measure the engine on a gold set",
+    "extract": "find the quotations of articles and say who is speaking",
+    "check": "compare quotations with the sources and say how they differ",
+    "review": "open the review desk: confirm or correct each quotation",
+    "batch": "check a whole folder or archive in one run",
+    "report": "write up what was decided: a record, a corrected copy, queries",
+    "sources": "list, search, name and fetch sources",
+    "rules": "write, check, test and explain rules",
+    "eval": "measure how well quotecheck does on a gold set",
     "mcp": "serve drafts and sources to an assistant, as tools",
     "lsp": "check drafts in a text editor, as you type",
     "man": "print the manual page",
@@ -42,11 +42,11 @@ EPILOG = """\
 examples:
   quotecheck demo                                   try it
   quotecheck extract story.txt                      who said what
-  quotecheck check story.txt --sources transcripts  are the words right
-  quotecheck review story.txt                       decide, quote by quote
+  quotecheck check story.txt --sources transcripts  whether the words are right
+  quotecheck review story.txt                       decide, quotation by quotation
   quotecheck COMMAND --help                         more on a command
 
-exit status: 0 nothing to mend, 1 findings, 2 could not do it
+exit status: 0 nothing to fix, 1 findings, 2 the command failed
 """
 
 _COMPLETION = """\

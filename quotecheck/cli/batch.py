@@ -41,15 +41,15 @@ examples:
   quotecheck batch drafts/ --sources talks/ --baseline known.json --accept agreed
   quotecheck batch archive/ --sources transcripts/ --engine dask --jobs 16
 
-The same command again does only what has changed, and goes on where a run was stopped.
+Run the same command again: it does only what has changed, and resumes a run that was stopped.
 `quotecheck review quotecheck-output/` opens the results.
-Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be done,
+Exit status: 0 nothing to fix, 1 findings, 2 the command failed or some files could not be done,
 130 stopped with Ctrl-C.
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder with the articles")
     common.add_sources_option(
         parser,
-        "what to check against (default: the folder sources in FOLDER)",
+        "files or folders to check against (default: FOLDER/sources)",
     )
     parser.add_argument("--output", "-o", metavar="DIR", default=OUTPUT, help=f"default: {OUTPUT}")
     common.add_index_option(parser)
@@ -62,8 +62,8 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
         nargs="?",
         choices=("clash", "all"),
         const="clash",
-        help="also look for what is reported without quotation marks; it is counted by itself, and "
-        "pages and tables have what clashes with the sources, or all",
+        help="also look for reports without quotation marks; counted separately, and pages "
+        "and tables show those that clash with the sources, or all of them",
     )
     common.add_rules_option(parser)
     parser.add_argument(
@@ -71,7 +71,7 @@ Exit status: 0 nothing to mend, 1 findings, 2 some files or all could not be don
         action="append",
         default=[],
         metavar="PATTERN",
-        help="only files that match PATTERN",
+        help="take only files that match PATTERN",
     )
     parser.add_argument(
         "--exclude",
@@ -104,31 +104,33 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
         "--engine",
         choices=("local", "dask"),
         default="local",
-        help="processes here, or a Dask cluster (extra `dask`; default: local)",
+        help="run here in several processes, or on a Dask cluster (extra `dask`; default: local)",
     )
     parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="of the Dask cluster (default: one started here)"
+        "--scheduler",
+        metavar="ADDRESS",
+        help="address of the Dask scheduler (default: start one here)",
     )
     parser.add_argument(
         "--watch",
         action="store_true",
-        help="keep running, and check again whatever changes (extra `watch`)",
+        help="keep running, and check files again when they change (extra `watch`)",
     )
-    parser.add_argument("--retry", action="store_true", help="try again what failed before")
+    parser.add_argument("--retry", action="store_true", help="try failed files again")
     parser.add_argument(
         "--fail-on",
         choices=tuple(_FAILS),
         default="look",
-        help="the mildest finding for which the exit status is 1 (default: look); "
-        "clash: also a report without marks that clashes (looks for reports)",
+        help="exit with status 1 for findings this serious or worse (default: look); "
+        "clash: also for a report without marks that clashes (turns --reports on)",
     )
     parser.add_argument(
         "--progress",
         choices=("auto", "bar", "json", "none"),
         default="auto",
-        help="json: one object per line on standard error (default: a bar on a terminal)",
+        help="show progress as a bar, or as JSON lines on standard error (auto: a bar)",
     )
-    parser.add_argument("--quiet", "-q", action="store_true", help="no narration, no table")
+    parser.add_argument("--quiet", "-q", action="store_true", help="print no notes and no table")
 
 
 def _add_report_options(parser: argparse.ArgumentParser) -> None:
@@ -139,12 +141,16 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
         help="also write the results in this form; repeatable (default: html, the 1,000 worst)",
     )
     parser.add_argument(
-        "--baseline", metavar="FILE", help="accepted findings: only new ones count for --fail-on"
+        "--baseline", metavar="FILE", help="ignore the findings accepted in FILE for --fail-on"
     )
     parser.add_argument(
-        "--accept", metavar="REASON", help="make the findings of this run the --baseline"
+        "--accept",
+        metavar="REASON",
+        help="accept the findings of this run: write them to --baseline",
     )
-    parser.add_argument("--by", metavar="NAME", help="who accepts (default: the user)")
+    parser.add_argument(
+        "--by", metavar="NAME", help="name of whoever accepts them (default: your user name)"
+    )
 
 
 def _count(text: str) -> int:

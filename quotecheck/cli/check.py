@@ -39,7 +39,7 @@ examples:
   quotecheck check story.txt --sources transcripts/ --format concise   (one line a finding)
   quotecheck check --staged drafts/ --sources transcripts/   (in a git hook)
 
-What passes is counted; --all shows it. On a terminal the places are links.
+Quotations that pass are only counted; --all shows them. On a terminal the places are links.
 What is reported without quotation marks is looked for as well: those reports that clash with the
 sources follow after the quotations. They never make the exit status 1 unless --fail-on clash.
 """
@@ -47,7 +47,7 @@ sources follow after the quotations. They never make the exit status 1 unless --
         "paths",
         nargs="+",
         metavar="PATH",
-        help="an article, a folder, a .jsonl or .csv of quotes, or - for standard input",
+        help="an article, a folder, a .jsonl or .csv list of quotations, or - for standard input",
     )
     common.add_sources_option(
         parser,
@@ -65,8 +65,8 @@ sources follow after the quotations. They never make the exit status 1 unless --
         "--fail-on",
         choices=tuple(_FAILS),
         default="look",
-        help="the mildest finding for which the exit status is 1 (default: look); "
-        "clash: also a report that clashes with the sources",
+        help="exit with status 1 for findings this serious or worse (default: look); "
+        "clash: also for a report that clashes with the sources",
     )
     _add_what_is_shown(parser)
     common.add_rules_option(parser)
@@ -89,10 +89,10 @@ def _add_what_is_shown(parser: argparse.ArgumentParser) -> None:
         help="also tick off the names, numbers and days of the story against the sources",
     )
     parser.add_argument(
-        "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
+        "--explain", action="store_true", help="also give reasons and runners-up (in JSON)"
     )
     parser.add_argument(
-        "--all", action="store_true", help="show the quotations that pass, too (text)"
+        "--all", action="store_true", help="also show the quotations that pass (in text)"
     )
 
 

@@ -109,21 +109,23 @@ def silence_logs() -> None:
 def add_rules_option(parser: argparse.ArgumentParser) -> None:
     """--rules FILE."""
     parser.add_argument(
-        "--rules", metavar="FILE", help="a rules file of the desk's own (default: the shipped one)"
+        "--rules", metavar="FILE", help="use the desk's own rules file (default: the shipped rules)"
     )
 
 
 def add_index_option(parser: argparse.ArgumentParser) -> None:
     """--index."""
     parser.add_argument(
-        "--index", metavar="DIR", help="keep the index of the sources in this folder"
+        "--index",
+        metavar="DIR",
+        help="keep the index of the sources in this folder, to start faster",
     )
 
 
 def add_policy_option(parser: argparse.ArgumentParser) -> None:
     """--policy."""
     parser.add_argument(
-        "--policy", metavar="NAME", help="which policy of the rules decides what passes"
+        "--policy", metavar="NAME", help="let this policy of the rules decide what passes"
     )
 
 
@@ -135,7 +137,9 @@ def add_sources_option(parser: argparse.ArgumentParser, what: str) -> None:
 def add_checking_options(parser: argparse.ArgumentParser) -> None:
     """--policy, --as-of, --only-medium."""
     add_policy_option(parser)
-    parser.add_argument("--as-of", metavar="DATE", help="take the articles to be of this day")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="treat the articles as published on this day (2026-05-04)"
+    )
     parser.add_argument(
         "--only-medium", metavar="MEDIUM", help="look only in sources of this medium"
     )
@@ -151,9 +155,9 @@ def add_output_options(parser: argparse.ArgumentParser, formats: Iterable[str] =
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
-        help="colour the text (default: auto, which respects NO_COLOR)",
+        help="colour the output (default: auto, which respects NO_COLOR)",
     )
-    parser.add_argument("--quiet", "-q", action="store_true", help="no narration")
+    parser.add_argument("--quiet", "-q", action="store_true", help="print no notes")
 
 
 STDIN = "-"  # the draft is on standard input

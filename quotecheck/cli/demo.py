@@ -17,10 +17,12 @@ examples:
   quotecheck demo --plain      line by line, for screen readers
 
 Four stories with their sources are laid out in a temporary folder, which is removed at the end:
-whatever you decide, nothing of yours is touched. The hints come one after the other, as you do what
+whatever you decide, nothing of yours is touched. Hints appear one after the other, as you do what
 they say; f1 shows the next one.
 """
-    parser.add_argument("--plain", action="store_true", help="line by line, without a screen app")
+    parser.add_argument(
+        "--plain", action="store_true", help="go line by line, without the full-screen desk"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ examples:
     )
     common.add_sources_option(
         parser,
-        "what to check a gold list of reports against",
+        "files or folders to check a gold list of reports against",
     )
     common.add_index_option(parser)
     common.add_rules_option(parser)

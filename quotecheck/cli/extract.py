@@ -24,7 +24,7 @@ examples:
         help="an article, a folder of them, or - for standard input",
     )
     parser.add_argument(
-        "--explain", action="store_true", help="also give reasons and runners-up (JSON)"
+        "--explain", action="store_true", help="also give reasons and runners-up (in JSON)"
     )
     common.add_rules_option(parser)
     settled.add_options(parser)

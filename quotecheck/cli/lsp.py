@@ -21,9 +21,9 @@ examples:
   quotecheck lsp --sources transcripts/     check every draft against these
 
 An editor starts it and speaks the Language Server Protocol over standard input and output; how
-to set it up is in docs/editors.md. What counts for a draft is found as in quotecheck check: the
-quotecheck.toml in its folder or above it, else a folder sources/ beside it. No draft is changed
-but by the editor, and nothing is read but what these settings name.
+to set it up is in docs/editors.md. Sources and rules are found as in quotecheck check: in the
+quotecheck.toml of the draft's folder or one above, else in a folder sources/ beside it. Only the
+editor changes a draft, and nothing is read but what these settings name.
 """
     common.add_sources_option(
         parser, "check against these (default: what quotecheck.toml names, or sources/)"
@@ -31,7 +31,9 @@ but by the editor, and nothing is read but what these settings name.
     common.add_policy_option(parser)
     common.add_rules_option(parser)
     parser.add_argument(
-        "--stdio", action="store_true", help="nothing else is spoken; editors may give it"
+        "--stdio",
+        action="store_true",
+        help="speak over standard input and output (always so; some editors pass this option)",
     )
 
 

@@ -10,10 +10,13 @@ from quotecheck import __version__
 from quotecheck.cli.pages import Page, pages
 
 _ENVIRONMENT = (
-    ("QUOTECHECK_EDITOR", "who decides at the desk"),
+    ("QUOTECHECK_EDITOR", "the name of the editor at the desk"),
     ("QUOTECHECK_TOKEN", "the token of review --serve and mcp --http"),
-    ("NO_COLOR", "no colour anywhere"),
-    ("FORCE_HYPERLINK", "1: places are links though the output is no terminal; 0: never"),
+    ("NO_COLOR", "set to anything: no colour anywhere"),
+    (
+        "FORCE_HYPERLINK",
+        "1: print places as links even where the output is not a terminal; 0: never",
+    ),
     ("XDG_CONFIG_HOME, XDG_CACHE_HOME", "where the editor's settings and the caches are"),
 )
 _FILES = (

@@ -29,12 +29,16 @@ examples:
 
 An assistant reads nothing outside these folders, and writes nothing without --allow-write.
 """
-    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="where the drafts are")
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="folders with the drafts")
     common.add_sources_option(
         parser,
         "files or folders to check against (default: the folders sources/ in FOLDER)",
     )
-    parser.add_argument("--policy", metavar="NAME", help="what passes (default: as the rules say)")
+    parser.add_argument(
+        "--policy",
+        metavar="NAME",
+        help="let this policy decide what passes (default: as the rules say)",
+    )
     common.add_rules_option(parser)
     parser.add_argument(
         "--allow-write",

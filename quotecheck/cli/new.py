@@ -24,11 +24,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = """\
 examples:
   quotecheck new budget-story
-  quotecheck new .                 in the folder where you are
+  quotecheck new .                 here, in the current folder
 
 Drafts, sources and a desk.yaml that are there already stay as they are; a folder that has a
-quotecheck.toml is a desk already, and nothing is made in it. Exit status: 0 done, 2 could not do
-it.
+quotecheck.toml is a desk already, and nothing is made in it. Exit status: 0 done, 2 the command
+failed.
 """
     parser.add_argument("folder", metavar="FOLDER", help="the folder to make, or to add to")
 

@@ -48,19 +48,23 @@ examples:
   quotecheck report story.txt --verify                 are the signatures sound?
   quotecheck report drafts/.quotecheck --format gold   for `quotecheck eval` and `rules learn`
 
-Private notes are part of no report but the page with --private; a confidential source stands
+Private notes appear only on the page, with --private; a confidential source stands
 under its alias everywhere.
 Exit status: 0 done (with --verify: signed and sound), 1 not signed or tampered with, or something
-is left to be done by hand, 2 no report.
+is left to be done by hand, 2 the command failed.
 """
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="articles, folders, or a desk folder"
     )
     common.add_sources_option(
         parser,
-        "what was checked against (default: the folder sources beside the article)",
+        "files or folders it was checked against (default: a folder sources/ beside the article)",
     )
-    parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
+    parser.add_argument(
+        "--desk",
+        metavar="DIR",
+        help="the folder with the decisions (default: .quotecheck beside the article)",
+    )
     common.add_index_option(parser)
     common.add_policy_option(parser)
     _add_ways(parser)
@@ -68,11 +72,13 @@ is left to be done by hand, 2 no report.
         "--reports",
         choices=("none", "clash", "all"),
         default="clash",
-        help="which reports without quotation marks to tell of: those that clash with a passage or "
-        "were decided on (clash, the default), all, or none",
+        help="show reports without quotation marks: those that clash with a passage or were "
+        "decided on (clash, the default), all, or none",
     )
     parser.add_argument(
-        "--editor", metavar="NAME", help="who takes the answers, and is “mine” in the page"
+        "--editor",
+        metavar="NAME",
+        help="name to take answers under",
     )
     parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
     parser.add_argument(

@@ -35,20 +35,28 @@ examples:
   quotecheck review story.txt --sources transcripts/ --plain
 
 Every decision is saved at once, in .quotecheck beside the article or where --desk says.
-Exit status: 0 every quotation is decided or the article signed, 1 some are open, 2 could not do it.
+Exit status: 0 all quotations are decided or the article is signed, 1 some are open, 2 it failed.
 """
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, folders, batch results")
     common.add_sources_option(
         parser,
-        "what to check against (default: the folder sources beside the article)",
+        "files or folders to check against (default: a folder sources/ beside the article)",
     )
-    parser.add_argument("--desk", metavar="DIR", help="where the decisions are kept")
-    parser.add_argument("--editor", metavar="NAME", help="who is deciding (default: the user)")
-    parser.add_argument("--plain", action="store_true", help="line by line, without a screen app")
+    parser.add_argument(
+        "--desk",
+        metavar="DIR",
+        help="the folder for the decisions (default: .quotecheck beside the article)",
+    )
+    parser.add_argument(
+        "--editor", metavar="NAME", help="name to decide under (default: your user name)"
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="go line by line, without the full-screen desk"
+    )
     common.add_index_option(parser)
     common.add_policy_option(parser)
     parser.add_argument("--settings", metavar="FILE", help="settings and keys (TOML)")
-    parser.add_argument("--keys", action="store_true", help="list the keyboard shortcuts and stop")
+    parser.add_argument("--keys", action="store_true", help="list the keys of the desk and stop")
     parser.add_argument(
         "--sign-key", metavar="FILE", help="sign with this Ed25519 key (extra `keys`)"
     )

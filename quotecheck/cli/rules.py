@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotecheck import __version__
 from quotecheck.cli import common
@@ -35,26 +35,36 @@ examples:
   quotecheck rules learn gold.jsonl --rules desk.yaml --output desk.weights.tsv
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    new = actions.add_parser("new", help="write a desk's rules to start from, with notes")
-    new.add_argument("file", metavar="FILE", help="the new file")
-    check = actions.add_parser("check", help="say what is wrong with a rules file")
+    new = _action(actions, "new", "write a rules file to start from, with notes")
+    new.add_argument("file", metavar="FILE", help="the file to write")
+    check = _action(actions, "check", "say what is wrong with a rules file")
     check.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped rules")
-    diff = actions.add_parser("diff", help="say what a rules file changes")
-    diff.add_argument("file", metavar="FILE")
-    test = actions.add_parser("test", help="run the examples of a rules file")
+    diff = _action(actions, "diff", "say what a rules file changes")
+    diff.add_argument("file", metavar="FILE", help="the rules file")
+    test = _action(actions, "test", "run the examples of a rules file")
     test.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped rules")
-    explain = actions.add_parser("explain", help="say why a quotation has the speaker it has")
-    explain.add_argument("article", metavar="ARTICLE")
-    explain.add_argument("--quote", metavar="N", help="its number (default: all)")
+    explain = _action(actions, "explain", "say why a quotation has the speaker it has")
+    explain.add_argument("article", metavar="ARTICLE", help="the draft or story")
+    explain.add_argument("--quote", metavar="N", help="number of the quotation (default: all)")
     common.add_rules_option(explain)
-    learn = actions.add_parser("learn", help="learn the weights from a gold set")
-    learn.add_argument("gold", metavar="GOLD", help="as for `quotecheck eval`")
-    learn.add_argument("--output", "-o", metavar="FILE", required=True, help="the file of weights")
+    learn = _action(actions, "learn", "learn the weights from a gold set")
+    learn.add_argument("gold", metavar="GOLD", help="a gold set, as for `quotecheck eval`")
     learn.add_argument(
-        "--only", choices=("speakers", "indirect", "subjects"), help="learn this part alone"
+        "--output", "-o", metavar="FILE", required=True, help="the file of weights to write"
     )
-    learn.add_argument("--quiet", "-q", action="store_true", help="no narration")
+    learn.add_argument(
+        "--only", choices=("speakers", "indirect", "subjects"), help="learn only this part"
+    )
+    learn.add_argument("--quiet", "-q", action="store_true", help="print no notes")
     common.add_rules_option(learn)
+
+
+def _action(actions: Any, name: str, does: str) -> argparse.ArgumentParser:
+    """The parser of an action."""
+    parser: argparse.ArgumentParser = actions.add_parser(
+        name, help=does, description=f"{does[0].upper()}{does[1:]}."
+    )
+    return parser
 
 
 def run(args: argparse.Namespace) -> int:

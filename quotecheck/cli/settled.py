@@ -66,11 +66,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """--config, --no-config, --show-config."""
     group = parser.add_argument_group("settings of the folder (quotecheck.toml)")
     group.add_argument(
-        "--config", metavar="FILE", help="use this one, instead of the one found above the draft"
+        "--config",
+        metavar="FILE",
+        help="use this file, not the one found in the draft's folder or above",
     )
-    group.add_argument("--no-config", action="store_true", help="use none")
+    group.add_argument("--no-config", action="store_true", help="use no settings file")
     group.add_argument(
-        "--show-config", action="store_true", help="say what came from where, and stop"
+        "--show-config", action="store_true", help="show which setting comes from where, and stop"
     )
 
 

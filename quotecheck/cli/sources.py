@@ -58,11 +58,13 @@ examples:
   quotecheck sources name transcripts/meeting.vtt "Speaker 2=Mara Quill"
   quotecheck sources add https://www.example.org/remarks --to transcripts/
 
-Exit status: 0 something was found, 1 nothing was, 2 could not do it.
+Exit status: 0 something was found, 1 nothing was, 2 the command failed.
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = _action(actions, "list", "what is there, how it was read, what was not read")
-    search = _action(actions, "search", "sentences with these words, the best first")
+    listing = _action(
+        actions, "list", "list the sources: how each was read, and what could not be read"
+    )
+    search = _action(actions, "search", "find sentences with these words, best first")
     search.add_argument(
         "words",
         metavar="WORDS",
@@ -70,21 +72,21 @@ Exit status: 0 something was found, 1 nothing was, 2 could not do it.
         "by:NAME, on:DATE, since:DATE, until:DATE (2026, 2026-03 or 2026-03-12)",
     )
     search.add_argument("--limit", type=int, default=10, metavar="N", help="default: 10")
-    show = _action(actions, "show", "one source, turn by turn, with places")
-    show.add_argument("id", metavar="ID", help="as `list` gives it")
+    show = _action(actions, "show", "print one source, turn by turn, with places")
+    show.add_argument("id", metavar="ID", help="the name of the source, as `list` prints it")
     for action in (listing, search, show):
         action.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
         common.add_index_option(action)
         common.add_rules_option(action)
     for action in (listing, show):
-        action.add_argument("--json", action="store_true", help="as JSON")
+        action.add_argument("--json", action="store_true", help="print JSON")
     name = _action(actions, "name", "say who speaks where a source does not")
     name.add_argument("file", metavar="FILE", help="the source")
     name.add_argument(
         "names",
         nargs="*",
         metavar="LABEL=NAME",
-        help="a label as printed (* where there is none), and who that is; LABEL= takes it back",
+        help="a label as printed (* if there is none), and the person's name; LABEL= takes it back",
     )
     common.add_rules_option(name)
     sources_add.configure(actions)

@@ -31,7 +31,7 @@ def configure(actions: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add.add_argument("addresses", nargs="+", metavar="URL", help="http:// or https://")
-    add.add_argument("--to", required=True, metavar="FOLDER", help="the sources' folder")
+    add.add_argument("--to", required=True, metavar="FOLDER", help="the folder of the sources")
     add.add_argument(
         "--allow-private", action="store_true", help="fetch from private networks, too"
     )

@@ -12,7 +12,7 @@ def lines(here: Path) -> list[str]:
         ("demo", "try it on four stories, with hints"),
         ("new FOLDER", "make a folder for a desk"),
         (f"review {drafts}", "decide, quotation by quotation"),
-        (f"check {drafts}", "print what has to be mended"),
+        (f"check {drafts}", "print what needs fixing"),
         (f"report {drafts} -o record.html", "what was decided, as a record"),
         ("COMMAND --help", "more on a command, with examples"),
         ("--help", "all commands"),

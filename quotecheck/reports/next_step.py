@@ -11,7 +11,7 @@ _STEPS = {
     Verdict.ALTERED: "Take the source's words.",
     Verdict.DROPPED: "Put the words back, or mark the gap with an ellipsis if the sense stays.",
     Verdict.SPLICED: "Quote the two passages apart.",
-    Verdict.NOT_FOUND: "Ask for the source, or take the quotation out. Never mend it by guess.",
+    Verdict.NOT_FOUND: "Ask for the source, or take the quotation out. Never guess at the words.",
     Verdict.UNCHECKED: "Add sources, then check again.",
     Verdict.SECONDHAND: "Say whose words they are: the speaker quotes or denies them there.",
     Verdict.MINOR: "Take the source's words, or let a person decide that the sense stays.",

@@ -84,7 +84,7 @@ def _read(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str
     del changed
     import yaml
 
-    hint = "mend it, or delete it and name the speakers again with `quotecheck sources name`"
+    hint = "correct it, or delete it and name the speakers again with `quotecheck sources name`"
     if size > _LIMIT:
         raise InputError("is too large to be a list of names", path=str(table), hint=hint)
     try:
