@@ -128,12 +128,37 @@ def _check(args: argparse.Namespace) -> int:
     rules = load(args.file)
     for note in rules.notes:
         print(one_line(str(note)))
+    noted = {(note.where, note.message.partition(" is ")[0]) for note in rules.notes}
+    for where, verb, forms in _added_verbs(load(), rules) if args.file else ():
+        if (where, repr(verb)) not in noted:
+            print(one_line(f"{args.file}: {where}: {verb} is found as {', '.join(forms)}"))
     if args.file and find(Path(args.file).parent):
         common.narrate(_whether_used(args.file))
     idle = sum(not note.harmless for note in rules.notes)
     told = f"{counted(idle, 'line')} without effect" if idle else "no faults"
     print(one_line(f"{args.file or 'the shipped rules'}: {told} (version {rules.hash})"))
     return int(idle > 0)
+
+
+def _added_verbs(shipped: Rules, own: Rules) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The verbs that a desk adds, or whose forms it changes, by list: all forms of each. One that
+    is written wrong loses a speaker, and English has many verbs that no rule inflects."""
+    from quotecheck.extraction.reading.inflection import forms_of
+
+    before, lexicon = _verbs(shipped), own.lexicon
+    for where, verbs in _verbs(own).items():
+        known = frozenset(before.get(where, ()))
+        for verb in verbs:
+            finite, gerunds = forms_of(verb, lexicon)
+            if verb not in known or (finite, gerunds) != forms_of(verb, shipped.lexicon):
+                yield where, verb, tuple(dict.fromkeys((*finite, *gerunds)))
+
+
+def _verbs(rules: Rules) -> dict[str, tuple[str, ...]]:
+    """The lists of verbs that are found in all their forms."""
+    lexicon = rules.lexicon
+    cues = {f"lexicon.cues.{medium}": verbs for medium, verbs in lexicon.cues.items()}
+    return cues | {"lexicon.attitudes": lexicon.attitudes, "lexicon.verbs": lexicon.verbs}
 
 
 def _explain(args: argparse.Namespace) -> int:

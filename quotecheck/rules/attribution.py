@@ -18,7 +18,8 @@ class Lexicon(Record):
     """Words by what they do in a sentence.
 
     ``cues`` are verbs of reporting in their base form, by the medium that they name;
-    ``irregular`` gives the forms of those that do not take -s, -ed, -ing. ``cue_nouns`` report as
+    ``irregular`` gives the forms of those that do not take -s, -ed, -ing, and ``doubling`` are
+    those of several syllables that double their last letter before these. ``cue_nouns`` report as
     nouns ("in a statement", "Trump's claim that"). ``settings`` are phrases that tell the medium;
     in them ``a`` is an article or a possessive and up to three words, ``[a]`` may be left out,
     ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
@@ -51,6 +52,7 @@ class Lexicon(Record):
 
     cues: Mapping[str, tuple[Small, ...]] = field(default_factory=dict)
     irregular: Mapping[Small, tuple[Small, ...]] = field(default_factory=dict)
+    doubling: tuple[Small, ...] = ()
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     attitudes: tuple[Small, ...] = ()
     stances: tuple[Small, ...] = ()

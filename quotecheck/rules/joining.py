@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, get_args, get_origin
 
 from quotecheck.errors import Fault
-from quotecheck.rules.convert import schema_of
+from quotecheck.rules.convert import Small, schema_of
 from quotecheck.rules.hints import suggest
 from quotecheck.rules.source import Items, Place, Scalar, Table, words
 
@@ -60,10 +60,11 @@ class _Joiner:
         if isinstance(new, Table) and (dataclasses.is_dataclass(wanted) or _is_mapping(wanted)):
             return self.table(wanted, old if isinstance(old, Table) else _empty(new), new, where)
         if get_origin(wanted) is tuple and isinstance(new, (Scalar, Items)):
-            return self._list(words(old) if isinstance(old, (Scalar, Items)) else [], new, where)
+            listed = words(old) if isinstance(old, (Scalar, Items)) else []
+            return self._list(listed, new, where, small=Small in get_args(wanted))
         return new
 
-    def _list(self, old: list[Any], new: Scalar | Items, where: str) -> Items:
+    def _list(self, old: list[Any], new: Scalar | Items, where: str, *, small: bool) -> Items:
         listed = words(new)
         known = {_bare(item): item for item in old if isinstance(item, str)}
         gone = set()
@@ -78,7 +79,7 @@ class _Joiner:
         added = [
             item
             for item in self._once(listed, new.place, where)
-            if not _takes_out(item) and not (isinstance(item, str) and item in present)
+            if not _takes_out(item) and not self._is_known(item, present, new.place, where, small)
         ]
         merged = Items([*kept, *added])
         merged.place = new.place
@@ -96,6 +97,17 @@ class _Joiner:
                 message, hint = f"{str(item)!r} stands twice", "keep one of them"
                 self.notes.append(Fault(message, where, *place, hint=hint, harmless=True))
             seen.update((item,) if isinstance(item, str) else ())
+
+    def _is_known(
+        self, item: Any, present: Collection[str], near: Place, where: str, small: bool
+    ) -> bool:
+        """Return whether an item is in the list that it is added to, and tell so."""
+        if not isinstance(item, str) or (_bare(item) if small else item) not in present:
+            return False
+        place: Place = getattr(item, "place", near)
+        message, hint = f"{str(item)!r} is in the list already", "take it out here"
+        self.notes.append(Fault(message, where, *place, hint=hint, harmless=True))
+        return True
 
     def _tell_idle(
         self, word: str, whence: str, known: Collection[str], where: str, place: Place

@@ -101,8 +101,11 @@ def _idle(name: str, word: str, verbs: Mapping[str, str]) -> Iterator[tuple[str,
     elif "," in word:
         yield f"{word!r} is one entry, and is never found", "write two entries"
     elif " " in word and name not in _PHRASES:
-        last = word.rsplit(maxsplit=1)[-1]
-        hint = "write a single word" if name in _VERBS else f"write its last word, {last!r}"
+        first, last = word.lower().split()[0], word.rsplit(maxsplit=1)[-1]
+        hint = f"write its last word, {last!r}"
+        if name in _VERBS:
+            verb = _base(first, verbs) or first
+            hint = f"{verb!r} stands for it: write that one word, unless the list has it"
         yield f"{word!r} is more than one word, and is never found", hint
     elif name in _VERBS and (base := _base(word.lower(), verbs)):
         yield f"{word!r} is a form of a verb", f"write its base form, {base!r}, for all its forms"
@@ -206,7 +209,9 @@ def _verbs_of(shipped: Table) -> Mapping[str, str]:
         if isinstance(each, (str, list))
         for word in words(each)
     }
-    for verb, forms in _table(lexicon, "irregular").items():
+    irregular = _table(lexicon, "irregular")
+    verbs |= {str(verb): str(verb) for verb in irregular}
+    for verb, forms in irregular.items():
         for form in words(forms) if isinstance(forms, (str, list)) else ():
             verbs.setdefault(str(form), str(verb))
     return verbs

@@ -1,51 +1,78 @@
-"""The forms of verbs and nouns, as far as English is regular."""
+"""The forms of verbs and nouns: by the rules of English, and by the lists of what departs from them
+(``lexicon.irregular`` and ``lexicon.doubling``)."""
 
 from __future__ import annotations
 
 import re
 
+from quotecheck.rules.attribution import Lexicon
 
-def forms_of(base: str, irregular: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """The finite forms of a verb, and its -ing form."""
-    gerund = _gerund(base)
-    if irregular:
-        extra = tuple(form for form in irregular if not form.endswith("ing"))
-        gerund = next((form for form in irregular if form.endswith("ing")), gerund)
-        return (base, _third(base), *extra), gerund
-    return (base, _third(base), _past(base)), gerund
+_ONE_SYLLABLE = re.compile(r"y?[^aeiouy]*[aeiouy][bdfgklmnprstvz]")  # quip, hum, yap
+_UNSTRESSED_L = re.compile(r".*[aeiouy].*[^aeiou][aeiou]l|.*(ia|ua|ue)l")  # label, dial; not reveal
+_VOWEL_AND_O = re.compile(r".*[aeiou]o")  # coo, radio
+_CONSONANT_AND_Y = re.compile(r".*([^aeiou]|qu)y")
+_HISSING = ("s", "sh", "ch", "x", "z")
 
 
-def _third(base: str) -> str:
-    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+def forms_of(base: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The finite forms of a verb, beginning with its base form and that in -s, and its -ing forms.
+
+    There are two where British and American spelling differ: labelled, labeled. Of a verb with a
+    hyphen the last part is inflected: fact-check, fact-checked.
+    """
+    whole = lexicon.irregular.get(base)
+    head, hyphen, tail = base.rpartition("-")
+    if hyphen and tail and whole is None:
+        finite, gerunds = forms_of(tail, lexicon)
+        prefix = head + hyphen
+        return tuple(prefix + each for each in finite), tuple(prefix + each for each in gerunds)
+    stems = _stems(base, lexicon)
+    past = tuple(form for form in whole or () if not form.endswith("ing"))
+    gerunds = tuple(form for form in whole or () if form.endswith("ing"))
+    return (
+        (base, _third(base, stems), *(past or map(_past, stems))),
+        gerunds or tuple(map(_gerund, stems)),
+    )
+
+
+def _stems(base: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What stands before -ed and -ing: quipp-, averr-, panick-, and both labell- and label-."""
+    if base in lexicon.doubling or _ONE_SYLLABLE.fullmatch(base.replace("qu", "q")):
+        return (base + base[-1:],)
+    if base.endswith(("ac", "ic", "oc")):
+        return (base + "k",)
+    if _UNSTRESSED_L.fullmatch(base.replace("qu", "q")):
+        return (base + "l", base)
+    return (base,)
+
+
+def _third(base: str, stems: tuple[str, ...]) -> str:
+    if base.endswith(("s", "z")):
+        return stems[0] + "es"
+    if base.endswith(_HISSING) or (base.endswith("o") and not _VOWEL_AND_O.fullmatch(base)):
         return base + "es"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ies"
-    return base + "s"
+    return base[:-1] + "ies" if _is_after_consonant(base) else base + "s"
 
 
-def _past(base: str) -> str:
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ied"
-    return _doubled(base) + "ed"
+def _past(stem: str) -> str:
+    if stem.endswith("e"):
+        return stem + "d"
+    return stem[:-1] + "ied" if _is_after_consonant(stem) else stem + "ed"
 
 
-def _gerund(base: str) -> str:
-    if base.endswith("e") and not base.endswith("ee"):
-        return base[:-1] + "ing"
-    return _doubled(base) + "ing"
+def _gerund(stem: str) -> str:
+    if stem.endswith("ie"):
+        return stem[:-2] + "ying"
+    if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")):
+        return stem[:-1] + "ing"
+    return stem + "ing"
 
 
-def _doubled(base: str) -> str:
-    """A short verb doubles its last consonant: quip, quipped."""
-    if re.fullmatch(r"[^aeiou]*[aeiou]{1}[bdgklmnprt]", base) or base in ("admit", "refer"):
-        return base + base[-1]
-    if re.fullmatch(r"qui[pt]", base):
-        return base + base[-1]
-    return base
+def _is_after_consonant(word: str) -> bool:
+    """Return whether a word ends with a y that becomes -ie-: cry, cries."""
+    return _CONSONANT_AND_Y.fullmatch(word) is not None
 
 
 def plural_of(noun: str) -> str:
     """The plural of a noun: city, cities."""
-    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+    return noun[:-1] + "ies" if _is_after_consonant(noun) else noun + "s"

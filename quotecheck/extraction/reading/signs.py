@@ -27,10 +27,10 @@ _OPENING = re.compile(rf"(?<=\.)[{''.join(DOUBTFUL.values())}]")
 _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
 _DECIDED = str.maketrans(_PLAIN)
 _NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
-# The latest report says, Quill’s remark about, state senator: no verbs.
+# The latest report says, Quill’s remark about, the Ellery brand has, state senator: no verbs.
 _NOUN = re.compile(
     rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
-    rf"|(?<=k){NOUN_OR_CUE}(?=h)"
+    rf"|(?<=k){NOUN_OR_CUE}(?=h)|(?:(?<=[dk]N)|(?<=[dk]NN)){NOUN_OR_CUE}(?=[VexB])"
 )
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
 # Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.

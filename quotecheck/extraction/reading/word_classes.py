@@ -157,7 +157,7 @@ def _classes_of(lexicon: Lexicon) -> _Classes:
     words.put(lexicon.prepositions, PREPOSITION)
     words.put(lexicon.times, ADVERB)
     for medium, verbs in lexicon.cues.items():
-        words.put_cues(verbs, lexicon.irregular, Medium(medium))
+        words.put_cues(verbs, lexicon, Medium(medium))
     words.put(lexicon.adverbs, ADVERB)
     words.put(lexicon.titles, TITLE)
     roles = (*lexicon.roles, *lexicon.groups)
@@ -174,13 +174,13 @@ def _classes_of(lexicon: Lexicon) -> _Classes:
 
 def _finite(verb: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The finite forms of a verb."""
-    return forms_of(verb, lexicon.irregular.get(verb, ()))[0]
+    return forms_of(verb, lexicon)[0]
 
 
 def _all_forms(verb: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The finite forms of a verb and its -ing form."""
-    finite, gerund = forms_of(verb, lexicon.irregular.get(verb, ()))
-    return (*finite, gerund)
+    """The finite forms of a verb and its -ing forms."""
+    finite, gerunds = forms_of(verb, lexicon)
+    return (*finite, *gerunds)
 
 
 def _both(nouns: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -296,12 +296,11 @@ class _Classes:
         for word in words:
             self.classes.setdefault(word.lower(), letter)
 
-    def put_cues(
-        self, verbs: tuple[str, ...], irregular: Mapping[str, tuple[str, ...]], medium: Medium
-    ) -> None:
+    def put_cues(self, verbs: tuple[str, ...], lexicon: Lexicon, medium: Medium) -> None:
         for base in verbs:
-            finite, gerund = forms_of(base, irregular.get(base, ()))
-            for form, letter in [*((each, CUE) for each in finite), (gerund, SAYING)]:
+            finite, gerunds = forms_of(base, lexicon)
+            letters = dict.fromkeys(finite, CUE) | dict.fromkeys(gerunds, SAYING)
+            for form, letter in letters.items():
                 if self.classes.setdefault(form, letter) in REPORTING:
                     self.media.setdefault(form, medium)
                     self.bases.setdefault(form, base)

@@ -390,8 +390,8 @@ def _retelling(rules: Rules) -> Iterator[str]:
     }
     for verb in chain.from_iterable(lexicon.cues.values()):
         if verb not in unsaid:
-            finite, gerund = forms_of(verb, lexicon.irregular.get(verb, ()))
-            yield from (*finite[2 if verb in nouns else 0 :], gerund)
+            finite, gerunds = forms_of(verb, lexicon)
+            yield from (*finite[2 if verb in nouns else 0 :], *gerunds)
 
 
 def _written(rules: Rules) -> Iterator[str]:
