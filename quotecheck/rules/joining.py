@@ -79,7 +79,8 @@ class _Joiner:
         added = [
             item
             for item in self._once(listed, new.place, where)
-            if not _takes_out(item) and not self._is_known(item, present, new.place, where, small)
+            if not _takes_out(item)
+            and not self._is_known(item, present, new.place, where, small=small)
         ]
         merged = Items([*kept, *added])
         merged.place = new.place
@@ -99,9 +100,10 @@ class _Joiner:
             seen.update((item,) if isinstance(item, str) else ())
 
     def _is_known(
-        self, item: Any, present: Collection[str], near: Place, where: str, small: bool
+        self, item: Any, present: Collection[str], near: Place, where: str, *, small: bool
     ) -> bool:
-        """Return whether an item is in the list that it is added to, and tell so."""
+        """Return whether an item is in the list that it is added to, and tell so. Capitals do not
+        matter in a list of ``small`` words."""
         if not isinstance(item, str) or (_bare(item) if small else item) not in present:
             return False
         place: Place = getattr(item, "place", near)

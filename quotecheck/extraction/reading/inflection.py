@@ -36,7 +36,7 @@ def forms_of(base: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _stems(base: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """What stands before -ed and -ing: quipp-, averr-, panick-, and both labell- and label-."""
+    """The stems before -ed and -ing: quipp-, averr-, panick-, and both labell- and label-."""
     if base in lexicon.doubling or _ONE_SYLLABLE.fullmatch(base.replace("qu", "q")):
         return (base + base[-1:],)
     if base.endswith(("ac", "ic", "oc")):
