@@ -168,8 +168,9 @@ class Check:
 @dataclass(frozen=True)
 class Particular:
     """One fact in a report: ``text`` is its words, at ``start`` up to ``end`` of the report's own
-    words; ``source`` is what the passage has where it differs. Of a speaker ``text`` is the name,
-    which need not stand in the report: then both places are 0."""
+    words; ``source`` is what a passage has where it differs, and ``passage`` the sentence in which
+    it stands there. Of a speaker ``text`` is the name, which need not stand in the report: then
+    both places are 0."""
 
     kind: ParticularKind
     start: int
@@ -177,6 +178,7 @@ class Particular:
     text: str
     state: State
     source: str = ""
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True)

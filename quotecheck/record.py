@@ -100,13 +100,8 @@ def to_record(
     if sources is not None:
         record["sources"] = list(sources)
     if document.ticks:
-        record["particulars"] = [_tick(each) for each in document.ticks]
+        record["particulars"] = [_particular(each) for each in document.ticks]
     return record
-
-
-def _tick(tick: Tick) -> Record:
-    passage = passage_record(tick.passage) if tick.passage else None
-    return {**_particular(tick), "passage": passage}
 
 
 def _particular(part: Particular | Tick) -> Record:
@@ -117,6 +112,7 @@ def _particular(part: Particular | Tick) -> Record:
         "text": part.text,
         "state": part.state.value,
         "source": part.source,
+        "passage": passage_record(part.passage) if part.passage else None,
     }
 
 
@@ -370,6 +366,7 @@ def _read_report(record: Mapping[str, Any]) -> ReportCheck:
                 each["text"],
                 State(each["state"]),
                 each["source"],
+                read_passage(each["passage"]) if each.get("passage") else None,
             )
             for each in record["particulars"]
         ),

@@ -15,6 +15,7 @@ from quotecheck.model import (
     Kind,
     Passage,
     Quotation,
+    ReportCheck,
     ReportVerdict,
     SpeakerMatch,
     State,
@@ -134,15 +135,39 @@ def reported(document: Document, view: TextView, *, everything: bool = False) ->
         yield from _row("speaker", _who(quote), view)
         if check.why:
             yield from _row("why", one_line(check.why), view)
-        if check.verdict is not ReportVerdict.NO_PASSAGE:
-            for passage in check.matches[:1]:
-                words = clip(one_line(passage.text), view.room * 4)
-                yield from _row("read", f"“{words}”", view)
-                yield from _place_row("in", passage, view)
+        for passage, words in _to_read(check):
+            yield from _row("read", f"“{_excerpt(passage.text, words, view.room * 3)}”", view)
+            yield from _place_row("in", passage, view)
     counts = Counter(check.verdict for check, _ in told)
     count = counted(len(told), "report")
     verdicts = tally(counts, _REPORT_ORDER)
     yield view.palette.dim(f"{_name(document)}: {count} without marks: {verdicts}")
+
+
+def _to_read(check: ReportCheck) -> Iterator[tuple[Passage, str]]:
+    """The passages that an editor should read, each with the words that matter in it: the sentences
+    that differ, else the best passage."""
+    differing = [part for part in check.particulars if part.state is State.DIFFERS and part.passage]
+    if check.verdict is ReportVerdict.CLASH and differing:
+        seen: dict[Passage, str] = {}
+        for part in differing:
+            if part.passage is not None:
+                seen.setdefault(part.passage, part.source)
+        yield from seen.items()
+    elif check.verdict is not ReportVerdict.NO_PASSAGE:
+        yield from ((passage, "") for passage in check.matches[:1])
+
+
+def _excerpt(text: str, words: str, room: int) -> str:
+    """A text in a line, cut at its ends if it is too long, so that some words stay in sight."""
+    line, shown = one_line(text), one_line(words)
+    at = line.find(shown) if shown else -1
+    if len(line) <= room or at < 0:
+        return clip(line, room)
+    low = max(0, min(at - (room - len(shown)) // 2, len(line) - room))
+    high = min(len(line), low + room)
+    lead = f"…{line[low:high].partition(' ')[2]}" if low else line[:high]
+    return f"{lead.rpartition(' ')[0]}…" if high < len(line) else lead
 
 
 def ticked(document: Document, view: TextView) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import distinct, source_key
 from quotecheck.sources.memory import shelve
-from quotecheck.sources.places import place_of, place_words
+from quotecheck.sources.passages import stretch_of
 from quotecheck.sources.shelf import Shelf, Window
 from quotecheck.sources.surroundings import surroundings
 
@@ -201,27 +201,8 @@ class Library:
         near: bool = False,
     ) -> Passage:
         """A stretch of the text of a source as a record; source, turn, speaker by their numbers."""
-        text, head = shelf.texts[number], shelf.heads[number]
-        title, path, times, labels, places, _ = shelf.origins[number]
-        place = place_of(text, places, start)
-        return Passage(
-            source=head.id,
-            start=start,
-            end=end,
-            text=text[start:end],
-            path=path,
-            title=title,
-            date=head.date,
-            speaker=shelf.label(speaker),
-            time=times[turn] if turn >= 0 else None,
-            line=place.line,
-            tier=head.tier,
-            page=place.page,
-            place=place_words(place),
-            label=labels[turn] if turn >= 0 else None,
-            score=score,
-            near=near,
-        )
+        found = stretch_of(shelf, number, turn, speaker, start, end)
+        return replace(found, score=score, near=near)
 
     def context(
         self, passage: Passage, *, lines: int | None = None, chars: int = 300

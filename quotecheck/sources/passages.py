@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from quotecheck.model import Passage, Source
 from quotecheck.sources.places import place_of, place_words
+from quotecheck.sources.shelf import Shelf
 
 
 def passage_of(source: Source, start: int, end: int) -> Passage:
@@ -28,4 +29,28 @@ def passage_of(source: Source, start: int, end: int) -> Passage:
         page=place.page,
         place=place_words(place),
         label=turn.label if turn else None,
+    )
+
+
+def stretch_of(shelf: Shelf, number: int, turn: int, speaker: int, start: int, end: int) -> Passage:
+    """A stretch of the text of a source on a shelf as a passage; source, turn, speaker by their
+    numbers."""
+    text, head = shelf.texts[number], shelf.heads[number]
+    title, path, times, labels, places, _ = shelf.origins[number]
+    place = place_of(text, places, start)
+    return Passage(
+        source=head.id,
+        start=start,
+        end=end,
+        text=text[start:end],
+        path=path,
+        title=title,
+        date=head.date,
+        speaker=shelf.label(speaker),
+        time=times[turn] if turn >= 0 else None,
+        line=place.line,
+        tier=head.tier,
+        page=place.page,
+        place=place_words(place),
+        label=labels[turn] if turn >= 0 else None,
     )

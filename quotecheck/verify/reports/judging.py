@@ -155,7 +155,8 @@ class ReportChecker:
 
     def _by_another(self, report: Report, best: Evidence, found: Sequence[Evidence]) -> ReportCheck:
         label = best.shelf.label(best.window.speakers[best.low]) or ""
-        part = Particular(ParticularKind.SPEAKER, 0, 0, report.speaker or "", State.DIFFERS, label)
+        name, said = report.speaker or "", best.passage(*best.core)
+        part = Particular(ParticularKind.SPEAKER, 0, 0, name, State.DIFFERS, label, said)
         matches = self._listed(best, found)
         why = f"the nearest passage is by {label}, not by {report.speaker}"
         return ReportCheck(ReportVerdict.CLASH, matches, (part,), SpeakerMatch.OTHER, why)

@@ -10,7 +10,7 @@ from quotecheck.sources.stems import Stems
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter
-from quotecheck.verify.reports.stating import particular
+from quotecheck.verify.reports.stating import There, particular
 
 _BEFORE_NOUN = 3  # words from "all" to what it counts
 _BEFORE_VERB = 3  # words in which it says whether a verb is sure
@@ -54,9 +54,9 @@ class Manners:
             (low, high) for low, high in matter.sentences if matter.holds(low, high) >= _AT_ALL
         ]
         around = {each for low, high in about for each in range(*matter.beside(low))}
-        there = sorted(around)
-        assured = [at for at in there if matter.forms[at] in self._assured]
-        doubtful = [at for at in there if matter.forms[at] in self._doubtful]
+        places = sorted(around)
+        assured = [at for at in places if matter.forms[at] in self._assured]
+        doubtful = [at for at in places if matter.forms[at] in self._doubtful]
         if any(form in self._assured for form in forms) == any(
             form in self._doubtful for form in forms
         ):
@@ -65,9 +65,9 @@ class Manners:
             rivals = doubtful if form in self._assured else assured
             same = assured if form in self._assured else doubtful
             if (form in self._assured or form in self._doubtful) and rivals and not same:
-                words = matter.evidence.words(rivals[0], rivals[0] + 1)
+                there = There(matter.evidence, rivals[0], rivals[0] + 1)
                 kind = ParticularKind.MODALITY
-                yield particular(question, kind, max(0, at - 1), at + 1, State.DIFFERS, words)
+                yield particular(question, kind, max(0, at - 1), at + 1, State.DIFFERS, there)
                 return
 
     def _modality(self, question: Question, matter: Matter) -> Iterator[Particular]:
@@ -80,9 +80,9 @@ class Manners:
             places = [place for place in matter.places(number) if matter.share(place, number) == 1]
             moods = [self._mood(matter.forms, place) for place in places]
             if moods and mine not in moods and "" not in moods:
-                words = matter.evidence.words(max(0, places[0] - 1), places[0] + 1)
+                there = There(matter.evidence, max(0, places[0] - 1), places[0] + 1)
                 kind = ParticularKind.MODALITY
-                yield particular(question, kind, max(0, at - 1), at + 1, State.DIFFERS, words)
+                yield particular(question, kind, max(0, at - 1), at + 1, State.DIFFERS, there)
                 return
 
     def _mood(self, forms: Sequence[str], at: int) -> str:
@@ -118,7 +118,7 @@ class Manners:
             mine = self._quantities[form]
             others = [p for p in places if not self._counts_so(matter, p, mine)]
             if others and len(others) == len(places):
-                there = matter.evidence.words(others[0], others[0] + 1)
+                there = There(matter.evidence, others[0], others[0] + 1)
                 kind = ParticularKind.QUANTITY
                 yield particular(question, kind, at, at + 1, State.DIFFERS, there)
 
@@ -145,9 +145,9 @@ class Manners:
             straight = any(before & one or after & other for _, one, other in pairs)
             if turned and not straight:
                 low, high = max(first, turned[0] - _ACTS), min(last, turned[0] + _ACTS)
-                words = matter.evidence.words(low, high)
+                turned_there = There(matter.evidence, low, high)
                 kind = ParticularKind.ROLE
-                yield particular(question, kind, at, at + 1, State.DIFFERS, words)
+                yield particular(question, kind, at, at + 1, State.DIFFERS, turned_there)
 
     def _is_verb(self, forms: Sequence[str], at: int) -> bool:
         """Return whether a word is most likely a verb that somebody does to somebody."""

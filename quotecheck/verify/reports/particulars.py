@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from quotecheck.model import Particular, ParticularKind, State
@@ -20,7 +20,7 @@ from quotecheck.verify.reports.matter import Matter, company
 from quotecheck.verify.reports.namings import Namings
 from quotecheck.verify.reports.passages import Evidence
 from quotecheck.verify.reports.senses import Senses
-from quotecheck.verify.reports.stating import Rival, particular
+from quotecheck.verify.reports.stating import Rival, There, particular
 
 _BESIDE = 5  # words on either side of a date that tell what is dated, mostly before it
 _NEAR = 3  # passages that are compared in full
@@ -108,7 +108,7 @@ class Comparer:
                 yield plain
                 continue
             matter, other, reasons = rival
-            words = matter.evidence.words(other.low, other.high)
+            words = There(matter.evidence, other.low, other.high)
             part = particular(question, kind, number.low, number.high, State.DIFFERS, words)
             yield Rival(part, reasons, plain)
 
@@ -201,11 +201,11 @@ class Comparer:
 
     def _rival_name(
         self, question: Question, low: int, high: int, matters: Sequence[Matter]
-    ) -> tuple[str, Mapping[str, float]] | None:
+    ) -> tuple[There, Mapping[str, float]] | None:
         """The words of another name that may stand where one should, in the passage in which most
         of what stands beside the one stands beside the other; and what speaks for it."""
         first = matters[0].evidence.score
-        best: tuple[float, str, Mapping[str, float]] | None = None
+        best: tuple[float, There, Mapping[str, float]] | None = None
         for matter in matters:
             rival = self.namings.rival(question, low, high, matter)
             if rival is None:
@@ -214,7 +214,7 @@ class Comparer:
             behind = first - matter.evidence.score
             weight -= _RANKED * behind
             if best is None or weight > best[0]:
-                words = matter.evidence.words(*span)
+                words = There(matter.evidence, *span)
                 best = weight, words, {**reasons, "behind": behind}
         return best[1:] if best else None
 
@@ -257,8 +257,8 @@ class Comparer:
             ),
             default=None,
         )
-        weekdays = (best.text[each.start : each.end] for each in told if not date.month)
-        words = best.words(rival.low, rival.high) if rival else next(weekdays, "")
+        weekdays = (_told_at(best, each) for each in told if not date.month)
+        words = There(best, rival.low, rival.high) if rival else next(weekdays, None)
         state = State.DIFFERS if words else State.MISSING
         return particular(question, kind, low, high, state, words)
 
@@ -291,9 +291,16 @@ class Comparer:
                 if turn.kind in kinds:
                     continue
                 kinds.add(turn.kind)
-                there = matter.evidence.words(turn.since, turn.there + 1)
+                there = There(matter.evidence, turn.since, turn.there + 1)
                 part = particular(question, turn.kind, turn.low, turn.high, State.DIFFERS, there)
                 yield Rival(part, {**turn.reasons, "behind": first - matter.evidence.score})
+
+
+def _told_at(evidence: Evidence, told: ToldDays) -> There:
+    """The words of a passage that tell a day."""
+    words, start = evidence.window.words, evidence.start
+    low = bisect_right(words.starts, start + told.start) - 1
+    return There(evidence, low, max(low + 1, bisect_left(words.starts, start + told.end)))
 
 
 def _alike(number: Number, other: Number) -> bool:

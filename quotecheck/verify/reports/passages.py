@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
 
-from quotecheck.model import Medium, SpeakerMatch
+from quotecheck.model import Medium, Passage, SpeakerMatch
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
+from quotecheck.sources.passages import stretch_of
 from quotecheck.sources.shelf import Shelf, Window
 from quotecheck.sources.weighing import Nearness
 from quotecheck.verify.reports.asking import Question
@@ -44,7 +45,8 @@ class Evidence:
 
     ``window`` has the words of the passage from ``low`` up to ``high`` and those around. ``held``
     says how far each term of the question counts there, ``near`` the same of the words around as
-    well; ``features`` are the reasons, of which ``score`` is the weighed sum.
+    well; ``features`` are the reasons, of which ``score`` is the weighed sum. ``core`` are the
+    sentences that hold most, from word, up to word.
     """
 
     shelf: Shelf
@@ -58,6 +60,7 @@ class Evidence:
     near: Mapping[int, float]
     features: Mapping[str, float]
     score: float = 0.0
+    core: tuple[int, int] = (0, 0)
 
     @property
     def source(self) -> str:
@@ -68,6 +71,15 @@ class Evidence:
     def text(self) -> str:
         """The words of the passage, as written."""
         return self.shelf.texts[self.window.source][self.start : self.end]
+
+    def passage(self, low: int, high: int) -> Passage:
+        """The words ``low`` up to ``high`` of the window as a record, with the marks that close
+        them."""
+        window = self.window
+        start, end = window.words.starts[low], window.words.ends[high - 1]
+        end = closed(self.shelf.texts[window.source], end)
+        turn, speaker = window.turns[low], window.speakers[low]
+        return stretch_of(self.shelf, window.source, turn, speaker, start, end)
 
     def words(self, low: int, high: int) -> str:
         """The words ``low`` up to ``high`` of the window, as written."""
@@ -115,15 +127,15 @@ class PassageReader:
             return None
         text = shelf.texts[window.source]
         hits = ask.hits(window)
-        sentences = list(_sentences(window, text, chunks.turns[spot.chunk]))
+        sentences = list(sentences_of(window, text, chunks.turns[spot.chunk]))
         run = self._best_run(ask, sentences, hits)
         if run is None:
             return None
+        core = sentences[run[0]][0], sentences[run[1]][1]
         low, high = self._widened(*run, sentences)
         low, high = sentences[low][0], sentences[high][1]
         start, end = window.words.starts[low], window.words.ends[high - 1]
-        while end < len(text) and text[end] in _CLOSING:
-            end += 1
+        end = closed(text, end)
         label = window.speakers[low]
         speaker = self._searcher.match(ask.question.report.speaker, shelf, window.source, label)
         held = _most(hit for hit in hits if low <= hit[0] < high)
@@ -149,7 +161,9 @@ class PassageReader:
         score = sum(self._weights.get(name, 0.0) * value for name, value in features.items())
         held = {number: share for number, share in held.items() if number >= 0}
         near = {number: share for number, share in near.items() if number >= 0}
-        return Evidence(shelf, window, low, high, start, end, speaker, held, near, features, score)
+        return Evidence(
+            shelf, window, low, high, start, end, speaker, held, near, features, score, core
+        )
 
     def _occasion(self, question: Question, title: str | None) -> float:
         """Return whether the title of a source tells the occasion that the text around a report
@@ -283,6 +297,13 @@ class _Asked:
         return len(found) / len(self._pairs)
 
 
+def closed(text: str, end: int) -> int:
+    """The place behind the marks that close words which end at a place."""
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return end
+
+
 def _forms(question: Question) -> dict[str, list[tuple[int, float]]]:
     """Every word that is looked for, those of the text around as well: which terms it is (those of
     the context are -1, -2, ...), and what it counts as each."""
@@ -320,7 +341,7 @@ def _by_day(nearness: Nearness, day: int | None) -> dict[str, float]:
     }
 
 
-def _sentences(window: Window, text: str, turn: int) -> Iterator[tuple[int, int]]:
+def sentences_of(window: Window, text: str, turn: int) -> Iterator[tuple[int, int]]:
     """The sentences of a window that are in a turn: from word, up to word."""
     words, turns = window.words, window.turns
     if turn not in turns:

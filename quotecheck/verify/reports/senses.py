@@ -66,10 +66,12 @@ class _Place:
 
 
 class _Word(NamedTuple):
-    """A word of a report: the number of its term, and the sides of opposites that it is on."""
+    """A word of a report: the number of its term, the sides of opposites that it is on, and whether
+    it is a verb."""
 
     number: int
     sides: frozenset[Side]
+    verb: bool = False
 
 
 class Senses:
@@ -81,6 +83,8 @@ class Senses:
         self._fillers = frozenset(rules.reports.verb_fillers)
         self._auxiliaries = frozenset(rules.reports.auxiliaries)
         self._breaks = frozenset(rules.reports.breaks)
+        self._light = frozenset(rules.reports.light)
+        self._articles = lexicon.determiners - {"no", "any"}
         self._objects = [[form] for form in rules.reports.own_objects]
         self._unreal = frozenset(rules.reports.unreal)
         self._taking_sides = frozenset(rules.reports.taking_sides)
@@ -114,7 +118,8 @@ class Senses:
             word = _Word(number, mine)
             about -= {-1, number}
             found_there = {**there, **self._prefixed(turning, form)}
-            word = word._replace(sides=word.sides | self._prefix_side(form))
+            verb = self._stands_as_verb(words.forms, at)
+            word = word._replace(sides=word.sides | self._prefix_side(form), verb=verb)
             places = list(self._places(matter, found_there, word, about, negated=negated))
             group = self._group(words.forms, at)
             denies = not self._lexicon.negations.isdisjoint(words.forms[group:at])
@@ -165,6 +170,8 @@ class Senses:
             how = _how(matter.share(at, word.number), there.get(at, frozenset()), word.sides)
             low, high = matter.sentence_at(at)
             if how is None or self._is_unreal(matter.forms, low, at):
+                continue
+            if how == "same" and word.verb and self._is_aside(matter.forms, at, low):
                 continue
             if how == "opposite" and matter.forms[at + 1 : at + 2] in self._objects:
                 continue  # "they endorsed me" has nothing to do with what stands around
@@ -247,6 +254,27 @@ class Senses:
                 answer = form == "no" and following in self._subjects  # "No, we should"
                 count += not (only or answer)
         return bool(count % 2)
+
+    def _stands_as_verb(self, forms: Sequence[str], at: int) -> bool:
+        """Return whether a word stands right behind what stands before a verb."""
+        before = (form for form in reversed(forms[:at]) if form not in self._fillers)
+        form = next(before, "")
+        lexicon = self._lexicon
+        return form in self._auxiliaries or form in lexicon.modals or form in lexicon.negations
+
+    def _is_aside(self, forms: Sequence[str], at: int, low: int) -> bool:
+        """Return whether a word names a thing or an activity behind a verb that takes the negation:
+        "reading" in "cannot afford to keep the reading room open"."""
+        named = at > low and forms[at - 1] in self._articles
+        if self._stands_as_verb(forms, at) or not (named or forms[at].endswith("ing")):
+            return False
+        first = max(low, at - _REACH)
+        denying = (place for place in range(at - 1, first - 1, -1) if self._denies(forms[place]))
+        return any(map(self._weighs, forms[next(denying, at) + 1 : at]))
+
+    def _weighs(self, form: str) -> bool:
+        light = form in self._lexicon.function or form in self._light
+        return not (light or self._in_group(form))
 
     def _group(self, forms: Sequence[str], at: int) -> int:
         """The beginning of the group of a verb: its auxiliaries, negations and what fills in."""
