@@ -81,7 +81,8 @@ class Reports(Record):
     unless it is one of ``no_prefixes``; a verb behind ``firm`` words is sure, behind ``open`` ones
     it is not. ``assurances`` make a statement firm, ``doubtful`` words leave it open; each entry of
     ``quantities`` holds words for as many. ``speaker_words`` are the speaker in a source,
-    ``third_words`` may be the speaker in a report.
+    ``third_words`` may be the speaker in a report. Right behind ``saying`` words stands a clause,
+    behind ``subject_words`` its verb.
 
     ``weights`` are what each feature of a passage counts when passages are ranked, ``found`` when
     it is judged whether the best is the one meant, ``clashes`` when it is judged whether a
@@ -109,6 +110,8 @@ class Reports(Record):
     quantities: tuple[Small, ...] = ()
     speaker_words: tuple[Small, ...] = ()
     third_words: tuple[Small, ...] = ()
+    subject_words: tuple[Small, ...] = ()
+    saying: tuple[Small, ...] = ()
     name_beginnings: tuple[Small, ...] = ()
     place_words: tuple[Small, ...] = ()
     phrase_ends: tuple[Small, ...] = ()

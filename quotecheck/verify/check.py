@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from quotecheck.errors import InputError
 from quotecheck.extraction.indirect.subjects import names_nobody
@@ -27,7 +28,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
 from quotecheck.verify.compare.placement import place_exactly
 from quotecheck.verify.compare.printed import Printed, brackets_of, take_apart, without_marks
-from quotecheck.verify.reports import Report, ReportChecker, statements
+from quotecheck.verify.reports import Report, ReportChecker
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.story.captions import in_captions
 from quotecheck.verify.story.headline import compare_with_story
@@ -77,7 +78,6 @@ class Checker:
         self._only = Medium(only_medium) if only_medium else None
         self.finder = Finder(library, rules)
         self._done: dict[tuple[str, str | None, str | None, Medium], Check] = {}
-        self._reports: ReportChecker | None = None
 
     def check_document(self, document: Document) -> Document:
         """The document with a Check for each quotation, which may also rest on the others, and
@@ -85,32 +85,34 @@ class Checker:
         article, wording = document.article, self._rules.wording
         date = self._as_of or article.date
         marked = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
-        reports = [
-            part
-            for quote in document.quotes
-            if quote.kind is Kind.INDIRECT
-            for part in statements(quote)
-        ]
+        reports = [quote for quote in document.quotes if quote.kind is Kind.INDIRECT]
         checked = [replace(quote, check=self.check_quotation(quote, date)) for quote in marked]
         joined = flag_joined(article, checked, wording.limits, self._rules.sources.pronouns)
         captions = in_captions(article.text, joined, wording.captions)
         quotes = compare_with_story(
             joined, captions, self.library.canon, wording.limits.headline_share
         )
-        told = (self._report_checked(article, quote, date) for quote in reports)
+        told = (
+            self._report_checked(article, part, date)
+            for quote in reports
+            for part in self.reports.statements(article, quote)
+        )
         return replace(document, quotes=(*quotes, *told))
+
+    @cached_property
+    def reports(self) -> ReportChecker:
+        """The checker of reports, made when the first is met."""
+        return ReportChecker(self.library, self._rules)
 
     def _report_checked(self, article: Article, quote: Quotation, date: str | None) -> Quotation:
         context, at = quote.context, quote.context.find(quote.text)
         if not context:
             context, at = article.text, quote.start
-        if self._reports is None:
-            self._reports = ReportChecker(self.library, self._rules)
         speaker = quote.speaker.name if quote.speaker else None
         if speaker and names_nobody(speaker, words_of(self._rules)):
             speaker = None  # "those who say so"
         report = Report(quote.text, speaker, quote.date or date, context, at)
-        return replace(quote, report=self._reports.check(report))
+        return replace(quote, report=self.reports.check(report))
 
     def check(
         self,

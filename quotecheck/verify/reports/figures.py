@@ -18,6 +18,7 @@ from quotecheck.verify.reports.matter import sentences
 _WIDE = frozenset((MONEY, PERCENT, POINTS))  # what so much else is counted in
 _SHARED = 2  # words of its sentence by which a number without a noun is known again
 _MUCH = 3  # and by which it is told from the same number of other things
+_LARGE = 1000  # what is counted in so many is hardly another matter
 _CLAUSE_ENDS = frozenset(",;:()—–")
 _ORDINAL = "st", "nd", "rd", "th"
 
@@ -83,7 +84,7 @@ class Figure:
         if common - self.wide or (self.before and self.before == other.before):
             return True
         if common:
-            return bool(self.shared(other))
+            return own.amount >= _LARGE or bool(self.shared(other))
         apart = bool(own.units and there.units)
         return self.shared(other) >= (_MUCH if apart else _SHARED)
 

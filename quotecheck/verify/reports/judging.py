@@ -5,14 +5,16 @@ A paraphrase is never called fair: the verdict says where to look and what does 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
 from quotecheck.model import (
+    Article,
     Particular,
     ParticularKind,
     Passage,
+    Quotation,
     ReportCheck,
     ReportVerdict,
     SpeakerMatch,
@@ -25,6 +27,7 @@ from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.reports.asking import Asker, Question, Report
 from quotecheck.verify.reports.particulars import Comparer
 from quotecheck.verify.reports.passages import Evidence, PassageReader
+from quotecheck.verify.reports.statements import Statements, statements
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _ENOUGH = 0.6  # of the words that a report must have to be known by them
@@ -44,6 +47,14 @@ class ReportChecker:
         self._asker = Asker(library, rules, lexicon, stems)
         self._reader = PassageReader(library, rules)
         self._comparer = Comparer(rules, lexicon, stems, library)
+        self._statements = Statements(rules, library.canon, lexicon, stems)
+
+    def statements(self, article: Article, quote: Quotation) -> Iterator[Quotation]:
+        """The statements of a report, each to be checked by itself; none of what an article reports
+        without stating anything that could be compared. What a quote list asks for, with the text
+        around it, is always one."""
+        if quote.context or not article.text or self._statements.states(quote, article.text):
+            yield from statements(quote)
 
     def check(self, report: Report) -> ReportCheck:
         """The check of a report against the sources."""
