@@ -6,6 +6,9 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+Stretch = tuple[int, int]
+"""A stretch of a text: where it begins, and where it ends."""
+
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 # A key with its value, what goes on with it, an item of a list.
 _FRONT_LINE = re.compile(r"[\w-]+[ \t]*:.*|[ \t].*|- .*|#.*|")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import quotecheck
 from quotecheck.cli import COMMANDS, build_parser, main
 from quotecheck.cli.man import roff
-from quotecheck.cli.pages import Option, Page, pages
+from quotecheck.cli.pages import HelpOption, HelpPage, pages
 from quotecheck.installed import extra_hint
 
 ROOT = Path(__file__).parents[1]
@@ -152,7 +152,7 @@ def test_the_formatter_has_no_complaint_about_the_manual_page(tmp_path, capsys):
 
 @given(st.text(alphabet=".'\\-ab \n", max_size=40))
 def test_no_help_is_an_instruction_to_the_formatter(text):
-    page = Page("quotecheck", "Finds.", text, (("options", (Option(text, text),)),), text)
+    page = HelpPage("quotecheck", "Finds.", text, (("options", (HelpOption(text, text),)),), text)
     ours = {".TH", ".SH", ".SS", ".PP", ".TP", ".nf", ".fi"}
     for block in roff((page, page)):
         for line in block.splitlines():

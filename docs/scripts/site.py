@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from quotecheck.cli import build_parser
-from quotecheck.cli.pages import Page, pages
+from quotecheck.cli.pages import HelpPage, pages
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = (
@@ -49,7 +49,7 @@ def commands() -> Iterator[str]:
         yield from _command(page)
 
 
-def _command(page: Page) -> Iterator[str]:
+def _command(page: HelpPage) -> Iterator[str]:
     depth = "##" if page.name.count(" ") < 2 else "###"
     yield f"{depth} {page.name}\n\n{_text(page.summary)}\n\n```text\n{page.usage}\n```\n"
     for title, options in page.groups:

@@ -41,7 +41,7 @@ class _Unfit(Exception):
     """The ledger and the results do not belong together."""
 
 
-class Known(NamedTuple):
+class LedgerEntry(NamedTuple):
     """The ledger's entry on a document."""
 
     id: int
@@ -82,13 +82,13 @@ class Ledger:
         """Return whether an earlier run has left a ledger."""
         return _place(output).exists()
 
-    def known(self, path: str) -> Known | None:
+    def known(self, path: str) -> LedgerEntry | None:
         """The entry that an earlier run made on the file; None if there is none."""
         row = self.db.execute(
             "SELECT id, digest, stamp, stage IS NOT NULL FROM documents WHERE path = ?",
             (key(path),),
         ).fetchone()
-        return Known(row[0], row[1], row[2], bool(row[3])) if row else None
+        return LedgerEntry(row[0], row[1], row[2], bool(row[3])) if row else None
 
     def keep(self, document: int) -> None:
         """The document is as it was."""

@@ -24,7 +24,7 @@ from quotecheck.batch.recipe import Recipe
 from quotecheck.batch.remote import is_url, read, settled, walk_url
 from quotecheck.batch.veiling import refusal, veiled
 from quotecheck.batch.walk import FoundFile, Selection, walk
-from quotecheck.batch.work import Tools, digest, keep_tools, modules, open_tools
+from quotecheck.batch.work import WorkerTools, digest, keep_tools, modules, open_tools
 from quotecheck.code import engine_version
 from quotecheck.desk import DEFAULT_FOLDER
 from quotecheck.desk.confidential import Veil, veil_beside
@@ -106,7 +106,7 @@ class _Job:
         self,
         plan: Plan,
         recipe: Recipe,
-        tools: Tools,
+        tools: WorkerTools,
         files: Iterator[FoundFile | Failure],
         ledger: Ledger,
         tell: Tell,
@@ -266,7 +266,7 @@ class _Job:
         )
 
 
-def _sources(tools: Tools) -> list[dict[str, Any]]:
+def _sources(tools: WorkerTools) -> list[dict[str, Any]]:
     """The record's list of the sources that were read, and of those that were not."""
     if tools.library is None:
         return []
@@ -319,7 +319,7 @@ def _selection(plan: Plan) -> Selection:
     return Selection(plan.include, plan.exclude, frozenset(map(str, inside)))
 
 
-def _prepare(recipe: Recipe) -> tuple[Recipe, Tools]:
+def _prepare(recipe: Recipe) -> tuple[Recipe, WorkerTools]:
     """The recipe with the hashes of rules and sources as they are now, and both of them open."""
     tools = open_tools(recipe, refresh=True)
     library_hash = tools.library.hash if tools.library is not None else ""

@@ -39,7 +39,7 @@ class Changed(QuotecheckError):
     """The rules or the sources are no longer those that the run began with."""
 
 
-class Tools(NamedTuple):
+class WorkerTools(NamedTuple):
     """The rules, sources and readers that a process opens once."""
 
     rules: Rules
@@ -55,7 +55,7 @@ def modules(recipe: Recipe) -> tuple[str, ...]:
     return (__name__, "quotecheck.extraction", *checking)
 
 
-def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
+def open_tools(recipe: Recipe, *, refresh: bool = False) -> WorkerTools:
     """Load the rules and open the sources. Raises RulesError or InputError."""
     from quotecheck.rules import load
     from quotecheck.sources.canonical import Canon
@@ -73,7 +73,7 @@ def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
         "only_medium": recipe.only_medium,
     }
     if not recipe.sources and all(each is None for each in how.values()):
-        return Tools(rules, canon, teller=teller)
+        return WorkerTools(rules, canon, teller=teller)
     from quotecheck.sources import Library, open_library
     from quotecheck.verify.check import Checker
 
@@ -81,22 +81,22 @@ def open_tools(recipe: Recipe, *, refresh: bool = False) -> Tools:
     # are none.
     Checker(Library(rules, canon), rules, **how)
     if not recipe.sources:
-        return Tools(rules, canon, teller=teller)
+        return WorkerTools(rules, canon, teller=teller)
     index = Path(recipe.index) if recipe.index else None
     library = open_library(recipe.sources, rules, index_dir=index, refresh=refresh)
-    return Tools(rules, library.canon, library, Checker(library, rules, **how), teller)
+    return WorkerTools(rules, library.canon, library, Checker(library, rules, **how), teller)
 
 
-_opened: dict[Recipe, Tools] = {}
+_opened: dict[Recipe, WorkerTools] = {}
 
 
-def keep_tools(recipe: Recipe, tools: Tools) -> None:
+def keep_tools(recipe: Recipe, tools: WorkerTools) -> None:
     """Have the tasks of this process use what is open already."""
     _opened.clear()
     _opened[recipe] = tools
 
 
-def _tools(recipe: Recipe) -> Tools:
+def _tools(recipe: Recipe) -> WorkerTools:
     if recipe in _opened:
         return _opened[recipe]
     if recipe.base:
@@ -125,7 +125,7 @@ def digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest()
 
 
-def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
+def _do(path: str, tools: WorkerTools, recipe: Recipe) -> Outcome:
     mark, stage = b"", "read"
     try:
         with time_limit(recipe.limit):
@@ -150,7 +150,7 @@ def _do(path: str, tools: Tools, recipe: Recipe) -> Outcome:
         return Failure(path, stage, f"{type(error).__name__}: {error}", mark)
 
 
-def _success(path: str, mark: bytes, document: Document, tools: Tools) -> Success:
+def _success(path: str, mark: bytes, document: Document, tools: WorkerTools) -> Success:
     record = to_record(document)
     line = dumps(record).encode() + b"\n"
     counts: Counter[tuple[str, str]] = Counter()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from quotecheck import __version__
-from quotecheck.cli.pages import Page, pages
+from quotecheck.cli.pages import HelpPage, pages
 
 _ENVIRONMENT = (
     ("QUOTECHECK_EDITOR", "the name of the editor at the desk"),
@@ -43,7 +43,7 @@ def run(_: argparse.Namespace) -> int:
     return 0
 
 
-def roff(all_pages: tuple[Page, ...]) -> Iterator[str]:
+def roff(all_pages: tuple[HelpPage, ...]) -> Iterator[str]:
     """The lines of a manual page (man(7)) of the program and its commands."""
     program, *commands = all_pages
     yield f'.TH QUOTECHECK 1 "" "quotecheck {__version__}" "User Commands"'
@@ -63,7 +63,7 @@ def roff(all_pages: tuple[Page, ...]) -> Iterator[str]:
             yield from _entry(name, text)
 
 
-def _body(page: Page) -> Iterator[str]:
+def _body(page: HelpPage) -> Iterator[str]:
     for title, options in page.groups:
         if title not in ("positional arguments", "options"):
             yield from (".PP", _plain(f"{title[0].upper()}{title[1:]}:"))

@@ -18,7 +18,7 @@ from quotecheck.errors import InputError
 if TYPE_CHECKING:
     from quotecheck.model import Source
     from quotecheck.sources import Library
-    from quotecheck.sources.search.found import Found
+    from quotecheck.sources.search.found import FoundSentence
 
 
 _EXAMPLES = {
@@ -195,7 +195,7 @@ def _search(library: Library, args: argparse.Namespace) -> int:
     return int(not found)
 
 
-def _marked(found: Found) -> str:
+def _marked(found: FoundSentence) -> str:
     """A sentence on a line with the words that were asked for between signs."""
     parts, at = [], 0
     text = found.passage.text

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quotecheck.desk.desk import Desk
     from quotecheck.rules import Rules
     from quotecheck.sources import Library
-    from quotecheck.sources.search.found import Found
+    from quotecheck.sources.search.found import FoundSentence
     from quotecheck.sources.search.searcher import Searcher
     from quotecheck.verify.beside import Beside
     from quotecheck.verify.search.finding import Finder
@@ -109,15 +109,15 @@ class Bench:
 
     def search(
         self, words: str, *, limit: int = 10, stop: Callable[[], bool] = lambda: False
-    ) -> list[Found]:
+    ) -> list[FoundSentence]:
         """Sentences of the sources, the best first; ``stop`` says that nobody waits any more."""
-        from quotecheck.sources.search.found import Found
+        from quotecheck.sources.search.found import FoundSentence
         from quotecheck.sources.search.searcher import Searcher
 
         if self.library is None:
             return []
         if self.rules is None:
-            return [Found(each) for each in self.library.search(words, limit=limit)]
+            return [FoundSentence(each) for each in self.library.search(words, limit=limit)]
         if self._searcher is None or self._searcher.library is not self.library:
             self._searcher = Searcher(self.library)
         return self._searcher.search(words, limit=limit, stop=stop)

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-Record = TypeVar("Record")
+Decoded = TypeVar("Decoded")
 _MISSING = dataclasses.MISSING
 
 
@@ -38,7 +38,7 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def from_plain(kind: type[Record], value: object) -> Record:
+def from_plain(kind: type[Decoded], value: object) -> Decoded:
     """Build a ``kind`` from a JSON value.
 
     Unknown fields are ignored, so that a newer writer's journal can still be read.
@@ -46,7 +46,7 @@ def from_plain(kind: type[Record], value: object) -> Record:
     Raises:
         ShapeError: a field is missing or holds another type; the message names the field.
     """
-    read: Callable[[object], Record] = _reader(cast("Any", kind))
+    read: Callable[[object], Decoded] = _reader(cast("Any", kind))
     return read(value)
 
 

@@ -17,7 +17,7 @@ from quotecheck.model import Article, Document, Quotation
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
 
-Signature = tuple[tuple[str, int, int], ...]
+FileStamps = tuple[tuple[str, int, int], ...]
 KEPT = 200
 """How many articles of a folder are held in memory: those asked for last."""
 
@@ -48,8 +48,8 @@ class FileBench(Bench):
         self._index_dir = index_dir
         self._records = dict(records or {})
         self._cache = RecordCache(cache_dir) if cache_dir is not None else None
-        self._read_at: dict[str, Signature] = {}
-        self._sources_at: Signature = ()
+        self._read_at: dict[str, FileStamps] = {}
+        self._sources_at: FileStamps = ()
         self._told: dict[str, tuple[Document, tuple[Quotation, ...]]] = {}
         self._open_library()
 
@@ -205,7 +205,7 @@ class FileBench(Bench):
             self._sources_at = self._sign_sources()
             self.library = open_library(self.source_paths, self.rules, index_dir=self._index_dir)
 
-    def _sign_sources(self) -> Signature:
+    def _sign_sources(self) -> FileStamps:
         from quotecheck.files import find
 
         try:
@@ -214,7 +214,7 @@ class FileBench(Bench):
             return ()
 
 
-def _signature(paths: Iterable[Path]) -> Signature:
+def _signature(paths: Iterable[Path]) -> FileStamps:
     signs = []
     for path in paths:
         try:

@@ -11,11 +11,11 @@ from itertools import chain
 
 from quotecheck.articles import make_article
 from quotecheck.evaluation.fitting import Case
-from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
+from quotecheck.evaluation.gold import GoldDocument, GoldQuote, GoldSpans
 from quotecheck.evaluation.match import LetterPlaces
 from quotecheck.extraction.attribution.candidates import all_options
 from quotecheck.extraction.attribution.options import Option
-from quotecheck.extraction.attribution.preparing import Draft, prepare
+from quotecheck.extraction.attribution.preparing import QuoteDraft, prepare
 from quotecheck.extraction.indirect.reporting import AFTER, CueReading, place_of, readings
 from quotecheck.extraction.indirect.subjects import subjects
 from quotecheck.extraction.reading.chunks import Chunked
@@ -32,7 +32,7 @@ def speaker_cases(gold: GoldDocument, rules: Rules) -> list[Case]:
     work = prepare(make_article(gold.text, path=gold.id), rules)
     letters = LetterPlaces(gold.text)
     cases: list[Case] = []
-    previous: Draft | None = None
+    previous: QuoteDraft | None = None
     for draft in work.drafts:
         judged = _judged(draft, gold.quotes, letters)
         if judged is None:
@@ -89,7 +89,7 @@ class _Way:
     reading: CueReading
     chunked: Chunked
     features: tuple[str, ...]
-    span: Spans
+    span: GoldSpans
     quote: GoldQuote | None = None
 
 
@@ -127,7 +127,9 @@ def _ways(gold: GoldDocument, rules: Rules) -> Iterator[list[_Way]]:
             ]
 
 
-def _closest(span: Spans, quotes: Sequence[GoldQuote], letters: LetterPlaces) -> tuple[float, int]:
+def _closest(
+    span: GoldSpans, quotes: Sequence[GoldQuote], letters: LetterPlaces
+) -> tuple[float, int]:
     """The overlap of a span with the quotation closest to it, and the number of that quotation."""
     (start, end), *_ = span
     return max(
@@ -144,7 +146,9 @@ def _is_indirect(quote: GoldQuote) -> bool:
     return quote.kind is Kind.INDIRECT and not quote.ignore
 
 
-def _judged(draft: Draft, quotes: Sequence[GoldQuote], letters: LetterPlaces) -> GoldQuote | None:
+def _judged(
+    draft: QuoteDraft, quotes: Sequence[GoldQuote], letters: LetterPlaces
+) -> GoldQuote | None:
     """The gold quotation that a span belongs to, unless it is not scored or names nobody."""
     span = ((draft.span.start, draft.span.end),)
     near = [q for q in quotes if q.kind is not Kind.INDIRECT and letters.shared(q.spans, span)]

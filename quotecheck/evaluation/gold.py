@@ -27,7 +27,7 @@ from quotecheck.model import Kind
 _BAD = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 MAX_GOLD_BYTES = 1_000_000_000
 
-Spans = tuple[tuple[int, int], ...]
+GoldSpans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class GoldQuote:
     right. ``group`` joins the parts of one attribution. One with ``ignore`` is not scored.
     """
 
-    spans: Spans
+    spans: GoldSpans
     kind: Kind
-    speaker: Spans = ()
+    speaker: GoldSpans = ()
     mention: str = ""
     names: tuple[str, ...] = ()
     group: str | None = None
-    content: Spans = ()
+    content: GoldSpans = ()
     ignore: bool = False
 
 
@@ -134,7 +134,7 @@ def _quote(row: Mapping[str, Any]) -> GoldQuote:
     )
 
 
-def _spans(row: Mapping[str, Any]) -> Spans:
+def _spans(row: Mapping[str, Any]) -> GoldSpans:
     if pieces := row.get("segs") or row.get("spans"):
         return tuple(_span(start, end) for start, end in pieces)
     if row.get("start") is None or row.get("end") is None:
@@ -160,7 +160,7 @@ _ARGUMENT = re.compile(r":(T\S+)")
 @dataclass(slots=True)
 class _Entity:
     type: str
-    spans: Spans
+    spans: GoldSpans
     text: str
     speakers: list[str] = field(default_factory=list)
 
@@ -191,7 +191,7 @@ def _read_brat(path: Path) -> GoldDocument:
     return GoldDocument(path.stem, text, tuple(sorted(quotes, key=lambda quote: quote.spans)))
 
 
-def _brat_spans(places: str, length: int, path: Path, line: int) -> Spans:
+def _brat_spans(places: str, length: int, path: Path, line: int) -> GoldSpans:
     try:
         spans = tuple(tuple(map(int, place.split())) for place in places.split(";"))
     except ValueError:

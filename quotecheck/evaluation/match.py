@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from quotecheck.evaluation.gold import GoldQuote, Spans
+from quotecheck.evaluation.gold import GoldQuote, GoldSpans
 from quotecheck.model import Quotation
 
 LEAST_OVERLAP = 0.8
@@ -27,37 +27,39 @@ class LetterPlaces:
             count += character.isalnum()
             self.before.append(count)
 
-    def size(self, spans: Spans) -> int:
+    def size(self, spans: GoldSpans) -> int:
         """The number of letters that ``spans`` hold."""
         last = len(self.before) - 1
         return sum(
             self.before[min(end, last)] - self.before[min(start, last)] for start, end in spans
         )
 
-    def shared(self, one: Spans, other: Spans) -> int:
+    def shared(self, one: GoldSpans, other: GoldSpans) -> int:
         """The number of letters that stand in both."""
         common = [(max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) < min(b, d)]
         return self.size(tuple(common))
 
-    def overlap(self, one: Spans, other: Spans) -> float:
+    def overlap(self, one: GoldSpans, other: GoldSpans) -> float:
         """Intersection over union."""
         shared = self.shared(one, other)
         union = self.size(one) + self.size(other) - shared
         return shared / union if union else 0.0
 
-    def inside(self, inner: Spans, outer: Spans) -> float:
+    def inside(self, inner: GoldSpans, outer: GoldSpans) -> float:
         """The share of ``inner`` that lies in ``outer``."""
         size = self.size(inner)
         return self.shared(inner, outer) / size if size else 0.0
 
 
-def span_of(quote: Quotation) -> Spans:
+def span_of(quote: Quotation) -> GoldSpans:
     """The span of a found quotation."""
     return ((quote.start, quote.end),)
 
 
 def best_pairs(
-    gold: Sequence[Spans], found: Sequence[Spans], overlap: Callable[[Spans, Spans], float]
+    gold: Sequence[GoldSpans],
+    found: Sequence[GoldSpans],
+    overlap: Callable[[GoldSpans, GoldSpans], float],
 ) -> list[tuple[int, int, float]]:
     """(gold, found, overlap) of all that touch, best first, earlier first among equals."""
     pairs = [
@@ -70,7 +72,7 @@ def best_pairs(
 
 
 def one_to_one(
-    gold: Sequence[Spans], found: Sequence[Spans], letters: LetterPlaces, least: float
+    gold: Sequence[GoldSpans], found: Sequence[GoldSpans], letters: LetterPlaces, least: float
 ) -> dict[int, int]:
     """The best pairs of at least that overlap, each side used once."""
     matched: dict[int, int] = {}
@@ -112,8 +114,8 @@ def match(
 
 def _joined(
     gold: Sequence[GoldQuote],
-    gold_spans: Sequence[Spans],
-    spans: Spans,
+    gold_spans: Sequence[GoldSpans],
+    spans: GoldSpans,
     matched: dict[int, list[int]],
     letters: LetterPlaces,
 ) -> list[int]:
@@ -141,7 +143,7 @@ def _together(one: GoldQuote, other: GoldQuote) -> bool:
     return bool(mention) and mention == other.mention.strip().lower()
 
 
-def _merged(spans: list[tuple[int, int]]) -> Spans:
+def _merged(spans: list[tuple[int, int]]) -> GoldSpans:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

@@ -36,7 +36,7 @@ _LARGEST = 200_000_000
 _LONGEST = 1_000  # characters of a passage that may hit a shorter one
 _FIRST = (1, 3)
 
-Place = tuple[str, int, int]
+GoldPlace = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class GoldReport:
 
     verdict: ReportVerdict
     accept: frozenset[ReportVerdict] = frozenset()
-    passages: tuple[Place, ...] = ()
+    passages: tuple[GoldPlace, ...] = ()
     wrong: Wrong | None = None
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from quotecheck.evaluation.gold import GoldDocument, GoldQuote, Spans
+from quotecheck.evaluation.gold import GoldDocument, GoldQuote, GoldSpans
 from quotecheck.evaluation.match import LetterPlaces, match, one_to_one, span_of
 from quotecheck.model import Document, Kind, Quotation
 
@@ -131,7 +131,7 @@ def _score_one(scores: Scores, gold: GoldDocument, document: Document) -> None:
     _score_indirect(scores, judged, ignored, indirect, letters)
 
 
-def _mostly_in(span: Spans, others: Sequence[Spans], letters: LetterPlaces) -> bool:
+def _mostly_in(span: GoldSpans, others: Sequence[GoldSpans], letters: LetterPlaces) -> bool:
     return any(
         letters.inside(span, other) >= 0.5 or letters.overlap(span, other) >= 0.5
         for other in others
@@ -192,7 +192,7 @@ def _form(mention: str) -> str:
 def _score_indirect(
     scores: Scores,
     judged: Sequence[GoldQuote],
-    ignored: Sequence[Spans],
+    ignored: Sequence[GoldSpans],
     found: Sequence[Quotation],
     letters: LetterPlaces,
 ) -> None:
@@ -222,9 +222,9 @@ def _score_indirect(
 
 def _in_other(
     quote: Quotation,
-    gold: Sequence[Spans],
-    others: Sequence[Spans],
-    ignored: Sequence[Spans],
+    gold: Sequence[GoldSpans],
+    others: Sequence[GoldSpans],
+    ignored: Sequence[GoldSpans],
     letters: LetterPlaces,
 ) -> bool:
     """Return whether an indirect quotation lies mostly in a direct attribution or in what is not

@@ -9,7 +9,7 @@ from quotecheck.extraction.attribution.decide import choose, named
 from quotecheck.extraction.attribution.echoes import echo
 from quotecheck.extraction.attribution.media import Setting, carried, setting_of, settled
 from quotecheck.extraction.attribution.options import Option, Reasons
-from quotecheck.extraction.attribution.preparing import Draft, Work, prepare
+from quotecheck.extraction.attribution.preparing import QuoteDraft, Work, prepare
 from quotecheck.extraction.indirect.finding import Sums
 from quotecheck.extraction.indirect.finding import find as find_indirect
 from quotecheck.extraction.people.resolver import People
@@ -74,7 +74,7 @@ def extract(
     return Document(article, tuple(quotes))
 
 
-def _quotation(work: Work, number: str, draft: Draft) -> Quotation:
+def _quotation(work: Work, number: str, draft: QuoteDraft) -> Quotation:
     span, chosen = draft.span, draft.chosen
     who = _speaker(chosen, work.people)
     headline = draft.paragraph == work.headline
@@ -114,7 +114,7 @@ def _speaker(option: Option, people: People) -> Speaker | None:
     return Speaker(people.resolve(mention.text, mention.start), people.whole(mention))
 
 
-def _named(draft: Draft, confidence: float, work: Work) -> float:
+def _named(draft: QuoteDraft, confidence: float, work: Work) -> float:
     """The chance that the name is right. It is higher than that of the mention if other mentions
     are of the same person, or if the doubt is whether the words are speech."""
     if confidence < _CLEAR:
@@ -132,7 +132,7 @@ def _certainty(option: Option, work: Work) -> float:
     return names.get(way, 1.0) if told is None else told
 
 
-def _explained(quote: Quotation, work: Work, draft: Draft) -> Quotation:
+def _explained(quote: Quotation, work: Work, draft: QuoteDraft) -> Quotation:
     """The quotation with the reasons for its speaker, and with the next-best ones."""
     known = _reasons_of(work.rules)
     others: list[Candidate] = []

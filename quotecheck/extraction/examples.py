@@ -13,7 +13,7 @@ from quotecheck.rules.attribution import Example
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ExampleOutcome:
     """The outcome of an example; ``problem`` is empty if it is as the example says. One that is
     ``excused`` would be, were a pattern in use that a desk forbids or takes out."""
 
@@ -48,7 +48,7 @@ def unused_patterns(rules: Rules) -> list[str]:
     return sorted(gone.union(name for name, rule in patterns.items() if rule.prefer == "never"))
 
 
-def run_examples(rules: Rules) -> Iterator[Outcome]:
+def run_examples(rules: Rules) -> Iterator[ExampleOutcome]:
     """Run every example of the rules with the whole engine."""
     lenient = _with_all_patterns(rules) if unused_patterns(rules) else None
     for where, example in all_examples(rules):
@@ -58,7 +58,7 @@ def run_examples(rules: Rules) -> Iterator[Outcome]:
             and not _as_it_says(example, problem)
             and _as_it_says(example, problem_with(example, lenient))
         )
-        yield Outcome(where, example, problem, excused)
+        yield ExampleOutcome(where, example, problem, excused)
 
 
 def _with_all_patterns(rules: Rules) -> Rules:

@@ -10,7 +10,7 @@ from quotecheck.formats import xml
 from quotecheck.formats.content import Block
 from quotecheck.formats.opendocument_styles import OpenDocumentStyles
 from quotecheck.formats.runs import Runs, numbered_notes, row_blocks, told
-from quotecheck.formats.spots import Said
+from quotecheck.formats.spots import ReadText
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
 
 _LEFT_OUT = frozenset(
@@ -41,8 +41,8 @@ class OpenDocumentBody:
         self._notes: dict[str, deque[ET.Element]] = {"footnote": deque(), "endnote": deque()}
         self._handlers: dict[str, Callable[[ET.Element, int], None]] = {
             "text:s": self._spaces,
-            "text:tab": lambda element, look: self._say(Said(element, "\t", shown=True), look),
-            "text:line-break": lambda each, look: self._say(Said(each, "\n", shown=True), look),
+            "text:tab": lambda element, look: self._say(ReadText(element, "\t", shown=True), look),
+            "text:line-break": lambda each, look: self._say(ReadText(each, "\n", shown=True), look),
             "text:change-start": self._change_start,
             "text:change-end": self._change_end,
             "text:span": self._span,
@@ -142,9 +142,9 @@ class OpenDocumentBody:
             self._hidden |= bool(text.strip())
         else:
             text = text.upper() if look & CAPITALS else text
-            self._say(Said(element, text, tail=tail), look)
+            self._say(ReadText(element, text, tail=tail), look)
 
-    def _say(self, said: Said, look: int) -> None:
+    def _say(self, said: ReadText, look: int) -> None:
         """Take in text, unless a change took it out: some programs leave it where it was."""
         if self._deleted:
             return
@@ -167,7 +167,7 @@ class OpenDocumentBody:
     def _spaces(self, element: ET.Element, look: int) -> None:
         count = element.get("text:c", "1")
         number = int(count) if count.isascii() and count.isdigit() and len(count) < 9 else 1
-        self._say(Said(element, " " * min(number, _MAX_SPACES), shown=True), look)
+        self._say(ReadText(element, " " * min(number, _MAX_SPACES), shown=True), look)
 
     def _annotation(self, _element: ET.Element, _look: int) -> None:
         self._comments += 1

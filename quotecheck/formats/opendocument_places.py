@@ -7,7 +7,7 @@ from quotecheck.formats.opendocument import PREFIXES, WHAT, check_kind, styles_o
 from quotecheck.formats.opendocument_body import OpenDocumentBody
 from quotecheck.formats.opendocument_styles import OpenDocumentStyles
 from quotecheck.formats.package import Package
-from quotecheck.formats.spots import LettersInFile, Said, placed
+from quotecheck.formats.spots import LettersInFile, ReadText, placed
 
 MAIN = "content.xml"
 _SPACES = dict.fromkeys(map(ord, "\t\r\n"), " ")  # what white space in the text of an element is
@@ -18,9 +18,9 @@ class _Traced(OpenDocumentBody):
 
     def __init__(self, styles: OpenDocumentStyles) -> None:
         super().__init__(styles)
-        self.said: list[Said] = []
+        self.said: list[ReadText] = []
 
-    def _say(self, said: Said, look: int) -> None:
+    def _say(self, said: ReadText, look: int) -> None:
         if not self._deleted:
             plain = said.text if said.shown else said.text.translate(_SPACES)
             self.said.append(said._replace(text=plain))

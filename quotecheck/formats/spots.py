@@ -15,7 +15,7 @@ Element = Any
 """An element of lxml, whose trees keep the prefixes that office programs want to find again."""
 
 
-class Said(NamedTuple):
+class ReadText(NamedTuple):
     """Text that a reader took from an element: from its own text, from its ``tail`` (what follows
     it), or from neither where it is only ``shown`` there (a break, a symbol)."""
 
@@ -47,7 +47,11 @@ class LettersInFile:
 
 
 def placed(
-    package: Package, main: str, trees: Mapping[str, ET.Element], said: Iterable[Said], text: str
+    package: Package,
+    main: str,
+    trees: Mapping[str, ET.Element],
+    said: Iterable[ReadText],
+    text: str,
 ) -> LettersInFile:
     """The places of the letters of ``text``, given what a reader took from the trees of a package.
 
@@ -78,7 +82,7 @@ def editable(data: bytes, package: Package) -> Element:
 
 
 def _letters(
-    said: Iterable[Said], twins: Mapping[int, Element]
+    said: Iterable[ReadText], twins: Mapping[int, Element]
 ) -> Iterator[tuple[str, LetterSpot]]:
     for own, text, tail, shown in said:
         element = twins[id(own)]

@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"(\d{1,9}):(\d{1,2}):(\d{1,2})(?::(\d{1,3})(?:\.\d{1,3})?|[
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _NO_WORDS = frozenset(("metadata", "title", "desc", "agent", "set", "name"))
 
-Piece = tuple[str | None, str]  # who speaks, the words
+CaptionPiece = tuple[str | None, str]  # who speaks, the words
 
 
 def is_xml(data: bytes) -> bool:
@@ -102,7 +102,7 @@ def _paragraph(
         spans = (each for each in paragraph.iter() if xml.attribute(each, "begin") is not None)
         begin += next((_begin(each, rates) for each in spans), 0.0)
     time = clock(min(begin, LATEST))
-    runs: list[Piece] = []
+    runs: list[CaptionPiece] = []
     for who, text in _pieces(paragraph, speaker, people):
         if runs and (runs[-1][0] == who or not text.strip()):
             runs[-1] = (runs[-1][0], runs[-1][1] + text)
@@ -115,7 +115,9 @@ def _paragraph(
             joined = True
 
 
-def _pieces(element: ET.Element, speaker: str | None, people: dict[str, str]) -> Iterator[Piece]:
+def _pieces(
+    element: ET.Element, speaker: str | None, people: dict[str, str]
+) -> Iterator[CaptionPiece]:
     name = xml.local(element.tag)
     if name == "br":
         yield speaker, "\n"

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from quotecheck.formats import xml
 from quotecheck.formats.package import Package
 from quotecheck.formats.runs import note_names
-from quotecheck.formats.spots import LettersInFile, Said, placed
+from quotecheck.formats.spots import LettersInFile, ReadText, placed
 from quotecheck.formats.word import PREFIXES, WHAT, main_part, notes, optional_tree, parts_of
 from quotecheck.formats.word_body import WordBody
 from quotecheck.formats.word_styles import WordStyles
@@ -18,10 +18,10 @@ class _Traced(WordBody):
 
     def __init__(self, styles: WordStyles) -> None:
         super().__init__(styles)
-        self.said: list[Said] = []
+        self.said: list[ReadText] = []
 
     def _say(self, element: ET.Element, text: str, look: int) -> None:
-        self.said.append(Said(element, text))
+        self.said.append(ReadText(element, text))
         super()._say(element, text, look)
 
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from quotecheck.desk.judgements import called, unlike, words_of_source
 from quotecheck.display import clip, one_line
-from quotecheck.lsp.drafts import Shown
+from quotecheck.lsp.drafts import KnownText
 from quotecheck.lsp.findings import opened
-from quotecheck.lsp.places import Span
 from quotecheck.model import Passage, Quotation, SpeakerMatch, Triage
 from quotecheck.reports.edits import is_name, word_changes
 from quotecheck.sources.originals import Original
+from quotecheck.text import Stretch
 from quotecheck.verify.beside import beside
 
 _MOST_PASSAGES = 3
@@ -20,10 +20,10 @@ _PRONOUNS = ("he", "she")
 _TITLE = 70  # characters of the words in a title
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """New words in the place of a stretch of what is open."""
 
-    span: Span
+    span: Stretch
     text: str
 
 
@@ -33,14 +33,14 @@ class Offer(NamedTuple):
 
     title: str
     quote: Quotation
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     passage: Passage | None = None
     original: Original | None = None
     number: int = 0
     best: bool = False
 
 
-def offers(shown: Shown, span: Span) -> Iterator[Offer]:
+def offers(shown: KnownText, span: Stretch) -> Iterator[Offer]:
     """Offers for the quotations at a stretch of the text."""
     if shown.checker is None:
         return
@@ -53,7 +53,7 @@ def offers(shown: Shown, span: Span) -> Iterator[Offer]:
         yield from _originals(shown, quote)
 
 
-def _words(shown: Shown, quote: Quotation, place: Span) -> Iterator[Offer]:
+def _words(shown: KnownText, quote: Quotation, place: Stretch) -> Iterator[Offer]:
     """The source's words in the place of the printed ones, once for each form that they have."""
     checker = shown.checker
     if quote.check is None or checker is None:
@@ -72,7 +72,9 @@ def _words(shown: Shown, quote: Quotation, place: Span) -> Iterator[Offer]:
             yield Offer(f"Take the source's words: {_title(words)}", quote, changes, best=best)
 
 
-def _changes(shown: Shown, quote: Quotation, place: Span, words: str) -> tuple[Change, ...]:
+def _changes(
+    shown: KnownText, quote: Quotation, place: Stretch, words: str
+) -> tuple[TextChange, ...]:
     """The words that become others; none where tags or signs of a page are among them, for what is
     a letter there and what is markup has to be told by a person."""
     start, end = place
@@ -81,12 +83,12 @@ def _changes(shown: Shown, quote: Quotation, place: Span, words: str) -> tuple[C
     if shown.document.article.text != shown.text and not {"<", "&", ">"}.isdisjoint(words):
         return ()
     return tuple(
-        Change((start + low, start + high), new)
+        TextChange((start + low, start + high), new)
         for low, high, new in word_changes(quote.text, words)
     )
 
 
-def _speaker(shown: Shown, quote: Quotation) -> Iterator[Offer]:
+def _speaker(shown: KnownText, quote: Quotation) -> Iterator[Offer]:
     """The name of whoever the source says is speaking, where the draft prints another, or a “he” or
     “she” that may mean another."""
     check, speaker, checker = quote.check, quote.speaker, shown.checker
@@ -106,7 +108,7 @@ def _speaker(shown: Shown, quote: Quotation) -> Iterator[Offer]:
     if len(mention.text.split()) == 1 and known and mention.text.lower() not in _PRONOUNS:
         name = name.split()[-1]
     if name and name != mention.text:
-        yield Offer(f"Name {_title(name)} as the speaker", quote, (Change(span, name),))
+        yield Offer(f"Name {_title(name)} as the speaker", quote, (TextChange(span, name),))
 
 
 def _may_be_replaced(printed: str, name: str, match: SpeakerMatch) -> bool:
@@ -118,7 +120,7 @@ def _may_be_replaced(printed: str, name: str, match: SpeakerMatch) -> bool:
     return match is SpeakerMatch.OTHER and is_name(printed, name)
 
 
-def _serves_others(shown: Shown, quote: Quotation) -> bool:
+def _serves_others(shown: KnownText, quote: Quotation) -> bool:
     """Return whether the name beside a quotation says who speaks in another one too."""
     mention = quote.speaker.mention if quote.speaker else None
     return any(
@@ -127,7 +129,7 @@ def _serves_others(shown: Shown, quote: Quotation) -> bool:
     )
 
 
-def _originals(shown: Shown, quote: Quotation) -> Iterator[Offer]:
+def _originals(shown: KnownText, quote: Quotation) -> Iterator[Offer]:
     for passage in quote.check.matches[:_MOST_PASSAGES] if quote.check else ():
         for number, original in enumerate(opened(shown, passage)):
             title = f"Open the {one_line(original.words)}"

@@ -24,9 +24,10 @@ from quotecheck.extraction import extract
 from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.lsp.folders import Folder, Folders
 from quotecheck.lsp.moving import edited_at, moved
-from quotecheck.lsp.places import Span, article_of, is_page, places_of
+from quotecheck.lsp.places import article_of, is_page, places_of
 from quotecheck.model import Document, Passage, Quotation
 from quotecheck.sources.originals import Original, file_of
+from quotecheck.text import Stretch
 from quotecheck.verify import Checker
 
 MOST_TEXT = 500_000  # characters of a draft that is checked while it is open
@@ -40,7 +41,7 @@ _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class DiskAnswers:
     """Answers from the disk, kept as long as the sources stay as they are."""
 
     paths: dict[str, str] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class Known:
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class KnownText:
     """A text of a draft and what is known of it. ``spans`` says where each quotation stands in the
     text. ``checker`` is None where there are no sources; ``known`` keeps what was worked out for
     its passages, ``marks`` is what the editor shows. ``typed_at`` is where somebody is writing."""
@@ -56,20 +57,20 @@ class Shown:
     text: str
     version: int | None
     document: Document
-    spans: Mapping[str, Span]
+    spans: Mapping[str, Stretch]
     folder: Folder
     checker: Checker | None
-    known: Known
+    known: DiskAnswers
     typed_at: int | None = None
     marks: tuple[Diagnostic, ...] = ()
 
-    def quotations(self) -> Iterator[tuple[Quotation, Span]]:
+    def quotations(self) -> Iterator[tuple[Quotation, Stretch]]:
         """The quotations that have a place, in text order."""
         for quote in self.document.quotes:
             if quote.id in self.spans:
                 yield quote, self.spans[quote.id]
 
-    def touching(self, start: int, end: int) -> Iterator[tuple[Quotation, Span]]:
+    def touching(self, start: int, end: int) -> Iterator[tuple[Quotation, Stretch]]:
         """The quotations in which or at which a stretch of the text is."""
         for quote, span in self.quotations():
             if span[0] <= end and start <= span[1]:
@@ -107,8 +108,8 @@ class Draft:
     typed_at: int | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     settled: asyncio.Event = field(default_factory=asyncio.Event)
-    base: Shown | None = None
-    shown: Shown | None = None
+    base: KnownText | None = None
+    shown: KnownText | None = None
     trouble: QuotecheckError | None = None
     task: asyncio.Task[None] | None = None
 
@@ -120,7 +121,7 @@ class Drafts:
     def __init__(
         self,
         folders: Folders,
-        marks_of: Callable[[Shown], list[Diagnostic]],
+        marks_of: Callable[[KnownText], list[Diagnostic]],
         publish: Callable[[Draft], None],
     ) -> None:
         self._folders = folders
@@ -174,7 +175,7 @@ class Drafts:
             draft.settled.clear()
             draft.changed.set()
 
-    async def current(self, uri: str) -> Shown | None:
+    async def current(self, uri: str) -> KnownText | None:
         """The findings for the newest text of a draft; None if it cannot be checked."""
         draft = self._drafts.get(uri)
         if draft is None:
@@ -212,14 +213,14 @@ class Drafts:
             finally:
                 reading.cancel()
 
-    def _take(self, draft: Draft, found: Shown | QuotecheckError) -> None:
+    def _take(self, draft: Draft, found: KnownText | QuotecheckError) -> None:
         newest = isinstance(found, QuotecheckError) or found.text == draft.text
         if isinstance(found, QuotecheckError):
             draft.trouble, draft.base, draft.shown = found, None, None
         else:
             draft.trouble, draft.base = None, found
         if newest:
-            if isinstance(found, Shown):
+            if isinstance(found, KnownText):
                 draft.shown = found
             draft.settled.set()
             self._publish(draft)
@@ -233,13 +234,13 @@ class Drafts:
             return base is not None
         checker, typed_at = base.checker, draft.typed_at
 
-        def move() -> Shown | None:
+        def move() -> KnownText | None:
             document = moved(base.document, article_of(text, draft.path, page=False))
             if document is None:
                 return None
             document = checker.check_document(document)
             spans = places_of(document, text, page=False)
-            shown = Shown(
+            shown = KnownText(
                 text, version, document, spans, base.folder, checker, base.known, typed_at
             )
             return self._marked(shown)
@@ -254,7 +255,9 @@ class Drafts:
             self._publish(draft)
         return True
 
-    async def _read(self, draft: Draft, text: str, version: int | None) -> Shown | QuotecheckError:
+    async def _read(
+        self, draft: Draft, text: str, version: int | None
+    ) -> KnownText | QuotecheckError:
         """All that is known of a text; an error says why nothing is."""
         try:
             return await self._reads(draft, text, version)
@@ -265,34 +268,34 @@ class Drafts:
         except Exception as error:  # noqa: BLE001 - no draft may end the server
             return fault(error, path=_name(draft))
 
-    async def _reads(self, draft: Draft, text: str, version: int | None) -> Shown:
+    async def _reads(self, draft: Draft, text: str, version: int | None) -> KnownText:
         loop, typed_at = asyncio.get_running_loop(), draft.typed_at
         if len(text) > MOST_TEXT:
             reason = f"is longer than {MOST_TEXT:,} characters, and is not checked here"
             raise InputError(reason, path=_name(draft), hint="quotecheck check reads it")
 
-        def extracted(folder: Folder) -> tuple[Document, Mapping[str, Span]]:
+        def extracted(folder: Folder) -> tuple[Document, Mapping[str, Stretch]]:
             with time_limit(_MOST_TIME):
                 article = article_of(text, draft.path, page=draft.page)
                 document = extract(article, folder.rules)
                 return document, places_of(document, text, page=draft.page)
 
-        def checked(folder: Folder, document: Document, spans: Mapping[str, Span]) -> Shown:
+        def checked(folder: Folder, document: Document, spans: Mapping[str, Stretch]) -> KnownText:
             if folder.warm is None or folder.is_source(draft.path):
-                return Shown(text, version, document, spans, folder, None, Known())
+                return KnownText(text, version, document, spans, folder, None, DiskAnswers())
             with time_limit(_MOST_TIME):
                 checker = folder.warm.checker(max_age=_FRESH)
                 base = draft.base
-                known = base.known if base and base.checker is checker else Known()
+                known = base.known if base and base.checker is checker else DiskAnswers()
                 document = checker.check_document(document)
-                shown = Shown(text, version, document, spans, folder, checker, known, typed_at)
+                shown = KnownText(text, version, document, spans, folder, checker, known, typed_at)
                 return self._marked(shown)
 
         folder = await self.asked(lambda: self._folders.of(draft.path))
         document, spans = await loop.run_in_executor(self._reading, extracted, folder)
         return await self.asked(lambda: checked(folder, document, spans))
 
-    def _marked(self, shown: Shown) -> Shown:
+    def _marked(self, shown: KnownText) -> KnownText:
         return replace(shown, marks=tuple(self._marks_of(shown)))
 
 

@@ -13,13 +13,13 @@ from quotecheck.encoding import decode
 from quotecheck.errors import Fault, InputError, QuotecheckError, RulesError
 from quotecheck.files import read_bytes
 from quotecheck.lsp import wording
-from quotecheck.lsp.drafts import Shown
-from quotecheck.lsp.places import Span
+from quotecheck.lsp.drafts import KnownText
 from quotecheck.lsp.positions import Encoding, Positions
 from quotecheck.model import Kind, Passage, Quotation, Source, Triage
 from quotecheck.reports.unmarked import unmarked_blocks
 from quotecheck.rules import Rules
 from quotecheck.sources.originals import Form, Original, originals
+from quotecheck.text import Stretch
 
 SERVER = "quotecheck"
 _AROUND = 200  # characters of a source before and after a passage
@@ -41,13 +41,13 @@ _SEVERITY = {
 _TOP = types.Range(types.Position(0, 0), types.Position(0, 1))
 
 
-def range_of(positions: Positions, span: Span) -> types.Range:
+def range_of(positions: Positions, span: Stretch) -> types.Range:
     """A stretch of a text in an editor's positions."""
     start, end = (types.Position(*positions.of(offset)) for offset in span)
     return types.Range(start, end)
 
 
-def diagnostics(shown: Shown, encoding: Encoding, *, related: bool) -> list[types.Diagnostic]:
+def diagnostics(shown: KnownText, encoding: Encoding, *, related: bool) -> list[types.Diagnostic]:
     """A mark for each quotation that somebody has to look at; ``related`` says whether the editor
     shows a second place beside one."""
     if shown.checker is None:
@@ -87,7 +87,7 @@ def diagnostics(shown: Shown, encoding: Encoding, *, related: bool) -> list[type
     return found
 
 
-def _is_being_written(quote: Quotation, span: Span, shown: Shown) -> bool:
+def _is_being_written(quote: Quotation, span: Stretch, shown: KnownText) -> bool:
     """Return whether somebody is typing a quotation and its paragraph has no closing mark yet:
     nobody wants to hear of half a sentence that no source has it."""
     at = shown.typed_at
@@ -148,7 +148,9 @@ def _told(error: Fault | QuotecheckError, place: types.Range) -> types.Diagnosti
     )
 
 
-def hover(shown: Shown, offset: int, encoding: Encoding, *, markdown: bool) -> types.Hover | None:
+def hover(
+    shown: KnownText, offset: int, encoding: Encoding, *, markdown: bool
+) -> types.Hover | None:
     """A hover with the findings on the quotation at an offset; None where no quotation stands."""
     quote, span = next(shown.touching(offset, offset), (None, (0, 0)))
     if quote is None:
@@ -165,13 +167,13 @@ def hover(shown: Shown, offset: int, encoding: Encoding, *, markdown: bool) -> t
     return types.Hover(contents, range_of(Positions(shown.text, encoding), span))
 
 
-def _why_unchecked(shown: Shown) -> str:
+def _why_unchecked(shown: KnownText) -> str:
     if shown.folder.warm is None:
         return f"{NO_SOURCES} {visible(shown.folder.note)}".strip()
     return "Not checked: this file is one of the sources."
 
 
-def symbols(shown: Shown, encoding: Encoding) -> list[types.DocumentSymbol]:
+def symbols(shown: KnownText, encoding: Encoding) -> list[types.DocumentSymbol]:
     """The quotations of a draft as its outline."""
     positions = Positions(shown.text, encoding)
     return [
@@ -193,7 +195,7 @@ def _details(quote: Quotation) -> Iterator[str]:
         yield quote.check.verdict.value
 
 
-def definitions(shown: Shown, offset: int, encoding: Encoding) -> list[types.Location]:
+def definitions(shown: KnownText, offset: int, encoding: Encoding) -> list[types.Location]:
     """The places in text files of the sources where the words of the quotation at an offset
     stand."""
     quote, _ = next(shown.touching(offset, offset), (None, None))
@@ -223,7 +225,7 @@ def exact_range(original: Original, words: str, encoding: Encoding) -> types.Ran
     return range_of(positions, (at, at + len(words)))
 
 
-def location(shown: Shown, passage: Passage) -> types.Location | None:
+def location(shown: KnownText, passage: Passage) -> types.Location | None:
     """The line of a text file at which a passage begins; None if its source is something else."""
     text = _text_file(shown, passage)
     if text is None or text.path is None:
@@ -232,21 +234,21 @@ def location(shown: Shown, passage: Passage) -> types.Location | None:
     return types.Location(text.path.as_uri(), types.Range(start, start))
 
 
-def _text_file(shown: Shown, passage: Passage) -> Original | None:
+def _text_file(shown: KnownText, passage: Passage) -> Original | None:
     found = shown.file_of(passage)
     return found if found is not None and found.form is Form.TEXT else None
 
 
-def opened(shown: Shown, passage: Passage) -> tuple[Original, ...]:
+def opened(shown: KnownText, passage: Passage) -> tuple[Original, ...]:
     """The originals that show the words of a passage, the nearest to the words first."""
     return originals(passage, _source(shown, passage), shown.folder.sources).found
 
 
-def _source(shown: Shown, passage: Passage) -> Source | None:
+def _source(shown: KnownText, passage: Passage) -> Source | None:
     return shown.checker.library.sources.get(passage.source) if shown.checker else None
 
 
-def _link(shown: Shown, passage: Passage) -> str:
+def _link(shown: KnownText, passage: Passage) -> str:
     """The address of a passage: of a text file with its line, which editors know."""
     text = _text_file(shown, passage)
     if text is not None:

@@ -11,9 +11,9 @@ from quotecheck.articles import make_article, parse_article
 from quotecheck.errors import InputError
 from quotecheck.formats.web_letters import Searched, letters
 from quotecheck.model import Article, Document
+from quotecheck.text import Stretch
 
 _PAGES = (".html", ".htm", ".xhtml")
-Span = tuple[int, int]
 
 
 def is_page(path: Path | None, language: str = "") -> bool:
@@ -34,13 +34,13 @@ def article_of(text: str, path: Path | None, *, page: bool) -> Article:
         return make_article("", path=name)
 
 
-def places_of(document: Document, text: str, *, page: bool) -> Mapping[str, Span]:
+def places_of(document: Document, text: str, *, page: bool) -> Mapping[str, Stretch]:
     """From where up to where each quotation stands, by its id; one that cannot be found in the
     source of a page is not there."""
     if not page:
         return {quote.id: (quote.start, quote.end) for quote in document.quotes}
     source = Searched(letters(text))
-    found: dict[str, Span] = {}
+    found: dict[str, Stretch] = {}
     at = 0
     for quote in document.quotes:
         for first, last in source.candidates(document.article.text, quote.start, quote.end):

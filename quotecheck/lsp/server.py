@@ -14,7 +14,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from quotecheck.errors import InputError
 from quotecheck.launching import launch_for, start
 from quotecheck.lsp import actions, findings
-from quotecheck.lsp.drafts import Draft, Drafts, Shown
+from quotecheck.lsp.drafts import Draft, Drafts, KnownText
 from quotecheck.lsp.folders import Folders, Typed
 from quotecheck.lsp.positions import Encoding, Positions
 from quotecheck.settings.finding import NAME
@@ -56,7 +56,7 @@ class QuoteServer(LanguageServer):
 
     # --- what is shown ----------------------------------------------------------------------
 
-    def marks_of(self, shown: Shown) -> list[types.Diagnostic]:
+    def marks_of(self, shown: KnownText) -> list[types.Diagnostic]:
         """The marks of a draft."""
         return findings.diagnostics(shown, self.encoding, related=self._related())
 
@@ -112,7 +112,7 @@ class QuoteServer(LanguageServer):
         marks = document.publish_diagnostics if document else None
         return bool(marks and marks.related_information)
 
-    def _tell_of(self, draft: Draft, shown: Shown) -> None:
+    def _tell_of(self, draft: Draft, shown: KnownText) -> None:
         """Say once what was read of some sources and what was not, and watch them."""
         checker, folder = shown.checker, shown.folder
         if checker is not None and checker.library not in self._told:
@@ -161,7 +161,7 @@ class QuoteServer(LanguageServer):
         able = bool(window and window.show_document and window.show_document.support)
         return able or original.form not in (Form.TEXT, Form.WEB)
 
-    def show(self, shown: Shown, original: Original, words: str) -> None:
+    def show(self, shown: KnownText, original: Original, words: str) -> None:
         """Show an original at some words: a text in the editor, a page in the browser, anything
         else in its program.
 
@@ -300,7 +300,7 @@ def _answer(server: QuoteServer) -> None:
 
 
 def _action(
-    server: QuoteServer, params: types.CodeActionParams, shown: Shown, offer: actions.Offer
+    server: QuoteServer, params: types.CodeActionParams, shown: KnownText, offer: actions.Offer
 ) -> types.CodeAction:
     uri = params.text_document.uri
     place = findings.range_of(Positions(shown.text, server.encoding), shown.spans[offer.quote.id])
@@ -318,7 +318,9 @@ def _action(
     return action
 
 
-def _edit(server: QuoteServer, uri: str, shown: Shown, offer: actions.Offer) -> types.WorkspaceEdit:
+def _edit(
+    server: QuoteServer, uri: str, shown: KnownText, offer: actions.Offer
+) -> types.WorkspaceEdit:
     """An edit of one version of the draft, where the editor knows versions: of another it would
     change other words."""
     positions = Positions(shown.text, server.encoding)
@@ -334,7 +336,7 @@ def _edit(server: QuoteServer, uri: str, shown: Shown, offer: actions.Offer) -> 
     return types.WorkspaceEdit(changes={uri: edits})
 
 
-def _offset(server: QuoteServer, shown: Shown, position: types.Position) -> int:
+def _offset(server: QuoteServer, shown: KnownText, position: types.Position) -> int:
     return Positions(shown.text, server.encoding).offset(position.line, position.character)
 
 

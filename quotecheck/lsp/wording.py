@@ -21,7 +21,7 @@ InShort = Callable[[Passage], Passage]
 """Gives a passage with a path that a reader of the draft understands."""
 
 
-class Row(NamedTuple):
+class HoverRow(NamedTuple):
     """A line of what is shown: what it is, its text, and the address to which it leads."""
 
     label: str
@@ -31,27 +31,27 @@ class Row(NamedTuple):
 
 def rows(
     quote: Quotation, around: tuple[str, str], address: str, no_check: str, in_short: InShort
-) -> Iterator[Row]:
+) -> Iterator[HoverRow]:
     """Rows of findings on a quotation. ``around`` is what its source has before and after it,
     ``address`` leads to the passage, ``no_check`` says why it was not checked."""
-    yield Row("Speaker", _speaker(quote))
+    yield HoverRow("Speaker", _speaker(quote))
     check = quote.check
     if check is None:
-        yield Row("", no_check)
+        yield HoverRow("", no_check)
         return
-    yield Row(f"{_GLYPH[check.triage]} {_verdict(check)}", one_line(check.why))
+    yield HoverRow(f"{_GLYPH[check.triage]} {_verdict(check)}", one_line(check.why))
     if any(step.op != "=" for step in check.diff):
-        yield Row("Source's words", clip(diff_line(check.diff), _LONGEST))
+        yield HoverRow("Source's words", clip(diff_line(check.diff), _LONGEST))
     passage = check.matches[0] if check.matches else None
     if passage is not None:
         name = "Nearest passage" if passage.near else "In the source"
-        yield Row(name, _in_its_place(passage, around))
-        yield Row("Place", where(in_short(passage)), address)
+        yield HoverRow(name, _in_its_place(passage, around))
+        yield HoverRow("Place", where(in_short(passage)), address)
         others = len(check.matches) - 1
         if others:
-            yield Row("Also", f"in {others} other place{'s' if others > 1 else ''}")
+            yield HoverRow("Also", f"in {others} other place{'s' if others > 1 else ''}")
     if step := next_step(quote):
-        yield Row("Next", step)
+        yield HoverRow("Next", step)
 
 
 def message(check: Check, in_short: InShort) -> str:
@@ -74,12 +74,12 @@ def in_brief(passage: Passage) -> str:
     return f"{one_line(said_by)}: {words}" if said_by else words
 
 
-def markdown(found: Iterator[Row]) -> str:
+def markdown(found: Iterator[HoverRow]) -> str:
     """Rows as Markdown, a paragraph each."""
     return "\n\n".join(_row_in_markdown(row) for row in found)
 
 
-def plain(found: Iterator[Row]) -> str:
+def plain(found: Iterator[HoverRow]) -> str:
     """Rows as they are, a line each."""
     return "\n".join(f"{row.label}: {row.text}" if row.label else row.text for row in found)
 
@@ -89,7 +89,7 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(lambda found: f"\\{found.group()}", one_line(text))
 
 
-def _row_in_markdown(row: Row) -> str:
+def _row_in_markdown(row: HoverRow) -> str:
     text = escaped(row.text)
     if row.address:
         text = f"[{text}](<{row.address.replace('<', '%3C').replace('>', '%3E')}>)"

@@ -4,7 +4,7 @@ and the evidence beside it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape as quoted
 from itertools import count
@@ -26,6 +26,7 @@ from quotecheck.model import (
 from quotecheck.reports.frame import diff, escape, frame, place, when
 from quotecheck.reports.links import Links
 from quotecheck.reports.shown import clashes
+from quotecheck.reports.text import Context
 from quotecheck.text import Lines, paragraphs
 
 GLYPH = {Triage.ERROR: "✗", Triage.OPEN: "?", Triage.LOOK: "~", Triage.PASS: "✓"}
@@ -34,9 +35,6 @@ _LEGEND = (
     "Words <ins>like these</ins> are in the source and not in the article, words"
     " <del>like these</del> in the article and not in the source."
 )
-
-Context = Callable[[Passage], tuple[str, str]]
-"""Gives what stands before and after a passage in its source."""
 
 
 @dataclass(frozen=True)

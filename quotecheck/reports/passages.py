@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotecheck.display import one_line, visible
 from quotecheck.model import Document, Passage, Quotation
 from quotecheck.reports.frame import place
-from quotecheck.reports.html import Context
+from quotecheck.reports.text import Context
 from quotecheck.text import Lines
 
 

@@ -16,8 +16,9 @@ from quotecheck.display import counted
 from quotecheck.model import Kind
 from quotecheck.reports.decided import Verified, called
 from quotecheck.reports.frame import escape, frame, when
-from quotecheck.reports.html import Context, PageView, sections
+from quotecheck.reports.html import PageView, sections
 from quotecheck.reports.links import Links
+from quotecheck.reports.text import Context
 
 _EDITORS = 12  # who have a filter of their own
 

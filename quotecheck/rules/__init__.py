@@ -110,7 +110,7 @@ def _read(path: str | Path | None, texts: Mapping[Path, bytes]) -> Rules:
         base = source.Table() if stands_alone else shipped_ones
         tree, told = joined(Rules, base, own)
         told += notes_on(own, shipped_ones, learned)
-    checked, faults = convert(Rules, tree, source.Place(str(path or default_path()), 1, 1))
+    checked, faults = convert(Rules, tree, source.RulePlace(str(path or default_path()), 1, 1))
     if faults:
         raise RulesError(faults)
     told.sort(key=lambda fault: (fault.line, fault.column))

@@ -10,11 +10,11 @@ from quotecheck.model import Medium
 from quotecheck.rules.convert import Refused, Small
 from quotecheck.rules.limits import Attributions
 from quotecheck.rules.patterns import PatternError, parse_pattern
-from quotecheck.rules.records import Record
+from quotecheck.rules.records import RuleRecord
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Lexicon(Record):
+class Lexicon(RuleRecord):
     """Words by what they do in a sentence.
 
     ``cues`` are verbs of reporting in their base form, by the medium that they name;
@@ -135,7 +135,7 @@ class Lexicon(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Example(Record):
+class Example(RuleRecord):
     """A text, the words of a quotation in it, and who must come out (nobody: no ``speaker``)."""
 
     text: str
@@ -154,7 +154,7 @@ _LEVERS = {PREFERRED: 40.0, FORBIDDEN: -400.0}
 
 
 @dataclass(init=False, eq=False, repr=False)
-class AttributionRule(Record):
+class AttributionPattern(RuleRecord):
     """One attribution pattern with examples that must and must not come out.
 
     Whom it finds is the speaker if it is preferred ``strongly``, and is ``never`` the speaker if so
@@ -177,7 +177,7 @@ class AttributionRule(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Attribution(Record):
+class AttributionRules(RuleRecord):
     """The rules by which quotations get their speakers.
 
     ``patterns`` are tried on each paragraph with a quotation. How much each feature of a candidate
@@ -187,7 +187,7 @@ class Attribution(Record):
     ``limits`` are the numbers at which something is believed.
     """
 
-    patterns: Mapping[str, AttributionRule] = field(default_factory=dict)
+    patterns: Mapping[str, AttributionPattern] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     trust: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, float] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, NoReturn, Union, get_args, get_origi
 
 from quotecheck.errors import Fault
 from quotecheck.rules import hints
-from quotecheck.rules.source import Place, words
+from quotecheck.rules.source import RulePlace, words
 
 Small = Annotated[str, "in lower case"]
 """A word that is looked for in lower case, and may be written with capitals in a rules file."""
@@ -62,7 +62,7 @@ class Converter:
         self.faults: list[Fault] = []
         self._form, self._tree = form, tree
 
-    def convert(self, wanted: Any, value: Any, where: str, near: Place) -> Any:
+    def convert(self, wanted: Any, value: Any, where: str, near: RulePlace) -> Any:
         """``value`` as the type ``wanted``; raises _Skip after recording a fault."""
         place = getattr(value, "place", near)
         origin = get_origin(wanted)
@@ -79,14 +79,14 @@ class Converter:
             self._fault("is empty", where, place, "give it a value or remove the line")
         return self._scalar(wanted, value, where, place)
 
-    def _fault(self, message: str, where: str, place: Place, hint: str = "") -> NoReturn:
+    def _fault(self, message: str, where: str, place: RulePlace, hint: str = "") -> NoReturn:
         self._note(message, where, place, hint)
         raise _Skip
 
-    def _note(self, message: str, where: str, place: Place, hint: str = "") -> None:
+    def _note(self, message: str, where: str, place: RulePlace, hint: str = "") -> None:
         self.faults.append(Fault(message, where, place.path, place.line, place.column, hint))
 
-    def _union(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+    def _union(self, wanted: Any, value: Any, where: str, place: RulePlace) -> Any:
         options = [option for option in get_args(wanted) if option is not type(None)]
         if value is None:
             return None
@@ -99,7 +99,7 @@ class Converter:
         rest = next(option for option in options if option is not str)
         return self.convert(rest, value, where, place)
 
-    def _scalar(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+    def _scalar(self, wanted: Any, value: Any, where: str, place: RulePlace) -> Any:
         if not isinstance(value, str):
             self._fault("must be a single value", where, place, "not a list or a mapping")
         text = str(value)
@@ -112,7 +112,7 @@ class Converter:
             self._fault(f"cannot be {text!r}", where, place, hints.suggest(text, choices))
         return choices[text]
 
-    def _number(self, wanted: type[int | float], text: str, where: str, place: Place) -> float:
+    def _number(self, wanted: type[int | float], text: str, where: str, place: RulePlace) -> float:
         try:
             number = wanted(text)
         except ValueError:
@@ -122,7 +122,7 @@ class Converter:
             self._fault("must be a finite number", where, place)
         return number
 
-    def _items(self, wanted: Any, value: Any, where: str, place: Place) -> tuple[Any, ...]:
+    def _items(self, wanted: Any, value: Any, where: str, place: RulePlace) -> tuple[Any, ...]:
         if value is None:
             return ()
         if isinstance(value, str):
@@ -137,7 +137,7 @@ class Converter:
         )
 
     def _mapping(
-        self, keys: Any, wanted: Any, value: Any, where: str, place: Place
+        self, keys: Any, wanted: Any, value: Any, where: str, place: RulePlace
     ) -> Mapping[str, Any]:
         if value is None:
             return {}
@@ -158,13 +158,13 @@ class Converter:
             converted[_TEXTS[keys](key)] = self._each(wanted, item, f"{where}.{key}", spot)
         return converted
 
-    def _each(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+    def _each(self, wanted: Any, value: Any, where: str, place: RulePlace) -> Any:
         try:
             return self.convert(wanted, value, where, place)
         except _Skip:
             return None
 
-    def _record(self, wanted: Any, value: Any, where: str, place: Place) -> Any:
+    def _record(self, wanted: Any, value: Any, where: str, place: RulePlace) -> Any:
         from_text = getattr(wanted, "from_text", None)
         if from_text is not None and (value is None or isinstance(value, str)):
             return self._build(lambda: from_text(str(value or "")), where, place, {})
@@ -196,7 +196,7 @@ class Converter:
         """The paths of all keys that the rules have, in mappings as far as there are some."""
         return list(_paths_of(self._form, self._tree))
 
-    def _build(self, make: Any, where: str, place: Place, value: Mapping[str, Any]) -> Any:
+    def _build(self, make: Any, where: str, place: RulePlace, value: Mapping[str, Any]) -> Any:
         try:
             return make()
         except Refused as error:
@@ -207,7 +207,7 @@ class Converter:
             self._fault(error.message, _join(where, field), spot, error.hint)
 
 
-def _entry_place(listed: Any, entry: str, near: Place) -> Place:
+def _entry_place(listed: Any, entry: str, near: RulePlace) -> RulePlace:
     """The place of an entry of a list or a key of a mapping, written with capitals or not."""
     for each in listed if entry and isinstance(listed, (list, dict)) else ():
         if isinstance(each, str) and _spoken(each) == _spoken(entry):
@@ -258,7 +258,7 @@ def _choices(wanted: Any) -> Mapping[str, Any]:
     raise TypeError(f"the schema has no conversion to {wanted!r}")
 
 
-def convert(wanted: Any, value: Any, near: Place) -> tuple[Any, list[Fault]]:
+def convert(wanted: Any, value: Any, near: RulePlace) -> tuple[Any, list[Fault]]:
     """``value`` as ``wanted`` with the faults found; the value is None if there is any fault."""
     converter = Converter(wanted, value)
     try:

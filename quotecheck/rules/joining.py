@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 from quotecheck.errors import Fault
 from quotecheck.rules.convert import Small, schema_of
 from quotecheck.rules.hints import suggest
-from quotecheck.rules.source import Items, Place, Scalar, Table, words
+from quotecheck.rules.source import Items, RulePlace, Scalar, Table, words
 
 # A list of which less is left than this share is as good as replaced, if it had as many words.
 _LITTLE, _LONG = 0.5, 8
@@ -87,32 +87,32 @@ class _Joiner:
         self._tell_if_little(old, kept, where, new.place)
         return merged
 
-    def _once(self, listed: list[Any], near: Place, where: str) -> Iterator[Any]:
+    def _once(self, listed: list[Any], near: RulePlace, where: str) -> Iterator[Any]:
         """The items of a list, without words that stand in it already, which are told."""
         seen: set[str] = set()
         for item in listed:
             if not isinstance(item, str) or item not in seen:
                 yield item
             else:
-                place: Place = getattr(item, "place", near)
+                place: RulePlace = getattr(item, "place", near)
                 message, hint = f"{str(item)!r} stands twice", "keep one of them"
                 self.notes.append(Fault(message, where, *place, hint=hint, harmless=True))
             seen.update((item,) if isinstance(item, str) else ())
 
     def _is_known(
-        self, item: Any, present: Collection[str], near: Place, where: str, *, small: bool
+        self, item: Any, present: Collection[str], near: RulePlace, where: str, *, small: bool
     ) -> bool:
         """Return whether an item is in the list that it is added to, and tell so. Capitals do not
         matter in a list of ``small`` words."""
         if not isinstance(item, str) or (_bare(item) if small else item) not in present:
             return False
-        place: Place = getattr(item, "place", near)
+        place: RulePlace = getattr(item, "place", near)
         message, hint = f"{str(item)!r} is in the list already", "take it out here"
         self.notes.append(Fault(message, where, *place, hint=hint, harmless=True))
         return True
 
     def _tell_idle(
-        self, word: str, whence: str, known: Collection[str], where: str, place: Place
+        self, word: str, whence: str, known: Collection[str], where: str, place: RulePlace
     ) -> None:
         message = f"takes out {str(word)!r}, which is not in {whence}"
         hint = suggest(_bare(word), list(known))
@@ -120,7 +120,7 @@ class _Joiner:
             hint = "for a list of words put a space behind each -"
         self.notes.append(Fault(message, where, *place, hint=hint))
 
-    def _tell_if_little(self, old: Any, new: Any, where: str, place: Place) -> None:
+    def _tell_if_little(self, old: Any, new: Any, where: str, place: RulePlace) -> None:
         before = _members(old)
         left = len(before & _members(new))
         if len(before) >= _LONG and left < _LITTLE * len(before):

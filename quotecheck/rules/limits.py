@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotecheck.rules.convert import Refused
-from quotecheck.rules.records import Record
+from quotecheck.rules.records import RuleRecord
 
 
 def check_range(record: Any) -> None:
@@ -22,7 +22,7 @@ def check_range(record: Any) -> None:
             raise Refused("cannot be below 0", field=name)
 
 
-class _InRange(Record):
+class _InRange(RuleRecord):
     """A record whose numbers are checked."""
 
     def __post_init__(self) -> None:
@@ -60,7 +60,7 @@ class Splices(_InRange):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Order(_InRange):
+class OrderLimits(_InRange):
     """Limits at which words count as moved, and at which the order is a slip of one transcript."""
 
     reach: int = 8
@@ -179,7 +179,7 @@ class Limits(_InRange):
     telling: Telling = field(default_factory=Telling)
     splices: Splices = field(default_factory=Splices)
     edges: Edges = field(default_factory=Edges)
-    order: Order = field(default_factory=Order)
+    order: OrderLimits = field(default_factory=OrderLimits)
     disagreement: Disagreement = field(default_factory=Disagreement)
     ranking: Ranking = field(default_factory=Ranking)
     costs: Costs = field(default_factory=Costs)
@@ -203,7 +203,7 @@ class Attributions(_InRange):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Conflicts(Record):
+class Conflicts(RuleRecord):
     """Limits at which articles contradict each other.
 
     A wording of at most ``common_words`` that more than ``common_speakers`` people are quoted with

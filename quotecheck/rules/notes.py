@@ -12,7 +12,7 @@ from typing import Any
 
 from quotecheck.errors import Fault
 from quotecheck.rules.hints import suggest
-from quotecheck.rules.source import Place, Table, words
+from quotecheck.rules.source import RulePlace, Table, words
 
 _VERBS = (
     "cues",
@@ -71,7 +71,7 @@ def _in_curly_quotes(value: Any, where: str = "") -> Iterator[Fault]:
     listed = value if isinstance(value, list) else words(value) if isinstance(value, str) else ()
     for item in listed:
         if isinstance(item, str) and (item.startswith(("“", "‘")) or item.endswith("”")):
-            place: Place = getattr(item, "place", None) or _place(value)
+            place: RulePlace = getattr(item, "place", None) or _place(value)
             message = f"{str(item)!r} is taken with its curly quotation marks"
             yield Fault(message, where, *place, hint="use straight ones, or none")
         elif isinstance(item, Table):
@@ -86,7 +86,7 @@ def _lexicon(lexicon: Table, verbs: Mapping[str, str]) -> Iterator[Fault]:
         for inner, listed in lists:
             where = f"lexicon.{name}" + (f".{inner}" if inner else "")
             for word in words(listed) if isinstance(listed, (str, list)) else ():
-                place: Place = getattr(word, "place", key.place)
+                place: RulePlace = getattr(word, "place", key.place)
                 if isinstance(word, str) and not word.startswith("-"):
                     for message, hint in _idle(name, str(word).strip(), verbs):
                         yield Fault(message, where, *place, hint=hint)
@@ -188,7 +188,7 @@ def _people(people: Table) -> Iterator[Fault]:
                 yield Fault(message, f"people.{name}", *place, hint=hint)
 
 
-def _names_of(name: Any, known: Any) -> Iterator[tuple[str, Place]]:
+def _names_of(name: Any, known: Any) -> Iterator[tuple[str, RulePlace]]:
     yield str(name), name.place
     if isinstance(known, str):
         yield from ((str(alias), getattr(known, "place", name.place)) for alias in words(known))
@@ -223,6 +223,6 @@ def _table(tree: Mapping[str, Any], key: str) -> Table:
     return found if isinstance(found, Table) else Table()
 
 
-def _place(value: Any) -> Place:
-    place: Place = value.place
+def _place(value: Any) -> RulePlace:
+    place: RulePlace = value.place
     return place

@@ -70,7 +70,7 @@ class PatternError(ValueError):
 
 
 @dataclass(frozen=True)
-class Element:
+class PatternElement:
     """One piece of a pattern: a slot, a gap, a mark, or structure such as ``[``."""
 
     kind: str
@@ -80,9 +80,9 @@ class Element:
 
 
 @cache
-def parse_pattern(pattern: str) -> tuple[Element, ...]:
+def parse_pattern(pattern: str) -> tuple[PatternElement, ...]:
     """The elements of a pattern, worked out once: when it is checked. Raises PatternError."""
-    elements: list[Element] = []
+    elements: list[PatternElement] = []
     brackets: list[tuple[str, int]] = []
     at = 0
     while at < len(pattern.rstrip()):
@@ -112,7 +112,7 @@ def parse_pattern(pattern: str) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _refuse_past_end(elements: list[Element], offset: int) -> None:
+def _refuse_past_end(elements: list[PatternElement], offset: int) -> None:
     """Refuse an element that stands before the beginning of a paragraph or behind its end."""
     if elements[-1].value == "^" and len(elements) > 1:
         raise PatternError("'^' stands where no paragraph begins", offset, "write it first")
@@ -120,12 +120,12 @@ def _refuse_past_end(elements: list[Element], offset: int) -> None:
         raise PatternError("nothing can stand behind '$'", offset, "write it last")
 
 
-def _slot(slot: str, offset: int) -> Element:
+def _slot(slot: str, offset: int) -> PatternElement:
     if gap := _GAP.match(slot):
         least, most = int(gap.group(1)), int(gap.group(2))
         if least > most or most > MAX_GAP:
             raise PatternError(f"the gap must be between 0 and {MAX_GAP}", offset, "{gap:0-6}")
-        return Element("gap", "gap", least, most)
+        return PatternElement("gap", "gap", least, most)
     name, _, medium = slot.partition(":")
     if name not in SLOTS or name == "gap":
         from difflib import get_close_matches
@@ -136,10 +136,10 @@ def _slot(slot: str, offset: int) -> Element:
     if medium and medium not in _MEDIA:
         hint = f"one of: {', '.join(sorted(_MEDIA))}"
         raise PatternError(f"{medium!r} is not a medium", offset, hint)
-    return Element(f"slot:{medium}" if medium else "slot", name)
+    return PatternElement(f"slot:{medium}" if medium else "slot", name)
 
 
-def _structure(mark: str, offset: int, brackets: list[tuple[str, int]]) -> Element:
+def _structure(mark: str, offset: int, brackets: list[tuple[str, int]]) -> PatternElement:
     if mark in "[(":
         brackets.append((mark, offset))
     elif mark in "])":
@@ -148,5 +148,5 @@ def _structure(mark: str, offset: int, brackets: list[tuple[str, int]]) -> Eleme
     elif mark == "|" and not (brackets and brackets[-1][0] == "("):
         raise PatternError("'|' stands outside ( )", offset)
     elif mark in MARKS:
-        return Element("mark", mark)
-    return Element("structure", mark)
+        return PatternElement("mark", mark)
+    return PatternElement("structure", mark)

@@ -10,7 +10,7 @@ from dataclasses import MISSING, FrozenInstanceError, fields
 from typing import Any
 
 
-class Record:
+class RuleRecord:
     """A frozen record, to be decorated with ``@dataclass(init=False, eq=False, repr=False)``."""
 
     def __init__(self, **given: Any) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from quotecheck.rules.convert import Small, refuse_lone
 from quotecheck.rules.limits import check_range
-from quotecheck.rules.records import Record
+from quotecheck.rules.records import RuleRecord
 
 
 @dataclass(init=False, eq=False, repr=False)
-class ReportLimits(Record):
+class ReportLimits(RuleRecord):
     """The numbers by which passages for a report are found and judged.
 
     ``context_share`` is what a word of the paragraph counts beside one of the report,
@@ -55,7 +55,7 @@ class ReportLimits(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Reports(Record):
+class Reports(RuleRecord):
     """The rules by which a report without marks is compared with the sources.
 
     ``endings`` are those by which the forms of one stem differ, ``tenses`` those that no ending

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from quotecheck.errors import Fault
-from quotecheck.rules.attribution import Attribution, Example, Lexicon
+from quotecheck.rules.attribution import AttributionRules, Example, Lexicon
 from quotecheck.rules.convert import Refused
 from quotecheck.rules.limits import Conflicts
-from quotecheck.rules.records import Record
+from quotecheck.rules.records import RuleRecord
 from quotecheck.rules.reports import Reports
-from quotecheck.rules.wording import SourceRules, Wording
+from quotecheck.rules.wording import SourceRules, WordingRules
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Person(Record):
+class Person(RuleRecord):
     """A person a desk writes about, under the name that the record shall use.
 
     ``aliases`` are other names ("President Trump", "The Donald"), ``handles`` accounts with their
@@ -47,7 +47,7 @@ class Person(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Rules(Record):
+class Rules(RuleRecord):
     """A whole rules file, checked.
 
     ``weights`` are those that were learned, by feature; ``notes`` are on lines that do not do what
@@ -58,10 +58,10 @@ class Rules(Record):
     extends: str | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
-    attribution: Attribution = field(default_factory=Attribution)
+    attribution: AttributionRules = field(default_factory=AttributionRules)
     examples: Mapping[str, Example] = field(default_factory=dict)
     sources: SourceRules = field(default_factory=SourceRules)
-    wording: Wording = field(default_factory=Wording)
+    wording: WordingRules = field(default_factory=WordingRules)
     reports: Reports = field(default_factory=Reports)
     conflicts: Conflicts = field(default_factory=Conflicts)
     weights: Mapping[str, float] = field(default_factory=dict, metadata={"derived": True})

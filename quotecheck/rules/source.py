@@ -20,7 +20,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 
 
-class Place(NamedTuple):
+class RulePlace(NamedTuple):
     """The place of a piece of a rules file; line and column count from 1."""
 
     path: str
@@ -32,21 +32,21 @@ class Scalar(str):
     """Text as written, with its place."""
 
     __slots__ = ("place",)
-    place: Place
+    place: RulePlace
 
 
 class Items(list[Any]):
     """A list, with its place."""
 
     __slots__ = ("place",)
-    place: Place
+    place: RulePlace
 
 
 class Table(dict[str, Any]):
     """A mapping, with its place. Its keys are Scalars."""
 
     __slots__ = ("place",)
-    place: Place
+    place: RulePlace
 
 
 def read_bytes(path: Path) -> bytes:
@@ -124,7 +124,7 @@ def _document(events: Iterator[Any], path: str) -> Table:
     tree = _Tree()
     for event in events:
         mark = event.start_mark
-        place = Place(path, mark.line + 1, mark.column + 1)
+        place = RulePlace(path, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
             tree.scalar(event.value, place, plain=not event.style)  # None or "", by loader
         elif isinstance(event, yaml.MappingStartEvent):
@@ -140,13 +140,15 @@ def _document(events: Iterator[Any], path: str) -> Table:
     root = tree.root
     if root is None:
         root = Table()
-        root.place = Place(path, 1, 1)
+        root.place = RulePlace(path, 1, 1)
     if not isinstance(root, Table):
-        raise _fault("holds no sections", Place(path, 1, 1), "start with a line such as  people:")
+        raise _fault(
+            "holds no sections", RulePlace(path, 1, 1), "start with a line such as  people:"
+        )
     return root
 
 
-def _fault(message: str, place: Place, hint: str = "") -> RulesError:
+def _fault(message: str, place: RulePlace, hint: str = "") -> RulesError:
     return RulesError(
         [Fault(message, path=place.path, line=place.line, column=place.column, hint=hint)]
     )
@@ -161,14 +163,14 @@ class _Tree:
         # For each open mapping the key that waits for its value.
         self.keys: dict[int, Scalar] = {}
 
-    def scalar(self, text: str, place: Place, *, plain: bool) -> None:
+    def scalar(self, text: str, place: RulePlace, *, plain: bool) -> None:
         scalar = Scalar(text)
         scalar.place = place
         is_value = not self.stack or self._takes_value()
         empty = plain and is_value and text in ("", "~", "null")
         self._add(None if empty else scalar, place)
 
-    def open(self, collection: Table | Items, place: Place) -> None:
+    def open(self, collection: Table | Items, place: RulePlace) -> None:
         if len(self.stack) >= MAX_DEPTH:
             raise _fault(f"is nested deeper than {MAX_DEPTH} levels", place)
         collection.place = place
@@ -178,7 +180,7 @@ class _Tree:
     def _takes_value(self) -> bool:
         return isinstance(self.stack[-1], Items) or id(self.stack[-1]) in self.keys
 
-    def _add(self, value: Any, place: Place) -> None:
+    def _add(self, value: Any, place: RulePlace) -> None:
         if not self.stack:
             self.root = value
             return

@@ -10,7 +10,7 @@ from typing import Literal
 from quotecheck.model import Flag, Medium, Tier
 from quotecheck.rules.convert import Refused, Small, Spoken, refuse_lone
 from quotecheck.rules.limits import Limits, check_range
-from quotecheck.rules.records import Record
+from quotecheck.rules.records import RuleRecord
 
 _NAMES = ("name", "NAME", "SURNAME", "honoured", "line")
 _SLOTS = (*_NAMES, "time", "date", "text")
@@ -19,7 +19,7 @@ Allowance = Literal["house-style", "disfluencies", "marks", "function-words"]
 
 
 @dataclass(init=False, eq=False, repr=False)
-class SpokenNumbers(Record):
+class SpokenNumbers(RuleRecord):
     """The words of which people put numbers together.
 
     ``points`` stand before decimals ("six point two"), ``noughts`` for 0 ("one oh five"),
@@ -44,7 +44,7 @@ class SpokenNumbers(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Style(Record):
+class Style(RuleRecord):
     """The spellings and forms that house style may write either way: both sides are folded to one
     form.
 
@@ -86,7 +86,7 @@ class Style(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Disfluencies(Record):
+class Disfluencies(RuleRecord):
     """The words that a speaker says without meaning them.
 
     ``fillers`` count anywhere, ``openers`` where a clause begins, ``asides`` where a comma or a
@@ -101,7 +101,7 @@ class Disfluencies(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Risk(Record):
+class Risk(RuleRecord):
     """Words whose coming or going changes what is said.
 
     ``opinions`` are hedges that a quote may put in, ``emphases`` strengthen a negation before them
@@ -162,7 +162,7 @@ class Risk(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class LightWords(Record):
+class LightWords(RuleRecord):
     """Words that carry little sense of their own.
 
     ``function`` words may come, go or stand for each other without touching the sense, but not
@@ -203,7 +203,7 @@ class LightWords(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Reporting(Record):
+class Reporting(RuleRecord):
     """The words with which a speaker brings in the words of someone else.
 
     ``verbs`` report, and so do the cues of articles but for the ``unsaid`` ones, if "that" follows;
@@ -251,7 +251,7 @@ class Reporting(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Hearing(Record):
+class Hearing(RuleRecord):
     """The signs that a transcript was written down as it was heard, and may be wrong.
 
     ``notes`` stand where something could not be made out, and words broken off count like them; a
@@ -275,7 +275,7 @@ class Hearing(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Captions(Record):
+class Captions(RuleRecord):
     """The look of a caption in a text.
 
     ``openings`` begin one, ``credits`` are the marks of a photo credit, which begins or ends one
@@ -297,7 +297,7 @@ class Captions(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Policy(Record):
+class Policy(RuleRecord):
     """The differences that a desk lets pass without a look; verbatim words pass, but for the flags
     in ``looks``."""
 
@@ -312,7 +312,7 @@ class Policy(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Wording(Record):
+class WordingRules(RuleRecord):
     """The rules by which the words of a quotation are compared with the words of a source.
 
     ``misread`` maps letters that machines take for others to those others ("rn": m).
@@ -340,7 +340,7 @@ class Wording(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class SourceKind(Record):
+class SourceKind(RuleRecord):
     """The tier and the medium of a kind of source ("interview", "tweet")."""
 
     tier: Tier = Tier.TRANSCRIPT
@@ -348,7 +348,7 @@ class SourceKind(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class Reading(Record):
+class ReadingLimits(RuleRecord):
     """The numbers by which the readers of sources decide."""
 
     label_share: float = 0.3
@@ -363,7 +363,7 @@ class Reading(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class LabelShape(Record):
+class LabelShape(RuleRecord):
     """A shape of line that names a speaker.
 
     ``needs`` says how much a text must show before it is believed: ``one`` such line, ``two``
@@ -393,7 +393,7 @@ class LabelShape(Record):
 
 
 @dataclass(init=False, eq=False, repr=False)
-class SourceRules(Record):
+class SourceRules(RuleRecord):
     """The rules by which sources are read.
 
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
@@ -409,7 +409,7 @@ class SourceRules(Record):
     labels: Mapping[str, LabelShape] = field(default_factory=dict)
     no_labels: tuple[Small, ...] = ()
     nobodies: tuple[Small, ...] = ()
-    reading: Reading = field(default_factory=Reading)
+    reading: ReadingLimits = field(default_factory=ReadingLimits)
     stage_directions: tuple[Small, ...] = ()
     honorifics: tuple[Small, ...] = ()
     suffixes: tuple[Small, ...] = ()

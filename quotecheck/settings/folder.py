@@ -58,7 +58,7 @@ def anyone_may_write(path: Path) -> bool:
     return bool(modes & _ANYONE_MAY_WRITE)
 
 
-class Found(NamedTuple):
+class FoundSettings(NamedTuple):
     """The settings found for a folder of drafts; ``note`` says why a file that is there is not
     used."""
 
@@ -66,7 +66,7 @@ class Found(NamedTuple):
     note: str = ""
 
 
-def read_found(start: Path) -> Found:
+def read_found(start: Path) -> FoundSettings:
     """The settings in the nearest file in a folder or above it, trusted only where the user's own
     settings say so.
 
@@ -75,11 +75,11 @@ def read_found(start: Path) -> Found:
     """
     path = find(start)
     if path is None:
-        return Found()
+        return FoundSettings()
     trusted = is_trusted(path, read_settings().trusted)
     if not trusted and path.is_file() and anyone_may_write(path):
-        return Found(note=f"{path}: not used: anyone on this machine may write there")
-    return Found(read(path, trusted=trusted))
+        return FoundSettings(note=f"{path}: not used: anyone on this machine may write there")
+    return FoundSettings(read(path, trusted=trusted))
 
 
 def read(path: Path, *, trusted: bool) -> FolderSettings:

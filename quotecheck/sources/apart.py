@@ -29,7 +29,7 @@ from quotecheck.sources.reading import TOO_LARGE, read_sources
 MEMORY, A_BYTE = 1_000_000_000, 20  # bytes, and how many more for each byte of the file
 GRACE = 15.0  # seconds that the child has to report a file that takes too long
 _START = "from quotecheck.sources.apart import serve; serve()"
-Item = Source | Unread | str
+Told = Source | Unread | str
 
 
 class Lost(Exception):
@@ -57,7 +57,7 @@ class Child:
         known = pickle.dumps(rules)
         self._send({"parent": os.getpid(), "rules": len(known)}, known)
 
-    def read(self, path: Path, size: int, seconds: float) -> Iterator[Item]:
+    def read(self, path: Path, size: int, seconds: float) -> Iterator[Told]:
         """The items of a file of ``size`` bytes, unpacked, for each of which there are ``seconds``.
         Raises Lost."""
         self._send({"path": os.fsencode(path).hex(), "memory": most_memory(MEMORY + A_BYTE * size)})
@@ -136,7 +136,7 @@ def _lines(path: Path, rules: Rules) -> Iterator[bytes]:
         yield json.dumps(_row(Unread(str(path), TOO_LARGE))).encode() + b"\n"
 
 
-def _row(item: Item) -> dict[str, Any]:
+def _row(item: Told) -> dict[str, Any]:
     if isinstance(item, Source):
         return {"source": to_row(item), "text": item.text}
     if isinstance(item, Unread):
@@ -144,7 +144,7 @@ def _row(item: Item) -> dict[str, Any]:
     return {"note": item}
 
 
-def _item(row: dict[str, Any]) -> Item:
+def _item(row: dict[str, Any]) -> Told:
     if "source" in row:
         return from_row(row["source"], row["text"])
     if "unread" in row:

@@ -19,8 +19,8 @@ from quotecheck.sources.weighing import (
     FoundChunk,
     Gatherer,
     Nearness,
-    Settled,
-    Share,
+    SettledWeight,
+    SharedWeight,
     Term,
 )
 
@@ -41,7 +41,7 @@ class PlainGatherer:
         self._shelf = shelf
         self._days = [ordinal(head.date) for head in shelf.heads]
 
-    def shares(self, share: Share, settled: Settled) -> Sequence[float]:  # noqa: ARG002
+    def shares(self, share: SharedWeight, settled: SettledWeight) -> Sequence[float]:  # noqa: ARG002
         """The weight of each chunk by its speaker."""
         chunks = self._shelf.chunks
         return [share(chunks.sources[at], chunks.speakers[at]) for at in range(len(chunks.sources))]

@@ -15,18 +15,18 @@ from quotecheck.sources.weighing import (
     WORTH,
     FoundChunk,
     Nearness,
-    Settled,
-    Share,
+    SettledWeight,
+    SharedWeight,
     Term,
 )
 
 _NO_DAY = -1
 
 Weights = NDArray[np.float32]
-Numbers = NDArray[np.int64]
-Places = NDArray[np.int32]
+Int64s = NDArray[np.int64]
+Int32s = NDArray[np.int32]
 
-_NOWHERE: Places = np.zeros(0, np.int32)
+_NOWHERE: Int32s = np.zeros(0, np.int32)
 _MARGIN = 2  # chunks before the first and behind the last, in which a word may count
 _REMEMBERED = 5_000_000  # places of words
 
@@ -43,10 +43,10 @@ class ArrayGatherer:
         days = (ordinal(head.date) for head in shelf.heads)
         self._days = np.array([_NO_DAY if day is None else day for day in days], np.int64)
         self._buffer = np.zeros(len(self._sources) + 2 * _MARGIN, np.float32)
-        self._known: dict[str, Places] = {}
+        self._known: dict[str, Int32s] = {}
         self._kept = 0
 
-    def shares(self, share: Share, settled: Settled) -> Sequence[float]:
+    def shares(self, share: SharedWeight, settled: SettledWeight) -> Sequence[float]:
         """The weight of each chunk by its speaker."""
         numbers = range(-1, len(self._shelf.labels))
         by_label = [settled(number) for number in numbers]
@@ -98,11 +98,11 @@ class ArrayGatherer:
             total[places] = total[places] + term.weight * self._buffer[places]
             self._buffer[places] = 0.0
 
-    def _chunks_with(self, forms: Sequence[str]) -> Places:
+    def _chunks_with(self, forms: Sequence[str]) -> Int32s:
         rows = [row for form in forms if len(row := self._chunks_of(form))]
         return np.concatenate(rows) if rows else _NOWHERE
 
-    def _chunks_of(self, form: str) -> Places:
+    def _chunks_of(self, form: str) -> Int32s:
         """The chunks in which a word stands; none of a word that is too common to tell."""
         found = self._known.get(form)
         if found is None:
@@ -131,7 +131,7 @@ class ArrayGatherer:
         return near
 
 
-def _best(chunks: Numbers, weights: Weights, limit: int) -> list[FoundChunk]:
+def _best(chunks: Int64s, weights: Weights, limit: int) -> list[FoundChunk]:
     if not len(chunks):
         return []
     kept = np.flatnonzero(weights > max(weights.max() * WORTH, 0.0))

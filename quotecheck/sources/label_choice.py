@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import compress, pairwise
 
 from quotecheck.formats.time_codes import clock
-from quotecheck.rules.wording import Reading
+from quotecheck.rules.wording import ReadingLimits
 from quotecheck.sources.designation import Designation, initials
 
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
@@ -67,7 +67,7 @@ def chosen_labels(
     paragraphs: int,
     known: frozenset[str],
     text: str,
-    reading: Reading,
+    reading: ReadingLimits,
 ) -> list[Label]:
     """The labels among the lines of a text that may be labels, in text order.
 
@@ -173,7 +173,7 @@ def _are_people(
     paragraphs: int,
     known: frozenset[str],
     ordinary: _OrdinaryWords,
-    reading: Reading,
+    reading: ReadingLimits,
 ) -> bool:
     """Return whether the names of what looks like labels are people who talk to each other, and not
     what a page or a handbook says again and again ("Photo:", "Pros:" and "Cons:")."""
@@ -210,7 +210,7 @@ def _are_handles(rows: Sequence[LabelCandidate]) -> bool:
 
 
 def _is_accepted(
-    rows: Sequence[LabelCandidate], paragraphs: int, known: frozenset[str], reading: Reading
+    rows: Sequence[LabelCandidate], paragraphs: int, known: frozenset[str], reading: ReadingLimits
 ) -> bool:
     """Return whether a shape is one that the labels of this text have."""
     needs = rows[0].needs

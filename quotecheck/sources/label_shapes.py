@@ -32,7 +32,7 @@ _NAMES = {
         r"[^.:\n]{1,90}?(?:[ ][A-Z]\.[^.:\n]{1,40}?)?(?:[ ](?:Jr|Sr)\.?)?)"
     ),
 }
-Shape = tuple[str, str, re.Pattern[str], str, str]
+CompiledShape = tuple[str, str, re.Pattern[str], str, str]
 
 
 def may_begin(first: str, char: str) -> bool:

@@ -20,7 +20,14 @@ from quotecheck.sources.label_choice import (
     LabelCandidate,
     chosen_labels,
 )
-from quotecheck.sources.label_shapes import BLANKS, TIME, Shape, compiled, may_begin, must_hold
+from quotecheck.sources.label_shapes import (
+    BLANKS,
+    TIME,
+    CompiledShape,
+    compiled,
+    may_begin,
+    must_hold,
+)
 from quotecheck.text import unwrapped
 
 __all__ = ["Label", "Labeller"]
@@ -69,7 +76,7 @@ class Labeller:
             for name, shape in rules.sources.labels.items()
         ]
         self._named: dict[tuple[str, str, str, bool], _NamedLabel | None] = {}
-        self._by_start: dict[tuple[str, bool], list[Shape]] = {}
+        self._by_start: dict[tuple[str, bool], list[CompiledShape]] = {}
         directions = "|".join(map(re.escape, rules.sources.stage_directions)) or r"(?!)"
         self._directions = re.compile(rf"[ \[(]*(?:{directions})\b", re.IGNORECASE)
 
@@ -173,7 +180,7 @@ class Labeller:
             return self._over_two_lines(text, start, at, line_end)
         return None
 
-    def _shapes_for(self, head: str) -> list[Shape]:
+    def _shapes_for(self, head: str) -> list[CompiledShape]:
         """The shapes that a line may have, going by how it begins and whether it has a time."""
         key = head[0], _HAS_TIME.search(head) is not None
         found = self._by_start.get(key)

@@ -21,7 +21,7 @@ from rapidfuzz.distance import LCSseq
 
 from quotecheck.sources.shelf import Hit, ShelfRow, begun
 
-Numbers = NDArray[np.uint32]
+Uint32s = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
 Range = tuple[int, int]  # from, to in `order`
 Pool = tuple[int, int, int]  # a phrase's number in the quote; from, to in `order`
@@ -59,9 +59,9 @@ class PhraseIndex:
     def __init__(
         self,
         kinds: Keys,
-        words: Numbers,
+        words: Uint32s,
         keys: Keys,
-        order: Numbers,
+        order: Uint32s,
         read: Callable[[], Sequence[str]],
     ) -> None:
         self.kinds, self.words, self.keys, self.order = kinds, words, keys, order
@@ -119,7 +119,7 @@ class PhraseIndex:
         )
         return list(islice(standing, limit))
 
-    def _beginning_alike(self, places: Numbers, numbers: Sequence[int], part: int) -> Numbers:
+    def _beginning_alike(self, places: Uint32s, numbers: Sequence[int], part: int) -> Uint32s:
         """The places of the phrase at ``part`` of the quote that have its first words as well."""
         for at, number in list(enumerate(numbers))[:_COMPARED]:
             there = np.clip(places.astype(np.int64) + (at - part), 0, len(self.words) - 1)

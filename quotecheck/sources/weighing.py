@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-Share = Callable[[int, int], float]
+SharedWeight = Callable[[int, int], float]
 """What the words of a speaker (a label's number, -1 for nobody) in a source count, 0 to 1."""
-Settled = Callable[[int], float | None]
+SettledWeight = Callable[[int], float | None]
 """The same, where the label alone tells it; None where it takes a look into the source."""
 MOST_PLACES = 20_000  # of a word that is looked up; a commoner one tells little
 WORTH = 0.6  # of the heaviest chunk; lighter ones do not answer
@@ -55,7 +55,7 @@ class Nearness:
 class Gatherer(Protocol):
     """Weighs the chunks of one shelf."""
 
-    def shares(self, share: Share, settled: Settled) -> Sequence[float]:
+    def shares(self, share: SharedWeight, settled: SettledWeight) -> Sequence[float]:
         """The weight of each chunk by its speaker."""
 
     def heaviest(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class DeskCommand:
     """Something that can be done at the desk.
 
     ``id`` is the name in the settings file and of the action; ``keys`` are separated by commas;
@@ -35,64 +35,68 @@ DECIDE, MOVE, VIEW, SPANS, RECORD = (
 )
 
 COMMANDS = (
-    Command("confirm", "a", "confirm", "confirm words and speaker as printed", DECIDE),
-    Command("mean_it", "enter", "mean it", "decide what was asked, against the engine", DECIDE),
-    Command("take_source", "c", "take source", "take the source's words and speaker", DECIDE),
-    Command("edit", "e", "edit", "correct the words by hand", DECIDE),
-    Command("reject", "x", "not right", "not right: choose what is to be done", DECIDE),
-    Command("speaker", "s", "speaker", "say who is speaking", DECIDE),
-    Command("later", "space", "later", "leave it for later", DECIDE),
-    Command("note", "t", "note", "write a note for the record", DECIDE),
-    Command("not_a_quote", "minus", "no quote", "not a quotation", DECIDE),
-    Command("paraphrase", "p", "paraphrase", "make it a paraphrase", DECIDE),
-    Command("cannot_verify", "v", "can't verify", "it cannot be verified", DECIDE),
-    Command("ask_writer", "w", "ask writer", "flag it with a question for the writer", DECIDE),
-    Command("needs_source", "d", "needs source", "it needs a source", DECIDE),
-    Command("waive", "W", "waive", "let it stand, with a reason", DECIDE),
-    Command("private", "T", "private note", "a private note, kept apart", DECIDE),
-    Command("confide", "K", "confidential", "the speaker is confidential: give an alias", DECIDE),
-    Command("undo", "u,backspace", "undo", "undo one's last decision", DECIDE),
-    Command("redo", "U", "redo", "redo what was undone", DECIDE),
-    Command("confirm_all", "A", "all verbatim", "confirm all verbatim quotes at once", DECIDE),
-    Command("next_open", "n", "open", "the next open quote", MOVE),
-    Command("previous_open", "N", "prev open", "the previous open quote", MOVE),
-    Command("next_flagged", "right_square_bracket", "flagged", "the next flagged quote", MOVE),
-    Command(
+    DeskCommand("confirm", "a", "confirm", "confirm words and speaker as printed", DECIDE),
+    DeskCommand("mean_it", "enter", "mean it", "decide what was asked, against the engine", DECIDE),
+    DeskCommand("take_source", "c", "take source", "take the source's words and speaker", DECIDE),
+    DeskCommand("edit", "e", "edit", "correct the words by hand", DECIDE),
+    DeskCommand("reject", "x", "not right", "not right: choose what is to be done", DECIDE),
+    DeskCommand("speaker", "s", "speaker", "say who is speaking", DECIDE),
+    DeskCommand("later", "space", "later", "leave it for later", DECIDE),
+    DeskCommand("note", "t", "note", "write a note for the record", DECIDE),
+    DeskCommand("not_a_quote", "minus", "no quote", "not a quotation", DECIDE),
+    DeskCommand("paraphrase", "p", "paraphrase", "make it a paraphrase", DECIDE),
+    DeskCommand("cannot_verify", "v", "can't verify", "it cannot be verified", DECIDE),
+    DeskCommand("ask_writer", "w", "ask writer", "flag it with a question for the writer", DECIDE),
+    DeskCommand("needs_source", "d", "needs source", "it needs a source", DECIDE),
+    DeskCommand("waive", "W", "waive", "let it stand, with a reason", DECIDE),
+    DeskCommand("private", "T", "private note", "a private note, kept apart", DECIDE),
+    DeskCommand(
+        "confide", "K", "confidential", "the speaker is confidential: give an alias", DECIDE
+    ),
+    DeskCommand("undo", "u,backspace", "undo", "undo one's last decision", DECIDE),
+    DeskCommand("redo", "U", "redo", "redo what was undone", DECIDE),
+    DeskCommand("confirm_all", "A", "all verbatim", "confirm all verbatim quotes at once", DECIDE),
+    DeskCommand("next_open", "n", "open", "the next open quote", MOVE),
+    DeskCommand("previous_open", "N", "prev open", "the previous open quote", MOVE),
+    DeskCommand("next_flagged", "right_square_bracket", "flagged", "the next flagged quote", MOVE),
+    DeskCommand(
         "previous_flagged",
         "left_square_bracket",
         "prev flagged",
         "the previous flagged quote",
         MOVE,
     ),
-    Command("next", "j", "down", "the next quote in the list", MOVE),
-    Command("previous", "k", "up", "the previous quote in the list", MOVE),
-    Command("next_passage", "m", "match", "the next passage", MOVE),
-    Command("previous_passage", "M", "prev match", "the previous passage", MOVE),
-    Command("reports", "r", "reports", "to the reports without marks, and back", MOVE),
-    Command("jump", "g", "go to", "go to a quote by its number", MOVE),
-    Command("name_label", "l", "name label", "say who a source's label is, here and below", VIEW),
-    Command("search", "slash", "search", "search the sources for evidence", VIEW),
-    Command("open_source", "o", "open source", "open the source at the place", VIEW),
-    Command("copy_words", "y", "copy", "copy the source's words with where they stand", VIEW),
-    Command("filter", "f", "filter", "choose which quotes are listed", VIEW),
-    Command("order", "O", "order", "worst first, or as in the text", VIEW),
-    Command("pane", "tab", "pane", "the next pane", VIEW),
-    Command("enlarge", "plus", "enlarge", "enlarge the pane, and back", VIEW),
-    Command("wider", "greater_than_sign", "wider", "widen the left pane", VIEW),
-    Command("narrower", "less_than_sign", "narrower", "narrow the left pane", VIEW),
-    Command("hide_queue", "h", "hide list", "hide the list of quotes, and back", VIEW),
-    Command(
+    DeskCommand("next", "j", "down", "the next quote in the list", MOVE),
+    DeskCommand("previous", "k", "up", "the previous quote in the list", MOVE),
+    DeskCommand("next_passage", "m", "match", "the next passage", MOVE),
+    DeskCommand("previous_passage", "M", "prev match", "the previous passage", MOVE),
+    DeskCommand("reports", "r", "reports", "to the reports without marks, and back", MOVE),
+    DeskCommand("jump", "g", "go to", "go to a quote by its number", MOVE),
+    DeskCommand(
+        "name_label", "l", "name label", "say who a source's label is, here and below", VIEW
+    ),
+    DeskCommand("search", "slash", "search", "search the sources for evidence", VIEW),
+    DeskCommand("open_source", "o", "open source", "open the source at the place", VIEW),
+    DeskCommand("copy_words", "y", "copy", "copy the source's words with where they stand", VIEW),
+    DeskCommand("filter", "f", "filter", "choose which quotes are listed", VIEW),
+    DeskCommand("order", "O", "order", "worst first, or as in the text", VIEW),
+    DeskCommand("pane", "tab", "pane", "the next pane", VIEW),
+    DeskCommand("enlarge", "plus", "enlarge", "enlarge the pane, and back", VIEW),
+    DeskCommand("wider", "greater_than_sign", "wider", "widen the left pane", VIEW),
+    DeskCommand("narrower", "less_than_sign", "narrower", "narrow the left pane", VIEW),
+    DeskCommand("hide_queue", "h", "hide list", "hide the list of quotes, and back", VIEW),
+    DeskCommand(
         "passage", "I", "passage", "choose the words of the source that are the evidence", VIEW
     ),
-    Command("mark", "i", "mark", "mark a quote that was missed", SPANS),
-    Command("join", "J", "join", "join the quote with the one after it", SPANS),
-    Command("split", "S", "split", "split the quote in two", SPANS),
-    Command("sign", "G", "sign off", "sign the article off", RECORD),
-    Command("history", "H", "history", "what was decided on this quote, by whom", RECORD),
-    Command("reload", "R", "reload", "read article and sources again", RECORD),
-    Command("theme", "f2", "light/dark", "light or dark", VIEW),
-    Command("leave", "q", "quit", "back to the list of articles, or quit", VIEW),
-    Command("help", "question_mark", "help", "all keys", VIEW),
+    DeskCommand("mark", "i", "mark", "mark a quote that was missed", SPANS),
+    DeskCommand("join", "J", "join", "join the quote with the one after it", SPANS),
+    DeskCommand("split", "S", "split", "split the quote in two", SPANS),
+    DeskCommand("sign", "G", "sign off", "sign the article off", RECORD),
+    DeskCommand("history", "H", "history", "what was decided on this quote, by whom", RECORD),
+    DeskCommand("reload", "R", "reload", "read article and sources again", RECORD),
+    DeskCommand("theme", "f2", "light/dark", "light or dark", VIEW),
+    DeskCommand("leave", "q", "quit", "back to the list of articles, or quit", VIEW),
+    DeskCommand("help", "question_mark", "help", "all keys", VIEW),
 )
 
 #: What the footer shows, the most useful first; the last one is always there.
@@ -126,10 +130,12 @@ BY_ID = {each.id: each for each in COMMANDS}
 COMMAND_IDS = frozenset(BY_ID)
 
 
-def _here(command: str, words: str = "", help: str = "", group: str = "") -> Command:  # noqa: A002
+def _here(command: str, words: str = "", help: str = "", group: str = "") -> DeskCommand:  # noqa: A002
     """A command as it is on the reports: the same key and name, and what it does there."""
     each = BY_ID[command]
-    return Command(each.id, each.keys, words or each.words, help or each.help, group or each.group)
+    return DeskCommand(
+        each.id, each.keys, words or each.words, help or each.help, group or each.group
+    )
 
 
 #: What can be done with the reports; the keys are those that do the like with quotations.
@@ -187,7 +193,7 @@ _SHOWN = {
 }
 
 
-def bindings(commands: Sequence[Command] = COMMANDS) -> list[Binding]:
+def bindings(commands: Sequence[DeskCommand] = COMMANDS) -> list[Binding]:
     """The bindings of a screen; their ids are the names in the settings file."""
     from textual.binding import Binding
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.model import DiffOp, Medium, Passage, Quotation, SpeakerMatch
+from quotecheck.text import Stretch
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.printed import Printed, take_apart, without_marks
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from quotecheck.sources.canonical import Words
     from quotecheck.verify.compare.placement import Placement
 
-Span = tuple[int, int]
 
 _KEPT = frozenset((Effect.STYLE, Effect.DISFLUENCY, Effect.MARKED, Effect.NOISE))
 _MARKS = re.compile(r"[,;:.!?]*")
@@ -37,8 +37,8 @@ class Beside:
 
     passage: Passage
     ops: tuple[DiffOp, ...]
-    printed: tuple[Span, ...]
-    said: tuple[Span, ...]
+    printed: tuple[Stretch, ...]
+    said: tuple[Stretch, ...]
     text: str
     speaker: SpeakerMatch
 
@@ -178,7 +178,7 @@ def _joined(words: Words, at: int) -> bool:
     return 0 < at < len(words) and words.starts[at] == words.starts[at - 1]
 
 
-def _spans(ranges: Iterable[Span], words: Words, offset: int) -> list[Span]:
+def _spans(ranges: Iterable[Stretch], words: Words, offset: int) -> list[Stretch]:
     return [
         (offset + words.starts[low], offset + words.ends[high - 1])
         for low, high in ranges

@@ -20,7 +20,7 @@ from quotecheck.extraction.attribution.passing import (
     tag_behind,
     told_by_sentence,
 )
-from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.extraction.attribution.preparing import QuoteDraft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     CLAIM,
@@ -58,7 +58,7 @@ _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", 
 _PASSED_ON = lazily.pattern("At[SO],[^.QE]{0,4}SV")  # according to the Post, Quill called it
 
 
-def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option]:
+def all_options(work: Work, draft: QuoteDraft, previous: QuoteDraft | None) -> list[Option]:
     """The options of a quotation, given the one attributed before it."""
     shape = draft.shape
     chunked = work.chunked[draft.paragraph]
@@ -115,7 +115,13 @@ def all_options(work: Work, draft: Draft, previous: Draft | None) -> list[Option
 
 
 def _told_of(
-    work: Work, option: Option, draft: Draft, previous: Draft | None, rest: str, *, only_cue: bool
+    work: Work,
+    option: Option,
+    draft: QuoteDraft,
+    previous: QuoteDraft | None,
+    rest: str,
+    *,
+    only_cue: bool,
 ) -> Iterator[str]:
     """The features of a speaker.
 
@@ -163,7 +169,7 @@ def _head(work: Work, chunked: Chunked, number: int) -> int:
     return number - 2 if told and work.text[chunked[number - 2].start].isupper() else number
 
 
-def _nobody(work: Work, draft: Draft, letters: str, start: int, stop: int) -> Option:
+def _nobody(work: Work, draft: QuoteDraft, letters: str, start: int, stop: int) -> Option:
     """The option that a quotation, in a sentence from ``start`` to ``stop``, is nobody's."""
     sentence = letters[start:stop]
     option = options.nobody(
@@ -200,7 +206,7 @@ def _is_answer(work: Work, paragraph: int) -> bool:
     return any(each is not None and each.begins_quoted for each in beside)
 
 
-def _told_in_dialogue(work: Work, option: Option, draft: Draft) -> Iterator[str]:
+def _told_in_dialogue(work: Work, option: Option, draft: QuoteDraft) -> Iterator[str]:
     """The features of a speaker in a story told in dialogue: people do not call themselves by
     name."""
     yield feature.DIALOGUE_RULE(option.rule)
@@ -209,7 +215,7 @@ def _told_in_dialogue(work: Work, option: Option, draft: Draft) -> Iterator[str]
 
 
 def _told_by_mention(
-    work: Work, option: Option, draft: Draft, previous: Draft | None
+    work: Work, option: Option, draft: QuoteDraft, previous: QuoteDraft | None
 ) -> Iterator[str]:
     """Features from the words of a mention, and from who speaks before and elsewhere."""
     words = "" if option.mention is None else option.mention.text
@@ -236,7 +242,7 @@ def _told_by_mention(
             yield feature.SOMEBODY_NEW
 
 
-def _is_verdict(work: Work, option: Option, draft: Draft) -> bool:
+def _is_verdict(work: Work, option: Option, draft: QuoteDraft) -> bool:
     """Return whether a question right before asks for somebody’s view: Quill’s view? “Sound.”"""
     mention = option.mention
     if mention is None or not work.text[mention.end : draft.span.start].rstrip().endswith("?"):
@@ -256,7 +262,7 @@ def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str,
     return feature.NOBODY_LAST_VERB(word), feature.NOBODY_VERB(name_of_letter(chunk.letter), near)
 
 
-def _told_by_place(work: Work, option: Option, draft: Draft, rest: str) -> Iterator[str]:
+def _told_by_place(work: Work, option: Option, draft: QuoteDraft, rest: str) -> Iterator[str]:
     """Features from what stands around a speaker in the quotation's paragraph and between the two.
 
     ``rest`` says what the sentence still has after the quotation.
@@ -336,7 +342,7 @@ def _start_of(letters: str, start: int, number: int) -> int:
     return start if number >= start else max(letters.rfind(mark, 0, number) for mark in ".E") + 1
 
 
-def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
+def _from_label(work: Work, draft: QuoteDraft) -> Iterator[Option]:
     """The speaker whom a label names at the head of a quoted transcript: “VOSS: Will it hold?”"""
     label = label_in(work.text, draft.span.start)
     if label is not None:
@@ -347,7 +353,7 @@ def _from_label(work: Work, draft: Draft) -> Iterator[Option]:
         )
 
 
-def _from_arriving(work: Work, draft: Draft, chunked: Chunked) -> Iterator[Option]:
+def _from_arriving(work: Work, draft: QuoteDraft, chunked: Chunked) -> Iterator[Option]:
     """The speaker named after a verb of coming, or after a verb that no list knows: “No,” came the
     reply from Quill; “No,” harrumphed Quill."""
     if place := arriving(work.text, chunked, draft.chunk, work.words):
@@ -373,7 +379,7 @@ def _last(option: Option) -> str:
     return option.mention.text.split()[-1] if option.mention is not None else ""
 
 
-def _relation(work: Work, previous: Draft, draft: Draft, start: int) -> tuple[str, str]:
+def _relation(work: Work, previous: QuoteDraft, draft: QuoteDraft, start: int) -> tuple[str, str]:
     """The relation of a quotation to the one before it, and the chunks between them."""
     distance = draft.paragraph - previous.paragraph
     if distance == 0:

@@ -9,7 +9,7 @@ from quotecheck import lazily
 from quotecheck.extraction.attribution import dialogue, options
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.passing import sender_in
-from quotecheck.extraction.attribution.preparing import SPEAKING, Draft, Work
+from quotecheck.extraction.attribution.preparing import SPEAKING, QuoteDraft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import CUE, NOUN, QUOTATION, SENTENCE, SPEAKER
 from quotecheck.extraction.reading.chunks import Chunked
@@ -26,7 +26,7 @@ _WHO_ASKS = frozenset({"we", "i"})
 
 
 def beyond_sentence(
-    work: Work, draft: Draft, previous: Draft | None, known: set[int]
+    work: Work, draft: QuoteDraft, previous: QuoteDraft | None, known: set[int]
 ) -> Iterator[Option]:
     """The options that other sentences give: the paragraphs around, the next quotation, and in a
     story told in dialogue whoever answers. ``known`` are the places of options found before."""
@@ -38,7 +38,7 @@ def beyond_sentence(
         yield from _from_dialogue(work, draft, letters, at, previous)
 
 
-def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
+def _from_below(work: Work, draft: QuoteDraft, letters: str) -> Iterator[Option]:
     """A name after a dash in the paragraph below one that holds nothing but the quotation."""
     below = work.chunked.get(draft.paragraph + 1)
     if below is None or below.letters[:2] != "-S" or not is_quotation_alone(letters):
@@ -48,7 +48,9 @@ def _from_below(work: Work, draft: Draft, letters: str) -> Iterator[Option]:
     )
 
 
-def _from_paragraph_before(work: Work, draft: Draft, at: int, known: set[int]) -> Iterator[Option]:
+def _from_paragraph_before(
+    work: Work, draft: QuoteDraft, at: int, known: set[int]
+) -> Iterator[Option]:
     """Options for those who report in the paragraph before, if this one begins with the
     quotation."""
     before = work.chunked.get(draft.paragraph - 1)
@@ -97,7 +99,7 @@ def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
         yield Option(Mention(work.text[slice(*place)], *place), "sender", (feature.RULE("sender"),))
 
 
-def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
+def _from_new(work: Work, draft: QuoteDraft, before: Chunked) -> Iterator[Option]:
     """An option for somebody new, whose full name is the subject with which the paragraph before
     begins."""
     opened = _OPENS.match(before.letters)
@@ -112,7 +114,7 @@ def _from_new(work: Work, draft: Draft, before: Chunked) -> Iterator[Option]:
         )
 
 
-def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
+def _from_next(work: Work, draft: QuoteDraft, letters: str, at: int) -> list[Option]:
     """Options of the next quotation in the same sentence: “A” and “B,” said Quill."""
     after = letters.find(QUOTATION, at + 1, at + REACH)
     if after < 0 or "." in letters[at:after] or letters[at] == SENTENCE:
@@ -128,7 +130,7 @@ def _from_next(work: Work, draft: Draft, letters: str, at: int) -> list[Option]:
 
 
 def _from_dialogue(
-    work: Work, draft: Draft, letters: str, at: int, previous: Draft | None
+    work: Work, draft: QuoteDraft, letters: str, at: int, previous: QuoteDraft | None
 ) -> Iterator[Option]:
     """Options for whoever acts right after the words, and for whoever's turn it is after the last
     speaker."""
@@ -150,7 +152,7 @@ def _from_dialogue(
         yield options.borrowed(other.chosen, "in-turn")
 
 
-def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
+def _who_answers(work: Work, draft: QuoteDraft, previous: QuoteDraft) -> Iterator[Option]:
     """The person whom the words of the paragraph before call by name and who should answer."""
     if draft.paragraph != previous.paragraph + 1:
         return
@@ -163,7 +165,7 @@ def _who_answers(work: Work, draft: Draft, previous: Draft) -> Iterator[Option]:
             return
 
 
-def _other_speaker(work: Work, draft: Draft, previous: Draft) -> Draft | None:
+def _other_speaker(work: Work, draft: QuoteDraft, previous: QuoteDraft) -> QuoteDraft | None:
     """The quotation of the other one in a dialogue: whoever spoke last that is not the speaker of
     the quotation before, nor called by name in this one."""
     words = work.text[draft.span.start : draft.span.end]

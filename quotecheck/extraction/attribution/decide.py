@@ -9,7 +9,7 @@ from math import exp
 
 from quotecheck.extraction.attribution.candidates import all_options
 from quotecheck.extraction.attribution.options import Option
-from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.extraction.attribution.preparing import QuoteDraft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.model import Mention
 
@@ -20,7 +20,7 @@ _ANSWERS = feature.GOES_ON_AFTER("next-paragraph", "clause", "a question")
 _NO_WEIGHT = repeat(0.0)
 
 # How likely it is that a quotation is the last that has a speaker, and its speaker that option.
-_Way = tuple[float, Draft | None]
+_Way = tuple[float, QuoteDraft | None]
 
 
 def choose(work: Work, weights: Mapping[str, float]) -> None:
@@ -48,7 +48,7 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
         ways = _followed(draft, ways, shares)
 
 
-def named(work: Work, draft: Draft) -> float:
+def named(work: Work, draft: QuoteDraft) -> float:
     """The chance that the quotation, if it is speech, is by the person chosen: the shares of all
     mentions of that person, without the share of nobody."""
     if not draft.shares or draft.chosen.mention is None:
@@ -64,7 +64,7 @@ def named(work: Work, draft: Draft) -> float:
     return min(most_sure * same / somebody, _trust(work, draft))
 
 
-def _trust(work: Work, draft: Draft) -> float:
+def _trust(work: Work, draft: QuoteDraft) -> float:
     """The most confidence that the rule of the chosen speaker can give."""
     rule = "question-before" if _ANSWERS in draft.chosen.features else draft.chosen.rule
     return work.rules.attribution.trust.get(rule, 1.0)
@@ -89,7 +89,9 @@ def _together(shares: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
     return list(whole.values())
 
 
-def _followed(draft: Draft, ways: list[_Way], shares: list[tuple[float, Option]]) -> list[_Way]:
+def _followed(
+    draft: QuoteDraft, ways: list[_Way], shares: list[tuple[float, Option]]
+) -> list[_Way]:
     """The chance of each way to go on after a quotation whose options have these shares."""
     after: list[_Way] = []
     for share, option in shares:

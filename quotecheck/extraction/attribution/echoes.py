@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotecheck.extraction.attribution.options import Option
-from quotecheck.extraction.attribution.preparing import Draft, Work
+from quotecheck.extraction.attribution.preparing import QuoteDraft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 
 RULE = "said-in-story"
@@ -19,7 +19,7 @@ def echo(work: Work) -> None:
 
     A heading is a line without a full stop; it often has the words before it says whose they are.
     """
-    told: list[tuple[Draft, tuple[str, ...]]] = []
+    told: list[tuple[QuoteDraft, tuple[str, ...]]] = []
     sure = work.rules.attribution.limits.heading_sure
     lines = {draft.paragraph: _line(work, draft.paragraph) for draft in work.drafts}
     headings = {number for number, line in lines.items() if _is_heading(work, number, line)}
@@ -36,9 +36,9 @@ def echo(work: Work) -> None:
 
 def _borrow(
     work: Work,
-    draft: Draft,
+    draft: QuoteDraft,
     words: tuple[str, ...],
-    told: Sequence[tuple[Draft, tuple[str, ...]]],
+    told: Sequence[tuple[QuoteDraft, tuple[str, ...]]],
 ) -> None:
     """Give a quotation the speaker of the first one below that has its words."""
     same = next((below for below, said in reversed(told) if _holds(said, words)), None)
@@ -56,14 +56,14 @@ def _borrow(
     draft.confidence = min(work.rules.attribution.limits.heading_borrowed, same.confidence)
 
 
-def _is_unnamed(draft: Draft) -> bool:
+def _is_unnamed(draft: QuoteDraft) -> bool:
     """Return whether nobody is known to say the words, or somebody who has no name there: “…”:
     ferry union digs in."""
     mention = draft.chosen.mention
     return mention is None or mention.text.islower()
 
 
-def _is_loose(draft: Draft) -> bool:
+def _is_loose(draft: QuoteDraft) -> bool:
     """Return whether a speaker is only that of the quotation before in the same heading."""
     return draft.chosen.rule == _CONTINUED
 
@@ -81,7 +81,7 @@ def _is_heading(work: Work, paragraph: int, line: str) -> bool:
     return line[-1:] not in (".", "?", "!", ",", ":", "…") and len(line.split()) <= most
 
 
-def _is_title(work: Work, draft: Draft, line: str) -> bool:
+def _is_title(work: Work, draft: QuoteDraft, line: str) -> bool:
     """Return whether a quotation is all of its line: ‘Coal Is No Villain.’ between two
     paragraphs."""
     if not draft.shape.titled or len(draft.shape.words) < _LEAST:

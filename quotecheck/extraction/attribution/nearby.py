@@ -22,7 +22,7 @@ _MOST_AFTER = 24
 _OBJECTS = 3
 
 
-class Phrase(NamedTuple):
+class NounPhrase(NamedTuple):
     """A noun phrase: the rule by which it may speak, the number of its chunk, which of several it
     is, and the chunk letters between it and the quotation."""
 
@@ -32,7 +32,7 @@ class Phrase(NamedTuple):
     between: str
 
 
-def phrases(letters: str, start: int, at: int, stop: int) -> Iterator[Phrase]:
+def phrases(letters: str, start: int, at: int, stop: int) -> Iterator[NounPhrase]:
     """Those of the quotation's own sentence, and the subject of the sentence before.
 
     The quotation is the chunk ``at`` of a sentence from ``start`` to ``stop``; of an endless one
@@ -46,20 +46,20 @@ def phrases(letters: str, start: int, at: int, stop: int) -> Iterator[Phrase]:
         yield from _sentence_before(letters, start)
 
 
-def _before(letters: str, start: int, at: int) -> Iterator[Phrase]:
+def _before(letters: str, start: int, at: int) -> Iterator[NounPhrase]:
     own = [number for number in range(start, at) if letters[number] in "Ssw"]
     if len(own) > _MOST_BEFORE:
         own = own[:3] + own[3 - _MOST_BEFORE :]
     for order, number in enumerate(own):
         place = "first" if order == 0 else "last" if order == len(own) - 1 else "middle"
-        yield Phrase("own-sentence", number, place, letters[number + 1 : at])
+        yield NounPhrase("own-sentence", number, place, letters[number + 1 : at])
     objects = [number for number in range(start, at) if letters[number] == OBJECT]
     for order, number in enumerate(reversed(objects[-_OBJECTS:])):
         place = "first" if order == len(objects) - 1 else "last" if order == 0 else "middle"
-        yield Phrase("own-sentence-object", number, place, letters[number + 1 : at])
+        yield NounPhrase("own-sentence-object", number, place, letters[number + 1 : at])
 
 
-def _after(letters: str, at: int, stop: int) -> Iterator[Phrase]:
+def _after(letters: str, at: int, stop: int) -> Iterator[NounPhrase]:
     reporting = other = False
     for number in range(at + 1, stop):
         letter = letters[number]
@@ -68,22 +68,22 @@ def _after(letters: str, at: int, stop: int) -> Iterator[Phrase]:
         between = letters[at + 1 : number]
         if letter in SUBJECTS and letters[number + 1 : number + 2] == CUE:
             if not reporting:
-                yield Phrase("own-sentence-after", number, "first", between)
+                yield NounPhrase("own-sentence-after", number, "first", between)
             reporting = True
         elif letter in SUBJECTS and not other and not reporting:
-            yield Phrase("own-sentence-after", number, "no cue", between)
+            yield NounPhrase("own-sentence-after", number, "no cue", between)
             other = True
         elif letter in "Om" and letters[number - 1] in "YAt" and BY in between[-1:] + between[:1]:
-            yield Phrase("by-after", number, "first", between)
+            yield NounPhrase("by-after", number, "first", between)
 
 
-def _sentence_before(letters: str, start: int) -> Iterator[Phrase]:
+def _sentence_before(letters: str, start: int) -> Iterator[NounPhrase]:
     before = max(letters.rfind(mark, 0, start - 1) for mark in ".EQ") + 1
     subject = letters.find(SPEAKER, before, start)
     if subject >= 0:
         sentence = letters[before:start]
         reports = "reports" if CUE in sentence or SAYING in sentence else "does not report"
-        yield Phrase("sentence-before", subject, f"first, {reports}", "")
+        yield NounPhrase("sentence-before", subject, f"first, {reports}", "")
         last = letters.rfind(SPEAKER, before, start)
         if last > subject:
-            yield Phrase("sentence-before", last, "last", "")
+            yield NounPhrase("sentence-before", last, "last", "")

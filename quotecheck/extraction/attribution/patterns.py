@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.rules import Rules
-from quotecheck.rules.attribution import AttributionRule
-from quotecheck.rules.patterns import MARKS, SLOTS, Element, parse_pattern
+from quotecheck.rules.attribution import AttributionPattern
+from quotecheck.rules.patterns import MARKS, SLOTS, PatternElement, parse_pattern
 
 # What may stand between a speaker and the verb: an apposition, brackets, a dash on either side.
 _ASIDE = r"(?:,[^.;:QEV]{1,25}?,|,?w[^.;:QE]{1,30}?,|\([^QE()]{1,15}?\),?|-[^.;:QE]{1,25}?-){0,2}"
@@ -57,7 +57,7 @@ def compiled(rules: Rules) -> tuple[Compiled, ...]:
     return _compiled[rules.hash]
 
 
-def compile_rule(name: str, rule: AttributionRule) -> Compiled:
+def compile_rule(name: str, rule: AttributionPattern) -> Compiled:
     """One rule as a regular expression that also finds overlapping matches."""
     elements = parse_pattern(rule.pattern)
     cue = next((e for e in elements if e.value in ("cue", "saying", "claim", "passive")), None)
@@ -79,12 +79,16 @@ def compile_rule(name: str, rule: AttributionRule) -> Compiled:
     return Compiled(name, f"(?={''.join(pieces)})", frozenset(needs), medium, rule.prefer)
 
 
-def _next_slot(rest: tuple[Element, ...]) -> str:
+def _next_slot(rest: tuple[PatternElement, ...]) -> str:
     return next((each.value for each in rest if each.kind.startswith("slot")), "")
 
 
 def _piece(
-    before: Element | None, element: Element, rest: tuple[Element, ...], *, is_cue: bool
+    before: PatternElement | None,
+    element: PatternElement,
+    rest: tuple[PatternElement, ...],
+    *,
+    is_cue: bool,
 ) -> str:
     following = rest[0] if rest else None
     if element.kind == "gap":
@@ -114,7 +118,7 @@ _GOVERNS = frozenset({"cue", "to", "per", "by", "prep", "saying", "passive", "ve
 _FOLLOWS = frozenset({"who", "'s"})
 
 
-def _ends(following: Element | None) -> bool:
+def _ends(following: PatternElement | None) -> bool:
     return following is not None and following.value in ("$", "—")
 
 

@@ -33,7 +33,7 @@ _PRONOUNS = frozenset(
 
 
 @dataclass
-class Draft:
+class QuoteDraft:
     """A quotation in the making: its span, where it stands, who may be speaking. ``shares`` say how
     likely each of the ``options`` is; none where the speaker came another way."""
 
@@ -61,7 +61,7 @@ class Work:
     rules: Rules
     words: WordClasses
     parts: list[tuple[int, int]]
-    drafts: list[Draft]
+    drafts: list[QuoteDraft]
     chunked: dict[int, Chunked]
     headline: int
     people: People
@@ -88,12 +88,12 @@ def prepare(article: Article, rules: Rules) -> Work:
     matter = front_matter(article.text)
     parts = [part for part in paragraphs(text) if part[0] >= matter]
     starts = [start for start, _ in parts]
-    drafts: list[Draft] = []
+    drafts: list[QuoteDraft] = []
     for span in find_spans(text, parts, partial(tag_in, words=words)):
         if span.parent is None:
             paragraph = bisect_right(starts, span.start) - 1
             shape = shape_of(text, span.start, span.end, words)
-            drafts.append(Draft(span, paragraph, shape))
+            drafts.append(QuoteDraft(span, paragraph, shape))
         else:
             words_inside = Mention(text[span.start : span.end], span.start, span.end)
             drafts[-1].nested.append(words_inside)
@@ -132,7 +132,7 @@ def prepare(article: Article, rules: Rules) -> Work:
     return work
 
 
-def _is_told(drafts: list[Draft], chunks: list[Chunked], limits: Attributions) -> bool:
+def _is_told(drafts: list[QuoteDraft], chunks: list[Chunked], limits: Attributions) -> bool:
     """Return whether an article is told in dialogue."""
     first = {draft.paragraph: draft.shape for draft in reversed(drafts)}
     short = sum(
@@ -175,7 +175,11 @@ def _in_title_case(line: str) -> bool:
 
 
 def _chunk(
-    text: str, parts: list[tuple[int, int]], drafts: list[Draft], words: WordClasses, titled: int
+    text: str,
+    parts: list[tuple[int, int]],
+    drafts: list[QuoteDraft],
+    words: WordClasses,
+    titled: int,
 ) -> dict[int, Chunked]:
     """The chunks of each paragraph; in that with the number ``titled`` every word has a capital."""
     inside: dict[int, list[tuple[int, int, int]]] = {}

@@ -11,7 +11,7 @@ from math import exp
 from typing import NamedTuple
 
 from quotecheck.extraction.indirect.reporting import AFTER, CueReading, Extent, place_of, readings
-from quotecheck.extraction.indirect.subject_features import Features, Place
+from quotecheck.extraction.indirect.subject_features import Features, WordPlace
 from quotecheck.extraction.indirect.subjects import subjects
 from quotecheck.extraction.people.resolver import People
 from quotecheck.extraction.reading.chunks import Chunked
@@ -76,7 +76,7 @@ def find(
 
 def speaker_of(
     text: str, chunked: Chunked, reading: CueReading, words: WordClasses, sums: Sums
-) -> Place | None:
+) -> WordPlace | None:
     """The place of the words that name the speaker of a report."""
     if reading.rule != AFTER:
         return reading.speaker
@@ -146,7 +146,12 @@ def _same(one: TakenReading, other: TakenReading) -> bool:
 
 
 def _quotation(
-    text: str, name: str, paragraph: int, report: TakenReading, who: Place | None, people: People
+    text: str,
+    name: str,
+    paragraph: int,
+    report: TakenReading,
+    who: WordPlace | None,
+    people: People,
 ) -> Quotation:
     speaker = None
     if who is not None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from quotecheck.extraction.attribution.options import form_of
 from quotecheck.extraction.indirect.asides import SAY, past_hearer, says_nothing
-from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, Place
+from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, WordPlace
 from quotecheck.extraction.indirect.subjects import subject_of
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
@@ -113,7 +113,7 @@ class CueReading(NamedTuple):
 
     rule: str
     cue: Cue
-    speaker: Place | None
+    speaker: WordPlace | None
     features: list[Features]
     extents: Iterator[Extent]
 
@@ -122,7 +122,7 @@ _remembered = lru_cache(maxsize=20_000)
 
 
 def readings(
-    text: str, part: Place, chunked: Chunked, words: WordClasses
+    text: str, part: WordPlace, chunked: Chunked, words: WordClasses
 ) -> Iterator[list[CueReading]]:
     """For each cue of a paragraph the ways to read it, one of which is right at most."""
     letters = chunked.letters
@@ -139,7 +139,7 @@ def readings(
             yield reader.read(at, (first, last), f"noun {base}" if letter in NOUNS else base)
 
 
-def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place | None:
+def place_of(text: str, part: WordPlace, chunked: Chunked, extent: Extent) -> WordPlace | None:
     """The place of an extent's words in the text, or None if it has no words."""
     first = extent.first
     if chunked.letters[first] == THAT:
@@ -155,7 +155,7 @@ def place_of(text: str, part: Place, chunked: Chunked, extent: Extent) -> Place 
     return (start, end) if start < end else None
 
 
-def _sentence(letters: str, at: int) -> Place:
+def _sentence(letters: str, at: int) -> WordPlace:
     least = max(0, at - _REACH)
     start = max(letters.rfind(".", least, at), letters.rfind(SENTENCE, least, at)) + 1
     end = letters.find(".", at, at + _REACH)
@@ -165,11 +165,11 @@ def _sentence(letters: str, at: int) -> Place:
 class _CueReader:
     """One paragraph, read around its cues."""
 
-    def __init__(self, text: str, part: Place, chunked: Chunked, words: WordClasses) -> None:
+    def __init__(self, text: str, part: WordPlace, chunked: Chunked, words: WordClasses) -> None:
         self.text, self.part, self.chunked, self.words = text, part, chunked, words
         self.letters = chunked.letters
 
-    def read(self, at: int, cue: Place, base: str) -> list[CueReading]:
+    def read(self, at: int, cue: WordPlace, base: str) -> list[CueReading]:
         """The ways to read a verb, noun or adjective."""
         start, stop = _sentence(self.letters, at)
         found = self._after(start, stop, at, cue, base)
@@ -177,7 +177,7 @@ class _CueReader:
             found += self._before(start, stop, at, cue, base)
         return found
 
-    def according(self, at: int, cue: Place) -> list[CueReading]:
+    def according(self, at: int, cue: WordPlace) -> list[CueReading]:
         """According to Quill, the dam will hold."""
         letters = self.letters
         start, stop = _sentence(letters, at)
@@ -196,7 +196,9 @@ class _CueReader:
         reports = Cue(at, cue, "according", (start, stop))
         return [CueReading(rule, reports, self._place(at + 2), [(REPORTED, rule)], extents)]
 
-    def _before(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[CueReading]:
+    def _before(
+        self, start: int, stop: int, at: int, cue: WordPlace, base: str
+    ) -> list[CueReading]:
         """The dam will hold, Quill said; the dam will hold, said Quill."""
         letters = self.letters
         behind = past_hearer(self.chunked, at, base, stop, self.words)
@@ -215,7 +217,7 @@ class _CueReader:
         reports = Cue(at, cue, base, (start, stop))
         return [CueReading(rule, reports, self._place(speaker), features, extents)]
 
-    def _after(self, start: int, stop: int, at: int, cue: Place, base: str) -> list[CueReading]:
+    def _after(self, start: int, stop: int, at: int, cue: WordPlace, base: str) -> list[CueReading]:
         """Quill said that the dam will hold; Quill wants to raise the dam."""
         first = self._first(start, at, stop, base)
         if says_nothing(self.text, self.chunked, (at, first, stop), base, self.words):
@@ -303,17 +305,17 @@ class _CueReader:
                 return feature.border_word(in_words(letters), word)
         return in_words(letters)
 
-    def _place(self, number: int) -> Place:
+    def _place(self, number: int) -> WordPlace:
         chunk = self.chunked[number]
         return chunk.start, chunk.end
 
-    def _possessor(self, cue: Place) -> Place | None:
+    def _possessor(self, cue: WordPlace) -> WordPlace | None:
         """The owner of what is reported: his criticism, Quill’s criticism."""
         found = _POSSESSOR.match(self.text, *cue)
         return found.span() if found else None
 
     def _features(
-        self, start: int, at: int, first: int, stop: int, base: str, speaker: Place | None
+        self, start: int, at: int, first: int, stop: int, base: str, speaker: WordPlace | None
     ) -> list[Features]:
         letters = self.letters
         place = self.chunked[first]

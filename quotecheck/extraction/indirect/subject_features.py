@@ -19,7 +19,7 @@ from quotecheck.extraction.reading.word_classes import WordClasses
 
 NOUNS = frozenset("sSOC")
 """The chunk letters of nouns, which report as well."""
-Place = tuple[int, int]
+WordPlace = tuple[int, int]
 Features = tuple[str, ...]
 """Features that come together. There are few such groups, so each is made and weighed once."""
 
@@ -55,9 +55,9 @@ class Cue(NamedTuple):
     chunks."""
 
     at: int
-    place: Place
+    place: WordPlace
     base: str
-    sentence: Place
+    sentence: WordPlace
 
 
 def kind_of_cue(text: str, letters: str, cue: Cue) -> str:

@@ -15,7 +15,7 @@ from quotecheck.extraction.indirect.subject_features import (
     NOUNS,
     Cue,
     Features,
-    Place,
+    WordPlace,
     after_word,
     agreement,
     guessed,
@@ -68,12 +68,12 @@ _NOBODY = frozenset({"who", "none", "no", "no.", "most", "much", "what", "nobody
 class Subject(NamedTuple):
     """A possible subject of a cue: its place, and the features for it."""
 
-    place: Place
+    place: WordPlace
     features: list[Features]
 
 
 def subjects(
-    text: str, chunked: Chunked, cue: Cue, guess: Place | None, words: WordClasses
+    text: str, chunked: Chunked, cue: Cue, guess: WordPlace | None, words: WordClasses
 ) -> Iterator[Subject]:
     """All that may be the subject of a cue. ``guess`` is the one that the chunks alone give."""
     letters = chunked.letters
@@ -126,7 +126,7 @@ def names_nobody(phrase: str, words: WordClasses) -> bool:
 
 
 def _of_mention(
-    text: str, place: Place, letter: str, kind: str, near: str, verb: str, words: WordClasses
+    text: str, place: WordPlace, letter: str, kind: str, near: str, verb: str, words: WordClasses
 ) -> list[Features]:
     """Features from a noun phrase's own words and from the word before it."""
     mention = text[slice(*place)]
@@ -137,7 +137,7 @@ def _of_mention(
     return features
 
 
-def _swallowed(chunked: Chunked, at: int) -> Place | None:
+def _swallowed(chunked: Chunked, at: int) -> WordPlace | None:
     """The noun right before a cue that belongs to a longer phrase: “the row after Quill said”."""
     if at and chunked.letters[at - 1] == OWNING:
         at -= 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Container
 from itertools import islice
 
-from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.people.register import CastMember
 
 OFTEN = 0.1  # how much it counts how often somebody with a name is mentioned
 OFTEN_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
@@ -38,15 +38,15 @@ class Attention:
         self.sentence = 0
         self.paragraph = 0
         self.share = 0.0
-        self._weights: dict[Person, tuple[float, int]] = {}
-        self._counts: dict[Person, int] = {}
-        self._ends: dict[Person, int] = {}
+        self._weights: dict[CastMember, tuple[float, int]] = {}
+        self._counts: dict[CastMember, int] = {}
+        self._ends: dict[CastMember, int] = {}
 
     def reach(self, sentence: int, paragraph: int) -> None:
         """Go on to a place."""
         self.sentence, self.paragraph = sentence, paragraph
 
-    def add(self, person: Person, weight: float, end: int, *, counts: bool) -> None:
+    def add(self, person: CastMember, weight: float, end: int, *, counts: bool) -> None:
         """Add a mention that ends at ``end``; it ``counts`` among those of a person with a name."""
         value, last = self._weights.pop(person, (0.0, self.sentence))
         value = min(value * _FADE ** (self.sentence - last) + weight, _MOST)
@@ -58,16 +58,16 @@ class Attention:
     def likeliest(
         self,
         gender: str,
-        others: Container[Person],
-        skipped: Container[Person] = (),
+        others: Container[CastMember],
+        skipped: Container[CastMember] = (),
         often: float = OFTEN,
-    ) -> Person | None:
+    ) -> CastMember | None:
         """The person of a gender who has most attention; the ``others`` are unlikely, the
         ``skipped`` out.
 
         ``often`` says how much it counts how often somebody is mentioned.
         """
-        best: tuple[float, Person] | None = None
+        best: tuple[float, CastMember] | None = None
         second = 0.0
         for person in islice(reversed(self._weights), RIVALS):
             value, last = self._weights[person]
@@ -86,20 +86,20 @@ class Attention:
         self.share = best[0] / (best[0] + second) if best and best[0] > 0 else 0.0
         return best[1] if best else None
 
-    def last(self) -> tuple[Person, int] | None:
+    def last(self) -> tuple[CastMember, int] | None:
         """The person mentioned last, and the end of that mention."""
         if not self._weights:
             return None
         person = next(reversed(self._weights))
         return person, self._ends[person]
 
-    def halved(self, person: Person) -> float:
+    def halved(self, person: CastMember) -> float:
         """The weight that is left if each sentence halves it: roles are remembered longer."""
         value, last = self._weights.get(person, (0.0, self.sentence))
         half: float = 0.5 ** min(self.sentence - last, _HALVED)
         return value * half
 
-    def _left(self, person: Person, sentences: int, often: float) -> float:
+    def _left(self, person: CastMember, sentences: int, often: float) -> float:
         """The weight that is left after some sentences, more for people who are often mentioned.
 
         Further back it counts less how far, and more how often.

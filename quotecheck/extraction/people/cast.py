@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quotecheck.extraction.people.name_words import NameWords, Placed
 from quotecheck.extraction.people.names import NameReader
-from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.register import CastMember, Register
 from quotecheck.extraction.people.roles import Bearers
 from quotecheck.extraction.people.salience import Layout
 from quotecheck.extraction.people.turns import Turns
@@ -35,12 +35,12 @@ class Cast(NamedTuple):
     reader: NameReader
     register: Register
     layout: Layout
-    mentions: Sequence[tuple[int, int, Person]]
+    mentions: Sequence[tuple[int, int, CastMember]]
     quoted: Sequence[tuple[int, int]]
     inside: Sequence[Placed]
     turns: Turns
     bearers: Bearers
-    aged: dict[str, Person]
+    aged: dict[str, CastMember]
     strangers: dict[int, Stranger]
 
 
@@ -49,6 +49,6 @@ class Meanings:
     """The person meant by each mention, by its place; ``kin`` are those of “his brother”,
     ``shares`` say how far the person that a pronoun means is ahead of the next one."""
 
-    persons: dict[int, Person] = field(default_factory=dict)
-    kin: dict[int, Person] = field(default_factory=dict)
+    persons: dict[int, CastMember] = field(default_factory=dict)
+    kin: dict[int, CastMember] = field(default_factory=dict)
     shares: dict[int, float] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from quotecheck.extraction.people.families import marry, rename
 from quotecheck.extraction.people.name_words import Name, NameWords, Placed, name_words_of
 from quotecheck.extraction.people.names import NameReader, with_nicknames, with_surnames
 from quotecheck.extraction.people.naming import decided, namesakes
-from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.register import CastMember, Register
 from quotecheck.extraction.people.roles import Bearers, bearers_of
 from quotecheck.extraction.people.salience import SPEAKER, SUBJECT, Layout, layout_of
 from quotecheck.extraction.people.turns import Turns
@@ -118,13 +118,13 @@ def _entered(
     return register
 
 
-def _doubt(text: str, register: Register, layout: Layout) -> dict[str, Person]:
+def _doubt(text: str, register: Register, layout: Layout) -> dict[str, CastMember]:
     """Lower how likely it is that words in capitals that never speak are a person: Copenhagen.
 
     Returns those of whom the article says how old they are, by their age.
     """
     weights = layout.weights
-    aged: dict[str, Person] = {}
+    aged: dict[str, CastMember] = {}
     for person in register.persons:
         first = person.places[:_FIRST]
         ages = [found for _, end in first if (found := _AGE.match(text, end))]
@@ -149,13 +149,13 @@ def _doubt(text: str, register: Register, layout: Layout) -> dict[str, Person]:
     return aged
 
 
-def _is_place(text: str, person: Person) -> bool:
+def _is_place(text: str, person: CastMember) -> bool:
     """Return whether a name of one word only stands where places do: in Orrin, near Orrin."""
     alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
     return alone and all(text.endswith(_LOCATING, 0, start) for start, _ in person.places)
 
 
-def _has_article(text: str, person: Person) -> bool:
+def _has_article(text: str, person: CastMember) -> bool:
     """Return whether a name of which little is known stands after “the”, as no person’s does."""
     if person.gender or len(person.name.tokens) < 2:
         return False
@@ -182,7 +182,7 @@ def _find_strangers(
     reader: NameReader,
     register: Register,
     layout: Layout,
-    mentions: list[tuple[int, int, Person]],
+    mentions: list[tuple[int, int, CastMember]],
 ) -> dict[int, Stranger]:
     """Return those without a name, by their places."""
     found = strangers_of(text, layout.phrases, words, mentions)

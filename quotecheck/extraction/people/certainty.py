@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotecheck.extraction.people.name_words import NameWords
-from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.people.register import CastMember
 from quotecheck.extraction.reading.tokens import folded
 
 _LINKING = frozenset({"of", "the", "and", "for", "on", "de", "van", "von", "bin", "al"})
@@ -28,7 +28,7 @@ def way_of_pronoun(name: str, pronoun: str, share: float | None) -> str:
 def way_of(
     name: str,
     mention: str,
-    person: Person | None,
+    person: CastMember | None,
     alike: int,
     lists: NameWords,
     *,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quotecheck.extraction.people.name_words import NameWords
-from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.register import CastMember, Register
 from quotecheck.extraction.people.roles import Bearers
 from quotecheck.extraction.reading.word_classes import WordClasses
 
@@ -21,9 +21,9 @@ _KIN_LENGTH = 12  # characters
 _COURTESIES = frozenset({"mr", "mrs", "ms"})
 
 
-def rename(text: str, mentions: Sequence[tuple[int, int, Person]]) -> None:
+def rename(text: str, mentions: Sequence[tuple[int, int, CastMember]]) -> None:
     """A life told from the beginning: Daphne Roe was “born Daphne Cole”."""
-    first: dict[str, Person] = {}
+    first: dict[str, CastMember] = {}
     for start, end, person in mentions:
         if len(person.name.key) > 1:
             lived = first.setdefault(person.name.key[0], person)
@@ -32,7 +32,7 @@ def rename(text: str, mentions: Sequence[tuple[int, int, Person]]) -> None:
                 person.label = lived.full
 
 
-def marry(text: str, persons: Sequence[Person], lists: NameWords) -> None:
+def marry(text: str, persons: Sequence[CastMember], lists: NameWords) -> None:
     """Give who is only “Mr Roe” the name of the husband, brother, ... who is only “Jon”."""
     single = [person for person in persons if len(person.name.key) == 1 and person.places]
     for person in single:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from quotecheck.extraction.people.cast import OWNERS, Cast, Meanings
-from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.people.register import CastMember
 from quotecheck.extraction.people.unnamed import Stranger
 
 _MINE = frozenset({"my", "our"})
@@ -34,20 +34,20 @@ class Kin:
         self._words = cast.words
         self._found = found
         self._nouns = nouns
-        self._owners: dict[Person, Person | None] = {}
-        self._mine: dict[str, Person] = {}
+        self._owners: dict[CastMember, CastMember | None] = {}
+        self._mine: dict[str, CastMember] = {}
 
-    def meet(self, person: Person, place: int) -> None:
+    def meet(self, person: CastMember, place: int) -> None:
         """Note whose relative a person is, where the article first names them."""
         if person not in self._owners:
             self._owners[person] = self._owner(place)
 
-    def of(self, stranger: Stranger) -> Person:
+    def of(self, stranger: Stranger) -> CastMember:
         """The meaning of “his brother”: somebody with a name whom the article calls so, or a
         stranger."""
         owner = self._found.persons.get(stranger.start)
         own, _, rest = self._text[stranger.start : stranger.end].partition(" ")
-        same: Person | None = None
+        same: CastMember | None = None
         if owner is not None and own.lower() in OWNERS:
             stranger.person.label = f"{owner.full}’s {rest}"
             same = self._kin(owner, stranger.noun)
@@ -61,14 +61,14 @@ class Kin:
         self._found.kin[stranger.start] = same
         return same
 
-    def _of_mine(self, stranger: Stranger) -> Person:
+    def _of_mine(self, stranger: Stranger) -> CastMember:
         """The meaning of “my aunt”: the only person whom the article calls an aunt, else a
         stranger."""
         noun = stranger.noun
         called = [each for each, _ in self._cast.bearers.get(noun, ()) if noun not in each.titles]
         return called[0] if len(called) == 1 else stranger.person
 
-    def _kin(self, owner: Person, noun: str) -> Person | None:
+    def _kin(self, owner: CastMember, noun: str) -> CastMember | None:
         """The only one whom the article calls a brother, if not the owner; else whose brother the
         owner is."""
         gender = self._words.gender.get(noun, "")
@@ -84,7 +84,7 @@ class Kin:
         other = self._owners.get(owner)
         return other if other is not None and other.gender in ("", gender or other.gender) else None
 
-    def _couple(self, owner: Person, gender: str) -> Person | None:
+    def _couple(self, owner: CastMember, gender: str) -> CastMember | None:
         """The person named in one breath with somebody of the same surname: Tom and Ann Varn."""
         alike = self._cast.register.namesakes(owner.name.tokens[-1])
         others = [each for each in alike if each is not owner and each.gender in ("", gender)]
@@ -98,7 +98,7 @@ class Kin:
         )
         return others[0] if near else None
 
-    def _owner(self, place: int) -> Person | None:
+    def _owner(self, place: int) -> CastMember | None:
         """The owner of the person named at a place, if the words before say so: Quill’s agent,
         Jo."""
         least = max(0, place - _BESIDE)

@@ -29,7 +29,7 @@ Placed = tuple[int, int, Name]
 """A name, and the span of its words."""
 
 
-class Run(NamedTuple):
+class NameRun(NamedTuple):
     """The names in a run of capitalised words, with their places in it.
 
     They are ``settled`` if the words around the run can make no difference.
@@ -58,7 +58,7 @@ class NameWords:
     parents: frozenset[str]
     offices: frozenset[str]
     run: re.Pattern[str]
-    read: dict[str, Run] = field(default_factory=dict)
+    read: dict[str, NameRun] = field(default_factory=dict)
 
 
 _name_words: dict[str, NameWords] = {}

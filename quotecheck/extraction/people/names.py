@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from quotecheck.extraction.people.name_words import Name, Placed, Run, name_words_of
+from quotecheck.extraction.people.name_words import Name, NameRun, Placed, name_words_of
 from quotecheck.extraction.reading.alphabet import ADVERB, NAME, ROLE, TITLE
 from quotecheck.extraction.reading.tokens import folded
 from quotecheck.extraction.reading.word_classes import WordClasses
@@ -107,7 +107,7 @@ class NameReader:
             else:
                 yield from self._in_context(text, start, end, found, known.names)
 
-    def _read(self, run: str) -> Run:
+    def _read(self, run: str) -> NameRun:
         """The names of a run; those of a short one are remembered."""
         names = list(self._split(run))
         organizations = self._lists.organizations
@@ -117,7 +117,7 @@ class NameReader:
         )
         doubtful = doubtful or any(self._is_cause(name) for _, _, name in names)
         doubtful = doubtful or run.lower() in self.words.plural
-        read = Run(names, settled=not doubtful and organizations.isdisjoint(lasts))
+        read = NameRun(names, settled=not doubtful and organizations.isdisjoint(lasts))
         if len(run) < _LONG:
             if len(self._lists.read) >= _REMEMBERED:
                 self._lists.read.clear()

@@ -16,7 +16,7 @@ from quotecheck.extraction.people.attention import OFTEN_AGED, RIVALS, TOO_FAR, 
 from quotecheck.extraction.people.cast import GENDERED, OWNERS, Cast, Meanings
 from quotecheck.extraction.people.kin import Kin
 from quotecheck.extraction.people.name_words import Name
-from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.people.register import CastMember
 from quotecheck.extraction.people.roles import named_after
 from quotecheck.extraction.people.salience import (
     MAIN,
@@ -62,7 +62,7 @@ class _Event(NamedTuple):
 
     start: int
     end: int
-    person: Person | None = None
+    person: CastMember | None = None
     gender: str = ""
 
 
@@ -103,11 +103,11 @@ class _Walk:
             self._nouns.setdefault(stranger.noun, []).append(stranger)
         self._kin = Kin(cast, self.found, self._nouns)
         self._nameless = {stranger.person for stranger in cast.strangers.values()}
-        self._definite: dict[str, Person] = {}
-        self._asker: Person | None = None
-        self._asked_by: tuple[int, set[Person]] = (-1, set())
-        self._appositive: Person | None = None
-        self._acting: tuple[int, int, Person | None] = (-1, 0, None)
+        self._definite: dict[str, CastMember] = {}
+        self._asker: CastMember | None = None
+        self._asked_by: tuple[int, set[CastMember]] = (-1, set())
+        self._appositive: CastMember | None = None
+        self._acting: tuple[int, int, CastMember | None] = (-1, 0, None)
 
     def pass_by(self, event: _Event) -> None:
         """Find who is meant, and add to how much that person is spoken of."""
@@ -125,7 +125,7 @@ class _Walk:
         elif person is not None and person.human:
             self._weigh(event, person)
 
-    def _meant(self, event: _Event) -> Person | None:
+    def _meant(self, event: _Event) -> CastMember | None:
         """Find and note the person meant by words without a name."""
         others = self._elsewhere(event.start, event.end)
         mention = self.text[event.start : event.end]
@@ -155,7 +155,7 @@ class _Walk:
                 person.human = max(person.human, _CLEARLY)
         return person
 
-    def _name_stranger(self, mention: str, place: int, person: Person) -> None:
+    def _name_stranger(self, mention: str, place: int, person: CastMember) -> None:
         """Note that “a man” of before is the man who is named now."""
         known = self._nouns.get(mention.rpartition(" ")[2].lower(), [])
         before = bisect_left(known, place, key=lambda stranger: stranger.start)
@@ -163,7 +163,7 @@ class _Walk:
         if short and before and not known[before - 1].owned:
             known[before - 1].person.label = person.full
 
-    def _weigh(self, event: _Event, person: Person) -> None:
+    def _weigh(self, event: _Event, person: CastMember) -> None:
         weight = self.cast.layout.weights.get(event.start, OBJECT)
         if self.text.startswith(("'s", "’s"), event.end):
             weight = POSSESSOR
@@ -179,14 +179,14 @@ class _Walk:
             weight *= _AGAIN
         self._attention.add(person, weight, event.end, counts=person not in self._nameless)
 
-    def _note_asker(self, event: _Event, person: Person, weight: float) -> None:
+    def _note_asker(self, event: _Event, person: CastMember, weight: float) -> None:
         """Note who asks, if the sentence says that somebody was asked by the person."""
         owns = weight == POSSESSOR or self.text[event.start : event.end].lower() in OWNERS
         if not owns and _ASKED.search(self.text, max(0, event.start - _FRONTED), event.start):
             known = self._asked_by[1] if self._asked_by[0] == self._attention.sentence else set()
             self._asked_by = self._attention.sentence, known | {person}
 
-    def _right_before(self, place: int) -> Container[Person]:
+    def _right_before(self, place: int) -> Container[CastMember]:
         """The person mentioned right before a pronoun, who is not meant by it: the best pupil he
         had."""
         last = self._attention.last()
@@ -194,11 +194,11 @@ class _Walk:
             return ()
         return last[:1]
 
-    def _elsewhere(self, start: int, end: int) -> Container[Person]:
+    def _elsewhere(self, start: int, end: int) -> Container[CastMember]:
         """The people whom “she” hardly means at a place: the speaker of a labelled turn, who is
         “I”; whoever asked, if she answers; and those whom the quotation right beside names."""
         register, inside = self.cast.register, self.cast.inside
-        found: set[Person | None] = set()
+        found: set[CastMember | None] = set()
         if label := self.cast.turns.label_of("i", start):
             names = list(self.cast.reader.names(self.text, *label))
             found.update(register.of(name, start) for _, _, name in names[-1:])
@@ -220,7 +220,7 @@ class _Walk:
                 )
         return frozenset(person for person in found if person is not None)
 
-    def _fronted(self, start: int, end: int) -> set[Person | None]:
+    def _fronted(self, start: int, end: int) -> set[CastMember | None]:
         """The people named in a phrase in front, of whom “she” speaks: Of Quill, she said."""
         front = _FRONT.search(self.text, max(0, start - _FRONTED), start)
         after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
@@ -237,7 +237,9 @@ class _Walk:
         bases = self.words.bases
         return bases.get(before.lower()) in verbs or bases.get(after.lower()) in verbs
 
-    def _described(self, mention: str, place: int, others: Container[Person]) -> Person | None:
+    def _described(
+        self, mention: str, place: int, others: Container[CastMember]
+    ) -> CastMember | None:
         """The meaning of a description: “the president”, “the Vermont senator”, “the Scot”.
 
         Those to whom the article gives the role; else, for words that people are called by,
@@ -274,7 +276,7 @@ class _Walk:
             return True
         return mention[1:].islower() and noun in self.words.persons and noun not in lists.unnamed
 
-    def _given_role(self, wanted: list[str], place: int) -> Person | None:
+    def _given_role(self, wanted: list[str], place: int) -> CastMember | None:
         """The person to whom the article gives a role, with the words beside it counted."""
         strangers = self._nouns.get(wanted[-1], [])
         before = bisect_left(strangers, place, key=lambda stranger: stranger.start)
@@ -284,7 +286,7 @@ class _Walk:
             for each in strangers[max(0, before - RIVALS) : before]
         ]
         candidates = candidates or self._first_of_role(wanted[-1])
-        best: tuple[float, Person] | None = None
+        best: tuple[float, CastMember] | None = None
         for person, beside in candidates:
             score = self._attention.halved(person)
             score += 2.0 * len(beside.intersection(wanted[:-1])) - 0.4 * len(beside - set(wanted))
@@ -294,7 +296,7 @@ class _Walk:
                 best = score, person
         return best[1] if best else None
 
-    def _first_of_role(self, noun: str) -> list[tuple[Person, frozenset[str]]]:
+    def _first_of_role(self, noun: str) -> list[tuple[CastMember, frozenset[str]]]:
         """The people whose role begins with a noun: the head is the head teacher."""
         if noun not in _FIRST_PARTS:
             return []
@@ -306,10 +308,10 @@ class _Walk:
         }
         return list(found.items()) if len(found) == 1 else []
 
-    def _body(self, noun: str, place: int) -> Person | None:
+    def _body(self, noun: str, place: int) -> CastMember | None:
         """The organisation named last before a place: the company; rather one that is called so."""
-        last: Person | None = None
-        acting: Person | None = None
+        last: CastMember | None = None
+        acting: CastMember | None = None
         mentions = self.cast.mentions
         before = bisect_left(mentions, place, key=lambda mention: mention[0])
         for start, _, person in reversed(mentions[max(0, before - RIVALS) : before]):
@@ -322,14 +324,14 @@ class _Walk:
                 acting = person
         return last or acting
 
-    def _may_be_body(self, person: Person, place: int) -> bool:
+    def _may_be_body(self, person: CastMember, place: int) -> bool:
         """Return whether a name of which little is known acts at a place: Norvex raised its
         prices."""
         acts = self.cast.layout.weights.get(place, 0.0) >= SUBJECT
         known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
         return acts and person.human < _BODY and not known
 
-    def _just_named(self, mention: str) -> Person | None:
+    def _just_named(self, mention: str) -> CastMember | None:
         """The person who has just acted, if the mention is more than a mere role: Quill would not
         say; the retired teacher laughed."""
         words = mention.lower().split()
@@ -338,7 +340,7 @@ class _Walk:
         gender = self.words.gender.get(words[-1], "")
         return self._just_acted(gender) if mention[1:].islower() else None
 
-    def _just_acted(self, gender: str) -> Person | None:
+    def _just_acted(self, gender: str) -> CastMember | None:
         """The subject of the sentence before, if that is in the same paragraph."""
         sentence, paragraph, person = self._acting
         if (
@@ -349,7 +351,7 @@ class _Walk:
             return None
         return person if "" in (gender, person.gender) or gender == person.gender else None
 
-    def _unintroduced(self, mention: str) -> Person | None:
+    def _unintroduced(self, mention: str) -> CastMember | None:
         """A person whom the article never names, only calls “the judge” or the like."""
         noun = mention.rpartition(" ")[2].lower()
         if noun not in self.words.persons or not mention[1:].islower():
@@ -357,7 +359,7 @@ class _Walk:
         known = self._definite.get(mention.lower())
         if known is None:
             gender = self.words.gender.get(noun, "")
-            known = Person(Name((noun,)), gender=gender, human=1.0, label=mention)
+            known = CastMember(Name((noun,)), gender=gender, human=1.0, label=mention)
             self._definite[mention.lower()] = known
             self._nameless.add(known)
         return known

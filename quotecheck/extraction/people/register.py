@@ -28,7 +28,7 @@ _NEAR = 800  # characters after which a full name counts half
 
 
 @dataclass(slots=True, eq=False)
-class Person:
+class CastMember:
     """Someone, or an organisation, that the article names.
 
     ``places`` are (start, end) of its mentions in text order, ``named`` where its full name is
@@ -59,19 +59,19 @@ class Register:
     def __init__(self, words: WordClasses, rules: Rules) -> None:
         self.words = words
         self._lists = name_words_of(rules)
-        self.persons: list[Person] = []
-        self._of: dict[tuple[str, ...], list[Person]] = {}
-        self._ends: dict[str, list[Person]] = {}
-        self._begins: dict[str, list[Person]] = {}
-        self._acronyms: dict[str, Person] = {}
-        self._nearly: dict[str, list[Person]] = {}
+        self.persons: list[CastMember] = []
+        self._of: dict[tuple[str, ...], list[CastMember]] = {}
+        self._ends: dict[str, list[CastMember]] = {}
+        self._begins: dict[str, list[CastMember]] = {}
+        self._acronyms: dict[str, CastMember] = {}
+        self._nearly: dict[str, list[CastMember]] = {}
         self._known = {
             alias.lower(): label
             for label, known in rules.people.items()
             for alias in (label, *known.aliases, *known.handles)
         }
         for label in rules.people:
-            person = Person(Name(tuple(label.split())), label=label)
+            person = CastMember(Name(tuple(label.split())), label=label)
             self._file(person)
             for alias, name in self._known.items():
                 if name == label:
@@ -87,7 +87,7 @@ class Register:
         # A surname alone comes last: the given name tells which of a family is spoken of.
         for name in sorted(found, key=lambda name: (-len(name.tokens), name.key[-1] in surnames)):
             if self.of(name) is None:
-                person = Person(name)
+                person = CastMember(name)
                 self._file(person)
                 self._of.setdefault(name.key, []).append(person)
             self._place(name, found[name], subjects)
@@ -95,7 +95,7 @@ class Register:
     def part(self, alone: Iterable[tuple[str, ...]]) -> None:
         """Enter those who go by one name that another has as well."""
         for key in alone:
-            person = Person(Name(tuple(word.capitalize() for word in key)))
+            person = CastMember(Name(tuple(word.capitalize() for word in key)))
             self._file(person)
             self._of[person.name.key] = [person]
 
@@ -112,7 +112,7 @@ class Register:
             if len(alike) > 1:
                 self._title(alike)
 
-    def _title(self, alike: list[Person]) -> None:
+    def _title(self, alike: list[CastMember]) -> None:
         """Give those their titles who have no more than a name, or a surname that others have."""
         for person in alike:
             if person.name.titles and not person.label:
@@ -130,19 +130,19 @@ class Register:
             if (len(name.tokens) > 1 or given) and place[0] in subjects:
                 insort(person.named, place[0])
 
-    def _own(self, persons: list[Person], first: int) -> None:
+    def _own(self, persons: list[CastMember], first: int) -> None:
         """Note who is meant by a surname that stands alone at a place for the first time: the only
         one of the family who was named before."""
         before = [each for each in persons if any(start < first for start, _ in each.places)]
         if len(before) == 1:
             before[0].owns = True
 
-    def of(self, name: Name, place: int = -1) -> Person | None:
+    def of(self, name: Name, place: int = -1) -> CastMember | None:
         """The person whom a name means at a place, if the article has it."""
         persons = self._those(name)
         return self._likeliest(persons, place) if persons else None
 
-    def _those(self, name: Name) -> list[Person]:
+    def _those(self, name: Name) -> list[CastMember]:
         """All who may be meant by a name."""
         alias = self._alias(name) if self._known else None
         if alias is not None:
@@ -155,7 +155,7 @@ class Register:
                 self._of[key] = persons
         return persons
 
-    def _called(self, name: Name) -> list[Person]:
+    def _called(self, name: Name) -> list[CastMember]:
         """Those entered by that very name, of the sex of its title: Mrs. Roe is not Mr. Roe."""
         known = self._of.get(name.key, [])
         wanted = self._gender_of(name) if known and name.titles else ""
@@ -163,24 +163,24 @@ class Register:
             return known
         return [person for person in known if self._gender_of(person.name) in ("", wanted)]
 
-    def _likeliest(self, persons: list[Person], place: int) -> Person:
+    def _likeliest(self, persons: list[CastMember], place: int) -> CastMember:
         """The one that the article means among several who share a name."""
         if len(persons) == 1:
             return persons[0]
         return max(persons, key=lambda person: self._presence(person, place))
 
-    def _presence(self, person: Person, place: int) -> float:
+    def _presence(self, person: CastMember, place: int) -> float:
         low, high = bisect_left(person.named, place - _FAR), bisect_left(person.named, place + 1)
         near: float = sum(0.5 ** ((place - at) / _NEAR) for at in person.named[low:high])
         return near + 0.3 * len(person.named) + 0.1 * bool(person.places) + _OWN * person.owns
 
-    def _alias(self, name: Name) -> Person | None:
+    def _alias(self, name: Name) -> CastMember | None:
         for words in ((*name.titles, *name.tokens), name.tokens):
             if " ".join(words).lower() in self._known:
                 return self._of[tuple(map(folded, " ".join(words).split()))][0]
         return None
 
-    def _file(self, person: Person) -> None:
+    def _file(self, person: CastMember) -> None:
         self.persons.append(person)
         key = person.name.key
         self._ends.setdefault(surname(key), []).append(person)
@@ -200,7 +200,7 @@ class Register:
         if len(key) > 1 and key[0] == "the":
             self._of.setdefault(key[1:], [person])
 
-    def _find(self, name: Name) -> list[Person]:
+    def _find(self, name: Name) -> list[CastMember]:
         key = name.key
         ends = self._ends.get(surname(key), [])
         if len(key) > 1:
@@ -230,7 +230,7 @@ class Register:
             return [acronym] if acronym else []
         return found
 
-    def _misspelt(self, word: str) -> list[Person]:
+    def _misspelt(self, word: str) -> list[CastMember]:
         """The only person whose surname differs from a word by one letter: Bornstein, Bornsten."""
         if len(word) < _LONG_SURNAME or word in self.words.classes or word in self.words.places:
             return []
@@ -242,7 +242,7 @@ class Register:
         }
         return list(near) if len(near) == 1 else []
 
-    def _begun(self, name: Name) -> list[Person]:
+    def _begun(self, name: Name) -> list[CastMember]:
         """The person with whose full name the words begin: Jane Roe Grills Banker."""
         key = name.key
         if key[0] not in self.words.gender or self._is_organisation(name):
@@ -262,12 +262,12 @@ class Register:
         nicknames = self.words.nicknames
         return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
 
-    def namesakes(self, last: str) -> list[Person]:
+    def namesakes(self, last: str) -> list[CastMember]:
         """The persons of whose names a word is the surname."""
         alike = self._ends.get(folded(last), ())
         return [person for person in alike if len(person.name.key) > 1 and person.human]
 
-    def spouse(self, person: Person, title: str) -> Person | None:
+    def spouse(self, person: CastMember, title: str) -> CastMember | None:
         """The only one of a person’s surname who has a title: Mr. Roe’s wife is Mrs. Roe."""
         alike = self._ends.get(surname(person.name.key), ())
         found = [each for each in alike if title in each.titles and each is not person]
@@ -320,7 +320,7 @@ class Register:
             return ""
         return gender.get(name.key[0]) or gender.get(folded(name.tokens[0].split("-")[0]), "")
 
-    def _judge(self, person: Person) -> None:
+    def _judge(self, person: CastMember) -> None:
         """Note the gender, and how sure it is that this is a person."""
         name = person.name
         gender = self._gender(name, sorted(person.titles))

@@ -24,7 +24,7 @@ from quotecheck.extraction.people.groups import NEUTRAL, Groups
 from quotecheck.extraction.people.name_words import Name, Placed, name_words_of
 from quotecheck.extraction.people.names import NameReader
 from quotecheck.extraction.people.pronouns import meanings
-from quotecheck.extraction.people.register import Person, Register
+from quotecheck.extraction.people.register import CastMember, Register
 from quotecheck.extraction.people.roles import SENDERS, mention_at, named_after
 from quotecheck.extraction.people.turns import FIRST, SECOND, Turns
 from quotecheck.extraction.reading.alphabet import DETERMINER, PREPOSITION, WORD
@@ -88,7 +88,7 @@ class People:
         return cast
 
     @cached_property
-    def _by_full(self) -> dict[str, Person]:
+    def _by_full(self) -> dict[str, CastMember]:
         """The persons by their fullest names."""
         return {person.full: person for person in reversed(self._cast.register.persons)}
 
@@ -224,7 +224,7 @@ class People:
         )
         return next((person.full for person, _ in found if person.human), "")
 
-    def _in_title(self, gender: str) -> Person | None:
+    def _in_title(self, gender: str) -> CastMember | None:
         """The person named first in the headline, if the story has not spoken of any other
         “she”."""
         names = self._reader.names(self.text, 0, self._title_end)
@@ -338,7 +338,7 @@ class People:
             return " and ".join(dict.fromkeys(full))
         return full[-1]
 
-    def _entered(self, place: int) -> Person | None:
+    def _entered(self, place: int) -> CastMember | None:
         """The person within whose name, as the article has it in full, a place stands."""
         number = bisect_right(self._cast.mentions, place, key=lambda mention: mention[0]) - 1
         if number < 0:

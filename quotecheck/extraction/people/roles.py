@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quotecheck import lazily
-from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.people.register import CastMember
 from quotecheck.extraction.reading.alphabet import AND, PARTICLE, PREPOSITION, TO, WHO
 from quotecheck.extraction.reading.word_classes import WordClasses
 
@@ -54,10 +54,10 @@ _HARDLY = 0.05  # so little is sure that a place is a person
 _MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
 
 # Who bears a role, with the words that stand beside it.
-Bearers = dict[str, list[tuple[Person, frozenset[str]]]]
+Bearers = dict[str, list[tuple[CastMember, frozenset[str]]]]
 
 
-def bearers_of(persons: list[Person], text: str, words: WordClasses) -> Bearers:
+def bearers_of(persons: list[CastMember], text: str, words: WordClasses) -> Bearers:
     """The people who bear each role, with the words that stand beside it."""
     bearers: Bearers = {}
     for person in persons:
@@ -71,8 +71,8 @@ def bearers_of(persons: list[Person], text: str, words: WordClasses) -> Bearers:
 
 
 def named_after(
-    text: str, end: int, mentions: Sequence[tuple[int, int, Person]], words: WordClasses
-) -> Person | None:
+    text: str, end: int, mentions: Sequence[tuple[int, int, CastMember]], words: WordClasses
+) -> CastMember | None:
     """The person whose name is set off right after a role that ends at ``end`` (the mayor, Mara
     Quill, ...) or who is said to bear it (the winner was Mara Quill).
 
@@ -99,9 +99,9 @@ def named_after(
 def mention_at(
     text: str,
     place: int,
-    mentions: Sequence[tuple[int, int, Person]],
+    mentions: Sequence[tuple[int, int, CastMember]],
     titles: re.Pattern[str],
-) -> tuple[int, int, Person] | None:
+) -> tuple[int, int, CastMember] | None:
     """The mention of a person that begins at a place, ``titles`` before it or none."""
     number = bisect_left(mentions, place, key=lambda mention: mention[0])
     if number == len(mentions):
@@ -110,7 +110,7 @@ def mention_at(
     return mentions[number] if start == place or titles.fullmatch(text, place, start) else None
 
 
-def _phrases(person: Person, text: str, words: WordClasses) -> Iterator[list[str]]:
+def _phrases(person: CastMember, text: str, words: WordClasses) -> Iterator[list[str]]:
     """The titles and roles that the article gives to a person, each as its words."""
     if person.human < _HARDLY:
         if person.places and person.human == 0.0:

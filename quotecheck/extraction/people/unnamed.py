@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quotecheck import lazily
 from quotecheck.extraction.people.descriptions import with_belonging
 from quotecheck.extraction.people.name_words import Name
-from quotecheck.extraction.people.register import Person
+from quotecheck.extraction.people.register import CastMember
 from quotecheck.extraction.people.roles import mention_at, named_after
 from quotecheck.extraction.reading.alphabet import PREPOSITION
 from quotecheck.extraction.reading.word_classes import WordClasses
@@ -41,7 +41,7 @@ class Stranger(NamedTuple):
 
     start: int
     end: int
-    person: Person
+    person: CastMember
     noun: str
     beside: frozenset[str]
     owned: bool
@@ -51,7 +51,7 @@ def strangers_of(
     text: str,
     phrases: Iterable[tuple[int, int]],
     words: WordClasses,
-    mentions: Sequence[tuple[int, int, Person]],
+    mentions: Sequence[tuple[int, int, CastMember]],
 ) -> Iterator[Stranger]:
     """The strangers among some noun phrases; ``mentions`` are those of all names."""
     for start, end in phrases:
@@ -64,7 +64,7 @@ def strangers_of(
 
 
 def _is_held(
-    text: str, found: Stranger, mentions: Sequence[tuple[int, int, Person]], words: WordClasses
+    text: str, found: Stranger, mentions: Sequence[tuple[int, int, CastMember]], words: WordClasses
 ) -> bool:
     """Return whether the person is named right behind: her aunt, Jo Lind; Troy’s chief of
     police Jo Lind."""
@@ -102,7 +102,9 @@ def _stranger(text: str, start: int, phrase: list[str], words: WordClasses) -> S
         return None
     beside = frozenset(word.lower() for word in phrase[1 : last - 1])
     label = own if owned else with_belonging(text, own, start, words)
-    person = Person(Name((noun,)), [(start, stop)], gender=words.gender.get(noun, ""), label=label)
+    person = CastMember(
+        Name((noun,)), [(start, stop)], gender=words.gender.get(noun, ""), label=label
+    )
     person.human = 1.0
     return Stranger(start, stop, person, noun, beside, owned)
 
@@ -110,8 +112,8 @@ def _stranger(text: str, start: int, phrase: list[str], words: WordClasses) -> S
 def named_below(
     text: str,
     strangers: Sequence[Stranger],
-    mentions: Sequence[tuple[int, int, Person]],
-) -> tuple[Stranger, Person] | None:
+    mentions: Sequence[tuple[int, int, CastMember]],
+) -> tuple[Stranger, CastMember] | None:
     """The stranger with whom a story opens, and who that is if the next paragraph opens with a
     name: A baker stole a boat, a court heard. Oskar Lind, 43, denies it."""
     stranger = next((each for each in strangers if not each.owned), None)

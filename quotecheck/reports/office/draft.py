@@ -14,7 +14,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,400})(?<=\S)\1(?![\w*_])")
 
 
-class Run(NamedTuple):
+class TypeRun(NamedTuple):
     """Words of one type."""
 
     words: str
@@ -25,7 +25,7 @@ class Run(NamedTuple):
 class Paragraph(NamedTuple):
     """A paragraph: its level as a heading (0 for plain text), whether it is the title, its runs."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TypeRun, ...]
     level: int = 0
     title: bool = False
 
@@ -44,11 +44,11 @@ def shown(article: Article) -> Iterator[Paragraph]:
         yield Paragraph(tuple(_runs(words, markdown=markdown)), level, title)
 
 
-def _runs(words: str, *, markdown: bool) -> Iterator[Run]:
+def _runs(words: str, *, markdown: bool) -> Iterator[TypeRun]:
     at = 0
     for found in _EMPHASIS.finditer(words) if markdown else ():
-        yield Run(words[at : found.start()])
+        yield TypeRun(words[at : found.start()])
         marks = len(found.group(1))
-        yield Run(found.group(2), bold=marks > 1, italic=marks != 2)
+        yield TypeRun(found.group(2), bold=marks > 1, italic=marks != 2)
         at = found.end()
-    yield Run(words[at:])
+    yield TypeRun(words[at:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from quotecheck.model import Article
-from quotecheck.reports.office.draft import Paragraph, Run, shown
+from quotecheck.reports.office.draft import Paragraph, TypeRun, shown
 from quotecheck.reports.office.marks import fit
 from quotecheck.reports.office.package import packaged
 
@@ -102,7 +102,7 @@ def _paragraph(paragraph: Paragraph) -> str:
     return f'<text:p text:style-name="{style}">{words}</text:p>'
 
 
-def _run(run: Run) -> str:
+def _run(run: TypeRun) -> str:
     words = escape(fit(run.words), quote=False)
     style = run.bold + 2 * run.italic
     return f'<text:span text:style-name="T{style}">{words}</text:span>' if style else words

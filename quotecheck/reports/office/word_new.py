@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from quotecheck.model import Article
-from quotecheck.reports.office.draft import Paragraph, Run, shown
+from quotecheck.reports.office.draft import Paragraph, TypeRun, shown
 from quotecheck.reports.office.marks import fit
 from quotecheck.reports.office.package import packaged
 
@@ -77,7 +77,7 @@ def _paragraph(paragraph: Paragraph) -> str:
     return f"<w:p>{look}{''.join(map(_run, paragraph.runs))}</w:p>"
 
 
-def _run(run: Run) -> str:
+def _run(run: TypeRun) -> str:
     if not run.words:
         return ""
     look = "<w:b/>" * run.bold + "<w:i/>" * run.italic

@@ -8,7 +8,7 @@ from quotecheck.model import Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSentence:
     """A sentence, and where in it the words stand that were asked for. It is ``whole`` if it has
     all of them."""
 

@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecheck.sources.library import Library
-from quotecheck.sources.search.found import Found
+from quotecheck.sources.search.found import FoundSentence
 from quotecheck.sources.search.query import Query, parse
 from quotecheck.sources.search.sentences import sentence_at
 from quotecheck.sources.shelf import Shelf
 from quotecheck.sources.stems import Stems
 
-Numbers = NDArray[np.signedinteger] | NDArray[np.unsignedinteger]
-Phrase = set[tuple[str, ...]]
+Integers = NDArray[np.signedinteger] | NDArray[np.unsignedinteger]
+PhraseForms = set[tuple[str, ...]]
 
 _SHORTEST = 2  # letters by which words may begin
 _BEGINNING = 60  # words that begin so, at most
@@ -73,7 +73,7 @@ class Searcher:
 
     def search(
         self, text: str, *, limit: int = 10, stop: Callable[[], bool] = lambda: False
-    ) -> list[Found]:
+    ) -> list[FoundSentence]:
         """The sentences that answer best to what was typed; ``stop`` says that nobody waits for
         the answer any more."""
         query = parse(text)
@@ -92,7 +92,7 @@ class Searcher:
         ranked = sorted(found.items(), key=lambda item: (-item[1].whole, -item[1].weight))
         return [self._found(self.library.shelves[key[0]], each) for key, each in ranked[:limit]]
 
-    def _found(self, shelf: Shelf, each: SentenceReading) -> Found:
+    def _found(self, shelf: Shelf, each: SentenceReading) -> FoundSentence:
         chunks = shelf.chunks
         passage = self.library.stretch(
             shelf,
@@ -103,7 +103,7 @@ class Searcher:
             each.end,
         )
         spans = {(low - each.start, high - each.start) for low, high in each.marks}
-        return Found(passage, tuple(sorted(spans)), each.whole)
+        return FoundSentence(passage, tuple(sorted(spans)), each.whole)
 
     # --- what is asked for --------------------------------------------------------------------
 
@@ -114,10 +114,10 @@ class Searcher:
             SearchTerm(self._forms(form, typing=[form] == last)) for form in dict.fromkeys(forms)
         ]
 
-    def _phrases(self, query: Query) -> list[Phrase]:
+    def _phrases(self, query: Query) -> list[PhraseForms]:
         """For each phrase the rows of words that it may be: the last word of one that is still
         being typed may go on."""
-        found: list[Phrase] = []
+        found: list[PhraseForms] = []
         for number, phrase in enumerate(query.phrases, 1):
             forms = tuple(self.library.canon.forms(phrase))
             if not forms:
@@ -153,7 +153,7 @@ class Searcher:
         shelf: Shelf,
         query: Query,
         terms: Sequence[SearchTerm],
-        phrases: Sequence[Phrase],
+        phrases: Sequence[PhraseForms],
         stop: Callable[[], bool],
     ) -> Iterator[SentenceReading]:
         table = self._tables[id(shelf)]
@@ -188,7 +188,7 @@ class Searcher:
         shelf: Shelf,
         spot: SearchSpot,
         terms: Sequence[SearchTerm],
-        phrases: Sequence[Phrase],
+        phrases: Sequence[PhraseForms],
         weights: Sequence[float],
     ) -> SentenceReading | None:
         """The sentence at a spot with its marks, and what it weighs."""
@@ -259,7 +259,7 @@ class _Table:
             found = found & dated[np.asarray(chunks.sources)]
         return found
 
-    def places(self, forms: Sequence[str]) -> Numbers:
+    def places(self, forms: Sequence[str]) -> Integers:
         """The places of any of some words."""
         rows = [np.asarray(self._shelf.index.places(form)) for form in forms]
         rows = [row for row in rows if len(row)]
@@ -269,7 +269,7 @@ class _Table:
 
     def spots(
         self,
-        rows: Sequence[Numbers],
+        rows: Sequence[Integers],
         weights: Sequence[float],
         allowed: NDArray[np.bool_],
         must: int,
@@ -305,7 +305,7 @@ class _Table:
         sizes = np.diff(np.asarray(self._shelf.chunks.firsts))
         return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
 
-    def _chunks_at(self, positions: Numbers) -> NDArray[np.int32]:
+    def _chunks_at(self, positions: Integers) -> NDArray[np.int32]:
         return self._chunk_of[positions]
 
 

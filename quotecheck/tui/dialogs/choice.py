@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class ChoiceOption:
 class OptionPane(LinePane):
     """The question, its text and the answers; a click on an answer gives it."""
 
-    def __init__(self, text: Sequence[Line], options: Sequence[ChoiceOption]) -> None:
+    def __init__(self, text: Sequence[StyledLine], options: Sequence[ChoiceOption]) -> None:
         super().__init__(id="options")
         self._text = text
         self._options = options
 
     def on_mount(self) -> None:
         """Show the answers under the text."""
-        answers: list[Line] = [
+        answers: list[StyledLine] = [
             [StyledSpan(f" {option.key:>5}  ", "title"), StyledSpan(option.words)]
             for option in self._options
         ]

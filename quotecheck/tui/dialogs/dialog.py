@@ -11,10 +11,10 @@ from quotecheck.tui.hurry import Pace
 if TYPE_CHECKING:
     from quotecheck.tui.host import Host
 
-Answer = TypeVar("Answer")
+Reply = TypeVar("Reply")
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ModalScreen[Reply]):
     """A dialog that knows since when it has been there. Where ``SIGNS``, a key held down since
     before that neither fills nor confirms it; the app asks before it passes a key on."""
 

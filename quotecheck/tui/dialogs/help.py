@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from quotecheck.desk import labels
-from quotecheck.tui.keys import COMMANDS, REPORT_COMMANDS, Command, shown
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
+from quotecheck.tui.keys import COMMANDS, REPORT_COMMANDS, DeskCommand, shown
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
 
 _SIGNS = (
     ("!", "error: words or speaker differ from the source"),
@@ -41,7 +41,9 @@ class Help(ModalScreen[None]):
         ("k,up", "scroll(-1)", "up"),
     ]
 
-    def __init__(self, keymap: Mapping[str, str], commands: Sequence[Command] = COMMANDS) -> None:
+    def __init__(
+        self, keymap: Mapping[str, str], commands: Sequence[DeskCommand] = COMMANDS
+    ) -> None:
         super().__init__(classes="dialog tall")
         self._lines = (
             report_help_lines(keymap) if commands is REPORT_COMMANDS else help_lines(keymap)
@@ -65,7 +67,7 @@ class Help(ModalScreen[None]):
         self.query_one(LinePane).scroll_relative(y=by, animate=False)
 
 
-def report_help_lines(keymap: Mapping[str, str]) -> list[Line]:
+def report_help_lines(keymap: Mapping[str, str]) -> list[StyledLine]:
     """The help of the reports, line by line."""
     lines = _keys_of(REPORT_COMMANDS, keymap)
     for title, signs in (
@@ -79,8 +81,8 @@ def report_help_lines(keymap: Mapping[str, str]) -> list[Line]:
     return lines[1:]
 
 
-def _keys_of(commands: Sequence[Command], keymap: Mapping[str, str]) -> list[Line]:
-    lines: list[Line] = []
+def _keys_of(commands: Sequence[DeskCommand], keymap: Mapping[str, str]) -> list[StyledLine]:
+    lines: list[StyledLine] = []
     group = ""
     for each in commands:
         if each.group != group:
@@ -91,7 +93,7 @@ def _keys_of(commands: Sequence[Command], keymap: Mapping[str, str]) -> list[Lin
     return lines
 
 
-def help_lines(keymap: Mapping[str, str]) -> list[Line]:
+def help_lines(keymap: Mapping[str, str]) -> list[StyledLine]:
     """The help, line by line."""
     lines = _keys_of(COMMANDS, keymap)
     lines += [[], [StyledSpan(" What the engine says", "title")]]

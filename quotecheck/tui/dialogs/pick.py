@@ -17,12 +17,12 @@ from textual.worker import Worker, get_current_worker
 
 from quotecheck.desk.people import KnownPerson, matching
 from quotecheck.display import place_in_words
-from quotecheck.sources.search.found import Found
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
+from quotecheck.sources.search.found import FoundSentence
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, wrapped
 
 _INDENT = 3
 
-Hit = TypeVar("Hit")
+Picked = TypeVar("Picked")
 
 
 class Search(Protocol):
@@ -30,7 +30,7 @@ class Search(Protocol):
 
     def __call__(
         self, words: str, /, *, limit: int = ..., stop: Callable[[], bool] = ...
-    ) -> list[Found]:
+    ) -> list[FoundSentence]:
         """The best first; ``stop`` says that nobody waits any more."""
 
 
@@ -50,10 +50,10 @@ class HitPane(LinePane, can_focus=False):
         self._each = rows_each
         self.here = 0
 
-    def set_hits(self, hits: Sequence[Sequence[Line]], empty: str) -> None:
+    def set_hits(self, hits: Sequence[Sequence[StyledLine]], empty: str) -> None:
         """Show the hits, or say why there are none."""
         self.here = 0
-        lines: list[Line] = []
+        lines: list[StyledLine] = []
         for hit in hits:
             lines += (list(hit) + [[]] * self._each)[: self._each]
         self.set_lines(lines or [[StyledSpan(empty, "dim")]], top=0)
@@ -77,7 +77,7 @@ class HitPane(LinePane, can_focus=False):
             self.post_message(self.Taken(self, (where.y + self.scroll_offset.y) // self._each))
 
 
-class _Pick(ModalScreen[Hit], Generic[Hit]):
+class _Pick(ModalScreen[Picked], Generic[Picked]):
     """An input line over a list of hits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,7 +94,7 @@ class _Pick(ModalScreen[Hit], Generic[Hit]):
         self._title = title
         self._hint = hint
         self._value = value
-        self.hits: Sequence[Hit] = ()
+        self.hits: Sequence[Picked] = ()
 
     def compose(self) -> ComposeResult:
         """The dialog's box."""
@@ -148,7 +148,7 @@ class PickSpeaker(_Pick[str]):
         """The people whose name is like that, and the typed name itself."""
         found = matching(typed, self._people, 12)
         self.hits = [person.name for person in found]
-        lines: list[list[Line]] = [
+        lines: list[list[StyledLine]] = [
             [[StyledSpan(f" {person.name}  ", "strong"), StyledSpan(person.origin, "dim")]]
             for person in found
         ]
@@ -170,7 +170,7 @@ def _begins(letters: str, names: Sequence[str]) -> bool:
     )
 
 
-class PickPassage(_Pick[Found]):
+class PickPassage(_Pick[FoundSentence]):
     """Gives a sentence of the sources, found while typing."""
 
     ROWS = 4
@@ -195,13 +195,13 @@ class PickPassage(_Pick[Found]):
             found = self._searched(typed, limit=self.LIMIT, stop=lambda: worker.is_cancelled)
             self.app.call_from_thread(self._show_found, worker, typed, found)
 
-    def _show_found(self, worker: Worker[None], typed: str, found: list[Found]) -> None:
+    def _show_found(self, worker: Worker[None], typed: str, found: list[FoundSentence]) -> None:
         """Show what a search found. One that was called off has found nothing, or a part, though
         the same words be still there: another one looks for them."""
         if not worker.is_cancelled:
             self.show_hits(typed, found)
 
-    def show_hits(self, typed: str, found: list[Found]) -> None:
+    def show_hits(self, typed: str, found: list[FoundSentence]) -> None:
         """Show what was found, unless something else has been typed since."""
         if not self.is_attached or self.query_one(Input).value != typed:
             return
@@ -215,13 +215,13 @@ class PickPassage(_Pick[Found]):
         pane.set_hits([hit_lines(hit, pane.inner_width, self.ROWS) for hit in found], empty)
 
 
-def hit_lines(hit: Found, width: int, rows: int) -> list[Line]:
+def hit_lines(hit: FoundSentence, width: int, rows: int) -> list[StyledLine]:
     """A sentence with where it stands and the words that were asked for marked; of one that has
     no room the part with the first of them."""
     passage = hit.passage
     place = [passage.title or passage.source, passage.date, passage.speaker, passage.time]
     place.append(place_in_words(passage))
-    head: Line = [StyledSpan(" " + " · ".join(part for part in place if part), "speaker")]
+    head: StyledLine = [StyledSpan(" " + " · ".join(part for part in place if part), "speaker")]
     room = (rows - 1) * (width - _INDENT - 8)
     text, first = passage.text, hit.marks[0][0] if hit.marks else 0
     begin = 0

@@ -16,7 +16,7 @@ from quotecheck.display import moment
 from quotecheck.model import Reading
 from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.dialogs.dialog import Dialog
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
 
 
 class Reason(Ask):
@@ -116,7 +116,7 @@ class SignPane(LinePane):
         return "cursor" if self.cursor[0] <= y < sum(self.cursor) else ""
 
 
-def summary(state: DeskState, editor: str) -> list[Line]:
+def summary(state: DeskState, editor: str) -> list[StyledLine]:
     """The contents of a signature: counts of decisions by kind and by editor, and what is open."""
     decided = [each for each in state.quotes if each.status == "decided" and each.decision]
     left = signoff.still_open(state)
@@ -126,7 +126,7 @@ def summary(state: DeskState, editor: str) -> list[Line]:
         if each.decision and each.decision.wording
     )
     editors = Counter(each.decision.editor for each in decided if each.decision)
-    lines: list[Line] = [
+    lines: list[StyledLine] = [
         [
             StyledSpan(f" {len(decided)} decided", "strong"),
             StyledSpan(f"   {len(left)} open", "strong"),
@@ -156,9 +156,9 @@ def summary(state: DeskState, editor: str) -> list[Line]:
     return lines
 
 
-def _obstacle(state: QuoteState, reason: str) -> list[Line]:
+def _obstacle(state: QuoteState, reason: str) -> list[StyledLine]:
     words = " ".join(state.quote.text.split())
-    head: Line = [
+    head: StyledLine = [
         StyledSpan(f" {state.number:>4} {labels.verdict_glyph(state)} ", "error"),
         StyledSpan(f"{labels.verdict_title(state)} · {labels.STATUS[state.status][1]}  "),
         StyledSpan(words, "dim"),

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from quotecheck.display import around
 from quotecheck.tui.hurry import Pace
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, wrapped
 
 if TYPE_CHECKING:
     from quotecheck.tui.host import Host
@@ -47,7 +47,7 @@ class TogetherPane(LinePane):
 
     def draw(self) -> None:
         """Lay the quotations out in the room there is."""
-        lines: list[Line] = []
+        lines: list[StyledLine] = []
         self._firsts = []
         for each in self.candidates:
             self._firsts.append(len(lines))
@@ -177,10 +177,10 @@ class Together(ModalScreen[frozenset[str] | None]):
         self._show()
 
 
-def candidate_lines(each: Offered, width: int, *, out: bool = False) -> list[Line]:
+def candidate_lines(each: Offered, width: int, *, out: bool = False) -> list[StyledLine]:
     """A quotation of the list: number and speaker, the words, and what stands around them."""
     mark = "-" if out else "✓"
-    head: Line = [
+    head: StyledLine = [
         StyledSpan(f"{each.number:>4} {mark} ", "strong"),
         StyledSpan(each.speaker, "speaker"),
     ]

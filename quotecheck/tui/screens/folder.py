@@ -19,7 +19,7 @@ from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
 
 if TYPE_CHECKING:
     from quotecheck.tui.host import Host
@@ -65,7 +65,7 @@ class FolderPane(LinePane):
         self.show_line(here)
         self.refresh()
 
-    def line(self, y: int) -> Line:
+    def line(self, y: int) -> StyledLine:
         """One article."""
         row = self._entries[y]
         arrow = StyledSpan(" ▶ " if y == self._here else "   ", "strong")

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from quotecheck.display import place_in_words
 from quotecheck.tui.harmless import harmless
 from quotecheck.tui.hurry import Pace
-from quotecheck.tui.keys import BY_ID, COMMANDS, Command
+from quotecheck.tui.keys import BY_ID, COMMANDS, DeskCommand
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, KeysBar
 from quotecheck.tui.widgets.card_pane import CardPane
@@ -39,7 +39,7 @@ class PanedScreen(Screen[None]):
 
     CSS_PATH: ClassVar[str] = "desk.tcss"
     CARD: ClassVar[type[CardPane]] = CardPane
-    COMMANDS_HERE: ClassVar[Sequence[Command]] = COMMANDS
+    COMMANDS_HERE: ClassVar[Sequence[DeskCommand]] = COMMANDS
 
     def __init__(self) -> None:
         super().__init__()

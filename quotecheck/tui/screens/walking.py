@@ -16,7 +16,7 @@ from quotecheck.tui.dialogs.ask import Ask, Write, some_words
 from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.pick import PickPassage
-from quotecheck.tui.keys import COMMANDS, Command, shown
+from quotecheck.tui.keys import COMMANDS, DeskCommand, shown
 from quotecheck.tui.screens.opening import OpeningScreen
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, counts, progress_bar
@@ -34,7 +34,7 @@ _ROOM_FOR_SAVED = 72  # columns; below, the counts need them
 TOO_QUICK = "too quick to have been read: nothing was decided"
 
 
-def needing_one(commands: Sequence[Command]) -> frozenset[str]:
+def needing_one(commands: Sequence[DeskCommand]) -> frozenset[str]:
     """The commands that do something to the current one, and nothing where there is none."""
     groups, always = ("Decide", "Move"), ("undo", "redo", "reports")
     found = {each.id for each in commands if each.group in groups and each.id not in always}

@@ -10,7 +10,7 @@ from textual import events
 
 from quotecheck.desk.queue import Progress
 from quotecheck.tui.harmless import harmless
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
 
 
 class Bar(LinePane, can_focus=False):
@@ -18,9 +18,9 @@ class Bar(LinePane, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._sides: tuple[Line, Line] = ((), ())
+        self._sides: tuple[StyledLine, StyledLine] = ((), ())
 
-    def set_sides(self, left: Line, right: Line = ()) -> None:
+    def set_sides(self, left: StyledLine, right: StyledLine = ()) -> None:
         """Show these; the left side is cut if there is no room for both."""
         self._sides = (left, right)
         self._draw()
@@ -39,7 +39,7 @@ class Bar(LinePane, can_focus=False):
         self.set_lines([[*kept, StyledSpan(" " * max(1, width - used - taken)), *right]])
 
 
-def _cut(spans: Line, room: int) -> list[StyledSpan]:
+def _cut(spans: StyledLine, room: int) -> list[StyledSpan]:
     kept = []
     for span in spans:
         text = harmless(span.text)

@@ -10,11 +10,11 @@ from quotecheck.desk.judgements import bare
 from quotecheck.desk.states import QuoteState, Status
 from quotecheck.display import around, moment
 from quotecheck.model import DiffOp, Medium, Passage, SpeakerMatch
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan, wrapped
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, wrapped
 from quotecheck.verify.beside import Beside
 
-Row = tuple[str, Sequence[StyledSpan]]
-Shown = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str]]
+CardRow = tuple[str, Sequence[StyledSpan]]
+ShownState = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str]]
 
 LABEL = 10
 _CHANGED = frozenset({"gone", "new"})
@@ -31,7 +31,7 @@ class CardPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: Shown = (None, None, None, ("", ""))
+        self._shown: ShownState = (None, None, None, ("", ""))
 
     def set_quote(
         self,
@@ -61,7 +61,7 @@ def card_lines(
     beside: Beside | None,
     surroundings: tuple[str, str],
     width: int,
-) -> list[Line]:
+) -> list[StyledLine]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
     ops = compared(state, passage, beside)
     room = width - LABEL
@@ -83,9 +83,9 @@ def card_lines(
     return labelled(rows, width)
 
 
-def unsettled(state: QuoteState) -> list[Row]:
+def unsettled(state: QuoteState) -> list[CardRow]:
     """Rows on a decision that no longer stands: what has changed, or what editors dispute."""
-    rows: list[Row] = []
+    rows: list[CardRow] = []
     if state.reopened is not None:
         was = state.reopened.was
         words = f"{state.reopened.reason}; {was.editor} had decided: {labels.decision_text(was)}"
@@ -96,9 +96,9 @@ def unsettled(state: QuoteState) -> list[Row]:
     return rows
 
 
-def labelled(rows: Sequence[Row], width: int) -> list[Line]:
+def labelled(rows: Sequence[CardRow], width: int) -> list[StyledLine]:
     """The lines of rows, each behind its label; a row with nothing in it is left out."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for label, spans in rows:
         if any(span.text.strip() for span in spans):
             lines.extend(wrapped(spans, width, label=label, indent=LABEL))

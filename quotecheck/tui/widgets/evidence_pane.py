@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotecheck.model import Passage, Source
 from quotecheck.sources.places import place_of
-from quotecheck.tui.widgets.line_pane import Line, StyledSpan
+from quotecheck.tui.widgets.line_pane import StyledLine, StyledSpan
 from quotecheck.tui.widgets.text_pane import TextPane
 
 _AROUND = 3_000  # characters of the source before and after that can be scrolled to
@@ -83,7 +83,7 @@ class EvidencePane(TextPane):
             self.scroll_to(y=max(0, first - max(1, height // 3)), animate=False, immediate=True)
             self.refresh()
 
-    def line(self, y: int) -> Line:
+    def line(self, y: int) -> StyledLine:
         """One row of the source, or of the advice."""
         if self._passage is None:
             return self._lines[y] if y < len(self._lines) else ()

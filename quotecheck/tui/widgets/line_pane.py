@@ -26,7 +26,7 @@ class StyledSpan:
     look: str = ""
 
 
-Line = Sequence[StyledSpan]
+StyledLine = Sequence[StyledSpan]
 
 LOOKS = (
     "dim",
@@ -60,11 +60,11 @@ class LinePane(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[StyledLine] = ()
         self._row_width = self._top = 0
         self._looks: dict[tuple[str, str], Style] = {}
 
-    def set_lines(self, lines: Sequence[Line], *, top: int | None = None) -> None:
+    def set_lines(self, lines: Sequence[StyledLine], *, top: int | None = None) -> None:
         """Show these lines; ``top`` scrolls so that this line is the first."""
         before, self._lines = self._lines, lines
         self.set_height(len(lines))
@@ -98,7 +98,7 @@ class LinePane(ScrollView, can_focus=True):
         self._scroll_update(size)
         self.refresh()
 
-    def line(self, y: int) -> Line:
+    def line(self, y: int) -> StyledLine:
         """The spans of line ``y``."""
         return self._lines[y] if y < len(self._lines) else ()
 
@@ -183,7 +183,7 @@ class LinePane(ScrollView, can_focus=True):
 
 def wrapped(
     spans: Iterable[StyledSpan], width: int, *, label: str = "", indent: int = 0
-) -> list[Line]:
+) -> list[StyledLine]:
     """Lines for a run of spans, wrapped as one text, with a label before the first line."""
     parts = list(spans)
     text = "".join(harmless(span.text) for span in parts)
@@ -192,7 +192,7 @@ def wrapped(
     for span in parts:
         looks.append((at, span.look))
         at += len(span.text)
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for number, (start, end) in enumerate(rows(text, max(8, width - indent))):
         head = label.ljust(indent) if number == 0 else " " * indent
         cut = [StyledSpan(head, "dim")] if head else []

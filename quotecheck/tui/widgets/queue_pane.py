@@ -11,7 +11,7 @@ from textual.message import Message
 from quotecheck.desk import labels
 from quotecheck.desk.queue import speaker_name
 from quotecheck.desk.states import QuoteState, Status
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -56,7 +56,7 @@ class QueuePane(LinePane):
         if self._here >= 0:
             self.show_line(self._here)
 
-    def line(self, y: int) -> Line:
+    def line(self, y: int) -> StyledLine:
         """One quotation."""
         if not self._states:
             return (StyledSpan(" nothing to show here: f changes the filter", "dim"),)

@@ -7,8 +7,8 @@ from quotecheck.desk.reported import differing
 from quotecheck.desk.states import QuoteState, Status
 from quotecheck.display import around, moment
 from quotecheck.model import ParticularKind, Passage, ReportVerdict, SpeakerMatch, State
-from quotecheck.tui.widgets.card_pane import LABEL, CardPane, Row, labelled, unsettled
-from quotecheck.tui.widgets.line_pane import Line, StyledSpan
+from quotecheck.tui.widgets.card_pane import LABEL, CardPane, CardRow, labelled, unsettled
+from quotecheck.tui.widgets.line_pane import StyledLine, StyledSpan
 
 _MATCH = {
     SpeakerMatch.SAME: ("✓ same person", "pass"),
@@ -28,7 +28,7 @@ class ReportCard(CardPane):
 
 def report_lines(
     state: QuoteState, passage: Passage | None, width: int, surroundings: tuple[str, str] = ("", "")
-) -> list[Line]:
+) -> list[StyledLine]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
     note = state.decision.note if state.decision else ""
     rows = [
@@ -78,12 +78,12 @@ def _why(state: QuoteState) -> str:
     return "" if check.verdict is ReportVerdict.CLASH and differing(state) else labels.why(state)
 
 
-def _compared(state: QuoteState) -> list[Row]:
+def _compared(state: QuoteState) -> list[CardRow]:
     """The particulars by how they stand to the passages: what differs comes first."""
     check = state.quote.report
     if check is None:
         return []
-    rows: list[Row] = []
+    rows: list[CardRow] = []
     for part in differing(state):
         kind = f" ({part.kind.value})"
         printed = "the report names" if part.kind is ParticularKind.SPEAKER else "the report has"

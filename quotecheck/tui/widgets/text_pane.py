@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quotecheck.tui.harmless import harmless
-from quotecheck.tui.widgets.line_pane import Line, LinePane, StyledSpan
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
 from quotecheck.tui.wrap import rows
 
 _EDGE = re.compile(r"\s")
@@ -118,7 +118,7 @@ class TextPane(LinePane):
 
     # --- drawing ----------------------------------------------------------------------------
 
-    def line(self, y: int) -> Line:
+    def line(self, y: int) -> StyledLine:
         """One row of the text."""
         start, end, number = self.rows[y]
         lit = self.lit(start, end)

@@ -24,7 +24,7 @@ _END_WORDS = 3  # words at either end of the quote that its place may begin or e
 _LARGE = 100_000  # pairs of words; beyond, the ends are left where they are
 _FAR_END = 12  # words that the place may begin before what was matched at first
 
-Run = tuple[str, int, int, int, int]
+AlignedRun = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def align(
     return Alignment(spans[0][0], spans[-1][1], tuple(_edits(source, quote, spans)))
 
 
-def _runs(distance: Any, source: Sequence[str], quote: Sequence[str]) -> list[Run]:
+def _runs(distance: Any, source: Sequence[str], quote: Sequence[str]) -> list[AlignedRun]:
     return [
         (op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end)
         for op in distance.opcodes(source, quote)
@@ -79,7 +79,7 @@ def _runs(distance: Any, source: Sequence[str], quote: Sequence[str]) -> list[Ru
 
 
 def _spans(
-    runs: Sequence[Run],
+    runs: Sequence[AlignedRun],
     source: Sequence[str],
     quote: Sequence[str],
     ellipses: Collection[int],
@@ -109,7 +109,9 @@ def _segments(length: int, ellipses: Collection[int]) -> Iterator[tuple[int, int
         low = number
 
 
-def _within(runs: Sequence[Run], q_low: int, q_high: int, floor: int) -> Iterator[Run]:
+def _within(
+    runs: Sequence[AlignedRun], q_low: int, q_high: int, floor: int
+) -> Iterator[AlignedRun]:
     """The parts of the runs that concern some of the quote's words, from ``floor`` on."""
     for tag, s_low, s_high, low, high in runs:
         if high < q_low or low > q_high or (low == q_high and low != high):
@@ -122,7 +124,9 @@ def _within(runs: Sequence[Run], q_low: int, q_high: int, floor: int) -> Iterato
             yield tag, s_low, s_high, max(low, q_low), min(high, q_high)
 
 
-def _best_run(runs: Sequence[Run], quote: Sequence[str], function: Collection[str]) -> list[Run]:
+def _best_run(
+    runs: Sequence[AlignedRun], quote: Sequence[str], function: Collection[str]
+) -> list[AlignedRun]:
     """The stretch of the alignment that gains most; it begins and ends with equal words."""
     best, best_from, best_to = 0.0, 0, 0
     score, start = 0.0, 0
@@ -140,7 +144,7 @@ def _best_run(runs: Sequence[Run], quote: Sequence[str], function: Collection[st
 
 
 def _is_firm(
-    source: Sequence[str], words: Sequence[str], kept: Sequence[Run], q_low: int, q_high: int
+    source: Sequence[str], words: Sequence[str], kept: Sequence[AlignedRun], q_low: int, q_high: int
 ) -> bool:
     """Return whether both ends of a place are so many equal words that to move them cannot pay."""
     (first, last), low, high = (kept[0], kept[-1]), kept[0][1], kept[-1][2]

@@ -17,7 +17,7 @@ from quotecheck.verify.compare.garbled import (
     unlike_letters,
     without_capitals,
 )
-from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
 from quotecheck.verify.compare.lightness import is_light, is_variant
 from quotecheck.verify.compare.risk import flags_of, turned_sense, weighs_little
 from quotecheck.verify.compare.speech import (
@@ -67,20 +67,20 @@ def judge(pair: Pair, edit: Edit) -> JudgedEdit:
     return JudgedEdit(_heavy(printed), edit, flags)
 
 
-def _is_correction(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def _is_correction(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether the quote has what the speaker put right: "400" for "300, make that 400"."""
     left = corrected(pair, edit)
     return left != spoken and (left == printed or same_in_style(left, printed, pair.lexicon))
 
 
-def _light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> JudgedEdit:
+def _light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> JudgedEdit:
     """The finding of an edit of little weight; another form of a word is called so."""
     small = pair.lexicon.function.issuperset((*meant, *printed))
     reason = OTHER_FORM if meant and printed and not small else ""
     return JudgedEdit(Effect.LIGHT, edit, flags_of(meant, printed, pair, edit), reason)
 
 
-def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
+def _is_double_negation(spoken: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether a "not" stands beside another and no mark between: "cannot not"."""
     words, low = pair.source, edit.s_low
     if spoken != ("not",) or not low or words.forms[low - 1] != "not":
@@ -88,7 +88,7 @@ def _is_double_negation(spoken: Phrase, pair: Pair, edit: Edit) -> bool:
     return not pair.text[words.ends[low - 1] : words.starts[low]].strip()
 
 
-def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def _is_full_hour(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether only what says a full hour comes or goes: "11:00 a.m.", "11 o'clock", "11"."""
     before = pair.quote.forms[edit.q_low - 1] if edit.q_low else ""
     said = spoken + printed
@@ -96,7 +96,7 @@ def _is_full_hour(spoken: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bo
     return full and before.isdigit() and int(before) <= _HOURS
 
 
-def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
+def without_shared(one: WordTuple, other: WordTuple) -> tuple[WordTuple, WordTuple]:
     """Two phrases without the words at either end that they share."""
     low = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     one, other = one[low:], other[low:]
@@ -105,7 +105,7 @@ def without_shared(one: Phrase, other: Phrase) -> tuple[Phrase, Phrase]:
     return one[: len(one) - high], other[: len(other) - high]
 
 
-def _cuts_number(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def _cuts_number(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether a part of a number is left out, so that another one is left: "3" of "3
     million"."""
     around = pair.quote.forms[max(0, edit.q_low - 1) : edit.q_low + 1]
@@ -116,11 +116,11 @@ def _cuts_number(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool
     )
 
 
-def _heavy(printed: Phrase) -> Effect:
+def _heavy(printed: WordTuple) -> Effect:
     return Effect.CHANGED if printed else Effect.DROPPED
 
 
-def same_in_style(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
+def same_in_style(spoken: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:
     """Return whether the words differ by house style only: spacing, numerals, abbreviations."""
     if not spoken or not printed:
         return False
@@ -143,7 +143,7 @@ def same_in_style(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool
     )
 
 
-def _are_possessed(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
+def _are_possessed(spoken: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:
     """Return whether the words are one abbreviation, of which a thing is said to be: "U.N.'s",
     "UN's", "United Nations'"."""
     if not any(words[-1] in _POSSESSIVES for words in (spoken, printed)):

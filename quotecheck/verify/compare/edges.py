@@ -9,7 +9,7 @@ from quotecheck.verify.compare.align import Alignment, Edit
 from quotecheck.verify.compare.changes import judge, same_in_style, without_shared
 from quotecheck.verify.compare.edits import Effect, Pair
 from quotecheck.verify.compare.garbled import is_garbled
-from quotecheck.verify.compare.lexicon import Phrase
+from quotecheck.verify.compare.lexicon import WordTuple
 from quotecheck.verify.compare.lightness import is_kin
 from quotecheck.verify.compare.risk import is_opposite
 
@@ -100,7 +100,7 @@ def _paired(pair: Pair, edit: Edit, side: int) -> Edit:
     return _exchanged(pair, edit, side)
 
 
-def _sides(pair: Pair, edit: Edit) -> tuple[Phrase, Phrase]:
+def _sides(pair: Pair, edit: Edit) -> tuple[WordTuple, WordTuple]:
     """The source's words and the quote's."""
     spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
     return spoken, tuple(pair.quote.forms[edit.q_low : edit.q_high])

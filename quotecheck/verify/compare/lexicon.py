@@ -12,7 +12,7 @@ from quotecheck.extraction.reading.inflection import forms_of
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 
-Phrase = tuple[str, ...]
+WordTuple = tuple[str, ...]
 _WRITTEN = ("statement", "tweet", "post", "email", "document")  # of the media that nouns name
 
 
@@ -25,22 +25,22 @@ class FoldedLists:
     stand anywhere, ``opening`` ones only at the beginning of a sentence; ``afterthoughts`` begin a
     sentence that narrows the one before."""
 
-    fillers: frozenset[Phrase]
-    openers: frozenset[Phrase]
-    asides: frozenset[Phrase]
+    fillers: frozenset[WordTuple]
+    openers: frozenset[WordTuple]
+    asides: frozenset[WordTuple]
     negations: frozenset[str]
-    negative_phrases: frozenset[Phrase]
-    hedges: frozenset[Phrase]
-    unhedged: frozenset[Phrase]
+    negative_phrases: frozenset[WordTuple]
+    hedges: frozenset[WordTuple]
+    unhedged: frozenset[WordTuple]
     modals: frozenset[str]
-    conditions: frozenset[Phrase]
-    unconditional: frozenset[Phrase]
-    turns: frozenset[Phrase]
-    retractions: frozenset[Phrase]
-    weakening: frozenset[Phrase]
-    framing: frozenset[Phrase]
-    quantities: frozenset[Phrase]
-    opening: frozenset[Phrase]
+    conditions: frozenset[WordTuple]
+    unconditional: frozenset[WordTuple]
+    turns: frozenset[WordTuple]
+    retractions: frozenset[WordTuple]
+    weakening: frozenset[WordTuple]
+    framing: frozenset[WordTuple]
+    quantities: frozenset[WordTuple]
+    opening: frozenset[WordTuple]
     afterthoughts: frozenset[str]
     inversions: frozenset[str]
     facts: frozenset[str]
@@ -49,17 +49,17 @@ class FoldedLists:
     limits: frozenset[str]
     focus: frozenset[str]
     function: frozenset[str]
-    idioms: frozenset[Phrase]
-    padding: frozenset[Phrase]
+    idioms: frozenset[WordTuple]
+    padding: frozenset[WordTuple]
     particles: frozenset[str]
-    opinions: frozenset[Phrase]
-    emphases: frozenset[Phrase]
+    opinions: frozenset[WordTuple]
+    emphases: frozenset[WordTuple]
     beliefs: frozenset[str]
     doubts: frozenset[str]
     indefinites: frozenset[str]
-    concords: Mapping[Phrase, frozenset[int]]
+    concords: Mapping[WordTuple, frozenset[int]]
     faults: frozenset[str]
-    corrections: frozenset[Phrase]
+    corrections: frozenset[WordTuple]
     correcting: frozenset[str]
     participles: frozenset[str]
     auxiliaries: frozenset[str]
@@ -80,23 +80,23 @@ class FoldedLists:
     negative_endings: tuple[tuple[str, ...], ...]
     endings: tuple[str, ...]
     tense_endings: tuple[str, ...]
-    equivalents: Mapping[Phrase, frozenset[int]]
-    opposites: Mapping[Phrase, frozenset[int]]
-    tenses: Mapping[Phrase, frozenset[int]]
-    variants: Mapping[Phrase, frozenset[int]]
+    equivalents: Mapping[WordTuple, frozenset[int]]
+    opposites: Mapping[WordTuple, frozenset[int]]
+    tenses: Mapping[WordTuple, frozenset[int]]
+    variants: Mapping[WordTuple, frozenset[int]]
     relatives: frozenset[str]
-    contrasts: Mapping[Phrase, frozenset[int]]
-    currencies: Mapping[Phrase, frozenset[int]]
-    units: Mapping[Phrase, frozenset[int]]
+    contrasts: Mapping[WordTuple, frozenset[int]]
+    currencies: Mapping[WordTuple, frozenset[int]]
+    units: Mapping[WordTuple, frozenset[int]]
     misread: Mapping[str, str]
     misread_singly: Mapping[str, str]
     reporting: frozenset[str]
     own: frozenset[str]
     third: frozenset[str]
     others: frozenset[str]
-    disowned: frozenset[Phrase]
-    suppositions: frozenset[Phrase]
-    past_views: frozenset[Phrase]
+    disowned: frozenset[WordTuple]
+    suppositions: frozenset[WordTuple]
+    past_views: frozenset[WordTuple]
     retelling: frozenset[str]
     bare: frozenset[str]
     thinking: frozenset[str]
@@ -104,7 +104,7 @@ class FoldedLists:
     titles: frozenset[str]
     naming: frozenset[str]
     bringing: frozenset[str]
-    prefaces: frozenset[Phrase]
+    prefaces: frozenset[WordTuple]
     wordings: frozenset[str]
     speaking: frozenset[str]
     written: frozenset[str]
@@ -123,13 +123,13 @@ class FoldedLists:
     addressee_words: int
 
     def related(
-        self, groups: Mapping[Phrase, frozenset[int]], one: Sequence[str], other: Sequence[str]
+        self, groups: Mapping[WordTuple, frozenset[int]], one: Sequence[str], other: Sequence[str]
     ) -> bool:
         """Return whether two phrases are in one group."""
         first = groups.get(tuple(one))
         return bool(first and first & groups.get(tuple(other), frozenset()))
 
-    def begins_with(self, phrases: frozenset[Phrase], words: Sequence[str]) -> bool:
+    def begins_with(self, phrases: frozenset[WordTuple], words: Sequence[str]) -> bool:
         """Return whether words begin with one of some phrases."""
         return any(tuple(words[:length]) in phrases for length in range(1, self.longest + 1))
 
@@ -158,7 +158,7 @@ class _Folding:
 
     canon: Canon
 
-    def phrases(self, items: Iterable[str]) -> frozenset[Phrase]:
+    def phrases(self, items: Iterable[str]) -> frozenset[WordTuple]:
         """The items as phrases."""
         return frozenset(phrase for item in items if (phrase := tuple(self.canon.forms(item))))
 
@@ -166,9 +166,9 @@ class _Folding:
         """The words of the items."""
         return frozenset(word for phrase in self.phrases(items) for word in phrase)
 
-    def groups(self, items: Iterable[str]) -> Mapping[Phrase, frozenset[int]]:
+    def groups(self, items: Iterable[str]) -> Mapping[WordTuple, frozenset[int]]:
         """For each phrase of items ``one = other`` the numbers of the items that it is in."""
-        found: dict[Phrase, set[int]] = {}
+        found: dict[WordTuple, set[int]] = {}
         for number, item in enumerate(items):
             for part in item.split("="):
                 text = part.strip()
@@ -402,7 +402,9 @@ def _written(rules: Rules) -> Iterator[str]:
         yield from lexicon.cue_nouns.get(medium, ())
 
 
-def _months(names: frozenset[str], equivalents: Mapping[Phrase, frozenset[int]]) -> dict[str, str]:
+def _months(
+    names: frozenset[str], equivalents: Mapping[WordTuple, frozenset[int]]
+) -> dict[str, str]:
     """The months by their names, and by what may stand for these ("Sept.")."""
     return {
         phrase[0]: name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
 from quotecheck.verify.compare.risk import same_stem
 from quotecheck.verify.compare.speech import is_restart, is_vocative, recurs
 
@@ -29,7 +29,7 @@ _OBJECTS = frozenset(("to", "it", "that", "nothing", "one", "more", "less", "man
 _SENTENCE_END = re.compile(r"[.?!:]")
 
 
-def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def is_light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether the sense stands: function words, another form of the word, a repair."""
     lexicon, near = pair.lexicon, pair.limits.repair_words
     lost = [word for word in meant if word not in lexicon.function]
@@ -66,7 +66,7 @@ def is_light(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
     return False
 
 
-def is_variant(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def is_variant(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether the sides are variants of each other, with up to two words that they share on
     either side: "in order to" and "to"."""
     lexicon = pair.lexicon
@@ -95,7 +95,7 @@ def _remakes_idiom(pair: Pair, edit: Edit) -> bool:
     return spoken != _idioms(pair.quote.forms, edit.q_low, edit.q_high, pair.lexicon)
 
 
-def _idioms(forms: Sequence[str], low: int, high: int, lexicon: FoldedLists) -> set[Phrase]:
+def _idioms(forms: Sequence[str], low: int, high: int, lexicon: FoldedLists) -> set[WordTuple]:
     """The idioms that hold a word from ``low`` up to ``high``."""
     return {
         phrase
@@ -120,7 +120,7 @@ def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
     return not _is_dependent(pair, edit)
 
 
-def _is_progressive(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def _is_progressive(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether a verb goes on in one side and not in the other, in the same time: "has been
     carrying", "has carried"; "is running", "runs"."""
     short, long = sorted((meant, printed), key=len)
@@ -157,7 +157,7 @@ def _is_dependent(pair: Pair, edit: Edit) -> bool:
     return not relatives.isdisjoint(words.forms[low : edit.s_high])
 
 
-def _changes_auxiliary(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def _changes_auxiliary(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether "have" or "do" is the main verb, as the word after it tells, and has another
     time: "had a plan", "did the work"."""
     if len(meant) != 1 or len(printed) != 1:
@@ -168,7 +168,7 @@ def _changes_auxiliary(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -
     return timed and not _is_dependent(pair, edit)
 
 
-def _is_padding(words: Phrase, pair: Pair, edit: Edit) -> bool:
+def _is_padding(words: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether words that come or go only fill a sentence: "go and" before a verb, one of two
     words of place ("down there"), a small word said before and again after "and"."""
     lexicon = pair.lexicon
@@ -217,7 +217,7 @@ def _begins_sentence(pair: Pair, edit: Edit) -> bool:
     return not low or bool(_SENTENCE_END.search(pair.text, words.ends[low - 1], until))
 
 
-def _has_emphatic_do(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
+def _has_emphatic_do(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:
     """Return whether the sides differ only by a "do" that stresses a verb: "did hold", "held"."""
     short, long = sorted((meant, printed), key=len)
     return (

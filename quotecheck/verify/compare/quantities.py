@@ -14,7 +14,7 @@ _TO = "to"
 _BETWEEN = _TO, "and", "or"  # a hyphen, which is no word, stands for "to"
 
 Quantity = tuple[Value, int]  # of which unit, by the number of its group
-Range = tuple[Value, Value, str]
+QuantityRange = tuple[Value, Value, str]
 
 
 def quantities(words: Sequence[str], lexicon: FoldedLists) -> Iterator[Quantity]:
@@ -28,7 +28,7 @@ def quantities(words: Sequence[str], lexicon: FoldedLists) -> Iterator[Quantity]
                 yield from ((amount, unit) for unit in units)
 
 
-def ranges(words: Sequence[str], lexicon: FoldedLists) -> Iterator[Range]:
+def ranges(words: Sequence[str], lexicon: FoldedLists) -> Iterator[QuantityRange]:
     """The two numbers that the words may say, with the word between them. The magnitude and the
     currency of one are the other's, too."""
     if not 1 < len(words) <= _LONGEST:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.model import Flag
 from quotecheck.sources.canonical import Words
-from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
 
 if TYPE_CHECKING:
     from quotecheck.verify.compare.align import Edit
@@ -21,7 +21,7 @@ _LAST = frozenset(("last", "only", "same"))
 _HALVES = frozenset(("never", "hardly", "barely", "scarcely"))  # with "not" one negation
 
 
-def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag | None:
+def turned_sense(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> Flag | None:
     """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
     lexicon = pair.lexicon
     if is_opposite(meant, printed, lexicon):
@@ -41,7 +41,7 @@ def turned_sense(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> Flag
     return _turned(meant, printed, lexicon)
 
 
-def weighs_little(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> bool:
+def weighs_little(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether words that come or go, risky as they look, leave the sense as it is: what only
     strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
     that the quote puts in ("I think"), and "one" for "a"."""
@@ -87,7 +87,7 @@ def _is_pronoun(words: Words, at: int, lexicon: FoldedLists) -> bool:
     return words.surfaces[at] == "one" and ordinal and after in lexicon.function
 
 
-def _without_function(words: Phrase, lexicon: FoldedLists) -> Phrase:
+def _without_function(words: WordTuple, lexicon: FoldedLists) -> WordTuple:
     return tuple(word for word in words if word not in lexicon.function)
 
 
@@ -101,7 +101,7 @@ def _is_denied(side: Words, text: str, low: int, near: int, lexicon: FoldedLists
     return False
 
 
-def _is_in_concord(lost: Phrase, found: Phrase, pair: Pair, edit: Edit) -> bool:
+def _is_in_concord(lost: WordTuple, found: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether one of two negations in a clause becomes "any": "did not see nobody"."""
     lexicon, near = pair.lexicon, pair.limits.negation_words
     if lexicon.negations.isdisjoint(lost) or not lexicon.negations.isdisjoint(found):
@@ -136,7 +136,7 @@ def _is_echo(side: Words, text: str, low: int, high: int, lexicon: FoldedLists) 
     return ends and not lexicon.negations.isdisjoint(words) and all(w in said for w in words)
 
 
-def _is_doubled(words: Phrase, after: Sequence[str], lexicon: FoldedLists) -> bool:
+def _is_doubled(words: WordTuple, after: Sequence[str], lexicon: FoldedLists) -> bool:
     """Return whether words are the "not" of a negation that is said twice, "did not have no
     boats"."""
     doubled = words == ("not",)
@@ -151,7 +151,7 @@ def _is_behind(text: str, words: Words, at: int, marks: str) -> bool:
     return text[words.ends[at - 1] : words.starts[at]].strip() in (*marks,)
 
 
-def _turned(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> Flag | None:
+def _turned(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> Flag | None:
     """The flag of words that turn or weaken the sense, if they come or go by themselves."""
     for flag, risky in (
         (Flag.NEGATION, negations_in),
@@ -174,12 +174,12 @@ def _is_pause(pair: Pair, edit: Edit) -> bool:
     return bool(between.strip())
 
 
-def _is_whole(meant: Phrase, printed: Phrase, edit: Edit) -> bool:
+def _is_whole(meant: WordTuple, printed: WordTuple, edit: Edit) -> bool:
     """Return whether words that come or go are all of an edit, no fillers having been taken out."""
     return len(meant) + len(printed) == edit.s_high - edit.s_low + edit.q_high - edit.q_low
 
 
-def _rolled(pair: Pair, edit: Edit) -> list[Phrase]:
+def _rolled(pair: Pair, edit: Edit) -> list[WordTuple]:
     """The words that come or go, for each place where the alignment may have put the gap: "think
     we" of "all think we all know" is "we think" as well."""
     forms, low, high = pair.source.forms, edit.s_low, edit.s_high
@@ -194,7 +194,7 @@ def _rolled(pair: Pair, edit: Edit) -> list[Phrase]:
     return found
 
 
-def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
+def flags_of(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
     """The flags of an edit: what comes or goes with its words."""
     lexicon = pair.lexicon
     said_names = _names(pair.text, pair.source, edit.s_low, edit.s_high, lexicon)
@@ -218,7 +218,7 @@ def flags_of(meant: Phrase, printed: Phrase, pair: Pair, edit: Edit) -> tuple[Fl
     return tuple(flags)
 
 
-def is_opposite(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
+def is_opposite(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:
     """Return whether the words say the opposite of each other: "more" and "less", "safe" and
     "unsafe"."""
     if meant != printed and lexicon.related(lexicon.opposites, meant, printed):
@@ -228,7 +228,7 @@ def is_opposite(meant: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
     return _prefixed(meant[0], printed[0], lexicon) or _suffixed(meant[0], printed[0], lexicon)
 
 
-def says_opposite(spoken: Phrase, printed: Phrase, lexicon: FoldedLists) -> bool:
+def says_opposite(spoken: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:
     """Return whether the words are opposites, or the source's have a negation that the quote's
     lack: "neither" is not a misreading of "either"."""
     lost = negations_in(spoken, lexicon) - negations_in(printed, lexicon)
@@ -259,25 +259,27 @@ def _suffixed(one: str, other: str, lexicon: FoldedLists) -> bool:
     )
 
 
-def negations_in(words: Phrase, lexicon: FoldedLists) -> set[str]:
+def negations_in(words: WordTuple, lexicon: FoldedLists) -> set[str]:
     """The negations among some words, those of many words among them."""
     phrases = _phrase_words(words, lexicon.negative_phrases, lexicon)
     return phrases | set(words) & lexicon.negations
 
 
-def _hedges(words: Phrase, lexicon: FoldedLists) -> set[str]:
+def _hedges(words: WordTuple, lexicon: FoldedLists) -> set[str]:
     found = _phrase_words(words, lexicon.hedges, lexicon)
     return found - _phrase_words(words, lexicon.unhedged, lexicon) if found else found
 
 
-def _conditions(words: Phrase, lexicon: FoldedLists) -> set[str]:
+def _conditions(words: WordTuple, lexicon: FoldedLists) -> set[str]:
     found = _phrase_words(words, lexicon.conditions, lexicon)
     if found:
         found -= _phrase_words(words, lexicon.unconditional, lexicon)
     return found | set(words) & lexicon.limits
 
 
-def _phrase_words(words: Phrase, phrases: frozenset[Phrase], lexicon: FoldedLists) -> set[str]:
+def _phrase_words(
+    words: WordTuple, phrases: frozenset[WordTuple], lexicon: FoldedLists
+) -> set[str]:
     """The words of all phrases among some words; most of them hold none."""
     if lexicon.risky.isdisjoint(words):
         return set()

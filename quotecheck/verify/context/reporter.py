@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.verify.compare.lexicon import FoldedLists, Phrase
+from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
 
 _BEING = frozenset(("is", "was", "are", "were", "am", "be", "been", "being"))
 _POSSESSIVE = "'s"
@@ -28,14 +28,14 @@ class Reporter:
     whose last word is the nearest."""
 
     own: bool
-    subject: Phrase = ()
+    subject: WordTuple = ()
 
 
 _SPEAKER = Reporter(own=True)
 
 
 def reporter(
-    words: Phrase, lexicon: FoldedLists, *, paused: bool, thinking: bool = False
+    words: WordTuple, lexicon: FoldedLists, *, paused: bool, thinking: bool = False
 ) -> Reporter | None:
     """The person who says, or thinks (``thinking``), what comes right after some words of a
     sentence; None if they bring in nothing of the kind. A mark stands behind them if ``paused``."""
@@ -63,7 +63,7 @@ def reporter(
     return Reporter(own=False) if quoted else None
 
 
-def _prefaced(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
+def _prefaced(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
     """The person whose words a preface such as "according to" announces."""
     for at in range(len(words) - 1, -1, -1):
         for length in range(1, min(lexicon.longest, len(words) - at) + 1):
@@ -73,7 +73,7 @@ def _prefaced(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
     return None
 
 
-def _worded(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
+def _worded(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
     """The owner of the "words" or "argument" that something "is"."""
     if words[-1:] and words[-1] in _BEING:
         for at in range(len(words) - 2, max(-1, len(words) - lexicon.subject_words - 2), -1):
@@ -84,7 +84,7 @@ def _worded(words: Phrase, lexicon: FoldedLists) -> Reporter | None:
     return None
 
 
-def _owned(words: Phrase, at: int, lexicon: FoldedLists) -> Reporter | None:
+def _owned(words: WordTuple, at: int, lexicon: FoldedLists) -> Reporter | None:
     """The owner of the word or view that the noun at a place names: "my argument", "the judge's
     words"."""
     owners = words[max(0, at - lexicon.subject_words) : at]
@@ -95,7 +95,9 @@ def _owned(words: Phrase, at: int, lexicon: FoldedLists) -> Reporter | None:
     return None
 
 
-def _leads_in(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool, paused: bool) -> bool:
+def _leads_in(
+    words: WordTuple, at: int, lexicon: FoldedLists, *, brought: bool, paused: bool
+) -> bool:
     """Return whether what follows is what the verb at a place reports: nothing but the hearer
     stands between."""
     after = words[at + 1 :]
@@ -112,7 +114,7 @@ def _leads_in(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool, pa
     )
 
 
-def _is_addressee(after: Phrase, lexicon: FoldedLists) -> bool:
+def _is_addressee(after: WordTuple, lexicon: FoldedLists) -> bool:
     """Return whether words are those to whom something is said: "us", "the committee", "to me"."""
     whom = after[1:] if after[0] == "to" else after
     return len(whom) == 1 or (
@@ -120,7 +122,7 @@ def _is_addressee(after: Phrase, lexicon: FoldedLists) -> bool:
     )
 
 
-def _who(words: Phrase, at: int, lexicon: FoldedLists, *, brought: bool) -> Reporter | None:
+def _who(words: WordTuple, at: int, lexicon: FoldedLists, *, brought: bool) -> Reporter | None:
     """The subject of the verb at a place."""
     low = at - 1
     while low >= 0 and (

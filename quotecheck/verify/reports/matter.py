@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from quotecheck.sources.canonical import Words
+from quotecheck.text import Stretch
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.passages import Evidence
-
-Span = tuple[int, int]
 
 _EVEN = 0.5
 _BESIDE = 5  # words on either side of a particular that tell what it is said of
@@ -35,17 +34,17 @@ class Matter:
         }
 
     @cached_property
-    def sentences(self) -> list[Span]:
+    def sentences(self) -> list[Stretch]:
         """The sentences and half-sentences of the passage: from word, up to word."""
         each = self.evidence
         text = each.shelf.texts[each.window.source]
         return list(sentences(each.window.words, text, each.low, each.high))
 
-    def sentence_at(self, at: int) -> Span:
+    def sentence_at(self, at: int) -> Stretch:
         """The sentence in which a word of the passage stands."""
         return next((low, high) for low, high in self.sentences if at < high)
 
-    def beside(self, at: int) -> Span:
+    def beside(self, at: int) -> Stretch:
         """The sentence in which a word of the passage stands, with the one before and behind."""
         row = next(row for row, (_, high) in enumerate(self.sentences) if at < high)
         rows = self.sentences[max(0, row - 1) : row + 2]
@@ -104,7 +103,7 @@ def company(question: Question, low: int, high: int) -> set[int]:
     return {*beside} - {-1, *terms[low:high]}
 
 
-def sentences(words: Words, text: str, low: int, high: int) -> Iterator[Span]:
+def sentences(words: Words, text: str, low: int, high: int) -> Iterator[Stretch]:
     """The sentences and half-sentences from word ``low`` up to ``high``."""
     first = low
     for at in range(low, high - 1):

@@ -8,9 +8,10 @@ from quotecheck.rules import Rules
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
+from quotecheck.text import Stretch
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.asking import Question
-from quotecheck.verify.reports.matter import Matter, Span, company
+from quotecheck.verify.reports.matter import Matter, company
 from quotecheck.verify.reports.passages import Evidence
 
 _WHOLE_NAME = 2  # words of a name that is most likely somebody's
@@ -46,7 +47,7 @@ class Namings:
         high: int | None = None,
         *,
         opens: bool = True,
-    ) -> Iterator[Span]:
+    ) -> Iterator[Stretch]:
         """Runs of capitalised words that do not only begin a sentence: from word, up to word. The
         first word of a text that ``opens`` no sentence has its capital by itself."""
         high = len(words) if high is None else high
@@ -64,7 +65,7 @@ class Namings:
                 yield span
             at = max(end, at + 1)
 
-    def _bare(self, words: Words, low: int, high: int) -> Span | None:
+    def _bare(self, words: Words, low: int, high: int) -> Stretch | None:
         """A run without words of no weight at its ends ("As I", "And Harrow"); None if no name is
         left."""
         while low < high and not self._weighs(words, low):
@@ -152,7 +153,7 @@ class Namings:
 
     def rival(
         self, question: Question, low: int, high: int, matter: Matter
-    ) -> tuple[Span, float, Mapping[str, float]] | None:
+    ) -> tuple[Stretch, float, Mapping[str, float]] | None:
         """The name of the passage that may best stand in the role that one has in the report, how
         well it does, and what speaks for it: a namesake, another person, a name of one kind, in the
         same list or before the same word, and how much of what stands beside the one stands beside
@@ -164,7 +165,7 @@ class Namings:
         known.update(forms)
         own = self.proper(forms[low:high])
         about = company(question, low, high)
-        found: list[tuple[Span, float, Mapping[str, float]]] = []
+        found: list[tuple[Stretch, float, Mapping[str, float]]] = []
         for span in self.of(there, text, evidence.low, evidence.high):
             name = self.proper(there.forms[slice(*span)])
             within = matter.company(about, *matter.sentence_at(span[0]))
@@ -178,7 +179,7 @@ class Namings:
         return max(found, key=lambda each: each[1], default=None)
 
     def _likeness(
-        self, question: Question, mine: Span, matter: Matter, theirs: Span
+        self, question: Question, mine: Stretch, matter: Matter, theirs: Stretch
     ) -> Mapping[str, float]:
         """The reason why a name of a passage may stand in the place of a report's."""
         forms, there = question.words.forms, matter.evidence.window.words

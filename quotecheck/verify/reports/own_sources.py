@@ -15,7 +15,7 @@ _WHOLE_NAME = 2  # words of a name that is known by itself as a speaker's
 _FEW = 3  # sources, of which no name is everybody's
 _MANY = 0.5  # of the sources that have a name which tells nothing
 
-Name = Sequence[str]
+NameTokens = Sequence[str]
 
 
 class OwnSources:
@@ -27,7 +27,7 @@ class OwnSources:
         self,
         library: Library,
         sightings: Sightings,
-        names: Iterable[Name],
+        names: Iterable[NameTokens],
         resting: Collection[str] = (),
     ) -> None:
         self._library, self._sightings = library, sightings

@@ -35,7 +35,7 @@ _FEW = 25  # words that are read at a glance
 _TOLD = 200.0  # letters between a report and the day that belongs to it
 _CLOSING = ".?!…”\"’')"
 
-Hit = tuple[int, int, float]
+WeighedWord = tuple[int, int, float]
 """A word of a window, which term it is (those of the context are -1, -2, ...), what it counts."""
 
 
@@ -173,7 +173,7 @@ class PassageReader:
         return float(any(each in title.lower() for each in question.occasions))
 
     def _best_run(
-        self, ask: _Asked, sentences: Sequence[tuple[int, int]], hits: Sequence[Hit]
+        self, ask: _Asked, sentences: Sequence[tuple[int, int]], hits: Sequence[WeighedWord]
     ) -> tuple[int, int] | None:
         """The first and the last of the sentences in a row that hold most."""
         rows: list[dict[int, float]] = [{} for _ in sentences]
@@ -239,7 +239,7 @@ class _Asked:
         self._total = question.weight or 1.0
         self._around = sum(term.weight for term in question.around) or 1.0
 
-    def hits(self, window: Window) -> list[Hit]:
+    def hits(self, window: Window) -> list[WeighedWord]:
         """The words of a window that are terms."""
         known = self._known
         return [
@@ -275,7 +275,7 @@ class _Asked:
         missing = sum(number not in held for number in self._figures)
         return missing / len(self._figures) if self._figures else 0.0
 
-    def tight(self, hits: Sequence[Hit], low: int, high: int) -> float:
+    def tight(self, hits: Sequence[WeighedWord], low: int, high: int) -> float:
         """The most that a few lines of a passage hold of the question."""
         inside = [hit for hit in hits if low <= hit[0] < high and hit[1] >= 0]
         best = 0.0
@@ -284,7 +284,7 @@ class _Asked:
             best = max(best, sum(self.weights[number] * share for number, share in few.items()))
         return best / self._total
 
-    def pairs(self, hits: Sequence[Hit], low: int, high: int) -> float:
+    def pairs(self, hits: Sequence[WeighedWord], low: int, high: int) -> float:
         """The share of the report's neighbouring terms that are neighbours in a passage."""
         if not self._pairs:
             return 0.0
@@ -314,7 +314,7 @@ def _forms(question: Question) -> dict[str, list[tuple[int, float]]]:
     return known
 
 
-def _most(hits: Iterator[Hit] | Sequence[Hit]) -> dict[int, float]:
+def _most(hits: Iterator[WeighedWord] | Sequence[WeighedWord]) -> dict[int, float]:
     """The most that each term counts anywhere."""
     found: dict[int, float] = {}
     for _, number, share in hits:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from quotecheck.model import ParticularKind
 from quotecheck.rules import Rules
 from quotecheck.sources.stems import Stems
+from quotecheck.text import Stretch
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.asking import Question
-from quotecheck.verify.reports.matter import Matter, Span, sentences
+from quotecheck.verify.reports.matter import Matter, sentences
 
 _REACH = 7  # words that a negation may stand before what it denies
 _BESIDE = 6  # words between a word and what it is about, in a passage
@@ -132,7 +133,7 @@ class Senses:
                 found.append(SenseTurn(group, at + 1, since, turn.at, kind, turn.strength, reasons))
         return sorted(found, key=lambda each: -each.strength)
 
-    def _polarity(self, forms: Sequence[str], spans: Sequence[Span]) -> Mapping[str, set[bool]]:
+    def _polarity(self, forms: Sequence[str], spans: Sequence[Stretch]) -> Mapping[str, set[bool]]:
         """Return whether each stem of a report stands under a negation; it may do so and not do
         so."""
         found: dict[str, set[bool]] = {}

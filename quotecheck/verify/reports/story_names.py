@@ -12,7 +12,7 @@ from quotecheck.verify.reports.story_text import Story, around, text_at
 _MOST_PLACES = 40  # of a name that are looked at
 _TOLD = 10  # a speaker's label is likelier spelt right than so many other places
 
-Name = tuple[str, ...]
+NameForms = tuple[str, ...]
 
 
 class StoryNames:
@@ -28,7 +28,7 @@ class StoryNames:
     def ticks(self) -> Iterator[Tick]:
         """The names, and the spellings that differ from another one. Who is named in full is
         ticked off once, and not by the surname again."""
-        seen, kind = set[Name](), ParticularKind.NAME
+        seen, kind = set[NameForms](), ParticularKind.NAME
         longer = {name[at:] for name in self._names for at in range(1, len(name))}
         for (_, high), forms in zip(self._story.runs, self._names, strict=True):
             low = high - len(forms)
@@ -49,7 +49,7 @@ class StoryNames:
                 yield self._story.tick(kind, (low, high), state, place, other)
         yield from self._openings()
 
-    def _found(self, forms: Name) -> tuple[PassagePlace | None, str]:
+    def _found(self, forms: NameForms) -> tuple[PassagePlace | None, str]:
         """The best place of a name in the sources; with other words, where they have somebody else
         of that surname."""
         sightings, own = self._tools.sightings, self._story.own
@@ -72,7 +72,7 @@ class StoryNames:
             if not written.islower() or text.islower():
                 yield place
 
-    def _is_person(self, forms: Name) -> bool:
+    def _is_person(self, forms: NameForms) -> bool:
         """Return whether a name of several words is most likely a person's."""
         if len(forms) == 1:
             return False
@@ -81,7 +81,7 @@ class StoryNames:
         return alone or forms[0] in self._tools.given or forms[-1] in self._tools.labels
 
     def _by_surname(
-        self, forms: Name
+        self, forms: NameForms
     ) -> tuple[PassagePlace | None, tuple[PassagePlace, str] | None]:
         """The place of a surname without another given name before it; and a place in the story's
         sources where it has one, with the whole name."""
@@ -95,7 +95,7 @@ class StoryNames:
                 other = place, written
         return self._story.own.first(fitting), other
 
-    def _labels_of(self, forms: Name) -> Iterator[PassagePlace]:
+    def _labels_of(self, forms: NameForms) -> Iterator[PassagePlace]:
         """The first words of those whose label has the surname and no other given name."""
         canon = self._library.canon
         for label in sorted(self._library.speakers):

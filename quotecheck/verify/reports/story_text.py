@@ -14,7 +14,7 @@ from quotecheck.sources.days import ordinal
 from quotecheck.sources.library import PassagePlace
 from quotecheck.sources.shelf import Window
 from quotecheck.sources.stems import Stems
-from quotecheck.text import front_matter, paragraphs, unwrapped
+from quotecheck.text import Stretch, front_matter, paragraphs, unwrapped
 from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.reports.amounts import Amounts
 from quotecheck.verify.reports.days import Days
@@ -31,8 +31,6 @@ _ABOUT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 600  # letters in which a story may have such lines about itself
-
-Run = tuple[int, int]
 
 
 class Tools:
@@ -75,16 +73,16 @@ class Story:
         names = (self.name(run) for run in self.runs)
         self.own = OwnSources(self.library, tools.sightings, names, resting)
 
-    def name(self, run: Run) -> tuple[str, ...]:
+    def name(self, run: Stretch) -> tuple[str, ...]:
         """The words of a run behind its titles and offices."""
         low, high = run
         return tuple(self.words.forms[low + self.title_length(run) : high])
 
-    def title_length(self, run: Run) -> int:
+    def title_length(self, run: Stretch) -> int:
         """The number of words of a run that are titles and offices before the name."""
         return self.tools.namings.name_from(self.words.forms[slice(*run)])
 
-    def _named(self) -> Iterator[Run]:
+    def _named(self) -> Iterator[Stretch]:
         """The runs of names, read a line at a time: a headline whose words all have capitals
         tells none. A given name that begins a sentence belongs to the name behind it."""
         starts = self.words.starts
@@ -105,7 +103,7 @@ class Story:
         between = self.text[words.ends[at - 1] : words.starts[at]]
         return between == " " and self.text[words.starts[at - 1]].isupper()
 
-    def _split(self, runs: Iterable[Run]) -> Iterator[Run]:
+    def _split(self, runs: Iterable[Stretch]) -> Iterator[Stretch]:
         """Runs with what stands before a title set apart: "South Korean", "President Moon"."""
         namings = self.tools.namings
         for low, high in self._undated(runs):
@@ -119,7 +117,7 @@ class Story:
                 yield low, low + first
             yield low + first, high
 
-    def _undated(self, runs: Iterable[Run]) -> Iterator[Run]:
+    def _undated(self, runs: Iterable[Stretch]) -> Iterator[Stretch]:
         """Runs without the dates in them, which are ticked by themselves."""
         for low, high in runs:
             first = low
@@ -158,7 +156,7 @@ class Story:
     def tick(
         self,
         kind: ParticularKind,
-        run: Run,
+        run: Stretch,
         state: State,
         place: PassagePlace | None,
         other: str = "",
