@@ -48,12 +48,12 @@ def fault(error: BaseException, *, path: str | None = None) -> InputError:
     if isinstance(error, OSError) and error.strerror:
         if error.errno in _SCARCE:  # what it could not open is not at fault
             hint = "close other programs, or raise the limits with `ulimit`"
-            reason = f"the system has no more to give: {error.strerror}"
+            reason = f"the system has run out of resources: {error.strerror}"
             return InputError(reason, path=path, hint=hint)
         place = path or str(error.filename or "") or None
         return InputError(f"cannot {'be used' if place else 'go on'}: {error.strerror}", path=place)
     if isinstance(error, MemoryError):
-        return InputError("takes more memory than there is", path=path, hint="make it smaller")
+        return InputError("needs more memory than there is", path=path, hint="make it smaller")
     words = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     return InputError(
         f"a fault in quotecheck: {words}",

@@ -390,7 +390,7 @@ class TestCommand:
     def test_folder_without_articles(self, tmp_path, capsys):
         (tmp_path / "empty").mkdir()
         assert main(["batch", str(tmp_path / "empty"), "-o", str(tmp_path / "out")]) == 2
-        assert "no articles there" in capsys.readouterr().err
+        assert "no articles found there" in capsys.readouterr().err
 
     def test_output_that_is_a_file(self, tmp_path, folder, capsys):
         (tmp_path / "out").write_text("mine")

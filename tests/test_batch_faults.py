@@ -278,7 +278,7 @@ class TestFolder:
             lines = read_lines(tmp_path / "out" / "results.jsonl")
             assert len(lines) == 10
             reasons = {reason for _, reason in errors_of(tmp_path / "out").values()}
-            assert reasons == {"is a second name of a file that is done already"}
+            assert reasons == {"is another name of a file that has been done"}
             assert "2 files could not be done" in capsys.readouterr().out
 
     def test_a_huge_file_is_not_read(self, tmp_path, folder):

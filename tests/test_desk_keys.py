@@ -70,7 +70,7 @@ def test_whatever_is_changed_no_longer_fits_the_key(tmp_path, known, field):
         value = () if field in ("heads", "excuses") else "00"
         event = replace(event, signature=replace(event.signature, **{field: value}))
     (found,) = keys.faults([event], known)
-    assert "does not fit" in found
+    assert "does not match" in found
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\0", b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n"])

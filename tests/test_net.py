@@ -1,5 +1,5 @@
 """No input ends a run: one net round the commands, one in each loop over files, and files of our
-own that are damaged are told of or made anew."""
+own that are damaged are reported or made again."""
 
 from __future__ import annotations
 

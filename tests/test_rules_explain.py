@@ -79,7 +79,7 @@ def test_whom_a_forbidden_pattern_finds_is_not_the_speaker(tmp_path):
     quote, told, _ = explained(tmp_path, 1, "{after-name-cue: {prefer: never}}")
     assert quote.speaker is None
     assert (quote.kind.value, quote.confidence) == ("direct", 0.0)
-    assert "It would be Mara Quill, whom after-name-cue finds, a pattern that the rules" in told
+    assert "It would be Mara Quill, found by after-name-cue, but the rules forbid that" in told
     other, told, _ = explained(tmp_path, 2, "{according-after: {prefer: never}}")
     assert name(other) == "Ed Voss"
     assert "It would be the log" in told

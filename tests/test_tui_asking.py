@@ -110,7 +110,7 @@ async def test_one_key_overturns_a_decision_only_where_that_is_meant(tmp_path, k
         await press(pilot, "g", "2", "enter", "a", "g", "2", "enter")
         before = standing(app, 2)
         await press(pilot, "a")
-        assert "decided so already" in screen_text(app)
+        assert "already decided that way" in screen_text(app)
         if key == "c":  # the source's words are those that were printed
             await press(pilot, key)
             assert standing(app, 2).decision.wording is Wording.CONFIRMED

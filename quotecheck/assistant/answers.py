@@ -122,7 +122,7 @@ def found(work: Workspace, words: str, speaker: str = "", most: int = 5) -> Sent
         for each in passages[:most]
     ]
     if not places:
-        return Sentences("no source has these words; try fewer of them, the rarest", [])
+        return Sentences("no source has these words; try fewer, rarer ones", [])
     return Sentences(
         "only similar words were found: quote these as they stand here, or not at all"
         if all(place.near for place in places)

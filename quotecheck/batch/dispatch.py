@@ -93,7 +93,7 @@ def _run(
         for future in [each for each in running if each in done]:  # always in the same order
             chunk = running.pop(future)
             if future.cancelled():
-                raise InputError("the cluster is gone", hint="the same command goes on")
+                raise InputError("the cluster is gone", hint="run the same command again to go on")
             error = future.exception()
             if error is None:
                 yield from future.result()

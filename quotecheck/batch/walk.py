@@ -147,7 +147,7 @@ def _file(
     if status.st_nlink > 1:
         key = (status.st_dev, status.st_ino)
         if key in linked:
-            yield Failure(entry.path, "walk", "is a second name of a file that is done already")
+            yield Failure(entry.path, "walk", "is another name of a file that has been done")
             return
         linked.add(key)
     yield FoundFile(entry.path, status.st_size)

@@ -244,7 +244,7 @@ def _conclude(summary: dict[str, Any], plan: Plan, args: argparse.Namespace) -> 
 
     if not summary["documents"] and not summary["failed"]:
         hint = ENDINGS
-        raise InputError("no articles there", path=args.folder, hint=hint)
+        raise InputError("no articles found there", path=args.folder, hint=hint)
     if not args.quiet:
         table(summary, str(plan.output))
         sys.stdout.flush()

@@ -243,7 +243,7 @@ def find_drafts(paths: Sequence[str], *, skip: Sequence[str] = (), quiet: bool) 
     named = [path for path in paths if path != STDIN]
     found = [*([Path(STDIN)] if STDIN in paths else []), *find_articles(named, skip=skip)]
     if not found:
-        raise InputError("no articles there", path=", ".join(paths), hint=ENDINGS)
+        raise InputError("no articles found there", path=", ".join(paths), hint=ENDINGS)
     outside = outside_of(skip)
     for path in named:
         if Path(path).is_file() and not outside(path):

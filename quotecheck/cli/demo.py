@@ -48,5 +48,7 @@ def run(args: argparse.Namespace) -> int:
                 review_plain(desk, bench, settings)
             else:
                 run_app(desk, bench, settings, demo=True)
-    common.narrate("the demo’s folder is gone again. For drafts of your own: quotecheck new FOLDER")
+    common.narrate(
+        "the demo’s folder has been removed. For drafts of your own: quotecheck new FOLDER"
+    )
     return 0

@@ -21,13 +21,13 @@ _AROUND = 70  # letters of the words around a speaker that are shown
 # How the rules that are not patterns find somebody, said of the words that name them.
 _HOW = {
     "label-inside": "is a label inside the marks",
-    "came": "is whom the words came from",
+    "came": "is the person the words came from",
     "tag-behind": "stands in a tag behind the words",
-    "possessive": "is whose words they are called",
+    "possessive": "is the one whose words they are said to be",
     "credit-below": "stands in a credit below the words",
-    "sender": "is who sent the words",
+    "sender": "is the sender of the words",
     "answers": "was called by name right before, and answers",
-    "paragraph-before": "is whom the paragraph before is about",
+    "paragraph-before": "is the person the paragraph before is about",
     "paragraph-before-quoted": "speaks in the paragraph before",
     "somebody-new": "is somebody new who is named near by",
     "next-quotation": "says the next quotation of the sentence",
@@ -37,7 +37,7 @@ _HOW = {
     "own-sentence": "stands before the words in their sentence",
     "own-sentence-object": "stands in the sentence of the words, as an object",
     "own-sentence-after": "stands behind the words in their sentence",
-    "sentence-before": "is whom the sentence before is about",
+    "sentence-before": "is the person the sentence before is about",
     "said-in-story": "says the same words in the story",
     "same-sentence": "said the quotation before, and goes on in the same sentence",
     "next-sentence": "said the quotation before, and goes on in the next sentence",
@@ -47,7 +47,7 @@ _HOW = {
 _IN_WORDS: tuple[tuple[str, str], ...] = (
     (r"cue (.+)", r"the verb “\1”"),
     (r"speaker is (a name|an outlet|a place|an abbreviation)", r"the speaker is \1"),
-    (r"speaker is a (?:weak )?nominal", "the speaker is no name but a description"),
+    (r"speaker is a (?:weak )?nominal", "the speaker is described, not named"),
     (r"speaker (he|she|they|it|i|we|you)", r"the speaker is only “\1”"),
     (r"speaker “(.+)”", r"the word “\1” for the speaker"),
     ("near", "the speaker stands right beside the words"),
@@ -142,7 +142,7 @@ def _levers(quote: Quotation) -> Iterator[str]:
         lever = _weight(other.features, FORBIDDEN)
         if lever and other.score - lever > score:
             name = one_line(other.speaker.name)
-            yield f"It would be {name}, whom {other.rule} finds, a pattern that the rules forbid."
+            yield f"It would be {name}, found by {other.rule}, but the rules forbid that pattern."
             return
 
 
@@ -179,7 +179,7 @@ def _next(quote: Quotation) -> str:
     name = quote.speaker.name if quote.speaker else ""
     other = next((each for each in others if each.speaker.name != name), None)
     if other is None:
-        return "Nobody else comes into question." if quote.speaker else ""
+        return "Nobody else is in question." if quote.speaker else ""
     behind = _total(quote.features) - other.score
     if behind > _FAR_BEHIND:
         return "Nobody else comes near."

@@ -163,17 +163,17 @@ def _consistent(args: argparse.Namespace) -> None:
     """Raise InputError for options that do not go together."""
     jobs = [name for name in ("verify", "read", "apply", "pack") if getattr(args, name)]
     if len(jobs) > 1:
-        raise InputError(f"--{jobs[0]} and --{jobs[1]} are two commands")
+        raise InputError(f"--{jobs[0]} and --{jobs[1]} cannot be used together")
     if jobs and args.format != "html":
-        raise InputError(f"--{jobs[0]} has no --format")
+        raise InputError(f"--{jobs[0]} does not take --format")
     if args.private and (jobs or args.format != "html"):
         raise InputError("private notes are for the page only", hint="leave out --format")
     if args.keys and not args.verify:
         raise InputError("--keys needs --verify")
     if args.format in _DOCUMENTS and not args.output:
-        raise InputError("a document needs a file", hint=f"-o FILE.{args.format}")
+        raise InputError("a document has to go to a file", hint=f"-o FILE.{args.format}")
     if args.pack and not args.output:
-        raise InputError("a pack needs a file", hint="-o FILE.zip")
+        raise InputError("a pack has to go to a file", hint="-o FILE.zip")
     if args.read and not args.paths:
         args.paths = [args.read]  # the draft itself came back
     if not args.paths:
@@ -184,7 +184,7 @@ def _only(records: list[Verified], args: argparse.Namespace) -> Verified:
     """The one article that a copy is made of."""
     if len(records) != 1:
         raise InputError(
-            f"{len(records)} articles are there, and a copy is of one",
+            f"there are {len(records)} articles, and a copy is made of one",
             path=", ".join(args.paths),
             hint="name the draft",
         )

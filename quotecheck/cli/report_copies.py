@@ -131,7 +131,7 @@ def _unchanged(article: Article) -> bytes:
     path = article.path or article.id
     data = read_bytes(Path(path))
     if parse_article(data, path).text != article.text:
-        raise InputError("has changed in this moment", path=path, hint="run the command again")
+        raise InputError("has just changed", path=path, hint="run the command again")
     return data
 
 

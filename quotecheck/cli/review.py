@@ -188,7 +188,7 @@ def open_bench(args: argparse.Namespace) -> FileBench:
         else list(map(Path, records))
     )
     if not found:
-        raise InputError("no articles there", path=", ".join(args.paths), hint=ENDINGS)
+        raise InputError("no articles found there", path=", ".join(args.paths), hint=ENDINGS)
     return FileBench(
         found,
         args.sources or named_sources(records.values()),

@@ -66,7 +66,7 @@ def _show(fetched: Fetched) -> None:
     page = fetched.path.suffix in _PAGES
     if page and fetched.state != "unchanged" and (count := _words(fetched.path)) < _HARDLY_ANY:
         held = "no words" if not count else f"hardly any words ({count})"
-        reason = "it may ask to sign in, or a script fills it"
+        reason = "it may need a sign-in, or be filled by a script"
         print(f"    holds {held}: {reason}; open it in a browser and save it from there")
     for difference in fetched.differences:
         print(f"    {clip(one_line(difference), 200)}")

@@ -39,7 +39,7 @@ def refuse(path: str | None, args: argparse.Namespace) -> None:
             if each.exists() and target.samefile(each):
                 raise InputError("is read by the same command", path=path, hint=_HINT)
         if target.stat().st_size and _mark(target) not in _remembered():
-            reason = "is there already, and is not as quotecheck wrote it"
+            reason = "is there already, and has changed since quotecheck wrote it"
             raise InputError(reason, path=path, hint=f"{_HINT}, or remove that one")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=path) from error

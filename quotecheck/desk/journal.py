@@ -234,7 +234,7 @@ class Journal:
                     break
                 self._rescue(self._reader.offset + len(line))
             else:
-                raise OSError(errno.ESTALE, "the journal is replaced again and again")
+                raise OSError(errno.ESTALE, "the journal keeps being replaced")
         except OSError as error:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._descriptor, self._reader.offset)

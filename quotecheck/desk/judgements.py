@@ -44,7 +44,7 @@ def doubt(state: QuoteState) -> str:
         if check.speaker_match is SpeakerMatch.OTHER and not _judged_speaker(state):
             said_by = check.matches[0].speaker if check.matches else None
             return f"in the source {said_by or 'somebody else'} says this"
-        return check.why or f"the engine holds it for {check.verdict}"
+        return check.why or f"the engine calls it {check.verdict}"
     if needs_reason(state) and check is not None:
         if state.decision is not None and state.decision.evidence is not None:
             return "the engine did not find these words; the passage was chosen by hand"
@@ -57,7 +57,7 @@ def doubt(state: QuoteState) -> str:
 
 def against_engine(state: QuoteState) -> bool:
     """Return whether to confirm a quotation as printed contradicts the engine, which takes a
-    reason: the engine holds it for wrong, and the editor has not given the words to the speaker in
+    reason: the engine calls it wrong, and the editor has not given the words to the speaker in
     the source."""
     return is_error(state) and not (_wrong_speaker_only(state) and _given_to_source(state))
 

@@ -73,7 +73,7 @@ def faults(signed: Iterable[Event], known: Mapping[str, set[str]]) -> list[str]:
         elif mark.key not in known.get(event.editor, ()):
             found.append(f"{what} was made with a key that is not known as theirs")
         elif not _is_sound(event.editor, mark):
-            found.append(f"{what} does not fit its key")
+            found.append(f"{what} does not match its key")
     return found
 
 

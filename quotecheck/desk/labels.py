@@ -256,7 +256,7 @@ def event_text(event: Event) -> str:
         return _spans_text(len(event.spans.removed), len(event.spans.added))
     if event.alias is not None:
         name, alias = event.alias.name, event.alias.alias
-        return f"{name} is exported as {alias}" if alias else f"{name} is confidential no longer"
+        return f"{name} is exported as {alias}" if alias else f"{name} is no longer confidential"
     if event.signature is not None:
         return "signed"
     if not event.items:

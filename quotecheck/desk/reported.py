@@ -198,7 +198,7 @@ class ReportWalk(Walk):
             return False
         self.question = None
         if decided_already(state, change, self.session.desk.editor):
-            self.last = f"{state.number} is decided so already: {labels.change_text(change)}"
+            self.last = f"{state.number} is already decided that way: {labels.change_text(change)}"
             return False
         self.session.desk.decide(self.session.document, {state.quote.id: change})
         self.last = f"{state.number} {labels.change_text(change)}  {first_words(state)}"

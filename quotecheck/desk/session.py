@@ -90,7 +90,7 @@ class Session(Walk):
             return False
         if judgements.decided_already(state, change, self.desk.editor):
             self.question = None
-            self.last = f"{state.number} is decided so already: {labels.change_text(change)}"
+            self.last = f"{state.number} is already decided that way: {labels.change_text(change)}"
             return False
         self.desk.decide(self.document, {state.quote.id: change})
         self.question = None

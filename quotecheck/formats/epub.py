@@ -69,7 +69,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
             notes[f"chapter {number} ({name}) could not be read: {error.reason}"] = None
             continue
         if content is None:
-            raise InputError("is too large a book", path=path, hint="give only some chapters")
+            raise InputError("is too large", path=path, hint="give only some chapters")
         blocks.extend(_placed(content.blocks, number))
         notes.update(dict.fromkeys(content.notes))
     yield Content(

@@ -64,7 +64,7 @@ def returned(data: bytes, path: str) -> Returned:
     office = office_of(path)
     if office is None:
         hint = "the answers stand in the comments of a .docx or an .odt"
-        raise InputError("is no office document", path=path, hint=hint)
+        raise InputError("is not a Word or OpenDocument file", path=path, hint=hint)
     text = parse_article(data, path).text
     found = list(office.comments(office.places(data, path, text)))
     ours = [each for each in found if _is_ours(each)]

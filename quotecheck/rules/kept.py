@@ -95,7 +95,7 @@ class _KeptRules(Rules):
         except Exception as error:  # whatever a record is made of
             path = vars(self)["_path"]
             reason = "holds rules that cannot be read"
-            raise InputError(reason, path=str(path), hint="delete it: it is made anew") from error
+            raise InputError(reason, path=str(path), hint="delete it: it is made again") from error
         vars(self)[name] = section
         return section
 

@@ -164,7 +164,7 @@ def _body(response: http.client.HTTPResponse, limit: int, end: float) -> bytes:
         raise InputError(f"answers {response.status} {reason}".rstrip())
     packing = (response.headers.get("Content-Encoding") or "").strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise InputError(f"came packed as {packing[:20]}, which was not asked for")
+        raise InputError(f"came packed as {packing[:20]}, which is not supported")
     expected, raw = response.length, bytearray()
     while block := response.read(_STEP):
         raw += block

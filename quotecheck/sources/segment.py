@@ -146,7 +146,7 @@ def load(folder: Path, canon: Canon) -> Shelf:
         row = read_json(folder / "summary.json")
         for name, known in row["sums"].items():
             if check_sum(folder / name) != known:
-                raise BrokenSegment(f"{folder / name} is not as it was written")
+                raise BrokenSegment(f"{folder / name} has changed since it was written")
         # A view gives single numbers faster than an array does.
         chunks = Chunks(*(memoryview(_table(folder, f"chunk-{name}")) for name in _CHUNKS))
         kinds, words, keys, order = (_table(folder, f"index-{name}") for name in _INDEX)

@@ -277,7 +277,7 @@ def _load(
     except FileNotFoundError:
         return Manifest(tables), {}
     except (OSError, ValueError, LookupError, TypeError, BrokenSegment) as error:
-        warnings.append(f"{place}: the index is damaged and made anew: {error}")
+        warnings.append(f"{place}: the index is damaged and is being rebuilt: {error}")
         return Manifest(tables), {}
 
 

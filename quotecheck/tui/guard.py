@@ -41,7 +41,7 @@ class Guard:
     def refusal(self, request: web.Request) -> str:
         """The reason why a request is refused; empty if it is answered."""
         if not self._named(request.host):
-            return "this is not a name of the desk"
+            return "the desk is not served under this name"
         given = self.given(request) or request.cookies.get(self.cookie) or ""
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             return "the token is missing: open the address that `quotecheck review --serve` told"

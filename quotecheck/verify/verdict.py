@@ -92,7 +92,7 @@ def _judge_words(claim: Claim, place: Placement, inside: str, doubts: Sequence[D
     negation, and only then what the edits are by themselves and ``doubts`` about brackets."""
     judgement = judge_wording(claim.printed, place)
     if judgement.verdict is Verdict.DROPPED and place.skips_turn:
-        judgement = Judgement(Verdict.SPLICED, None, "what was said in two turns was joined")
+        judgement = Judgement(Verdict.SPLICED, None, "words from two turns were joined")
     if inside and judgement.verdict in _FAITHFUL:
         return Judgement(Verdict.FLIPPED, None, f"the quote stops inside “{inside}”")
     if doubts and judgement.verdict is Verdict.MARKED:
@@ -136,7 +136,7 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
     if marked:
         return Judgement(Verdict.MARKED, "marks", "every edit is shown by a mark")
     if Effect.DISFLUENCY in found:
-        return Judgement(Verdict.STYLE, "disfluencies", "only disfluencies were cleaned")
+        return Judgement(Verdict.STYLE, "disfluencies", "only disfluencies were removed")
     if Effect.STYLE in found or not _same_surface(printed, place):
         return Judgement(Verdict.STYLE, "house-style", "the words differ by house style only")
     return Judgement(Verdict.VERBATIM, None, "the source has the same words")

@@ -32,7 +32,7 @@ _NO_TITLE = re.compile(
 )
 _DATE = re.compile(r"^D?:?(\d{4})(\d\d)(\d\d)")
 _DAMAGED = "is damaged and cannot be read as a PDF"
-_DAMAGED_HINT = "fetch it again, or print it anew from the program that shows it"
+_DAMAGED_HINT = "fetch it again, or print it again from the program that shows it"
 
 
 def read(data: bytes, path: str) -> Iterator[Content]:

@@ -59,7 +59,7 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
         else:
             yield Remark(Flag.NO_SPEAKERS, _NO_SPEAKERS)
     if best.later:
-        yield Remark(Flag.LATER_SOURCE, f"the source is of {best.head.date}")
+        yield Remark(Flag.LATER_SOURCE, f"the source dates from {best.head.date}")
 
 
 def _unsure(name: str, best: Placement) -> str:

@@ -30,7 +30,7 @@ def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Folde
     if bare in lexicon.suppositions:
         return f"the speaker only supposes it: “{sentence.strip()}”"
     if any(bare[at:] in lexicon.past_views for at in range(len(bare))):
-        return "the speaker tells what they used to say or think"
+        return "the speaker describes what they used to say or think"
     clause = _without_openers(tuple(canon.forms(_CLAUSE.split(sentence)[-1])), lexicon)
     if lexicon.sets_condition(clause) and _brings_clause(clause, lexicon):
         return "the source has these words in a condition"
