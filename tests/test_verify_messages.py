@@ -19,6 +19,19 @@ def checked(quote, spoken, label="LIND"):
 
 
 @pytest.mark.parametrize(
+    ("spoken", "quote", "why"),
+    [
+        ("Half of the boats are gone.", "All of the boats are gone", "“Half”, the quote “All”"),
+        ("The boats are gone for the week.", "The boats are gone for the day", "“week”"),
+    ],
+)
+def test_a_word_is_laid_on_the_one_in_its_place_not_on_one_of_another_sentence(spoken, quote, why):
+    found = checked(quote, spoken)
+    assert found.verdict is Verdict.ALTERED
+    assert why in found.why
+
+
+@pytest.mark.parametrize(
     ("spoken", "quote"),
     [
         ("Forty, if the wind is low.", "fourteen, if the wind is low"),

@@ -107,6 +107,10 @@ def test_another_unit_stays_an_error():
         ("Minus 5 degrees by the lock is cold.", "5 degrees by the lock is cold"),
         ("Of all the boats we have twenty-five.", "Of all the boats we have twenty"),
         ("Of all the boats we have two million.", "Of all the boats we have two"),
+        ("Up to 20 boats sank in the flood.", "20 boats sank in the flood"),
+        ("About twenty boats sank in the flood.", "Twenty boats sank in the flood"),
+        ("We lost 20 boats in the flood or more.", "We lost 20 boats in the flood"),
+        ("In the flood we lost 20 boats, give or take.", "In the flood we lost 20 boats"),
     ],
 )
 def test_a_part_of_a_number_is_looked_at(spoken, quote):
@@ -120,6 +124,8 @@ def test_a_part_of_a_number_is_looked_at(spoken, quote):
     [
         ("In 2016, five men came to the lock.", "Five men came to the lock"),
         ("We said 9 and 10 men came to the lock.", "10 men came to the lock"),
+        ("Then 20 boats sank in the flood.", "20 boats sank in the flood"),
+        ("We lost the boats in the flood or more.", "We lost the boats in the flood"),
         ("It was only the two. Five men came to the lock.", "Five men came to the lock"),
         ("Of all the boats we have twenty. Five went to sea.", "Of all the boats we have twenty"),
     ],

@@ -104,6 +104,7 @@ class Disfluencies(RuleRecord):
 class Risk(RuleRecord):
     """Words whose coming or going changes what is said.
 
+    ``amounts_before`` and ``amounts_after`` say how exact the number beside them is,
     ``opinions`` are hedges that a quote may put in, ``emphases`` strengthen a negation before them
     ("at all"). Words that follow ``beliefs`` after a negation ("do not think"), or ``doubts``, are
     what the speaker does not hold, and so is what it is one of ``faults`` ("wrong") to say. Of two
@@ -125,6 +126,8 @@ class Risk(RuleRecord):
 
     negations: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    amounts_before: tuple[str, ...] = ()
+    amounts_after: tuple[str, ...] = ()
     unhedged: tuple[str, ...] = ()
     opinions: tuple[str, ...] = ()
     emphases: tuple[str, ...] = ()

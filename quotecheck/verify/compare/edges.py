@@ -73,8 +73,32 @@ def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
     return Alignment(low, high, tuple(edits))
 
 
+def without_strays(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first or last word of the quote laid on the one that stands in its
+    place where the source's sentence begins or ends, not on an equal one in another sentence: "All
+    of us" on "Half of us", though the sentence before has an "all"."""
+    low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
+    first = edits[0] if edits else None
+    if first and first.q_low == first.q_high == 1 and _runs_on(pair, 0):
+        place = first.s_high - 1
+        if place > low + 1 and _begins_sentence(pair, place):
+            low, edits[0] = place, Edit(place, place + 1, 0, 1)
+    last = edits[-1] if edits else None
+    if last and last.q_low == last.q_high == length - 1 > 1 and _runs_on(pair, length - 2):
+        place = last.s_low
+        if place < high - 2 and _ends_sentence(pair, place):
+            high, edits[-1] = place + 1, Edit(place, place + 1, length - 1, length)
+    return Alignment(low, high, tuple(edits))
+
+
 def _begins_sentence(pair: Pair, at: int) -> bool:
     return at == 0 or _ends_sentence(pair, at - 1)
+
+
+def _runs_on(pair: Pair, at: int) -> bool:
+    """Return whether the quote goes on from a word to the next without a mark."""
+    words = pair.quote
+    return not pair.printed[words.ends[at] : words.starts[at + 1]].strip()
 
 
 def _ends_sentence(pair: Pair, at: int) -> bool:

@@ -31,6 +31,8 @@ class FoldedLists:
     negations: frozenset[str]
     negative_phrases: frozenset[WordTuple]
     hedges: frozenset[WordTuple]
+    amounts_before: frozenset[WordTuple]
+    amounts_after: frozenset[WordTuple]
     unhedged: frozenset[WordTuple]
     modals: frozenset[str]
     conditions: frozenset[WordTuple]
@@ -197,6 +199,7 @@ def _compile(rules: Rules, canon: Canon) -> FoldedLists:
         *speech.values(),
         *(reporting["disowned"], reporting["prefaces"], fold.phrases(rules.wording.risk.negations)),
         *(narrowing[each] for each in ("hedges", "unhedged", "conditions", "unconditional")),
+        *(narrowing[each] for each in ("amounts_before", "amounts_after")),
         *(turns, narrowing["retractions"]),
     )
     return FoldedLists(
@@ -246,6 +249,8 @@ def _narrowing(rules: Rules, fold: _Folding) -> dict[str, Any]:
     narrowing = conditions | turns | retractions | hedges | corrections
     return {
         "hedges": hedges,
+        "amounts_before": phrases(risk.amounts_before),
+        "amounts_after": phrases(risk.amounts_after),
         "unhedged": unhedged,
         "conditions": conditions,
         "unconditional": unconditional,

@@ -18,6 +18,7 @@ from quotecheck.verify.compare.edges import (
     with_edges,
     with_garbled_ends,
     with_opening,
+    without_strays,
 )
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.equivalents import joined_equivalents
@@ -201,7 +202,7 @@ def lay(
         library.count,
         partial(place.shelf.doubts, window.source),
     )
-    found = with_edges(pair, with_garbled_ends(pair, found))
+    found = with_edges(pair, without_strays(pair, with_garbled_ends(pair, found)))
     found = with_opening(pair, found)
     found = with_values(pair, found)
     marks = printed.marks

@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
-from quotecheck.verify.context.cut_numbers import begins_inside_number, ends_inside_number
+from quotecheck.verify.context.cut_numbers import (
+    begins_inexactly,
+    begins_inside_number,
+    ends_inexactly,
+    ends_inside_number,
+)
 from quotecheck.verify.context.secondhand import lead_in, thought_by
 
 _AROUND = 60  # characters in which the next word is looked for
@@ -24,18 +29,23 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     """The words right before or after a passage that matter to it, in a sentence for the editor;
     empty if there are none.
 
-    On either side that is the rest of a number. After it that is a word that takes it back or
-    narrows it ("but", "unless"), a "not", or a hedge said last (", maybe."). Before it, a hedge, a
-    negation, a condition or an "all" or "some" that touches it, a whole clause of condition ("If
-    you pay,"), or what the speaker does not hold.
+    On either side that is the rest of a number, or how exact it is. After it that is a word that
+    takes it back or narrows it ("but", "unless"), a "not", or a hedge said last (", maybe.").
+    Before it, a hedge, a negation, a condition or an "all" or "some" that touches it, a whole
+    clause of condition ("If you pay,"), or what the speaker does not hold.
     """
     text = place.text
     after = text[place.end : place.end + _AROUND]
-    if ends_inside_number(place, canon, lexicon) or _is_turned(after, canon, lexicon):
+    if (
+        ends_inside_number(place, canon, lexicon)
+        or ends_inexactly(place, canon, lexicon)
+        or _is_turned(after, canon, lexicon)
+    ):
         return f"the speaker goes on “{_opening(text, place.end)}”"
     sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
     if (
         begins_inside_number(place, canon, lexicon)
+        or begins_inexactly(place, canon, lexicon)
         or _touches(sentence, canon, lexicon)
         or _is_condition(sentence, canon, lexicon)
         or _is_others_belief(sentence, canon, lexicon)

@@ -1,4 +1,5 @@
-"""Quotations that begin or end inside a number: "five men" of "twenty-five men"."""
+"""Quotations that begin or end inside a number, or leave off how exact it is: "five men" of
+"twenty-five men", "20 boats" of "up to 20 boats"."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from quotecheck.verify.compare.placement import Placement
 
 _AROUND = 80  # characters in which a number is read on either side
 _MOST = 6  # words of a number on either side
+_COUNTED = 6  # words from a number on, at the end of a passage, that it may count
+_FOLLOWS = re.compile(r",?\s")  # between a passage and what belongs to it
 _INSIDE = re.compile(r"\s+|\s?-\s?|:")  # between two words of a number
 
 
@@ -38,6 +41,28 @@ def ends_inside_number(place: Placement, canon: Canon, lexicon: FoldedLists) -> 
         _is_another(words.forms[start:end], words.forms[start:at], lexicon)
         for start, end in _across(words, at, place.text)
     )
+
+
+def begins_inexactly(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+    """Return whether what says how exact the first number of a passage is stands right before it:
+    "up to 20 boats"."""
+    words = _around(place, place.start, canon)
+    at = bisect_left(words.starts, place.start)
+    if not 0 < at < len(words) or not lexicon.is_number(words.forms[at]):
+        return False
+    before = words.forms[max(0, at - lexicon.longest) : at]
+    ends = any(tuple(before[low:]) in lexicon.amounts_before for low in range(len(before)))
+    return ends and _is_joined(words, at, place.text)
+
+
+def ends_inexactly(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+    """Return whether what says how exact the last number of a passage is stands right behind it:
+    "20 boats or more"."""
+    counted = place.words.forms[max(place.low, place.high - _COUNTED) : place.high]
+    after = place.text[place.end : place.end + _AROUND]
+    if not any(map(lexicon.is_number, counted)) or not _FOLLOWS.match(after):
+        return False
+    return lexicon.begins_with(lexicon.amounts_after, canon.forms(after))
 
 
 def _around(place: Placement, border: int, canon: Canon) -> Words:
