@@ -10,6 +10,7 @@ from pathlib import Path
 from quotecheck.files import find
 from quotecheck.rules import Rules
 from quotecheck.sources import Library, open_library
+from quotecheck.sources.search.searcher import Searcher
 from quotecheck.verify import Checker
 
 _NEVER = float("-inf")
@@ -34,6 +35,7 @@ class WarmChecker:
         self._index = index
         self._library: Library | None = None
         self._checker: Checker | None = None
+        self._searcher: Searcher | None = None
         self._state: _State = []
         self._looked = _NEVER
         self._look_took = 0.0
@@ -53,7 +55,7 @@ class WarmChecker:
         self._look_took = time.monotonic() - now
         if self._library is None or state != self._state:
             self._library = open_library(self.sources, self.rules, index_dir=self._index)
-            self._checker = None
+            self._checker = self._searcher = None
             self._state = state
         self._looked = now
         return self._library
@@ -72,6 +74,17 @@ class WarmChecker:
         if self._checker is None:
             self._checker = Checker(library, self.rules, policy=self._policy)
         return self._checker
+
+    def searcher(self, *, max_age: float = 0.0) -> Searcher:
+        """What finds sentences in the sources as `library` gives them.
+
+        Raises:
+            InputError: they cannot be read.
+        """
+        library = self.library(max_age=max_age)
+        if self._searcher is None:
+            self._searcher = Searcher(library)
+        return self._searcher
 
 
 def _signature(path: Path) -> tuple[int, int]:

@@ -19,9 +19,8 @@ from quotecheck.assistant.server import make_server
 from quotecheck.assistant.workspace import Workspace
 from quotecheck.cli import main
 from quotecheck.errors import InputError
-from quotecheck.rules import load
+from quotecheck.folders import Typed
 
-RULES = load()
 TALK = """\
 MARA QUILL: We shall mend the harbour wall before autumn. We are not going to sell the slipway.
 
@@ -45,7 +44,7 @@ def folder(tmp_path):
 
 
 def workspace(folder, **more):
-    return Workspace([folder], [folder / "sources"], RULES, **more)
+    return Workspace([folder], Typed(folder.parent / "cache"), **more)
 
 
 async def asked(folder, tool, *, may_write=False, **arguments):
@@ -99,6 +98,42 @@ async def test_words_are_found_with_what_stands_around_them(folder):
     assert answer["found"][0]["speaker"] == "ED VOSS"
     assert answer["found"][0]["words"].endswith("May, if the weather holds.")
     assert answer["found"][0]["before"].endswith("ED VOSS:")
+
+
+async def test_words_that_stand_apart_in_a_sentence_do_stand_there(folder):
+    for words in ("harbour autumn", "autumn harbour wall", "Slipway, sell: not"):
+        answer, _ = await asked(folder, "find_words", words=words)
+        assert not answer["found"][0]["near"]
+        assert answer["note"].startswith("the words stand here, but not side by side")
+    answer, _ = await asked(folder, "find_words", words="wall wall")
+    assert "only similar words" in answer["note"]
+
+
+async def test_words_of_somebody_else_are_said_to_be_theirs(folder):
+    more = folder / "sources" / "leaflet.txt"
+    more.write_text("The slipway is for sale. Nobody was asked.\n", encoding="utf-8")
+    answer, _ = await asked(folder, "find_words", words="slipway", speaker="Ed Voss")
+    assert answer["found"] == []
+    assert "no source has these words from “Ed Voss”" in answer["note"]
+    assert "MARA QUILL (council.txt)" in answer["note"]
+    assert "somebody who is not named (leaflet.txt)" in answer["note"]
+
+
+async def test_words_of_nobody_in_a_source_are_said_to_have_no_speaker(folder):
+    (folder / "sources" / "leaflet.txt").write_text(
+        "We want the old ferry back. Nobody was asked about it.\n", encoding="utf-8"
+    )
+    text = "“We want the old ferry back,” Ed Voss said.\n\n“Nobody was asked about it,” he said."
+    answer, _ = await asked(folder, "check_draft", text=text)
+    assert answer["passed"] == 2
+    assert answer["summary"] == (
+        "2 quotations: 2 passed; 2 of 2 quotations: the source does not say who speaks, so the "
+        "speaker is not checked"
+    )
+    assert answer["not_checked"][:2] == [
+        "line 1: who said “We want the old ferry back,”: leaflet.txt does not say who speaks",
+        "line 3: who said “Nobody was asked about it,”: leaflet.txt does not say who speaks",
+    ]
 
 
 async def test_other_forms_of_the_words_are_said_to_be_near(folder):
@@ -189,6 +224,153 @@ async def test_a_source_that_changed_is_read_again(folder):
 def test_a_draft_is_either_text_or_a_file(folder):
     with pytest.raises(InputError, match="either"):
         workspace(folder).article("", "")
+
+
+# -- the settings of a folder ------------------------------------------------------------------
+
+
+DESK_RULES = """\
+extends: default
+lexicon: {cues: {unknown: [harrumph]}}
+wording: {policies: {exact: {passes: [marks], looks: [cropped]}}}
+"""
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A desk as `quotecheck new` makes one, with rules of its own, and a room that has others."""
+    room = tmp_path / "newsroom"
+    for name, text in (
+        ("quotecheck.toml", 'sources = ["wire"]\nrules = "desk.yaml"\npolicy = "exact"\n'),
+        ("wire/talk.txt", "MARA QUILL: We will not sell it.\n\nED VOSS: I've 2 boats.\n"),
+        ("desk.yaml", DESK_RULES),
+        ("drafts/story.txt", "“I have two boats,” Ed Voss harrumphed.\n"),
+        ("drafts/sport/quotecheck.toml", 'sources = ["sources"]\n'),
+        ("drafts/sport/sources/match.txt", "INA ROE: We lost it in the rain.\n\nTOM ORD: Yes.\n"),
+        ("drafts/sport/match.txt", "“We lost it in the rain,” Ina Roe said.\n"),
+    ):
+        path = room / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return room
+
+
+async def answered(roots, tool, *, typed=(), **arguments):
+    """What a tool answers about some folders, with what was typed at the start."""
+    work = Workspace(roots, Typed(roots[0].parent / "cache", **dict(typed)))
+    async with Client(make_server(work, "1")) as client:
+        answer = await client.call_tool(tool, arguments)
+    text = "".join(part.text for part in answer.content if part.type == "text")
+    return text if answer.is_error else answer.structured_content
+
+
+async def test_a_draft_goes_by_the_settings_of_its_folder(desk):
+    """Its sources, its rules, its policy: what `quotecheck check` says."""
+    for draft in (
+        {"file": "drafts/story.txt"},
+        {"text": "“I have two boats,” Ed Voss harrumphed."},
+    ):
+        answer = await answered([desk], "check_draft", **draft)
+        assert (
+            answer["summary"] == "1 quotation: 1 to look at"
+        )  # “I have” for “I've” passes elsewhere
+        assert answer["findings"][0]["evidence"]["source"] == "talk.txt"
+    answer = await answered([desk], "check_draft", file="drafts/sport/match.txt", everything=True)
+    assert answer["findings"][0]["evidence"]["source"] == "match.txt"
+    assert answer["passed"] == 1
+
+
+async def test_the_nearest_settings_count_for_questions_about_a_draft(desk):
+    for tool, question in (
+        ("list_sources", {}),
+        ("find_words", {"words": "rain"}),
+        ("show_source", {"source": "match.txt"}),
+    ):
+        with_it = await answered([desk], tool, draft="drafts/sport/match.txt", **question)
+        without = await answered([desk], tool, **question)
+        assert "in the rain" in str(with_it) or "INA ROE" in str(with_it)
+        assert "in the rain" not in str(without)
+        assert "INA ROE" not in str(without)
+
+
+async def test_what_was_typed_counts_more_than_any_settings(desk, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("ED VOSS: I have two boats.\n\nINA ROE: No.\n", encoding="utf-8")
+    typed = {"sources": (other,), "policy": "light"}
+    answer = await answered([desk], "check_draft", typed=typed, file="drafts/story.txt")
+    assert answer["summary"] == "1 quotation: 1 passed"
+    answer = await answered([desk], "list_sources", typed={"config": str(desk / "quotecheck.toml")})
+    assert [each["id"] for each in answer["sources"]] == ["talk.txt"]
+
+
+async def test_settings_above_the_folders_do_not_count(desk):
+    (desk / "drafts/sources").mkdir()
+    (desk / "drafts/sources/near.txt").write_text("INA ROE: No.\n\nTOM ORD: Yes.\n", "utf-8")
+    answer = await answered([desk / "drafts"], "list_sources")
+    assert [each["id"] for each in answer["sources"]] == ["near.txt"]
+
+
+async def test_settings_that_lead_out_of_the_folders_do_not_count(desk, tmp_path):
+    (tmp_path / "secret.txt").write_text("ED VOSS: The code is 1234.\n", encoding="utf-8")
+    sport = desk / "drafts/sport"
+    (sport / "quotecheck.toml").unlink()
+    (sport / "quotecheck.toml").symlink_to(tmp_path / "elsewhere.toml")
+    (tmp_path / "elsewhere.toml").write_text('sources = ["secret.txt"]\n', encoding="utf-8")
+    answer = await answered([desk], "check_draft", file="drafts/sport/match.txt")
+    assert "leads out of the folders" in answer["not_read"][-1]
+    (sport / "quotecheck.toml").unlink()
+    (sport / "sources/match.txt").unlink()
+    (sport / "sources").rmdir()
+    (sport / "sources").symlink_to(tmp_path, target_is_directory=True)
+    (desk / "quotecheck.toml").write_text('policy = "light"\n', encoding="utf-8")
+    (desk / "wire").rename(desk / "sources")
+    answer = await answered([desk], "find_words", words="code", draft="drafts/sport/match.txt")
+    assert "leads out of the folders" in answer
+    assert "1234" not in answer
+
+
+async def test_settings_and_rules_that_change_count_at_once(desk):
+    async with Client(make_server(Workspace([desk], Typed(desk.parent / "cache")), "1")) as client:
+        question = {"file": "drafts/story.txt"}
+        before = (await client.call_tool("check_draft", question)).structured_content
+        (desk / "quotecheck.toml").write_text('sources = ["wire"]\n', encoding="utf-8")
+        after = (await client.call_tool("check_draft", question)).structured_content
+        (desk / "quotecheck.toml").write_text("sorces = []\n", encoding="utf-8")
+        broken = await client.call_tool("check_draft", question)
+    assert [each["summary"][13:] for each in (before, after)] == ["1 to look at", "1 passed"]
+    assert broken.is_error
+    assert "quotecheck.toml:1" in broken.content[0].text
+
+
+async def test_no_index_is_written_beside_the_settings(desk):
+    (desk / "quotecheck.toml").write_text('sources = ["wire"]\nindex = ".index"\n', "utf-8")
+    await answered([desk], "check_draft", file="drafts/story.txt")
+    assert not (desk / ".index").exists()
+
+
+async def test_the_sources_of_several_folders_are_there_for_a_text(desk):
+    answer = await answered([desk, desk / "drafts/sport"], "list_sources")
+    assert {each["id"] for each in answer["sources"]} == {"talk.txt", "match.txt"}
+
+
+async def test_a_source_is_no_draft(desk):
+    answer = await answered([desk], "check_draft", file="wire/talk.txt")
+    assert "is one of the sources" in answer
+
+
+def test_the_server_says_what_it_goes_by_and_what_is_out_of_reach(desk, capsys, monkeypatch):
+    monkeypatch.setattr("mcp.server.MCPServer.run", lambda *_: None)
+    assert main(["mcp", str(desk)]) == 0
+    err = capsys.readouterr().err
+    assert f"settings from {desk / 'quotecheck.toml'}" in err
+    assert "wire" in err
+    assert main(["mcp", str(desk / "drafts"), "--no-config"]) == 2
+    assert main(["mcp", str(desk / "drafts")]) == 2
+    hint = (
+        f"name --sources PATH, or --config {desk / 'quotecheck.toml'}, which is not in the folder"
+    )
+    assert hint in capsys.readouterr().err
+    assert main(["mcp", str(desk / "drafts"), "--config", str(desk / "quotecheck.toml")]) == 0
 
 
 # -- the real program -------------------------------------------------------------------------

@@ -12,10 +12,9 @@ from mcp import Client
 
 from quotecheck.assistant.server import make_server
 from quotecheck.assistant.workspace import Workspace
-from quotecheck.rules import load
+from quotecheck.folders import Typed
 
 ROOT = Path(__file__).parents[1]
-RULES = load()
 COUNCIL = """\
 Port Ellery town council, ordinary meeting
 12 March 2026
@@ -49,7 +48,7 @@ def work(tmp_path_factory):
     (folder / "sources").mkdir()
     (folder / "sources" / "council.txt").write_text(COUNCIL, encoding="utf-8")
     (folder / "sources" / "interview.vtt").write_text(INTERVIEW, encoding="utf-8")
-    return Workspace([folder], [folder / "sources"], RULES)
+    return Workspace([folder], Typed(folder / "cache"))
 
 
 async def checked(work, text):
@@ -153,12 +152,12 @@ async def test_terms_in_marks_and_unmarked_blocks_are_not_counted_as_right(work)
     assert "reported without quotation marks" in told
 
 
-async def test_the_transcript_in_the_docs_is_true():
+async def test_the_transcript_in_the_docs_is_true(tmp_path):
     page = (ROOT / "docs" / "assistants.md").read_text(encoding="utf-8")
     blocks = [json.loads(each) for each in re.findall(r"```json\n(.*?)```", page, re.DOTALL)]
     at, asked = next((at, each) for at, each in enumerate(blocks) if "arguments" in each)
     samples = ROOT / "seeds" / "samples"
-    work = Workspace([samples], [samples / "sources"], RULES)
+    work = Workspace([samples], Typed(tmp_path))
     async with Client(make_server(work, "1")) as client:
         answer = await client.call_tool(asked["name"], asked["arguments"])
     assert answer.structured_content == blocks[at + 1]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from quotecheck.articles import IS_SOURCE
 from quotecheck.assistant.forms import (
     AnswerFinding,
     AnswerPlace,
@@ -16,22 +17,25 @@ from quotecheck.assistant.forms import (
     Sentences,
     SourceRow,
 )
-from quotecheck.assistant.workspace import Workspace
+from quotecheck.assistant.workspace import Basis, Workspace
 from quotecheck.desk.judgements import unlike, words_of_source
+from quotecheck.desk.labels import speakers_unchecked
 from quotecheck.display import counted
 from quotecheck.errors import InputError
 from quotecheck.extraction import extract
 from quotecheck.files import whole
-from quotecheck.model import Document, Kind, Passage, Quotation, Triage, Verdict
+from quotecheck.model import Document, Flag, Kind, Passage, Quotation, Triage, Verdict
 from quotecheck.record import to_record
 from quotecheck.reports.next_step import next_step
 from quotecheck.reports.tallies import tally
 from quotecheck.reports.unmarked import unmarked_blocks
+from quotecheck.sources import Library
 from quotecheck.sources.places import place_of
 from quotecheck.text import Lines
 from quotecheck.verify.beside import beside
 
 _MOST_WORDS = 600  # characters of a quotation or a passage
+_TITLE = 60  # characters of a quotation in a line
 _AROUND = 200  # characters before and after a passage
 _MOST_SHOWN = 4000  # characters of a source in one answer
 _POOL = 200  # sentences of which those of one speaker are taken
@@ -46,7 +50,7 @@ def quotations(work: Workspace, text: str = "", file: str = "") -> list[Said]:
     Raises:
         InputError: the draft cannot be read.
     """
-    document = extract(work.article(text, file), work.rules, explain=False)
+    document = extract(work.article(text, file), work.basis(file).rules, explain=False)
     lines = Lines(document.article.text)
     return [
         Said(
@@ -68,24 +72,31 @@ def checked(
     Raises:
         InputError: the draft or the sources cannot be read.
     """
-    document = _document(work, text, file)
+    basis = work.basis(file)
+    document = _document(work, basis, text, file)
     lines = Lines(document.article.text)
     speech = [quote for quote in document.quotes if quote.kind is not Kind.NON_SPEECH]
     rows = sorted(speech, key=lambda quote: _ORDER.index(_triage(quote)))
     counts = Counter(map(_triage, rows))
     chosen = [quote for quote in rows if everything or _triage(quote) is not Triage.PASS]
     summary = f"{counted(len(rows), 'quotation')}: {tally(counts, _ORDER)}"
+    summary = summary if rows else "no quotations in marks"
     return Checked(
-        summary if rows else "no quotations in marks",
-        [_finding(work, quote, lines) for quote in chosen],
+        "; ".join(filter(None, (summary, speakers_unchecked(rows)))),
+        [_finding(basis, quote, lines) for quote in chosen],
         counts[Triage.PASS],
         list(_not_checked(document, lines)),
-        _unread(work),
+        _unread(work, basis),
     )
 
 
 def _not_checked(document: Document, lines: Lines) -> Iterator[str]:
     """The parts of a draft that nobody looked at, so that silence is not taken for a pass."""
+    for quote in document.quotes:
+        if quote.check and Flag.NO_SPEAKERS in quote.check.flags:
+            line, _ = lines.place(quote.start)
+            words, source = _cut(quote.text, _TITLE), quote.check.matches[0].source
+            yield f"line {line}: who said {words}: {source} does not say who speaks"
     terms = [quote.text for quote in document.quotes if quote.kind is Kind.NON_SPEECH]
     if terms:
         yield f"in marks, but not speech: {_cut(', '.join(terms))}"
@@ -95,7 +106,9 @@ def _not_checked(document: Document, lines: Lines) -> Iterator[str]:
     yield "what is reported without quotation marks"
 
 
-def found(work: Workspace, words: str, speaker: str = "", most: int = 5) -> Sentences:
+def found(
+    work: Workspace, words: str, speaker: str = "", most: int = 5, draft: str = ""
+) -> Sentences:
     """Sentences of the sources that have words, or other forms of them, the best first.
 
     Raises:
@@ -104,31 +117,55 @@ def found(work: Workspace, words: str, speaker: str = "", most: int = 5) -> Sent
     wanted = " ".join(_QUERY_MARKS.sub(" ", words[:_MOST_WORDS]).split())
     if not wanted:
         raise InputError("give the words to look for", path="words")
-    library = work.library()
+    basis = work.basis(draft)
+    library = basis.library()
     if speaker and not any(_is_called(label, speaker) for label in library.speakers):
         labels = ", ".join(sorted(library.speakers)[:20]) or "nobody: they have no names"
         return Sentences(
             f"nobody in the sources is called “{_cut(speaker)}”; there are: {labels}", []
         )
     most = min(max(1, most), 20)
-    passages = [
-        each.passage
-        for each in work.searcher().search(wanted, limit=_POOL if speaker else most)
-        if not speaker or _is_called(each.passage.speaker or "", speaker)
-    ]
-    forms = _as_line(library.canon.forms(wanted))
-    places = [
-        _place(work, replace(each, near=forms not in _as_line(library.canon.forms(each.text))))
-        for each in passages[:most]
-    ]
-    if not places:
+    hits = basis.searcher().search(wanted, limit=_POOL if speaker else most)
+    passages = [each.passage for each in hits]
+    if speaker:
+        by_speaker = [each for each in passages if _is_called(each.speaker or "", speaker)]
+        if passages and not by_speaker:
+            return Sentences(_by_others(passages, speaker), [])
+        passages = by_speaker
+    if not passages:
         return Sentences("no source has these words; try fewer, rarer ones", [])
-    return Sentences(
-        "only similar words were found: quote these as they stand here, or not at all"
-        if all(place.near for place in places)
-        else "",
-        places,
+    asked = library.canon.forms(wanted)
+    sentences = [library.canon.forms(each.text) for each in passages[:most]]
+    places = [
+        _place(library, replace(each, near=bool(Counter(asked) - Counter(forms))))
+        for each, forms in zip(passages, sentences, strict=False)
+    ]
+    return Sentences(_how_they_stand(asked, sentences, places), places)
+
+
+def _by_others(passages: Sequence[Passage], speaker: str) -> str:
+    """A note for words that stand in the sources, though none of them gives them to a speaker."""
+    places = dict.fromkeys(
+        f"{each.speaker or each.label or 'somebody who is not named'} ({each.source})"
+        for each in passages
     )
+    others = "; ".join(list(places)[:5])
+    return (
+        f"no source has these words from “{_cut(speaker)}”; sentences with them, or some of them, "
+        f"are by {others}: ask without the speaker to see them"
+    )
+
+
+def _how_they_stand(
+    asked: Sequence[str], sentences: Sequence[Sequence[str]], places: Sequence[AnswerPlace]
+) -> str:
+    """A note for words that stand in no sentence as they were asked for; nothing where they do."""
+    if all(place.near for place in places):
+        return "only similar words were found: quote these as they stand here, or not at all"
+    line = _as_line(asked)
+    if not any(line in _as_line(forms) for forms in sentences):
+        return "the words stand here, but not side by side: quote the sentence as it stands"
+    return ""
 
 
 def _as_line(forms: Iterable[str]) -> str:
@@ -142,14 +179,14 @@ def _is_called(label: str, name: str) -> bool:
     return bool(parts and asked) and (parts[-1] in asked or set(asked) <= set(parts))
 
 
-def shown(work: Workspace, source: str, line: int = 1) -> list[AnswerPlace]:
+def shown(work: Workspace, source: str, line: int = 1, draft: str = "") -> list[AnswerPlace]:
     """The words of a source from a line on, turn by turn. The source is named by its id or its
     file.
 
     Raises:
         InputError: there is no such source, or it ends before that line.
     """
-    library = work.library()
+    library = work.basis(draft).library()
     whole_source = library.sources.get(source) or next(
         (each for each in library.sources.values() if source and work.shown(each.path) == source),
         None,
@@ -173,13 +210,14 @@ def shown(work: Workspace, source: str, line: int = 1) -> list[AnswerPlace]:
     return rows
 
 
-def listed(work: Workspace) -> Listed:
+def listed(work: Workspace, draft: str = "") -> Listed:
     """The sources and who speaks in them, and what could not be read.
 
     Raises:
         InputError: the sources cannot be read.
     """
-    library = work.library()
+    basis = work.basis(draft)
+    library = basis.library()
     rows = [
         SourceRow(
             source.id,
@@ -193,7 +231,7 @@ def listed(work: Workspace) -> Listed:
         )
         for source in library.sources.values()
     ]
-    return Listed(rows, _unread(work))
+    return Listed(rows, _unread(work, basis))
 
 
 def saved(work: Workspace, file: str, output: str) -> str:
@@ -205,7 +243,7 @@ def saved(work: Workspace, file: str, output: str) -> str:
     import json
 
     target = work.new_path(output)
-    document = _document(work, "", file)
+    document = _document(work, work.basis(file), "", file)
     with whole(target) as partial:
         partial.write_text(
             json.dumps(to_record(document), ensure_ascii=False, indent=1), encoding="utf-8"
@@ -213,15 +251,17 @@ def saved(work: Workspace, file: str, output: str) -> str:
     return work.shown(str(target))
 
 
-def _document(work: Workspace, text: str, file: str) -> Document:
+def _document(work: Workspace, basis: Basis, text: str, file: str) -> Document:
     article = work.article(text, file)
-    return work.checker().check_document(extract(article, work.rules, explain=False))
+    if basis.is_source:
+        raise InputError(IS_SOURCE, path=file)
+    return basis.checker().check_document(extract(article, basis.rules, explain=False))
 
 
-def _finding(work: Workspace, quote: Quotation, lines: Lines) -> AnswerFinding:
+def _finding(basis: Basis, quote: Quotation, lines: Lines) -> AnswerFinding:
     outcome = quote.check
     passage = outcome.matches[0] if outcome and outcome.matches else None
-    place = _place(work, passage) if passage else None
+    place = _place(basis.library(), passage) if passage else None
     near = passage is not None and passage.near
     return AnswerFinding(
         _cut(quote.text),
@@ -231,7 +271,7 @@ def _finding(work: Workspace, quote: Quotation, lines: Lines) -> AnswerFinding:
         _triage(quote).value,
         outcome.why if outcome else "",
         _next_step(quote),
-        _corrected(work, quote, passage) if passage and not near else "",
+        _corrected(basis, quote, passage) if passage and not near else "",
         None if near else place,
         place if near else None,
     )
@@ -248,18 +288,18 @@ def _next_step(quote: Quotation) -> str:
     return _NOT_FOUND if lost else next_step(quote)
 
 
-def _corrected(work: Workspace, quote: Quotation, passage: Passage) -> str:
+def _corrected(basis: Basis, quote: Quotation, passage: Passage) -> str:
     """A quotation that does not pass, with the words of its source; nothing where they are the
     same, or have next to nothing in common with the printed ones."""
     if _triage(quote) is Triage.PASS:
         return ""
-    beside_it = beside(quote, passage, work.checker().finder)
+    beside_it = beside(quote, passage, basis.checker().finder)
     words = words_of_source(quote.text, passage, beside_it)
     return "" if words == quote.text or unlike(quote.text, words) else words
 
 
-def _place(work: Workspace, passage: Passage) -> AnswerPlace:
-    before, after = work.library().context(passage, chars=_AROUND)
+def _place(library: Library, passage: Passage) -> AnswerPlace:
+    before, after = library.context(passage, chars=_AROUND)
     return AnswerPlace(
         passage.source,
         passage.line,
@@ -273,10 +313,11 @@ def _place(work: Workspace, passage: Passage) -> AnswerPlace:
     )
 
 
-def _unread(work: Workspace) -> list[str]:
-    return [
-        f"{work.shown(each.path) or each.path}: {each.reason}" for each in work.library().unread
+def _unread(work: Workspace, basis: Basis) -> list[str]:
+    files = [
+        f"{work.shown(each.path) or each.path}: {each.reason}" for each in basis.library().unread
     ]
+    return [*files, basis.note] if basis.note else files
 
 
 def _triage(quote: Quotation) -> Triage:

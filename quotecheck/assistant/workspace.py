@@ -1,4 +1,4 @@
-"""The files that an assistant may read: drafts and sources in folders that were named at the
+"""The drafts and sources that an assistant may read: those in folders that were named at the
 start."""
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quotecheck.articles import make_article, read_article
 from quotecheck.errors import InputError
+from quotecheck.folders import Folder, Folders, Typed
 from quotecheck.model import Article
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
@@ -20,25 +21,90 @@ _ONE_LOOK = float("inf")  # seconds
 MOST_TEXT = 500_000  # characters of a draft that is sent as text
 
 
-class Workspace:
-    """Folders, the library of their sources, and the rules. Nothing outside the folders is read,
-    whatever name an assistant gives; links are followed only where they stay inside."""
+class Basis:
+    """The rules and sources by which a question about a draft is answered. ``note`` says which
+    settings that are there do not count, and why."""
 
-    def __init__(
-        self,
-        folders: Sequence[Path],
-        sources: Sequence[Path],
-        rules: Rules,
-        *,
-        policy: str | None = None,
-        index: Path | None = None,
-        may_write: bool = False,
-    ) -> None:
-        self.rules, self.may_write = rules, may_write
-        self._folders = [Path(os.path.realpath(folder)) for folder in folders]
-        real = [Path(os.path.realpath(path)) for path in sources]
-        self._warm = WarmChecker(real, rules, policy=policy, index=index)
-        self._searcher: Searcher | None = None
+    def __init__(self, folder: Folder, draft: Path | None = None) -> None:
+        self.rules: Rules = folder.rules
+        self.note = folder.note
+        self.is_source = folder.is_source(draft)
+        self._warm = folder.warm
+
+    def library(self) -> Library:
+        """The sources, as they were at the last look.
+
+        Raises:
+            InputError: there are none, or they cannot be read.
+        """
+        return self._checked().library(max_age=_ONE_LOOK)
+
+    def checker(self) -> Checker:
+        """What checks quotations against the sources, with all that it remembers.
+
+        Raises:
+            InputError: there are none, or they cannot be read.
+        """
+        return self._checked().checker(max_age=_ONE_LOOK)
+
+    def searcher(self) -> Searcher:
+        """What finds sentences in the sources.
+
+        Raises:
+            InputError: there are none, or they cannot be read.
+        """
+        return self._checked().searcher(max_age=_ONE_LOOK)
+
+    def _checked(self) -> WarmChecker:
+        if self._warm is None:
+            raise InputError("there is nothing to check against", hint="name --sources PATH")
+        return self._warm
+
+
+class Workspace:
+    """Folders of drafts, and the settings, rules and sources that count for each draft in them.
+
+    Nothing outside the folders is read, whatever name an assistant gives; links are followed only
+    where they stay inside. What was typed at the start may lie anywhere.
+    """
+
+    def __init__(self, folders: Sequence[Path], typed: Typed, *, may_write: bool = False) -> None:
+        self.may_write = may_write
+        self._drafts = [Path(os.path.realpath(folder)) for folder in folders]
+        self._settings = Folders(typed, within=self._drafts)
+        named = [Path(os.path.realpath(each)) for each in self.common().sources]
+        self._places = [*self._drafts, *(each for each in named if each.is_dir())]
+
+    def common(self) -> Folder:
+        """The settings of the first folder, with the sources of all of them: these count for a
+        draft that is sent as text, and where a draft has no sources of its own.
+
+        Raises:
+            QuotecheckError: the settings, the rules or the sources cannot be used.
+        """
+        found = [self._settings.at(folder) for folder in self._drafts]
+        sources = dict.fromkeys(source for each in found for source in each.sources)
+        return self._settings.at(self._drafts[0], tuple(sources))
+
+    def basis(self, draft: str = "") -> Basis:
+        """The rules and sources for a draft in the folders, or for a text.
+
+        Raises:
+            InputError: there is no such draft.
+            QuotecheckError: its settings or rules cannot be used.
+        """
+        common = self.common()
+        if not draft:
+            return Basis(common)
+        path = self.path(draft)
+        folder = self._settings.of(path)
+        if folder.warm is None:
+            folder = self._settings.at(path.parent, common.sources)
+        for source in folder.sources:
+            if source not in common.sources and not self._holds(Path(os.path.realpath(source))):
+                hint = "the server may read it if it is started with --sources"
+                raise InputError("leads out of the folders", path=str(source), hint=hint)
+        return Basis(folder, path)
 
     def path(self, name: str) -> Path:
         """The file of a name, which is relative to one of the folders or lies in one.
@@ -47,18 +113,18 @@ class Workspace:
             InputError: there is no such file in the folders.
         """
         try:
-            found = [Path(os.path.realpath(folder / name)) for folder in self._folders]
+            found = [Path(os.path.realpath(folder / name)) for folder in self._places]
             inside = [path for path in found if self._holds(path)]
             path = next((path for path in inside if path.exists()), None)
         except (OSError, ValueError) as error:
             raise InputError("is not a valid file name", path=name) from error
         if path is None:
-            shown = ", ".join(map(str, self._folders))
+            shown = ", ".join(map(str, self._places))
             raise InputError("there is no such file in the folders", path=name, hint=shown)
         return path
 
     def new_path(self, name: str) -> Path:
-        """The path of a new file of that name, where one may be written.
+        """A path where a new file of that name may be written.
 
         Raises:
             InputError: nothing may be written, or not there.
@@ -67,7 +133,7 @@ class Workspace:
             hint = "it may if the server is started with --allow-write"
             raise InputError("nothing may be written here", path=name, hint=hint)
         try:
-            path = Path(os.path.realpath(self._folders[0] / name))
+            path = Path(os.path.realpath(self._places[0] / name))
             if self._holds(path) and path.parent.is_dir() and not os.path.lexists(path):
                 return path
         except (OSError, ValueError) as error:
@@ -78,7 +144,7 @@ class Workspace:
     def shown(self, path: str | None) -> str:
         """A path as an assistant may give it back: relative to its folder."""
         real = Path(os.path.realpath(path)) if path else None
-        folder = next((each for each in self._folders if real and self._within(real, each)), None)
+        folder = next((each for each in self._places if real and self._within(real, each)), None)
         return real.relative_to(folder).as_posix() if real and folder else ""
 
     def article(self, text: str, file: str) -> Article:
@@ -97,37 +163,10 @@ class Workspace:
 
     def look_again(self) -> None:
         """Look at the files of the sources again before the next answer, once for all of it."""
-        self._warm.look_again()
-
-    def library(self) -> Library:
-        """The sources, as they were at the last look.
-
-        Raises:
-            InputError: they cannot be read.
-        """
-        return self._warm.library(max_age=_ONE_LOOK)
-
-    def checker(self) -> Checker:
-        """The checker of quotations against the sources, with all that it remembers.
-
-        Raises:
-            InputError: they cannot be read.
-        """
-        return self._warm.checker(max_age=_ONE_LOOK)
-
-    def searcher(self) -> Searcher:
-        """The searcher for sentences in the sources.
-
-        Raises:
-            InputError: they cannot be read.
-        """
-        library = self.library()
-        if self._searcher is None or self._searcher.library is not library:
-            self._searcher = Searcher(library)
-        return self._searcher
+        self._settings.look_again()
 
     def _holds(self, path: Path) -> bool:
-        return any(self._within(path, folder) for folder in self._folders)
+        return any(self._within(path, folder) for folder in self._places)
 
     @staticmethod
     def _within(path: Path, folder: Path) -> bool:

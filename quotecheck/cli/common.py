@@ -176,11 +176,16 @@ def load_rules(path: str | None, *, quiet: bool = False) -> Rules:
     from quotecheck import rules
 
     loaded = rules.load(path, cache_dir=cache_dir())
-    idle = [note for note in loaded.notes if not note.harmless] if path is not None else []
+    tell_idle_lines(loaded, path, quiet=quiet)
+    return loaded
+
+
+def tell_idle_lines(loaded: Rules, path: str | None, *, quiet: bool = False) -> None:
+    """Say which lines of a rules file have no effect."""
+    idle = [note for note in loaded.notes if not note.harmless] if path else []
     if idle:
         more = f" and {len(idle) - 1} more" if len(idle) > 1 else ""
         narrate(f"{idle[0]}{more}: see `quotecheck rules check {path}`", quiet=quiet)
-    return loaded
 
 
 class LineReader:

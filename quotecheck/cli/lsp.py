@@ -40,7 +40,7 @@ editor changes a draft, and nothing is read but what these settings name.
 def run(args: argparse.Namespace) -> int:
     """Serve until the editor ends it."""
     try:
-        from quotecheck.lsp.folders import Typed
+        from quotecheck.folders import Typed
         from quotecheck.lsp.server import make_server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.cli import common
+from quotecheck.cli import common, settled
 from quotecheck.errors import InputError
 from quotecheck.installed import extra_hint
+from quotecheck.settings.finding import find
 
 if TYPE_CHECKING:
     from quotecheck.assistant.workspace import Workspace
+    from quotecheck.folders import Folder
 
 _PORT = 8765
 _INSTRUCTIONS = Path(__file__).parents[1] / "assistant" / "instructions.md"
@@ -27,19 +30,18 @@ examples:
   quotecheck mcp stories/ --http                    on http://127.0.0.1:8765/mcp, with a token
   quotecheck mcp --instructions > AGENTS.md         how an assistant works in a writer's folder
 
-An assistant reads nothing outside these folders, and writes nothing without --allow-write.
+What counts for a draft is found as in quotecheck check, but only inside FOLDER: the quotecheck.toml
+in the draft's folder or above it, else a folder sources/ beside it, else that of FOLDER. An
+assistant reads nothing outside these folders, and writes nothing without --allow-write.
 """
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="folders with the drafts")
     common.add_sources_option(
         parser,
-        "files or folders to check against (default: the folders sources/ in FOLDER)",
+        "check every draft against these (default: what quotecheck.toml names, or sources/)",
     )
-    parser.add_argument(
-        "--policy",
-        metavar="NAME",
-        help="let this policy decide what passes (default: as the rules say)",
-    )
+    common.add_policy_option(parser)
     common.add_rules_option(parser)
+    settled.add_config_options(parser)
     parser.add_argument(
         "--allow-write",
         action="store_true",
@@ -100,24 +102,37 @@ def run(args: argparse.Namespace) -> int:
 
 def _workspace(args: argparse.Namespace) -> Workspace:
     from quotecheck.assistant.workspace import Workspace
+    from quotecheck.folders import Typed
 
     folders = [Path(folder) for folder in args.folders]
     for folder in folders:
         if not folder.is_dir():
             raise InputError("is not a folder", path=str(folder), hint="name the drafts' folder")
-    beside = [folder / "sources" for folder in folders if (folder / "sources").is_dir()]
-    sources = [Path(path) for path in args.sources] or beside
+    sources = tuple(Path(path) for path in args.sources)
     for path in sources:
         if not path.exists():
             raise InputError("there is no such file or folder", path=str(path))
-    if not sources:
-        raise InputError("there is nothing to check against", hint="name --sources PATH")
-    rules = common.load_rules(args.rules)
-    return Workspace(
-        [*folders, *(path for path in sources if path.is_dir())],
-        sources,
-        rules,
-        policy=args.policy,
-        index=common.cache_dir() / "index",
-        may_write=args.allow_write,
-    )
+    typed = Typed(common.cache_dir(), sources, args.rules, args.policy, args.config, args.no_config)
+    work = Workspace(folders, typed, may_write=args.allow_write)
+    _tell(work.common(), folders)
+    return work
+
+
+def _tell(folder: Folder, roots: Sequence[Path]) -> None:
+    """Say which settings count for a draft of which nothing else is known.
+
+    Raises:
+        InputError: there are no sources.
+    """
+    if folder.settings is not None:
+        common.narrate(f"settings from {folder.settings.path}")
+        common.tell_idle_lines(folder.rules, folder.settings.rules)
+    if folder.note:
+        common.narrate(folder.note)
+    if not folder.sources:
+        above = next(filter(None, map(find, roots)), None)
+        hint = "name --sources PATH"
+        if above is not None:
+            hint += f", or --config {above}, which is not in the folder"
+        raise InputError("there is nothing to check against", hint=hint)
+    common.narrate(f"sources: {', '.join(map(str, folder.sources))}")

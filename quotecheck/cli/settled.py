@@ -64,6 +64,13 @@ class Settled:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """--config, --no-config, --show-config."""
+    add_config_options(parser).add_argument(
+        "--show-config", action="store_true", help="show which setting comes from where, and stop"
+    )
+
+
+def add_config_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """--config, --no-config."""
     group = parser.add_argument_group("settings of the folder (quotecheck.toml)")
     group.add_argument(
         "--config",
@@ -71,9 +78,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="use this file, not the one found in the draft's folder or above",
     )
     group.add_argument("--no-config", action="store_true", help="use no settings file")
-    group.add_argument(
-        "--show-config", action="store_true", help="show which setting comes from where, and stop"
-    )
+    return group
 
 
 def settle(args: argparse.Namespace, paths: Sequence[str]) -> Settled:

@@ -21,8 +21,8 @@ from lsprotocol.types import Diagnostic
 
 from quotecheck.errors import InputError, QuotecheckError, fault
 from quotecheck.extraction import extract
+from quotecheck.folders import Folder, Folders
 from quotecheck.limit import OutOfTime, time_limit
-from quotecheck.lsp.folders import Folder, Folders
 from quotecheck.lsp.moving import edited_at, moved
 from quotecheck.lsp.places import article_of, is_page, places_of
 from quotecheck.model import Document, Passage, Quotation

@@ -12,10 +12,10 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from quotecheck.errors import InputError
+from quotecheck.folders import Folders, Typed
 from quotecheck.launching import launch_for, start
 from quotecheck.lsp import actions, findings
 from quotecheck.lsp.drafts import Draft, Drafts, KnownText
-from quotecheck.lsp.folders import Folders, Typed
 from quotecheck.lsp.positions import Encoding, Positions
 from quotecheck.settings.finding import NAME
 from quotecheck.sources import Library, catalog

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quotecheck.desk.labels import speakers_unchecked
 from quotecheck.display import clip, located, one_line
-from quotecheck.model import Document, Passage, Quotation, ReportVerdict, State
+from quotecheck.model import Document, Flag, Passage, Quotation, ReportVerdict, State
 from quotecheck.reports.findings import LEVEL, findings
 from quotecheck.text import Lines
 
@@ -18,7 +19,8 @@ _REASON = 200
 
 def concise(document: Document) -> Iterator[str]:
     """A line for each quotation that does not pass, in text order, then for each report that
-    clashes with the sources and each particular that they do not have."""
+    clashes with the sources and each particular that they do not have, and one for all quotations
+    whose speaker could not be checked."""
     quotes = {quote.id: quote for quote in document.quotes}
     path = one_line(document.article.path or document.article.id)
     for finding in (each for each in findings(document) if not each.report):
@@ -39,6 +41,11 @@ def _quotation(quote: Quotation) -> str:
 
 
 def _notes(document: Document) -> Iterator[tuple[int, str]]:
+    unchecked = [
+        quote for quote in document.quotes if quote.check and Flag.NO_SPEAKERS in quote.check.flags
+    ]
+    if unchecked:
+        yield unchecked[0].start, speakers_unchecked(document.marked)
     for quote in document.quotes:
         if quote.report is not None and quote.report.verdict is ReportVerdict.CLASH:
             yield quote.start, _said("clash", quote, quote.report.why, quote.report.matches)

@@ -4,16 +4,20 @@ those."""
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 NAME = "quotecheck.toml"
 SOURCES = "sources"
 
 
-def find(start: Path) -> Path | None:
-    """The settings file in a folder or the nearest above it."""
+def find(start: Path, within: Sequence[Path] = ()) -> Path | None:
+    """The settings file in a folder or the nearest above it, but none outside of the folders in
+    ``within`` if there are any."""
     folder = start.absolute()
     for place in (folder, *folder.parents):
+        if within and not any(place.is_relative_to(each) for each in within):
+            break
         if os.path.lexists(place / NAME):
             return place / NAME
     return None

@@ -8,7 +8,7 @@ names, or whose folder the user's own settings trust, may name paths anywhere an
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -66,16 +66,18 @@ class FoundSettings(NamedTuple):
     note: str = ""
 
 
-def read_found(start: Path) -> FoundSettings:
+def read_found(start: Path, within: Sequence[Path] = ()) -> FoundSettings:
     """The settings in the nearest file in a folder or above it, trusted only where the user's own
-    settings say so.
+    settings say so; none outside of the folders in ``within`` if there are any.
 
     Raises:
         InputError: it cannot be read, or a setting is not one, or asks for too much.
     """
-    path = find(start)
+    path = find(start, within)
     if path is None:
         return FoundSettings()
+    if within and not any(Path(os.path.realpath(path)).is_relative_to(each) for each in within):
+        return FoundSettings(note=f"{path}: not used: it leads out of the folders")
     trusted = is_trusted(path, read_settings().trusted)
     if not trusted and path.is_file() and anyone_may_write(path):
         return FoundSettings(note=f"{path}: not used: anyone on this machine may write there")

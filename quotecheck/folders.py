@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from quotecheck import rules
 from quotecheck.rules import Rules
 from quotecheck.settings.finding import NAME, beside
-from quotecheck.settings.folder import FolderSettings, read_found
+from quotecheck.settings.folder import FolderSettings, FoundSettings, read, read_found
 from quotecheck.settings.own import read_settings
 from quotecheck.settings.programs import Programs
 from quotecheck.warm import WarmChecker
@@ -22,12 +22,15 @@ _Value = TypeVar("_Value")
 
 class Typed(NamedTuple):
     """The options of the command, which count more than any file; ``cache`` is the folder for what
-    can be made again."""
+    can be made again. ``config`` is the settings file that counts for every draft, if one was
+    named; with ``no_config`` none counts."""
 
     cache: Path
     sources: tuple[Path, ...] = ()
     rules: str | None = None
     policy: str | None = None
+    config: str | None = None
+    no_config: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +64,14 @@ class Folder:
 class Folders:
     """The folders of the drafts that are open. Those with the same settings share one checker.
 
-    ``rules_files`` are the files by which any rules went, whether they are there or not.
+    Where ``within`` names folders, no settings outside of them are read, and no index is written
+    beside the settings. ``rules_files`` are the files by which any rules went, whether they are
+    there or not.
     """
 
-    def __init__(self, typed: Typed) -> None:
+    def __init__(self, typed: Typed, within: Sequence[Path] = ()) -> None:
         self._typed = typed
+        self._within = tuple(within)
         self._warm: dict[object, WarmChecker] = {}
         self._rules: dict[object, Rules] = {}
         self.rules_files: set[Path] = set()
@@ -92,26 +98,47 @@ class Folders:
         Raises:
             QuotecheckError: the settings, the rules or the sources cannot be used.
         """
-        typed = self._typed
-        found = read_found(draft.absolute().parent) if draft else None
-        settings = found.settings if found else None
-        named = settings.rules if settings else ""
-        loaded = self._loaded(typed.rules or named or None)
-        sources = typed.sources or tuple(map(Path, settings.sources if settings else ()))
-        if not sources and draft is not None:
-            near = beside(draft.absolute().parent)
-            sources = (near,) if near else ()
-        warm = None
-        if sources:
-            index = Path(settings.index) if settings and settings.index else typed.cache / "index"
-            policy = typed.policy or (settings.policy if settings else "") or None
-            key = (loaded.hash, tuple(map(os.path.realpath, sources)), policy, str(index))
-            warm = _kept(
-                self._warm,
-                key,
-                lambda: WarmChecker(sources, loaded, policy=policy, index=index),
-            )
-        return Folder(loaded, warm, settings, found.note if found else "")
+        return self.at(draft.absolute().parent if draft else None)
+
+    def at(self, place: Path | None, sources: Sequence[Path] = ()) -> Folder:
+        """Find the same for the drafts in a folder; ``sources``, if there are any, count instead of
+        those that would be found.
+
+        Raises:
+            QuotecheckError: the settings, the rules or the sources cannot be used.
+        """
+        settings, note = self._settings(place)
+        loaded = self._loaded(self._typed.rules or (settings.rules if settings else "") or None)
+        found = tuple(sources) or self._sources(place, settings)
+        warm = self._checker(found, loaded, settings) if found else None
+        return Folder(loaded, warm, settings, note)
+
+    def _settings(self, place: Path | None) -> FoundSettings:
+        if self._typed.config:
+            return FoundSettings(read(Path(self._typed.config), trusted=True))
+        if place is None or self._typed.no_config:
+            return FoundSettings()
+        return read_found(place, self._within)
+
+    def _sources(self, place: Path | None, settings: FolderSettings | None) -> tuple[Path, ...]:
+        near = beside(place) if place else None
+        return (
+            self._typed.sources
+            or tuple(map(Path, settings.sources if settings else ()))
+            or ((near,) if near else ())
+        )
+
+    def _checker(
+        self, sources: tuple[Path, ...], loaded: Rules, settings: FolderSettings | None
+    ) -> WarmChecker:
+        policy = self._typed.policy or (settings.policy if settings else "") or None
+        index = self._typed.cache / "index"
+        if settings and settings.index and not self._within:
+            index = Path(settings.index)
+        key = (loaded.hash, tuple(map(os.path.realpath, sources)), policy, str(index))
+        return _kept(
+            self._warm, key, lambda: WarmChecker(sources, loaded, policy=policy, index=index)
+        )
 
     def _loaded(self, path: str | None) -> Rules:
         files = [each.absolute() for each in rules.files(path)]
