@@ -76,7 +76,7 @@ class WarmChecker:
         return self._checker
 
     def searcher(self, *, max_age: float = 0.0) -> Searcher:
-        """What finds sentences in the sources as `library` gives them.
+        """The searcher for sentences in the sources that `library` gives.
 
         Raises:
             InputError: they cannot be read.

@@ -256,7 +256,7 @@ def desk(tmp_path):
 
 
 async def answered(roots, tool, *, typed=(), **arguments):
-    """What a tool answers about some folders, with what was typed at the start."""
+    """The answer of a tool about some folders, with what was typed at the start."""
     work = Workspace(roots, Typed(roots[0].parent / "cache", **dict(typed)))
     async with Client(make_server(work, "1")) as client:
         answer = await client.call_tool(tool, arguments)

@@ -40,7 +40,7 @@ class Basis:
         return self._checked().library(max_age=_ONE_LOOK)
 
     def checker(self) -> Checker:
-        """What checks quotations against the sources, with all that it remembers.
+        """The checker of quotations against the sources, with all that it remembers.
 
         Raises:
             InputError: there are none, or they cannot be read.
@@ -48,7 +48,7 @@ class Basis:
         return self._checked().checker(max_age=_ONE_LOOK)
 
     def searcher(self) -> Searcher:
-        """What finds sentences in the sources.
+        """The searcher for sentences in the sources.
 
         Raises:
             InputError: there are none, or they cannot be read.
