@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import docx
 import pytest
+from damaged_documents import damaged, damages, read_and_mark
 from document_samples import odt
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,9 +19,7 @@ from lxml import etree
 from test_reports_word import ASKED, CORRECTED, RENAMED, STORY, Place, notes
 
 from quotecheck.articles import parse_article
-from quotecheck.errors import InputError
 from quotecheck.formats import contents
-from quotecheck.reports.answers import returned
 from quotecheck.reports.edits import DraftEdit, applied
 from quotecheck.reports.office import OPEN_DOCUMENT
 from quotecheck.reports.office.marks import MarginComment
@@ -475,31 +474,6 @@ PIECES += [
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from([*PIECES, b""])), max_size=4
-    )
-)
+@given(damages(PIECES))
 def test_a_damaged_document_is_refused_and_nothing_else(damage):
-    with zipfile.ZipFile(io.BytesIO(writers_story())) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    for share, cut, piece in damage:
-        content = parts["content.xml"]
-        at = int(share * len(content))
-        parts["content.xml"] = content[:at] + piece + content[at + cut :]
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    try:
-        text = parse_article(file.getvalue(), "x.odt").text
-        returned(file.getvalue(), "x.odt")
-        found = OPEN_DOCUMENT.places(file.getvalue(), "x.odt", text)
-        marker = OPEN_DOCUMENT.marker(found)
-        spans = [(0, 1), (len(text) // 2, len(text))]
-        marker.mark(
-            [MarginComment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], []
-        )
-        OPEN_DOCUMENT.packed(marker, found)
-    except InputError:
-        pass
+    read_and_mark(damaged(writers_story(), "content.xml", damage), "x.odt", OPEN_DOCUMENT)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import docx
 import pytest
+from damaged_documents import damaged, damages, read_and_mark
 from desk_samples import reported
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,6 @@ from quotecheck.articles import parse_article, read_article
 from quotecheck.cli import main
 from quotecheck.desk import Change, Desk
 from quotecheck.desk.confidential import Veil
-from quotecheck.errors import InputError
 from quotecheck.extraction import extract
 from quotecheck.model import Attribution, Pending, Wording
 from quotecheck.reports.annotated import annotated
@@ -542,32 +542,10 @@ PIECES += [b'<w:commentRangeStart w:id="1"/>', b'<w:comment w:id="1"/>', b'w:id=
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(["word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels"]),
-    st.lists(
-        st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from([*PIECES, b""])), max_size=4
-    ),
+    damages(PIECES),
 )
 def test_a_damaged_document_is_refused_and_nothing_else(part, damage):
-    with zipfile.ZipFile(io.BytesIO(word_story())) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    for share, cut, piece in damage:
-        at = int(share * len(parts[part]))
-        parts[part] = parts[part][:at] + piece + parts[part][at + cut :]
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    try:
-        text = parse_article(file.getvalue(), "x.docx").text
-        returned(file.getvalue(), "x.docx")
-        found = WORD.places(file.getvalue(), "x.docx", text)
-        marker = WORD.marker(found)
-        spans = [(0, 1), (len(text) // 2, len(text))]
-        marker.mark(
-            [MarginComment(*span, ("x",), "Ann") for span in spans if marker.has(*span)], []
-        )
-        WORD.packed(marker, found)
-    except InputError:
-        pass
+    read_and_mark(damaged(word_story(), part, damage), "x.docx", WORD)
 
 
 # --- anchors, whatever the runs -------------------------------------------------------------------
