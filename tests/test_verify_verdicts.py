@@ -530,7 +530,7 @@ def test_one_source_of_three_that_disagrees_is_seen_wherever_it_stands(order, te
 def test_a_later_source_is_named_with_its_day():
     found = verdict(PAINT, library=reported(PAINT), date="2026-05-01")
     assert (found.flags, found.triage) == ((Flag.LATER_SOURCE,), Triage.LOOK)
-    assert found.why.endswith("the source is of 2026-05-04")
+    assert found.why.endswith("the source dates from 2026-05-04")
 
 
 def test_sources_that_agree_do_not_disagree_because_the_quote_is_wrong():
