@@ -406,7 +406,7 @@ class SourceRules(RuleRecord):
     ``honorifics`` stand before a name, ``suffixes`` behind it,
     ``roles`` name a speaker by office (``askers`` are all one: whoever asks), and ``prepositions``
     bring in its place ("of Vermont"). ``pronouns`` name nobody. ``spoken_by`` begins the title of
-    words that are all one person's.
+    words that are all one person's, ``spoken_words`` are those of people who talk to each other.
     """
 
     labels: Mapping[str, LabelShape] = field(default_factory=dict)
@@ -421,4 +421,5 @@ class SourceRules(RuleRecord):
     prepositions: tuple[Small, ...] = ()
     pronouns: tuple[Small, ...] = ()
     spoken_by: tuple[Small, ...] = ()
+    spoken_words: tuple[Small, ...] = ()
     kinds: Mapping[str, SourceKind] = field(default_factory=dict)

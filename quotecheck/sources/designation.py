@@ -158,6 +158,14 @@ class Designations:
             return None
         return Designation(text, text, free=True)
 
+    def heading(self, text: str) -> Designation | None:
+        """The designation that a word would be that mostly is a heading ("Price"), where it stands
+        in the place of a name; None if it is no such word."""
+        word = text.strip(" :")
+        if word.lower() not in self._none or not word.isalpha() or not word[0].isupper():
+            return None
+        return Designation(word, word, capitals=word.isupper())
+
     def _read(self, whole: str) -> Designation | None:
         if not 0 < len(whole) <= LONGEST or whole.lower() in self._none:
             return None

@@ -6,77 +6,84 @@ but is not surely one, is kept as unsure: it ends the turn before.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import compress, pairwise
 
 from quotecheck.formats.time_codes import clock
 from quotecheck.rules.wording import ReadingLimits
-from quotecheck.sources.designation import Designation, initials
+from quotecheck.sources.designation import initials
+from quotecheck.sources.label_candidates import (
+    HEADING,
+    UNDIVIDED,
+    UNDIVIDED_SMALL,
+    Label,
+    LabelCandidate,
+)
+from quotecheck.sources.label_people import Surroundings, Trust, one_speaks, trust_in
 
-_SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _MOSTLY = 0.6
-_NEARLY_ALL = 0.7
-_A_FEW = 2  # labels that do not show who talks to whom
-_LEAST_SHOWN = 0.3  # of the names are plainly people's
 _ONWARDS = 0.8
 _SMALL_SHARE = 0.3  # of the labels with nothing behind them may go on in small letters
-UNDIVIDED, UNDIVIDED_SMALL = "undivided", "undivided, small letters"  # shapes of bold names
 _DOUBTFUL = frozenset((UNDIVIDED, "framed-open", "round-open"))
 _FEW_TIMES = 5  # that tell nothing of their order
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A line that names a speaker.
-
-    ``start`` is the line's start, ``words`` where the words begin, ``name`` what it says.
-    ``sure`` is False where it may be none, or where nothing shows that it names a person.
-    """
-
-    start: int
-    words: int
-    name: str
-    time: str | None
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LabelCandidate:
-    """A line that may be a label: by which shape, how it reads, where the line stands."""
-
-    start: int
-    words: int
-    time: str | None
-    shape: str
-    needs: str
-    who: Designation
-    opens: bool
-    empty: bool  # no words on the same line
-
-    @property
-    def key(self) -> str:
-        """The part that tells this name from others."""
-        return self.who.key
 
 
 def chosen_labels(
     found: list[LabelCandidate],
     paragraphs: int,
     known: frozenset[str],
-    text: str,
+    around: Surroundings,
     reading: ReadingLimits,
 ) -> list[Label]:
     """The labels among the lines of a text that may be labels, in text order.
 
-    ``paragraphs`` counts those of the text, ``known`` are people whom the source names.
+    ``paragraphs`` counts those of the text, ``known`` are people whom the source names, ``around``
+    is the text itself.
     """
+    said = Counter(each.key for each in found)
+    accepted = _accepted(found, paragraphs, known, reading)
+
+    taken = [_family(each) in accepted for each in found]
+    chosen = [each for each in compress(found, taken) if each.needs != HEADING]
+    trust = trust_in(chosen, paragraphs, known, around, reading)
+    if any(each.by_hand for each in chosen):
+        trust = max(trust, Trust.DOUBT)
+    if trust is Trust.NONE:
+        return []
+    sure_rows = [each for each in chosen if _is_strong(each)]
+    mostly_strong = len(sure_rows) > 2 and len(sure_rows) >= reading.sure_share * len(chosen)
+    doubted = trust is Trust.DOUBT
+    shown = known | around.named_in_full([each.key for each in chosen] if doubted else [])
+    persons = shown if doubted else known | _likely(chosen, around)
+    surnames = {name.split()[-1] for name in persons if name} | _initials(persons)
+    answered = _are_answered(found)
+    labels: list[Label] = []
+    for each, is_taken in zip(found, taken, strict=True):
+        if each.needs == "questions":
+            if answered and labels and labels[-1].name.strip(".") == "Q":
+                labels.append(Label(each.start, each.words, "A", each.time, sure=True))
+        elif each.by_hand:
+            labels.append(Label(each.start, each.words, each.who.whole, each.time, sure=True))
+        elif each.needs == HEADING:
+            labels += _of_heading(each, around) if is_taken else ()
+        elif label := _judged(each, is_taken, said[each.key], persons, surnames, mostly_strong):
+            somebody = each.who.person or each.who.holder or each.key in persons
+            labels.append(replace(label, sure=False) if doubted and not somebody else label)
+    return labels
+
+
+def _accepted(
+    found: Iterable[LabelCandidate], paragraphs: int, known: frozenset[str], reading: ReadingLimits
+) -> set[str]:
+    """The families of lines that are labels of a text, if it has any."""
     families: dict[str, list[LabelCandidate]] = {}
     for each in found:
-        families.setdefault(_family(each), []).append(each)
-    said = Counter(each.key for each in found)
+        if each.shape == "heading":  # “Conclusion” counts among headings that come again
+            families.setdefault(_family(each), []).append(replace(each, needs="often"))
+        elif each.needs != HEADING or each.by_hand:
+            families.setdefault(_family(each), []).append(each)
     accepted = {
         family
         for family, rows in families.items()
@@ -90,29 +97,24 @@ def chosen_labels(
         accepted -= {UNDIVIDED, UNDIVIDED_SMALL}
     elif UNDIVIDED in accepted:
         accepted.add(UNDIVIDED_SMALL)
-    ordinary = _OrdinaryWords(text)
-    taken = [_family(each) in accepted for each in found]
-    chosen = list(compress(found, taken))
-    if not _are_people(chosen, paragraphs, known, ordinary, reading):
-        return []
-    sure_rows = [each for each in chosen if _is_strong(each)]
-    mostly_strong = len(sure_rows) > 2 and len(sure_rows) >= reading.sure_share * len(chosen)
-    persons = known | {each.key for each in sure_rows}
-    persons |= {
-        each.key for each in chosen if " " in each.who.name and not ordinary.any_of(each.key)
+    return accepted
+
+
+def _likely(chosen: Iterable[LabelCandidate], around: Surroundings) -> set[str]:
+    """Those of the names of a conversation that are surely people's, or in full."""
+    return {
+        each.key
+        for each in chosen
+        if _is_strong(each) or (" " in each.who.name and not around.is_ordinary(each.key))
     }
-    surnames = {name.split()[-1] for name in persons if name} | _initials(persons)
-    answered = _are_answered(found)
-    labels: list[Label] = []
-    for each, is_taken in zip(found, taken, strict=True):
-        if each.needs == "questions":
-            if answered and labels and labels[-1].name.strip(".") == "Q":
-                labels.append(Label(each.start, each.words, "A", each.time, sure=True))
-            continue
-        label = _judged(each, is_taken, said[each.key], persons, surnames, mostly_strong)
-        if label is not None:
-            labels.append(label)
-    return labels
+
+
+def _of_heading(each: LabelCandidate, around: Surroundings) -> Iterator[Label]:
+    """The label that a word like “Price” is beside those of a text: its words are not the last
+    speaker's, and are somebody's only if the text names a Carl Price."""
+    if each.shape == "heading" or around.is_sentence(around.passage(each.words)):
+        sure = bool(around.named_in_full([each.key]))
+        yield Label(each.start, each.words, each.who.whole, each.time, sure)
 
 
 def _initials(persons: Iterable[str]) -> set[str]:
@@ -156,51 +158,15 @@ def _judged(
     elif _is_strong(each):
         alone = " " not in each.who.name and not each.shape.startswith("line")
         sure = not each.who.free or times > 1 or alone
-    elif not each.opens and not somebody:
-        return None
-    elif mostly_strong and not somebody:
-        # Beside names in capitals “On Friday:” may begin a sentence: better nobody's words.
+    elif not somebody and (mostly_strong or not each.opens):
+        # Beside names in capitals, or within a paragraph, “On Friday:” may begin a sentence: better
+        # nobody's words.
         sure = False
     else:
         sure = somebody or each.needs in ("one", "two")
     name = each.who.whole if len(each.who.whole) <= 90 or not each.who.name else each.who.name
     time = clock(each.time, of_day=each.shape.startswith("dated")) if each.time else None
     return Label(each.start, each.words, name, time, sure)
-
-
-def _are_people(
-    chosen: Sequence[LabelCandidate],
-    paragraphs: int,
-    known: frozenset[str],
-    ordinary: _OrdinaryWords,
-    reading: ReadingLimits,
-) -> bool:
-    """Return whether the names of what looks like labels are people who talk to each other, and not
-    what a page or a handbook says again and again ("Photo:", "Pros:" and "Cons:")."""
-    if not chosen:
-        return False
-    if any(each.time for each in chosen):
-        return True
-    times = Counter(each.key for each in chosen)
-    shown = {
-        each.key
-        for each in chosen
-        if each.who.person
-        or each.who.holder
-        or each.key in known
-        or (" " in each.who.name and not ordinary.any_of(each.key))
-    }
-    if shown and len(shown) >= _LEAST_SHOWN * len(times):
-        return True
-    often = len(chosen) >= reading.label_share * paragraphs
-    if len(chosen) <= _A_FEW:
-        return often
-    if len(times) == 1:
-        return _one_speaks(chosen, paragraphs)
-    changes = sum(one.key != other.key for one, other in pairwise(chosen))
-    talk = max(times.values()) > 1 and 2 * changes >= len(chosen)
-    names = sum(not ordinary.any_of(key) for key in times)
-    return talk and often and 2 * names >= len(times)
 
 
 def _are_handles(rows: Sequence[LabelCandidate]) -> bool:
@@ -214,6 +180,8 @@ def _is_accepted(
 ) -> bool:
     """Return whether a shape is one that the labels of this text have."""
     needs = rows[0].needs
+    if any(each.by_hand for each in rows):
+        return True
     if not _times_go_on(rows):
         return False
     strong = sum(map(_is_strong, rows))
@@ -237,19 +205,13 @@ def _is_accepted(
         return again >= 3 and again >= 0.6 * len(rows) and share >= reading.label_share
     most = 0.6 * len(rows)
     turning = len(names) > 1 and again > 1 and len(rows) > 2
-    if needs == "turns" and persons == len(rows) and _one_speaks(rows, paragraphs):
+    if needs == "turns" and persons == len(rows) and one_speaks(rows, paragraphs):
         return True
     if rows[0].shape == "cell" and all(" " in each.who.name for each in rows):
         return len(rows) > 1
     if needs == "often":
         return turning and again >= most and len(rows) > 3
     return turning and shown >= most
-
-
-def _one_speaks(rows: Sequence[LabelCandidate], paragraphs: int) -> bool:
-    """Return whether the whole is one person's words, each paragraph with the name before it."""
-    one = len({each.key for each in rows}) == 1
-    return one and len(rows) > _A_FEW and len(rows) >= _NEARLY_ALL * paragraphs
 
 
 def _are_answered(found: Sequence[LabelCandidate]) -> bool:
@@ -265,24 +227,6 @@ def _are_answered(found: Sequence[LabelCandidate]) -> bool:
     return answers >= _MOSTLY * questions > 1 and apart < _MOSTLY * questions
 
 
-class _OrdinaryWords:
-    """The words that a text writes in small letters: a name has none of them."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._words: frozenset[str] | None = None
-        self._known: dict[str, bool] = {}
-
-    def any_of(self, name: str) -> bool:
-        """Return whether a word of a name stands in small letters elsewhere in the text."""
-        found = self._known.get(name)
-        if found is None:
-            if self._words is None:
-                self._words = frozenset(_SMALL_WORD.findall(self._text))
-            found = self._known[name] = not self._words.isdisjoint(name.split())
-        return found
-
-
 def _times_go_on(rows: Sequence[LabelCandidate]) -> bool:
     """Return whether the times of labels are time codes, which go on; references to pages and
     lines, as in the index of a deposition, do not."""
@@ -296,7 +240,8 @@ def _times_go_on(rows: Sequence[LabelCandidate]) -> bool:
 def _family(each: LabelCandidate) -> str:
     """The features that the labels of one text have in common."""
     kind = "timed " if each.time else ""
-    capitals = " capitals" if each.who.capitals and each.needs in ("one", "two") else ""
+    alone = each.needs in ("one", "two", HEADING)
+    capitals = " capitals" if each.who.capitals and alone else ""
     return f"{kind}{each.shape}{capitals}"
 
 

@@ -13,13 +13,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotecheck.sources.designation import LONGEST, Designation, designations
-from quotecheck.sources.label_choice import (
+from quotecheck.sources.label_candidates import (
+    HEADING,
     UNDIVIDED,
     UNDIVIDED_SMALL,
     Label,
     LabelCandidate,
-    chosen_labels,
 )
+from quotecheck.sources.label_choice import chosen_labels
+from quotecheck.sources.label_people import Surroundings
 from quotecheck.sources.label_shapes import (
     BLANKS,
     TIME,
@@ -28,6 +30,7 @@ from quotecheck.sources.label_shapes import (
     may_begin,
     must_hold,
 )
+from quotecheck.sources.named import named_pattern
 from quotecheck.text import unwrapped
 
 __all__ = ["Label", "Labeller"]
@@ -51,6 +54,7 @@ _MOSTLY = 0.6
 _MOST_CELLS = 3  # of a table row that is a turn: name, words, time
 _SENTENCE = re.compile(r"[“\"‘'(\[…¿¡-]{0,2}[A-Z0-9À-Þ]")
 _REMEMBERED = 20_000  # labels
+_GAP = re.compile(r"\n\s*\n\s*(?=\S)")
 _FRAMES = "*_“”\"'` \t"
 
 
@@ -89,6 +93,7 @@ class Labeller:
         leads: Mapping[int, int] | None = None,
         timed: Mapping[int, str] | None = None,
         known: Iterable[str] = (),
+        by_hand: Collection[str] = (),
         headings: Collection[int] = (),
         apart: bool = False,
     ) -> list[Label]:
@@ -96,21 +101,56 @@ class Labeller:
 
         ``starts`` are the offsets of its lines (default: every line), ``leads`` how many
         characters of a line are set apart, ``timed`` the time codes of lines that have one.
-        ``known`` are people whom the source says to speak; ``headings`` are the offsets of lines
+        ``known`` are people whom the source says to speak, ``by_hand`` what an editor has named: it
+        is a label wherever it stands before words. ``headings`` are the offsets of lines
         that are set as headings, which may be names, too. ``apart``: the lines are captions, so
         that each may begin a turn, whatever stands in the one before.
         """
-        leads, timed = leads or {}, timed or {}
-        joined = text if apart else unwrapped(text)
-        candidates: list[LabelCandidate] = []
+        timed = timed or {}
         lines = (
             _line_starts(text, start) if starts is None else [at for at in starts if at >= start]
         )
+        named = named_pattern(by_hand)
+        found = self._candidates(text, lines, leads or {}, timed, headings, named, apart=apart)
+        if timed and len(timed) > len(lines) // 2:
+            # Every line has a time: that tells of labels only where nearly every one has a label.
+            of_line = sum(each.start in timed for each in found)
+            if of_line < _MOSTLY * len(timed):
+                found = [
+                    replace(each, time=None) if each.start in timed else each
+                    for each in found
+                    if not (each.start in timed and each.who.free)
+                ]
+        return chosen_labels(
+            found,
+            paragraphs_in(text, start),
+            frozenset(map(str.casefold, known)),
+            Surroundings(text, self._is_person, frozenset(self._rules.spoken_words), heard=apart),
+            self._rules.reading,
+        )
+
+    def _candidates(
+        self,
+        text: str,
+        lines: Sequence[int],
+        leads: Mapping[int, int],
+        timed: Mapping[int, str],
+        headings: Collection[int],
+        named: re.Pattern[str] | None,
+        *,
+        apart: bool,
+    ) -> list[LabelCandidate]:
+        """The lines that may be labels, read one by one."""
+        joined = text if apart else unwrapped(text)
+        candidates: list[LabelCandidate] = []
         for number, at in enumerate(lines):
             end = lines[number + 1] if number + 1 < len(lines) else len(text)
             lead = leads.get(at, 0)
             item = text[at] in _ITEMS or (lead and text.startswith("\t", at + lead))
             opens = True if apart or item or at in timed else _opens(text, joined, at)
+            if named and (by_name := self._by_hand(named, text, at, end, timed.get(at))):
+                candidates.append(by_name)
+                continue
             if opens is None:
                 continue
             if at in headings:
@@ -119,33 +159,46 @@ class Labeller:
                 found = self._candidate(text, at, end, lead, timed.get(at), apart=apart)
             if found is not None:
                 candidates.append(found if opens else replace(found, opens=opens))
-        if timed and len(timed) > len(lines) // 2:
-            # Every line has a time: that points to labels only where nearly every one has a label.
-            of_line = sum(each.start in timed for each in candidates)
-            if of_line < _MOSTLY * len(timed):
-                candidates = [
-                    replace(each, time=None) if each.start in timed else each
-                    for each in candidates
-                    if not (each.start in timed and each.who.free)
-                ]
-        paragraphs = max(1, len(re.findall(r"\n\s*\n\s*\S", text[start:])) + 1)
-        return chosen_labels(
-            candidates,
-            paragraphs,
-            frozenset(map(str.casefold, known)),
-            text,
-            self._rules.reading,
-        )
+        return candidates
 
     def reads(self, name: str, line: str) -> str | None:
         """The name that a line has by one shape of the rules; None if it has none by it."""
         for shape, needs, pattern, *_ in self._shapes:
             if shape == name and (match := pattern.match(line)):
                 found = self._read(match, shape, needs, 0, 0, len(line), None)
-                return found.who.whole if found else None
+                return found.who.whole if found and found.needs != HEADING else None
         return None
 
+    def _is_person(self, name: str) -> bool:
+        """Return whether words are the name of somebody, as a title or a given name shows."""
+        who = self.designations.read(name)
+        return who is not None and who.person
+
     # -- one line ---------------------------------------------------------------------------
+
+    def _by_hand(
+        self, named: re.Pattern[str], text: str, start: int, end: int, time: str | None
+    ) -> LabelCandidate | None:
+        """The label that an editor has named, where a line begins with it."""
+        line_end = text.find("\n", start, end)
+        line_end = end if line_end < 0 else line_end
+        match = named.match(text, start, line_end)
+        if match is None:
+            return None
+        name, words = match["name"], match.end()
+        who = self.designations.read(name) or Designation(name, name, capitals=name.isupper())
+        found = self._candidate(text, start, end, 0, time, apart=False)
+        return LabelCandidate(
+            start,
+            words,
+            match["before"] or match["behind"] or time,
+            found.shape if found else "colon",
+            found.needs if found else "two",
+            who,
+            opens=True,
+            empty=words >= line_end,
+            by_hand=True,
+        )
 
     def _candidate(
         self, text: str, start: int, end: int, lead: int, time: str | None, *, apart: bool
@@ -240,6 +293,13 @@ class Labeller:
         if shape == "line" and name.endswith(".") and not _ABBREVIATED.search(name):
             return None  # “Yeah.” on a line of its own
         who = self.designations.read(name)
+        if (
+            who is None
+            and needs == "two"
+            and not timed
+            and (who := self.designations.heading(name))
+        ):
+            return _NamedLabel(None, shape, HEADING, who, numbered=False)
         if who is None and (needs == "one" or timed):
             who = self.designations.handle(name)
         if who is None or (who.free and needs not in ("one", "handles") and not timed):
@@ -281,11 +341,14 @@ class Labeller:
     def _heading(self, text: str, start: int, end: int) -> LabelCandidate | None:
         """The label that a heading may be, as in plays: a name that comes again and again."""
         line = text[start:end].split("\n", 1)[0]
-        who = self.designations.read(line.strip(_FRAMES))
+        name, needs = line.strip(_FRAMES), "often"
+        who = self.designations.read(name)
+        if who is None and (who := self.designations.heading(name)):
+            needs = HEADING
         if who is None:
             return None
         words = start + len(line)
-        return LabelCandidate(start, words, None, "heading", "often", who, opens=True, empty=True)
+        return LabelCandidate(start, words, None, "heading", needs, who, opens=True, empty=True)
 
     def _over_two_lines(
         self, text: str, start: int, at: int, line_end: int
@@ -306,6 +369,11 @@ class Labeller:
         return LabelCandidate(
             start, words, None, "over-two-lines", "one", who, opens=True, empty=words >= second
         )
+
+
+def paragraphs_in(text: str, start: int = 0) -> int:
+    """The number of paragraphs of a text from an offset on."""
+    return len(_GAP.findall(text, start)) + 1
 
 
 def _name_group(match: re.Match[str]) -> str | int:

@@ -18,7 +18,7 @@ from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.sources.dates import head_date, is_date, iso_date
 from quotecheck.sources.doubted import doubted_words
 from quotecheck.sources.head import read_head
-from quotecheck.sources.labels import Label, Labeller
+from quotecheck.sources.labels import Label, Labeller, paragraphs_in
 from quotecheck.sources.named import UNLABELLED
 from quotecheck.sources.naming import cast_of, is_nobody
 from quotecheck.sources.rolling import flowing, unrolled, voices
@@ -34,6 +34,7 @@ _SAVED = frozenset(("Word document", "PDF", "OpenDocument text", "RTF document")
 _HEAD_LINES, _FEW_HEAD_LINES = 40, 5  # that may stand above the words, with labels and without
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,3}")  # also the Q and A of an interview
 _LEAST_COLONS = 4  # lines that look like labels, for a warning
+_MOST_HEADINGS = 0.8  # of the paragraphs of a story begin like a label
 _WRITTEN = frozenset(("email", "tweet", "post", "statement", "document", "release"))
 
 Quotes = Callable[[str], tuple[Turn, ...]]
@@ -59,23 +60,21 @@ def make_source(
     head, start = ({}, 0) if captions else read_head(script.text)
     head = _given(content) | head
     posted = content.kind in ("tweet", "post")
-    labels = [] if posted else _labels(script, start, head, rules, captions=captions)
+    named = dict(named or {})
+    speaker = named.get(UNLABELLED) or _announced(head, script, start, rules)
+    labels = [] if posted else _labels(script, start, head, rules, named, captions=captions)
+    if not any(label.sure for label in labels) and (
+        speaker or head.get("kind") in _WRITTEN or _is_story(script.text, start, len(labels), rules)
+    ):
+        labels = []  # headings of a text that is known to be no conversation
     kind = head.get("kind") or _kind(content, script, labels, start, head, rules)
     if not (captions or posted or head.get("date")) and (day := _day(content, script, labels)):
         head["date"] = day
-    named = dict(named or {})
     cast = cast_of(script.text, labels, _people(head), labeller(rules).designations, named)
     turns: tuple[Turn, ...]
     if kind == "article" and not labels and quotes is not None and (found := quotes(script.text)):
         turns = found
     else:
-        first = script.lines[0].text if script.lines and start == 0 else ""
-        speaker = (
-            named.get(UNLABELLED)
-            or head.get("speaker")
-            or _speaker_of(head.get("title", ""), rules)
-            or _speaker_of(first, rules)
-        )
         opening = speaker if content.speaker or not labels else None
         turns = cut_turns(script, labels, cast, start, opening=opening)
     source = describe(head, script.text, turns, kind, path, rules)
@@ -101,8 +100,24 @@ def labeller(rules: Rules) -> Labeller:
     return Labeller(rules)
 
 
+def _announced(head: Mapping[str, str], script: Script, start: int, rules: Rules) -> str | None:
+    """The one person whose words the whole source is, as its head or its first line says."""
+    first = script.lines[0].text if script.lines and start == 0 else ""
+    return (
+        head.get("speaker")
+        or _speaker_of(head.get("title", ""), rules)
+        or _speaker_of(first, rules)
+    )
+
+
 def _labels(
-    script: Script, start: int, head: Mapping[str, str], rules: Rules, *, captions: bool
+    script: Script,
+    start: int,
+    head: Mapping[str, str],
+    rules: Rules,
+    named: Mapping[str, str],
+    *,
+    captions: bool,
 ) -> list[Label]:
     rows = list(zip(script.starts, script.lines, strict=True))
     starts = [at for at, line in rows if line.gap != " " and line.speaker is None]
@@ -116,6 +131,7 @@ def _labels(
         leads=leads,
         timed=timed,
         known=_people(head),
+        by_hand=[label for label in named if label != UNLABELLED],
         headings={at for at, line in rows if line.heading},
         apart=captions,
     )
@@ -161,7 +177,7 @@ def _kind(
         return content.kind
     spoken = labels or head.get("speaker") or any(line.speaker for line in script.lines)
     announced = spoken or _speaker_of(head.get("title", ""), rules)
-    if not announced and _is_story(script.text, start, rules.sources.reading.story_quotes):
+    if not announced and _is_story(script.text, start, 0, rules):
         return "article"
     return "transcript"
 
@@ -246,8 +262,10 @@ def _speaker_of(title: str, rules: Rules) -> str | None:
     return None
 
 
-def _is_story(text: str, start: int, least: int) -> bool:
-    """Return whether a text without labels quotes people, as a story does; one with a byline need
-    quote only once."""
-    count = len(_QUOTED.findall(text, start))
-    return count >= least or (count > 0 and bool(_BYLINE.search(text, start)))
+def _is_story(text: str, start: int, labels: int, rules: Rules) -> bool:
+    """Return whether a text quotes people, as a story does; one with a byline need quote only once.
+    Where nearly every paragraph may begin with one of its ``labels``, people talk who quote."""
+    count, byline = len(_QUOTED.findall(text, start)), bool(_BYLINE.search(text, start))
+    if labels >= _MOST_HEADINGS * paragraphs_in(text, start) and labels and not byline:
+        return False
+    return count >= rules.sources.reading.story_quotes or (count > 0 and byline)

@@ -12,13 +12,15 @@ They are used from then on. The label ``*`` stands for all words of a source wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from quotecheck.errors import InputError
 from quotecheck.files import content_of, whole
 from quotecheck.model import Passage, Source
+from quotecheck.sources.label_shapes import BLANKS, TIME
 
 FILE = "quotecheck-speakers.yaml"
 UNLABELLED = "*"  # stands for all words of a source that has no labels
@@ -68,6 +70,24 @@ def name_speakers(path: Path, names: Mapping[str, str]) -> dict[str, str]:
         reason = f"cannot be written: {error.strerror or error}"
         raise InputError(reason, path=str(table), hint="make the folder writable") from error
     return rows.get(path.name, {})
+
+
+@lru_cache(maxsize=64)
+def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    marks, space = r"[*_>\[(<•|\-]{0,4}", rf"[{BLANKS}\t]{{0,20}}"
+    names = "|".join(map(re.escape, labels))
+    before, behind = (TIME.replace("?P<time>", f"?P<{name}>") for name in ("before", "behind"))
+    return re.compile(
+        rf"{space}{marks}{space}(?:[\[(]?{before}[\])]?{space}[-–—]?{space})?{marks}{space}"
+        rf"(?P<name>{names})(?!\w)[*_]{{0,3}}{space}(?:[\[(]{behind}[\])]{space})?"
+        rf"(?:[:.–—|>\])-]{{1,3}}[*_]{{0,3}}|(?=\t|[{BLANKS}]{{2}})|(?=\n|$)){space}"
+    )
+
+
+def named_pattern(labels: Collection[str]) -> re.Pattern[str] | None:
+    """Return a pattern of lines that begin with one of some labels, as far as their words; None
+    where there is no label. A sign, a gap or the line's end stands behind it."""
+    return _pattern(tuple(sorted(labels, key=len, reverse=True))) if labels else None
 
 
 def _all(table: Path) -> Mapping[str, Mapping[str, str]]:

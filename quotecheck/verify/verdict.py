@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotecheck.display import counted
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
@@ -243,7 +243,7 @@ def _judge_speaker(
     ):
         return Judgement(Verdict.NOT_FOUND, None, _NOWHERE)
     if best.speaker is SpeakerMatch.OTHER:
-        label = best.label or ""
+        label = best.label or best.printed_label or ""
         if best.length < limits.other_speaker_words:
             return Judgement(Verdict.NOT_FOUND, None, f"only {label} says these few words")
         if _is_reported(claim, best, finder):
@@ -315,9 +315,12 @@ def _worth_showing(places: Sequence[Placement], finder: Finder) -> list[Placemen
 
 
 def _passage(place: Placement, finder: Finder, *, near: bool = False) -> Passage:
-    return finder.library.passage(
+    passage = finder.library.passage(
         place.shelf, place.window, place.low, place.high, score=max(0.0, place.coverage), near=near
     )
+    if passage.speaker is None and place.speaker is not SpeakerMatch.UNKNOWN:
+        return replace(passage, speaker=passage.label)  # the claim tells that it is a label
+    return passage
 
 
 def diff(printed: Printed, place: Placement) -> tuple[DiffOp, ...]:

@@ -19,6 +19,7 @@ from quotecheck.sources.shelf import Shelf, SourceHead
 from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.compare.placement import Placement, lay, place_exactly
 from quotecheck.verify.compare.printed import MarkKind, Printed
+from quotecheck.verify.search.printed_label import speaker_at
 from quotecheck.verify.speaker.speakers import Speakers, SpeakersHeard
 
 _EXACT_POOL = 400  # places of equal words that are ranked
@@ -289,7 +290,7 @@ class Finder:
 
     def speaks(self, name: str | None, place: Placement) -> SpeakerMatch:
         """Return whether a person is the speaker of a place."""
-        return self._speaker(name, place.label, place.shelf, place.window.source)
+        return speaker_at(name, place, self._speaker)
 
     def _judged(self, claim: Claim, place: Placement) -> Placement:
         speaker = self.speaks(claim.speaker, place)
