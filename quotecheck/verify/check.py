@@ -208,9 +208,9 @@ def check(
     as_of: str | None = None,
     only_medium: str | None = None,
 ) -> Document:
-    """The check of a quotation against the sources; ``text`` may have its quotation marks.
+    """The document with a check for each quotation and each report of its article.
 
-    Raises InputError as that does.
+    Raises InputError for a policy, a day or a medium that there is not.
     """
     checker = Checker(library, rules, policy=policy, as_of=as_of, only_medium=only_medium)
     return checker.check_document(document)
