@@ -9,6 +9,7 @@ from itertools import takewhile
 from quotecheck.model import Flag
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.edits import OTHER_FORM, Effect, JudgedEdit, Pair
+from quotecheck.verify.compare.folding import WordTuple
 from quotecheck.verify.compare.garbled import (
     is_garbled,
     put,
@@ -17,7 +18,7 @@ from quotecheck.verify.compare.garbled import (
     unlike_letters,
     without_capitals,
 )
-from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.lightness import is_light, is_variant
 from quotecheck.verify.compare.risk import flags_of, turned_sense, weighs_little
 from quotecheck.verify.compare.speech import (

@@ -8,8 +8,8 @@ from dataclasses import replace
 from quotecheck.verify.compare.align import Alignment, Edit
 from quotecheck.verify.compare.changes import judge, same_in_style, without_shared
 from quotecheck.verify.compare.edits import Effect, Pair
+from quotecheck.verify.compare.folding import WordTuple
 from quotecheck.verify.compare.garbled import is_garbled
-from quotecheck.verify.compare.lexicon import WordTuple
 from quotecheck.verify.compare.lightness import is_kin
 from quotecheck.verify.compare.risk import is_opposite
 

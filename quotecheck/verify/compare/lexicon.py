@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from quotecheck.extraction.reading.inflection import forms_of
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
-
-WordTuple = tuple[str, ...]
-_WRITTEN = ("statement", "tweet", "post", "email", "document")  # of the media that nouns name
+from quotecheck.verify.compare.folding import (
+    Folding,
+    WordTuple,
+    months_by_name,
+    verbs_of_retelling,
+    written_things,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,32 +157,6 @@ class FoldedLists:
         return form in self.magnitudes or any(letter.isdigit() for letter in form)
 
 
-@dataclass(frozen=True, slots=True)
-class _Folding:
-    """Reads the items of word lists in the form of a canon."""
-
-    canon: Canon
-
-    def phrases(self, items: Iterable[str]) -> frozenset[WordTuple]:
-        """The items as phrases."""
-        return frozenset(phrase for item in items if (phrase := tuple(self.canon.forms(item))))
-
-    def words(self, items: Iterable[str]) -> frozenset[str]:
-        """The words of the items."""
-        return frozenset(word for phrase in self.phrases(items) for word in phrase)
-
-    def groups(self, items: Iterable[str]) -> Mapping[WordTuple, frozenset[int]]:
-        """For each phrase of items ``one = other`` the numbers of the items that it is in."""
-        found: dict[WordTuple, set[int]] = {}
-        for number, item in enumerate(items):
-            for part in item.split("="):
-                text = part.strip()
-                phrase = (text,) if text.startswith("'") else tuple(self.canon.forms(text))
-                if phrase:
-                    found.setdefault(phrase, set()).add(number)
-        return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
-
-
 _compiled: dict[str, FoldedLists] = {}
 
 
@@ -191,7 +168,7 @@ def lexicon_of(rules: Rules, canon: Canon) -> FoldedLists:
 
 
 def _compile(rules: Rules, canon: Canon) -> FoldedLists:
-    fold, light = _Folding(canon), rules.wording.light_words
+    fold, light = Folding(canon), rules.wording.light_words
     speech, reporting = _speech(rules, fold), _reporting(rules, fold)
     narrowing = _narrowing(rules, fold)
     turns = narrowing["turns"]
@@ -226,7 +203,7 @@ def _compile(rules: Rules, canon: Canon) -> FoldedLists:
     )
 
 
-def _speech(rules: Rules, fold: _Folding) -> dict[str, Any]:
+def _speech(rules: Rules, fold: Folding) -> dict[str, Any]:
     """The lists of what people say between the words that they mean."""
     lists = rules.wording.disfluencies
     return {
@@ -236,7 +213,7 @@ def _speech(rules: Rules, fold: _Folding) -> dict[str, Any]:
     }
 
 
-def _narrowing(rules: Rules, fold: _Folding) -> dict[str, Any]:
+def _narrowing(rules: Rules, fold: Folding) -> dict[str, Any]:
     """The lists of what narrows, weakens or takes back the words beside it."""
     phrases, words, risk = fold.phrases, fold.words, rules.wording.risk
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
@@ -268,7 +245,7 @@ def _narrowing(rules: Rules, fold: _Folding) -> dict[str, Any]:
     }
 
 
-def _risk(rules: Rules, fold: _Folding) -> dict[str, Any]:
+def _risk(rules: Rules, fold: Folding) -> dict[str, Any]:
     """The lists of what turns the sense, or makes it surer than it was."""
     phrases, words, groups, risk = fold.phrases, fold.words, fold.groups, rules.wording.risk
     negations = phrases(risk.negations)
@@ -296,7 +273,7 @@ def _risk(rules: Rules, fold: _Folding) -> dict[str, Any]:
     }
 
 
-def _light(rules: Rules, fold: _Folding) -> dict[str, Any]:
+def _light(rules: Rules, fold: Folding) -> dict[str, Any]:
     """The lists of words of little weight, and of what makes two forms of one word."""
     phrases, words, groups, light = fold.phrases, fold.words, fold.groups, rules.wording.light_words
     return {
@@ -318,14 +295,14 @@ def _light(rules: Rules, fold: _Folding) -> dict[str, Any]:
     }
 
 
-def _style(rules: Rules, fold: _Folding) -> dict[str, Any]:
+def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
     """The lists of what is written in more ways than one."""
     words, groups, wording = fold.words, fold.groups, rules.wording
     style, light = wording.style, wording.light_words
     spoken = style.spoken_numbers
     return {
         "numbers": frozenset(style.numbers.values()),
-        "months": _months(words(rules.reports.months), groups(style.equivalents)),
+        "months": months_by_name(words(rules.reports.months), groups(style.equivalents)),
         "magnitudes": style.magnitudes,
         "magnitude_letters": style.magnitude_letters,
         "decimal_points": words(spoken.points),
@@ -349,11 +326,11 @@ def _style(rules: Rules, fold: _Folding) -> dict[str, Any]:
     }
 
 
-def _reporting(rules: Rules, fold: _Folding) -> dict[str, Any]:
+def _reporting(rules: Rules, fold: Folding) -> dict[str, Any]:
     """The lists of words by which a speaker tells what others say."""
     phrases, words, lists = fold.phrases, fold.words, rules.wording.reporting
     prefaces, function = phrases(lists.prefaces), words(rules.wording.light_words.function)
-    retelling = frozenset(_retelling(rules))
+    retelling = frozenset(verbs_of_retelling(rules))
     return {
         "reporting": words(lists.verbs),
         "retelling": retelling,
@@ -375,46 +352,10 @@ def _reporting(rules: Rules, fold: _Folding) -> dict[str, Any]:
         "prefaces": prefaces,
         "wordings": words(lists.nouns),
         "speaking": words(lists.speaking),
-        "written": words((*lists.texts, *_written(rules))),
+        "written": words((*lists.texts, *written_things(rules))),
         "supporting": words(lists.supporting),
         "reporting_words": lists.words,
         "reporter_words": lists.sentence_words,
         "subject_words": lists.subject_words,
         "addressee_words": lists.addressee_words,
-    }
-
-
-def _retelling(rules: Rules) -> Iterator[str]:
-    """The forms of the verbs that report what somebody said, if "that" follows; none that may be a
-    noun ("in my report that")."""
-    lexicon, unsaid = rules.lexicon, rules.wording.reporting.unsaid
-    nouns = {
-        *lexicon.noun_cues,
-        *lexicon.documents,
-        *chain.from_iterable(lexicon.cue_nouns.values()),
-    }
-    for verb in chain.from_iterable(lexicon.cues.values()):
-        if verb not in unsaid:
-            finite, gerunds = forms_of(verb, lexicon)
-            yield from (*finite[2 if verb in nouns else 0 :], *gerunds)
-
-
-def _written(rules: Rules) -> Iterator[str]:
-    """The lists of what articles call documents and works, and of what is posted or sent."""
-    lexicon = rules.lexicon
-    yield from (*lexicon.documents, *lexicon.works)
-    for medium in _WRITTEN:
-        yield from lexicon.cue_nouns.get(medium, ())
-
-
-def _months(
-    names: frozenset[str], equivalents: Mapping[WordTuple, frozenset[int]]
-) -> dict[str, str]:
-    """The months by their names, and by what may stand for these ("Sept.")."""
-    return {
-        phrase[0]: name
-        for name in names
-        for phrase in ((name,), *equivalents)
-        if len(phrase) == 1
-        and (phrase == (name,) or equivalents[phrase] & equivalents.get((name,), frozenset()))
     }

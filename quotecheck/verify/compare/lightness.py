@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
+from quotecheck.verify.compare.folding import WordTuple
+from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.risk import same_stem
 from quotecheck.verify.compare.speech import is_restart, is_vocative, recurs
 

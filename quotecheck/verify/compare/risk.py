@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from quotecheck.model import Flag
 from quotecheck.sources.canonical import Words
-from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
+from quotecheck.verify.compare.folding import WordTuple
+from quotecheck.verify.compare.lexicon import FoldedLists
 
 if TYPE_CHECKING:
     from quotecheck.verify.compare.align import Edit

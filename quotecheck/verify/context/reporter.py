@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.verify.compare.lexicon import FoldedLists, WordTuple
+from quotecheck.verify.compare.folding import WordTuple
+from quotecheck.verify.compare.lexicon import FoldedLists
 
 _BEING = frozenset(("is", "was", "are", "were", "am", "be", "been", "being"))
 _POSSESSIVE = "'s"
