@@ -107,7 +107,7 @@ def test_a_number_is_garbled_only_if_it_is_written_like_it(words, quote):
 def test_the_same_words_in_another_order_are_altered(words, quote):
     check = judged(words, quote)
     assert check.verdict is Verdict.ALTERED
-    assert "order" in check.why
+    assert "order" in check.why or "in another place" in check.why
 
 
 @pytest.mark.parametrize(

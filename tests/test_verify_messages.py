@@ -74,4 +74,4 @@ def test_a_name_that_may_be_the_label_is_to_be_checked():
         "She fed the cat by the old pump", "She fed the cat by the old pump.", "HARBORMASTER LIND"
     )
     assert found.verdict is Verdict.VERBATIM
-    assert "HARBORMASTER LIND: check whether that is Ann Lind" in found.why
+    assert "these words to HARBORMASTER LIND, the story to “Ann Lind”" in found.why

@@ -326,10 +326,13 @@ CLAUSES = (
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("We can fix the gate", "the speaker goes on “if the council pays, but it will be …”"),
-        ("We can fix the gate if the council pays", "the speaker goes on “but it will be hard.”"),
-        ("we all stay home", "before it the speaker says “And unless the rain stops,”"),
-        ("everybody agrees", "before it the speaker says “Not”"),
+        ("We can fix the gate", "the quote stops before “if the council pays, but it will be …”"),
+        (
+            "We can fix the gate if the council pays",
+            "the quote stops before “but it will be hard.”",
+        ),
+        ("we all stay home", "the quote starts after “And unless the rain stops,”"),
+        ("everybody agrees", "the quote starts after “Not”"),
         ("Not everybody agrees", ""),
         ("stay out", ""),
         ("And unless the rain stops, we all stay home", ""),

@@ -9,7 +9,7 @@ from quotecheck.display import counted
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.compare.brackets import Doubt, bracket_doubts
-from quotecheck.verify.compare.edits import OTHER_FORM, Effect, JudgedEdit
+from quotecheck.verify.compare.edits import OTHER_FORM, TAKEN_BACK, Effect, JudgedEdit
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed, with_one_dots
@@ -111,7 +111,7 @@ def _allowed(judgement: Judgement, place: Placement) -> str | None:
     """The differences that the policy may let pass, as an editor would call them."""
     if judgement.verdict not in _FAITHFUL or judgement.allowance is None:
         return None
-    return _ALLOWANCES.get(judgement.allowance) or _slight(place)[0]
+    return _ALLOWANCES.get(judgement.allowance) or _slight_kind(place)
 
 
 def judge_wording(printed: Printed, place: Placement) -> Judgement:
@@ -126,15 +126,23 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
             return Judgement(verdict, None, _reason(found[change], printed, place))
     marked = printed.recased or Effect.MARKED in found or _has_marks(printed, place)
     if marked and Effect.LIGHT in found:
-        reason = f"marks show the edits, but besides them {_slight(place)[1]}"
+        reason = f"marks show the other edits, but {_slight(place, printed)[1]}"
         return Judgement(Verdict.MARKED, "function-words", reason)
     if not marked and (Effect.LIGHT in found or Effect.NOISE in found):
-        slight, reason = _slight(place)
+        slight, reason = _slight(place, printed)
         if slight is _GARBLED and place.doubts(found[Effect.NOISE].edit):
             reason = _DOUBTED
         return Judgement(Verdict.MINOR, "function-words", reason)
     if marked:
-        return Judgement(Verdict.MARKED, "marks", "every edit is shown by a mark")
+        hides = next(
+            (
+                each.reason
+                for each in place.findings
+                if each.reason and each.change is Effect.MARKED
+            ),
+            "",
+        )
+        return Judgement(Verdict.MARKED, "marks", hides or "every edit is shown by a mark")
     if Effect.DISFLUENCY in found:
         return Judgement(Verdict.STYLE, "disfluencies", "only disfluencies were removed")
     if Effect.STYLE in found or not _same_surface(printed, place):
@@ -143,37 +151,60 @@ def judge_wording(printed: Printed, place: Placement) -> Judgement:
 
 
 _GARBLED = "a garbled source"
-_DOUBTED = "the machine that wrote the source was unsure of its word"
+_DOUBTED = "the machine that transcribed the source was unsure of this word"
 _OPENING = " “‘\"'"
+_UNMARKED = " without a mark"
+_NAMED = 2  # slight differences that are named one by one
 _QUOTED = 60  # characters of the words that a reason names
 
 
 def _reason(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
-    """The difference in a sentence, each side as written."""
+    """The difference in a sentence, by its own reason if it has one."""
+    return finding.reason or _difference(finding, printed, place)
+
+
+def _difference(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
+    """The words that differ in a sentence, each side as written."""
     edit, source, quote = finding.edit, place.words, printed.words
     spoken = added = ""
     if edit.s_high > edit.s_low:
         spoken = place.text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
     if edit.q_high > edit.q_low:
         added = printed.text[quote.starts[edit.q_low] : quote.ends[edit.q_high - 1]]
-    if finding.reason:
-        return finding.reason
     if spoken and added:
         differ = f"the source has “{_short(spoken)}”, the quote “{_short(added)}”"
         return f"{differ}; {_DOUBTED}" if place.doubts(edit) else differ
     if added:
         return f"the quote adds “{_short(added)}”"
-    return f"the quote leaves out “{_short(spoken)}” without a mark"
+    return f"the quote leaves out “{_short(spoken)}”{_UNMARKED}"
 
 
-def _slight(place: Placement) -> tuple[str, str]:
-    """The sort of slight differences that a place has, and the same in a sentence."""
-    light = [finding for finding in place.findings if finding.change is Effect.LIGHT]
+def _slight(place: Placement, printed: Printed) -> tuple[str, str]:
+    """The kind of slight differences that a place has, and what they are in a sentence."""
+    kind, light = _slight_kind(place), _light(place)
+    if kind == _GARBLED:
+        return kind, "the source seems garbled where it differs"
+    if all(finding.reason == TAKEN_BACK for finding in light):
+        return kind, "the quote leaves out only what the speaker took back"
+    summary = "only small words differ"
+    if kind == OTHER_FORM:
+        summary = "only the form of a word differs"
+    if len(light) > _NAMED:
+        return kind, f"{summary}, in {len(light)} places"
+    named = (_difference(each, printed, place).removesuffix(_UNMARKED) for each in light)
+    return kind, f"{summary}: {', and '.join(named)}"
+
+
+def _slight_kind(place: Placement) -> str:
+    """The kind of slight differences that a place has, as a policy's allowance is called."""
+    light = _light(place)
     if not light:
-        return _GARBLED, "the source seems garbled where it differs"
-    if all(finding.reason == OTHER_FORM for finding in light):
-        return OTHER_FORM, "only the form of a word differs"
-    return "small words", "only small words differ"
+        return _GARBLED
+    return OTHER_FORM if all(each.reason == OTHER_FORM for each in light) else "small words"
+
+
+def _light(place: Placement) -> list[JudgedEdit]:
+    return [finding for finding in place.findings if finding.change is Effect.LIGHT]
 
 
 def _short(words: str) -> str:
@@ -247,16 +278,14 @@ def _judge_speaker(
         if best.length < limits.other_speaker_words:
             return Judgement(Verdict.NOT_FOUND, None, f"only {label} says these few words")
         if _is_reported(claim, best, finder):
-            return Judgement(
-                Verdict.SECONDHAND, None, f"{label} says these words as somebody else’s"
-            )
+            return Judgement(Verdict.SECONDHAND, None, f"{label} is quoting somebody else here")
         near = best.quality >= limits.other_speaker_share and wording.verdict in _FAITHFUL
         own = is_somebodys(claim.printed, best, finder.library)
         if near and own and not best.later:
             return Judgement(Verdict.MISATTRIBUTED, None, f"the words are {label}’s")
-        return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something near it")
+        return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something like it")
     if best.later and wording.verdict not in _FAITHFUL:
-        reason = "only a later source has something near it"
+        reason = "only a later source has something like it"
         return Judgement(Verdict.NOT_FOUND, None, reason)
     if wording.verdict in _FAITHFUL and unheld:
         return Judgement(Verdict.SECONDHAND, None, unheld)

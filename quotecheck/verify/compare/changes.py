@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from quotecheck.model import Flag
 from quotecheck.verify.compare.align import Edit
-from quotecheck.verify.compare.edits import OTHER_FORM, Effect, JudgedEdit, Pair
+from quotecheck.verify.compare.edits import OTHER_FORM, TAKEN_BACK, Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.folding import WordTuple
 from quotecheck.verify.compare.garbled import (
     is_garbled,
@@ -20,7 +20,8 @@ from quotecheck.verify.compare.garbled import (
 )
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.lightness import is_light, is_variant
-from quotecheck.verify.compare.risk import flags_of, turned_sense, weighs_little
+from quotecheck.verify.compare.polarity import weighs_little
+from quotecheck.verify.compare.risk import flags_of, turned_sense
 from quotecheck.verify.compare.speech import (
     corrected,
     is_corrected,
@@ -53,7 +54,7 @@ def judge(pair: Pair, edit: Edit) -> JudgedEdit:
     if is_garbled(pair, edit):
         return JudgedEdit(Effect.NOISE, edit)
     if is_corrected(pair, edit) if not printed else _is_correction(spoken, printed, pair, edit):
-        return JudgedEdit(Effect.LIGHT, edit, reason="the speaker corrected these words")
+        return JudgedEdit(Effect.LIGHT, edit, reason=TAKEN_BACK)
     if weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit):
         return _light(meant, printed, pair, edit)
     if flag := turned_sense(meant, printed, pair, edit):

@@ -14,6 +14,7 @@ from quotecheck.verify.compare.lightness import is_kin
 from quotecheck.verify.compare.risk import is_opposite
 
 _STOP = re.compile(r"[.?!:\n]")
+_STRAYS = 2  # small words at the end that are no trace of the passage
 _PAUSE = re.compile(r"[^\s“”\"'’‘-]|\s-|-[\s-]")  # between two words; a hyphen joins them
 
 
@@ -28,6 +29,21 @@ def with_edges(pair: Pair, found: Alignment) -> Alignment:
         edits[-1] = _paired(pair, last, 1)
         high = edits[-1].s_high
     return Alignment(low, high, tuple(edits))
+
+
+def without_later_ends(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment without small words at the end of the quote that were laid on equal ones in
+    a later sentence of the source, over words that nobody printed."""
+    last, length = (found.edits[-1] if found.edits else None), len(pair.quote)
+    if last is None or last.q_low != last.q_high or length - last.q_high > _STRAYS:
+        return found
+    strays = pair.quote.forms[last.q_high :]
+    words = pair.source
+    gap = pair.text[words.ends[last.s_low - 1] if last.s_low else 0 : words.starts[last.s_high]]
+    if not strays or not pair.lexicon.function.issuperset(strays) or not _STOP.search(gap):
+        return found
+    added = Edit(last.s_low, last.s_low, last.q_low, length)
+    return Alignment(found.low, last.s_low, (*found.edits[:-1], added))
 
 
 def with_opening(pair: Pair, found: Alignment) -> Alignment:

@@ -13,6 +13,7 @@ from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.lexicon import FoldedLists
 
 OTHER_FORM = "another form of a word"
+TAKEN_BACK = "the speaker corrected these words"
 
 
 class Effect(StrEnum):

@@ -18,6 +18,8 @@ from quotecheck.verify.compare.folding import (
     written_things,
 )
 
+GOING = frozenset(("go", "went"))  # "and they go, the ferry is full"
+
 
 @dataclass(frozen=True, slots=True)
 class FoldedLists:
@@ -345,7 +347,8 @@ def _reporting(rules: Rules, fold: Folding) -> dict[str, Any]:
         "reportive": words((*lists.verbs, *lists.naming))
         | words(lists.nouns)
         | retelling
-        | ({word for phrase in prefaces for word in phrase} - function),
+        | ({word for phrase in prefaces for word in phrase} - function)
+        | GOING,
         "titles": words((*rules.lexicon.titles, *rules.sources.roles)),
         "naming": words(lists.naming),
         "bringing": words(lists.bringing),

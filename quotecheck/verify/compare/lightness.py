@@ -22,12 +22,15 @@ _MAN, _MEN = "man", "men"
 _SHARED = 5  # words of two variants, without those that they share
 _AROUND = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (2, 1), (1, 2))  # words shared, on either side
 _TIMES = ({"have", "had"}, {"has", "had"}, {"do", "did"}, {"does", "did"})
+_PRESENT, _PAST = frozenset(("is", "are", "am", "'s")), frozenset(("was", "were"))
+_SIDES = frozenset(("against", "for", "with", "under", "behind"))  # "was against the merger"
 _AUXILIARIES = frozenset(
     ("is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "having", "'s")
 )
 _PERFECT = frozenset(("has", "have", "had", "'s", "'d", "having"))
 _OBJECTS = frozenset(("to", "it", "that", "nothing", "one", "more", "less", "many", "much", "lots"))
 _SENTENCE_END = re.compile(r"[.?!:]")
+QUANTIFIERS = frozenset(("all", "both", "each", "1", "some", "any", "many", "most", "none", "half"))
 
 
 def is_light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
@@ -159,13 +162,17 @@ def _is_dependent(pair: Pair, edit: Edit) -> bool:
 
 
 def _changes_auxiliary(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether "have" or "do" is the main verb, as the word after it tells, and has another
-    time: "had a plan", "did the work"."""
+    """Return whether "have", "do" or "be" is the main verb, as the word after it tells, and has
+    another time: "had a plan", "did the work", "was against it"."""
     if len(meant) != 1 or len(printed) != 1:
         return False
-    after = pair.source.forms[edit.s_high : edit.s_high + 1]
-    objects = pair.lexicon.determiners | _OBJECTS
-    timed = {*meant, *printed} in _TIMES and not objects.isdisjoint(after)
+    lexicon, after = pair.lexicon, pair.source.forms[edit.s_high : edit.s_high + 1]
+    spoken, put = meant[0], printed[0]
+    if (spoken in _PAST and put in _PRESENT) or (spoken in _PRESENT and put in _PAST):
+        timed = not (lexicon.determiners | _SIDES).isdisjoint(after)
+    else:
+        objects = lexicon.determiners | _OBJECTS
+        timed = {*meant, *printed} in _TIMES and not objects.isdisjoint(after)
     return timed and not _is_dependent(pair, edit)
 
 
@@ -182,6 +189,8 @@ def _is_padding(words: WordTuple, pair: Pair, edit: Edit) -> bool:
         return True  # "My dad, he never learned."
     if words == _I and _begins_sentence(pair, edit):
         return True  # "Couldn't tell you."
+    if len(words) == 2 and words[0] == "of" and words[1] in lexicon.pronouns:
+        return before in QUANTIFIERS  # "all of them", "not one of us"
     if len(words) == 1 and words[0] in lexicon.pronouns and after.endswith("ing"):
         return before in _OF  # "a matter of us getting"
     if words in lexicon.padding:
@@ -196,16 +205,15 @@ def _is_padding(words: WordTuple, pair: Pair, edit: Edit) -> bool:
 
 def _takes_up(pair: Pair, edit: Edit) -> bool:
     """Return whether a pronoun of the source takes up the subject that a comma sets apart before
-    it."""
+    it, or that begins the sentence: "My father he never said"."""
     words, low = pair.source, edit.s_low
-    if (
-        not low
-        or low == edit.s_high
-        or "," not in pair.text[words.ends[low - 1] : words.starts[low]]
-    ):
+    if not low or low == edit.s_high:
         return False
     start = max(0, low - pair.limits.again_words)
     named = words.forms[start:low]
+    if "," not in pair.text[words.ends[low - 1] : words.starts[low]]:
+        first = next((at for at in (low - 2, low - 3) if _begins_at(pair, at)), None)
+        return first is not None and words.forms[first] in pair.lexicon.determiners
     return pair.lexicon.determiners.intersection(named[-3:]) != frozenset() and not (
         pair.lexicon.auxiliaries.intersection(named)
     )
@@ -216,6 +224,14 @@ def _begins_sentence(pair: Pair, edit: Edit) -> bool:
     words, low = pair.source, edit.s_low
     until = words.starts[low] if low < len(words) else len(pair.text)
     return not low or bool(_SENTENCE_END.search(pair.text, words.ends[low - 1], until))
+
+
+def _begins_at(pair: Pair, at: int) -> bool:
+    """Return whether a sentence of the source begins with a word."""
+    words = pair.source
+    return not at or (
+        at > 0 and bool(_SENTENCE_END.search(pair.text, words.ends[at - 1], words.starts[at]))
+    )
 
 
 def _has_emphatic_do(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:

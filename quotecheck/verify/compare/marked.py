@@ -11,6 +11,7 @@ from quotecheck.verify.compare.changes import judge
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.printed import Mark, MarkKind
 
+_NAMED = 8  # hidden words that a reason names
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")
 _STOP = re.compile(r"[.?!;]\s")
 _AUXILIARIES = frozenset(
@@ -67,8 +68,35 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> JudgedEdit
     if (flag := _weakened(pair, edit, shown)) is not None:
         reason = f"the mark hides “{' '.join(hidden)}”"
         return JudgedEdit(Effect.FLIPPED, edit, (flag,), reason)
-    cropped = pair.lexicon.turns_here(hidden)
-    return JudgedEdit(Effect.MARKED, edit, (Flag.CROPPED,) if cropped else ())
+    if MarkKind.ELLIPSIS in kinds and (other := _hidden_subject(pair, edit)):
+        reason = f"the mark hides another subject: “{other}”"
+        return JudgedEdit(Effect.CHANGED, edit, reason=reason)
+    if pair.lexicon.turns_here(hidden):
+        reason = f"the mark hides “{_shortened(pair, edit)}”"
+        return JudgedEdit(Effect.MARKED, edit, (Flag.CROPPED,), reason)
+    return JudgedEdit(Effect.MARKED, edit)
+
+
+def _hidden_subject(pair: Pair, edit: Edit) -> str:
+    """The hidden subject of what stands behind a mark, where its verb stands before the mark, too:
+    "the bread" of "the soup is good, the bread is stale", printed as "the soup is … stale"."""
+    words, low, high = pair.source, edit.s_low, edit.s_high
+    if not 0 < low < high or words.forms[low - 1] != words.forms[high - 1]:
+        return ""
+    if words.forms[low - 1] not in _governing(pair):
+        return ""
+    for at in range(high - 2, max(low - 1, high - 2 - pair.limits.clause_words), -1):
+        subject = words.forms[at] in pair.lexicon.determiners | pair.lexicon.speaking
+        if subject and _PAUSE.search(pair.text, words.ends[at - 1], words.starts[at]):
+            return pair.text[words.starts[at] : words.ends[high - 2]]
+    return ""
+
+
+def _shortened(pair: Pair, edit: Edit) -> str:
+    """The first of the words that a mark hides, as the source has them."""
+    last = min(edit.s_high, edit.s_low + _NAMED) - 1
+    said = " ".join(pair.text[pair.source.starts[edit.s_low] : pair.source.ends[last]].split())
+    return said if last == edit.s_high - 1 else f"{said} …"
 
 
 def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
@@ -103,8 +131,10 @@ def _reaches_over(pair: Pair, edit: Edit) -> bool:
     if not 0 < low < high < len(forms):
         return False
     lexicon = pair.lexicon
-    governed = forms[low - 1] in _governing(pair) or (
-        forms[low - 1] in lexicon.speaking and (len(forms[low]) > 2 or forms[high - 1] == "to")
+    governed = (
+        forms[low - 1] in _governing(pair)
+        or (forms[low - 1] in lexicon.speaking and len(forms[low]) > 2)
+        or "to" in forms[high - 1 : high + 1]
     )  # "I … play" of "I refuse, whatever they offer us, to play"
     at_start = forms[low] in lexicon.negations and governed
     at_end = forms[high - 1] in lexicon.negations

@@ -8,8 +8,11 @@ from itertools import pairwise
 
 from quotecheck.verify.compare.align import Alignment
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
+from quotecheck.verify.compare.lightness import QUANTIFIERS
 
-REASON = "the order of the words was changed"
+REASON = "the words of the source were put into another order"
+_OR_NOT = ["or", "not"]
+_NAMED = 4  # words of a phrase that a reason names
 
 
 def moved_words(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
@@ -18,17 +21,21 @@ def moved_words(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
     for first in range(len(judged) - 1):
         for last in range(first + 1, min(first + pair.limits.order.edits, len(judged))):
             group = judged[first : last + 1]
+            if _floats(pair, group):
+                judged[first : last + 1] = [replace(each, change=Effect.LIGHT) for each in group]
+                continue
             if not _is_move(pair, group):
                 continue
-            if _stays_with_verb(pair, group):
+            if _stays_with_verb(pair, group) or _is_or_not(pair, group):
                 judged[first : last + 1] = [replace(each, change=Effect.LIGHT) for each in group]
                 continue
             garbled = _is_garbled(pair, group[0], group[-1])
+            reason = "" if garbled else _whereabouts(pair, group)
             judged[first : last + 1] = [
                 replace(
                     each,
                     change=Effect.NOISE if garbled else Effect.CHANGED,
-                    reason="" if garbled else REASON,
+                    reason=reason,
                     moved=not garbled,
                 )
                 for each in group
@@ -69,6 +76,48 @@ def _stays_with_verb(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
     return moved <= adverbs and bool(between) and lexicon.auxiliaries.issuperset(between)
 
 
+def _floats(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
+    """Return whether an "all" or "both" only stands on the other side of what it counts: "all of
+    us", "us all"; "the girls are both", "both girls are"."""
+    taken, put = _words(pair, group)
+    slight = {*pair.lexicon.articles, "the", "of"}
+    moved = [word for word in put if word not in slight]
+    if not moved or moved != [word for word in taken if word not in slight]:
+        return False
+    between = _between(pair, group)
+    if not pair.lexicon.negations.isdisjoint(between):
+        return False
+    pronouns = pair.lexicon.pronouns
+    if pronouns.issuperset(moved):
+        return QUANTIFIERS.issuperset(between) and bool(between)
+    if not QUANTIFIERS.issuperset(moved):
+        return False
+    if pronouns.issuperset(between):
+        return "of" in (*taken, *put)
+    last = pair.source.forms[group[-1].edit.s_low - 1]
+    return last in pair.lexicon.auxiliaries and group[0].edit.q_low == 0
+
+
+def _is_or_not(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
+    """Return whether the "or not" of a "whether" moves to the end of its clause."""
+    taken, _ = _words(pair, group)
+    before = pair.quote.forms[: group[-1].edit.q_low]
+    return _OR_NOT in (taken, _between(pair, group)) and "whether" in before
+
+
+def _between(pair: Pair, group: Sequence[JudgedEdit]) -> list[str]:
+    """The words of the quote between the first of some edits and the last."""
+    return list(pair.quote.forms[group[0].edit.q_high : group[-1].edit.q_low])
+
+
+def _words(pair: Pair, group: Sequence[JudgedEdit]) -> tuple[list[str], list[str]]:
+    """The words that some edits take out, and those that they put in."""
+    edits = [finding.edit for finding in group]
+    taken = [word for each in edits for word in pair.source.forms[each.s_low : each.s_high]]
+    put = [word for each in edits for word in pair.quote.forms[each.q_low : each.q_high]]
+    return taken, put
+
+
 def _is_garbled(pair: Pair, one: JudgedEdit, other: JudgedEdit) -> bool:
     """Return whether nobody else in the sources uses the source's order, and many use the
     quote's."""
@@ -81,6 +130,23 @@ def _is_garbled(pair: Pair, one: JudgedEdit, other: JudgedEdit) -> bool:
     return slips <= pair.limits.rare and pair.count(printed) > slips * rules.slip_odds
 
 
+def _whereabouts(pair: Pair, group: Sequence[JudgedEdit]) -> str:
+    """The phrase of the source that a quote has in another place, or the two that it exchanged, in
+    a sentence for the editor."""
+    one, other = group[0].edit, group[-1].edit
+    said = [(edit.s_low, edit.s_high) for edit in (one, other) if edit.s_low < edit.s_high]
+    if len(group) > 2 or any(high - low > _NAMED for low, high in said):
+        return REASON
+    first, *second = (
+        pair.text[pair.source.starts[low] : pair.source.ends[high - 1]] for low, high in said
+    )
+    if not second:
+        return f"the quote has “{first}” in another place"
+    if pair.source.forms[one.s_low : one.s_high] != pair.quote.forms[other.q_low : other.q_high]:
+        return REASON
+    return f"the quote has “{first}” and “{second[0]}” the other way round"
+
+
 def _is_move(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
     """Return whether edits that stand near each other take out just the words that they put in."""
     edits = [finding.edit for finding in group]
@@ -88,6 +154,5 @@ def _is_move(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
         return False
     if any(b.q_low - a.q_high > pair.limits.order.reach for a, b in pairwise(edits)):
         return False
-    taken = [word for each in edits for word in pair.source.forms[each.s_low : each.s_high]]
-    put = [word for each in edits for word in pair.quote.forms[each.q_low : each.q_high]]
+    taken, put = _words(pair, group)
     return bool(taken) and sorted(taken) == sorted(put)

@@ -18,6 +18,7 @@ from quotecheck.verify.compare.edges import (
     with_edges,
     with_garbled_ends,
     with_opening,
+    without_later_ends,
     without_strays,
 )
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
@@ -202,6 +203,7 @@ def lay(
         library.count,
         partial(place.shelf.doubts, window.source),
     )
+    found = without_later_ends(pair, found)
     found = with_edges(pair, without_strays(pair, with_garbled_ends(pair, found)))
     found = with_opening(pair, found)
     found = with_values(pair, found)

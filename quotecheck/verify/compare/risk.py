@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from quotecheck.verify.compare.edits import Pair
 
 
-_ONE = "1"
-_NO = "no"
-_LAST = frozenset(("last", "only", "same"))
-_HALVES = frozenset(("never", "hardly", "barely", "scarcely"))  # with "not" one negation
-
-
 def turned_sense(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> Flag | None:
     """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
     lexicon = pair.lexicon
@@ -40,116 +34,6 @@ def turned_sense(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -
         if rolled:
             return None
     return _turned(meant, printed, lexicon)
-
-
-def weighs_little(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether words that come or go, risky as they look, leave the sense as it is: what only
-    strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
-    that the quote puts in ("I think"), and "one" for "a"."""
-    lexicon = pair.lexicon
-    if len(meant) == len(printed) == 1 and {*meant, *printed} <= lexicon.articles | {_ONE}:
-        return True
-    if not meant and printed in lexicon.opinions:
-        return True
-    if meant == (_ONE,) and not printed and _is_pronoun(pair.source, edit.s_low, lexicon):
-        return True
-    lost, found = _without_function(meant, lexicon), _without_function(printed, lexicon)
-    if lost and found:
-        return _is_in_concord(lost, found, pair, edit)
-    words = lost or found
-    if not words:
-        return False
-    side, text = (pair.source, pair.text) if lost else (pair.quote, pair.printed)
-    low, high = (edit.s_low, edit.s_high) if lost else (edit.q_low, edit.q_high)
-    near = pair.limits.negation_words
-    before, after = side.forms[max(0, low - near) : low], side.forms[high : high + near]
-    if words in lexicon.emphases or tuple(side.forms[low:high]) in lexicon.emphases:
-        return not lexicon.negations.isdisjoint(before)
-    if _is_echo(side, text, low, high, lexicon) or _is_doubled(words, after, lexicon):
-        return True
-    if len(words) > 1 or words[0] not in lexicon.negations:
-        return False
-    if words[0] in (*before[-1:], *after[:1]):  # "no, no", but not "cannot not"
-        return words[0] != "not" or any(_is_behind(text, side, at, ",—–-") for at in (low, high))
-    if words[0] == _NO and _is_denied(side, text, low, near, lexicon):
-        return True  # "did not have no boats", "did not have any", "a" or none
-    if words[0] == "not" and not _HALVES.isdisjoint(after[:1]):
-        return True  # "ain't never", "couldn't hardly"
-    stands_alone = _is_behind(text, side, high, ",") and _is_behind(text, side, low, ",.?!;")
-    return stands_alone and not lexicon.negations.isdisjoint(after)
-
-
-def _is_pronoun(words: Words, at: int, lexicon: FoldedLists) -> bool:
-    """Return whether a "one" stands for a noun that its neighbour goes with, "the first one to",
-    and counts nothing."""
-    before = words.forms[at - 1] if at else ""
-    after = words.forms[at + 1] if at + 1 < len(words) else ""
-    ordinal = before in _LAST or (before in lexicon.numbers and not before.isdigit())
-    return words.surfaces[at] == "one" and ordinal and after in lexicon.function
-
-
-def _without_function(words: WordTuple, lexicon: FoldedLists) -> WordTuple:
-    return tuple(word for word in words if word not in lexicon.function)
-
-
-def _is_denied(side: Words, text: str, low: int, near: int, lexicon: FoldedLists) -> bool:
-    """Return whether a negation stands shortly before a word, and no mark between."""
-    for at in range(low - 1, max(-1, low - near - 1), -1):
-        if text[side.ends[at] : side.starts[at + 1]].strip():
-            return False
-        if side.forms[at] in lexicon.negations:
-            return True
-    return False
-
-
-def _is_in_concord(lost: WordTuple, found: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether one of two negations in a clause becomes "any": "did not see nobody"."""
-    lexicon, near = pair.lexicon, pair.limits.negation_words
-    if lexicon.negations.isdisjoint(lost) or not lexicon.negations.isdisjoint(found):
-        return False
-    before = pair.source.forms[max(0, edit.s_low - near) : edit.s_low]
-    stays = not lexicon.negations.isdisjoint(before)
-    if not stays or len(lost) != len(found):
-        return False
-    return all(
-        lexicon.related(lexicon.concords, (one,), (other,))
-        for one, other in zip(lost, found, strict=True)
-    )
-
-
-def _is_echo(side: Words, text: str, low: int, high: int, lexicon: FoldedLists) -> bool:
-    """Return whether words that a mark sets off only say again, in order, what stands right before
-    them: "nothing, nothing at all", "not one of them, not one,"."""
-    if not 0 < low < high or not _is_behind(text, side, low, ",—–-"):
-        return False
-    ends = high == len(side) or bool(text[side.ends[high - 1] : side.starts[high]].strip(" "))
-    words = tuple(side.forms[low:high])
-    for emphasis in lexicon.emphases:
-        if words[-len(emphasis) :] == emphasis and len(words) > len(emphasis):
-            words, ends = words[: -len(emphasis)], True
-            break
-    for emphasis in lexicon.emphases:
-        if words[: len(emphasis)] == emphasis and len(words) > len(emphasis):
-            words = words[len(emphasis) :]
-            break
-    words = _without_function(words, lexicon)
-    said = iter(side.forms[max(0, low - 2 * (high - low) - 2) : low])
-    return ends and not lexicon.negations.isdisjoint(words) and all(w in said for w in words)
-
-
-def _is_doubled(words: WordTuple, after: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether words are the "not" of a negation that is said twice, "did not have no
-    boats"."""
-    doubled = words == ("not",)
-    verb = 1 if lexicon.function.issuperset(after[:1]) else 0
-    return doubled and after[verb : verb + 1] == ["no"]
-
-
-def _is_behind(text: str, words: Words, at: int, marks: str) -> bool:
-    """Return whether a word is the first, or right behind one of some marks."""
-    if not 0 < at < len(words):
-        return at == 0
-    return text[words.ends[at - 1] : words.starts[at]].strip() in (*marks,)
 
 
 def _turned(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> Flag | None:

@@ -18,6 +18,11 @@ from quotecheck.verify.context.secondhand import lead_in, thought_by
 
 _AROUND = 60  # characters in which the next word is looked for
 _SHOWN = 40  # characters of what was cut off
+_COMPLETING = frozenset(("of", "than"))
+_WHEN = frozenset(("when", "whenever"))
+_DATING = frozenset(("by", "in", "on", "at", "next", "this", "tomorrow", "today"))
+_DATED = 4  # last words of a quote among which a date begins
+_PROMISED = 12  # last words of a quote among which its "will" stands
 _GOES_ON = re.compile(r"[ -]\w")
 _TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
 _ALONE = re.compile(r"[^\w\n]{0,3}[.?!]\s+[^,.?!]+[.?!]")
@@ -39,9 +44,9 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     if (
         ends_inside_number(place, canon, lexicon)
         or ends_inexactly(place, canon, lexicon)
-        or _is_turned(after, canon, lexicon)
+        or _is_turned(place, after, canon, lexicon)
     ):
-        return f"the speaker goes on “{_opening(text, place.end)}”"
+        return f"the quote stops before “{_opening(text, place.end)}”"
     sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
     if (
         begins_inside_number(place, canon, lexicon)
@@ -50,14 +55,16 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
         or _is_condition(sentence, canon, lexicon)
         or _is_others_belief(sentence, canon, lexicon)
     ):
-        return f"before it the speaker says “{_ending(sentence)}”"
+        return f"the quote starts after “{ending(sentence)}”"
     return ""
 
 
-def _is_turned(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
+def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether what follows a passage narrows it or takes it back."""
     stopped = bool(_STOP.match(after))
     first = canon.first_form(after)
+    if not stopped and _completes(place, after, first, lexicon):
+        return True
     if not stopped and first not in lexicon.narrowing:
         return bool(_GOES_ON.match(after)) and first in lexicon.negations
     following = canon.forms(after)
@@ -67,6 +74,20 @@ def _is_turned(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
         return True
     belongs = bool(_GOES_ON.match(after)) and first in lexicon.negations
     return belongs or lexicon.turns_here(following) or _is_tag(after, canon, lexicon)
+
+
+def _completes(place: Placement, after: str, first: str | None, lexicon: FoldedLists) -> bool:
+    """Return whether a whole sentence was cut off where it cannot end: before an "of" or "than", or
+    before the "when" on which a promise without a date hangs ("we will sell when there is an
+    offer")."""
+    if first not in _COMPLETING | _WHEN or not _GOES_ON.match(after):
+        return False
+    text, start = place.text, place.start
+    if not text[start].isupper() and text[place.turn_start : start].strip():
+        return False
+    words = place.words.forms[place.low : place.high]
+    promised = not lexicon.modals.isdisjoint(words[-_PROMISED:])
+    return first in _COMPLETING or (promised and _DATING.isdisjoint(words[-_DATED:]))
 
 
 def _is_taken_back(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
@@ -127,6 +148,8 @@ def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
 def _is_negated(words: Sequence[str], lexicon: FoldedLists) -> bool:
     """Return whether words end with a negation, or with one and what stands between it and a verb:
     "has never really", "hardly ever"."""
+    if lexicon.indefinites.intersection(words[-1:]):
+        return not lexicon.negations.isdisjoint(words)  # "nobody at the club ever"
     for word in reversed(words):
         if word in lexicon.negations:
             return True
@@ -144,7 +167,9 @@ def _is_not_held(words: Sequence[str], lexicon: FoldedLists) -> bool:
     brought = words[:-1] if stated else words
     if not brought:
         return False
-    is_denied = not (lexicon.negations | lexicon.faults).isdisjoint(brought[:-1])
+    is_denied = not (lexicon.negations | lexicon.faults).isdisjoint(brought[:-1]) or any(
+        brought[-1 - len(phrase) : -1] == phrase for phrase in lexicon.negative_phrases
+    )
     held = lexicon.beliefs if is_denied else lexicon.doubts
     if not held.isdisjoint(brought[-1:]):
         return True
@@ -187,7 +212,7 @@ def _opening(text: str, start: int) -> str:
     return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
-def _ending(before: str) -> str:
-    """The last words up to a place."""
+def ending(before: str) -> str:
+    """The last words of what stands before a passage, as an explanation shows them."""
     line = " ".join(before.split())
     return line if len(line) <= _SHOWN else "… " + line[-_SHOWN:].split(" ", 1)[-1]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from quotecheck.model import Flag, SpeakerMatch
 from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.placement import Placement
-from quotecheck.verify.context.cropped import cut_off
-from quotecheck.verify.context.secondhand import is_quoting_other, lead_in
+from quotecheck.verify.context.cropped import cut_off, ending
+from quotecheck.verify.context.secondhand import is_quoting_other, last_sentence, lead_in
 from quotecheck.verify.context.unasserted import unasserted
 from quotecheck.verify.search.finding import Claim, Finder
 
@@ -65,7 +65,8 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
 def _unsure(name: str, best: Placement) -> str:
     """A remark on a speaker who cannot be known for sure."""
     if best.label:
-        return f"the source gives the words to {best.label}: check whether that is {name}"
+        given = f"the source gives these words to {best.label}, the story to “{name}”"
+        return f"{given}: check that both fit"
     if best.printed_label:
         return f"the source names the speaker only as “{best.printed_label}”"
     return "the source does not say who speaks here"
@@ -88,7 +89,8 @@ def disowned(claim: Claim, best: Placement, finder: Finder) -> str:
     before = lead_in(best.text, best.start, best.turn_start)
     after = best.text[best.end : best.end + _AFTER]
     if is_quoting_other(before, after, canon, lexicon):
-        return "the speaker is quoting or denying these words"
+        said = ending(last_sentence(before))
+        return f"the speaker is quoting or denying these words{f': “{said}”' if said else ''}"
     return unasserted(before, claim.printed.text, after, canon, lexicon)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.verify.compare.folding import WordTuple
-from quotecheck.verify.compare.lexicon import FoldedLists
+from quotecheck.verify.compare.lexicon import GOING, FoldedLists
 
 _BEING = frozenset(("is", "was", "are", "were", "am", "be", "been", "being"))
 _POSSESSIVE = "'s"
@@ -47,8 +47,11 @@ def reporter(
     if words[-1:] and words[-1] in _BEING and _WHATEVER.intersection(words):
         words, brought = words[:-1], True  # "what he told them is that"
     found = None if thinking else _prefaced(words, lexicon) or _worded(words, lexicon)
-    if not found and (paused or brought) and words and words[-1] in _SAYINGS:
+    sayings = lexicon.wordings if brought else _SAYINGS
+    if not found and not thinking and (paused or brought) and words and words[-1] in sayings:
         found = _owned(words, len(words) - 1, lexicon)  # "and these are her words, that"
+    if not found and paused and GOING.intersection(words[-1:]) and not thinking:
+        found = _goes(words, lexicon)
     if found or not words:
         return found
     for at in range(len(words) - 1, max(-1, len(words) - lexicon.addressee_words - 2), -1):
@@ -62,6 +65,16 @@ def reporter(
         if verb and _leads_in(words, at, lexicon, brought=brought, paused=paused):
             return _who(words, at, lexicon, brought=brought)
     return Reporter(own=False) if quoted else None
+
+
+def _goes(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
+    """The subject of a "go" that brings in words, where it is all of the clause: "and they go,"."""
+    while words and (words[0] in lexicon.turning or words[:1] in lexicon.openers):
+        words = words[1:]
+    subject = words[:-1]
+    if len(subject) != 1 or subject[0] not in lexicon.others | lexicon.own:
+        return None
+    return _SPEAKER if subject[0] in lexicon.own else Reporter(own=False, subject=subject)
 
 
 def _prefaced(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
@@ -89,6 +102,8 @@ def _owned(words: WordTuple, at: int, lexicon: FoldedLists) -> Reporter | None:
     """The owner of the word or view that the noun at a place names: "my argument", "the judge's
     words"."""
     owners = words[max(0, at - lexicon.subject_words) : at]
+    if owners[-1:] == (_POSSESSIVE,):
+        return Reporter(own=False, subject=owners)  # "my lawyer's view"
     if _MINE.intersection(owners[-2:]):
         return _SPEAKER
     if _OWNERS.intersection(owners[-2:]) or _POSSESSIVE in owners:

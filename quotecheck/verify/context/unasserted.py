@@ -12,6 +12,7 @@ from quotecheck.verify.context.secondhand import last_sentence
 
 _END = re.compile(r"[.?!\n]")
 _CLAUSE = re.compile(r"[,;:—–]\s")
+_WHO = "who"  # "Who says that …?"
 _SUPPORT = ("do", "does", "did")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -40,8 +41,10 @@ def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Folde
 def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: FoldedLists) -> bool:
     """Return whether the words before a passage ask whether it is so: "Is it true that", "Do"."""
     end = _END.search(after)
-    if "?" in quote or end is None or end.group() != "?" or words[0] not in lexicon.auxiliaries:
+    if "?" in quote or end is None or end.group() != "?":
         return False
+    if words[0] not in lexicon.auxiliaries:
+        return words[0] == _WHO and words[-1] != _WHO and _brings_clause(words, lexicon)
     if len(words) > 1:
         return _brings_clause(words, lexicon)
     first = _LETTER.search(quote)
