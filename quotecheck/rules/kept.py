@@ -21,13 +21,13 @@ from typing import Any
 from quotecheck import errors, kinds, model
 from quotecheck.errors import InputError
 from quotecheck.files import content_of, sealed, unsealed, whole
-from quotecheck.rules import attribution, limits, reports, schema, wording
+from quotecheck.rules import attribution, limits, reports, schema, style, wording
 from quotecheck.rules.schema import Rules
 
 _FIELDS = {each.name: str(each.type) for each in dataclasses.fields(Rules)}
 _MODULES = {
     module.__name__: module
-    for module in (attribution, errors, kinds, limits, model, reports, schema, wording)
+    for module in (attribution, errors, kinds, limits, model, reports, schema, style, wording)
 }
 _OF = re.compile(r"(?:(?P<outer>tuple|Mapping)\[(?:str, )?)?(?P<inner>\w+)(?:, \.\.\.)?\]?")
 _TYPES = {"str", "int", "float", "bool"}.union(
