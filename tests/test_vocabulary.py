@@ -13,6 +13,8 @@ from quotecheck.extraction.attribution import decide
 from quotecheck.extraction.indirect.finding import Sums
 from quotecheck.extraction.reading.feature_lines import is_feature
 from quotecheck.extraction.reading.vocabulary import SOMETHING
+from quotecheck.rules.report_prefixes import PREFIXES
+from quotecheck.verify.reports.reasons import is_reason
 
 STORIES = sorted((Path(__file__).parents[1] / "seeds").rglob("stories/*.txt"))
 
@@ -24,8 +26,17 @@ def loaded():
 
 def test_every_weight_is_of_a_feature_that_can_arise(loaded):
     patterns = loaded.attribution.patterns
-    assert [line for line in loaded.weights if not is_feature(line, patterns)] == []
+    of_reports = tuple(PREFIXES.values())
+    lines = [line for line in loaded.weights if not line.startswith(of_reports)]
+    assert [line for line in lines if not is_feature(line, patterns)] == []
     assert [line for line in loaded.attribution.by_hand() if not is_feature(line, patterns)] == []
+
+
+def test_every_weight_of_reports_is_of_a_reason(loaded):
+    for section, prefix in PREFIXES.items():
+        names = [line.removeprefix(prefix) for line in loaded.weights if line.startswith(prefix)]
+        assert names
+        assert [name for name in names if not is_reason(section, name)] == []
 
 
 def test_every_weight_tells_of_values_with_a_name(loaded):

@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ examples:
   quotecheck rules test desk.yaml
   quotecheck rules explain story.txt --quote 3
   quotecheck rules learn gold.jsonl --rules desk.yaml --output desk.weights.tsv
+  quotecheck rules learn reports.jsonl --sources transcripts/ --output desk.weights.tsv
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     new = _action(actions, "new", "write a rules file to start from, with notes")
@@ -50,10 +52,18 @@ examples:
     learn = _action(actions, "learn", "learn the weights from a gold set")
     learn.add_argument("gold", metavar="GOLD", help="a gold set, as for `quotecheck eval`")
     learn.add_argument(
+        "--sources",
+        nargs="+",
+        metavar="PATH",
+        help="GOLD is a list of reports; learn how to compare them with these sources",
+    )
+    learn.add_argument(
         "--output", "-o", metavar="FILE", required=True, help="the file of weights to write"
     )
     learn.add_argument(
-        "--only", choices=("speakers", "indirect", "subjects"), help="learn only this part"
+        "--only",
+        choices=("speakers", "indirect", "subjects", "passages", "found", "clashes"),
+        help="learn only this part; the last three are of reports",
     )
     learn.add_argument("--quiet", "-q", action="store_true", help="print no notes")
     common.add_rules_option(learn)
@@ -227,21 +237,33 @@ def _labels(rules: Rules) -> Iterator[tuple[str, str, str]]:
 def _learn(args: argparse.Namespace) -> int:
     from quotecheck.evaluation import read_gold
     from quotecheck.evaluation.learning import learn
+    from quotecheck.evaluation.report_learning import learn_reports
+    from quotecheck.evaluation.reports import read_gold_reports
     from quotecheck.rules import weights, weights_path
+    from quotecheck.sources import open_library
 
     refuse(args.output, args)
     rules = common.load_rules(args.rules, quiet=args.quiet)
-    gold = list(read_gold(args.gold))
-    learned = learn(
-        gold,
-        rules,
-        lambda step: common.narrate(step, quiet=args.quiet),
-        (args.only,) if args.only else (),
-    )
+    only = (args.only,) if args.only else ()
+    narrate = partial(common.narrate, quiet=args.quiet)
+    if args.sources:
+        document, reports = read_gold_reports(args.gold)
+        library = open_library(args.sources, rules)
+        learned, number = (
+            learn_reports(document, reports, library, rules, narrate, only),
+            len(reports),
+        )
+        number, noun = len(reports), "reports"
+    else:
+        gold = list(read_gold(args.gold))
+        learned = learn(gold, rules, narrate, only)
+        number, noun = len(gold), "documents"
     origins: dict[str, str] = {}
     for file in map(weights_path, dict.fromkeys((None, args.rules))):
         origins.update(weights.origins(file.read_bytes() if file.exists() else b""))
-    origins.update({gain.name: _origin(gain, args.gold, len(gold)) for gain in learned.gains})
+    origins.update(
+        {gain.name: _origin(gain, args.gold, f"{number:,} {noun}") for gain in learned.gains}
+    )
     by_hand = rules.attribution.by_hand()
     kept = {name: weight for name, weight in learned.weights.items() if name not in by_hand}
     with output(args.output, args) as stream:
@@ -255,11 +277,11 @@ def _learn(args: argparse.Namespace) -> int:
     return 0
 
 
-def _origin(gain: Gain, gold: str, documents: int) -> str:
+def _origin(gain: Gain, gold: str, documents: str) -> str:
     """The day and the data from which weights were learned, for the head of their file."""
     return (
         f"{datetime.now(UTC):%Y-%m-%d} by quotecheck {__version__} from {Path(gold).name}, "
-        f"{documents:,} documents with {gain.cases:,} decisions, {gain.after:.1%} of them right by "
+        f"{documents} with {gain.cases:,} decisions, {gain.after:.1%} of them right by "
         "cross-validation"
     )
 

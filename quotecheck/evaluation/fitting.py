@@ -6,7 +6,7 @@ weights.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
@@ -14,8 +14,14 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+Option = tuple[str, ...] | Mapping[str, float]
+"""The features of an option, each once or as often as its value says."""
+
 Case = tuple[list[tuple[str, ...]], list[bool]]
 """The features of each option of one decision, and which of them are right."""
+
+AnyCase = tuple[Sequence[Option], Sequence[bool]]
+"""The same, where features may have values."""
 
 _Numbers = NDArray[np.int64]
 _Reals = NDArray[np.float64]
@@ -36,18 +42,19 @@ class FitSettings:
 @dataclass(frozen=True)
 class _CaseTable:
     """Cases as arrays. ``feature`` and ``option`` are the numbers of each feature that an option
-    has and of that option; ``case`` is the case of each option, ``first`` the first option of each
-    case, ``right`` 1 for an option that is right."""
+    has and of that option, ``value`` how often it has it; ``case`` is the case of each option,
+    ``first`` the first option of each case, ``right`` 1 for an option that is right."""
 
     feature: _Numbers
     option: _Numbers
+    value: _Reals
     case: _Numbers
     first: _Numbers
     right: _Reals
 
 
 def fit(
-    cases: Sequence[Case],
+    cases: Sequence[AnyCase],
     settings: FitSettings = FitSettings(),
     start: Mapping[str, float] = MappingProxyType({}),
     fixed: Collection[str] = (),
@@ -79,13 +86,14 @@ def fit(
     return {**start, **dict(zip(names, weights.tolist(), strict=True))}
 
 
-def _table(cases: Sequence[Case], names: Sequence[str]) -> _CaseTable:
+def _table(cases: Sequence[AnyCase], names: Sequence[str]) -> _CaseTable:
     number = {name: index for index, name in enumerate(names)}
     options = [option for case, _ in cases for option in case]
     sizes = [len(case) for case, _ in cases]
     return _CaseTable(
         feature=np.array([number[name] for option in options for name in option], dtype=np.int64),
         option=np.repeat(np.arange(len(options)), [len(option) for option in options]),
+        value=np.array([value for option in options for value in values_of(option)]),
         case=np.repeat(np.arange(len(cases)), sizes),
         first=np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64),
         right=np.array([good for _, right in cases for good in right], dtype=np.float64),
@@ -94,9 +102,27 @@ def _table(cases: Sequence[Case], names: Sequence[str]) -> _CaseTable:
 
 def _slopes(table: _CaseTable, weights: _Reals) -> _Reals:
     """The slope of the loss of all cases along each weight."""
-    scores = np.bincount(table.option, weights[table.feature], len(table.case))
+    scores = np.bincount(table.option, weights[table.feature] * table.value, len(table.case))
     odds = np.exp(scores - np.maximum.reduceat(scores, table.first)[table.case])
     shares = odds / np.add.reduceat(odds, table.first)[table.case]
     kept = np.maximum(np.add.reduceat(shares * table.right, table.first), _HARDLY)[table.case]
     pulls = shares - shares * table.right / kept
-    return np.bincount(table.feature, pulls[table.option], len(weights)).astype(np.float64)
+    slopes = np.bincount(table.feature, pulls[table.option] * table.value, len(weights))
+    return slopes.astype(np.float64)
+
+
+def values_of(option: Option) -> Iterator[float]:
+    """The values of the features of an option, in their order."""
+    yield from option.values() if isinstance(option, Mapping) else [1.0] * len(option)
+
+
+def is_right(case: AnyCase, weights: Mapping[str, float]) -> bool:
+    """Return whether the option that weighs most is a right one."""
+    options, right = case
+    if not options:
+        return False
+    scores = [
+        sum(weights.get(n, 0.0) * v for n, v in zip(option, values_of(option), strict=True))
+        for option in options
+    ]
+    return right[scores.index(max(scores))]

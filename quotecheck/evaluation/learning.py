@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotecheck.evaluation.cases import reporting_cases, speaker_cases, subject_cases
-from quotecheck.evaluation.fitting import Case, FitSettings, fit
+from quotecheck.evaluation.fitting import Case, FitSettings, fit, is_right
 from quotecheck.evaluation.gold import GoldDocument
 from quotecheck.extraction import engine
 from quotecheck.rules import Rules
@@ -126,8 +126,8 @@ def _fitted(
         training = [c for i, group in enumerate(groups) if i % FOLDS != fold for c in group]
         held_out = [c for i, group in enumerate(groups) if i % FOLDS == fold for c in group]
         weights = fit(training, part.settings, begin, fixed)
-        before += sum(_is_right(case, start) for case in held_out)
-        after += sum(_is_right(case, weights) for case in held_out)
+        before += sum(is_right(case, start) for case in held_out)
+        after += sum(is_right(case, weights) for case in held_out)
         total += len(held_out)
     progress(f"{part.name}: fitting")
     everything = [case for group in groups for case in group]
@@ -177,11 +177,3 @@ def _without_rare(
         ]
         for group in groups
     ]
-
-
-def _is_right(case: Case, weights: Mapping[str, float]) -> bool:
-    options, right = case
-    if not options:
-        return False
-    scores = [sum(weights.get(name, 0.0) for name in option) for option in options]
-    return right[scores.index(max(scores))]

@@ -25,7 +25,6 @@ from quotecheck.model import (
     Kind,
     Particular,
     ParticularKind,
-    Passage,
     Quotation,
     ReportVerdict,
     State,
@@ -158,7 +157,12 @@ def _score(scores: ReportScores, quote: Quotation, gold: GoldReport, told: Quota
     scores.called[gold.verdict][verdict] += 1
     if gold.passages and told.report is not None:
         for first, share in scores.passage.items():
-            share.add(right=any(_hit(each, gold) for each in told.report.matches[:first]))
+            share.add(
+                right=any(
+                    hits((each.source, each.start, each.end), gold)
+                    for each in told.report.matches[:first]
+                )
+            )
     alarm = verdict is ReportVerdict.CLASH
     if gold.verdict is not ReportVerdict.CLASH:
         scores.false_alarms.add(right=alarm and verdict not in gold.accept)
@@ -172,15 +176,16 @@ def _verdict(quote: Quotation) -> ReportVerdict:
     return quote.report.verdict if quote.report else ReportVerdict.UNCHECKED
 
 
-def _hit(passage: Passage, gold: GoldReport) -> bool:
+def hits(passage: GoldPlace, gold: GoldReport) -> bool:
     """Return whether a passage is a right one: half of the right words, or half of its own among
     them, and not so long that it would hit anything."""
+    there, first, last = passage
     for source, start, end in gold.passages:
-        length = passage.end - passage.start
-        shared = min(passage.end, end) - max(passage.start, start)
+        length = last - first
+        shared = min(last, end) - max(first, start)
         fits = length <= max(_LONGEST, 2 * (end - start))
         most = 2 * shared >= min(end - start, length)
-        if source == passage.source and fits and shared > 0 and most:
+        if source == there and fits and shared > 0 and most:
             return True
     return False
 
@@ -189,10 +194,11 @@ def _names(told: Quotation, wrong: Wrong, offset: int) -> bool:
     """Return whether the check names the particular that is wrong, whatever kind it takes it
     for."""
     parts = told.report.particulars if told.report else ()
-    return any(_is_wrong(part, wrong, offset) for part in parts if part.state is State.DIFFERS)
+    return any(is_wrong(part, wrong, offset) for part in parts if part.state is State.DIFFERS)
 
 
-def _is_wrong(part: Particular, wrong: Wrong, offset: int) -> bool:
+def is_wrong(part: Particular, wrong: Wrong, offset: int = 0) -> bool:
+    """Return whether a particular is the wrong one, whatever kind it is taken for."""
     if ParticularKind.SPEAKER in (part.kind, wrong.kind):
         return part.kind is wrong.kind
     return part.start + offset < wrong.end and wrong.start < part.end + offset

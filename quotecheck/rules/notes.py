@@ -12,6 +12,7 @@ from typing import Any
 
 from quotecheck.errors import Fault
 from quotecheck.rules.hints import suggest
+from quotecheck.rules.report_prefixes import PREFIXES
 from quotecheck.rules.source import RulePlace, Table, words
 
 _VERBS = (
@@ -40,6 +41,7 @@ _CLOSED = {
     "attribution.names": "a way in which names are found",
     "reports.weights": "a feature",
     "reports.found": "a feature",
+    "reports.clashes": "a feature",
     "reports.hedges": "a kind of hedge",
 }
 
@@ -150,6 +152,9 @@ def _closed(own: Table, shipped: Table, learned: Collection[str]) -> Iterator[Fa
     for path, kind in _CLOSED.items():
         section, name = path.split(".")
         known = {*map(str, _table(_table(shipped, section), name))}
+        if section == "reports" and name in PREFIXES:
+            prefix = PREFIXES[name]
+            known |= {each.removeprefix(prefix) for each in learned if each.startswith(prefix)}
         if name == "trust":
             known |= rules | {
                 *_table(_table(shipped, section), "patterns"),

@@ -5,7 +5,7 @@ A paraphrase is never called fair: the verdict says where to look and what does 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import exp
 
@@ -21,13 +21,15 @@ from quotecheck.model import (
     State,
 )
 from quotecheck.rules import Rules
+from quotecheck.rules.report_weights import report_weights
 from quotecheck.sources import Library
 from quotecheck.sources.stems import Stems
 from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.reports.asking import Asker, Question, Report
-from quotecheck.verify.reports.particulars import Comparer
+from quotecheck.verify.reports.particulars import Comparer, reasons_of
 from quotecheck.verify.reports.passages import Evidence, PassageReader
 from quotecheck.verify.reports.statements import Statements, statements
+from quotecheck.verify.reports.stating import Rival
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _ENOUGH = 0.6  # of the words that a report must have to be known by them
@@ -37,16 +39,20 @@ _LEAST_TERMS = 2  # of a report that says something: “the delay” does not
 
 
 class ReportChecker:
-    """Checks reports against one library."""
+    """Checks reports against one library, by the weights of the rules or by those ``learned``."""
 
-    def __init__(self, library: Library, rules: Rules) -> None:
+    def __init__(
+        self, library: Library, rules: Rules, learned: Mapping[str, float] | None = None
+    ) -> None:
         self._library = library
         self._limits = rules.reports.limits
-        self._weights = rules.reports.found
+        self._weights = report_weights(rules, "found", learned)
         lexicon, stems = lexicon_of(rules, library.canon), Stems(rules, library)
         self._asker = Asker(library, rules, lexicon, stems)
-        self._reader = PassageReader(library, rules)
-        self._comparer = Comparer(rules, lexicon, stems, library)
+        self._reader = PassageReader(library, rules, report_weights(rules, "weights", learned))
+        self._comparer = Comparer(
+            rules, lexicon, stems, library, report_weights(rules, "clashes", learned)
+        )
         self._statements = Statements(rules, library.canon, lexicon, stems)
 
     def statements(self, article: Article, quote: Quotation) -> Iterator[Quotation]:
@@ -105,6 +111,19 @@ class ReportChecker:
         total = self._weights.get("always", 0.0) + around
         total += self._weights.get("score", 0.0) * own[0].score
         return max(-_SURE, min(_SURE, total))
+
+    def considered(self, report: Report) -> tuple[Question, list[Evidence]]:
+        """The question that a report puts, and the passages that may answer it, best first."""
+        question = self._asker.ask(report)
+        return question, self._reader.find(question) if question.terms else []
+
+    def rivals(self, question: Question, found: Sequence[Evidence]) -> Iterator[Rival]:
+        """The particulars that may differ, with what speaks for each."""
+        own = [each for each in found if each.speaker is not SpeakerMatch.OTHER][:_COMPARED]
+        odds = self._odds(own)
+        for each in self._comparer.rivals(question, own):
+            if isinstance(each, Rival):
+                yield replace(each, reasons=reasons_of(each, odds))
 
     def _other_speaker(
         self, question: Question, own: Sequence[Evidence], others: Sequence[Evidence]

@@ -31,12 +31,18 @@ WIDE = frozenset((MONEY, PERCENT, POINTS))
 class Comparer:
     """Compares the particulars of a report with passages."""
 
-    def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, library: Library) -> None:
-
+    def __init__(
+        self,
+        rules: Rules,
+        lexicon: FoldedLists,
+        stems: Stems,
+        library: Library,
+        weights: Mapping[str, float],
+    ) -> None:
         reports = rules.reports
         self._lexicon, self._library = lexicon, library
         self._limits = reports.limits
-        self._weights = reports.clashes
+        self._weights = weights
         self._calendar = frozenset(reports.months), frozenset(reports.weekdays)
         self._days = Days(reports)
         self._dates = Dates(reports, lexicon.modals)
@@ -70,9 +76,7 @@ class Comparer:
         """A particular as the weights have it."""
         if isinstance(each, Particular):
             return each
-        kind = each.part.kind.value
-        reasons = {"always": 1.0, "found": found, **each.reasons}
-        total = sum(self._weights.get(f"{kind} {n}", 0.0) * v for n, v in reasons.items())
+        total = sum(self._weights.get(n, 0.0) * v for n, v in reasons_of(each, found).items())
         return each.part if total >= 0 else each.otherwise
 
     def has_figures(self, question: Question) -> bool:
@@ -294,6 +298,13 @@ class Comparer:
                 there = There(matter.evidence, turn.since, turn.there + 1)
                 part = particular(question, turn.kind, turn.low, turn.high, State.DIFFERS, there)
                 yield Rival(part, {**turn.reasons, "behind": first - matter.evidence.score})
+
+
+def reasons_of(rival: Rival, found: float) -> dict[str, float]:
+    """The reasons for a particular to differ, named as the weights are: among them the log
+    odds that the passage is the one meant."""
+    reasons = {"always": 1.0, "found": found, **rival.reasons}
+    return {f"{rival.part.kind.value} {name}": float(each) for name, each in reasons.items()}
 
 
 def _told_at(evidence: Evidence, told: ToldDays) -> There:

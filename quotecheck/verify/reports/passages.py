@@ -90,10 +90,10 @@ class Evidence:
 class PassageReader:
     """Reads the passages at the places that may hold a report."""
 
-    def __init__(self, library: Library, rules: Rules) -> None:
+    def __init__(self, library: Library, rules: Rules, weights: Mapping[str, float]) -> None:
         self._searcher = ReportSearcher(library, rules)
         self._limits = rules.reports.limits
-        self._weights = rules.reports.weights
+        self._weights = weights
 
     def weight(self, name: str) -> float:
         """The weight of a feature of a passage."""
