@@ -39,6 +39,21 @@ def test_a_name_that_the_article_leaves_open_is_doubtful(text: str) -> None:
     assert quote.name_confidence < SURE <= quote.confidence
 
 
+@pytest.mark.parametrize(
+    "words", ["Trenn", "Tommy Renn", "the harbourmaster", "@trenn", "Tomas Renn"]
+)
+def test_a_name_that_the_desk_gives_is_as_sure_as_the_speaker(tmp_path, words: str) -> None:
+    desk = tmp_path / "desk.yaml"
+    desk.write_text(
+        "extends: default\npeople:\n  Tomas Renn: {aliases: [Trenn, Tommy Renn], "
+        "titles: [the harbourmaster], handles: ['@trenn']}\n"
+    )
+    (quote,) = quotes_of(f"“The dam will hold,” said {words}.", load(desk))
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Tomas Renn"
+    assert quote.name_confidence == quote.confidence > SURE
+
+
 def test_the_record_and_the_explanation_have_both() -> None:
     text = "“The dam will hold,” he said."
     article, rules = Article("a", text), load()

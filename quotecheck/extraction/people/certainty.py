@@ -6,6 +6,8 @@ from quotecheck.extraction.people.name_words import NameWords
 from quotecheck.extraction.people.register import CastMember
 from quotecheck.extraction.reading.tokens import folded
 
+BY_DESK = "given by the desk"
+"""The way of a mention that stands under ``people`` in the rules: a name, alias, title, handle."""
 _LINKING = frozenset({"of", "the", "and", "for", "on", "de", "van", "von", "bin", "al"})
 _NEW = frozenset({"a", "an", "one", "another"})
 _LONG = 3  # words of a name that only organisations pass

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quotecheck.extraction.people.cast import GENDERED, OWNERS, Cast, Meanings
 from quotecheck.extraction.people.casting import cast_of
-from quotecheck.extraction.people.certainty import way_of, way_of_pronoun
+from quotecheck.extraction.people.certainty import BY_DESK, way_of, way_of_pronoun
 from quotecheck.extraction.people.descriptions import (
     introduced,
     is_claim,
@@ -77,6 +77,11 @@ class People:
         self._titles = {
             title.lower(): name for name, known in rules.people.items() for title in known.titles
         }
+        self._given = self._titles | {
+            alias.lower(): name
+            for name, known in rules.people.items()
+            for alias in (name, *known.aliases, *known.handles)
+        }
 
     @cached_property
     def _cast(self) -> Cast:
@@ -109,6 +114,8 @@ class People:
         name = self.resolve(mention, place)
         words = _RELATIVE.sub("", mention).strip()
         lower = words.lower()
+        if self._given.get(lower) == name:
+            return BY_DESK
         if lower in GENDERED or lower in NEUTRAL or lower in FIRST or lower in SECOND:
             return way_of_pronoun(name, words, self._meant.shares.get(place))
         register = self._cast.register
