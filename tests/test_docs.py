@@ -14,6 +14,9 @@ import pytest
 from rich.style import Style
 
 from quotecheck import model
+from quotecheck.articles import SUFFIXES
+from quotecheck.formats import READ
+from quotecheck.formats.sizes import LARGEST
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,6 +57,21 @@ def test_the_film_of_the_desk_is_small_and_asks_nobody_for_anything():
     assert "infinite" in words
     addresses = set(re.findall(rb"(?:https?:|//)[^\"' )]+", film))
     assert addresses <= {b"http://www.w3.org/2000/svg"}
+
+
+def test_the_table_of_formats_says_how_large_files_may_be_and_which_are_drafts():
+    page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
+    table = page.partition("| files |")[2].partition("\n\n")[0]
+    told = {}
+    for row in table.splitlines()[2:]:
+        files, *_, limit = row.strip("| ").split(" | ")
+        number, unit = re.match(r"(\d+) (MB|GB)", limit).groups()
+        for suffix, star in re.findall(r"`(\.\w+)`( \*)?", files):
+            told[suffix] = (int(number) * {"MB": 10**6, "GB": 10**9}[unit], bool(star))
+    assert {**told} == {each: (LARGEST[each], each in SUFFIXES) for each in told}
+    variants = {".text", ".markdown", ".htm", ".js"}
+    assert {*READ, *SUFFIXES, ".jsonl"} - variants == told.keys()
+    assert variants <= LARGEST.keys()
 
 
 def test_every_term_of_the_glossary_leads_to_what_there_is():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quotecheck.formats.content import Block
 from quotecheck.formats.script import assemble, lines_of
+from quotecheck.formats.sizes import LARGEST
 from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.model import Medium, Tier
 from quotecheck.rules import load
@@ -105,7 +106,7 @@ def test_a_desk_adds_a_shape_of_label_and_a_line_that_is_none(tmp_path):
 
 
 def test_a_source_that_is_too_large_is_said_and_the_rest_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("quotecheck.sources.reading._LIMIT", 50)
+    monkeypatch.setitem(LARGEST, ".txt", 50)
     (tmp_path / "good.txt").write_text("ANA: We went home early.\n")
     (tmp_path / "huge.txt").write_text("ANA: We stayed. " * 10)
     library = open_library([tmp_path], RULES)

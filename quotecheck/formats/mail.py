@@ -16,8 +16,8 @@ from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.formats import mail_lines
 from quotecheck.formats.content import Block, Content, check_size
+from quotecheck.formats.sizes import LARGEST
 
-MAX_BYTES = 100_000_000
 MAX_MESSAGES = 20_000
 _MAX_PARTS = 200
 _MAX_NESTED = 5  # messages inside messages
@@ -37,7 +37,7 @@ _UNREADABLE = (MessageError, ValueError, LookupError, TypeError, AttributeError,
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The messages in a file, each as one document. Raises InputError if there is none."""
-    check_size(data, MAX_BYTES, path)
+    check_size(data, LARGEST[".mbox"], path)
     if path.lower().endswith(".mbox") or _FROM_LINE.match(data):
         yield from _mailbox(data, path)
     else:
@@ -197,7 +197,7 @@ class _Body:
     def _page(self, part: Message) -> str:
         from quotecheck.formats import web
 
-        return web.marked_text(self._decode(part)[: web.MAX_BYTES], self.path)
+        return web.marked_text(self._decode(part)[: LARGEST[".html"]], self.path)
 
     @staticmethod
     def _raw(part: Message) -> bytes:

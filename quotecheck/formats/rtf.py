@@ -8,9 +8,9 @@ from quotecheck.errors import InputError
 from quotecheck.formats.content import Content, check_size
 from quotecheck.formats.rtf_group import In
 from quotecheck.formats.rtf_reader import RtfReader
+from quotecheck.formats.sizes import LARGEST
 
 WHAT = "RTF document"
-MAX_BYTES = 50_000_000
 _BEFORE = b"\xef\xbb\xbf \t\r\n\0"
 
 
@@ -26,7 +26,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
             path=path,
             hint="open it in the program that made it and save it as .docx or as text",
         )
-    check_size(data, MAX_BYTES, path)
+    check_size(data, LARGEST[".rtf"], path)
     reader = RtfReader(data, path)
     reader.run()
     blocks = reader.body.finish()

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from quotecheck.encoding import decode
 from quotecheck.formats.content import Block, Content, check_size
+from quotecheck.formats.sizes import LARGEST
 from quotecheck.formats.web_about import about
 from quotecheck.formats.web_tree import BLOCKS, Node, parse
 
-MAX_BYTES = 20_000_000
 _MARK_LENGTH = 20
 _START = 100
 _NEARLY_ALL = 1.8  # halves of a page
@@ -80,7 +80,7 @@ def text_of(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     """The source of a page, and a note on its encoding. Raises InputError."""
     if b"\0" not in data[:_START]:  # not UTF-16; some publishers fill lines with zero bytes
         data = data.replace(b"\0", b"")
-    check_size(data, MAX_BYTES, path)
+    check_size(data, LARGEST[".html"], path)
     declared = _CHARSET.search(data[:_HEAD])
     return decode(data, path, declared=declared.group(1).decode() if declared else None)
 

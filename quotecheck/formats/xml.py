@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from quotecheck.errors import InputError
+from quotecheck.formats.sizes import LARGEST
 
-MAX_BYTES = 50_000_000
 MAX_ELEMENTS = 500_000  # in memory at a time
 MAX_ELEMENTS_STREAMED = 2_000_000
 MAX_DEPTH = 200
@@ -65,8 +65,8 @@ def each_child(element: ET.Element, tag: str) -> Iterator[ET.Element]:
 
 
 def _feed(builder: _XmlBuilder, data: bytes, path: str, what: str) -> Iterator[ET.Element]:
-    if len(data) > MAX_BYTES:
-        raise InputError(f"holds more than {MAX_BYTES / 1e6:.0f} MB of XML", path=path)
+    if len(data) > LARGEST[".xml"]:
+        raise InputError(f"holds more than {LARGEST['.xml'] / 1e6:.0f} MB of XML", path=path)
     parser = builder.parser
     try:
         for start in range(0, len(data), _CHUNK):

@@ -10,6 +10,7 @@ from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.files import open_regular, read_bytes
 from quotecheck.formats import READ, contents, is_known_kind, why_not
+from quotecheck.formats.sizes import LARGEST, OTHER
 from quotecheck.limit import OutOfTime, time_limit
 from quotecheck.model import Kind, Source, Turn, Unread
 from quotecheck.rules import Rules
@@ -21,9 +22,6 @@ SUFFIXES = frozenset((*READ, ".jsonl"))
 SECONDS = 120.0  # for one source; a file may hold many
 TOO_LARGE = "needs more memory than it may have: split it"
 SPLIT = "split it, or leave it out"
-_LIMIT = 2_000_000_000  # bytes of a file of sources
-_DOCUMENT_LIMIT = 200_000_000  # bytes of a file of any other kind
-_LARGE = frozenset((".jsonl", ".js", ".json", ".mbox", ".txt"))
 
 
 def read_sources(path: Path, rules: Rules) -> Iterator[Source | Unread | str]:
@@ -65,7 +63,7 @@ def _read(path: Path, rules: Rules) -> Iterator[Source | str]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES and (reason := why_not(path)) and not _is_text(path):
         raise InputError(reason, path=str(path))
-    data = read_bytes(path, limit=_LIMIT if suffix in _LARGE else min(_LIMIT, _DOCUMENT_LIMIT))
+    data = read_bytes(path, limit=LARGEST.get(suffix, OTHER))
     if suffix == ".jsonl":
         from quotecheck.sources import jsonlines
 

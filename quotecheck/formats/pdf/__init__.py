@@ -19,8 +19,8 @@ from quotecheck.following import python_command
 from quotecheck.formats.content import Block, Content, check_size
 from quotecheck.formats.pdf import ocr
 from quotecheck.formats.pdf.blocks import said_pages
+from quotecheck.formats.sizes import LARGEST
 
-MAX_BYTES = 100_000_000
 MEMORY = 450_000_000
 _OCR_SECONDS = 3_600
 _START = "from quotecheck.formats.pdf.worker import main; main()"
@@ -37,7 +37,7 @@ _DAMAGED_HINT = "fetch it again, or print it again from the program that shows i
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The one document of a PDF file. Raises InputError for what cannot be used."""
-    check_size(data, MAX_BYTES, path)
+    check_size(data, LARGEST[".pdf"], path)
     if b"%PDF-" not in data[:1024]:
         raise InputError("is not a PDF, whatever its name says", path=path)
     pages = _Pages()
