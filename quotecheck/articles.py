@@ -18,12 +18,14 @@ from quotecheck.model import Article, Document, Kind, Quotation, Speaker
 if TYPE_CHECKING:
     from quotecheck.formats import Content
 
-_TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
-_DOCUMENTS = frozenset(
-    {".html", ".htm", ".xhtml", ".docx", ".docm", ".odt", ".fodt", ".rtf", ".pdf", ".eml", ".epub"}
+# Drafts that are their own text, and those of which a reader of `quotecheck.formats` makes one.
+_TEXTS = (".txt", ".text", ".md", ".markdown")
+_DOCUMENTS = (
+    *(".html", ".htm", ".xhtml", ".docx", ".docm", ".odt", ".fodt"),
+    *(".rtf", ".pdf", ".epub", ".eml"),
 )
-SUFFIXES = _TEXTS | _DOCUMENTS
-ENDINGS = "article files end in .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub or .eml"
+SUFFIXES = frozenset(_TEXTS + _DOCUMENTS)
+ENDINGS = f"drafts end in {', '.join((_TEXTS + _DOCUMENTS)[:-1])} or {_DOCUMENTS[-1]}"
 IS_SOURCE = "is one of the sources, and is not checked against itself"
 OTHER_SOURCES = "name --sources that do not hold the draft"
 LIST_SUFFIXES = frozenset({".jsonl", ".csv"})

@@ -8,6 +8,7 @@ import pytest
 
 from quotecheck.articles import read_article
 from quotecheck.cli import main
+from quotecheck.cli.report_forms import WRITERS
 from quotecheck.desk import Change, Desk
 from quotecheck.desk.confidential import Veil, complaint
 from quotecheck.extraction import extract
@@ -18,7 +19,8 @@ from quotecheck.verify import check
 
 STORY = "“The pumps were switched off at night,” a plant official said on Monday.\n"
 SOURCE = "INES HARROW: The pumps were switched off at night.\n"
-FORMS = ["html", "csv", "jsonl", "queries", "corrections", "gold"]
+# The forms that list only what is open, and nothing is open in the story here.
+ONLY_OPEN = {"queries"}
 
 
 @pytest.fixture
@@ -60,13 +62,14 @@ def report(place, capsys, form):
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", WRITERS)
 def test_the_alias_stands_in_every_form_and_the_name_in_none(place, capsys, form):
     decide(place, "Source A")
     text = report(place, capsys, form)
     assert "harrow" not in text.lower()
-    if form != "queries":  # nothing is open
-        assert "Source A" in text
+    assert form in ONLY_OPEN or "Source A" in text, (
+        f"{form} has neither the name nor the alias; is it one of ONLY_OPEN?"
+    )
 
 
 def members(file):
@@ -170,7 +173,7 @@ def test_where_a_name_is_hidden(text, veiled):
 
 
 @pytest.mark.parametrize("gap", ["\n", "\t", "\r\n", "\ud800", "“"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", WRITERS)
 def test_what_stands_before_a_name_does_not_give_it_away(place, capsys, form, gap):
     """Line ends and odd characters are escaped in some forms: the name is hidden before that."""
     decide(place, "Source A")

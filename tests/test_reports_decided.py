@@ -12,6 +12,7 @@ import pytest
 
 from quotecheck.articles import read_article
 from quotecheck.cli import main
+from quotecheck.cli.report_forms import WRITERS
 from quotecheck.desk import Change, Desk
 from quotecheck.extraction import extract
 from quotecheck.model import Attribution, Pending, Wording
@@ -76,7 +77,7 @@ def test_the_record_as_a_page(desk, capsys):
     assert page.count("<h1>") == 1
 
 
-@pytest.mark.parametrize("form", ["html", "csv", "jsonl", "queries", "corrections", "gold"])
+@pytest.mark.parametrize("form", WRITERS)
 def test_private_notes_stay_private(desk, capsys, form):
     status, text = report(desk, capsys, "--format", form)
     assert status == 0

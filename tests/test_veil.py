@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from quotecheck import batch
 from quotecheck.articles import read_article
 from quotecheck.cli import main
+from quotecheck.cli.report_forms import WRITERS
 from quotecheck.desk import Desk
 from quotecheck.desk.confidential import Veil
 from quotecheck.desk.events import Action
@@ -193,7 +194,7 @@ def test_a_new_confidence_changes_earlier_results(place):
 def test_messages_of_a_report_do_not_name_the_source(place, capsys):
     (place / "sources" / "ines-harrow.srt").write_bytes(b"\0" * 99)
     story, sources = str(place / "drafts"), str(place / "sources")
-    for form in ("csv", "jsonl", "html", "gold", "queries", "corrections"):
+    for form in WRITERS:
         main(["report", story, "--sources", sources, "--format", form])
     main(["report", story, "--sources", sources, "--verify"])
     main(["report", str(place / "drafts" / "ines-harrow-2.txt"), "--sources", sources])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.cli import common, settled
+from quotecheck.cli.report_forms import WRITERS, write_lines
 from quotecheck.cli.writing import output, refuse
 from quotecheck.desk.confidential import veil_beside
 from quotecheck.desk.veil import Veiled
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from quotecheck.model import Document
     from quotecheck.reports.decided import Verified
     from quotecheck.reports.record_page import Options
-
-FORMATS = ("html", "csv", "jsonl", "queries", "corrections", "gold", "docx", "odt")
 
 _DOCUMENTS = ("docx", "odt")  # what the writer opens in a word processor
 
@@ -80,7 +79,9 @@ is left to be done by hand, 2 the command failed.
         metavar="NAME",
         help="name to take answers under",
     )
-    parser.add_argument("--format", choices=FORMATS, default="html", help="default: html")
+    parser.add_argument(
+        "--format", choices=(*WRITERS, *_DOCUMENTS), default="html", help="default: html"
+    )
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write to this file instead of standard output"
     )
@@ -151,11 +152,11 @@ def run(args: argparse.Namespace) -> int:
         if args.verify:
             from quotecheck.reports.decided import status_lines
 
-            _lines(status_lines(records), stream)
+            write_lines(status_lines(records), stream)
             return int(any(record.faults or not record.signed for record in records))
         if args.format == "gold":
             records = list(_without_named(records, veil))
-        _write(records, args, stream, options)
+        WRITERS[args.format](records, stream, options)
     return 0
 
 
@@ -302,30 +303,3 @@ def _options(
         links_in(folder, bench.sources, args.sources),
         editor,
     )
-
-
-def _write(
-    records: list[Verified], args: argparse.Namespace, stream: Veiled, options: Options
-) -> None:
-    from quotecheck.record import to_record
-    from quotecheck.reports import decided, tables
-    from quotecheck.reports.record_page import record_page
-
-    form = args.format
-    if form == "html":
-        stream.write_page(record_page(records, options))
-    elif form == "csv":
-        tables.write_rows(decided.record_rows(records), decided.RECORD_COLUMNS, stream)
-    elif form == "jsonl":
-        stream.write_records(to_record(record.document) for record in records)
-    elif form == "gold":
-        stream.write_records(decided.gold(records))
-    elif form == "queries":
-        _lines(decided.queries(records), stream)
-    else:
-        _lines(decided.corrections(records), stream)
-
-
-def _lines(lines: Iterable[str], stream: Veiled) -> None:
-    for line in lines:
-        stream.write(line + "\n")
