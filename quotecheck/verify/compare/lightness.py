@@ -30,6 +30,9 @@ _AUXILIARIES = frozenset(
 _PERFECT = frozenset(("has", "have", "had", "'s", "'d", "having"))
 _OBJECTS = frozenset(("to", "it", "that", "nothing", "one", "more", "less", "many", "much", "lots"))
 _SENTENCE_END = re.compile(r"[.?!:]")
+_POSSESSORS = frozenset(("mine", "ours", "yours", "his", "hers", "theirs"))
+_SELF = ("self", "selves")
+_PLACING = frozenset(("by", "in", "at", "on", "near"))
 QUANTIFIERS = frozenset(("all", "both", "each", "1", "some", "any", "many", "most", "none", "half"))
 
 
@@ -48,9 +51,9 @@ def is_light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bo
         return True
     if _has_emphatic_do(meant, printed, lexicon):
         return True
+    if meant and printed and _is_progressive(meant, printed, pair, edit):
+        return True
     if len(lost) == len(found) == 1:
-        if _is_progressive(meant, printed, pair, edit):
-            return True
         if _changes_time(lost[0], found[0], pair, edit):
             return False
         if _has_other_ending(lost[0], found[0], lexicon) and _is_dependent(pair, edit):
@@ -138,6 +141,8 @@ def _is_progressive(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit
         return False
     past = verb.endswith("ed") or ((verb,) in lexicon.tenses and not verb.endswith("s"))
     if long[0] == "be":
+        if long[1].removesuffix("ing") in (verb, verb.removesuffix("e")):
+            return True  # "can not be doing that", "can not do that"
         return not past and verb[-1:] != "s"  # "would be playing", "would play"
     if long[0] == "been":
         return past and pair.source.forms[edit.s_low - 1] in _PERFECT if edit.s_low else False
@@ -189,18 +194,29 @@ def _is_padding(words: WordTuple, pair: Pair, edit: Edit) -> bool:
         return True  # "My dad, he never learned."
     if words == _I and _begins_sentence(pair, edit):
         return True  # "Couldn't tell you."
-    if len(words) == 2 and words[0] == "of" and words[1] in lexicon.pronouns:
-        return before in QUANTIFIERS  # "all of them", "not one of us"
+    if len(words) == 2 and words[1] in lexicon.pronouns and _goes_with_pronoun(words, before):
+        return True
+    if len(words) == 1 and words[0].endswith(_SELF) and after in lexicon.articles:
+        return True  # "we had ourselves a fine time"
     if len(words) == 1 and words[0] in lexicon.pronouns and after.endswith("ing"):
         return before in _OF  # "a matter of us getting"
     if words in lexicon.padding:
         return bool(after) and after not in lexicon.function
     if lexicon.particles.issuperset(words):
-        return len(words) > 1 or not lexicon.particles.isdisjoint((before, after))
+        beside = len(words) > 1 or not lexicon.particles.isdisjoint((before, after))
+        return beside or (after in _PLACING and before not in lexicon.auxiliaries)
     again = forms[max(0, low - pair.limits.again_words) : low - 1]
     small = lexicon.pronouns | lexicon.function
     joined = before in lexicon.joints or before in ("is", "was")  # "what we do is we go"
     return joined and set(words) <= small.intersection(again)
+
+
+def _goes_with_pronoun(words: WordTuple, before: str) -> bool:
+    """Return whether "of" or "about" and a pronoun only say again what stands before them: "all of
+    them", "a brother of hers", "the thing about it"."""
+    if words[0] == "of":
+        return before in QUANTIFIERS or words[1] in _POSSESSORS
+    return words[0] == "about"
 
 
 def _takes_up(pair: Pair, edit: Edit) -> bool:

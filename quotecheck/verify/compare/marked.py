@@ -79,16 +79,24 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> JudgedEdit
 
 def _hidden_subject(pair: Pair, edit: Edit) -> str:
     """The hidden subject of what stands behind a mark, where its verb stands before the mark, too:
-    "the bread" of "the soup is good, the bread is stale", printed as "the soup is … stale"."""
+    "the bread" of "the soup is good, the bread is stale", printed as "the soup is … stale" or "the
+    soup … is stale"."""
     words, low, high = pair.source, edit.s_low, edit.s_high
-    if not 0 < low < high or words.forms[low - 1] != words.forms[high - 1]:
+    if not 0 < low < high < len(words.forms):
         return ""
-    if words.forms[low - 1] not in _governing(pair):
+    verb = words.forms[high - 1] if words.forms[low - 1] == words.forms[high - 1] else ""
+    last = high - 2 if verb else high - 1
+    verb = verb or words.forms[high]
+    if verb not in _governing(pair) or _PAUSE.search(
+        pair.text, words.ends[last], words.starts[last + 1]
+    ):
         return ""
-    for at in range(high - 2, max(low - 1, high - 2 - pair.limits.clause_words), -1):
-        subject = words.forms[at] in pair.lexicon.determiners | pair.lexicon.speaking
-        if subject and _PAUSE.search(pair.text, words.ends[at - 1], words.starts[at]):
-            return pair.text[words.starts[at] : words.ends[high - 2]]
+    for at in range(last, max(low - 1, last - pair.limits.clause_words), -1):
+        joined = at > 1 and words.forms[at - 1] in pair.lexicon.turning
+        first = at - 1 if joined else at  # "good, but the bread"
+        begins = _PAUSE.search(pair.text, words.ends[first - 1], words.starts[first])
+        if begins and words.forms[at] in pair.lexicon.determiners | pair.lexicon.speaking:
+            return pair.text[words.starts[at] : words.ends[last]]
     return ""
 
 

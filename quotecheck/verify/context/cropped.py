@@ -23,6 +23,7 @@ _WHEN = frozenset(("when", "whenever"))
 _DATING = frozenset(("by", "in", "on", "at", "next", "this", "tomorrow", "today"))
 _DATED = 4  # last words of a quote among which a date begins
 _PROMISED = 12  # last words of a quote among which its "will" stands
+_FEW = frozenset(("few", "little"))
 _GOES_ON = re.compile(r"[ -]\w")
 _TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
 _ALONE = re.compile(r"[^\w\n]{0,3}[.?!]\s+[^,.?!]+[.?!]")
@@ -52,6 +53,7 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
         begins_inside_number(place, canon, lexicon)
         or begins_inexactly(place, canon, lexicon)
         or _touches(sentence, canon, lexicon)
+        or _is_halved(place, sentence, canon)
         or _is_condition(sentence, canon, lexicon)
         or _is_others_belief(sentence, canon, lexicon)
     ):
@@ -143,6 +145,13 @@ def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
         return True
     begins = words if words[:1] not in lexicon.openers else words[1:]
     return begins in lexicon.opening or _is_negated(words, lexicon)
+
+
+def _is_halved(place: Placement, before: str, canon: Canon) -> bool:
+    """Return whether the "a" of "a few" or "a little" was cut off, without which it is hardly
+    any."""
+    first = place.words.forms[place.low]
+    return first in _FEW and canon.last_forms(before, 1) == ["a"]
 
 
 def _is_negated(words: Sequence[str], lexicon: FoldedLists) -> bool:

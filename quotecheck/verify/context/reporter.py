@@ -19,6 +19,8 @@ _IDLE = frozenset(("it", "that", "this", "there", "what"))
 _NOBODY = frozenset(("nothing", "none"))  # "nothing suggests that"
 _OBJECTS = frozenset(("so", "it", "this", "something", "nothing", "anything", "yes", "no"))
 _SAYINGS = frozenset(("words", "phrase", "quote", "line"))
+_IT = ("it",)
+_WAYS = frozenset(("as", "way"))  # "As he explained it,", "The way he tells it,"
 _YOU = "you"
 _ADVERB = "ly"
 
@@ -122,7 +124,7 @@ def _leads_in(
     if words[at] in lexicon.naming:
         return len(after) == 1 and after[0] in lexicon.pronouns
     if after and after[-1] in _OBJECTS:
-        return False  # "if they say so,"
+        return paused and after == _IT and not _WAYS.isdisjoint(words[:2])
     if brought or paused:
         return True
     return words[at] in lexicon.bare | lexicon.thinking and (
