@@ -628,7 +628,7 @@ def test_an_option_that_there_is_not_is_refused(option):
 
 
 def test_a_document_gets_a_check_for_each_quotation():
-    texts = "They lost a whole season", "Teal", "no words"
+    texts = "They lost a whole season", "Teal", "they lost a season"
     kinds = Kind.DIRECT, Kind.NON_SPEECH, Kind.INDIRECT
     quotes = tuple(
         Quotation(str(n), 0, 1, text, kind, speaker=Speaker("Lind"))
