@@ -94,6 +94,82 @@ def test_a_preference_is_not_learned():
     assert "preferred by the rules" in rules.load().attribution.by_hand()
 
 
+STORY_OF_THREE = (
+    "“We go in May,” Ann Roe said. “Nobody asked us,” said Tom Ord.\n\n"
+    "“The old slipway\nhas served,” Ann Roe said.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "options", "numbers"),
+    [
+        ("", [], "123"),
+        ("", ["--quote", "2"], "2"),
+        ("", ["--quote", "OLD slipway has"], "3"),
+        ("", ["--quote", "“Nobody asked us,”"], "2"),
+        ("", ["--quote", "s"], "23"),
+        (":1", [], "12"),
+        (":1:31", [], "2"),
+        (":1:40:", [], "2"),
+        (":4", [], "3"),
+        (":1", ["--quote", "May"], "1"),
+    ],
+)
+def test_a_quotation_is_named_as_other_commands_print_it(tmp_path, capsys, place, options, numbers):
+    path = tmp_path / "story.txt"
+    path.write_text(STORY_OF_THREE, encoding="utf-8")
+    assert main(["rules", "explain", f"{path}{place}", *options]) == 0
+    shown = re.findall(r"^(\d+)  ", capsys.readouterr().out, re.MULTILINE)
+    assert "".join(shown) == numbers
+
+
+def test_every_place_that_check_and_extract_print_can_be_explained(tmp_path, capsys):
+    path = tmp_path / "story.txt"
+    path.write_text(STORY_OF_THREE, encoding="utf-8")
+    assert main(["extract", str(path)]) == 0
+    places = re.findall(
+        rf"^({re.escape(str(path))}:\d+:\d+):", capsys.readouterr().out, re.MULTILINE
+    )
+    assert len(places) == 3
+    for number, place in enumerate(places, 1):
+        assert main(["rules", "explain", place]) == 0
+        assert capsys.readouterr().out.startswith(f"{number}  ")
+
+
+def test_a_file_whose_name_ends_like_a_place_is_a_file(tmp_path, capsys):
+    path = tmp_path / "story:1:31"
+    path.write_text(STORY_OF_THREE, encoding="utf-8")
+    assert main(["rules", "explain", str(path), "--quote", "3"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "options", "said"),
+    [
+        ("", ["--quote", "99"], "has no quotation with the number or the words '99'"),
+        (":2", [], "has no quotation there (they are numbered 1 to 3)"),
+        (":1:30", [], "has no quotation there"),
+        (":1", ["--quote", "slipway"], "has no quotation there with the number or the words"),
+    ],
+)
+def test_what_is_not_there_is_told(tmp_path, capsys, place, options, said):
+    path = tmp_path / "story.txt"
+    path.write_text(STORY_OF_THREE, encoding="utf-8")
+    assert main(["rules", "explain", f"{path}{place}", *options]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_rules_are_those_of_the_folder(tmp_path, capsys):
+    path = tmp_path / "story.txt"
+    path.write_text("“Nobody asked us,” harrumphed Mara Quill.\n", encoding="utf-8")
+    (tmp_path / "quotecheck.toml").write_text('rules = "desk.yaml"\n', encoding="utf-8")
+    (tmp_path / "desk.yaml").write_text(
+        "extends: default\nlexicon: {cues: {unknown: [harrumph]}}\n", encoding="utf-8"
+    )
+    for options, cue in (([], True), (["--no-config"], False)):
+        assert main(["rules", "explain", str(path), *options]) == 0
+        assert ("cue “harrumphed”" in capsys.readouterr().out) is cue
+
+
 def test_the_command_explains_one_quotation(tmp_path, capsys):
     path = tmp_path / "story.txt"
     path.write_text(STORY, encoding="utf-8")

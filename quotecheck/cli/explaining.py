@@ -8,9 +8,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from quotecheck.display import clip, one_line
-from quotecheck.model import Article, Candidate, Feature, Mention, Quotation
+from quotecheck.model import Article, Candidate, Document, Feature, Mention, Quotation
 from quotecheck.rules import Rules
 from quotecheck.rules.attribution import FORBIDDEN, PREFERRED
+from quotecheck.text import Lines
 
 _LEAST = 0.25  # what weighs less is not worth a word in the paragraph
 _REASONS = 2
@@ -75,6 +76,26 @@ _IN_WORDS: tuple[tuple[str, str], ...] = (
     (r"sent by somebody", "the words were sent by somebody"),
 )
 _LETTERS = {"a cue": "a verb of reporting", "a stop": "a full stop", "a saying": "a reporting -ing"}
+
+
+def at_place(document: Document, line: int, column: int) -> list[Quotation]:
+    """The quotations of a line, or the one at a column of it."""
+    lines = Lines(document.article.text)
+    found = []
+    for quote in document.quotes:
+        start, end = lines.place(quote.start), lines.place(quote.end)
+        if start <= (line, column) < end if column else start[0] <= line <= end[0]:
+            found.append(quote)
+    return found
+
+
+def with_words(quotes: Sequence[Quotation], wanted: str) -> list[Quotation]:
+    """The quotation with a number, or those that have some words."""
+    numbered = [quote for quote in quotes if quote.id == wanted]
+    words = one_line(wanted).casefold().strip(' ,.“”"')
+    return numbered or [
+        quote for quote in quotes if words and words in one_line(quote.text).casefold()
+    ]
 
 
 def explanation(quote: Quotation, article: Article, rules: Rules) -> Iterator[str]:

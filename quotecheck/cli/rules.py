@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotecheck import __version__
-from quotecheck.cli import common
+from quotecheck.cli import common, settled
 from quotecheck.cli.writing import output, refuse
 from quotecheck.display import clip, counted, one_line
 from quotecheck.errors import InputError
@@ -33,6 +34,8 @@ examples:
   quotecheck rules diff desk.yaml
   quotecheck rules test desk.yaml
   quotecheck rules explain story.txt --quote 3
+  quotecheck rules explain story.txt:10:51           (a place as check prints it)
+  quotecheck rules explain story.txt --quote "old slipway"
   quotecheck rules learn gold.jsonl --rules desk.yaml --output desk.weights.tsv
   quotecheck rules learn reports.jsonl --sources transcripts/ --output desk.weights.tsv
 """
@@ -46,9 +49,16 @@ examples:
     test = _action(actions, "test", "run the examples of a rules file")
     test.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped rules")
     explain = _action(actions, "explain", "say why a quotation has the speaker it has")
-    explain.add_argument("article", metavar="ARTICLE", help="the draft or story")
-    explain.add_argument("--quote", metavar="N", help="number of the quotation (default: all)")
+    explain.add_argument(
+        "article", metavar="ARTICLE", help="the draft or story, or a place in it: FILE:LINE:COLUMN"
+    )
+    explain.add_argument(
+        "--quote",
+        metavar="N",
+        help="number of the quotation, or words of it (default: all)",
+    )
     common.add_rules_option(explain)
+    settled.add_config_options(explain)
     learn = _action(actions, "learn", "learn the weights from a gold set")
     learn.add_argument("gold", metavar="GOLD", help="a gold set, as for `quotecheck eval`")
     learn.add_argument(
@@ -173,22 +183,34 @@ def _verbs(rules: Rules) -> dict[str, tuple[str, ...]]:
 
 def _explain(args: argparse.Namespace) -> int:
     from quotecheck.articles import read_article
-    from quotecheck.cli.explaining import explanation
+    from quotecheck.cli.explaining import at_place, explanation, with_words
     from quotecheck.extraction import extract
 
+    path, place = _place(args.article)
+    settled.tell(settled.settle(args, [path]))
     rules = common.load_rules(args.rules)
-    document = extract(read_article(args.article), rules)
-    wanted = [quote for quote in document.quotes if args.quote in (None, quote.id)]
+    document = extract(read_article(path), rules)
+    wanted = at_place(document, *place) if place else list(document.quotes)
+    if args.quote:
+        wanted = with_words(wanted, args.quote)
     if not wanted:
-        raise InputError(
-            f"has no quotation {args.quote}",
-            path=args.article,
-            hint=f"they are numbered 1 to {len(document.quotes)}",
-        )
+        known = f"they are numbered 1 to {len(document.quotes)}" if document.quotes else ""
+        named = " there" if place else ""
+        words = f" with the number or the words {args.quote!r}" if args.quote else ""
+        raise InputError(f"has no quotation{named}{words}", path=path, hint=known)
     for quote in wanted:
         for line in explanation(quote, document.article, rules):
             print(line)
     return 0
+
+
+def _place(named: str) -> tuple[str, tuple[int, int] | None]:
+    """The file that was named, and the line and column behind it if there are any; 0 stands for a
+    column that is left out."""
+    found = re.fullmatch(r"(.+?):(\d{1,9})(?::(\d{1,9}))?:?", named, re.DOTALL)
+    if found is None or Path(named).exists():
+        return named, None
+    return found[1], (int(found[2]), int(found[3] or 0))
 
 
 def _test(args: argparse.Namespace) -> int:
