@@ -7,12 +7,14 @@ from itertools import product
 
 import pytest
 
+from quotecheck.cli import main
 from quotecheck.formats import contents
 from quotecheck.model import SpeakerMatch, Triage, Verdict
 from quotecheck.rules import load
 from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.making import make_source
+from quotecheck.sources.named import FILE
 from quotecheck.verify.check import check_quote
 
 RULES = load()
@@ -39,9 +41,9 @@ HEADS = {
 ORDERS = {"once": (0, 1, 2), "in turn": (0, 1, 2, 0, 1, 2), "twice running": (0, 0, 1, 1, 2, 2)}
 
 
-def source_of(text, name="talk.txt"):
+def source_of(text, name="talk.txt", named=None):
     (content,) = contents(text.encode(), name)
-    return make_source(content, name, RULES)
+    return make_source(content, name, RULES, named=named)
 
 
 def found(text, words, speaker):
@@ -124,3 +126,91 @@ def test_words_beyond_the_paragraph_of_an_unsure_label_are_nobodys():
     )
     check = found(text, "The gate was open all night", "Tom Roe")
     assert (check.speaker_match, check.triage) == (SpeakerMatch.UNKNOWN, Triage.LOOK)
+
+
+def test_what_an_editor_calls_a_label_is_one():
+    text = "The crews are tired.\n\nHarmon: the mill, well\n\nIt rained all day.\n"
+    assert {turn.speaker for turn in source_of(text).turns} == {None}
+    turns = source_of(text, named={"Harmon": "Ada Harmon"}).turns
+    assert [turn.speaker for turn in turns] == [None, "Ada Harmon"]
+    others = text + "\nQuill: It did rain.\n\n**Price** – I did.\n"
+    named = {"Harmon": "Ada Harmon", "Price": "Carl Price"}
+    turns = source_of(others, named=named).turns
+    assert [(turn.speaker, turn.label) for turn in turns] == [
+        (None, None),
+        ("Ada Harmon", "Harmon"),
+        (None, "Quill"),
+        ("Carl Price", "Price"),
+    ]
+
+
+def test_one_person_is_given_all_the_words_that_headings_divide():
+    text = NOTES["minutes"]
+    assert {turn.speaker for turn in source_of(text, named={"*": "Ivy Renn"}).turns} == {"Ivy Renn"}
+
+
+def test_a_desk_may_believe_each_line_with_a_colon(tmp_path):
+    rules = tmp_path / "desk.yaml"
+    shape = '{shape: "{name}: {text}", needs: one}'
+    rules.write_text(f"extends: default\nsources:\n  labels:\n    colon: {shape}\n")
+    (content,) = contents(b"It is late.\n\nHarmon: We saw it.\n\nIt rained.\n", "talk.txt")
+    turns = make_source(content, "talk.txt", load(rules)).turns
+    assert [turn.speaker for turn in turns] == [None, "Harmon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It rained all day.\n", ("no speakers", "whoever the draft says", '"*=NAME"')),
+        (NOTES["agenda"], ("“Parking”", "has to be looked at", "Welcome=NAME")),
+        (
+            "Date: 4 May\nLocation: Holme\n\n" + "Grumble under the: it was late.\n\n" * 4,
+            ("line 4", "“Grumble under the:”", "not checked", '"Grumble under the=NAME"'),
+        ),
+    ],
+)
+def test_a_warning_says_what_is_not_checked_and_the_command_that_mends_it(text, told):
+    (warning,) = source_of(text).warnings
+    assert all(words in warning for words in (*told, "quotecheck sources name talk.txt"))
+
+
+# -- naming on the command line ----------------------------------------------------------------
+
+
+@pytest.fixture
+def hearing(tmp_path):
+    file = tmp_path / "hearing.txt"
+    file.write_text("Budget: It is spent.\n\nharmon_a: we know, and it hurts\n\nAll rose.\n")
+    return file
+
+
+def test_a_label_is_named_that_was_not_taken_for_one(hearing, capsys):
+    assert main(["sources", "name", str(hearing), "harmon_a=Ada Harmon"]) == 0
+    assert "harmon_a" in (out := capsys.readouterr().out)
+    assert "1 turn" in out
+    main(["sources", "show", hearing.name, str(hearing)])
+    assert "Ada Harmon" in capsys.readouterr().out
+
+
+def test_a_label_that_no_line_begins_with_is_refused_and_the_star_explained(hearing, capsys):
+    assert main(["sources", "name", str(hearing), "QUILL=Mara Quill"]) == 2
+    told = capsys.readouterr().err
+    assert "no line that begins with the label 'QUILL'" in told
+    assert "If one person says all the words, the label is *" in told
+    assert not (hearing.parent / FILE).exists()
+
+
+def test_the_star_is_refused_where_speakers_are_known(tmp_path, capsys):
+    file = tmp_path / "talk.txt"
+    file.write_text("ANA ROWE: One.\n\nBO VOSS: Two.\n\nANA ROWE: Three.\n")
+    assert main(["sources", "name", str(file), "*=Mara Quill"]) == 2
+    assert "“ANA ROWE”" in capsys.readouterr().err
+
+
+def test_a_warning_of_several_files_names_no_single_one(tmp_path, capsys):
+    for name in ("a.txt", "b c.txt"):
+        (tmp_path / name).write_text("It rained all day.\n")
+    main(["sources", "list", str(tmp_path)])
+    told = capsys.readouterr().err
+    assert told.count("no speakers") == 1
+    assert 'sources name FILE "*=NAME"' in told

@@ -6,7 +6,7 @@ import argparse
 import json
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from quotecheck.errors import InputError
 if TYPE_CHECKING:
     from quotecheck.model import Source
     from quotecheck.sources import Library
+    from quotecheck.sources.reader import Reader
     from quotecheck.sources.search.found import FoundSentence
 
 
@@ -43,6 +44,11 @@ The ID comes first, as `quotecheck sources list` prints it, then the files or fo
   quotecheck sources name transcripts/meeting.vtt               the labels, and who they are
   quotecheck sources name transcripts/meeting.vtt "Speaker 2=Mara Quill"
   quotecheck sources name transcripts/meeting.vtt "Speaker 2="  takes it back
+  quotecheck sources name transcripts/hearing.txt "ROE=Tom Roe" "ORD=Bill Ord"
+  quotecheck sources name transcripts/speech.txt "*=Mara Quill"  one person says all of it
+
+A label is what a line begins with, before the words ("ROE: We did."), also if it was not taken
+for one.
 """,
 }
 
@@ -86,7 +92,8 @@ Exit status: 0 something was found, 1 nothing was, 2 the command failed.
         "names",
         nargs="*",
         metavar="LABEL=NAME",
-        help="a label as printed (* if there is none), and the person's name; LABEL= takes it back",
+        help="a label as printed, and the person's name: lines that begin with it are turns from "
+        "then on; * gives all words of a source without labels to one person; LABEL= takes it back",
     )
     common.add_rules_option(name)
     sources_add.configure(actions)
@@ -260,41 +267,78 @@ def _turns(source: Source) -> Iterator[dict[str, str | int | None]]:
 
 def _name(args: argparse.Namespace) -> int:
     """Keep the names that an editor gives to labels, or list the labels."""
-    from quotecheck.model import Source, Unread
     from quotecheck.sources.named import FILE, UNLABELLED, name_speakers, names_beside
     from quotecheck.sources.reader import Reader
 
     path = Path(args.file)
-    rules = common.load_rules(args.rules)
-    with Reader(rules) as reader:
-        found = list(reader.read(path))
+    with Reader(common.load_rules(args.rules)) as reader:
+        sources = _read_to_name(reader, path)
+        labels = _labels(sources, names_beside(path)) or {UNLABELLED}
+        folded = {label.casefold(): label for label in labels}
+        pairs = map(_pair, args.names)
+        names = {folded.get(label.casefold(), label): name for label, name in pairs}
+        for label in names:
+            if label not in labels:
+                _refuse_unless_there(label, labels, sources, args.file)
+        kept = name_speakers(path, names) if names else names_beside(path)
+        if names:
+            common.narrate(f"kept in {path.with_name(FILE)}; used from now on")
+            sources = _read_to_name(reader, path)
+    for label in sorted(_labels(sources, kept) or {UNLABELLED}):
+        turns = _turns_of(label, sources)
+        shown = f"{turns:>5,} {_some('turn', turns)}"
+        print(f"{one_line(label):<30} {shown}  {one_line(kept.get(label, '-'))}")
+    return 0
+
+
+def _read_to_name(reader: Reader, path: Path) -> list[Source]:
+    """Return the sources in a file. Raises InputError if there is none."""
+    from quotecheck.model import Source, Unread
+
+    found = list(reader.read(path))
     sources = [each for each in found if isinstance(each, Source)]
     if not sources:
         reason = next((each.reason for each in found if isinstance(each, Unread)), "is empty")
-        raise InputError(reason, path=args.file)
-    labels = _labels(sources, names_beside(path)) or {UNLABELLED}
-    folded = {label.casefold(): label for label in labels}
-    pairs = map(_pair, args.names)
-    names = {folded.get(label.casefold(), label): name for label, name in pairs}
-    for label in names:
-        if label not in labels:
-            known = ", ".join(f"“{each}”" for each in sorted(labels)) or "none at all"
-            hint = f"it has {known}; nothing was kept"
-            raise InputError(f"has no label {label!r}", path=args.file, hint=hint)
-    if names:
-        kept = name_speakers(path, names)
-        common.narrate(f"kept in {path.with_name(FILE)}; used from now on")
-    else:
-        kept = names_beside(path)
-    for label in sorted(labels):
-        print(f"{one_line(label):<30} {one_line(kept.get(label, '-'))}")
-    return 0
+        raise InputError(reason, path=str(path))
+    return sources
+
+
+def _turns_of(label: str, sources: Sequence[Source]) -> int:
+    """Return how many turns have a label; all of them for the one that stands for all words."""
+    from quotecheck.sources.named import UNLABELLED
+
+    turns = [turn for source in sources for turn in source.turns]
+    if label == UNLABELLED:
+        return sum(turn.label is None for turn in turns)
+    return sum((turn.label or turn.speaker) == label for turn in turns)
+
+
+def _refuse_unless_there(
+    label: str, labels: Collection[str], sources: Sequence[Source], path: str
+) -> None:
+    """Raise InputError for a label that no line begins with, or for `UNLABELLED` if there are
+    labels; one that was not taken for a label is there if an editor says so."""
+    from quotecheck.sources.named import UNLABELLED, lines_of_label
+
+    known = ", ".join(f"“{each}”" for each in sorted({*labels} - {UNLABELLED})) or "none"
+    if label == UNLABELLED:
+        if any(turn.speaker for source in sources for turn in source.turns):
+            reason = "has labels, and * stands for all words of a source that one person speaks"
+            raise InputError(reason, path=path, hint=f"its labels: {known}; nothing was kept")
+    elif not any(lines_of_label(source.text, label) for source in sources):
+        hint = (
+            f"a label begins a line, as in “{label}: We did”; labels here: {known}. If one person "
+            "says all the words, the label is *. Nothing was kept"
+        )
+        raise InputError(f"has no line that begins with the label {label!r}", path=path, hint=hint)
 
 
 def _labels(sources: Sequence[Source], named: dict[str, str]) -> set[str]:
     """The labels before the turns of sources, as printed."""
-    printed = (turn.label or turn.speaker for source in sources for turn in source.turns)
-    return {*filter(None, printed), *named}
+    from quotecheck.sources.named import UNLABELLED
+
+    printed = {turn.label or turn.speaker for source in sources for turn in source.turns}
+    return {*filter(None, printed - {named.get(UNLABELLED)}), *named}
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from quotecheck.model import Source
 from quotecheck.sources.library import Library
 
 _NAMED = 8  # files that a line names
+_NAMING = "sources name FILE "  # in what is said of several files
 _LISTED = 500  # sources that a record lists; of more, none
 
 
@@ -34,10 +36,12 @@ def _grouped(warnings: tuple[str, ...]) -> Iterator[str]:
     alike: dict[str, list[str]] = {}
     for warning in warnings:
         path, _, message = warning.partition(": ")
+        message = message.replace(f"sources name {shlex.quote(path)} ", _NAMING)
         alike.setdefault(message, []).append(path)
     for message, paths in alike.items():
         if len(paths) == 1:
-            yield f"{paths[0]}: {message}"
+            own = message.replace(_NAMING, f"sources name {shlex.quote(paths[0])} ")
+            yield f"{paths[0]}: {own}"
         else:
             shown = ", ".join(paths[:_NAMED])
             more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""

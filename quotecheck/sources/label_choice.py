@@ -48,7 +48,7 @@ def chosen_labels(
     taken = [_family(each) in accepted for each in found]
     chosen = [each for each in compress(found, taken) if each.needs != HEADING]
     trust = trust_in(chosen, paragraphs, known, around, reading)
-    if any(each.by_hand for each in chosen):
+    if any(each.by_hand for each in found):
         trust = max(trust, Trust.DOUBT)
     if trust is Trust.NONE:
         return []
@@ -82,7 +82,7 @@ def _accepted(
     for each in found:
         if each.shape == "heading":  # “Conclusion” counts among headings that come again
             families.setdefault(_family(each), []).append(replace(each, needs="often"))
-        elif each.needs != HEADING or each.by_hand:
+        elif each.needs != HEADING:
             families.setdefault(_family(each), []).append(each)
     accepted = {
         family

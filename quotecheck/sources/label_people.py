@@ -111,7 +111,7 @@ def trust_in(
     "Cons:")."""
     if not rows:
         return Trust.NONE
-    if any(each.time for each in rows):
+    if any(each.time or each.needs == "one" for each in rows):
         return Trust.FULL
     times = Counter(each.key for each in rows)
     passages = [around.passage(each.words) for each in rows]

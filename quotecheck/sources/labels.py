@@ -193,7 +193,7 @@ class Labeller:
             words,
             match["before"] or match["behind"] or time,
             found.shape if found else "colon",
-            found.needs if found else "two",
+            found.needs if found and found.needs != HEADING else "two",
             who,
             opens=True,
             empty=words >= line_end,
@@ -293,13 +293,9 @@ class Labeller:
         if shape == "line" and name.endswith(".") and not _ABBREVIATED.search(name):
             return None  # “Yeah.” on a line of its own
         who = self.designations.read(name)
-        if (
-            who is None
-            and needs == "two"
-            and not timed
-            and (who := self.designations.heading(name))
-        ):
-            return _NamedLabel(None, shape, HEADING, who, numbered=False)
+        divided = timed or needs in ("one", "two")
+        if who is None and divided and (who := self.designations.heading(name)):
+            return _NamedLabel(own_time, shape, HEADING, who, numbered=False)
         if who is None and (needs == "one" or timed):
             who = self.designations.handle(name)
         if who is None or (who.free and needs not in ("one", "handles") and not timed):

@@ -19,7 +19,7 @@ from quotecheck.sources.dates import head_date, is_date, iso_date
 from quotecheck.sources.doubted import doubted_words
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller, paragraphs_in
-from quotecheck.sources.named import UNLABELLED
+from quotecheck.sources.named import UNLABELLED, naming
 from quotecheck.sources.naming import cast_of, is_nobody
 from quotecheck.sources.rolling import flowing, unrolled, voices
 from quotecheck.sources.turns import cut_turns
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
 _BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
-_COLON = re.compile(r"^[ \t]*[A-Z][^\n:.?!]{1,60}:[ \t]", re.MULTILINE)
+_COLON = re.compile(r"^[ \t]*(?P<label>[A-Z][^\n:.?!]{1,60}):[ \t]", re.MULTILINE)
+_SHOWN = 4  # labels that a warning names
 _SAVED = frozenset(("Word document", "PDF", "OpenDocument text", "RTF document"))
 _HEAD_LINES, _FEW_HEAD_LINES = 40, 5  # that may stand above the words, with labels and without
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,3}")  # also the Q and A of an interview
@@ -89,7 +90,7 @@ def make_source(
         warnings=(
             *source.warnings,
             *content.notes,
-            *_doubts(source, script, labels, start, rules.sources.nobodies),
+            *_doubts(source, script, labels, start, rules),
         ),
     )
 
@@ -183,26 +184,44 @@ def _kind(
 
 
 def _doubts(
-    source: Source, script: Script, labels: list[Label], start: int, nobodies: Sequence[str]
+    source: Source, script: Script, labels: list[Label], start: int, rules: Rules
 ) -> Iterator[str]:
     """The doubts that an editor should know about how a source was read."""
     if labels or any(line.speaker for line in script.lines):
         speakers = {turn.speaker for turn in source.turns if turn.speaker}
+        nobodies = rules.sources.nobodies
+        unsure = list(dict.fromkeys(turn.label for turn in source.turns if turn.label))
         if speakers and all(_INITIALS.fullmatch(s) or is_nobody(s, nobodies) for s in speakers):
-            hint = f'`quotecheck sources name {source.path} "{min(speakers)}=NAME"` names them'
-            yield f"names none of its speakers; {hint}"
+            yield f"names none of its speakers; {naming(source.path, min(speakers))} names them"
+        elif not speakers and labels and unsure:
+            shown = ", ".join(f"“{label}”" for label in unsure[:_SHOWN])
+            yield (
+                f"has lines that begin with {shown}: speakers or headings? A quotation of anybody "
+                "else has to be looked at. If they are speakers, "
+                f"{naming(source.path, unsure[0])} says who"
+            )
         return
     if source.kind in _WRITTEN or any(turn.speaker for turn in source.turns):
         return
-    looks = list(_COLON.finditer(script.text, start))
+    looks = [
+        each
+        for each in _COLON.finditer(script.text, start)
+        if each["label"].strip().lower() not in rules.sources.no_labels
+    ]
     if len(looks) >= _LEAST_COLONS:
         line = _line_of(source, script, looks[0].start())
-        shown = " ".join(looks[0].group().split())
+        label = " ".join(looks[0]["label"].split())
         told = "was read as a story, but looks" if source.kind == "article" else "looks"
-        labels_lost = f"like a transcript whose labels were not understood (“{shown}”)"
-        yield f"line {line}: {told} {labels_lost}"
+        yield (
+            f"line {line}: {told} like a transcript whose labels were not understood (“{label}:”). "
+            "The speakers of its quotations are not checked; if that line begins with a speaker, "
+            f"{naming(source.path, label)} says who"
+        )
     elif source.kind != "article":
-        yield "has no speakers; nothing in it says who is speaking"
+        yield (
+            "has no speakers: its words pass, whoever the draft says spoke them. If one person "
+            f"says them all, {naming(source.path, UNLABELLED)} says who"
+        )
 
 
 def _line_of(source: Source, script: Script, at: int) -> int:

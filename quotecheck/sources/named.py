@@ -13,6 +13,7 @@ They are used from then on. The label ``*`` stands for all words of a source wit
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -84,10 +85,24 @@ def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+def naming(path: str | None, label: str) -> str:
+    """Return the command by which an editor says who a label of a source is, for a message."""
+    pair = f"{label}=NAME"
+    quoted = shlex.quote(pair) if set(pair) & set('"$`\\!') else f'"{pair}"'
+    return f"`quotecheck sources name {shlex.quote(path or 'FILE')} {quoted}`"
+
+
 def named_pattern(labels: Collection[str]) -> re.Pattern[str] | None:
     """Return a pattern of lines that begin with one of some labels, as far as their words; None
     where there is no label. A sign, a gap or the line's end stands behind it."""
     return _pattern(tuple(sorted(labels, key=len, reverse=True))) if labels else None
+
+
+def lines_of_label(text: str, label: str) -> int:
+    """Return how many lines of a text begin with a label."""
+    pattern = _pattern((label,))
+    starts = (0, *(match.end() for match in re.finditer(r"\n", text)))
+    return sum(pattern.match(text, at) is not None for at in starts)
 
 
 def _all(table: Path) -> Mapping[str, Mapping[str, str]]:
