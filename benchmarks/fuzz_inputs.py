@@ -340,7 +340,7 @@ def cache(folder: Path) -> Damage:
             kept.write_bytes(data)
             found = records.get(key, document.article.text)
             if found is not None:
-                list(text.checked(found, text.TextView(Palette(on=False), 80, everything=True)))
+                list(text.check_lines(found, text.TextView(Palette(on=False), 80, everything=True)))
                 to_record(found, explain=True)
         else:
             data = parsed.read_bytes() if parsed.exists() else b""

@@ -131,9 +131,9 @@ def stages(texts: Path, rules: object) -> None:
     """Tokenising and sorting by themselves, over the first files."""
     canon = Canon(rules)
     sources = [json.loads(line) for path in sorted(texts.iterdir())[:4] for line in path.open()]
-    from quotecheck.sources.jsonlines import make_source
+    from quotecheck.sources.jsonlines import source_of_object
 
-    made = [make_source(row, "x", "x", rules) for row in sources]
+    made = [source_of_object(row, "x", "x", rules) for row in sources]
     shelver = Shelver(canon)
     _, took = timed(lambda: [shelver.add(source) for source in made])
     (chunks, _), sorting = timed(shelver.tables)

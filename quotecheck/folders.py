@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from quotecheck import rules
 from quotecheck.rules import Rules
-from quotecheck.settings.finding import NAME, beside
+from quotecheck.settings.finding import NAME, sources_beside
 from quotecheck.settings.folder import FolderSettings, FoundSettings, read, read_found
 from quotecheck.settings.own import read_settings
 from quotecheck.settings.programs import Programs
@@ -121,7 +121,7 @@ class Folders:
         return read_found(place, self._within)
 
     def _sources(self, place: Path | None, settings: FolderSettings | None) -> tuple[Path, ...]:
-        near = beside(place) if place else None
+        near = sources_beside(place) if place else None
         return (
             self._typed.sources
             or tuple(map(Path, settings.sources if settings else ()))

@@ -48,7 +48,7 @@ class Launch(NamedTuple):
     waits: bool = False
 
 
-def found(name: str) -> str | None:
+def program_path(name: str) -> str | None:
     """The path of a program; never in the folder where somebody happens to be. None if there is
     none."""
     place = shutil.which(name)
@@ -69,7 +69,7 @@ def launch_for(
     original: Original,
     programs: Programs,
     environ: Mapping[str, str] = os.environ,
-    find: Find = found,
+    find: Find = program_path,
 ) -> Launch:
     """The command that shows a file at its place.
 

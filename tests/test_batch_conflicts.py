@@ -11,7 +11,7 @@ from batch_samples import make_folder, make_plan, make_sources, read_lines
 
 from quotecheck import batch
 from quotecheck.batch.conflicts import similarity
-from quotecheck.batch.pairing import people
+from quotecheck.batch.pairing import different_people
 from quotecheck.batch.sketch import hashes, sketch
 from quotecheck.cli import main
 
@@ -163,7 +163,7 @@ def test_planted_wordings_are_found_among_many_and_nothing_else_is(tmp_path):
     ],
 )
 def test_who_must_be_different_people(names, different):
-    assert len(people(names)) == different
+    assert len(different_people(names)) == different
 
 
 @pytest.mark.parametrize("every", [8, 12])

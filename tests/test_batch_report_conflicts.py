@@ -9,7 +9,7 @@ from batch_samples import make_plan, read_lines
 
 from quotecheck import batch
 from quotecheck.batch.sketch import hashes, pair_sketch
-from quotecheck.batch.told import Teller, differences, loaded
+from quotecheck.batch.told import Teller, loaded, number_differences
 from quotecheck.rules import load
 from quotecheck.sources.canonical import Canon
 
@@ -80,7 +80,7 @@ def test_what_is_kept_of_a_report_comes_back_from_the_ledger():
     told = TELLER.told("the new harbour wall would cost 4.2 million dollars")
     assert told is not None
     assert loaded(*told.dumped()).terms == told.terms
-    assert not differences(loaded(*told.dumped()), told)
+    assert not number_differences(loaded(*told.dumped()), told)
     assert TELLER.told("the wall would be built") is None
     assert TELLER.told("4 million") is None
 

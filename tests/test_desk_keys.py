@@ -44,7 +44,7 @@ def signed(folder, editor, key):
 
 
 def test_a_signature_with_the_editors_key_is_sound(tmp_path, known):
-    assert keys.faults(signed(tmp_path / "d", "Ann Example", tmp_path / "ann"), known) == []
+    assert keys.key_faults(signed(tmp_path / "d", "Ann Example", tmp_path / "ann"), known) == []
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_signature_with_the_editors_key_is_sound(tmp_path, known):
     ],
 )
 def test_another_key_or_none_is_told(tmp_path, known, editor, key, fault):
-    (found,) = keys.faults(signed(tmp_path / "d", editor, key and tmp_path / key), known)
+    (found,) = keys.key_faults(signed(tmp_path / "d", editor, key and tmp_path / key), known)
     assert fault in found
 
 
@@ -69,7 +69,7 @@ def test_whatever_is_changed_no_longer_fits_the_key(tmp_path, known, field):
     else:
         value = () if field in ("heads", "excuses") else "00"
         event = replace(event, signature=replace(event.signature, **{field: value}))
-    (found,) = keys.faults([event], known)
+    (found,) = keys.key_faults([event], known)
     assert "does not match" in found
 
 

@@ -7,7 +7,12 @@ import pytest
 
 from quotecheck.articles import make_article
 from quotecheck.extraction import extract
-from quotecheck.extraction.attribution.context_features import cue, features, in_words, rest_of
+from quotecheck.extraction.attribution.context_features import (
+    cue,
+    features,
+    letters_in_words,
+    rest_of_sentence,
+)
 from quotecheck.extraction.attribution.nearby import phrases
 from quotecheck.model import Kind
 from quotecheck.rules import load
@@ -16,8 +21,8 @@ RULES = load()
 
 
 def test_chunk_letters_are_put_into_words() -> None:
-    assert in_words("VhO") == "a cue + that + an object"
-    assert in_words("") == "nothing"
+    assert letters_in_words("VhO") == "a cue + that + an object"
+    assert letters_in_words("") == "nothing"
 
 
 def test_a_speaker_before_is_told_by_what_follows_it() -> None:
@@ -33,14 +38,20 @@ def test_a_speaker_after_is_told_by_what_stands_between() -> None:
 
 
 def test_whose_the_last_cue_is() -> None:
-    found = cue("SVSVQ.", 0, 4, "before", "speaker is a name", rest_of("."))
+    found = cue("SVSVQ.", 0, 4, "before", "speaker is a name", rest_of_sentence("."))
     assert "before, last another’s cue" in found
     assert "before, before nothing" in found
-    assert "before, last its own cue" in cue("SVhQ", 0, 3, "before", "speaker he", rest_of(""))
+    assert "before, last its own cue" in cue(
+        "SVhQ", 0, 3, "before", "speaker he", rest_of_sentence("")
+    )
 
 
 def test_what_the_sentence_still_has() -> None:
-    assert [rest_of(after) for after in (".", "ioO.", ",SV.")] == ["nothing", "words", "a report"]
+    assert [rest_of_sentence(after) for after in (".", "ioO.", ",SV.")] == [
+        "nothing",
+        "words",
+        "a report",
+    ]
 
 
 def test_objects_and_later_subjects_may_speak() -> None:

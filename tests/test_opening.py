@@ -361,9 +361,9 @@ def test_a_program_in_the_folder_where_one_happens_to_be_is_not_run(tmp_path, mo
     monkeypatch.chdir(tmp_path)
     for path in (".", "", f".{os.pathsep}"):
         monkeypatch.setenv("PATH", path)
-        assert launching.found("mpv") is None
+        assert launching.program_path("mpv") is None
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert launching.found("mpv") == str(program)
+    assert launching.program_path("mpv") == str(program)
 
 
 def test_a_command_reaches_the_program_as_it_is(tmp_path):

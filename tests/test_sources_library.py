@@ -14,7 +14,7 @@ from quotecheck.model import Source, Turn, Verdict
 from quotecheck.rules import load
 from quotecheck.sources import Library, open_library, phrases, store
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.memory import shelve
+from quotecheck.sources.memory import shelve_in_memory
 from quotecheck.sources.shelving import shelve as shelve_large
 from quotecheck.verify import check_quote
 
@@ -47,7 +47,7 @@ def write_lines(path, count, tag="crew"):
 
 
 @pytest.mark.parametrize(
-    "make", [lambda s: [shelve(s, CANON)], lambda s: list(shelve_large(s, CANON))]
+    "make", [lambda s: [shelve_in_memory(s, CANON)], lambda s: list(shelve_large(s, CANON))]
 )
 @pytest.mark.parametrize(
     ("words", "text"),
@@ -66,7 +66,7 @@ def test_both_indexes_find_words(make, words, text):
 
 
 @pytest.mark.parametrize(
-    "make", [lambda s: [shelve(s, CANON)], lambda s: list(shelve_large(s, CANON))]
+    "make", [lambda s: [shelve_in_memory(s, CANON)], lambda s: list(shelve_large(s, CANON))]
 )
 def test_nearly_the_words_are_near(make):
     library = Library(RULES, CANON, tuple(make([HARBOUR])))
@@ -75,7 +75,9 @@ def test_nearly_the_words_are_near(make):
     assert "sell the old" in found.text
 
 
-@pytest.mark.parametrize("make", [shelve, lambda *given: next(iter(shelve_large(*given)))])
+@pytest.mark.parametrize(
+    "make", [shelve_in_memory, lambda *given: next(iter(shelve_large(*given)))]
+)
 @pytest.mark.parametrize("words", ["No.", "Not yet", "we left early"])
 def test_sources_shorter_than_a_phrase_are_found(make, words):
     sources = [Source(str(number), text) for number, text in enumerate(("No.", "", "Not yet"))]
@@ -151,7 +153,7 @@ def test_offsets_point_at_the_words_in_any_text(texts, data):
     text = data.draw(st.sampled_from(texts))
     low = data.draw(st.integers(0, len(text)))
     words = text[low : low + 20]
-    for shelves in [shelve(sources, CANON)], list(shelve_large(sources, CANON)):
+    for shelves in [shelve_in_memory(sources, CANON)], list(shelve_large(sources, CANON)):
         library = Library(RULES, CANON, tuple(shelves))
         for found in library.search(words):
             source = library.sources[found.source]

@@ -15,7 +15,7 @@ from quotecheck.model import Medium, Tier
 from quotecheck.rules import load
 from quotecheck.sources import open_library, reading
 from quotecheck.sources.labels import Labeller
-from quotecheck.sources.naming import cast_of
+from quotecheck.sources.naming import declared_cast
 from quotecheck.sources.turns import cut_turns
 
 RULES = load()
@@ -417,7 +417,7 @@ def test_turns_never_overlap_and_stay_within_the_text(text):
     script = assemble(list(lines_of([Block(text)])))
     text = script.text
     labels = LABELLER.labels(text)
-    turns = cut_turns(script, labels, cast_of(text, labels, (), LABELLER.designations, {}))
+    turns = cut_turns(script, labels, declared_cast(text, labels, (), LABELLER.designations, {}))
     ends = [0, *(turn.end for turn in turns)]
     assert all(
         end <= turn.start < turn.end <= len(text) for end, turn in zip(ends, turns, strict=False)

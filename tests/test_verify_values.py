@@ -10,7 +10,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify import check_quote
 from quotecheck.verify.compare.lexicon import lexicon_of
-from quotecheck.verify.compare.values import meanings
+from quotecheck.verify.compare.values import number_meanings
 
 RULES = load()
 CANON = Canon(RULES)
@@ -24,7 +24,7 @@ def checked(quote, spoken):
 
 
 def meant(words):
-    return meanings(CANON.forms(words), LEXICON)
+    return number_meanings(CANON.forms(words), LEXICON)
 
 
 @pytest.mark.parametrize(

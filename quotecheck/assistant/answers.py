@@ -106,7 +106,7 @@ def _not_checked(document: Document, lines: Lines) -> Iterator[str]:
     yield "what is reported without quotation marks"
 
 
-def found(
+def sentences_with(
     work: Workspace, words: str, speaker: str = "", most: int = 5, draft: str = ""
 ) -> Sentences:
     """Sentences of the sources that have words, or other forms of them, the best first.
@@ -179,7 +179,7 @@ def _is_called(label: str, name: str) -> bool:
     return bool(parts and asked) and (parts[-1] in asked or set(asked) <= set(parts))
 
 
-def shown(work: Workspace, source: str, line: int = 1, draft: str = "") -> list[AnswerPlace]:
+def source_from(work: Workspace, source: str, line: int = 1, draft: str = "") -> list[AnswerPlace]:
     """The words of a source from a line on, turn by turn. The source is named by its id or its
     file.
 

@@ -70,13 +70,13 @@ def make_server(work: Workspace, version: str) -> MCPServer:
         first; with ``speaker`` only those of that person. Use it to look for the words of a
         quotation before it is written: two or three telling words find more than a sentence. The
         sources are those of the file ``draft`` if one is named."""
-        return told(lambda: answers.found(work, words, speaker, most, draft))
+        return told(lambda: answers.sentences_with(work, words, speaker, most, draft))
 
     @server.tool(annotations=_READS)
     def show_source(source: str, line: int = 1, draft: str = "") -> list[forms.AnswerPlace]:
         """Show what a source says from a line on, turn by turn, with who is speaking. Use it to
         read on where the surroundings in an answer end."""
-        return told(lambda: answers.shown(work, source, line, draft))
+        return told(lambda: answers.source_from(work, source, line, draft))
 
     @server.tool(annotations=_READS)
     def list_sources(draft: str = "") -> forms.Listed:

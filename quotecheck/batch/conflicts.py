@@ -22,7 +22,7 @@ from rapidfuzz.distance import Indel, LCSseq
 from quotecheck.batch.chance import Chance, chance
 from quotecheck.batch.ledger import Ledger
 from quotecheck.batch.output import CONFLICTS
-from quotecheck.batch.pairing import PLACES, Conflict, collect_pairs, people
+from quotecheck.batch.pairing import PLACES, Conflict, collect_pairs, different_people
 from quotecheck.rules import Rules
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.canonical import Canon
@@ -39,7 +39,7 @@ def write(ledger: Ledger, rules: Rules, canon: Canon) -> int:
     words not counted. Raises OSError."""
     count = 0
     with ledger.files.text(CONFLICTS) as file:
-        for line in _in_order(ledger.db, find(ledger, rules, canon)):
+        for line in _in_order(ledger.db, find_conflicts(ledger, rules, canon)):
             count += not line.startswith(_COMMON_LINE)
             file.write(line + "\n")
     return count
@@ -53,7 +53,7 @@ def _in_order(db: sqlite3.Connection, found: Iterable[Conflict]) -> Iterator[str
     return (line for (line,) in db.execute("SELECT line FROM lines ORDER BY line"))
 
 
-def find(ledger: Ledger, rules: Rules, canon: Canon) -> Iterator[Conflict]:
+def find_conflicts(ledger: Ledger, rules: Rules, canon: Canon) -> Iterator[Conflict]:
     """Every conflict: first other speakers, then other wordings, then reports with another
     number."""
     from quotecheck.batch import report_conflicts
@@ -69,7 +69,7 @@ def find(ledger: Ledger, rules: Rules, canon: Canon) -> Iterator[Conflict]:
     common: set[int] = set()
     yield from _other_speakers(db, rules.conflicts, common)
     yield from _other_wordings(db, cache(lambda: chance(db, rules, canon)), common)
-    yield from report_conflicts.find(db, rules.conflicts)
+    yield from report_conflicts.find_report_conflicts(db, rules.conflicts)
     db.execute("DROP INDEX said_words")  # it would slow down the next run
 
 
@@ -80,7 +80,7 @@ def _other_speakers(
     rows = db.execute("SELECT id FROM wordings WHERE speakers > 1 AND documents > 1").fetchall()
     for (number,) in rows:
         variant = _variant(db, number)
-        names = people(variant["speakers"])
+        names = different_people(variant["speakers"])
         if len(names) < 2:
             continue
         kind = "speaker"

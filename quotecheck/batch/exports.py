@@ -15,7 +15,7 @@ from quotecheck.articles import parse_article
 from quotecheck.batch.ledger import RESULTS, Ledger
 from quotecheck.batch.output import OVERVIEW, Output
 from quotecheck.batch.remote import read
-from quotecheck.batch.work import digest
+from quotecheck.batch.work import file_digest
 from quotecheck.desk.confidential import Veil
 from quotecheck.errors import InputError
 from quotecheck.model import Document
@@ -54,7 +54,7 @@ def export(
         return (document_shown(each, everything=all_reports) for each in found)
 
     def finding() -> Iterator[Finding]:
-        return found(ledger, changed)
+        return all_findings(ledger, changed)
 
     pages = set[str]()
     if "html" in chosen:
@@ -99,11 +99,11 @@ def gate(
     known = baseline.read(path) if path.exists() or accept is None else {}
     if accept is not None:
         reason, who = accept
-        known = baseline.accept(found(ledger, changed), known, reason=reason, who=who)
+        known = baseline.accept(all_findings(ledger, changed), known, reason=reason, who=who)
         baseline.write(path, known)
     new: Counter[str] = Counter()
     accepted = 0
-    for finding in found(ledger, changed):
+    for finding in all_findings(ledger, changed):
         if finding.fingerprint in known:
             accepted += 1
         else:
@@ -124,7 +124,7 @@ def documents(ledger: Ledger, changed: set[str], condition: str = _ANY) -> Itera
             path = record["path"]
             try:
                 data = read(path)
-                if digest(data) == mark:
+                if file_digest(data) == mark:
                     yield _document(record, parse_article(data, path).text, ledger.veil)
                     continue
             except InputError:
@@ -144,7 +144,7 @@ def _document(record: dict[str, Any], text: str, veil: Veil) -> Document:
     return replace(document, quotes=tuple(quotes))
 
 
-def found(ledger: Ledger, changed: set[str]) -> Iterator[Finding]:
+def all_findings(ledger: Ledger, changed: set[str]) -> Iterator[Finding]:
     """The findings of all documents."""
     for document in documents(ledger, changed, _FOUND):
         yield from findings(document)

@@ -20,8 +20,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Self
 
-from quotecheck.batch.ledger_rows import forget, key, put_failure, put_success
-from quotecheck.batch.ledger_tables import TABLES, refuse_misfits
+from quotecheck.batch.ledger_rows import key, put_failure, put_success, remove_documents
+from quotecheck.batch.ledger_tables import TABLES, refuse_odd_columns
 from quotecheck.batch.outcome import Outcome, Success
 from quotecheck.batch.output import CONFLICTS, ERRORS, OVERVIEW, SUMMARY, Output, claim
 from quotecheck.batch.walk import OWN_FOLDER
@@ -108,7 +108,7 @@ class Ledger:
         with self.telling():
             self._begin_changing()
             if self.known(outcome.path) is not None:
-                forget(self.db, "path = ?", key(outcome.path))
+                remove_documents(self.db, "path = ?", key(outcome.path))
             if isinstance(outcome, Success):
                 self._results.write(outcome.record)
                 put_success(self.db, outcome, self.run, stamp, self._end)
@@ -132,7 +132,7 @@ class Ledger:
     def sweep(self) -> int:
         """Forget the documents that this run did not meet; returns how many there were."""
         self._tick_off()
-        if gone := forget(self.db, "run < ?", self.run):
+        if gone := remove_documents(self.db, "run < ?", self.run):
             self._begin_changing()
         return gone
 
@@ -246,7 +246,7 @@ class Ledger:
                 raise sqlite3.DatabaseError("of another version")
             db.execute(f"PRAGMA user_version = {_VERSION}")
             db.executescript(TABLES)
-            refuse_misfits(db)
+            refuse_odd_columns(db)
         except (sqlite3.Error, UnicodeDecodeError):
             db.close()
             raise
@@ -276,10 +276,10 @@ class Ledger:
         size, self._end = file.tell(), int(self.fact("size") or 0)
         if size < self._end:
             # Somebody cut or removed the results: what is missing is computed again.
-            forget(self.db, "start + length > ?", size)
+            remove_documents(self.db, "start + length > ?", size)
             self._end = size if self._ends_a_line(path, size) else 0
             if self._end == 0:
-                forget(self.db, "length IS NOT NULL AND ? = ''", "")
+                remove_documents(self.db, "length IS NOT NULL AND ? = ''", "")
         file.truncate(self._end)
         return file
 

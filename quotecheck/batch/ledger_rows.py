@@ -63,7 +63,7 @@ def _insert(db: sqlite3.Connection, **values: object) -> int:
     return db.execute(statement, tuple(values.values())).lastrowid or 0
 
 
-def forget(db: sqlite3.Connection, condition: str, value: object) -> int:
+def remove_documents(db: sqlite3.Connection, condition: str, value: object) -> int:
     """Remove the documents of which a condition of ours holds; returns how many there were."""
     chosen = f"SELECT id FROM documents WHERE {condition}"  # noqa: S608 - conditions are ours
     for table in ("counts", "said", "told"):

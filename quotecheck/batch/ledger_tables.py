@@ -65,7 +65,7 @@ _FACTS = {
 }
 
 
-def refuse_misfits(db: sqlite3.Connection) -> None:
+def refuse_odd_columns(db: sqlite3.Connection) -> None:
     """Raise DatabaseError if a column holds what it cannot, or a document has neither a line of
     the results nor a reason why not."""
     if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):

@@ -41,18 +41,18 @@ def pairs_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     return pairwise(numbers)
 
 
-def people(names: Sequence[str]) -> list[str]:
+def different_people(names: Sequence[str]) -> list[str]:
     """The names that must be different people: a name whose words all stand in a longer one is
     the same person's, accents or not, and "a spokesman" may be anybody."""
     kept: list[str] = []
-    for name in sorted(filter(is_name, names), key=lambda each: -len(each.split())):
+    for name in sorted(filter(is_named, names), key=lambda each: -len(each.split())):
         words = _plain(name)
         if not any(words <= _plain(other) for other in kept):
             kept.append(name)
     return sorted(kept)
 
 
-def is_name(name: str) -> bool:
+def is_named(name: str) -> bool:
     """Return whether somebody is named, not described."""
     return any(word[:1].isupper() and len(word) > 1 for word in name.split())
 

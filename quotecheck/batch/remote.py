@@ -67,7 +67,7 @@ def _walk(files: Any, root: str, selection: Selection) -> Iterator[FoundFile | F
 
 
 @contextmanager
-def settled(plan: Plan) -> Iterator[Plan]:
+def brought_here(plan: Plan) -> Iterator[Plan]:
     """The plan with sources and output here. Raises InputError."""
     if not any(map(is_url, (*plan.recipe.sources, plan.output))):
         yield plan

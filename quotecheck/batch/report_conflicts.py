@@ -9,8 +9,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from quotecheck.batch.pairing import PLACES, Conflict, collect_pairs, is_name, people
-from quotecheck.batch.told import ToldTerms, differences, loaded
+from quotecheck.batch.pairing import PLACES, Conflict, collect_pairs, different_people, is_named
+from quotecheck.batch.told import ToldTerms, loaded, number_differences
 from quotecheck.rules.limits import Conflicts
 from quotecheck.sources.days import ordinal
 
@@ -22,7 +22,7 @@ class _Row(NamedTuple):
     told: ToldTerms
 
 
-def find(db: sqlite3.Connection, limits: Conflicts) -> Iterator[Conflict]:
+def find_report_conflicts(db: sqlite3.Connection, limits: Conflicts) -> Iterator[Conflict]:
     """Every pair of reports by the same person, told within some days of each other, that share
     most of their words and have another number."""
     for first, second in _candidates(db):
@@ -30,7 +30,7 @@ def find(db: sqlite3.Connection, limits: Conflicts) -> Iterator[Conflict]:
         if not _same_person(one, other) or not _near(one, other, limits.report_days):
             continue
         share = _share(one.told, other.told, limits.report_words)
-        differ = differences(one.told, other.told)
+        differ = number_differences(one.told, other.told)
         if share < limits.report_share or not differ:
             continue
         variants = sorted((_variant(db, one), _variant(db, other)), key=itemgetter("words"))
@@ -68,7 +68,7 @@ def _row(db: sqlite3.Connection, number: int) -> _Row:
 
 def _same_person(one: _Row, other: _Row) -> bool:
     names = (one.speaker, other.speaker)
-    return all(map(is_name, names)) and len(people(names)) == 1
+    return all(map(is_named, names)) and len(different_people(names)) == 1
 
 
 def _near(one: _Row, other: _Row, days: int) -> bool:

@@ -21,10 +21,10 @@ from quotecheck.batch.outcome import Failure, Success
 from quotecheck.batch.output import CONFLICTS, OVERVIEW, refuse_foreign, refuse_overlap
 from quotecheck.batch.plan import Plan
 from quotecheck.batch.recipe import Recipe
-from quotecheck.batch.remote import is_url, read, settled, walk_url
+from quotecheck.batch.remote import brought_here, is_url, read, walk_url
 from quotecheck.batch.veiling import refusal, veiled
 from quotecheck.batch.walk import FoundFile, Selection, walk
-from quotecheck.batch.work import WorkerTools, digest, keep_tools, modules, open_tools
+from quotecheck.batch.work import WorkerTools, file_digest, keep_tools, modules, open_tools
 from quotecheck.code import engine_version
 from quotecheck.desk import DEFAULT_FOLDER
 from quotecheck.desk.confidential import Veil, veil_beside
@@ -66,7 +66,7 @@ def run(
         files = walk_url(str(plan.folder), selection)
     else:
         files = walk(Path(plan.folder), selection)
-    with settled(plan) as here:
+    with brought_here(plan) as here:
         return _run(here, files, tell, warn)
 
 
@@ -85,9 +85,9 @@ def _run(
     recipe, tools = _prepare(plan.recipe)
     keep_tools(recipe, tools)
     if tools.library is not None:
-        from quotecheck.sources.catalog import told
+        from quotecheck.sources.catalog import catalog_lines
 
-        for line in told(tools.library):
+        for line in catalog_lines(tools.library):
             warn(line)
     with Ledger(output, veil) as ledger, ledger.trusted():
         job = _Job(plan, recipe, tools, files, ledger, tell)
@@ -284,7 +284,7 @@ def _left_out(changed: set[str]) -> str:
 
 def _digest_of(path: str) -> bytes | None:
     try:
-        return digest(read(path) if is_url(path) else _content(path))
+        return file_digest(read(path) if is_url(path) else _content(path))
     except (OSError, InputError):
         return None
 

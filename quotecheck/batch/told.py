@@ -87,7 +87,7 @@ class Teller:
         return form not in self._lexicon.function and form not in self._light and form[:1].isalpha()
 
 
-def differences(one: ToldTerms, other: ToldTerms) -> list[tuple[str, str]]:
+def number_differences(one: ToldTerms, other: ToldTerms) -> list[tuple[str, str]]:
     """The numbers of two reports that count the same and do not agree, by their words: neither may
     have its like in the other report."""
 

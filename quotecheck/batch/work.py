@@ -120,7 +120,7 @@ def do_chunk(paths: Sequence[str], recipe: Recipe) -> list[Outcome]:
     return [_do(path, tools, recipe) for path in paths]
 
 
-def digest(data: bytes) -> bytes:
+def file_digest(data: bytes) -> bytes:
     """The hash that names a version of a file."""
     return hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest()
 
@@ -130,7 +130,7 @@ def _do(path: str, tools: WorkerTools, recipe: Recipe) -> Outcome:
     try:
         with time_limit(recipe.limit):
             data = read(path)
-            mark = digest(data)
+            mark = file_digest(data)
             article = parse_article(data, path)
             stage = "extract"
             from quotecheck.extraction import extract

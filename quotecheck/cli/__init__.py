@@ -182,7 +182,7 @@ def _version(*, verbose: bool) -> int:
     if verbose:
         from quotecheck.cli import version
 
-        print("\n".join(version.lines()))
+        print("\n".join(version.version_lines()))
     else:
         print(f"quotecheck {__version__}")
     return 0

@@ -240,13 +240,13 @@ def _once(plan: Plan, args: argparse.Namespace) -> int:
 def _conclude(summary: dict[str, Any], plan: Plan, args: argparse.Namespace) -> int:
     """Show the summary; the exit status that it means."""
     from quotecheck.articles import ENDINGS
-    from quotecheck.cli.batch_screen import table
+    from quotecheck.cli.batch_screen import print_summary
 
     if not summary["documents"] and not summary["failed"]:
         hint = ENDINGS
         raise InputError("no articles found there", path=args.folder, hint=hint)
     if not args.quiet:
-        table(summary, str(plan.output))
+        print_summary(summary, str(plan.output))
         sys.stdout.flush()
     if summary["failed"] or not summary["complete"]:
         return 2 if args.fail_on != "never" else 0

@@ -104,7 +104,7 @@ def _bar() -> Iterator[Callable[[RunState], None]]:
         yield tell
 
 
-def table(summary: dict[str, Any], output: str) -> None:
+def print_summary(summary: dict[str, Any], output: str) -> None:
     """The summary for the eye, on standard output."""
     run = summary["run"]
     print(

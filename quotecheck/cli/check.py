@@ -204,6 +204,6 @@ def _opened(args: argparse.Namespace, rules: Rules) -> Library:
         raise settled.no_sources()
     index = Path(args.index) if args.index else None
     library = open_library(args.sources, rules, index_dir=index)
-    for line in catalog.told(library):
+    for line in catalog.catalog_lines(library):
         common.narrate(line, quiet=args.quiet)
     return library

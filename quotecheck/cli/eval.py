@@ -76,7 +76,7 @@ def _check_reports(args: argparse.Namespace) -> int:
     rules = common.load_rules(args.rules, quiet=args.quiet)
     index = Path(args.index) if args.index else None
     library = open_library(args.sources, rules, index_dir=index)
-    for line in catalog.told(library):
+    for line in catalog.catalog_lines(library):
         common.narrate(line, quiet=args.quiet)
     checker = Checker(library, rules)
     progress = common.ProgressLine(len(document.quotes), quiet=args.quiet)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotecheck.cli import common, settled
 from quotecheck.errors import InputError
 from quotecheck.installed import extra_hint
-from quotecheck.settings.finding import find
+from quotecheck.settings.finding import find_settings
 
 if TYPE_CHECKING:
     from quotecheck.assistant.workspace import Workspace
@@ -130,7 +130,7 @@ def _tell(folder: Folder, roots: Sequence[Path]) -> None:
     if folder.note:
         common.narrate(folder.note)
     if not folder.sources:
-        above = next(filter(None, map(find, roots)), None)
+        above = next(filter(None, map(find_settings, roots)), None)
         hint = "name --sources PATH"
         if above is not None:
             hint += f", or --config {above}, which is not in the folder"

@@ -15,7 +15,7 @@ from quotecheck.cli.plain_lines import (
     ask,
     jump,
     move,
-    place_of,
+    passage_line,
     say_or_complain,
     take_best,
     unsettled,
@@ -150,7 +150,7 @@ def describe(session: Session, bench: Bench) -> Iterator[str]:
     if session.passage is not None:
         label = "nearest" if session.passage.near else "source"
         yield f"{label}: {one_line(session.passage.text)}"
-        yield place_of(session.passage, session.viewed, len(session.passages))
+        yield passage_line(session.passage, session.viewed, len(session.passages))
         if line := around(*bench.around(session.passage), _AROUND):
             yield f"around: {line}"
     if check is not None:

@@ -47,7 +47,7 @@ def unsettled(state: QuoteState) -> Iterator[str]:
         yield f"disputed: {one_line(entry.event.editor)}: {words}"
 
 
-def place_of(passage: Passage, viewed: int, count: int) -> str:
+def passage_line(passage: Passage, viewed: int, count: int) -> str:
     """A line that tells who says a passage, when and where, and which of several it is."""
     parts = (
         passage.speaker or passage.label,

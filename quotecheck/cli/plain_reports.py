@@ -10,7 +10,7 @@ from quotecheck.cli.plain_lines import (
     ask,
     jump,
     move,
-    place_of,
+    passage_line,
     say_or_complain,
     take_best,
     unsettled,
@@ -95,7 +95,7 @@ def describe(walk: ReportWalk, bench: Bench) -> Iterator[str]:
     if walk.passage is not None:
         label = "nearest" if reported.verdict(state) is ReportVerdict.NO_PASSAGE else "passage"
         yield from _passage(walk.passage, bench, label)
-        yield place_of(walk.passage, walk.viewed, len(walk.passages))
+        yield passage_line(walk.passage, walk.viewed, len(walk.passages))
     if why := labels.why(state):
         yield f"why: {one_line(why)}"
 

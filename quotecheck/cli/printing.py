@@ -77,6 +77,6 @@ def _text(
     if not checked:
         yield from text.extracted(document, view)
         return
-    yield from text.checked(document, view)
+    yield from text.check_lines(document, view)
     yield from text.reported(document, view, everything=args.reports == "all")
     yield from text.ticked(document, view)

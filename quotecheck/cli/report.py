@@ -139,9 +139,9 @@ def run(args: argparse.Namespace) -> int:
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
     if args.pack:
-        from quotecheck.cli.report_copies import write_pack
+        from quotecheck.cli.report_copies import write_and_tell_pack
 
-        return write_pack(records, bench, options, veil, args)
+        return write_and_tell_pack(records, bench, options, veil, args)
     if args.apply or args.format in _DOCUMENTS:
         from quotecheck.cli import report_copies
 
@@ -257,7 +257,7 @@ def _records(args: argparse.Namespace, desk: Desk, bench: FileBench) -> Iterator
         state = desk.state(document)
         faults = desk.faults(document)
         if trusted is not None:
-            faults += keys.faults(state.signed, trusted)
+            faults += keys.key_faults(state.signed, trusted)
         signed, told = desk.is_signed(document), reports_tally(document.reports)
         if args.reports == "none":
             state, told = replace(state, document=without_reports(state.document), reports=()), ""

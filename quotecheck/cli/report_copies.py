@@ -39,9 +39,9 @@ def write_annotated(record: Verified, veil: Veil, args: argparse.Namespace) -> i
 def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
     """Print what the decided changes do, and write the corrected copy if a file is named for it;
     1 if something is left to be done by hand."""
-    from quotecheck.desk.labels import named
+    from quotecheck.desk.labels import spoken_name
     from quotecheck.display import visible
-    from quotecheck.reports.corrected import corrected, diff
+    from quotecheck.reports.corrected import corrected, correction_diff
     from quotecheck.reports.edits import by_hand, edits
 
     article = record.document.article
@@ -49,10 +49,10 @@ def apply(record: Verified, veil: Veil, args: argparse.Namespace) -> int:
         _ends_with(args.output, "a copy of the draft", Path(article.path or "").suffix.lower())
     changes, left = edits(record.state, veil)
     copy, done, not_written = corrected(article, _unchanged(article), changes, veil)
-    for line in diff(article, done, args.output or "corrected"):
+    for line in correction_diff(article, done, args.output or "corrected"):
         print(veil(visible(line)))
     left += [by_hand(article, each) for each in not_written]
-    order = [named(each) for each in (*record.state.quotes, *record.state.reports)]
+    order = [spoken_name(each) for each in (*record.state.quotes, *record.state.reports)]
     for each in sorted(left, key=lambda each: order.index(each.about)):
         common.narrate(f"{each.about}, by hand: {each.what}")
     still_open = sum(quote.open for quote in record.state.quotes)
@@ -99,7 +99,7 @@ def read_answers(record: Verified, desk: Desk, args: argparse.Namespace, said_by
     return int(bool(changed or homeless))
 
 
-def write_pack(
+def write_and_tell_pack(
     records: list[Verified],
     bench: FileBench,
     options: Options,

@@ -228,9 +228,9 @@ def _print_keys(args: argparse.Namespace) -> int:
 
 def library_told(bench: Bench) -> tuple[str, ...]:
     """Sentences on the sources of a bench: those that were read and those that were not."""
-    from quotecheck.sources.catalog import told
+    from quotecheck.sources.catalog import catalog_lines
 
-    return tuple(told(bench.library)) if bench.library is not None else ()
+    return tuple(catalog_lines(bench.library)) if bench.library is not None else ()
 
 
 def _served_command(arguments: list[str]) -> list[str]:

@@ -106,10 +106,10 @@ def _new(args: argparse.Namespace) -> int:
 def _whether_used(file: str) -> str:
     """A sentence on whether the settings of the folder name a rules file, or what to do."""
     from quotecheck.settings import folder
-    from quotecheck.settings.finding import NAME, find
+    from quotecheck.settings.finding import NAME, find_settings
 
     path = Path(file)
-    settings = find(path.parent)
+    settings = find_settings(path.parent)
     try:
         named = folder.read(settings, trusted=False).rules if settings else ""
     except InputError:  # which the commands that go by the settings tell
@@ -143,7 +143,7 @@ def _diff(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     from quotecheck.rules import load
-    from quotecheck.settings.finding import find
+    from quotecheck.settings.finding import find_settings
 
     rules = load(args.file)
     for note in rules.notes:
@@ -152,7 +152,7 @@ def _check(args: argparse.Namespace) -> int:
     for where, verb, forms in _added_verbs(load(), rules) if args.file else ():
         if (where, repr(verb)) not in noted:
             print(one_line(f"{args.file}: {where}: {verb} is found as {', '.join(forms)}"))
-    if args.file and find(Path(args.file).parent):
+    if args.file and find_settings(Path(args.file).parent):
         common.narrate(_whether_used(args.file))
     idle = sum(not note.harmless for note in rules.notes)
     told = f"{counted(idle, 'line')} without effect" if idle else "no faults"
@@ -289,7 +289,7 @@ def _learn(args: argparse.Namespace) -> int:
     by_hand = rules.attribution.by_hand()
     kept = {name: weight for name, weight in learned.weights.items() if name not in by_hand}
     with output(args.output, args) as stream:
-        stream.write(weights.written(kept, origins))
+        stream.write(weights.weights_text(kept, origins))
     for name, (old, new) in sorted(learned.changed.items(), key=lambda each: -abs(each[1][1])):
         print(f"{old:+7.2f} -> {new:+7.2f}  {one_line(name)}")
     print(f"{len(learned.changed)} weights changed; right by cross-validation:")
@@ -312,7 +312,7 @@ def _use(written: Path, rules: str | None) -> str:
     """Tell the editor how to make learned weights count."""
     from quotecheck.rules import weights
 
-    wanted = weights.beside(Path(rules or "desk.yaml"))
+    wanted = weights.weights_beside(Path(rules or "desk.yaml"))
     if rules and written.absolute() == wanted.absolute():
         return f"{rules} goes by them from now on"
     return f"to go by them, put them beside the desk's rules as {wanted.name}"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from quotecheck.cli import common
 from quotecheck.display import one_line
 from quotecheck.errors import InputError
-from quotecheck.settings.finding import beside, find
+from quotecheck.settings.finding import find_settings, sources_beside
 
 if TYPE_CHECKING:
     from quotecheck.settings.folder import FolderSettings
@@ -127,7 +127,7 @@ def _read_folder(args: argparse.Namespace, settled: Settled, bases: Sequence[Pat
     if args.no_config or not bases:
         return
     start = Path(os.path.commonpath([base.absolute() for base in bases]))
-    if find(start) is None:
+    if find_settings(start) is None:
         return
     from quotecheck.settings import folder
 
@@ -139,13 +139,13 @@ def _read_folder(args: argparse.Namespace, settled: Settled, bases: Sequence[Pat
         )
         raise InputError(error.reason, path=error.path, line=error.line, hint=hint) from error
     if note:
-        settled.notes.append(f"{note} (--config {find(start)} uses it)")
+        settled.notes.append(f"{note} (--config {find_settings(start)} uses it)")
 
 
 def _beside(bases: Sequence[Path]) -> Path | None:
     """The folder ``sources`` in the folder of the drafts. Raises InputError where there are
     several: what one draft rests on must not count for another."""
-    found = {os.path.realpath(each): each for each in map(beside, bases) if each}
+    found = {os.path.realpath(each): each for each in map(sources_beside, bases) if each}
     if len(found) > 1:
         named = ", ".join(map(str, found.values()))
         raise InputError(
@@ -162,7 +162,7 @@ def no_sources() -> InputError:
     )
 
 
-def rows(args: argparse.Namespace, settled: Settled) -> Iterator[tuple[str, str, str]]:
+def setting_rows(args: argparse.Namespace, settled: Settled) -> Iterator[tuple[str, str, str]]:
     """Each setting of a command: its name, its value, and where that comes from."""
     from quotecheck.settings.own import read_settings
 
@@ -191,7 +191,7 @@ def rows(args: argparse.Namespace, settled: Settled) -> Iterator[tuple[str, str,
 def _programs(settled: Settled, own: Settings) -> Iterator[tuple[str, str, str]]:
     """The programs that show sources: those that the settings name, the environment's editor, or
     what is found; each with its name, its command and where that comes from."""
-    from quotecheck.launching import found
+    from quotecheck.launching import program_path
     from quotecheck.settings.programs import KNOWN
 
     programs = settled.programs(own)
@@ -205,12 +205,12 @@ def _programs(settled: Settled, own: Settings) -> Iterator[tuple[str, str, str]]
         if named is not None:
             yield name, os.environ[named], f"${named}"
         else:
-            yield name, next(filter(found, known), "none is installed"), _DEFAULT
+            yield name, next(filter(program_path, known), "none is installed"), _DEFAULT
 
 
 def show(args: argparse.Namespace, settled: Settled) -> int:
     """Print what came from where."""
-    found = [tuple(map(one_line, row)) for row in rows(args, settled)]
+    found = [tuple(map(one_line, row)) for row in setting_rows(args, settled)]
     for name, value, where in found:
         width = max(len(each[1]) for each in found)
         print(f"{name:<12} {value:<{min(width, 40)}}  {where}")

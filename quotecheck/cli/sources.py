@@ -118,13 +118,13 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "name":
         return _name(args)
     from quotecheck.sources import open_library
-    from quotecheck.sources.catalog import told
+    from quotecheck.sources.catalog import catalog_lines
 
     _refuse_swapped(args)
     rules = common.load_rules(args.rules)
     index = Path(args.index) if args.index else None
     library = open_library(args.paths, rules, index_dir=index)
-    for line in told(library):
+    for line in catalog_lines(library):
         common.narrate(line)
     actions = {"list": _list, "search": _search, "show": _show}
     return actions[args.action](library, args)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def lines(here: Path) -> list[str]:
+def start_lines(here: Path) -> list[str]:
     """The first commands to type, for somebody who typed nothing else."""
     drafts = "drafts" if (here / "drafts").is_dir() else "story.txt"
     steps = (
@@ -27,5 +27,5 @@ def lines(here: Path) -> list[str]:
 
 def run() -> int:
     """Say it."""
-    print("\n".join(lines(Path.cwd())))
+    print("\n".join(start_lines(Path.cwd())))
     return 0

@@ -16,7 +16,7 @@ from quotecheck.installed import DISTRIBUTION
 _FOR_DEVELOPERS = ("dev", "docs")
 
 
-def lines() -> Iterator[str]:
+def version_lines() -> Iterator[str]:
     """A line each for the version, the engine, the rules, the weights, Python and the extras."""
     from quotecheck.code import engine_version
     from quotecheck.rules import default_path, weights_path

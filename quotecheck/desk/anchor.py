@@ -51,7 +51,7 @@ def anchor(text: str, start: int, end: int) -> Anchor:
     )
 
 
-def place(
+def anchored(
     anchors: Iterable[Anchor], text: str, quotes: Sequence[Quotation]
 ) -> dict[Anchor, AnchorPlace]:
     """The places, among ``quotes`` of ``text``, of the anchors of one earlier version of the
@@ -77,7 +77,7 @@ class _Field:
 def _same_words(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, AnchorPlace]:
     by_words: dict[str, list[_Field]] = {}
     for field in fields:
-        by_words.setdefault(fold(field.anchor.exact), []).append(field)
+        by_words.setdefault(plain_words(field.anchor.exact), []).append(field)
     placed: dict[Anchor, AnchorPlace] = {}
     for words, group in groupby(sorted(anchors, key=_folded), key=_folded):
         alike = list(group)
@@ -135,7 +135,7 @@ def _likeness(anchors: list[Anchor], fields: list[_Field]) -> dict[Anchor, Ancho
 def _like(old: Anchor, new: Anchor) -> float:
     """The likeness of two quotations, from 0 to 100: the words count most, then their
     surroundings."""
-    before, after = fold(old.exact), fold(new.exact)
+    before, after = plain_words(old.exact), plain_words(new.exact)
     words = fuzz.ratio(before, after)
     if min(len(before), len(after)) >= _SHORTENED:
         words = max(words, 0.9 * fuzz.partial_ratio(before, after))
@@ -148,13 +148,13 @@ def _context(old: Anchor, new: Anchor) -> float:
     return (before + after) / 2
 
 
-def fold(words: str) -> str:
+def plain_words(words: str) -> str:
     """The words with marks made plain and spaces made single."""
     return re.sub(r"\s+", " ", words.translate(_MARKS)).strip()
 
 
 def _folded(item: Anchor) -> str:
-    return fold(item.exact)
+    return plain_words(item.exact)
 
 
 def _start(item: Anchor) -> int:

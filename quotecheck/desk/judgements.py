@@ -223,7 +223,7 @@ def unlike(printed: str, words: str) -> bool:
     return len(old & new) < len(old) * _LEAST_SHARED
 
 
-def called(label: str, names: Iterable[str]) -> str:
+def article_name(label: str, names: Iterable[str]) -> str:
     """The name that an article uses for the speaker of a label, by the last name; else the label
     itself, not in capitals."""
     last = label.casefold().split()[-1:]

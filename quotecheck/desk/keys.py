@@ -60,7 +60,7 @@ def read_keys(path: str) -> dict[str, set[str]]:
     return dict(found)
 
 
-def faults(signed: Iterable[Event], known: Mapping[str, set[str]]) -> list[str]:
+def key_faults(signed: Iterable[Event], known: Mapping[str, set[str]]) -> list[str]:
     """The signatures that the editor's key does not prove, in sentences."""
     found = []
     for event in signed:

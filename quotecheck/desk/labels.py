@@ -167,7 +167,7 @@ def verdict_title(state: QuoteState) -> str:
 _SPEAKER = frozenset({Verdict.MISATTRIBUTED})
 
 
-def named(state: QuoteState) -> str:
+def spoken_name(state: QuoteState) -> str:
     """The name that a person uses: "quotation 3", or "report 2" of what is reported without
     marks."""
     what = "report" if state.quote.kind is Kind.INDIRECT else "quotation"

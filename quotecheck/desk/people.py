@@ -24,7 +24,7 @@ class KnownPerson:
     origin: str
 
 
-def people(
+def possible_speakers(
     quote: Quotation,
     document: Document,
     sources: Iterable[Source] = (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from quotecheck.desk.anchor import AnchorPlace, place
+from quotecheck.desk.anchor import AnchorPlace, anchored
 from quotecheck.desk.events import Anchor, Event, Item
 from quotecheck.model import Document, Quotation
 
@@ -64,7 +64,7 @@ class Places:
         self, version: str, anchors: list[Anchor], quotes: Sequence[Quotation]
     ) -> dict[Anchor, AnchorPlace]:
         if version != self._hash:
-            return place(anchors, self._text, quotes)
+            return anchored(anchors, self._text, quotes)
         offsets = {(quote.start, quote.end): quote.id for quote in quotes}
         exact = {
             item: AnchorPlace(quote, same=True)
@@ -75,7 +75,7 @@ class Places:
         if rest:
             taken = {where.quote for where in exact.values()}
             free = [quote for quote in quotes if quote.id not in taken]
-            exact.update(place(rest, self._text, free))
+            exact.update(anchored(rest, self._text, free))
         return exact
 
 

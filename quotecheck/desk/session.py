@@ -135,7 +135,7 @@ class Session(Walk):
             return False
         beside = self.beside
         names = [each.speaker.name for each in self.document.quotes if each.speaker]
-        name = self.bench.named_as(passage, names) or judgements.called(
+        name = self.bench.named_as(passage, names) or judgements.article_name(
             passage.speaker or "", names
         )
         return self._correct(state, judgements.take_source(state, passage, beside, name))

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotecheck.desk.anchor import anchor, fold
+from quotecheck.desk.anchor import anchor, plain_words
 from quotecheck.desk.events import Anchor, Spans
 from quotecheck.model import Document, Kind, Quotation
 from quotecheck.text import trimmed
@@ -117,7 +117,9 @@ def _locate(text: str, item: Anchor) -> tuple[int, int] | None:
 
     def unlike(start: int) -> tuple[int, int]:
         here = anchor(text, start, start + len(item.exact))
-        same = (fold(here.prefix) == fold(item.prefix)) + (fold(here.suffix) == fold(item.suffix))
+        same = (plain_words(here.prefix) == plain_words(item.prefix)) + (
+            plain_words(here.suffix) == plain_words(item.suffix)
+        )
         return -same, abs(start - item.start)
 
     best = min(places, key=unlike)

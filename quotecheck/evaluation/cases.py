@@ -16,7 +16,7 @@ from quotecheck.evaluation.match import LetterPlaces
 from quotecheck.extraction.attribution.candidates import all_options
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.preparing import QuoteDraft, prepare
-from quotecheck.extraction.indirect.reporting import AFTER, CueReading, place_of, readings
+from quotecheck.extraction.indirect.reporting import AFTER, CueReading, extent_place, readings
 from quotecheck.extraction.indirect.subjects import subjects
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import words_of
@@ -123,7 +123,7 @@ def _ways(gold: GoldDocument, rules: Rules) -> Iterator[list[_Way]]:
                 _Way(reading, chunked, tuple(chain(*reading.features, *extent.features)), (place,))
                 for reading in ways
                 for extent in reading.extents
-                if (place := place_of(gold.text, part, chunked, extent)) is not None
+                if (place := extent_place(gold.text, part, chunked, extent)) is not None
             ]
 
 

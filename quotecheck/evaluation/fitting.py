@@ -14,13 +14,13 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-Option = tuple[str, ...] | Mapping[str, float]
+OptionFeatures = tuple[str, ...] | Mapping[str, float]
 """The features of an option, each once or as often as its value says."""
 
 Case = tuple[list[tuple[str, ...]], list[bool]]
 """The features of each option of one decision, and which of them are right."""
 
-AnyCase = tuple[Sequence[Option], Sequence[bool]]
+AnyCase = tuple[Sequence[OptionFeatures], Sequence[bool]]
 """The same, where features may have values."""
 
 _Numbers = NDArray[np.int64]
@@ -111,7 +111,7 @@ def _slopes(table: _CaseTable, weights: _Reals) -> _Reals:
     return slopes.astype(np.float64)
 
 
-def values_of(option: Option) -> Iterator[float]:
+def values_of(option: OptionFeatures) -> Iterator[float]:
     """The values of the features of an option, in their order."""
     yield from option.values() if isinstance(option, Mapping) else [1.0] * len(option)
 

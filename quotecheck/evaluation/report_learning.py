@@ -15,7 +15,7 @@ from quotecheck.evaluation.reports import GoldReport, hits, is_wrong
 from quotecheck.model import Document, Quotation, ReportVerdict
 from quotecheck.rules import Rules
 from quotecheck.rules.report_prefixes import PREFIXES
-from quotecheck.rules.report_weights import by_hand
+from quotecheck.rules.report_weights import hand_set_weights
 from quotecheck.sources import Library
 from quotecheck.verify.reports import Report, ReportChecker
 from quotecheck.verify.reports.asking import Question
@@ -101,7 +101,7 @@ def learn_reports(
             for quote in document.quotes
         ]
         progress(f"{name}: fitting")
-        fixed = {f"{PREFIXES[section]}{each}" for each in by_hand(rules, section)}
+        fixed = {f"{PREFIXES[section]}{each}" for each in hand_set_weights(rules, section)}
         weights, gain = _fitted(name, groups, weights, fixed)
         gains.append(gain)
     changed = {

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from quotecheck.extraction.attribution.decide import choose, named
+from quotecheck.extraction.attribution.decide import choose, name_chance
 from quotecheck.extraction.attribution.echoes import echo
-from quotecheck.extraction.attribution.media import Setting, carried, setting_of, settled
+from quotecheck.extraction.attribution.media import Setting, carried, joint_medium, setting_of
 from quotecheck.extraction.attribution.options import Option, Reasons
 from quotecheck.extraction.attribution.preparing import QuoteDraft, Work, prepare
-from quotecheck.extraction.indirect.finding import Sums
-from quotecheck.extraction.indirect.finding import find as find_indirect
+from quotecheck.extraction.indirect.finding import Sums, find_reports
 from quotecheck.extraction.people.resolver import People
 from quotecheck.extraction.reading.kinds import kind_of
 from quotecheck.extraction.reading.written import as_written
@@ -66,7 +65,7 @@ def extract(
     if indirect:
         sums = _sums_of(rules)
         least = rules.attribution.limits.least_report
-        quotes += find_indirect(
+        quotes += find_reports(
             work.text, work.parts, work.chunked, work.words, sums, work.people, least
         )
     if work.text is not article.text:
@@ -98,7 +97,7 @@ def _quotation(work: Work, number: str, draft: QuoteDraft) -> Quotation:
         paragraph=draft.paragraph,
         speaker=who,
         cue=chosen.cue,
-        medium=settled(chosen.medium, setting.medium),
+        medium=joint_medium(chosen.medium, setting.medium),
         via=setting.via,
         rule=chosen.rule,
         confidence=confidence,
@@ -118,7 +117,7 @@ def _named(draft: QuoteDraft, confidence: float, work: Work) -> float:
     """The chance that the name is right. It is higher than that of the mention if other mentions
     are of the same person, or if the doubt is whether the words are speech."""
     if confidence < _CLEAR:
-        confidence = named(work, draft) if confidence else 0.0
+        confidence = name_chance(work, draft) if confidence else 0.0
     return confidence * _certainty(draft.chosen, work)
 
 

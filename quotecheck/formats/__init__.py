@@ -41,8 +41,8 @@ READ = {
     ".dfxp": "captions.read",
     ".csv": "table.read",
     ".tsv": "table.read",
-    ".json": "structured.read_json",
-    ".js": "structured.read_json",
+    ".json": "structured.json_contents",
+    ".js": "structured.json_contents",
     ".xml": "structured.read_xml",
 }
 

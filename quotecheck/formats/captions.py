@@ -17,7 +17,7 @@ from quotecheck.encoding import decode
 from quotecheck.errors import InputError
 from quotecheck.formats import timedtext
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.timedtext import LATEST, clock
+from quotecheck.formats.timedtext import LATEST, block_time
 
 _CLOCK = r"(?:(\d{1,9}):)?(\d{1,9}):(\d{1,9})(?:[.,](\d{1,9}))?"
 _TIMING = re.compile(
@@ -77,7 +77,9 @@ def youtube(tree: Mapping[str, object]) -> Content | None:
         )
         start = event.get("tStartMs")
         time = (
-            clock(start / 1000) if isinstance(start, int) and 0 <= start / 1000 <= LATEST else None
+            block_time(start / 1000)
+            if isinstance(start, int) and 0 <= start / 1000 <= LATEST
+            else None
         )
         if said := _lines(raw):
             blocks.append(Block(said, time=time))
@@ -113,7 +115,7 @@ class _Captions:
             if seconds <= LATEST:
                 self._begin()
                 self.count += 1
-                self._time = clock(seconds, match.group(4))
+                self._time = block_time(seconds, match.group(4))
             else:
                 self._begin_broken()
         elif self._broken_timing.match(line):

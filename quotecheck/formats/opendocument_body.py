@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block
 from quotecheck.formats.opendocument_styles import OpenDocumentStyles
-from quotecheck.formats.runs import Runs, numbered_notes, row_blocks, told
+from quotecheck.formats.runs import Runs, numbered_notes, office_notes, row_blocks
 from quotecheck.formats.spots import ReadText
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
 
@@ -53,7 +53,7 @@ class OpenDocumentBody:
     def warnings(self) -> tuple[str, ...]:
         """Notes for the editor about what was read."""
         flags = {"a tracked deletion has no end; what follows was left out": bool(self._deleted)}
-        return told(flags, self._comments, tracked=self._tracked, hidden=self._hidden)
+        return office_notes(flags, self._comments, tracked=self._tracked, hidden=self._hidden)
 
     def notes(self) -> Iterator[Block]:
         """The foot- and endnotes that were met, footnotes first, with those that they refer to."""

@@ -24,7 +24,7 @@ def comments(places: LettersInFile) -> Iterator[Comment]:
             ends.setdefault(name, at)
     for element, name, at in found:
         parent = xml.attribute(element, "parent-name")
-        lines = tuple(map(_line, xml.named(element, "p", "h")))
+        lines = tuple(map(_line, xml.elements_named(element, "p", "h")))
         told = {xml.local(each.tag): each.text or "" for each in element}
         yield Comment(
             name,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.xml import attribute, local, named
+from quotecheck.formats.xml import attribute, elements_named, local
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEADINGS = frozenset(
@@ -48,15 +48,15 @@ def content(root: ET.Element) -> Content | None:
 def _akoma(root: ET.Element) -> Content:
     people = {
         attribute(each, "id", "eId") or "": each.get("showAs") or ""
-        for each in named(root, "TLCPerson", "TLCRole")
+        for each in elements_named(root, "TLCPerson", "TLCRole")
     }
-    date = next((each.get("date") for each in named(root, "docDate")), None)
+    date = next((each.get("date") for each in elements_named(root, "docDate")), None)
     if not date:
-        value = next((each.get("value") for each in named(root, "FRBRthis")), None)
+        value = next((each.get("value") for each in elements_named(root, "FRBRthis")), None)
         found = _DATE.search(value or "")
         date = found.group() if found else None
-    title = next((_text(each) for each in named(root, "docTitle", "heading")), None)
-    body = named(root, "debateBody", "body", "preface")
+    title = next((_text(each) for each in elements_named(root, "docTitle", "heading")), None)
+    body = elements_named(root, "debateBody", "body", "preface")
     blocks = [block for part in body for block in _blocks(part, Block(""), people)]
     return Content(tuple(blocks), "Akoma Ntoso", kind="hansard", title=title, date=date)
 
@@ -96,7 +96,7 @@ def _akoma_start(speech: ET.Element, people: dict[str, str]) -> Block:
     printed = next((_text(each) for each in speech if local(each.tag) == "from"), "")
     keys = (speech.get("by") or "", speech.get("as") or "")
     known = next((name for key in keys if (name := people.get(key.lstrip("#")))), None)
-    stamps = (each.get("time") for each in named(speech, "recordedTime"))
+    stamps = (each.get("time") for each in elements_named(speech, "recordedTime"))
     time = speech.get("startTime") or next(stamps, None)
     return Block("", speaker=printed.rstrip(" :") or known, time=_clock(time))
 
@@ -119,7 +119,7 @@ def _public_whip(root: ET.Element) -> Content:
             date = date or (found.group() if found else None)
             blocks += _blocks(element, _start(element), {})
     address = next((url for each in root.iter() if (url := each.get("url"))), "").partition("#")[0]
-    title = next((_text(each) for each in named(root, "major-heading")), None)
+    title = next((_text(each) for each in elements_named(root, "major-heading")), None)
     return Content(
         tuple(blocks),
         "parliament XML",

@@ -25,7 +25,7 @@ from quotecheck.formats.rtf_words import (
     charset,
     code_page,
 )
-from quotecheck.formats.runs import numbered_notes, told
+from quotecheck.formats.runs import numbered_notes, office_notes
 from quotecheck.formats.symbols import is_symbol_font, symbol
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN
 
@@ -96,7 +96,7 @@ class RtfReader:
             "ends in the middle; it may be cut off": self._cut_off,
             "goes on after its end; that part was left out": self._goes_on,
         }
-        return told(flags, self._comments, tracked=self._tracked, hidden=self._hidden)
+        return office_notes(flags, self._comments, tracked=self._tracked, hidden=self._hidden)
 
     def notes(self) -> Iterator[Block]:
         """The foot- and endnotes, each kind numbered as Word does."""

@@ -107,7 +107,7 @@ def numbered_notes(notes: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Blo
             yield from (block._replace(place=f"{name} {number}") for block in blocks)
 
 
-def told(
+def office_notes(
     flags: Mapping[str, bool], comments: int = 0, *, tracked: bool, hidden: bool
 ) -> tuple[str, ...]:
     """Notes for the editor about an office document; ``flags`` are notes of one format."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from quotecheck.formats.confidence import confidence_of, confidences_in, word_of
 from quotecheck.formats.content import Block, Content
-from quotecheck.formats.speech_fields import scale_of, speaker_of, text_of, time_of
+from quotecheck.formats.speech_fields import scale_of, segment_words, speaker_of, time_of
 from quotecheck.formats.tree import Json, objects
 
 _LISTS = (
@@ -146,7 +146,7 @@ def segments(rows: Sequence[object]) -> list[Block]:
         if not isinstance(row, Mapping):
             return []
         who = speaker_of(row)
-        text = text_of(row) or _joined(row)
+        text = segment_words(row) or _joined(row)
         time = time_of(row, scale) or _first_time(row, scale)
         if text and text.strip() and (time or who):
             words = " ".join(text.split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from quotecheck.formats.confidence import word_of
-from quotecheck.formats.timedtext import LATEST, clock
+from quotecheck.formats.timedtext import LATEST, block_time
 from quotecheck.formats.tree import Json, objects
 
 TEXTS = (
@@ -59,7 +59,7 @@ _DURATION = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,9}
 _SLOWEST = 0.05  # words a second; where fewer are spoken, the times count thousandths of a second
 
 
-def text_of(row: Json) -> str | None:
+def segment_words(row: Json) -> str | None:
     """The words of a segment; None if it has none of its own."""
     for name in TEXTS:
         value = row.get(name)
@@ -67,7 +67,7 @@ def text_of(row: Json) -> str | None:
             return value
     best = row.get("nBest") or row.get("alternatives")
     if isinstance(best, list) and best and isinstance(best[0], Mapping):
-        return text_of(best[0])
+        return segment_words(best[0])
     return None
 
 
@@ -95,7 +95,7 @@ def scale_of(rows: Sequence[object]) -> float:
     ends = [row.get("end") for row in timed]
     if not ends or not all(isinstance(end, int) and not isinstance(end, bool) for end in ends):
         return 1.0
-    words = sum(len((text_of(row) or word_of(row)).split()) for row in timed)
+    words = sum(len((segment_words(row) or word_of(row)).split()) for row in timed)
     spans = sum(
         end - start
         for row, end in zip(timed, ends, strict=True)
@@ -117,7 +117,7 @@ def time_of(row: Json, scale: float) -> str | None:
             continue
         seconds /= scale if name == "start" and isinstance(value, int) else parts
         if 0 <= seconds <= LATEST:
-            return clock(int(seconds))
+            return block_time(int(seconds))
     return None
 
 

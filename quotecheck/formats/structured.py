@@ -18,7 +18,7 @@ _JSON_HINT = (
 _XML_HINT = "Akoma Ntoso, TheyWorkForYou and TTML are read; save anything else as text"
 
 
-def read_json(data: bytes, path: str) -> Iterator[Content]:
+def json_contents(data: bytes, path: str) -> Iterator[Content]:
     """The posts or the transcript in a JSON file."""
     text, notes = decode(data, path)
     if not text.strip():

@@ -43,14 +43,14 @@ def captions(root: ET.Element) -> Content | None:
     """The captions under the root of an XML file; None if it is of another kind."""
     name = xml.local(root.tag)
     if name == "tt":
-        title = next((each.text for each in xml.named(root, "title")), None)
+        title = next((each.text for each in xml.elements_named(root, "title")), None)
         return Content(tuple(_ttml(root)), "TTML captions", kind="captions", title=title)
     if name == "timedtext" or (name == "transcript" and root.find("text") is not None):
         return Content(tuple(_youtube(root)), "YouTube captions", kind="captions")
     return None
 
 
-def clock(seconds: float, fraction: str | None = None) -> str:
+def block_time(seconds: float, fraction: str | None = None) -> str:
     """A time code as blocks have it; ``fraction`` are the digits behind the point."""
     if fraction is None:
         thousandths = round(seconds * 1000)
@@ -69,7 +69,7 @@ def _youtube(root: ET.Element) -> Iterator[Block]:
         scale, start = (1000, each.get("t")) if name == "p" else (1, each.get("start"))
         seconds = _number(start) / scale
         if said:
-            yield Block(said, time=clock(seconds) if seconds <= LATEST else None)
+            yield Block(said, time=block_time(seconds) if seconds <= LATEST else None)
 
 
 def _ttml(root: ET.Element) -> Iterator[Block]:
@@ -101,7 +101,7 @@ def _paragraph(
     if xml.attribute(paragraph, "begin") is None:
         spans = (each for each in paragraph.iter() if xml.attribute(each, "begin") is not None)
         begin += next((_begin(each, rates) for each in spans), 0.0)
-    time = clock(min(begin, LATEST))
+    time = block_time(min(begin, LATEST))
     runs: list[CaptionPiece] = []
     for who, text in _pieces(paragraph, speaker, people):
         if runs and (runs[-1][0] == who or not text.strip()):
@@ -134,7 +134,7 @@ def _people(root: ET.Element) -> dict[str, str]:
     """The names of the agents that a TTML file declares, by their ids."""
     people: dict[str, str] = {}
     played: dict[str, str] = {}
-    for agent in xml.named(root, "agent"):
+    for agent in xml.elements_named(root, "agent"):
         key = xml.attribute(agent, "id") or ""
         names = [each for each in agent if xml.local(each.tag) == "name"]
         names = [each for each in names if each.get("type") in ("full", None)] or names

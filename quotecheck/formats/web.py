@@ -66,7 +66,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u202f]+")
 
 def read(data: bytes, path: str) -> Iterator[Content]:
     """The web page. Raises InputError if it has no text or is too large."""
-    text, notes = text_of(data, path)
+    text, notes = page_source(data, path)
     root = parse(text, path)
     page = _Page()
     page.walk(root)
@@ -76,7 +76,7 @@ def read(data: bytes, path: str) -> Iterator[Content]:
     yield Content(tuple(page.blocks), "web page", notes=notes, **about(root))
 
 
-def text_of(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
+def page_source(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     """The source of a page, and a note on its encoding. Raises InputError."""
     if b"\0" not in data[:_START]:  # not UTF-16; some publishers fill lines with zero bytes
         data = data.replace(b"\0", b"")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from quotecheck.formats import xml
 from quotecheck.formats.content import Block
-from quotecheck.formats.runs import Runs, row_blocks, told
+from quotecheck.formats.runs import Runs, office_notes, row_blocks
 from quotecheck.formats.symbols import symbol
 from quotecheck.formats.word_styles import CAPITALS, EMPHASIS, HIDDEN, WordStyles
 
@@ -56,7 +56,7 @@ class WordBody:
     def warnings(self, comments: int) -> tuple[str, ...]:
         """Notes for the editor about what was read."""
         flags = {"holds another file inside it; that was left out": self._embedded}
-        return told(flags, comments, tracked=self._tracked, hidden=self._hidden)
+        return office_notes(flags, comments, tracked=self._tracked, hidden=self._hidden)
 
     def read(self, element: ET.Element) -> list[Block]:
         """The blocks of a paragraph, table or anything that holds some."""

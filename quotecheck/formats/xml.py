@@ -161,7 +161,7 @@ def local(tag: object) -> str:
     return str(tag).rpartition("}")[2].rpartition(":")[2]
 
 
-def named(root: ET.Element, *names: str) -> Iterator[ET.Element]:
+def elements_named(root: ET.Element, *names: str) -> Iterator[ET.Element]:
     """The elements with one of these names, in whatever namespace."""
     return (each for each in root.iter() if local(each.tag) in names)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quotecheck.desk.judgements import called, unlike, words_of_source
+from quotecheck.desk.judgements import article_name, unlike, words_of_source
 from quotecheck.display import clip, one_line
 from quotecheck.lsp.drafts import KnownText
 from quotecheck.lsp.findings import opened
 from quotecheck.model import Passage, Quotation, SpeakerMatch, Triage
-from quotecheck.reports.edits import is_name, word_changes
+from quotecheck.reports.edits import is_part_of_name, word_changes
 from quotecheck.sources.originals import Original
 from quotecheck.text import Stretch
 from quotecheck.verify.beside import beside
@@ -104,7 +104,7 @@ def _speaker(shown: KnownText, quote: Quotation) -> Iterator[Offer]:
         return
     names = [each.speaker.name for each in shown.document.quotes if each.speaker]
     known = checker.finder.named_as(passage.speaker, names, passage.source)
-    name = one_line(known or called(passage.speaker, names))
+    name = one_line(known or article_name(passage.speaker, names))
     if len(mention.text.split()) == 1 and known and mention.text.lower() not in _PRONOUNS:
         name = name.split()[-1]
     if name and name != mention.text:
@@ -117,7 +117,7 @@ def _may_be_replaced(printed: str, name: str, match: SpeakerMatch) -> bool:
     to."""
     if printed.lower() in _PRONOUNS:
         return True
-    return match is SpeakerMatch.OTHER and is_name(printed, name)
+    return match is SpeakerMatch.OTHER and is_part_of_name(printed, name)
 
 
 def _serves_others(shown: KnownText, quote: Quotation) -> bool:

@@ -66,7 +66,7 @@ def diagnostics(shown: KnownText, encoding: Encoding, *, related: bool) -> list[
         found.append(
             types.Diagnostic(
                 range_of(positions, span),
-                wording.message(check, shown.in_short),
+                wording.quotation_message(check, shown.in_short),
                 _SEVERITY[check.triage],
                 check.verdict.value,
                 source=SERVER,
@@ -160,7 +160,7 @@ def hover(
     if passage is not None and shown.checker is not None:
         around = shown.checker.library.context(passage, chars=_AROUND)
         address = _link(shown, passage)
-    rows = wording.rows(quote, around, address, _why_unchecked(shown), shown.in_short)
+    rows = wording.hover_rows(quote, around, address, _why_unchecked(shown), shown.in_short)
     kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
     text = wording.markdown(rows) if markdown else wording.plain(rows)
     contents = types.MarkupContent(kind, text)

@@ -117,7 +117,7 @@ class QuoteServer(LanguageServer):
         checker, folder = shown.checker, shown.folder
         if checker is not None and checker.library not in self._told:
             self._told.add(checker.library)
-            for line in catalog.told(checker.library):
+            for line in catalog.catalog_lines(checker.library):
                 self.say(line)
             self._watch(folder.sources)
         place = draft.path.parent if draft.path else None

@@ -29,7 +29,7 @@ class HoverRow(NamedTuple):
     address: str = ""
 
 
-def rows(
+def hover_rows(
     quote: Quotation, around: tuple[str, str], address: str, no_check: str, in_short: InShort
 ) -> Iterator[HoverRow]:
     """Rows of findings on a quotation. ``around`` is what its source has before and after it,
@@ -54,7 +54,7 @@ def rows(
         yield HoverRow("Next", step)
 
 
-def message(check: Check, in_short: InShort) -> str:
+def quotation_message(check: Check, in_short: InShort) -> str:
     """Tell what is wrong with a quotation, in the few lines that stand beside a draft."""
     lines = [f"{_verdict(check)}: {one_line(check.why)}"]
     passage = check.matches[0] if check.matches else None

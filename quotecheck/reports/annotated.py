@@ -12,7 +12,7 @@ from dataclasses import replace
 from quotecheck.desk import DeskState
 from quotecheck.desk.confidential import Veil, refuse_named
 from quotecheck.errors import InputError
-from quotecheck.reports.comments import comments
+from quotecheck.reports.comments import comment_texts
 from quotecheck.reports.edits import by_hand, edits
 from quotecheck.reports.office import Office, office_of
 
@@ -33,7 +33,7 @@ def annotated(state: DeskState, data: bytes, office: Office, veil: Veil) -> byte
     left += [by_hand(article, each) for each in wanted if not marker.can_change(each)]
     told = [
         replace(each, lines=tuple(map(veil, each.lines)), author=veil(each.author))
-        for each in comments(state, left)
+        for each in comment_texts(state, left)
     ]
     for each in told:
         if not marker.has(each.start, each.end):

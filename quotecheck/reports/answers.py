@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from quotecheck.articles import parse_article
 from quotecheck.desk import Change, DeskState, QuoteState
-from quotecheck.desk.anchor import anchor, place
+from quotecheck.desk.anchor import anchor, anchored
 from quotecheck.desk.events import Anchor
-from quotecheck.desk.labels import named
+from quotecheck.desk.labels import spoken_name
 from quotecheck.display import clip, one_line
 from quotecheck.errors import InputError
 from quotecheck.formats.comments import Comment
@@ -120,7 +120,7 @@ def noted(
         if each.line not in lines:
             lines.append(each.line)
             changes[quote.quote.id] = Change(note="\n".join(lines))
-            taken.append((named(quote), each))
+            taken.append((spoken_name(quote), each))
     return changes, taken, homeless
 
 
@@ -132,7 +132,7 @@ def changed_without_answer(
     told = []
     for each in silent:
         quote = _home(state, each)
-        about = named(quote) if quote is not None else f"a comment numbered {each.number}"
+        about = spoken_name(quote) if quote is not None else f"a comment numbered {each.number}"
         ours = {_plain(veil(line)) for line in written_lines(state, quote)} if quote else set()
         lines = [line for line in map(_plain, each.lines) if line]
         if lines and lines[0] not in ours and is_heading(lines[0]):
@@ -148,7 +148,7 @@ def changed_without_answer(
 def _home(state: DeskState, each: Answer | Unanswered) -> QuoteState | None:
     """The quotation or report on whose words a comment stands, else that of its number."""
     quotes = [each.quote for each in (*state.quotes, *state.reports)]
-    spot = place([each.anchor], state.document.article.text, quotes).get(each.anchor)
+    spot = anchored([each.anchor], state.document.article.text, quotes).get(each.anchor)
     if spot is not None:
         return state.of(spot.quote)
     return state.quotes[each.number - 1] if 0 < each.number <= len(state.quotes) else None

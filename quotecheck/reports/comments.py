@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil
-from quotecheck.desk.labels import FLAGS, STATUS, decision_text, named
+from quotecheck.desk.labels import FLAGS, STATUS, decision_text, spoken_name
 from quotecheck.desk.quote_state import decide
 from quotecheck.desk.reported import flagged
 from quotecheck.display import one_line
@@ -24,7 +24,7 @@ from quotecheck.model import (
     Wording,
 )
 from quotecheck.reports.edits import ByHand, edits
-from quotecheck.reports.frame import place
+from quotecheck.reports.frame import passage_place
 from quotecheck.reports.office.marks import OURS, MarginComment
 
 QUOTATION, REPORT = "Quotation", "Report"  # how our comments begin
@@ -33,7 +33,7 @@ _REPORTED = "reported without quotation marks"
 _RIGHT = frozenset({Wording.CONFIRMED, Wording.TRIMMED, Wording.WAIVED, Wording.NOT_A_QUOTE})
 
 
-def comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[MarginComment]:
+def comment_texts(state: DeskState, left: Iterable[ByHand]) -> Iterator[MarginComment]:
     """The comments in text order; ``left`` is what no tracked change could say."""
     to_do: dict[str, list[str]] = {}
     for each in left:
@@ -45,7 +45,7 @@ def comments(state: DeskState, left: Iterable[ByHand]) -> Iterator[MarginComment
         if _is_report_told(quote) if report else _is_told(quote):
             decision = quote.decision
             author, at = (decision.editor, decision.at) if decision else (OURS, latest)
-            lines = tuple(filter(None, _lines(quote, to_do.get(named(quote), ()))))
+            lines = tuple(filter(None, _lines(quote, to_do.get(spoken_name(quote), ()))))
             yield MarginComment(quote.quote.start, quote.quote.end, lines, author or OURS, at)
 
 
@@ -53,7 +53,7 @@ def written_lines(state: DeskState, quote: QuoteState) -> Iterator[str]:
     """Every line that a comment on a quotation may have, now or as it was decided before: what is
     none of these was written by somebody else."""
     _, left = edits(state, Veil({}))
-    to_do = [each.what for each in left if each.about == named(quote)]
+    to_do = [each.what for each in left if each.about == spoken_name(quote)]
     live = [each for each in quote.history if not each.undone]
     for count in range(len(live) + 1):
         was = replace(quote.quote, decision=decide(live[:count]))
@@ -106,7 +106,7 @@ def _is_report_told(report: QuoteState) -> bool:
 
 def _lines(quote: QuoteState, to_do: Iterable[str]) -> Iterator[str]:
     decision = quote.decision
-    yield f"{named(quote).capitalize()}: {_verdict(quote)}"
+    yield f"{spoken_name(quote).capitalize()}: {_verdict(quote)}"
     found = quote.quote.report or quote.quote.check
     if found is not None:
         yield from _evidence(found)
@@ -139,7 +139,7 @@ def _evidence(check: Check | ReportCheck) -> Iterator[str]:
 
 def _shown(passage: Passage, *, near: bool) -> Iterator[str]:
     yield f"{'Nearest words' if near else 'The source'}: “{one_line(passage.text)}”"
-    yield f"In {one_line(place(passage))}"
+    yield f"In {one_line(passage_place(passage))}"
 
 
 def _noted(note: str) -> Iterator[str]:

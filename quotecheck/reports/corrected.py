@@ -50,7 +50,7 @@ def corrected(
             hint="--format docx or odt makes a document, --format corrections a list",
         )
     page = suffix in _PAGES
-    text = web.text_of(data, path)[0] if page else decode(data, path)[0]
+    text = web.page_source(data, path)[0] if page else decode(data, path)[0]
     bom, codec = _encoding(data, text, path)
     copy = _Copy(article, text, page=page)
     done, left = copy.change(changes)
@@ -64,7 +64,7 @@ def corrected(
     return bom + encoded, done, left
 
 
-def diff(article: Article, changes: Sequence[DraftEdit], name: str) -> Iterator[str]:
+def correction_diff(article: Article, changes: Sequence[DraftEdit], name: str) -> Iterator[str]:
     """The changes as a unified diff, line by line."""
     before, after = article.text, applied(article.text, changes)
     lines = unified_diff(

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotecheck.desk import DeskState, QuoteState, Status
-from quotecheck.desk.labels import STATUS, decision_text, named
+from quotecheck.desk.labels import STATUS, decision_text, spoken_name
 from quotecheck.desk.queue import is_error, progress
 from quotecheck.desk.signoff import touched
 from quotecheck.display import one_line
 from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Reading, Wording
-from quotecheck.reports.frame import place, when
+from quotecheck.reports.frame import passage_place, when
 from quotecheck.reports.rows import COLUMNS, Row, rows
 from quotecheck.reports.shown import clashes
 from quotecheck.text import Lines
@@ -74,9 +74,9 @@ def _is_question(quote: QuoteState) -> bool:
     return asked or is_error(quote)
 
 
-def called(state: QuoteState) -> str:
+def listed_name(state: QuoteState) -> str:
     """The name of a quotation or a report in a list of both: "3", "report 2"."""
-    return named(state).removeprefix("quotation ")
+    return spoken_name(state).removeprefix("quotation ")
 
 
 def _decided_questions(state: QuoteState) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
     line, column = lines.place(quote.start)
     who = one_line(quote.speaker.name) if quote.speaker else "nobody is named"
     asked = list(_decided_questions(state))
-    yield f"{called(state)}. line {line}, column {column}: {who}"
+    yield f"{listed_name(state)}. line {line}, column {column}: {who}"
     yield f"   {one_line(quote.text)}"
     if decision is not None and decision.question:
         yield f"   ? {one_line(decision.question)}"
@@ -125,7 +125,7 @@ def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
     if check is not None and check.matches:
         passage = check.matches[0]
         lead = "nearest" if passage.near and quote.report is None else "source"
-        yield f"   {lead}: {one_line(passage.text)} ({one_line(place(passage))})"
+        yield f"   {lead}: {one_line(passage.text)} ({one_line(passage_place(passage))})"
     if decision is not None and decision.note:
         yield f"   note: {one_line(decision.note)}"
 
@@ -219,7 +219,7 @@ def status_lines(records: Iterable[Verified]) -> Iterator[str]:
             yield f"  signed by {one_line(event.editor)}, {when(event.at)}"
         yield from (f"  {one_line(fault)}" for fault in record.faults)
         for quote in (*record.state.quotes, *filter(touched, record.state.reports)):
-            name = called(quote)
+            name = listed_name(quote)
             if quote.open:
                 yield f"  {name} {STATUS[quote.status][1]}: {one_line(quote.quote.text)}"
             elif quote.decision is not None and quote.decision.reason:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil
-from quotecheck.desk.labels import named
+from quotecheck.desk.labels import spoken_name
 from quotecheck.display import one_line
 from quotecheck.model import Article, Attribution, Decision, Reading, Wording
 
@@ -52,9 +52,9 @@ def edits(state: DeskState, veil: Veil) -> tuple[list[DraftEdit], list[ByHand]]:
         if decision.wording is Wording.CORRECTED and decision.text:
             found += _words(quote, decision, decision.text)
         elif decision.wording is Wording.PARAPHRASE:
-            left.append(ByHand(named(quote), "make it a paraphrase"))
+            left.append(ByHand(spoken_name(quote), "make it a paraphrase"))
         elif decision.wording is Wording.CANNOT_VERIFY:
-            left.append(ByHand(named(quote), _UNVERIFIED))
+            left.append(ByHand(spoken_name(quote), _UNVERIFIED))
         if decision.attribution is Attribution.CORRECTED and decision.speaker:
             shown = _speaker(state, quote, decision, decision.speaker)
             if isinstance(shown, ByHand):
@@ -76,9 +76,9 @@ def _reports_by_hand(state: DeskState) -> Iterator[ByHand]:
             continue
         if decision.reading is Reading.WRONG:
             reason = f" ({one_line(decision.reason)})" if decision.reason else ""
-            yield ByHand(named(report), f"it is wrong{reason}: put it right, or take it out")
+            yield ByHand(spoken_name(report), f"it is wrong{reason}: put it right, or take it out")
         elif decision.reading is Reading.CANNOT_VERIFY:
-            yield ByHand(named(report), _UNVERIFIED)
+            yield ByHand(spoken_name(report), _UNVERIFIED)
 
 
 def by_hand(article: Article, edit: DraftEdit) -> ByHand:
@@ -137,8 +137,8 @@ def _speaker(
     wrong = quote.quote.speaker
     mention = wrong.mention if wrong is not None else None
     printed = wrong.name if wrong is not None else "nobody"
-    left = ByHand(named(quote), f"speaker: for {one_line(printed)} read {one_line(name)}")
-    if wrong is None or mention is None or not is_name(mention.text, wrong.name):
+    left = ByHand(spoken_name(quote), f"speaker: for {one_line(printed)} read {one_line(name)}")
+    if wrong is None or mention is None or not is_part_of_name(mention.text, wrong.name):
         return left
     for other in state.quotes:
         speaker = other.quote.speaker
@@ -154,7 +154,7 @@ def _speaker(
     return DraftEdit(start, end, shown, quote.number, decision.editor, decision.at)
 
 
-def is_name(words: str, name: str) -> bool:
+def is_part_of_name(words: str, name: str) -> bool:
     """Return whether words are a name, or a part of it with a capital, and not “he” or “the
     mayor”."""
     parts = set(name.split())

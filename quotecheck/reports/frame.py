@@ -48,14 +48,14 @@ def _own(name: str) -> str:
     return files("quotecheck.reports").joinpath(name).read_text(encoding="utf-8")
 
 
-def diff(steps: Iterable[DiffOp]) -> str:
+def diff_html(steps: Iterable[DiffOp]) -> str:
     """A word diff as the desk shows it: what the article has not is inserted, what the source has
     not is struck out."""
     shape = {"=": "{}", "-": "<ins>{}</ins>", "+": "<del>{}</del>"}
     return " ".join(shape[step.op].format(escape(step.words)) for step in steps)
 
 
-def place(passage: Passage) -> str:
+def passage_place(passage: Passage) -> str:
     """The place of a passage, in words."""
     name = passage.path or passage.source
     parts = [located(passage, name)]

@@ -23,7 +23,7 @@ from quotecheck.model import (
     State,
     Triage,
 )
-from quotecheck.reports.frame import diff, escape, frame, place, when
+from quotecheck.reports.frame import diff_html, escape, frame, passage_place, when
 from quotecheck.reports.links import Links
 from quotecheck.reports.shown import clashes
 from quotecheck.reports.text import Context
@@ -221,7 +221,7 @@ def _evidence(check: Check, view: PageView) -> Iterator[str]:
         words = "; ".join(FLAGS[flag] for flag in check.flags)
         yield f'<p class="meta">{escape(words)}</p>'
     if any(step.op != "=" for step in check.diff):
-        yield f"<p>{diff(check.diff)}</p>"
+        yield f"<p>{diff_html(check.diff)}</p>"
     for passage in check.matches[:_PASSAGES]:
         yield from _passage(passage, view)
 
@@ -253,7 +253,7 @@ def _passage(passage: Passage, view: PageView) -> Iterator[str]:
         before, after = around.format(_lines(before)), around.format(_lines(after))
         words = f"{before}<strong>{words}</strong>{after}"
     near = "nearest: " if passage.near else ""
-    where = f'<span class="meta">{escape(near + place(passage))}</span>'
+    where = f'<span class="meta">{escape(near + passage_place(passage))}</span>'
     links = "".join(
         f' <a class="meta" rel="noreferrer" href="{quoted(each.address, quote=True)}">'
         f'open the {escape(each.form)}<span class="hidden">: {escape(each.words)}</span></a>'

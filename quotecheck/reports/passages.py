@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotecheck.display import one_line, visible
 from quotecheck.model import Document, Passage, Quotation
-from quotecheck.reports.frame import place
+from quotecheck.reports.frame import passage_place
 from quotecheck.reports.text import Context
 from quotecheck.text import Lines
 
@@ -35,7 +35,7 @@ def passage_lines(document: Document, context: Context | None) -> Iterator[str]:
             yield "    no passage"
         for each in passages:
             before, after = context(each) if context is not None else ("", "")
-            yield f"    {'nearest: ' if each.near else ''}{one_line(place(each))}"
+            yield f"    {'nearest: ' if each.near else ''}{one_line(passage_place(each))}"
             for words in visible(f"{before}»{each.text}«{after}").splitlines():
                 yield f"        {words.strip()}"
     yield ""

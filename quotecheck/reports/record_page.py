@@ -14,7 +14,7 @@ from quotecheck.desk.queue import is_error, progress
 from quotecheck.desk.reported import flagged
 from quotecheck.display import counted
 from quotecheck.model import Kind
-from quotecheck.reports.decided import Verified, called
+from quotecheck.reports.decided import Verified, listed_name
 from quotecheck.reports.frame import escape, frame, when
 from quotecheck.reports.html import PageView, sections
 from quotecheck.reports.links import Links
@@ -203,7 +203,7 @@ def _history(state: DeskState, heading: str) -> Iterator[str]:
     )
     yield f"<thead><tr>{cells}</tr></thead><tbody>"
     for quote in (*state.quotes, *state.reports):
-        name = called(quote)
+        name = listed_name(quote)
         for entry in quote.history:
             change = entry.item.change
             if change.private is not None:

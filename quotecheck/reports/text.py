@@ -84,7 +84,7 @@ def extracted(document: Document, view: TextView) -> Iterator[str]:
     yield palette.bold(f"{_name(document)}: {', '.join(parts)}")
 
 
-def checked(document: Document, view: TextView) -> Iterator[str]:
+def check_lines(document: Document, view: TextView) -> Iterator[str]:
     """The quotations of a document that somebody has to look at, worst first: the words, who, how
     they differ, where, and what the source has around them; then how many there are of each.
     Those that pass are shown too if the view shows everything, else counted."""

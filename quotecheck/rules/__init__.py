@@ -34,7 +34,7 @@ def default_path() -> Path:
 def weights_path(rules: str | Path | None = None) -> Path:
     """The path of the learned weights of a rules file: in the package for the default rules, beside
     the file for those of a desk, which need not have any."""
-    return DATA / "weights.tsv" if rules is None else weights.beside(Path(rules))
+    return DATA / "weights.tsv" if rules is None else weights.weights_beside(Path(rules))
 
 
 def shipped() -> list[Path]:
@@ -56,7 +56,7 @@ def load(path: str | Path | None = None, *, cache_dir: Path | None = None) -> Ru
     written to if that is possible and never needed. Raises RulesError with every fault, or
     InputError.
     """
-    texts = {file: source.read_bytes(file) for file in files(path) if _is_wanted(file, path)}
+    texts = {file: source.read_rules(file) for file in files(path) if _is_wanted(file, path)}
     digest = sha256(b"\0".join((b"4", *texts.values()))).hexdigest()
     rules = _known.get((digest, cache_dir))
     if rules is None:

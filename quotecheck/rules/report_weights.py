@@ -20,9 +20,9 @@ def report_weights(
         for name, weight in known.items()
         if name.startswith(prefix)
     }
-    return {**found, **by_hand(rules, section)}
+    return {**found, **hand_set_weights(rules, section)}
 
 
-def by_hand(rules: Rules, section: str) -> dict[str, float]:
+def hand_set_weights(rules: Rules, section: str) -> dict[str, float]:
     """The weights of a section that somebody has set, which learning leaves alone."""
     return dict(getattr(rules.reports, section))

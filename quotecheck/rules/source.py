@@ -49,7 +49,7 @@ class Table(dict[str, Any]):
     place: RulePlace
 
 
-def read_bytes(path: Path) -> bytes:
+def read_rules(path: Path) -> bytes:
     """The bytes of a rules file, or an InputError that says why not."""
     try:
         size = path.stat().st_size

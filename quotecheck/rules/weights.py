@@ -20,7 +20,7 @@ _HEAD = """\
 _LEARNED = "# learned "
 
 
-def beside(rules: Path) -> Path:
+def weights_beside(rules: Path) -> Path:
     """The path of the weights that a desk has learned: beside its rules, named like them."""
     return rules.with_name(f"{rules.stem}.weights.tsv")
 
@@ -54,7 +54,7 @@ def origins(data: bytes) -> dict[str, str]:
     return {part: rest for part, colon, rest in (line.partition(": ") for line in told) if colon}
 
 
-def written(weights: Mapping[str, float], learned: Mapping[str, str]) -> str:
+def weights_text(weights: Mapping[str, float], learned: Mapping[str, str]) -> str:
     """The text of a file with these weights; ``learned`` says of each part from what it came."""
     return _HEAD + "".join([*_origin_lines(learned.items()), *_weight_lines(weights.items())])
 

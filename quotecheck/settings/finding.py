@@ -11,7 +11,7 @@ NAME = "quotecheck.toml"
 SOURCES = "sources"
 
 
-def find(start: Path, within: Sequence[Path] = ()) -> Path | None:
+def find_settings(start: Path, within: Sequence[Path] = ()) -> Path | None:
     """The settings file in a folder or the nearest above it, but none outside of the folders in
     ``within`` if there are any."""
     folder = start.absolute()
@@ -23,7 +23,7 @@ def find(start: Path, within: Sequence[Path] = ()) -> Path | None:
     return None
 
 
-def beside(folder: Path) -> Path | None:
+def sources_beside(folder: Path) -> Path | None:
     """The folder of sources in a folder of drafts, if it has one."""
     place = folder / SOURCES
     return place if place.is_dir() else None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotecheck.errors import InputError
-from quotecheck.settings.finding import find
+from quotecheck.settings.finding import find_settings
 from quotecheck.settings.own import programs, read_settings, settings_file
 from quotecheck.settings.programs import KNOWN, NO_PROGRAMS, Programs
 from quotecheck.settings.toml import TomlTable, read_table
@@ -73,7 +73,7 @@ def read_found(start: Path, within: Sequence[Path] = ()) -> FoundSettings:
     Raises:
         InputError: it cannot be read, or a setting is not one, or asks for too much.
     """
-    path = find(start, within)
+    path = find_settings(start, within)
     if path is None:
         return FoundSettings()
     if within and not any(Path(os.path.realpath(path)).is_relative_to(each) for each in within):

@@ -108,7 +108,7 @@ class Child:
         return f"cannot be read: its reader ended ({how})"
 
 
-def serve() -> None:
+def serve_reader() -> None:
     """Read the files named on standard input until it ends: the child's side."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C ends
     questions, answers = sys.stdin.buffer, sys.stdout.buffer

@@ -16,7 +16,7 @@ _NAMING = "sources name FILE "  # in what is said of several files
 _LISTED = 500  # sources that a record lists; of more, none
 
 
-def told(library: Library) -> Iterator[str]:
+def catalog_lines(library: Library) -> Iterator[str]:
     """The catalog in lines: first one on all sources, then one for each warning."""
     speakers, words = len(library.speakers), sum(map(len, library.shelves))
     count = len(library)

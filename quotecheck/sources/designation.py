@@ -39,7 +39,7 @@ _STUCK = re.compile(
 )
 
 
-def initials(name: str) -> str:
+def name_initials(name: str) -> str:
     """The first letters of a name's words, as they are written."""
     return "".join(word[0] for word in name.split())
 

@@ -26,7 +26,7 @@ def read(text: str, path: str, rules: Rules) -> Iterator[Source | str]:
             continue
         try:
             record = json.loads(line)
-            source = make_source(record, f"{path}#{number}", path, rules)
+            source = source_of_object(record, f"{path}#{number}", path, rules)
         except (ValueError, RecursionError) as error:
             if not good:
                 raise InputError(f"is not JSON Lines: {error}", path=path, line=number) from error
@@ -36,7 +36,7 @@ def read(text: str, path: str, rules: Rules) -> Iterator[Source | str]:
         yield source
 
 
-def make_source(record: object, fallback_id: str, path: str, rules: Rules) -> Source:
+def source_of_object(record: object, fallback_id: str, path: str, rules: Rules) -> Source:
     """The source that a JSON object describes. Raises ValueError saying what it lacks."""
     if not isinstance(record, Mapping):
         raise ValueError("the line is not a JSON object")

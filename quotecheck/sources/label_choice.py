@@ -13,7 +13,7 @@ from itertools import compress, pairwise
 
 from quotecheck.formats.time_codes import clock
 from quotecheck.rules.wording import ReadingLimits
-from quotecheck.sources.designation import initials
+from quotecheck.sources.designation import name_initials
 from quotecheck.sources.label_candidates import (
     HEADING,
     UNDIVIDED,
@@ -119,7 +119,7 @@ def _of_heading(each: LabelCandidate, around: Surroundings) -> Iterator[Label]:
 
 def _initials(persons: Iterable[str]) -> set[str]:
     """The initials that only one of some people has: after “ALDEN POST:” a page goes on with AP."""
-    found = Counter(initials(name) for name in persons if " " in name.strip())
+    found = Counter(name_initials(name) for name in persons if " " in name.strip())
     return {letters for letters, times in found.items() if times == 1}
 
 

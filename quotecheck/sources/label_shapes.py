@@ -43,7 +43,7 @@ def may_begin(first: str, char: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def compiled(shape: str) -> re.Pattern[str]:
+def compiled_shape(shape: str) -> re.Pattern[str]:
     """The pattern of a shape."""
     parts: list[str] = []
     slot_before = False

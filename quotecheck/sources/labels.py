@@ -26,7 +26,7 @@ from quotecheck.sources.label_shapes import (
     BLANKS,
     TIME,
     CompiledShape,
-    compiled,
+    compiled_shape,
     may_begin,
     must_hold,
 )
@@ -76,7 +76,7 @@ class Labeller:
         self.designations = designations(rules)
         self._rules = rules.sources
         self._shapes = [
-            (name, shape.needs, compiled(shape.shape), *must_hold(shape.shape))
+            (name, shape.needs, compiled_shape(shape.shape), *must_hold(shape.shape))
             for name, shape in rules.sources.labels.items()
         ]
         self._named: dict[tuple[str, str, str, bool], _NamedLabel | None] = {}

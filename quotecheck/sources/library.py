@@ -12,7 +12,7 @@ from quotecheck.model import Passage, Source, Unread
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Canon
 from quotecheck.sources.keys import distinct, source_key
-from quotecheck.sources.memory import shelve
+from quotecheck.sources.memory import shelve_in_memory
 from quotecheck.sources.passages import stretch_of
 from quotecheck.sources.shelf import Shelf, Window
 from quotecheck.sources.surroundings import surroundings
@@ -69,7 +69,7 @@ class Library:
         if not sources:
             return ()
         if sum(len(source.text) for source in sources) <= _HANDFUL:
-            return (shelve(sources, self.canon),)
+            return (shelve_in_memory(sources, self.canon),)
         from quotecheck.sources import shelving
 
         return shelving.shelve(sources, self.canon)

@@ -20,7 +20,7 @@ from quotecheck.sources.doubted import doubted_words
 from quotecheck.sources.head import read_head
 from quotecheck.sources.labels import Label, Labeller, paragraphs_in
 from quotecheck.sources.named import UNLABELLED, naming
-from quotecheck.sources.naming import cast_of, is_nobody
+from quotecheck.sources.naming import declared_cast, is_nobody
 from quotecheck.sources.rolling import flowing, unrolled, voices
 from quotecheck.sources.turns import cut_turns
 
@@ -71,7 +71,7 @@ def make_source(
     kind = head.get("kind") or _kind(content, script, labels, start, head, rules)
     if not (captions or posted or head.get("date")) and (day := _day(content, script, labels)):
         head["date"] = day
-    cast = cast_of(script.text, labels, _people(head), labeller(rules).designations, named)
+    cast = declared_cast(script.text, labels, _people(head), labeller(rules).designations, named)
     turns: tuple[Turn, ...]
     if kind == "article" and not labels and quotes is not None and (found := quotes(script.text)):
         turns = found

@@ -101,7 +101,7 @@ def _holds(row: Sequence[int], place: int) -> bool:
     return at < len(row) and row[at] == place
 
 
-def shelve(sources: Sequence[Source], canon: Canon) -> Shelf:
+def shelve_in_memory(sources: Sequence[Source], canon: Canon) -> Shelf:
     """The sources on a shelf of their own, indexed in memory."""
     index = MemoryIndex()
     labels: dict[str, int] = {}

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quotecheck.sources.designation import TELEPHONE, Designations, initials
+from quotecheck.sources.designation import TELEPHONE, Designations, name_initials
 from quotecheck.sources.labels import Label
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,3}\.?$")
@@ -77,7 +77,7 @@ class KnownNames:
         return label
 
 
-def cast_of(
+def declared_cast(
     text: str,
     labels: Sequence[Label],
     people: Iterable[str],
@@ -149,7 +149,7 @@ def _initialled(label: str, names: Sequence[str]) -> str | None:
     """The one name, of those that other labels have in full, whose initials a label is."""
     if not (label.isupper() and label.isalpha() and len(label) <= _MOST_INITIALS):
         return None
-    found = [name for name in names if initials(name).upper() == label]
+    found = [name for name in names if name_initials(name).upper() == label]
     return found[0] if len(found) == 1 else None
 
 

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from quotecheck.tui.app import ReviewApp
-from quotecheck.tui.keys import BY_ID, shown
+from quotecheck.tui.keys import BY_ID, key_label
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
 from quotecheck.tui.widgets.line_pane import LinePane, StyledSpan, wrapped
@@ -78,7 +78,7 @@ class HintPane(LinePane, can_focus=False):
         words = HINTS[number].words
         for found in _KEY.finditer(words):
             command = found.group(1)
-            key = shown(keymap.get(command) or BY_ID[command].keys)
+            key = key_label(keymap.get(command) or BY_ID[command].keys)
             spans += [StyledSpan(words[at : found.start()]), StyledSpan(key, "strong")]
             at = found.end()
         spans.append(StyledSpan(words[at:]))

@@ -202,7 +202,7 @@ def bindings(commands: Sequence[DeskCommand] = COMMANDS) -> list[Binding]:
     ]
 
 
-def shown(keys: str) -> str:
+def key_label(keys: str) -> str:
     """The first of the keys as it is written on the screen."""
     first = keys.split(",", maxsplit=1)[0].strip()
     return _SHOWN.get(first, first.replace("ctrl+", "^"))

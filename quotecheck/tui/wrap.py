@@ -13,7 +13,9 @@ _NARROW = re.compile(
 _WORD = re.compile(r"\S+\s*")
 
 
-def rows(text: str, width: int, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def screen_rows(
+    text: str, width: int, start: int = 0, end: int | None = None
+) -> list[tuple[int, int]]:
     """The rows of ``text[start:end]`` (a single line) as offsets; an empty line is one row.
 
     Rows break at spaces; a word that is wider than ``width`` cells is broken inside.

@@ -14,7 +14,7 @@ from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.printed import Printed, take_apart, without_marks
 from quotecheck.verify.search.finding import Claim, Finder
-from quotecheck.verify.verdict import diff
+from quotecheck.verify.verdict import passage_diff
 
 if TYPE_CHECKING:
     from quotecheck.sources.canonical import Words
@@ -69,12 +69,12 @@ def beside(quote: Quotation, passage: Passage, finder: Finder) -> Beside | None:
         passage=library.passage(
             laid.shelf, laid.window, laid.low, laid.high, score=max(0.0, laid.coverage)
         ),
-        ops=diff(printed, laid),
+        ops=passage_diff(printed, laid),
         printed=tuple(_spans(((e.q_low, e.q_high) for e in edits), printed.words, offset)),
         said=tuple(_spans(((e.s_low, e.s_high) for e in edits), laid.words, 0)),
         text=""
         if _at_a_mark(changed, printed)
-        else quote.text.replace(bare, corrected(printed, laid, changed), 1),
+        else quote.text.replace(bare, corrected_words(printed, laid, changed), 1),
         speaker=laid.speaker,
     )
 
@@ -88,7 +88,7 @@ def _at_a_mark(edits: Iterable[Edit], printed: Printed) -> bool:
     )
 
 
-def corrected(printed: Printed, laid: Placement, edits: Iterable[Edit]) -> str:
+def corrected_words(printed: Printed, laid: Placement, edits: Iterable[Edit]) -> str:
     """The printed words with the source's in the place of those that differ."""
     text, words = printed.text, printed.words
     for edit in sorted(edits, key=lambda edit: (edit.q_low, edit.s_low), reverse=True):

@@ -15,7 +15,7 @@ from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed, with_one_dots
 from quotecheck.verify.context.cropped import stops_inside
 from quotecheck.verify.context.misheard import uncertain
-from quotecheck.verify.context.remarks import disowned, flags_of, remarks
+from quotecheck.verify.context.remarks import disowned, remark_flags, remarks
 from quotecheck.verify.context.secondhand import is_reported, lead_in
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.search.nearest import nearest, shares_content
@@ -62,7 +62,7 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         return _not_found(claim, places, finder, judgement.reason)
 
     noted = remarks(claim, best, places, finder)
-    flags = {*flags_of(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
+    flags = {*remark_flags(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
     if inside:
         flags.add(Flag.NEGATION)
     if unheld or judgement.verdict is Verdict.SECONDHAND:
@@ -80,7 +80,7 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         triage=Triage.LOOK if unsure else _triage(judgement, flags, policy),
         speaker_match=best.speaker,
         flags=_in_order(flags),
-        diff=diff(claim.printed, best),
+        diff=passage_diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in shown),
         allowance=_allowed(judgement, best),
         why="; ".join(filter(None, (judgement.reason, unsure, *(each.text for each in noted)))),
@@ -235,8 +235,8 @@ def _joined(claim: Claim, best: Placement, pieces: list[Placement], finder: Find
         verdict=Verdict.ALTERED if reordered else Verdict.SPLICED,
         triage=Triage.ERROR,
         speaker_match=best.speaker,
-        flags=_in_order(flags_of(remarks(claim, best, places, finder))),
-        diff=diff(claim.printed, best),
+        flags=_in_order(remark_flags(remarks(claim, best, places, finder))),
+        diff=passage_diff(claim.printed, best),
         matches=tuple(_passage(place, finder) for place in places),
         why=REASON if reordered else "two passages that stand apart in the sources were joined",
     )
@@ -352,7 +352,7 @@ def _passage(place: Placement, finder: Finder, *, near: bool = False) -> Passage
     return passage
 
 
-def diff(printed: Printed, place: Placement) -> tuple[DiffOp, ...]:
+def passage_diff(printed: Printed, place: Placement) -> tuple[DiffOp, ...]:
     """The word diff, each side as written: the source's words and the quote's."""
     ops: list[DiffOp] = []
     quote, source = printed.words, place.words

@@ -15,7 +15,7 @@ from quotecheck.extraction.attribution.nearby import phrases
 from quotecheck.extraction.attribution.options import Option
 from quotecheck.extraction.attribution.passing import (
     arriving,
-    is_told,
+    is_hearer,
     passes_on,
     tag_behind,
     told_by_sentence,
@@ -101,11 +101,14 @@ def all_options(work: Work, draft: QuoteDraft, previous: QuoteDraft | None) -> l
             option.chunk >= 0
             and (
                 passes_on(letters, _start_of(letters, start, option.chunk), option.chunk)
-                or (option.chunk < at and is_told(work.text, chunked, option.chunk, at, work.words))
+                or (
+                    option.chunk < at
+                    and is_hearer(work.text, chunked, option.chunk, at, work.words)
+                )
             )
         )
     ]
-    rest = context_features.rest_of(letters[at + 1 : stop + 1])
+    rest = context_features.rest_of_sentence(letters[at + 1 : stop + 1])
     only_cue = _is_only_cue(letters[start:stop], letters[at:stop])
     for option in merged:
         if option.mention is not None:
@@ -210,7 +213,7 @@ def _told_in_dialogue(work: Work, option: Option, draft: QuoteDraft) -> Iterator
     """The features of a speaker in a story told in dialogue: people do not call themselves by
     name."""
     yield feature.DIALOGUE_RULE(option.rule)
-    if dialogue.called(work.text[draft.span.start : draft.span.end], {_last(option)}):
+    if dialogue.call_to(work.text[draft.span.start : draft.span.end], {_last(option)}):
         yield feature.DIALOGUE_CALLED
 
 

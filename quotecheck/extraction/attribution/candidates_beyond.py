@@ -157,7 +157,7 @@ def _who_answers(work: Work, draft: QuoteDraft, previous: QuoteDraft) -> Iterato
     if draft.paragraph != previous.paragraph + 1:
         return
     for start, end in reversed(work.chunked[previous.paragraph].quoted()):
-        if name := dialogue.called(work.text[start:end], work.speakers):
+        if name := dialogue.call_to(work.text[start:end], work.speakers):
             first, last = start + name[0], start + name[1]
             yield Option(
                 Mention(work.text[first:last], first, last), "answers", (feature.RULE("answers"),)
@@ -178,7 +178,7 @@ def _other_speaker(work: Work, draft: QuoteDraft, previous: QuoteDraft) -> Quote
             work.chunked[each].begins_quoted for each in (before.paragraph, previous.paragraph)
         )
         if (answered or work.name_of(before.chosen) != said) and not (
-            dialogue.called(words, work.name_of(before.chosen).split()[-1:])
+            dialogue.call_to(words, work.name_of(before.chosen).split()[-1:])
         ):
             return before
     return None

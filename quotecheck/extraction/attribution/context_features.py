@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import NOUN, SENTENCE, SPEAKER, VERB
-from quotecheck.extraction.reading.vocabulary import count, in_words, name_of_letter
+from quotecheck.extraction.reading.vocabulary import count, letters_in_words, name_of_letter
 
 _REPORT = re.compile("[Ss]V|V[SO]")
 _SHORT = 4
@@ -77,7 +77,7 @@ def _cue(speaker: str, between: str, rule: str, form: str, rest: str) -> tuple[s
 
 
 @lru_cache(_CACHED)
-def rest_of(after: str) -> str:
+def rest_of_sentence(after: str) -> str:
     """The rest of the sentence after a quotation, in words."""
     if not after.strip("."):
         return "nothing"
@@ -93,11 +93,11 @@ def _subjects(earlier: str) -> int:
 def _before(left: str, between: str, form: str, earlier: int, opening: str) -> tuple[str, ...]:
     after = between[:1]
     found = [
-        feature.BEFORE_FOLLOWS(in_words(between[:2])),
+        feature.BEFORE_FOLLOWS(letters_in_words(between[:2])),
         feature.BEFORE_FORM_FOLLOWS(form, name_of_letter(after)),
-        feature.BEFORE_SIDES(in_words(left[-1:]), name_of_letter(after)),
-        feature.BEFORE_AFTER(in_words(left)),
-        feature.BEFORE_LAST(in_words(between[-2:])),
+        feature.BEFORE_SIDES(letters_in_words(left[-1:]), name_of_letter(after)),
+        feature.BEFORE_AFTER(letters_in_words(left)),
+        feature.BEFORE_LAST(letters_in_words(between[-2:])),
         feature.BEFORE_EARLIER_FORM(count(earlier), form),
         feature.BEFORE_EARLIER(count(earlier), name_of_letter(left[-1:])),
     ]
@@ -106,22 +106,26 @@ def _before(left: str, between: str, form: str, earlier: int, opening: str) -> t
     found.append(feature.BEFORE_CUES(opening, cues, nearer))
     if max(map(between.rfind, "VGCAP")) < 0:
         found.append(feature.BEFORE_VERBS(count(between.count(VERB)), form))
-    found += [feature.BEFORE_MARK(in_words(mark), cues) for mark in "h,;-:wQb" if mark in between]
+    found += [
+        feature.BEFORE_MARK(letters_in_words(mark), cues) for mark in "h,;-:wQb" if mark in between
+    ]
     return tuple(found)
 
 
 @lru_cache(_CACHED)
 def _after(between: str, follows: str, opening: str, ending: str) -> tuple[str, ...]:
     found = [
-        feature.AFTER_FOLLOWS(in_words(follows)),
-        feature.AFTER_ENDING(ending, in_words(between[:2]), name_of_letter(follows[:1])),
-        feature.AFTER_ENDING_FIRST(ending, in_words(between[:1])),
-        feature.AFTER_LAST(in_words(between[-2:])),
+        feature.AFTER_FOLLOWS(letters_in_words(follows)),
+        feature.AFTER_ENDING(ending, letters_in_words(between[:2]), name_of_letter(follows[:1])),
+        feature.AFTER_ENDING_FIRST(ending, letters_in_words(between[:1])),
+        feature.AFTER_LAST(letters_in_words(between[-2:])),
     ]
     if len(between) <= _SHORT:
-        found.append(feature.AFTER_BETWEEN(in_words(between)))
+        found.append(feature.AFTER_BETWEEN(letters_in_words(between)))
     else:
-        found.append(feature.AFTER_FAR(in_words(between[:2]), in_words(between[-2:])))
+        found.append(
+            feature.AFTER_FAR(letters_in_words(between[:2]), letters_in_words(between[-2:]))
+        )
     inside = between.count(SPEAKER) + between.count(NOUN)
     cues = sum(map(between.count, "VGA"))
     found.append(feature.AFTER_COUNTS(count(inside), count(cues)))

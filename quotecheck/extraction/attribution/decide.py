@@ -48,7 +48,7 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
         ways = _followed(draft, ways, shares)
 
 
-def named(work: Work, draft: QuoteDraft) -> float:
+def name_chance(work: Work, draft: QuoteDraft) -> float:
     """The chance that the quotation, if it is speech, is by the person chosen: the shares of all
     mentions of that person, without the share of nobody."""
     if not draft.shares or draft.chosen.mention is None:

@@ -22,7 +22,7 @@ _CALLED = lazily.pattern(
 )
 
 
-def is_told(paragraphs: Sequence[Chunked], short: int, limits: Attributions) -> bool:
+def told_in_dialogue(paragraphs: Sequence[Chunked], short: int, limits: Attributions) -> bool:
     """Return whether an article is told in dialogue.
 
     ``short`` is the number of paragraphs that begin with a few words that are a whole sentence. In
@@ -49,7 +49,7 @@ def actor_after(letters: str, at: int) -> int:
     return after if ends and acts else -1
 
 
-def called(words: str, names: Container[str]) -> tuple[int, int] | None:
+def call_to(words: str, names: Container[str]) -> tuple[int, int] | None:
     """The place where spoken words last call somebody by one of ``names``: “Are you there, Roe?”"""
     found = [each.span(1) for each in _CALLED.finditer(words) if each.group(1) in names]
     return found[-1] if found else None

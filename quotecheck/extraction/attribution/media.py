@@ -83,7 +83,7 @@ def _goes_on(previous: Quotation, quote: Quotation) -> bool:
     )
 
 
-def settled(said: Medium, setting: Medium) -> Medium:
+def joint_medium(said: Medium, setting: Medium) -> Medium:
     """The medium of a cue and of its sentence together: “wrote” leaves open what was written."""
     open_ = said in (Medium.UNKNOWN, Medium.DOCUMENT)
     return setting if open_ and setting is not Medium.UNKNOWN else said

@@ -32,7 +32,7 @@ from quotecheck.extraction.reading.alphabet import (
 )
 from quotecheck.extraction.reading.chunks import Chunk, Chunked
 from quotecheck.extraction.reading.shapes import Shape
-from quotecheck.extraction.reading.vocabulary import in_words, name_of_letter
+from quotecheck.extraction.reading.vocabulary import letters_in_words, name_of_letter
 from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Feature, Medium, Mention
 
@@ -243,9 +243,9 @@ def _around_nobody(
         feature.NOBODY_LENGTH_CUE(size, cue),
         feature.NOBODY_ENDING(ending, follows),
         feature.NOBODY_BEFORE(follows),
-        feature.NOBODY_BEFORE(in_words(after)),
+        feature.NOBODY_BEFORE(letters_in_words(after)),
         feature.NOBODY_AFTER(last),
-        feature.NOBODY_AFTER(in_words(before)),
+        feature.NOBODY_AFTER(letters_in_words(before)),
         feature.NOBODY_BETWEEN(last, follows),
         feature.NOBODY_CUE(cue),
     )

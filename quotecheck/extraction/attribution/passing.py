@@ -61,7 +61,7 @@ def passes_on(letters: str, start: int, number: int) -> bool:
     return said.endswith(_PASSES_ON) and _SAID.search(said) is not None
 
 
-def is_told(text: str, chunked: Chunked, number: int, at: int, words: WordClasses) -> bool:
+def is_hearer(text: str, chunked: Chunked, number: int, at: int, words: WordClasses) -> bool:
     """Return whether the subject with a number only hears what somebody else says, who is named
     before the quotation ``at``: The jury was told Quill had called it “old”; the court heard Quill
     say."""

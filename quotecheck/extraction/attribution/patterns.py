@@ -122,7 +122,7 @@ def _ends(following: PatternElement | None) -> bool:
     return following is not None and following.value in ("$", "—")
 
 
-def run(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[PatternMatch]:
+def found_by_rules(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[PatternMatch]:
     """All that the rules find in a paragraph."""
     letters = chunked.letters
     present = set(letters)

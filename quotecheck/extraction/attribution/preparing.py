@@ -139,12 +139,12 @@ def _is_told(drafts: list[QuoteDraft], chunks: list[Chunked], limits: Attributio
         not shape.long and not shape.fragment and chunks[number].begins_quoted
         for number, shape in first.items()
     )
-    return dialogue.is_told(chunks, short, limits)
+    return dialogue.told_in_dialogue(chunks, short, limits)
 
 
 def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:
     """Give each quotation of some chunks, those of a paragraph, the options that patterns find."""
-    for found in patterns.run(patterns.compiled(work.rules), chunked):
+    for found in patterns.found_by_rules(patterns.compiled(work.rules), chunked):
         draft = work.drafts[chunked.quotes[found.quote]]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:

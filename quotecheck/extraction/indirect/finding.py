@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import exp
 from typing import NamedTuple
 
-from quotecheck.extraction.indirect.reporting import AFTER, CueReading, Extent, place_of, readings
+from quotecheck.extraction.indirect.reporting import (
+    AFTER,
+    CueReading,
+    Extent,
+    extent_place,
+    readings,
+)
 from quotecheck.extraction.indirect.subject_features import Features, WordPlace
 from quotecheck.extraction.indirect.subjects import subjects
 from quotecheck.extraction.people.resolver import People
@@ -52,7 +58,7 @@ class TakenReading(NamedTuple):
     chance: float
 
 
-def find(
+def find_reports(
     text: str,
     parts: list[tuple[int, int]],
     chunked: Mapping[int, Chunked],
@@ -70,11 +76,11 @@ def find(
     for paragraph, part in enumerate(parts):
         for report in _reports(text, part, chunked[paragraph], words, sums, least):
             number += 1
-            who = speaker_of(text, chunked[paragraph], report.reading, words, sums)
+            who = report_speaker(text, chunked[paragraph], report.reading, words, sums)
             yield _quotation(text, f"i{number}", paragraph, report, who, people)
 
 
-def speaker_of(
+def report_speaker(
     text: str, chunked: Chunked, reading: CueReading, words: WordClasses, sums: Sums
 ) -> WordPlace | None:
     """The place of the words that name the speaker of a report."""
@@ -100,7 +106,7 @@ def _reports(
         if best is None:
             continue
         reading, extent, chance = best
-        if chance >= least and (place := place_of(text, part, chunked, extent)):
+        if chance >= least and (place := extent_place(text, part, chunked, extent)):
             found.append(TakenReading(*place, reading, chance))
     return _distinct(sorted(found, key=lambda report: -report.chance))
 

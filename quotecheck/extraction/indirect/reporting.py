@@ -43,7 +43,7 @@ from quotecheck.extraction.reading.alphabet import (
     WHO,
 )
 from quotecheck.extraction.reading.chunks import Chunked
-from quotecheck.extraction.reading.vocabulary import in_words
+from quotecheck.extraction.reading.vocabulary import letters_in_words
 from quotecheck.extraction.reading.word_classes import WordClasses
 
 REPORTED = feature.REPORTED
@@ -139,7 +139,7 @@ def readings(
             yield reader.read(at, (first, last), f"noun {base}" if letter in NOUNS else base)
 
 
-def place_of(text: str, part: WordPlace, chunked: Chunked, extent: Extent) -> WordPlace | None:
+def extent_place(text: str, part: WordPlace, chunked: Chunked, extent: Extent) -> WordPlace | None:
     """The place of an extent's words in the text, or None if it has no words."""
     first = extent.first
     if chunked.letters[first] == THAT:
@@ -302,8 +302,8 @@ class _CueReader:
             if letter in "bzw":
                 chunk = self.chunked[at + number]
                 word = self.text[chunk.start : chunk.end].lower()
-                return feature.border_word(in_words(letters), word)
-        return in_words(letters)
+                return feature.border_word(letters_in_words(letters), word)
+        return letters_in_words(letters)
 
     def _place(self, number: int) -> WordPlace:
         chunk = self.chunked[number]
@@ -338,12 +338,16 @@ class _CueReader:
             letters.rfind(PASSIVE, start, at),
         )
         if last >= 0:
-            near = in_words(letters[last:at]) if at - last < 5 else feature.FAR_FROM_REPORT
+            near = letters_in_words(letters[last:at]) if at - last < 5 else feature.FAR_FROM_REPORT
             features.append((feature.REPORT_AFTER(near),))
         if self.part[0] == 0:
             features.append((feature.REPORT_HEADLINE,))
         if quoted >= start:
-            near = in_words(letters[quoted:at]) if at - quoted < 4 else feature.FAR_FROM_QUOTATION
+            near = (
+                letters_in_words(letters[quoted:at])
+                if at - quoted < 4
+                else feature.FAR_FROM_QUOTATION
+            )
             features.append((feature.REPORT_AFTER(near),))
         if QUOTATION in letters[at:stop] or SENTENCE in letters[at : stop + 1]:
             features.append((feature.QUOTATION_LATER,))
@@ -366,18 +370,18 @@ def _of_cue(base: str, lead: str) -> Features:
 
 @_remembered
 def _around(before: str, letter: str, after: str) -> Features:
-    cue = in_words(letter)
+    cue = letters_in_words(letter)
     return (
-        feature.REPORT_CUE_AFTER(cue, in_words(before[-1:])),
-        feature.REPORT_CUE_AFTER(cue, in_words(before)),
-        feature.REPORT_BEFORE(in_words(after[0])),
-        feature.REPORT_CUE_BEFORE(cue, in_words(after)),
+        feature.REPORT_CUE_AFTER(cue, letters_in_words(before[-1:])),
+        feature.REPORT_CUE_AFTER(cue, letters_in_words(before)),
+        feature.REPORT_BEFORE(letters_in_words(after[0])),
+        feature.REPORT_CUE_BEFORE(cue, letters_in_words(after)),
     )
 
 
 @_remembered
 def _of_speaker(letter: str, form: str) -> Features:
-    return feature.REPORT_FORM(form), feature.REPORT_CUE_FORM(in_words(letter), form)
+    return feature.REPORT_FORM(form), feature.REPORT_CUE_FORM(letters_in_words(letter), form)
 
 
 @_remembered
@@ -390,7 +394,7 @@ def _ends(lead: str, border: str, after: str, size: str, last: str) -> Features:
     return (
         feature.UP_TO(border),
         feature.LEAD_UP_TO(lead, border),
-        feature.LEAD_BEFORE(lead, in_words(after)),
+        feature.LEAD_BEFORE(lead, letters_in_words(after)),
         feature.LEAD_SIZE(lead, size),
-        feature.ENDS_WITH(in_words(last)),
+        feature.ENDS_WITH(letters_in_words(last)),
     )

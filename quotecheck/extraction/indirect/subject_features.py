@@ -14,7 +14,7 @@ from quotecheck.extraction.attribution.context_features import word_before
 from quotecheck.extraction.attribution.options import form_of
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import BY, CUE, NOUN, PASSIVE, SAYING, SPEAKER, TO, VERB
-from quotecheck.extraction.reading.vocabulary import count, in_words, name_of_letter
+from quotecheck.extraction.reading.vocabulary import count, letters_in_words, name_of_letter
 from quotecheck.extraction.reading.word_classes import WordClasses
 
 NOUNS = frozenset("sSOC")
@@ -250,30 +250,32 @@ def _clauses(
 @lru_cache(_CACHED)
 def _between(kind: str, exact: str, first: str, last: str) -> Features:
     if exact:
-        between = feature.SUBJECT_BETWEEN(kind, in_words(exact))
+        between = feature.SUBJECT_BETWEEN(kind, letters_in_words(exact))
     else:
-        between = feature.SUBJECT_FAR(kind, in_words(first[:2]), in_words(last[-2:]))
+        between = feature.SUBJECT_FAR(
+            kind, letters_in_words(first[:2]), letters_in_words(last[-2:])
+        )
     return (
         between,
-        feature.SUBJECT_LAST_OF(kind, in_words(last[-2:])),
-        feature.SUBJECT_LAST(in_words(last)),
-        feature.SUBJECT_FOLLOWS(in_words(first)),
+        feature.SUBJECT_LAST_OF(kind, letters_in_words(last[-2:])),
+        feature.SUBJECT_LAST(letters_in_words(last)),
+        feature.SUBJECT_FOLLOWS(letters_in_words(first)),
     )
 
 
 @lru_cache(_CACHED)
 def _left(letters: str) -> Features:
-    return (feature.SUBJECT_AFTER(in_words(letters)),)
+    return (feature.SUBJECT_AFTER(letters_in_words(letters)),)
 
 
 @lru_cache(_CACHED)
 def _sides(left: str, right: str, letter: str, last: str) -> Features:
     """Features of both sides of a noun phrase: an apposition has a comma on each."""
-    who, before = name_of_letter(letter), in_words(left[-1:])
+    who, before = name_of_letter(letter), letters_in_words(left[-1:])
     return (
-        feature.SUBJECT_SIDES(in_words(left), in_words(right)),
-        feature.CHUNK_SIDES(who, before, in_words(right)),
-        feature.CHUNK_AFTER(who, before, in_words(last)),
+        feature.SUBJECT_SIDES(letters_in_words(left), letters_in_words(right)),
+        feature.CHUNK_SIDES(who, before, letters_in_words(right)),
+        feature.CHUNK_AFTER(who, before, letters_in_words(last)),
     )
 
 
@@ -286,17 +288,17 @@ def _near(near: str, base: str, kind: str) -> Features:
 def _bare_between(bare: str, left: str, kind: str, letter: str) -> Features:
     who = name_of_letter(letter)
     if len(bare) > _EXACT_BARE:
-        first, last = in_words(bare[:3]), in_words(bare[-3:])
+        first, last = letters_in_words(bare[:3]), letters_in_words(bare[-3:])
         return (
             feature.BARE_FAR(who, first, last),
             feature.BARE_FIRST(kind, first),
             feature.BARE_LAST(kind, last),
         )
-    between = in_words(bare)
+    between = letters_in_words(bare)
     return (
         feature.BARE(who, between),
         feature.BARE_OF(kind, between),
-        feature.BARE_AFTER(kind, who, in_words(left), between),
+        feature.BARE_AFTER(kind, who, letters_in_words(left), between),
     )
 
 

@@ -34,7 +34,7 @@ from quotecheck.extraction.reading.alphabet import (
     WHO,
     WORD,
 )
-from quotecheck.extraction.reading.signs import settled
+from quotecheck.extraction.reading.signs import decided_letters
 from quotecheck.extraction.reading.slips import unstopped
 from quotecheck.extraction.reading.word_classes import WordClasses
 
@@ -314,7 +314,7 @@ def _stretch(
     split = text[start:end].split(" ")
     tokens = "".join(map(words.letters.__getitem__, split))
     if not tokens.isascii():
-        tokens = settled(tokens, fresh=fresh, titled=titled)
+        tokens = decided_letters(tokens, fresh=fresh, titled=titled)
     if ADJECTIVE in tokens:
         tokens = _ADJECTIVE.sub(r"\1j", tokens).replace(ADJECTIVE, WORD)
     if SAYING in tokens:

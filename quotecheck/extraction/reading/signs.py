@@ -50,7 +50,7 @@ _OF_STATE = re.compile(rf"(?<=[RT])i{PART_OR_CUE}")  # the secretary of state’
 _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 
 
-def settled(letters: str, *, fresh: bool, titled: bool) -> str:
+def decided_letters(letters: str, *, fresh: bool, titled: bool) -> str:
     """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
     letters = _ALONE.sub(PRONOUN, letters).replace(ALONE, DETERMINER)
     letters = _PLACING.sub(_noise, letters).translate(_SIGNS)

@@ -101,7 +101,7 @@ def name_of_letter(letter: str) -> str:
 
 
 @lru_cache(_CACHED)
-def in_words(letters: str) -> str:
+def letters_in_words(letters: str) -> str:
     """Letters in words: “a cue + that + an object”."""
     return " + ".join(map(name_of_letter, letters)) or NOTHING
 

@@ -40,7 +40,7 @@ def picture(page: Any) -> tuple[Any, float, float] | None:
     return image, scale, height
 
 
-def words(drawn: tuple[Any, float, float]) -> list[GlyphRun] | None:
+def recognised(drawn: tuple[Any, float, float]) -> list[GlyphRun] | None:
     """The words of a picture as a machine reads them, placed as pdfium would place them; None
     where it took too long or Tesseract failed."""
     import pytesseract

@@ -64,7 +64,7 @@ def _read_picture(page: Any) -> list[glyphs.GlyphRun] | None:
     if drawn is None:
         return None
     with _raised():
-        return ocr.words(drawn)
+        return ocr.recognised(drawn)
 
 
 def _records(data: bytes, *, pictures: bool) -> Iterator[dict[str, Any]]:

@@ -30,7 +30,7 @@ class Paragraph(NamedTuple):
     title: bool = False
 
 
-def shown(article: Article) -> Iterator[Paragraph]:
+def draft_paragraphs(article: Article) -> Iterator[Paragraph]:
     """A paragraph for each of the article's own; of Markdown, headings and type are kept."""
     markdown = (article.path or "").lower().endswith(_MARKDOWN)
     titled = False

@@ -130,18 +130,18 @@ class CommentMarker(ABC):
         """Write where a comment begins."""
 
 
-def fit(text: str) -> str:
+def xml_text(text: str) -> str:
     """A text without the characters that XML cannot hold."""
     return _UNFIT.sub("", text)
 
 
-def initials(author: str) -> str:
+def editor_initials(author: str) -> str:
     """The initials of an editor; those of the program where no editor wrote."""
-    letters = [word[0].upper() for word in fit(author).split() if word[0].isalnum()]
+    letters = [word[0].upper() for word in xml_text(author).split() if word[0].isalnum()]
     return "".join(letters[:4]) if author != OURS and letters else _INITIALS
 
 
-def moment(at: str) -> str:
+def document_time(at: str) -> str:
     """A time of the journals, which is UTC, as documents have it; empty for none."""
     found = _TIME.match(at)
     return f"{found.group()}Z" if found else ""

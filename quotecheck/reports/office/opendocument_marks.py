@@ -16,9 +16,9 @@ from quotecheck.reports.office.marks import (
     CommentMarker,
     MarginComment,
     Piece,
-    fit,
-    initials,
-    moment,
+    document_time,
+    editor_initials,
+    xml_text,
 )
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -152,9 +152,9 @@ class OpenDocumentMarker(CommentMarker):
 
     def _open(self, comment: MarginComment, ident: str) -> None:
         mark = self._new("office:annotation", {"office:name": ident})
-        mark.extend(self._by(fit(comment.author), comment.at))
+        mark.extend(self._by(xml_text(comment.author), comment.at))
         if self._main.get(_name("office:version"), "") not in _WITHOUT_INITIALS:
-            mark.append(self._new("meta:creator-initials", text=initials(comment.author)))
+            mark.append(self._new("meta:creator-initials", text=editor_initials(comment.author)))
         for line in comment.lines:
             paragraph = self._new("text:p")
             _fill(paragraph, self._written(line, after_space=True))
@@ -198,7 +198,7 @@ class OpenDocumentMarker(CommentMarker):
         """Words as they stand in a paragraph, where white space counts once: a space behind
         another (or behind one before the words: ``after_space``) is an element."""
         made: list[Element | str] = []
-        for each in filter(None, _SPECIAL.split(fit(text))):
+        for each in filter(None, _SPECIAL.split(xml_text(text))):
             if each in _SHOWN and (each != " " or after_space):
                 made.append(self._new(f"text:{_SHOWN[each]}"))
             else:
@@ -207,8 +207,8 @@ class OpenDocumentMarker(CommentMarker):
         return made
 
     def _by(self, author: str, at: str) -> Iterator[Element]:
-        yield self._new("dc:creator", text=fit(author))
-        if when := moment(at):
+        yield self._new("dc:creator", text=xml_text(author))
+        if when := document_time(at):
             yield self._new("dc:date", text=when)
 
     def _new(

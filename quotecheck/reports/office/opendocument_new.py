@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from quotecheck.model import Article
-from quotecheck.reports.office.draft import Paragraph, TypeRun, shown
-from quotecheck.reports.office.marks import fit
+from quotecheck.reports.office.draft import Paragraph, TypeRun, draft_paragraphs
+from quotecheck.reports.office.marks import xml_text
 from quotecheck.reports.office.package import packaged
 
 _KIND = "application/vnd.oasis.opendocument.text"
@@ -76,7 +76,7 @@ _STYLES = (
 
 def document(article: Article) -> bytes:
     """The article as an OpenDocument text: a paragraph for each of its own, in plain type."""
-    body = "".join(map(_paragraph, shown(article)))
+    body = "".join(map(_paragraph, draft_paragraphs(article)))
     content = (
         f'{_HEAD}<office:document-content{_SPACES} office:version="1.3">'
         f"<office:automatic-styles>{_TYPES}</office:automatic-styles>"
@@ -103,6 +103,6 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 
 def _run(run: TypeRun) -> str:
-    words = escape(fit(run.words), quote=False)
+    words = escape(xml_text(run.words), quote=False)
     style = run.bold + 2 * run.italic
     return f'<text:span text:style-name="T{style}">{words}</text:span>' if style else words

@@ -10,7 +10,13 @@ from copy import deepcopy
 
 from quotecheck.formats.spots import Element, LettersInFile, LetterSpot
 from quotecheck.reports.edits import DraftEdit
-from quotecheck.reports.office.marks import CommentMarker, MarginComment, fit, initials, moment
+from quotecheck.reports.office.marks import (
+    CommentMarker,
+    MarginComment,
+    document_time,
+    editor_initials,
+    xml_text,
+)
 from quotecheck.reports.office.word_parts import Comments
 
 # What runs may stand in inside a paragraph, and marks of comments may stand in, too.
@@ -141,14 +147,14 @@ class WordMarker(CommentMarker):
         return added
 
     def _signed(self, name: str, edit: DraftEdit) -> Element:
-        element = self._new(name, id=self._next_id(), author=fit(edit.editor))
-        if at := moment(edit.at):
+        element = self._new(name, id=self._next_id(), author=xml_text(edit.editor))
+        if at := document_time(edit.at):
             element.set(self._name("date"), at)
         return element
 
     def _new_run(self, like: Element, text: str) -> Element:
         run = self._like(like)
-        for number, line in enumerate(fit(text).split("\n")):
+        for number, line in enumerate(xml_text(text).split("\n")):
             if number:
                 run.append(self._new("br"))
             if line:
@@ -229,9 +235,12 @@ class WordMarker(CommentMarker):
 
     def _comment(self, comment: MarginComment, ident: str) -> Element:
         element = self._new(
-            "comment", id=ident, author=fit(comment.author), initials=initials(comment.author)
+            "comment",
+            id=ident,
+            author=xml_text(comment.author),
+            initials=editor_initials(comment.author),
         )
-        if at := moment(comment.at):
+        if at := document_time(comment.at):
             element.set(self._name("date"), at)
         for number, line in enumerate(comment.lines):
             paragraph = self._new("p")
@@ -240,7 +249,7 @@ class WordMarker(CommentMarker):
                 reference.append(self._new("annotationRef"))
                 paragraph.append(reference)
             run = self._new("r")
-            run.append(self._text(fit(line)))
+            run.append(self._text(xml_text(line)))
             paragraph.append(run)
             element.append(paragraph)
         return element

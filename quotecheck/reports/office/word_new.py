@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from quotecheck.model import Article
-from quotecheck.reports.office.draft import Paragraph, TypeRun, shown
-from quotecheck.reports.office.marks import fit
+from quotecheck.reports.office.draft import Paragraph, TypeRun, draft_paragraphs
+from quotecheck.reports.office.marks import xml_text
 from quotecheck.reports.office.package import packaged
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -54,7 +54,7 @@ _STYLES = (
 
 def document(article: Article) -> bytes:
     """The article as a Word document: a paragraph for each of its own, in plain type."""
-    body = "".join(map(_paragraph, shown(article)))
+    body = "".join(map(_paragraph, draft_paragraphs(article)))
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440"'
         ' w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
@@ -82,4 +82,4 @@ def _run(run: TypeRun) -> str:
         return ""
     look = "<w:b/>" * run.bold + "<w:i/>" * run.italic
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(fit(run.words))}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(xml_text(run.words))}</w:t></w:r>'

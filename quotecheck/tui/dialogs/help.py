@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from quotecheck.desk import labels
-from quotecheck.tui.keys import COMMANDS, REPORT_COMMANDS, DeskCommand, shown
+from quotecheck.tui.keys import COMMANDS, REPORT_COMMANDS, DeskCommand, key_label
 from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
 
 _SIGNS = (
@@ -88,7 +88,7 @@ def _keys_of(commands: Sequence[DeskCommand], keymap: Mapping[str, str]) -> list
         if each.group != group:
             group = each.group
             lines += [[], [StyledSpan(f" {group}", "title")]]
-        keys = " ".join(shown(key) for key in keymap.get(each.id, each.keys).split(","))
+        keys = " ".join(key_label(key) for key in keymap.get(each.id, each.keys).split(","))
         lines.append([StyledSpan(f"  {keys:>7}  ", "strong"), StyledSpan(each.help)])
     return lines
 

@@ -10,7 +10,7 @@ from textual import work
 
 from quotecheck.desk import judgements
 from quotecheck.desk.confidential import complaint
-from quotecheck.desk.people import people
+from quotecheck.desk.people import possible_speakers
 from quotecheck.desk.queue import speaker_name
 from quotecheck.errors import InputError
 from quotecheck.sources.named import label_to_name, name_speakers
@@ -86,7 +86,9 @@ class DecidingView(DeskView):
             return
         bench = self.app.bench
         quote = bench.considered(self.name_of_article, state.quote)
-        candidates = people(quote, self.session.document, self.sources.values(), bench.known_people)
+        candidates = possible_speakers(
+            quote, self.session.document, self.sources.values(), bench.known_people
+        )
         name = await self.app.push_screen_wait(PickSpeaker(candidates))
         if name:
             self._do(lambda: self.session.name_speaker(name))
@@ -103,7 +105,7 @@ class DecidingView(DeskView):
         if self.notice or passage is None or passage.path is None or label is None or not state:
             self.show(article=False)
             return
-        known = people(
+        known = possible_speakers(
             state.quote, self.session.document, self.sources.values(), self.app.bench.known_people
         )
         name = await self.app.push_screen_wait(PickSpeaker(known))

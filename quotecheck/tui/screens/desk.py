@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from quotecheck.desk import judgements
 from quotecheck.desk.events import Spans
-from quotecheck.desk.people import people
+from quotecheck.desk.people import possible_speakers
 from quotecheck.desk.queue import Filter
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.spans import join, mark, split
@@ -89,7 +89,9 @@ class DeskScreen(DecidingView):
         if chosen == "all":
             shown = Filter()
         elif chosen == "speaker":
-            candidates = people(self.session.state.quotes[0].quote, self.session.document)
+            candidates = possible_speakers(
+                self.session.state.quotes[0].quote, self.session.document
+            )
             shown = Filter(speaker=await self.app.push_screen_wait(PickSpeaker(candidates)) or "")
         elif chosen == "verdict":
             shown = Filter(verdict=await self._ask_verdict())

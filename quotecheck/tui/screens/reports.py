@@ -17,7 +17,7 @@ from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
 from quotecheck.tui.dialogs.ask import Ask, some_words
 from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
-from quotecheck.tui.keys import REPORT_COMMANDS, REPORT_FOOTER, shown
+from quotecheck.tui.keys import REPORT_COMMANDS, REPORT_FOOTER, key_label
 from quotecheck.tui.screens.panes import passage_title
 from quotecheck.tui.screens.walking import NO_SOURCES, TOO_QUICK, WalkingScreen, needing_one
 from quotecheck.tui.widgets.bars import Key, KeysBar
@@ -108,7 +108,7 @@ class ReportsScreen(WalkingScreen):
         self._set_status(walk.session.document.article, here)
 
     def _before_anything(self) -> str:
-        return f"{shown(self._key('reports'))} goes back to the quotes"
+        return f"{key_label(self._key('reports'))} goes back to the quotes"
 
     def _show_keys(self) -> None:
         session = self.walk.session
@@ -116,7 +116,7 @@ class ReportsScreen(WalkingScreen):
         idle = {name for name, can in zip(("undo", "redo"), possible, strict=True) if not can}
         here = {each.id: each for each in REPORT_COMMANDS}
         found = [
-            Key(shown(self._key(name)), here[name].words, name)
+            Key(key_label(self._key(name)), here[name].words, name)
             for name in REPORT_FOOTER
             if name not in idle and self.offers(name)
         ]

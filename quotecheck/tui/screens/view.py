@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk import labels, reported
 from quotecheck.display import counted
 from quotecheck.tui.harmless import harmless, warnings
-from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, shown
+from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, key_label
 from quotecheck.tui.screens.panes import passage_title
 from quotecheck.tui.screens.walking import NO_SOURCES, WalkingScreen, needing_one
 from quotecheck.tui.widgets.bars import Key, KeysBar
@@ -114,7 +114,7 @@ class DeskView(WalkingScreen):
         possible = self.session.desk.reversible(self.session.document)
         idle = {name for name, can in zip(("undo", "redo"), possible, strict=True) if not can}
         keys = [
-            Key(shown(self._key(name)), self._key_words(name), name)
+            Key(key_label(self._key(name)), self._key_words(name), name)
             for name in FOOTER
             if name not in idle
             and (name != "reports" or self.session.state.reports)

@@ -16,7 +16,7 @@ from quotecheck.tui.dialogs.ask import Ask, Write, some_words
 from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.pick import PickPassage
-from quotecheck.tui.keys import COMMANDS, DeskCommand, shown
+from quotecheck.tui.keys import COMMANDS, DeskCommand, key_label
 from quotecheck.tui.screens.opening import OpeningScreen
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, counts, progress_bar
@@ -153,7 +153,7 @@ class WalkingScreen(OpeningScreen):
         asked = self.walk.question
         if asked is not None:
             key = self._key("mean_it")
-            named = "Enter" if key == "enter" else shown(key)
+            named = "Enter" if key == "enter" else key_label(key)
             more = " (asks for a reason)" if asked.needs_reason else ""
             answer = f" {named}: {asked.deed}{more} "
             bar.set_sides(
@@ -172,7 +172,7 @@ class WalkingScreen(OpeningScreen):
             bar.set_sides([StyledSpan(f" {self.walk.last}")])
         elif self.walk.last:
             undoes = self.walk.last != self.walk.told
-            undo = f"{shown(self._key('undo'))} undoes " if undoes else ""
+            undo = f"{key_label(self._key('undo'))} undoes " if undoes else ""
             bar.set_sides(
                 [StyledSpan(" last: ", "dim"), StyledSpan(self.walk.last)],
                 [StyledSpan(undo, "dim")],

@@ -71,8 +71,8 @@ def card_lines(
     decision = state.decision
     rows += [
         ("speaker", _speaker(state, passage, beside)),
-        ("printed", folded(_printed(state, ops), room)),
-        ("source", folded(_source(state, passage, ops), room)),
+        ("printed", shortened(_printed(state, ops), room)),
+        ("source", shortened(_source(state, passage, ops), room)),
         ("around", [StyledSpan(around(*surroundings, room), "dim")]),
         ("why", _why(state)),
         ("decided", _decided(state)),
@@ -105,7 +105,7 @@ def labelled(rows: Sequence[CardRow], width: int) -> list[StyledLine]:
     return lines
 
 
-def folded(spans: Sequence[StyledSpan], room: int) -> list[StyledSpan]:
+def shortened(spans: Sequence[StyledSpan], room: int) -> list[StyledSpan]:
     """Spans that take more than two rows, with the middle of what differs in nothing left out."""
     if sum(len(span.text) for span in spans) <= 2 * room:
         return list(spans)

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from quotecheck.tui.harmless import harmless
-from quotecheck.tui.wrap import rows
+from quotecheck.tui.wrap import screen_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def wrapped(
         looks.append((at, span.look))
         at += len(span.text)
     lines: list[StyledLine] = []
-    for number, (start, end) in enumerate(rows(text, max(8, width - indent))):
+    for number, (start, end) in enumerate(screen_rows(text, max(8, width - indent))):
         head = label.ljust(indent) if number == 0 else " " * indent
         cut = [StyledSpan(head, "dim")] if head else []
         cut += _cut(text, looks, start, end)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from quotecheck.tui.harmless import harmless
 from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
-from quotecheck.tui.wrap import rows
+from quotecheck.tui.wrap import screen_rows
 
 _EDGE = re.compile(r"\s")
 
@@ -80,7 +80,7 @@ class TextPane(LinePane):
         self.rows = []
         offset = 0
         for number, line in enumerate(self.text[self.low : self.high].split("\n"), self._number):
-            cuts = rows(self._shown, width, offset, offset + len(line))
+            cuts = screen_rows(self._shown, width, offset, offset + len(line))
             for index, (start, end) in enumerate(cuts):
                 shown = number if index == 0 and line.strip() else 0
                 self.rows.append((self.low + start, self.low + end, shown))

@@ -23,13 +23,13 @@ from quotecheck.verify.compare.lightness import is_light, is_variant
 from quotecheck.verify.compare.polarity import weighs_little
 from quotecheck.verify.compare.risk import flags_of, turned_sense
 from quotecheck.verify.compare.speech import (
-    corrected,
     is_corrected,
     is_filler,
     is_repeated,
     strip_fillers,
+    taken_back,
 )
-from quotecheck.verify.compare.values import meanings
+from quotecheck.verify.compare.values import number_meanings
 
 _HOURS = 24
 _POSSESSIVES = ("'s", "s")
@@ -71,7 +71,7 @@ def judge(pair: Pair, edit: Edit) -> JudgedEdit:
 
 def _is_correction(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
     """Return whether the quote has what the speaker put right: "400" for "300, make that 400"."""
-    left = corrected(pair, edit)
+    left = taken_back(pair, edit)
     return left != spoken and (left == printed or same_in_style(left, printed, pair.lexicon))
 
 
@@ -137,7 +137,7 @@ def same_in_style(spoken: WordTuple, printed: WordTuple, lexicon: FoldedLists) -
         short, long = sorted((spoken[0], printed[0]), key=len)
         if len(short) >= lexicon.dropped_g_letters and _drops_g(short, long):
             return True
-    if meanings(spoken, lexicon) & meanings(printed, lexicon):
+    if number_meanings(spoken, lexicon) & number_meanings(printed, lexicon):
         return True
     return len(spoken) == len(printed) and all(
         one == other or lexicon.related(lexicon.equivalents, (one,), (other,))

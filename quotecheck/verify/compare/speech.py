@@ -127,7 +127,7 @@ def is_corrected(pair: Pair, edit: Edit) -> bool:
     return any(_correction(pair, each, each.s_high) for each in _rolled(edit, pair.source.forms))
 
 
-def corrected(pair: Pair, edit: Edit) -> tuple[str, ...]:
+def taken_back(pair: Pair, edit: Edit) -> tuple[str, ...]:
     """The words of the source in an edit that are left when what the speaker took back is taken
     out: "four hundred" of "three hundred, make that four hundred"."""
     forms = pair.source.forms

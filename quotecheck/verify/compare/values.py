@@ -17,7 +17,7 @@ from quotecheck.verify.compare.times import time
 _LONGEST = 12  # words: "one million two hundred and fifty thousand three hundred dollars"
 
 
-def meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tuple[str, Hashable]]:
+def number_meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tuple[str, Hashable]]:
     """The numbers, amounts of a unit, ranges, days and times of day that the words may say: "seven
     thirty" is a time, and the number 730."""
     if not any(map(partial(_is_part, lexicon), words)):
@@ -57,7 +57,7 @@ def _with_value(pair: Pair, found: Alignment, low: int, high: int) -> Alignment:
     begins, ends = low == 0, high == len(pair.quote)
     if (not begins and low - 1 not in place) or (not ends and high not in place):
         return found
-    meant = meanings(pair.quote.forms[low:high], pair.lexicon)
+    meant = number_meanings(pair.quote.forms[low:high], pair.lexicon)
     first = found.low - _LONGEST if begins else place[low - 1] + 1
     last = min(found.high + _LONGEST, len(pair.source)) if ends else place[high]
     for start in range(max(0, first), (last if begins else first) + 1):
@@ -65,7 +65,9 @@ def _with_value(pair: Pair, found: Alignment, low: int, high: int) -> Alignment:
             if not (ends or end == last) or not _meets(found, start, end):
                 continue
             edit = Edit(start, end, low, high)
-            if meant & meanings(strip_fillers(pair, edit), pair.lexicon) and _differs(pair, edit):
+            if meant & number_meanings(strip_fillers(pair, edit), pair.lexicon) and _differs(
+                pair, edit
+            ):
                 before = [each for each in found.edits if each.q_high < low]
                 after = [each for each in found.edits if each.q_low > high]
                 return Alignment(
@@ -100,7 +102,7 @@ def _stretches(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int
         ends = (
             range(min(at + _LONGEST, len(words)), at, -1) if _may_begin(words, at, lexicon) else ()
         )
-        end = next((end for end in ends if meanings(words[at:end], lexicon)), at)
+        end = next((end for end in ends if number_meanings(words[at:end], lexicon)), at)
         if end > at:
             yield at, end
         at = max(end, at + 1)

@@ -39,7 +39,7 @@ def remarks(
     ]
 
 
-def flags_of(noted: Iterable[Remark]) -> set[Flag]:
+def remark_flags(noted: Iterable[Remark]) -> set[Flag]:
     """The flags of some remarks."""
     return {remark.flag for remark in noted}
 

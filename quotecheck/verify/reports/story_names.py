@@ -7,7 +7,7 @@ from itertools import chain
 
 from quotecheck.model import ParticularKind, State, Tick
 from quotecheck.sources.library import PassagePlace
-from quotecheck.verify.reports.story_text import Story, around, text_at
+from quotecheck.verify.reports.story_text import Story, text_at, window_around
 
 _MOST_PLACES = 40  # of a name that are looked at
 _TOLD = 10  # a speaker's label is likelier spelt right than so many other places
@@ -108,7 +108,7 @@ class StoryNames:
 
     def _given_before(self, place: PassagePlace) -> tuple[str, str]:
         """The given name right before a word of the sources, and both as written."""
-        window = around(place, 1)
+        window = window_around(place, 1)
         form = window.words.forms[0]
         written = text_at(place, window, 0, min(2, len(window.words)))
         given = form in self._tools.given and written[:1].isupper() and len(window.words) > 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quotecheck.model import ParticularKind, State, Tick
 from quotecheck.sources.library import PassagePlace
-from quotecheck.verify.reports.story_text import Story, around, text_at
+from quotecheck.verify.reports.story_text import Story, text_at, window_around
 
 _BESIDE = 3  # words on either side of a name, in which its title or age stands
 _MOST_PLACES = 40  # of a name that are looked at
@@ -65,7 +65,7 @@ class StoryPeople:
         same: list[PassagePlace] = []
         others: list[tuple[PassagePlace, str]] = []
         for place in self._library.exact((name,), _MOST_PLACES):
-            window = around(place, _BESIDE)
+            window = window_around(place, _BESIDE)
             forms = window.words.forms
             near = [at for at, form in enumerate(forms) if self._tools.namings.is_title(form)]
             before = [at for at in near if name in forms[at + 1 : at + 3]]
@@ -95,7 +95,7 @@ class StoryPeople:
         """The ages that somebody gives as their own, with their places: "I am 34 years old"."""
         canon = self._library.canon
         for place in self._library.exact(_I_AM, _MOST_PLACES):
-            window = around(place, _BESIDE)
+            window = window_around(place, _BESIDE)
             label = place.shelf.label(place.shelf.window(*_one(place)).speakers[0])
             at = window.words.forms.index(_I_AM[0]) + len(_I_AM)
             ages = [form for form in window.words.forms[at : at + 1] if _is_age(form)]
@@ -115,7 +115,7 @@ class StoryPeople:
 
 def _ages(place: PassagePlace, words: frozenset[str]) -> Iterator[str]:
     """The ages that a source gives: "34 years old", "aged 34", "Rowe, 34,"."""
-    window = around(place, _BESIDE)
+    window = window_around(place, _BESIDE)
     text = place.shelf.texts[window.source]
     forms, starts, ends = window.words.forms, window.words.starts, window.words.ends
     for at, form in enumerate(forms):

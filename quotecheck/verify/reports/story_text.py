@@ -176,7 +176,7 @@ class Story:
         return self.library.passage(shelf, window, 0, high, score=1.0)
 
 
-def around(place: PassagePlace, words: int) -> Window:
+def window_around(place: PassagePlace, words: int) -> Window:
     """The words around a place."""
     at = place.position
     return place.shelf.window(max(0, at - words), at + words + 1, at)

@@ -24,7 +24,7 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
     pieces, covered = [], best.coverage * best.length
     gaps = long_gaps(best, finder.limits) or _exact_end(claim, best, finder)
     for low, high in gaps:
-        part = rest_of(claim.printed, low, high)
+        part = part_of_quote(claim.printed, low, high)
         if high - low <= rules.small_words and not _has_weight(part, finder):
             continue
         found = finder.piece(part, claim)
@@ -56,8 +56,8 @@ def joined_halves(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
     if len(between) > 1 or not finder.lexicon.joints.issuperset(between):
         return []
     parts = (
-        rest_of(claim.printed, 0, first),
-        rest_of(claim.printed, max(first, best.length - second), best.length),
+        part_of_quote(claim.printed, 0, first),
+        part_of_quote(claim.printed, max(first, best.length - second), best.length),
     )
     if not all(_tells(part, finder) for part in parts):
         return []
@@ -166,7 +166,7 @@ def _is_within(piece: Placement, best: Placement) -> bool:
     return piece.head.id == best.head.id and piece.start < best.end and best.start < piece.end
 
 
-def rest_of(printed: Printed, low: int, high: int) -> Printed:
+def part_of_quote(printed: Printed, low: int, high: int) -> Printed:
     """Some words of a quotation, as one of their own."""
     words = printed.words
     part = type(words)(
