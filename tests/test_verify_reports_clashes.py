@@ -129,3 +129,16 @@ def test_a_long_sentence_is_cut_so_that_the_words_stay_in_sight():
     read = " ".join(" ".join(line[14:] for line in lines if line.startswith("    ")).split())
     assert "45 deckhands" in read
     assert len(io.StringIO("\n".join(lines)).readlines()) < 12
+
+
+@pytest.mark.parametrize(
+    ("speaker", "verdict"), [("Nolan", "clash"), ("ferry company officials", "related")]
+)
+def test_a_named_person_contradicts_nothing_of_others(speaker, verdict):
+    said = "The ferry will need 45 new deckhands before the summer, and we shall train them."
+    report = "the ferry would need 65 new deckhands before the summer"
+    found = checked(said, report, speaker)
+    assert found.verdict.value == verdict
+    assert all(part.state is not State.DIFFERS for part in found.particulars) == (
+        verdict == "related"
+    )

@@ -172,3 +172,35 @@ def test_the_sign_of_a_sum_does_not_count_what_stands_before_it():
     there = source("talk", ("IVERS", "The second stage costs $4 million."))
     found = ticks("The second stage would cost $4 million.", there)
     assert found == {"$4 million": ("same", "")}
+
+
+@pytest.mark.parametrize("words", ["If", "Nobody", "Because", "Whether"])
+def test_a_small_word_that_begins_a_quotation_is_no_part_of_a_name(words):
+    assert ticks(f'We heard it: "{words} Mats Tolle is late, we go."')["Mats Tolle"] == ("same", "")
+
+
+def test_the_possessive_is_no_part_of_a_name():
+    assert ticks("It was Mats Tolle’s boat.")["Mats Tolle"] == ("same", "")
+
+
+def test_a_known_place_or_given_name_is_not_misspelt():
+    there = source("talk", ("IVERS", "We thank Caroline for it. We came from Austria and Norway."))
+    found = ticks("They are Austrian, and they came from Carolina in May.", there)
+    assert found["Austrian"] == ("missing", "")
+    assert found["Carolina"] == ("missing", "")
+
+
+def test_a_share_of_something_else_is_no_rival():
+    there = source("talk", ("IVERS", "Tolle and Amsel supported a rise of 500 percent in visas."))
+    found = ticks("Of those we asked, 35 percent are for Tolle, as Amsel has said.", there)
+    assert found["35"] == ("missing", "")
+
+
+def test_a_day_of_another_matter_is_no_rival():
+    there = source("talk", ("IVERS", "The grants were paid to three councils on June 20."))
+    story = "The councils said Ivers had begun, and the pier would be finished by June 30."
+    assert ticks(story, there)["June 30"] == ("missing", "")
+
+
+def test_an_office_without_a_name_is_no_name():
+    assert "Senator" not in ticks("We heard that the Senator was late.")

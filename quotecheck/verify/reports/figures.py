@@ -103,7 +103,7 @@ class Figure:
         shared = self.shared(other)
         if self.date or other.date:
             rivals = self.date and other.date and self.date.rivals(other.date)
-            return bool(rivals) and shared > 0
+            return bool(rivals) and not self.beside.isdisjoint(other.beside)
         own, there = self.number, other.number
         if own is None or there is None or self.counts != other.counts or own.agrees(there):
             return False
@@ -113,7 +113,8 @@ class Figure:
             return own.is_year and there.is_year and shared >= _MUCH
         if own.units and there.units:
             common = own.units & there.units
-            return bool(common) and (not common <= self.wide or shared >= _SHARED)
+            near = shared >= _SHARED and bool((self.beside & other.beside) - common)
+            return bool(common) and (not common <= self.wide or near)
         return not own.units and not there.units and shared >= _MUCH
 
 

@@ -83,6 +83,8 @@ class ReportChecker:
         odds = self._odds(own)
         chance = 1 / (1 + exp(-odds))
         particulars = self._comparer.compare(question, own[:_COMPARED], odds)
+        if report.speaker:
+            particulars = _by_the_speaker(particulars, own)
         verdict = self._verdict(chance, particulars)
         if verdict is ReportVerdict.NO_PASSAGE and (best := self._word_for_word(others)):
             return self._near_another(report, best, found)
@@ -201,6 +203,18 @@ class ReportChecker:
             near=True,
         )
         return replace(passage, end=evidence.end, text=evidence.text)
+
+
+def _by_the_speaker(particulars: Sequence[Particular], own: Sequence[Evidence]) -> list[Particular]:
+    """The particulars, of which none differs by the words of a named person who may not be the
+    speaker: whoever “campaign officials” are, what the chair says contradicts nothing of theirs."""
+    same = {each.source for each in own if each.speaker is SpeakerMatch.SAME}
+    return [
+        replace(part, state=State.MISSING, source="", passage=None)
+        if part.passage and part.passage.speaker and part.passage.source not in same
+        else part
+        for part in particulars
+    ]
 
 
 def _lacks(particulars: Sequence[Particular], kind: ParticularKind) -> bool:

@@ -31,6 +31,8 @@ class Namings:
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, library: Library) -> None:
         self._lexicon, self._stems = lexicon, stems
+        breaks = {*rules.reports.breaks, *lexicon.relatives, *rules.reports.unreal}
+        self._no_names = frozenset(breaks | lexicon.indefinites | {"nobody", "nothing"})
         self._kinds = _kinds(rules.reports.kinds_of_names, stems)
         self._beginnings = frozenset(rules.reports.name_beginnings)
         self._plain_titles = frozenset(rules.reports.plain_titles)
@@ -78,6 +80,7 @@ class Namings:
         form = words.forms[at]
         lexicon = self._lexicon
         light = form in lexicon.function or form in lexicon.no_names or form in lexicon.pronouns
+        light = light or form in self._no_names
         return form[0].isalnum() and not light
 
     def _is_name(self, words: Words, text: str, at: int) -> bool:

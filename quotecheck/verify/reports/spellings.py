@@ -43,6 +43,8 @@ class Spellings:
             return False
         if self._stems.of(form) == self._stems.of(other) or form.rstrip("s") == other.rstrip("s"):
             return False
+        if {form, other} & {f"{form}n", f"{other}n"}:
+            return False  # "America" and "American"
         return OSA.distance(form, other, score_cutoff=_TYPOS) <= _TYPOS
 
     def _is_name(self, form: str) -> bool:

@@ -30,9 +30,11 @@ class StoryNames:
         ticked off once, and not by the surname again."""
         seen, kind = set[NameForms](), ParticularKind.NAME
         longer = {name[at:] for name in self._names for at in range(1, len(name))}
+        given = self._tools.given
+        longer |= {name[:1] for name in self._names if len(name) > 1 and name[0] in given}
         for (_, high), forms in zip(self._story.runs, self._names, strict=True):
             low = high - len(forms)
-            if forms in seen or forms in longer:
+            if forms in seen or forms in longer or self._tools.namings.is_title(forms[-1]):
                 continue
             seen.add(forms)
             place, other = self._found(forms)
@@ -140,6 +142,8 @@ class StoryNames:
         if other := self._namesake(forms):
             return other
         for form in forms:
+            if form in self._tools.spelt:
+                continue
             if self._library.count((form,)) and form not in forms[-1:]:
                 continue
             for each in self._tools.spellings.near(form, spelt):

@@ -30,6 +30,7 @@ _ABOUT = re.compile(
     r"|by(?:[ \t]+[^\s.,]+){1,5})$",
     re.IGNORECASE | re.MULTILINE,
 )
+_POSSESSIVE = "’s", "'s"
 _HEAD = 600  # letters in which a story may have such lines about itself
 
 
@@ -50,6 +51,8 @@ class Tools:
         classes = words_of(rules)
         self.given = frozenset(classes.gender)
         self.nicknames = classes.nicknames
+        places = frozenset(form for each in rules.lexicon.places for form in canon.forms(each))
+        self.spelt = self.given | places  # names that are spelt right
 
 
 class Story:
@@ -70,7 +73,8 @@ class Story:
         self.day = ordinal(article.date) or self._dateline()
         told = tools.days.told(article.text, self.day)
         self.days = {each.start: each.day for each in told}
-        names = (self.name(run) for run in self.runs)
+        names = [self.name(run) for run in self.runs]
+        names = [name for name in names if not tools.namings.is_title(name[-1])]
         self.own = OwnSources(self.library, tools.sightings, names, resting)
 
     def name(self, run: Stretch) -> tuple[str, ...]:
@@ -164,6 +168,8 @@ class Story:
         """A particular of the story, with the words of the sources at a place."""
         low, high = run
         start, end = self.words.starts[low], self.words.ends[high - 1]
+        if self.text[start:end].endswith(_POSSESSIVE) and end - start > len(_POSSESSIVE[0]):
+            end -= len(_POSSESSIVE[0])
         passage = self._passage(place) if place is not None else None
         return Tick(kind, start, end, self.text[start:end], state, other, passage)
 
