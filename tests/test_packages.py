@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -153,7 +154,7 @@ def test_the_formatter_has_no_complaint_about_the_manual_page(tmp_path, capsys):
 @given(st.text(alphabet=".'\\-ab \n", max_size=40))
 def test_no_help_is_an_instruction_to_the_formatter(text):
     page = HelpPage("quotecheck", "Finds.", text, (("options", (HelpOption(text, text),)),), text)
-    ours = {".TH", ".SH", ".SS", ".PP", ".TP", ".nf", ".fi"}
+    ours = {".TH", ".SH", ".SS", ".PP", ".TP", ".nf", ".fi", ".nh", ".ad"}
     for block in roff((page, page)):
         for line in block.splitlines():
             assert not line.startswith("'")
@@ -193,3 +194,67 @@ def test_a_shell_completes_a_command(tmp_path, capsys, shell):
         [shell, "-c", ASKED[shell].format(script=script)], capture_output=True, text=True
     )
     assert "review" in done.stdout.split(), done.stderr
+
+
+def test_no_line_of_the_manual_is_wider_than_a_terminal():
+    typed = False
+    for line in roff(tuple(pages(build_parser()))):
+        typed = line == ".nf" or (typed and line != ".fi")
+        if typed:
+            assert len(line.replace("\\-", "-").replace("\\e", "\\").replace("\\&", "")) <= 73, line
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="needs man")
+def test_the_manual_fits_80_columns(tmp_path, capsys):
+    (tmp_path / "quotecheck.1").write_text(printed(capsys, "man")[1], encoding="utf-8")
+    shown = subprocess.run(
+        ["man", "-l", str(tmp_path / "quotecheck.1")],
+        env=os.environ | {"MANWIDTH": "80", "MAN_KEEP_FORMATTING": "", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert max(map(len, re.sub(r".\x08", "", shown).splitlines())) <= 80
+
+
+COMPLETED = [
+    ("check --policy ", {"fillers", "light", "strict"}),
+    ("check --policy s", {"strict"}),
+    ("check --fail-on ", {"error", "open", "look", "clash", "never"}),
+    ("check story.txt --format ", {"text", "concise", "json", "jsonl"}),
+    ("check --sources tr", {"transcripts"}),
+    ("rules explain st", {"story.txt"}),
+    ("mcp tr", {"transcripts"}),
+]
+_BASH = """
+source "$1"; shift
+COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _shtab_quotecheck
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@pytest.mark.parametrize("shell", ["bash", "fish"])
+def test_a_shell_completes_policies_choices_and_files(tmp_path, capsys, shell):
+    if not shutil.which(shell):
+        pytest.skip(f"needs {shell}")
+    script = tmp_path / "completion"
+    script.write_text(printed(capsys, "completion", shell)[1], encoding="utf-8")
+    (tmp_path / "transcripts").mkdir()
+    (tmp_path / "story.txt").touch()
+    for typed, wanted in COMPLETED:
+        if shell == "bash":
+            command = ["bash", "-c", _BASH, "bash", str(script), "quotecheck", *typed.split(" ")]
+        else:
+            line = f"source {script}; complete -C 'quotecheck {typed}'"
+            command = ["fish", "--no-config", "-c", line]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        offered = {line.split("\t")[0].rstrip("/") for line in done.stdout.splitlines()}
+        assert offered == wanted, (typed, done.stderr)
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+def test_zsh_understands_its_script(tmp_path, capsys):
+    script = tmp_path / "_quotecheck"
+    script.write_text(printed(capsys, "completion", "zsh")[1], encoding="utf-8")
+    subprocess.run(["zsh", "-n", str(script)], check=True)
+    assert ":NAME:($(echo fillers; echo light; echo strict))" in script.read_text(encoding="utf-8")

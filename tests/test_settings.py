@@ -212,3 +212,17 @@ class TestAFileInSomebodyElsesFolder:
         assert not folder.is_trusted(path, [str(tmp_path / "desk")])
         assert not folder.is_trusted(path, [""])
         assert folder.is_trusted(path, [str(tmp_path)])
+
+
+@pytest.mark.parametrize("below", [".", "deep/er"])
+def test_a_draft_on_standard_input_goes_by_the_settings_of_the_current_folder(tmp_path, below):
+    here = tmp_path / below
+    here.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire/talk.txt").write_text("ANN ROE: We go in May.\n\nTOM ORD: No.\n", "utf-8")
+    (tmp_path / "quotecheck.toml").write_text('sources = ["wire"]\n', encoding="utf-8")
+    for draft, status in (("“We go in May,” Ann Roe said.", 0), ("“We go in June,” she said.", 1)):
+        done = run_here("check", "-", "--format", "concise", cwd=here, answers=draft)
+        assert done.returncode == status
+        assert "quotecheck.toml: sources" in done.stderr
+    assert done.stdout.startswith("-:1:1: warning: not-found")

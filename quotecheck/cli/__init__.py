@@ -192,23 +192,31 @@ def _completion(shell: str) -> int:
     import shtab
 
     parser = build_parser()
-    _complete_paths(parser, {"FOLDER": shtab.DIRECTORY, "DIR": shtab.DIRECTORY}, shtab.FILE)
+    folders, files = shtab.DIRECTORY, shtab.FILE
+    policies = shtab.cmd("; ".join(f"echo {name}" for name in _policies()))
+    kinds = {"FOLDER": folders, "DIR": folders, "--policy": policies}
+    _complete(parser, kinds | dict.fromkeys(("PATH", "FILE", "ARTICLE", "GOLD"), files))
     print(shtab.complete(parser, shell))
     return 0
 
 
-def _complete_paths(
-    parser: argparse.ArgumentParser, folders: Mapping[str, Any], files: Any
-) -> None:
-    """Have the shell complete what is named PATH, FILE, FOLDER or DIR by the names of files."""
-    for action in parser._actions:  # noqa: SLF001 - argparse lists them in no other way
+def _policies() -> list[str]:
+    """The policies of the shipped rules, whose names are words to a shell."""
+    return sorted(filter(str.isalpha, common.load_rules(None).wording.policies))
+
+
+def _complete(parser: argparse.ArgumentParser, kinds: Mapping[str, Any]) -> None:
+    """Have the shell complete each argument by what ``kinds`` has for its option or what stands for
+    it in the help."""
+    for action in parser._actions:  # noqa: SLF001 - argparse tells of them in no other way
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for each in dict.fromkeys(action.choices.values()):
-                _complete_paths(each, folders, files)
-        elif action.metavar in ("PATH", "FILE"):
-            action.complete = files  # type: ignore[attr-defined]
-        elif isinstance(action.metavar, str) and action.metavar in folders:
-            action.complete = folders[action.metavar]  # type: ignore[attr-defined]
+                _complete(each, kinds)
+            continue
+        names = (*action.option_strings, str(action.metavar))
+        found = next((kinds[name] for name in names if name in kinds), None)
+        if found is not None:
+            action.complete = found  # type: ignore[attr-defined]
 
 
 def _silence_stdout() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from quotecheck import __version__
 from quotecheck.cli.pages import HelpPage, pages
 
+_WIDTH = 72  # columns of an example: a terminal of 80 without the indentation of the page
 _ENVIRONMENT = (
     ("QUOTECHECK_EDITOR", "the name of the editor at the desk"),
     ("QUOTECHECK_TOKEN", "the token of review --serve and mcp --http"),
@@ -47,6 +48,7 @@ def roff(all_pages: tuple[HelpPage, ...]) -> Iterator[str]:
     """The lines of a manual page (man(7)) of the program and its commands."""
     program, *commands = all_pages
     yield f'.TH QUOTECHECK 1 "" "quotecheck {__version__}" "User Commands"'
+    yield from (".nh", ".ad l")  # an option is not hyphenated, nor are words spread over a line
     yield ".SH NAME"
     yield f"quotecheck \\- {_plain(program.summary[0].lower() + program.summary[1:].rstrip('.'))}"
     yield ".SH SYNOPSIS"
@@ -69,8 +71,30 @@ def _body(page: HelpPage) -> Iterator[str]:
             yield from (".PP", _plain(f"{title[0].upper()}{title[1:]}:"))
         for option in options:
             yield from _entry(option.signs, option.help)
-    if page.epilog:
-        yield from (".PP", ".nf", *map(_plain, page.epilog.splitlines()), ".fi")
+    for paragraph in page.epilog.split("\n\n"):
+        lines = paragraph.splitlines()
+        as_typed = any(line.startswith(" ") for line in lines)
+        if as_typed:
+            narrow = (part for line in lines for part in _narrow(line))
+            yield from (".PP", ".nf", *map(_plain, narrow), ".fi")
+        elif lines:
+            yield from (".PP", *map(_plain, lines))
+
+
+def _narrow(line: str) -> Iterator[str]:
+    """An example in as many lines as a terminal of 80 columns needs: what is said of it goes below
+    it, and a longer command goes on after a backslash."""
+    if len(line) <= _WIDTH:
+        yield line
+        return
+    found = re.match(r"(\s*\S.*?)\s{3,}(\S.*)$", line)
+    command, note = (found[1], found[2]) if found else (line, "")
+    while len(command) > _WIDTH and (at := command.rfind(" ", 4, _WIDTH - 1)) > 0:
+        yield f"{command[:at]} \\"
+        command = f"      {command[at + 1 :]}"
+    yield command
+    if note:
+        yield f"      {note}"
 
 
 def _entry(name: str, text: str) -> Iterator[str]:
