@@ -38,7 +38,7 @@ def test_examples_of_a_pattern_that_a_desk_does_not_use_are_no_failures(tmp_path
     )
     assert main(["rules", "test", str(path)]) == 1
     told = capsys.readouterr().out
-    assert told.count("is no speaker") + told.count("the speaker is") == 1  # that of the desk
+    assert told.count("expected") == 1  # that of the desk
     assert "examples.ours: " in told
     assert "1 failed" in told
     assert "of what the file forbids or takes out (after-name-cue)" in told.splitlines()[-1]
@@ -55,4 +55,4 @@ def test_a_shipped_example_that_a_new_word_breaks_is_a_failure(tmp_path, capsys)
     )
     assert main(["rules", "test", str(path)]) == 1
     told = capsys.readouterr().out
-    assert "attribution.patterns.after-cue-name.examples[1]: there is no speaker" in told
+    assert "attribution.patterns.after-cue-name.examples[1]: found no speaker" in told

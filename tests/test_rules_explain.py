@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import re
 from pathlib import Path
 
@@ -176,3 +178,30 @@ def test_the_command_explains_one_quotation(tmp_path, capsys):
     assert main(["rules", "explain", str(path), "--quote", "1"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("1  direct  “The dam will hold,”\n   Mara Quill is the speaker: ")
+
+
+def test_a_draft_on_standard_input_and_what_is_reported_without_marks_are_explained(
+    monkeypatch, capsys
+):
+    story = b"Mara Quill spoke. Quill said that the dam would hold.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(story)))
+    assert main(["rules", "explain", "-", "--quote", "i1"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "that the dam would hold" in told
+    assert "Mara Quill (“Quill”) is the subject of “said”" in told
+
+
+def test_a_quotation_that_is_not_there_is_told_with_those_that_are(tmp_path, capsys):
+    path = tmp_path / "story.txt"
+    path.write_text("“It will hold,” said Mara Quill. Quill said that the dam was safe.\n")
+    assert main(["rules", "explain", str(path), "--quote", "4"]) == 2
+    assert "numbered 1 to 1; what is reported without marks is i1" in capsys.readouterr().err
+
+
+def test_a_feature_that_holds_on_both_sides_is_shown_once(tmp_path):
+    quote, _, _ = explained(tmp_path, 1)
+    twice = dataclasses.replace(quote, features=(*quote.features, *quote.features))
+    numbers = list(explanation(twice, make_article(STORY), rules.load()))
+    won = next(line for line in numbers if "speaker is a name" in line)
+    assert won.count("speaker is a name") == 1
+    assert "(2 times)" in won

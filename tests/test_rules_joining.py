@@ -228,7 +228,19 @@ def test_the_examples_of_a_desks_labels_are_run(
     )
     assert main(["rules", "test", str(path)]) == 1
     told = capsys.readouterr().out
-    assert "sources.labels.odd.examples[1]: the speaker is Ann Roe" in told
+    assert "sources.labels.odd.examples[1]: found Ann Roe, expected Ed Voss" in told
+
+
+@pytest.mark.parametrize("value", ["~", "{prefer: never}"])
+def test_a_rule_of_the_program_is_told_from_a_pattern(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    path = tmp_path / "desk.yaml"
+    path.write_text(f"extends: default\nattribution: {{patterns: {{tag-behind: {value}}}}}\n")
+    assert main(["rules", "check", str(path)]) > 0
+    told = "".join(capsys.readouterr())
+    assert "'tag-behind' is a rule of the program and not a pattern" in told
+    assert "attribution.trust: {tag-behind: 0.5}" in told
 
 
 def test_what_a_rules_file_holds_is_harmless_on_a_terminal(

@@ -52,9 +52,12 @@ def test_everything_that_a_new_file_shows_works(
         assert line in told.splitlines()
 
 
-def test_a_file_that_is_there_is_not_replaced(new: Path) -> None:
+def test_a_file_that_is_there_is_not_replaced(
+    new: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     new.write_text("people: {}\n")
     assert main(["rules", "new", str(new)]) == 2
+    assert "is there already" in capsys.readouterr().err
     assert new.read_text() == "people: {}\n"
 
 
@@ -88,4 +91,6 @@ def test_learned_weights_are_counted(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_text("extends: default\n")
     (tmp_path / "desk.weights.tsv").write_text("+9\tspeaker is a name\n")
     assert main(["rules", "diff", str(path)]) == 0
-    assert "learned weights: 1 differ" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert re.search(r"^learned weights\.speaker is a name: 0\.\d+ → 9\.0$", told, re.MULTILINE)
+    assert "learned weights: 1 differ\n" in told

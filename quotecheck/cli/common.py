@@ -202,7 +202,7 @@ class LineReader:
         self.paths = paths
         self.quiet = quiet
         self.failed = 0
-        self._read = read or _article
+        self._read = read or read_draft
 
     def __iter__(self) -> Iterator[Article]:
         progress = ProgressLine(len(self.paths), quiet=self.quiet)
@@ -256,7 +256,7 @@ def find_drafts(paths: Sequence[str], *, skip: Sequence[str] = (), quiet: bool) 
     return found
 
 
-def _article(path: Path) -> Article:
+def read_draft(path: Path) -> Article:
     """The article in a file, or on standard input."""
     from quotecheck.articles import parse_article, read_article
     from quotecheck.files import MAX_TEXT_BYTES

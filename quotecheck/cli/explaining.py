@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from quotecheck.display import clip, one_line
-from quotecheck.model import Article, Candidate, Document, Feature, Mention, Quotation
+from quotecheck.model import Article, Candidate, Document, Feature, Kind, Mention, Quotation
 from quotecheck.rules import Rules
 from quotecheck.rules.attribution import FORBIDDEN, PREFERRED
 from quotecheck.text import Lines
@@ -109,10 +109,23 @@ def explanation(quote: Quotation, article: Article, rules: Rules) -> Iterator[st
 
 def paragraph(quote: Quotation, article: Article, rules: Rules) -> str:
     """Explain in a few sentences why a quotation has its speaker, or none."""
+    if quote.kind is Kind.INDIRECT:
+        return one_line(_reported(quote))
     told = [_who(quote, article, rules), *_levers(quote)]
     if not _is_open(quote):
         told += [*_reasons(quote.features), _next(quote), _sure(quote)]
     return one_line(" ".join(filter(None, told)))
+
+
+def _reported(quote: Quotation) -> str:
+    """Explain what is reported without marks: by which word, and how likely it is a report."""
+    sure = f"It is taken for a report with a confidence of {quote.confidence:.2f}."
+    if quote.cue is None or quote.speaker is None:
+        return f"The words are reported, and nobody is found who said so. {sure}"
+    name, cue = one_line(quote.speaker.name), one_line(quote.cue.text)
+    mention = quote.speaker.mention
+    words = f" (“{one_line(mention.text)}”)" if mention and mention.text != name else ""
+    return f"{name}{words} is the subject of “{cue}”, which reports the words. {sure}"
 
 
 def _is_open(quote: Quotation) -> bool:
@@ -219,6 +232,8 @@ def _sure(quote: Quotation) -> str:
 
 def _numbers(quote: Quotation) -> Iterator[str]:
     """Every candidate with its score and the weights of its features, the heaviest first."""
+    if quote.kind is Kind.INDIRECT:
+        return  # whose features are not kept
     if quote.speaker is not None:
         winner = Candidate(
             quote.speaker, quote.rule or "?", _total(quote.features), quote.features, quote.cue
@@ -244,9 +259,19 @@ def _standing(place: str, candidate: Candidate) -> Iterator[str]:
 
 
 def _weights(features: Sequence[Feature]) -> str:
-    weighed = [each for each in features if f"{abs(each.weight):.2f}" != "0.00"]
-    weighed.sort(key=lambda each: -abs(each.weight))
-    return "  ".join(f"{one_line(each.name)} {each.weight:+.2f}" for each in weighed)
+    weights: dict[str, list[float]] = {}
+    for each in features:
+        if f"{abs(each.weight):.2f}" != "0.00":
+            weights.setdefault(each.name, []).append(each.weight)
+    ordered = sorted(weights.items(), key=lambda each: -abs(sum(each[1])))
+    return "  ".join(f"{one_line(name)} {_times(found)}" for name, found in ordered)
+
+
+def _times(weights: Sequence[float]) -> str:
+    """The weight of a feature, and how often it holds: “after nothing” on both sides counts
+    twice."""
+    each = f"{weights[0]:+.2f}"
+    return each if len(weights) == 1 else f"{each} ({len(weights)} times)"
 
 
 def _total(features: Sequence[Feature]) -> float:

@@ -16,6 +16,7 @@ from quotecheck.cli import common, settled
 from quotecheck.cli.writing import output, refuse
 from quotecheck.display import clip, counted, one_line
 from quotecheck.errors import InputError
+from quotecheck.model import Kind
 
 if TYPE_CHECKING:
     from quotecheck.evaluation.learning import Gain
@@ -96,8 +97,8 @@ def _new(args: argparse.Namespace) -> int:
     from importlib import resources
 
     text = resources.files("quotecheck.rules").joinpath("new.yaml").read_text(encoding="utf-8")
-    refuse(args.file, args)
-    with output(args.file, args) as stream:
+    nothing_read = argparse.Namespace()
+    with output(args.file, nothing_read) as stream:
         stream.write(text)
     common.narrate(_whether_used(args.file))
     return 0
@@ -133,9 +134,14 @@ def _diff(args: argparse.Namespace) -> int:
         changed = [*(f"+ {word}" for word in each.added), *(f"- {word}" for word in each.gone)]
         more = f" · … and {len(changed) - _SHOWN:,} more" if len(changed) > _SHOWN else ""
         print(one_line(f"{each.where}: {' · '.join(changed[:_SHOWN])}{more}"))
-    learned = {name for name in own.weights if own.weights[name] != shipped.weights.get(name)}
+    learned = [name for name in own.weights if own.weights[name] != shipped.weights.get(name)]
+    learned.sort(key=lambda name: -abs(own.weights[name] - shipped.weights.get(name, 0.0)))
+    for name in learned[:_SHOWN]:
+        old, new = shipped.weights.get(name, "nothing"), own.weights[name]
+        print(one_line(f"learned weights.{name}: {old} → {new}"))
     if learned:
-        print(f"learned weights: {len(learned):,} differ")
+        more = f", the {_SHOWN} that differ most are above" if len(learned) > _SHOWN else ""
+        print(f"learned weights: {len(learned):,} differ{more}")
     told = counted(len(changes), "key") if changes or learned else "no key"
     print(one_line(f"{args.file}: changes {told} of the shipped rules"))
     return 0
@@ -182,19 +188,25 @@ def _verbs(rules: Rules) -> dict[str, tuple[str, ...]]:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    from quotecheck.articles import read_article
     from quotecheck.cli.explaining import at_place, explanation, with_words
     from quotecheck.extraction import extract
 
     path, place = _place(args.article)
     settled.tell(settled.settle(args, [path]))
     rules = common.load_rules(args.rules)
-    document = extract(read_article(path), rules)
+    document = extract(common.read_draft(Path(path)), rules, indirect=True)
+    last = len(document.reports)
+    marked = document.quotes[: len(document.quotes) - last]
     wanted = at_place(document, *place) if place else list(document.quotes)
+    reported = [quote for quote in wanted if quote.kind is Kind.INDIRECT]
+    wanted = [quote for quote in wanted if quote.kind is not Kind.INDIRECT]
     if args.quote:
-        wanted = with_words(wanted, args.quote)
+        wanted = with_words(wanted, args.quote) or with_words(reported, args.quote)
     if not wanted:
-        known = f"they are numbered 1 to {len(document.quotes)}" if document.quotes else ""
+        known = f"they are numbered 1 to {len(marked)}" if marked else ""
+        if last:
+            ids = "is i1" if last == 1 else f"i1 to i{last}"
+            known += f"{'; ' if known else ''}what is reported without marks {ids}"
         named = " there" if place else ""
         words = f" with the number or the words {args.quote!r}" if args.quote else ""
         raise InputError(f"has no quotation{named}{words}", path=path, hint=known)
@@ -252,7 +264,11 @@ def _labels(rules: Rules) -> Iterator[tuple[str, str, str]]:
     for name, shape in rules.sources.labels.items():
         for number, (line, wanted) in enumerate(shape.examples.items(), 1):
             found = labeller.reads(name, line)
-            problem = "" if found == (wanted or None) else f"the speaker is {found or 'nobody'}"
+            problem = (
+                ""
+                if found == (wanted or None)
+                else f"found {found or 'nobody'}, expected {wanted or 'nobody'}"
+            )
             yield f"sources.labels.{name}.examples[{number}]", line, one_line(problem)
 
 

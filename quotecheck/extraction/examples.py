@@ -87,12 +87,13 @@ def problem_with(example: Example, rules: Rules) -> str:
 
 def _problem(example: Example, quote: Quotation) -> str:
     if example.kind is not None and quote.kind != example.kind:
-        return f"the kind is {quote.kind.value}, not {example.kind}"
+        return f"found the kind {quote.kind.value}, expected {example.kind}"
     if example.speaker is None:
-        return "" if quote.speaker is None else f"the speaker is {quote.speaker.name}, not nobody"
+        return "" if quote.speaker is None else f"found {quote.speaker.name}, expected nobody"
     if quote.speaker is None:
-        return f"there is no speaker; {example.speaker} is"
+        return f"found no speaker, expected {example.speaker}"
     mention = quote.speaker.mention.text if quote.speaker.mention else ""
     if example.speaker in (quote.speaker.name, mention):
         return ""
-    return f"the speaker is {quote.speaker.name} (“{mention}”), not {example.speaker}"
+    words = f" (“{mention}”)" if mention and mention != quote.speaker.name else ""
+    return f"found {quote.speaker.name}{words}, expected {example.speaker}"

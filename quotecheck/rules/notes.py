@@ -6,8 +6,9 @@ that does not exist: each is told with its line and what to write.
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from quotecheck.errors import Fault
@@ -60,6 +61,19 @@ def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault
         alone = Fault(message, "", *own.place, hint=hint, harmless=True)
         return [alone, *told]
     return [*told, *_closed(own, shipped, learned), *_features(own, shipped, learned)]
+
+
+def known_rules(faults: Iterable[Fault], features: Collection[str]) -> Iterator[Fault]:
+    """The faults, where they are about a rule that ``explain`` names and that is not a pattern with
+    what a desk can do about it."""
+    for fault in faults:
+        section, _, name = fault.where.rpartition(".")
+        if section == "attribution.patterns" and f"rule {name}" in features:
+            message = f"{name!r} is a rule of the program and not a pattern: it stays in use"
+            hint = f"attribution.trust: {{{name}: 0.5}} has the speakers whom it finds looked at"
+            yield dataclasses.replace(fault, message=message, hint=hint)
+        else:
+            yield fault
 
 
 def _in_curly_quotes(value: Any, where: str = "") -> Iterator[Fault]:
