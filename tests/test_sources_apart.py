@@ -50,7 +50,7 @@ def doing(monkeypatch, what):
         f"    if path.name == 'bad.txt':\n        {what}\n"
         "    return real(path, rules)\n"
         "apart.read_sources = read\n"
-        "apart.serve()"
+        "apart.serve_reader()"
     )
     monkeypatch.setattr(apart, "_START", start)
 

@@ -28,7 +28,7 @@ from quotecheck.sources.reading import TOO_LARGE, read_sources
 
 MEMORY, A_BYTE = 1_000_000_000, 20  # bytes, and how many more for each byte of the file
 GRACE = 15.0  # seconds that the child has to report a file that takes too long
-_START = "from quotecheck.sources.apart import serve; serve()"
+_START = "from quotecheck.sources.apart import serve_reader; serve_reader()"
 Told = Source | Unread | str
 
 
