@@ -18,6 +18,7 @@ _WIDTHS = range(40, 101)
 _SLACK = 8  # characters that an editor's line breaks leave free at most
 _LEAST_SHARE = 0.75
 _LOOK = 400  # lines that tell
+_STOPS = (".", "?", "!", ".”", "?”", "!”", '."', '?"', '!"')
 _ENDS = (".", "?", "!", ":", "”", '"', "’", "'", ")")
 
 
@@ -46,19 +47,21 @@ def unwrapped(text: str) -> str:
     """The text with the line breaks inside its paragraphs as spaces, if its lines were broken at
     a width, as in letters, wire copy and books. It keeps its length, so every offset holds.
 
-    They were if nearly every line that another follows was too full for the next word.
+    They were if nearly every line that another follows was too full for the next word, and not
+    most of them end as sentences do: those are turns or paragraphs of about the same length.
     """
     lines = text.split("\n")
     joins = [
-        (len(line), len(word))
+        (len(line), len(word), line.rstrip().endswith(_STOPS))
         for line, word in zip(lines[:_LOOK], map(_first_word, lines[1:_LOOK]), strict=False)
         if word and line.strip()
     ]
     if len(joins) < 2:
         return text
     width = sorted(joins)[len(joins) * 19 // 20][0]  # a long address in a line tells nothing
-    full = sum(length + 1 + word > width - _SLACK for length, word in joins)
-    if width not in _WIDTHS or full < _LEAST_SHARE * len(joins):
+    full = sum(length + 1 + word > width - _SLACK for length, word, _ in joins)
+    stops = sum(ends for *_, ends in joins)
+    if width not in _WIDTHS or full < _LEAST_SHARE * len(joins) or stops > len(joins) / 2:
         return text
     pieces = [lines[0]]
     for line, following in pairwise(lines):

@@ -321,3 +321,13 @@ def test_the_sentence_says_how_and_through_whom(
 def test_any_text_has_a_name_for_any_mention(text: str) -> None:
     people = prepare(Article("a", text), load()).people
     assert isinstance(people.resolve(text[:20], 0), str)
+
+
+@pytest.mark.parametrize(
+    "dateline", ["HARBOR, May 3 —", "HARBOR (AP) --", "PORT ELLERY –", "HARBOR - "]
+)
+def test_a_dateline_is_nobody_who_could_be_meant(dateline: str) -> None:
+    text = f"{dateline} The council met. The “old slipway” goes, the council said."
+    (quote,) = quotes_of(text)
+    assert quote.speaker is not None
+    assert quote.speaker.name == "the council"

@@ -83,3 +83,13 @@ def test_offsets_hold(text: str) -> None:
     changed = unwrapped(text)
     assert len(changed) == len(text)
     assert changed.split() == text.split()
+
+
+@pytest.mark.parametrize("between", [" – ", " | ", " → ", ": "])
+def test_turns_of_about_the_same_length_are_not_lines_broken_at_a_width(between: str) -> None:
+    turns = (
+        "Ana Rowe{}We open the gates at nine.\nBo Voss{}Then the boats come in early.\n"
+        "Ana Rowe{}They do, and they wait for us.\nBo Voss{}Nobody told me that before.\n"
+        "Ana Rowe{}Now somebody has told you so.\n"
+    ).replace("{}", between)
+    assert unwrapped(turns) == turns

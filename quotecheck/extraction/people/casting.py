@@ -23,6 +23,12 @@ from quotecheck.rules import Rules
 _LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
+# HARBOR, May 3 — The council met; PORT ELLERY (AP) -- The council met.
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’ -]{2,40}(?:, [^\n—–:]{1,40}?)?(?: \([\w. ]{2,20}\))? *(?:—|–|--| - )",
+    re.MULTILINE,
+)
+_HEAD = 2000  # characters in which a dateline stands
 _BEFORE_AGE = 40  # characters
 _FIRST = 2  # mentions of a person, where the age is said
 
@@ -74,7 +80,8 @@ def cast_of(
 def _placed(
     text: str, quoted: list[tuple[int, int]], reader: NameReader, title_end: int
 ) -> tuple[list[Placed], list[Placed]]:
-    """The names outside quotations and the headline, and those inside."""
+    """The names outside quotations and the headline, and those inside; a dateline says where a
+    story is from, and names nobody who could be meant by “the council”."""
     found: list[Placed] = []
     inside: list[Placed] = []
     at = title_end
@@ -85,6 +92,10 @@ def _placed(
             inside += reader.names(text, start, end)
             at = end
     found += reader.names(text, at, len(text))
+    if dateline := _DATELINE.search(text, 0, _HEAD):
+        low, high = dateline.span()
+        inside += [each for each in found if low <= each[0] < high]
+        found = [each for each in found if not low <= each[0] < high]
     return found, inside
 
 
