@@ -97,3 +97,50 @@ def test_a_sentence_that_ends_is_not_broken_off():
 def test_sounds(one, other, alike):
     hearing = RULES.wording.hearing
     assert sound_alike(one, other, hearing.sounds, hearing.unlike) is alike
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        (
+            "We finished the school [inaudible] with no new books.",
+            "We finished the school in Hull with no new books",
+        ),
+        (
+            "You have no idea (INAUDIBLE) of this harbor.",
+            "You have no idea who owns half of this harbor",
+        ),
+        (
+            "It was the [unintelligible] that sank the boat.",
+            "It was the harbormaster that sank the boat",
+        ),
+    ],
+)
+def test_words_that_the_transcriber_did_not_hear_are_looked_at_in_any_transcript(said, printed):
+    found = checked(said, printed, around=CLEAN)
+    assert found.verdict in (Verdict.ALTERED, Verdict.NOT_FOUND)
+    assert found.triage is not Triage.ERROR
+    assert "did not hear" in found.why
+
+
+def test_a_name_that_was_spelled_by_ear_is_looked_at():
+    found = checked(
+        "We gave the keys to Mr. Harlowe (ph) at the end of May.",
+        "We gave the keys to Mr. Quarles at the end of May",
+        around=CLEAN,
+    )
+    assert (found.verdict, found.triage) == (Verdict.ALTERED, Triage.LOOK)
+    assert "by ear" in found.why
+
+
+def test_a_note_elsewhere_excuses_nothing_and_a_negation_is_never_excused():
+    said = "We gave the keys [inaudible] to the mayor at the end of May."
+    assert (
+        checked(said, "We gave the keys to the mayor at the end of June", around=CLEAN).triage
+        is Triage.ERROR
+    )
+    denied = "We did not give the keys to the mayor [inaudible] of May."
+    assert (
+        checked(denied, "We did give the keys to the mayor at the end of May", around=CLEAN).triage
+        is Triage.ERROR
+    )

@@ -194,12 +194,13 @@ class Hearing(RuleRecord):
     ``notes`` stand where something could not be made out, and words broken off count like them; a
     transcript with so many ``signs`` near a passage is a rough one. ``sounds`` maps letters to the
     sound that they are heard as; words sound alike of whose sounds no more than a share
-    (``unlike``) are others. So many ``small_words``,
-    or ``unheard`` ones, may be lost together, and so many
-    ``edge_words`` where a turn breaks off.
+    (``unlike``) are others. So many ``small_words``, or ``unheard`` ones, may be lost together, and
+    so many ``edge_words`` where a turn breaks off. The notes ``by_ear`` say of the word before
+    them that it was spelled as it sounds.
     """
 
     notes: tuple[str, ...] = ()
+    by_ear: tuple[str, ...] = ()
     sounds: Mapping[str, str] = field(default_factory=dict)
     unheard: tuple[str, ...] = ()
     unlike: float = 0.34

@@ -20,7 +20,10 @@ _FRAGMENT = re.compile(r"\b[^\W\d_]{1,6}-+(?=[\s.,?!—]|$)")
 _ENDS = re.compile(r"[^\w.?!\n]*(?:\n|$)|(?:\W?\s*\w[\w'’]*){0,2}\s?(?:-+(?=[\s.,…]|$)|—|…|\.\.\.)")
 _BROKEN = "a turn of the transcript breaks off where the words differ"
 _ALIKE = "the transcript is a rough one and may have misheard: the words sound alike"
+_UNHEARD = "the transcriber did not hear the words where the quote differs: listen to the recording"
+_BY_EAR = "the transcriber spelled this by ear: check the name"
 _SMALL = "the transcript is a rough one and may lack a small word"
+_CERTAIN = frozenset((_BROKEN, _UNHEARD, _BY_EAR))  # in any transcript, rough or not
 
 
 def uncertain(printed: Printed, place: Placement, lexicon: FoldedLists, hearing: Hearing) -> str:
@@ -37,9 +40,10 @@ def uncertain(printed: Printed, place: Placement, lexicon: FoldedLists, hearing:
     }
     if not reasons or "" in reasons:
         return ""
-    if reasons != {_BROKEN} and not _is_rough(place, hearing):
+    if not reasons <= _CERTAIN and not _is_rough(place, hearing):
         return ""
-    return next(reason for reason in (_ALIKE, _SMALL, _BROKEN) if reason in reasons)
+    known = (_UNHEARD, _BY_EAR, _ALIKE, _SMALL, _BROKEN)
+    return next(reason for reason in known if reason in reasons)
 
 
 def _reason(
@@ -51,6 +55,8 @@ def _reason(
     put = printed.words.forms[edit.q_low : edit.q_high]
     if _PLAIN.intersection(finding.flags) or finding.moved:
         return ""
+    if put and (noted := _noted(place, finding, hearing)):
+        return noted
     if said and put:
         alike = sound_alike(" ".join(said), " ".join(put), hearing.sounds, hearing.unlike)
         return _ALIKE if alike else ""
@@ -59,6 +65,19 @@ def _reason(
     words = said or put
     small = lexicon.function | lexicon.pronouns | set(hearing.unheard)
     return _SMALL if len(words) <= hearing.small_words and small.issuperset(words) else ""
+
+
+def _noted(place: Placement, finding: JudgedEdit, hearing: Hearing) -> str:
+    """The reason that the transcriber's own note gives where the words differ: not heard, or
+    spelled by ear; empty if there is no note."""
+    words, edit = place.words, finding.edit
+    start = words.ends[edit.s_low - 1] if edit.s_low else place.turn_start
+    end = words.starts[edit.s_high] if edit.s_high < len(words) else len(place.text)
+    between = place.text[start : min(end, start + _AROUND)].lower()
+    if any(note in between for note in hearing.notes if note not in hearing.by_ear):
+        return _UNHEARD
+    by_ear = edit.s_low < edit.s_high and any(note in between for note in hearing.by_ear)
+    return _BY_EAR if by_ear else ""
 
 
 def _breaks_off(place: Placement, finding: JudgedEdit) -> bool:
