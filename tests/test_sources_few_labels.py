@@ -84,6 +84,16 @@ NOTES = {
 }
 
 
+@pytest.mark.parametrize("form", ["{} – {}", "**{}:** {}", "{}:\n{}", "• {} – {}"])
+def test_other_signs_behind_a_name_that_stands_once(form):
+    rows = list(zip(("Roe", "Ord", "Day"), SAID, strict=False))
+    text = "\n\n".join(form.format(*row) for row in rows)
+    for name, words in rows:
+        assert found(text, words, name).speaker_match is SpeakerMatch.SAME
+        other = next(each for each, _ in rows if each != name)
+        assert found(text, words, other).triage is not Triage.PASS
+
+
 def test_two_of_one_surname_tell_that_all_the_names_are_labels():
     text = "ROE: The mill will close.\n\nORD: I see.\n\nDAY: Nobody at the station was told.\n"
     check = found(text, "Nobody at the station was told", "Tom Roe")

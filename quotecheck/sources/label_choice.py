@@ -44,7 +44,8 @@ def chosen_labels(
     """
     said = Counter(each.key for each in found)
     accepted = _accepted(found, paragraphs, known, reading)
-
+    if not accepted:
+        return list(_of_rows(found, paragraphs, around, reading))
     taken = [_family(each) in accepted for each in found]
     chosen = [each for each in compress(found, taken) if each.needs != HEADING]
     trust = trust_in(chosen, paragraphs, known, around, reading)
@@ -107,6 +108,25 @@ def _likely(chosen: Iterable[LabelCandidate], around: Surroundings) -> set[str]:
         for each in chosen
         if _is_strong(each) or (" " in each.who.name and not around.is_ordinary(each.key))
     }
+
+
+def _of_rows(
+    found: Sequence[LabelCandidate],
+    paragraphs: int,
+    around: Surroundings,
+    reading: ReadingLimits,
+) -> Iterator[Label]:
+    """Return the labels of a text in which no shape shows that it names people, but most lines have
+    one: “ROE – The mill will close.” They are unsure, and the claim may tell more."""
+    rows = [each for each in found if each.needs == "turns" and not each.shape.startswith("line")]
+    shapes = Counter(each.shape for each in rows)
+    for shape, count in shapes.most_common(1):
+        rows = [each for each in rows if each.shape == shape]
+        several = len({each.key for each in rows}) > 1
+        most = count >= _MOSTLY * (paragraphs if paragraphs > 1 else around.lines)
+        if several and most and trust_in(rows, paragraphs, frozenset(), around, reading):
+            for each in rows:
+                yield Label(each.start, each.words, each.who.whole, None, sure=False)
 
 
 def _of_heading(each: LabelCandidate, around: Surroundings) -> Iterator[Label]:

@@ -27,6 +27,7 @@ _SENTENCE = re.compile(
     r"[“\"‘'(\[…¿¡-]{0,2}[A-Z0-9À-Þ].*?(?:[.?!…][”\"’')\]]{0,2}(?:\s|\Z)|(?:--|—)\Z)", re.DOTALL
 )
 _WORD = re.compile(r"[\w’']+")
+_FRAMES = " \t\n*_"
 _BREAK = re.compile(r"\n\s*\n")
 _PASSAGE = 600  # characters behind a label that are read
 
@@ -51,6 +52,11 @@ class Surroundings:
         self.heard = heard
         self._words: frozenset[str] | None = None
         self._ordinary: dict[str, bool] = {}
+
+    @property
+    def lines(self) -> int:
+        """The number of lines that hold something."""
+        return sum(bool(line.strip()) for line in self._text.splitlines())
 
     def is_ordinary(self, name: str) -> bool:
         """Return whether a word of a name stands in small letters elsewhere in the text."""
@@ -79,7 +85,7 @@ class Surroundings:
     def passage(self, start: int) -> str:
         """Return the paragraph that begins at an offset."""
         part = self._text[start : start + _PASSAGE].lstrip()
-        return _BREAK.split(part, maxsplit=1)[0].strip()
+        return _BREAK.split(part, maxsplit=1)[0].strip(_FRAMES)
 
     def is_sentence(self, passage: str) -> bool:
         """Return whether a passage begins with a whole sentence."""
