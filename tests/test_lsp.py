@@ -214,6 +214,32 @@ async def test_the_speaker_of_the_source_is_named(folder):
         assert marks[2].message.startswith("verbatim (cropped): the source has the same words")
 
 
+@pytest.mark.parametrize(
+    ("tag", "offered"),
+    [
+        ("Tom Renn said", True),
+        ("said Tom Renn", True),
+        ("according to Tom Renn", False),  # no verb stands there: a word before may describe
+        ("Tom Renn said, who was late", True),
+        ("said Tom Renn, who has run the yard for years", False),
+        ("said Tom Renn, 54", False),
+        ("said Tom Renn (Lab)", False),
+        ("said Tom Renn of the harbour board", False),
+        ("yard manager Tom Renn said", False),
+        ("said the former chairman Tom Renn", False),
+    ],
+)
+async def test_nobody_inherits_the_description_of_another(folder, tag, offered):
+    draft = (
+        f"Rain fell. “My crews can start in the first week of May, if the weather holds,” {tag}.\n"
+    )
+    async with editor(folder) as client:
+        uri = client.open(folder / "story.txt", draft)
+        await client.until(lambda: uri in client.marks and client.marks[uri].diagnostics)
+        actions = await client.actions(uri, client.marks[uri].diagnostics[0].range)
+        assert any(each.title.startswith("Name") for each in actions) is offered
+
+
 async def test_a_pronoun_that_means_another_gets_the_name(folder):
     draft = "Mara Quill spoke first. “My crews can start in the first week of May,” she said.\n"
     async with editor(folder) as client:
