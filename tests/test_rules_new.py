@@ -47,7 +47,7 @@ def test_everything_that_a_new_file_shows_works(
         "wording.policy: fillers → strict",
         "wording.style.spellings: + kyiv: kiev",
         "wording.limits.own-words: 8 → 10",
-        "sources.labels: + arrow",
+        "sources.labels: + our-arrow",
     ):
         assert line in told.splitlines()
 

@@ -317,3 +317,14 @@ def test_a_sender_who_is_only_a_number_is_nobody_known():
         "12/06/2025, 21:08 - Ines Kolb: no\n"
     )
     assert [turn.speaker for turn in source_of(text).turns] == ["Ines Kolb", None, "Ines Kolb"]
+
+
+@pytest.mark.parametrize("sign", [">>>", ">>", "=>>"])
+def test_a_sign_that_no_shape_has_is_not_read_by_a_part_of_it(sign):
+    text = (
+        f"Ana Rowe {sign} We open at nine.\nBo Voss {sign} Then the boats come.\n"
+        f"Ana Rowe {sign} They do, and wait.\nBo Voss {sign} Nobody told me.\n"
+    )
+    source = source_of(text)
+    assert not any(turn.speaker for turn in source.turns)
+    assert source.warnings

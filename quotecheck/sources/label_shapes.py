@@ -32,6 +32,7 @@ _NAMES = {
         r"[^.:\n]{1,90}?(?:[ ][A-Z]\.[^.:\n]{1,40}?)?(?:[ ](?:Jr|Sr)\.?)?)"
     ),
 }
+_REPEATED = tuple("><=~")
 CompiledShape = tuple[str, str, re.Pattern[str], str, str]
 
 
@@ -61,7 +62,9 @@ def compiled_shape(shape: str) -> re.Pattern[str]:
         else:
             # A space may be missing only after a colon or a bracket.
             least = 0 if parts and re.search(r"[:)\]>]$", parts[-1]) and not slot_before else 1
-            parts.append(rf"[{BLANKS}\t]{{{least},20}}" if space else re.escape(literal))
+            # A sign that is repeated is another sign: “Ana >>> Hello” is no “{name}> {text}”.
+            once = f"(?!{literal[-1]})" if literal[-1:] in _REPEATED else ""
+            parts.append(rf"[{BLANKS}\t]{{{least},20}}" if space else re.escape(literal) + once)
         slot_before = bool(slot)
     pattern = "".join(parts)
     if "(?P<name>" not in pattern:
