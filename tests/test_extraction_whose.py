@@ -130,3 +130,25 @@ def test_a_name_may_be_surer_than_the_mention() -> None:
 )
 def test_a_name_means_the_same_person_throughout(text: str, said: Said) -> None:
     assert [each for each in outcome(text) if each[1]] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The trial of Jane Tarrant began. The jury learned that Tarrant texted “I will go.”",
+            "Jane Tarrant",
+        ),
+        (
+            "The inquest opened. The court learned that Tom Varn had written “it will never hold”.",
+            "Tom Varn",
+        ),
+        ("The PM, Alec Varn, left for Kinlow. “It will hold,” the PM said.", "Alec Varn"),
+        ("PM Alec Varn left. Voters were angry. “It will hold,” said the PM.", "Alec Varn"),
+        ("The DA, Ann Tarrant, waited. “We will appeal,” the DA said.", "Ann Tarrant"),
+    ],
+)
+def test_who_hears_is_not_who_speaks_and_a_short_office_is_its_holder(text, name):
+    (quote,) = quotes_of(text)
+    assert quote.speaker is not None
+    assert quote.speaker.name == name

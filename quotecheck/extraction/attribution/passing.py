@@ -29,7 +29,7 @@ from quotecheck.model import Mention
 
 # “No,” Quill said at the port, ...; “No,” said Quill; “No,” Quill was quoted as saying.
 _SAID = lazily.pattern(r"Q,?(?:S(?:,[^.QEV]{1,20},)?V|V[SO]|SP)")
-_HEARING = frozenset({"hear", "hears", "heard"})
+_HEARING = frozenset({"hear", "hears", "heard", "learn", "learns", "learned", "learnt"})
 _SAYS = lazily.pattern("[SO](?:,[^.QE]{1,20},)?[Ve]")
 _PASSES_ON = ("At", "r", "Y")
 _VERB_BEHIND = lazily.pattern("Qe[SO](?:[.,i]|$)")
@@ -64,9 +64,9 @@ def passes_on(letters: str, start: int, number: int) -> bool:
 def is_hearer(text: str, chunked: Chunked, number: int, at: int, words: WordClasses) -> bool:
     """Return whether the subject with a number only hears what somebody else says, who is named
     before the quotation ``at``: The jury was told Quill had called it “old”; the court heard Quill
-    say."""
+    say; the jury learned that Quill had written."""
     verb = number + 1
-    if chunked.letters[verb : verb + 1] not in (PASSIVE, VERB):
+    if chunked.letters[verb : verb + 1] not in (PASSIVE, VERB, CUE):
         return False
     chunk = chunked[verb]
     word = text[chunk.start : chunk.end].rpartition(" ")[2].lower()
