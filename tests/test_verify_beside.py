@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotecheck.model import Kind, Passage, Quotation, Source, Speaker, Turn
@@ -65,6 +68,46 @@ def laid(printed, said, speaker="Mara Quill"):
             "Always will we pay for it.",
             "“Always will we pay for it!”",
         ),
+        (
+            "“I was not worried, not for a minute,”",
+            "I was worried. I was not worried for a minute about the wall.",
+            "“I was not worried for a minute,”",
+        ),
+        (
+            "“We asked, and asked again, for the pumps,”",
+            "We asked twice for the pumps.",
+            "“We asked twice for the pumps,”",
+        ),
+        (
+            "“The pumps were old; nobody, not the board, knew it,”",
+            "The pumps were old; nobody knew it.",
+            "“The pumps were old; nobody knew it,”",
+        ),
+        (
+            "“The wall is sound. It held,”",
+            "The wall is sound, for now it held.",
+            "“The wall is sound, for now it held,”",
+        ),
+        (
+            "“Never again, we said, will they pay,”",
+            "We said they will pay.",
+            "“We said they will pay,”",
+        ),
+        (
+            "“The cold, hard winter of the boats,”",
+            "The hot, hard winter of the boats.",
+            "“The hot, hard winter of the boats,”",
+        ),
+        (
+            "“It cost $5m, or 12% of it,”",
+            "It cost $7m, or 14% of it.",
+            "“It cost $7m, or 14% of it,”",
+        ),
+        (
+            "“They called it ‘a scandal’ on the quay,”",
+            "They called it a shame on the quay.",
+            "“They called it ‘a shame’ on the quay,”",
+        ),
     ],
 )
 def test_only_what_is_wrong_is_corrected(printed, said, corrected):
@@ -99,27 +142,27 @@ def test_the_speaker_of_the_passage_is_known_by_the_name_of_the_article():
     assert finder.named_as("QUILL", ["Mara Quill", "Bo Quill"], "talk") is None
 
 
-WORDS = st.lists(
-    st.sampled_from(
-        [
-            "we",
-            "will",
-            "not",
-            "sell",
-            "the",
-            "old",
-            "slipway",
-            "on",
-            "monday",
-            "12",
-            "twelve",
-            "can’t",
-            "boats",
-        ]
-    ),
+PLAIN = ["we", "will", "not", "sell", "the", "old", "slipway", "on", "monday", "12", "boats"]
+VOCABULARY = [*PLAIN, "can’t"]
+WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14)
+MARKED = st.lists(
+    st.tuples(st.sampled_from(VOCABULARY), st.sampled_from(["", "", "", ",", ";", ".", " –"])),
     min_size=1,
     max_size=14,
 )
+
+
+def written(words):
+    return " ".join(word + mark for word, mark in words[:-1]) + f" {words[-1][0]}"
+
+
+def pairs(text):
+    """The words that stand side by side, with what stands between them."""
+    words = [*re.finditer(r"[\w’]+", text)]
+    return {
+        (one[0].casefold(), text[one.end() : other.start()], other[0].casefold())
+        for one, other in itertools.pairwise(words)
+    }
 
 
 @given(WORDS, WORDS)
@@ -134,3 +177,24 @@ def test_spans_lie_inside_their_texts_and_hold_words(printed, said):
     if found.text:
         assert found.text.startswith("“")
         assert found.text.endswith(",”")
+
+
+@settings(max_examples=400)
+@given(MARKED, MARKED)
+def test_a_correction_has_the_words_of_the_source_and_no_mark_of_its_own(printed, said):
+    quote, words = f"“{written(printed).strip()},”", f"{written(said).strip()}."
+    found, _ = laid(quote, words)
+    if found is None or not found.text:
+        return
+    again, _ = laid(found.text, words)
+    assert again is not None
+    assert again.text == found.text  # nothing that is left differs by more than house style
+    assert pairs(found.text) <= pairs(quote) | pairs(words)
+
+
+@settings(max_examples=400)
+@given(*[st.lists(st.sampled_from(PLAIN), min_size=1, max_size=11, unique=True)] * 2)
+def test_a_correction_has_exactly_the_words_of_its_passage(printed, said):
+    found, _ = laid(f"“{' '.join(printed)},”", f"{' '.join(said)}.")
+    if found is not None and found.text:
+        assert CANON.forms(found.text) == CANON.forms(found.passage.text)

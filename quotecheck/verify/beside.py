@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotecheck.model import DiffOp, Medium, Passage, Quotation, SpeakerMatch
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _KEPT = frozenset((Effect.STYLE, Effect.DISFLUENCY, Effect.MARKED, Effect.NOISE))
 _MARKS = re.compile(r"[,;:.!?]*")
-_STOP = re.compile(r"[,;:.!?]\s*")
+_OTHER_MARKS = re.compile(r"[^\s,;:.!?…—–-]")
+_LETTER = re.compile(r"\w")
+_STOP = re.compile(r"[.!?]")
+_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
 _SLACK = 12  # words
 
 
@@ -89,74 +92,109 @@ def _at_a_mark(edits: Iterable[Edit], printed: Printed) -> bool:
 
 
 def corrected_words(printed: Printed, laid: Placement, edits: Iterable[Edit]) -> str:
-    """The printed words with the source's in the place of those that differ."""
+    """The printed words with the source's in the place of those that differ. Between two words
+    stands what is printed there, or, where they were not printed side by side, what the source
+    has. Empty where that would leave one of a pair of marks behind."""
     text, words = printed.text, printed.words
-    for edit in sorted(edits, key=lambda edit: (edit.q_low, edit.s_low), reverse=True):
-        start = words.starts[edit.q_low] if edit.q_low < len(words) else words.ends[-1]
-        end = words.ends[edit.q_high - 1] if edit.q_low < edit.q_high else start
-        said = _said(laid, edit, text[start:end])
-        if edit.q_low < edit.q_high:
-            if not said:
-                end += len(text[end:]) - len(text[end:].lstrip())
-                start = start if end < len(text) else len(text[:start].rstrip())
-            elif edit.q_low == 0 and text[start].isupper():
-                said = said[0].upper() + said[1:]
-            text = text[:start] + said + text[end:]
-        elif 0 < edit.q_low < len(words) and _STOP.fullmatch(
-            text, words.ends[edit.q_low - 1], start
-        ):
-            before, after = _marks_beside(laid, edit)
-            text = f"{text[: words.ends[edit.q_low - 1]]}{before} {said}{after} {text[start:]}"
-        elif edit.q_low < len(words):
-            rest = text[start:]
-            if edit.q_low == 0:
-                rest = _as_said(rest, laid, edit)
-                said = said[:1].upper() + said[1:] if text[start].isupper() else said
-            text = f"{text[:start]}{said} {rest}"
-        else:
-            text = f"{text[:start]} {said}{text[start:]}"
-    return text
+    lead = made = text[: words.starts[0]]
+    between, at = "", 0
+    for edit in sorted(edits, key=lambda edit: (edit.q_low, edit.s_low)):
+        if kept := _kept(printed, at, edit.q_low):
+            made += between + kept
+        if said := _said(laid, edit, printed):
+            if made != lead:
+                made += _between(printed, laid, edit, edit.q_low, edit.s_low) + said
+            else:
+                made += _cased_at(said, 0, upper=True) if _opens_upper(printed) else said
+        if made != lead:
+            between = _between(printed, laid, edit, edit.q_high, edit.s_high)
+        text = _recased(text, printed, laid, edit)
+        printed = replace(printed, text=text)
+        at = edit.q_high
+    if kept := _kept(printed, at, len(words)):
+        made += between + kept
+    made += text[words.ends[-1] :]
+    return made if _pairs(made) == _pairs(printed.text) else ""
 
 
-def _marks_beside(laid: Placement, edit: Edit) -> tuple[str, str]:
-    """The marks that the source has right before and after words that the quotation left out at a
-    mark of its own, which belongs to neither side of them."""
-    words = laid.words
-
-    def marks(at: int) -> str:
-        follows = words.starts[at + 1] if at + 1 < len(words) else len(laid.text)
-        found = _MARKS.match(laid.text, words.ends[at], follows)
-        return found.group() if found else ""
-
-    said = _said(laid, edit, "")
-    last = marks(edit.s_high - 1)
-    return marks(edit.s_low - 1) if edit.s_low else "", "" if said.endswith(last) else last
+def _kept(printed: Printed, low: int, high: int) -> str:
+    """Printed words as they are, with what stands between them."""
+    words = printed.words
+    return printed.text[words.starts[low] : words.ends[high - 1]] if low < high else ""
 
 
-def _said(laid: Placement, edit: Edit, replaced: str) -> str:
-    """The source's words of an edit as written, with a mark that divides them from the next word;
-    a number in figures where the article writes its number so."""
+def _said(laid: Placement, edit: Edit, printed: Printed) -> str:
+    """The source's words of an edit as written; a number in figures where the article writes its
+    number so."""
     if edit.s_low >= edit.s_high:
         return ""
-    words, last = laid.words, edit.s_high - 1
+    words = laid.words
     figures = words.forms[edit.s_low : edit.s_high]
+    replaced = _kept(printed, edit.q_low, edit.q_high)
     if replaced.isdigit() and all(form.isdigit() for form in figures):
         return " ".join(figures)
-    end = words.ends[last]
-    said = laid.text[words.starts[edit.s_low] : end]
-    between = laid.text[end : words.starts[last + 1]] if last + 1 < len(words) else ""
-    mark = between.strip()
-    inside = edit.q_low == edit.q_high and last + 1 < laid.high
-    return said + mark if inside and mark in {",", ";", "—", "–"} and mark else said
+    return " ".join(laid.text[words.starts[edit.s_low] : words.ends[edit.s_high - 1]].split())
 
 
-def _as_said(rest: str, laid: Placement, edit: Edit) -> str:
-    """The words after an insertion at the beginning, without their capital if the source has
-    none."""
+def _between(printed: Printed, laid: Placement, edit: Edit, q: int, s: int) -> str:
+    """What stands before word ``q`` of a corrected quotation, which is word ``s`` of the source, at
+    one end of an edit: the source's marks, unless what is printed shows an omission, or quotes."""
+    here, there = _printed_before(printed, q), _said_before(laid, s)
+    if q in printed.marks and (q == edit.q_low or edit.q_low < edit.q_high):
+        return here or " "
+    one_word = edit.q_high - edit.q_low == 1 == edit.s_high - edit.s_low
+    same = here.strip() == there.strip() or _OTHER_MARKS.search(here)
+    return here if here and one_word and same else there
+
+
+def _printed_before(printed: Printed, q: int) -> str:
+    words = printed.words
+    return printed.text[words.ends[q - 1] : words.starts[q]] if 0 < q < len(words) else ""
+
+
+def _said_before(laid: Placement, s: int) -> str:
+    """The marks that the source has before a word, and a space; a label there is left out."""
     words = laid.words
-    if edit.s_high < len(words) and laid.text[words.starts[edit.s_high]].islower():
-        return rest[:1].lower() + rest[1:]
-    return rest
+    if not 0 < s < len(words):
+        return " "
+    found = laid.text[words.ends[s - 1] : words.starts[s]]
+    if not found:
+        return ""
+    if _LETTER.search(found):
+        marks = _MARKS.match(found)
+        return f"{marks.group()} " if marks else " "
+    return re.sub(r"\s+", " ", _OTHER_MARKS.sub("", found)) or " "
+
+
+def _recased(text: str, printed: Printed, laid: Placement, edit: Edit) -> str:
+    """The printed text with the first letter after an edit as the source has it, where only one of
+    the two begins a sentence there; at the beginning of the quotation a capital stays."""
+    words, said = printed.words, laid.words
+    q, s = edit.q_high, edit.s_high
+    if q >= len(words) or s >= len(said):
+        return text
+    at, letter = words.starts[q], laid.text[said.starts[s]]
+    if not edit.q_low and edit.s_low == s:
+        return _cased_at(text, at, upper=True) if _opens_upper(printed) else text
+    begins = not q or bool(_STOP.search(_printed_before(printed, q)))
+    begins_there = bool(_STOP.search(_said_before(laid, s)))
+    if begins == begins_there or letter.isupper() != begins_there:
+        return text
+    return _cased_at(text, at, upper=begins_there)
+
+
+def _opens_upper(printed: Printed) -> bool:
+    return printed.text[printed.words.starts[0]].isupper()
+
+
+def _cased_at(text: str, at: int, *, upper: bool) -> str:
+    letter = text[at].upper() if upper else text[at].lower()
+    return text[:at] + letter + text[at + 1 :] if len(letter) == 1 else text
+
+
+def _pairs(text: str) -> tuple[int, ...]:
+    """How far the marks that come in pairs are from being closed."""
+    return tuple(text.count(opened) - text.count(closed) for opened, closed in _PAIRS)
 
 
 def _whole(edit: Edit, quote: Words, source: Words) -> Edit:
