@@ -44,7 +44,7 @@ def test_the_worst_comes_first_with_its_evidence(place):
 
 def test_answers_decide_and_the_next_start_goes_on(place):
     first = plain(place, "a\na\na\nyes\nq\n")
-    assert "W REASON confirms it as printed" in first.stdout
+    assert "W REASON: confirm anyway" in first.stdout
     assert "0 decided, 2 open" in first.stdout.splitlines()[-1]
     second = plain(place, "c\nq\n")
     assert "words corrected" in second.stdout

@@ -266,7 +266,7 @@ def _asked(session: Session) -> str:
     question = session.question
     if question is None:
         return ""
-    how = "W REASON confirms it as printed" if question.needs_reason else f"yes: {question.deed}"
+    how = f"{'W REASON' if question.needs_reason else 'yes'}: {question.deed}"
     return f"{question.doubt}: {how}"
 
 

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Aspect, Change
-from quotecheck.desk.queue import is_error, triage, verdict
+from quotecheck.desk.queue import is_error, triage, turns_sense, verdict
 from quotecheck.desk.quote_state import changed_fields, rivals
 from quotecheck.desk.states import JUDGED, Status
 from quotecheck.model import (
     Attribution,
+    Flag,
     Kind,
     Passage,
     Pending,
@@ -19,6 +20,8 @@ from quotecheck.model import (
     Verdict,
     Wording,
 )
+
+from quotecheck.verify.context.cropped import told_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +48,8 @@ def doubt(state: QuoteState) -> str:
             said_by = check.matches[0].speaker if check.matches else None
             return f"in the source {said_by or 'somebody else'} says this"
         return check.why or f"the engine calls it {check.verdict}"
+    if turns_sense(state) and check is not None:
+        return cut_off(state) or check.why
     if needs_reason(state) and check is not None:
         if state.decision is not None and state.decision.evidence is not None:
             return "the engine did not find these words; the passage was chosen by hand"
@@ -63,10 +68,19 @@ def against_engine(state: QuoteState) -> bool:
 
 
 def needs_reason(state: QuoteState) -> bool:
-    """Return whether to confirm it as printed takes a reason: it contradicts the engine, or the
-    engine leaves the quotation open."""
+    """Return whether to confirm it as printed takes a reason: it contradicts the engine, the engine
+    leaves the quotation open, or what stands around the words in the source turns their sense."""
     left_open = state.quote.check is not None and triage(state) is Triage.OPEN
-    return against_engine(state) or (left_open and state.quote.kind is not Kind.NON_SPEECH)
+    if against_engine(state) or turns_sense(state):
+        return True
+    return left_open and state.quote.kind is not Kind.NON_SPEECH
+
+
+def cut_off(state: QuoteState) -> str:
+    """A sentence that says what the source has right before or after the words and turns their
+    sense; empty if the engine found nothing of the sort."""
+    check = state.quote.check
+    return told_in(check.why) if check is not None and Flag.CROPPED in check.flags else ""
 
 
 def decided_already(state: QuoteState, change: Change, editor: str) -> bool:

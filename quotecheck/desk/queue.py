@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quotecheck.desk.states import DeskState, QuoteState, Status
-from quotecheck.model import Kind, SpeakerMatch, Triage, Verdict
+from quotecheck.model import Flag, Kind, SpeakerMatch, Triage, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,6 +113,16 @@ def is_error(state: QuoteState) -> bool:
     # A passage that is only near says nothing about who spoke the words.
     found = bool(check.matches) and not check.matches[0].near
     return check.triage is Triage.ERROR or (found and check.speaker_match is SpeakerMatch.OTHER)
+
+
+def turns_sense(state: QuoteState) -> bool:
+    """Return whether the words may be right and still not what the speaker said: the source goes
+    on with what takes them back or narrows them, or the speaker quotes, denies or supposes them.
+    What the desk's policy lets pass does not count."""
+    check = state.quote.check
+    if check is None or check.triage is Triage.PASS or state.quote.kind is Kind.NON_SPEECH:
+        return False
+    return Flag.CROPPED in check.flags or check.verdict is Verdict.SECONDHAND
 
 
 def flagged(state: QuoteState) -> bool:

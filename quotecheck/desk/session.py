@@ -13,7 +13,7 @@ from quotecheck.desk import judgements, labels, queue
 from quotecheck.desk.events import Change, Event, Spans
 from quotecheck.desk.queue import Order, Progress
 from quotecheck.desk.states import Status
-from quotecheck.desk.walking import Walk, first_words
+from quotecheck.desk.walking import Walk, first_words, same_place
 
 if TYPE_CHECKING:
     from quotecheck.desk.bench import Bench
@@ -128,8 +128,8 @@ class Session(Walk):
 
     def take_source(self) -> bool:
         """Take the words, and if need be the speaker, of the passage in view. Words that have next
-        to nothing to do with what was printed raise the ``question`` whether that is meant; false
-        if they do, or there is no passage."""
+        to nothing to do with what was printed, or leave out what turns their sense, raise the
+        ``question`` whether that is meant; false if they do, or there is no passage."""
         state, passage = self.current, self.passage
         if state is None or passage is None:
             return False
@@ -138,7 +138,19 @@ class Session(Walk):
         name = self.bench.named_as(passage, names) or judgements.article_name(
             passage.speaker or "", names
         )
-        return self._correct(state, judgements.take_source(state, passage, beside, name))
+        change = judgements.take_source(state, passage, beside, name)
+        found = state.quote.check.matches[:1] if state.quote.check else ()
+        cut = judgements.cut_off(state) if any(same_place(passage, each) for each in found) else ""
+        if cut:
+            doubt = f"these words leave that out: {cut}"
+            self._ask(
+                doubt,
+                lambda why: self.decide(replace(change, reason=why)),
+                "take them anyway",
+                needs_reason=True,
+            )
+            return False
+        return self._correct(state, change)
 
     @property
     def beside(self) -> Beside | None:

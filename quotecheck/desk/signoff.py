@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.desk.codec import to_plain
 from quotecheck.desk.events import Event, Excuse, Head, Signature
-from quotecheck.desk.queue import is_error
+from quotecheck.desk.queue import is_error, turns_sense
 from quotecheck.desk.states import Status
 
 if TYPE_CHECKING:
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 def obstacles(state: DeskState) -> list[QuoteState]:
     """The open quotations that need a reason before the article can be signed.
 
-    They are those that the engine holds for wrong, that editors dispute, or that wait for an
-    answer from the writer or for a source. Of the reports, which need not be decided on, they are
+    They are those that the engine holds for wrong or finds cut off before what turns their sense,
+    that editors dispute, or that wait for an answer from the writer or for a source. Of the reports, which need not be decided on, they are
     those that editors dispute, or that were decided on and are open again.
     """
-    quotes = [quote for quote in still_open(state) if is_error(quote) or quote.status != "open"]
+    quotes = [
+        quote
+        for quote in still_open(state)
+        if is_error(quote) or turns_sense(quote) or quote.status != "open"
+    ]
     return [*quotes, *(report for report in state.reports if report.open and touched(report))]
 
 

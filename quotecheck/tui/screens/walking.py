@@ -139,7 +139,7 @@ class WalkingScreen(OpeningScreen):
         if asked is None:
             return
         if asked.needs_reason:
-            ask = Ask("Confirm as printed, because", complaint=some_words)
+            ask = Ask(f"{asked.deed.capitalize()}, because", complaint=some_words)
             typed = await self.app.push_screen_wait(ask)
             if typed is None:
                 return

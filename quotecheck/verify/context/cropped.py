@@ -16,6 +16,8 @@ from quotecheck.verify.context.cut_numbers import (
 )
 from quotecheck.verify.context.secondhand import lead_in, thought_by
 
+_AFTER, _BEFORE = "the quote stops before", "the quote starts after"
+_TOLD = re.compile(rf"(?:{_AFTER}|{_BEFORE}) “.*?”(?=;|\Z)")
 _AROUND = 60  # characters in which the next word is looked for
 _SHOWN = 40  # characters of what was cut off
 _COMPLETING = frozenset(("of", "than"))
@@ -47,7 +49,7 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
         or ends_inexactly(place, canon, lexicon)
         or _is_turned(place, after, canon, lexicon)
     ):
-        return f"the quote stops before “{_opening(text, place.end)}”"
+        return f"{_AFTER} “{_opening(text, place.end)}”"
     sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
     if (
         begins_inside_number(place, canon, lexicon)
@@ -57,8 +59,14 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
         or _is_condition(sentence, canon, lexicon)
         or _is_others_belief(sentence, canon, lexicon)
     ):
-        return f"the quote starts after “{ending(sentence)}”"
+        return f"{_BEFORE} “{ending(sentence)}”"
     return ""
+
+
+def told_in(why: str) -> str:
+    """The part of the reason for a verdict that says what was cut off; empty if none does."""
+    found = _TOLD.search(why)
+    return found.group() if found else ""
 
 
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
