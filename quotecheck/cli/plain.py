@@ -144,7 +144,9 @@ def describe(session: Session, bench: Bench) -> Iterator[str]:
     check = state.quote.check
     yield ""
     yield f"quote {state.number}: {labels.verdict_title(state)}, {labels.STATUS[state.status][1]}"
-    yield f"speaker: {one_line(speaker_name(state)) or 'nobody is named'}"
+    unheard = labels.unheard(session.passage) if session.passage else ""
+    speaker = one_line(speaker_name(state)) or "nobody is named"
+    yield f"speaker: {speaker}{f' ({unheard})' if unheard else ''}"
     yield f"printed: {one_line(state.quote.text)}"
     yield from unsettled(state)
     if session.passage is not None:
@@ -170,8 +172,8 @@ def _reasons(why: str, check: Check, differences: Sequence[DiffOp]) -> Iterator[
         yield f"why: {one_line(why)}"
     if any(op.op != "=" for op in differences):
         yield f"change: {diff_line(differences)}"
-    if check.flags:
-        yield "flags: " + ", ".join(labels.FLAGS[flag] for flag in check.flags)
+    if told := labels.flags_told(check):
+        yield "flags: " + ", ".join(told)
 
 
 def obey(session: Session, bench: Bench, answer: str, programs: Programs = NO_PROGRAMS) -> str:

@@ -20,7 +20,6 @@ from quotecheck.model import (
     Verdict,
     Wording,
 )
-
 from quotecheck.verify.context.cropped import told_in
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk.events import Action, Change, Event
 from quotecheck.desk.queue import is_error, triage
 from quotecheck.desk.states import QuoteState, Status
+from quotecheck.display import one_line
 from quotecheck.model import (
     Attribution,
     Flag,
@@ -22,7 +23,7 @@ from quotecheck.model import (
 )
 
 if TYPE_CHECKING:
-    from quotecheck.model import Decision, Quotation
+    from quotecheck.model import Check, Decision, Passage, Quotation
 
 WORDING = {
     Wording.CONFIRMED: ("✓", "confirmed"),
@@ -107,6 +108,34 @@ def speakers_unchecked(quotes: Collection[Quotation]) -> str:
         f"{count} of {len(quotes)} {noun}: the source does not say who speaks, so the speaker is "
         "not checked"
     )
+
+
+def unheard(passage: Passage) -> str:
+    """A remark on a passage whose source does not name who says it; empty where it does, and where
+    the passage is only the nearest."""
+    if passage.speaker or passage.near:
+        return ""
+    named = f"only “{one_line(passage.label)}”" if passage.label else "nobody"
+    return f"the source names {named}: not checked"
+
+
+_SAID_BY_WHY = frozenset(
+    {
+        Flag.CROPPED,
+        Flag.CROSSES_TURN,
+        Flag.LATER_SOURCE,
+        Flag.SOURCES_DISAGREE,
+        Flag.SPEAKER_UNSURE,
+        Flag.NO_SPEAKERS,
+    }
+)
+
+
+def flags_told(check: Check) -> list[str]:
+    """The flags of a check in words, without those that its reason tells in a sentence of their
+    own."""
+    told = _SAID_BY_WHY if check.why else ()
+    return [FLAGS[flag] for flag in check.flags if flag not in told]
 
 
 def verdict_glyph(state: QuoteState) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import judgements, labels, queue
+from quotecheck.desk.describing import description
 from quotecheck.desk.events import Change, Event, Spans
 from quotecheck.desk.queue import Order, Progress
 from quotecheck.desk.states import Status
@@ -94,10 +95,17 @@ class Session(Walk):
             return False
         self.desk.decide(self.document, {state.quote.id: change})
         self.question = None
-        self.last = f"{state.number} {labels.change_text(change)}  {first_words(state)}"
+        told = self._left_to_writer(state, change) or f"  {first_words(state)}"
+        self.last = f"{state.number} {labels.change_text(change)}{told}"
         if advance and not self.state.of(state.quote.id).open:
             self.next_open()
         return True
+
+    def _left_to_writer(self, state: QuoteState, change: Change) -> str:
+        """A remark on what is said of a speaker whom a change names anew; empty if nothing is."""
+        printed = state.quote.speaker
+        told = description(self.document.article.text, state.quote) if change.speaker else ""
+        return f"; “{told}” is said of {printed.name}" if told and printed else ""
 
     def judge(self, change: Change) -> bool:
         """Save what one key decides. Where it would overturn a decision it raises the ``question``

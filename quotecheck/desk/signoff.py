@@ -21,8 +21,9 @@ def obstacles(state: DeskState) -> list[QuoteState]:
     """The open quotations that need a reason before the article can be signed.
 
     They are those that the engine holds for wrong or finds cut off before what turns their sense,
-    that editors dispute, or that wait for an answer from the writer or for a source. Of the reports, which need not be decided on, they are
-    those that editors dispute, or that were decided on and are open again.
+    that editors dispute, or that wait for an answer from the writer or for a source. Of the
+    reports, which need not be decided on, they are those that editors dispute, or that were decided
+    on and are open again.
     """
     quotes = [
         quote

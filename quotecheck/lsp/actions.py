@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from quotecheck.desk.describing import description, is_part_of_name
 from quotecheck.desk.judgements import article_name, unlike, words_of_source
 from quotecheck.display import clip, one_line
 from quotecheck.lsp.drafts import KnownText
 from quotecheck.lsp.findings import opened
 from quotecheck.model import Passage, Quotation, SpeakerMatch, Triage
-from quotecheck.reports.edits import is_part_of_name, word_changes
+from quotecheck.reports.edits import word_changes
 from quotecheck.sources.originals import Original
 from quotecheck.text import Stretch
 from quotecheck.verify.beside import beside
@@ -100,6 +101,8 @@ def _speaker(shown: KnownText, quote: Quotation) -> Iterator[Offer]:
         return
     if mention is None or not _may_be_replaced(mention.text, speaker.name, check.speaker_match):
         return
+    if description(shown.text, quote):
+        return  # it is said of whoever is named there, so a person has to change both
     span = (mention.start, mention.end)
     if shown.text[slice(*span)] != mention.text or _serves_others(shown, quote):
         return

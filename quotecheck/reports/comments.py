@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil
-from quotecheck.desk.labels import FLAGS, STATUS, decision_text, spoken_name
+from quotecheck.desk.labels import FLAGS, STATUS, decision_text, flags_told, spoken_name
 from quotecheck.desk.quote_state import decide
 from quotecheck.desk.reported import flagged
 from quotecheck.display import one_line
@@ -37,7 +37,7 @@ def comment_texts(state: DeskState, left: Iterable[ByHand]) -> Iterator[MarginCo
     """The comments in text order; ``left`` is what no tracked change could say."""
     to_do: dict[str, list[str]] = {}
     for each in left:
-        to_do.setdefault(each.about, []).append(each.what)
+        to_do.setdefault(each.about, []).append(each.do)
     every = (*state.quotes, *state.reports)
     latest = max((each.decision.at for each in every if each.decision), default="")
     for quote in sorted(every, key=lambda each: each.quote.start):
@@ -53,7 +53,8 @@ def written_lines(state: DeskState, quote: QuoteState) -> Iterator[str]:
     """Every line that a comment on a quotation may have, now or as it was decided before: what is
     none of these was written by somebody else."""
     _, left = edits(state, Veil({}))
-    to_do = [each.what for each in left if each.about == spoken_name(quote)]
+    ours = [each for each in left if each.about == spoken_name(quote)]
+    to_do = [words for each in ours for words in (each.do, each.what)]
     live = [each for each in quote.history if not each.undone]
     for count in range(len(live) + 1):
         was = replace(quote.quote, decision=decide(live[:count]))
@@ -114,7 +115,8 @@ def _lines(quote: QuoteState, to_do: Iterable[str]) -> Iterator[str]:
         yield "" if quote.status is Status.OPEN else STATUS[quote.status][1].capitalize()
     else:
         yield f"Decision: {one_line(decision_text(decision))}"
-    yield from (f"To do: {what}" for what in to_do)
+    told = decision_text(decision) if decision is not None else ""
+    yield from (f"To do: {what}" for what in to_do if what != told)
     if decision is not None:
         yield f"Question: {one_line(decision.question)}" if decision.question else ""
         yield from _noted(decision.note)
@@ -127,7 +129,7 @@ def _verdict(quote: QuoteState) -> str:
         return f"{report.verdict.value} ({_REPORTED})"
     if check is None:
         return "not checked"
-    flags = "; ".join(FLAGS[flag] for flag in check.flags)
+    flags = "; ".join(flags_told(check))
     return check.verdict.value + (f" ({flags})" if flags else "")
 
 

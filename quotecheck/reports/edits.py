@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.confidential import Veil
+from quotecheck.desk.describing import description, is_part_of_name
 from quotecheck.desk.labels import spoken_name
 from quotecheck.display import one_line
 from quotecheck.model import Article, Attribution, Decision, Reading, Wording
 
 _TOKENS = re.compile(r"\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]")
-_UNVERIFIED = "it cannot be verified: take it out, or find a source"
+_UNVERIFIED = "take it out, or find a source", "it cannot be verified"
 _UNSETTLED = (Status.CONFLICT, Status.REOPENED)
 
 
@@ -34,10 +35,17 @@ class DraftEdit:
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """A decision on a quotation or a report that no program can carry out: ``about`` is what it is
-    called ("quotation 3", "report 2"), ``what`` is to be done."""
+    called ("quotation 3", "report 2"), ``do`` is to be done because of what was ``decided``, which
+    need not be said where the decision stands beside it."""
 
     about: str
-    what: str
+    do: str
+    decided: str = ""
+
+    @property
+    def what(self) -> str:
+        """What is to be done, with why."""
+        return f"{self.decided}: {self.do}" if self.decided else self.do
 
 
 def edits(state: DeskState, veil: Veil) -> tuple[list[DraftEdit], list[ByHand]]:
@@ -54,7 +62,7 @@ def edits(state: DeskState, veil: Veil) -> tuple[list[DraftEdit], list[ByHand]]:
         elif decision.wording is Wording.PARAPHRASE:
             left.append(ByHand(spoken_name(quote), "make it a paraphrase"))
         elif decision.wording is Wording.CANNOT_VERIFY:
-            left.append(ByHand(spoken_name(quote), _UNVERIFIED))
+            left.append(ByHand(spoken_name(quote), *_UNVERIFIED))
         if decision.attribution is Attribution.CORRECTED and decision.speaker:
             shown = _speaker(state, quote, decision, decision.speaker)
             if isinstance(shown, ByHand):
@@ -65,7 +73,7 @@ def edits(state: DeskState, veil: Veil) -> tuple[list[DraftEdit], list[ByHand]]:
     changes = [
         replace(each, text=veil(each.text), editor=veil(each.editor)) for each in _apart(found)
     ]
-    return changes, [replace(each, what=veil(each.what)) for each in left]
+    return changes, [replace(each, do=veil(each.do), decided=veil(each.decided)) for each in left]
 
 
 def _reports_by_hand(state: DeskState) -> Iterator[ByHand]:
@@ -76,9 +84,11 @@ def _reports_by_hand(state: DeskState) -> Iterator[ByHand]:
             continue
         if decision.reading is Reading.WRONG:
             reason = f" ({one_line(decision.reason)})" if decision.reason else ""
-            yield ByHand(spoken_name(report), f"it is wrong{reason}: put it right, or take it out")
+            yield ByHand(
+                spoken_name(report), "put it right, or take it out", f"it is wrong{reason}"
+            )
         elif decision.reading is Reading.CANNOT_VERIFY:
-            yield ByHand(spoken_name(report), _UNVERIFIED)
+            yield ByHand(spoken_name(report), *_UNVERIFIED)
 
 
 def by_hand(article: Article, edit: DraftEdit) -> ByHand:
@@ -132,12 +142,17 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
 def _speaker(
     state: DeskState, quote: QuoteState, decision: Decision, name: str
 ) -> DraftEdit | ByHand | None:
-    """The right name in the place of the wrong one, where a name stands there, and stands there
-    for this quotation alone; nothing where the right one is printed."""
+    """The right name in the place of the wrong one, where a name stands there, for this quotation
+    alone, and nothing beside it that is said of its bearer; nothing where the right one is
+    printed."""
     wrong = quote.quote.speaker
     mention = wrong.mention if wrong is not None else None
     printed = wrong.name if wrong is not None else "nobody"
-    left = ByHand(spoken_name(quote), f"speaker: for {one_line(printed)} read {one_line(name)}")
+    told = description(state.document.article.text, quote.quote)
+    more = f"; “{one_line(told)}” is said of {one_line(printed)}" if told else ""
+    left = ByHand(
+        spoken_name(quote), f"for {one_line(printed)} read {one_line(name)}{more}", "speaker"
+    )
     if wrong is None or mention is None or not is_part_of_name(mention.text, wrong.name):
         return left
     for other in state.quotes:
@@ -148,17 +163,10 @@ def _speaker(
     shown = _as_printed(state, name)
     if shown == mention.text:
         return None
-    if shown.isupper():
+    if told or shown.isupper():
         return left
     start, end = mention.start, mention.end
     return DraftEdit(start, end, shown, quote.number, decision.editor, decision.at)
-
-
-def is_part_of_name(words: str, name: str) -> bool:
-    """Return whether words are a name, or a part of it with a capital, and not “he” or “the
-    mayor”."""
-    parts = set(name.split())
-    return words[:1].isupper() and all(word in parts for word in words.split())
 
 
 def _as_printed(state: DeskState, name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from html import escape as quoted
 from itertools import count
 
-from quotecheck.desk.labels import FLAGS, decision_text, speakers_unchecked
+from quotecheck.desk.labels import decision_text, flags_told, speakers_unchecked
 from quotecheck.model import (
     Check,
     Document,
@@ -217,8 +217,7 @@ def _decision(quote: Quotation) -> Iterator[str]:
 def _evidence(check: Check, view: PageView) -> Iterator[str]:
     if check.why:
         yield f'<p class="meta">{escape(check.why)}</p>'
-    if check.flags:
-        words = "; ".join(FLAGS[flag] for flag in check.flags)
+    if words := "; ".join(flags_told(check)):
         yield f'<p class="meta">{escape(words)}</p>'
     if any(step.op != "=" for step in check.diff):
         yield f"<p>{diff_html(check.diff)}</p>"

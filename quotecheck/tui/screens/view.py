@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.desk import labels, reported
+from quotecheck.desk.describing import description
 from quotecheck.display import counted
 from quotecheck.tui.harmless import harmless, warnings
 from quotecheck.tui.keys import BY_ID, COMMANDS, FOOTER, key_label
@@ -63,7 +64,8 @@ class DeskView(WalkingScreen):
         beside = session.beside
         pane.set_here(state, beside.printed if beside else ())
         self.query_one(QueuePane).set_queue(session.queue, session.index)
-        self.query_one(CardPane).set_quote(state, passage, beside, self.around(passage))
+        told = description(session.document.article.text, state.quote) if state else ""
+        self.query_one(CardPane).set_quote(state, passage, beside, self.around(passage), told)
         source = self.sources.get(passage.source) if passage else None
         advice = NO_EVIDENCE if self.sources else NO_SOURCES
         self.query_one(EvidencePane).set_passage(

@@ -14,7 +14,7 @@ from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, w
 from quotecheck.verify.beside import Beside
 
 CardRow = tuple[str, Sequence[StyledSpan]]
-ShownState = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str]]
+ShownState = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str], str]
 
 LABEL = 10
 _CHANGED = frozenset({"gone", "new"})
@@ -31,7 +31,7 @@ class CardPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: ShownState = (None, None, None, ("", ""))
+        self._shown: ShownState = (None, None, None, ("", ""), "")
 
     def set_quote(
         self,
@@ -39,9 +39,11 @@ class CardPane(LinePane):
         passage: Passage | None,
         beside: Beside | None = None,
         surroundings: tuple[str, str] = ("", ""),
+        description: str = "",
     ) -> None:
-        """Show a quotation beside the passage in view, with what the source says around that."""
-        self._shown = (state, passage, beside, surroundings)
+        """Show a quotation beside the passage in view, with what the source says around that and
+        what the article says of its speaker beside the name."""
+        self._shown = (state, passage, beside, surroundings, description)
         self._draw()
 
     def on_resize(self) -> None:
@@ -49,9 +51,9 @@ class CardPane(LinePane):
         self._draw()
 
     def _draw(self) -> None:
-        state, passage, beside, surroundings = self._shown
+        state, passage, beside, surroundings, told = self._shown
         width = self.inner_width
-        lines = card_lines(state, passage, beside, surroundings, width) if state else []
+        lines = card_lines(state, passage, beside, surroundings, width, told) if state else []
         self.set_lines(lines, top=0)
 
 
@@ -61,6 +63,7 @@ def card_lines(
     beside: Beside | None,
     surroundings: tuple[str, str],
     width: int,
+    description: str = "",
 ) -> list[StyledLine]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
     ops = compared(state, passage, beside)
@@ -71,6 +74,7 @@ def card_lines(
     decision = state.decision
     rows += [
         ("speaker", _speaker(state, passage, beside)),
+        ("said of", _said_of(state, description)),
         ("printed", shortened(_printed(state, ops), room)),
         ("source", shortened(_source(state, passage, ops), room)),
         ("around", [StyledSpan(around(*surroundings, room), "dim")]),
@@ -161,28 +165,44 @@ def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) 
         if passage.speaker:
             spans.append(StyledSpan(f"   source says: {passage.speaker}  ", "dim"))
             spans += [StyledSpan(*_MATCH[match])] if match is not None else []
+        else:
+            spans.append(StyledSpan(f"   {labels.unheard(passage)}", "dim"))
     return spans
+
+
+def _said_of(state: QuoteState, description: str) -> list[StyledSpan]:
+    """What the article says of the printed speaker and nobody changes with the name."""
+    decision, printed = state.decision, state.quote.speaker
+    named = decision.speaker if decision else None
+    if not description or printed is None or not named or named == printed.name:
+        return []
+    words = f"“{description}” is said of {printed.name}: left to the writer"
+    return [StyledSpan(words, "warning")]
 
 
 def _printed(state: QuoteState, ops: Sequence[DiffOp]) -> list[StyledSpan]:
     text = " ".join(state.quote.text.split())
-    added = [op.words for op in ops if op.op == "+"]
-    if not added or (state.quote.check and state.quote.check.matches[:1] and _near(state)):
+    if all(op.op != "+" for op in ops) or (
+        state.quote.check and state.quote.check.matches[:1] and _near(state)
+    ):
         return [StyledSpan(text, "strong")]
-    return _mark_words(text, added)
+    return _mark_words(text, ops)
 
 
-def _mark_words(text: str, added: list[str]) -> list[StyledSpan]:
+def _mark_words(text: str, ops: Sequence[DiffOp]) -> list[StyledSpan]:
     """The printed text with the words that are not the source's in ``[-…-]``."""
     spans: list[StyledSpan] = []
-    at = 0
-    for words in added:
-        found = text.find(words, at)
+    at = shown = 0
+    for op in ops:
+        words = " ".join(op.words.split())
+        found = text.find(words, at) if op.op != "-" else -1
         if found < 0:
             continue
-        spans += [StyledSpan(text[at:found], "strong"), StyledSpan(f"[-{words}-]", "gone")]
         at = found + len(words)
-    return [*spans, StyledSpan(text[at:], "strong")]
+        if op.op == "+":
+            spans += [StyledSpan(text[shown:found], "strong"), StyledSpan(f"[-{words}-]", "gone")]
+            shown = at
+    return [*spans, StyledSpan(text[shown:], "strong")]
 
 
 def _near(state: QuoteState) -> bool:
@@ -222,7 +242,7 @@ def _why(state: QuoteState) -> list[StyledSpan]:
     check = state.quote.check
     if check is None:
         return [StyledSpan("not checked against any source", "dim")]
-    reasons = [labels.why(state), *(labels.FLAGS[flag] for flag in check.flags)]
+    reasons = [labels.why(state), *labels.flags_told(check)]
     if check.allowance:
         reasons.append(f"passes as {check.allowance}")
     reasons = [reason for reason in reasons if reason]
