@@ -60,7 +60,7 @@ async def test_what_is_cut_off_takes_a_reason_to_confirm(tmp_path):
             await press(pilot, "a")
             session = app.desk_screen.session
             assert session.current.open
-            assert "the speaker goes on “if the county" in screen_text(app)
+            assert "the quote stops before “if the county" in screen_text(app)
             await press(pilot, "enter", *"why", "enter")
             decision = session.states[0].decision
             assert (decision.wording, decision.reason) == (Wording.CONFIRMED, "why")
@@ -82,7 +82,7 @@ async def test_a_correction_that_stays_cut_off_says_what_it_leaves_out(tmp_path)
             await press(pilot, "c")
             session, shown = app.desk_screen.session, screen_text(app)
             assert session.current.open
-            assert "these words leave that out: the speaker goes on “if the county" in shown
+            assert "these words leave that out: the quote stops before “if the county" in shown
             await press(pilot, "enter", *"why", "enter")
             decision = session.states[0].decision
             assert decision.text == "“The council will pay for 21 slips,”"

@@ -144,6 +144,16 @@ def test_queries(desk, capsys):
     assert "bridge" not in text
 
 
+def test_the_query_sheet_leaves_out_no_quotation_that_is_open(desk, capsys):
+    for path in (desk / "decisions").iterdir():
+        path.unlink()
+    _, text = report(desk, capsys, "--format", "queries")
+    assert all(f"{number}. line " in text for number in (1, 2, 3))
+    asked, _, rest = text.partition("not decided yet, and nothing is against them:")
+    assert "bridge" in rest
+    assert "bridge" not in asked
+
+
 def test_queries_ask_for_the_source_of_what_cannot_be_verified(desk, capsys):
     document = extract(read_article(desk.parent / "story.txt"), load())
     with Desk(desk, "Ann Example") as other:

@@ -11,6 +11,8 @@ from lxml import etree
 from test_reports_word import ASKED, CORRECTED, RENAMED, SOURCE, STORY, Place
 
 from quotecheck.cli import main
+from quotecheck.desk import Change
+from quotecheck.model import Wording
 
 WORDS = "OLLE VANCE: I never promised a new school to anybody in this town."
 PAGE = f"<html><body><p>{WORDS}</p></body></html>"
@@ -147,3 +149,17 @@ def test_several_articles_make_one_pack(place):
     with zipfile.ZipFile(target) as archive:
         articles = [name for name in archive.namelist() if name.startswith("articles/")]
     assert articles == ["articles/01-story.txt", "articles/02-other.txt"]
+
+
+def test_the_source_of_another_story_is_not_packed_because_it_is_the_nearest(tmp_path):
+    """Nothing rests on words that are only the nearest that there were."""
+    story = "A vote\n\n“The harbour wall will stand for another hundred years,” Ida Brandt said.\n"
+    other = "BRANDT: The harbour wall was built a hundred years ago, and it leaks.\n"
+    made = Place(tmp_path, "story.txt", story.encode())
+    (made.sources / "other.txt").write_text(other)
+    made.decide(Change(wording=Wording.CANNOT_VERIFY))
+    files = pack(made)
+    assert not [name for name in files if name.startswith("sources/")]
+    for name in ("record.html", "record.jsonl", "passages.txt"):
+        assert b"leaks" not in files[name]
+        assert b"built a hundred years ago" not in files[name]

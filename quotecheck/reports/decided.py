@@ -12,15 +12,16 @@ from typing import Any
 
 from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.labels import STATUS, decision_text, spoken_name
-from quotecheck.desk.queue import is_error, progress
+from quotecheck.desk.queue import is_error, progress, triage
 from quotecheck.desk.signoff import touched
-from quotecheck.display import one_line
-from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Reading, Wording
+from quotecheck.display import clip, one_line
+from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Reading, Triage, Wording
 from quotecheck.reports.frame import passage_place, when
 from quotecheck.reports.rows import COLUMNS, Row, rows
 from quotecheck.reports.shown import clashes
 from quotecheck.text import Lines
 
+_WORDS = 80  # characters of a quotation to which there is nothing to say
 RECORD_COLUMNS = (*COLUMNS, "status", "question")
 
 
@@ -55,23 +56,33 @@ def queries(records: Iterable[Verified]) -> Iterator[str]:
     for record in records:
         told = (each for each in record.state.reports if _is_doubtful(each))
         asked = [*filter(_is_question, record.state.quotes), *told]
-        if not asked:
+        rest = [each for each in record.state.quotes if each.open and not _is_question(each)]
+        if not asked and not rest:
             continue
         lines = Lines(record.document.article.text)
         yield f"{_name(record.document)}: {len(asked)} to answer"
         for quote in asked:
             yield ""
             yield from _query(quote, lines)
+        if rest:
+            yield ""
+            yield "not decided yet, and nothing is against them:"
+            for quote in rest:
+                line, column = lines.place(quote.quote.start)
+                words = clip(one_line(quote.quote.text), _WORDS)
+                yield f"   {(quote)}. line {line}, column {column}: {words}"
         yield ""
 
 
 def _is_question(quote: QuoteState) -> bool:
+    """Return whether the writer is asked about a quotation: it is open and the engine does not let
+    it pass, or it was decided and only the writer knows more."""
     if quote.status is Status.DECIDED:
         return any(_decided_questions(quote))
-    if quote.status in (Status.ASIDE, Status.LATER):
+    if quote.status is Status.ASIDE:
         return False
-    asked = quote.decision is not None and quote.decision.pending is not Pending.NOTHING
-    return asked or is_error(quote)
+    doubted = triage(quote) is not Triage.PASS or is_error(quote)
+    return doubted or quote.status not in (Status.OPEN, Status.LATER)
 
 
 def listed_name(state: QuoteState) -> str:

@@ -28,7 +28,7 @@ from quotecheck.model import Passage, Source
 from quotecheck.record import to_record
 from quotecheck.reports.decided import Verified, status_lines
 from quotecheck.reports.links import links_to
-from quotecheck.reports.passages import passage_lines, passages_of
+from quotecheck.reports.passages import passage_lines, passages_of, resting
 from quotecheck.reports.record_page import Options, record_page
 from quotecheck.sources.fetched import NOTE
 
@@ -78,6 +78,7 @@ def write_pack(
 ) -> list[str]:
     """Write the pack; returns what was left out and why, in sentences. ``roots`` are the files and
     folders of the sources. Raises InputError for an article that cannot be read."""
+    records = [_rested(each) for each in records]
     held = [*_articles(records, veil), *_cited(records, sources, veil)]
     packed = {each.path.resolve(): each.name for each in held if not each.reason}
     links = links_to(lambda path: escaped(packed.get(path.resolve(), "")), sources, roots)
@@ -107,6 +108,11 @@ def write_pack(
         for name, _, data in members:
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return [f"{each.path.name} was left out: {each.reason}" for each in left]
+
+
+def _rested(record: Verified) -> Verified:
+    """The record with the passages on which decisions rest, and no others."""
+    return replace(record, state=replace(record.state, document=resting(record.document)))
 
 
 def _articles(records: Sequence[Verified], veil: Veil) -> Iterator[_File]:

@@ -25,6 +25,7 @@ from quotecheck.verify.search.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _DOUBTFUL = frozenset((Verdict.ALTERED, Verdict.DROPPED))
+NEAREST_SHOWN = "the nearest passage is shown"
 _NOWHERE = "the words are in none of the sources"
 
 
@@ -308,9 +309,7 @@ def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: s
         speaker_match=finder.speaker_match(claim, shown[0]) if shown else SpeakerMatch.UNKNOWN,
         flags=(Flag.LATER_SOURCE,) if near and near[0].later else (),
         matches=tuple(shown),
-        why="; ".join(
-            [why, *_unread(finder), *(["the nearest passage is shown"] if shown else [])]
-        ),
+        why="; ".join([why, *_unread(finder), *([NEAREST_SHOWN] if shown else [])]),
     )
 
 

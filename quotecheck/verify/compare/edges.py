@@ -35,8 +35,8 @@ def without_later_ends(pair: Pair, found: Alignment) -> Alignment:
     """The alignment without small words at the end of the quote that were laid on equal ones in
     a later sentence of the source, over words that nobody printed."""
     last, length = (found.edits[-1] if found.edits else None), len(pair.quote)
-    if last is None or last.q_low != last.q_high or length - last.q_high > _STRAYS:
-        return found
+    if last is None or last.q_low != last.q_high or not 0 < length - last.q_high <= _STRAYS:
+        return found  # behind no words of the quote the source may have none either
     strays = pair.quote.forms[last.q_high :]
     words = pair.source
     gap = pair.text[words.ends[last.s_low - 1] if last.s_low else 0 : words.starts[last.s_high]]
