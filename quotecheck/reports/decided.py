@@ -70,7 +70,7 @@ def queries(records: Iterable[Verified]) -> Iterator[str]:
             for quote in rest:
                 line, column = lines.place(quote.quote.start)
                 words = clip(one_line(quote.quote.text), _WORDS)
-                yield f"   {(quote)}. line {line}, column {column}: {words}"
+                yield f"   {listed_name(quote)}. line {line}, column {column}: {words}"
         yield ""
 
 
