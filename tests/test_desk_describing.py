@@ -1,4 +1,4 @@
-"""What an article says of a speaker beside the name, which is untrue of anybody else."""
+"""Words beside the name of a speaker that are untrue of anybody else."""
 
 import pytest
 

@@ -163,3 +163,28 @@ def test_the_source_of_another_story_is_not_packed_because_it_is_the_nearest(tmp
     for name in ("record.html", "record.jsonl", "passages.txt"):
         assert b"leaks" not in files[name]
         assert b"built a hundred years ago" not in files[name]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\nconfidential: true\n---\n",
+        "---\ntitle: Meeting\nconfidental: yes\n---\n",
+        "Title: Meeting\nOff-the-record: yes\n",
+        "Confidential: do not name\n",
+    ],
+)
+def test_a_source_that_calls_itself_confidential_is_left_out_and_told(place, head, capsys):
+    (place.sources / "meeting.txt").write_text(f"{head}\n{SOURCE}")
+    files = pack(place)
+    assert not [name for name in files if name.startswith("sources/")]
+    (left,) = json.loads(files["manifest.json"])["left_out"]
+    assert left["why"] == "its head says that it is confidential"
+    told = capsys.readouterr().err
+    assert "meeting.txt was left out: its head says that it is confidential" in told
+    assert "hides nobody" in told
+
+
+def test_a_source_that_says_it_is_not_confidential_is_packed(place):
+    (place.sources / "meeting.txt").write_text(f"---\nconfidential: false\n---\n{SOURCE}")
+    assert "sources/01-meeting.txt" in pack(place)

@@ -467,3 +467,29 @@ def test_a_limit_inside_another_leaves_that_one(tmp_path):
 
     with pytest.raises(OutOfTime):
         within()
+
+
+@pytest.mark.parametrize(
+    ("head", "warned"),
+    [
+        ("---\nconfidential: true\n---\n", "K at the desk"),
+        ("---\nanonymous: yes\n---\n", "K at the desk"),
+        ("Title: Talk\nconfidential: yes\n", "K at the desk"),
+        ("---\nrecordng: talk.mp3\n---\n", "did you mean “recording”?"),
+        ("Title: Talk\nSpeeker: Ana Rowe\n", "did you mean “speaker”?"),
+        ("---\nspeakers: Ana Rowe, Tom Ord\n---\n", "write each on its own line"),
+        ("---\nlayout: post\ntags: [ferry]\nauthor: Ann\n---\n", ""),
+        ("---\nconfidential: false\n---\n", ""),
+        ("---\ntitle: Talk\nspeakers:\n- Ana Rowe\n---\n", ""),
+        ("Title: Talk\nDate: 2026-03-01\n", ""),
+        ("Title: Talk\nSpeaker 1: Is it late?\n", ""),
+        ("Title: Talk\nDale: Is it late?\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_of_a_head_that_does_nothing_is_told(tmp_path, head, warned):
+    words = "ROWE: We will not sell the ferry.\n\nORD: Nobody asked you to.\n"
+    library = library_of(tmp_path, "talk.txt", f"{head}\n{words}")
+    told = [each for each in library.warnings if "head" in each]
+    assert len(told) == bool(warned), library.warnings
+    assert all(warned in each for each in told)

@@ -48,7 +48,7 @@ def doubt(state: QuoteState) -> str:
             return f"in the source {said_by or 'somebody else'} says this"
         return check.why or f"the engine calls it {check.verdict}"
     if turns_sense(state) and check is not None:
-        return cut_off(state) or check.why
+        return what_turns(state) or check.why
     if needs_reason(state) and check is not None:
         if state.decision is not None and state.decision.evidence is not None:
             return "the engine did not find these words; the passage was chosen by hand"
@@ -75,7 +75,7 @@ def needs_reason(state: QuoteState) -> bool:
     return left_open and state.quote.kind is not Kind.NON_SPEECH
 
 
-def cut_off(state: QuoteState) -> str:
+def what_turns(state: QuoteState) -> str:
     """A sentence that says what the source has right before or after the words and turns their
     sense; empty if the engine found nothing of the sort."""
     check = state.quote.check

@@ -148,7 +148,9 @@ class Session(Walk):
         )
         change = judgements.take_source(state, passage, beside, name)
         found = state.quote.check.matches[:1] if state.quote.check else ()
-        cut = judgements.cut_off(state) if any(same_place(passage, each) for each in found) else ""
+        cut = (
+            judgements.what_turns(state) if any(same_place(passage, each) for each in found) else ""
+        )
         if cut:
             doubt = f"these words leave that out: {cut}"
             self._ask(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -103,10 +102,11 @@ def _speaker(shown: KnownText, quote: Quotation) -> Iterator[Offer]:
         return
     if description(shown.text, quote):
         return  # it is said of whoever is named there, so a person has to change both
+    lead = shown.text[: mention.start].rstrip(" \t")
+    if quote.cue is None and mention.text.lower() not in _PRONOUNS and lead[-1:].isalnum():
+        return  # with no verb beside the name, what the word before it says is for a person to read
     span = (mention.start, mention.end)
     if shown.text[slice(*span)] != mention.text or _serves_others(shown, quote):
-        return
-    if mention.text.lower() not in _PRONOUNS and _is_described(shown.text, quote):
         return
     names = [each.speaker.name for each in shown.document.quotes if each.speaker]
     known = checker.finder.named_as(passage.speaker, names, passage.source)
@@ -124,22 +124,6 @@ def _may_be_replaced(printed: str, name: str, match: SpeakerMatch) -> bool:
     if printed.lower() in _PRONOUNS:
         return True
     return match is SpeakerMatch.OTHER and is_part_of_name(printed, name)
-
-
-# What goes on about a person who was named: “, who has run the club”, “, 54”, “ (Lab)”, “ of”.
-_GOES_ON = re.compile(r",[ \t]+[a-z0-9]|[ \t]+[(–—]|[ \t]+of\b")
-
-
-def _is_described(text: str, quote: Quotation) -> bool:
-    """Return whether the draft says more of a speaker than the name, which would then be said of
-    another: “said Owen Pask, who has run the club”, “club chairman Owen Pask said”."""
-    mention = quote.speaker.mention if quote.speaker else None
-    if mention is None or _GOES_ON.match(text, mention.end):
-        return mention is not None
-    lead = text[: mention.start].rstrip(" \t")
-    if quote.cue is not None and quote.cue.end == len(lead):
-        return False
-    return lead[-1:].isalnum()
 
 
 def _serves_others(shown: KnownText, quote: Quotation) -> bool:

@@ -44,7 +44,7 @@ class ByHand:
 
     @property
     def what(self) -> str:
-        """What is to be done, with why."""
+        """The task in words, with the reason for it."""
         return f"{self.decided}: {self.do}" if self.decided else self.do
 
 

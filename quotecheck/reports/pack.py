@@ -31,6 +31,7 @@ from quotecheck.reports.links import links_to
 from quotecheck.reports.passages import passage_lines, passages_of, resting
 from quotecheck.reports.record_page import Options, record_page
 from quotecheck.sources.fetched import NOTE
+from quotecheck.sources.head import is_marked_confidential
 
 _LARGEST = 500_000_000  # bytes of a file
 # Formats in which every name can be found; others pack or encode their text.
@@ -165,8 +166,11 @@ def _file(
     path: Path, what: str, number: int, data: bytes, read: Sequence[str], veil: Veil
 ) -> _File:
     folder = "articles" if what == "article" else "sources"
+    reason = _hidden(path, data, read, veil)
+    if what != "article" and any(map(is_marked_confidential, read)):
+        reason = "its head says that it is confidential"
     plain = re.sub(r"[^\w.-]+", "_", path.name).lstrip(".") or "file"
-    return _File(path, what, f"{folder}/{number:02}-{plain}", data, _hidden(path, data, read, veil))
+    return _File(path, what, f"{folder}/{number:02}-{plain}", data, reason)
 
 
 def _hidden(path: Path, data: bytes, read: Sequence[str], veil: Veil) -> str:

@@ -17,7 +17,7 @@ from quotecheck.formats.stamps import first_day
 from quotecheck.model import Medium, Source, Tier, Turn
 from quotecheck.sources.dates import head_date, is_date, iso_date
 from quotecheck.sources.doubted import doubted_words
-from quotecheck.sources.head import read_head
+from quotecheck.sources.head import read_head, slips
 from quotecheck.sources.labels import Label, Labeller, paragraphs_in
 from quotecheck.sources.named import UNLABELLED, naming
 from quotecheck.sources.naming import declared_cast, is_nobody
@@ -90,6 +90,7 @@ def make_source(
         warnings=(
             *source.warnings,
             *content.notes,
+            *(() if captions else slips(script.text)),
             *_doubts(source, script, labels, start, rules),
         ),
     )

@@ -43,7 +43,8 @@ def _named(source: Source, low: int, high: int, *, with_end: bool = False) -> st
     turns = source.turns
     parts, at = [], low
     first = max(1, bisect_right(turns, low, key=_begin))
-    last = (bisect_right if with_end else bisect_left)(turns, high, key=_begin)
+    # A stretch may lie before all turns: above the words, where a source has changed since.
+    last = max(first, (bisect_right if with_end else bisect_left)(turns, high, key=_begin))
     for before, turn in zip(turns[first - 1 : last - 1], turns[first:last], strict=True):
         label = turn.label or turn.speaker
         printed = re.search(r"\w", source.text[before.end : turn.start])

@@ -137,7 +137,7 @@ def _said(laid: Placement, edit: Edit, printed: Printed) -> str:
 
 
 def _between(printed: Printed, laid: Placement, edit: Edit, q: int, s: int) -> str:
-    """What stands before word ``q`` of a corrected quotation, which is word ``s`` of the source, at
+    """The text before word ``q`` of a corrected quotation, which is word ``s`` of the source, at
     one end of an edit: the source's marks, unless what is printed shows an omission, or quotes."""
     here, there = _printed_before(printed, q), _said_before(laid, s)
     if q in printed.marks and (q == edit.q_low or edit.q_low < edit.q_high):
@@ -193,7 +193,7 @@ def _cased_at(text: str, at: int, *, upper: bool) -> str:
 
 
 def _pairs(text: str) -> tuple[int, ...]:
-    """How far the marks that come in pairs are from being closed."""
+    """The number of marks of each pair that are still open."""
     return tuple(text.count(opened) - text.count(closed) for opened, closed in _PAIRS)
 
 

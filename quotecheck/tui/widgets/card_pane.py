@@ -171,7 +171,7 @@ def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) 
 
 
 def _said_of(state: QuoteState, description: str) -> list[StyledSpan]:
-    """What the article says of the printed speaker and nobody changes with the name."""
+    """The words of the article on the printed speaker that stay when the name changes."""
     decision, printed = state.decision, state.quote.speaker
     named = decision.speaker if decision else None
     if not description or printed is None or not named or named == printed.name:
