@@ -213,7 +213,7 @@ def test_only_new_findings_fail(tmp_path, capsys):
     new = "“The bridge will open in June and much later still,” Vance said.\n"
     (folder / "new.txt").write_text(new, encoding="utf-8")
     assert main(command) == 1
-    assert "are new" in capsys.readouterr().out
+    assert "1 new" in capsys.readouterr().out
 
 
 def test_the_results_open_at_the_desk_without_being_computed_again(tmp_path, capsys, monkeypatch):

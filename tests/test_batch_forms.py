@@ -164,5 +164,5 @@ def test_help_has_examples_that_can_be_given(capsys):
         args = build_parser().parse_args(shlex.split(example))
         assert args.command == "batch"
         assert args.sources
-    assert "goes on where a run was stopped" in text
+    assert "resumes a run that was stopped" in text
     assert "130 stopped" in text
