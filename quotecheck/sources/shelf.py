@@ -274,6 +274,26 @@ class Shelf:
         chunks = self.chunks
         return chunks.starts[bisect_left(chunks.turns, turn, *self._chunks_of(number))]
 
+    def said_before(self, number: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The stretches of a source's text before a character, from, up to and in which turn, as
+        far back as the same person speaks; the last comes first."""
+        chunks, (first, last) = self.chunks, self._chunks_of(number)
+        chunk = max(first, bisect_left(chunks.starts, end + 1, first, last) - 1)
+        speaker = chunks.speakers[chunk]
+        while chunk >= first and chunks.speakers[chunk] == speaker:
+            yield chunks.starts[chunk], min(end, chunks.ends[chunk]), chunks.turns[chunk]
+            chunk -= 1
+
+    def said_after(self, number: int, start: int) -> Iterator[tuple[int, int, int]]:
+        """The stretches of a source's text from a character on, as long as the same person
+        speaks."""
+        chunks, (first, last) = self.chunks, self._chunks_of(number)
+        chunk = max(first, bisect_left(chunks.starts, start, first, last) - 1)
+        speaker = chunks.speakers[chunk]
+        while chunk < last and chunks.speakers[chunk] == speaker:
+            yield max(start, chunks.starts[chunk]), chunks.ends[chunk], chunks.turns[chunk]
+            chunk += 1
+
     def label_at(self, position: int) -> str | None:
         """The label of the speaker at a position."""
         return self.label(self.chunks.speakers[self.chunk_at(position)])

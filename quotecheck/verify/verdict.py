@@ -16,7 +16,8 @@ from quotecheck.verify.compare.printed import Printed, with_one_dots
 from quotecheck.verify.context.cropped import stops_inside
 from quotecheck.verify.context.misheard import uncertain
 from quotecheck.verify.context.remarks import disowned, remark_flags, remarks
-from quotecheck.verify.context.secondhand import is_reported, lead_in
+from quotecheck.verify.context.running_on import said_before
+from quotecheck.verify.context.secondhand import is_reported
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.search.nearest import nearest, shares_content
 from quotecheck.verify.search.shuffled import in_other_order
@@ -257,7 +258,7 @@ def _as_reported(claim: Claim, places: Sequence[Placement], finder: Finder) -> P
 def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
     if place.quality < finder.limits.found_share or place.speaker is not SpeakerMatch.OTHER:
         return False
-    before = lead_in(place.text, place.start, place.turn_start)
+    before = said_before(place)
     if place.head.tier is Tier.SECONDARY and not before.strip(_OPENING):
         return False  # the marks that a story has around everybody's words
     return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)

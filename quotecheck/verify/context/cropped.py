@@ -14,11 +14,12 @@ from quotecheck.verify.context.cut_numbers import (
     ends_inexactly,
     ends_inside_number,
 )
-from quotecheck.verify.context.secondhand import lead_in, thought_by
+from quotecheck.verify.context.running_on import said_after, said_before
+from quotecheck.verify.context.secondhand import thought_by
 
 _AFTER, _BEFORE = "the quote stops before", "the quote starts after"
 _TOLD = re.compile(rf"(?:{_AFTER}|{_BEFORE}) “.*?”(?=;|\Z)")
-_AROUND = 60  # characters in which the next word is looked for
+_AROUND = 80  # characters in which the next word is looked for
 _SHOWN = 40  # characters of what was cut off
 _COMPLETING = frozenset(("of", "than"))
 _WHEN = frozenset(("when", "whenever"))
@@ -42,15 +43,14 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     Before it, a hedge, a negation, a condition or an "all" or "some" that touches it, a whole
     clause of condition ("If you pay,"), or what the speaker does not hold.
     """
-    text = place.text
-    after = text[place.end : place.end + _AROUND]
+    after = said_after(place, _AROUND)
     if (
         ends_inside_number(place, canon, lexicon)
         or ends_inexactly(place, canon, lexicon)
         or _is_turned(place, after, canon, lexicon)
     ):
-        return f"{_AFTER} “{_opening(text, place.end)}”"
-    sentence = _SENTENCE_END.split(lead_in(text, place.start, place.turn_start))[-1].strip()
+        return f"{_AFTER} “{_opening(after)}”"
+    sentence = _SENTENCE_END.split(said_before(place))[-1].strip()
     if (
         begins_inside_number(place, canon, lexicon)
         or begins_inexactly(place, canon, lexicon)
@@ -221,9 +221,9 @@ def _is_others_belief(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
     return thinker is not None and not thinker.own
 
 
-def _opening(text: str, start: int) -> str:
-    """The first words from a place on, as far as the sentence goes."""
-    rest = text[start : start + 2 * _SHOWN].lstrip(' .?!…”"’)],;:—–-')
+def _opening(after: str) -> str:
+    """The first words of what follows a passage, as far as the sentence goes."""
+    rest = after[: 2 * _SHOWN].lstrip(' \n.?!…”"’)],;:—–-')
     end = _SENTENCE_END.search(rest)
     line = " ".join((rest[: end.end()] if end else rest).split())
     return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"

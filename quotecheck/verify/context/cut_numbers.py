@@ -12,6 +12,7 @@ from quotecheck.sources.canonical import Canon, Words
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.numbers import value
 from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.context.running_on import said_after
 
 _AROUND = 80  # characters in which a number is read on either side
 _MOST = 6  # words of a number on either side
@@ -59,7 +60,7 @@ def ends_inexactly(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool
     """Return whether what says how exact the last number of a passage is stands right behind it:
     "20 boats or more"."""
     counted = place.words.forms[max(place.low, place.high - _COUNTED) : place.high]
-    after = place.text[place.end : place.end + _AROUND]
+    after = said_after(place, _AROUND)
     if not any(map(lexicon.is_number, counted)) or not _FOLLOWS.match(after):
         return False
     return lexicon.begins_with(lexicon.amounts_after, canon.forms(after))

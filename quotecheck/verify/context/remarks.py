@@ -9,7 +9,8 @@ from quotecheck.model import Flag, SpeakerMatch
 from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.context.cropped import cut_off, ending
-from quotecheck.verify.context.secondhand import is_quoting_other, last_sentence, lead_in
+from quotecheck.verify.context.running_on import said_after, said_before
+from quotecheck.verify.context.secondhand import is_quoting_other, last_sentence
 from quotecheck.verify.context.unasserted import unasserted
 from quotecheck.verify.search.finding import Claim, Finder
 
@@ -86,8 +87,8 @@ def disowned(claim: Claim, best: Placement, finder: Finder) -> str:
     """The reason why the words are not the speaker's own statement (quoted from somebody, denied,
     asked or supposed); empty if they may be."""
     canon, lexicon = finder.library.canon, finder.lexicon
-    before = lead_in(best.text, best.start, best.turn_start)
-    after = best.text[best.end : best.end + _AFTER]
+    before = said_before(best)
+    after = said_after(best, _AFTER)
     if is_quoting_other(before, after, canon, lexicon):
         said = ending(last_sentence(before))
         return f"the speaker is quoting or denying these words{f': “{said}”' if said else ''}"

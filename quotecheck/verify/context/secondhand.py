@@ -10,18 +10,12 @@ from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.context.reporter import Reporter, reporter
 
-_REACH = 160  # characters before the passage
 _CLOSING = re.compile(r"(?<=\S)[”\"](?!\w)")
 _OPENING = re.compile(r"“|(?:^|(?<=[\s(—–-]))\"(?=\w)")
 _OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _AROUND = ",:;—–-“”‘’\"'()"
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
-
-
-def lead_in(text: str, start: int, first: int) -> str:
-    """The words of a turn that begins at ``first``, right before a passage."""
-    return text[max(first, start - _REACH) : start]
 
 
 def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: FoldedLists) -> bool:
