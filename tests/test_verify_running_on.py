@@ -50,6 +50,34 @@ def test_the_next_cue_of_the_same_speaker_belongs_to_the_sentence(turns):
 
 
 @pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("We will keep the ice house open", "all winter if the ministry pays"),
+        ("I will resign from this board", "on Monday unless the vote is held again"),
+        ("We will lower the rent", "for everyone next year if the council pays half"),
+        ("We will open the library on Sundays", "from May, provided that somebody pays"),
+    ],
+)
+def test_a_condition_further_on_in_the_clause_is_cut_off(quote, said):
+    found = checked(quote, ("ORR", f"Good morning. {quote} {said}. Thank you."))
+    assert Flag.CROPPED in found.flags
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("We will keep the ice house open", "all winter and if you want to come you can"),
+        ("I will resign from this board", "on Monday because if I stay I go mad"),
+        ("We will lower the rent", "for everyone. If the council pays, we will say so"),
+        ("We will open the library on Sundays", "from May, as we said, and that is it"),
+    ],
+)
+def test_a_condition_of_another_clause_is_not_cut_off(quote, said):
+    found = checked(quote, ("ORR", f"Good morning. {quote} {said}. Thank you."))
+    assert Flag.CROPPED not in found.flags
+
+
+@pytest.mark.parametrize(
     "turns",
     [
         [("ORR", GATE), ("DAY", "if the bridge is mended by then.")],

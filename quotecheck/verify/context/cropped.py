@@ -19,7 +19,7 @@ from quotecheck.verify.context.secondhand import thought_by
 
 _AFTER, _BEFORE = "the quote stops before", "the quote starts after"
 _TOLD = re.compile(rf"(?:{_AFTER}|{_BEFORE}) “.*?”(?=;|\Z)")
-_AROUND = 80  # characters in which the next word is looked for
+_AROUND = 120  # characters in which the next word is looked for
 _SHOWN = 40  # characters of what was cut off
 _COMPLETING = frozenset(("of", "than"))
 _WHEN = frozenset(("when", "whenever"))
@@ -30,6 +30,10 @@ _FEW = frozenset(("few", "little"))
 _GOES_ON = re.compile(r"[ -]\w")
 _TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
 _ALONE = re.compile(r"[^\w\n]{0,3}[.?!]\s+[^,.?!]+[.?!]")
+_CLAUSE = re.compile(r"[^,;:.?!…—\n]*")
+_NEW_CLAUSE = frozenset(
+    ("and", "but", "or", "so", "because", "that", "who", "which", "when", "while", "where", "than")
+)
 _STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
@@ -75,6 +79,8 @@ def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists)
     first = canon.first_form(after)
     if not stopped and _completes(place, after, first, lexicon):
         return True
+    if not stopped and _is_conditioned(after, canon, lexicon):
+        return True
     if not stopped and first not in lexicon.narrowing:
         return bool(_GOES_ON.match(after)) and first in lexicon.negations
     following = canon.forms(after)
@@ -84,6 +90,22 @@ def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists)
         return True
     belongs = bool(_GOES_ON.match(after)) and first in lexicon.negations
     return belongs or lexicon.turns_here(following) or _is_tag(after, canon, lexicon)
+
+
+def _is_conditioned(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
+    """Return whether the clause that a passage breaks off goes on to a condition: "on Monday if you
+    pay", "from May, provided that"."""
+    clause = _CLAUSE.match(after)
+    if clause is None or not _GOES_ON.match(after):
+        return False
+    words = canon.forms(clause.group())
+    for at, word in enumerate(words):
+        if word in _NEW_CLAUSE:
+            return False
+        if lexicon.sets_condition(words[at:]):
+            return True
+    rest = after[clause.end() :]
+    return rest.startswith(",") and lexicon.sets_condition(canon.forms(rest))
 
 
 def _completes(place: Placement, after: str, first: str | None, lexicon: FoldedLists) -> bool:
