@@ -41,6 +41,11 @@ def test_extract_and_check_start_light(arguments):
     assert not modules_after(command(*arguments)) & HEAVY
 
 
+def test_extract_loads_neither_the_desk_nor_what_measures_likeness():
+    loaded = modules_after(command("extract", STORY))
+    assert not loaded & {"quotecheck.desk", "quotecheck.record", "rapidfuzz", "datetime", "html"}
+
+
 def test_batch_never_loads_textual(tmp_path):
     arguments = ("batch", SEEDS, "--sources", SEEDS / "sources", "--output", tmp_path, "--quiet")
     assert "textual" not in modules_after(command(*arguments))

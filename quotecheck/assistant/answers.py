@@ -19,7 +19,6 @@ from quotecheck.assistant.forms import (
 )
 from quotecheck.assistant.workspace import Basis, Workspace
 from quotecheck.desk.judgements import unlike, words_of_source
-from quotecheck.desk.labels import speakers_unchecked
 from quotecheck.display import counted
 from quotecheck.errors import InputError
 from quotecheck.extraction import extract
@@ -27,7 +26,7 @@ from quotecheck.files import whole
 from quotecheck.model import Document, Flag, Kind, Passage, Quotation, Triage, Verdict
 from quotecheck.record import to_record
 from quotecheck.reports.next_step import next_step
-from quotecheck.reports.tallies import tally
+from quotecheck.reports.tallies import speakers_unchecked, tally
 from quotecheck.reports.unmarked import unmarked_blocks
 from quotecheck.sources import Library
 from quotecheck.sources.places import place_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Action, Change, Event
@@ -23,7 +22,7 @@ from quotecheck.model import (
 )
 
 if TYPE_CHECKING:
-    from quotecheck.model import Check, Decision, Passage, Quotation
+    from quotecheck.model import Check, Decision, Passage
 
 WORDING = {
     Wording.CONFIRMED: ("✓", "confirmed"),
@@ -92,22 +91,6 @@ _REPORT_GLYPH = {
     ReportVerdict.SUPPORTED: "=",
     ReportVerdict.UNCHECKED: " ",
 }
-
-
-def speakers_unchecked(quotes: Collection[Quotation]) -> str:
-    """A sentence that counts the quotations resting on a source that does not say who speaks, for
-    wherever quotations are counted: their words may pass though somebody else spoke them. Empty if
-    the sources name somebody for each."""
-    count = sum(
-        quote.check is not None and Flag.NO_SPEAKERS in quote.check.flags for quote in quotes
-    )
-    if not count:
-        return ""
-    noun = "quotation" if len(quotes) == 1 else "quotations"
-    return (
-        f"{count} of {len(quotes)} {noun}: the source does not say who speaks, so the speaker is "
-        "not checked"
-    )
 
 
 def unheard(passage: Passage) -> str:

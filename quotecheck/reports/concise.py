@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quotecheck.desk.labels import speakers_unchecked
 from quotecheck.display import clip, located, one_line
 from quotecheck.model import Document, Flag, Passage, Quotation, ReportVerdict, State
 from quotecheck.reports.findings import LEVEL, findings
+from quotecheck.reports.tallies import speakers_unchecked
 from quotecheck.text import Lines
 
 _WORDS = 60  # characters of the printed words

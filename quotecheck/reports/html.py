@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from html import escape as quoted
 from itertools import count
 
-from quotecheck.desk.labels import decision_text, flags_told, speakers_unchecked
+from quotecheck.desk.labels import decision_text, flags_told
 from quotecheck.model import (
     Check,
     Document,
@@ -26,6 +26,7 @@ from quotecheck.model import (
 from quotecheck.reports.frame import diff_html, escape, frame, passage_place, when
 from quotecheck.reports.links import Links
 from quotecheck.reports.shown import clashes
+from quotecheck.reports.tallies import speakers_unchecked
 from quotecheck.reports.text import Context
 from quotecheck.text import Lines, paragraphs
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
-from quotecheck.kinds import ReportVerdict, State, Triage
+from quotecheck.kinds import Flag, ReportVerdict, State, Triage
+
+if TYPE_CHECKING:
+    from quotecheck.model import Quotation
 
 _Name = TypeVar("_Name", bound=str)
 
@@ -28,4 +31,20 @@ def tally(counts: Mapping[_Name, int], order: Iterable[_Name]) -> str:
         f"{counts[each]:,} {_IN_WORDS.get(each, (each, each))[counts[each] != 1]}"
         for each in order
         if counts.get(each)
+    )
+
+
+def speakers_unchecked(quotes: Collection[Quotation]) -> str:
+    """A sentence that counts the quotations resting on a source that does not say who speaks, for
+    wherever quotations are counted: their words may pass though somebody else spoke them. Empty if
+    the sources name somebody for each."""
+    count = sum(
+        quote.check is not None and Flag.NO_SPEAKERS in quote.check.flags for quote in quotes
+    )
+    if not count:
+        return ""
+    noun = "quotation" if len(quotes) == 1 else "quotations"
+    return (
+        f"{count} of {len(quotes)} {noun}: the source does not say who speaks, so the speaker is "
+        "not checked"
     )

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from quotecheck.desk.labels import speakers_unchecked
 from quotecheck.display import Palette, clip, counted, file_address, located, one_line, wrap
 from quotecheck.model import (
     Check,
@@ -22,7 +21,7 @@ from quotecheck.model import (
     Triage,
     Verdict,
 )
-from quotecheck.reports.tallies import tally
+from quotecheck.reports.tallies import speakers_unchecked, tally
 from quotecheck.text import Lines
 
 _ORDER = {Triage.ERROR: 0, Triage.OPEN: 1, Triage.LOOK: 2, Triage.PASS: 3}
