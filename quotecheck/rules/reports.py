@@ -77,7 +77,8 @@ class Reports(RuleRecord):
     the reach of a negation ends at ``breaks``, that of a phrase at ``phrase_ends``, and
     ``no_negations`` are too weak. What stands behind ``unreal`` words is not said to be so; "for"
     is the opposite of "against" behind ``taking_sides``; a verb before ``own_objects`` is about
-    them. ``denying`` words deny what stands behind them, ``prefixes`` turn the word that they begin
+    them. A report with one of the ``depending`` words names a condition as one with "if" does.
+    ``denying`` words deny what stands behind them, ``prefixes`` turn the word that they begin
     unless it is one of ``no_prefixes``; a verb behind ``firm`` words is sure, behind ``open`` ones
     it is not. ``assurances`` make a statement firm, ``doubtful`` words leave it open; each entry of
     ``quantities`` holds words for as many. ``speaker_words`` are the speaker in a source,
@@ -122,6 +123,7 @@ class Reports(RuleRecord):
     auxiliaries: tuple[Small, ...] = ()
     verb_fillers: tuple[Small, ...] = ()
     breaks: tuple[Small, ...] = ()
+    depending: tuple[Small, ...] = ()
     no_negations: tuple[Small, ...] = ()
     unreal: tuple[Small, ...] = ()
     taking_sides: tuple[Small, ...] = ()

@@ -28,6 +28,7 @@ from quotecheck.verify.compare.lexicon import lexicon_of
 from quotecheck.verify.reports.asking import Asker, Question, Report
 from quotecheck.verify.reports.particulars import Comparer, reasons_of
 from quotecheck.verify.reports.passages import Evidence, PassageReader
+from quotecheck.verify.reports.qualified import Qualified
 from quotecheck.verify.reports.statements import Statements, statements
 from quotecheck.verify.reports.stating import Rival
 
@@ -53,6 +54,7 @@ class ReportChecker:
         self._comparer = Comparer(
             rules, lexicon, stems, library, report_weights(rules, "clashes", learned)
         )
+        self._qualified = Qualified(rules, lexicon, self._comparer.amounts)
         self._statements = Statements(rules, library.canon, lexicon, stems)
 
     def statements(self, article: Article, quote: Quotation) -> Iterator[Quotation]:
@@ -88,11 +90,15 @@ class ReportChecker:
         verdict = self._verdict(chance, particulars)
         if verdict is ReportVerdict.NO_PASSAGE and (best := self._word_for_word(others)):
             return self._near_another(report, best, found)
+        why = _why(verdict, particulars, found, own)
+        if verdict is ReportVerdict.SUPPORTED and (
+            left := self._qualified.left_out(question, own[0])
+        ):
+            verdict = ReportVerdict.RELATED
+            why = f"a passage has nearly the same words with “{left}”, which the report leaves out"
         matches = tuple(self._passage(each) for each in (*own, *others)[: self._limits.shown])
         speaker = own[0].speaker if own else SpeakerMatch.UNKNOWN
-        return ReportCheck(
-            verdict, matches, tuple(particulars), speaker, _why(verdict, particulars, found, own)
-        )
+        return ReportCheck(verdict, matches, tuple(particulars), speaker, why)
 
     def _verdict(self, chance: float, particulars: Sequence[Particular]) -> ReportVerdict:
         limits = self._limits

@@ -108,9 +108,14 @@ class Senses:
         found: list[SenseTurn] = []
         for at, form in enumerate(words.forms):
             number, mine = question.term_of[at], self._sides_at(words.forms, at)
+            plain = number < 0 and not mine and self._is_plain_verb(words.forms, at)
             low = next(first for first, last in spans if first <= at < last)
             capital = text[words.starts[at]].isupper() and at > low and not headline
-            if (number < 0 and not mine) or capital or len(polarity[self._stems.of(form)]) > 1:
+            if (
+                (number < 0 and not (mine or plain))
+                or capital
+                or len(polarity[self._stems.of(form)]) > 1
+            ):
                 continue
             negated = self._denied(words.forms, at, low)
             if negated and self._undone(words.forms, at):
@@ -119,6 +124,8 @@ class Senses:
             word = _Word(number, mine)
             about -= {-1, number}
             found_there = {**there, **self._prefixed(turning, form)}
+            if plain:
+                found_there |= self._plain_verbs(matter, form)
             verb = self._stands_as_verb(words.forms, at)
             word = word._replace(sides=word.sides | self._prefix_side(form), verb=verb)
             places = list(self._places(matter, found_there, word, about, negated=negated))
@@ -182,6 +189,23 @@ class Senses:
             farther = matter.holds_of(about, *matter.beside(at)) * _AROUND
             beside = max(far, farther, matter.holds_of(about, first, last))
             yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
+
+    def _is_plain_verb(self, forms: Sequence[str], at: int) -> bool:
+        """Return whether a word that tells little, and so is no term, is the verb of a statement:
+        "told" in "had been told of the plan"."""
+        form = forms[at]
+        light = form in self._light and not self._in_group(form)
+        return light and self._stems.is_irregular(form) and self._stands_as_verb(forms, at)
+
+    def _plain_verbs(self, matter: Matter, form: str) -> Mapping[int, frozenset[Side]]:
+        """The places where a passage has such a verb in the same form, on the side of the
+        report's own."""
+        places = range(matter.evidence.low, matter.evidence.high)
+        return {
+            at: self._prefix_side(form)
+            for at in places
+            if matter.forms[at] == form and self._is_plain_verb(matter.forms, at)
+        }
 
     def _since(self, matter: Matter, place: _Place) -> int:
         """The start of the words in a passage that turn a report: the negation, if there is one."""
