@@ -84,6 +84,21 @@ NOTES = {
 }
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("We keep four of the boats from May,", "unless we find another pilot."),
+        ("We keep four of the boats", "from May."),
+        ("We keep four of the boats from May.", "It ends when we find another pilot."),
+    ],
+)
+def test_a_turn_whose_paragraphs_each_have_the_name_is_one_persons(said):
+    text = f"ROE: {said[0]}\n\nROE: {said[1]}\n\nORD: And the ferry?\n"
+    for words in (" ".join(said), *said):
+        assert found(text, words, "Carl Roe").speaker_match is SpeakerMatch.SAME
+        assert found(text, words, "Ivy Renn").triage is not Triage.PASS
+
+
 @pytest.mark.parametrize("form", ["{} – {}", "**{}:** {}", "{}:\n{}", "• {} – {}"])
 def test_other_signs_behind_a_name_that_stands_once(form):
     rows = list(zip(("Roe", "Ord", "Day"), SAID, strict=False))

@@ -567,6 +567,25 @@ def test_an_ellipsis_that_hides_only_another_speakers_turn_crosses_it():
     assert found.why.endswith("somebody else speaks in between")
 
 
+@pytest.mark.parametrize(
+    ("between", "crossed"),
+    [((), False), ((("DEASY", "You know."),), False), ((("WEBB", "In February?"),), True)],
+)
+def test_turns_of_one_speaker_that_follow_each_other_are_not_somebody_elses(between, crossed):
+    turns = (
+        ("WEBB", "What happens to the van round?"),
+        ("DEASY", "We take it down to four days a week from February,"),
+        *between,
+        ("DEASY", "unless we find another driver before then."),
+    )
+    library = Library(RULES, CANON).adding([source("cues", *turns)])
+    text = "We take it down to five days a week from February, unless we find another driver"
+    found = verdict(text, library=library, speaker="Deasy")
+    assert found.verdict is Verdict.ALTERED
+    assert (Flag.CROSSES_TURN in found.flags) is crossed
+    assert ("somebody else speaks" in found.why) is crossed
+
+
 def test_the_nearest_passage_of_what_is_not_found_is_only_near():
     found = verdict("the fish are back for good")
     assert found.verdict is Verdict.NOT_FOUND

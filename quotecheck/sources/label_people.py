@@ -126,6 +126,7 @@ def trust_in(
     often = len(rows) >= reading.label_share * paragraphs
     if one_speaks(rows, paragraphs):
         return Trust.FULL
+    rows, passages = _without_breaks(rows, passages)
     names = sum(not around.is_ordinary(key) for key in times)
     if 2 * names < len(times):
         return Trust.NONE
@@ -137,9 +138,32 @@ def trust_in(
     # Notes are fragments; who speaks says whole sentences. A heading may stand before such, too.
     if 2 * sum(map(around.is_sentence, passages)) < len(rows):
         return Trust.NONE
-    one_exchange = len(rows) <= _A_FEW and all(each.who.capitals for each in rows)
+    one_exchange = changes < _A_FEW and all(each.who.capitals for each in rows)
     spoken = one_exchange and often and any(map(around.is_spoken, passages))
     return Trust.FULL if spoken or around.heard else Trust.DOUBT
+
+
+def _without_breaks(
+    rows: Sequence[LabelCandidate], passages: Sequence[str]
+) -> tuple[list[LabelCandidate], list[str]]:
+    """The rows and their passages, those joined in which one name goes on with its own sentence:
+    an interview whose every paragraph has a name is broken where the transcriber began a line."""
+    kept: list[LabelCandidate] = []
+    joined: list[str] = []
+    for row, passage in zip(rows, passages, strict=True):
+        if kept and row.key == kept[-1].key and _goes_on(joined[-1], passage):
+            joined[-1] = f"{joined[-1]} {passage}"
+        else:
+            kept.append(row)
+            joined.append(passage)
+    return kept, joined
+
+
+def _goes_on(before: str, passage: str) -> bool:
+    """Return whether a passage goes on with the sentence that the one before it began."""
+    return before.endswith((",", ";")) or (
+        passage[:1].islower() and not before.endswith((".", "?", "!"))
+    )
 
 
 def _are_shown(

@@ -219,7 +219,7 @@ def lay(
     findings = balanced(
         pair, garbled_nearby(pair, moved_in(pair, found, moved_words(pair, findings)))
     )
-    crosses = crosses and _leaves_out(window, found)
+    crosses = crosses and _leaves_out(place.shelf, window, found)
     return Placement(
         place.shelf,
         window,
@@ -295,6 +295,8 @@ def _one_speaker(window: Window, found: Alignment) -> tuple[Window, bool]:
     return window.keeping(kept), True
 
 
-def _leaves_out(window: Window, found: Alignment) -> bool:
-    """Return whether somebody else speaks between the words of the passage."""
-    return len(set(window.turns[found.low : found.high])) > 1
+def _leaves_out(shelf: Shelf, window: Window, found: Alignment) -> bool:
+    """Return whether somebody else speaks between the words of the passage. Turns that follow each
+    other may be of one speaker, as the cues of a caption file are."""
+    turns = window.turns[found.low : found.high]
+    return bool(turns) and len(shelf.speakers_in(window.source, turns[0], turns[-1])) > 1
