@@ -152,3 +152,12 @@ def test_who_hears_is_not_who_speaks_and_a_short_office_is_its_holder(text, name
     (quote,) = quotes_of(text)
     assert quote.speaker is not None
     assert quote.speaker.name == name
+
+
+@pytest.mark.parametrize(
+    "first", ["Sixty-two people had written in.", "By our own reporter", "Half-time came at last."]
+)
+def test_a_number_or_a_byline_at_the_beginning_is_nobody(first):
+    text = f"{first}\n\nThe longest speech came from Orla Fenn. “I learned it there,” she said."
+    (quote,) = quotes_of(text)
+    assert quote.speaker.name in ("she", "Orla Fenn")

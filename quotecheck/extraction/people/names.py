@@ -164,7 +164,8 @@ class NameReader:
         given = self._lists.given
         if key[0].endswith("ly") and len(key[0]) > _SHORT and key[0] not in given:
             return not name.titles and len(key) > 1  # Presently Roe left
-        if key[0] in self.words.openers and not self._is_body(name.tokens[-1]):
+        opens = name.tokens[0].partition("-")[0].lower() in self.words.openers
+        if (opens or key[0] in self.words.openers) and not self._is_body(name.tokens[-1]):
             return not name.titles
         if len(key) == 1:
             return False

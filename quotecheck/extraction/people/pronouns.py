@@ -33,7 +33,11 @@ _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(
 # A place in a quotation inside another: somebody else may be talking.
 _NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
 # Who wrote the story is nobody in it.
-_BYLINE = re.compile(r"^(?:By|BY) [A-Z].{1,120}$", re.MULTILINE)
+_BYLINE = re.compile(
+    r"^(?:By|BY) (?:[A-Z]|(?:our|an?|the) [\w ]{0,30}(?:reporter|correspondent|writer|staff))"
+    r".{0,120}$",
+    re.MULTILINE,
+)
 _HEAD = 1000  # characters
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
@@ -85,7 +89,8 @@ def _events(cast: Cast) -> list[_Event]:
         number = bisect_right(starts, found.start()) - 1
         if number < 0 or found.start() >= cast.quoted[number][1]:
             events.append(_Event(*found.span(), gender=GENDERED[found.group().lower()]))
-    events += [_Event(each.start, each.end, each.person) for each in cast.strangers.values()]
+    strangers = (each for each in cast.strangers.values() if not first <= each.start < last)
+    events += [_Event(each.start, each.end, each.person) for each in strangers]
     return sorted(events, key=lambda event: event.start)
 
 

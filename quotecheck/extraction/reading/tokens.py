@@ -118,7 +118,9 @@ class Letters(dict[str, str]):
         letter = self._classes.get(lower, NAME)
         if letter == NAME and (sign := self._placing.get(lower)):
             return sign
-        if self._either.get(lower) == PART_OR_CUE or (letter == NAME and lower in self._openers):
+        if self._either.get(lower) == PART_OR_CUE or (
+            letter == NAME and lower.split("-")[0] in self._openers
+        ):
             letter = WORD  # State Sen. Roe, What Quill said
         if letter == NAME and lower not in self._names and _by_ending(lower) == PAST:
             letter = PAST  # Buoyed by the vote
