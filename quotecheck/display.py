@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from quotecheck.model import Passage
+from quotecheck.model import Passage, Tier
 
 # C0 and C1 controls, and the characters that change the direction or the order of what is shown:
 # a terminal obeys the first, a reader is misled by the second.
@@ -176,6 +176,15 @@ def located(passage: Passage, name: str) -> str:
     """A passage's place behind the name of its file: ``talk.txt:12``, ``report.pdf, page 3``."""
     place = f"{name}:{passage.line}" if passage.line else name
     return f"{place}, {passage.place}" if passage.place else place
+
+
+def tier_in_words(passage: Passage) -> str:
+    """The kind of source that a passage is from. A text in which nobody speaks is read as a
+    transcript, but may be a letter or a post, so that it is called a text."""
+    if passage.tier is None:
+        return ""
+    spoken = passage.speaker or passage.label or passage.time
+    return passage.tier.value if spoken or passage.tier is not Tier.TRANSCRIPT else "text"
 
 
 def place_in_words(passage: Passage) -> str:

@@ -38,6 +38,15 @@ _ELSEWHERE = {
     ),
 }
 
+# The keys with which one leaves an editor that has the whole terminal.
+_LEAVING = {
+    **dict.fromkeys(("vi", "vim", "nvim", "hx", "helix", "kak"), ":q Enter"),
+    **dict.fromkeys(("nano", "pico"), "Ctrl-X"),
+    "micro": "Ctrl-Q",
+    "emacs": "Ctrl-X Ctrl-C",
+    "joe": "Ctrl-K X",
+}
+
 Find = Callable[[str], str | None]
 
 
@@ -46,6 +55,18 @@ class Launch(NamedTuple):
 
     arguments: tuple[str, ...]
     waits: bool = False
+
+    @property
+    def program(self) -> str:
+        """The name of the program, without its folder."""
+        return PurePath(self.arguments[0]).stem
+
+    @property
+    def way_back(self) -> str:
+        """The words that tell how one comes back from it to the desk."""
+        keys = _LEAVING.get(self.program)
+        how = f"leave {self.program} ({keys})" if keys else f"leave {self.program}"
+        return f"{how} to come back to the desk" if self.waits else "the desk goes on here"
 
 
 def program_path(name: str) -> str | None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import asynccontextmanager
+import time
+from contextlib import asynccontextmanager, nullcontext
 
 import pytest
+from pdf_samples import Page, pdf
 from tui_desk import press, screen_text, until
 
-from quotecheck import rules
+from quotecheck import launching, rules
 from quotecheck.desk import Desk
 from quotecheck.desk.file_bench import FileBench
+from quotecheck.launching import launch_for
 from quotecheck.settings.own import Settings
 from quotecheck.settings.programs import Programs
+from quotecheck.sources.originals import Form, Original
 from quotecheck.tui.app import ReviewApp
 from quotecheck.tui.screens import opening
 from quotecheck.tui.screens.reports import ReportsScreen
@@ -80,6 +84,65 @@ async def test_o_opens_the_text_at_its_line(place, started):
         await press(pilot, "o")  # there is one only: nothing is asked
         assert started == [("code", f"{place / 'sources' / 'talk.txt'}:2")]
         assert "opened: text: talk.txt, line 2" in screen_text(app)
+
+
+async def test_the_last_line_tells_how_one_comes_back(place, started):
+    (place / "sources" / "talk.mp3").write_bytes(b"x")
+    async with running(place, size=(160, 50)) as (app, pilot):
+        await press(pilot, "o", "r")
+        assert "talk.mp3 at 0:12:31 · play has it, the desk goes on here" in screen_text(app)
+        await press(pilot, "o", "w")
+        assert "the browser has it, the desk goes on here" in screen_text(app)
+        await press(pilot, "o", "t")
+        assert "talk.txt, line 6 · code has it, the desk goes on here" in screen_text(app)
+
+
+async def test_an_editor_in_the_terminal_gives_it_back(place, started, monkeypatch, capsys):
+    (place / "sources" / "talk.txt").write_text(TALK)
+    monkeypatch.setattr(ReviewApp, "suspend", lambda self: nullcontext())
+    async with running(place) as (app, pilot):
+        app.settings = Settings(programs=Programs(text_editor=("vim", "+{line}", "{path}")))
+        await press(pilot, "o")
+        assert started == [("vim", "+2", str(place / "sources" / "talk.txt"))]
+        assert "you are back from vim" in screen_text(app)
+
+
+async def test_a_pdf_is_opened_at_its_page_by_a_viewer(place, started):
+    (place / "sources" / "talk.txt").unlink()
+    first, second = Page(), Page()
+    first.text(72, 700, "ROWE: It rained.")
+    second.text(72, 700, "ROWE: We will not sell the ferry to the north.")
+    (place / "sources" / "talk.pdf").write_bytes(pdf(first, second))
+    async with running(place) as (app, pilot):
+        programs = Programs(pdf_viewer=("view", "--page", "{page}", "{path}"))
+        app.settings = Settings(programs=programs)
+        await press(pilot, "o")
+        assert started == [("view", "--page", "2", str(place / "sources" / "talk.pdf"))]
+        assert "talk.pdf, page 2 of the file · view has it" in screen_text(app)
+
+
+def test_a_player_is_started_at_the_second_of_the_words(place):
+    heard = place / "heard.txt"
+    player = place / "player.py"
+    player.write_text(f"import sys; open({str(heard)!r}, 'w').write(' '.join(sys.argv[1:]))")
+    launch = launch_for(
+        Original(Form.RECORDING, place / "talk.mp3", seconds=751.0),
+        Programs(player=(sys.executable, str(player), "{seconds}", "{path}")),
+    )
+    launching.start(launch)
+    for _ in range(100):
+        if heard.exists() and heard.read_text():
+            break
+        time.sleep(0.1)
+    assert heard.read_text() == f"751 {place / 'talk.mp3'}"
+
+
+async def test_a_letter_is_not_called_a_transcript(place):
+    (place / "sources" / "talk.txt").write_text(
+        "Dear members,\n\nWe will not sell the ferry to the north.\n\nYours, the board\n"
+    )
+    async with running(place) as (app, _):
+        assert "transcript" not in screen_text(app)
 
 
 async def test_escape_opens_nothing(place, started):

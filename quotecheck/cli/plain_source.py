@@ -25,11 +25,11 @@ def open_source(passage: Passage | None, bench: Bench, programs: Programs) -> st
     if not found:
         return "; ".join(troubles) or "there is nothing here that could be opened"
     try:
-        _open(found[0], programs)
+        way_back = _open(found[0], programs)
     except QuotecheckError as error:
         return str(error)
     more = "".join(f"; also {each.words}" for each in found[1:])
-    return f"opened: {found[0].words}{more}"
+    return f"opened: {found[0].words} · {way_back}{more}"
 
 
 def words_to_copy(passage: Passage | None, bench: Bench, desk: Desk) -> str:
@@ -41,12 +41,18 @@ def words_to_copy(passage: Passage | None, bench: Bench, desk: Desk) -> str:
     return desk.veil()(citation(passage, web[0] if web else ""))
 
 
-def _open(original: Original, programs: Programs) -> None:
+def _open(original: Original, programs: Programs) -> str:
+    """Open one; returns how one comes back."""
     if not original.address:
-        start(launch_for(original, programs))
-    elif browser_is_here():
-        import webbrowser
-
-        webbrowser.open(original.address)
-    else:
+        launch = launch_for(original, programs)
+        if launch.waits:
+            print(launch.way_back, flush=True)
+        start(launch)
+        back = f"{launch.program} has it, {launch.way_back}"
+        return f"you are back from {launch.program}" if launch.waits else back
+    if not browser_is_here():
         raise QuotecheckError(f"there is no browser here for {original.address}")
+    import webbrowser
+
+    webbrowser.open(original.address)
+    return "the browser has it, the desk goes on here"

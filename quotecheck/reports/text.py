@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from quotecheck.display import Palette, clip, counted, file_address, located, one_line, wrap
+from quotecheck.display import (
+    Palette,
+    clip,
+    counted,
+    file_address,
+    located,
+    one_line,
+    tier_in_words,
+    wrap,
+)
 from quotecheck.model import (
     Check,
     DiffOp,
@@ -279,7 +288,7 @@ def diff_line(diff: Iterable[DiffOp]) -> str:
 def where(passage: Passage) -> str:
     """The place of a passage: file and line, speaker, time code, date, and what kind of source."""
     place = located(passage, one_line(passage.path or passage.source))
-    tier = passage.tier.value if passage.tier else None
+    tier = tier_in_words(passage)
     details = [passage.speaker or passage.label, passage.time, passage.title, passage.date, tier]
     return " · ".join([place, *(one_line(each) for each in details if each)])
 

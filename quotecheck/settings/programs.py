@@ -42,7 +42,9 @@ _GOTO = ("--goto", "{path}:{line}")
 
 TEXT_EDITORS: Mapping[str, Command] = {
     **dict.fromkeys(
-        ("vim", "nvim", "vi", "nano", "pico", "micro", "emacs", "joe", "kak"), _PLUS_LINE
+        # Where none is set, the first that is installed is taken: one that says how to leave it.
+        ("nano", "micro", "vim", "nvim", "vi", "pico", "emacs", "joe", "kak"),
+        _PLUS_LINE,
     ),
     **dict.fromkeys(("hx", "helix", "subl", "zed"), _COLON_LINE),
     **dict.fromkeys(("code", "codium", "cursor"), _GOTO),

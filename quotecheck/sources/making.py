@@ -36,7 +36,10 @@ _HEAD_LINES, _FEW_HEAD_LINES = 40, 5  # that may stand above the words, with lab
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,3}")  # also the Q and A of an interview
 _LEAST_COLONS = 4  # lines that look like labels, for a warning
 _MOST_HEADINGS = 0.8  # of the paragraphs of a story begin like a label
-_WRITTEN = frozenset(("email", "tweet", "post", "statement", "document", "release"))
+_WRITTEN = frozenset(("email", "letter", "tweet", "post", "statement", "document", "release"))
+# A heading that says that what follows was written by one person: “Statement from Owen Pask”.
+_WRITTEN_BY = re.compile(r"(statement|letter|e-?mail)\s+(?:from|by|of)\b", re.IGNORECASE)
+_WRITTEN_KINDS = {"statement": "statement", "letter": "letter", "email": "email", "e-mail": "email"}
 
 Quotes = Callable[[str], tuple[Turn, ...]]
 
@@ -177,6 +180,10 @@ def _kind(
 ) -> str:
     if content.kind:
         return content.kind
+    if not labels and _announced(head, script, start, rules):
+        opening = head.get("title") or (script.lines[0].text if script.lines else "")
+        if written := _WRITTEN_BY.match(opening):
+            return _WRITTEN_KINDS[written[1].lower()]
     spoken = labels or head.get("speaker") or any(line.speaker for line in script.lines)
     announced = spoken or _speaker_of(head.get("title", ""), rules)
     if not announced and _is_story(script.text, start, 0, rules):

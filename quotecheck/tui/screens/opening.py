@@ -85,27 +85,33 @@ class OpeningScreen(PanedScreen):
 
     def _open(self, original: Original) -> None:
         try:
-            if original.address:
+            way_back = (
                 self._open_address(original.address)
-            else:
-                self._open_file(original)
+                if original.address
+                else self._open_file(original)
+            )
         except (QuotecheckError, SuspendNotSupported) as error:
             self.tell(str(error))
         else:
-            self.tell(f"opened: {original.words}")
+            self.tell(f"opened: {original.words} · {way_back}")
 
-    def _open_address(self, address: str) -> None:
+    def _open_address(self, address: str) -> str:
+        """Open an address in the browser; returns how one comes back."""
         if not _is_served() and not browser_is_here():
             raise QuotecheckError(f"there is no browser here for {address}")
         self.app.open_url(address)
+        return "the browser has it, the desk goes on here"
 
-    def _open_file(self, original: Original) -> None:
+    def _open_file(self, original: Original) -> str:
+        """Open a file in its program; returns how one comes back."""
         launch = launch_for(original, self.app.settings.programs)
         if not launch.waits:
             start(launch)
-            return
+            return f"{launch.program} has it, {launch.way_back}"
         with self.app.suspend():
+            print(launch.way_back, flush=True)  # noqa: T201 - the terminal is the program's now
             start(launch)
+        return f"you are back from {launch.program}"
 
 
 def _is_served() -> bool:

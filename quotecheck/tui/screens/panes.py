@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from quotecheck.display import place_in_words
+from quotecheck.display import place_in_words, tier_in_words
 from quotecheck.tui.harmless import harmless
 from quotecheck.tui.hurry import Pace
 from quotecheck.tui.keys import BY_ID, COMMANDS, DeskCommand
@@ -221,6 +221,6 @@ def passage_title(passage: Passage | None, viewed: int, count: int) -> tuple[str
         "nearest words" if passage.near else "",
         place_in_words(passage),
         f"match {viewed + 1} of {count}" if count > 1 else "",
-        str(passage.tier) if passage.tier else "",
+        tier_in_words(passage),
     ]
     return title, " · ".join(part for part in place if part)
