@@ -13,14 +13,19 @@ RULES = load()
 TALK = (
     "The county pays 35 percent of the pier. Two barges sank in 2019 off Kestrel Point. "
     "I am 61 years old, and Kowalczyk has known me for long. "
-    "The work begins in the first week of May."
+    "The work begins in the first week of May. The inner basin takes up to 45 rowing boats. "
+    "The contract for the lock gates will be signed on Friday."
 )
 
 
 def ticks(text: str) -> dict[tuple[str, str], tuple[str, str]]:
     words = f"ELIN VASS: {TALK}"
     source = Source(
-        "talk", words, (Turn("ELIN VASS", 11, len(words)),), title="Port Ellery council"
+        "talk",
+        words,
+        (Turn("ELIN VASS", 11, len(words)),),
+        title="Port Ellery council",
+        date="2026-03-12",
     )
     library = Library(RULES, Canon(RULES)).adding([source])
     found = Ticker(library, RULES).ticks(Article("a", text))
@@ -43,6 +48,15 @@ def test_the_byline_and_the_dateline_are_no_particulars():
         ("We saw Elin Vas there.", ("name", "Elin Vas"), ("differs", "Vass")),
         ("It was on Feb. 21.", ("date", "Feb. 21"), ("missing", "")),
         ("They live in Port Ellery now.", ("name", "Port Ellery"), ("same", "")),
+        ("The basin takes 45 rowing boats.", ("number", "45"), ("differs", "up to 45")),
+        ("The basin takes up to 45 rowing boats.", ("number", "45"), ("same", "")),
+        ("The contract for the gates is signed on Friday.", ("date", "Friday"), ("same", "")),
+        (
+            "The contract for the gates is signed on Thursday.",
+            ("date", "Thursday"),
+            ("differs", "Friday"),
+        ),
+        ("The band plays there on Thursday.", ("date", "Thursday"), ("same", "")),
         ("It begins in the first week of May.", ("date", "May"), ("same", "")),
     ],
 )

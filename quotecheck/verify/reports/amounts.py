@@ -10,6 +10,7 @@ from itertools import pairwise
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
+from quotecheck.text import Stretch
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.numbers import value
 
@@ -20,6 +21,7 @@ _LONGEST = 6  # words of a number
 _YEARS = range(1900, 2101)
 _UNIT_WORDS = 3
 _UNIT_BEFORE = 2  # words of no weight between a number and what it counts
+_BEHIND = 2  # words behind a number among which it is said how exact it is
 _HEDGED = 3  # words before a number that say how exact it is
 _SHORT = 3, 4  # letters of a month that is cut short
 _SMALL = 2  # numbers no greater tell little
@@ -35,13 +37,25 @@ _EXACT = 1000  # whole numbers below this are not rounded without a word
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in a row of words: from word, up to word, how much, and of what. ``hedge`` says how
-    exact it is meant to be: "about", "over", "under", or nothing."""
+    exact it is meant to be: "about", "over", "under", or nothing; ``measured`` is the stretch of
+    the number with the words right beside it that say so ("up to 20", "20 boats or more")."""
 
     low: int
     high: int
     amount: Fraction
     units: frozenset[str]
     hedge: str = ""
+    measured: Stretch = (0, 0)
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether no word beside it says how exact it is."""
+        return not self.hedge and self.measured == (self.low, self.high)
+
+    def moved(self, by: int) -> Number:
+        """The same number in words that begin so many words earlier."""
+        low, high = self.measured
+        return replace(self, low=self.low + by, high=self.high + by, measured=(low + by, high + by))
 
     @property
     def is_year(self) -> bool:
@@ -120,7 +134,8 @@ class Amounts:
             amount = value(run, self._lexicon)
             if amount is not None:
                 units = self._units(forms, at, high, money=bool(amount[1]))
-                return Number(at, high, amount[0], units, self._hedge(forms, at))
+                measured = self._measured(forms, at, high)
+                return Number(at, high, amount[0], units, self._hedge(forms, at), measured)
         return None
 
     def _joined(self, run: Sequence[str]) -> list[str]:
@@ -180,6 +195,18 @@ class Amounts:
         """The exactness that a number is meant to have, by the words before it."""
         kinds = (self._hedges.get(form) for form in reversed(forms[max(0, low - _HEDGED) : low]))
         return next((kind for kind in kinds if kind), "")
+
+    def _measured(self, forms: Sequence[str], low: int, high: int) -> Stretch:
+        """A number with the words beside it that say how exact it is."""
+        lexicon = self._lexicon
+        for size in range(min(lexicon.longest, low), 0, -1):
+            if tuple(forms[low - size : low]) in lexicon.amounts_before:
+                return low - size, high
+        for start in range(high, min(high + _BEHIND, len(forms))):
+            for size in range(lexicon.longest, 0, -1):
+                if tuple(forms[start : start + size]) in lexicon.amounts_after:
+                    return low, start + size
+        return low, high
 
 
 def _tens(forms: Sequence[str], surfaces: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from quotecheck.model import ParticularKind
 from quotecheck.rules import Rules
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
+from quotecheck.text import Stretch
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.reports.amounts import MONEY, PERCENT, POINTS, Amounts, Number
 from quotecheck.verify.reports.dates import Date, Dates
@@ -18,6 +19,7 @@ from quotecheck.verify.reports.matter import sentences
 _WIDE = frozenset((MONEY, PERCENT, POINTS))  # what so much else is counted in
 _SHARED = 2  # words of its sentence by which a number without a noun is known again
 _MUCH = 3  # and by which it is told from the same number of other things
+_ALIKE = 0.5  # of what is said in two clauses, of which one has another day
 _LARGE = 1000  # what is counted in so many is hardly another matter
 _CLAUSE_ENDS = frozenset(",;:()—–")
 _ORDINAL = "st", "nd", "rd", "th"
@@ -58,6 +60,19 @@ class Figure:
         units = self.number.units if self.number and counted else frozenset[str]()
         return len((self.about & other.about) - units)
 
+    @property
+    def measured(self) -> Stretch:
+        """The words of the figure, with those beside a number that say how exact it is."""
+        return self.number.measured if self.number else (self.low, self.high)
+
+    def is_vaguer_in(self, other: Figure) -> bool:
+        """Return whether it stands bare where another one says how exact it is: "20", "up to
+        20"."""
+        own, there = self.number, other.number
+        if own is None or there is None or not own.is_bare:
+            return False
+        return there.measured != (there.low, there.high)
+
     def likeness(self, other: Figure) -> float:
         """The share of what is said in the clauses of two figures that is said in both."""
         return len(self.beside & other.beside) / (len(self.beside | other.beside) or 1)
@@ -97,6 +112,13 @@ class Figure:
             return False
         alike = own.units & there.units or not (own.units or there.units)
         return own.is_year == there.is_year and bool(alike)
+
+    def is_another_day(self, other: Figure) -> bool:
+        """Return whether a weekday stands where the same words have another one."""
+        own, there = self.date, other.date
+        if own is None or there is None or own.month or there.month or own.agrees(there):
+            return False
+        return self.shared(other) >= _SHARED and self.likeness(other) >= _ALIKE
 
     def is_rivalled_by(self, other: Figure) -> bool:
         """Return whether another figure says something else of the same things."""
@@ -183,7 +205,7 @@ class Figures:
             words.ends[low:high],
         )
         for each in self._amounts.of(cut):
-            yield Number(low + each.low, low + each.high, each.amount, each.units, each.hedge)
+            yield each.moved(low)
 
 
 def _lies_in(number: Number, dates: list[Date]) -> bool:

@@ -3,7 +3,7 @@ promise ("if the county pays"), and how exact a number is ("up to 20")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from quotecheck.rules import Rules
 from quotecheck.verify.compare.lexicon import FoldedLists
@@ -13,7 +13,6 @@ from quotecheck.verify.reports.matter import Matter
 from quotecheck.verify.reports.passages import Evidence
 
 _ABOUT_IT = 0.4  # of a report that a sentence must hold to be the one that says so
-_BESIDE = 2  # words behind a number among which it is said how exact it is
 
 
 class Qualified:
@@ -66,21 +65,10 @@ class Qualified:
             if evidence.low <= each.low < evidence.high
         ]
         for number in self._amounts.of(question.words):
-            if not number.tells or number.hedge or self._span(question.words.forms, number):
-                continue
             same = [each for each in there if each.amount == number.amount]
-            spans = [self._span(matter.forms, each) for each in same]
-            if spans and all(spans) and (span := spans[0]):
-                yield evidence.words(*span)
+            if number.tells and number.is_bare and same and not any(map(_is_plain, same)):
+                yield evidence.words(*same[0].measured)
 
-    def _span(self, forms: Sequence[str], number: Number) -> tuple[int, int] | None:
-        """A number with the words beside it that say how exact it is; nothing if none do."""
-        low, high, lexicon = number.low, number.high, self._lexicon
-        for size in range(min(lexicon.longest, low), 0, -1):
-            if tuple(forms[low - size : low]) in lexicon.amounts_before:
-                return low - size, high
-        for start in range(high, min(high + _BESIDE, len(forms))):
-            for size in range(lexicon.longest, 0, -1):
-                if tuple(forms[start : start + size]) in lexicon.amounts_after:
-                    return low, start + size
-        return None
+
+def _is_plain(number: Number) -> bool:
+    return number.measured == (number.low, number.high)

@@ -168,7 +168,7 @@ class Sightings:
                 Sighting(
                     PassagePlace(shelf, position - before + each.low),
                     each,
-                    text[words.starts[each.low] : words.ends[each.high - 1]],
+                    text[words.starts[each.measured[0]] : words.ends[each.measured[1] - 1]],
                 )
                 for each in self._figures.of(words, text, low, high)
             ]

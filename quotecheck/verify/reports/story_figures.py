@@ -41,7 +41,11 @@ class StoryFigures:
         told = [each for each in own if figure.is_told_by(each.figure)]
         if told:
             best = max(told, key=lambda each: figure.likeness(each.figure))
+            if all(figure.is_vaguer_in(each.figure) for each in told):
+                return State.DIFFERS, best.place, best.words
             return State.SAME, best.place, ""
+        if other := next((each for each in own if figure.is_another_day(each.figure)), None):
+            return State.DIFFERS, other.place, other.words
         day = self._story.own.first(self._source_days(figure.date)) if figure.date else None
         if day and self._story.own.has(day):
             return State.SAME, day, ""
