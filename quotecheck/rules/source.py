@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from quotecheck.errors import Fault, InputError, RulesError
 from quotecheck.files import content_of
-from quotecheck.rules.unreadable import Unreadable, slip
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -70,6 +69,8 @@ def read_rules(path: Path) -> bytes:
 
 def parse(data: bytes, path: str) -> Table:
     """The mapping that a rules file holds. Raises RulesError with the place of the fault."""
+    from quotecheck.rules.unreadable import Unreadable, slip  # not for rules that were kept
+
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,6 +103,8 @@ def _quote_handles(text: str) -> str:
 
 def _compose(text: str, path: str) -> Table:
     import yaml
+
+    from quotecheck.rules.unreadable import Unreadable
 
     # The pure loader words its complaints better and places them well; it runs only on a fault.
     for loader in (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader):

@@ -10,7 +10,6 @@ from quotecheck.rules.attribution import Lexicon
 _ONE_SYLLABLE = re.compile(r"y?[^aeiouy]*[aeiouy][bdfgklmnprstvz]")  # quip, hum, yap
 _UNSTRESSED_L = re.compile(r".*[aeiouy].*[^aeiou][aeiou]l|.*(ia|ua|ue)l")  # label, dial; not reveal
 _VOWEL_AND_O = re.compile(r".*[aeiou]o")  # coo, radio
-_CONSONANT_AND_Y = re.compile(r".*([^aeiou]|qu)y")
 _HISSING = ("s", "sh", "ch", "x", "z")
 
 
@@ -41,7 +40,7 @@ def _stems(base: str, lexicon: Lexicon) -> tuple[str, ...]:
         return (base + base[-1:],)
     if base.endswith(("ac", "ic", "oc")):
         return (base + "k",)
-    if _UNSTRESSED_L.fullmatch(base.replace("qu", "q")):
+    if base.endswith("l") and _UNSTRESSED_L.fullmatch(base.replace("qu", "q")):
         return (base + "l", base)
     return (base,)
 
@@ -70,7 +69,7 @@ def _gerund(stem: str) -> str:
 
 def _is_after_consonant(word: str) -> bool:
     """Return whether a word ends with a y that becomes -ie-: cry, cries."""
-    return _CONSONANT_AND_Y.fullmatch(word) is not None
+    return word.endswith("y") and (word[-2:-1] not in "aeiou" or word[-3:-1] == "qu")
 
 
 def plural_of(noun: str) -> str:

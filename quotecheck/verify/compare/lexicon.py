@@ -156,7 +156,9 @@ class FoldedLists:
 
     def is_number(self, form: str) -> bool:
         """Return whether a word is or holds a number."""
-        return form in self.magnitudes or any(letter.isdigit() for letter in form)
+        if form.isalpha():
+            return form in self.magnitudes
+        return form in self.magnitudes or any(map(str.isdigit, form))
 
 
 _compiled: dict[str, FoldedLists] = {}

@@ -14,6 +14,7 @@ _FIGURES = re.compile(r"\d{1,2}")
 _FRACTION = re.compile(r"(\d*)(\d)⁄(\d{1,2})")  # "2½", folded
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _OF = "of"
+_NONE, _ONE = Fraction(0), Fraction(1)
 _HALF = Fraction(1, 2)  # the only part that is said without "a" or a number before it
 _LONGEST = 12  # words in a number, digits in a word
 
@@ -130,7 +131,7 @@ def _fraction_at(
 def _sum(words: Sequence[str | Fraction], lexicon: FoldedLists) -> Value | None:
     """The number that the words say, its fractions and decimals read before."""
     units: frozenset[int] = frozenset()
-    total = current = Fraction(0)
+    total = current = _NONE
     seen = False
     for number, word in enumerate(words):
         following = words[number + 1 : number + 2]
@@ -139,15 +140,15 @@ def _sum(words: Sequence[str | Fraction], lexicon: FoldedLists) -> Value | None:
         elif (word,) in lexicon.currencies:
             units |= lexicon.currencies[word,]
         elif scale := _scale(words[:number], word, lexicon):
-            current = (current or Fraction(1)) * scale
+            current = (current or _ONE) * scale
             seen = True
             if scale > 100:
-                total, current = total + current, Fraction(0)
+                total, current = total + current, _NONE
         elif (amount := _amount(word, lexicon)) is not None:
             current = _append(current, amount)
             seen = True
         elif word in lexicon.articles and tuple(following) in lexicon.currencies:
-            current, seen = _append(current, Fraction(1)), True
+            current, seen = _append(current, _ONE), True
         elif not _joins(words[:number], word, following, lexicon):
             return None
     return (total + current, units) if seen else None
@@ -162,7 +163,7 @@ def _scale(before: Sequence[str | Fraction], word: str, lexicon: FoldedLists) ->
 
 
 def _amount(word: str, lexicon: FoldedLists) -> Fraction | None:
-    if len(word) > _LONGEST:
+    if word.isalpha() or len(word) > _LONGEST:
         return None
     lettered = _WITH_LETTERS.fullmatch(word)
     if lettered and (scale := lexicon.magnitude_letters.get(lettered.group(2))):
@@ -172,7 +173,9 @@ def _amount(word: str, lexicon: FoldedLists) -> Fraction | None:
         return Fraction(whole or 0) + Fraction(int(part), int(of))
     plain = _ORDINAL.fullmatch(word)
     digits = plain.group(1) if plain else word
-    return Fraction(digits) if _DIGITS.fullmatch(digits) else None
+    if not _DIGITS.fullmatch(digits):
+        return None
+    return Fraction(int(digits) if "." not in digits else digits)
 
 
 def _append(current: Fraction, amount: Fraction) -> Fraction:

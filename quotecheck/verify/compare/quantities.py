@@ -34,14 +34,16 @@ def ranges(words: Sequence[str], lexicon: FoldedLists) -> Iterator[QuantityRange
     if not 1 < len(words) <= _LONGEST:
         return
     for cut in range(1, len(words)):
+        if not lexicon.is_number(words[cut - 1]):
+            continue
         joint = words[cut] if words[cut] in _BETWEEN else _TO
         one, other = words[:cut], words[cut + (words[cut] in _BETWEEN) :]
-        if not other or not lexicon.is_number(one[-1]):
+        if not other:
             continue
         scale = [word for word in other if word in lexicon.magnitudes]
         shared = scale and lexicon.magnitudes.keys().isdisjoint(one)
-        low = value([*one, *scale] if shared else one, lexicon)
         high = value(other, lexicon)
+        low = value([*one, *scale] if shared else one, lexicon) if high else None
         if low and high:
             units = low[1] | high[1]
             yield (low[0], units), (high[0], units), joint
