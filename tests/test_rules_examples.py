@@ -41,10 +41,22 @@ def test_examples_of_a_pattern_that_a_desk_does_not_use_are_no_failures(tmp_path
     assert told.count("expected") == 1  # that of the desk
     assert "examples.ours: " in told
     assert "1 failed" in told
-    assert "of what the file forbids or takes out (after-name-cue)" in told.splitlines()[-1]
+    last = told.splitlines()[-1]
+    assert "of what the file prefers (per) and forbids or takes out (after-name-cue)" in last
     excused = [each.where for each in run_examples(load(path)) if each.excused]
     assert "examples.a10-many-paragraphs" in excused
     assert "examples.ours" not in excused
+
+
+def test_an_example_that_a_desks_preference_decides_otherwise_is_no_failure(tmp_path, capsys):
+    path = tmp_path / "desk.yaml"
+    path.write_text(
+        "extends: default\nattribution: {patterns: {after-name-cue: {prefer: strongly}}}\n"
+    )
+    assert main(["rules", "test", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert ", 0 failed" in told
+    assert "1 example that comes out differently because of what the file prefers" in told
 
 
 def test_a_shipped_example_that_a_new_word_breaks_is_a_failure(tmp_path, capsys):

@@ -166,6 +166,20 @@ class TestParticulars:
             (ParticularKind.SPEAKER, "Jo Lind")
         ]
 
+    def test_one_word_in_common_beside_a_quotation_accuses_nobody(self):
+        talk = source(
+            "talk",
+            ("Jo Lind", "The library lost 1,140 hours of opening, as the figures say."),
+            ("Clerk", FILLER),
+            ("Mara Quill", "The next item is the bus shelter at the corner."),
+        )
+        words = "the board had lost its sense of proportion"
+        context = f"“The library lost 1,140 hours of opening,” Lind said. Quill said {words}."
+        report = Report(f"that {words}", "Mara Quill", None, context, context.index(words))
+        found = ReportChecker(library(talk), RULES).check(report)
+        assert found.verdict is not ReportVerdict.CLASH
+        assert found.speaker_match is not SpeakerMatch.OTHER
+
     def test_the_question_that_a_speaker_answers_is_not_somebody_elses_report(self):
         talk = source(
             "talk",

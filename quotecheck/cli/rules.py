@@ -226,7 +226,7 @@ def _place(named: str) -> tuple[str, tuple[int, int] | None]:
 
 
 def _test(args: argparse.Namespace) -> int:
-    from quotecheck.extraction.examples import run_examples, unused_patterns
+    from quotecheck.extraction.examples import preferred_patterns, run_examples, unused_patterns
     from quotecheck.rules import load
 
     rules = load(args.file)
@@ -248,10 +248,16 @@ def _test(args: argparse.Namespace) -> int:
             print(f"{one_line(f'{where}: {problem}')}\n    {clip(one_line(line), 100)}")
     print(f"{counted(passed, 'example')} passed ({known} known to fail), {failed} failed")
     if excused:
-        names = one_line(", ".join(unused_patterns(rules)))
+        decided = {
+            "prefers": preferred_patterns(rules),
+            "forbids or takes out": unused_patterns(rules),
+        }
+        told = " and ".join(
+            f"{does} ({one_line(', '.join(names))})" for does, names in decided.items() if names
+        )
         print(
-            f"not counted: {counted(excused, 'example')} of what the file forbids or takes out "
-            f"({names})"
+            f"not counted: {counted(excused, 'example')} that {'come' if excused > 1 else 'comes'} "
+            f"out differently because of what the file {told}"
         )
     return int(failed > 0)
 

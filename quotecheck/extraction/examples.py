@@ -15,7 +15,7 @@ from quotecheck.rules.attribution import Example
 @dataclass(frozen=True)
 class ExampleOutcome:
     """The outcome of an example; ``problem`` is empty if it is as the example says. One that is
-    ``excused`` would be, were a pattern in use that a desk forbids or takes out."""
+    ``excused`` would be, but for a pattern that a desk prefers, forbids or takes out."""
 
     where: str
     example: Example
@@ -48,9 +48,22 @@ def unused_patterns(rules: Rules) -> list[str]:
     return sorted(gone.union(name for name, rule in patterns.items() if rule.prefer == "never"))
 
 
+def preferred_patterns(rules: Rules) -> list[str]:
+    """The patterns that a desk prefers strongly and the shipped rules do not."""
+    if not rules.extends:
+        return []
+    shipped = load().attribution.patterns
+    return sorted(
+        name
+        for name, rule in rules.attribution.patterns.items()
+        if rule.prefer == "strongly" and (name not in shipped or shipped[name].prefer is None)
+    )
+
+
 def run_examples(rules: Rules) -> Iterator[ExampleOutcome]:
     """Run every example of the rules with the whole engine."""
-    lenient = _with_all_patterns(rules) if unused_patterns(rules) else None
+    decides = unused_patterns(rules) or preferred_patterns(rules)
+    lenient = _undecided(rules) if decides else None
     for where, example in all_examples(rules):
         problem = problem_with(example, rules)
         excused = (
@@ -61,16 +74,17 @@ def run_examples(rules: Rules) -> Iterator[ExampleOutcome]:
         yield ExampleOutcome(where, example, problem, excused)
 
 
-def _with_all_patterns(rules: Rules) -> Rules:
-    """The rules as they would be if no pattern were forbidden or taken out."""
+def _undecided(rules: Rules) -> Rules:
+    """The rules as they would be if a desk preferred, forbade and took out no pattern."""
     shipped = load().attribution.patterns if rules.extends else {}
+    changed = {*unused_patterns(rules), *preferred_patterns(rules)}
     patterns = {
-        name: replace(rule, prefer=None) if rule.prefer == "never" else rule
+        name: replace(rule, prefer=None) if name in changed else rule
         for name, rule in {**shipped, **rules.attribution.patterns}.items()
     }
     attribution = replace(rules.attribution, patterns=patterns)
     # What is compiled from rules is kept by their hash.
-    return replace(rules, attribution=attribution, hash=f"{rules.hash} with all patterns")
+    return replace(rules, attribution=attribution, hash=f"{rules.hash} undecided")
 
 
 def problem_with(example: Example, rules: Rules) -> str:

@@ -37,6 +37,7 @@ _ENOUGH = 0.6  # of the words that a report must have to be known by them
 _COMPARED = 6  # passages in which particulars are looked for
 _SURE = 50.0
 _LEAST_TERMS = 2  # of a report that says something: “the delay” does not
+_IN_COMMON = 0.4  # of a report's own words, before they are taken for somebody else's
 
 
 class ReportChecker:
@@ -137,8 +138,14 @@ class ReportChecker:
         self, question: Question, own: Sequence[Evidence], others: Sequence[Evidence]
     ) -> Evidence | None:
         """A passage of somebody else that has the report so much better than any of the claimed
-        speaker's that the report is likely to be theirs."""
-        best = max(others, key=self._as_own, default=None)
+        speaker's that the report is likely to be theirs. A place that only what stands around the
+        report points to, and a single word, accuses nobody."""
+        shared = (
+            each
+            for each in others
+            if len(each.held) >= _LEAST_TERMS and each.features["words"] >= _IN_COMMON
+        )
+        best = max(shared, key=self._as_own, default=None)
         if best is None or self._is_answered(best, question):
             return None
         most = own[0].score if own else 0.0
