@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from quotecheck.articles import make_article
+from quotecheck.extraction import extract
+from quotecheck.extraction.reading.word_classes import words_of
 from quotecheck.rules import DATA, Rules, default_path, load, source
 from quotecheck.rules.joining import joined
 
@@ -56,3 +60,21 @@ def test_a_desk_adds_to_a_list_and_takes_out_of_it(tmp_path: Path):
     assert set(names.female_names) ^ set(shipped.female_names) == {"Aelwyn", "Abbie"}
     assert names.nicknames["aelwyn"] == ("wyn",)
     assert names.nicknames["abraham"] == ("abe", "bram")
+
+
+def test_verbs_that_report_or_tell_what_somebody_thinks_are_known_in_both_spellings():
+    words = words_of(load())
+    known = words.attitudes.keys()
+    american = {word for word in known if re.search(r"iz(e|es|ed|ing)$", word)}
+    assert {"recognize", "realized"} <= american
+    alone = {word for word in american if word.replace("iz", "is") not in known}
+    assert alone == set()
+
+
+def test_a_british_verb_of_thinking_reports_as_the_american_one_does():
+    known = load()
+    for verb in ("recognised", "recognized"):
+        story = f"Mara Quill {verb} that the old harbor dam would have to be rebuilt by June.\n"
+        (report,) = extract(make_article(story), known, indirect=True).quotes
+        assert report.cue is not None
+        assert report.cue.text == verb
