@@ -147,6 +147,9 @@ def describe(session: Session, bench: Bench) -> Iterator[str]:
     unheard = labels.unheard(session.passage) if session.passage else ""
     speaker = one_line(speaker_name(state)) or "nobody is named"
     yield f"speaker: {speaker}{f' ({unheard})' if unheard else ''}"
+    said_by = session.said_by(state, session.passage)
+    if said_by is not None and said_by.doubt:
+        yield f"source says: {one_line(said_by.speaker)}, somebody else"
     yield f"printed: {one_line(state.quote.text)}"
     yield from unsettled(state)
     if session.passage is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.model import Document, Passage, Quotation, Source, Speaker
+from quotecheck.model import Document, Passage, Quotation, Source, Speaker, SpeakerMatch
 from quotecheck.sources.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -143,6 +143,15 @@ class Bench:
         if finder is None or passage.source not in self.sources:
             return None
         return finder.named_as(passage.speaker or "", names, passage.source)
+
+    def said_by(self, name: str, passage: Passage) -> SpeakerMatch:
+        """Return whether a name means the speaker of a passage; without sources and rules it is
+        known only of the same last name."""
+        finder = self._finder()
+        if finder is not None and passage.source in self.sources:
+            return finder.said_by(name, passage)
+        last, said = name.casefold().split()[-1:], (passage.speaker or "").casefold().split()[-1:]
+        return SpeakerMatch.SAME if last and last == said else SpeakerMatch.UNKNOWN
 
     def _finder(self) -> Finder | None:
         """The finder that lays quotations beside passages of the library as it is now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.desk.events import Aspect, Change
@@ -28,6 +29,25 @@ if TYPE_CHECKING:
     from quotecheck.desk.states import QuoteState
     from quotecheck.verify.beside import Beside
 
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A speaker whom an editor named: the ``name``, the ``speaker`` of the passage that the
+    decision rests on, and whether the two are one person."""
+
+    name: str
+    speaker: str
+    match: SpeakerMatch
+
+    @property
+    def doubt(self) -> str:
+        """The reason why a decision that rests on the name has to be meant; empty if it need not
+        be."""
+        if self.match is not SpeakerMatch.OTHER:
+            return ""
+        return f"in the source {self.speaker} says this, not {self.name}"
+
+
 _DECIDING = JUDGED | {Aspect.PENDING}
 _SUBSTANCE = frozenset({"wording", "text", "reading", "attribution", "speaker"})
 _OPENING = re.compile(r"[\s\"“”„«»‘’‚‹›'(\[]*")
@@ -39,17 +59,20 @@ _QUOTES = frozenset("\"“”„«»‘’‚‹›'")
 _MARKS_ONLY = re.compile(r"[\"“”«»‘’‹›')\]]*\Z")
 
 
-def doubt(state: QuoteState) -> str:
-    """The reason why a confirmation as printed has to be meant; empty if one key is enough."""
+def doubt(state: QuoteState, said_by: Decided | None = None) -> str:
+    """The reason why a confirmation as printed has to be meant; empty if one key is enough.
+    ``said_by`` is what the sources say of a speaker whom the editor named."""
     quote, check = state.quote, state.quote.check
-    if against_engine(state) and check is not None:
+    if said_by is not None and (other := said_by.doubt):
+        return other
+    if against_engine(state, said_by) and check is not None:
         if check.speaker_match is SpeakerMatch.OTHER and not _judged_speaker(state):
-            said_by = check.matches[0].speaker if check.matches else None
-            return f"in the source {said_by or 'somebody else'} says this"
+            speaker = check.matches[0].speaker if check.matches else None
+            return f"in the source {speaker or 'somebody else'} says this"
         return check.why or f"the engine calls it {check.verdict}"
     if turns_sense(state) and check is not None:
         return what_turns(state) or check.why
-    if needs_reason(state) and check is not None:
+    if needs_reason(state, said_by) and check is not None:
         if state.decision is not None and state.decision.evidence is not None:
             return "the engine did not find these words; the passage was chosen by hand"
         lost = verdict(state) is Verdict.NOT_FOUND
@@ -59,18 +82,21 @@ def doubt(state: QuoteState) -> str:
     return ""
 
 
-def against_engine(state: QuoteState) -> bool:
+def against_engine(state: QuoteState, said_by: Decided | None = None) -> bool:
     """Return whether to confirm a quotation as printed contradicts the engine, which takes a
-    reason: the engine calls it wrong, and the editor has not given the words to the speaker in
-    the source."""
-    return is_error(state) and not (_wrong_speaker_only(state) and _given_to_source(state))
+    reason: the editor has given the words to another than the speaker in the source, or the engine
+    calls it wrong and the editor has not given the words to that speaker."""
+    match = said_by.match if said_by is not None else None
+    if match is SpeakerMatch.OTHER:
+        return True
+    return is_error(state) and not (_wrong_speaker_only(state) and match is SpeakerMatch.SAME)
 
 
-def needs_reason(state: QuoteState) -> bool:
+def needs_reason(state: QuoteState, said_by: Decided | None = None) -> bool:
     """Return whether to confirm it as printed takes a reason: it contradicts the engine, the engine
     leaves the quotation open, or what stands around the words in the source turns their sense."""
     left_open = state.quote.check is not None and triage(state) is Triage.OPEN
-    if against_engine(state) or turns_sense(state):
+    if against_engine(state, said_by) or turns_sense(state):
         return True
     return left_open and state.quote.kind is not Kind.NON_SPEECH
 
@@ -269,13 +295,3 @@ def _wrong_speaker_only(state: QuoteState) -> bool:
     return check is not None and (
         check.verdict is Verdict.MISATTRIBUTED or check.triage is not Triage.ERROR
     )
-
-
-def _given_to_source(state: QuoteState) -> bool:
-    """Return whether the editor has named the speaker whom the source has, by the last name."""
-    check, decision = state.quote.check, state.decision
-    if decision is None or not decision.speaker or check is None or not check.matches:
-        return False
-    said_by = check.matches[0].speaker or ""
-    named, said = decision.speaker.casefold().split(), said_by.casefold().split()
-    return bool(named) and named[-1:] == said[-1:]

@@ -166,7 +166,7 @@ def progress(state: DeskState, *, signed: bool = False) -> Progress:
 
 def safe_to_confirm(state: QuoteState) -> bool:
     """Return whether the quotation may be confirmed together with others: verbatim, nobody has
-    judged it, and the named speaker is the source's."""
+    judged it or named another speaker, and the printed speaker is the source's."""
     check = state.quote.check
     return (
         state.status is Status.OPEN
@@ -175,6 +175,7 @@ def safe_to_confirm(state: QuoteState) -> bool:
         and check.triage is Triage.PASS
         and check.speaker_match is SpeakerMatch.SAME
         and state.quote.speaker is not None
+        and not (state.decision and state.decision.speaker)
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk import judgements, labels, queue
 from quotecheck.desk.describing import description
 from quotecheck.desk.events import Change, Event, Spans
+from quotecheck.desk.judgements import Decided
 from quotecheck.desk.queue import Order, Progress
 from quotecheck.desk.states import Status
 from quotecheck.desk.walking import Walk, first_words, same_place
@@ -127,9 +128,10 @@ class Session(Walk):
         def change(because: str) -> Change:
             return judgements.confirm(state, reason=because, evidence=evidence)
 
-        doubt = judgements.doubt(state)
+        said_by = self.said_by(state)
+        doubt = judgements.doubt(state, said_by)
         if doubt and not reason:
-            needed = judgements.needs_reason(state)
+            needed = judgements.needs_reason(state, said_by)
             self._ask(doubt, lambda why: self.decide(change(why)), needs_reason=needed)
             return False
         return self.judge(change(reason))
@@ -162,6 +164,20 @@ class Session(Walk):
             return False
         return self._correct(state, change)
 
+    def said_by(self, state: QuoteState, passage: Passage | None = None) -> Decided | None:
+        """What a passage, or else the one that the decision rests on, says of the speaker whom the
+        editor named; None if nobody was named anew, or the passage does not say who speaks."""
+        return self._said_by(state, state.decision.speaker if state.decision else None, passage)
+
+    def _said_by(
+        self, state: QuoteState, name: str | None, passage: Passage | None = None
+    ) -> Decided | None:
+        chosen = state.decision.evidence if state.decision else None
+        passage = passage or chosen or next(iter(self.found(state)), None)
+        if not name or passage is None or passage.near or not passage.speaker:
+            return None
+        return Decided(name, passage.speaker, self.bench.said_by(name, passage))
+
     @property
     def beside(self) -> Beside | None:
         """The current quotation laid beside the passage in view; None where they have next to
@@ -173,6 +189,15 @@ class Session(Walk):
 
     def _correct(self, state: QuoteState, change: Change, *, typed: bool = False) -> bool:
         """Save a correction, unless it has to be meant first."""
+        said_by = self.said_by(state, change.evidence)
+        if said_by is not None and said_by.doubt:
+            self._ask(
+                said_by.doubt,
+                lambda why: self.decide(replace(change, reason=why)),
+                "take it anyway",
+                needs_reason=True,
+            )
+            return False
         if change.text is not None and judgements.unlike(state.quote.text, change.text):
             doubt = "this has next to none of the printed words"
             self._ask(doubt, lambda _: self.decide(change), "take it anyway")
@@ -188,10 +213,24 @@ class Session(Walk):
         return self._correct(state, change, typed=True)
 
     def name_speaker(self, name: str) -> None:
-        """Say who is speaking; stays here while the words are not judged."""
+        """Say who is speaking; stays here while the words are not judged. Where they are, and
+        somebody else speaks in the source, it raises the ``question`` whether that is meant."""
         state = self.current
-        if state is not None:
-            self.decide(judgements.name_speaker(state, name))
+        if state is None:
+            return
+        change, decision = judgements.name_speaker(state, name), state.decision
+        judged = decision is not None and state.status is Status.DECIDED and decision.wording
+        said_by = self._said_by(state, change.speaker) if judged else None
+        if decision is None or said_by is None or not said_by.doubt:
+            self.decide(change)
+            return
+        whole = replace(change, wording=decision.wording, text=decision.text)
+        self._ask(
+            said_by.doubt,
+            lambda why: self.decide(replace(whole, reason=why)),
+            "name them anyway",
+            needs_reason=True,
+        )
 
     def postpone(self) -> bool:
         """Leave the quotation for later and go on; false if nothing had to be saved."""

@@ -65,7 +65,10 @@ class DeskView(WalkingScreen):
         pane.set_here(state, beside.printed if beside else ())
         self.query_one(QueuePane).set_queue(session.queue, session.index)
         told = description(session.document.article.text, state.quote) if state else ""
-        self.query_one(CardPane).set_quote(state, passage, beside, self.around(passage), told)
+        said_by = session.said_by(state, passage) if state else None
+        self.query_one(CardPane).set_quote(
+            state, passage, beside, self.around(passage), told, said_by.match if said_by else None
+        )
         source = self.sources.get(passage.source) if passage else None
         advice = NO_EVIDENCE if self.sources else NO_SOURCES
         self.query_one(EvidencePane).set_passage(

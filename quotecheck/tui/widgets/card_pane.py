@@ -14,7 +14,9 @@ from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, w
 from quotecheck.verify.beside import Beside
 
 CardRow = tuple[str, Sequence[StyledSpan]]
-ShownState = tuple[QuoteState | None, Passage | None, Beside | None, tuple[str, str], str]
+ShownState = tuple[
+    QuoteState | None, Passage | None, Beside | None, tuple[str, str], str, SpeakerMatch | None
+]
 
 LABEL = 10
 _CHANGED = frozenset({"gone", "new"})
@@ -31,7 +33,7 @@ class CardPane(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: ShownState = (None, None, None, ("", ""), "")
+        self._shown: ShownState = (None, None, None, ("", ""), "", None)
 
     def set_quote(
         self,
@@ -40,10 +42,12 @@ class CardPane(LinePane):
         beside: Beside | None = None,
         surroundings: tuple[str, str] = ("", ""),
         description: str = "",
+        decided: SpeakerMatch | None = None,
     ) -> None:
         """Show a quotation beside the passage in view, with what the source says around that and
-        what the article says of its speaker beside the name."""
-        self._shown = (state, passage, beside, surroundings, description)
+        what the article says of its speaker beside the name. ``decided`` says whether a speaker
+        whom the editor named speaks there."""
+        self._shown = (state, passage, beside, surroundings, description, decided)
         self._draw()
 
     def on_resize(self) -> None:
@@ -51,9 +55,12 @@ class CardPane(LinePane):
         self._draw()
 
     def _draw(self) -> None:
-        state, passage, beside, surroundings, told = self._shown
+        state, passage, beside, surroundings, told, decided = self._shown
+        if state is None:
+            self.set_lines([], top=0)
+            return
         width = self.inner_width
-        lines = card_lines(state, passage, beside, surroundings, width, told) if state else []
+        lines = card_lines(state, passage, beside, surroundings, width, told, decided)
         self.set_lines(lines, top=0)
 
 
@@ -64,6 +71,7 @@ def card_lines(
     surroundings: tuple[str, str],
     width: int,
     description: str = "",
+    decided: SpeakerMatch | None = None,
 ) -> list[StyledLine]:
     """The lines of a card. What matters most comes first, for a pane may show only the top."""
     ops = compared(state, passage, beside)
@@ -73,7 +81,7 @@ def card_lines(
         rows.insert(1, ("changes", _marked(state.reopened.diff)))
     decision = state.decision
     rows += [
-        ("speaker", _speaker(state, passage, beside)),
+        ("speaker", _speaker(state, passage, beside, decided)),
         ("said of", _said_of(state, description)),
         ("printed", shortened(_printed(state, ops), room)),
         ("source", shortened(_source(state, passage, ops), room)),
@@ -145,7 +153,12 @@ def compared(state: QuoteState, passage: Passage | None, beside: Beside | None) 
     return word_diff(passage.text, bare(state.quote.text))
 
 
-def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) -> list[StyledSpan]:
+def _speaker(
+    state: QuoteState,
+    passage: Passage | None,
+    beside: Beside | None,
+    decided: SpeakerMatch | None,
+) -> list[StyledSpan]:
     quote, decision = state.quote, state.decision
     printed = quote.speaker.name if quote.speaker else "nobody is named"
     spans = [StyledSpan(printed, "speaker")]
@@ -161,7 +174,9 @@ def _speaker(state: QuoteState, passage: Passage | None, beside: Beside | None) 
         # The engine's word on the speaker is about the passage that it found, not about any other.
         engine = quote.check.speaker_match if quote.check.matches else None
         first = passage in quote.check.matches[:1] or beside is None
-        match = engine if first or beside is None else beside.speaker
+        printed_match = engine if first or beside is None else beside.speaker
+        named = decision is not None and decision.speaker
+        match = decided if named else printed_match
         if passage.speaker:
             spans.append(StyledSpan(f"   source says: {passage.speaker}  ", "dim"))
             spans += [StyledSpan(*_MATCH[match])] if match is not None else []

@@ -21,7 +21,7 @@ class ReportCard(CardPane):
     """The card of the current report."""
 
     def _draw(self) -> None:
-        state, passage, _, surroundings, _ = self._shown
+        state, passage, _, surroundings, *_ = self._shown
         lines = report_lines(state, passage, self.inner_width, surroundings) if state else []
         self.set_lines(lines, top=0)
 

@@ -298,10 +298,14 @@ class Finder:
 
     def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
         """Return whether the claimed speaker is the speaker of a passage."""
+        return self.said_by(claim.speaker, passage)
+
+    def said_by(self, name: str | None, passage: Passage) -> SpeakerMatch:
+        """Return whether a name means the speaker of a passage."""
         source = self.library.sources[passage.source]
         labels = [turn.speaker for turn in source.turns if turn.speaker]
         return self._speakers.match(
-            claim.speaker, passage.speaker, source.id, lambda: SpeakersHeard(source.title, labels)
+            name, passage.speaker, source.id, lambda: SpeakersHeard(source.title, labels)
         )
 
     def allows(self, claim: Claim, place: PassagePlace) -> bool:
