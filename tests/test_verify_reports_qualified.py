@@ -126,3 +126,12 @@ def test_a_plain_verb_that_is_denied_clashes(said, report, there):
 def test_a_plain_verb_that_agrees_does_not_clash():
     said = "The crew was not told of the harbour sale before the meeting."
     assert checked(said, "the crew had not been told of the harbour sale").verdict.value != "clash"
+
+
+@pytest.mark.parametrize("speaker", ["Nollan", "Greta Nollan"])
+def test_a_misspelt_speaker_is_not_another_person(speaker):
+    said = "We expect at least four offers for the lighthouse this winter."
+    report = "they expected at least four offers for the lighthouse this winter"
+    found = checked(said, report, speaker, "Greta Nolan")
+    assert found.verdict is ReportVerdict.RELATED
+    assert "is “Nollan” misspelt (Greta Nolan)?" in found.why

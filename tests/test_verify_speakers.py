@@ -195,3 +195,20 @@ def test_a_doubtful_mayor_accuses_nobody(tmp_path):
     assert sure.verdict is Verdict.MISATTRIBUTED
     named = replace(quote, speaker=Speaker("Ada Lundgren", Mention("Lundgren", 0, 8)))
     assert checker.check_quotation(named).verdict is Verdict.MISATTRIBUTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "expected"),
+    [
+        ("Okorro", "SAMUEL OKORO", UNKNOWN),
+        ("Samuel Okorro", "SAMUEL OKORO", UNKNOWN),
+        ("Samuel Okroo", "SAMUEL OKORO", UNKNOWN),
+        ("Helen Brandt", "Helena Brandt", UNKNOWN),
+        ("Paul Brandt", "Paula Brandt", OTHER),
+        ("Maria Brandt", "Marta Brandt", OTHER),
+        ("Peter Okorro", "SAMUEL OKORO", OTHER),
+        ("Bond", "Bold", OTHER),
+    ],
+)
+def test_a_slip_of_the_pen_is_not_another_person(speakers, claim, label, expected):
+    assert speakers.match(claim, label, "talk", lambda: TALK) is expected

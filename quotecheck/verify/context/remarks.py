@@ -13,6 +13,7 @@ from quotecheck.verify.context.running_on import said_after, said_before
 from quotecheck.verify.context.secondhand import is_quoting_other, last_sentence
 from quotecheck.verify.context.unasserted import unasserted
 from quotecheck.verify.search.finding import Claim, Finder
+from quotecheck.verify.speaker.names import misspelt
 
 _AFTER = 400  # characters
 _WORDS = 3  # shown on either side of a difference
@@ -67,7 +68,8 @@ def _unsure(name: str, best: Placement) -> str:
     """A remark on a speaker who cannot be known for sure."""
     if best.label:
         given = f"the source gives these words to {best.label}, the story to “{name}”"
-        return f"{given}: check that both fit"
+        slip = misspelt(name, best.label)
+        return f"{given}: {f'is “{slip}” misspelt?' if slip else 'check that both fit'}"
     if best.printed_label:
         return f"the source names the speaker only as “{best.printed_label}”"
     return "the source does not say who speaks here"

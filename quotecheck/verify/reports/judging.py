@@ -31,6 +31,7 @@ from quotecheck.verify.reports.passages import Evidence, PassageReader
 from quotecheck.verify.reports.qualified import Qualified
 from quotecheck.verify.reports.statements import Statements, statements
 from quotecheck.verify.reports.stating import Rival
+from quotecheck.verify.speaker.names import misspelt
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
 _ENOUGH = 0.6  # of the words that a report must have to be known by them
@@ -97,6 +98,9 @@ class ReportChecker:
         ):
             verdict = ReportVerdict.RELATED
             why = f"a passage has nearly the same words with “{left}”, which the report leaves out"
+        elif verdict is ReportVerdict.SUPPORTED and (slip := _slip(report, own[0])):
+            verdict = ReportVerdict.RELATED
+            why = f"a passage has nearly the same words: is “{slip[0]}” misspelt ({slip[1]})?"
         matches = tuple(self._passage(each) for each in (*own, *others)[: self._limits.shown])
         speaker = own[0].speaker if own else SpeakerMatch.UNKNOWN
         return ReportCheck(verdict, matches, tuple(particulars), speaker, why)
@@ -228,6 +232,15 @@ def _by_the_speaker(particulars: Sequence[Particular], own: Sequence[Evidence]) 
         else part
         for part in particulars
     ]
+
+
+def _slip(report: Report, best: Evidence) -> tuple[str, str] | None:
+    """The word of a claimed speaker's name that may be misspelt, with the label that is like it."""
+    label = best.shelf.label(best.window.speakers[best.low])
+    if not report.speaker or not label or best.speaker is not SpeakerMatch.UNKNOWN:
+        return None
+    slip = misspelt(report.speaker, label)
+    return (slip, label) if slip else None
 
 
 def _lacks(particulars: Sequence[Particular], kind: ParticularKind) -> bool:

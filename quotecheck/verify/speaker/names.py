@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from quotecheck.model import SpeakerMatch
 from quotecheck.rules import Rules
+
+_WORD = re.compile(r"\w[\w’'-]*")
+_LEAST_LETTERS = 5  # of a surname that may be misspelt
+_LEAST_GIVEN = 3  # of a given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,9 @@ class Namesakes:
     def __init__(self, rules: Rules) -> None:
         lexicon = rules.lexicon
         self._nicknames: Mapping[str, Collection[str]] = lexicon.nicknames
-        self._given = frozenset(map(str.lower, (*lexicon.female_names, *lexicon.male_names)))
+        self._female = frozenset(map(str.lower, lexicon.female_names))
+        self._male = frozenset(map(str.lower, lexicon.male_names))
+        self._given = self._female | self._male
         self._titles = (
             frozenset(word.lower().strip(".") for word in (*lexicon.titles, *lexicon.roles))
             - self._given
@@ -40,6 +49,8 @@ class Namesakes:
             return SpeakerMatch.OTHER
         if self._agree(one.words, other.words):
             return SpeakerMatch.SAME
+        if self.is_misspelt(one, other):
+            return SpeakerMatch.UNKNOWN
         if one.words[-1] != other.words[-1]:
             return SpeakerMatch.OTHER
         bare, other_bare = self._untitled(one), self._untitled(other)
@@ -49,6 +60,24 @@ class Namesakes:
             return SpeakerMatch.SAME
         given = bare.words[0] in self._given and other_bare.words[0] in self._given
         return SpeakerMatch.OTHER if given else SpeakerMatch.UNKNOWN
+
+    def is_misspelt(self, one: SpeakerName, other: SpeakerName) -> bool:
+        """Return whether two names are one but for a slip: "Okorro", "Samuel Okoro"; of given names
+        only for a letter more, which makes no man a woman ("Helen", "Helena", not "Paul",
+        "Paula")."""
+        short, long = sorted((one.words, other.words), key=len)
+        if not short or one.suffix != other.suffix:
+            return False
+        if short[-1] == long[-1]:
+            return len(short) > 1 and self._is_given_slip(short[0], long[0])
+        if not _is_slip(short[-1], long[-1]):
+            return False
+        return len(short) == 1 or short[0] == long[0] or self._is_one_given_name(short[0], long[0])
+
+    def _is_given_slip(self, one: str, other: str) -> bool:
+        apart = {one, other} & self._female and {one, other} & self._male
+        added = len(one) != len(other) and OSA.distance(one, other, score_cutoff=1) <= 1
+        return added and not apart and min(len(one), len(other)) >= _LEAST_GIVEN
 
     def _agree(self, one: Sequence[str], other: Sequence[str]) -> bool:
         short, long = sorted((one, other), key=len)
@@ -71,6 +100,23 @@ class Namesakes:
         if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
             return True
         return any({one, other} <= {full, *short} for full, short in self._nicknames.items())
+
+
+def misspelt(claim: str, label: str) -> str:
+    """The word of a claimed name that may be a misspelt one of a label; empty if none is a slip
+    away from one."""
+    mine, theirs = ([*map(str.lower, _WORD.findall(each))] for each in (claim, label))
+    words = zip(_WORD.findall(claim), mine, strict=True)
+    own = [(word, low) for word, low in words if low not in theirs and len(low) >= _LEAST_GIVEN]
+    left = [word for word in theirs if word not in mine and len(word) >= _LEAST_GIVEN]
+    near = (word for word, low in own if any(OSA.distance(low, each) == 1 for each in left))
+    return next(near, "")
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Return whether two surnames are one letter apart, or two that changed places."""
+    near = one != other and min(len(one), len(other)) >= _LEAST_LETTERS
+    return near and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _is_spaced(short: Sequence[str], long: Sequence[str]) -> bool:
