@@ -43,7 +43,8 @@ def test_sources_are_found_beside_the_draft(place, run):
     (place / "material").rename(place / "drafts" / "sources")
     status, out, err = run("check", "drafts/story.txt")
     assert (status, "2 passed" in out) == (0, True)
-    assert "sources: drafts/sources (found beside the draft)" in err
+    where = "quotecheck: sources found beside the draft, in drafts/sources: 1 source read ("
+    assert [line.startswith(where) for line in err.splitlines() if "found" in line] == [True]
     # A folder's own sources are no drafts of it.
     _, out, _ = run("check", "drafts", "--all")
     assert "talk.txt: " not in out

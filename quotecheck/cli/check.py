@@ -108,14 +108,14 @@ def run(args: argparse.Namespace) -> int:
     config = settled.settle(args, args.paths)
     if args.show_config:
         return settled.show(args, config)
-    settled.tell(config, quiet=args.quiet)
+    settled.tell(config, quiet=args.quiet, reads=True)
     lists = [path for path in args.paths if is_quote_list(path) and not args.staged]
     reader = _reader(args, [path for path in args.paths if path not in lists])
     if args.staged and not reader.paths:
         common.narrate("no draft is staged: nothing to check", quiet=args.quiet)
         return 0
     rules = common.load_rules(args.rules, quiet=args.quiet)
-    library = _opened(args, rules)
+    library = _opened(args, rules, config)
     checker = Checker(
         library, rules, policy=args.policy, as_of=args.as_of, only_medium=args.only_medium
     )
@@ -196,7 +196,7 @@ def _each_list(
         failed.append(path)
 
 
-def _opened(args: argparse.Namespace, rules: Rules) -> Library:
+def _opened(args: argparse.Namespace, rules: Rules, config: settled.Settled) -> Library:
     """The sources, of which is told what was read and what was not."""
     from quotecheck.sources import catalog, open_library
 
@@ -204,6 +204,6 @@ def _opened(args: argparse.Namespace, rules: Rules) -> Library:
         raise settled.no_sources()
     index = Path(args.index) if args.index else None
     library = open_library(args.sources, rules, index_dir=index)
-    for line in catalog.catalog_lines(library):
+    for line in settled.sources_told(catalog.catalog_lines(library), config):
         common.narrate(line, quiet=args.quiet)
     return library

@@ -123,7 +123,7 @@ def run(args: argparse.Namespace) -> int:
 
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
-    settled.tell(config)
+    settled.tell(config, reads=not args.read)
     editor, said_by = config.editor(args.editor, read_settings())
     with _open_desk(args, folder, editor) as (desk, bench):
         records = list(_records(args, desk, bench))
@@ -134,7 +134,7 @@ def run(args: argparse.Namespace) -> int:
             from quotecheck.cli.report_copies import read_answers
 
             return read_answers(_only(records, args), desk, args, said_by)
-    for line in sources:
+    for line in settled.sources_told(sources, config):
         common.narrate(line)
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))

@@ -111,8 +111,8 @@ def run(args: argparse.Namespace) -> int:
         signer = keys.signer(args.sign_key)
     desk = Desk(folder, editor, rules_hash=bench.rules_hash, sources=bench.sources, signer=signer)
     with desk:
-        settled.tell(config)
-        for warning in (*desk.warnings, *library_told(bench)):
+        settled.tell(config, reads=True)
+        for warning in (*desk.warnings, *settled.sources_told(library_told(bench), config)):
             common.narrate(warning)
         if args.plain:
             from quotecheck.cli.plain import review_plain

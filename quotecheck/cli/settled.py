@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +31,13 @@ _FROM_FOLDER = ("sources", "rules", "policy", "desk", "index")
 
 class Settled:
     """The settings of one command. ``origins`` says where those come from that were not typed,
-    ``notes`` what the user should know of them."""
+    ``notes`` what the user should know of them, ``found`` which sources lay beside the draft."""
 
     def __init__(self) -> None:
         self.folder: FolderSettings | None = None
         self.origins: dict[str, str] = {}
         self.notes: list[str] = []
+        self.found = ""
 
     def editor(self, typed: str | None, own: Settings) -> tuple[str, str]:
         """The name of whoever is deciding, and where it was found. The folder's file comes last: it
@@ -102,7 +103,7 @@ def settle(args: argparse.Namespace, paths: Sequence[str]) -> Settled:
     if not getattr(args, "sources", True) and (found := _beside(bases)):
         args.sources = [str(found)]
         settled.origins["sources"] = "found beside the draft"
-        settled.notes.append(f"sources: {found} (found beside the draft)")
+        settled.found = str(found)
     return settled
 
 
@@ -217,10 +218,23 @@ def show(args: argparse.Namespace, settled: Settled) -> int:
     return 0
 
 
-def tell(settled: Settled, *, quiet: bool = False) -> None:
-    """Say what was found and used, so that no setting works unseen."""
+def tell(settled: Settled, *, quiet: bool = False, reads: bool = False) -> None:
+    """Say what was found and used, so that no setting works unseen. A command that ``reads`` the
+    sources says with ``sources_told`` where they were found."""
     for note in settled.notes:
         common.narrate(note, quiet=quiet)
+    if settled.found and not reads:
+        common.narrate(f"sources: {settled.found} (found beside the draft)", quiet=quiet)
+
+
+def sources_told(lines: Iterable[str], settled: Settled) -> Iterator[str]:
+    """The lines on the sources that were read; the first also says where they were found."""
+    where = f"sources found beside the draft, in {settled.found}: " if settled.found else ""
+    for line in lines:
+        yield f"{where}{line}"
+        where = ""
+    if where:
+        yield f"sources: {settled.found} (found beside the draft)"
 
 
 def _user() -> str:
