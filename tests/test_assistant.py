@@ -64,6 +64,7 @@ async def test_the_tools_say_what_they_are_for(folder):
     names = {tool.name for tool in tools}
     assert names == {
         *("extract_quotations", "check_draft", "find_words", "show_source", "list_sources"),
+        "list_drafts",
     }
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
 
@@ -366,9 +367,7 @@ def test_the_server_says_what_it_goes_by_and_what_is_out_of_reach(desk, capsys, 
     assert "wire" in err
     assert main(["mcp", str(desk / "drafts"), "--no-config"]) == 2
     assert main(["mcp", str(desk / "drafts")]) == 2
-    hint = (
-        f"name --sources PATH, or --config {desk / 'quotecheck.toml'}, which is not in the folder"
-    )
+    hint = f"name the folder {desk}, whose quotecheck.toml says what counts, or name --sources PATH"
     assert hint in capsys.readouterr().err
     assert main(["mcp", str(desk / "drafts"), "--config", str(desk / "quotecheck.toml")]) == 0
 
@@ -453,3 +452,32 @@ def test_the_commands_of_the_instructions_do_what_they_say(folder, capsys):
 def test_a_server_without_folders_says_what_to_type(capsys):
     assert main(["mcp"]) == 2
     assert "quotecheck mcp FOLDER" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["story.txt", "desk/story.txt", "monday/late.txt", "late.txt"])
+async def test_a_draft_is_found_by_the_names_that_an_assistant_tries(folder, name):
+    (folder / "monday").mkdir()
+    (folder / "monday" / "late.txt").write_text(STORY, encoding="utf-8")
+    answer, refused = await asked(folder, "check_draft", file=name)
+    assert not refused
+    assert answer["findings"]
+
+
+async def test_drafts_are_listed_without_sources_and_a_wrong_name_leads_to_one(folder):
+    (folder / "monday").mkdir()
+    (folder / "monday" / "story.txt").write_text(STORY, encoding="utf-8")
+    assert (await asked(folder, "list_drafts"))[0] == ["story.txt", "monday/story.txt"]
+    told, refused = await asked(folder, "check_draft", file="monday/storry.txt")
+    assert refused
+    assert "did you mean monday/story.txt" in told
+    told, refused = await asked(folder, "check_draft", file="nothing-like-it.docx")
+    assert refused
+    assert "story.txt, monday/story.txt; see list_drafts" in told
+    for outside in ("../secret.txt", "secret.txt"):
+        assert (await asked(folder, "check_draft", file=outside))[1]
+
+
+async def test_an_argument_that_a_tool_does_not_take_is_told(folder):
+    told, refused = await asked(folder, "check_draft", path="story.txt")
+    assert refused
+    assert "check_draft takes text, file, everything; not path" in told

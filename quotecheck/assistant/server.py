@@ -35,9 +35,21 @@ _Answer = TypeVar("_Answer")
 _App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 
 
+class _Server(MCPServer):
+    """A tool server that tells of an argument that a tool does not take, where the SDK's says
+    nothing and answers as if it had not been given."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        tool = next((each for each in await self.list_tools() if each.name == name), None)
+        known = list(tool.input_schema.get("properties", {})) if tool else []
+        if tool and (strange := ", ".join(each for each in arguments if each not in known)):
+            raise ToolError(f"{name} takes {', '.join(known) or 'nothing'}; not {strange}")
+        return await super().call_tool(name, arguments, context)
+
+
 def make_server(work: Workspace, version: str) -> MCPServer:
     """The server for a workspace; with the tool that writes only where writing is allowed."""
-    server = MCPServer("quotecheck", instructions=INSTRUCTIONS, version=version)
+    server = _Server("quotecheck", instructions=INSTRUCTIONS, version=version)
     lock = Lock()  # the tools are called in threads; what is kept warm is made for one at a time
 
     def told(answer: Callable[[], _Answer]) -> _Answer:
@@ -83,6 +95,11 @@ def make_server(work: Workspace, version: str) -> MCPServer:
         """List the sources, who speaks in them, and the files that could not be read; those of the
         file ``draft`` if one is named."""
         return told(lambda: answers.listed(work, draft))
+
+    @server.tool(annotations=_READS)
+    def list_drafts() -> list[str]:
+        """List the drafts in the folders, by the names that ``file`` and ``draft`` take."""
+        return told(work.drafts)
 
     if work.may_write:
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
 
-from quotecheck.articles import make_article, read_article
+from quotecheck.articles import find_articles, make_article, read_article
 from quotecheck.errors import InputError
 from quotecheck.folders import Folder, Folders, Typed
 from quotecheck.model import Article
@@ -18,6 +19,7 @@ from quotecheck.verify import Checker
 from quotecheck.warm import WarmChecker
 
 _ONE_LOOK = float("inf")  # seconds
+_NAMED = 5  # drafts in a message
 MOST_TEXT = 500_000  # characters of a draft that is sent as text
 
 
@@ -107,21 +109,36 @@ class Workspace:
         return Basis(folder, path)
 
     def path(self, name: str) -> Path:
-        """The file of a name, which is relative to one of the folders or lies in one.
+        """The file of a name: relative to one of the folders or to the one around it, or whole. A
+        bare name is that of the one draft that has it, in whichever folder.
 
         Raises:
             InputError: there is no such file in the folders.
         """
         try:
-            found = [Path(os.path.realpath(folder / name)) for folder in self._places]
+            starts = [*self._places, *(folder.parent for folder in self._places)]
+            found = [Path(os.path.realpath(start / name)) for start in starts]
             inside = [path for path in found if self._holds(path)]
             path = next((path for path in inside if path.exists()), None)
         except (OSError, ValueError) as error:
             raise InputError("is not a valid file name", path=name) from error
-        if path is None:
-            shown = ", ".join(map(str, self._places))
-            raise InputError("there is no such file in the folders", path=name, hint=shown)
-        return path
+        if path is not None:
+            return path
+        drafts = self.drafts()
+        same = [each for each in drafts if PurePosixPath(each).name == name]
+        if len(same) == 1:
+            return self.path(same[0])
+        near = same or get_close_matches(name, drafts)
+        named = ", ".join((near or drafts)[:_NAMED]) or "none"
+        hint = f"did you mean {named}?" if near else f"the drafts here: {named}; see list_drafts"
+        raise InputError("there is no such file in the folders", path=name, hint=hint)
+
+    def drafts(self) -> list[str]:
+        """The names of the drafts in the folders, as tools take them; sources are none."""
+        found = find_articles(self._drafts, skip=self.common().sources)
+        inside = (path for path in found if self._holds(Path(os.path.realpath(path))))
+        own = (path for path in inside if not self._settings.of(path).is_source(path))
+        return list(dict.fromkeys(self.shown(str(path)) for path in own))
 
     def new_path(self, name: str) -> Path:
         """A path where a new file of that name may be written.

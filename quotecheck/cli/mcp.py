@@ -133,6 +133,6 @@ def _tell(folder: Folder, roots: Sequence[Path]) -> None:
         above = next(filter(None, map(find_settings, roots)), None)
         hint = "name --sources PATH"
         if above is not None:
-            hint += f", or --config {above}, which is not in the folder"
+            hint = f"name the folder {above.parent}, whose {above.name} says what counts, or {hint}"
         raise InputError("there is nothing to check against", hint=hint)
     common.narrate(f"sources: {', '.join(map(str, folder.sources))}")
