@@ -45,15 +45,18 @@ def test_a_paragraph_says_who_and_by_which_words(tmp_path):
         "{quote} {speaker} {cue}."
     )
     assert "What speaks most for it: " in told
-    assert told.endswith("right about 98 times in 100.")
+    assert told.endswith("right about 98% of the time.")
     assert "+0.00" not in numbers
+    for words in re.split(", and |, ", told.split("most for it: ")[1].split(". ")[0]):
+        assert re.search(rf"[+]\d\.\d\d  {re.escape(words)} \[.+\]$", numbers, re.MULTILINE)
+    assert "confidence 98%" in numbers
     assert "rule after-name-cue" in numbers
 
 
 def test_a_paragraph_says_who_comes_next_and_how_sure_the_name_is(tmp_path):
     _, told, _ = explained(tmp_path, 2)
     assert re.search(r"The next likeliest, Ed Voss, is \d\.\d points behind\.", told)
-    assert "the full name" in told
+    assert re.search(r"about \d\d% of the time, and the full name about \d\d%[.]", told)
 
 
 def test_a_paragraph_says_why_nobody_speaks(tmp_path):
@@ -202,6 +205,6 @@ def test_a_feature_that_holds_on_both_sides_is_shown_once(tmp_path):
     quote, _, _ = explained(tmp_path, 1)
     twice = dataclasses.replace(quote, features=(*quote.features, *quote.features))
     numbers = list(explanation(twice, make_article(STORY), rules.load()))
-    won = next(line for line in numbers if "speaker is a name" in line)
-    assert won.count("speaker is a name") == 1
+    (won,) = (line for line in numbers if "[speaker is a name]" in line)
+    assert won.count("speaker is a name]") == 1
     assert "(2 times)" in won

@@ -17,6 +17,7 @@ _LEAST = 0.25  # what weighs less is not worth a word in the paragraph
 _REASONS = 2
 _FAR_BEHIND = 6.0  # who is so far behind is not worth a name
 _WIDTH = 96
+_INDENT = " " * 12  # before a weight
 _AROUND = 70  # letters of the words around a speaker that are shown
 
 # How the rules that are not patterns find somebody, said of the words that name them.
@@ -46,6 +47,7 @@ _HOW = {
     "later": "said the quotation before, further up",
 }
 _IN_WORDS: tuple[tuple[str, str], ...] = (
+    (r"rule (.+)", r"the speaker is found by the rule \1"),
     (r"cue (.+)", r"the verb “\1”"),
     (r"speaker is (a name|an outlet|a place|an abbreviation)", r"the speaker is \1"),
     (r"speaker is a (?:weak )?nominal", "the speaker is described, not named"),
@@ -119,7 +121,7 @@ def paragraph(quote: Quotation, article: Article, rules: Rules) -> str:
 
 def _reported(quote: Quotation) -> str:
     """Explain what is reported without marks: by which word, and how likely it is a report."""
-    sure = f"It is taken for a report with a confidence of {quote.confidence:.2f}."
+    sure = f"Such words are a report about {quote.confidence:.0%} of the time."
     if quote.cue is None or quote.speaker is None:
         return f"The words are reported, and nobody is found who said so. {sure}"
     name, cue = one_line(quote.speaker.name), one_line(quote.cue.text)
@@ -225,9 +227,11 @@ def _sure(quote: Quotation) -> str:
     """A sentence on how often such a choice is right; nothing where there is no choice."""
     if quote.speaker is None or not quote.confidence:
         return ""
-    sure, named = (round(100 * each) for each in (quote.confidence, quote.name_confidence))
-    said = f"Such a choice is right about {sure} times in 100"
-    return f"{said}, and the full name {named} times." if named < sure else f"{said}."
+    sure, named = (f"{each:.0%}" for each in (quote.confidence, quote.name_confidence))
+    said = f"Such a choice is right about {sure} of the time"
+    if named == sure or quote.name_confidence > quote.confidence:
+        return f"{said}."
+    return f"{said}, and the full name about {named}."
 
 
 def _numbers(quote: Quotation) -> Iterator[str]:
@@ -239,11 +243,11 @@ def _numbers(quote: Quotation) -> Iterator[str]:
             quote.speaker, quote.rule or "?", _total(quote.features), quote.features, quote.cue
         )
         yield from _standing("won", winner)
-        sure = f"confidence {quote.confidence:.2f} · full name {quote.name_confidence:.2f}"
+        sure = f"confidence {quote.confidence:.0%} · full name {quote.name_confidence:.0%}"
         yield f"      {sure} · medium {quote.medium.value}"
     elif quote.features:
         yield f"   {'won':4} {_total(quote.features):+.2f}  nobody"
-        yield f"            {_weights(quote.features)}"
+        yield from _weights(quote.features)
     for number, candidate in enumerate(quote.alternatives, 2):
         yield from _standing(f"{number}.", candidate)
 
@@ -255,16 +259,25 @@ def _standing(place: str, candidate: Candidate) -> Iterator[str]:
     name = one_line(candidate.speaker.name)
     yield f"   {place:4} {candidate.score:+.2f}  {name}{words} · rule {candidate.rule}{cue}"
     if candidate.features:
-        yield f"            {_weights(candidate.features)}"
+        yield from _weights(candidate.features)
 
 
-def _weights(features: Sequence[Feature]) -> str:
+def _weights(features: Sequence[Feature]) -> Iterator[str]:
+    """The weights, the heaviest first: a line for each that the paragraph may tell, with the same
+    words and the name that ``attribution.weights`` takes; then the others by their names alone."""
     weights: dict[str, list[float]] = {}
     for each in features:
         if f"{abs(each.weight):.2f}" != "0.00":
             weights.setdefault(each.name, []).append(each.weight)
     ordered = sorted(weights.items(), key=lambda each: -abs(sum(each[1])))
-    return "  ".join(f"{one_line(name)} {_times(found)}" for name, found in ordered)
+    others = []
+    for name, found in ordered:
+        if words := in_words(name):
+            yield f"{_INDENT}{_times(found)}  {one_line(words)} [{one_line(name)}]"
+        else:
+            others.append(f"{one_line(name)} {_times(found)}")
+    if others:
+        yield f"{_INDENT}besides: {' · '.join(others)}"
 
 
 def _times(weights: Sequence[float]) -> str:
