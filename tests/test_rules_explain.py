@@ -12,7 +12,7 @@ import pytest
 from quotecheck import rules
 from quotecheck.articles import make_article
 from quotecheck.cli import main
-from quotecheck.cli.explaining import explanation
+from quotecheck.cli.explaining import explanation, in_words
 from quotecheck.extraction import extract
 from quotecheck.model import Quotation
 
@@ -208,3 +208,12 @@ def test_a_feature_that_holds_on_both_sides_is_shown_once(tmp_path):
     (won,) = (line for line in numbers if "[speaker is a name]" in line)
     assert won.count("speaker is a name]") == 1
     assert "(2 times)" in won
+
+
+def test_words_of_no_class_explain_nothing_and_a_name_is_not_given_twice():
+    assert in_words("after, follows a cue + a word") == "a verb of reporting behind the speaker"
+    assert not in_words("before, follows a word")
+    article, known = make_article(STORY), rules.load()
+    for quote in extract(article, known, explain=True).quotes:
+        for line in explanation(quote, article, known):
+            assert not re.search(r"\d  (.*) from “\1”", line)

@@ -180,8 +180,20 @@ def test_no_longer_and_opposite_endings_turn_the_sense(text, expected):
 
 
 def test_a_month_is_no_modal_verb():
-    assert verdict("If the town agrees, we can start in June").flags == (Flag.NAME,)
+    later = verdict("If the town agrees, we can start in June")
+    assert (later.verdict, later.flags) == (Verdict.ALTERED, ())  # a month is nobody's name
     assert verdict("If the town agrees, we may start in May").flags == (Flag.MODAL,)
+
+
+@pytest.mark.parametrize("printed", ["Friday", "June", "Sept"])
+def test_a_changed_day_or_month_is_no_changed_name(printed):
+    said = source(
+        "plan", ("ROE", "They told us that it starts on Monday, after the long holidays.")
+    )
+    library = Library(RULES, CANON).adding([said])
+    found = verdict(f"told us that it starts on {printed}, after", "Roe", library)
+    assert found.verdict is Verdict.ALTERED
+    assert Flag.NAME not in found.flags
 
 
 def test_a_change_without_a_name_has_no_such_flag():

@@ -77,6 +77,7 @@ _IN_WORDS: tuple[tuple[str, str], ...] = (
     (r"somebody’s claim.*", "the words are called somebody’s claim"),
     (r"sent by somebody", "the words were sent by somebody"),
 )
+_OTHER_WORD = "a word"  # of no class, which explains nothing
 _LETTERS = {"a cue": "a verb of reporting", "a stop": "a full stop", "a saying": "a reporting -ing"}
 
 
@@ -201,7 +202,8 @@ def in_words(feature: str) -> str:
     for pattern, words in _IN_WORDS:
         if found := re.fullmatch(pattern, feature):
             said = found.expand(words)
-            if said.startswith(("nothing", "something else")):
+            said = said.replace(f" + {_OTHER_WORD}", "").replace(f"{_OTHER_WORD} + ", "")
+            if said.startswith(("nothing", "something else", _OTHER_WORD)):
                 return ""
             for letter, meant in _LETTERS.items():
                 said = said.replace(letter, meant)
@@ -254,7 +256,8 @@ def _numbers(quote: Quotation) -> Iterator[str]:
 
 def _standing(place: str, candidate: Candidate) -> Iterator[str]:
     mention = candidate.speaker.mention
-    words = f" from “{one_line(mention.text)}”" if mention else ""
+    apart = mention is not None and mention.text != candidate.speaker.name
+    words = f" from “{one_line(mention.text)}”" if mention and apart else ""
     cue = f" · cue “{one_line(candidate.cue.text)}”" if candidate.cue else ""
     name = one_line(candidate.speaker.name)
     yield f"   {place:4} {candidate.score:+.2f}  {name}{words} · rule {candidate.rule}{cue}"

@@ -119,6 +119,7 @@ class FoldedLists:
     turning: frozenset[str]
     determiners: frozenset[str]
     no_names: frozenset[str]
+    days: frozenset[str]
     longest: int
     joints: frozenset[str]
     articles: frozenset[str]
@@ -306,7 +307,10 @@ def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
     spoken = style.spoken_numbers
     return {
         "numbers": frozenset(style.numbers.values()),
-        "months": months_by_name(words(rules.reports.months), groups(style.equivalents)),
+        "months": (
+            months := months_by_name(words(rules.reports.months), groups(style.equivalents))
+        ),
+        "days": words(rules.reports.weekdays) | months.keys(),
         "magnitudes": style.magnitudes,
         "magnitude_letters": style.magnitude_letters,
         "decimal_points": words(spoken.points),

@@ -98,7 +98,7 @@ def flags_of(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> tu
         flags.append(Flag.TENSE)
     if _conditions(meant, lexicon) - _conditions(printed, lexicon):
         flags.append(Flag.CROPPED)
-    if said_names != put_names:
+    if said_names - lexicon.days != put_names - lexicon.days:
         flags.append(Flag.NAME)
     return tuple(flags)
 
