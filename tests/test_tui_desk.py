@@ -327,3 +327,14 @@ async def test_a_decision_that_cannot_be_saved_is_told_and_not_shown_as_made(tmp
         assert "NOT SAVED" in screen_text(app)
         assert standing(app, 1).status is Status.OPEN
         assert app.desk_screen.session.current.number == 1
+
+
+async def test_a_long_name_of_a_draft_does_not_cut_the_counts(tmp_path):
+    name = "the-council-opens-the-bridge-after-all-second-version-for-the-lawyer.txt"
+    base = council()
+    long = replace(base, article=replace(base.article, path=name))
+    async with running(tmp_path, size=(80, 24), documents=[long]) as (app, _):
+        header = screen_text(app).splitlines()[0]
+        assert "flagged" in header
+        assert "…" in header
+        assert header.split("…")[1].split()[0].endswith(".txt")

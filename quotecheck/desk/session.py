@@ -165,7 +165,7 @@ class Session(Walk):
         return self._correct(state, change)
 
     def said_by(self, state: QuoteState, passage: Passage | None = None) -> Decided | None:
-        """What a passage, or else the one that the decision rests on, says of the speaker whom the
+        """Words that a passage, or else the one of the decision, has about the speaker whom the
         editor named; None if nobody was named anew, or the passage does not say who speaks."""
         return self._said_by(state, state.decision.speaker if state.decision else None, passage)
 

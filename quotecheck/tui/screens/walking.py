@@ -10,7 +10,7 @@ from textual import events, work
 from quotecheck.desk import labels
 from quotecheck.desk.queue import Order
 from quotecheck.desk.walking import NOTHING_DONE
-from quotecheck.display import moment
+from quotecheck.display import clip, moment
 from quotecheck.errors import DeskError
 from quotecheck.tui.dialogs.ask import Ask, Write, some_words
 from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
 NOTHING_FOUND = "there is no passage here: / searches the sources"
+_SHORT_NAME = 8  # characters of a draft's name that are shown at least
 _ROOM_FOR_SAVED = 72  # columns; below, the counts need them
 TOO_QUICK = "too quick to have been read: nothing was decided"
 
@@ -89,16 +90,24 @@ class WalkingScreen(OpeningScreen):
         """Draw the bar above the panes, with the place in the list in words."""
         progress = self.walk.progress
         name = (article.path or article.id).rsplit("/", 1)[-1]
+        said = counts(progress)
+        title = " quotecheck "
+        saved = self._saved.partition(" ")[0] if self.narrow else self._saved
+        saved = saved if self.size.width >= _ROOM_FOR_SAVED else ""  # the last line tells it, too
+        if self.narrow:  # the counts stay whole: the name and what is known anyhow make room
+            room = self.size.width - len(f"{title}  {here}    {said} {saved}  ")
+            if room < _SHORT_NAME:
+                room += len(title) - 1 + len(saved)
+                title, saved = " ", ""
+            name = clip(name, max(_SHORT_NAME, room))
         left = [
-            StyledSpan(" quotecheck ", "title"),
+            StyledSpan(title, "title"),
             StyledSpan(f" {name} ", "strong"),
             StyledSpan(f" {here}  ", ""),
         ]
         if not self.narrow:
             left += [*progress_bar(progress.decided, progress.total, 30), StyledSpan("  ")]
-        left.append(StyledSpan(counts(progress), "pass" if progress.signed else ""))
-        saved = self._saved.partition(" ")[0] if self.narrow else self._saved
-        saved = saved if self.size.width >= _ROOM_FOR_SAVED else ""  # the last line tells it, too
+        left.append(StyledSpan(said, "pass" if progress.signed else ""))
         self.query_one("#status", Bar).set_sides(left, [StyledSpan(f"{saved} ", "dim")])
 
     # --- decide ------------------------------------------------------------------------------
