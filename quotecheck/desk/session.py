@@ -165,8 +165,8 @@ class Session(Walk):
         return self._correct(state, change)
 
     def said_by(self, state: QuoteState, passage: Passage | None = None) -> Decided | None:
-        """Words that a passage, or else the one of the decision, has about the speaker whom the
-        editor named; None if nobody was named anew, or the passage does not say who speaks."""
+        """The speaker whom the editor named beside who says a passage, or else the one on which
+        the decision rests; None if nobody was named anew, or the passage does not say who speaks."""
         return self._said_by(state, state.decision.speaker if state.decision else None, passage)
 
     def _said_by(
