@@ -166,7 +166,7 @@ class Session(Walk):
 
     def said_by(self, state: QuoteState, passage: Passage | None = None) -> Decided | None:
         """The speaker whom the editor named beside who says a passage, or else the one on which
-        the decision rests; None if nobody was named anew, or the passage does not say who speaks."""
+        the decision rests; None if nobody was named anew, or the passage names no speaker."""
         return self._said_by(state, state.decision.speaker if state.decision else None, passage)
 
     def _said_by(
