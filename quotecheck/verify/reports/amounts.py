@@ -26,6 +26,8 @@ _HEDGED = 3  # words before a number that say how exact it is
 _SHORT = 3, 4  # letters of a month that is cut short
 _SMALL = 2  # numbers no greater tell little
 _THOUSAND = 3  # figures that a space may set apart: 40 000
+_OF = 2  # words from "of" to the number of a whole
+_PART = 4  # words from a whole to the number of a part of it
 _TENS = frozenset(map(str, range(20, 100, 10)))
 _ORDINAL_ENDINGS = "st", "nd", "rd", "th"
 _NEAR = Fraction(1, 10)  # of an amount that is told as "about"
@@ -106,6 +108,7 @@ class Amounts:
         self._percent, self._points = frozenset(reports.percent), frozenset(reports.points)
         short = (month[:length] for month in reports.months for length in _SHORT)
         self._months = frozenset((*reports.months, *short)) - lexicon.modals
+        self._weekdays = frozenset(reports.weekdays)
         self._hedges = {word: kind for kind, words in reports.hedges.items() for word in words}
 
     def of(self, words: Words) -> list[Number]:
@@ -121,7 +124,23 @@ class Amounts:
                 continue
             found.append(number)
             at = number.high
-        return [_shared_unit(one, found[row + 1 : row + 2]) for row, one in enumerate(found)]
+        shared = [_shared_unit(one, found[row + 1 : row + 2]) for row, one in enumerate(found)]
+        return [
+            self._part(words.forms, one, shared[row - 1 : row] + shared[row + 1 : row + 2])
+            for row, one in enumerate(shared)
+        ]
+
+    def _part(self, forms: Sequence[str], one: Number, beside: Sequence[Number]) -> Number:
+        """A number with the units of the whole that it is a part of: "38 of the 112 piles", "of
+        the 112 piles, 38"."""
+        for whole in beside:
+            between = forms[one.high : whole.low]
+            ahead = "of" in forms[max(0, whole.low - _OF) : whole.low]
+            behind = between[:1] == ["of"] and len(between) <= _OF
+            before = ahead and 0 <= one.low - whole.high <= _PART
+            if (behind or before) and not one.units & {MONEY, PERCENT, POINTS, DAY}:
+                return replace(one, units=one.units | whole.units)
+        return one
 
     def _number_at(self, words: Words, at: int) -> Number | None:
         forms = words.forms
@@ -178,7 +197,7 @@ class Amounts:
                 break  # of the next number: "the second stage, at $4 million"
             if (form,) in self._lexicon.currencies or form in _SIGNS:
                 return frozenset((MONEY,))
-            if form[0].isdigit() or len(found) == _UNIT_WORDS:
+            if form[0].isdigit() or form in self._weekdays or len(found) == _UNIT_WORDS:
                 break
             if form in self._lexicon.function:
                 if found or at >= _UNIT_BEFORE:
