@@ -135,3 +135,30 @@ def test_a_misspelt_speaker_is_not_another_person(speaker):
     found = checked(said, report, speaker, "Greta Nolan")
     assert found.verdict is ReportVerdict.RELATED
     assert "is “Nollan” misspelt (Greta Nolan)?" in found.why
+
+
+@pytest.mark.parametrize(
+    ("said", "report", "there"),
+    [
+        (
+            "The county will pay a third of the cost of the new lock gates.",
+            "the county would pay half of the cost of the new lock gates",
+            "third",
+        ),
+        (
+            "Of the 112 lock gates inspected, 38 had lost more than their paint.",
+            "83 of the 112 lock gates had lost more than their paint",
+            "38",
+        ),
+    ],
+)
+def test_a_part_of_a_whole_clashes_with_another(said, report, there):
+    found = checked(said, report)
+    assert found.verdict is ReportVerdict.CLASH
+    assert [part.source for part in found.particulars if part.state is State.DIFFERS] == [there]
+
+
+def test_a_share_may_be_told_in_per_cent():
+    said = "The county will pay 50 percent of the cost of the new lock gates."
+    found = checked(said, "the county would pay half of the cost of the new lock gates")
+    assert [part.state for part in found.particulars] == [State.SAME]

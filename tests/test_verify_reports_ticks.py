@@ -14,6 +14,8 @@ TALK = (
     "The county pays 35 percent of the pier. Two barges sank in 2019 off Kestrel Point. "
     "I am 61 years old, and Kowalczyk has known me for long. "
     "The work begins in the first week of May. The inner basin takes up to 45 rowing boats. "
+    "The harbour board pays a third of the cost of the basin. "
+    "The vote is seven in favour, two against. "
     "The contract for the lock gates will be signed on Friday."
 )
 
@@ -48,6 +50,10 @@ def test_the_byline_and_the_dateline_are_no_particulars():
         ("We saw Elin Vas there.", ("name", "Elin Vas"), ("differs", "Vass")),
         ("It was on Feb. 21.", ("date", "Feb. 21"), ("missing", "")),
         ("They live in Port Ellery now.", ("name", "Port Ellery"), ("same", "")),
+        ("The board will pay for a third of the basin.", ("number", "third"), ("same", "")),
+        ("The board held its vote, 7–2 on Monday.", ("number", "7"), ("same", "")),
+        ("The board held its vote, 8–2 on Monday.", ("number", "8"), ("missing", "")),
+        ("It plays in the third week there.", ("number", "third"), ("missing", "")),
         ("The basin takes 45 rowing boats.", ("number", "45"), ("differs", "up to 45")),
         ("The basin takes up to 45 rowing boats.", ("number", "45"), ("same", "")),
         ("The contract for the gates is signed on Friday.", ("date", "Friday"), ("same", "")),

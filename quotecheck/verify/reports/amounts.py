@@ -14,7 +14,7 @@ from quotecheck.text import Stretch
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.numbers import value
 
-MONEY, PERCENT, POINTS, DAY = "money", "percent", "points", "day"
+MONEY, PERCENT, POINTS, DAY, SHARE = "money", "percent", "points", "day", "share"
 
 _SIGNS = frozenset("$£€")
 _LONGEST = 6  # words of a number
@@ -33,6 +33,8 @@ _ORDINAL_ENDINGS = "st", "nd", "rd", "th"
 _NEAR = Fraction(1, 10)  # of an amount that is told as "about"
 _BEYOND = Fraction(1, 4)  # that may lie above "more than", or below "nearly"
 _ROUNDED = Fraction(1, 20)  # that rounding may take, where no word says so
+_HALF = Fraction(1, 2)
+_WHOLES = frozenset(("the", "their", "its", "his", "her", "our", "all"))  # "half the boats"
 _EXACT = 1000  # whole numbers below this are not rounded without a word
 
 
@@ -68,7 +70,7 @@ class Number:
     @property
     def tells(self) -> bool:
         """Return whether it is one to check: "one" and "two" are mostly words like others."""
-        return self.amount > _SMALL or bool(self.units & {MONEY, PERCENT})
+        return self.amount > _SMALL or bool(self.units & {MONEY, PERCENT, SHARE})
 
     def counts_with(self, other: Number) -> bool:
         """Return whether two numbers count the same kind of thing, as far as their words tell."""
@@ -79,6 +81,9 @@ class Number:
     def agrees(self, other: Number) -> bool:
         """Return whether a number that is told may report another: the same, or rounded as it
         says."""
+        if SHARE in self.units ^ other.units and PERCENT in self.units ^ other.units:
+            one, there = (n.amount * (100 if SHARE in n.units else 1) for n in (self, other))
+            return abs(one - there) <= one * _ROUNDED
         if self.amount == other.amount:
             special = {MONEY, PERCENT, POINTS}
             apart = self.units & special and other.units & special
@@ -108,6 +113,8 @@ class Amounts:
         self._percent, self._points = frozenset(reports.percent), frozenset(reports.points)
         short = (month[:length] for month in reports.months for length in _SHORT)
         self._months = frozenset((*reports.months, *short)) - lexicon.modals
+        self._fractions = lexicon.fractions
+        self._marking = lexicon.determiners - {"a"}  # "the other half"
         self._weekdays = frozenset(reports.weekdays)
         self._hedges = {word: kind for kind, words in reports.hedges.items() for word in words}
 
@@ -118,7 +125,9 @@ class Amounts:
         while at < len(words):
             first = words.forms[at]
             begins = first[0].isdigit() or first in self._starts
-            number = self._number_at(words, at) if begins else None
+            number = self._fraction_at(words.forms, at)
+            if number is None and begins:
+                number = self._number_at(words, at)
             if number is None:
                 at += 1
                 continue
@@ -153,9 +162,29 @@ class Amounts:
             amount = value(run, self._lexicon)
             if amount is not None:
                 units = self._units(forms, at, high, money=bool(amount[1]))
+                if amount[0] < 1 and not self._fractions.keys().isdisjoint(run):
+                    units |= {SHARE}
                 measured = self._measured(forms, at, high)
                 return Number(at, high, amount[0], units, self._hedge(forms, at), measured)
         return None
+
+    def _fraction_at(self, forms: Sequence[str], at: int) -> Number | None:
+        """A share of something that one word tells: "a third of the cost", "half the boats"."""
+        amount = self._fractions.get(forms[at])
+        before, after = forms[max(0, at - 1) : at], forms[at + 1 : at + 2]
+        if amount is None or not after:
+            return None
+        half = amount == _HALF and (after[0] in _WHOLES or after == ["of"])
+        told = before == ["a"] and after == ["of"]
+        counted = any(each[0].isdigit() for each in before)  # "the second half of the year"
+        if not told and (not half or counted or not self._marking.isdisjoint(before)):
+            return None
+        units = self._units(forms, at, at + 1, money=False) - {MONEY, PERCENT, POINTS}
+        measured = self._measured(forms, at - told, at + 1)
+        low = min(at, measured[0]) if measured[0] < at - told else at
+        return Number(
+            at, at + 1, amount, units | {SHARE}, self._hedge(forms, at), (low, measured[1])
+        )
 
     def _joined(self, run: Sequence[str]) -> list[str]:
         """Words with the letter of a magnitude put to its figure: "2.4 m" is 2.4m."""

@@ -12,11 +12,11 @@ from quotecheck.sources.canonical import Words
 from quotecheck.sources.stems import Stems
 from quotecheck.text import Stretch
 from quotecheck.verify.compare.lexicon import FoldedLists
-from quotecheck.verify.reports.amounts import MONEY, PERCENT, POINTS, Amounts, Number
+from quotecheck.verify.reports.amounts import MONEY, PERCENT, POINTS, SHARE, Amounts, Number
 from quotecheck.verify.reports.dates import Date, Dates
 from quotecheck.verify.reports.matter import sentences
 
-_WIDE = frozenset((MONEY, PERCENT, POINTS))  # what so much else is counted in
+_WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))  # what so much else is counted in
 _SHARED = 2  # words of its sentence by which a number without a noun is known again
 _MUCH = 3  # and by which it is told from the same number of other things
 _ALIKE = 0.5  # of what is said in two clauses, of which one has another day
@@ -178,7 +178,8 @@ class Figures:
                 continue
             about |= {str(other.amount) for other in numbers if other is not each}
             before = next((stem for at, stem in weighty if at == each.low - 1), "")
-            counts = not words.forms[each.high - 1].endswith(_ORDINAL)
+            ordinal = words.forms[each.high - 1].endswith(_ORDINAL)
+            counts = not ordinal or SHARE in each.units
             yield Figure(
                 each.low,
                 each.high,

@@ -11,7 +11,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
 from quotecheck.sources.stems import Stems
 from quotecheck.verify.compare.lexicon import FoldedLists
-from quotecheck.verify.reports.amounts import DAY, MONEY, PERCENT, POINTS, Amounts, Number
+from quotecheck.verify.reports.amounts import DAY, MONEY, PERCENT, POINTS, SHARE, Amounts, Number
 from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.dates import Date, Dates
 from quotecheck.verify.reports.days import Days, ToldDays
@@ -25,7 +25,7 @@ from quotecheck.verify.reports.stating import Rival, There, particular
 _BESIDE = 5  # words on either side of a date that tell what is dated, mostly before it
 _NEAR = 3  # passages that are compared in full
 _RANKED = 0.1  # of what stands beside a number that a passage of less weight must have more
-WIDE = frozenset((MONEY, PERCENT, POINTS))
+WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))
 
 
 class Comparer:
