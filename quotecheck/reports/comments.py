@@ -23,6 +23,7 @@ from quotecheck.model import (
     Verdict,
     Wording,
 )
+from quotecheck.reports.chosen import report_read
 from quotecheck.reports.edits import ByHand, edits
 from quotecheck.reports.frame import passage_place
 from quotecheck.reports.office.marks import OURS, MarginComment
@@ -108,7 +109,7 @@ def _is_report_told(report: QuoteState) -> bool:
 def _lines(quote: QuoteState, to_do: Iterable[str]) -> Iterator[str]:
     decision = quote.decision
     yield f"{spoken_name(quote).capitalize()}: {_verdict(quote)}"
-    found = quote.quote.report or quote.quote.check
+    found = report_read(replace(quote.quote, decision=decision)) or quote.quote.check
     if found is not None:
         yield from _evidence(found)
     if decision is None:

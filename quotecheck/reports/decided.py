@@ -7,7 +7,7 @@ Each takes the derived state of an article; private notes are part of the page i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quotecheck.desk import DeskState, QuoteState, Status
@@ -16,6 +16,7 @@ from quotecheck.desk.queue import is_error, progress, triage
 from quotecheck.desk.signoff import touched
 from quotecheck.display import clip, one_line
 from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Reading, Triage, Wording
+from quotecheck.reports.chosen import report_read
 from quotecheck.reports.frame import passage_place, when
 from quotecheck.reports.rows import COLUMNS, Row, rows
 from quotecheck.reports.shown import clashes
@@ -117,7 +118,7 @@ def _is_doubtful(state: QuoteState) -> bool:
 
 def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
     quote, decision = state.quote, state.decision
-    check = quote.report or quote.check
+    check = report_read(replace(quote, decision=decision)) or quote.check
     line, column = lines.place(quote.start)
     who = one_line(quote.speaker.name) if quote.speaker else "nobody is named"
     asked = list(_decided_questions(state))

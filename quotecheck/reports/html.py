@@ -23,6 +23,7 @@ from quotecheck.model import (
     State,
     Triage,
 )
+from quotecheck.reports.chosen import report_read
 from quotecheck.reports.frame import diff_html, escape, frame, passage_place, when
 from quotecheck.reports.links import Links
 from quotecheck.reports.shown import clashes
@@ -195,8 +196,8 @@ def _card(label: str, quote: Quotation, lines: Lines, view: PageView) -> Iterato
     yield f'<p class="meta">{escape(" · ".join(part for part in parts if part))}</p>'
     if quote.check is not None:
         yield from _evidence(quote.check, view)
-    if quote.report is not None:
-        yield from _particulars(quote.report, view)
+    if (report := report_read(quote)) is not None:
+        yield from _particulars(report, view)
     yield from _decision(quote)
     yield "</article>"
 

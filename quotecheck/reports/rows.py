@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotecheck.model import Document, Quotation
+from quotecheck.reports.chosen import report_read
 from quotecheck.text import Lines
 
 Row = dict[str, Any]
@@ -89,7 +90,7 @@ def _quotation(quote: Quotation) -> Row:
 
 
 def _check(quote: Quotation) -> Row:
-    check = quote.report or quote.check
+    check = report_read(quote) or quote.check
     if check is None:
         return {}
     row: Row = {
