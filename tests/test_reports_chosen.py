@@ -16,6 +16,7 @@ from quotecheck.model import (
     Speaker,
     State,
 )
+from quotecheck.reports import html
 from quotecheck.reports.chosen import report_read
 from quotecheck.reports.rows import rows
 
@@ -52,3 +53,12 @@ def test_what_was_found_stays_behind_it():
 def test_the_engines_own_passage_keeps_its_reason():
     assert report_read(replace(REPORT, decision=decided(FOUND))) == CHECK
     assert report_read(REPORT) == CHECK
+
+
+def test_the_page_shows_the_chosen_passage_and_counts_in_english():
+    direct = Quotation("1", 0, 5, "Nolan", Kind.DIRECT)
+    chosen = replace(REPORT, decision=decided(OWN))
+    page = html.page(Document(Article("a", f"Nolan said {WORDS}."), (direct, chosen)))
+    assert OWN.text in page
+    assert "the nearest passage is by PRYCE" not in page
+    assert "1 quotation " in page.replace("<", " <")

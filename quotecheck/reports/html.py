@@ -10,6 +10,7 @@ from html import escape as quoted
 from itertools import count
 
 from quotecheck.desk.labels import decision_text, flags_told
+from quotecheck.display import counted
 from quotecheck.model import (
     Check,
     Document,
@@ -69,7 +70,7 @@ def sections(
     view = view or PageView()
     article, level = document.article, view.level
     yield f"<header><h{level}>{escape(article.title or article.id)}</h{level}>"
-    details = [article.path, article.date, f"{len(document.marked)} quotations"]
+    details = [article.path, article.date, counted(len(document.marked), "quotation")]
     if document.reports:
         details.append(f"{len(document.reports)} reported without marks")
     yield f'<p class="meta">{escape(" · ".join(each for each in details if each))}</p>'
