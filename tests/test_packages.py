@@ -10,6 +10,7 @@ import subprocess
 import tomllib
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,8 @@ def test_an_extra_is_installed_from_where_quotecheck_was(
     (tmp_path / tool).touch()
     told = {"url": origin.as_uri()}
     monkeypatch.setattr("sys.prefix", str(tmp_path))
-    monkeypatch.setattr(metadata.PathDistribution, "read_text", lambda *_: json.dumps(told))
+    told_by = SimpleNamespace(read_text=lambda _: json.dumps(told))
+    monkeypatch.setattr(metadata, "distribution", lambda _: told_by)
     assert extra_hint("mcp") == f"{command} '{origin}[mcp]'"
 
 
@@ -80,7 +82,8 @@ def test_an_extra_is_installed_from_where_quotecheck_was(
     ],
 )
 def test_an_extra_of_what_came_from_elsewhere_is_named(monkeypatch, told, origin):
-    monkeypatch.setattr(metadata.PathDistribution, "read_text", lambda *_: told)
+    told_by = SimpleNamespace(read_text=lambda _: told)
+    monkeypatch.setattr(metadata, "distribution", lambda _: told_by)
     assert extra_hint("mcp").endswith(f"'{origin}[mcp]'")
 
 

@@ -102,14 +102,20 @@ def make_server(work: Workspace, version: str) -> MCPServer:
         return told(work.drafts)
 
     if work.may_write:
-
-        @server.tool(annotations=_WRITES)
-        def save_record(file: str, output: str) -> str:
-            """Check a draft and write the full record as JSON to a new file in the folders. No file
-            is ever replaced."""
-            return told(lambda: answers.saved(work, file, output))
-
+        _offer_saving(server, work, told)
     return server
+
+
+def _offer_saving(
+    server: MCPServer, work: Workspace, told: Callable[[Callable[[], str]], str]
+) -> None:
+    """Offer the tool that writes."""
+
+    @server.tool(annotations=_WRITES)
+    def save_record(file: str, output: str) -> str:
+        """Check a draft and write the full record as JSON to a new file in the folders. No file
+        is ever replaced."""
+        return told(lambda: answers.saved(work, file, output))
 
 
 def app_with_token(server: MCPServer, token: str) -> _App:

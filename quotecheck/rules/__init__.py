@@ -112,7 +112,8 @@ def _read(path: str | Path | None, texts: Mapping[Path, bytes]) -> Rules:
         told += notes_on(own, shipped_ones, learned)
     checked, faults = convert(Rules, tree, source.RulePlace(str(path or default_path()), 1, 1))
     features = {*learned, *shipped_ones["attribution"]["weights"]}
-    told, faults = (list(known_rules(each, features)) for each in (told, faults))
+    patterns = shipped_ones["attribution"]["patterns"]
+    told, faults = (list(known_rules(each, features, patterns)) for each in (told, faults))
     if faults:
         raise RulesError(faults)
     told.sort(key=lambda fault: (fault.line, fault.column))

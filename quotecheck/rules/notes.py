@@ -63,12 +63,15 @@ def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault
     return [*told, *_closed(own, shipped, learned), *_features(own, shipped, learned)]
 
 
-def known_rules(faults: Iterable[Fault], features: Collection[str]) -> Iterator[Fault]:
-    """The faults, where they are about a rule that ``explain`` names and that is not a pattern with
-    what a desk can do about it."""
+def known_rules(
+    faults: Iterable[Fault], features: Collection[str], patterns: Collection[str]
+) -> Iterator[Fault]:
+    """The faults, where they are about a rule that ``explain`` names and that is not one of the
+    shipped ``patterns`` with what a desk can do about it."""
     for fault in faults:
         section, _, name = fault.where.rpartition(".")
-        if section == "attribution.patterns" and f"rule {name}" in features:
+        is_rule = f"rule {name}" in features and name not in patterns
+        if section == "attribution.patterns" and is_rule:
             message = f"{name!r} is a rule of the program and not a pattern: it stays in use"
             hint = f"attribution.trust: {{{name}: 0.5}} has the speakers whom it finds looked at"
             yield dataclasses.replace(fault, message=message, hint=hint)

@@ -307,7 +307,7 @@ def _not_found(claim: Claim, places: Sequence[Placement], finder: Finder, why: s
     return Check(
         verdict=Verdict.NOT_FOUND,
         triage=Triage.OPEN,
-        speaker_match=finder.speaker_match(claim, shown[0]) if shown else SpeakerMatch.UNKNOWN,
+        speaker_match=finder.said_by(claim.speaker, shown[0]) if shown else SpeakerMatch.UNKNOWN,
         flags=(Flag.LATER_SOURCE,) if near and near[0].later else (),
         matches=tuple(shown),
         why="; ".join([why, *_unread(finder), *([NEAREST_SHOWN] if shown else [])]),

@@ -296,10 +296,6 @@ class Finder:
         speaker = self.speaks(claim.speaker, place)
         return replace(place, speaker=speaker, later=self._is_later(claim, place.head))
 
-    def speaker_match(self, claim: Claim, passage: Passage) -> SpeakerMatch:
-        """Return whether the claimed speaker is the speaker of a passage."""
-        return self.said_by(claim.speaker, passage)
-
     def said_by(self, name: str | None, passage: Passage) -> SpeakerMatch:
         """Return whether a name means the speaker of a passage."""
         source = self.library.sources[passage.source]
