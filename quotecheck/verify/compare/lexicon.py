@@ -95,6 +95,7 @@ class FoldedLists:
     contrasts: Mapping[WordTuple, frozenset[int]]
     currencies: Mapping[WordTuple, frozenset[int]]
     units: Mapping[WordTuple, frozenset[int]]
+    value_words: frozenset[str]
     misread: Mapping[str, str]
     misread_singly: Mapping[str, str]
     reporting: frozenset[str]
@@ -305,11 +306,13 @@ def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
     words, groups, wording = fold.words, fold.groups, rules.wording
     style, light = wording.style, wording.light_words
     spoken = style.spoken_numbers
+    units, currencies = groups(style.units), groups(style.currencies)
+    said = (spoken.points, spoken.noughts, spoken.fractions, spoken.hundredths, spoken.past)
+    others = (spoken.to, spoken.full_hours, light.joints, light.articles, ("the", "of", "or"))
+    months = months_by_name(words(rules.reports.months), groups(style.equivalents))
     return {
         "numbers": frozenset(style.numbers.values()),
-        "months": (
-            months := months_by_name(words(rules.reports.months), groups(style.equivalents))
-        ),
+        "months": months,
         "days": words(rules.reports.weekdays) | months.keys(),
         "magnitudes": style.magnitudes,
         "magnitude_letters": style.magnitude_letters,
@@ -326,8 +329,11 @@ def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
         "hours_to": words(spoken.to),
         "full_hours": words(spoken.full_hours),
         "equivalents": groups(style.equivalents),
-        "currencies": groups(style.currencies),
-        "units": groups(style.units),
+        "currencies": currencies,
+        "units": units,
+        "value_words": frozenset(
+            (*chain(*units, *currencies), *months, *words(chain(*said, *others)))
+        ),
         "misread": wording.misread,
         "misread_singly": {one: other for one, other in wording.misread.items() if len(one) == 1},
         "dropped_g_letters": light.dropped_g_letters,

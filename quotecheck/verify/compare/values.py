@@ -99,13 +99,24 @@ def _stretches(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int
     """The places where the words say a value: from and up to."""
     at = 0
     while at < len(words):
-        ends = (
-            range(min(at + _LONGEST, len(words)), at, -1) if _may_begin(words, at, lexicon) else ()
-        )
+        last = _reach(words, at, lexicon) if _may_begin(words, at, lexicon) else at
+        ends = range(last, at, -1)
         end = next((end for end in ends if number_meanings(words[at:end], lexicon)), at)
         if end > at:
             yield at, end
         at = max(end, at + 1)
+
+
+def _reach(words: Sequence[str], at: int, lexicon: FoldedLists) -> int:
+    """The place up to which a value that begins at a word may go."""
+    most = min(at + _LONGEST, len(words))
+    belongs = lexicon.value_words
+    after = (
+        end
+        for end in range(at + 1, most)
+        if words[end] not in belongs and not lexicon.is_number(words[end])
+    )
+    return next(after, most)
 
 
 def _may_begin(words: Sequence[str], at: int, lexicon: FoldedLists) -> bool:
