@@ -94,3 +94,18 @@ def test_what_somebody_else_says_or_another_sentence_is_not_cut_off(turns):
 def test_a_full_line_runs_on_to_a_name():
     said = f"I have told all of them many times over that it is a myth that\nAnn said so. {GATE}."
     assert checked("Ann said so", ("ORR", said)).triage is not Triage.PASS
+
+
+@pytest.mark.parametrize("before", ["We know that up to", "We know that twenty"])
+def test_a_number_is_followed_over_the_end_of_a_cue(before):
+    found = checked(
+        "five boats sank in the flood", ("ORR", before), ("ORR", "five boats sank in the flood.")
+    )
+    assert Flag.CROPPED in found.flags
+
+
+def test_somebody_elses_number_belongs_to_no_other():
+    quote = "Of all the boats here we have twenty"
+    assert checked(quote, ("ORR", quote), ("DAY", "five went to sea")).triage is Triage.PASS
+    said = [("DAY", "I think it was up to"), ("ORR", "20 boats sank in the flood.")]
+    assert checked("20 boats sank in the flood", *said).triage is Triage.PASS

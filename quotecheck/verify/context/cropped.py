@@ -11,6 +11,7 @@ from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.context.cut_numbers import (
     begins_inexactly,
     begins_inside_number,
+    border,
     ends_inexactly,
     ends_inside_number,
 )
@@ -47,17 +48,19 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     Before it, a hedge, a negation, a condition or an "all" or "some" that touches it, a whole
     clause of condition ("If you pay,"), or what the speaker does not hold.
     """
-    after = said_after(place, _AROUND)
+    after, before = said_after(place, _AROUND), said_before(place)
+    passage = place.text[place.start : place.end]
     if (
-        ends_inside_number(place, canon, lexicon)
-        or ends_inexactly(place, canon, lexicon)
+        ends_inside_number(border(before + passage, after, canon), lexicon)
+        or ends_inexactly(place, after, canon, lexicon)
         or _is_turned(place, after, canon, lexicon)
     ):
         return f"{_AFTER} “{_opening(after)}”"
-    sentence = _SENTENCE_END.split(said_before(place))[-1].strip()
+    begin = border(before, passage + after, canon)
+    sentence = _SENTENCE_END.split(before)[-1].strip()
     if (
-        begins_inside_number(place, canon, lexicon)
-        or begins_inexactly(place, canon, lexicon)
+        begins_inside_number(begin, lexicon)
+        or begins_inexactly(begin, lexicon)
         or _touches(sentence, canon, lexicon)
         or _is_halved(place, sentence, canon)
         or _is_condition(sentence, canon, lexicon)
@@ -75,21 +78,21 @@ def told_in(why: str) -> str:
 
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether what follows a passage narrows it or takes it back."""
-    stopped = bool(_STOP.match(after))
-    first = canon.first_form(after)
-    if not stopped and _completes(place, after, first, lexicon):
-        return True
-    if not stopped and _is_conditioned(after, canon, lexicon):
-        return True
-    if not stopped and first not in lexicon.narrowing:
-        return bool(_GOES_ON.match(after)) and first in lexicon.negations
     following = canon.forms(after)
-    if stopped:
+    if _STOP.match(after):
         return _is_afterthought(after, following, lexicon)
-    if _is_taken_back(after, canon, lexicon):
+    first = canon.first_form(after)
+    if _completes(place, after, first, lexicon) or _is_conditioned(after, canon, lexicon):
         return True
-    belongs = bool(_GOES_ON.match(after)) and first in lexicon.negations
-    return belongs or lexicon.turns_here(following) or _is_tag(after, canon, lexicon)
+    if _GOES_ON.match(after) and first in lexicon.negations:
+        return True
+    if first not in lexicon.narrowing:
+        return False
+    return (
+        _is_taken_back(after, canon, lexicon)
+        or lexicon.turns_here(following)
+        or _is_tag(after, canon, lexicon)
+    )
 
 
 def _is_conditioned(after: str, canon: Canon, lexicon: FoldedLists) -> bool:

@@ -7,12 +7,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from quotecheck.sources.canonical import Canon, Words
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.numbers import value
 from quotecheck.verify.compare.placement import Placement
-from quotecheck.verify.context.running_on import said_after
 
 _AROUND = 80  # characters in which a number is read on either side
 _MOST = 6  # words of a number on either side
@@ -21,68 +21,76 @@ _FOLLOWS = re.compile(r",?\s")  # between a passage and what belongs to it
 _INSIDE = re.compile(r"\s+|\s?-\s?|:")  # between two words of a number
 
 
-def begins_inside_number(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+class Border(NamedTuple):
+    """The words on both sides of an end of a passage; ``at`` is the first one behind it."""
+
+    text: str
+    words: Words
+    at: int
+
+
+def border(before: str, after: str, canon: Canon) -> Border:
+    """The border between what stands before an end of a passage and what follows it."""
+    before = before[-_AROUND:]
+    words = canon.read(text := before + after[:_AROUND])
+    return Border(text, words, bisect_left(words.starts, len(before)))
+
+
+def begins_inside_number(begin: Border, lexicon: FoldedLists) -> bool:
     """Return whether the first number of a passage is the end of another one in the source, or
     stands behind a minus."""
-    words = _around(place, place.start, canon)
-    at = bisect_left(words.starts, place.start)
-    if at and words.forms[at - 1] in lexicon.signs and _is_joined(words, at, place.text):
-        return at < len(words) and lexicon.is_number(words.forms[at])
+    forms, at = begin.words.forms, begin.at
+    if at and forms[at - 1] in lexicon.signs and _is_joined(begin, at):
+        return lexicon.is_number(forms[at])
     return any(
-        _is_another(words.forms[start:end], words.forms[at:end], lexicon)
-        for start, end in _across(words, at, place.text)
+        _is_another(forms[start:end], forms[at:end], lexicon) for start, end in _across(begin)
     )
 
 
-def ends_inside_number(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+def ends_inside_number(end: Border, lexicon: FoldedLists) -> bool:
     """Return whether the last number of a passage is the beginning of another one in the source."""
-    words = _around(place, place.end, canon)
-    at = bisect_left(words.starts, place.end)
+    forms = end.words.forms
     return any(
-        _is_another(words.forms[start:end], words.forms[start:at], lexicon)
-        for start, end in _across(words, at, place.text)
+        _is_another(forms[start:stop], forms[start : end.at], lexicon)
+        for start, stop in _across(end)
     )
 
 
-def begins_inexactly(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+def begins_inexactly(begin: Border, lexicon: FoldedLists) -> bool:
     """Return whether what says how exact the first number of a passage is stands right before it:
     "up to 20 boats"."""
-    words = _around(place, place.start, canon)
-    at = bisect_left(words.starts, place.start)
-    if not 0 < at < len(words) or not lexicon.is_number(words.forms[at]):
+    forms, at = begin.words.forms, begin.at
+    if not at or not _is_joined(begin, at) or not lexicon.is_number(forms[at]):
         return False
-    before = words.forms[max(0, at - lexicon.longest) : at]
-    ends = any(tuple(before[low:]) in lexicon.amounts_before for low in range(len(before)))
-    return ends and _is_joined(words, at, place.text)
+    before = forms[max(0, at - lexicon.longest) : at]
+    return any(tuple(before[low:]) in lexicon.amounts_before for low in range(len(before)))
 
 
-def ends_inexactly(place: Placement, canon: Canon, lexicon: FoldedLists) -> bool:
+def ends_inexactly(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether what says how exact the last number of a passage is stands right behind it:
     "20 boats or more"."""
     counted = place.words.forms[max(place.low, place.high - _COUNTED) : place.high]
-    after = said_after(place, _AROUND)
     if not any(map(lexicon.is_number, counted)) or not _FOLLOWS.match(after):
         return False
     return lexicon.begins_with(lexicon.amounts_after, canon.forms(after))
 
 
-def _around(place: Placement, border: int, canon: Canon) -> Words:
-    low = max(place.turn_start, border - _AROUND)
-    return canon.read(place.text, low, border + _AROUND)
-
-
-def _across(words: Words, at: int, text: str) -> Iterator[tuple[int, int]]:
-    """The rows of words over a place that nothing but spaces and hyphens stands between."""
-    low, high = at, at
-    while low and at - low < _MOST and _is_joined(words, low, text):
+def _across(edge: Border) -> Iterator[tuple[int, int]]:
+    """The rows of words over a border that nothing but spaces and hyphens stands between."""
+    at, length = edge.at, len(edge.words)
+    low = high = at
+    while low and at - low < _MOST and _is_joined(edge, low):
         low -= 1
-    while high < len(words) and high - at < _MOST and (high == at or _is_joined(words, high, text)):
+    while high < length and high - at < _MOST and (high == at or _is_joined(edge, high)):
         high += 1
     return product(range(low, at), range(at + 1, high + 1))
 
 
-def _is_joined(words: Words, at: int, text: str) -> bool:
-    return at < len(words) and bool(_INSIDE.fullmatch(text, words.ends[at - 1], words.starts[at]))
+def _is_joined(edge: Border, at: int) -> bool:
+    words = edge.words
+    return at < len(words) and bool(
+        _INSIDE.fullmatch(edge.text, words.ends[at - 1], words.starts[at])
+    )
 
 
 def _is_another(whole: Sequence[str], part: Sequence[str], lexicon: FoldedLists) -> bool:
