@@ -6,31 +6,12 @@ from __future__ import annotations
 import io
 
 import pytest
+from report_samples import checked
 
 from quotecheck.display import Palette
-from quotecheck.model import Article, Document, Kind, Quotation, Source, Speaker, State, Turn
+from quotecheck.model import Article, Document, Kind, Quotation, Speaker, State
 from quotecheck.record import from_record, to_record
 from quotecheck.reports.text import TextView, reported
-from quotecheck.rules import load
-from quotecheck.sources import Library
-from quotecheck.sources.canonical import Canon
-from quotecheck.verify.reports import Report, ReportChecker
-
-RULES = load()
-OTHERS = "Good evening to all of you who have come. The weather has been kind to us this week."
-
-
-def checked(said: str, report: str, speaker: str = "Nolan"):
-    text, turns = "", []
-    for name, words in (("Clerk", OTHERS), ("Nolan", said), ("Pryce", "So much for the rest.")):
-        text += f"{name}: "
-        turns.append(Turn(name, len(text), len(text) + len(words)))
-        text += f"{words}\n\n"
-    library = Library(RULES, Canon(RULES)).adding([Source("talk", text, tuple(turns))])
-    context = f"{speaker} said {report}."
-    return ReportChecker(library, RULES).check(
-        Report(report, speaker, None, context, context.index(report))
-    )
 
 
 @pytest.mark.parametrize(

@@ -3,28 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from report_samples import checked
 
-from quotecheck.model import ReportVerdict, Source, State, Turn
-from quotecheck.rules import load
-from quotecheck.sources import Library
-from quotecheck.sources.canonical import Canon
-from quotecheck.verify.reports import Report, ReportChecker
-
-RULES = load()
-
-
-def checked(said: str, report: str, speaker: str = "Nolan", label: str = "Nolan"):
-    text, turns = "", []
-    rest = "So much for the weather, which was kind to us."
-    for name, words in (("Clerk", "Good evening to you."), (label, said), ("Pryce", rest)):
-        text += f"{name}: "
-        turns.append(Turn(name, len(text), len(text) + len(words)))
-        text += f"{words}\n\n"
-    library = Library(RULES, Canon(RULES)).adding([Source("talk", text, tuple(turns))])
-    context = f"{speaker} said {report}."
-    return ReportChecker(library, RULES).check(
-        Report(report, speaker, None, context, context.index(report))
-    )
+from quotecheck.model import ReportVerdict, State
 
 
 @pytest.mark.parametrize(
