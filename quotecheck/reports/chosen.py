@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quotecheck.model import Passage, Quotation, ReportCheck
+from quotecheck.desk.walking import same_place
+from quotecheck.model import Quotation, ReportCheck
 
 _WHY = "this passage was chosen by hand"
 
@@ -14,11 +15,9 @@ def report_read(quote: Quotation) -> ReportCheck | None:
     given for another one, and its particulars, would tell of words that nobody reads any more."""
     report, decision = quote.report, quote.decision
     chosen = decision.evidence if decision is not None else None
-    if report is None or chosen is None or _is_same(chosen, report.matches[:1]):
+    if report is None or chosen is None:
         return report
-    rest = tuple(each for each in report.matches if not _is_same(chosen, (each,)))
+    if report.matches and same_place(chosen, report.matches[0]):
+        return report
+    rest = tuple(each for each in report.matches if not same_place(chosen, each))
     return replace(report, matches=(chosen, *rest), particulars=(), why=_WHY)
-
-
-def _is_same(one: Passage, others: tuple[Passage, ...]) -> bool:
-    return any((one.source, one.start, one.end) == (o.source, o.start, o.end) for o in others)
