@@ -34,8 +34,8 @@ _CIRCUMSTANCE = frozenset(
 
 
 def description(text: str, quote: Quotation) -> str:
-    """The words of an article beside the name of a quotation's speaker that describe whoever is
-    named there; empty if there are none, or if it is no name alone that stands there."""
+    """The words of an article beside the name of a quotation's speaker that describe this person;
+    empty if there are none, or if the speaker is not called by name there."""
     speaker = quote.speaker
     mention = speaker.mention if speaker else None
     if speaker is None or mention is None or not is_part_of_name(mention.text, speaker.name):

@@ -11,8 +11,8 @@ _WHY = "this passage was chosen by hand"
 
 
 def report_read(quote: Quotation) -> ReportCheck | None:
-    """The check of a report, with the passage first that an editor chose: the reason that was
-    given for another one, and its particulars, would tell of words that nobody reads any more."""
+    """The check of a report, with the passage that an editor chose in the first place. The reason
+    and the particulars of the passage that was found go: they describe other words."""
     report, decision = quote.report, quote.decision
     chosen = decision.evidence if decision is not None else None
     if report is None or chosen is None:

@@ -40,7 +40,7 @@ def speaker_at(name: str | None, place: Placement, match: Match) -> SpeakerMatch
 
 
 def _is_divided(place: Placement) -> bool:
-    """Return whether a sign stands between the label and the words, so that they are no sentence
-    about whom it names."""
+    """Return whether a sign stands between the label and the words; without one they may be a
+    sentence about the person it names."""
     before = place.text[max(0, place.turn_start - 40) : place.turn_start]
     return before.rstrip(_BEHIND).endswith(_DIVIDERS)
