@@ -12,7 +12,10 @@ import time
 from contextlib import suppress
 
 import pytest
-from batch_samples import make_folder, read_lines
+from batch_samples import make_folder, make_plan, read_lines
+
+from quotecheck import batch
+from quotecheck.batch import ledger
 
 # What stands for a step that Python cannot interrupt: the sort of a large index, say. It takes
 # many minutes.
@@ -175,3 +178,23 @@ def test_what_was_done_for_an_output_elsewhere_is_sent_there(tmp_path):
     summary = json.loads((out / "summary.json").read_text())
     assert summary["complete"]
     assert summary["run"]["kept"] >= 200
+
+
+def test_in_the_middle_of_one_document(tmp_path, monkeypatch):
+    """What was done before is kept, and nothing is there by half."""
+    folder, put, seen = make_folder(tmp_path, 10), ledger.put_success, []
+
+    def stopped(*args):
+        put(*args)
+        seen.append(args)
+        if len(seen) == 6:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger, "put_success", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            batch.run(make_plan(tmp_path, folder))
+    summary = batch.run(make_plan(tmp_path, folder))
+    assert summary["complete"]
+    assert summary["run"]["kept"] == 5
+    assert len(read_lines(tmp_path / "out" / "results.jsonl")) == 10

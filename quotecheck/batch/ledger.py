@@ -20,7 +20,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Self
 
-from quotecheck.batch.ledger_rows import key, put_failure, put_success, remove_documents
+from quotecheck.batch.ledger_rows import (
+    key,
+    put_failure,
+    put_success,
+    remove_documents,
+    whole_or_not,
+)
 from quotecheck.batch.ledger_tables import TABLES, refuse_odd_columns
 from quotecheck.batch.outcome import Outcome, Success
 from quotecheck.batch.output import CONFLICTS, ERRORS, OVERVIEW, SUMMARY, Output, claim
@@ -107,14 +113,17 @@ class Ledger:
         """
         with self.telling():
             self._begin_changing()
-            if self.known(outcome.path) is not None:
-                remove_documents(self.db, "path = ?", key(outcome.path))
+            start = self._end
             if isinstance(outcome, Success):
                 self._results.write(outcome.record)
-                put_success(self.db, outcome, self.run, stamp, self._end)
                 self._end += len(outcome.record)
-            else:
-                put_failure(self.db, outcome, self.run, stamp)
+            with whole_or_not(self.db):
+                if self.known(outcome.path) is not None:
+                    remove_documents(self.db, "path = ?", key(outcome.path))
+                if isinstance(outcome, Success):
+                    put_success(self.db, outcome, self.run, stamp, start)
+                else:
+                    put_failure(self.db, outcome, self.run, stamp)
             if time.monotonic() - self._synced > _SYNC:
                 self.commit()
 

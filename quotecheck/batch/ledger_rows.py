@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from quotecheck.batch.outcome import Failure, Success, storable
 
@@ -69,3 +71,18 @@ def remove_documents(db: sqlite3.Connection, condition: str, value: object) -> i
     for table in ("counts", "said", "told"):
         db.execute(f"DELETE FROM {table} WHERE document IN ({chosen})", (value,))  # noqa: S608
     return db.execute(f"DELETE FROM documents WHERE {condition}", (value,)).rowcount  # noqa: S608
+
+
+@contextmanager
+def whole_or_not(db: sqlite3.Connection) -> Iterator[None]:
+    """Enter all that the block enters, or nothing: Ctrl-C may come in the middle of it."""
+    if not db.in_transaction:
+        db.execute("BEGIN")
+    db.execute("SAVEPOINT document")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK TO document")
+        raise
+    finally:
+        db.execute("RELEASE document")
