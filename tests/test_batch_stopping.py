@@ -181,7 +181,7 @@ def test_what_was_done_for_an_output_elsewhere_is_sent_there(tmp_path):
 
 
 def test_in_the_middle_of_one_document(tmp_path, monkeypatch):
-    """What was done before is kept, and nothing is there by half."""
+    """Documents done before are kept, and nothing is there by half."""
     folder, put, seen = make_folder(tmp_path, 10), ledger.put_success, []
 
     def stopped(*args):
