@@ -10,6 +10,7 @@ import pytest
 from quotecheck.errors import InputError, RulesError
 from quotecheck.limit import time_limit
 from quotecheck.rules import default_path, forget, load
+from quotecheck.rules.made import made_once
 
 
 @pytest.fixture
@@ -183,6 +184,21 @@ def test_the_same_bytes_are_the_same_rules(write):
     first = load(write("people:\n  A: '@a'\n"))
     assert load(write("people:\n  A: '@a'\n")) is first
     assert load(write("people:\n  B: '@b'\n")) is not first
+
+
+def test_what_is_made_of_rules_is_made_once_for_each_version(write):
+    made = []
+
+    @made_once
+    def count_of(rules, unit):
+        made.append(rules.hash)
+        return f"{len(rules.people)} {unit}"
+
+    shipped, own = load(), load(write("people: {A Roe: ''}"))
+    assert [count_of(each, "people") for each in (shipped, own, shipped)] == [
+        f"{len(each.people)} people" for each in (shipped, own, shipped)
+    ]
+    assert made == [shipped.hash, own.hash]
 
 
 def test_a_changed_file_is_not_read_from_the_cache(write, tmp_path):

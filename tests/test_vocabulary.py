@@ -74,7 +74,8 @@ def test_every_feature_that_a_story_gives_is_in_the_vocabulary(loaded, story, mo
 
     all_options = decide.all_options
     monkeypatch.setattr(decide, "all_options", options)
-    monkeypatch.setattr(engine, "_sums", {loaded.hash: Listening(engine.weights_of(loaded))})
+    listening = Listening(engine.weights_of(loaded))
+    monkeypatch.setattr(engine, "_sums_of", lambda _: listening)
     engine.extract(read_article(story), loaded, indirect=True)
     assert made
     assert [line for line in made if not is_feature(line, loaded.attribution.patterns)] == []

@@ -17,32 +17,26 @@ from quotecheck.extraction.reading.written import as_written
 from quotecheck.model import Article, Candidate, Document, Quotation, Speaker
 from quotecheck.rules import Rules
 from quotecheck.rules.attribution import FORBIDDEN
+from quotecheck.rules.made import made_once
 
 _MOST_ALTERNATIVES = 4
 _CLEAR = 0.97  # a speaker so sure is not looked at twice
 
-_weights: dict[str, Mapping[str, float]] = {}
-_sums: dict[str, Sums] = {}
-_reasons: dict[str, Reasons] = {}
 
-
+@made_once
 def weights_of(rules: Rules) -> Mapping[str, float]:
     """The weight of every feature: the one set by hand, or else the one that was learned."""
-    if rules.hash not in _weights:
-        _weights[rules.hash] = {**rules.weights, **rules.attribution.by_hand()}
-    return _weights[rules.hash]
+    return {**rules.weights, **rules.attribution.by_hand()}
 
 
+@made_once
 def _sums_of(rules: Rules) -> Sums:
-    if rules.hash not in _sums:
-        _sums[rules.hash] = Sums(weights_of(rules))
-    return _sums[rules.hash]
+    return Sums(weights_of(rules))
 
 
+@made_once
 def _reasons_of(rules: Rules) -> Reasons:
-    if rules.hash not in _reasons:
-        _reasons[rules.hash] = Reasons(weights_of(rules))
-    return _reasons[rules.hash]
+    return Reasons(weights_of(rules))
 
 
 def extract(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from quotecheck.model import Medium, Quotation
 from quotecheck.rules import Rules
+from quotecheck.rules.made import made_once
 
 _REACH = 260  # characters of the sentence that are looked at, each way
 _WORD = re.compile(r"\w+")
@@ -194,11 +195,7 @@ def _phrase(phrase: str) -> str:
     return "".join(pieces).removesuffix(" ")
 
 
-_signs: dict[str, _Signs] = {}
-
-
+@made_once
 def _signs_of(rules: Rules) -> _Signs:
     """The compiled signs, made once for each version of the rules."""
-    if rules.hash not in _signs:
-        _signs[rules.hash] = _Signs(rules)
-    return _signs[rules.hash]
+    return _Signs(rules)

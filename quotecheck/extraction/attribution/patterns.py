@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.rules import Rules
 from quotecheck.rules.attribution import AttributionPattern
+from quotecheck.rules.made import made_once
 from quotecheck.rules.patterns import MARKS, SLOTS, PatternElement, parse_pattern
 
 # What may stand between a speaker and the verb: an apposition, brackets, a dash on either side.
@@ -45,16 +46,10 @@ class PatternMatch(NamedTuple):
     relative: int | None = None
 
 
-_compiled: dict[str, tuple[Compiled, ...]] = {}
-
-
+@made_once
 def compiled(rules: Rules) -> tuple[Compiled, ...]:
     """The attribution rules, compiled once for each version of the rules."""
-    if rules.hash not in _compiled:
-        _compiled[rules.hash] = tuple(
-            compile_rule(name, rule) for name, rule in rules.attribution.patterns.items()
-        )
-    return _compiled[rules.hash]
+    return tuple(compile_rule(name, rule) for name, rule in rules.attribution.patterns.items())
 
 
 def compile_rule(name: str, rule: AttributionPattern) -> Compiled:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from quotecheck.extraction.reading.tokens import folded
 from quotecheck.rules import Rules
+from quotecheck.rules.made import made_once
 
 
 @dataclass(frozen=True)
@@ -61,32 +62,27 @@ class NameWords:
     read: dict[str, NameRun] = field(default_factory=dict)
 
 
-_name_words: dict[str, NameWords] = {}
-
-
+@made_once
 def name_words_of(rules: Rules) -> NameWords:
     """The words about names, made once for each version of the rules."""
-    if rules.hash not in _name_words:
-        lexicon = rules.lexicon
-        given = frozenset(map(folded, (*lexicon.female_names, *lexicon.male_names)))
-        _name_words[rules.hash] = NameWords(
-            given,
-            frozenset(lexicon.organizations),
-            frozenset(lexicon.companies),
-            frozenset(map(str.lower, lexicon.epithets)),
-            frozenset(map(str.lower, lexicon.demonyms)),
-            frozenset(lexicon.unnamed),
-            frozenset(lexicon.bodies),
-            frozenset(lexicon.honours),
-            frozenset(
-                word.lower().removesuffix(".")
-                for word in (*lexicon.abbreviations, *lexicon.regions)
-            ),
-            frozenset(lexicon.parents),
-            frozenset(lexicon.offices),
-            _pattern(lexicon.titles, lexicon.particles),
-        )
-    return _name_words[rules.hash]
+    lexicon = rules.lexicon
+    given = frozenset(map(folded, (*lexicon.female_names, *lexicon.male_names)))
+    return NameWords(
+        given,
+        frozenset(lexicon.organizations),
+        frozenset(lexicon.companies),
+        frozenset(map(str.lower, lexicon.epithets)),
+        frozenset(map(str.lower, lexicon.demonyms)),
+        frozenset(lexicon.unnamed),
+        frozenset(lexicon.bodies),
+        frozenset(lexicon.honours),
+        frozenset(
+            word.lower().removesuffix(".") for word in (*lexicon.abbreviations, *lexicon.regions)
+        ),
+        frozenset(lexicon.parents),
+        frozenset(lexicon.offices),
+        _pattern(lexicon.titles, lexicon.particles),
+    )
 
 
 def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:

@@ -51,6 +51,7 @@ from quotecheck.extraction.reading.tokens import Letters, TokenSpans, folded
 from quotecheck.model import Medium
 from quotecheck.rules import Rules
 from quotecheck.rules.attribution import Lexicon
+from quotecheck.rules.made import made_once
 
 _FIXED = {
     "according": ACCORDING,
@@ -135,16 +136,6 @@ class WordClasses:
         return mention in self.outlets or mention.endswith(self.outlet_nouns)
 
 
-_compiled: dict[str, WordClasses] = {}
-
-
-def words_of(rules: Rules) -> WordClasses:
-    """The compiled lexicon of the rules, made once for each version of them."""
-    if rules.hash not in _compiled:
-        _compiled[rules.hash] = _compile(rules)
-    return _compiled[rules.hash]
-
-
 def _classes_of(lexicon: Lexicon) -> _Classes:
     """The class of each word that a list has; the first list that has it decides."""
     words = _Classes()
@@ -200,7 +191,9 @@ def _small(lexicon: Lexicon) -> dict[str, str]:
     return adjectives | dict.fromkeys(_lower(lexicon.periods), PERIOD)
 
 
-def _compile(rules: Rules) -> WordClasses:
+@made_once
+def words_of(rules: Rules) -> WordClasses:
+    """The compiled lexicon of the rules, made once for each version of them."""
     lexicon = rules.lexicon
     words = _classes_of(lexicon)
     spans = TokenSpans((*lexicon.titles, *lexicon.abbreviations, *lexicon.regions))

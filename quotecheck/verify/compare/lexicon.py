@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from quotecheck.rules import Rules
+from quotecheck.rules.made import made_once
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.folding import (
     Folding,
@@ -163,17 +164,9 @@ class FoldedLists:
         return form in self.magnitudes or any(map(str.isdigit, form))
 
 
-_compiled: dict[str, FoldedLists] = {}
-
-
+@made_once
 def lexicon_of(rules: Rules, canon: Canon) -> FoldedLists:
     """The word lists of ``rules`` in the form of their ``canon``, made once for each version."""
-    if rules.hash not in _compiled:
-        _compiled[rules.hash] = _compile(rules, canon)
-    return _compiled[rules.hash]
-
-
-def _compile(rules: Rules, canon: Canon) -> FoldedLists:
     fold, light = Folding(canon), rules.wording.light_words
     speech, reporting = _speech(rules, fold), _reporting(rules, fold)
     narrowing = _narrowing(rules, fold)
