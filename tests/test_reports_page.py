@@ -95,10 +95,11 @@ def test_filters_say_how_many_they_show(page):
         "all: 6 quotations",
         "open quotations: 3",
         "quotations with an error: 3",
-        "mine (Ann): 2 quotations",
+        "waiting for the writer or a source: 1 quotation",
+        "decided by me (Ann): 1 quotation",
         "decided by Bo <b>: 1 quotation",
     ]
-    for name, count in (("is-open", 3), ("wrong", 3), ("by-0", 2), ("by-1", 1)):
+    for name, count in (("is-open", 3), ("wrong", 3), ("asked", 1), ("by-0", 1), ("by-1", 1)):
         cards = root.xpath("//article[contains(concat(' ', @class, ' '), $name)]", name=f" {name} ")
         assert len(cards) == count
         assert f"body:has(#show-{name}:checked) .card:not(.{name})" in page
@@ -116,7 +117,7 @@ def test_the_only_script_is_the_one_that_the_policy_names(page):
 def test_hostile_names_stay_text(tmp_path):
     page = record_page([record(tmp_path)], Options(editor="Bo <b>"))
     assert "<b>" not in page
-    assert "mine (Bo &lt;b&gt;)" in page
+    assert "decided by me (Bo &lt;b&gt;)" in page
 
 
 def test_times_are_written_as_people_write_them(page):

@@ -123,7 +123,7 @@ def decided_already(state: QuoteState, change: Change, editor: str) -> bool:
 def overturns(state: QuoteState, change: Change) -> bool:
     """Return whether a change decides otherwise what is decided already, by whomever."""
     decision = state.decision
-    if decision is None or state.status is not Status.DECIDED:
+    if decision is None or not state.decided:
         return False
     fields = changed_fields(change).items()
     return any(getattr(decision, name) != value for name, value in fields if name in _SUBSTANCE)

@@ -189,9 +189,9 @@ def spoken_name(state: QuoteState) -> str:
 def state_glyph(state: QuoteState) -> str:
     """The glyph of the state, or of the decision once there is one."""
     decision = state.decision
-    if state.status is Status.DECIDED and decision is not None and decision.reading is not None:
+    if state.decided and decision is not None and decision.reading is not None:
         return READING[decision.reading][0]
-    if state.status is Status.DECIDED and decision is not None and decision.wording is not None:
+    if state.decided and decision is not None and decision.wording is not None:
         if decision.attribution is Attribution.CORRECTED and decision.wording in _AS_PRINTED:
             return "~"
         return WORDING[decision.wording][0]
@@ -238,6 +238,16 @@ _SPEAKER_WORDS = {
 def with_others(count: int) -> str:
     """A note that a quotation was judged from a list, not by itself."""
     return f"together with {count} {'other' if count == 1 else 'others'}"
+
+
+def unsettled(state: QuoteState) -> list[str]:
+    """Sentences on a decision that no longer stands: what has changed, or what editors dispute."""
+    told = []
+    if state.reopened is not None:
+        was = state.reopened.was
+        told.append(f"{state.reopened.reason}; {was.editor} had decided: {decision_text(was)}")
+    sides = ((entry.event.editor, change_text(entry.item.change)) for entry in state.conflict)
+    return [*told, *(f"disputed, {editor}: {words}" for editor, words in sides)]
 
 
 def change_text(change: Change) -> str:

@@ -53,7 +53,7 @@ class Filter:
         """Return whether the quotation is shown."""
         if self.states == "open" and not state.open:
             return False
-        if self.states == "decided" and state.open:
+        if self.states == "decided" and not state.decided:
             return False
         if self.states == "flagged" and not (state.open and flagged(state)):
             return False
@@ -155,7 +155,7 @@ def progress(state: DeskState, *, signed: bool = False) -> Progress:
     still_open = [quote for quote in wanted if quote.open]
     return Progress(
         total=len(wanted),
-        decided=len(wanted) - len(still_open),
+        decided=sum(quote.decided for quote in wanted),
         open=len(still_open),
         flagged=sum(map(flagged, still_open)),
         signed=signed,

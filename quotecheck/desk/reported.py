@@ -53,7 +53,9 @@ def ordered(
 def _shows(shown: Filter, state: QuoteState) -> bool:
     if shown.states == "flagged" and not flagged(state):
         return False
-    if shown.states in ("open", "decided") and state.open is not (shown.states == "open"):
+    if shown.states == "open" and not state.open:
+        return False
+    if shown.states == "decided" and not state.decided:
         return False
     return not shown.speaker or shown.speaker.casefold() in speaker_name(state).casefold()
 
@@ -63,7 +65,7 @@ def progress(state: DeskState) -> Progress:
     still_open = [report for report in state.reports if report.open]
     return Progress(
         total=len(state.reports),
-        decided=len(state.reports) - len(still_open),
+        decided=sum(report.decided for report in state.reports),
         open=len(still_open),
         flagged=sum(map(flagged, still_open)),
     )

@@ -219,7 +219,7 @@ class Session(Walk):
         if state is None:
             return
         change, decision = judgements.name_speaker(state, name), state.decision
-        judged = decision is not None and state.status is Status.DECIDED and decision.wording
+        judged = decision is not None and state.decided and decision.wording
         said_by = self._said_by(state, change.speaker) if judged else None
         if decision is None or said_by is None or not said_by.doubt:
             self.decide(change)
@@ -244,7 +244,7 @@ class Session(Walk):
         """Save a change that leaves the quotation open, and go on. On one that is decided it
         raises the ``question`` whether the decision is to be opened again; false if it does now."""
         state = self.current
-        if state is not None and state.status == "decided":
+        if state is not None and state.decided:
             self._ask_anew(state, lambda _: self._flag(change), opens=True)
             return False
         return self._flag(change)

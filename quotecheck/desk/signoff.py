@@ -62,12 +62,11 @@ def signature(
 ) -> Signature:
     """The signature of an article as it stands."""
     last = state.signature
-    left = len(still_open(state))
     return Signature(
         record=record_hash(state, article_hash),
         previous=signature_hash(last) if last else "",
-        decided=len(state.quotes) - left,
-        open=left,
+        decided=sum(quote.decided for quote in state.quotes),
+        open=len(still_open(state)),
         excuses=tuple(excuses),
         heads=tuple(heads),
     )

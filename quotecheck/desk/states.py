@@ -80,9 +80,20 @@ class QuoteState:
         return self.quote.decision
 
     @property
+    def decided(self) -> bool:
+        """Return whether an editor has decided and the decision stands. Whatever is asked about,
+        disputed, left for later or open again is not decided, nor is what needs no decision."""
+        return self.status is Status.DECIDED
+
+    @property
+    def decided_by(self) -> str:
+        """The editor whose decision stands; empty where none does."""
+        return self.decision.editor if self.decided and self.decision is not None else ""
+
+    @property
     def open(self) -> bool:
         """Return whether somebody still has to decide."""
-        return self.status not in (Status.DECIDED, Status.ASIDE)
+        return not self.decided and self.status is not Status.ASIDE
 
 
 @dataclass(frozen=True, slots=True)

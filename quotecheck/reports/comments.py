@@ -86,7 +86,7 @@ def _is_told(quote: QuoteState) -> bool:
         return False
     if decision is not None and (decision.note or decision.question):
         return True
-    if quote.status is Status.DECIDED and decision is not None:
+    if quote.decided and decision is not None:
         return decision.wording not in _RIGHT or decision.speaker is not None
     if decision is not None and decision.pending in (Pending.WRITER, Pending.SOURCE):
         return True
@@ -101,7 +101,7 @@ def _is_report_told(report: QuoteState) -> bool:
     decision = report.decision
     if decision is not None and (decision.note or decision.question):
         return True
-    if report.status is Status.DECIDED and decision is not None:
+    if report.decided and decision is not None:
         return decision.reading in (Reading.WRONG, Reading.CANNOT_VERIFY)
     return flagged(report)
 

@@ -17,6 +17,7 @@ from quotecheck.desk.signoff import touched
 from quotecheck.display import clip, one_line
 from quotecheck.model import Attribution, Document, Kind, Mention, Pending, Reading, Triage, Wording
 from quotecheck.reports.chosen import report_read
+from quotecheck.reports.edits import HOLDS
 from quotecheck.reports.frame import passage_place, when
 from quotecheck.reports.rows import COLUMNS, Row, rows
 from quotecheck.reports.shown import clashes
@@ -49,7 +50,9 @@ def record_rows(records: Iterable[Verified]) -> Iterator[Row]:
         states = [record.state.of(quote.id) for quote in record.document.quotes]
         for row, quote in zip(rows(record.document), states, strict=True):
             decision = quote.decision
-            yield {**row, "status": quote.status.value, "question": decision and decision.question}
+            at = row["decided_at"] if quote.decided else None
+            asked = decision and decision.question
+            yield {**row, "decided_at": at, "status": quote.status.value, "question": asked}
 
 
 def queries(records: Iterable[Verified]) -> Iterator[str]:
@@ -78,7 +81,7 @@ def queries(records: Iterable[Verified]) -> Iterator[str]:
 def _is_question(quote: QuoteState) -> bool:
     """Return whether the writer is asked about a quotation: it is open and the engine does not let
     it pass, or it was decided and only the writer knows more."""
-    if quote.status is Status.DECIDED:
+    if quote.decided:
         return any(_decided_questions(quote))
     if quote.status is Status.ASIDE:
         return False
@@ -156,7 +159,7 @@ def corrections(records: Iterable[Verified]) -> Iterator[str]:
 
 def _correction(state: QuoteState, lines: Lines) -> Iterator[str]:
     quote, decision = state.quote, state.decision
-    if decision is None:
+    if decision is None or state.status not in HOLDS:
         return
     line, column = lines.place(quote.start)
     where = f"  line {line}, column {column}"
@@ -189,7 +192,7 @@ def gold(records: Iterable[Verified]) -> Iterator[dict[str, Any]]:
 def _gold_quote(state: QuoteState) -> dict[str, Any]:
     quote, decision = state.quote, state.decision
     row: dict[str, Any] = {"start": quote.start, "end": quote.end, "kind": quote.kind.value}
-    if state.status is not Status.DECIDED or decision is None:
+    if not state.decided or decision is None:
         return {**row, "speaker": None, "ignore": True}
     if decision.wording is Wording.NOT_A_QUOTE:
         return {**row, "kind": Kind.NON_SPEECH.value, "speaker": None}

@@ -15,8 +15,10 @@ from quotecheck.display import one_line
 from quotecheck.model import Article, Attribution, Decision, Reading, Wording
 
 _TOKENS = re.compile(r"\w+(?:[.,'’-]\w+)*|\s+|[^\w\s]")
+#: Where a change is made: it is decided, or one half of it is (the words without the speaker) and
+#: nothing opened it again.
+HOLDS = (Status.DECIDED, Status.OPEN)
 _UNVERIFIED = "take it out, or find a source", "it cannot be verified"
-_UNSETTLED = (Status.CONFLICT, Status.REOPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def edits(state: DeskState, veil: Veil) -> tuple[list[DraftEdit], list[ByHand]]:
     left: list[ByHand] = []
     for quote in state.quotes:
         decision = quote.decision
-        if decision is None or quote.status in _UNSETTLED:
+        if decision is None or quote.status not in HOLDS:
             continue
         if decision.wording is Wording.CORRECTED and decision.text:
             found += _words(quote, decision, decision.text)
@@ -80,7 +82,7 @@ def _reports_by_hand(state: DeskState) -> Iterator[ByHand]:
     """The decisions on reports without marks, whose words no editor has given."""
     for report in state.reports:
         decision = report.decision
-        if decision is None or report.status in _UNSETTLED:
+        if decision is None or not report.decided:
             continue
         if decision.reading is Reading.WRONG:
             reason = f" ({one_line(decision.reason)})" if decision.reason else ""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from html import escape as quoted
 from itertools import count
 
-from quotecheck.desk.labels import decision_text, flags_told
+from quotecheck.desk import QuoteState
+from quotecheck.desk.labels import decision_text, flags_told, unsettled
 from quotecheck.display import counted
 from quotecheck.model import (
     Check,
@@ -45,7 +46,8 @@ class PageView:
     """Options for showing an article. ``level`` is that of its heading; ``prefix`` keeps the names
     of places apart where a page has several articles. ``groups`` are those to which a quotation
     belongs, by its id: filters go by them. ``warnings`` stand above the text. ``names`` say what
-    quotations are called in addresses, by their ids, where their numbers do not."""
+    quotations are called in addresses, by their ids, where their numbers do not. ``states`` are
+    those of the desk, by the same ids."""
 
     level: int = 1
     prefix: str = ""
@@ -54,6 +56,7 @@ class PageView:
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     warnings: Sequence[str] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, QuoteState] = field(default_factory=dict)
 
 
 def page(document: Document, notes: Sequence[str] = ()) -> str:
@@ -199,18 +202,23 @@ def _card(label: str, quote: Quotation, lines: Lines, view: PageView) -> Iterato
         yield from _evidence(quote.check, view)
     if (report := report_read(quote)) is not None:
         yield from _particulars(report, view)
-    yield from _decision(quote)
+    yield from _decision(quote, view.states.get(quote.id))
     yield "</article>"
 
 
-def _decision(quote: Quotation) -> Iterator[str]:
+def _decision(quote: Quotation, state: QuoteState | None) -> Iterator[str]:
+    """The decision, or what was said of a quotation and why that decides nothing yet."""
+    for words in unsettled(state) if state is not None else ():
+        yield f"<p><strong>Not decided:</strong> {escape(words)}</p>"
     decision = quote.decision
     if decision is None:
         return
-    yield (
-        f"<p><strong>Decision:</strong> {escape(decision_text(decision))}"
-        f' <span class="meta">{escape(decision.editor)}, {escape(when(decision.at))}</span></p>'
-    )
+    if state is None or not state.conflict:
+        lead = "Decision" if state is None or state.decided else "Not decided"
+        yield (
+            f"<p><strong>{lead}:</strong> {escape(decision_text(decision))}"
+            f' <span class="meta">{escape(decision.editor)}, {escape(when(decision.at))}</span></p>'
+        )
     told = (("Corrected", decision.text), ("Question", decision.question), ("Note", decision.note))
     for what, text in told:
         if text:

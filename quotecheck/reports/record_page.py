@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from quotecheck.desk import DeskState, QuoteState
+from quotecheck.desk import DeskState, QuoteState, Status
 from quotecheck.desk.labels import change_text
 from quotecheck.desk.queue import is_error, progress
 from quotecheck.desk.reported import flagged
@@ -62,12 +62,9 @@ def record_page(records: Sequence[Verified], options: Options | None = None) -> 
 def _editors(records: Sequence[Verified], me: str) -> list[str]:
     """Those who decided something: who asks first, then by name."""
     found = {
-        quote.decision.editor
-        for each in records
-        for quote in each.document.quotes
-        if quote.decision is not None
+        quote.decided_by for each in records for quote in (*each.state.quotes, *each.state.reports)
     }
-    return sorted(found, key=lambda name: (name != me, name))[:_EDITORS]
+    return sorted(found - {""}, key=lambda name: (name != me, name))[:_EDITORS]
 
 
 def _label(state: QuoteState) -> str:
@@ -84,12 +81,14 @@ def _groups(state: DeskState, editors: Sequence[str]) -> dict[str, list[str]]:
             names.append("reported")
         elif quote.open:  # nobody has to decide on a report
             names.append("is-open")
+        if quote.status in (Status.WRITER, Status.SOURCE):
+            names.append("asked")
         if quote.quote.report is not None:
             names += ["clash"] * flagged(quote)
         elif is_error(quote):
             names.append("wrong")
-        if quote.decision is not None and quote.decision.editor in editors:
-            names.append(f"by-{editors.index(quote.decision.editor)}")
+        if quote.decided_by in editors:
+            names.append(f"by-{editors.index(quote.decided_by)}")
     return found
 
 
@@ -99,12 +98,14 @@ def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Ite
     groups = [group for each in records for group in _groups(each.state, editors).values()]
     names = {name for group in groups for name in group}
     kinds = [("is-open", "open quotations"), ("wrong", "quotations with an error")]
+    if "asked" in names:
+        kinds.append(("asked", "waiting for the writer or a source"))
     if "reported" in names:
         kinds.append(("reported", "reports without marks"))
     if "clash" in names:
         kinds.append(("clash", "reports that clash"))
     kinds += [
-        (f"by-{number}", f"mine ({name})" if name == me else f"decided by {name}")
+        (f"by-{number}", f"decided by me ({name})" if name == me else f"decided by {name}")
         for number, name in enumerate(editors)
     ]
     rules = [
@@ -118,7 +119,7 @@ def _filter(records: Sequence[Verified], editors: Sequence[str], me: str) -> Ite
     yield _button("all", f"all: {_counted(groups)}", checked=True)
     for name, words in kinds:
         found = [group for group in groups if name in group]
-        mixed = name.startswith("by-")
+        mixed = name == "asked" or name.startswith("by-")
         yield _button(name, f"{words}: {_counted(found) if mixed else len(found)}")
     yield '<span class="help meta" hidden>j and k go to the next and the one before</span>'
     yield '<span class="hidden" id="told" role="status"></span></fieldset></div>'
@@ -159,6 +160,7 @@ def _record(
         _groups(state, editors),
         record.faults,
         {each.quote.id: _label(each) for each in (*state.quotes, *state.reports)},
+        {each.quote.id: each for each in (*state.quotes, *state.reports)},
     )
     title = escape(state.document.article.title or state.document.article.id)
     yield f'<article aria-label="{title}">'
@@ -184,7 +186,9 @@ def _standing(record: Verified) -> Iterator[str]:
     """Lines on how far the article is, and who signed it."""
     state = record.state
     counts = progress(state, signed=record.signed)
-    yield f"{counts.decided} of {counts.total} decided, {counts.open} open"
+    aside = len(state.quotes) - counts.total
+    rest = f", {aside} not speech" if aside else ""
+    yield f"{counts.decided} of {counts.total} decided, {counts.open} open{rest}"
     if record.told:
         yield f"reported without marks: {record.told}"
     for event in state.signed:

@@ -118,14 +118,14 @@ class SignPane(LinePane):
 
 def summary(state: DeskState, editor: str) -> list[StyledLine]:
     """The contents of a signature: counts of decisions by kind and by editor, and what is open."""
-    decided = [each for each in state.quotes if each.status == "decided" and each.decision]
+    decided = [each for each in state.quotes if each.decided]
     left = signoff.still_open(state)
     kinds = Counter(
         labels.WORDING[each.decision.wording][1]
         for each in decided
         if each.decision and each.decision.wording
     )
-    editors = Counter(each.decision.editor for each in decided if each.decision)
+    editors = Counter(each.decided_by for each in decided)
     lines: list[StyledLine] = [
         [
             StyledSpan(f" {len(decided)} decided", "strong"),
@@ -140,7 +140,7 @@ def summary(state: DeskState, editor: str) -> list[StyledLine]:
     if quiet:
         lines.append([StyledSpan(f" {quiet:>5}  open, recorded as such", "look")])
     if told := list(filter(signoff.touched, state.reports)):
-        judged = [each.decision for each in told if each.decision and not each.open]
+        judged = [each.decision for each in told if each.decision and each.decided]
         wrong = sum(each.reading is Reading.WRONG for each in judged)
         reports = "report" if len(judged) == 1 else "reports"
         words = f"{reports} without marks decided, {wrong} wrong"
