@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, cached_property
 from typing import NamedTuple
 
+from quotecheck import lazily
 from quotecheck.model import Medium, Quotation
 from quotecheck.rules import Rules
 from quotecheck.rules.made import made_once
@@ -49,12 +49,14 @@ def setting_of(
     # A quick look at the words spares most sentences the careful one.
     words = {*_WORD.findall(before), *_WORD.findall(after)}
     told = signs.telling.keys() & words
-    passing = signs.passing(words)
-    if not told and not passing:
+    outlets = signs.outlets.keys() & words
+    reported = not _REPORTING.isdisjoint(words)
+    if not told and not outlets and not reported:
         return Setting()
     before, after = _END.split(before)[-1], _END.split(after, maxsplit=1)[0]
     medium = signs.medium(after, told) or signs.medium(before, told) or Medium.UNKNOWN
-    via = _via(after, passing, speaker) or _via(before, passing, speaker)
+    passing = (signs.passing(each, outlets, reported=reported) for each in (after, before))
+    via = next(filter(None, (_reporter(each, speaker) for each in passing if each)), None)
     if via is not None and via.aired and medium is Medium.UNKNOWN:
         medium = Medium.BROADCAST
     return Setting(medium, via.name if via else None)
@@ -95,58 +97,52 @@ class _Reporter(NamedTuple):
     aired: bool
 
 
-def _via(sentence: str, passing: list[re.Pattern[str]], speaker: str) -> _Reporter | None:
-    """The reporter who passed words on, by the first pattern that finds somebody."""
-    for pattern in passing:
-        if found := pattern.search(sentence):
-            aired = found.groupdict().get("how") == "on"
-            return _reporter(found.group(found.lastgroup or 0), speaker, aired=aired)
-    return None
+# The outlet that reports words or interviews the speaker.
+_REPORTED = lazily.pattern(
+    rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
+    rf"|(?:\breport(?:ed|s)|interviews? (?:\w+ )?(?:with|to|on|for)) (?P<after>{_NAME})"
+    rf"|\b(?:in|during) an? (?P<own>{_NAME}) interview"
+)
 
 
-def _reporter(name: str, speaker: str, *, aired: bool = False) -> _Reporter | None:
-    """The reporter of that name; None if it is the speaker, for nobody passes on his own words."""
+def _reporter(passing: re.Match[str], speaker: str) -> _Reporter | None:
+    """The reporter of words passed on; None if it is the speaker, for nobody passes on his own
+    words."""
+    name = passing.group(passing.lastgroup or 0)
     bare = name.removeprefix("the ").removeprefix("The ").lower()
     same = bare in speaker.lower() or speaker.lower() in bare
+    aired = passing.groupdict().get("how") == "on"
     return None if same else _Reporter(name.removeprefix("the "), aired)
-
-
-@cache
-def _reported() -> re.Pattern[str]:
-    """The outlet that reports words or interviews the speaker; few texts name one."""
-    return re.compile(
-        rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
-        rf"|\breport(?:ed|s) (?P<after>the {_NAME}|{_NAME})"
-        rf"|interviews? (?:\w+ )?(?:with|to|on|for) (?P<to>{_NAME})"
-        rf"|\b(?:in|during) an? (?P<own>{_NAME}) interview"
-    )
 
 
 class _Signs:
     """The rules' signs of a medium and of an outlet, compiled when a text first needs them.
 
-    A text tells a medium by the phrases of a word ``telling``, if it has one; without a word of
-    ``outlets`` it names none.
+    A text tells a medium by the phrases of a word ``telling``, if it has one, and an outlet by
+    the names of a word of ``outlets``.
     """
 
     def __init__(self, rules: Rules) -> None:
-        self._outlets = rules.lexicon.outlets
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._passing: dict[str, re.Pattern[str]] = {}
         self.telling: dict[str, dict[str, list[str]]] = {}
         for medium, phrases in rules.lexicon.settings.items():
             for phrase in phrases:
                 for word in _telling(phrase):
                     self.telling.setdefault(word, {}).setdefault(medium, []).append(phrase)
-        self.outlets = frozenset(map(_longest, self._outlets))
+        self.outlets: dict[str, list[str]] = {}
+        for outlet in sorted(rules.lexicon.outlets, key=len, reverse=True):
+            self.outlets.setdefault(_longest(outlet), []).append(outlet)
 
-    def passing(self, words: set[str]) -> list[re.Pattern[str]]:
-        """The patterns by which a text with some words may pass on those of others."""
-        patterns = []
-        if not self.outlets.isdisjoint(words):
-            patterns.append(self.outlet)
-        if not _REPORTING.isdisjoint(words):
-            patterns.append(_reported())
-        return patterns
+    def passing(
+        self, sentence: str, outlets: Iterable[str], *, reported: bool
+    ) -> re.Match[str] | None:
+        """The place where a sentence passes words on: to an outlet with one of some words, or,
+        if something may be ``reported``, by a report or an interview."""
+        found = (self._told(word).search(sentence) for word in outlets if word in sentence)
+        places = filter(None, found)
+        first = min(places, key=lambda each: (each.start(), -each.end()), default=None)
+        return first or (_REPORTED.search(sentence) if reported else None)
 
     def medium(self, sentence: str, told: Iterable[str]) -> Medium | None:
         """The medium that the first phrase of a sentence tells; ``told`` are telling words."""
@@ -164,14 +160,14 @@ class _Signs:
             self._patterns[word] = re.compile("|".join(groups))
         return self._patterns[word]
 
-    @cached_property
-    def outlet(self) -> re.Pattern[str]:
-        """An outlet where it passes words on: told it, on it, according to it."""
-        names = sorted(self._outlets, key=len, reverse=True)
-        return re.compile(
-            r"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?"
-            rf"(?P<outlet>(?:{'|'.join(map(re.escape, names))})\b)"
-        )
+    def _told(self, word: str) -> re.Pattern[str]:
+        """The outlets with a word where they pass words on: told it, on it, according to it."""
+        if word not in self._passing:
+            self._passing[word] = re.compile(
+                r"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?"
+                rf"(?P<outlet>(?:{'|'.join(map(re.escape, self.outlets[word]))})\b)"
+            )
+        return self._passing[word]
 
 
 def _longest(words: str) -> str:

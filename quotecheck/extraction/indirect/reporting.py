@@ -9,45 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from quotecheck.extraction.attribution.options import form_of
+from quotecheck import lazily
 from quotecheck.extraction.indirect.asides import SAY, past_hearer, says_nothing
+from quotecheck.extraction.indirect.report_features import (
+    REACH,
+    REPORTED,
+    cue_features,
+    extent_features,
+    size_of,
+)
 from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, WordPlace
 from quotecheck.extraction.indirect.subjects import subject_of
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     ACCORDING,
-    ADVERB,
-    AS,
-    AUXILIARY,
-    BEING,
-    CONJUNCTION,
     CUE,
-    DETERMINER,
-    HIM,
     NOUN,
     OBJECT,
-    PASSIVE,
     PREPOSITION,
-    PRONOUN,
     QUOTATION,
     QUOTATIONS,
-    SAYING,
     SENTENCE,
     SPEAKER,
     THAT,
     TO,
-    WHO,
 )
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.vocabulary import letters_in_words
 from quotecheck.extraction.reading.word_classes import WordClasses
 
-REPORTED = feature.REPORTED
-"""The feature that every reading has: how likely a cue reports, all else unknown."""
 AFTER = "indirect-after"
 """The rule by which what is reported follows its cue."""
 
@@ -68,32 +61,11 @@ _LEAD = re.compile(r"(?:i[OSso]?|o|t[OSs]){1,4}h")
 _AFTER = re.compile(r"(?P<clause>.{1,80}[^,]),(?P<speaker>[Ss])(?:,[^,]{1,15},)?$")
 _TRAILING = re.compile(r"(?:,|i|$|.{1,5}$)(?!.{0,2}[eVSs])")
 _SPEAKER_LAST = re.compile(r"[SsO](?:[,i]|$)")
-_POSSESSOR = re.compile(
+_POSSESSOR = lazily.pattern(
     r"(?:his|her|their|its|my|our|your)\b|[^,.;:()]{1,60}?(?=[’'](?:s\b|\s))", re.IGNORECASE
-)
-_SMALL = frozenset(
-    {
-        PREPOSITION,
-        HIM,
-        DETERMINER,
-        THAT,
-        TO,
-        WHO,
-        AS,
-        AUXILIARY,
-        BEING,
-        PRONOUN,
-        ADVERB,
-        CONJUNCTION,
-    }
 )
 _LEADS = {"h": "that", "t": "to", "b": "a conjunction", **dict.fromkeys("Sp", "a clause")}
 _NUMBER = re.compile(r"(?:about|around|over|under|some)\s+[$£€]?\d")
-_REACH = 120  # chunks of a sentence that are looked at
-_SIZES = (
-    *("0", "1", "2", *["3 or 4"] * 2, *["5 to 8"] * 4, *["9 to 16"] * 8),
-    *["17 or more"] * 2 * _REACH,
-)
 
 
 class Extent(NamedTuple):
@@ -116,9 +88,6 @@ class CueReading(NamedTuple):
     speaker: WordPlace | None
     features: list[Features]
     extents: Iterator[Extent]
-
-
-_remembered = lru_cache(maxsize=20_000)
 
 
 def readings(
@@ -156,10 +125,10 @@ def extent_place(text: str, part: WordPlace, chunked: Chunked, extent: Extent) -
 
 
 def _sentence(letters: str, at: int) -> WordPlace:
-    least = max(0, at - _REACH)
+    least = max(0, at - REACH)
     start = max(letters.rfind(".", least, at), letters.rfind(SENTENCE, least, at)) + 1
-    end = letters.find(".", at, at + _REACH)
-    return max(start, least), end if end >= 0 else min(len(letters), at + _REACH)
+    end = letters.find(".", at, at + REACH)
+    return max(start, least), end if end >= 0 else min(len(letters), at + REACH)
 
 
 class _CueReader:
@@ -228,11 +197,14 @@ class _CueReader:
         if speaker is None:
             subject = subject_of(self.letters, start, at, stop)
             speaker = self._place(subject) if subject is not None else None
-        features = self._features(start, at, first, stop, base, speaker)
+        reports, headline = Cue(at, cue, base, (start, stop)), self.part[0] == 0
+        features = cue_features(
+            self.text, self.chunked, self.words, reports, first, speaker, headline=headline
+        )
         if self._is_governed(first) and not _QUOTATION.match(self.letters, first + 1):
             first += 1
         extents = self._on_from(first, max(first, at) + 1, stop)
-        return [CueReading(AFTER, Cue(at, cue, base, (start, stop)), speaker, features, extents)]
+        return [CueReading(AFTER, reports, speaker, features, extents)]
 
     def _first(self, start: int, at: int, stop: int, base: str) -> int:
         """The chunk with which the words after a cue begin, behind the person addressed."""
@@ -279,8 +251,8 @@ class _CueReader:
     ) -> Extent:
         """Words that begin in some way, end at a border, and reach past others."""
         letters = self.letters
-        size = _size(last - first)
-        own = _ends(lead, border, letters[last : last + 2], size, letters[last - 1])
+        size = size_of(last - first)
+        own = extent_features(lead, border, letters[last : last + 2], size, letters[last - 1])
         return Extent(first, last, [own, *past])
 
     def _back_from(self, last: int, start: int, rule: str) -> Iterator[Extent]:
@@ -290,7 +262,7 @@ class _CueReader:
         borders = [found.start() for found in _START.finditer(letters, start, last)]
         for border in [start - 1, *borders][-_MOST_EXTENTS:]:
             what = "nothing" if border < start else self._border(border, last)
-            size = _size(last - border - 1)
+            size = size_of(last - border - 1)
             features = (feature.STARTS(rule, what), feature.STARTS_SIZE(rule, size))
             yield Extent(border + 1, last, [features])
 
@@ -313,88 +285,3 @@ class _CueReader:
         """The owner of what is reported: his criticism, Quill’s criticism."""
         found = _POSSESSOR.match(self.text, *cue)
         return found.span() if found else None
-
-    def _features(
-        self, start: int, at: int, first: int, stop: int, base: str, speaker: WordPlace | None
-    ) -> list[Features]:
-        letters = self.letters
-        place = self.chunked[first]
-        word = self.text[place.start : place.end].split(" ", 1)[0].lower()
-        lead = word if self.words.classes.get(word) in _SMALL else feature.ANOTHER_WORD
-        form = feature.NOBODY
-        if speaker is not None:
-            form = form_of(self.text[slice(*speaker)], "S", self.words)
-        before = letters[max(start, at - 2) : at]
-        quoted = max(letters.rfind(QUOTATION, start, at), letters.rfind(SENTENCE, start, at))
-        features = [
-            _of_cue(base, lead),
-            _around(before, letters[at], letters[first : first + 2]),
-            _of_speaker(letters[at], form),
-            _of_sizes(_size(at - start), _size(stop - at)),
-        ]
-        last = max(
-            letters.rfind(CUE, start, at),
-            letters.rfind(SAYING, start, at),
-            letters.rfind(PASSIVE, start, at),
-        )
-        if last >= 0:
-            near = letters_in_words(letters[last:at]) if at - last < 5 else feature.FAR_FROM_REPORT
-            features.append((feature.REPORT_AFTER(near),))
-        if self.part[0] == 0:
-            features.append((feature.REPORT_HEADLINE,))
-        if quoted >= start:
-            near = (
-                letters_in_words(letters[quoted:at])
-                if at - quoted < 4
-                else feature.FAR_FROM_QUOTATION
-            )
-            features.append((feature.REPORT_AFTER(near),))
-        if QUOTATION in letters[at:stop] or SENTENCE in letters[at : stop + 1]:
-            features.append((feature.QUOTATION_LATER,))
-        return features
-
-
-def _size(chunks: int) -> str:
-    return _SIZES[max(0, chunks)]
-
-
-@_remembered
-def _of_cue(base: str, lead: str) -> Features:
-    return (
-        REPORTED,
-        feature.REPORT_WORD(base),
-        feature.REPORT_WORD_LEAD(base, lead),
-        feature.REPORT_BEFORE_WORD(lead),
-    )
-
-
-@_remembered
-def _around(before: str, letter: str, after: str) -> Features:
-    cue = letters_in_words(letter)
-    return (
-        feature.REPORT_CUE_AFTER(cue, letters_in_words(before[-1:])),
-        feature.REPORT_CUE_AFTER(cue, letters_in_words(before)),
-        feature.REPORT_BEFORE(letters_in_words(after[0])),
-        feature.REPORT_CUE_BEFORE(cue, letters_in_words(after)),
-    )
-
-
-@_remembered
-def _of_speaker(letter: str, form: str) -> Features:
-    return feature.REPORT_FORM(form), feature.REPORT_CUE_FORM(letters_in_words(letter), form)
-
-
-@_remembered
-def _of_sizes(before: str, after: str) -> Features:
-    return feature.REPORT_AHEAD(before), feature.REPORT_ON(after)
-
-
-@_remembered
-def _ends(lead: str, border: str, after: str, size: str, last: str) -> Features:
-    return (
-        feature.UP_TO(border),
-        feature.LEAD_UP_TO(lead, border),
-        feature.LEAD_BEFORE(lead, letters_in_words(after)),
-        feature.LEAD_SIZE(lead, size),
-        feature.ENDS_WITH(letters_in_words(last)),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from quotecheck import lazily
 from quotecheck.extraction.people.cast import Cast
 from quotecheck.extraction.people.descriptions import owned
 from quotecheck.extraction.people.families import marry, rename
@@ -24,8 +25,10 @@ _LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", 
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
 _OLD = re.compile(r"\b(\d{1,3})-year-old (?:[a-z-]+ ){0,2}$")  # 24-year-old Serhiy
 # HARBOR, May 3 — The council met; PORT ELLERY (AP) -- The council met.
-_DATELINE = re.compile(
-    r"^[A-Z][A-Z.'’ -]{2,40}(?:, [^\n—–:]{1,40}?)?(?: \([\w. ]{2,20}\))? *(?:—|–|--| - )",
+_DASHES = ("—", "–", "--", " - ")
+_DATELINE = lazily.pattern(
+    r"^[A-Z][A-Z.'’ -]{2,40}(?:, [^\n—–:]{1,40}?)?(?: \([\w. ]{2,20}\))? *"
+    rf"(?:{'|'.join(_DASHES)})",
     re.MULTILINE,
 )
 _HEAD = 2000  # characters in which a dateline stands
@@ -92,11 +95,16 @@ def _placed(
             inside += reader.names(text, start, end)
             at = end
     found += reader.names(text, at, len(text))
-    if dateline := _DATELINE.search(text, 0, _HEAD):
-        low, high = dateline.span()
-        inside += [each for each in found if low <= each[0] < high]
-        found = [each for each in found if not low <= each[0] < high]
-    return found, inside
+    low, high = _dateline(text)
+    inside += [each for each in found if low <= each[0] < high]
+    return [each for each in found if not low <= each[0] < high], inside
+
+
+def _dateline(text: str) -> tuple[int, int]:
+    """The span of the dateline at the head of a text; an empty one if there is none."""
+    has_dash = any(text.find(dash, 0, _HEAD) >= 0 for dash in _DASHES)
+    found = _DATELINE.search(text, 0, _HEAD) if has_dash else None
+    return found.span() if found else (0, 0)
 
 
 def _entered(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotecheck import lazily
 from quotecheck.extraction.people.name_words import Placed
 from quotecheck.extraction.people.register import Register
 from quotecheck.extraction.reading.alphabet import CLAIM, DOUBTFUL
@@ -25,7 +26,7 @@ _KEPT = 120  # characters
 _SEARCHED = 20_000  # characters before a mention: further back nobody remembers
 _STOP = re.compile(r"(?<=[a-z])\.$")
 _BELONGS = re.compile(_BELONGING)
-_ARTICLE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}$")
+_ARTICLE = lazily.pattern(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}$")
 
 
 def introduced(text: str, mention: str, place: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quotecheck import lazily
 from quotecheck.extraction.people.name_words import NameWords
 from quotecheck.extraction.people.register import CastMember, Register
 from quotecheck.extraction.people.roles import Bearers
@@ -16,7 +17,7 @@ _GENERATION = re.compile(
     r"[Tt]he (?P<age>elder|older|younger) (?:M(?:r|rs|s)\.? )?(?P<surname>[A-Z][\w’'-]+)"
 )
 _TWO = 2
-_KIN = re.compile(r"\b(?:husband|wife|son|daughter|brother|sister|father|mother),? $")
+_KIN = lazily.pattern(r"\b(?:husband|wife|son|daughter|brother|sister|father|mother),? $")
 _KIN_LENGTH = 12  # characters
 _COURTESIES = frozenset({"mr", "mrs", "ms"})
 

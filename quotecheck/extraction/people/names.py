@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from quotecheck import lazily
 from quotecheck.extraction.people.name_words import Name, NameRun, Placed, name_words_of
 from quotecheck.extraction.reading.alphabet import ADVERB, NAME, ROLE, TITLE
 from quotecheck.extraction.reading.tokens import folded
@@ -21,7 +22,7 @@ _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
 _MOST_TOKENS = 8  # of an organisation
 _LONG = 100  # characters of a run that is hardly seen again
-_OPENING = re.compile(r"(?:^|[.?!:\n“”\"]\s*)$")
+_OPENING = lazily.pattern(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _WITH_HONOURS = 2  # words: title and surname
 _SHORT = 5  # letters of Emily, which is not an adverb
@@ -29,11 +30,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
 _OWNING = ("s", "n", "e")  # how a plural that owns ends: Residents’, Women’s, People’s
 _APOSTROPHES = ("'", "’")
-_OF_MANY = re.compile(r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])")
+_OF_MANY = lazily.pattern(
+    r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])"
+)
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
 # What a group stands for: Fairness for Troy, Citizens against Noise.
 _AND = re.compile(r" and ")
-_FOR = re.compile(r" (?:for|against|before)(?: the)? ")
+_FOR = lazily.pattern(r" (?:for|against|before)(?: the)? ")
 # Rent Justice Now
 _ADVERBS = frozenset({"now", "first", "together", "forward", "today", "tomorrow"})
 _CAUSES = (

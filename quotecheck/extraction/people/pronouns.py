@@ -31,7 +31,7 @@ from quotecheck.extraction.reading.alphabet import CUE
 
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 # A place in a quotation inside another: somebody else may be talking.
-_NESTED = re.compile(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
+_NESTED = lazily.pattern(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
 # Who wrote the story is nobody in it.
 _BYLINE = re.compile(
     r"^(?:By|BY) (?:[A-Z]|(?:our|an?|the) [\w ]{0,30}(?:reporter|correspondent|writer|staff))"

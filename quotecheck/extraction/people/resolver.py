@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 
+from quotecheck import lazily
 from quotecheck.extraction.people.cast import GENDERED, OWNERS, Cast, Meanings
 from quotecheck.extraction.people.casting import cast_of
 from quotecheck.extraction.people.certainty import BY_DESK, way_of, way_of_pronoun
@@ -42,11 +43,11 @@ _RELATIVES = frozenset({"who", "whom", "which", "that"})
 _INITIALS = (2, 3)  # letters of an office: the CM
 _OFFICES = 60  # mentions back
 _BEFORE_AGE = 40  # characters
-_CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][\w’'-]+\.?) $")
+_CAPITAL_BEFORE = lazily.pattern(r"(?<=[a-z,] )([A-Z][\w’'-]+\.?) $")
 _SURE = 0.9  # that a name is a person’s
 _JOINING = (" of ", " for ")
 _NICKNAMED = ("” ", '" ', "’ ", "' ", ") ")
-_OF_THEM = re.compile(r" of (?:them|us|(?:the|his|her|their|its|those|these) [\w’'-]+)\b")
+_OF_THEM = lazily.pattern(r" of (?:them|us|(?:the|his|her|their|its|those|these) [\w’'-]+)\b")
 _BEFORE_RELATIVE = 3  # characters: the comma and the space
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
+from quotecheck import lazily
 from quotecheck.extraction.reading.alphabet import (
     ADJECTIVE,
     BEING,
@@ -68,11 +69,11 @@ _QUOTATION = re.compile("[QE]")
 _INTRODUCES = re.compile(r":$|(?<=[VG])[^.QE:]{0,8}[,-]$|(?<=[VG])$")
 # Who says the words before, in a sentence that has nothing else: “It holds.” Quill said on Monday.
 # Whom somebody tells it to may follow; a clause of its own is a report.
-_TAG = re.compile(
+_TAG = lazily.pattern(
     r"(?P<speaker>(?:p|d?[jNTRq0]{0,4}[NTR])(?:,[^.,:;QVBe]{1,20},)?)[xy~]*(?P<verb>V)"
     r"(?P<told>d?[j0NTRC]{1,5}|d[eu])?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
 )
-_INVERTED_TAG = re.compile(r"Vd?[jNTRq0]{0,4}[NTR][.,i]")
+_INVERTED_TAG = lazily.pattern(r"Vd?[jNTRq0]{0,4}[NTR][.,i]")
 _SUBJECTS = frozenset(("he", "she", "they", "we", "i"))  # never behind a preposition
 _LABEL = re.compile(rf"{CUE}(?=[,.i]|$)")
 _MOST_PIECES = 50_000

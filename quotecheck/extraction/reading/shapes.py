@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quotecheck import lazily
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import ADVERB, BEING, DETERMINER, IN_WORDS, NAME, OTHER
 from quotecheck.extraction.reading.terms import is_called, is_lettering
@@ -23,11 +24,11 @@ _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
 )
 # Robert C. “Bob” Smith: a nickname, not a quotation.
-_INSIDE_NAME = re.compile(r"\b[A-Z][\w’'-]*\.?$")
+_INSIDE_NAME = lazily.pattern(r"\b[A-Z][\w’'-]*\.?$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
-_NAME_GOES_ON = re.compile(r" [A-Z][a-z’'-]+")
+_NAME_GOES_ON = lazily.pattern(r" [A-Z][a-z’'-]+")
 # CNN’s “Newsroom”: a show, not what the network says.
-_OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
+_OWNER = lazily.pattern(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
 _OWNED = ("'s", "’s", "s'", "s’")
 _NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
 _BEEN = frozenset({"is", "are", "was", "were", "been", "be", "being"})

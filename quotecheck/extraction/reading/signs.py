@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quotecheck import lazily
 from quotecheck.extraction.reading.alphabet import (
     ADVERB,
     ALONE,
@@ -28,7 +29,7 @@ _PLAIN = {sign: letter for letter, sign in DOUBTFUL.items()}
 _DECIDED = str.maketrans(_PLAIN)
 _NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
 # The latest report says, Quill’s remark about, the Ellery brand has, state senator: no verbs.
-_NOUN = re.compile(
+_NOUN = lazily.pattern(
     rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
     rf"|(?<=k){NOUN_OR_CUE}(?=h)|(?:(?<=[dk]N)|(?<=[dk]NN)){NOUN_OR_CUE}(?=[VexB])"
 )
