@@ -28,6 +28,7 @@ Int32s = NDArray[np.int32]
 
 _NOWHERE: Int32s = np.zeros(0, np.int32)
 _MARGIN = 2  # chunks before the first and behind the last, in which a word may count
+_DENSE = 16  # a term in one chunk of so many is common
 _REMEMBERED = 5_000_000  # places of words
 
 
@@ -43,6 +44,9 @@ class ArrayGatherer:
         days = (ordinal(head.date) for head in shelf.heads)
         self._days = np.array([_NO_DAY if day is None else day for day in days], np.int64)
         self._buffer = np.zeros(len(self._sources) + 2 * _MARGIN, np.float32)
+        self._spread = np.zeros_like(self._buffer)
+        self._standing = np.zeros(len(self._sources), np.float32)
+        self._one = np.zeros_like(self._standing)
         self._known: dict[str, Int32s] = {}
         self._kept = 0
 
@@ -81,6 +85,9 @@ class ArrayGatherer:
     def _add(self, term: Term, total: Weights) -> None:
         """Add what a term weighs to the chunks in and around which it stands."""
         rows = [(self._chunks_with(term.others), term.loose), (self._chunks_with(term.forms), 1.0)]
+        if sum(len(places) for places, _ in rows) * _DENSE > len(self._sources):
+            self._add_to_all(term.weight, rows, total)
+            return
         steps = sorted(
             (worth * share, row, step)
             for row, (_, worth) in enumerate(rows)
@@ -97,6 +104,22 @@ class ArrayGatherer:
             # A chunk that is named twice is written twice with one value, not added twice.
             total[places] = total[places] + term.weight * self._buffer[places]
             self._buffer[places] = 0.0
+
+    def _add_to_all(
+        self, weight: float, rows: Sequence[tuple[Int32s, float]], total: Weights
+    ) -> None:
+        """Do the same for a term that stands in so many chunks that going through all of them is
+        faster."""
+        standing, spread, one = self._standing, self._spread, self._one
+        for places, worth in rows:
+            standing[places] = worth
+        for step, share in REACH:
+            there = spread[_MARGIN + step : _MARGIN + step + len(standing)]
+            np.maximum(there, np.multiply(standing, np.float32(share), out=one), out=there)
+        spread *= np.float32(weight)
+        total += spread
+        standing.fill(0.0)
+        spread.fill(0.0)
 
     def _chunks_with(self, forms: Sequence[str]) -> Int32s:
         rows = [row for form in forms if len(row := self._chunks_of(form))]

@@ -103,13 +103,29 @@ class Library:
         found = self._counts.get(key)
         if found is None:
             if len(key) == 1:
-                found = sum(shelf.index.count(key[0]) for shelf in self.shelves)
-            else:
-                found = len(self.exact(key, MOST_COUNTED))
+                return self.word_counts(key)[0]
+            found = len(self.exact(key, MOST_COUNTED))
             if len(self._counts) >= _REMEMBERED:
                 self._counts.clear()
             self._counts[key] = found
         return found
+
+    def word_counts(self, forms: Sequence[str]) -> list[int]:
+        """The number of times that each of some canonical words occurs in all sources: many are
+        looked up together faster than one by one."""
+        counts = self._word_counts
+        fresh = [form for form in forms if form not in counts]
+        if fresh:
+            if len(counts) + len(fresh) > _REMEMBERED:
+                counts.clear()
+                fresh = list(forms)
+            rows = [shelf.index.word_counts(fresh) for shelf in self.shelves]
+            counts.update(zip(fresh, map(sum, zip(*rows, strict=True)), strict=True))
+        return [counts[form] for form in forms]
+
+    @cached_property
+    def _word_counts(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def _counts(self) -> dict[tuple[str, ...], int]:

@@ -32,9 +32,10 @@ class MemoryIndex:
             else:
                 found.append(position)
 
-    def count(self, form: str) -> int:
-        """The number of times that a word occurs."""
-        return len(self._places.get(form, ()))
+    def word_counts(self, forms: Sequence[str]) -> list[int]:
+        """The number of times that each of some words occurs."""
+        places = self._places
+        return [len(places.get(form, ())) for form in forms]
 
     def known(self, forms: Sequence[str]) -> list[str]:
         """Those of some words that occur."""

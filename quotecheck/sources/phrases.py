@@ -69,10 +69,15 @@ class PhraseIndex:
         self._known: dict[str, int] = {}
         self._asked: dict[tuple[int, ...], list[Range]] = {}
 
-    def count(self, form: str) -> int:
-        """The number of times that a word occurs."""
-        low, high = self._range(form)
-        return high - low
+    def word_counts(self, forms: Sequence[str]) -> list[int]:
+        """The number of times that each of some words occurs."""
+        numbers = self._numbers(forms)
+        there = sorted({number for number in numbers if number})
+        row, rest = np.array(there, np.uint64), np.uint64(_BITS * (_PHRASE - 1))
+        ends = np.stack((row << rest, (row + np.uint64(1)) << rest))
+        low, high = self.keys.searchsorted(ends)
+        counts = dict(zip(there, (high - low).tolist(), strict=True))
+        return [counts.get(number, 0) for number in numbers]
 
     def known(self, forms: Sequence[str]) -> list[str]:
         """Those of some words that occur."""

@@ -47,8 +47,8 @@ class Hit(NamedTuple):
 class Index(Protocol):
     """Finds words in the row. Positions count words from 0."""
 
-    def count(self, form: str) -> int:
-        """The number of times that a word occurs."""
+    def word_counts(self, forms: Sequence[str]) -> list[int]:
+        """The number of times that each of some words occurs."""
 
     def known(self, forms: Sequence[str]) -> list[str]:
         """Those of some words that occur."""
@@ -326,9 +326,8 @@ class Shelf:
             words.ends += piece.ends
             turns += [chunks.turns[chunk]] * len(piece)
             speakers += [chunks.speakers[chunk]] * len(piece)
-        base = chunks.firsts[low]
-        window = Window(source, words, turns, speakers)
-        return _cut(window, max(0, first - base), max(0, last - base))
+        first, last = (max(0, at - chunks.firsts[low]) for at in (first, last))
+        return _cut(Window(source, words, turns, speakers), first, last)
 
     def chunk_at(self, position: int) -> int:
         """The number of the chunk that a position is in."""
@@ -349,6 +348,8 @@ class Shelf:
 
 def _cut(window: Window, low: int, high: int) -> Window:
     words = window.words
+    if not low and high >= len(words):
+        return window
     kept = Words(
         words.forms[low:high],
         words.surfaces[low:high],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from quotecheck.rules import Rules
 from quotecheck.rules.reports import Reports
@@ -76,40 +77,55 @@ class Stems:
 
     def forms(self, form: str) -> tuple[str, ...]:
         """The words of the sources that have the stem of a word."""
-        found = self._forms.get(form)
-        if found is None:
-            stem = self.of(form)
-            doubled = stem + stem[-1:]
-            once = self._without_ending(form)
-            bases = dict.fromkeys((stem, once, once.replace("is", "iz"), once.replace("iz", "is")))
-            made = [form, *self._families.get(stem, ())]
-            made += (base + ending for base in bases for ending in ("", "e", *self._rules.endings))
-            if _DOTS < len(form) <= _LONGEST_CUT and form.isalpha():
-                made.append(".".join(form))
-            made += (doubled + ending for ending in _AFTER_DOUBLED)
-            found = self._remember(self._forms, form, made)
-        return found
+        if form not in self._forms:
+            self.look_up((form,), ())
+        return self._forms[form]
 
     def inflected(self, form: str) -> tuple[str, ...]:
         """The words of the sources that are a word in another number or tense, no more."""
-        found = self._inflected.get(form)
-        if found is None:
-            stem = self.of(form)
-            made = [form, stem, *self._families.get(stem, ())]
-            made += (form + ending for ending in _INFLECTED)
-            made += (stem + ending for ending in _INFLECTED)
-            found = self._remember(self._inflected, form, made)
-        return found
+        if form not in self._inflected:
+            self.look_up((), (form,))
+        return self._inflected[form]
 
-    def _remember(
-        self, rows: dict[str, tuple[str, ...]], form: str, made: Iterable[str]
-    ) -> tuple[str, ...]:
-        if len(rows) >= _REMEMBERED:
-            rows.clear()
+    def look_up(self, forms: Iterable[str], inflected: Iterable[str]) -> None:
+        """Read ahead what `forms` says of some words and `inflected` of others: many words
+        are looked up together faster than one by one."""
+        wide = {form: self._made(form) for form in forms if form not in self._forms}
+        narrow = {
+            form: self._made_inflected(form) for form in inflected if form not in self._inflected
+        }
+        made = list({*chain.from_iterable((*wide.values(), *narrow.values()))})
+        counts = self._library.word_counts(made)
+        there = {each for each, count in zip(made, counts, strict=True) if count}
+        for found, rows in (self._forms, wide), (self._inflected, narrow):
+            if len(found) + len(rows) > _REMEMBERED:
+                found.clear()
+            for form, row in rows.items():
+                stem = self.of(form)
+                known = (each for each in dict.fromkeys(row) if each in there)
+                found[form] = tuple(each for each in known if self.of(each) == stem)
+
+    def _made(self, form: str) -> list[str]:
+        """The words that may have the stem of a word."""
         stem = self.of(form)
-        there = self._library.known(list(dict.fromkeys(made)))
-        found = rows[form] = tuple(each for each in there if self.of(each) == stem)
-        return found
+        doubled = stem + stem[-1:]
+        once = self._without_ending(form)
+        bases = dict.fromkeys((stem, once, once.replace("is", "iz"), once.replace("iz", "is")))
+        made = [form, *self._families.get(stem, ())]
+        made += (base + ending for base in bases for ending in ("", "e", *self._rules.endings))
+        if _DOTS < len(form) <= _LONGEST_CUT and form.isalpha():
+            made.append(".".join(form))
+        made += (doubled + ending for ending in _AFTER_DOUBLED)
+        return made
+
+    def _made_inflected(self, form: str) -> list[str]:
+        """The words that may be a word in another number or tense."""
+        stem = self.of(form)
+        made = [form, stem, *self._families.get(stem, ())]
+        made += (form + ending for ending in _INFLECTED)
+        if stem != form:
+            made += (stem + ending for ending in _INFLECTED)
+        return made
 
     def others(self, form: str) -> tuple[str, ...]:
         """The words of the sources that may report a word, or be reported by it."""

@@ -125,7 +125,7 @@ class Amounts:
         while at < len(words):
             first = words.forms[at]
             begins = first[0].isdigit() or first in self._starts
-            number = self._fraction_at(words.forms, at)
+            number = self._fraction_at(words.forms, at) if first in self._fractions else None
             if number is None and begins:
                 number = self._number_at(words, at)
             if number is None:
@@ -170,9 +170,9 @@ class Amounts:
 
     def _fraction_at(self, forms: Sequence[str], at: int) -> Number | None:
         """A share of something that one word tells: "a third of the cost", "half the boats"."""
-        amount = self._fractions.get(forms[at])
+        amount = self._fractions[forms[at]]
         before, after = forms[max(0, at - 1) : at], forms[at + 1 : at + 2]
-        if amount is None or not after:
+        if not after:
             return None
         half = amount == _HALF and (after[0] in _WHOLES or after == ["of"])
         told = before == ["a"] and after == ["of"]

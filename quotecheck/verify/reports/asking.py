@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from itertools import islice
 from math import log
+from operator import attrgetter
 
 from quotecheck.rules import Rules
 from quotecheck.sources import Library
@@ -23,6 +25,8 @@ _CHUNK_WORDS = 35
 _MARKED = re.compile(r"[“\"]([^“”\"]{12,400})[”\"]|''([^']{12,400})''")
 _LEAST_MARKED = 4  # words
 _MOST_MARKED = 4
+_TOLD_WITHIN = 1200  # letters around a report in which a day that belongs to it may be told
+_REMEMBERED = 20_000  # terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ class Question:
         return found
 
     @cached_property
+    def every_form(self) -> frozenset[str]:
+        """The words of the report, and every other word that is looked for."""
+        return frozenset((*self.words.forms, *self.known))
+
+    @cached_property
     def weight(self) -> float:
         """The weight of all terms."""
         return sum(term.weight for term in self.terms)
@@ -92,11 +101,15 @@ class Asker:
         self._occasions = frozenset(rules.reports.occasions)
         self._lexicon, self._stems = lexicon, stems
         self._days = Days(rules.reports)
+        self._terms: dict[str, Term | None] = {}
+        self._around_terms: dict[str, Term | None] = {}
         self._chunks = max(1, sum(len(shelf) for shelf in library.shelves) // _CHUNK_WORDS)
 
     def ask(self, report: Report) -> Question:
         """The question of a report."""
         words = self._library.canon.read(report.text)
+        beside = self._beside(report)
+        self._look_up(words.forms, beside)
         own = {part.lower() for part in _NAME_PART.findall(report.speaker or "")}
         terms: dict[str, Term] = {}
         numbers: dict[str, int] = {}
@@ -107,7 +120,7 @@ class Asker:
                 numbers[stem] = len(terms)
                 terms[stem] = term
             term_of.append(numbers.get(stem, -1))
-        around = self._around(report, own, frozenset(terms))
+        around = self._around(beside, own, frozenset(terms))
         return Question(
             report,
             words,
@@ -121,8 +134,10 @@ class Asker:
 
     def _told(self, report: Report) -> Iterator[tuple[int, int]]:
         """The days that the text around a report tells, and how far from it."""
-        low, high = report.at, report.at + len(report.text)
-        for told in self._days.told(report.context, ordinal(report.date)):
+        first = max(0, report.at - _TOLD_WITHIN)
+        low, high = report.at - first, report.at - first + len(report.text)
+        near = report.context[first : first + high + _TOLD_WITHIN]
+        for told in self._days.told(near, ordinal(report.date)):
             yield told.day, max(low - told.end, told.start - high, 0)
 
     def _said_at(self, report: Report) -> frozenset[str]:
@@ -131,38 +146,70 @@ class Asker:
         text = report.context[max(0, report.at - near) : report.at + len(report.text) + near]
         return self._occasions.intersection(self._library.canon.forms(text))
 
-    def _term(self, form: str, own: set[str], *, widely: bool = True) -> Term | None:
-        if form in self._lexicon.function or form in self._light or not form[:1].isalnum():
-            return None
-        forms = self._stems.forms(form) if widely else self._stems.inflected(form)
-        count = sum(self._library.count((each,)) for each in forms)
-        weight = log(1 + self._chunks / (1 + count))
-        if form in own:
-            weight *= self._limits.own_name_share
-        others = self._stems.others(form) if widely else ()
-        return Term(weight, forms, others, self._limits.loose_share)
+    def _weighs(self, form: str) -> bool:
+        """Return whether a word tells what a report is about."""
+        light = form in self._lexicon.function or form in self._light
+        return not light and form[:1].isalnum()
 
-    def _around(self, report: Report, own: set[str], known: frozenset[str]) -> tuple[Term, ...]:
-        """The heaviest terms of the text around a report that it does not have itself."""
+    def _look_up(self, own: Iterable[str], beside: Iterable[str]) -> None:
+        """Read ahead what is needed for the terms of a report and of the text around it."""
+        if len(self._terms) + len(self._around_terms) > _REMEMBERED:
+            self._terms.clear()
+            self._around_terms.clear()
+        fresh = dict.fromkeys(form for form in own if form not in self._terms)
+        around = dict.fromkeys(form for form in beside if form not in self._around_terms)
+        self._stems.look_up(filter(self._weighs, fresh), filter(self._weighs, around))
+
+    def _term(self, form: str, own: set[str]) -> Term | None:
+        """The term that a word of a report is; None for one of no weight."""
+        if form not in self._terms:
+            self._terms[form] = None
+            if self._weighs(form):
+                forms, others = self._stems.forms(form), self._stems.others(form)
+                share = self._limits.loose_share
+                self._terms[form] = Term(self._weight(forms), forms, others, share)
+        return self._of(self._terms[form], form in own)
+
+    def _term_around(self, form: str, own: set[str]) -> Term | None:
+        """The term that a word of the text around a report is: it stands for itself alone."""
+        if form not in self._around_terms:
+            self._around_terms[form] = None
+            if self._weighs(form):
+                forms = self._stems.inflected(form)
+                weight = self._weight(forms) * self._limits.context_share
+                self._around_terms[form] = Term(weight, forms) if forms else None
+        return self._of(self._around_terms[form], form in own)
+
+    def _of(self, term: Term | None, own: bool) -> Term | None:  # noqa: FBT001
+        """A term as it counts in a report of a person, whose own name tells little there."""
+        share = self._limits.own_name_share
+        return term._replace(weight=term.weight * share) if term and own else term
+
+    def _weight(self, forms: Sequence[str]) -> float:
+        return log(1 + self._chunks / (1 + sum(self._library.word_counts(forms))))
+
+    def _beside(self, report: Report) -> Sequence[str]:
+        """The words of the text around a report."""
         at, end = report.at, report.at + len(report.text)
         if at < 0:
             return ()
         near = self._limits.context_letters
         text = f"{report.context[max(0, at - near) : at]} {report.context[end : end + near]}"
+        return self._library.canon.forms(text)
+
+    def _around(
+        self, beside: Sequence[str], own: set[str], known: frozenset[str]
+    ) -> tuple[Term, ...]:
+        """The heaviest terms of the text around a report that it does not have itself."""
         found: dict[str, Term] = {}
-        for form in self._library.canon.forms(text):
+        for form in dict.fromkeys(beside):
             stem = self._stems.of(form)
             if stem in known or stem in found:
                 continue
-            if term := self._term(form, own, widely=False):
+            if term := self._term_around(form, own):
                 found[stem] = term
-        heaviest = sorted(found.values(), key=lambda term: -term.weight)
-        share = self._limits.context_share
-        return tuple(
-            term._replace(weight=term.weight * share)
-            for term in heaviest[: self._limits.context_words]
-            if term.forms
-        )
+        heaviest = nlargest(self._limits.context_words, found.values(), attrgetter("weight"))
+        return tuple(heaviest)
 
     def _marked(self, report: Report) -> tuple[tuple[str, ...], ...]:
         """The words of the quotations around a report, the nearest first."""

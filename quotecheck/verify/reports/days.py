@@ -11,6 +11,7 @@ from datetime import date
 from quotecheck.rules.reports import Reports
 
 _WEEK = 7
+_LONGEST_TURN = 20  # letters before a weekday, for the word that turns it
 _FIRST_LETTERS = 3  # "Sept." is September
 _LONGEST_DAY = 2
 
@@ -36,7 +37,7 @@ class Days:
         relative = "|".join(sorted(map(re.escape, self._steps), key=len, reverse=True)) or "(?!)"
         weekdays = "|".join(map(re.escape, self._weekdays)) or "(?!)"
         self._pattern = re.compile(
-            rf"\b(?:(?P<step>{relative})|(?:(?P<turn>\w+) )?(?P<weekday>{weekdays})"
+            rf"\b(?:(?P<step>{relative})|(?P<weekday>{weekdays})"
             rf"|(?P<month>{months})\.? (?P<day>\d{{1,{_LONGEST_DAY}}})\b"
             rf"(?:, (?P<year>\d{{4}})\b)?)",
             re.IGNORECASE,
@@ -51,9 +52,7 @@ class Days:
         for match in self._pattern.finditer(text):
             number = self._number(match, day, coming=coming)
             if number is not None:
-                group = match.lastgroup if match.lastgroup != "year" else "month"
-                start = match.start("month" if group == "day" else group or 0)
-                found.append(ToldDays(number, start, match.end()))
+                found.append(ToldDays(number, match.start(), match.end()))
         return found
 
     def _number(self, match: re.Match[str], day: int, *, coming: bool) -> int | None:
@@ -69,7 +68,8 @@ class Days:
 
     def _weekday(self, match: re.Match[str], day: int, *, coming: bool) -> int:
         back = (day - 1 - self._weekdays[match["weekday"].lower()]) % _WEEK
-        turn = (match["turn"] or "").lower()
+        before = match.string[max(0, match.start() - _LONGEST_TURN) : match.start()]
+        turn = before.rsplit(None, 1)[-1].lower() if before[-1:] == " " and before.strip() else ""
         if turn in self._next or (coming and turn not in self._last):
             return day + (-back) % _WEEK
         return day - (back or (_WEEK if turn in self._last else 0))

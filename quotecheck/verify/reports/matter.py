@@ -4,6 +4,7 @@ report stands in a stretch of it."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -24,6 +25,7 @@ class Matter:
     def __init__(self, question: Question, evidence: Evidence) -> None:
         self.evidence = evidence
         self.forms = evidence.window.words.forms
+        self.names: list[tuple[Stretch, tuple[str, ...]]] | None = None
         self._terms = question.terms
         self._total = question.weight or 1.0
         known = question.known
@@ -32,6 +34,7 @@ class Matter:
             for at in range(evidence.low, evidence.high)
             if (form := self.forms[at]) in known
         }
+        self._held_at = list(self._held)
 
     @cached_property
     def sentences(self) -> list[Stretch]:
@@ -42,11 +45,18 @@ class Matter:
 
     def sentence_at(self, at: int) -> Stretch:
         """The sentence in which a word of the passage stands."""
-        return next((low, high) for low, high in self.sentences if at < high)
+        return self.sentences[self._row_at(at)]
+
+    def _row_at(self, at: int) -> int:
+        return bisect_right(self._ends, at)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [high for _, high in self.sentences]
 
     def beside(self, at: int) -> Stretch:
         """The sentence in which a word of the passage stands, with the one before and behind."""
-        row = next(row for row, (_, high) in enumerate(self.sentences) if at < high)
+        row = self._row_at(at)
         rows = self.sentences[max(0, row - 1) : row + 2]
         return rows[0][0], rows[-1][1]
 
@@ -89,8 +99,9 @@ class Matter:
 
     def _most(self, low: int, high: int) -> dict[int, float]:
         most: dict[int, float] = {}
-        for place in range(low, high):
-            for number, share in self._held.get(place, {}).items():
+        places, held = self._held_at, self._held
+        for place in places[bisect_left(places, low) : bisect_left(places, high)]:
+            for number, share in held[place].items():
                 if share > most.get(number, 0.0):
                     most[number] = share
         return most

@@ -154,6 +154,15 @@ class Namings:
             return float(bool(places))
         return max((matter.holds_of(about, *matter.beside(at)) for at in places), default=0.0)
 
+    def _names_of(self, matter: Matter) -> list[tuple[Stretch, tuple[str, ...]]]:
+        """The names of a passage, each with its words proper, read once."""
+        if matter.names is None:
+            evidence = matter.evidence
+            there, text = evidence.window.words, evidence.shelf.texts[evidence.window.source]
+            spans = self.of(there, text, evidence.low, evidence.high)
+            matter.names = [(span, self.proper(there.forms[slice(*span)])) for span in spans]
+        return matter.names
+
     def rival(
         self, question: Question, low: int, high: int, matter: Matter
     ) -> tuple[Stretch, float, Mapping[str, float]] | None:
@@ -161,16 +170,11 @@ class Namings:
         well it does, and what speaks for it: a namesake, another person, a name of one kind, in the
         same list or before the same word, and how much of what stands beside the one stands beside
         the other."""
-        evidence = matter.evidence
-        there, text = evidence.window.words, evidence.shelf.texts[evidence.window.source]
-        known = {other for term in question.terms for other in (*term.forms, *term.others)}
-        forms = question.words.forms
-        known.update(forms)
+        forms, known = question.words.forms, question.every_form
         own = self.proper(forms[low:high])
         about = company(question, low, high)
         found: list[tuple[Stretch, float, Mapping[str, float]]] = []
-        for span in self.of(there, text, evidence.low, evidence.high):
-            name = self.proper(there.forms[slice(*span)])
+        for span, name in self._names_of(matter):
             within = matter.company(about, *matter.sentence_at(span[0]))
             if self._namesake(own, name, forms):
                 found.append((span, _SURE, {"within": within, "namesake": 1.0}))

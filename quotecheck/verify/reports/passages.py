@@ -21,7 +21,7 @@ from quotecheck.verify.reports.searching import ReportSearcher, ReportSpot
 
 _SENTENCE = re.compile(r"[.?!…][”\"’')\]]*\s+|\n\s*\n")
 _MOST_SENTENCES = 4
-_BEFORE, _AFTER = 2, 3  # chunks around the heaviest
+_BEFORE, _AFTER = 1, 2  # chunks around the heaviest: from, up to
 _NEAR, _FAR = 250.0, 1500.0  # letters between a passage and a quotation of the same paragraph
 _NOWHERE = 1e9
 _LENGTH_COST = 0.012  # of the report's weight, a sentence more
