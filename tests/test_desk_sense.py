@@ -8,7 +8,8 @@ from tui_desk import press, screen_text, unhurried
 
 from quotecheck.desk import Desk
 from quotecheck.desk.file_bench import FileBench
-from quotecheck.model import Wording
+from quotecheck.desk.judgements import words_of_source
+from quotecheck.model import Passage, Wording
 from quotecheck.rules import load
 from quotecheck.tui.app import ReviewApp
 
@@ -146,3 +147,17 @@ async def test_the_word_that_differs_is_marked_and_no_other_of_its_letters(tmp_p
         async with app.run_test(size=(160, 50)) as pilot:
             await pilot.pause()
             assert "“Nothing was not ready, [-not-] for a minute,”" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "wanted"),
+    [
+        ("“We can mend it,”", "We can't mend it", "“We can’t mend it,”"),
+        ("“It’s here,”", "It isn't here", "“It isn’t here,”"),
+        ("“It's here,”", "It isn’t here", "“It isn't here,”"),
+        ('"We can mend it,"', "We can’t mend it", '"We can\'t mend it,"'),
+        ("We can mend it", "We can't mend it", "We can't mend it"),
+    ],
+)
+def test_a_correction_writes_apostrophes_as_the_draft_does(printed, said, wanted):
+    assert words_of_source(printed, Passage("talk", 0, len(said), said), None) == wanted

@@ -1,6 +1,8 @@
 """Messages about a difference: which words stand where, and what was let pass."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quotecheck.model import Source, Turn, Verdict
 from quotecheck.rules import load
@@ -75,3 +77,55 @@ def test_a_name_that_may_be_the_label_is_to_be_checked():
     )
     assert found.verdict is Verdict.VERBATIM
     assert "these words to HARBORMASTER LIND, the story to “Ann Lind”" in found.why
+
+
+@pytest.mark.parametrize(
+    ("spoken", "quote", "shown"),
+    [
+        ("We can't mend the old pump.", "We can mend the old pump", "-can't +can"),
+        ("We can mend the old pump.", "We can’t mend the old pump", "-can +can’t"),
+        ("It wasn't a good week for us.", "It was a good week for us", "-wasn't +was"),
+        ("It was Petra's boat that sank.", "It was Paula’s boat that sank", "-Petra's +Paula’s"),
+        ("They'll never close the old mill.", "They close the old mill", "-They'll never +They"),
+        ("They can not mend the old pump.", "They can mend the old pump", "-not"),
+    ],
+)
+def test_words_that_differ_are_shown_and_told_whole(spoken, quote, shown):
+    found = checked(quote, spoken)
+    changes = [step.op + step.words for step in found.diff if step.op != "="]
+    assert " ".join(changes) == shown
+    for part in changes:
+        assert f"“{part[1:]}”" in found.why
+
+
+FRAGMENTS = [
+    "I'd",
+    "would",
+    "we",
+    "can",
+    "can't",
+    "won't",
+    "it's",
+    "she'd",
+    "Ann's",
+    "boat",
+    "mill",
+    "the",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), min_size=4, max_size=9),
+    st.lists(st.sampled_from(FRAGMENTS), max_size=3),
+    st.integers(0, 8),
+)
+def test_a_difference_has_all_the_words_of_both_sides_once(said, other, at):
+    spoken = ["Nobody", "painted", *said, "purple", "zebras"]
+    quote = ["Nobody", "painted", *said[:at], *other, *said[at + 1 :], "purple", "zebras"]
+    found = checked(" ".join(quote), " ".join(spoken) + ".")
+    for op in "-", "+":
+        words = " ".join(step.words for step in found.diff if step.op in ("=", op))
+        wanted = quote if op == "+" else spoken
+        if found.diff and len(found.matches) == 1 and "order" not in found.why:
+            assert CANON.forms(words) == CANON.forms(" ".join(wanted))

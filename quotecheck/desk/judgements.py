@@ -53,6 +53,8 @@ _SUBSTANCE = frozenset({"wording", "text", "reading", "attribution", "speaker"})
 _OPENING = re.compile(r"[\s\"“”„«»‘’‚‹›'(\[]*")
 _CLOSING = re.compile(r"[\s,.;:!?…\"“”«»‘’‹›')\]]*\Z")
 _WORDS = re.compile(r"\w+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_CURLY = re.compile("[“”‘’]")
 _LEAST_SHARED = 1 / 3  # of the printed words, so that a correction need not be meant
 _STRONG = re.compile(r"[?!]\Z")
 _QUOTES = frozenset("\"“”„«»‘’‚‹›'")
@@ -219,7 +221,17 @@ def later() -> Change:
 def words_of_source(printed: str, passage: Passage, beside: Beside | None) -> str:
     """The printed quotation with the words of a passage where they differ by more than house style;
     with all of them where marks leave open how, or where next to nothing of it stands there."""
-    return (beside.text if beside else "") or source_words(printed, passage.text)
+    words = (beside.text if beside else "") or source_words(printed, passage.text)
+    return _with_apostrophes_of(printed, words)
+
+
+def _with_apostrophes_of(printed: str, words: str) -> str:
+    """The words with apostrophes as the printed ones have them, or as their quotation marks are."""
+    written = _APOSTROPHE.search(printed)
+    curly = written.group() == "’" if written else bool(_CURLY.search(printed))
+    if written or curly or '"' in printed:
+        return _APOSTROPHE.sub("’" if curly else "'", words)
+    return words
 
 
 def source_words(printed: str, source: str) -> str:

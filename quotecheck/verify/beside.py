@@ -13,6 +13,7 @@ from quotecheck.text import Stretch
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.printed import Printed, take_apart, without_marks
+from quotecheck.verify.compare.written import as_written, whole_edit
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.verdict import passage_diff
 
@@ -62,7 +63,7 @@ def beside(quote: Quotation, passage: Passage, finder: Finder) -> Beside | None:
     if laid is None or laid.start >= passage.end or laid.end <= passage.start:
         return None
     offset = quote.text.index(bare)
-    edits = [_whole(finding.edit, printed.words, laid.words) for finding in laid.findings]
+    edits = [whole_edit(finding.edit, laid.words, printed.words) for finding in laid.findings]
     changed = [
         edit
         for finding, edit in zip(laid.findings, edits, strict=True)
@@ -133,7 +134,7 @@ def _said(laid: Placement, edit: Edit, printed: Printed) -> str:
     replaced = _kept(printed, edit.q_low, edit.q_high)
     if replaced.isdigit() and all(form.isdigit() for form in figures):
         return " ".join(figures)
-    return " ".join(laid.text[words.starts[edit.s_low] : words.ends[edit.s_high - 1]].split())
+    return as_written(laid.text, words, edit.s_low, edit.s_high)
 
 
 def _between(printed: Printed, laid: Placement, edit: Edit, q: int, s: int) -> str:
@@ -195,25 +196,6 @@ def _cased_at(text: str, at: int, *, upper: bool) -> str:
 def _pairs(text: str) -> tuple[int, ...]:
     """The number of marks of each pair that are still open."""
     return tuple(text.count(opened) - text.count(closed) for opened, closed in _PAIRS)
-
-
-def _whole(edit: Edit, quote: Words, source: Words) -> Edit:
-    """The edit without a contraction cut in two: of "can't" for "can" both words are another."""
-    s_low, s_high, q_low, q_high = edit.s_low, edit.s_high, edit.q_low, edit.q_high
-    while _joined(quote, q_low) or _joined(source, s_low):
-        if not q_low or not s_low:
-            break
-        q_low, s_low = q_low - 1, s_low - 1
-    while _joined(quote, q_high) or _joined(source, s_high):
-        if q_high >= len(quote) or s_high >= len(source):
-            break
-        q_high, s_high = q_high + 1, s_high + 1
-    return Edit(s_low, s_high, q_low, q_high)
-
-
-def _joined(words: Words, at: int) -> bool:
-    """Return whether the words before and at a place are written as one."""
-    return 0 < at < len(words) and words.starts[at] == words.starts[at - 1]
 
 
 def _spans(ranges: Iterable[Stretch], words: Words, offset: int) -> list[Stretch]:

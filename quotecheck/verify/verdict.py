@@ -13,6 +13,7 @@ from quotecheck.verify.compare.edits import OTHER_FORM, TAKEN_BACK, Effect, Judg
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed, with_one_dots
+from quotecheck.verify.compare.written import whole_edit, whole_edits
 from quotecheck.verify.context.cropped import stops_inside
 from quotecheck.verify.context.misheard import uncertain
 from quotecheck.verify.context.remarks import disowned, remark_flags, remarks
@@ -167,7 +168,8 @@ def _reason(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
 
 def _difference(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
     """The words that differ in a sentence, each side as written."""
-    edit, source, quote = finding.edit, place.words, printed.words
+    source, quote = place.words, printed.words
+    edit = whole_edit(finding.edit, source, quote)
     spoken = added = ""
     if edit.s_high > edit.s_low:
         spoken = place.text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
@@ -356,20 +358,17 @@ def passage_diff(printed: Printed, place: Placement) -> tuple[DiffOp, ...]:
     """The word diff, each side as written: the source's words and the quote's."""
     ops: list[DiffOp] = []
     quote, source = printed.words, place.words
-    text = place.text
     at = 0
-    for finding in (*place.findings, None):
-        upto = finding.edit.q_low if finding else place.length
-        if upto > at:
-            ops.append(DiffOp("=", printed.text[quote.starts[at] : quote.ends[upto - 1]]))
-        if finding is None:
-            break
-        edit = finding.edit
+    for edit in whole_edits((each.edit for each in place.findings), source, quote):
+        if edit.q_low > at:
+            ops.append(DiffOp("=", printed.text[quote.starts[at] : quote.ends[edit.q_low - 1]]))
         if edit.s_high > edit.s_low:
-            words = text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
+            words = place.text[source.starts[edit.s_low] : source.ends[edit.s_high - 1]]
             ops.append(DiffOp("-", words))
         if edit.q_high > edit.q_low:
             words = printed.text[quote.starts[edit.q_low] : quote.ends[edit.q_high - 1]]
             ops.append(DiffOp("+", words))
         at = edit.q_high
+    if place.length > at:
+        ops.append(DiffOp("=", printed.text[quote.starts[at] : quote.ends[place.length - 1]]))
     return tuple(ops)

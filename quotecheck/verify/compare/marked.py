@@ -10,6 +10,7 @@ from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.changes import judge
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.printed import Mark, MarkKind
+from quotecheck.verify.compare.written import as_written
 
 _NAMED = 8  # hidden words that a reason names
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")
@@ -60,13 +61,13 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> JudgedEdit
         if pair.source.forms[at] in pair.lexicon.negations and not _is_interjection(pair, at)
     }
     if negations and not shown & pair.lexicon.negations and len(hidden) <= pair.limits.hidden_words:
-        reason = f"the mark hides “{' '.join(hidden)}”"
+        reason = f"the mark hides “{_shortened(pair, edit)}”"
         return JudgedEdit(Effect.FLIPPED, edit, (Flag.NEGATION,), reason)
     if not shown & pair.lexicon.negations and _reaches_over(pair, edit):
         reason = "the mark hides a negation of the words beside it"
         return JudgedEdit(Effect.FLIPPED, edit, (Flag.NEGATION,), reason)
     if (flag := _weakened(pair, edit, shown)) is not None:
-        reason = f"the mark hides “{' '.join(hidden)}”"
+        reason = f"the mark hides “{_shortened(pair, edit)}”"
         return JudgedEdit(Effect.FLIPPED, edit, (flag,), reason)
     if MarkKind.ELLIPSIS in kinds and (other := _hidden_subject(pair, edit)):
         reason = f"the mark hides another subject: “{other}”"
@@ -103,7 +104,7 @@ def _hidden_subject(pair: Pair, edit: Edit) -> str:
 def _shortened(pair: Pair, edit: Edit) -> str:
     """The first of the words that a mark hides, as the source has them."""
     last = min(edit.s_high, edit.s_low + _NAMED) - 1
-    said = " ".join(pair.text[pair.source.starts[edit.s_low] : pair.source.ends[last]].split())
+    said = as_written(pair.text, pair.source, edit.s_low, last + 1)
     return said if last == edit.s_high - 1 else f"{said} …"
 
 
