@@ -13,7 +13,7 @@ from quotecheck.text import Stretch
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.printed import Printed, take_apart, without_marks
-from quotecheck.verify.compare.written import as_written, whole_edit
+from quotecheck.verify.compare.written import whole_edit, words_in_line
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.verdict import passage_diff
 
@@ -134,7 +134,7 @@ def _said(laid: Placement, edit: Edit, printed: Printed) -> str:
     replaced = _kept(printed, edit.q_low, edit.q_high)
     if replaced.isdigit() and all(form.isdigit() for form in figures):
         return " ".join(figures)
-    return as_written(laid.text, words, edit.s_low, edit.s_high)
+    return words_in_line(laid.text, words, edit.s_low, edit.s_high)
 
 
 def _between(printed: Printed, laid: Placement, edit: Edit, q: int, s: int) -> str:

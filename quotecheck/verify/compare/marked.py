@@ -9,8 +9,9 @@ from quotecheck.model import Flag
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.changes import judge
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
+from quotecheck.verify.compare.other_clause import from_other_clause
 from quotecheck.verify.compare.printed import Mark, MarkKind
-from quotecheck.verify.compare.written import as_written
+from quotecheck.verify.compare.written import words_in_line
 
 _NAMED = 8  # hidden words that a reason names
 _PAUSE = re.compile(r"[^\s“”\"'’‘]")
@@ -72,6 +73,10 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> JudgedEdit
     if MarkKind.ELLIPSIS in kinds and (other := _hidden_subject(pair, edit)):
         reason = f"the mark hides another subject: “{other}”"
         return JudgedEdit(Effect.CHANGED, edit, reason=reason)
+    if MarkKind.ELLIPSIS in kinds and not shown & pair.lexicon.negations:
+        other_clause = from_other_clause(pair, edit)
+        if other_clause is not None:
+            return other_clause
     if pair.lexicon.turns_here(hidden):
         reason = f"the mark hides “{_shortened(pair, edit)}”"
         return JudgedEdit(Effect.MARKED, edit, (Flag.CROPPED,), reason)
@@ -104,7 +109,7 @@ def _hidden_subject(pair: Pair, edit: Edit) -> str:
 def _shortened(pair: Pair, edit: Edit) -> str:
     """The first of the words that a mark hides, as the source has them."""
     last = min(edit.s_high, edit.s_low + _NAMED) - 1
-    said = as_written(pair.text, pair.source, edit.s_low, last + 1)
+    said = words_in_line(pair.text, pair.source, edit.s_low, last + 1)
     return said if last == edit.s_high - 1 else f"{said} …"
 
 

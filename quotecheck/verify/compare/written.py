@@ -46,7 +46,7 @@ def whole_edits(edits: Iterable[Edit], source: Words, quote: Words) -> Iterator[
         yield last
 
 
-def as_written(text: str, words: Words, low: int, high: int) -> str:
+def words_in_line(text: str, words: Words, low: int, high: int) -> str:
     """The words from ``low`` up to ``high`` as the text has them, in one line."""
     return " ".join(text[words.starts[low] : words.ends[high - 1]].split()) if low < high else ""
 
