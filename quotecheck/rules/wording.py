@@ -50,8 +50,12 @@ class Risk(RuleRecord):
     what takes it back ("but"), ``retractions`` what does so in a sentence of its own ("just
     kidding"): a quote that stops right before one is cropped, as is one right before which
     ``quantities`` ("some of") or ``unlike`` words ("it's not like") stand, or a ``framing`` clause
-    ("in theory,"). ``inversions`` begin a condition without "if" ("had they paid,"). ``facts`` are
-    words after which a negation leaves what follows true ("I don't care that").
+    ("in theory,"). ``inversions`` begin a condition without "if" ("had they paid,"), ``absences``
+    one that needs no verb ("without the grant"), ``provisos`` end one ("weather permitting").
+    ``second_thoughts`` narrow it behind a comma ("or nearly"), ``ironies`` are all that follows
+    words that were not meant ("yeah, right"). ``likelihoods`` bring in what may be so ("every
+    chance that"), and after ``withheld`` words nobody says or thinks it ("you might think").
+    ``facts`` are words after which a negation leaves what follows true ("I don't care that").
     ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
     ``one = other``; ``negative_prefixes`` make a word its own opposite, and so do
     ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are written with a
@@ -79,6 +83,12 @@ class Risk(RuleRecord):
     framing: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     inversions: tuple[str, ...] = ()
+    absences: tuple[str, ...] = ()
+    provisos: tuple[str, ...] = ()
+    second_thoughts: tuple[str, ...] = ()
+    ironies: tuple[str, ...] = ()
+    likelihoods: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
@@ -149,7 +159,8 @@ class Reporting(RuleRecord):
     stand for whom an article names. ``denials`` stand right before words that the speaker disowns
     ("never said"), ``hearsay`` before those that others are said to say ("they say").
     ``suppositions`` begin a sentence that only supposes what follows, ``past_views`` stand before
-    what the speaker no longer holds ("I used to say"). After ``bare`` verbs the words may follow
+    what the speaker no longer holds ("I used to say"), and so do words of ``past_times`` before "I
+    thought". After ``bare`` verbs the words may follow
     without "that" or a mark, or after ``bringing`` words ("quote"); what others are ``thinking`` is
     not what the speaker says; ``naming`` verbs take a name for something ("they call it").
     ``nouns`` are what words or views are called ("her argument is that"), ``prefaces`` stand before
@@ -178,10 +189,11 @@ class Reporting(RuleRecord):
     hearsay: tuple[str, ...] = ()
     suppositions: tuple[str, ...] = ()
     past_views: tuple[str, ...] = ()
+    past_times: tuple[str, ...] = ()
     words: int = 8
     subject_words: int = 4
     sentence_words: int = 28
-    addressee_words: int = 4
+    addressee_words: int = 5
 
     def __post_init__(self) -> None:
         check_range(self)

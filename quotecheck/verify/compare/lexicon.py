@@ -19,6 +19,7 @@ from quotecheck.verify.compare.folding import (
     written_things,
 )
 
+FRAMED = ("concerned", "tell")  # "as far as they are concerned, the ferry is full"
 GOING = frozenset(("go", "went"))  # "and they go, the ferry is full"
 
 
@@ -51,6 +52,12 @@ class FoldedLists:
     opening: frozenset[WordTuple]
     afterthoughts: frozenset[str]
     inversions: frozenset[str]
+    absences: frozenset[WordTuple]
+    provisos: frozenset[str]
+    second_thoughts: frozenset[WordTuple]
+    ironies: frozenset[WordTuple]
+    likelihoods: frozenset[str]
+    withheld: frozenset[WordTuple]
     facts: frozenset[str]
     narrowing: frozenset[str]
     risky: frozenset[str]
@@ -106,6 +113,7 @@ class FoldedLists:
     disowned: frozenset[WordTuple]
     suppositions: frozenset[WordTuple]
     past_views: frozenset[WordTuple]
+    past_times: frozenset[str]
     retelling: frozenset[str]
     bare: frozenset[str]
     thinking: frozenset[str]
@@ -149,6 +157,13 @@ class FoldedLists:
             self.unconditional, words
         )
 
+    def lacks_something(self, words: Sequence[str]) -> bool:
+        """Return whether words begin with what says that something is not there: "without the
+        grant"."""
+        return self.begins_with(self.absences, words) and not self.begins_with(
+            self.unconditional, words
+        )
+
     def turns_here(self, words: Sequence[str]) -> bool:
         """Return whether words begin with a condition, or with what takes back the sentence
         before."""
@@ -176,7 +191,7 @@ def lexicon_of(rules: Rules, canon: Canon) -> FoldedLists:
         *(reporting["disowned"], reporting["prefaces"], fold.phrases(rules.wording.risk.negations)),
         *(narrowing[each] for each in ("hedges", "unhedged", "conditions", "unconditional")),
         *(narrowing[each] for each in ("amounts_before", "amounts_after")),
-        *(turns, narrowing["retractions"]),
+        *(turns, narrowing["retractions"], narrowing["ironies"], narrowing["absences"]),
     )
     return FoldedLists(
         **speech,
@@ -234,6 +249,9 @@ def _narrowing(rules: Rules, fold: Folding) -> dict[str, Any]:
         "retractions": retractions,
         "weakening": conditions | phrases(risk.unlike) | (hedges - phrases(risk.opinions)),
         "framing": phrases(risk.framing),
+        "absences": phrases(risk.absences),
+        "second_thoughts": phrases(risk.second_thoughts),
+        "ironies": phrases(risk.ironies),
         "quantities": phrases(risk.quantities),
         "opening": phrases(risk.quantities) | phrases(risk.framing),
         "afterthoughts": frozenset(phrase[0] for phrase in conditions | retractions)
@@ -253,6 +271,9 @@ def _risk(rules: Rules, fold: Folding) -> dict[str, Any]:
         "negative_phrases": frozenset(phrase for phrase in negations if len(phrase) > 1),
         "modals": words(risk.modals),
         "inversions": words(risk.inversions),
+        "provisos": words(risk.provisos),
+        "likelihoods": words(risk.likelihoods),
+        "withheld": phrases(risk.withheld),
         "facts": words(risk.facts),
         "limits": words(risk.limits),
         "focus": words(risk.focus),
@@ -347,10 +368,12 @@ def _reporting(rules: Rules, fold: Folding) -> dict[str, Any]:
         "disowned": phrases((*lists.denials, *lists.hearsay)),
         "suppositions": phrases(lists.suppositions),
         "past_views": phrases(lists.past_views),
+        "past_times": words(lists.past_times),
         "bare": words(lists.bare),
         "thinking": words(lists.thinking),
         "reportive": words((*lists.verbs, *lists.naming))
         | words(lists.nouns)
+        | frozenset(FRAMED)
         | retelling
         | ({word for phrase in prefaces for word in phrase} - function)
         | GOING,

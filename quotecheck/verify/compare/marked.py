@@ -90,6 +90,8 @@ def _hidden_subject(pair: Pair, edit: Edit) -> str:
     words, low, high = pair.source, edit.s_low, edit.s_high
     if not 0 < low < high < len(words.forms):
         return ""
+    if high - low == 1 and words.forms[low] in pair.lexicon.speaking:
+        return ""  # "The coaches, the fans, they were all great"
     verb = words.forms[high - 1] if words.forms[low - 1] == words.forms[high - 1] else ""
     last = high - 2 if verb else high - 1
     verb = verb or words.forms[high]

@@ -12,6 +12,8 @@ from quotecheck.verify.compare.lightness import QUANTIFIERS
 
 REASON = "the words of the source were put into another order"
 _OR_NOT = ["or", "not"]
+_CASES = ({"me", "i"}, {"him", "he"}, {"her", "she"}, {"them", "they"}, {"us", "we"})
+_JOINED = 4  # words of what a pronoun is joined to
 _NAMED = 4  # words of a phrase that a reason names
 
 
@@ -21,7 +23,7 @@ def moved_words(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
     for first in range(len(judged) - 1):
         for last in range(first + 1, min(first + pair.limits.order.edits, len(judged))):
             group = judged[first : last + 1]
-            if _floats(pair, group):
+            if _floats(pair, group) or _is_after_you(pair, group):
                 judged[first : last + 1] = [replace(each, change=Effect.LIGHT) for each in group]
                 continue
             if not _is_move(pair, group):
@@ -58,7 +60,9 @@ def moved_in(pair: Pair, found: Alignment, findings: Sequence[JudgedEdit]) -> li
         before = pair.source.forms[max(0, found.low - length) : found.low]
         after = pair.source.forms[found.high : found.high + length]
         near_start, near_end = edit.q_low <= edge, len(pair.quote) - edit.q_high <= edge
-        if (near_start and before == words) or (near_end and after == words):
+        if found.low and _is_turned_round(before, words):
+            judged[number] = replace(finding, change=Effect.LIGHT)
+        elif (near_start and before == words) or (near_end and after == words):
             judged[number] = replace(finding, change=Effect.CHANGED, reason=REASON)
     return judged
 
@@ -96,6 +100,20 @@ def _floats(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
         return "of" in (*taken, *put)
     last = pair.source.forms[group[-1].edit.s_low - 1]
     return last in pair.lexicon.auxiliaries and group[0].edit.q_low == 0
+
+
+def _is_after_you(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
+    """Return whether a pronoun only changes places with what it is joined to, in its right case:
+    "me and my sister", "my sister and I"."""
+    taken, put = _words(pair, group)
+    return 0 < len(_between(pair, group)) <= _JOINED and _is_turned_round(taken, put)
+
+
+def _is_turned_round(taken: Sequence[str], put: Sequence[str]) -> bool:
+    """Return whether the words are a pronoun and an "and", and the same the other way round."""
+    if len(taken) != 2 or len(put) != 2 or taken[1] != "and" or put[0] != "and":
+        return False
+    return any({taken[0], put[1]} <= case for case in _CASES)
 
 
 def _is_or_not(pair: Pair, group: Sequence[JudgedEdit]) -> bool:

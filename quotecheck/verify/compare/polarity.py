@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.model import Flag
 from quotecheck.verify.compare.edits import Effect, JudgedEdit
-from quotecheck.verify.compare.risk import negations_in
+from quotecheck.verify.compare.risk import negations_in, same_word
 
 if TYPE_CHECKING:
     from quotecheck.sources.canonical import Words
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ONE = "1"
 _NO = "no"
+_NONE = frozenset((_NO, "none"))  # "it do not matter none"
 _FROM = "from"
 _UP_TO = {("to",), ("until",)}
 _LAST = frozenset(("last", "only", "same"))
@@ -114,7 +115,7 @@ def weighs_little(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) 
         return False
     if words[0] in (*before[-1:], *after[:1]):  # "no, no", but not "cannot not"
         return words[0] != "not" or any(_is_behind(text, side, at, ",—–-") for at in (low, high))
-    if words[0] == _NO and _is_denied(side, text, low, near, lexicon):
+    if words[0] in _NONE and _is_denied(side, text, low, near, lexicon):
         return True  # "did not have no boats", "did not have any", "a" or none
     if words[0] == "not" and not _HALVES.isdisjoint(after[:1]):
         return True  # "ain't never", "couldn't hardly"
@@ -179,7 +180,7 @@ def _is_in_concord(lost: WordTuple, found: WordTuple, pair: Pair, edit: Edit) ->
     if not stays or len(lost) != len(found):
         return False
     return all(
-        lexicon.related(lexicon.concords, (one,), (other,))
+        lexicon.related(lexicon.concords, (one,), (other,)) or same_word(one, other, lexicon)
         for one, other in zip(lost, found, strict=True)
     )
 

@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(r"[.?!]\s")
 _HYPHEN = re.compile(r"-\s")
 _BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
 _CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
+_LIKE = ("like",)
 _VOWEL = re.compile(r"[aeiouy]")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
@@ -33,6 +34,7 @@ def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
                 phrase in lexicon.fillers
                 or (phrase in lexicon.openers and _at_clause_start(pair, at))
                 or (phrase in lexicon.asides and _is_aside(pair, at, at + length))
+                or (phrase == _LIKE and _counts(pair, at))
                 or (length == 1 and is_fragment(pair, at))
             ):
                 step = length
@@ -55,6 +57,14 @@ def _at_clause_start(pair: Pair, at: int) -> bool:
     if after is not None and _CLAUSE_END.search(pair.text[words.ends[at] : after]):
         return True
     return (words.forms[at - 1],) in pair.lexicon.openers | pair.lexicon.fillers
+
+
+def _counts(pair: Pair, at: int) -> bool:
+    """Return whether a word only fills the place before a number: "for like 20 people"."""
+    forms, lexicon = pair.source.forms, pair.lexicon
+    counted = at + 1 < len(forms) and lexicon.is_number(forms[at + 1])
+    before = forms[at - 1] if at else ""
+    return counted and (before in lexicon.function or (before,) in lexicon.hedges)
 
 
 def _is_aside(pair: Pair, low: int, high: int) -> bool:

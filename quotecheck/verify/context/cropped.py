@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.context.conditioned import depends_on, goes_on_to_condition
 from quotecheck.verify.context.cut_numbers import (
     begins_inexactly,
     begins_inside_number,
@@ -27,14 +28,17 @@ _WHEN = frozenset(("when", "whenever"))
 _DATING = frozenset(("by", "in", "on", "at", "next", "this", "tomorrow", "today"))
 _DATED = 4  # last words of a quote among which a date begins
 _PROMISED = 12  # last words of a quote among which its "will" stands
+_DENIED = 14  # words before a passage, among which a denial of it stands
+_NAMED = 5  # last words of what something is, among which its noun stands
+_BEING = (("is",), ("was",))
+_TELL = frozenset(("tell", "telling", "tells"))
+_CHANCE = (("chance",), ("possibility",), ("likelihood",), ("probability",))
 _FEW = frozenset(("few", "little"))
 _GOES_ON = re.compile(r"[ -]\w")
 _TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
+_REMARK = re.compile(r"[^\w\n]{0,3}[.?!][”\"’')]*\s+(?P<words>[^.?!\n]{1,60})[.?!]")
+_PROVISO = 5  # words of an aside of condition, at most
 _ALONE = re.compile(r"[^\w\n]{0,3}[.?!]\s+[^,.?!]+[.?!]")
-_CLAUSE = re.compile(r"[^,;:.?!…—\n]*")
-_NEW_CLAUSE = frozenset(
-    ("and", "but", "or", "so", "because", "that", "who", "which", "when", "while", "where", "than")
-)
 _STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
@@ -63,7 +67,7 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
         or begins_inexactly(begin, lexicon)
         or _touches(sentence, canon, lexicon)
         or _is_halved(place, sentence, canon)
-        or _is_condition(sentence, canon, lexicon)
+        or depends_on(place, sentence, canon, lexicon)
         or _is_others_belief(sentence, canon, lexicon)
     ):
         return f"{_BEFORE} “{ending(sentence)}”"
@@ -79,36 +83,22 @@ def told_in(why: str) -> str:
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether what follows a passage narrows it or takes it back."""
     following = canon.forms(after)
+    if _is_ironic(after, canon, lexicon):
+        return True
     if _STOP.match(after):
         return _is_afterthought(after, following, lexicon)
     first = canon.first_form(after)
-    if _completes(place, after, first, lexicon) or _is_conditioned(after, canon, lexicon):
+    if _completes(place, after, first, lexicon) or goes_on_to_condition(after, canon, lexicon):
         return True
     if _GOES_ON.match(after) and first in lexicon.negations:
         return True
-    if first not in lexicon.narrowing:
-        return False
-    return (
-        _is_taken_back(after, canon, lexicon)
-        or lexicon.turns_here(following)
-        or _is_tag(after, canon, lexicon)
+    if after.startswith(",") and _is_second_thought(following, lexicon):
+        return True
+    if _is_aside(after, canon, lexicon):
+        return True
+    return first in lexicon.narrowing and (
+        _is_taken_back(after, canon, lexicon) or lexicon.turns_here(following)
     )
-
-
-def _is_conditioned(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the clause that a passage breaks off goes on to a condition: "on Monday if you
-    pay", "from May, provided that"."""
-    clause = _CLAUSE.match(after)
-    if clause is None or not _GOES_ON.match(after):
-        return False
-    words = canon.forms(clause.group())
-    for at, word in enumerate(words):
-        if word in _NEW_CLAUSE:
-            return False
-        if lexicon.sets_condition(words[at:]):
-            return True
-    rest = after[clause.end() :]
-    return rest.startswith(",") and lexicon.sets_condition(canon.forms(rest))
 
 
 def _completes(place: Placement, after: str, first: str | None, lexicon: FoldedLists) -> bool:
@@ -132,11 +122,30 @@ def _is_taken_back(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     return tag is not None and tuple(canon.forms(tag["words"])) in corrections
 
 
-def _is_tag(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether a clause that follows a passage is a hedge and no more: ", maybe.", ", I
-    think."."""
+def _is_aside(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
+    """Return whether a clause that follows a passage is a hedge and no more, or ends as a condition
+    does: ", maybe.", ", I think.", ", weather permitting."."""
     tag = _TAG.match(after)
-    return tag is not None and tuple(canon.forms(tag["words"])) in lexicon.hedges
+    if tag is None:
+        return False
+    words = tuple(canon.forms(tag["words"]))
+    proviso = len(words) <= _PROVISO and words[-1:] and words[-1] in lexicon.provisos
+    bare = tuple(word for word in words if word not in lexicon.modals and word != "'d")
+    hedges = lexicon.hedges | lexicon.framing
+    return bool(proviso) or words in hedges or bare in lexicon.hedges  # "I'd guess"
+
+
+def _is_second_thought(following: Sequence[str], lexicon: FoldedLists) -> bool:
+    """Return whether words behind a comma narrow what stands before it: "or nearly all of them"."""
+    counted = following[:2] == ["at", "least"] and any(map(lexicon.is_number, following[2:3]))
+    return lexicon.begins_with(lexicon.second_thoughts, following) and not counted
+
+
+def _is_ironic(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
+    """Return whether a sentence of its own or an aside says that the words before were not meant:
+    ". Yeah, right.", ", my foot."."""
+    said = _REMARK.match(after) or _TAG.match(after)
+    return said is not None and tuple(canon.forms(said["words"])) in lexicon.ironies
 
 
 def _is_afterthought(after: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
@@ -166,7 +175,7 @@ def stops_inside(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
 def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether the last word is a hedge, a condition or a negation, with no mark behind
     it."""
-    words = tuple(canon.last_forms(before[-_AROUND:], lexicon.longest))
+    words = tuple(canon.last_forms(before[-_AROUND:], max(lexicon.longest, _DENIED)))
     if before.endswith(","):
         return words in lexicon.framing
     if before[-1:] in ";:":
@@ -176,7 +185,11 @@ def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
         return True
     if words[-2:] in lexicon.weakening or _is_not_held(words, lexicon):
         return True
+    if _is_likelihood(words, lexicon):
+        return True
     begins = words if words[:1] not in lexicon.openers else words[1:]
+    if begins[:1] in lexicon.amounts_before and begins[1:] in lexicon.quantities:
+        return True  # "about half of"
     return begins in lexicon.opening or _is_negated(words, lexicon)
 
 
@@ -201,7 +214,19 @@ def _is_negated(words: Sequence[str], lexicon: FoldedLists) -> bool:
     return False
 
 
-def _is_not_held(words: Sequence[str], lexicon: FoldedLists) -> bool:
+def _is_likelihood(words: Sequence[str], lexicon: FoldedLists) -> bool:
+    """Return whether words bring in what only may be so: "there is every chance that", "my hope is
+    that", "the idea that"; not "by chance"."""
+    stated = words[-1:] == ("that",)
+    noun = words[:-1] if stated else words
+    if stated and noun[-1:] in _BEING:
+        return not lexicon.likelihoods.isdisjoint(noun[-_NAMED:])  # "the rumor going round is"
+    if noun[-2:-1] == ("by",) or not (stated or noun[-1:] in _CHANCE):
+        return False
+    return not lexicon.likelihoods.isdisjoint(noun[-1:])
+
+
+def _is_not_held(words: tuple[str, ...], lexicon: FoldedLists) -> bool:
     """Return whether words bring in what the speaker does not hold: "I do not think that", "it is a
     myth that", "they have no proof that"; but not what is a fact all the same ("I do not care
     that")."""
@@ -209,35 +234,28 @@ def _is_not_held(words: Sequence[str], lexicon: FoldedLists) -> bool:
     brought = words[:-1] if stated else words
     if not brought:
         return False
+    if brought[-3:-1] in lexicon.withheld:
+        modal = brought[-3] in lexicon.modals or brought[-1] in lexicon.thinking
+        return modal and brought[-1] in lexicon.beliefs | lexicon.thinking
+    told = brought[-2:-1] and brought[-2] in _TELL and brought[-1] in lexicon.pronouns
+    brought = _own_clause(brought[:-1] if told else brought, lexicon)
     is_denied = not (lexicon.negations | lexicon.faults).isdisjoint(brought[:-1]) or any(
         brought[-1 - len(phrase) : -1] == phrase for phrase in lexicon.negative_phrases
     )
     held = lexicon.beliefs if is_denied else lexicon.doubts
-    if not held.isdisjoint(brought[-1:]):
+    if not held.isdisjoint(brought[-1:]) or (is_denied and told):
         return True
     return stated and is_denied and brought[-1] not in lexicon.doubts | lexicon.facts
 
 
-def _is_condition(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the clause before a passage is one of condition and no more: "if they pay,",
-    "and if they pay then", "should they pay,"."""
-    if not before.endswith((",", "then")):
-        return False
-    clauses = before.split(",")
-    while len(clauses) > 2 and tuple(canon.forms(clauses[0])) in lexicon.openers:
-        clauses = clauses[1:]  # "So, unless it rains,"
-    clause = clauses[-2] if before.endswith(",") else clauses[-1]
-    words = tuple(canon.forms(clause))
-    if not words:
-        return False
-    if len(clauses) == 2 and words[0] in lexicon.inversions and "?" not in before:
-        return True
-    starts = [at + 1 for at, word in enumerate(words) if word == "that"]
-    if words[:1] in lexicon.openers or words[0] in lexicon.function:
-        starts.append(1)
-    if clause == clauses[0]:
-        starts.append(0)
-    return any(lexicon.sets_condition(words[start:]) for start in starts)
+def _own_clause(words: tuple[str, ...], lexicon: FoldedLists) -> tuple[str, ...]:
+    """The last words, as many as a denial reaches over, or all from the last clause on that begins
+    with a subject of its own."""
+    low = max(0, len(words) - lexicon.longest)
+    for at in range(low - 1, -1, -1):
+        if words[at] in lexicon.turning and words[at + 1] in lexicon.speaking:
+            return words[at + 1 :]
+    return words
 
 
 def _is_others_belief(before: str, canon: Canon, lexicon: FoldedLists) -> bool:

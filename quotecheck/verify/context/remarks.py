@@ -10,7 +10,7 @@ from quotecheck.verify.compare.edits import Effect
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.context.cropped import cut_off, ending
 from quotecheck.verify.context.running_on import said_after, said_before
-from quotecheck.verify.context.secondhand import is_quoting_other, last_sentence
+from quotecheck.verify.context.secondhand import ascribed, is_quoting_other, last_sentence
 from quotecheck.verify.context.unasserted import unasserted
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.speaker.names import misspelt
@@ -94,6 +94,8 @@ def disowned(claim: Claim, best: Placement, finder: Finder) -> str:
     if is_quoting_other(before, after, canon, lexicon):
         said = ending(last_sentence(before))
         return f"the speaker is quoting or denying these words{f': “{said}”' if said else ''}"
+    if best.label and (told := ascribed(after, canon, lexicon)):
+        return f"the speaker gives these words as somebody else's: “{' '.join(told.split())}”"
     return unasserted(before, claim.printed.text, after, canon, lexicon)
 
 

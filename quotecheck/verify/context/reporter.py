@@ -18,6 +18,8 @@ _WHATEVER = frozenset(("what", "whatever", "how", "everything", "anything", "tha
 _IDLE = frozenset(("it", "that", "this", "there", "what"))
 _NOBODY = frozenset(("nothing", "none"))  # "nothing suggests that"
 _OBJECTS = frozenset(("so", "it", "this", "something", "nothing", "anything", "yes", "no"))
+_FRAMES = ((("as", "far", "as"), ("concerned",)), (("to", "hear"), ("it", "tell")))
+_ISSUED = frozenset(("statement", "release", "memo", "notice", "bulletin", "claim", "allegation"))
 _SAYINGS = frozenset(("words", "phrase", "quote", "line"))
 _IT = ("it",)
 _WAYS = frozenset(("as", "way"))  # "As he explained it,", "The way he tells it,"
@@ -52,6 +54,10 @@ def reporter(
     sayings = lexicon.wordings if brought else _SAYINGS
     if not found and not thinking and (paused or brought) and words and words[-1] in sayings:
         found = _owned(words, len(words) - 1, lexicon)  # "and these are her words, that"
+    if not found and not thinking and brought and words:
+        found = _issued(words, lexicon)
+    if not found and paused and not thinking:
+        found = _framed(words)
     if not found and paused and GOING.intersection(words[-1:]) and not thinking:
         found = _goes(words, lexicon)
     if found or not words:
@@ -77,6 +83,18 @@ def _goes(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
     if len(subject) != 1 or subject[0] not in lexicon.others | lexicon.own:
         return None
     return _SPEAKER if subject[0] in lexicon.own else Reporter(own=False, subject=subject)
+
+
+def _framed(words: WordTuple) -> Reporter | None:
+    """The person for whom alone something is so: "as far as the bank is concerned,", "to hear them
+    tell it,"."""
+    for opening, closing in _FRAMES:
+        at = next((n for n in range(len(words)) if words[n : n + len(opening)] == opening), None)
+        if at is not None and words[-1] in closing:
+            subject = words[at + len(opening) : -1]
+            own = _ME.intersection(subject) or "i" in subject
+            return _SPEAKER if own else Reporter(own=False, subject=subject)
+    return None
 
 
 def _prefaced(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
@@ -111,6 +129,11 @@ def _owned(words: WordTuple, at: int, lexicon: FoldedLists) -> Reporter | None:
     if _OWNERS.intersection(owners[-2:]) or _POSSESSIVE in owners:
         return Reporter(own=False, subject=owners)
     return None
+
+
+def _issued(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
+    """The person who is said to have put out the statement that ends some words."""
+    return _first_subject(words[:-1], lexicon) if words[-1] in _ISSUED else None
 
 
 def _leads_in(

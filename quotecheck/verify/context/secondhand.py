@@ -14,6 +14,14 @@ _CLOSING = re.compile(r"(?<=\S)[”\"](?!\w)")
 _OPENING = re.compile(r"“|(?:^|(?<=[\s(—–-]))\"(?=\w)")
 _OPEN = re.compile(r"[“‘]\s*$|(?:^|[\s(—-])[\"']$")
 _SENTENCE_END = re.compile(r"[.?!]\s")
+_TOLD = re.compile(r"[^\w\n,]{0,3}[,.?!]\s(?P<words>[^.?!,;:“”\"\n]{1,80})[.?!,;]")
+_HEARD = frozenset(("heard", "hear", "read"))
+_WHERE = frozenset(("on", "in", "from", "at", "over", "somewhere"))
+_CLOSERS = " ”’)"
+_LINKS = frozenset(("so", "anyway", "at", "least"))
+_WHAT = (("that", "is", "what"), ("that", "was", "what"), ("this", "is", "what"))
+_AGREED = frozenset(("or", "as", "like", "which", "who", "that", "where"))  # "as she says,"
+_MINE = frozenset(("me", "us", "myself"))  # "according to me"
 _AROUND = ",:;—–-“”‘’\"'()"
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
 
@@ -50,7 +58,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: FoldedLists
     words = tuple(canon.last_forms(sentence, lexicon.reporting_words))
     if any(words[-length:] in lexicon.disowned for length in range(1, lexicon.longest + 1)):
         return True
-    if said_by and not said_by.own:
+    if (said_by and not said_by.own) or _is_heard(words, lexicon):
         return True
     if "”" not in after and '"' not in after:
         return False
@@ -59,6 +67,42 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: FoldedLists
         return False
     words = tuple(canon.last_forms(last_sentence(before[:opened]), lexicon.reporting_words))
     return _reports_other(words, lexicon)
+
+
+def _is_heard(words: Sequence[str], lexicon: FoldedLists) -> bool:
+    """Return whether the speaker only heard or read somewhere what follows: "I heard on the bus
+    that"."""
+    return words[-1:] == ("that",) and any(
+        word in _HEARD and words[at] in lexicon.own and words[at + 2] in _WHERE
+        for at, word in enumerate(words[1:-1])
+    )
+
+
+def ascribed(after: str, canon: Canon, lexicon: FoldedLists) -> str:
+    """The words right behind a passage that say that others say it: ", they tell me.", ", according
+    to the board.", ". That's what they say."; empty if there are none."""
+    told = _TOLD.match(after)
+    if told is None:
+        return ""
+    words = tuple(canon.forms(told["words"]))
+    spoken = words
+    while spoken and (spoken[0] in _LINKS or spoken[:1] in lexicon.openers):
+        spoken = spoken[1:]
+    is_sentence = not after.lstrip(_CLOSERS).startswith(",")
+    if spoken[:3] in _WHAT:
+        spoken = spoken[3:]
+    elif is_sentence and spoken == words:
+        return ""  # "I left. She said so."
+    if spoken in lexicon.disowned:
+        return told["words"]
+    if not spoken or spoken[0] in _AGREED or len(words) > lexicon.reporting_words:
+        return ""
+    if spoken[0] in lexicon.reporting:
+        return "" if len(spoken) == 1 or spoken[1] in lexicon.own else told["words"]
+    preface = lexicon.begins_with(lexicon.prefaces, spoken)
+    said_by = None if preface else reporter(spoken, lexicon, paused=True)
+    is_others = preface or (said_by is not None and not said_by.own)
+    return told["words"] if is_others and spoken[-1] not in _MINE else ""
 
 
 def thought_by(sentence: str, canon: Canon, lexicon: FoldedLists) -> Reporter | None:

@@ -14,6 +14,7 @@ _END = re.compile(r"[.?!\n]")
 _CLAUSE = re.compile(r"[,;:—–]\s")
 _WHO = "who"  # "Who says that …?"
 _SUPPORT = ("do", "does", "did")
+_PAST = frozenset(("thought", "believed", "assumed", "felt"))
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -30,7 +31,7 @@ def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Folde
     bare = words[:-1] if words[-1] == "that" else words
     if bare in lexicon.suppositions:
         return f"the speaker only supposes it: “{sentence.strip()}”"
-    if any(bare[at:] in lexicon.past_views for at in range(len(bare))):
+    if any(bare[at:] in lexicon.past_views for at in range(len(bare))) or _is_past(bare, lexicon):
         return "the speaker describes what they used to say or think"
     clause = _without_openers(tuple(canon.forms(_CLAUSE.split(sentence)[-1])), lexicon)
     if lexicon.sets_condition(clause) and _brings_clause(clause, lexicon):
@@ -49,6 +50,15 @@ def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: FoldedLists
         return _brings_clause(words, lexicon)
     first = _LETTER.search(quote)
     return words[0] in _SUPPORT and first is not None and first.group().isupper()
+
+
+def _is_past(words: Sequence[str], lexicon: FoldedLists) -> bool:
+    """Return whether words say what the speaker thought at some time before: "back then I
+    thought"."""
+    thought = words[-1:] and words[-1] in lexicon.thinking and words[-1] in _PAST
+    return bool(thought) and (
+        not lexicon.past_times.isdisjoint(words) and not lexicon.own.isdisjoint(words[-3:-1])
+    )
 
 
 def _brings_clause(words: Sequence[str], lexicon: FoldedLists) -> bool:
