@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 
 from quotecheck import lazily
 from quotecheck.extraction.people.cast import Cast
@@ -20,6 +21,7 @@ from quotecheck.extraction.people.unnamed import Stranger, named_below, stranger
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.rules import Rules
+from quotecheck.text import paragraphs
 
 _LOCATING = (" in ", "In ", " near ", " at ", " outside ", " across ", "Near ", "At ")
 _AGE = re.compile(r",? \(?(\d{1,3})(?=[,.)]| and )")  # Serhiy, 24, a soldier
@@ -32,6 +34,7 @@ _DATELINE = lazily.pattern(
     re.MULTILINE,
 )
 _HEAD = 2000  # characters in which a dateline stands
+_HEADING = 80  # characters
 _BEFORE_AGE = 40  # characters
 _FIRST = 2  # mentions of a person, where the age is said
 
@@ -96,8 +99,9 @@ def _placed(
             at = end
     found += reader.names(text, at, len(text))
     low, high = _dateline(text)
-    inside += [each for each in found if low <= each[0] < high]
-    return [each for each in found if not low <= each[0] < high], inside
+    alone = set(_in_headings(text, found))
+    aside = [each for each in found if low <= each[0] < high or each in alone]
+    return [each for each in found if each not in aside], [*inside, *aside]
 
 
 def _dateline(text: str) -> tuple[int, int]:
@@ -105,6 +109,23 @@ def _dateline(text: str) -> tuple[int, int]:
     has_dash = any(text.find(dash, 0, _HEAD) >= 0 for dash in _DASHES)
     found = _DATELINE.search(text, 0, _HEAD) if has_dash else None
     return found.span() if found else (0, 0)
+
+
+def _in_headings(text: str, found: list[Placed]) -> Iterator[Placed]:
+    """The names that only a heading or a label has, and no sentence: Background, Date."""
+    lines = [each for each in paragraphs(text) if _is_heading(text[slice(*each)])]
+    for each in found:
+        number = bisect_right(lines, (each[0], len(text))) - 1
+        held = number >= 0 and each[1] <= lines[number][1]
+        if held and not any(text.count(token) > 1 for token in each[2].tokens):
+            yield each
+
+
+def _is_heading(line: str) -> bool:
+    """Return whether a line is no sentence and quotes nothing."""
+    words = line.strip()
+    quotes = any(mark in words for mark in '“”"')
+    return len(words) <= _HEADING and words[-1] not in ".?!…" and not quotes
 
 
 def _entered(

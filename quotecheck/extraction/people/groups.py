@@ -36,8 +36,9 @@ class Groups:
         phrases = self._layout.phrases
         number = bisect_left(phrases, (place, 0))
         for start, end in self._subjects_first(phrases[max(0, number - _RIVALS) : number]):
-            if self._text.startswith(":", end):
-                continue  # “Date: ...” is a label
+            alone = self._text.endswith("\n", 0, start) and self._text[end : end + 1] in ("\n", "")
+            if alone or self._text.startswith(":", end):
+                continue  # a heading, or a label: “Date: ...”
             if self._is_group(self._text[start:end], one=pronoun in _ONE):
                 return start, end
         return None
@@ -73,4 +74,6 @@ class Groups:
             return last not in self._words.persons
         names = list(self._reader.names(words, 0, len(words)))
         person = self._register.of(names[-1][2]) if names else None
-        return person is not None and person.human < (_MAYBE if one else _HARDLY)
+        if person is None or not person.places:
+            return False  # only a heading has the name
+        return person.human < (_MAYBE if one else _HARDLY)
