@@ -28,7 +28,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
 from quotecheck.verify.compare.placement import place_exactly
 from quotecheck.verify.compare.printed import Printed, brackets_of, take_apart, without_marks
-from quotecheck.verify.reports import Report, ReportChecker
+from quotecheck.verify.reports import Report, ReportChecker, stated
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.story.captions import in_captions
 from quotecheck.verify.story.headline import compare_with_story
@@ -111,7 +111,7 @@ class Checker:
         speaker = quote.speaker.name if quote.speaker else None
         if speaker and names_nobody(speaker, words_of(self._rules)):
             speaker = None  # "those who say so"
-        report = Report(quote.text, speaker, quote.date or date, context, at)
+        report = Report(stated(quote), speaker, quote.date or date, context, at)
         return replace(quote, report=self.reports.check(report))
 
     def check(

@@ -57,6 +57,8 @@ _BORDER = re.compile(r",?[&b]?[Ss]?.?")
 _MOST_EXTENTS = 7
 # “said in a statement on Monday that”: what is reported begins with that.
 _LEAD = re.compile(r"(?:i[OSso]?|o|t[OSs]){1,4}h")
+# “The ferry, Quill said on Monday, will stop.”
+_ASIDE = re.compile(r",[Ss]V(?:i[SsOo]{0,2}|o){1,2},")
 # “The dam will hold, Quill said on Monday.” and “…, said Quill.”
 _AFTER = re.compile(r"(?P<clause>.{1,80}[^,]),(?P<speaker>[Ss])(?:,[^,]{1,15},)?$")
 _TRAILING = re.compile(r"(?:,|i|$|.{1,5}$)(?!.{0,2}[eVSs])")
@@ -214,6 +216,8 @@ class _CueReader:
             first = at + 1
         if lead := _LEAD.match(letters, first, stop):
             first = lead.end() - 1
+        if said := _ASIDE.match(letters, max(start, at - 2), stop):
+            first = said.end() - 1
         if letters[first : first + 1] == ",":
             aside = letters[at - 1 : at] in (SPEAKER, NOUN) and letters[at - 2 : at - 1] == ","
             return start if aside and at - start > 3 else first + 1

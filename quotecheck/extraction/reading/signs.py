@@ -31,7 +31,7 @@ _NAMED = str.maketrans(dict.fromkeys(_PLAIN, "N"))
 # The latest report says, Quill’s remark about, the Ellery brand has, state senator: no verbs.
 _NOUN = lazily.pattern(
     rf"(?:(?<=k)|(?<=[dk][jau0C])|(?<=[dk][jau0C]{{2}})){NOUN_OR_CUE}(?=[iVexB{NOUN_OR_CUE}])"
-    rf"|(?<=k){NOUN_OR_CUE}(?=h)|(?:(?<=[dk]N)|(?<=[dk]NN)){NOUN_OR_CUE}(?=[VexB])"
+    rf"|(?<=k){NOUN_OR_CUE}(?=[h.,;:]|$)|(?:(?<=[dk]N)|(?<=[dk]NN)){NOUN_OR_CUE}(?=[VexB])"
 )
 _PART = re.compile(rf"{PART_OR_CUE}(?=[TRN])")
 # Dalton, N.Y., says; Roe, D-Pa., the whip, says; Roe (D-Pa.) says; the Dalton, N.Y., chapter says.

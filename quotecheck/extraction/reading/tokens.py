@@ -16,6 +16,7 @@ from quotecheck.extraction.reading.alphabet import (
     NAME,
     NOTHING,
     NUMBER,
+    OWNING,
     PART_OR_CUE,
     PARTY,
     PAST,
@@ -38,6 +39,7 @@ _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]*(?:\.[A-Z])*\.|[RDI]-[A-Z][A-Za-z.]*
 _ENDS = (",", ":", ";", "?", "!")
 _MOST_WORDS = 200_000
 _LONG_WORD = 60
+_OWNER = re.compile("[sxzSXZ]['’]$")  # the teachers’ union, Hopkins' lawyer
 
 
 class Letters(dict[str, str]):
@@ -75,6 +77,8 @@ class Letters(dict[str, str]):
         else:
             letters = "".join([self._letter(word[start:end]) for start, end in self._spans[word]])
             letters = letters.replace("pk", "px")  # she’s said
+            if _OWNER.search(word):
+                letters = letters[:-1] + OWNING
         # Names, numbers and misspellings have no end: what is kept must have one.
         if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
             self[word] = letters

@@ -68,7 +68,6 @@ _FIXED = {
     "'s": OWNING,
     "’s": OWNING,
     "‘s": OWNING,
-    "’": OWNING,
     # I’d, we’ve, they’ll; you’re, I’m
     **{mark + ending: AUXILIARY for mark in "'’" for ending in ("d", "ve", "ll")},
     **{mark + ending: BEING for mark in "'’" for ending in ("re", "m")},

@@ -2,6 +2,6 @@
 
 from quotecheck.verify.reports.asking import Report
 from quotecheck.verify.reports.judging import ReportChecker
-from quotecheck.verify.reports.statements import statements
+from quotecheck.verify.reports.statements import stated, statements
 
-__all__ = ["Report", "ReportChecker", "statements"]
+__all__ = ["Report", "ReportChecker", "stated", "statements"]

@@ -17,6 +17,7 @@ _FIRST = re.compile(r"that\s", re.IGNORECASE)
 _NEXT = re.compile(r",?\s+(?:and|but|while)\s+(?=that\s+\w+\s+\w+\s+\w)", re.IGNORECASE)
 _LEAST_TERMS = 2  # words of weight that say something: “to say when” does not
 _LEAST_WORDS = 3
+_MOST_OF_TAG = 10  # words
 _DIRECT = re.compile(r"[\s,:]*")
 _PAST = "ed"
 _GOING_ON = "ing"
@@ -44,6 +45,18 @@ def _part(quote: Quotation, start: int, end: int, number: int) -> Quotation:
         end=quote.start + end,
         text=quote.text[start:end],
     )
+
+
+def stated(quote: Quotation) -> str:
+    """The words of a report with spaces for the tag that says in their midst who says them: "The
+    ferry will stop, Quill said on Monday, if the state pays". Places in it stay what they are."""
+    text, cue = quote.text, quote.cue
+    if cue is None or not quote.start < cue.start < quote.end:
+        return text
+    start, end = text.rfind(",", 0, cue.start - quote.start), text.find(",", cue.end - quote.start)
+    if start < 0 or end < 0 or len(text[start:end].split()) > _MOST_OF_TAG:
+        return text
+    return text[:start] + " " * (end + 1 - start) + text[end + 1 :]
 
 
 class Statements:
