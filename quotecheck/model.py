@@ -30,6 +30,7 @@ from quotecheck.kinds import (
 )
 
 __all__ = [
+    "NARRATION",
     "Article",
     "Attribution",
     "Candidate",
@@ -281,13 +282,17 @@ class Document:
         return tuple(quote for quote in self.quotes if quote.kind is Kind.INDIRECT)
 
 
+NARRATION = "narration"  # the label of what a source tells in words of its own
+
+
 @dataclass(frozen=True)
 class Turn:
     """One speaker's stretch of a source: ``source.text[start:end]``, label left out.
 
     ``time`` is the time code at which it begins. ``label`` is what the source prints where that
     does not tell who speaks: a label that could not be read, "Unknown Speaker", ">>"; it is also
-    kept where the source declares elsewhere who stands behind it ("GO" for Gwen Ord).
+    kept where the source declares elsewhere who stands behind it ("GO" for Gwen Ord). What a story
+    or a press release tells between its quotations has the label `NARRATION`.
     """
 
     speaker: str | None

@@ -14,10 +14,10 @@ LIBRARY = (Path(__file__).parents[1] / "docs" / "library.md").read_text("utf-8")
 PUBLIC = {
     "quotecheck": "__version__ check extract",
     "quotecheck.model": (
-        "Article Attribution Candidate Check Decision DiffOp Document Feature Flag Kind Medium"
-        " Mention Particular ParticularKind Passage Pending Place Quotation Reading ReportCheck"
-        " ReportVerdict Source Speaker SpeakerMatch State Tick Tier Triage Turn Unread Verdict"
-        " Wording"
+        "NARRATION Article Attribution Candidate Check Decision DiffOp Document Feature Flag Kind"
+        " Medium Mention Particular ParticularKind Passage Pending Place Quotation Reading"
+        " ReportCheck ReportVerdict Source Speaker SpeakerMatch State Tick Tier Triage Turn Unread"
+        " Verdict Wording"
     ),
     "quotecheck.rules": "Rules load",
     "quotecheck.sources": "Library open_library",

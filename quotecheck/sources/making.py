@@ -14,7 +14,7 @@ from quotecheck.formats import Content
 from quotecheck.formats.furniture import tidy
 from quotecheck.formats.script import Script, assemble, lines_of
 from quotecheck.formats.stamps import first_day
-from quotecheck.model import Medium, Source, Tier, Turn
+from quotecheck.model import NARRATION, Medium, Source, Tier, Turn
 from quotecheck.sources.dates import head_date, is_date, iso_date
 from quotecheck.sources.doubted import doubted_words
 from quotecheck.sources.head import read_head, slips
@@ -23,6 +23,7 @@ from quotecheck.sources.named import UNLABELLED, naming
 from quotecheck.sources.naming import declared_cast, is_nobody
 from quotecheck.sources.rolling import flowing, unrolled, voices
 from quotecheck.sources.turns import cut_turns
+from quotecheck.text import trimmed
 
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
@@ -39,6 +40,8 @@ _MOST_HEADINGS = 0.8  # of the paragraphs of a story begin like a label
 _WRITTEN = frozenset(("email", "letter", "tweet", "post", "statement", "document", "release"))
 # A heading that says that what follows was written by one person: “Statement from Owen Pask”.
 _WRITTEN_BY = re.compile(r"(statement|letter|e-?mail)\s+(?:from|by|of)\b", re.IGNORECASE)
+_TOLD = ("release", "statement")  # what may quote people as a story does
+_LEAST_TOLD = 4  # words between quotations; fewer say who speaks and nothing more
 _WRITTEN_KINDS = {"statement": "statement", "letter": "letter", "email": "email", "e-mail": "email"}
 
 Quotes = Callable[[str], tuple[Turn, ...]]
@@ -53,8 +56,9 @@ def make_source(
 ) -> Source:
     """The source that one document of a file is.
 
-    ``quotes`` finds the quotations of a story with their speakers; of an outlet's story only
-    those count as somebody's words. ``named`` are the speakers that an editor has named, by label.
+    ``quotes`` finds the quotations of a story or a press release with their speakers; only those
+    count as somebody's words, the rest is narration. ``named`` are the speakers that an editor has
+    named, by label.
     """
     captions = content.kind == "captions"
     lines = tidy(list(lines_of(content.blocks)), edited=not captions)
@@ -63,6 +67,8 @@ def make_source(
     script = assemble(lines)
     head, start = ({}, 0) if captions else read_head(script.text)
     head = _given(content) | head
+    if "kind" in head:
+        head["kind"] = _known_kind(head["kind"], rules)
     posted = content.kind in ("tweet", "post")
     named = dict(named or {})
     speaker = named.get(UNLABELLED) or _announced(head, script, start, rules)
@@ -76,8 +82,9 @@ def make_source(
         head["date"] = day
     cast = declared_cast(script.text, labels, _people(head), labeller(rules).designations, named)
     turns: tuple[Turn, ...]
-    if kind == "article" and not labels and quotes is not None and (found := quotes(script.text)):
-        turns = found
+    tells = not labels and (kind == "article" or (kind in _TOLD and not speaker))
+    if tells and quotes is not None and (found := quotes(script.text)):
+        turns = tuple(_with_narration(script.text, start, found, named.get(NARRATION)))
     else:
         opening = speaker if content.speaker or not labels else None
         turns = cut_turns(script, labels, cast, start, opening=opening)
@@ -103,6 +110,14 @@ def make_source(
 def labeller(rules: Rules) -> Labeller:
     """The labeller of a set of rules, which takes a while to make."""
     return Labeller(rules)
+
+
+def _known_kind(given: str, rules: Rules) -> str:
+    """The kind of source that a head names, in the words of the rules: a press release is a
+    release."""
+    kind, known = given.lower(), rules.sources.kinds
+    last = kind.split()[-1:]
+    return kind if kind in known or not last or last[0] not in known else last[0]
 
 
 def _announced(head: Mapping[str, str], script: Script, start: int, rules: Rules) -> str | None:
@@ -163,6 +178,20 @@ def _day(content: Content, script: Script, labels: Sequence[Label]) -> str | Non
     )
     lines = [line.text for _, line in islice(above, _HEAD_LINES if labels else _FEW_HEAD_LINES)]
     return head_date(lines) or first_day([block.text for block in content.blocks])
+
+
+def _with_narration(
+    text: str, start: int, quoted: Sequence[Turn], teller: str | None
+) -> Iterator[Turn]:
+    """The quotations of a story, and what it tells before, between and after them."""
+    at = start
+    for turn in (*quoted, None):
+        low, high = trimmed(text, at, turn.start if turn else len(text))
+        if len(text[low:high].split()) >= _LEAST_TOLD:
+            yield Turn(teller, low, high, label=NARRATION)
+        if turn is not None:
+            yield turn
+            at = turn.end
 
 
 def _people(head: Mapping[str, str]) -> list[str]:
@@ -283,10 +312,26 @@ def _speaker_of(title: str, rules: Rules) -> str | None:
             name = list(
                 takewhile(lambda w: w[0].isupper() and w.lower() not in small, words[length:])
             )
-            after = words[length + len(name) :][:1]
-            several = after in (["and"], ["&"]) or any(word.endswith(",") for word in name)
-            return None if several or not name else " ".join(name).rstrip(".,:")
+            comma = next((n for n, word in enumerate(name, 1) if word.endswith(",")), len(name))
+            rest = words[length + comma :]
+            several = rest[:1] in (["and"], ["&"])
+            if name and name[comma - 1].endswith(",") and rest:
+                several = _names_another(rest) or not _describes(rest, rules)
+            return None if several else " ".join(name[:comma]).rstrip(".,:") or None
     return None
+
+
+def _describes(words: Sequence[str], rules: Rules) -> bool:
+    """Return whether words behind a name and a comma say what the person is: “Mara Quill, Chief
+    Executive”, not “Mara Quill, Ed Voss”."""
+    low = words[0].lower().rstrip(".,")
+    return words[0][0].islower() or low in rules.sources.honorifics or low in rules.sources.roles
+
+
+def _names_another(words: Sequence[str]) -> bool:
+    """Return whether an “and” among the words behind a name adds a person."""
+    joins = (n for n, word in enumerate(words[:-1]) if word.lower() in ("and", "&"))
+    return any(words[n + 1][0].isupper() for n in joins)
 
 
 def _is_story(text: str, start: int, labels: int, rules: Rules) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.model import Source
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Hit, Shelf, ShelfRow, begun, cut_chunks, number_label
+from quotecheck.sources.chunking import cut_chunks, number_label
+from quotecheck.sources.shelf import Chunks, Hit, Shelf, ShelfRow, begun
 
 _BUDGET = 6000  # positions looked at for one search
 _BUCKET = 8  # words by which a passage may be out of step with the quote

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from quotecheck.model import Medium, Place, Source, Tier
+from quotecheck.model import NARRATION, Medium, Place, Source, Tier
 from quotecheck.sources.canonical import Canon, Words
 
-CHUNK = 200  # characters
 _REMEMBERED = 10_000  # chunks
 _NEIGHBOURS = 4
 
@@ -254,13 +253,21 @@ class Shelf:
         at = bisect_right(doubted, start, key=itemgetter(1))
         return at < len(doubted) and doubted[at][0] < end
 
+    def narrates(self, number: int, turn: int) -> bool:
+        """Return whether a turn of a source is what the source tells in words of its own."""
+        return turn >= 0 and self.origins[number].labels[turn] == NARRATION
+
     def speakers_in(self, number: int, first: int, last: int) -> set[int]:
-        """The numbers of the labels of a source's turns from ``first`` to ``last``."""
+        """The numbers of the labels of a source's turns from ``first`` to ``last``, narration left
+        out: it stands between the words of a speaker and interrupts nobody."""
         low, high = self._chunks_of(number)
         turns = self.chunks.turns
-        return self._speakers(
-            bisect_left(turns, first, low, high), bisect_right(turns, last, low, high)
-        )
+        low, high = bisect_left(turns, first, low, high), bisect_right(turns, last, low, high)
+        return {
+            self.chunks.speakers[chunk]
+            for chunk in range(low, high)
+            if not self.narrates(number, turns[chunk])
+        }
 
     def _speakers(self, low: int, high: int) -> set[int]:
         return {self.chunks.speakers[chunk] for chunk in range(low, high)}
@@ -357,44 +364,3 @@ def _cut(window: Window, low: int, high: int) -> Window:
         words.ends[low:high],
     )
     return Window(window.source, kept, window.turns[low:high], window.speakers[low:high])
-
-
-def cut_chunks(source: Source) -> Iterator[tuple[int, int, int]]:
-    """The chunks of a source in text order: (turn, start, end)."""
-    for turn, start, end in _stretches(source):
-        at = start
-        while end - at > CHUNK:
-            middle = _break_before(source.text, at, at + CHUNK)
-            yield turn, at, middle
-            at = middle
-        if at < end:
-            yield turn, at, end
-
-
-def number_label(labels: dict[str, int], source: Source, turn: int) -> int:
-    """The number of a turn's speaker, given out if the label is new; -1 if nobody is named."""
-    label = source.turns[turn].speaker if turn >= 0 else None
-    return labels.setdefault(label, len(labels)) if label else -1
-
-
-def _stretches(source: Source) -> Iterator[tuple[int, int, int]]:
-    """The turns; a source without turns as a whole."""
-    at = 0
-    for number, turn in enumerate(source.turns):
-        start = max(at, turn.start)
-        if start < turn.end:
-            yield number, start, turn.end
-        at = max(at, turn.end)
-    if not source.turns:
-        yield -1, 0, len(source.text)
-
-
-def _break_before(text: str, start: int, end: int) -> int:
-    """The place where a chunk may end: at a line's end, a sentence's, a word's, or else
-    anywhere."""
-    half = (start + end) // 2
-    for mark in "\n", ". ", " ":
-        found = text.rfind(mark, half, end)
-        if found >= 0:
-            return found + len(mark)
-    return end

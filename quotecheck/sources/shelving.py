@@ -9,7 +9,8 @@ from itertools import chain
 from quotecheck.model import Source
 from quotecheck.sources import phrases
 from quotecheck.sources.canonical import Canon
-from quotecheck.sources.shelf import Chunks, Shelf, cut_chunks, number_label
+from quotecheck.sources.chunking import cut_chunks, number_label
+from quotecheck.sources.shelf import Chunks, Shelf
 
 _REMEMBERED = 1_000_000  # pieces of text
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from quotecheck.model import Source, Turn
+from quotecheck.model import NARRATION, Source, Turn
 from quotecheck.sources.head import read_head
 
 _FIRST = re.compile(r"^\S*\s+")
@@ -48,7 +48,8 @@ def _named(source: Source, low: int, high: int, *, with_end: bool = False) -> st
     for before, turn in zip(turns[first - 1 : last - 1], turns[first:last], strict=True):
         label = turn.label or turn.speaker
         printed = re.search(r"\w", source.text[before.end : turn.start])
-        if label and not printed and label != (before.label or before.speaker):
+        told = NARRATION in (turn.label, before.label)
+        if label and not (printed or told) and label != (before.label or before.speaker):
             parts += [source.text[at : turn.start], f"{label}: "]
             at = turn.start
     return "".join([*parts, source.text[at:high]])

@@ -261,7 +261,8 @@ def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
     if place.quality < finder.limits.found_share or place.speaker is not SpeakerMatch.OTHER:
         return False
     before = said_before(place)
-    if place.head.tier is Tier.SECONDARY and not before.strip(_OPENING):
+    told = place.head.tier is Tier.SECONDARY or place.quotes_others
+    if told and not before.strip(_OPENING):
         return False  # the marks that a story has around everybody's words
     return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)
 
@@ -288,6 +289,9 @@ def _judge_speaker(
         if near and own and not best.later:
             return Judgement(Verdict.MISATTRIBUTED, None, f"the words are {label}’s")
         return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something like it")
+    if best.is_narration and best.head.tier is Tier.SECONDARY:
+        reason = "the source tells this itself, outside quotation marks"
+        return Judgement(Verdict.NOT_FOUND, None, reason)
     if best.later and wording.verdict not in _FAITHFUL:
         reason = "only a later source has something like it"
         return Judgement(Verdict.NOT_FOUND, None, reason)

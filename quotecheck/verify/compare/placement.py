@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from quotecheck.model import SpeakerMatch
+from quotecheck.model import NARRATION, SpeakerMatch
 from quotecheck.rules.limits import Limits
 from quotecheck.sources.canonical import Words
 from quotecheck.sources.library import Library, PassagePlace
@@ -78,6 +78,23 @@ class Placement:
         """The label that the source prints in place of a speaker at the first word."""
         turn = self.window.turns[self.low]
         return self.shelf.origins[self.window.source].labels[turn] if turn >= 0 else None
+
+    @property
+    def is_narration(self) -> bool:
+        """Return whether the source tells the first word itself, outside quotation marks; not where
+        an editor has said who tells it."""
+        source = self.window.source
+        return not self.label and self.shelf.narrates(source, self.window.turns[self.low])
+
+    @property
+    def may_be_meant(self) -> bool:
+        """Return whether the claimed speaker may say the words here, before the article."""
+        return not (self.speaker is SpeakerMatch.OTHER or self.later or self.is_narration)
+
+    @property
+    def quotes_others(self) -> bool:
+        """Return whether the source is a story or a release, which tells and quotes."""
+        return NARRATION in self.shelf.origins[self.window.source].labels
 
     @property
     def names_speakers(self) -> bool:

@@ -18,6 +18,7 @@ from quotecheck.verify.speaker.names import misspelt
 _AFTER = 400  # characters
 _WORDS = 3  # shown on either side of a difference
 _LONGEST = 120  # characters shown
+_NARRATION = "the source tells this itself, outside quotation marks"
 _NO_SPEAKERS = "the source does not say who speaks"
 
 
@@ -55,7 +56,9 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
         if len(labels) > 1:
             text = f"these are words of {' and '.join(labels)}"
         yield Remark(Flag.CROSSES_TURN, text)
-    if claim.speaker and best.speaker is SpeakerMatch.UNKNOWN:
+    if best.is_narration:
+        yield Remark(Flag.SPEAKER_UNSURE, _NARRATION)
+    elif claim.speaker and best.speaker is SpeakerMatch.UNKNOWN:
         if best.names_speakers:
             yield Remark(Flag.SPEAKER_UNSURE, _unsure(claim.speaker, best))
         else:
@@ -78,7 +81,8 @@ def _unsure(name: str, best: Placement) -> str:
 def _elsewhere(
     claim: Claim, best: Placement, places: Sequence[Placement], finder: Finder
 ) -> Iterator[Remark]:
-    if sum(not place.findings for place in places) > 1:
+    spoken = [place for place in places if not place.is_narration]
+    if sum(not place.findings for place in spoken) > 1:
         yield Remark(Flag.MANY_PLACES)
     if other := disagreeing(claim, best, finder):
         text = f"another source has “{_where_it_differs(other)}”"
@@ -107,6 +111,7 @@ def disagreeing(claim: Claim, best: Placement, finder: Finder) -> Placement | No
     for place in finder.near(claim, other_than=best, least=rules.share):
         if (
             place.coverage >= rules.share
+            and not place.is_narration
             and place.speaker is not SpeakerMatch.OTHER
             and place.quality >= rules.quality
             and _differences(place) != _differences(best)

@@ -112,10 +112,20 @@ class ReportSearcher:
 
 
 def _spread(rows: Sequence[tuple[Shelf, FoundChunk]], most: int) -> Iterator[ReportSpot]:
-    """The heaviest chunks without those right beside a heavier one."""
+    """The heaviest chunks without those right beside a heavier one; a quotation and what a story
+    tells beside it are two places."""
     taken: set[tuple[int, int]] = set()
     for shelf, found in sorted(rows, key=lambda row: -row[1].weight):
         if most > 0 and (id(shelf), found.chunk) not in taken:
             most -= 1
             yield ReportSpot(shelf, found.chunk)
-            taken |= {(id(shelf), found.chunk + step) for step in (-1, 0, 1)}
+            told = _is_told(shelf, found.chunk)
+            beside = (found.chunk + step for step in (-1, 0, 1))
+            taken |= {(id(shelf), each) for each in beside if _is_told(shelf, each) is told}
+
+
+def _is_told(shelf: Shelf, chunk: int) -> bool:
+    """Return whether a chunk, if there is one of that number, is narration."""
+    chunks = shelf.chunks
+    inside = 0 <= chunk < len(chunks.sources)
+    return inside and shelf.narrates(chunks.sources[chunk], chunks.turns[chunk])

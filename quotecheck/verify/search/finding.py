@@ -69,7 +69,7 @@ class Finder:
         any by the same speaker, else also those that differ."""
         exact = self._exact(claim)
         self._verbatim = frozenset(place.head.id for place in exact)
-        if exact and exact[0].speaker is not SpeakerMatch.OTHER and not exact[0].later:
+        if exact and exact[0].may_be_meant:
             return exact
         if len(claim.printed.words) < 2:
             return exact
@@ -159,8 +159,7 @@ class Finder:
             laid = lay(place, printed, self.library, self.lexicon, slack=slack)
             if laid and not any(_same_place(laid, other) for other in found):
                 found.append(self._judged(claim, laid))
-                good = found[-1].speaker is not SpeakerMatch.OTHER and not found[-1].later
-                if good and not in_parts and other_than is None:
+                if found[-1].may_be_meant and not in_parts and other_than is None:
                     rival = _RIVAL if laid.coverage == 1 else _RIVAL_OF_OTHER
                     rival = 0 if laid.quality >= _GOOD else rival
                     enough = max(enough, laid.equal - rival)
@@ -299,10 +298,8 @@ class Finder:
     def said_by(self, name: str | None, passage: Passage) -> SpeakerMatch:
         """Return whether a name means the speaker of a passage."""
         source = self.library.sources[passage.source]
-        labels = [turn.speaker for turn in source.turns if turn.speaker]
-        return self._speakers.match(
-            name, passage.speaker, source.id, lambda: SpeakersHeard(source.title, labels)
-        )
+        cast = SpeakersHeard(source.title, [turn.speaker for turn in source.turns if turn.speaker])
+        return self._speakers.match(name, passage.speaker, source.id, lambda: cast)
 
     def allows(self, claim: Claim, place: PassagePlace) -> bool:
         """Return whether the source at a place is of the medium that the claim is restricted to."""
@@ -317,7 +314,9 @@ class Finder:
 
     def _rank(self, claim: Claim, place: Placement) -> tuple[float, ...]:
         as_printed = claim.printed.words.surfaces == place.words.surfaces[place.low : place.high]
-        return self._order(claim, place.head, place.speaker, place.quality, restyled=not as_printed)
+        # What a source tells itself was said by nobody, as far as it shows.
+        speaker = SpeakerMatch.OTHER if place.is_narration else place.speaker
+        return self._order(claim, place.head, speaker, place.quality, restyled=not as_printed)
 
     def _order(
         self,

@@ -120,6 +120,8 @@ def _are_one_speakers(best: Placement, piece: Placement, finder: Finder) -> bool
     """Return whether two passages may be one speaker's, said before the article."""
     if SpeakerMatch.OTHER in (best.speaker, piece.speaker) or best.later or piece.later:
         return False
+    if best.is_narration is not piece.is_narration:
+        return False
     if best.label == piece.label or best.speaker is piece.speaker is SpeakerMatch.SAME:
         return True
     return finder.speaks(best.label, piece) is SpeakerMatch.SAME
