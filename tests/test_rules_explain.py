@@ -71,7 +71,7 @@ def test_a_pattern_that_is_preferred_decides_and_is_told(tmp_path):
     assert name(explained(tmp_path, 2)[0]) == "the log"
     quote, told, _ = explained(tmp_path, 2, "{after-aside: {prefer: strongly}}")
     assert name(quote) == "Ed Voss"
-    assert "The rules prefer that pattern strongly, and that decided." in told
+    assert "The rules file prefers after-aside strongly, and that decided." in told
 
 
 def test_a_pattern_that_is_preferred_where_it_wins_anyway_did_not_decide(tmp_path):
@@ -84,10 +84,33 @@ def test_whom_a_forbidden_pattern_finds_is_not_the_speaker(tmp_path):
     quote, told, _ = explained(tmp_path, 1, "{after-name-cue: {prefer: never}}")
     assert quote.speaker is None
     assert (quote.kind.value, quote.confidence) == ("direct", 0.0)
-    assert "It would be Mara Quill, found by after-name-cue, but the rules forbid that" in told
+    assert "It would be Mara Quill, found by after-name-cue, but the rules file forbids" in told
     other, told, _ = explained(tmp_path, 2, "{according-after: {prefer: never}}")
     assert name(other) == "Ed Voss"
     assert "It would be the log" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Quill was blunt about the cost. “It will hurt.”", "sentence-before"),
+        ("“The dam will hold,” Quill said.\n\n“We checked it twice.”", "next-paragraph"),
+        ("“It rained,” Quill said. “We waited.”", "next-sentence"),
+    ],
+)
+def test_a_built_in_rule_can_be_forbidden_and_preferred(tmp_path, text, rule):
+    assert last_of(tmp_path, text, "{}").rule == rule
+    forbidden = last_of(tmp_path, text, f"{{{rule}: {{prefer: never}}}}")
+    assert forbidden.speaker is None or "Quill" not in forbidden.speaker.name
+    preferred = last_of(tmp_path, text, f"{{{rule}: {{prefer: strongly}}}}")
+    assert "preferred by the rules" in {each.name for each in preferred.features}
+
+
+def last_of(tmp_path: Path, text: str, patterns: str) -> Quotation:
+    """The last quotation of a text under a desk's patterns."""
+    path = tmp_path / "desk.yaml"
+    path.write_text(f"extends: default\nattribution: {{patterns: {patterns}}}\n", encoding="utf-8")
+    return extract(make_article(text), rules.load(path)).quotes[-1]
 
 
 def test_what_is_preferred_is_strongly_or_never(tmp_path):

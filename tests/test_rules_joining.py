@@ -231,16 +231,36 @@ def test_the_examples_of_a_desks_labels_are_run(
     assert "sources.labels.odd.examples[1]: found Ann Roe, expected Ed Voss" in told
 
 
-@pytest.mark.parametrize("value", ["~", "{prefer: never}"])
-def test_a_rule_of_the_program_is_told_from_a_pattern(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], value: str
+@pytest.mark.parametrize(
+    ("change", "hint"),
+    [
+        ("tag-behind: ~", "(write tag-behind: {prefer: never} to forbid it)"),
+        ("said-in-story: {prefer: never}", "(attribution.limits: {heading-sure: 0} turns it off)"),
+    ],
+)
+def test_a_built_in_rule_is_told_from_a_pattern(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str, hint: str
 ) -> None:
     path = tmp_path / "desk.yaml"
-    path.write_text(f"extends: default\nattribution: {{patterns: {{tag-behind: {value}}}}}\n")
+    path.write_text(f"extends: default\nattribution: {{patterns: {{{change}}}}}\n")
     assert main(["rules", "check", str(path)]) > 0
     told = "".join(capsys.readouterr())
-    assert "'tag-behind' is a rule of the program and not a pattern" in told
-    assert "attribution.trust: {tag-behind: 0.5}" in told
+    assert "is built in, and is not a pattern that can be changed" in told
+    assert hint in told
+
+
+@pytest.mark.parametrize(
+    "change", ["{tag-behind: {prefer: never}}", "{by-after: {prefer: strongly, weight: 2}}"]
+)
+def test_a_built_in_rule_that_is_forbidden_or_preferred_is_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    path = tmp_path / "desk.yaml"
+    path.write_text(f"extends: default\nattribution: {{patterns: {change}}}\n")
+    assert main(["rules", "check", str(path)]) == 0
+    assert main(["rules", "diff", str(path)]) == 0
+    assert main(["rules", "test", str(path)]) == 0
+    assert "prefer" in capsys.readouterr().out
 
 
 def test_what_a_rules_file_holds_is_harmless_on_a_terminal(

@@ -42,14 +42,15 @@ def test_everything_that_a_new_file_shows_works(
         "people: + Mara Quill · + Tomas Renn",
         "lexicon.cues.unknown: + hector · - think",
         "lexicon.nicknames: + aelwyn: wyn",
-        "attribution.patterns: + told-the-desk",
+        "sources.labels: + our-arrow (shape: {name} → {text}, needs: two)",
         "attribution.patterns.tag-before.prefer: nothing → never",
         "wording.policy: fillers → strict",
         "wording.style.spellings: + kyiv: kiev",
         "wording.limits.own-words: 8 → 10",
-        "sources.labels: + our-arrow",
     ):
         assert line in told.splitlines()
+    ours = "told-the-desk (pattern: {quote} {speaker} {cue} {object}, prefer: strongly)"
+    assert f"attribution.patterns: + {ours}" in told.splitlines()
 
 
 def test_a_file_that_is_there_is_not_replaced(

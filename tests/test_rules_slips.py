@@ -8,6 +8,7 @@ import pytest
 
 from quotecheck.errors import Fault, RulesError
 from quotecheck.rules import load
+from quotecheck.rules.attribution import BUILT_IN
 
 PATTERN = '{pattern: "{quote} {speaker} {cue}"}'
 
@@ -142,3 +143,38 @@ def test_an_empty_file_is_told_to_use_nothing_of_the_shipped_rules(tmp_path: Pat
     path.write_text("# notes only\n")
     (note,) = load(path).notes
     assert "nothing of the shipped rules" in note.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("attribution: {pattern: {per: {prefer: never}}}", "not a known key", "mean 'patterns'?"),
+        ("people: {Ana Roe: {handle: '@ana'}}", "not a known key", "mean 'handles'?"),
+        (
+            "attribution: {patterns: {of-ours: {pattern: '{quote} {gap} {speaker}'}}}",
+            "a gap needs its least and its most pieces",
+            "write  {gap:0-6}",
+        ),
+        ("wording: {policies: {light: {looks: [croped]}}}", "cannot be 'croped'", "'cropped'?"),
+    ],
+)
+def test_a_slip_of_a_letter_is_told_with_what_was_meant(
+    tmp_path: Path, text: str, message: str, hint: str
+) -> None:
+    found = told(tmp_path, text)
+    assert (message in found.message, hint in found.hint) == (True, True), found
+
+
+def test_a_name_that_yaml_cuts_off_at_its_comma_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "desk.yaml"
+    path.write_text(
+        "extends: default\nattribution: {weights: {the only cue, right behind: 3, cue hector: 2}}\n"
+    )
+    notes = load(path).notes
+    assert [note.where.rpartition(".")[2] for note in notes] == ["the only cue", "right behind"]
+    assert all("put a name with a comma in quotes" in note.hint for note in notes)
+
+
+def test_every_built_in_rule_is_described() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert [name for name in BUILT_IN if f"*{name}*" not in page] == []

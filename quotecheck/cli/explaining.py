@@ -114,7 +114,7 @@ def paragraph(quote: Quotation, article: Article, rules: Rules) -> str:
     """Explain in a few sentences why a quotation has its speaker, or none."""
     if quote.kind is Kind.INDIRECT:
         return one_line(_reported(quote))
-    told = [_who(quote, article, rules), *_levers(quote)]
+    told = [_who(quote, article, rules), *_levers(quote, rules)]
     if not _is_open(quote):
         told += [*_reasons(quote.features), _next(quote), _sure(quote)]
     return one_line(" ".join(filter(None, told)))
@@ -146,7 +146,7 @@ def _who(quote: Quotation, article: Article, rules: Rules) -> str:
     name, rule = one_line(quote.speaker.name), quote.rule or ""
     pattern = rules.attribution.patterns.get(rule)
     mention = quote.speaker.mention
-    if pattern is not None:
+    if pattern is not None and pattern.pattern:
         words = _words_around(article.text, mention, quote.cue)
         return f"{name} is the speaker: {words} fits the pattern {rule}, {pattern.pattern}."
     words = f"“{one_line(mention.text)}”" if mention else name
@@ -163,24 +163,34 @@ def _words_around(text: str, *mentions: Mention | None) -> str:
     return f"“{clip(one_line(text[start:end]), _AROUND)}”"
 
 
-def _levers(quote: Quotation) -> Iterator[str]:
-    """Say where a pattern that an editor prefers or forbids decided, or would have."""
+def _levers(quote: Quotation, rules: Rules) -> Iterator[str]:
+    """Say where a pattern or rule that an editor prefers or forbids decided, or would have."""
     score = _total(quote.features)
     lever = _weight(quote.features, PREFERRED)
     best = max((each.score for each in quote.alternatives), default=0.0)
     if lever and quote.rule:
+        rule = _rule_with("strongly", quote.features, rules) or quote.rule
         decided = score - lever < best
         yield (
-            "The rules prefer that pattern strongly, and that decided."
+            f"The rules file prefers {rule} strongly, and that decided."
             if decided
-            else "The rules prefer that pattern strongly; it would have won without that."
+            else f"The rules file prefers {rule} strongly; it would have won without that."
         )
     for other in quote.alternatives:
         lever = _weight(other.features, FORBIDDEN)
         if lever and other.score - lever > score:
+            rule = _rule_with("never", other.features, rules) or other.rule
             name = one_line(other.speaker.name)
-            yield f"It would be {name}, found by {other.rule}, but the rules forbid that pattern."
+            yield f"It would be {name}, found by {rule}, but the rules file forbids that."
             return
+
+
+def _rule_with(wish: str, features: Sequence[Feature], rules: Rules) -> str:
+    """The first rule that found a speaker and of which an editor says so: strongly, or never."""
+    patterns = rules.attribution.patterns
+    named = (each.name.removeprefix("rule ") for each in features)
+    found = (name for name in named if name in patterns and patterns[name].prefer == wish)
+    return one_line(next(found, ""))
 
 
 def _reasons(features: Sequence[Feature]) -> Iterator[str]:

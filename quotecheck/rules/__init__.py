@@ -16,7 +16,7 @@ from quotecheck.errors import Fault, RulesError
 from quotecheck.rules import kept, source, weights
 from quotecheck.rules.convert import convert
 from quotecheck.rules.joining import joined
-from quotecheck.rules.notes import known_rules, notes_on
+from quotecheck.rules.notes import notes_on, retold
 from quotecheck.rules.schema import Person, Rules
 
 __all__ = ["Person", "Rules", "default_path", "files", "forget", "load", "weights_path"]
@@ -112,8 +112,7 @@ def _read(path: str | Path | None, texts: Mapping[Path, bytes]) -> Rules:
         told += notes_on(own, shipped_ones, learned)
     checked, faults = convert(Rules, tree, source.RulePlace(str(path or default_path()), 1, 1))
     features = {*learned, *shipped_ones["attribution"]["weights"]}
-    patterns = shipped_ones["attribution"]["patterns"]
-    told, faults = (list(known_rules(each, features, patterns)) for each in (told, faults))
+    told, faults = (list(retold(each, features)) for each in (told, faults))
     if faults:
         raise RulesError(faults)
     told.sort(key=lambda fault: (fault.line, fault.column))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from quotecheck.model import Medium
 from quotecheck.rules.convert import Refused, Small
+from quotecheck.rules.hints import for_entry
 from quotecheck.rules.limits import Attributions
 from quotecheck.rules.patterns import PatternError, parse_pattern
 from quotecheck.rules.records import RuleRecord
@@ -149,6 +150,15 @@ SLOTS = frozenset(("a", "[a]", "…"))
 """What stands for words in the phrases of `Lexicon.settings`."""
 PREFERRED, FORBIDDEN = "preferred by the rules", "forbidden by the rules"
 """The features of a speaker found by a pattern that an editor prefers, or will never have."""
+RELATIONS = ("same-sentence", "next-sentence", "next-paragraph", "later")
+"""How a quotation stands to the one before it, whose speaker may go on."""
+BUILT_IN = (
+    *("label-inside", "came", "tag-behind", "possessive", "credit-below", "sender", "answers"),
+    *("paragraph-before", "paragraph-before-quoted", "somebody-new", "next-quotation", "by-after"),
+    *("beat-after", "in-turn", "own-sentence", "own-sentence-object", "own-sentence-after"),
+    *("sentence-before", *RELATIONS),
+)
+"""The rules that find a speaker and have no pattern: an editor can prefer or forbid them."""
 # So much that nothing else that speaks for or against a speaker outweighs it.
 _LEVERS = {PREFERRED: 40.0, FORBIDDEN: -400.0}
 
@@ -157,17 +167,19 @@ _LEVERS = {PREFERRED: 40.0, FORBIDDEN: -400.0}
 class AttributionPattern(RuleRecord):
     """One attribution pattern with examples that must and must not come out.
 
-    Whom it finds is the speaker if it is preferred ``strongly``, and is ``never`` the speaker if so
-    it says; otherwise all that is known of a speaker decides. A ``weight`` is set by hand where
-    none was learned, or to overrule the one that was.
+    The person it finds is the speaker if it is preferred ``strongly``, and is ``never`` the speaker
+    if it says so; otherwise all that is known of a speaker decides. A ``weight`` is set by hand
+    where none was learned, or to overrule the one that was. A rule of `BUILT_IN` has no pattern.
     """
 
-    pattern: str
+    pattern: str = ""
     prefer: Literal["strongly", "never"] | None = None
     weight: float | None = None
     examples: tuple[Example, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.pattern:
+            return
         try:
             parse_pattern(self.pattern)
         except PatternError as error:
@@ -194,6 +206,12 @@ class AttributionRules(RuleRecord):
     limits: Attributions = field(default_factory=Attributions)
 
     def __post_init__(self) -> None:
+        whole = [name for name, each in self.patterns.items() if each is None or each.pattern]
+        for name in self.patterns:
+            if name not in whole and name not in BUILT_IN:
+                message = f"there is no pattern called {name!r}"
+                hint = for_entry(name, [*whole, *BUILT_IN], "pattern")
+                raise Refused(message, field="patterns", entry=name, hint=hint)
         for name in ("trust", "names"):
             for key, share in getattr(self, name).items():
                 if not 0 <= share <= 1:

@@ -132,7 +132,7 @@ class Converter:
         if wanted in _TEXTS and all(isinstance(item, str) for item in value):
             return tuple(map(_TEXTS[wanted], value))
         return tuple(
-            self._each(wanted, item, f"{where}[{number}]", place)
+            self._each(wanted, item, f"{where}[{number}]" if _is_record(wanted) else where, place)
             for number, item in enumerate(value, 1)
         )
 
@@ -204,7 +204,10 @@ class Converter:
             spot = getattr(value.get(field), "place", place) if field else place
             spot = _entry_place(value.get(field), error.entry, spot)
             spot = spot._replace(column=spot.column + error.offset)
-            self._fault(error.message, _join(where, field), spot, error.hint)
+            inside = _join(where, field)
+            if isinstance(value.get(field), dict):
+                inside = _join(inside, error.entry)
+            self._fault(error.message, inside, spot, error.hint)
 
 
 def _entry_place(listed: Any, entry: str, near: RulePlace) -> RulePlace:

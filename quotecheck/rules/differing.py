@@ -58,16 +58,27 @@ def _is_among(item: Any, items: tuple[Any, ...]) -> bool:
 
 
 def _entry(key: str, value: Any) -> str:
-    """A key that is new, with its value where that is a single one."""
-    simple = value is not None and not dataclasses.is_dataclass(value)
+    """A key that is new, with its value where that is a single one, or with those of a record."""
+    if dataclasses.is_dataclass(value):
+        given = ((each.name, getattr(value, each.name)) for each in dataclasses.fields(value))
+        single = [f"{_key(name)}: {_shown(held)}" for name, held in given if _is_single(held)]
+        return f"{key} ({', '.join(single)})" if single else key
+    simple = value is not None
     if isinstance(value, tuple):
         return f"{key}: {', '.join(map(_shown, value))}"
     return f"{key}: {_shown(value)}" if simple and not isinstance(value, Mapping) else key
 
 
+def _is_single(value: Any) -> bool:
+    """Return whether a value is one, and is given."""
+    return value not in (None, "", ()) and not isinstance(value, (tuple, Mapping))
+
+
 def _shown(value: Any) -> str:
     if dataclasses.is_dataclass(value):
         return str(getattr(value, "text", "") or getattr(value, "pattern", "") or vars(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "" if value is None else f"{getattr(value, 'value', value)}"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 _MOST_SHOWN = 12  # keys or words
+_MOST_PLACES = 2  # at which a key stands elsewhere
+_VERY_NEAR = 0.85  # a slip of a letter or two
 
 
 def suggest(text: str, allowed: Iterable[str]) -> str:
@@ -17,10 +19,11 @@ def suggest(text: str, allowed: Iterable[str]) -> str:
     return f"one of: {', '.join(known)}" if len(known) <= _MOST_SHOWN else ""
 
 
-def _near(text: str, known: list[str]) -> str:
+def _near(text: str, known: list[str], least: float = 0.6) -> str:
+    """The word that is nearest, if its likeness (from 0 to 1) is not below the ``least``."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(text, known, n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(text, known, n=1, cutoff=least)), "")
 
 
 def for_key(key: str, fields: Iterable[str], paths: Iterable[str]) -> str:
@@ -30,7 +33,9 @@ def for_key(key: str, fields: Iterable[str], paths: Iterable[str]) -> str:
     name, everywhere = key.replace("_", "-"), list(paths)
     if key != key.strip():
         return "indent with plain spaces: those before it are of another kind"
-    if there := [path for path in everywhere if path.rsplit(".")[-1] == name]:
+    if near := _near(name, known, _VERY_NEAR):
+        return f"did you mean {near!r}?"
+    if there := [path for path in everywhere if path.rsplit(".")[-1] == name][:_MOST_PLACES]:
         above = " or ".join(dict.fromkeys(path.rpartition(".")[0] or "the top" for path in there))
         return f"it stands as  {', '.join(there)}:  write it indented, under  {above}"
     first, *rest = name.split(".")

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from quotecheck.errors import Fault
+from quotecheck.rules.attribution import BUILT_IN
 from quotecheck.rules.hints import suggest
 from quotecheck.rules.report_prefixes import PREFIXES
 from quotecheck.rules.source import RulePlace, Table, words
@@ -36,6 +37,13 @@ _SLOTS = frozenset(("a", "[a]", "…"))
 _VOWEL = re.compile("[aeiouy]")
 # Endings that belong to the verb itself: need, embed, press, focus.
 _NO_FORMS = ("eed", "bed", "ss", "us", "is", "as")
+# What to write about a rule that is in the code, where an editor would change it as a pattern.
+_BUILT_IN = {
+    **{name: f"write  {name}: {{prefer: never}}  to forbid it" for name in BUILT_IN},
+    "said-in-story": "attribution.limits: {heading-sure: 0}  turns it off",
+}
+# What features begin with that end with a word of the text.
+_OPEN_FAMILIES = ("cue ", "speaker “")
 # The mappings whose keys must be some that the shipped rules have.
 _CLOSED = {
     "attribution.trust": "a rule",
@@ -63,20 +71,26 @@ def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault
     return [*told, *_closed(own, shipped, learned), *_features(own, shipped, learned)]
 
 
-def known_rules(
-    faults: Iterable[Fault], features: Collection[str], patterns: Collection[str]
-) -> Iterator[Fault]:
-    """The faults, where they are about a rule that ``explain`` names and that is not one of the
-    shipped ``patterns`` with what a desk can do about it."""
+def retold(faults: Iterable[Fault], features: Collection[str]) -> Iterator[Fault]:
+    """The faults, in other words where the slip is another than it seems: a built-in rule that is
+    taken out like a pattern, and the name of a feature that YAML cuts off at its comma."""
     for fault in faults:
-        section, _, name = fault.where.rpartition(".")
-        is_rule = f"rule {name}" in features and name not in patterns
-        if section == "attribution.patterns" and is_rule:
-            message = f"{name!r} is a rule of the program and not a pattern: it stays in use"
-            hint = f"attribution.trust: {{{name}: 0.5}} has the speakers whom it finds looked at"
-            yield dataclasses.replace(fault, message=message, hint=hint)
+        section, name = _apart(fault.where)
+        if section == "attribution.patterns" and name in _BUILT_IN:
+            message = f"{name!r} is built in, and is not a pattern that can be changed"
+            yield dataclasses.replace(fault, message=message, hint=_BUILT_IN[name])
+        elif section == "attribution.weights" and name not in features:
+            whole = sorted(each for each in features if f", {name}, " in f", {each}, ")
+            hint = f"put a name with a comma in quotes, as in  {whole[0]!r}: 3" if whole else ""
+            yield dataclasses.replace(fault, hint=hint or fault.hint)
         else:
             yield fault
+
+
+def _apart(where: str) -> tuple[str, str]:
+    """The section of a fault, and the key inside it, which may have a full stop."""
+    keys = where.split(".", 2)
+    return ".".join(keys[:2]), ".".join(keys[2:])
 
 
 def _in_curly_quotes(value: Any, where: str = "") -> Iterator[Fault]:
@@ -193,10 +207,17 @@ def _features(own: Table, shipped: Table, learned: Collection[str]) -> Iterator[
     parts = {part for feature in known for part in feature.split(", ")}
     key: Any
     for key, value in _table(ours, "weights").items():
-        if value is not None and key not in known and not parts.issuperset(key.split(", ")):
+        several = ", " in key or key.startswith(_OPEN_FAMILIES)
+        if value is not None and key not in known and not (several and _made_of(key, parts)):
             message = f"there is no feature {str(key)!r}"
             hint = suggest(key, sorted(known))
             yield Fault(message, f"attribution.weights.{key}", *_place(key), hint=hint)
+
+
+def _made_of(feature: str, parts: Collection[str]) -> bool:
+    """Return whether each part of a feature is one of those that are known, or has a word of the
+    text in it."""
+    return all(part in parts or part.startswith(_OPEN_FAMILIES) for part in feature.split(", "))
 
 
 def _people(people: Table) -> Iterator[Fault]:

@@ -124,10 +124,14 @@ def _slot(slot: str, offset: int) -> PatternElement:
     if gap := _GAP.match(slot):
         least, most = int(gap.group(1)), int(gap.group(2))
         if least > most or most > MAX_GAP:
-            raise PatternError(f"the gap must be between 0 and {MAX_GAP}", offset, "{gap:0-6}")
+            message = f"a gap goes from fewer pieces to more, {MAX_GAP} at most"
+            raise PatternError(message, offset, "write  {gap:0-6}")
         return PatternElement("gap", "gap", least, most)
     name, _, medium = slot.partition(":")
-    if name not in SLOTS or name == "gap":
+    if name == "gap":
+        message = "a gap needs its least and its most pieces"
+        raise PatternError(message, offset, "write  {gap:0-6}")
+    if name not in SLOTS:
         from difflib import get_close_matches
 
         near = get_close_matches(name, SLOTS, n=1)

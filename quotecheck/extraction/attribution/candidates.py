@@ -20,6 +20,7 @@ from quotecheck.extraction.attribution.passing import (
     tag_behind,
     told_by_sentence,
 )
+from quotecheck.extraction.attribution.patterns import wished
 from quotecheck.extraction.attribution.preparing import QuoteDraft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
@@ -113,7 +114,7 @@ def all_options(work: Work, draft: QuoteDraft, previous: QuoteDraft | None) -> l
     for option in merged:
         if option.mention is not None:
             told = _told_of(work, option, draft, previous, rest, only_cue=only_cue)
-            option.features += (*told,)
+            option.features += (*told, *wished(work.rules, option.features))
     return merged
 
 

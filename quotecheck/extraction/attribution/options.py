@@ -103,7 +103,6 @@ def pattern_option(
     features.append(feature.RULE_LENGTH(found.rule.id, shape.size))
     if features[1] in _PRONOUN_FORMS:
         features.append(feature.RULE_PRONOUN(found.rule.id))
-    features += feature.PREFERENCES[found.rule.prefer]
     if found.relative is not None:
         if ",V" in chunked.letters[found.relative : found.quote]:
             features.append(feature.RELATIVE_CLOSED)

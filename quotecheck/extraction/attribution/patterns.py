@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.rules import Rules
 from quotecheck.rules.attribution import AttributionPattern
@@ -21,14 +22,12 @@ _GAP = "[^.E]"
 
 @dataclass(frozen=True)
 class Compiled:
-    """A rule ready to run: ``needs`` are letters without which it cannot match, ``prefer`` says
-    whether an editor wants the speaker that it finds."""
+    """A rule ready to run: ``needs`` are letters without which it cannot match."""
 
     id: str
     source: str
     needs: frozenset[str]
     medium: str | None
-    prefer: Literal["strongly", "never"] | None = None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -49,7 +48,25 @@ class PatternMatch(NamedTuple):
 @made_once
 def compiled(rules: Rules) -> tuple[Compiled, ...]:
     """The attribution rules, compiled once for each version of the rules."""
-    return tuple(compile_rule(name, rule) for name, rule in rules.attribution.patterns.items())
+    patterns = rules.attribution.patterns
+    return tuple(compile_rule(name, rule) for name, rule in patterns.items() if rule.pattern)
+
+
+def wished(rules: Rules, features: Iterable[str]) -> list[str]:
+    """The features by which an editor prefers or forbids a speaker, who has these ``features`` of
+    the rules that found them."""
+    wanted = _wanted(rules)
+    return sorted({wanted[name] for name in features if name in wanted}) if wanted else []
+
+
+@made_once
+def _wanted(rules: Rules) -> Mapping[str, str]:
+    """The wish of an editor for each feature that names a rule which is preferred or forbidden."""
+    return {
+        feature.RULE(name): feature.WISHES[rule.prefer]
+        for name, rule in rules.attribution.patterns.items()
+        if rule.prefer
+    }
 
 
 def compile_rule(name: str, rule: AttributionPattern) -> Compiled:
@@ -71,7 +88,7 @@ def compile_rule(name: str, rule: AttributionPattern) -> Compiled:
             needs.add(MARKS[element.value])
     medium = next((e.kind[5:] for e in elements if e.kind.startswith("slot:")), None)
     needs.discard("Q")
-    return Compiled(name, f"(?={''.join(pieces)})", frozenset(needs), medium, rule.prefer)
+    return Compiled(name, f"(?={''.join(pieces)})", frozenset(needs), medium)
 
 
 def _next_slot(rest: tuple[PatternElement, ...]) -> str:

@@ -36,7 +36,6 @@ from quotecheck.extraction.reading.vocabulary import (
     PLACES,
     POSSESSIVES,
     PRONOUNS,
-    RELATIONS,
     RULES,
     SLOT,
     SOMETHING,
@@ -45,6 +44,7 @@ from quotecheck.extraction.reading.vocabulary import (
     name_of_letter,
     pronoun_form,
 )
+from quotecheck.rules.attribution import RELATIONS
 
 
 def _any(values: Iterable[str], *, plain: bool = True) -> str:
@@ -58,7 +58,6 @@ _CHUNKS = (*IN_WORDS.values(), NOTHING, SOMETHING)
 _SEVERAL = rf"{_any(_CHUNKS)}(?: \+ {_any(_CHUNKS)})*"
 _FORMS = (*map(pronoun_form, PRONOUNS), NAMED, NOMINAL, WEAK_NOMINAL, PLACE, OUTLET)
 _CUES = [name_of_letter(letter) for letter in "VGPeoA"]
-_ALL_RULES = (*RULES, *RELATIONS)
 _NUMBERS = ("one", "many", "a relative", "a noun", "a name", "a noun in -s", "a name in -s")
 _VALUES = {
     "word": _OPEN,
@@ -112,7 +111,7 @@ def is_feature(line: str, patterns: Iterable[str] = ()) -> bool:
 @lru_cache(4)
 def _lines(patterns: frozenset[str]) -> re.Pattern[str]:
     """All features that there can be."""
-    values = {**_VALUES, "rule": _any((*RULES, *RELATIONS, *patterns))}
+    values = {**_VALUES, "rule": _any((*RULES, *patterns))}
     return re.compile(
         "|".join(
             "".join(

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from quotecheck.extraction.reading.alphabet import IN_WORDS
-from quotecheck.rules.attribution import FORBIDDEN, PREFERRED
+from quotecheck.rules.attribution import BUILT_IN, FORBIDDEN, PREFERRED
 
 Writes = Callable[..., str]
 """Writes a feature: takes the value of each slot, in the order of the slots."""
@@ -62,15 +62,8 @@ OPENINGS = ("a colon", "a fragment", "a clause")
 ENDINGS = ("a comma", "a question", "a stop", "no mark")
 DISTANCES = ("near", "within 4", "within 9", "far")
 BREVITIES = ("few", "some", "many", "most")
-RULES = (
-    *("label-inside", "came", "tag-behind", "possessive", "credit-below", "sender", "answers"),
-    *("paragraph-before", "paragraph-before-quoted", "somebody-new", "next-quotation", "by-after"),
-    *("beat-after", "in-turn", "own-sentence", "own-sentence-object", "own-sentence-after"),
-    *("sentence-before", "said-in-story", "nobody"),
-)
+RULES = (*BUILT_IN, "said-in-story", "nobody")
 """The rules by which somebody may speak, beside the patterns of the rules file."""
-RELATIONS = ("same-sentence", "next-sentence", "next-paragraph", "later")
-"""How a quotation stands to the one before it, whose speaker may go on."""
 INDIRECT = ("indirect-after", "indirect-before", "indirect-according")
 """The rules by which words are reported without marks."""
 WITHIN = "within a phrase"
@@ -113,8 +106,8 @@ def count(number: int) -> str:
 
 # --- whoever may speak ---------------------------------------------------------------------------
 RULE = _family("rule {rule}")
-PREFERENCES = {None: (), "strongly": (_flag(PREFERRED),), "never": (_flag(FORBIDDEN),)}
-"""The wishes of a desk's rules about the speaker that a pattern finds."""
+WISHES = {"strongly": _flag(PREFERRED), "never": _flag(FORBIDDEN)}
+"""The wishes of a desk's rules about the speaker that a pattern or a rule finds."""
 FORM = _family("{form}")
 RULE_LENGTH = _family("{rule}, span of {length}")
 RULE_PRONOUN = _family("{rule}, a pronoun")
