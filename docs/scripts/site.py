@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+
+sys.path.append(str(Path(__file__).parent))  # mkdocs loads this file as a module of its own
+import modules
 
 from quotecheck.cli import build_parser
 from quotecheck.cli.pages import HelpPage, pages
@@ -33,6 +37,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = {
         "reference/commands.md": "\n".join(commands()),
         "reference/api.md": "\n".join(api()),
+        "reference/modules.md": "\n".join(modules.page()),
         "reference/changelog.md": _of_the_top("CHANGELOG.md"),
         "reference/contributing.md": _of_the_top("CONTRIBUTING.md"),
     }
