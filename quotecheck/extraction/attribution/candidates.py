@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from quotecheck import lazily
 from quotecheck.extraction.attribution import context_features, dialogue, options
@@ -319,10 +320,10 @@ def _is_no_label(work: Work, option: Option) -> bool:
 def _is_dateline(text: str, mention: Mention) -> bool:
     """Return whether a story opens with a label below its headline, and has no other: where it is
     from."""
-    if _LABELLED.match(text, mention.start) is None:
+    if not 0 < text.count("\n\n", 0, mention.start) <= _LEAD:
         return False
-    leads = 0 < text.count("\n\n", 0, mention.start) <= _LEAD
-    return leads and len(_LABELLED.findall(text)) == 1
+    labels = [found.start() for found in islice(_LABELLED.finditer(text), 2)]
+    return labels == [mention.start]
 
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ _A = r"(?:an?|the|his|her|their|its|one|another|this) (?:[\w’'-]+ ){0,3}?"
 _SLOTS = {"a": _A, "[a]": f"(?:{_A})?", "…": r"(?:[\w’'-]+ ){0,2}?"}
 # A whole name, whose parts are whole words. (Possessive quantifiers would say so more shortly;
 # Python 3.11.2 gets them wrong.)
-_PART = r"[A-Z][\w&-]*(?![\w&’'-])"
+_PART = r"[A-Z][\w&-]*(?![\w&-])(?![’'])"
 _LINK = r" (?:of |on |the )?"
 _NAME = rf"(?:[Tt]he )?{_PART}(?:{_LINK}{_PART}){{0,4}}(?!{_LINK}[A-Z])"
 

@@ -26,6 +26,7 @@ _OPENING = lazily.pattern(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _WITH_HONOURS = 2  # words: title and surname
 _SHORT = 5  # letters of Emily, which is not an adverb
+_TOKEN = re.compile(r"[^\s,]+")
 _LETTER = re.compile(r"[^\W\d_]")
 # What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
 _OWNING = ("s", "n", "e")  # how a plural that owns ends: Residents’, Women’s, People’s
@@ -212,7 +213,7 @@ class NameReader:
     def _split(self, run: str) -> Iterator[Placed]:
         """The names in a run of capitalised words."""
         part: list[re.Match[str]] = []
-        tokens = list(re.finditer(r"[^\s,]+", run))
+        tokens = list(_TOKEN.finditer(run))
         for number, found in enumerate(tokens):
             if self._breaks(found.group(), last=number + 1 == len(tokens), first=not part):
                 yield from self._name(part)

@@ -18,8 +18,17 @@ _STRAYS = 2  # small words at the end that are no trace of the passage
 _PAUSE = re.compile(r"[^\s“”\"'’‘-]|\s-|-[\s-]")  # between two words; a hyphen joins them
 
 
-def with_edges(pair: Pair, found: Alignment) -> Alignment:
-    """Unmatched words at either end, paired with the source's words there if they are akin."""
+def with_true_ends(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with the first and the last words of the quote laid on those of the source
+    that they are, if need be on words unlike them in their place."""
+    found = _off_later_sentences(pair, found)
+    found = _within_its_sentence(pair, _on_garbled_words(pair, found))
+    return _with_opening(pair, _with_akin_ends(pair, found))
+
+
+def _with_akin_ends(pair: Pair, found: Alignment) -> Alignment:
+    """The alignment with unmatched words at either end paired with the source's words there, if
+    they are akin."""
     edits, low, high = list(found.edits), found.low, found.high
     if edits and edits[0].q_low == 0 and edits[0].s_high == low:
         edits[0] = _paired(pair, edits[0], -1)
@@ -31,7 +40,7 @@ def with_edges(pair: Pair, found: Alignment) -> Alignment:
     return Alignment(low, high, tuple(edits))
 
 
-def without_later_ends(pair: Pair, found: Alignment) -> Alignment:
+def _off_later_sentences(pair: Pair, found: Alignment) -> Alignment:
     """The alignment without small words at the end of the quote that were laid on equal ones in
     a later sentence of the source, over words that nobody printed."""
     last, length = (found.edits[-1] if found.edits else None), len(pair.quote)
@@ -46,7 +55,7 @@ def without_later_ends(pair: Pair, found: Alignment) -> Alignment:
     return Alignment(found.low, last.s_low, (*found.edits[:-1], added))
 
 
-def with_opening(pair: Pair, found: Alignment) -> Alignment:
+def _with_opening(pair: Pair, found: Alignment) -> Alignment:
     """The alignment with the first words of the quote, which stand nowhere right before the place,
     at the beginning of the source's sentence: "And [we have seen them] take it up"."""
     first = found.edits[0] if found.edits else None
@@ -68,7 +77,7 @@ def with_opening(pair: Pair, found: Alignment) -> Alignment:
     return found
 
 
-def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
+def _on_garbled_words(pair: Pair, found: Alignment) -> Alignment:
     """The alignment with the first or the last words of the quote, for which equal ones stand
     further off, laid on the words right beside the rest where those are they, garbled: "We said"
     on "Wc said", though an earlier sentence has a "we"."""
@@ -89,7 +98,7 @@ def with_garbled_ends(pair: Pair, found: Alignment) -> Alignment:
     return Alignment(low, high, tuple(edits))
 
 
-def without_strays(pair: Pair, found: Alignment) -> Alignment:
+def _within_its_sentence(pair: Pair, found: Alignment) -> Alignment:
     """The alignment with the first or last word of the quote laid on the one that stands in its
     place where the source's sentence begins or ends, not on an equal one in another sentence: "All
     of us" on "Half of us", though the sentence before has an "all"."""

@@ -32,7 +32,7 @@ def joined_equivalents(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
 def _widened(pair: Pair, edits: Sequence[Edit], at: int, low: int) -> tuple[Edit, int]:
     """The edit with this number within two equivalent phrases, and how many edits these hold; the
     edit itself if there are none. No word of the quote before ``low`` is taken in."""
-    first = edits[at]
+    first, lexicon = edits[at], pair.lexicon
     most_before = min(_SHARED, first.q_low - low)
     for count in range(1, min(_EDITS, len(edits) - at) + 1):
         last = edits[at + count - 1]
@@ -41,18 +41,12 @@ def _widened(pair: Pair, edits: Sequence[Edit], at: int, low: int) -> tuple[Edit
             break
         most_after = min(_SHARED, end - last.q_high)
         for before, after in product(range(most_before + 1), range(most_after + 1)):
-            whole = Edit(
-                first.s_low - before, last.s_high + after, first.q_low - before, last.q_high + after
-            )
-            if whole != first and _are_equivalent(pair, whole):
-                return whole, count
+            s_low, s_high = first.s_low - before, last.s_high + after
+            q_low, q_high = first.q_low - before, last.q_high + after
+            if (before or after or last is not first) and lexicon.related(
+                lexicon.equivalents,
+                pair.source.forms[s_low:s_high],
+                pair.quote.forms[q_low:q_high],
+            ):
+                return Edit(s_low, s_high, q_low, q_high), count
     return first, 1
-
-
-def _are_equivalent(pair: Pair, edit: Edit) -> bool:
-    lexicon = pair.lexicon
-    return lexicon.related(
-        lexicon.equivalents,
-        pair.source.forms[edit.s_low : edit.s_high],
-        pair.quote.forms[edit.q_low : edit.q_high],
-    )

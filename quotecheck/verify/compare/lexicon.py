@@ -149,7 +149,8 @@ class FoldedLists:
 
     def begins_with(self, phrases: frozenset[WordTuple], words: Sequence[str]) -> bool:
         """Return whether words begin with one of some phrases."""
-        return any(tuple(words[:length]) in phrases for length in range(1, self.longest + 1))
+        first = tuple(words[: self.longest])
+        return any(first[:length] in phrases for length in range(1, len(first) + 1))
 
     def sets_condition(self, words: Sequence[str]) -> bool:
         """Return whether words begin with a condition."""
@@ -168,7 +169,7 @@ class FoldedLists:
         """Return whether words begin with a condition, or with what takes back the sentence
         before."""
         return self.sets_condition(words) or (
-            self.begins_with(self.turns | self.retractions, words)
+            (self.begins_with(self.turns, words) or self.begins_with(self.retractions, words))
             and not self.begins_with(self.unconditional, words)
         )
 

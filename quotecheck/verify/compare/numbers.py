@@ -16,14 +16,16 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _OF = "of"
 _NONE, _ONE = Fraction(0), Fraction(1)
 _HALF = Fraction(1, 2)  # the only part that is said without "a" or a number before it
-_LONGEST = 12  # words in a number, digits in a word
+_MOST_DIGITS = 12  # in a word
+LONGEST = 12
+"""Words of a number, an amount or a range: "one million two hundred and fifty thousand dollars"."""
 
 Value = tuple[Fraction, frozenset[int]]
 
 
 def value(words: Sequence[str], lexicon: FoldedLists) -> Value | None:
     """The number that the words say, and its currency groups; None if they say none."""
-    if not words or len(words) > _LONGEST or words[-1] in lexicon.joints:
+    if not words or len(words) > LONGEST or words[-1] in lexicon.joints:
         return None
     whole = _up_to_currency(words, lexicon)
     found = _sum(_with_fractions(_with_decimals(words[:whole], lexicon), lexicon), lexicon)
@@ -163,7 +165,7 @@ def _scale(before: Sequence[str | Fraction], word: str, lexicon: FoldedLists) ->
 
 
 def _amount(word: str, lexicon: FoldedLists) -> Fraction | None:
-    if word.isalpha() or len(word) > _LONGEST:
+    if word.isalpha() or len(word) > _MOST_DIGITS:
         return None
     lettered = _WITH_LETTERS.fullmatch(word)
     if lettered and (scale := lexicon.magnitude_letters.get(lettered.group(2))):

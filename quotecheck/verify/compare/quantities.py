@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotecheck.verify.compare.lexicon import FoldedLists
-from quotecheck.verify.compare.numbers import Value, slashed, value
+from quotecheck.verify.compare.numbers import LONGEST, Value, slashed, value
 
 _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
-_LONGEST = 12  # words of a range
 _TO = "to"
 _BETWEEN = _TO, "and", "or"  # a hyphen, which is no word, stands for "to"
 
@@ -31,7 +30,7 @@ def quantities(words: Sequence[str], lexicon: FoldedLists) -> Iterator[Quantity]
 def ranges(words: Sequence[str], lexicon: FoldedLists) -> Iterator[QuantityRange]:
     """The two numbers that the words may say, with the word between them. The magnitude and the
     currency of one are the other's, too."""
-    if not 1 < len(words) <= _LONGEST:
+    if not 1 < len(words) <= LONGEST:
         return
     for cut in range(1, len(words)):
         if not lexicon.is_number(words[cut - 1]):

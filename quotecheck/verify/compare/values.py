@@ -9,12 +9,10 @@ from quotecheck.verify.compare.align import Alignment, Edit
 from quotecheck.verify.compare.dates import day
 from quotecheck.verify.compare.edits import Pair
 from quotecheck.verify.compare.lexicon import FoldedLists
-from quotecheck.verify.compare.numbers import slashed, value
+from quotecheck.verify.compare.numbers import LONGEST, slashed, value
 from quotecheck.verify.compare.quantities import quantities, ranges
 from quotecheck.verify.compare.speech import strip_fillers
 from quotecheck.verify.compare.times import time
-
-_LONGEST = 12  # words: "one million two hundred and fifty thousand three hundred dollars"
 
 
 def number_meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tuple[str, Hashable]]:
@@ -58,10 +56,10 @@ def _with_value(pair: Pair, found: Alignment, low: int, high: int) -> Alignment:
     if (not begins and low - 1 not in place) or (not ends and high not in place):
         return found
     meant = number_meanings(pair.quote.forms[low:high], pair.lexicon)
-    first = found.low - _LONGEST if begins else place[low - 1] + 1
-    last = min(found.high + _LONGEST, len(pair.source)) if ends else place[high]
+    first = found.low - LONGEST if begins else place[low - 1] + 1
+    last = min(found.high + LONGEST, len(pair.source)) if ends else place[high]
     for start in range(max(0, first), (last if begins else first) + 1):
-        for end in range(min(start + _LONGEST, last), start, -1):
+        for end in range(min(start + LONGEST, last), start, -1):
             if not (ends or end == last) or not _meets(found, start, end):
                 continue
             edit = Edit(start, end, low, high)
@@ -109,7 +107,7 @@ def _stretches(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int
 
 def _reach(words: Sequence[str], at: int, lexicon: FoldedLists) -> int:
     """The place up to which a value that begins at a word may go."""
-    most = min(at + _LONGEST, len(words))
+    most = min(at + LONGEST, len(words))
     belongs = lexicon.value_words
     after = (
         end

@@ -118,8 +118,10 @@ def _completes(place: Placement, after: str, first: str | None, lexicon: FoldedL
 def _is_taken_back(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether the speaker takes back what a passage ends with: "in March, sorry, in May"."""
     tag = _TAG.match(after)
-    corrections = lexicon.corrections - lexicon.fillers - lexicon.openers
-    return tag is not None and tuple(canon.forms(tag["words"])) in corrections
+    if tag is None:
+        return False
+    said = tuple(canon.forms(tag["words"]))
+    return said in lexicon.corrections and said not in lexicon.fillers | lexicon.openers
 
 
 def _is_aside(after: str, canon: Canon, lexicon: FoldedLists) -> bool:

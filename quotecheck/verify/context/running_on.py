@@ -6,7 +6,7 @@ import re
 
 from quotecheck.verify.compare.placement import Placement
 
-_OPEN_END = re.compile(r"[\w,;–—-]\s*\Z")  # of a line that no mark ends
+_OPEN = ",;–—-_"  # what may end a line that goes on, beside letters and figures
 _BREAK = re.compile(r"([^\S\n]*\n\s*)")
 _FULL = 45  # characters of a line that was broken because it was full
 _REACH = 160  # characters
@@ -19,7 +19,7 @@ def said_before(place: Placement) -> str:
     last = None
     for low, high, turn in place.shelf.said_before(place.window.source, place.start):
         part, another = place.text[low:high], last not in (None, turn)
-        if len(said) > _REACH or (another and not _OPEN_END.search(part)):
+        if len(said) > _REACH or (another and not _is_open(part)):
             break
         said, last = f"{part} {said}" if another else part + said, turn
     return _unbroken(said[-2 * _REACH :])[-_REACH - 1 : -1]
@@ -31,11 +31,17 @@ def said_after(place: Placement, most: int) -> str:
     last = None
     for low, high, turn in place.shelf.said_after(place.window.source, place.end):
         if last not in (None, turn):
-            said += " " if _OPEN_END.search(said) else "\n"
+            said += " " if _is_open(said) else "\n"
         said, last = said + place.text[low:high], turn
         if len(said) > most:
             break
     return _unbroken(said[: 2 * most])[1 : most + 1]
+
+
+def _is_open(line: str) -> bool:
+    """Return whether no mark ends a line."""
+    last = line.rstrip()[-1:]
+    return last.isalnum() or (last != "" and last in _OPEN)
 
 
 def _unbroken(text: str) -> str:
@@ -45,7 +51,7 @@ def _unbroken(text: str) -> str:
     said = line
     for gap, following in zip(rest[::2], rest[1::2], strict=True):
         full = len(line) >= _FULL and gap.count("\n") == 1 and following[:1].isalnum()
-        runs_on = _OPEN_END.search(line) and (full or following[:1].islower())
+        runs_on = _is_open(line) and (full or following[:1].islower())
         said += (" " if runs_on else gap) + following
         line = following
     return said
