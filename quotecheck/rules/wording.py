@@ -193,7 +193,7 @@ class Reporting(RuleRecord):
     words: int = 8
     subject_words: int = 4
     sentence_words: int = 28
-    addressee_words: int = 5
+    addressee_words: int = 4
 
     def __post_init__(self) -> None:
         check_range(self)

@@ -103,7 +103,10 @@ def _hidden_subject(pair: Pair, edit: Edit) -> str:
         joined = at > 1 and words.forms[at - 1] in pair.lexicon.turning
         first = at - 1 if joined else at  # "good, but the bread"
         begins = _PAUSE.search(pair.text, words.ends[first - 1], words.starts[first])
-        if begins and words.forms[at] in pair.lexicon.determiners | pair.lexicon.speaking:
+        again = joined and words.forms[low - 1] == words.forms[high - 1]
+        if (begins or again) and words.forms[
+            at
+        ] in pair.lexicon.determiners | pair.lexicon.speaking:
             return pair.text[words.starts[at] : words.ends[last]]
     return ""
 

@@ -37,6 +37,7 @@ _FEW = frozenset(("few", "little"))
 _GOES_ON = re.compile(r"[ -]\w")
 _TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
 _REMARK = re.compile(r"[^\w\n]{0,3}[.?!][”\"’')]*\s+(?P<words>[^.?!\n]{1,60})[.?!]")
+_OR_ELSE = 4  # words of such an aside, at most
 _PROVISO = 5  # words of an aside of condition, at most
 _ALONE = re.compile(r"[^\w\n]{0,3}[.?!]\s+[^,.?!]+[.?!]")
 _STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
@@ -144,10 +145,15 @@ def _is_second_thought(following: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def _is_ironic(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether a sentence of its own or an aside says that the words before were not meant:
-    ". Yeah, right.", ", my foot."."""
+    """Return whether a sentence of its own or an aside says that the words before were not meant,
+    or may not come true: ". Yeah, right.", ", my foot.", ", or it should."."""
     said = _REMARK.match(after) or _TAG.match(after)
-    return said is not None and tuple(canon.forms(said["words"])) in lexicon.ironies
+    if said is None:
+        return False
+    words = tuple(canon.forms(said["words"]))
+    if words[:1] == ("or",) and len(words) <= _OR_ELSE and words[1:2] and words[2:3]:
+        return words[1] in lexicon.pronouns and words[2] in lexicon.modals  # "or it should"
+    return words in lexicon.ironies
 
 
 def _is_afterthought(after: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
@@ -241,13 +247,21 @@ def _is_not_held(words: tuple[str, ...], lexicon: FoldedLists) -> bool:
         return modal and brought[-1] in lexicon.beliefs | lexicon.thinking
     told = brought[-2:-1] and brought[-2] in _TELL and brought[-1] in lexicon.pronouns
     brought = _own_clause(brought[:-1] if told else brought, lexicon)
-    is_denied = not (lexicon.negations | lexicon.faults).isdisjoint(brought[:-1]) or any(
-        brought[-1 - len(phrase) : -1] == phrase for phrase in lexicon.negative_phrases
-    )
+    is_denied = _denies(brought, lexicon)
     held = lexicon.beliefs if is_denied else lexicon.doubts
     if not held.isdisjoint(brought[-1:]) or (is_denied and told):
         return True
-    return stated and is_denied and brought[-1] not in lexicon.doubts | lexicon.facts
+    known = brought[-1] in lexicon.doubts | lexicon.facts
+    return stated and not known and _denies(brought[-lexicon.longest :], lexicon)
+
+
+def _denies(words: tuple[str, ...], lexicon: FoldedLists) -> bool:
+    """Return whether the last of some words is denied, or wrong, or too much to say."""
+    return not (lexicon.negations | lexicon.faults).isdisjoint(words[:-1]) or any(
+        words[at : at + len(phrase)] == phrase
+        for phrase in lexicon.negative_phrases
+        for at in range(len(words) - len(phrase))
+    )
 
 
 def _own_clause(words: tuple[str, ...], lexicon: FoldedLists) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ _CLOSERS = " ”’)"
 _LINKS = frozenset(("so", "anyway", "at", "least"))
 _WHAT = (("that", "is", "what"), ("that", "was", "what"), ("this", "is", "what"))
 _AGREED = frozenset(("or", "as", "like", "which", "who", "that", "where"))  # "as she says,"
+_OWNED = 4  # "Those are his words."
+_THEIRS = frozenset(("his", "her", "their"))
 _MINE = frozenset(("me", "us", "myself"))  # "according to me"
 _AROUND = ",:;—–-“”‘’\"'()"
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
@@ -91,18 +93,30 @@ def ascribed(after: str, canon: Canon, lexicon: FoldedLists) -> str:
     is_sentence = not after.lstrip(_CLOSERS).startswith(",")
     if spoken[:3] in _WHAT:
         spoken = spoken[3:]
-    elif is_sentence and spoken == words:
+    elif is_sentence and spoken == words and not _are_theirs(words, lexicon):
         return ""  # "I left. She said so."
-    if spoken in lexicon.disowned:
+    if spoken in lexicon.disowned or (is_sentence and _are_theirs(words, lexicon)):
         return told["words"]
+    if not lexicon.negations.isdisjoint(spoken):
+        return ""
     if not spoken or spoken[0] in _AGREED or len(words) > lexicon.reporting_words:
         return ""
     if spoken[0] in lexicon.reporting:
         return "" if len(spoken) == 1 or spoken[1] in lexicon.own else told["words"]
-    preface = lexicon.begins_with(lexicon.prefaces, spoken)
+    preface = lexicon.begins_with(lexicon.prefaces, spoken) and spoken[-1] not in _MINE
     said_by = None if preface else reporter(spoken, lexicon, paused=True)
     is_others = preface or (said_by is not None and not said_by.own)
-    return told["words"] if is_others and spoken[-1] not in _MINE else ""
+    return told["words"] if is_others else ""
+
+
+def _are_theirs(words: Sequence[str], lexicon: FoldedLists) -> bool:
+    """Return whether words say whose the words before them are: "those are his words"."""
+    return (
+        len(words) == _OWNED
+        and words[1] in ("are", "is")
+        and words[2] in _THEIRS
+        and words[3] in lexicon.wordings
+    )
 
 
 def thought_by(sentence: str, canon: Canon, lexicon: FoldedLists) -> Reporter | None:
