@@ -29,7 +29,7 @@ def told(tmp_path: Path, text: str) -> Fault:
     ("text", "line", "message", "hint"),
     [
         ("lexicon:\n  roles: [a]\n   titles: [B]", 4, "indented like none above", "'roles: [a]'"),
-        ("lexicon:\n    roles: [a]\n  titles: [B]", 4, "indented like none above", "column of"),
+        ("lexicon:\n    roles: [a]\n  titles: [B]", 4, "indented like none above", "same column"),
         ("lexicon:\n  roles: a\n    titles: [B]", 4, "indented like none above", "'roles: a'"),
         (" lexicon:\n  roles: [a]", 2, "indented like none above", "'extends: default'"),
         ("lexicon:\n\troles: [purser]", 3, "indented with a tab", "spaces"),
@@ -39,7 +39,7 @@ def told(tmp_path: Path, text: str) -> Fault:
         ('people:\n  Ana: "@a, Ms. A\n  Bo: "@b"', 3, 'the " that opens here', 'put a "'),
         ('people:\n  Ana: "@a, Ms. A', 3, 'the " that opens here', 'put a "'),
         ("examples:\n  a: {text: Ana said: No}", 3, "has a colon in it", "in quotes"),
-        ("attribution:\n  patterns:\n    a: {quote} {cue}", 4, "begins with {", "in quotes"),
+        ("attribution:\n  patterns:\n    a: {quote} {cue}", 4, "cannot begin with {", "in quotes"),
     ],
 )
 def test_what_is_not_yaml_is_told_where_the_slip_is(
@@ -142,7 +142,7 @@ def test_an_empty_file_is_told_to_use_nothing_of_the_shipped_rules(tmp_path: Pat
     path = tmp_path / "desk.yaml"
     path.write_text("# notes only\n")
     (note,) = load(path).notes
-    assert "nothing of the shipped rules" in note.message
+    assert "none of the shipped rules" in note.message
 
 
 @pytest.mark.parametrize(

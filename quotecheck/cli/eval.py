@@ -29,7 +29,7 @@ examples:
     )
     common.add_index_option(parser)
     common.add_rules_option(parser)
-    parser.add_argument("--quiet", "-q", action="store_true", help="no narration")
+    parser.add_argument("--quiet", "-q", action="store_true", help="print no notes")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -39,6 +39,9 @@ examples:
   quotecheck rules explain story.txt --quote "old slipway"
   quotecheck rules learn gold.jsonl --rules desk.yaml --output desk.weights.tsv
   quotecheck rules learn reports.jsonl --sources transcripts/ --output desk.weights.tsv
+
+Exit status: 0 done, 1 a line has no effect (check) or an example does not come out (test), 2 the
+file has faults or the command failed.
 """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     new = _action(actions, "new", "write a rules file to start from, with notes")

@@ -125,7 +125,7 @@ class Lexicon(RuleRecord):
             for key in getattr(self, name):
                 if key not in media:
                     listed = ", ".join(sorted(media))
-                    hint = f"words stand under the medium of which they tell, one of: {listed}"
+                    hint = f"write the words under the medium that they tell, one of: {listed}"
                     raise Refused(f"{key!r} is not a medium", field=name, entry=key, hint=hint)
         for phrases in self.settings.values():
             for phrase in phrases:

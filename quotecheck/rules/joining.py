@@ -117,7 +117,7 @@ class _Joiner:
         message = f"takes out {str(word)!r}, which is not in {whence}"
         hint = suggest(_bare(word), list(known))
         if " -" in word:  # a list whose dashes have no space is one text of several lines
-            hint = "for a list of words put a space behind each -"
+            hint = "for a list of words, put a space behind each -"
         self.notes.append(Fault(message, where, *place, hint=hint))
 
     def _tell_if_little(self, old: Any, new: Any, where: str, place: RulePlace) -> None:
@@ -125,7 +125,7 @@ class _Joiner:
         left = len(before & _members(new))
         if len(before) >= _LONG and left < _LITTLE * len(before):
             message = f"leaves {left} of the {len(before):,} entries that were there"
-            hint = "entries are added where = is not before the key, nor - before them"
+            hint = "to add entries, write no = before the key and no - before them"
             self.notes.append(Fault(message, where, *place, hint=hint, harmless=True))
 
 

@@ -64,7 +64,7 @@ def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault
         *_in_curly_quotes(own),
     ]
     if "extends" not in own:
-        message = "stands alone: nothing of the shipped rules is used with it"
+        message = "stands alone: none of the shipped rules are used with it"
         hint = "begin it with  extends: default  to change them"
         alone = Fault(message, "", *own.place, hint=hint, harmless=True)
         return [alone, *told]
@@ -226,8 +226,8 @@ def _people(people: Table) -> Iterator[Fault]:
         for alias, place in _names_of(name, known):
             other = owner.setdefault(alias.lower(), str(name))
             if other != str(name):
-                message = f"{alias!r} is {other} as well, and stands for one of them only"
-                hint = "give each person names that nobody else has"
+                message = f"{alias!r} is also {other}, and can stand for only one of them"
+                hint = "give each person names that nobody else here has"
                 yield Fault(message, f"people.{name}", *place, hint=hint)
 
 

@@ -124,7 +124,7 @@ def _slot(slot: str, offset: int) -> PatternElement:
     if gap := _GAP.match(slot):
         least, most = int(gap.group(1)), int(gap.group(2))
         if least > most or most > MAX_GAP:
-            message = f"a gap goes from fewer pieces to more, {MAX_GAP} at most"
+            message = f"a gap goes from fewer pieces to more, and to {MAX_GAP} at most"
             raise PatternError(message, offset, "write  {gap:0-6}")
         return PatternElement("gap", "gap", least, most)
     name, _, medium = slot.partition(":")

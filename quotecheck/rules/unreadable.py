@@ -95,7 +95,7 @@ def _unquoted(lines: Sequence[str], error: Unreadable) -> Slip | None:
     number, column = error.stopped
     line = _line(lines, number)
     if opened := _OPENS_NOTHING.search(line):
-        message = f"is not YAML: a value that begins with {opened[1][0]} is something else in YAML"
+        message = f"is not YAML: a value cannot begin with {opened[1][0]} here"
         return Slip(message, number, opened.start(1) + 1, _IN_QUOTES)
     if _TWO_COLONS.search(line):
         return Slip("is not YAML: this value has a colon in it", number, column, _IN_QUOTES)
@@ -114,5 +114,5 @@ def _indented(lines: Sequence[str], error: Unreadable) -> Slip | None:
     if not odd:
         return None
     message = "is not YAML: this line is indented like none above it"
-    hint = f"let it begin at the column of the lines beside it, such as {above.strip()[:40]!r}"
+    hint = f"begin it at the same column as the lines beside it, such as {above.strip()[:40]!r}"
     return Slip(message, number, inset + 1, hint)
