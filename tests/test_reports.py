@@ -188,7 +188,7 @@ class TestSarif:
         assert log.version == "2.1.0"
         assert len(log.runs[0].results) == 2
         ids = {rule.id for rule in log.runs[0].tool.driver.rules}
-        assert ids == {*(verdict.value for verdict in Verdict), "clash"}
+        assert ids == {*(verdict.value for verdict in Verdict), "clash", "no-speakers"}
 
     def test_odd_names_become_addresses(self):
         assert sarif.uri("dir/a b\udcff%.txt") == "dir/a%20b%FF%25.txt"

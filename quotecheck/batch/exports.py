@@ -21,7 +21,7 @@ from quotecheck.errors import InputError
 from quotecheck.model import Document
 from quotecheck.record import from_record
 from quotecheck.reports import baseline, html, overview, sarif, tables
-from quotecheck.reports.findings import Finding, findings
+from quotecheck.reports.findings import Finding, findings, speakers_note
 from quotecheck.reports.shown import document_shown
 
 PAGES = "articles"
@@ -32,6 +32,8 @@ _WORST_FIRST = "ORDER BY error DESC, open DESC, look DESC, path LIMIT"
 _WORST = f"id IN (SELECT id FROM documents WHERE {_ANY} {_WORST_FIRST} {_UNASKED})"  # noqa: S608
 _CLASH = "SELECT document FROM counts WHERE what = 'report' AND name = 'clash'"
 _FOUND = f"{_ANY} AND (error + open + look > 0 OR id IN ({_CLASH}))"
+_UNHEARD = "SELECT document FROM counts WHERE what = 'flag' AND name = 'no-speakers'"
+_NOTED = f"({_FOUND} OR {_ANY} AND id IN ({_UNHEARD}))"
 
 
 def export(
@@ -54,7 +56,10 @@ def export(
         return (document_shown(each, everything=all_reports) for each in found)
 
     def finding() -> Iterator[Finding]:
-        return all_findings(ledger, changed)
+        for document in documents(ledger, changed, _NOTED):
+            yield from findings(document)
+            if note := speakers_note(document):
+                yield note
 
     pages = set[str]()
     if "html" in chosen:

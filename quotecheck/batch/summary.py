@@ -54,6 +54,7 @@ def make(
         "words": words or 0,
         "quotes": quotes or 0,
         **{what: counts.get(what, {}) for what in ("kind", "verdict", "desk", "speaker_match")},
+        "flags": counts.get("flag", {}),
         "reports": counts.get("report", {}),
         "conflicts": ledger.fact("conflicts") or 0,
         "worst": _worst(ledger),

@@ -166,6 +166,8 @@ def _success(path: str, mark: bytes, document: Document, tools: WorkerTools) -> 
         if check := quote["check"]:
             for what in ("verdict", "desk", "speaker_match"):
                 counts[what, check[what]] += 1
+            for flag in check["flags"]:
+                counts["flag", flag] += 1
             if check["desk"] == "error":
                 counts["wrong", name or ""] += 1
         words = tools.canon.forms(quote["text"])

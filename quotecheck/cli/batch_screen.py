@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.display import clip, counted, one_line
-from quotecheck.reports.tallies import tally
+from quotecheck.kinds import Flag
+from quotecheck.reports.tallies import tally, unchecked_of
 
 if TYPE_CHECKING:
     from quotecheck.batch import RunState
@@ -115,6 +116,8 @@ def print_summary(summary: dict[str, Any], output: str) -> None:
     for what in ("verdict", "desk", "reports"):
         if summary[what]:
             print(f"{what:<9}{tally(summary[what], summary[what])}")
+    if unchecked := unchecked_of(summary["flags"].get(Flag.NO_SPEAKERS, 0), summary["quotes"]):
+        print(unchecked)
     _rows("worst articles", summary["worst"], "path", ("error", "open", "look", "quotes"))
     _rows("speakers", summary["speakers"], "name", ("quotes", "error"))
     if summary["conflicts"]:

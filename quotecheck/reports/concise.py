@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quotecheck.display import clip, located, one_line
-from quotecheck.model import Document, Flag, Passage, Quotation, ReportVerdict, State
+from quotecheck.model import Document, Passage, Quotation, ReportVerdict, State
 from quotecheck.reports.findings import LEVEL, findings
-from quotecheck.reports.tallies import speakers_unchecked
+from quotecheck.reports.tallies import is_speaker_unchecked, speakers_unchecked
 from quotecheck.text import Lines
 
 _WORDS = 60  # characters of the printed words
@@ -41,11 +41,8 @@ def _quotation(quote: Quotation) -> str:
 
 
 def _notes(document: Document) -> Iterator[tuple[int, str]]:
-    unchecked = [
-        quote for quote in document.quotes if quote.check and Flag.NO_SPEAKERS in quote.check.flags
-    ]
-    if unchecked:
-        yield unchecked[0].start, speakers_unchecked(document.marked)
+    if first := next(filter(is_speaker_unchecked, document.quotes), None):
+        yield first.start, speakers_unchecked(document.marked)
     for quote in document.quotes:
         if quote.report is not None and quote.report.verdict is ReportVerdict.CLASH:
             yield quote.start, _said("clash", quote, quote.report.why, quote.report.matches)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotecheck.display import clip, located, one_line
-from quotecheck.model import Document, Quotation, SpeakerMatch, Triage
+from quotecheck.model import Document, Flag, Quotation, SpeakerMatch, Triage
 from quotecheck.reports.shown import clashes
+from quotecheck.reports.tallies import is_speaker_unchecked, speakers_unchecked
 from quotecheck.text import Lines
 
 #: How bad a finding is, in the words of compilers and of SARIF.
@@ -58,6 +59,26 @@ def findings(document: Document) -> Iterator[Finding]:
             *lines.place(quote.end),
             report=report,
         )
+
+
+def speakers_note(document: Document) -> Finding | None:
+    """A note, at the first of them, that counts the quotations whose words stand in a source that
+    does not say who speaks; None if there are none. It is nothing to be accepted or refused."""
+    first = next(filter(is_speaker_unchecked, document.quotes), None)
+    if first is None:
+        return None
+    lines = Lines(document.article.text)
+    named = f"{document.article.id}\0{Flag.NO_SPEAKERS}"
+    return Finding(
+        document.article.path or document.article.id,
+        first.id,
+        Flag.NO_SPEAKERS.value,
+        Triage.LOOK,
+        speakers_unchecked(document.marked),
+        hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:24],
+        *lines.place(first.start),
+        *lines.place(first.end),
+    )
 
 
 def _verdict(quote: Quotation) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from quotecheck.display import counted
+from quotecheck.model import Flag
 from quotecheck.reports.frame import escape, frame
+from quotecheck.reports.tallies import unchecked_of
 
 
 def overview(
@@ -27,6 +29,8 @@ def _overview(
         f" {counted(summary['quotes'], 'quotation')}, "
         f"{counted(summary['failed'], 'file')} that could not be done.</p>"
     )
+    if unchecked := unchecked_of(summary["flags"].get(Flag.NO_SPEAKERS, 0), summary["quotes"]):
+        yield f"<p>{escape(unchecked)}</p>"
     yield from _unread(summary.get("sources_read", ()))
     if not summary["complete"]:
         yield '<p class="warning">Incomplete: the run was stopped, or is still under way.</p>'

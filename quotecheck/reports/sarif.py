@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import quotecheck
 from quotecheck.display import one_line, visible
-from quotecheck.model import ReportVerdict, Triage, Verdict
+from quotecheck.model import Flag, ReportVerdict, Triage, Verdict
 from quotecheck.reports.findings import LEVEL, Finding
 from quotecheck.reports.tables import Writable
 
@@ -31,6 +31,7 @@ MEANING = {
     Verdict.NOT_FOUND: "The words are in none of the sources",
     Verdict.UNCHECKED: "There was no source to check against",
     ReportVerdict.CLASH: "Reported without marks; a passage has another number, date or name",
+    Flag.NO_SPEAKERS: "The source does not say who speaks, so the speaker is not checked",
 }
 
 

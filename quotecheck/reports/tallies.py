@@ -38,13 +38,20 @@ def speakers_unchecked(quotes: Collection[Quotation]) -> str:
     """A sentence that counts the quotations resting on a source that does not say who speaks, for
     wherever quotations are counted: their words may pass though somebody else spoke them. Empty if
     the sources name somebody for each."""
-    count = sum(
-        quote.check is not None and Flag.NO_SPEAKERS in quote.check.flags for quote in quotes
-    )
+    return unchecked_of(sum(map(is_speaker_unchecked, quotes)), len(quotes))
+
+
+def is_speaker_unchecked(quote: Quotation) -> bool:
+    """Return whether the words of a quotation stand in a source that does not say who speaks."""
+    return quote.check is not None and Flag.NO_SPEAKERS in quote.check.flags
+
+
+def unchecked_of(count: int, total: int) -> str:
+    """The sentence of `speakers_unchecked` for so many of so many quotations."""
     if not count:
         return ""
-    noun = "quotation" if len(quotes) == 1 else "quotations"
+    noun = "quotation" if total == 1 else "quotations"
     return (
-        f"{count} of {len(quotes)} {noun}: the source does not say who speaks, so the speaker is "
+        f"{count:,} of {total:,} {noun}: the source does not say who speaks, so the speaker is "
         "not checked"
     )
