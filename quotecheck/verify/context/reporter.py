@@ -25,6 +25,7 @@ _IT = ("it",)
 _WAYS = frozenset(("as", "way"))  # "As he explained it,", "The way he tells it,"
 _YOU = "you"
 _ADVERB = "ly"
+_PARTICIPLE = ("d", "ught")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _who(words: WordTuple, at: int, lexicon: FoldedLists, *, brought: bool) -> R
     word = words[low]
     if words[at] == "like" and _BEING.isdisjoint(skipped):
         return None
-    is_told = bool(skipped) and skipped[-1] in _BEING and words[at].endswith(("d", "ted"))
+    is_told = not _BEING.isdisjoint(skipped) and words[at].endswith(_PARTICIPLE)
     if is_told:
         return Reporter(own=False, subject=words[max(0, low - 2) : low + 1])
     if word in lexicon.own | _ME:

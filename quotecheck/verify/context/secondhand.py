@@ -21,6 +21,7 @@ _CLOSERS = " ”’)"
 _LINKS = frozenset(("so", "anyway", "at", "least"))
 _WHAT = (("that", "is", "what"), ("that", "was", "what"), ("this", "is", "what"))
 _AGREED = frozenset(("or", "as", "like", "which", "who", "that", "where"))  # "as she says,"
+_THAT = (("that",), ("this",), ("so",), ("plan",), ("schedule",))  # "according to plan"
 _OWNED = 4  # "Those are his words."
 _THEIRS = frozenset(("his", "her", "their"))
 _MINE = frozenset(("me", "us", "myself"))  # "according to me"
@@ -91,13 +92,15 @@ def ascribed(after: str, canon: Canon, lexicon: FoldedLists) -> str:
     while spoken and (spoken[0] in _LINKS or spoken[:1] in lexicon.openers):
         spoken = spoken[1:]
     is_sentence = not after.lstrip(_CLOSERS).startswith(",")
+    if spoken[:1] == ("or",) and spoken[1:4] in _WHAT:
+        spoken = spoken[1:]
     if spoken[:3] in _WHAT:
         spoken = spoken[3:]
     elif is_sentence and spoken == words and not _are_theirs(words, lexicon):
         return ""  # "I left. She said so."
     if spoken in lexicon.disowned or (is_sentence and _are_theirs(words, lexicon)):
         return told["words"]
-    if not lexicon.negations.isdisjoint(spoken):
+    if not lexicon.negations.isdisjoint(spoken) or spoken[-1:] in _THAT:
         return ""
     if not spoken or spoken[0] in _AGREED or len(words) > lexicon.reporting_words:
         return ""
@@ -113,7 +116,7 @@ def _are_theirs(words: Sequence[str], lexicon: FoldedLists) -> bool:
     """Return whether words say whose the words before them are: "those are his words"."""
     return (
         len(words) == _OWNED
-        and words[1] in ("are", "is")
+        and words[1] in ("are", "is", "were", "was")
         and words[2] in _THEIRS
         and words[3] in lexicon.wordings
     )
