@@ -144,3 +144,52 @@ def test_a_note_elsewhere_excuses_nothing_and_a_negation_is_never_excused():
         checked(denied, "We did give the keys to the mayor at the end of May", around=CLEAN).triage
         is Triage.ERROR
     )
+
+
+CAPTIONS = "we came early that day and it was cold by the mill"
+
+
+def captioned(said, printed):
+    text = f"{CAPTIONS} {said} and that was all"
+    source = Source("captions", text, kind="captions", tier=Tier.MACHINE)
+    return check_quote(printed, Library(RULES, CANON).adding([source]), RULES)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "why"),
+    [
+        (
+            "the council gave a quick perimeter on rates",
+            "The council gave a quick primer on rates",
+            "alike",
+        ),
+        (
+            "we had a letter from the suburb about it",
+            "We had a letter from Zubrow about it",
+            "alike",
+        ),
+        ("and we paid for the new roof", "Last week and we paid for the new roof", "lack words"),
+        ("we sold it right because nobody came", "We sold it because nobody came", "fill"),
+        ("it was kind of a cold house for us", "It was a cold house for us", "fill"),
+    ],
+)
+def test_what_a_machine_may_have_misheard_is_looked_at(said, printed, why):
+    found = captioned(said, printed)
+    assert found.triage is Triage.LOOK, found
+    assert why in found.why
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("we lost fifteen boats in that storm", "We lost 50 boats in that storm"),
+        ("we can pay for the wall by june", "We can’t pay for the wall by June"),
+        ("they will cut the tax on fuel in spring", "They will raise the tax on fuel in spring"),
+        ("the owner sold it to the smith family", "The owner sold it to the Garrigue family"),
+        ("the boats of the harbor were late", "The illegal boats of the harbor were late"),
+    ],
+)
+def test_what_no_machine_would_have_heard_so_stays_an_error(said, printed):
+    found = captioned(said, printed)
+    assert found.triage is not Triage.PASS
+    assert found.triage is Triage.ERROR or "sense" in found.why or found.flags, found

@@ -165,6 +165,7 @@ class Limits(_InRange):
     copy_words: int = 400
     rare: int = 3
     repair_words: int = 10
+    hesitations: int = 4
     corrected_words: int = 3
     repair_spare: int = 3
     resumed_words: int = 4

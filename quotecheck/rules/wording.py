@@ -206,9 +206,11 @@ class Hearing(RuleRecord):
     ``notes`` stand where something could not be made out, and words broken off count like them; a
     transcript with so many ``signs`` near a passage is a rough one. ``sounds`` maps letters to the
     sound that they are heard as; words sound alike of whose sounds no more than a share
-    (``unlike``) are others. So many ``small_words``, or ``unheard`` ones, may be lost together, and
-    so many ``edge_words`` where a turn breaks off. The notes ``by_ear`` say of the word before
-    them that it was spelled as it sounds.
+    (``unlike``) are others; where a machine heard them ``machine_unlike``, in a name that the
+    sources have nowhere ``name_unlike``. Where it misheard ``garbles`` places of a quotation,
+    others of so many ``garbled_words`` are in doubt. So many ``small_words``, or ``unheard`` ones,
+    may be lost together, and so many ``edge_words`` where a turn breaks off. The notes ``by_ear``
+    say of the word before them that it was spelled as it sounds.
     """
 
     notes: tuple[str, ...] = ()
@@ -216,6 +218,10 @@ class Hearing(RuleRecord):
     sounds: Mapping[str, str] = field(default_factory=dict)
     unheard: tuple[str, ...] = ()
     unlike: float = 0.34
+    machine_unlike: float = 0.5
+    name_unlike: float = 0.67
+    garbles: int = 2
+    garbled_words: int = 3
     signs: int = 3
     small_words: int = 2
     edge_words: int = 4

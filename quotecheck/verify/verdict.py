@@ -26,7 +26,7 @@ from quotecheck.verify.search.splice import joined_halves, joined_pieces, stand_
 from quotecheck.verify.search.telling import is_somebodys, is_telling
 
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
-_DOUBTFUL = frozenset((Verdict.ALTERED, Verdict.DROPPED))
+_DOUBTFUL = frozenset((Verdict.ALTERED, Verdict.DROPPED, Verdict.FLIPPED))
 NEAREST_SHOWN = "the nearest passage is shown"
 _NOWHERE = "the words are in none of the sources"
 
@@ -70,10 +70,9 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         flags.add(Flag.NEGATION)
     if unheld or judgement.verdict is Verdict.SECONDHAND:
         flags.add(Flag.SECOND_HAND)
-    hearing = finder.library.rules.wording.hearing
     unsure = (
-        uncertain(claim.printed, best, finder.lexicon, hearing)
-        if judgement.verdict in _DOUBTFUL
+        uncertain(claim.printed, best, finder.library, finder.lexicon)
+        if judgement.verdict in _DOUBTFUL and not inside
         else ""
     )
     shown = _worth_showing(places, finder)

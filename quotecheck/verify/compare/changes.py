@@ -21,6 +21,7 @@ from quotecheck.verify.compare.garbled import (
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.lightness import is_light, is_variant
 from quotecheck.verify.compare.polarity import weighs_little
+from quotecheck.verify.compare.repairs import is_false_start, is_kept_repair
 from quotecheck.verify.compare.risk import flags_of, turned_sense
 from quotecheck.verify.compare.speech import (
     is_corrected,
@@ -53,9 +54,9 @@ def judge(pair: Pair, edit: Edit) -> JudgedEdit:
         return JudgedEdit(Effect.DISFLUENCY, edit, reason="fillers")
     if is_garbled(pair, edit):
         return JudgedEdit(Effect.NOISE, edit)
-    if is_corrected(pair, edit) if not printed else _is_correction(spoken, printed, pair, edit):
+    if _is_taken_back(spoken, printed, pair, edit):
         return JudgedEdit(Effect.LIGHT, edit, reason=TAKEN_BACK)
-    if weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit):
+    if _is_slight(meant, printed, pair, edit) or (not spoken and is_kept_repair(pair, edit)):
         return _light(meant, printed, pair, edit)
     if flag := turned_sense(meant, printed, pair, edit):
         return JudgedEdit(Effect.FLIPPED, edit, (flag,))
@@ -67,6 +68,17 @@ def judge(pair: Pair, edit: Edit) -> JudgedEdit:
     if is_light(meant, printed, pair, edit):
         return _light(meant, printed, pair, edit)
     return JudgedEdit(_heavy(printed), edit, flags)
+
+
+def _is_slight(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
+    return weighs_little(meant, printed, pair, edit) or is_variant(meant, printed, pair, edit)
+
+
+def _is_taken_back(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
+    """Return whether the quote has not what the speaker took back, or began and broke off."""
+    if not printed:
+        return is_corrected(pair, edit) or is_false_start(pair, edit)
+    return _is_correction(spoken, printed, pair, edit)
 
 
 def _is_correction(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:

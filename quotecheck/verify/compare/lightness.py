@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AGAIN = frozenset(("he", "she", "they", "it", "we"))
 _I = ("i",)
 _OF = frozenset(("of", "about", "without", "by", "for", "from"))
+_MONEY_WORDS = 4  # on either side of a number, among which another currency may stand
 _MAN, _MEN = "man", "men"
 _SHARED = 5  # words of two variants, without those that they share
 _AROUND = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (2, 1), (1, 2))  # words shared, on either side
@@ -47,7 +48,9 @@ def is_light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bo
             and not _remakes_idiom(pair, edit)
             and not lexicon.related(lexicon.contrasts, meant, printed)
         )
-    if not (meant and printed) and _is_padding(meant or printed, pair, edit):
+    if not (meant and printed) and (
+        _is_padding(meant or printed, pair, edit) or _is_currency(meant or printed, pair, edit)
+    ):
         return True
     if _has_emphatic_do(meant, printed, lexicon):
         return True
@@ -248,6 +251,20 @@ def _begins_at(pair: Pair, at: int) -> bool:
     return not at or (
         at > 0 and bool(_SENTENCE_END.search(pair.text, words.ends[at - 1], words.starts[at]))
     )
+
+
+def _is_currency(words: WordTuple, pair: Pair, edit: Edit) -> bool:
+    """Return whether a number that both sides have is only said to be money, and to be no other
+    money: "$20", "20"."""
+    money, near = pair.lexicon.currencies, _MONEY_WORDS
+    if words not in money:
+        return False
+    said, put = pair.source.forms, pair.quote.forms
+    source = said[max(0, edit.s_low - near) : edit.s_low] + said[edit.s_high : edit.s_high + near]
+    quote = put[max(0, edit.q_low - near) : edit.q_low] + put[edit.q_high : edit.q_high + near]
+    beside = put[max(0, edit.q_low - 1) : edit.q_high + 1]
+    named = any((word,) in money for word in source + quote)
+    return not named and any(map(pair.lexicon.is_number, beside))
 
 
 def _has_emphatic_do(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:

@@ -12,6 +12,7 @@ _WEAK = re.compile(r"[aeiouyhw]")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = "aeiouh"
 _SHORT = 2  # sounds, of which one may be another if the first is the same
+_BEGINNING = 0.5  # of a sound, which another one at the beginning counts more
 
 
 def sound_alike(one: str, other: str, sounds: Mapping[str, str], unlike: float) -> bool:
@@ -22,7 +23,8 @@ def sound_alike(one: str, other: str, sounds: Mapping[str, str], unlike: float) 
     distance = Levenshtein.distance(first, second)
     if longest <= _SHORT:
         return not distance or (longest == _SHORT and distance == 1 and first[:1] == second[:1])
-    return distance <= longest * unlike
+    begins = 0 if first[:1] == second[:1] else _BEGINNING
+    return distance + begins <= longest * unlike
 
 
 def _sound(text: str, sounds: Mapping[str, str]) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from quotecheck.verify.compare.folding import WordTuple
 
 if TYPE_CHECKING:
     from quotecheck.verify.compare.align import Edit
@@ -14,21 +17,29 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[.?!,;:—–…()\[\]\n]|--")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _HYPHEN = re.compile(r"-\s")
-_BREAKS = re.compile(r"-\s|-?\s*[—–]|-?\s*--|-$")
+_BREAKS = re.compile(r"-[\s,]|-?\s*[—–]|-?\s*--|-?(?:…|\.\.\.)|-$")
 _CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
 _LIKE = ("like",)
 _VOWEL = re.compile(r"[aeiouy]")
+_AROUND = 1500  # characters on either side, in which a text shows how it was written down
+_FRAGMENT = r"\b[^\W\d_]{1,5}-(?=[\s,…])"
+_CUT = re.compile(r"-(?:[\s,…]|$)")
 _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
 
 def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
     """The words of the source in an edit that are left when the fillers are taken out."""
+    return tuple(pair.source.forms[at] for at in kept(pair, edit.s_low, edit.s_high))
+
+
+def kept(pair: Pair, low: int, high: int) -> list[int]:
+    """The places of the source's words from ``low`` up to ``high`` that are no fillers."""
     forms, lexicon = pair.source.forms, pair.lexicon
-    kept: list[str] = []
-    at = edit.s_low
-    while at < edit.s_high:
+    found: list[int] = []
+    at = low
+    while at < high:
         step = 0
-        for length in range(min(lexicon.longest, edit.s_high - at), 0, -1):
+        for length in range(min(lexicon.longest, high - at), 0, -1):
             phrase = tuple(forms[at : at + length])
             if (
                 phrase in lexicon.fillers
@@ -40,9 +51,9 @@ def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
                 step = length
                 break
         if not step:
-            kept.append(forms[at])
+            found.append(at)
         at += step or 1
-    return tuple(kept)
+    return found
 
 
 def _at_clause_start(pair: Pair, at: int) -> bool:
@@ -77,6 +88,22 @@ def _is_aside(pair: Pair, low: int, high: int) -> bool:
     return bool(_CLAUSE_END.search(before) and _CLAUSE_END.search(after))
 
 
+@lru_cache(maxsize=4)
+def _hesitations(fillers: frozenset[WordTuple]) -> re.Pattern[str]:
+    """The signs of a text that has every hesitation: fillers of one word, words broken off."""
+    words = "|".join(re.escape(each[0]) for each in fillers if len(each) == 1)
+    return re.compile(rf"\b(?:{words})\b|{_FRAGMENT}", re.IGNORECASE)
+
+
+def is_spoken(pair: Pair) -> bool:
+    """Return whether the text around has every hesitation, as it was spoken."""
+    low = max(0, pair.source.starts[0] - _AROUND)
+    found = _hesitations(pair.lexicon.fillers).findall(
+        pair.text, low, pair.source.ends[-1] + _AROUND
+    )
+    return len(found) >= pair.limits.hesitations
+
+
 def is_fragment(pair: Pair, at: int) -> bool:
     """Return whether a word of the source is only the beginning of one: of one that comes next
     ("gov- government", "th — this"), or of one that was never said to its end ("par- — start", "k-
@@ -91,8 +118,17 @@ def is_fragment(pair: Pair, at: int) -> bool:
         return True
     if resumed == 1 and _HYPHEN.match(pair.text, words.ends[at]) and _is_unknown(pair, at):
         return True  # "the cu- costume"
+    if _CUT.match(pair.text, words.ends[at]) and not _weighs(pair, at) and is_spoken(pair):
+        return True  # "such a com- a big day", where every hesitation is written down
     following = words.forms[at + 1 : at + 1 + resumed]
     return any(word != words.forms[at] and word.startswith(words.forms[at]) for word in following)
+
+
+def _weighs(pair: Pair, at: int) -> bool:
+    """Return whether a word is one whose going turns the sense, even if it was broken off."""
+    form, lexicon = pair.source.forms[at], pair.lexicon
+    hedged = (form,) in lexicon.hedges or (form,) in lexicon.conditions
+    return hedged or form in lexicon.negations or lexicon.is_number(form)
 
 
 def _is_unknown(pair: Pair, at: int) -> bool:

@@ -7,11 +7,13 @@ import re
 
 from quotecheck.model import Flag, Tier
 from quotecheck.rules.wording import Hearing
+from quotecheck.sources.library import Library
 from quotecheck.verify.compare.edits import Effect, JudgedEdit
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
 from quotecheck.verify.compare.printed import Printed
 from quotecheck.verify.compare.sounds import sound_alike
+from quotecheck.verify.context.machine import FILLED, REASONS, machine_reasons
 
 _HEAVY = frozenset((Effect.DROPPED, Effect.CHANGED))
 _PLAIN = frozenset((Flag.NUMBER, Flag.NEGATION, Flag.HEDGE, Flag.CROPPED))
@@ -26,24 +28,40 @@ _SMALL = "the transcript is a rough one and may lack a small word"
 _CERTAIN = frozenset((_BROKEN, _UNHEARD, _BY_EAR))  # in any transcript, rough or not
 
 
-def uncertain(printed: Printed, place: Placement, lexicon: FoldedLists, hearing: Hearing) -> str:
+def uncertain(printed: Printed, place: Placement, library: Library, lexicon: FoldedLists) -> str:
     """The reason why the differences may be the transcript's mistakes, in a sentence for the
     editor; empty where they are the quotation's, or turn the sense."""
-    if place.head.tier is not Tier.TRANSCRIPT or not place.names_speakers:
+    hearing, tier = library.rules.wording.hearing, place.head.tier
+    if tier is not Tier.MACHINE and (tier is not Tier.TRANSCRIPT or not place.names_speakers):
         return ""
-    if any(finding.change is Effect.FLIPPED for finding in place.findings):
+    turned = [finding for finding in place.findings if finding.change is Effect.FLIPPED]
+    if not all(_only_fills(place, finding, lexicon) for finding in turned):
         return ""
-    reasons = {
-        _reason(printed, place, finding, lexicon, hearing)
-        for finding in place.findings
-        if finding.change in _HEAVY
-    }
+    reasons = {FILLED} if turned else set()
+    if tier is Tier.MACHINE:
+        reasons |= machine_reasons(printed, place, library, lexicon, hearing)
+    else:
+        reasons |= {
+            _reason(printed, place, finding, lexicon, hearing)
+            for finding in place.findings
+            if finding.change in _HEAVY
+        }
     if not reasons or "" in reasons:
         return ""
-    if not reasons <= _CERTAIN and not _is_rough(place, hearing):
-        return ""
-    known = (_UNHEARD, _BY_EAR, _ALIKE, _SMALL, _BROKEN)
-    return next(reason for reason in known if reason in reasons)
+    rough = tier is Tier.MACHINE or reasons <= _CERTAIN or _is_rough(place, hearing)
+    known = (_UNHEARD, _BY_EAR, _ALIKE, *REASONS, _SMALL, _BROKEN)
+    return next(reason for reason in known if reason in reasons) if rough else ""
+
+
+def _only_fills(place: Placement, finding: JudgedEdit, lexicon: FoldedLists) -> bool:
+    """Return whether a quote leaves out no more than "kind of" or the like, which weakens what is
+    said or only fills the sentence: nobody can say without hearing it."""
+    edit = finding.edit
+    said = place.words.forms[edit.s_low : edit.s_high]
+    rest = [word for word in said if word not in lexicon.function]
+    return edit.q_low == edit.q_high and any(
+        rest == [word for word in each if word not in lexicon.function] for each in lexicon.asides
+    )
 
 
 def _reason(
