@@ -18,8 +18,9 @@ _REPORTING = frozenset({"report", "reports", "reported", "interview", "interview
 _END = re.compile(
     r"[.!?\n](?:(?<=\n)|(?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[”\"’']?\s+(?=[“\"‘A-Z]))"
 )
-_A = r"(?:an?|the|his|her|their|its|one|another|this) (?:[\w’'-]+ ){0,3}?"
-_SLOTS = {"a": _A, "[a]": f"(?:{_A})?", "…": r"(?:[\w’'-]+ ){0,2}?"}
+# The slots of phrases; these are looked for in sentences with straight apostrophes.
+_A = r"(?:an?|the|his|her|their|its|one|another|this) (?:[\w'-]+ ){0,3}?"
+_SLOTS = {"a": _A, "[a]": f"(?:{_A})?", "…": r"(?:[\w'-]+ ){0,2}?"}
 # A whole name, whose parts are whole words. (Possessive quantifiers would say so more shortly;
 # Python 3.11.2 gets them wrong.)
 _PART = r"[A-Z][\w&-]*(?![\w&-])(?![’'])"
@@ -146,7 +147,8 @@ class _Signs:
 
     def medium(self, sentence: str, told: Iterable[str]) -> Medium | None:
         """The medium that the first phrase of a sentence tells; ``told`` are telling words."""
-        found = (self._said(word).search(sentence) for word in told if word in sentence)
+        straight = sentence.replace("’", "'")
+        found = (self._said(word).search(straight) for word in told if word in sentence)
         first = min((each for each in found if each), key=lambda each: each.span(), default=None)
         return Medium[first.lastgroup or ""] if first else None
 
@@ -186,7 +188,7 @@ def _phrase(phrase: str) -> str:
     """A phrase of the rules as a regular expression."""
     pieces = (
         _SLOTS.get(token) or f"(?:{'|'.join(map(re.escape, token.split('|')))}) "
-        for token in phrase.split()
+        for token in phrase.replace("’", "'").split()
     )
     return "".join(pieces).removesuffix(" ")
 

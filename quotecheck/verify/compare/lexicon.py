@@ -103,6 +103,7 @@ class FoldedLists:
     contrasts: Mapping[WordTuple, frozenset[int]]
     currencies: Mapping[WordTuple, frozenset[int]]
     units: Mapping[WordTuple, frozenset[int]]
+    value_parts: frozenset[str]
     value_words: frozenset[str]
     misread: Mapping[str, str]
     misread_singly: Mapping[str, str]
@@ -324,6 +325,11 @@ def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
     units, currencies = groups(style.units), groups(style.currencies)
     said = (spoken.points, spoken.noughts, spoken.fractions, spoken.hundredths, spoken.past)
     others = (spoken.to, spoken.full_hours, light.joints, light.articles, ("the", "of", "or"))
+    fractions = {
+        form: Fraction(1, parts)
+        for word, parts in spoken.fractions.items()
+        for form in words([word])
+    }
     months = months_by_name(words(rules.reports.months), groups(style.equivalents))
     return {
         "numbers": frozenset(style.numbers.values()),
@@ -333,11 +339,7 @@ def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
         "magnitude_letters": style.magnitude_letters,
         "decimal_points": words(spoken.points),
         "noughts": words(spoken.noughts),
-        "fractions": {
-            form: Fraction(1, parts)
-            for word, parts in spoken.fractions.items()
-            for form in words([word])
-        },
+        "fractions": fractions,
         "hundredths": words(spoken.hundredths),
         "signs": words(spoken.signs),
         "hours_past": words(spoken.past),
@@ -346,6 +348,9 @@ def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
         "equivalents": groups(style.equivalents),
         "currencies": currencies,
         "units": units,
+        "value_parts": frozenset(
+            (*fractions, *(group[0] for group in currencies if len(group) == 1))
+        ),
         "value_words": frozenset(
             (*chain(*units, *currencies), *months, *words(chain(*said, *others)))
         ),

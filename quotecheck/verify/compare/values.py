@@ -34,7 +34,7 @@ def number_meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tup
 
 def _is_part(lexicon: FoldedLists, word: str) -> bool:
     """Return whether a word may be one of a value."""
-    return lexicon.is_number(word) or word in lexicon.fractions or (word,) in lexicon.currencies
+    return word in lexicon.value_parts or lexicon.is_number(word)
 
 
 def with_values(pair: Pair, found: Alignment) -> Alignment:
