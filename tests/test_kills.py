@@ -104,6 +104,7 @@ def killed(chance, arguments, longest, size=None, keys=""):
                 os.read(inside, 65_536)
         if inside is not None and chance.random() < 0.3:
             os.write(inside, chance.choice(keys).encode())
+            time.sleep(0.04)  # what comes faster was sent and not typed
         time.sleep(0.01)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import subprocess
 import sys
 
@@ -83,6 +85,45 @@ def test_answers_decide_and_the_next_start_goes_on(place):
 def test_each_answer(place, answer, said):
     done = plain(place, f"{answer}\nq\n")
     assert said in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "line", ["a good man", "A dog barked.", "- he said no", "v for victory", "yes we can", "G I"]
+)
+def test_a_sentence_that_begins_with_the_letter_of_an_answer_is_none(place, line):
+    done = plain(place, f"{line}\nq\n")
+    assert " takes no words after it" in done.stdout
+    assert "0 decided, 2 open" in done.stdout.splitlines()[-1]
+
+
+def test_lines_that_a_terminal_gets_at_once_are_no_answers(place):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "quotecheck", "review", "draft.txt", "--plain"]
+    command += ["--sources", "talk.txt", "--editor", "Ann"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=place) as asked:
+        os.close(theirs)
+        seen = _until(ours, b"2> ")
+        os.write(ours, b"c\na\ny\nv\n-\nd")
+        seen = _until(ours, b"none was taken", b"2> ")
+        assert b"words corrected" not in seen
+        os.write(ours, b"c\n")
+        assert b"words corrected" in _until(ours, b"1> ")
+        os.write(ours, b"q\n")
+        assert b"1 decided, 1 open" in _until(ours, b"1 decided")
+        os.close(ours)
+    assert asked.returncode == 1
+
+
+def _until(terminal, *wanted):
+    """Read what a terminal shows until it has shown each of some words, one after the other."""
+    seen, at = b"", 0
+    for words in wanted:
+        while words not in seen[at:]:
+            assert select.select([terminal], [], [], 30)[0], seen
+            seen += os.read(terminal, 4096)
+        at = seen.index(words, at) + len(words)
+    return seen
 
 
 def test_it_offers_to_sign_when_all_is_decided(place):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from desk_samples import council, reported, talk
-from tui_desk import SampleLibrary, press, running, screen_text, standing, until
+from tui_desk import SampleLibrary, hold, press, press_every, running, screen_text, standing, until
 
 from quotecheck.desk import Status
 from quotecheck.model import Check, Reading, Triage, Verdict, Wording
@@ -74,9 +74,8 @@ async def test_a_key_held_down_decides_once_also_where_nothing_else_is_open(tmp_
     base, now = council(), [1.0]
     document = replace(base, quotes=base.quotes[1:2])
     async with running(tmp_path, documents=[document], clock=lambda: now[0]) as (app, pilot):
-        for gap in (0.5, 0.5, *[0.03] * 20, 0.5):
-            now[0] += gap
-            await press(pilot, "minus")
+        await hold(pilot, now, "minus")
+        await press_every(pilot, now, 0.5, "minus")
         assert len(standing(app, 1).history) == 1
         assert standing(app, 1).decision.wording is Wording.NOT_A_QUOTE
 
@@ -91,13 +90,10 @@ async def test_a_held_key_decides_only_the_quotation_on_which_it_was_pressed(tmp
         def decided():
             return sum(not each.open for each in app.desk_screen.session.state.quotes)
 
-        for gap in (1.0, 0.5, *[0.03] * 20):  # the first repeat comes after half a second
-            now[0] += gap
-            await press(pilot, "a")
+        await hold(pilot, now, "a")
         assert decided() == 1
         assert "too quick" in screen_text(app)
-        now[0] += 1
-        await press(pilot, "a")
+        await press_every(pilot, now, 1.0, "a")
         assert decided() == 2
         now[0] += 0.4
         await pilot.click("#keys", offset=(3, 0))  # a button that is pressed is no key held down
@@ -152,14 +148,10 @@ async def test_one_key_overturns_a_decision_on_a_report_only_where_that_is_meant
 async def test_a_held_key_neither_fills_nor_confirms_what_is_signed(tmp_path):
     now = [1.0]
     async with running(tmp_path, clock=lambda: now[0]) as (app, pilot):
-        for gap in (0.5, 0.5, *[0.03] * 20):
-            now[0] += gap
-            await press(pilot, "G")
+        await hold(pilot, now, "G")
         assert isinstance(app.screen, SignOff)
         assert "enter: give the reason" in screen_text(app)
-        for gap in (1.0, 0.5, *[0.03] * 20):
-            now[0] += gap
-            await press(pilot, "r")
+        await hold(pilot, now, "r")
         assert app.focused.value == ""
         assert not app.desk_screen.session.state.signed
 
@@ -169,17 +161,11 @@ async def test_a_held_enter_signs_nothing_after_the_last_reason(tmp_path):
     base = council()
     document = replace(base, quotes=base.quotes[:1])
     async with running(tmp_path, documents=[document], clock=lambda: now[0]) as (app, pilot):
-        now[0] += 1
-        await press(pilot, "G")
-        now[0] += 1
-        await press(pilot, "r", *"tape")
-        for gap in (1.0, 0.5, *[0.03] * 20):
-            now[0] += gap
-            await press(pilot, "enter")
+        await press_every(pilot, now, 1.0, "G", "r", *"tape")
+        await hold(pilot, now, "enter")
         assert isinstance(app.screen, SignOff)
         assert not app.desk_screen.session.state.signed
-        now[0] += 1
-        await press(pilot, "enter")
+        await press_every(pilot, now, 1.0, "enter")
         assert app.desk_screen.session.state.signed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desk_samples import council
-from tui_desk import press, running, screen_text, standing, until
+from tui_desk import press, press_every, running, screen_text, standing, until
 
 from quotecheck.desk import Desk, Status
 from quotecheck.model import Attribution, Check, Triage, Verdict, Wording
@@ -62,27 +62,25 @@ async def test_words_that_no_source_has_are_confirmed_by_another_key(tmp_path):
 async def test_keys_faster_than_reading_decide_no_error(tmp_path):
     now = [0.0]
     async with running(tmp_path, clock=lambda: now[0]) as (app, pilot):
-        await press(pilot, "c", "p", "v", "minus")
+        await press_every(pilot, now, 0.05, "c", "p", "v", "minus")
         assert standing(app, 1).status is Status.OPEN
         assert "too quick to have been read" in screen_text(app)
-        now[0] = 0.4
-        for _ in range(50):  # a key that is held down
-            await pilot.press("c")
-            now[0] += 0.03
+        now[0] += 0.4
+        await press_every(pilot, now, 0.033, *["c"] * 50)  # a key that is held down
         decided = [each.number for each in app.desk_screen.session.state.quotes if not each.open]
         assert decided == [1, 6]
         now[0] += 0.4
-        await press(pilot, "c")
+        await press_every(pilot, now, 0.05, "c")
         assert standing(app, 3).status is Status.DECIDED
 
 
 async def test_keys_faster_than_reading_decide_nothing_that_passes_either(tmp_path):
     now = [0.0]
     async with running(tmp_path, clock=lambda: now[0]) as (app, pilot):
-        await press(pilot, "g", "2", "enter", "a", "space")
+        await press_every(pilot, now, 0.05, "g", "2", "enter", "a", "space")
         assert standing(app, 2).status is Status.OPEN
-        now[0] = 0.4
-        await press(pilot, "a")
+        now[0] += 0.4
+        await press_every(pilot, now, 0.05, "a")
         assert standing(app, 2).status is Status.DECIDED
 
 

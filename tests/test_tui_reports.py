@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from desk_samples import council, reported, talk
-from tui_desk import SampleLibrary, press, running, screen_text, until
+from tui_desk import SampleLibrary, press, press_every, running, screen_text, until
 
 from quotecheck.desk import Change, Desk, Status
 from quotecheck.model import Reading
@@ -97,9 +97,11 @@ async def test_one_key_each(tmp_path, keys, reading, words):
 
 
 async def test_a_held_key_calls_nothing_fair(tmp_path):
-    async with desk_with_reports(tmp_path, clock=lambda: 0.0) as (app, pilot):
-        await opened(app, pilot)
-        await press(pilot, "g", "2", "enter", *"aaa")
+    now = [0.0]
+    async with desk_with_reports(tmp_path, clock=lambda: now[0]) as (app, pilot):
+        await until(pilot, lambda: app.desk_screen.report_walk is not None)
+        await press_every(pilot, now, 0.05, "r")
+        await press_every(pilot, now, 0.05, "g", "2", "enter", *"aaa")
         assert report(app, 2).status is Status.OPEN
         assert "too quick to have been read" in screen_text(app)
 

@@ -10,6 +10,7 @@ from desk_samples import council, passage, source
 from quotecheck.desk import Desk
 from quotecheck.desk.bench import Bench
 from quotecheck.tui.app import ReviewApp
+from quotecheck.tui.hurry import TOGETHER
 
 
 class SampleLibrary:
@@ -46,7 +47,7 @@ async def running(folder, *, size=(160, 50), documents=None, editor="Ann", libra
     with Desk(folder, editor, host="h", sources=library.sources) as desk:
         more.setdefault("clock", unhurried())
         app = ReviewApp(desk, Bench(documents or [council()], library), **more)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield app, pilot
 
@@ -55,6 +56,35 @@ def screen_text(app) -> str:
     """The rows on the screen, as text."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def press_every(pilot, now, gap, *keys) -> None:
+    """Press keys, each ``gap`` seconds after the one before by a clock that tells ``now[0]``, which
+    goes on until the last one is known to stand alone."""
+    passed = 0.0
+    for key in keys:
+        now[0] += gap - passed
+        passed = TOGETHER if gap >= TOGETHER else 0.0
+        await press(pilot, key)
+        if passed:
+            await stand_alone(pilot, now)
+    if not passed:
+        await stand_alone(pilot, now)
+
+
+async def hold(pilot, now, key) -> None:
+    """Hold a key down: its first repeat comes after half a second."""
+    await press_every(pilot, now, 1.0, key)
+    await press_every(pilot, now, 0.5, key)
+    await press_every(pilot, now, 0.033, *[key] * 20)
+
+
+async def stand_alone(pilot, now) -> None:
+    """Let the time pass in which another key would make a burst of the last one."""
+    now[0] += TOGETHER
+    await until(pilot, lambda: pilot.app.waiting is None)
+    await pilot.pause()
+    await pilot.pause()
 
 
 async def press(pilot, *keys) -> None:

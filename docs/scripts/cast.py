@@ -76,6 +76,7 @@ async def film() -> list[Frame]:
             for step in STORY:
                 for key in _keys(step.keys):
                     await pilot.press(key)
+                    await pilot.pause(0.05)  # fingers need that long; what is faster was sent
                 if app.focused is not None and hasattr(app.focused, "cursor_blink"):
                     app.focused.cursor_blink = False
                 await pilot.pause(0.6)  # no key decides right after the screen changed

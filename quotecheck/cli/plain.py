@@ -15,6 +15,7 @@ from quotecheck.cli.plain_lines import (
     ask,
     jump,
     move,
+    needless,
     passage_line,
     say_or_complain,
     take_best,
@@ -193,6 +194,8 @@ def obey(session: Session, bench: Bench, answer: str, programs: Programs = NO_PR
         if not words:
             return f"{letter} needs words after it: {letter} {_WORDY[letter]}"
         return _obey_words(session, bench, letter, words)
+    if words:
+        return needless(letter, ANSWERS)
     if letter == "o":
         return open_source(session.passage, bench, programs)
     if letter == "y":
@@ -218,6 +221,7 @@ def _obey_words(session: Session, bench: Bench, letter: str, words: str) -> str:
             return _correct(session, words)
         case "s":
             session.name_speaker(words)
+            return _asked(session) or session.last
         case "w":
             session.flag(judgements.ask_writer(words))
             return _asked(session) or session.last

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import select
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quotecheck.cli.common import complain, narrate
@@ -17,13 +20,46 @@ if TYPE_CHECKING:
     from quotecheck.model import Passage
 
 
+TOGETHER = 0.03
+"""Seconds from one line to the next that fingers need; what comes sooner was sent, not typed."""
+
+
 def ask(prompt: str) -> str | None:
-    """The line that was typed, or None at the end of the input."""
+    """The line that was typed, or None at the end of the input. Several lines that come to a
+    terminal at once, as those of a paste do, are no answers; those of a pipe are."""
     try:
-        return input(prompt).strip()
+        answer = input(prompt).strip()
+        while _sent_at_once():
+            print("lines came all at once, as if pasted: none was taken")
+            answer = input(prompt).strip()
     except EOFError:
         print()
         return None
+    return answer
+
+
+def _sent_at_once() -> bool:
+    """Return whether more follows the line just typed in a terminal at once; it is thrown away."""
+    found = False
+    if sys.stdin.isatty():
+        with suppress(ImportError, OSError):  # elsewhere a terminal cannot be asked
+            import termios
+
+            while select.select([sys.stdin], [], [], TOGETHER)[0]:
+                found = True
+                termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    return found
+
+
+def needless(letter: str, answers: Mapping[str, str]) -> str:
+    """A complaint about words behind an answer that takes none: a sentence that begins with a
+    letter is not that letter."""
+    known = letter in {each for keys in answers for each in keys.split(", ")} | {"l"}
+    return f"{letter} takes no words after it" if known else _no_answer(letter)
+
+
+def _no_answer(letter: str) -> str:
+    return f"{letter!r} is not an answer; ? lists them"
 
 
 def say_or_complain(obey: Callable[[], str]) -> None:
@@ -85,7 +121,7 @@ def move(walk: Walk, letter: str, answers: Mapping[str, str]) -> str:
         case "?" | "h":
             return "\n".join(f"{key:>12}  {meaning}" for key, meaning in answers.items())
         case _:
-            return f"{letter!r} is not an answer; ? lists them"
+            return _no_answer(letter)
     return ""
 
 

@@ -10,6 +10,7 @@ from quotecheck.cli.plain_lines import (
     ask,
     jump,
     move,
+    needless,
     passage_line,
     say_or_complain,
     take_best,
@@ -131,6 +132,8 @@ def obey(walk: ReportWalk, bench: Bench, answer: str, programs: Programs = NO_PR
         if not words:
             return f"{letter} needs words after it: {letter} {_NEED_WORDS[letter]}"
         return _obey_words(walk, bench, letter, words)
+    if words and letter != "a":
+        return needless(letter, ANSWERS)
     if letter == "o":
         return open_source(walk.passage, bench, programs)
     if letter == "y":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
@@ -19,9 +19,8 @@ from quotecheck.desk.session import Session
 from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document, Quotation
 from quotecheck.settings.own import Settings
-from quotecheck.tui.dialogs.dialog import Dialog
-from quotecheck.tui.host import Host
 from quotecheck.tui.hurry import Clock
+from quotecheck.tui.keyboard import Keyboard
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
 from quotecheck.tui.screens.panes import PanedScreen
@@ -40,7 +39,7 @@ LOOK_SECONDS = 1.0
 _HERE = Path(__file__).parent
 
 
-class ReviewApp(Host):
+class ReviewApp(Keyboard):
     """The articles of a bench under review on a desk.
 
     One article opens at once, several as a list. Every second it looks, in a thread, for what
@@ -79,14 +78,6 @@ class ReviewApp(Host):
         self.set_interval(LOOK_SECONDS, self.look_out)
 
     # --- keys --------------------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        """Pass an event on, but no key that is held down to a dialog that signs."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            press = self.presses.take(event.key)
-            if isinstance(self.screen, Dialog) and self.screen.refuses(press):
-                return
-        await super().on_event(event)
 
     async def run_action(
         self,

@@ -10,7 +10,7 @@ from textual.app import App
 from quotecheck.desk import Desk
 from quotecheck.desk.bench import Bench
 from quotecheck.settings.own import Settings
-from quotecheck.tui.hurry import Clock, Presses
+from quotecheck.tui.hurry import Bursts, Clock, Presses
 
 
 class Host(App[None]):
@@ -27,6 +27,7 @@ class Host(App[None]):
         super().__init__()
         self.clock = clock
         self.presses = Presses(clock)
+        self.bursts = Bursts()
         self.desk = desk
         self.bench = bench
         self.settings = settings or Settings()

@@ -60,3 +60,36 @@ class Presses:
         self.count += not self._repeating
         self._key, self._at = key, now
         return self.count
+
+
+TOGETHER = 0.03
+"""Seconds from one key to the next that fingers need; what comes sooner was sent, not typed."""
+
+_NEVER_BY_HAND = 3  # keys that each come sooner than that; two at a time slip through any fingers
+
+
+class Bursts:
+    """Tells keys that come all at once, as those of pasted text do, from those that somebody types.
+    ``quick`` is whether the last key came too soon after the one before it, ``going_on`` whether it
+    is part of a burst."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._at = float("-inf")
+        self._run = 0
+        self.quick = False
+
+    @property
+    def going_on(self) -> bool:
+        """Return whether the last key is part of a burst."""
+        return self._run > 0
+
+    def take(self, key: str, at: float, *, waiting: bool) -> None:
+        """Take in a key that came at a time. The same key over and over is one that is held down,
+        unless the one before it is still ``waiting`` to be sure that it stands alone."""
+        gap, self.quick = at - self._at, at - self._at < TOGETHER
+        if self.quick:
+            self._run += waiting or key != self._key
+        elif self._run < _NEVER_BY_HAND or gap >= READING:  # a line may deliver a burst in parts
+            self._run = 0
+        self._key, self._at = key, at

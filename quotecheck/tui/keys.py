@@ -127,6 +127,9 @@ FOOTER = (
 )
 
 BY_ID = {each.id: each for each in COMMANDS}
+
+#: What only moves, or shows another pane: no key of it decides anything or opens a dialog.
+MOVING = frozenset({each.id for each in COMMANDS if each.group == MOVE} - {"reports", "jump"})
 COMMAND_IDS = frozenset(BY_ID)
 
 

@@ -16,7 +16,7 @@ from quotecheck.tui.dialogs.ask import Ask, Write, some_words
 from quotecheck.tui.dialogs.choice import Choice, ChoiceOption
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.dialogs.pick import PickPassage
-from quotecheck.tui.keys import COMMANDS, DeskCommand, key_label
+from quotecheck.tui.keys import COMMANDS, MOVING, DeskCommand, key_label
 from quotecheck.tui.screens.opening import OpeningScreen
 from quotecheck.tui.widgets.article_pane import ArticlePane
 from quotecheck.tui.widgets.bars import Bar, counts, progress_bar
@@ -58,6 +58,11 @@ class WalkingScreen(OpeningScreen):
     def passage_in_view(self) -> Passage | None:
         """The passage that the evidence shows."""
         return self.walk.passage
+
+    @property
+    def moving(self) -> frozenset[str]:
+        """The keys that only move, as the editor has set them."""
+        return frozenset(key for each in MOVING for key in self._key(each).split(","))
 
     def search_words(self, state: QuoteState) -> str:
         """The words that a search begins with."""
