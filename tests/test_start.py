@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import run_here
-from tui_desk import press, screen_text, unhurried, until
+from tui_desk import press, press_every, screen_text, unhurried, until
 
 from quotecheck import rules
 from quotecheck.articles import find_articles
@@ -182,13 +182,14 @@ def hint_of(app):
 
 
 async def test_a_hint_stays_while_what_it_asks_for_was_too_quick_to_count(demo):
-    desk, app = demo(clock=lambda: 0.0)
+    now = [0.0]
+    desk, app = demo(clock=lambda: now[0])
     with desk:
         async with app.run_test(size=(160, 50)) as pilot:
             await until(pilot, lambda: "21 quotes left" in screen_text(app), 20)
-            await press(pilot, "enter")
+            await press_every(pilot, now, 0.05, "enter")
             await until(pilot, lambda: "hint 2 of 6: " in hint_of(app))
-            await press(pilot, "c")
+            await press_every(pilot, now, 0.05, "c")
             assert "0 decided" in screen_text(app)
             assert "hint 2 of 6: " in hint_of(app)
 

@@ -172,7 +172,73 @@ async def test_a_held_enter_signs_nothing_after_the_last_reason(tmp_path):
 async def test_what_is_typed_over_words_stays_inside_the_marks(tmp_path):
     async with running(tmp_path) as (app, pilot):
         await press(pilot, "g", "2", "enter", "e", *" X", "enter")
-        assert standing(app, 2).decision.text == "“The minutes show no such thing, X”"
+        assert standing(app, 2).decision.text == "“The minutes show no such thing X,”"
+
+
+async def test_ctrl_u_leaves_the_marks_and_again_nothing_before_the_cursor(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "g", "2", "enter", "e", "ctrl+u")
+        assert app.focused.value == "“,”"
+        await press(pilot, *"The minutes show this", "enter")
+        assert standing(app, 2).decision.text == "“The minutes show this,”"
+        await press(pilot, "g", "2", "enter", "e", "ctrl+u", "ctrl+u")
+        assert app.focused.value == ",”"
+
+
+async def test_a_question_for_the_writer_needs_words(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "w", "enter", "space", "enter")
+        assert "some words are needed" in screen_text(app)
+        assert "Question for the writer, quote 1 “We would" in screen_text(app)
+        await press(pilot, *"Who?", "enter")
+        assert standing(app, 1).decision.question == "Who?"
+
+
+@pytest.mark.parametrize("key", ["t", "T"])
+async def test_a_note_says_on_what_it_is(tmp_path, key):
+    async with running(tmp_path, size=(80, 24)) as (app, pilot):
+        await press(pilot, "g", "2", "enter", key)
+        assert ", quote 2 “The minutes show" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken", "asked"),
+    [
+        ("marta vidal", "Marta Vidal", False),
+        ("bo ray", "bo ray", True),
+        ("Bo Ray", "Bo Ray", False),
+        ("minutes", "minutes", False),  # so the article has it
+    ],
+)
+async def test_a_name_in_small_letters_is_written_as_the_article_does_or_meant(
+    tmp_path, typed, taken, asked
+):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "s", *typed, "enter")
+        assert (app.desk_screen.session.question is not None) is asked
+        if asked:
+            assert standing(app, 1).decision is None
+            assert "is in small letters" in screen_text(app)
+            await press(pilot, "enter")
+        assert standing(app, 1).decision.speaker == taken
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (160, 50)])
+async def test_a_long_question_is_shown_whole(tmp_path, size):
+    base = council()
+    words = "in the source these are the words of somebody who was not asked and did not say"
+    check = replace(base.quotes[0].check, why=f"{words} them")
+    document = replace(base, quotes=(replace(base.quotes[0], check=check),))
+    async with running(tmp_path, documents=[document], size=size) as (app, pilot):
+        height = app.screen.query_one("#last").size.height
+        await press(pilot, "a")
+        rows = app.screen.query_one("#last").size.height
+        shown = " ".join(" ".join(screen_text(app).splitlines()[-8:]).split())
+        assert f"! {words} them" in shown
+        assert "Enter: confirm anyway (asks for a reason)" in shown
+        assert (rows > 1) is (size[0] < 160)
+        await press(pilot, "j")
+        assert app.screen.query_one("#last").size.height == height == 1
 
 
 async def test_a_correction_without_the_marks_warns_first(tmp_path):

@@ -94,6 +94,22 @@ async def test_signing_needs_a_reason_for_each_error_that_is_open(tmp_path):
         assert not app.desk_screen.session.progress.signed
 
 
+async def test_the_reasons_of_the_sign_off_are_typed_once(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "A", "enter", "c", "G", "enter", *"heard it", "enter", "escape", "G")
+        assert "because heard it" in screen_text(app)
+        await press(pilot, "j", "enter", *"so did I", "enter", "enter")
+        assert "signed by Ann" in screen_text(app)
+        await press(pilot, "g", "2", "enter", "t", *"rang", "enter", "G")
+        assert "because heard it" in screen_text(app)
+        assert "because so did I" in screen_text(app)
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "G", "enter")
+        assert app.desk_screen.session.progress.signed
+        mark = app.desk_screen.session.state.signature
+        assert sorted(excuse.reason for excuse in mark.excuses) == ["heard it", "so did I"]
+
+
 async def test_the_sample_is_signed_with_few_keys(tmp_path):
     keys = ["A", "enter", "c", "c", "c", "G", "enter"]
     async with running(tmp_path) as (app, pilot):

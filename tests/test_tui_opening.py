@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, nullcontext
 
 import pytest
 from pdf_samples import Page, pdf
-from tui_desk import press, screen_text, until
+from tui_desk import press, screen_text, unhurried, until
 
 from quotecheck import launching, rules
 from quotecheck.desk import Desk
@@ -54,7 +54,7 @@ async def running(place, *, size=(160, 50), theme="dark", desk_name="desk"):
     programs = Programs(("play", "{seconds}", "{path}"), (), ("code", "{path}:{line}"))
     settings = Settings(theme=theme, programs=programs)
     with Desk(place / desk_name, "Ann", host="h", sources=bench.sources) as desk:
-        app = ReviewApp(desk, bench, settings)
+        app = ReviewApp(desk, bench, settings, clock=unhurried())
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield app, pilot
@@ -84,6 +84,7 @@ async def test_o_opens_the_text_at_its_line(place, started):
         await press(pilot, "o")  # there is one only: nothing is asked
         assert started == [("code", f"{place / 'sources' / 'talk.txt'}:2")]
         assert "opened: text: talk.txt, line 2" in screen_text(app)
+        assert "! opened" not in screen_text(app)
 
 
 async def test_the_last_line_tells_how_one_comes_back(place, started):

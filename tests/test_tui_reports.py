@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from desk_samples import council, reported, talk
 from tui_desk import SampleLibrary, press, press_every, running, screen_text, until
 
 from quotecheck.desk import Change, Desk, Status
-from quotecheck.model import Reading
+from quotecheck.desk.states import QuoteState
+from quotecheck.model import Decision, Particular, ParticularKind, Reading, State
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.reports import ReportsScreen
+from quotecheck.tui.widgets.report_card import report_lines
 
 
 def desk_with_reports(folder, **more):
@@ -144,6 +148,17 @@ async def test_undo_on_one_list_leaves_the_other_alone(tmp_path):
         assert report(app, 1).status is Status.DECIDED
 
 
+async def test_a_note_on_an_open_report_stands_in_nobody_s_way(tmp_path):
+    async with desk_with_reports(tmp_path) as (app, pilot):
+        await opened(app, pilot)
+        await press(pilot, "g", "2", "enter", "t", *"rang", "enter", "r", "a", "G")
+        assert "report 2 " not in screen_text(app)
+        assert "stand in the way" not in screen_text(app)
+        assert "-1  open" not in screen_text(app)
+        await press(pilot, "enter")
+        assert app.desk_screen.session.progress.signed
+
+
 async def test_notes_history_and_the_next_passage(tmp_path):
     async with desk_with_reports(tmp_path) as (app, pilot):
         await opened(app, pilot)
@@ -194,6 +209,23 @@ async def test_another_editor_s_decision_is_a_dispute(tmp_path):
         assert "Ben: ✗ wrong: 5" in screen_text(app)
         await press(pilot, "r", "a", "G")
         assert "SUPPORTED · disputed" in screen_text(app)  # stands in the way of signing
+        assert "-1  open" not in screen_text(app)  # and is none of the open quotations
+
+
+def test_the_card_compares_the_speaker_whom_the_editor_named():
+    said = Particular(ParticularKind.SPEAKER, 0, 0, "Tan", State.DIFFERS, "Ray")
+    quote = next(each for each in reported().quotes if each.report)
+    report = replace(quote.report, particulars=(said,))
+
+    def card(name):
+        decision = Decision(editor="Ann", at="2026-03-12T10:00:00Z", speaker=name)
+        state = QuoteState(1, replace(quote, report=report, decision=decision), Status.OPEN)
+        lines = report_lines(state, None, 100)
+        return "\n".join("".join(span.text for span in line) for line in lines)
+
+    assert "the report names “Tan”, the source {+Ray+}" in card(None)
+    assert "you name “Lind”, the source {+Ray+}" in card("Lind")
+    assert "{+Ray+}" not in card("Ray")
 
 
 async def test_a_full_disk_is_told_and_nothing_moves(tmp_path, monkeypatch):

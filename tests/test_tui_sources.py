@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tui_desk import press, screen_text
+from tui_desk import press, screen_text, unhurried
 
 from quotecheck.desk import Desk
 from quotecheck.desk.file_bench import FileBench
@@ -29,12 +29,14 @@ def folder(tmp_path):
 async def test_a_speaker_is_named_at_the_desk(folder):
     bench = FileBench([folder / "story.txt"], [folder / "sources"], RULES)
     with Desk(folder / "desk", "Ann", host="h", sources=bench.sources) as desk:
-        app = ReviewApp(desk, bench)
+        app = ReviewApp(desk, bench, clock=unhurried())
         async with app.run_test(size=(160, 50)) as pilot:
             await pilot.pause()
             assert "1 source not read: talk.mp3" in screen_text(app)
             assert "Speaker 2" in screen_text(app)
-            await press(pilot, "l", *"Bo Voss", "enter")
+            await press(pilot, "l")
+            assert "Who is “Speaker 2” in this source?" in screen_text(app)
+            await press(pilot, *"Bo Voss", "enter")
             await app.workers.wait_for_complete()
             await pilot.pause()
     kept = (folder / "sources" / FILE).read_text()
@@ -50,7 +52,7 @@ async def test_a_speaker_is_named_at_the_desk(folder):
 async def test_a_browser_names_nobody(folder, monkeypatch):
     bench = FileBench([folder / "story.txt"], [folder / "sources"], RULES)
     with Desk(folder / "desk", "Ann", host="h", sources=bench.sources) as desk:
-        app = ReviewApp(desk, bench)
+        app = ReviewApp(desk, bench, clock=unhurried())
         async with app.run_test(size=(160, 50)) as pilot:
             monkeypatch.setenv("TEXTUAL_DRIVER", "web")
             await press(pilot, "l")

@@ -58,6 +58,8 @@ _CURLY = re.compile("[“”‘’]")
 _LEAST_SHARED = 1 / 3  # of the printed words, so that a correction need not be meant
 _STRONG = re.compile(r"[?!]\Z")
 _QUOTES = frozenset("\"“”„«»‘’‚‹›'")
+_OPENING_MARKS = re.compile(r"[\"“”„«»‘’‚‹›']+")
+_ENDING = re.compile(r"(?:(?<![.\s])(?<!\.\w)[,.])?[\"“”«»‘’‹›']+\Z")
 _MARKS_ONLY = re.compile(r"[\"“”«»‘’‹›')\]]*\Z")
 
 
@@ -183,6 +185,28 @@ def name_speaker(state: QuoteState, name: str) -> Change:
     return Change(attribution=Attribution.CORRECTED, speaker=name)
 
 
+def name_as_printed(name: str, text: str) -> str:
+    """A name that was typed in small letters, as an article writes it; as typed where the article
+    does not have it.
+
+    >>> name_as_printed("mara quill", "Then Mara Quill spoke.")
+    'Mara Quill'
+    """
+    if not name.islower():
+        return name
+    words = r"\s+".join(map(re.escape, name.split()))
+    found = re.findall(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
+    written = [" ".join(each.split()) for each in found]
+    return next((each for each in written if not each.islower()), name)
+
+
+def doubt_about_name(name: str, text: str) -> str:
+    """The reason why a name has to be meant: it is in small letters, which an article does not have
+    as it has "the mayor"; empty if it need not be."""
+    small = name.islower() and name not in " ".join(text.split())
+    return f"“{name}” is in small letters" if small else ""
+
+
 def not_a_quote() -> Change:
     """Mark the span as not a quotation."""
     return Change(wording=Wording.NOT_A_QUOTE)
@@ -262,10 +286,16 @@ def lost_marks(printed: str, words: str) -> str:
     return " ".join(filter(None, (head, tail)))
 
 
-def end_of_words(text: str) -> int:
-    """The offset of the closing quotation marks; the end of a text without any."""
-    marks = _MARKS_ONLY.search(text)
-    return marks.start() if marks else len(text)
+def between_marks(text: str) -> tuple[int, int]:
+    """The offsets at which the words between quotation marks begin and end, a comma or full stop
+    that only the marks ask for left out; those of the whole text where it has no marks.
+
+    >>> between_marks("“We will go,”")
+    (1, 11)
+    """
+    opening, closing = _OPENING_MARKS.match(text), _ENDING.search(text)
+    start = opening.end() if opening else 0
+    return start, max(start, closing.start()) if closing else len(text)
 
 
 def unlike(printed: str, words: str) -> bool:

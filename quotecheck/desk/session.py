@@ -129,8 +129,7 @@ class Session(Walk):
             return judgements.confirm(state, reason=because, evidence=evidence)
 
         said_by = self.said_by(state)
-        doubt = judgements.doubt(state, said_by)
-        if doubt and not reason:
+        if (doubt := judgements.doubt(state, said_by)) and not reason:
             needed = judgements.needs_reason(state, said_by)
             self._ask(doubt, lambda why: self.decide(change(why)), needs_reason=needed)
             return False
@@ -143,12 +142,11 @@ class Session(Walk):
         state, passage = self.current, self.passage
         if state is None or passage is None:
             return False
-        beside = self.beside
         names = [each.speaker.name for each in self.document.quotes if each.speaker]
         name = self.bench.named_as(passage, names) or judgements.article_name(
             passage.speaker or "", names
         )
-        change = judgements.take_source(state, passage, beside, name)
+        change = judgements.take_source(state, passage, self.beside, name)
         found = state.quote.check.matches[:1] if state.quote.check else ()
         cut = (
             judgements.what_turns(state) if any(same_place(passage, each) for each in found) else ""
@@ -212,11 +210,16 @@ class Session(Walk):
         change = judgements.correct_words(state, text, evidence=self._other_passage())
         return self._correct(state, change, typed=True)
 
-    def name_speaker(self, name: str) -> None:
+    def name_speaker(self, name: str, *, meant: bool = False) -> None:
         """Say who is speaking; stays here while the words are not judged. Where they are, and
-        somebody else speaks in the source, it raises the ``question`` whether that is meant."""
-        state = self.current
+        somebody else speaks in the source, it raises the ``question`` whether that is meant; so
+        does a name in small letters that the article does not have, unless it is ``meant``."""
+        state, text = self.current, self.document.article.text
+        name = judgements.name_as_printed(name, text)
         if state is None:
+            return
+        if not meant and (doubt := judgements.doubt_about_name(name, text)):
+            self._ask(doubt, lambda _: self.name_speaker(name, meant=True), "name them so")
             return
         change, decision = judgements.name_speaker(state, name), state.decision
         judged = decision is not None and state.decided and decision.wording

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from quotecheck.desk.anchor import anchored
 from quotecheck.desk.codec import to_plain
 from quotecheck.desk.events import Event, Excuse, Head, Signature
 from quotecheck.desk.queue import is_error, turns_sense
@@ -30,7 +31,21 @@ def obstacles(state: DeskState) -> list[QuoteState]:
         for quote in still_open(state)
         if is_error(quote) or turns_sense(quote) or quote.status != "open"
     ]
-    return [*quotes, *(report for report in state.reports if report.open and touched(report))]
+    decided_once = (each for each in state.reports if each.status is not Status.OPEN)
+    return [*quotes, *(report for report in decided_once if report.open)]
+
+
+def reasons_given(state: DeskState) -> dict[str, str]:
+    """The reasons of the last signature, by the ids of the quotations that stand in the way again
+    in the words for which they were given."""
+    given = state.signature.excuses if state.signature else ()
+    standing = [each.quote for each in obstacles(state)]
+    places = anchored([each.anchor for each in given], state.document.article.text, standing)
+    return {
+        place.quote: each.reason
+        for each in given
+        if (place := places.get(each.anchor)) is not None and place.same
+    }
 
 
 def still_open(state: DeskState) -> list[QuoteState]:
@@ -39,7 +54,8 @@ def still_open(state: DeskState) -> list[QuoteState]:
 
 
 def touched(state: QuoteState) -> bool:
-    """Return whether somebody has decided on a report: only then is it part of what is signed."""
+    """Return whether somebody has decided on a report, or noted something: only then is it part of
+    what is signed."""
     return state.status is not Status.OPEN or state.decision is not None
 
 

@@ -17,12 +17,25 @@ from quotecheck.tui.harmless import harmless
 from quotecheck.tui.hurry import Pace
 
 
+class WordsLine(Input):
+    """A line in which the words begin at an offset: what stands before them stays."""
+
+    def __init__(self, value: str, hint: str, first: int) -> None:
+        super().__init__(value, placeholder=hint, select_on_focus=False)
+        self._first = first
+
+    def action_delete_left_all(self) -> None:
+        """Delete the words before the cursor; where there are none, what stands before them."""
+        self.delete(self._first if self.cursor_position > self._first else 0, self.cursor_position)
+
+
 class Ask(Dialog[str | None]):
     """Gives the line that was typed, or nothing on escape.
 
     ``complaint`` says what is wrong with an answer, or nothing if it will do; a ``warning`` is
     shown once, and enter again, once it can have been read, takes the answer all the same.
-    ``cursor`` is where in the ``value`` one begins to type, its end if nothing is said.
+    ``between`` is where in the ``value`` the words begin and end: one types at their end, and
+    ctrl+u takes away what stands before the cursor, from their beginning on.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "back")]
@@ -35,7 +48,7 @@ class Ask(Dialog[str | None]):
         hint: str = "",
         complaint: Callable[[str], str] = lambda typed: "",  # noqa: ARG005
         warning: Callable[[str], str] = lambda typed: "",  # noqa: ARG005
-        cursor: int | None = None,
+        between: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(classes="dialog")
         self._title = title
@@ -43,7 +56,7 @@ class Ask(Dialog[str | None]):
         self._hint = hint
         self._complaint = complaint
         self._warning = warning
-        self._cursor = len(value) if cursor is None else cursor
+        self._between = between or (0, len(value))
         self._warned: tuple[str, Pace] | None = None
 
     def compose(self) -> ComposeResult:
@@ -51,12 +64,12 @@ class Ask(Dialog[str | None]):
         with Vertical(classes="box") as box:
             box.border_title = self._title
             box.border_subtitle = "enter: save   escape: back"
-            yield Input(harmless(self._value), placeholder=self._hint, select_on_focus=False)
+            yield WordsLine(harmless(self._value), self._hint, self._between[0])
             yield Label("", id="complaint", markup=False)
 
     def on_mount(self) -> None:
         """Put the cursor where one begins to type."""
-        self.query_one(Input).cursor_position = self._cursor
+        self.query_one(Input).cursor_position = self._between[1]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the answer if it will do."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
+from quotecheck.desk.judgements import name_as_printed
 from quotecheck.desk.people import KnownPerson, matching
 from quotecheck.display import place_in_words
 from quotecheck.sources.search.found import FoundSentence
@@ -140,8 +141,12 @@ class _Pick(ModalScreen[Picked], Generic[Picked]):
 class PickSpeaker(_Pick[str]):
     """Gives a name: one of the people, or what was typed."""
 
-    def __init__(self, people: Sequence[KnownPerson]) -> None:
-        super().__init__("Who is speaking?", "a few letters of the name")
+    def __init__(
+        self, people: Sequence[KnownPerson], text: str = "", title: str = "Who is speaking?"
+    ) -> None:
+        """``text`` is the article, which says how a name is written."""
+        super().__init__(title, "a few letters of the name")
+        self._text = text
         self._people = people
 
     def look(self, typed: str) -> None:
@@ -152,12 +157,15 @@ class PickSpeaker(_Pick[str]):
             [[StyledSpan(f" {person.name}  ", "strong"), StyledSpan(person.origin, "dim")]]
             for person in found
         ]
-        name = " ".join(typed.split())
+        name = name_as_printed(" ".join(typed.split()), self._text)
         if name and name not in self.hits:
             # A few small letters look for a name; whatever else was typed is meant as it stands.
-            at = len(self.hits) if name.islower() and _begins(name, self.hits[:1]) else 0
+            at = (
+                len(self.hits) if typed.islower() and _begins(name.casefold(), self.hits[:1]) else 0
+            )
             self.hits = [*self.hits[:at], name, *self.hits[at:]]
-            lines.insert(at, [[StyledSpan(f" {name}  ", "strong"), StyledSpan("as typed", "dim")]])
+            origin = "as typed" if name in typed else "as the article writes it"
+            lines.insert(at, [[StyledSpan(f" {name}  ", "strong"), StyledSpan(origin, "dim")]])
         self.query_one(HitPane).set_hits(lines, "nobody: type a name")
 
 

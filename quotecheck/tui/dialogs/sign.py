@@ -26,7 +26,8 @@ class Reason(Ask):
 
 
 class SignOff(Dialog[dict[str, str] | None]):
-    """Gives the reasons by id of quotation, once the editor signs; nothing on escape."""
+    """Gives the reasons by id of quotation, once the editor signs; nothing on escape. ``reasons``
+    are those known already; what is typed is kept there too."""
 
     SIGNS = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,12 +38,12 @@ class SignOff(Dialog[dict[str, str] | None]):
         ("k,up", "move(-1)", "previous"),
     ]
 
-    def __init__(self, state: DeskState, editor: str) -> None:
+    def __init__(self, state: DeskState, editor: str, reasons: dict[str, str]) -> None:
         super().__init__(classes="dialog tall")
         self._state = state
         self._editor = editor
         self._obstacles = signoff.obstacles(state)
-        self._reasons: dict[str, str] = {}
+        self._reasons = reasons
         self._here = 0
 
     def compose(self) -> ComposeResult:
@@ -100,8 +101,9 @@ class SignOff(Dialog[dict[str, str] | None]):
         """Sign, if nothing stands in the way and what is signed can have been read."""
         if self.hurried():
             return
-        if all(each.quote.id in self._reasons for each in self._obstacles):
-            self.dismiss(self._reasons)
+        ids = [each.quote.id for each in self._obstacles]
+        if all(each in self._reasons for each in ids):
+            self.dismiss({each: self._reasons[each] for each in ids})
         else:
             self.action_reason()
 
@@ -136,11 +138,11 @@ def summary(state: DeskState, editor: str) -> list[StyledLine]:
         [],
         *([StyledSpan(f" {count:>5}  by {name}", "dim")] for name, count in editors.most_common()),
     ]
-    quiet = len(left) - len(signoff.obstacles(state))
+    in_the_way = {each.quote.id for each in signoff.obstacles(state)}
+    quiet = sum(each.quote.id not in in_the_way for each in left)
     if quiet:
         lines.append([StyledSpan(f" {quiet:>5}  open, recorded as such", "look")])
-    if told := list(filter(signoff.touched, state.reports)):
-        judged = [each.decision for each in told if each.decision and each.decided]
+    if judged := [each.decision for each in state.reports if each.decision and each.decided]:
         wrong = sum(each.reading is Reading.WRONG for each in judged)
         reports = "report" if len(judged) == 1 else "reports"
         words = f"{reports} without marks decided, {wrong} wrong"

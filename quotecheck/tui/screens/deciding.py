@@ -12,6 +12,7 @@ from quotecheck.desk import judgements
 from quotecheck.desk.confidential import complaint
 from quotecheck.desk.people import possible_speakers
 from quotecheck.desk.queue import speaker_name
+from quotecheck.display import clip
 from quotecheck.errors import InputError
 from quotecheck.sources.named import label_to_name, name_speakers
 from quotecheck.tui.dialogs.ask import Ask, Write, some_words
@@ -33,6 +34,9 @@ NOT_RIGHT = (
     ChoiceOption("-", "it is not a quotation", "not_a_quote"),
     ChoiceOption("W", "let it stand, with a reason", "waive"),
 )
+
+
+_LABEL = 30  # characters
 
 
 class DecidingView(DeskView):
@@ -65,7 +69,7 @@ class DecidingView(DeskView):
             value=words,
             complaint=some_words,
             warning=lambda typed: _without_marks(printed, typed),
-            cursor=judgements.end_of_words(words),
+            between=judgements.between_marks(words),
         )
         typed = await self.app.push_screen_wait(ask)
         if typed is not None:
@@ -86,10 +90,9 @@ class DecidingView(DeskView):
             return
         bench = self.app.bench
         quote = bench.considered(self.name_of_article, state.quote)
-        candidates = possible_speakers(
-            quote, self.session.document, self.sources.values(), bench.known_people
-        )
-        name = await self.app.push_screen_wait(PickSpeaker(candidates))
+        document = self.session.document
+        people = possible_speakers(quote, document, self.sources.values(), bench.known_people)
+        name = await self.app.push_screen_wait(PickSpeaker(people, document.article.text))
         if name:
             self._do(lambda: self.session.name_speaker(name))
 
@@ -108,7 +111,9 @@ class DecidingView(DeskView):
         known = possible_speakers(
             state.quote, self.session.document, self.sources.values(), self.app.bench.known_people
         )
-        name = await self.app.push_screen_wait(PickSpeaker(known))
+        text = self.session.document.article.text
+        title = f"Who is “{clip(label, _LABEL)}” in this source?"
+        name = await self.app.push_screen_wait(PickSpeaker(known, text, title))
         if not name:
             return
         try:
@@ -116,7 +121,7 @@ class DecidingView(DeskView):
         except InputError as error:
             self.tell(f"NOT SAVED: {error}")
             return
-        self.tell(f"“{label}” is {name} from now on; reading again …")
+        self.tell(f"“{label}” is {name} from now on; reading again …", done=True)
         self.app.reload(self.name_of_article)
 
     def action_later(self) -> None:
@@ -129,7 +134,7 @@ class DecidingView(DeskView):
         state = self.session.current
         old = state.private if state else ""
         text = await self.app.push_screen_wait(
-            Write("Private note: kept apart, never exported unless asked for", value=old)
+            Write(f"Private note, {self.about(state)}, kept apart", value=old)
         )
         if text is not None and text.strip() != old:
             self._do(lambda: self.session.note(text.strip(), private=True))
@@ -168,7 +173,11 @@ class DecidingView(DeskView):
     async def action_ask_writer(self) -> None:
         """Flag it for the writer."""
         question = await self.app.push_screen_wait(
-            Ask("Question for the writer", hint="What do you need to know?")
+            Ask(
+                f"Question for the writer, {self.about(self.session.current)}",
+                hint="What do you need to know?",
+                complaint=some_words,
+            )
         )
         if question is not None:
             self._do(lambda: self.session.flag(judgements.ask_writer(question.strip())))
@@ -180,7 +189,8 @@ class DecidingView(DeskView):
     @work
     async def action_waive(self) -> None:
         """Let it stand with a reason."""
-        reason = await self.app.push_screen_wait(Ask("Let it stand, because", complaint=some_words))
+        title = f"Let it stand, {self.about(self.session.current)}, because"
+        reason = await self.app.push_screen_wait(Ask(title, complaint=some_words))
         if reason is not None:
             self._do(lambda: self.session.decide(judgements.waive(reason.strip())))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from quotecheck.desk import judgements
+from quotecheck.desk import judgements, signoff
 from quotecheck.desk.events import Spans
 from quotecheck.desk.people import possible_speakers
 from quotecheck.desk.queue import Filter
@@ -28,6 +28,7 @@ from quotecheck.tui.widgets.evidence_pane import EvidencePane
 from quotecheck.tui.widgets.text_pane import TextPane
 
 if TYPE_CHECKING:
+    from quotecheck.desk.session import Session
     from quotecheck.desk.states import QuoteState
 
 LOOKING = "looking for what is reported without marks …"
@@ -50,6 +51,10 @@ class DeskScreen(DecidingView):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
     report_walk: ReportWalk | None = None
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._reasons: dict[str, str] = {}  # typed for the sign-off, also where nothing was signed
+
     # --- move --------------------------------------------------------------------------------
 
     def take_reports(self, reports: Sequence[Quotation]) -> None:
@@ -67,7 +72,7 @@ class DeskScreen(DecidingView):
         """Go to the reports."""
         if self.report_walk is None:
             self.look_for_reports(asked=True)
-            self.notice = LOOKING
+            self.notice = self.done = LOOKING
         elif not self.report_walk.states:
             self.notice = "this article reports nothing without quotation marks"
         else:
@@ -212,16 +217,22 @@ class DeskScreen(DecidingView):
         session = self.session
         if not self.is_current:
             return
-        reasons = await self.app.push_screen_wait(SignOff(session.state, session.desk.editor))
+        known = signoff.reasons_given(session.state) | self._reasons
+        dialog = SignOff(session.state, session.desk.editor, known)
+        reasons = await self.app.push_screen_wait(dialog)
+        self._reasons = known
         if reasons is not None:
             self._do(lambda: session.sign(reasons))
 
     def reloaded(self, document: Document) -> None:
         """Go on with the new version."""
         self.session.reload(document)
+        self._reasons = {}  # the same id may mean other words now
         again = sum(each.status == "reopened" for each in self.session.state.quotes)
         dropped = sum(not entry.item.report for entry in self.session.state.dropped)
-        self.notice = f"read again: open again {again}, decided on deleted quotes {dropped}"
+        self.notice = self.done = (
+            f"read again: open again {again}, decided on deleted quotes {dropped}"
+        )
         self.show()
         self.look_for_reports(asked=self.report_walk is not None)
 

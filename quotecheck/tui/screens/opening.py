@@ -35,9 +35,9 @@ class OpeningScreen(PanedScreen):
         """The passage that the evidence shows."""
         raise NotImplementedError
 
-    def tell(self, notice: str) -> None:
-        """Say something in the bar above the keys."""
-        self.notice = notice
+    def tell(self, notice: str, *, done: bool = False) -> None:
+        """Say something in the bar above the keys: a warning, or what was ``done`` as asked."""
+        self.notice, self.done = notice, notice if done else ""
         self.show(article=False)
 
     @work
@@ -74,7 +74,7 @@ class OpeningScreen(PanedScreen):
             self.tell(f"NOT COPIED: {error}")
             return
         self.app.copy_to_clipboard(veil(citation(passage, web[0] if web else "")))
-        self.tell("copied, with where the words stand")
+        self.tell("copied, with where the words stand", done=True)
 
     def _originals(self, passage: Passage) -> Originals:
         """The originals that can be opened from here: in a browser, those on the web."""
@@ -93,7 +93,7 @@ class OpeningScreen(PanedScreen):
         except (QuotecheckError, SuspendNotSupported) as error:
             self.tell(str(error))
         else:
-            self.tell(f"opened: {original.words} · {way_back}")
+            self.tell(f"opened: {original.words} · {way_back}", done=True)
 
     def _open_address(self, address: str) -> str:
         """Open an address in the browser; returns how one comes back."""

@@ -44,6 +44,7 @@ class PanedScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.notice = ""
+        self.done = ""  # the notice that tells of no trouble
         self._saved = ""
         self._pace: Pace | None = None
         self._before_the_eyes: tuple[object, ...] = ()

@@ -9,7 +9,7 @@ from textual import events, work
 
 from quotecheck.desk import labels
 from quotecheck.desk.queue import Order
-from quotecheck.desk.walking import NOTHING_DONE
+from quotecheck.desk.walking import NOTHING_DONE, first_words
 from quotecheck.display import clip, moment
 from quotecheck.errors import DeskError
 from quotecheck.tui.dialogs.ask import Ask, Write, some_words
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NO_SOURCES = "There are no sources to check against.\nGive some with --sources PATH."
 NOTHING_FOUND = "there is no passage here: / searches the sources"
+_IN_TITLE = 24  # characters of a quotation
 _SHORT_NAME = 8  # characters of a draft's name that are shown at least
 _ROOM_FOR_SAVED = 72  # columns; below, the counts need them
 TOO_QUICK = "too quick to have been read: nothing was decided"
@@ -63,6 +64,10 @@ class WalkingScreen(OpeningScreen):
     def moving(self) -> frozenset[str]:
         """The keys that only move, as the editor has set them."""
         return frozenset(key for each in MOVING for key in self._key(each).split(","))
+
+    def about(self, state: QuoteState | None) -> str:
+        """The current one by its number and first words, for the title of a question."""
+        return f"{self.THING} {state.number} {first_words(state, _IN_TITLE)}" if state else ""
 
     def search_words(self, state: QuoteState) -> str:
         """The words that a search begins with."""
@@ -171,7 +176,9 @@ class WalkingScreen(OpeningScreen):
             more = " (asks for a reason)" if asked.needs_reason else ""
             answer = f" {named}: {asked.deed}{more} "
             bar.set_sides(
-                [StyledSpan(f" ! {asked.doubt}", "warning")], [StyledSpan(answer, "title")]
+                [StyledSpan(f" ! {asked.doubt}", "warning")],
+                [StyledSpan(answer, "title")],
+                whole=True,
             )
         return asked is not None
 
@@ -180,8 +187,10 @@ class WalkingScreen(OpeningScreen):
         bar = self.query_one("#last", Bar)
         if self._show_question(bar):
             return
-        if self.notice:
-            bar.set_sides([StyledSpan(f" ! {self.notice}", "warning")])
+        if self.notice and self.notice == self.done:
+            bar.set_sides([StyledSpan(f" {self.notice}")], whole=True)
+        elif self.notice:
+            bar.set_sides([StyledSpan(f" ! {self.notice}", "warning")], whole=True)
         elif self.walk.last.startswith(NOTHING_DONE):
             bar.set_sides([StyledSpan(f" {self.walk.last}")])
         elif self.walk.last:
@@ -215,7 +224,8 @@ class WalkingScreen(OpeningScreen):
         """Write a note for the record."""
         state = self.walk.current
         old = state.decision.note if state and state.decision else ""
-        text = await self.app.push_screen_wait(Write("Note for the record", value=old))
+        title = f"Note for the record, {self.about(state)}"
+        text = await self.app.push_screen_wait(Write(title, value=old))
         if text is not None and text.strip() != old:
             self._do(lambda: self.walk.note(text.strip()))
 
@@ -337,7 +347,7 @@ class WalkingScreen(OpeningScreen):
 
     def action_reload(self) -> None:
         """Read article and sources again."""
-        self.tell("reading again …")
+        self.tell("reading again …", done=True)
         self.app.reload(self.name_of_article)
 
     def action_theme(self) -> None:

@@ -10,19 +10,24 @@ from textual import events
 
 from quotecheck.desk.queue import Progress
 from quotecheck.tui.harmless import harmless
-from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
+from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, wrapped
+
+_INDENT = 3
 
 
 class Bar(LinePane, can_focus=False):
-    """One row with something on the left and something on the right."""
+    """One row with something on the left and something on the right; what is to be read whole takes
+    as many rows as it needs."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._sides: tuple[StyledLine, StyledLine] = ((), ())
+        self._whole = False
 
-    def set_sides(self, left: StyledLine, right: StyledLine = ()) -> None:
-        """Show these; the left side is cut if there is no room for both."""
-        self._sides = (left, right)
+    def set_sides(self, left: StyledLine, right: StyledLine = (), *, whole: bool = False) -> None:
+        """Show these; the left side is cut if there is no room for both, unless it is to be read
+        ``whole``."""
+        self._sides, self._whole = (left, right), whole
         self._draw()
 
     def on_resize(self) -> None:
@@ -34,9 +39,20 @@ class Bar(LinePane, can_focus=False):
         width = self.scrollable_content_region.width
         taken = sum(cell_len(harmless(span.text)) for span in right)
         room = max(0, width - taken - 1) if right else width
+        above: list[StyledLine] = []
+        if self._whole and _used(left) > room:
+            first, *more = wrapped(left, width - _INDENT)
+            above = [first, *([StyledSpan(" " * _INDENT), *line] for line in more)]
+            left = above.pop() if _used(above[-1]) <= room else ()
         kept = _cut(left, room)
-        used = sum(cell_len(span.text) for span in kept)
-        self.set_lines([[*kept, StyledSpan(" " * max(1, width - used - taken)), *right]])
+        lines = [*above, [*kept, StyledSpan(" " * max(1, width - _used(kept) - taken)), *right]]
+        if self.styles.height is None or self.styles.height.value != len(lines):
+            self.styles.height = len(lines)
+        self.set_lines(lines)
+
+
+def _used(spans: StyledLine) -> int:
+    return sum(cell_len(harmless(span.text)) for span in spans)
 
 
 def _cut(spans: StyledLine, room: int) -> list[StyledSpan]:

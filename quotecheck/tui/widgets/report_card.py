@@ -48,10 +48,12 @@ def report_lines(
 def _speaker(state: QuoteState, passage: Passage | None) -> list[StyledSpan]:
     quote = state.quote
     spans = [StyledSpan(quote.speaker.name if quote.speaker else "nobody is named", "speaker")]
+    if named := state.decision and state.decision.speaker:
+        spans += [StyledSpan(" → ", "dim"), StyledSpan(named, "new")]
     said_by = passage.speaker or passage.label if passage else None
     if said_by and quote.report is not None:
         best = bool(quote.report.matches) and passage == quote.report.matches[0]
-        words, look = _MATCH[quote.report.speaker_match] if best else ("", "")
+        words, look = _MATCH[quote.report.speaker_match] if best and not named else ("", "")
         spans += [StyledSpan(f"   source says: {said_by}  ", "dim"), StyledSpan(words, look)]
     return spans
 
@@ -84,11 +86,16 @@ def _compared(state: QuoteState) -> list[CardRow]:
     if check is None:
         return []
     rows: list[CardRow] = []
+    named = state.decision.speaker if state.decision else None
     for part in differing(state):
         kind = f" ({part.kind.value})"
-        printed = "the report names" if part.kind is ParticularKind.SPEAKER else "the report has"
+        printed = f"the report has “{part.text}”"
+        if part.kind is ParticularKind.SPEAKER:
+            if named and named.casefold() == part.source.casefold():
+                continue
+            printed = f"you name “{named}”" if named else f"the report names “{part.text}”"
         spans = [
-            StyledSpan(f"{printed} “{part.text}”, the source "),
+            StyledSpan(f"{printed}, the source "),
             StyledSpan(f"{{+{part.source}+}}", "new"),
             StyledSpan(kind, "dim"),
         ]
