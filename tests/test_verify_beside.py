@@ -38,6 +38,8 @@ def laid(printed, said, speaker="Mara Quill"):
             "“We can’t sell the slipway,”",
         ),
         ("“We would go there,”", "We would not go there.", "“We would not go there,”"),
+        ("“All of us go,”", "Not all of us go.", "“Not all of us go,”"),
+        ("“They said they will,”", "They said they won’t.", "“They said they won’t,”"),
         (
             "“There were 42 boats and 12 men,”",
             "There were forty-two boats and twenty men.",

@@ -9,6 +9,7 @@ from quotecheck.display import counted
 from quotecheck.model import Check, DiffOp, Flag, Passage, SpeakerMatch, Tier, Triage, Verdict
 from quotecheck.rules.wording import Allowance, Policy
 from quotecheck.verify.compare.brackets import Doubt, bracket_doubts
+from quotecheck.verify.compare.cut_negation import DENYING
 from quotecheck.verify.compare.edits import OTHER_FORM, TAKEN_BACK, Effect, JudgedEdit
 from quotecheck.verify.compare.order import REASON
 from quotecheck.verify.compare.placement import Placement
@@ -28,6 +29,7 @@ from quotecheck.verify.search.telling import is_somebodys, is_telling
 _FAITHFUL = frozenset((Verdict.VERBATIM, Verdict.STYLE, Verdict.MARKED, Verdict.MINOR))
 _DOUBTFUL = frozenset((Verdict.ALTERED, Verdict.DROPPED, Verdict.FLIPPED))
 NEAREST_SHOWN = "the nearest passage is shown"
+_NEXT = 20  # characters and words beside a passage
 _NOWHERE = "the words are in none of the sources"
 
 
@@ -56,9 +58,11 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     elif halves := joined_halves(claim, best, finder):
         return _joined(claim, halves[0], halves[1:], finder)
 
-    inside = stops_inside(best, finder.library.canon, finder.lexicon)
+    if (whole := _with_negation(claim, best, finder)) is not best:
+        places = [whole if place is best else place for place in places]
+        best = whole
     doubts = bracket_doubts(claim.printed, best, finder.lexicon)
-    judgement = _judge_words(claim, best, inside, doubts)
+    judgement = _judge_words(claim, best, doubts)
     unheld = disowned(claim, best, finder)
     judgement = _judge_speaker(claim, best, judgement, finder, unheld=unheld)
     if judgement.verdict is Verdict.NOT_FOUND:
@@ -66,8 +70,6 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
 
     noted = remarks(claim, best, places, finder)
     flags = {*remark_flags(noted), *(doubt.flag for doubt in doubts if doubt.flag)}
-    if inside:
-        flags.add(Flag.NEGATION)
     if unheld or judgement.verdict is Verdict.SECONDHAND:
         flags.add(Flag.SECOND_HAND)
     unsure = (
@@ -89,14 +91,25 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
     )
 
 
-def _judge_words(claim: Claim, place: Placement, inside: str, doubts: Sequence[Doubt]) -> Judgement:
-    """The judgement of the words, worst first: two turns joined, a quote that stops ``inside`` a
-    negation, and only then what the edits are by themselves and ``doubts`` about brackets."""
+def _with_negation(claim: Claim, best: Placement, finder: Finder) -> Placement:
+    """The place with a negation that the quote cuts off at one of its ends, if there is one."""
+    canon = finder.library.canon
+    if best.findings or not (
+        stops_inside(best, canon, finder.lexicon)
+        or not DENYING.isdisjoint(canon.last_forms(said_before(best)[-_NEXT:], 1))
+    ):
+        return best
+    place = finder.library.place(best.head.id, best.start)
+    laid = finder.beside(claim, place, _NEXT) if place else None
+    return laid if laid and laid.start <= best.start and laid.end >= best.end else best
+
+
+def _judge_words(claim: Claim, place: Placement, doubts: Sequence[Doubt]) -> Judgement:
+    """The judgement of the words, worst first: two turns joined, and only then what the edits are
+    by themselves and ``doubts`` about brackets."""
     judgement = judge_wording(claim.printed, place)
     if judgement.verdict is Verdict.DROPPED and place.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "words from two turns were joined")
-    if inside and judgement.verdict in _FAITHFUL:
-        return Judgement(Verdict.FLIPPED, None, f"the quote stops inside “{inside}”")
     if doubts and judgement.verdict is Verdict.MARKED:
         return Judgement(Verdict.MARKED, None, doubts[0].reason)
     return judgement

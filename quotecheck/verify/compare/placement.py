@@ -14,6 +14,7 @@ from quotecheck.sources.library import Library, PassagePlace
 from quotecheck.sources.shelf import Shelf, SourceHead, Window
 from quotecheck.verify.compare.align import Alignment, Edit, align, slide
 from quotecheck.verify.compare.changes import garbled_nearby, judge
+from quotecheck.verify.compare.cut_negation import with_cut_negation
 from quotecheck.verify.compare.edges import with_true_ends
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
 from quotecheck.verify.compare.equivalents import joined_equivalents
@@ -214,7 +215,7 @@ def lay(
         library.count,
         partial(place.shelf.doubts, window.source),
     )
-    found = with_values(pair, with_true_ends(pair, found))
+    found = with_cut_negation(pair, with_values(pair, with_true_ends(pair, found)))
     marks = printed.marks
     edits = _at_marks(pair, joined_equivalents(pair, found.edits), marks)
     findings = [
