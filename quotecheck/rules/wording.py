@@ -53,7 +53,8 @@ class Risk(RuleRecord):
     ("in theory,"). ``inversions`` begin a condition without "if" ("had they paid,"), ``absences``
     one that needs no verb ("without the grant"), ``provisos`` end one ("weather permitting").
     ``second_thoughts`` narrow it behind a comma ("or nearly"), ``ironies`` are all that follows
-    words that were not meant ("yeah, right"). ``likelihoods`` bring in what may be so ("every
+    words that were not meant ("yeah, right"). ``scopes`` are how far a negation before them goes
+    ("not closing for good"). ``likelihoods`` bring in what may be so ("every
     chance that"), and after ``withheld`` words nobody says or thinks it ("you might think").
     ``facts`` are words after which a negation leaves what follows true ("I don't care that").
     ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
@@ -87,6 +88,7 @@ class Risk(RuleRecord):
     provisos: tuple[str, ...] = ()
     second_thoughts: tuple[str, ...] = ()
     ironies: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
     likelihoods: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

@@ -56,6 +56,7 @@ class FoldedLists:
     provisos: frozenset[str]
     second_thoughts: frozenset[WordTuple]
     ironies: frozenset[WordTuple]
+    scopes: frozenset[WordTuple]
     likelihoods: frozenset[str]
     withheld: frozenset[WordTuple]
     facts: frozenset[str]
@@ -194,6 +195,7 @@ def lexicon_of(rules: Rules, canon: Canon) -> FoldedLists:
         *(narrowing[each] for each in ("hedges", "unhedged", "conditions", "unconditional")),
         *(narrowing[each] for each in ("amounts_before", "amounts_after")),
         *(turns, narrowing["retractions"], narrowing["ironies"], narrowing["absences"]),
+        narrowing["scopes"],
     )
     return FoldedLists(
         **speech,
@@ -254,6 +256,7 @@ def _narrowing(rules: Rules, fold: Folding) -> dict[str, Any]:
         "absences": phrases(risk.absences),
         "second_thoughts": phrases(risk.second_thoughts),
         "ironies": phrases(risk.ironies),
+        "scopes": phrases(risk.scopes),
         "quantities": phrases(risk.quantities),
         "opening": phrases(risk.quantities) | phrases(risk.framing),
         "afterthoughts": frozenset(phrase[0] for phrase in conditions | retractions)

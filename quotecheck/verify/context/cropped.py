@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.context.asides import (
+    is_lone_condition,
+    narrows_negation,
+    without_interjections,
+)
 from quotecheck.verify.context.conditioned import depends_on, goes_on_to_condition
 from quotecheck.verify.context.cut_numbers import (
     begins_inexactly,
@@ -39,7 +44,6 @@ _TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
 _REMARK = re.compile(r"[^\w\n]{0,3}[.?!][”\"’')]*\s+(?P<words>[^.?!\n]{1,60})[.?!]")
 _OR_ELSE = 4  # words of such an aside, at most
 _PROVISO = 5  # words of an aside of condition, at most
-_ALONE = re.compile(r"[^\w\n]{0,3}[.?!]\s+[^,.?!]+[.?!]")
 _STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
@@ -83,13 +87,18 @@ def told_in(why: str) -> str:
 
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether what follows a passage narrows it or takes it back."""
-    following = canon.forms(after)
     if _is_ironic(after, canon, lexicon):
         return True
+    after = without_interjections(after, canon, lexicon)
+    following = canon.forms(after)
     if _STOP.match(after):
-        return _is_afterthought(after, following, lexicon)
+        afterthought = _is_afterthought(following, lexicon)
+        return afterthought or is_lone_condition(after, canon, lexicon)
     first = canon.first_form(after)
     if _completes(place, after, first, lexicon) or goes_on_to_condition(after, canon, lexicon):
+        return True
+    passage = place.text[place.start : place.end]
+    if narrows_negation(passage, after, canon, lexicon):
         return True
     if _GOES_ON.match(after) and first in lexicon.negations:
         return True
@@ -156,19 +165,17 @@ def _is_ironic(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     return words in lexicon.ironies
 
 
-def _is_afterthought(after: str, following: Sequence[str], lexicon: FoldedLists) -> bool:
+def _is_afterthought(following: Sequence[str], lexicon: FoldedLists) -> bool:
     """Return whether a sentence only narrows the one before or takes it back, as "But only if you
-    pay", "Unless it rains." or "Just kidding." does."""
+    pay" or "Just kidding." does."""
     if lexicon.afterthoughts.isdisjoint(following[:3]):
         return False
     words = [word for word in following[:2] if (word,) not in lexicon.openers]
     words += following[2:]
     if any(lexicon.begins_with(lexicon.retractions, each) for each in (following, words)):
         return True
-    if words and (words[0] in lexicon.limits or words[0] in lexicon.negations):
-        return lexicon.turns_here(words[1:])
-    alone = _ALONE.match(after)
-    return bool(alone) and lexicon.sets_condition(words)
+    narrowing = words and (words[0] in lexicon.limits or words[0] in lexicon.negations)
+    return bool(narrowing) and lexicon.turns_here(words[1:])
 
 
 def stops_inside(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
