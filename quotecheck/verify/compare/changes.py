@@ -27,6 +27,7 @@ from quotecheck.verify.compare.speech import (
     is_corrected,
     is_filler,
     is_repeated,
+    is_resumed,
     strip_fillers,
     taken_back,
 )
@@ -42,7 +43,9 @@ def judge(pair: Pair, edit: Edit) -> JudgedEdit:
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     if same_in_style(spoken, printed, pair.lexicon) or _is_full_hour(spoken, printed, pair, edit):
         return JudgedEdit(Effect.STYLE, edit)
-    repeated = not printed and is_repeated(pair.source.forms, edit.s_low, edit.s_high)
+    repeated = not printed and (
+        is_repeated(pair.source.forms, edit.s_low, edit.s_high) or is_resumed(pair, edit)
+    )
     if repeated and not _is_double_negation(spoken, pair, edit):
         return JudgedEdit(Effect.DISFLUENCY, edit, reason="a repetition")
     if not printed and is_filler(pair, edit):

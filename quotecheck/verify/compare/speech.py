@@ -20,6 +20,9 @@ _HYPHEN = re.compile(r"-\s")
 _BREAKS = re.compile(r"-[\s,]|-?\s*[—–]|-?\s*--|-?(?:…|\.\.\.)|-$")
 _CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
 _LIKE = ("like",)
+_NO = ("no",)
+_ASSENT = frozenset(("yes", "yeah", "yep", "aye"))
+_BETWEEN = 2  # words that a beginning and the same words behind a comma have between them
 _VOWEL = re.compile(r"[aeiouy]")
 _AROUND = 1500  # characters on either side, in which a text shows how it was written down
 _FRAGMENT = r"\b[^\W\d_]{1,5}-(?=[\s,…])"
@@ -46,6 +49,7 @@ def kept(pair: Pair, low: int, high: int) -> list[int]:
                 or (phrase in lexicon.openers and _at_clause_start(pair, at))
                 or (phrase in lexicon.asides and _is_aside(pair, at, at + length))
                 or (phrase == _LIKE and _counts(pair, at))
+                or (phrase == _NO and _is_after_yes(pair, at))
                 or (length == 1 and is_fragment(pair, at))
             ):
                 step = length
@@ -102,6 +106,14 @@ def is_spoken(pair: Pair) -> bool:
         pair.text, low, pair.source.ends[-1] + _AROUND
     )
     return len(found) >= pair.limits.hesitations
+
+
+def _is_after_yes(pair: Pair, at: int) -> bool:
+    """Return whether a "no" answers nothing, as in "yeah, no, we're fine"."""
+    words = pair.source
+    if not at or words.forms[at - 1] not in _ASSENT or not _is_aside(pair, at, at + 1):
+        return False
+    return not _SENTENCE_END.search(pair.text, words.ends[at - 1], words.starts[at + 1])
 
 
 def is_fragment(pair: Pair, at: int) -> bool:
@@ -263,6 +275,31 @@ def _is_said_again(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
         weight = [word for word in lost if word not in pair.lexicon.function]
         if weight and all(again.count(word) >= weight.count(word) for word in weight):
             return True
+    return False
+
+
+def is_resumed(pair: Pair, edit: Edit) -> bool:
+    """Return whether missing words are the subject, with its verb, that the speaker says again
+    behind a comma: "you're just, you're busy". No word that turns the sense stands between."""
+    words, forms, lexicon = pair.source, pair.source.forms, pair.lexicon
+    for each in _rolled(edit, forms):
+        low, lost = each.s_low, forms[each.s_low : each.s_high]
+        if not low or not set(lost) <= lexicon.function | lexicon.pronouns:
+            continue
+        mark = pair.text[words.ends[low - 1] : words.starts[low]]
+        if not _CLAUSE_END.search(mark) or _SENTENCE_END.search(mark):
+            continue
+        for count in range(1, _BETWEEN + 1):
+            first = low - count - len(lost)
+            between = set(forms[max(0, low - count) : low])
+            if (
+                first >= 0
+                and forms[first : low - count] == lost
+                and lexicon.risky.isdisjoint(between)
+                and between.isdisjoint(lexicon.limits | lexicon.modals)
+                and between <= lexicon.function | lexicon.focus
+            ):
+                return True
     return False
 
 
