@@ -2,10 +2,12 @@
 
 import pytest
 
-from quotecheck.model import Verdict
+from quotecheck.articles import read_article
+from quotecheck.extraction import extract
+from quotecheck.model import Flag, Triage, Verdict
 from quotecheck.rules import load
 from quotecheck.sources import open_library
-from quotecheck.verify import check_quote
+from quotecheck.verify import check, check_quote
 
 STORY = """<html><head><title>Pier closed</title></head><body><article>
 <p>The harbor master, Ed Voss, spoke at noon.
@@ -30,3 +32,34 @@ def test_the_marks_of_a_story_are_not_those_of_somebody_who_quotes(
     rules = load()
     found = check_quote(quote, open_library([tmp_path], rules), rules, speaker=speaker)
     assert found.verdict is expected, found.why
+
+
+TALK = """Date: 2026-11-20
+
+FINCH: Will it stay?
+ORD: The ferry will stay if the county pays. No town can lose that and no honest mayor says it can.
+FINCH: For how long?
+ORD: The lock will hold if the rain stops. That is all that I know of the weather up there.
+"""
+TOLD = """Ferry
+
+“The ferry will stay,” Ann Ord said, “if the county pays.”
+
+“No town can lose that,” Ms. Ord went on, “and no honest mayor says it can.”
+
+“The lock will hold,” Ms. Ord said. “That is all that I know of the weather up there.”
+"""
+
+
+def test_words_that_stand_in_the_next_quotation_are_not_cut_off(tmp_path):
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "story.txt").write_text(TOLD, encoding="utf-8")
+    rules = load()
+    article = read_article(tmp_path / "story.txt")
+    library = open_library([tmp_path / "talk.txt"], rules)
+    quotes = check(extract(article, rules), library, rules).quotes
+    assert [quote.check.verdict for quote in quotes] == [Verdict.VERBATIM] * 6
+    cut = [quote.text for quote in quotes if Flag.CROPPED in quote.check.flags]
+    assert cut == ["“The lock will hold,”"]
+    looked = [quote.text for quote in quotes if quote.check.triage is not Triage.PASS]
+    assert looked == cut

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from quotecheck.errors import InputError
 from quotecheck.extraction.indirect.subjects import names_nobody
@@ -28,6 +28,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.days import ordinal
 from quotecheck.verify.compare.placement import place_exactly
 from quotecheck.verify.compare.printed import Printed, brackets_of, take_apart, without_marks
+from quotecheck.verify.context.meeting import uncropped
 from quotecheck.verify.reports import Report, ReportChecker, stated
 from quotecheck.verify.search.finding import Claim, Finder
 from quotecheck.verify.story.captions import in_captions
@@ -87,7 +88,9 @@ class Checker:
         marked = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
         reports = [quote for quote in document.quotes if quote.kind is Kind.INDIRECT]
         checked = [replace(quote, check=self.check_quotation(quote, date)) for quote in marked]
-        joined = flag_joined(article, checked, wording.limits, self._rules.sources.pronouns)
+        pronouns = self._rules.sources.pronouns
+        whole = partial(uncropped, policy=self._policy)
+        joined = flag_joined(article, checked, wording.limits, pronouns, whole)
         captions = in_captions(article.text, joined, wording.captions)
         quotes = compare_with_story(
             joined, captions, self.library.canon, wording.limits.headline_share

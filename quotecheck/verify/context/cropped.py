@@ -48,9 +48,9 @@ _STOP = re.compile(r"[^\w\n]{0,3}[.?!\n]")
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
 
-def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
-    """The words right before or after a passage that matter to it, in a sentence for the editor;
-    empty if there are none.
+def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> list[str]:
+    """The words right after and right before a passage that matter to it, each in a sentence for
+    the editor.
 
     On either side that is the rest of a number, or how exact it is. After it that is a word that
     takes it back or narrows it ("but", "unless"), a "not", or a hedge said last (", maybe.").
@@ -59,12 +59,13 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
     """
     after, before = said_after(place, _AROUND), said_before(place)
     passage = place.text[place.start : place.end]
+    told = []
     if (
         ends_inside_number(border(before + passage, after, canon), lexicon)
         or ends_inexactly(place, after, canon, lexicon)
         or _is_turned(place, after, canon, lexicon)
     ):
-        return f"{_AFTER} “{_opening(after)}”"
+        told.append(f"{_AFTER} “{_opening(after)}”")
     begin = border(before, passage + after, canon)
     sentence = _SENTENCE_END.split(before)[-1].strip()
     if (
@@ -75,14 +76,20 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
         or depends_on(place, sentence, canon, lexicon)
         or _is_others_belief(sentence, canon, lexicon)
     ):
-        return f"{_BEFORE} “{ending(sentence)}”"
-    return ""
+        told.append(f"{_BEFORE} “{ending(sentence)}”")
+    return told
 
 
 def told_in(why: str) -> str:
     """The part of the reason for a verdict that says what was cut off; empty if none does."""
-    found = _TOLD.search(why)
-    return found.group() if found else ""
+    return "; ".join(found.group() for found in _TOLD.finditer(why))
+
+
+def without_cut(why: str, *, after: bool) -> str:
+    """The reason for a verdict without what it says of words cut off after the quotation, or
+    before it."""
+    side = _AFTER if after else _BEFORE
+    return re.sub(rf"(?:; )?{side} “.*?”(?=;|\Z)", "", why)
 
 
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:

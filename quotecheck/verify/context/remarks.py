@@ -48,7 +48,7 @@ def remark_flags(noted: Iterable[Remark]) -> set[Flag]:
 
 
 def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
-    if cropped := cut_off(best, finder.library.canon, finder.lexicon):
+    for cropped in cut_off(best, finder.library.canon, finder.lexicon):
         yield Remark(Flag.CROPPED, cropped)
     if best.crosses:
         labels = best.labels

@@ -1,26 +1,43 @@
-"""Parts of one quotation that stand apart in the source: "...," she said, adding, "..."
+"""Parts of one quotation, between which the story says who speaks: "...," she said, adding, "..."
 
 A reader takes parts in one sentence or two for one stretch of talk. Where the source has the second
-part far behind the first, or before it, an editor has to know.
+part far behind the first, or before it, an editor has to know; where it has the one right behind
+the other, neither is cut off from the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from quotecheck.model import Article, Check, Flag, Kind, Passage, Quotation, Triage
 from quotecheck.rules.limits import Limits
 
+_NEXT = 3  # characters between two parts that stand side by side
 _LETTERS = 6  # characters of a word, blank included
 
 
-def flag_joined(
-    article: Article, quotes: Sequence[Quotation], limits: Limits, pronouns: Collection[str]
-) -> tuple[Quotation, ...]:
-    """The quotations; the second of two joined parts that stand apart is flagged.
+class Uncropping(Protocol):
+    """A function that takes out of a check what was said of words cut off right after, or right
+    before, the quotation."""
 
-    ``pronouns`` are the names of speakers that may be anybody's ("she added").
+    def __call__(self, check: Check, *, after: bool) -> Check:
+        """The check without what it said of words after the quotation, or before it."""
+
+
+def flag_joined(
+    article: Article,
+    quotes: Sequence[Quotation],
+    limits: Limits,
+    pronouns: Collection[str],
+    uncropped: Uncropping,
+) -> tuple[Quotation, ...]:
+    """The quotations; the second of two joined parts that stand apart is flagged, and two that
+    stand side by side are not cropped where they meet.
+
+    ``pronouns`` are the names of speakers that may be anybody's ("she added"); ``uncropped`` takes
+    what was said of cut-off words out of a check.
     """
     done: list[Quotation] = []
     last: Quotation | None = None
@@ -30,8 +47,11 @@ def flag_joined(
             continue
         near = last is not None and _stand_together(article, last, quote, limits.joined_letters)
         if last and near and quote.check and _same_speaker(last, quote, pronouns):
+            if last.check and _touch(last, quote):
+                done[-1] = replace(last, check=uncropped(last.check, after=True))
+                quote = replace(quote, check=uncropped(quote.check, after=False))  # noqa: PLW2901
             words = _words_apart(last, quote, limits.ellipsis_gap)
-            if words is not None:
+            if words is not None and quote.check:
                 quote = replace(quote, check=_flagged(quote.check, words))  # noqa: PLW2901
         done.append(quote)
         last = quote
@@ -49,6 +69,15 @@ def _same_speaker(one: Quotation, other: Quotation, pronouns: Collection[str]) -
         return False
     first, second = one.speaker.name, other.speaker.name
     return first == second or second.lower() in pronouns
+
+
+def _touch(one: Quotation, other: Quotation) -> bool:
+    """Return whether the source has the second part right behind the first."""
+    return any(
+        first.source == second.source and 0 <= second.start - first.end <= _NEXT
+        for first in _best(one)[:1]
+        for second in _best(other)[:1]
+    )
 
 
 def _words_apart(one: Quotation, other: Quotation, most: int) -> int | None:
