@@ -74,7 +74,7 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
         flags.add(Flag.SECOND_HAND)
     unsure = (
         uncertain(claim.printed, best, finder.library, finder.lexicon)
-        if judgement.verdict in _DOUBTFUL and not inside
+        if judgement.verdict in _DOUBTFUL
         else ""
     )
     shown = _worth_showing(places, finder)

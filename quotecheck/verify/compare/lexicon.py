@@ -193,9 +193,8 @@ def lexicon_of(rules: Rules, canon: Canon) -> FoldedLists:
         *speech.values(),
         *(reporting["disowned"], reporting["prefaces"], fold.phrases(rules.wording.risk.negations)),
         *(narrowing[each] for each in ("hedges", "unhedged", "conditions", "unconditional")),
-        *(narrowing[each] for each in ("amounts_before", "amounts_after")),
+        *(narrowing[each] for each in ("amounts_before", "amounts_after", "scopes")),
         *(turns, narrowing["retractions"], narrowing["ironies"], narrowing["absences"]),
-        narrowing["scopes"],
     )
     return FoldedLists(
         **speech,
