@@ -63,3 +63,25 @@ def test_words_that_stand_in_the_next_quotation_are_not_cut_off(tmp_path):
     assert cut == ["“The lock will hold,”"]
     looked = [quote.text for quote in quotes if quote.check.triage is not Triage.PASS]
     assert looked == cut
+
+
+@pytest.mark.parametrize(
+    ("told", "flagged"),
+    [
+        (
+            "Ann Ord called it “a scandal of the board” on Monday. “The boats are old,” she said.",
+            False,
+        ),
+        ("“It is a scandal of the board,” Ann Ord said, adding, “The boats are old.”", True),
+    ],
+)
+def test_words_inside_a_sentence_are_not_joined_to_the_next_one(tmp_path, told, flagged):
+    said = "The boats are old. We have looked at each of them. It is a scandal of the board."
+    (tmp_path / "talk.txt").write_text(f"FINCH: And?\nORD: {said}\n", encoding="utf-8")
+    (tmp_path / "story.txt").write_text(f"Ferry\n\n{told}\n", encoding="utf-8")
+    rules = load()
+    article = read_article(tmp_path / "story.txt")
+    library = open_library([tmp_path / "talk.txt"], rules)
+    quotes = check(extract(article, rules), library, rules).quotes
+    flags = [Flag.CROSSES_TURN in quote.check.flags for quote in quotes]
+    assert flags == [False, flagged]

@@ -7,6 +7,7 @@ the other, neither is cut off from the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -14,6 +15,7 @@ from typing import Protocol
 from quotecheck.model import Article, Check, Flag, Kind, Passage, Quotation, Triage
 from quotecheck.rules.limits import Limits
 
+_STOP = re.compile(r"[.?!:]\s")
 _NEXT = 3  # characters between two parts that stand side by side
 _LETTERS = 6  # characters of a word, blank included
 
@@ -60,6 +62,8 @@ def flag_joined(
 
 def _stand_together(article: Article, one: Quotation, other: Quotation, most: int) -> bool:
     between = article.text[one.end : other.start]
+    if one.kind is Kind.PARTIAL and _STOP.search(between):
+        return False  # he called it “a failure” and said it was over. “The boats are old.”
     return one.paragraph == other.paragraph and len(between) <= most and "\n" not in between
 
 
