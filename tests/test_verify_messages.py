@@ -129,3 +129,12 @@ def test_a_difference_has_all_the_words_of_both_sides_once(said, other, at):
         wanted = quote if op == "+" else spoken
         if found.diff and len(found.matches) == 1 and "order" not in found.why:
             assert CANON.forms(words) == CANON.forms(" ".join(wanted))
+
+
+def test_a_question_is_shown_beside_the_answer_that_was_made_of_it():
+    text = "FINCH: So you were terrified up there?\nLIND: No, I am used to it.\n"
+    turns = Turn("FINCH", 7, text.index("LIND")), Turn("LIND", text.index("No,"), len(text))
+    library = Library(RULES, CANON).adding([Source("talk", text, turns)])
+    found = check_quote("I was terrified", library, RULES, speaker="Ann Lind")
+    assert found.verdict is Verdict.NOT_FOUND
+    assert [each.text for each in found.matches] == ["So you were terrified up there?"]

@@ -1,7 +1,7 @@
 """The nearest passages to words that are in no source: those that share most of their weight.
 
-The order of the words does not count here, and function words count little: "when the time is
-right" is nearest to "at the right time, you're going to come over".
+The order of the words does not count here, and function words and pronouns count little: "when
+the time is right" is nearest to "at the right time, you're going to come over".
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n\s*\n")
 
 def nearest(claim: Claim, finder: Finder) -> list[Passage]:
     """The passages nearest to a claim, best first; empty if none is near."""
-    rules = finder.limits.nearest
+    rules, little = finder.limits.nearest, _little(finder)
     weights = {
-        form: rules.function_weight if form in finder.lexicon.function else 1.0
-        for form in claim.printed.words.forms
+        form: rules.function_weight if form in little else 1.0 for form in claim.printed.words.forms
     }
     total = sum(weights.values())
     found: dict[tuple[str, int], Passage] = {}
@@ -51,15 +50,22 @@ def nearest(claim: Claim, finder: Finder) -> list[Passage]:
 def shares_content(claim: Claim, forms: Sequence[str], finder: Finder) -> bool:
     """Return whether words have enough of a claim's content to be shown beside it: a passage that
     shares two words of eight only misleads."""
-    content = set(claim.printed.words.forms) - set(finder.lexicon.function)
+    content = set(claim.printed.words.forms) - _little(finder)
     shared = content.intersection(forms)
     return len(shared) > finder.limits.nearest.content_share * len(content) or not content
+
+
+def _little(finder: Finder) -> frozenset[str]:
+    """The words that tell little of what is spoken of: function words and pronouns, which are
+    others where a question was made an answer ("were you afraid?", "I was afraid")."""
+    return finder.lexicon.function | finder.lexicon.pronouns
 
 
 def _places(claim: Claim, finder: Finder) -> Iterator[PassagePlace]:
     yield from (place for place, _ in finder.near_places(claim)[:_PLACES])
     words = dict.fromkeys(claim.printed.words.forms)  # no set: of equal ones the first counts
-    content = [form for form in words if form not in finder.lexicon.function]
+    little = _little(finder)
+    content = [form for form in words if form not in little]
     for form in sorted(content, key=lambda form: finder.library.count((form,)))[:2]:
         if finder.library.count((form,)) <= _RARE:
             for place in finder.library.exact((form,), _PLACES):
