@@ -126,6 +126,10 @@ def test_names_of_the_world_are_people(text: str, mention: str, name: str) -> No
         ("Eva Voss met Ann Lind. “Eva never calls,” she said.", "she", "Ann Lind"),
         ("Karl Voss sat down. “Why?” Paul Lind asked. “Because,” he replied.", "he", "Karl Voss"),
         ("Norvex Plc fell. Dock workers walked out. “We regret it,” it said.", "it", "Norvex Plc"),
+        ("Karl Voss sat down. The umpire, Paul Lind said, had nodded. “Why?” he said.", "he",
+         "Paul Lind"),
+        ("The umpire, according to Eva Lind, had smiled at her. “I saw it,” she said.", "she",
+         "Eva Lind"),
     ],
 )  # fmt: skip
 def test_a_pronoun_knows_the_nameless_and_those_who_are_out_of_the_question(

@@ -134,3 +134,25 @@ def test_whose_words_are_reported(text: str, speaker: str) -> None:
     quotes = quotecheck.extract(text, indirect=True).quotes
     speakers = [quote.speaker for quote in quotes if quote.kind is Kind.INDIRECT]
     assert speaker in [each.mention.text for each in speakers if each and each.mention]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "report"),
+    [
+        ("Councillors were warned that the borough was broke.", None, None),
+        ("Mara Quill was told that the mill would close in May.", None, None),
+        ("Residents have been warned that the bridge may shut in June.", None, None),
+        (
+            "Mara Quill was warned by Ed Voss that the mill would close.",
+            "Ed Voss",
+            "that the mill would close",
+        ),
+        ("Mara Quill was convinced that the dam would hold.", "Mara Quill", None),
+        ("Mara Quill warned that the dam would not hold.", "Mara Quill", None),
+    ],
+)
+def test_who_is_told_does_not_say_so(text: str, speaker: str | None, report: str | None) -> None:
+    (found,) = quotecheck.extract(text, indirect=True).reports
+    assert (found.speaker.name if found.speaker else None) == speaker
+    if report:
+        assert found.text == report

@@ -18,7 +18,7 @@ from quotecheck.extraction.indirect.reporting import (
     readings,
 )
 from quotecheck.extraction.indirect.subject_features import Features, WordPlace
-from quotecheck.extraction.indirect.subjects import subjects
+from quotecheck.extraction.indirect.subjects import is_told, subjects, teller
 from quotecheck.extraction.people.resolver import People
 from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import WordClasses
@@ -86,6 +86,8 @@ def report_speaker(
     """The place of the words that name the speaker of a report."""
     if reading.rule != AFTER:
         return reading.speaker
+    if is_told(chunked, reading.cue, words):
+        return teller(chunked, reading.cue)
     who = subjects(text, chunked, reading.cue, reading.speaker, words)
     best = max(who, key=lambda each: sums.of(each.features), default=None)
     return None if best is None else best.place

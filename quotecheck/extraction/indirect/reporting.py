@@ -22,7 +22,7 @@ from quotecheck.extraction.indirect.report_features import (
     size_of,
 )
 from quotecheck.extraction.indirect.subject_features import NOUNS, Cue, Features, WordPlace
-from quotecheck.extraction.indirect.subjects import subject_of
+from quotecheck.extraction.indirect.subjects import is_told, subject_of
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.extraction.reading.alphabet import (
     ACCORDING,
@@ -57,6 +57,8 @@ _BORDER = re.compile(r",?[&b]?[Ss]?.?")
 _MOST_EXTENTS = 7
 # “said in a statement on Monday that”: what is reported begins with that.
 _LEAD = re.compile(r"(?:i[OSso]?|o|t[OSs]){1,4}h")
+# “was warned by Quill that”
+_AGENT = re.compile("PY[SsOo](?=h)")
 # “The ferry, Quill said on Monday, will stop.”
 _ASIDE = re.compile(r",[Ss]V(?:i[SsOo]{0,2}|o){1,2},")
 # “The dam will hold, Quill said on Monday.” and “…, said Quill.”
@@ -200,6 +202,10 @@ class _CueReader:
             subject = subject_of(self.letters, start, at, stop)
             speaker = self._place(subject) if subject is not None else None
         reports, headline = Cue(at, cue, base, (start, stop)), self.part[0] == 0
+        if self.letters[at + 1 : at + 2] == PREPOSITION and is_told(
+            self.chunked, reports, self.words
+        ):
+            return []  # was asked about the dam
         features = cue_features(
             self.text, self.chunked, self.words, reports, first, speaker, headline=headline
         )
@@ -214,6 +220,8 @@ class _CueReader:
         first = past_hearer(self.chunked, at, base, stop, self.words)
         if first == stop > at + 1:
             first = at + 1
+        if agent := _AGENT.match(letters, at, stop):
+            first = agent.end()
         if lead := _LEAD.match(letters, first, stop):
             first = lead.end() - 1
         if said := _ASIDE.match(letters, max(start, at - 2), stop):

@@ -32,9 +32,11 @@ from quotecheck.extraction.reading.alphabet import (
     CONJUNCTION,
     CUE,
     DETERMINER,
+    NOUN,
     OBJECT,
     OTHER,
     OWNING,
+    PASSIVE,
     PREPOSITION,
     QUOTATIONS,
     SAYING,
@@ -62,6 +64,7 @@ _JOINING = (" after ", " before ", " until ", " since ", " than ")
 _SOME = frozenset(
     {"few", "those", "both", "many", "some", "others", "several", "all", "one", "ones"}
 )
+_PERSUADING = frozenset({"convince", "encourage"})
 _NOBODY = frozenset({"who", "none", "no", "no.", "most", "much", "what", "nobody"})
 
 
@@ -115,6 +118,22 @@ def subjects(
         inside: list[Features] = [(feature.NOUN_BEGINNING,)]
         words_before = text[start:before]
         yield Subject((start, before), of_words(words_before, "S", kind, words) + inside)
+
+
+def is_told(chunked: Chunked, cue: Cue, words: WordClasses) -> bool:
+    """Return whether the subject of a cue is told what somebody else says: the council was warned
+    that the dam was old. Who was convinced or encouraged thinks so."""
+    told = chunked.letters[cue.at] == PASSIVE and cue.base not in _PERSUADING
+    return told and cue.base in words.addressing
+
+
+def teller(chunked: Chunked, cue: Cue) -> WordPlace | None:
+    """The agent of a passive cue, if the sentence names one: was warned by Quill that."""
+    letters, at = chunked.letters, cue.at
+    if letters[at + 1 : at + 2] != BY or letters[at + 2 : at + 3] not in (*SUBJECTS, OBJECT, NOUN):
+        return None
+    chunk = chunked[at + 2]
+    return chunk.start, chunk.end
 
 
 def names_nobody(phrase: str, words: WordClasses) -> bool:

@@ -13,6 +13,8 @@ from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import WordClasses
 
 _SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
+# “The referee, he said, had told him”: the sentence is about whoever says so.
+_TOLD_OF = re.compile(r"S(?=,(?:SV|VS|AtO),)")
 _AGED = re.compile(r"[Tt]he (?:[\w’'-]+ ){0,2}\d+-year-old$")
 # When Roe came in, Quill shrugged: the sentence is about Quill. But Roe came in is about Roe.
 _SUBORDINATE = alphabet.CONJUNCTION + alphabet.AS
@@ -52,6 +54,7 @@ def layout_of(
         speaking = {
             max(found.start("S"), found.start("O")) for found in _SPEAKING.finditer(letters)
         }
+        told_of = {found.start() for found in _TOLD_OF.finditer(letters)}
         starts, ends = paragraph.bounds()
         subject = MAIN
         anew = _anew(text, paragraph)
@@ -71,8 +74,10 @@ def layout_of(
                 if letter == alphabet.SPEAKER or letters[number - 1] in "YV":
                     layout.phrases.append((start, end))
                 weight = SPEAKER if number in speaking else weight
+                weight = OBJECT if number in told_of else weight
                 _weigh(layout, start, named[first:at], weight)
-                if _is_role(text, start, end, words, demonyms):
+                # Nor does a name behind it say who it is: “The umpire, Lind said, had nodded.”
+                if number not in told_of and _is_role(text, start, end, words, demonyms):
                     layout.roles.append((start, end))
             elif letter in ".E":
                 layout.ends.append(ends[number])
