@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"[,—–…-]|\.\.\.")
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _WEIGHING = frozenset((Flag.NUMBER, Flag.NEGATION, Flag.HEDGE, Flag.CROPPED))
+_LONGEST = 16  # words that somebody says and takes back, fillers among them
 _NEAR = 24  # words on either side that are read without what only fills them
 
 
@@ -29,7 +30,7 @@ def is_false_start(pair: Pair, edit: Edit) -> bool:
 
     What only fills the sentence is taken out first, so that it does not hide what comes again.
     """
-    if not is_spoken(pair):
+    if edit.s_high - edit.s_low > _LONGEST or not is_spoken(pair):
         return False
     places, start, length = _cleaned(pair, edit)
     forms = [pair.source.forms[at] for at in places]
@@ -48,6 +49,8 @@ def is_false_start(pair: Pair, edit: Edit) -> bool:
 def is_kept_repair(pair: Pair, edit: Edit) -> bool:
     """Return whether words that only the quote has fill its sentence, or are said twice in it, as
     an edited record has them not."""
+    if edit.q_high - edit.q_low > _LONGEST:
+        return False
     turned = replace(
         pair, source=pair.quote, quote=pair.source, text=pair.printed, printed=pair.text
     )
