@@ -70,7 +70,7 @@ def test_words_that_pass_without_a_known_speaker_are_counted(tmp_path, capsys):
 def test_concise_is_a_line_a_finding_that_editors_jump_to(check):
     lines = check("--format", "concise").splitlines()
     place = re.compile(r"stories/pier-vote\.txt:\d+:\d+: (error|warning|note): \S")
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert all(place.match(line) for line in lines)
     assert lines[0].startswith(f"{PIER}:10:51: error: flipped (negation): “We are going to sell")
     assert "sources/2026-03-12-port-ellery-council.txt:7]" in lines[0]

@@ -237,3 +237,21 @@ async def test_every_hint_fits_above_a_small_desk(demo):
                 assert f"hint {number} of 6" in hint_of(app)
                 assert last in hint_of(app)
                 await press(pilot, "f1")
+
+
+async def test_the_first_story_has_a_report_that_clashes_and_one_that_is_supported(demo):
+    desk, app = demo()
+    with desk:
+        async with app.run_test(size=(160, 50)) as pilot:
+            await until(pilot, lambda: "21 quotes left" in screen_text(app), 20)
+            await press(pilot, "enter")
+            await until(pilot, lambda: "source says" in screen_text(app))
+            await press(pilot, "r")
+            await until(pilot, lambda: "CLASH" in screen_text(app), 20)
+            assert "twelve" in screen_text(app)
+            assert {
+                each.report.verdict.value for each in app.screen.walk.session.document.reports
+            } == {
+                "clash",
+                "supported",
+            }

@@ -49,9 +49,9 @@ HINTS = (
         *("search", "open_source", "copy_words"),
     ),
     _hint(
-        "{confirm} confirms words and speaker; {confirm_all} all that are as in the source,"
-        " after a look at them.",
-        *("confirm", "confirm_all"),
+        "{confirm} confirms words and speaker; {confirm_all} all that are as in the source."
+        " {reports} shows what is told without quotation marks: one clashes.",
+        *("confirm", "confirm_all", "reports"),
     ),
     _hint(
         "{sign} signs the draft off, {leave} leaves, {help} lists all keys. Then, for drafts of"
