@@ -22,7 +22,7 @@ class ReportLimits(RuleRecord):
     related, or supporting; somebody else's passage must weigh more than the speaker's own by
     ``other_margin``, and by ``asked_cost`` more if it may be what the speaker was asked; where the
     speaker has nothing like it, one that has ``other_same`` of the very words is related.
-    ``day_words`` is the share of the report that a sentence must have for the day that it tells to
+    ``day_words`` is the share of the report that a passage must have for the day that it tells to
     be compared.
     """
 

@@ -50,6 +50,10 @@ class Stems:
         """Return whether a word is a form that no ending tells, as "went" is of "go"."""
         return form in self._irregular
 
+    def is_verb(self, form: str) -> bool:
+        """Return whether a word is a verb that has such forms: "go", "goes" and "went"."""
+        return form in self._irregular or self._cut(form) in self._families
+
     def _cut(self, form: str) -> str:
         if form.count(".") >= _DOTS:
             form = form.replace(".", "")  # I.R.S.

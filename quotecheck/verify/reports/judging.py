@@ -152,6 +152,8 @@ class ReportChecker:
         best = max(shared, key=self._as_own, default=None)
         if best is None or self._is_answered(best, question):
             return None
+        if not own and not self._is_word_for_word(best):
+            return None  # of whoever speaks nowhere in the sources, these do not have the words
         most = own[0].score if own else 0.0
         asked = self._limits.asked_cost if self._asks(best, question) else 0
         return best if self._as_own(best) - asked - most >= self._limits.other_margin else None
@@ -177,17 +179,15 @@ class ReportChecker:
         return evidence.score - self._reader.weight("other")
 
     def _word_for_word(self, others: Sequence[Evidence]) -> Evidence | None:
-        """A passage of somebody else that has a report nearly word for word; a few words that
-        stand anywhere in it make none."""
-        least = self._limits.other_same
-        near = (
-            each
-            for each in others
-            if each.features["same words"] >= least
-            and each.features["pairs"] >= least
-            and each.features["count"] >= _ENOUGH
-        )
-        return next(near, None)
+        """A passage of somebody else that has a report nearly word for word."""
+        return next(filter(self._is_word_for_word, others), None)
+
+    def _is_word_for_word(self, evidence: Evidence) -> bool:
+        """Return whether a passage has a report nearly word for word; a few words that stand
+        anywhere in it make none."""
+        least, features = self._limits.other_same, evidence.features
+        same = min(features["same words"], features["pairs"]) >= least
+        return same and features["count"] >= _ENOUGH
 
     def _near_another(
         self, report: Report, best: Evidence, found: Sequence[Evidence]

@@ -39,6 +39,7 @@ class Namings:
         self._library = library
         self._people = _people(library)
         self._places = frozenset(rules.reports.place_words)
+        self._short_titles = rules.lexicon.title_roles
         self._titles = frozenset((*rules.sources.honorifics, *rules.sources.roles, "house"))
 
     def of(
@@ -126,9 +127,14 @@ class Namings:
         kept = forms[self.name_from(forms) :]
         return tuple(form for form in kept if form[0].isalnum()) or tuple(forms)
 
-    def _offices(self, forms: Sequence[str]) -> set[str]:
-        """The titles and offices that a name has with it, those that anybody may have aside."""
-        return {form for form in forms if form in self._titles} - self._plain_titles
+    def _share_office(self, run: Sequence[str], other: Sequence[str]) -> bool:
+        """Return whether two names have one title or office with them, written out or cut short,
+        that not anybody may have: "Senator Quill" and "Sen. Marsh"."""
+        mine, theirs = ({*map(self._written_out, row)} for row in (run, other))
+        return bool(mine & theirs & self._titles - self._plain_titles)
+
+    def _written_out(self, form: str) -> str:
+        return self._short_titles.get(form, form)
 
     def stands_in(self, name: Sequence[str], question: Question, evidence: Evidence) -> bool:
         """Return whether the words of a name stand together in the window of a passage, in whatever
@@ -145,11 +151,10 @@ class Namings:
         words = question.words.forms
         yield from (n for n in (question.term_of[words.index(form)],) if n >= 0)
 
-    def kept(self, question: Question, low: int, high: int, matter: Matter) -> float:
-        """The share of a name's company in the report that the passage has as well."""
-        number = next((n for n in reversed(question.term_of[low:high]) if n >= 0), -1)
-        about = company(question, low, high)
-        places = matter.places(number)
+    def kept(self, numbers: Sequence[int], about: set[int], matter: Matter) -> float:
+        """The share of a name's company in the report that the passage has as well; ``numbers``
+        are the terms by which the name is known."""
+        places = [at for number in numbers for at in matter.places(number)]
         if not about:
             return float(bool(places))
         return max((matter.holds_of(about, *matter.beside(at)) for at in places), default=0.0)
@@ -176,7 +181,7 @@ class Namings:
         found: list[tuple[Stretch, float, Mapping[str, float]]] = []
         for span, name in self._names_of(matter):
             within = matter.company(about, *matter.sentence_at(span[0]))
-            if self._namesake(own, name, forms):
+            if self.is_namesake(own, name, forms):
                 found.append((span, _SURE, {"within": within, "namesake": 1.0}))
             elif known.isdisjoint(name) and not self._one(own, name):
                 alike = self._likeness(question, (low, high), matter, span)
@@ -196,9 +201,8 @@ class Namings:
         kinds, others = self._kinds_of(own), self._kinds_of(name)
         called = _is_called(text, there.starts[theirs[0]], there.ends[theirs[1] - 1])
         return {
-            "kind": bool(kinds & others),
+            "kind": bool(kinds & others) or self._share_office(run, other),
             "whole": not kinds and not others and min(len(own), len(name)) >= _WHOLE_NAME,
-            "office": bool(self._offices(run) & self._offices(other)),
             "people": self._are_two_people(own, name) and not called,
             "placed": bool(kinds) == bool(others)
             and self._placed(question, *mine, matter, theirs[0]),
@@ -206,7 +210,7 @@ class Namings:
             "listed": self._listed(question, *mine, matter.evidence, *theirs),
         }
 
-    def _namesake(self, own: Sequence[str], name: Sequence[str], forms: Sequence[str]) -> bool:
+    def is_namesake(self, own: Sequence[str], name: Sequence[str], forms: Sequence[str]) -> bool:
         """Return whether two names share one word and differ in another: the First and the Second
         Amendment, Bill and Hillary Clinton."""
         shared = {*own} & {*name}
@@ -223,7 +227,10 @@ class Namings:
         return frozenset[str].intersection(*rows) if rows else frozenset()
 
     def _one(self, own: Sequence[str], name: Sequence[str]) -> bool:
-        """Return whether the sources have two names as one: "Hillary" and "Clinton"."""
+        """Return whether the sources have two names as one: "Hillary" and "Clinton", not two of one
+        kind, which stand in lists: "Spain, France"."""
+        if self._kinds_of(own) & self._kinds_of(name):
+            return False
         pairs = ((*own, *name), (*name, *own))
         return len(own) == len(name) == 1 and any(self._library.count(each) for each in pairs)
 

@@ -24,6 +24,8 @@ from quotecheck.verify.reports.stating import Rival, There, particular
 
 _BESIDE = 5  # words on either side of a date that tell what is dated, mostly before it
 _NEAR = 3  # passages that are compared in full
+_SAID_OF = 12  # letters between a verb and a name of which it is said: "opposes the First"
+_SENSES = frozenset((ParticularKind.NEGATION, ParticularKind.DIRECTION))
 _RANKED = 0.1  # of what stands beside a number that a passage of less weight must have more
 WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))
 
@@ -57,7 +59,13 @@ class Comparer:
         """The particulars of a report beside its best passages, the best of which is first;
         ``found`` are the log odds that this is the one meant."""
         settled = (self._settled(each, found) for each in self.rivals(question, evidence))
-        return sorted((each for each in settled if each), key=lambda each: each.start)
+        parts = sorted((each for each in settled if each), key=lambda each: each.start)
+        others = [p for p in parts if p.kind is ParticularKind.NAME and p.state is State.DIFFERS]
+        return [
+            part
+            for part in parts
+            if part.kind not in _SENSES or not any(_beside(part, other) for other in others)
+        ]
 
     def rivals(
         self, question: Question, evidence: Sequence[Evidence]
@@ -68,7 +76,8 @@ class Comparer:
         near = [Matter(question, each) for each in evidence[:_NEAR]]
         yield from self._numbers(question, near, evidence[_NEAR:])
         yield from self._names(question, near)
-        yield from self._told_days(question, evidence[:_NEAR], near[0])
+        for date in self._dates_in(question):
+            yield self._day_compared(question, date, near)
         yield from self._turned(question, near[:1])
         yield from self._manners.compared(question, near[0])
 
@@ -191,14 +200,19 @@ class Comparer:
             known = any(n in each.evidence.near for each in matters for n in terms)
             state = State.SAME if known else State.MISSING
             plain = particular(question, kind, low, high, state)
-            here = self.namings.stands_in(forms, question, best)
-            partly = terms[-1] in best.near
-            kept = max(self.namings.kept(question, low, high, each) for each in matters)
             rival = self._rival_name(question, low, high, matters)
             if rival is None:
                 yield plain
                 continue
             there, reasons = rival
+            here = self.namings.stands_in(forms, question, best)
+            if reasons.get("namesake"):  # what both are called tells nothing
+                shared = there.evidence.window.words.forms[there.low : there.high]
+                inside = [at for at in inside if words.forms[at] not in shared]
+                terms = [question.term_of[at] for at in inside if question.term_of[at] >= 0]
+            partly = bool(terms) and terms[-1] in best.near
+            about = company(question, low, high)
+            kept = max(self.namings.kept(terms[-1:], about, each) for each in matters)
             reasons = {**reasons, "here": here, "partly": partly, "kept": kept}
             part = particular(question, kind, low, high, State.DIFFERS, there)
             yield Rival(part, reasons, plain)
@@ -222,29 +236,22 @@ class Comparer:
                 best = weight, words, {**reasons, "behind": behind}
         return best[1:] if best else None
 
-    def _told_days(
-        self, question: Question, evidence: Sequence[Evidence], matter: Matter
-    ) -> Iterator[Particular]:
-        for date in self._dates_in(question):
-            yield self._day_compared(question, date, evidence, matter)
-
     def _dates_in(self, question: Question) -> list[Date]:
         """The dates of a report, each whole: "Monday, May 4" is one."""
         return list(self._dates.of(question.words, question.report.text, 0, len(question.words)))
 
-    def _day_compared(
-        self, question: Question, date: Date, evidence: Sequence[Evidence], matter: Matter
-    ) -> Particular:
+    def _day_compared(self, question: Question, date: Date, near: Sequence[Matter]) -> Particular:
         """A date beside those of the passages, and the days that these tell."""
+        evidence = [matter.evidence for matter in near]
         there = [(each, other) for each in evidence for other in self._dates_there(each)]
         kind, low, high = ParticularKind.DATE, date.low, date.high
         if any(date.agrees(other) for _, other in there):
             return particular(question, kind, low, high, State.SAME)
-        best = evidence[0]
+        best, matter = evidence[0], near[0]
         meant = self._meant(question, low, high)
         day = ordinal(best.shelf.heads[best.window.source].date)
-        told = list(self._told_there(matter, day)) if meant and day else []
-        if meant and day and (day in meant or any(each.day in meant for each in told)):
+        told = [pair for each in near for pair in self._told_there(each)] if meant else []
+        if day in meant or any(each.day in meant for _, each in told):
             return particular(question, kind, low, high, State.SAME)
         rivals = [
             other
@@ -261,7 +268,7 @@ class Comparer:
             ),
             default=None,
         )
-        weekdays = (_told_at(best, each) for each in told if not date.month)
+        weekdays = (_told_at(each, other) for each, other in told if not date.month)
         words = There(best, rival.low, rival.high) if rival else next(weekdays, None)
         state = State.DIFFERS if words else State.MISSING
         return particular(question, kind, low, high, state, words)
@@ -278,26 +285,37 @@ class Comparer:
         past, coming = (self._days.told(text, day, coming=each) for each in (False, True))
         return frozenset(told.day for told in (*past, *coming))
 
-    def _told_there(self, matter: Matter, day: int) -> Iterator[ToldDays]:
+    def _told_there(self, matter: Matter) -> Iterator[tuple[Evidence, ToldDays]]:
         """The days that a passage tells where it speaks of the report's matter."""
         each = matter.evidence
-        for told in self._days.told(each.text, day):
-            at = bisect_right(each.window.words.starts, each.start + told.start) - 1
-            if matter.holds(*matter.sentence_at(at)) >= self._limits.day_words:
-                yield told
+        if matter.holds(each.low, each.high) < self._limits.day_words:
+            return
+        day = ordinal(each.shelf.heads[each.window.source].date)
+        yield from ((each, told) for told in self._days.told(each.text, day))
 
     def _turned(self, question: Question, matters: Sequence[Matter]) -> Iterator[Rival]:
         """The words that the passage turns, the surest of each kind."""
         first = matters[0].evidence.score
         kinds: set[ParticularKind] = set()
         for matter in matters:
-            for turn in self._senses.turns(question, matter):
-                if turn.kind in kinds:
+            turns = self._senses.turns(question, matter)
+            for surest in turns:
+                if surest.kind in kinds:
                     continue
-                kinds.add(turn.kind)
+                kinds.add(surest.kind)
+                # Of words under one negation it is the first that is denied.
+                alike = (t for t in turns if (t.kind, t.since) == (surest.kind, surest.since))
+                turn = min(alike, key=lambda each: each.there)
                 there = There(matter.evidence, turn.since, turn.there + 1)
                 part = particular(question, turn.kind, turn.low, turn.high, State.DIFFERS, there)
                 yield Rival(part, {**turn.reasons, "behind": first - matter.evidence.score})
+
+
+def _beside(part: Particular, name: Particular) -> bool:
+    """Return whether words stand so close to a name that they are said of it: what a passage says
+    of somebody or something else is no opposite."""
+    between = max(name.start - part.end, part.start - name.end)
+    return between <= _SAID_OF
 
 
 def reasons_of(rival: Rival, found: float) -> dict[str, float]:

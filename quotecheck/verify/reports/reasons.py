@@ -21,7 +21,7 @@ FOUND = frozenset(("always", "score", "around"))
 _ALWAYS = frozenset(("always", "found", "behind"))
 _NAMES = frozenset(
     (
-        *("within", "namesake", "kind", "whole", "office", "people", "placed", "trail", "listed"),
+        *("within", "namesake", "kind", "whole", "people", "placed", "trail", "listed"),
         *("here", "partly", "kept"),
     )
 )

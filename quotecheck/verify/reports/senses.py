@@ -194,17 +194,20 @@ class Senses:
         """Return whether a word that tells little, and so is no term, is the verb of a statement:
         "told" in "had been told of the plan"."""
         form = forms[at]
-        light = form in self._light and not self._in_group(form)
-        return light and self._stems.is_irregular(form) and self._stands_as_verb(forms, at)
+        if form not in self._light or self._in_group(form) or not self._stems.is_verb(form):
+            return False
+        before = (f for f in reversed(forms[:at]) if f not in self._fillers and f[-2:] != "ly")
+        return self._stands_as_verb(forms, at) or next(before, "") in self._subjects
 
     def _plain_verbs(self, matter: Matter, form: str) -> Mapping[int, frozenset[Side]]:
-        """The places where a passage has such a verb in the same form, on the side of the
+        """The places where a passage has such a verb in whatever tense, on the side of the
         report's own."""
         places = range(matter.evidence.low, matter.evidence.high)
+        stem = self._stems.of(form)
         return {
             at: self._prefix_side(form)
             for at in places
-            if matter.forms[at] == form and self._is_plain_verb(matter.forms, at)
+            if self._is_plain_verb(matter.forms, at) and self._stems.of(matter.forms[at]) == stem
         }
 
     def _since(self, matter: Matter, place: _Place) -> int:
