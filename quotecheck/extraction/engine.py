@@ -1,4 +1,4 @@
-"""From an article to its quotations: the stages in order."""
+"""The engine: the stages that lead from an article to its quotations, in order."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from quotecheck.rules.attribution import FORBIDDEN
 from quotecheck.rules.made import made_once
 
 _MOST_ALTERNATIVES = 4
-_CLEAR = 0.97  # a speaker so sure is not looked at twice
+_CLEAR = 0.97  # a speaker as sure as this is not looked at twice
 
 
 @made_once
 def weights_of(rules: Rules) -> Mapping[str, float]:
-    """The weight of every feature: the one set by hand, or else the one that was learned."""
+    """The weight of every feature: the one set by hand, or else the learned one."""
     return {**rules.weights, **rules.attribution.by_hand()}
 
 
@@ -44,8 +44,8 @@ def extract(
 ) -> Document:
     """The quotations of an article in text order, with their speakers.
 
-    Without ``explain`` they come without their features and alternatives, in less time. With
-    ``indirect`` those without marks follow after the others.
+    Without ``explain`` it is faster, and they come without features and alternatives. With
+    ``indirect`` reports, which have no marks, follow after the others.
     """
     work = prepare(article, rules)
     choose(work, weights_of(rules))
@@ -71,7 +71,7 @@ def _quotation(work: Work, number: str, draft: QuoteDraft) -> Quotation:
     span, chosen = draft.span, draft.chosen
     who = _speaker(chosen, work.people)
     headline = draft.paragraph == work.headline
-    # So many words are somebody's, known or not, and so are those whose speaker is forbidden.
+    # A long span is speech even without a known speaker, and so is one with a forbidden speaker.
     spoken = (
         who is not None
         or (draft.shape.long and not draft.shape.titled)
@@ -108,8 +108,8 @@ def _speaker(option: Option, people: People) -> Speaker | None:
 
 
 def _named(draft: QuoteDraft, confidence: float, work: Work) -> float:
-    """The chance that the name is right. It is higher than that of the mention if other mentions
-    are of the same person, or if the doubt is whether the words are speech."""
+    """The chance that the name is right. It is higher than the mention's chance if other mentions
+    mean the same person, or if the only doubt is that the words may not be speech."""
     if confidence < _CLEAR:
         confidence = name_chance(work, draft) if confidence else 0.0
     return confidence * _certainty(draft.chosen, work)

@@ -1,4 +1,4 @@
-"""Running the examples of a rules file: what each says must come out, comes out."""
+"""Running the examples of a rules file: each must give the outcome that it states."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from quotecheck.rules.attribution import Example
 
 @dataclass(frozen=True)
 class ExampleOutcome:
-    """The outcome of an example; ``problem`` is empty if it is as the example says. One that is
-    ``excused`` would be, but for a pattern that a desk prefers, forbids or takes out."""
+    """The outcome of an example; ``problem`` is empty if it is as the example says. An ``excused``
+    example fails only because a desk prefers, forbids or takes out a pattern."""
 
     where: str
     example: Example
@@ -24,7 +24,7 @@ class ExampleOutcome:
 
     @property
     def passed(self) -> bool:
-        """Return whether it came out as it says, or fails as it says."""
+        """Return whether the example passes, or fails as it is expected to."""
         return _as_it_says(self.example, self.problem)
 
 
@@ -42,7 +42,7 @@ def all_examples(rules: Rules) -> Iterator[tuple[str, Example]]:
 
 
 def unused_patterns(rules: Rules) -> list[str]:
-    """The patterns that a desk forbids, and those of the shipped ones that it takes out."""
+    """The patterns that a desk forbids, and the shipped ones that it takes out."""
     patterns = rules.attribution.patterns
     gone = load().attribution.patterns.keys() - patterns.keys() if rules.extends else set()
     return sorted(gone.union(name for name, rule in patterns.items() if rule.prefer == "never"))
@@ -75,7 +75,7 @@ def run_examples(rules: Rules) -> Iterator[ExampleOutcome]:
 
 
 def _undecided(rules: Rules) -> Rules:
-    """The rules as they would be if a desk preferred, forbade and took out no pattern."""
+    """The rules as they would be if a desk did not prefer, forbid or take out any pattern."""
     shipped = load().attribution.patterns if rules.extends else {}
     changed = {*unused_patterns(rules), *preferred_patterns(rules)}
     patterns = {
@@ -83,12 +83,12 @@ def _undecided(rules: Rules) -> Rules:
         for name, rule in {**shipped, **rules.attribution.patterns}.items()
     }
     attribution = replace(rules.attribution, patterns=patterns)
-    # What is compiled from rules is kept by their hash.
+    # Anything compiled from rules is kept under their hash.
     return replace(rules, attribution=attribution, hash=f"{rules.hash} undecided")
 
 
 def problem_with(example: Example, rules: Rules) -> str:
-    """The difference between an example and its outcome, empty if there is none."""
+    """The difference between an example and its outcome; empty if there is none."""
     document = extract(make_article(example.text), rules)
     quotes = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
     wanted = example.quote

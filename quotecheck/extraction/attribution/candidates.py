@@ -48,20 +48,20 @@ from quotecheck.model import Mention
 _VERBS = "VGPeC"
 _NEAR = 4
 _BESIDE = frozenset({"after-name-cue", "after-cue-name"})
-# Mumbai: The court ...; a headline, a line of who wrote it and that of the date may stand above.
+# Mumbai: The court ...; a headline, a byline and a dateline may stand above.
 _LABELLED = lazily.pattern(r"(?m)^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}: (?=[A-Z])")
 _LEAD = 3  # paragraphs
 _ON = frozenset({"On", "About"})
 _RIGHT_BEHIND = lazily.pattern("Q,?(?:SV|VS|VO)")
 _FILLED = frozenset("SsOVeo")
-# Protesters marching through the streets chanted: not the streets.
+# Protesters marching through the streets chanted: the streets did not.
 _OF_PARTICIPLE = lazily.pattern("(?:^|[.E])S(?:[oGe][i]|[eo]Y)OV$")
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", "like", "than"})
 _PASSED_ON = lazily.pattern("At[SO],[^.QE]{0,4}SV")  # according to the Post, Quill called it
 
 
 def all_options(work: Work, draft: QuoteDraft, previous: QuoteDraft | None) -> list[Option]:
-    """The options of a quotation, given the one attributed before it."""
+    """The possible speakers of a quotation, given the quotation attributed before it."""
     shape = draft.shape
     chunked = work.chunked[draft.paragraph]
     letters = chunked.letters
@@ -130,14 +130,14 @@ def _told_of(
 ) -> Iterator[str]:
     """The features of a speaker.
 
-    ``rest`` says what the sentence still has after the quotation, ``only_cue`` that it reports
-    once, right behind the words.
+    ``rest`` says what follows the quotation in the sentence, ``only_cue`` that the sentence has a
+    single cue, right after the words.
     """
     yield from _told_by_mention(work, option, draft, previous)
     if work.told:
         yield from _told_in_dialogue(work, option, draft)
     beside = option.rule in _BESIDE and not draft.shape.titled
-    # Without a chunk it stands behind the last paragraph of the quotation.
+    # Without a chunk it stands after the last paragraph of the quotation.
     if beside and (option.chunk < 0 or only_cue):
         yield feature.ONLY_CUE
     if option.chunk >= 0:
@@ -145,8 +145,8 @@ def _told_of(
 
 
 def _is_outlet(option: Option) -> bool:
-    """Return whether a mention is an outlet: one that the rules list, or after “according to”
-    whatever has an article before its name."""
+    """Return whether a mention is an outlet: one that the rules list or, after “according to”, any
+    name with an article before it."""
     if option.form == feature.OUTLET:
         return True
     if option.mention is None or option.rule != "according-before":
@@ -156,7 +156,7 @@ def _is_outlet(option: Option) -> bool:
 
 
 def _is_only_cue(sentence: str, after: str) -> bool:
-    """Return whether a sentence says once who said something, right behind the words."""
+    """Return whether a sentence has one cue only, right after the quoted words."""
     return (
         sentence.count(CUE) == 1
         and SAYING not in sentence
@@ -175,7 +175,7 @@ def _head(work: Work, chunked: Chunked, number: int) -> int:
 
 
 def _nobody(work: Work, draft: QuoteDraft, letters: str, start: int, stop: int) -> Option:
-    """The option that a quotation, in a sentence from ``start`` to ``stop``, is nobody's."""
+    """The option that a quotation, in a sentence from ``start`` to ``stop``, has no speaker."""
     sentence = letters[start:stop]
     option = options.nobody(
         draft.shape,
@@ -222,7 +222,7 @@ def _told_in_dialogue(work: Work, option: Option, draft: QuoteDraft) -> Iterator
 def _told_by_mention(
     work: Work, option: Option, draft: QuoteDraft, previous: QuoteDraft | None
 ) -> Iterator[str]:
-    """Features from the words of a mention, and from who speaks before and elsewhere."""
+    """Features from the words of a mention, and from the speakers of other quotations."""
     words = "" if option.mention is None else option.mention.text
     if noun := options.noun_of(words):
         yield noun
@@ -248,7 +248,7 @@ def _told_by_mention(
 
 
 def _is_verdict(work: Work, option: Option, draft: QuoteDraft) -> bool:
-    """Return whether a question right before asks for somebody’s view: Quill’s view? “Sound.”"""
+    """Return whether the question right before asks for somebody’s view: Quill’s view? “Sound.”"""
     mention = option.mention
     if mention is None or not work.text[mention.end : draft.span.start].rstrip().endswith("?"):
         return False
@@ -270,7 +270,7 @@ def _verb_before(text: str, chunked: Chunked, start: int, at: int) -> tuple[str,
 def _told_by_place(work: Work, option: Option, draft: QuoteDraft, rest: str) -> Iterator[str]:
     """Features from what stands around a speaker in the quotation's paragraph and between the two.
 
-    ``rest`` says what the sentence still has after the quotation.
+    ``rest`` says what follows the quotation in the sentence.
     """
     chunked, shape, at = work.chunked[draft.paragraph], draft.shape, draft.chunk
     letters = chunked.letters
@@ -302,8 +302,8 @@ def _words_beside(work: Work, chunked: Chunked, option: Option, at: int) -> Iter
 
 
 def _is_no_label(work: Work, option: Option) -> bool:
-    """Return whether a mention is a label that names nobody: Correction: ...; Mumbai: ...; On food:
-    ..."""
+    """Return whether a mention is a label that names no person: Correction: ...; Mumbai: ...; On
+    food: ..."""
     mention = option.mention
     if mention is None or not work.text.startswith(":", mention.end):
         return False
@@ -318,8 +318,8 @@ def _is_no_label(work: Work, option: Option) -> bool:
 
 
 def _is_dateline(text: str, mention: Mention) -> bool:
-    """Return whether a story opens with a label below its headline, and has no other: where it is
-    from."""
+    """Return whether a mention is the story's only label and stands below the headline: a
+    dateline."""
     if not 0 < text.count("\n\n", 0, mention.start) <= _LEAD:
         return False
     labels = [found.start() for found in islice(_LABELLED.finditer(text), 2)]
@@ -328,8 +328,8 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 
 def _sentence(letters: str, at: int) -> tuple[int, int]:
     """The chunks at which the sentence around a chunk begins and ends, as far as it is worth
-    looking. A clause behind another quotation is a sentence of its own if it says who speaks and
-    begins with a semicolon, or with “in which” and ends with a colon."""
+    looking. A clause after another quotation is a sentence of its own if it says who speaks and
+    begins with a semicolon, or begins with “in which” and ends with a colon."""
     least = max(0, at - REACH)
     start = max(least, *(letters.rfind(mark, least, at) + 1 for mark in ".E"))
     clause = letters.rfind(SEMICOLON, start, at) + 1
@@ -342,13 +342,13 @@ def _sentence(letters: str, at: int) -> tuple[int, int]:
 
 
 def _start_of(letters: str, start: int, number: int) -> int:
-    """The chunk at which the sentence of a chunk begins: ``start``, or that of a sentence before
-    it."""
+    """The chunk at which the sentence of a chunk begins: ``start``, or the start of an earlier
+    sentence."""
     return start if number >= start else max(letters.rfind(mark, 0, number) for mark in ".E") + 1
 
 
 def _from_label(work: Work, draft: QuoteDraft) -> Iterator[Option]:
-    """The speaker whom a label names at the head of a quoted transcript: “VOSS: Will it hold?”"""
+    """The speaker named by a label at the head of a quoted transcript: “VOSS: Will it hold?”"""
     label = label_in(work.text, draft.span.start)
     if label is not None:
         yield Option(

@@ -16,9 +16,9 @@ from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.marks import label_in
 from quotecheck.model import Mention
 
-# A sentence of more chunks than this is none: what is further off has nothing to say.
+# No sentence has more chunks than this: anything further off has no bearing.
 REACH = 300
-_TURNS = 12  # quotations back that somebody who speaks in turn was heard last
+_TURNS = 12  # quotations since somebody who takes turns last spoke
 _OPENS = lazily.pattern(r"(?:[oe],)?(?:S,)?(?P<S>S),?[^.QE]*[Ve]")
 _SAYS = lazily.pattern("[VGePQE]")
 _ASKING = frozenset({"ask", "wonder"})
@@ -28,8 +28,8 @@ _WHO_ASKS = frozenset({"we", "i"})
 def beyond_sentence(
     work: Work, draft: QuoteDraft, previous: QuoteDraft | None, known: set[int]
 ) -> Iterator[Option]:
-    """The options that other sentences give: the paragraphs around, the next quotation, and in a
-    story told in dialogue whoever answers. ``known`` are the places of options found before."""
+    """Options from other sentences: from the paragraphs around, the next quotation and, in a story
+    told in dialogue, the person who answers. ``known`` are the places of options found before."""
     letters, at = work.chunked[draft.paragraph].letters, draft.chunk
     yield from _from_below(work, draft, letters)
     yield from _from_paragraph_before(work, draft, at, known)
@@ -51,8 +51,7 @@ def _from_below(work: Work, draft: QuoteDraft, letters: str) -> Iterator[Option]
 def _from_paragraph_before(
     work: Work, draft: QuoteDraft, at: int, known: set[int]
 ) -> Iterator[Option]:
-    """Options for those who report in the paragraph before, if this one begins with the
-    quotation."""
+    """Options from the cues of the paragraph before, if this one begins with the quotation."""
     before = work.chunked.get(draft.paragraph - 1)
     if at or before is None or before.introduces or draft.paragraph - 1 == work.headline:
         return
@@ -83,7 +82,7 @@ def _from_paragraph_before(
 
 
 def _asks(work: Work, chunked: Chunked, number: int) -> bool:
-    """Return whether a speaker is whoever asks in an interview: We asked how she slept."""
+    """Return whether a speaker is the interviewer: We asked how she slept."""
     who, verb = chunked[number], chunked[number + 1]
     asks = work.words.bases.get(work.text[verb.start : verb.end].lower()) in _ASKING
     return asks and work.text[who.start : who.end].lower() in _WHO_ASKS
@@ -100,8 +99,8 @@ def _from_sender(work: Work, before: Chunked) -> Iterator[Option]:
 
 
 def _from_new(work: Work, draft: QuoteDraft, before: Chunked) -> Iterator[Option]:
-    """An option for somebody new, whose full name is the subject with which the paragraph before
-    begins."""
+    """An option for somebody new, if the paragraph before begins with a full name as its
+    subject."""
     opened = _OPENS.match(before.letters)
     if opened is None or before.quotes:
         return
@@ -132,8 +131,8 @@ def _from_next(work: Work, draft: QuoteDraft, letters: str, at: int) -> list[Opt
 def _from_dialogue(
     work: Work, draft: QuoteDraft, letters: str, at: int, previous: QuoteDraft | None
 ) -> Iterator[Option]:
-    """Options for whoever acts right after the words, and for whoever's turn it is after the last
-    speaker."""
+    """Options for the person who acts right after the words, and for the one whose turn comes after
+    the last speaker."""
     actor = dialogue.actor_after(letters, at)
     if actor >= 0:
         chunk = work.chunked[draft.paragraph][actor]
@@ -153,7 +152,7 @@ def _from_dialogue(
 
 
 def _who_answers(work: Work, draft: QuoteDraft, previous: QuoteDraft) -> Iterator[Option]:
-    """The person whom the words of the paragraph before call by name and who should answer."""
+    """The person who should answer, being called by name in the quotation before."""
     if draft.paragraph != previous.paragraph + 1:
         return
     for start, end in reversed(work.chunked[previous.paragraph].quoted()):
@@ -166,8 +165,8 @@ def _who_answers(work: Work, draft: QuoteDraft, previous: QuoteDraft) -> Iterato
 
 
 def _other_speaker(work: Work, draft: QuoteDraft, previous: QuoteDraft) -> QuoteDraft | None:
-    """The quotation of the other one in a dialogue: whoever spoke last that is not the speaker of
-    the quotation before, nor called by name in this one."""
+    """The last quotation by the other person in a dialogue: neither the speaker of the quotation
+    before, nor anybody whom this one calls by name."""
     words = work.text[draft.span.start : draft.span.end]
     number = bisect_left(work.drafts, previous.paragraph, key=lambda each: each.paragraph)
     said = work.name_of(previous.chosen)

@@ -1,7 +1,7 @@
 """Features from what stands around a quotation and a possible speaker.
 
-All is told by chunk letters, and a feature's name says them in words: the same surroundings come
-again and again, so each is put into words once.
+Surroundings are read as chunk letters, and a feature's name spells them out in words. The same
+surroundings recur, so each is spelled out once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CACHED = 1 << 15
 
 
 def word_before(text: str, place: int) -> str:
-    """The word before a place, or what else a space parts from it; nothing without a space."""
+    """The word (or mark) before a place, set off by a space; empty if there is no space."""
     ahead = text[max(0, place - _WORD) : place]
     return ahead[:-1].rpartition(" ")[2] if ahead[-1:] == " " else ""
 
@@ -28,7 +28,7 @@ def word_before(text: str, place: int) -> str:
 def features(
     letters: str, speaker: int, quotation: int, form: str, opening: str, ending: str
 ) -> tuple[str, ...]:
-    """The features of a speaker at one chunk of a quotation at another.
+    """Features of a speaker at one chunk for a quotation at another.
 
     ``opening`` says how the quotation begins: in the middle of a sentence, after a colon;
     ``ending`` says how it ends.
@@ -52,7 +52,7 @@ def cue(
 ) -> tuple[str, ...]:
     """Features that say whether the last cue before the quotation belongs to a speaker before it.
 
-    ``rest`` says what the sentence still has after the quotation.
+    ``rest`` says what follows the quotation in the sentence.
     """
     return _cue(letters[speaker], letters[speaker + 1 : quotation], rule, form, rest)
 

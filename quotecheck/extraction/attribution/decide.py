@@ -1,4 +1,4 @@
-"""The choice of who speaks: quotations are decided in text order, one informs the next."""
+"""The choice of a speaker for each quotation, in text order, since each choice informs the next."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from quotecheck.extraction.attribution.preparing import QuoteDraft, Work
 from quotecheck.extraction.reading import vocabulary as feature
 from quotecheck.model import Mention
 
-# A speaker who is less likely than this is not tried as the one who spoke before.
+# A speaker less likely than this is not tried as the previous speaker.
 _OPEN = 0.1
-# Words in a paragraph below a question may be the answer to it, by somebody else.
+# A quotation in a paragraph below a question may be somebody else's answer.
 _ANSWERS = feature.GOES_ON_AFTER("next-paragraph", "clause", "a question")
 _NO_WEIGHT = repeat(0.0)
 
-# How likely it is that a quotation is the last that has a speaker, and its speaker that option.
+# The chance that a quotation is the last one with a speaker, and that this option is the speaker.
 _Way = tuple[float, QuoteDraft | None]
 
 
 def choose(work: Work, weights: Mapping[str, float]) -> None:
-    """Choose for each quotation, in text order, with an eye to who spoke before.
+    """Choose a speaker for each quotation, in text order, considering who spoke before.
 
-    Where that is open, each of the likeliest is tried, and the shares of an option are added up: a
-    choice is only as sure as those on which it rests.
+    Where the previous speaker is in doubt, each likely one is tried and an option's shares are
+    added up: a choice is only as sure as the choices that it rests on.
     """
     ways: list[_Way] = [(1.0, None)]
     most_sure = work.rules.attribution.limits.most_sure
     for draft in work.drafts:
         last = ways[0][1]
         if last is not None and draft.paragraph > last.paragraph + 1:
-            ways = [(1.0, last)]  # so far on hardly anybody speaks again without being named
+            ways = [(1.0, last)]  # this far on, hardly anybody speaks again unnamed
         shares: list[tuple[float, Option]] = []
         for chance, previous in ways:
             found = all_options(work, draft, previous)
@@ -49,8 +49,8 @@ def choose(work: Work, weights: Mapping[str, float]) -> None:
 
 
 def name_chance(work: Work, draft: QuoteDraft) -> float:
-    """The chance that the quotation, if it is speech, is by the person chosen: the shares of all
-    mentions of that person, without the share of nobody."""
+    """The chance that the person chosen is right, given that the quotation is speech: the shares of
+    all mentions of that person, leaving out the share of nobody."""
     if not draft.shares or draft.chosen.mention is None:
         return draft.confidence
     same = somebody = 0.0
@@ -71,7 +71,7 @@ def _trust(work: Work, draft: QuoteDraft) -> float:
 
 
 def _shares(found: list[Option], weights: Mapping[str, float]) -> Iterator[tuple[float, Option]]:
-    """The share of each option, as in a logistic model. They get their scores."""
+    """The share of each option, as in a logistic model; sets the options' scores."""
     for option in found:
         option.score = sum(map(weights.get, option.features, _NO_WEIGHT))
     most = max([option.score for option in found])
@@ -81,7 +81,7 @@ def _shares(found: list[Option], weights: Mapping[str, float]) -> Iterator[tuple
 
 
 def _together(shares: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
-    """One option a mention, the likeliest, with the shares of them all."""
+    """The likeliest option for each mention, with the shares of all of them added up."""
     whole: dict[Mention | None, tuple[float, Option]] = {}
     for share, option in sorted(shares, key=lambda each: -each[0]):
         more, kept = whole.get(option.mention, (0.0, option))
@@ -92,7 +92,8 @@ def _together(shares: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
 def _followed(
     draft: QuoteDraft, ways: list[_Way], shares: list[tuple[float, Option]]
 ) -> list[_Way]:
-    """The chance of each way to go on after a quotation whose options have these shares."""
+    """The chance of each possible previous speaker after a quotation whose options have these
+    shares."""
     after: list[_Way] = []
     for share, option in shares:
         if option is not draft.chosen and share < _OPEN:

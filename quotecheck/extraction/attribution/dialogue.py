@@ -1,7 +1,7 @@
-"""Stories told in dialogue: who speaks takes turns, and does something beside the words.
+"""Stories told in dialogue: speakers take turns, and act right beside their words.
 
 In news a quotation that is a paragraph of its own mostly goes on with the speaker before; in a
-story it mostly is the other one’s answer.
+story it is mostly the other person’s answer.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ _CALLED = lazily.pattern(
 def told_in_dialogue(paragraphs: Sequence[Chunked], short: int, limits: Attributions) -> bool:
     """Return whether an article is told in dialogue.
 
-    ``short`` is the number of paragraphs that begin with a few words that are a whole sentence. In
-    a dialogue one paragraph after the other begins with words that are spoken, many of them few; in
-    news either is rare.
+    ``short`` is the number of paragraphs that begin with a short quoted sentence. In a dialogue one
+    paragraph after another begins with speech, much of it short; in news either is rare.
     """
     quoted = sum(bool(each.quotes) for each in paragraphs)
     pairs = sum(one.begins_quoted and other.begins_quoted for one, other in pairwise(paragraphs))
@@ -36,7 +35,7 @@ def told_in_dialogue(paragraphs: Sequence[Chunked], short: int, limits: Attribut
 
 
 def actor_after(letters: str, at: int) -> int:
-    """The chunk of who does something right after the words: “No.” She put down the bucket.
+    """The chunk of the person who acts right after the words: “No.” She put down the bucket.
 
     -1 if there is nobody, or if the next sentence says who speaks.
     """

@@ -1,4 +1,5 @@
-"""Words of a headline or a crosshead that somebody says in the story: whose they are."""
+"""The speakers of quotations in headlines and crossheads, found from the same words in the
+story."""
 
 from __future__ import annotations
 
@@ -11,13 +12,13 @@ from quotecheck.extraction.reading import vocabulary as feature
 RULE = "said-in-story"
 _OWNED = feature.OWNED("a name")
 _CONTINUED = "same-sentence"
-_LEAST = 2  # words that tell inside others
+_LEAST = 2  # words enough to recognise inside others
 
 
 def echo(work: Work) -> None:
-    """Give the quotations of headings whose speaker is doubtful that of the same words below.
+    """Give quotations in headings whose speaker is doubtful the speaker of the same words below.
 
-    A heading is a line without a full stop; it often has the words before it says whose they are.
+    A heading is a line without a full stop; it often has the words before the speaker.
     """
     told: list[tuple[QuoteDraft, tuple[str, ...]]] = []
     sure = work.rules.attribution.limits.heading_sure
@@ -57,14 +58,15 @@ def _borrow(
 
 
 def _is_unnamed(draft: QuoteDraft) -> bool:
-    """Return whether nobody is known to say the words, or somebody who has no name there: “…”:
-    ferry union digs in."""
+    """Return whether a quotation has no speaker, or one without a name: “…”: ferry union digs
+    in."""
     mention = draft.chosen.mention
     return mention is None or mention.text.islower()
 
 
 def _is_loose(draft: QuoteDraft) -> bool:
-    """Return whether a speaker is only that of the quotation before in the same heading."""
+    """Return whether the speaker is only carried over from the quotation before in the same
+    heading."""
     return draft.chosen.rule == _CONTINUED
 
 
@@ -82,16 +84,14 @@ def _is_heading(work: Work, paragraph: int, line: str) -> bool:
 
 
 def _is_title(work: Work, draft: QuoteDraft, line: str) -> bool:
-    """Return whether a quotation is all of its line: ‘Coal Is No Villain.’ between two
-    paragraphs."""
+    """Return whether a quotation fills its line: ‘Coal Is No Villain.’ between two paragraphs."""
     if not draft.shape.titled or len(draft.shape.words) < _LEAST:
         return False
     return work.text[draft.span.start : draft.span.end].strip() == line
 
 
 def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Return whether some words hold others, one after the other; a single one must be all of
-    them."""
+    """Return whether some words contain others in a row; a single word must be all of them."""
     size = len(words)
     if size < _LEAST:
         return words == said

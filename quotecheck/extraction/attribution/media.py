@@ -1,4 +1,4 @@
-"""The medium of quoted words, and the outlet or person that passed them on."""
+"""The medium of quoted words, and the outlet or person who passed them on."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _END = re.compile(
 # The slots of phrases; these are looked for in sentences with straight apostrophes.
 _A = r"(?:an?|the|his|her|their|its|one|another|this) (?:[\w'-]+ ){0,3}?"
 _SLOTS = {"a": _A, "[a]": f"(?:{_A})?", "…": r"(?:[\w'-]+ ){0,2}?"}
-# A whole name, whose parts are whole words. (Possessive quantifiers would say so more shortly;
-# Python 3.11.2 gets them wrong.)
+# A whole name, whose parts are whole words. (Possessive quantifiers would be shorter, but Python
+# 3.11.2 gets them wrong.)
 _PART = r"[A-Z][\w&-]*(?![\w&-])(?![’'])"
 _LINK = r" (?:of |on |the )?"
 _NAME = rf"(?:[Tt]he )?{_PART}(?:{_LINK}{_PART}){{0,4}}(?!{_LINK}[A-Z])"
@@ -47,7 +47,7 @@ def setting_of(
     after = ""
     if text[start:end].rstrip("”\"’' ")[-1:] != ".":
         after = text[end : min(part[1], end + _REACH)]
-    # A quick look at the words spares most sentences the careful one.
+    # A quick look at the words spares most sentences the slow search.
     words = {*_WORD.findall(before), *_WORD.findall(after)}
     told = signs.telling.keys() & words
     outlets = signs.outlets.keys() & words
@@ -64,7 +64,7 @@ def setting_of(
 
 
 def carried(quotes: Iterable[Quotation]) -> Iterator[Quotation]:
-    """Quotations without a cue of their own go on in the medium of the one before."""
+    """Quotations, in which those without a cue of their own keep the medium of the one before."""
     previous: Quotation | None = None
     for each in quotes:
         quote = each
@@ -98,7 +98,7 @@ class _Reporter(NamedTuple):
     aired: bool
 
 
-# The outlet that reports words or interviews the speaker.
+# The outlet that reports the words or interviews the speaker.
 _REPORTED = lazily.pattern(
     rf"(?P<before>{_NAME}) (?:first |has |had |also )?report(?:ed|s)\b(?! that (?:he|she|it)\b)"
     rf"|(?:\breport(?:ed|s)|interviews? (?:\w+ )?(?:with|to|on|for)) (?P<after>{_NAME})"
@@ -107,8 +107,8 @@ _REPORTED = lazily.pattern(
 
 
 def _reporter(passing: re.Match[str], speaker: str) -> _Reporter | None:
-    """The reporter of words passed on; None if it is the speaker, for nobody passes on his own
-    words."""
+    """The reporter of words passed on; None if that is the speaker, since nobody passes on their
+    own words."""
     name = passing.group(passing.lastgroup or 0)
     bare = name.removeprefix("the ").removeprefix("The ").lower()
     same = bare in speaker.lower() or speaker.lower() in bare
@@ -117,10 +117,10 @@ def _reporter(passing: re.Match[str], speaker: str) -> _Reporter | None:
 
 
 class _Signs:
-    """The rules' signs of a medium and of an outlet, compiled when a text first needs them.
+    """The rules' signs of a medium and of an outlet, compiled when first needed.
 
-    A text tells a medium by the phrases of a word ``telling``, if it has one, and an outlet by
-    the names of a word of ``outlets``.
+    Only a text that has a word of ``telling`` is searched for the phrases of a medium, and only one
+    that has a word of ``outlets`` for the names of an outlet.
     """
 
     def __init__(self, rules: Rules) -> None:
@@ -146,14 +146,15 @@ class _Signs:
         return first or (_REPORTED.search(sentence) if reported else None)
 
     def medium(self, sentence: str, told: Iterable[str]) -> Medium | None:
-        """The medium that the first phrase of a sentence tells; ``told`` are telling words."""
+        """The medium that the first such phrase of a sentence names; ``told`` are telling words."""
         straight = sentence.replace("’", "'")
         found = (self._said(word).search(straight) for word in told if word in sentence)
         first = min((each for each in found if each), key=lambda each: each.span(), default=None)
         return Medium[first.lastgroup or ""] if first else None
 
     def _said(self, word: str) -> re.Pattern[str]:
-        """The phrases with a telling word; the group that matches is the name of the medium."""
+        """A pattern for the phrases with a telling word; the group that matches is named after the
+        medium."""
         if word not in self._patterns:
             groups = (
                 rf"(?P<{Medium(medium).name}>\b(?:{'|'.join(map(_phrase, phrases))})\b)"
@@ -163,7 +164,8 @@ class _Signs:
         return self._patterns[word]
 
     def _told(self, word: str) -> re.Pattern[str]:
-        """The outlets with a word where they pass words on: told it, on it, according to it."""
+        """A pattern for outlets with a word, where they pass words on: told it, on it, according to
+        it."""
         if word not in self._passing:
             self._passing[word] = re.compile(
                 r"\b(?P<how>told|tells|telling|on|to|with|by|in|according to) (?:the )?"
@@ -173,13 +175,13 @@ class _Signs:
 
 
 def _longest(words: str) -> str:
-    """The longest word of some, the last of those as long."""
+    """The longest of some words, the last one if several are as long."""
     longest: str = max(reversed(_WORD.findall(words)), key=len)
     return longest
 
 
 def _telling(phrase: str) -> list[str]:
-    """Words of which a text has one if it has a phrase: those of its longest place."""
+    """Words one of which is in any text that has the phrase: those of its longest slot."""
     places = [token.split("|") for token in phrase.split() if token not in _SLOTS]
     return list(map(_longest, max(reversed(places), key=lambda words: min(map(len, words)))))
 

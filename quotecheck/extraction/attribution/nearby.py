@@ -1,4 +1,4 @@
-"""Noun phrases near a quotation that may be speaking without a pattern that says so."""
+"""Noun phrases near a quotation that may be its speaker, though no pattern says so."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _OBJECTS = 3
 
 
 class NounPhrase(NamedTuple):
-    """A noun phrase: the rule by which it may speak, the number of its chunk, which of several it
-    is, and the chunk letters between it and the quotation."""
+    """A noun phrase: the rule that offers it, the number of its chunk, its rank among several, and
+    the chunk letters between it and the quotation."""
 
     rule: str
     chunk: int
@@ -35,8 +35,8 @@ class NounPhrase(NamedTuple):
 def phrases(letters: str, start: int, at: int, stop: int) -> Iterator[NounPhrase]:
     """Those of the quotation's own sentence, and the subject of the sentence before.
 
-    The quotation is the chunk ``at`` of a sentence from ``start`` to ``stop``; of an endless one
-    only what stands near is read.
+    The quotation is the chunk ``at`` of a sentence from ``start`` to ``stop``; of an endless
+    sentence only the part nearby is read.
     """
     start = max(start, at - _REACH)
     yield from _before(letters, start, at)

@@ -1,7 +1,7 @@
 """Options: who may be speaking, each with its reasons.
 
-An option is a mention and the features that speak for or against it; a feature's weight stands in
-the rules. One option names nobody: the span may not be speech at all.
+An option is a mention and the features that speak for or against it; the rules hold each feature's
+weight. One option names nobody: the span may not be speech at all.
 """
 
 from __future__ import annotations
@@ -129,8 +129,8 @@ def pattern_option(
 
 
 def _whole_mention(text: str, found: PatternMatch, chunked: Chunked, words: WordClasses) -> Mention:
-    """The mention of whoever a matching pattern names: the name that an apposition describes, both
-    of two who speak together, whoever gives what a label names."""
+    """The mention of the speaker in a matching pattern: the name that an apposition describes, both
+    of two who speak together, or the giver of the thing that a label names."""
     mention = mention_of(text, chunked[found.speaker])
     if head := head_of_apposition(text, found, chunked):
         mention = mention_of(text, chunked[head])
@@ -181,7 +181,7 @@ def _distance(pieces: int) -> str:
 
 
 def noun_of(mention: str) -> str:
-    """The last word of a nominal; nothing for a name."""
+    """The last word of a nominal; empty for a name."""
     word = mention.rpartition(" ")[2]
     return feature.NOUN_WORD(word) if word[:1].islower() else ""
 
@@ -197,7 +197,7 @@ def form_of(mention: str, letter: str, words: WordClasses) -> str:
         return feature.pronoun_form(lower)
     parts = mention.split()
     if lower in words.plural and letter in "SO":
-        return feature.NOMINAL  # a capital that opens a sentence: Officials said
+        return feature.NOMINAL  # the capital only opens a sentence: Officials said
     if any(word[0].isupper() for word in parts[1:]) or (len(parts) == 1 and mention[0].isupper()):
         return feature.NAMED
     return feature.NOMINAL if letter in "SO" else feature.WEAK_NOMINAL
@@ -251,7 +251,7 @@ def _around_nobody(
 
 
 def borrowed(option: Option, rule: str) -> Option:
-    """The same mention for another quotation, by another rule."""
+    """An option with the same mention for another quotation, offered by another rule."""
     return Option(
         option.mention,
         rule,
@@ -261,7 +261,8 @@ def borrowed(option: Option, rule: str) -> Option:
 
 
 def merge(found: list[Option]) -> list[Option]:
-    """One option a mention, with the features of all rules that gave it; the first rule names it.
+    """One option for each mention, with the features of all rules that offered it, named after the
+    first.
 
     Features count once, however many rules have them.
     """
@@ -292,9 +293,10 @@ def merge(found: list[Option]) -> list[Option]:
 def continuation(
     previous: Option, relation: str, before: Shape, shape: Shape, *, alone: bool, between: str
 ) -> Option:
-    """The option that the speaker of the quotation before, which has the shape ``before``, goes on.
+    """The option that the speaker of the previous quotation, which has the shape ``before``, goes
+    on.
 
-    ``relation`` says where that one stood, ``alone`` that the paragraph holds nothing but
+    ``relation`` says where the previous one stood, ``alone`` that the paragraph holds nothing but
     quotations, ``between`` are the chunk letters between the two in one paragraph.
     """
     name = relation
@@ -337,8 +339,8 @@ def subject_option(
 ) -> Option:
     """The option that a noun phrase nearby, without a cue of its own, is speaking.
 
-    ``place`` says which of the sentence's it is, ``between`` are the letters up to the quotation,
-    ``number`` is its chunk in the quotation's paragraph, -1 where it stands elsewhere.
+    ``place`` says which of the sentence's noun phrases it is, ``between`` are the letters up to the
+    quotation, ``number`` is its chunk in the quotation's paragraph, -1 where it stands elsewhere.
     """
     mention = mention_of(text, chunk)
     form = form_of(mention.text, chunk.letter, words)

@@ -1,7 +1,7 @@
-"""Sentences in which somebody else than the subject or the outlet is speaking.
+"""Sentences in which somebody other than the subject or the outlet is speaking.
 
-What an outlet passes on is said by the person named beside the words; a voice may come from
-somebody; a message from somebody is theirs.
+The person named beside the words says what an outlet passes on; a voice may come from somebody; a
+message belongs to its sender.
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ _WORD = lazily.pattern(r"[^\W\d_]+")
 
 
 def passes_on(letters: str, start: int, number: int) -> bool:
-    """Return whether the noun phrase with a number only passes on what a sentence, which begins at
-    ``start``, says that somebody said: “No,” Quill said, according to the Post."""
+    """Return whether a noun phrase, given by its number, only passes on words that its sentence
+    gives to somebody else: “No,” Quill said, according to the Post. The sentence begins at
+    ``start``."""
     said = letters[start:number]
     if said.endswith("V,") and letters[number + 1 : number + 2] == CUE:
         return _SAID.fullmatch(said[:-1]) is not None  # “No,” Quill said, the Post reported
@@ -62,9 +63,9 @@ def passes_on(letters: str, start: int, number: int) -> bool:
 
 
 def is_hearer(text: str, chunked: Chunked, number: int, at: int, words: WordClasses) -> bool:
-    """Return whether the subject with a number only hears what somebody else says, who is named
-    before the quotation ``at``: The jury was told Quill had called it “old”; the court heard Quill
-    say; the jury learned that Quill had written."""
+    """Return whether a subject, given by its number, only hears what somebody named before the
+    quotation ``at`` says: The jury was told Quill had called it “old”; the court heard Quill say;
+    the jury learned that Quill had written."""
     verb = number + 1
     if chunked.letters[verb : verb + 1] not in (PASSIVE, VERB, CUE):
         return False
@@ -80,7 +81,7 @@ def is_hearer(text: str, chunked: Chunked, number: int, at: int, words: WordClas
 def is_agent_that_quotes(
     text: str, found: PatternMatch, chunked: Chunked, words: WordClasses
 ) -> bool:
-    """Return whether a passive’s agent only quotes: Quill was quoted by the Post."""
+    """Return whether the agent of a passive only quotes: Quill was quoted by the Post."""
     if found.cue is None or chunked.letters[found.cue] != PASSIVE:
         return False
     cue = chunked[found.cue]
@@ -113,9 +114,9 @@ def arriving(text: str, chunked: Chunked, at: int, words: WordClasses) -> tuple[
 def tag_behind(
     text: str, chunked: Chunked, at: int, shape: Shape, words: WordClasses
 ) -> tuple[int, int] | None:
-    """The place of a speaker named behind a whole sentence that ends with a comma, by a verb or
-    with words before the name that no list knows: “It stinks,” harrumphed Colonel Froude; “Rates
-    will rise,” central bank governor Tor Lien told the Post.
+    """The place of a speaker named after a whole sentence that ends with a comma, by a verb or with
+    words before the name that no list has: “It stinks,” harrumphed Colonel Froude; “Rates will
+    rise,” central bank governor Tor Lien told the Post.
 
     ``at`` is the quotation’s chunk.
     """
@@ -166,8 +167,8 @@ _TWO = lazily.pattern(r"(?:(?:^|[.QE]),?|(?<=Y))[SO]&[SO](?:(?=[Ve])|(?<=O&S)(?=
 
 
 def coordinated(letters: str, number: int) -> tuple[int, int] | None:
-    """The chunks of two who speak together, of which the one with a number is the second or first:
-    “No,” Quill and her aunt said; blamed by the court and the mayor."""
+    """The chunks of two who speak together, one of them given by its number: “No,” Quill and her
+    aunt said; blamed by the court and the mayor."""
     for found in _TWO.finditer(letters, max(0, number - 4), number + 4):
         first = found.end() - 3
         if number in (first, first + 2):
@@ -179,8 +180,8 @@ _APPOSED = lazily.pattern(r"[QE],?S,(?:[SO][^QEV.]{0,6},)?S")
 
 
 def head_of_apposition(text: str, found: PatternMatch, chunked: Chunked) -> int:
-    """The chunk of whoever a speaker right before the verb only describes: “No,” Quill, head of
-    Norvex, a maker of glass in Troy told the Post. 0 if there is no apposition."""
+    """The chunk of the person whom the noun phrase right before the verb only describes: “No,”
+    Quill, head of Norvex, a maker of glass in Troy told the Post. 0 if there is no apposition."""
     letters = chunked.letters
     if found.speaker < found.quote or letters[found.speaker - 1] != ",":
         return 0
@@ -193,8 +194,8 @@ def head_of_apposition(text: str, found: PatternMatch, chunked: Chunked) -> int:
 
 
 def told_by_sentence(text: str, mention: Mention, start: int, words: WordClasses) -> Iterator[str]:
-    """Features of a mention before a quotation, which begins at ``start``, where the words between
-    say whose words these are: what host Quill called “sound”; orders from Quill to “stay below”;
+    """Features of a mention before a quotation that begins at ``start``, if the words between say
+    whose words these are: what host Quill called “sound”; orders from Quill to “stay below”;
     Quill’s claim that it was “sound”."""
     if not 0 <= start - mention.end <= _BETWEEN:
         return

@@ -53,15 +53,15 @@ def compiled(rules: Rules) -> tuple[Compiled, ...]:
 
 
 def wished(rules: Rules, features: Iterable[str]) -> list[str]:
-    """The features by which an editor prefers or forbids a speaker, who has these ``features`` of
-    the rules that found them."""
+    """The features by which an editor prefers or forbids a speaker, given the ``features`` of the
+    rules that found that speaker."""
     wanted = _wanted(rules)
     return sorted({wanted[name] for name in features if name in wanted}) if wanted else []
 
 
 @made_once
 def _wanted(rules: Rules) -> Mapping[str, str]:
-    """The wish of an editor for each feature that names a rule which is preferred or forbidden."""
+    """An editor's wish for each feature that names a preferred or forbidden rule."""
     return {
         feature.RULE(name): feature.WISHES[rule.prefer]
         for name, rule in rules.attribution.patterns.items()
@@ -125,7 +125,7 @@ def _piece(
 
 _STRUCTURE = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", "^": "^", "$": r"\.?$"}
 _TAKES_ASIDE = frozenset({"cue", "passive"})
-# Before and after these a speaker may be the object of something.
+# Next to these a speaker may be the object of something.
 _GOVERNS = frozenset({"cue", "to", "per", "by", "prep", "saying", "passive", "verb", "—"})
 _FOLLOWS = frozenset({"who", "'s"})
 
@@ -135,7 +135,7 @@ def _ends(following: PatternElement | None) -> bool:
 
 
 def found_by_rules(rules: tuple[Compiled, ...], chunked: Chunked) -> Iterator[PatternMatch]:
-    """All that the rules find in a paragraph."""
+    """Every match of the rules in a paragraph."""
     letters = chunked.letters
     present = set(letters)
     for rule in rules:

@@ -34,8 +34,8 @@ _PRONOUNS = frozenset(
 
 @dataclass
 class QuoteDraft:
-    """A quotation in the making: its span, where it stands, who may be speaking. ``shares`` say how
-    likely each of the ``options`` is; none where the speaker came another way."""
+    """A quotation in the making: its span, its place, and its possible speakers. ``shares`` say how
+    likely each of the ``options`` is; there are none if the speaker was found another way."""
 
     span: Span
     paragraph: int
@@ -55,7 +55,7 @@ class QuoteDraft:
 
 @dataclass
 class Work:
-    """All that the stages share about one article."""
+    """Everything that the stages share about one article."""
 
     text: str
     rules: Rules
@@ -72,11 +72,11 @@ class Work:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The words that have a capital where no sentence begins."""
+        """Words that have a capital inside a sentence."""
         return names_in(self.text)
 
     def name_of(self, option: Option) -> str:
-        """The full name of an option's speaker; nothing for nobody."""
+        """The full name of an option's speaker; empty for nobody."""
         mention = option.mention
         return "" if mention is None else self.people.resolve(mention.text, mention.start)
 
@@ -143,13 +143,13 @@ def _is_told(drafts: list[QuoteDraft], chunks: list[Chunked], limits: Attributio
 
 
 def _run_patterns(work: Work, chunked: Chunked, paragraph: int) -> None:
-    """Give each quotation of some chunks, those of a paragraph, the options that patterns find."""
+    """Give each quotation in the chunks of a paragraph the options that patterns find."""
     for found in patterns.found_by_rules(patterns.compiled(work.rules), chunked):
         draft = work.drafts[chunked.quotes[found.quote]]
         option = options.pattern_option(work.text, found, chunked, draft.shape, work.words)
         if option is not None:
             if draft.paragraph != paragraph:
-                option.chunk = -1  # it stands elsewhere, as where a quotation of several ends
+                option.chunk = -1  # it stands elsewhere, as after several paragraphs quoted
                 if paragraph < 0 and all(each.chunk < 0 for each in draft.local):
                     option.features += (feature.INTRODUCED,)
             draft.local.append(option)
@@ -167,7 +167,7 @@ def _headline(text: str, parts: list[tuple[int, int]], title: str | None) -> int
 
 
 def _in_title_case(line: str) -> bool:
-    """Return whether nearly every word of a line has a capital, small words aside."""
+    """Return whether nearly every word of a line has a capital, apart from small words."""
     words = [word.lstrip("‘“\"'(") for word in line.split()]
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long)
@@ -181,7 +181,7 @@ def _chunk(
     words: WordClasses,
     titled: int,
 ) -> dict[int, Chunked]:
-    """The chunks of each paragraph; in that with the number ``titled`` every word has a capital."""
+    """The chunks of each paragraph; in paragraph number ``titled`` every word has a capital."""
     inside: dict[int, list[tuple[int, int, int]]] = {}
     starts = [start for start, _ in parts]
     for number, draft in enumerate(drafts):
@@ -199,7 +199,7 @@ def _chunk(
 
 
 def _speakers(text: str, chunks: Iterable[Chunked], speaking: re.Pattern[str]) -> frozenset[str]:
-    """The last words of the names that are the subject of a verb of reporting somewhere."""
+    """The last words of names that are the subject of a verb of reporting somewhere in the text."""
     return (
         frozenset(
             options.mention_of(text, chunked[found.start()]).text.split()[-1]

@@ -1,5 +1,5 @@
-"""Words behind a cue that it does not report: to whom, where, when and in what manner something is
-said ("told reporters on Monday", "said dryly")."""
+"""Words after a cue that are not part of the report: the hearer, place, time and manner ("told
+reporters on Monday", "said dryly")."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from quotecheck.extraction.reading.word_classes import WordClasses
 SAY = "say"
 _NAMES = (SPEAKER, NOUN, OBJECT)
 _HEARERS = (*_NAMES, HIM)
-# The first words of where or when it was said.
+# First words of a place or time.
 _CIRCUMSTANCES = frozenset(
     (
         *("on", "in", "at", "during", "after", "before"),
         *("this", "last", "late", "early", "yesterday", "today"),
     )
 )
-_SPEAKING = frozenset((SAY, "add", "write", "note", "continue"))  # nobody says a person
+_SPEAKING = frozenset((SAY, "add", "write", "note", "continue"))  # nobody “says” a person
 _MANNER = "ly"
 
 
 def past_hearer(chunked: Chunked, at: int, base: str, stop: int, words: WordClasses) -> int:
-    """Return the chunk behind a cue and its hearer: "told reporters"."""
+    """Return the chunk after a cue and its hearer: "told reporters"."""
     hearer = chunked.letters[at + 1 : min(at + 2, stop)]
     return at + 1 + (base in words.addressing and hearer in _HEARERS)
 
@@ -42,7 +42,8 @@ def says_nothing(
     """Return whether a cue is followed by nothing but its hearer and a place or time, or by the
     speaker's name or a word of manner.
 
-    ``place`` is the chunk of the cue, the first of what it may report, and the end of the sentence.
+    ``place`` has the chunk of the cue, the first chunk that it may report, and the end of the
+    sentence.
     """
     at, first, stop = place
     letters = chunked.letters

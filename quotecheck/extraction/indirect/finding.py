@@ -1,6 +1,6 @@
 """Indirect quotations: what somebody is reported to say or think, without marks.
 
-Learned weights decide which reading of a cue to take, and how far its words reach.
+Learned weights decide which reading of a cue is taken and how far its words reach.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Kind, Mention, Quotation, Speaker
 
-# No extent makes up for a reading that is less likely than this.
+# A reading less likely than this is dropped, however good its extents.
 _HOPELESS = -2.0
-# Words that share so much with others are the same report under another cue.
+# Words that overlap this much are the same report under another cue.
 _SAME = 0.35
 _MOST_SUMS = 100_000
 
 
 class Sums(dict[Features, float]):
-    """The sums of the weights of features that come together, each added up once."""
+    """The sums of the weights of features that come together, each computed once."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__()
@@ -45,12 +45,12 @@ class Sums(dict[Features, float]):
         return total
 
     def of(self, features: Iterable[Features]) -> float:
-        """The weight of them all."""
+        """The sum of their weights."""
         return sum(map(self.__getitem__, features))
 
 
 class TakenReading(NamedTuple):
-    """A reading that was taken: where its words stand, and how likely they are reported."""
+    """A reading that was taken: the place of its words, and the chance that they are a report."""
 
     start: int
     end: int
@@ -69,8 +69,8 @@ def find_reports(
 ) -> Iterator[Quotation]:
     """The indirect quotations of a text in order, numbered i1, i2 and so on.
 
-    ``parts`` are the paragraphs, ``chunked`` the chunks of each; ``least`` is how likely one must
-    be to be taken.
+    ``parts`` are the paragraphs, ``chunked`` the chunks of each; ``least`` is the lowest chance at
+    which one is taken.
     """
     number = 0
     for paragraph, part in enumerate(parts):
@@ -114,10 +114,10 @@ def _reports(
 
 
 def _distinct(found: list[TakenReading]) -> list[TakenReading]:
-    """Each report once, in text order, as the first of those that tell the same has it."""
+    """The reports in text order, only the first of those that overlap too much."""
     kept: list[TakenReading] = []
     for report in found:
-        # What begins before this place has less than enough in common with it.
+        # Anything that begins before this place overlaps too little.
         least = report.end - (report.end - report.start) / _SAME
         near = kept[
             bisect_left(kept, least, key=_start) : bisect_left(kept, report.end, key=_start)
@@ -132,7 +132,7 @@ def _start(report: TakenReading) -> int:
 
 
 def _best(ways: list[CueReading], sums: Sums) -> tuple[CueReading, Extent, float] | None:
-    """The likeliest reading and extent, and the chance that the cue reports at all."""
+    """The likeliest reading and extent, and the chance that the cue reports anything."""
     scored: list[tuple[float, CueReading, Extent]] = []
     for reading in ways:
         score = sums.of(reading.features)

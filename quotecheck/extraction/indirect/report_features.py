@@ -1,6 +1,6 @@
-"""The features of a reading of a cue: what it reports, told by the chunks around it.
+"""Features of one reading of a cue, from the chunks around what it reports.
 
-The same surroundings come again and again, so each is put into words once.
+The same surroundings recur, so each is spelled out once.
 """
 
 from __future__ import annotations

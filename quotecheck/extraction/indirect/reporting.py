@@ -1,8 +1,8 @@
 """Readings of a cue: the ways in which the words around it may be a report.
 
-A cue is a verb, noun or adjective that tells what somebody says, thinks or wants. What it reports
-stands after it or before it; where that ends is a question of its own, so that each reading comes
-with several extents.
+A cue is a verb, noun or adjective that reports what somebody says, thinks or wants. The reported
+words stand after it or before it; where they end is a separate question, so each reading comes with
+several extents.
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ from quotecheck.extraction.reading.word_classes import WordClasses
 AFTER = "indirect-after"
 """The rule by which what is reported follows its cue."""
 
-# A noun names what somebody says only before one of these: the claim that, plans to, talk of.
+# A noun reports only before one of these: the claim that, plans to, talk of.
 _CUE = re.compile("[VGPeoA]|[sSOC](?=[ith:])")
 _SUBJECT = re.compile("[Ss]")
 _QUOTATION = re.compile("[QE]")
-# Where reported words may end: what is set off, a conjunction, another report or quotation.
+# Where reported words may end: an aside, a conjunction, another report or quotation.
 _END = re.compile(r"[,;:(-]|b|z|&[VGPe]|A|[QE]")
 # Where words before their cue may begin.
 _START = re.compile(r"[,;:(&-]|b")
-# What stands there, as far as it tells: “, who”, “, but she says”.
+# The chunks there that matter: “, who”, “, but she says”.
 _BORDER = re.compile(r",?[&b]?[Ss]?.?")
 _MOST_EXTENTS = 7
-# “said in a statement on Monday that”: what is reported begins with that.
+# “said in a statement on Monday that”: the report begins with “that”.
 _LEAD = re.compile(r"(?:i[OSso]?|o|t[OSs]){1,4}h")
 # “was warned by Quill that”
 _AGENT = re.compile("PY[SsOo](?=h)")
@@ -73,7 +73,7 @@ _NUMBER = re.compile(r"(?:about|around|over|under|some)\s+[$£€]?\d")
 
 
 class Extent(NamedTuple):
-    """Reported words: from one chunk up to another, and what speaks for them."""
+    """Reported words: from one chunk up to another, with the features for them."""
 
     first: int
     last: int
@@ -81,10 +81,10 @@ class Extent(NamedTuple):
 
 
 class CueReading(NamedTuple):
-    """One reading of a cue: the likely speaker, the features for it, and how far the words may
-    reach.
+    """One reading of a cue: the likely speaker, the features for it, and the extents that the words
+    may have.
 
-    The extents can be gone through once.
+    The extents can be iterated over only once.
     """
 
     rule: str
@@ -97,7 +97,7 @@ class CueReading(NamedTuple):
 def readings(
     text: str, part: WordPlace, chunked: Chunked, words: WordClasses
 ) -> Iterator[list[CueReading]]:
-    """For each cue of a paragraph the ways to read it, one of which is right at most."""
+    """The ways to read each cue of a paragraph; at most one of them is right."""
     letters = chunked.letters
     reader = _CueReader(text, part, chunked, words)
     for at, first, last in chunked.matching(_CUE):
@@ -118,7 +118,7 @@ def extent_place(text: str, part: WordPlace, chunked: Chunked, extent: Extent) -
     if chunked.letters[first] == THAT:
         start = chunked[first].start
     else:
-        # Words that are not in a chunk belong to what follows: “to not go”.
+        # Words outside any chunk belong to the next one: “to not go”.
         start = chunked[first - 1].end if first else part[0]
     end = chunked[extent.last].start if extent.last < len(chunked.letters) else part[1]
     while start < end and not text[start].isalnum():
@@ -215,7 +215,7 @@ class _CueReader:
         return [CueReading(AFTER, reports, speaker, features, extents)]
 
     def _first(self, start: int, at: int, stop: int, base: str) -> int:
-        """The chunk with which the words after a cue begin, behind the person addressed."""
+        """The chunk at which the words after a cue begin, past the person addressed."""
         letters = self.letters
         first = past_hearer(self.chunked, at, base, stop, self.words)
         if first == stop > at + 1:
@@ -232,8 +232,8 @@ class _CueReader:
         return first
 
     def _is_governed(self, first: int) -> bool:
-        """Return whether a preposition stands there that belongs to the cue: calls for a dam; not
-        one that belongs to a number: said about 40 barges."""
+        """Return whether the chunk is a preposition that belongs to the cue (calls for a dam), not
+        to a number (said about 40 barges)."""
         letters = self.letters
         if letters[first] == PREPOSITION and _NUMBER.match(self.text, self.chunked[first].start):
             return False
@@ -242,7 +242,7 @@ class _CueReader:
         )
 
     def _on_from(self, first: int, begin: int, stop: int) -> Iterator[Extent]:
-        """The extents that begin at a chunk, each up to another place where it may end."""
+        """The extents that begin at a chunk, one for each place where the words may end."""
         letters = self.letters
         governed = first > 0 and letters[first - 1] in "it"
         lead = "a preposition" if governed else _LEADS.get(letters[first : first + 1], "words")
@@ -261,14 +261,15 @@ class _CueReader:
     def _extent(
         self, first: int, last: int, lead: str, border: str, past: Iterable[Features]
     ) -> Extent:
-        """Words that begin in some way, end at a border, and reach past others."""
+        """An extent with its features: how it begins, the border where it ends, and the borders
+        that it passes."""
         letters = self.letters
         size = size_of(last - first)
         own = extent_features(lead, border, letters[last : last + 2], size, letters[last - 1])
         return Extent(first, last, [own, *past])
 
     def _back_from(self, last: int, start: int, rule: str) -> Iterator[Extent]:
-        """The extents that end at a chunk, each from another place where it may begin."""
+        """The extents that end at a chunk, one for each place where the words may begin."""
         letters = self.letters
         start = max(start, letters.rfind(QUOTATION, start, last) + 1)
         borders = [found.start() for found in _START.finditer(letters, start, last)]
@@ -279,7 +280,7 @@ class _CueReader:
             yield Extent(border + 1, last, [features])
 
     def _border(self, at: int, stop: int) -> str:
-        """The chunks at which words may begin or end, in words, with the conjunction itself."""
+        """The border at which words may begin or end, spelled out, with the conjunction itself."""
         found = _BORDER.match(self.letters, at, stop)
         letters = found.group() if found else ""
         for number, letter in enumerate(letters):
@@ -294,6 +295,6 @@ class _CueReader:
         return chunk.start, chunk.end
 
     def _possessor(self, cue: WordPlace) -> WordPlace | None:
-        """The owner of what is reported: his criticism, Quill’s criticism."""
+        """The owner of a noun that reports: his criticism, Quill’s criticism."""
         found = _POSSESSOR.match(self.text, *cue)
         return found.span() if found else None

@@ -1,7 +1,7 @@
 """The features of a noun phrase that may be the subject of a cue.
 
-All is told by the chunks of the sentence, by the words of the noun phrase and by the word before
-it; the same surroundings come again and again, so each is put into words once.
+They come from the chunks of the sentence, the words of the noun phrase and the word before it. The
+same surroundings recur, so each is spelled out once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Features = tuple[str, ...]
 _CLAUSE = re.compile("[,;:(-]")
 _WITH_VERB = re.compile("[Ssw](?=[VeP])")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.|[RD]-.*")
-_EXACT = 5  # chunks between a subject and its cue that are told one by one
+_EXACT = 5  # chunks between a subject and its cue that are listed one by one
 _CACHED = 1 << 15
 _WORD = 20
 _NEAR = {
@@ -34,7 +34,7 @@ _NEAR = {
     "t": "before the cue with to",
     ",": "before the cue with a comma",
 }
-# What a sentence still says when phrases with prepositions, objects and modifiers are left out.
+# A sentence without prepositional phrases, objects and modifiers.
 _BARE = str.maketrans("VPs(:;", "eeS---", "oOmikYzr)")
 _EXACT_BARE = 7
 _SINGULAR = frozenset({"he", "she", "it", "that", "this", "one"})
@@ -97,13 +97,12 @@ def after_word(text: str, start: int, near: str) -> Features:
 
 
 def agreement(verb: str, mention: str, words: WordClasses) -> Features:
-    """Features that say how a noun phrase and a verb ``verb`` agree in number."""
+    """Features from the agreement in number of a noun phrase and the verb ``verb``."""
     return _agreement(verb, _number_of(mention, words))
 
 
 def verb_number(text: str, letters: str, cue: Cue) -> str:
-    """Return "one" or "many" as the form of a verb tells how many speak; nothing if it does not
-    tell."""
+    """Return "one" or "many" as the form of a verb shows; an empty text if it shows neither."""
     start, end = cue.place
     if letters[cue.at] in NOUNS or letters[cue.at - 1 : cue.at] == TO:
         return ""
@@ -122,7 +121,7 @@ def verb_number(text: str, letters: str, cue: Cue) -> str:
 
 
 def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
-    """Features from the place of a chunk beside a cue."""
+    """Features from the place of a chunk relative to a cue."""
     (start, _), at = cue.sentence, cue.at
     letter = letters[number]
     if number > at:
@@ -160,7 +159,7 @@ def standing(letters: str, number: int, cue: Cue, kind: str) -> list[Features]:
 
 @lru_cache(_CACHED)
 def guessed(kind: str) -> Features:
-    """The features of the subject that the chunks alone suggest."""
+    """Features of the subject that the chunks alone suggest."""
     return feature.GUESSED, feature.GUESSED_OF(kind)
 
 
@@ -270,7 +269,7 @@ def _left(letters: str) -> Features:
 
 @lru_cache(_CACHED)
 def _sides(left: str, right: str, letter: str, last: str) -> Features:
-    """Features of both sides of a noun phrase: an apposition has a comma on each."""
+    """Features of both sides of a noun phrase: an apposition has a comma on each side."""
     who, before = name_of_letter(letter), letters_in_words(left[-1:])
     return (
         feature.SUBJECT_SIDES(letters_in_words(left), letters_in_words(right)),

@@ -1,7 +1,7 @@
 """Finding the subject of a verb, noun or adjective that reports, by the chunks of its sentence.
 
-A first guess comes from the chunks alone. Whom the report is then said to be of, learned weights
-decide among all that may be its subject.
+A first guess comes from the chunks alone. Learned weights then choose the speaker among all noun
+phrases that may be the subject.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from quotecheck.extraction.reading.word_classes import WordClasses
 
 # Quill, who built the dam, says; Quill (the younger) says.
 _ASIDE = re.compile(r"[Ss](?=(?:,[^,]{1,40},|\([^()]{1,15}\),?)$)")
-# Two in three voters say: no list knows the noun, but nothing else can be the subject.
+# Two in three voters say: no list has the noun, but nothing else can be the subject.
 _OPEN = re.compile(r"(?:^|[,b&;:(-])[oiO]{0,12}$")
 _SUBJECT = re.compile("[Ss]")
 _AFTER_COMMA = re.compile(",([Ss])")
@@ -58,9 +58,9 @@ _DOING = re.compile("[Ssw](?=o?[VeP])")
 # A dam that leaks.
 _RELATIVE = re.compile("[SsOo]h[eVP]")
 _FAR_AFTER = 30
-# Prepositions that are conjunctions as well: the row after Quill said.
+# Prepositions that are also conjunctions: the row after Quill said.
 _JOINING = (" after ", " before ", " until ", " since ", " than ")
-# Words that no list takes for a noun, but that stand for people where a verb follows.
+# Words that no list has as nouns, but that mean people before a verb.
 _SOME = frozenset(
     {"few", "those", "both", "many", "some", "others", "several", "all", "one", "ones"}
 )
@@ -78,12 +78,12 @@ class Subject(NamedTuple):
 def subjects(
     text: str, chunked: Chunked, cue: Cue, guess: WordPlace | None, words: WordClasses
 ) -> Iterator[Subject]:
-    """All that may be the subject of a cue. ``guess`` is the one that the chunks alone give."""
+    """Every possible subject of a cue. ``guess`` is the one that the chunks alone suggest."""
     letters = chunked.letters
     starts, ends = chunked.bounds()
     tail = _swallowed(chunked, cue.at)
     if guess is not None and tail is None and letters[max(0, cue.at - 1) : cue.at + 1] == "SV":
-        yield Subject(guess, [])  # Quill said: as good as always right, and half of all reports
+        yield Subject(guess, [])  # Quill said: almost always right, and half of all reports
         return
     numbers = list(_numbers(text, chunked, cue))
     if len(numbers) == 1 and tail is None and (starts[numbers[0]], ends[numbers[0]]) == guess:
@@ -102,7 +102,7 @@ def subjects(
             features.append(guessed(kind))
         yield Subject(place, features)
     if tail is not None:
-        # It stands where the phrase stands that has swallowed it.
+        # It takes the place of the phrase that has swallowed it.
         features = _of_mention(text, tail, "O", kind, feature.WITHIN, verb, words)
         if text.endswith(_JOINING, 0, tail[0]):
             features.append((feature.WITHIN_CLAUSE(kind),))
@@ -114,7 +114,7 @@ def subjects(
     before = text.rfind(" ", start, end)
     named = before > start and not names_nobody(text[start:before], words)
     if letters[cue.at] in NOUNS and named and guess != (start, before):
-        # “The board estimates”, where no list knows that a verb is meant.
+        # “The board estimates”, where no list says that this is a verb.
         inside: list[Features] = [(feature.NOUN_BEGINNING,)]
         words_before = text[start:before]
         yield Subject((start, before), of_words(words_before, "S", kind, words) + inside)
@@ -122,7 +122,7 @@ def subjects(
 
 def is_told(chunked: Chunked, cue: Cue, words: WordClasses) -> bool:
     """Return whether the subject of a cue is told what somebody else says: the council was warned
-    that the dam was old. Who was convinced or encouraged thinks so."""
+    that the dam was old. A person who was convinced or encouraged holds the view."""
     told = chunked.letters[cue.at] == PASSIVE and cue.base not in _PERSUADING
     return told and cue.base in words.addressing
 
@@ -137,7 +137,7 @@ def teller(chunked: Chunked, cue: Cue) -> WordPlace | None:
 
 
 def names_nobody(phrase: str, words: WordClasses) -> bool:
-    """Return whether a phrase tells nothing of who is meant: "the", "those", "the most"."""
+    """Return whether a phrase says nothing about who is meant: "the", "those", "the most"."""
     return all(
         words.classes.get(word) == DETERMINER or word in _SOME or word in _NOBODY
         for word in phrase.lower().split()
@@ -193,7 +193,7 @@ def subject_of(letters: str, start: int, at: int, stop: int) -> int | None:
     """The number of the chunk that is the subject of another, if the sentence has one.
 
     ``letters`` are the chunks of a paragraph, ``start`` and ``stop`` the ends of the sentence in
-    which the chunk ``at`` stands. What is set off by commas or brackets is looked across.
+    which the chunk ``at`` stands. Anything set off by commas or brackets is skipped.
     """
     before = letters[at - 1] if at > start else ""
     if before and (before in "wSs" or (before == THAT and letters[at] in "VePo")):

@@ -1,4 +1,4 @@
-"""Attention: how much an article is speaking of each person at a place, which decides who “he”
+"""Attention: how much an article is about each person at a given place, which decides who “he”
 is."""
 
 from __future__ import annotations
@@ -8,29 +8,29 @@ from itertools import islice
 
 from quotecheck.extraction.people.register import CastMember
 
-OFTEN = 0.1  # how much it counts how often somebody with a name is mentioned
-OFTEN_AGED = 0.4  # the same of “the 29-year-old”; of “the governor” it is nothing
-_OFTEN_FAR = 0.4  # how much more it counts further back
+OFTEN = 0.1  # how much it counts that a named person is mentioned often
+OFTEN_AGED = 0.4  # the same for “the 29-year-old”; for “the governor” it counts nothing
+_OFTEN_FAR = 0.4  # how much more this counts further back
 TOO_FAR = 12  # sentences
 RIVALS = 30  # last spoken of
-_FADE = 0.4  # what a sentence leaves of a mention’s weight
+_FADE = 0.4  # the share of a mention’s weight left after a sentence
 _RECENT = 3  # sentences
-_SLOWER = 0.2  # what one further back counts
+_SLOWER = 0.2  # what a sentence further back counts
 _ELSEWHERE = 0.3  # what a mention counts in another paragraph
 _MOST = 3.0
 _PERSON = 0.15  # how sure it must be that a name is a person’s
-_DOUBT = 1.8  # how much it counts that it is not sure
-_UNLIKELY = 0.03  # that “he” is Mary, who has no other name
+_DOUBT = 1.8  # how much it counts that this is unsure
+_UNLIKELY = 0.03  # that “he” is Mary, who goes by that name alone
 _HALVED = 40  # sentences after which nothing is left
 
 
 class Attention:
     """The weight of each person at the place that is reached.
 
-    A mention adds to it, and each sentence leaves little of it (after Lappin & Leass 1994, "An
-    Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20(4), without a
+    A mention adds to the weight, and each sentence lets most of it fade (after Lappin & Leass 1994,
+    "An Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20(4), without a
     parser). ``sentence`` is the number of the sentence reached, ``paragraph`` where its paragraph
-    begins. ``share`` says how far the likeliest who was asked for last is ahead of the next one,
+    begins. ``share`` says how far the last person returned as likeliest was ahead of the next one,
     from a half to 1.
     """
 
@@ -43,7 +43,7 @@ class Attention:
         self._ends: dict[CastMember, int] = {}
 
     def reach(self, sentence: int, paragraph: int) -> None:
-        """Go on to a place."""
+        """Move on to a place."""
         self.sentence, self.paragraph = sentence, paragraph
 
     def add(self, person: CastMember, weight: float, end: int, *, counts: bool) -> None:
@@ -62,10 +62,10 @@ class Attention:
         skipped: Container[CastMember] = (),
         often: float = OFTEN,
     ) -> CastMember | None:
-        """The person of a gender who has most attention; the ``others`` are unlikely, the
-        ``skipped`` out.
+        """The person of a gender who has the most attention; the ``others`` are unlikely, the
+        ``skipped`` are out.
 
-        ``often`` says how much it counts how often somebody is mentioned.
+        ``often`` says how much frequent mentions count.
         """
         best: tuple[float, CastMember] | None = None
         second = 0.0
@@ -94,7 +94,7 @@ class Attention:
         return person, self._ends[person]
 
     def halved(self, person: CastMember) -> float:
-        """The weight that is left if each sentence halves it: roles are remembered longer."""
+        """The weight that is left if each sentence halves it, since roles are remembered longer."""
         value, last = self._weights.get(person, (0.0, self.sentence))
         half: float = 0.5 ** min(self.sentence - last, _HALVED)
         return value * half
@@ -102,7 +102,7 @@ class Attention:
     def _left(self, person: CastMember, sentences: int, often: float) -> float:
         """The weight that is left after some sentences, more for people who are often mentioned.
 
-        Further back it counts less how far, and more how often.
+        Further back the distance counts less, and the number of mentions more.
         """
         count = float(self._counts.get(person, 1))
         left: float

@@ -46,8 +46,9 @@ class Cast(NamedTuple):
 
 @dataclass
 class Meanings:
-    """The person meant by each mention, by its place; ``kin`` are those of “his brother”,
-    ``shares`` say how far the person that a pronoun means is ahead of the next one."""
+    """The person meant by each mention, by its place; ``kin`` are the people meant by “his brother”
+    and the like, ``shares`` say how far the person whom a pronoun means is ahead of the next
+    one."""
 
     persons: dict[int, CastMember] = field(default_factory=dict)
     kin: dict[int, CastMember] = field(default_factory=dict)

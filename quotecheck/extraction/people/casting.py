@@ -1,4 +1,4 @@
-"""Putting the cast of an article together: its names, who they are, and those without a name."""
+"""Putting the cast of an article together: its named people and the unnamed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _DATELINE = lazily.pattern(
 _HEAD = 2000  # characters in which a dateline stands
 _HEADING = 80  # characters
 _BEFORE_AGE = 40  # characters
-_FIRST = 2  # mentions of a person, where the age is said
+_FIRST = 2  # first mentions of a person, where the age is given
 
 
 def cast_of(
@@ -48,7 +48,7 @@ def cast_of(
     turns: Turns,
     title_end: int,
 ) -> Cast:
-    """Everybody in an article whose headline ends at ``title_end``."""
+    """The cast of an article whose headline ends at ``title_end``."""
     lists = name_words_of(rules)
     quoted = [place for each in chunked.values() for place in each.quoted()]
     found, inside = _placed(text, quoted, reader, title_end)
@@ -86,8 +86,8 @@ def cast_of(
 def _placed(
     text: str, quoted: list[tuple[int, int]], reader: NameReader, title_end: int
 ) -> tuple[list[Placed], list[Placed]]:
-    """The names outside quotations and the headline, and those inside; a dateline says where a
-    story is from, and names nobody who could be meant by “the council”."""
+    """The names outside quotations and the headline, and those inside; a dateline names only the
+    place of a story, and nobody who could be meant by “the council”."""
     found: list[Placed] = []
     inside: list[Placed] = []
     at = title_end
@@ -112,7 +112,7 @@ def _dateline(text: str) -> tuple[int, int]:
 
 
 def _in_headings(text: str, found: list[Placed]) -> Iterator[Placed]:
-    """The names that only a heading or a label has, and no sentence: Background, Date."""
+    """The names that stand only in headings or labels and in no sentence: Background, Date."""
     lines = [each for each in paragraphs(text) if _is_heading(text[slice(*each)])]
     for each in found:
         number = bisect_right(lines, (each[0], len(text))) - 1
@@ -122,7 +122,7 @@ def _in_headings(text: str, found: list[Placed]) -> Iterator[Placed]:
 
 
 def _is_heading(line: str) -> bool:
-    """Return whether a line is no sentence and quotes nothing."""
+    """Return whether a line is not a sentence and has no quotation."""
     words = line.strip()
     quotes = any(mark in words for mark in '“”"')
     return len(words) <= _HEADING and words[-1] not in ".?!…" and not quotes
@@ -159,9 +159,9 @@ def _entered(
 
 
 def _doubt(text: str, register: Register, layout: Layout) -> dict[str, CastMember]:
-    """Lower how likely it is that words in capitals that never speak are a person: Copenhagen.
+    """Lower the chance that a capitalised name that never speaks is a person: Copenhagen.
 
-    Returns those of whom the article says how old they are, by their age.
+    Returns the people whose age the article gives, by that age.
     """
     weights = layout.weights
     aged: dict[str, CastMember] = {}
@@ -190,21 +190,21 @@ def _doubt(text: str, register: Register, layout: Layout) -> dict[str, CastMembe
 
 
 def _is_place(text: str, person: CastMember) -> bool:
-    """Return whether a name of one word only stands where places do: in Orrin, near Orrin."""
+    """Return whether a name of one word stands only where places do: in Orrin, near Orrin."""
     alone = len(person.name.tokens) == 1 and not person.titles and bool(person.places)
     return alone and all(text.endswith(_LOCATING, 0, start) for start, _ in person.places)
 
 
 def _has_article(text: str, person: CastMember) -> bool:
-    """Return whether a name of which little is known stands after “the”, as no person’s does."""
+    """Return whether a little-known name stands after “the”, as no person’s name does."""
     if person.gender or len(person.name.tokens) < 2:
         return False
     return bool(person.places) and text.endswith((" the ", "The "), 0, person.places[0][0])
 
 
 def _believe(bearers: Bearers, words: WordClasses, lists: NameWords) -> None:
-    """Believe that whoever bears a person’s role is a person (her brother Naresh), whose sex the
-    role may tell, and that whoever bears an organisation’s is not (the drinks maker Norvex)."""
+    """Take the bearer of a person’s role for a person (her brother Naresh), whose sex the role may
+    tell, and the bearer of an organisation’s role for an organisation (the drinks maker Norvex)."""
     for role, those in bearers.items():
         if role in lists.bodies and role not in words.persons:
             for person, _ in those:
@@ -224,7 +224,7 @@ def _find_strangers(
     layout: Layout,
     mentions: list[tuple[int, int, CastMember]],
 ) -> dict[int, Stranger]:
-    """Return those without a name, by their places."""
+    """Return the people without a name, by their places."""
     found = strangers_of(text, layout.phrases, words, mentions)
     strangers = {stranger.start: stranger for stranger in found}
     for start, stranger in strangers.items():

@@ -1,4 +1,4 @@
-"""The way in which a name was found, which tells how often such names are right."""
+"""The way in which a name was found, which says how often such names are right."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ BY_DESK = "given by the desk"
 """The way of a mention that stands under ``people`` in the rules: a name, alias, title, handle."""
 _LINKING = frozenset({"of", "the", "and", "for", "on", "de", "van", "von", "bin", "al"})
 _NEW = frozenset({"a", "an", "one", "another"})
-_LONG = 3  # words of a name that only organisations pass
-_CLEAR, _LIKELY, _FAIRLY = 0.97, 0.85, 0.7  # how far a pronoun's person is ahead of the next
+_LONG = 3  # words; only names of organisations have more
+_CLEAR, _LIKELY, _FAIRLY = 0.97, 0.85, 0.7  # a pronoun’s person, ahead of the next
 
 
 def way_of_pronoun(name: str, pronoun: str, share: float | None) -> str:
-    """The way in which a pronoun got its name: ``share`` says how far ahead it is, if known."""
+    """The way in which a pronoun got its name: ``share`` says how far ahead that person is, if
+    known."""
     if name.lower() == pronoun.lower():
         return "nobody for a pronoun"
     if share is None:
@@ -39,9 +40,9 @@ def way_of(
 ) -> str:
     """The way in which a mention other than a pronoun got its name.
 
-    ``person`` is who has that name, if anybody; ``alike`` counts those who share the surname;
-    ``settled`` says that the article has a name of one word often, and never a longer one,
-    ``many`` that the mention is of several people, who need no name.
+    ``person`` has that name, if anybody does; ``alike`` counts the people who share the surname;
+    ``settled`` says that the article has a name of one word often and never a longer one, ``many``
+    that the mention means several people, who need no name.
     """
     own = {folded(word) for word in mention.split()}
     parts = [folded(word) for word in name.split()]

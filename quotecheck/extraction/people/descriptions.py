@@ -12,8 +12,8 @@ from quotecheck.extraction.reading.alphabet import CLAIM, DOUBTFUL
 from quotecheck.extraction.reading.word_classes import WordClasses
 
 _CACHED = 4096
-# What tells who is meant: for the port authority of Troy, at Norvex.
-# A full stop belongs to a name inside it or behind an initial or an abbreviation, as in U.S. or St.
+# Words that say who is meant: for the port authority of Troy, at Norvex. A full stop belongs to a
+# name inside it or behind an initial or an abbreviation, as in U.S. or St.
 _NAME = r"[A-Z0-9](?:[\w’'&-]|\.(?=\w)|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.)*"
 _BELONGING = (
     r" (?:for|at|of|with|from) (?:(?:the|a|an|his|her|its) )?"
@@ -30,9 +30,9 @@ _ARTICLE = lazily.pattern(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}$")
 
 
 def introduced(text: str, mention: str, place: int) -> str:
-    """The words that introduced “the spokesman”, with those that tell for whom he speaks.
+    """The words that introduced “the spokesman”, with those that say for whom he speaks.
 
-    Nothing if the article never says so, or if ``mention`` is not such a short reference.
+    Empty if the article never says so, or if ``mention`` is not such a short reference.
     """
     words = mention.split()
     if len(words) != 2 or words[0].lower() != "the" or not words[1].isalpha():
@@ -50,8 +50,8 @@ def introduced(text: str, mention: str, place: int) -> str:
 
 
 def with_belonging(text: str, mention: str, place: int, words: WordClasses) -> str:
-    """A mention with the words after it that tell with whom somebody is: analysts at Norvex, a
-    trader at a Swiss bank."""
+    """A mention with the words after it that give an affiliation: analysts at Norvex, a trader at a
+    Swiss bank."""
     end = place + len(mention)
     if not mention or not text.startswith(mention, place):
         return mention
@@ -91,7 +91,7 @@ def owned(
 
 
 def is_claim(noun: str, words: WordClasses) -> bool:
-    """Return whether a noun is what somebody says: their claim, their answer."""
+    """Return whether a noun is something that somebody says: their claim, their answer."""
     return words.classes.get(noun) == CLAIM or noun in words.claims
 
 
@@ -103,14 +103,15 @@ def owner_of_claim(mention: str, words: WordClasses) -> tuple[str, bool]:
 
 
 def named_in(mention: str, words: WordClasses) -> str:
-    """The document of “the statement”: what somebody issues. Nothing for anything else."""
+    """The noun of a mention of an issued document, such as “the statement”; empty for any other
+    mention."""
     first, _, noun = mention.lower().partition(" ")
     issued = words.classes.get(noun) == CLAIM or noun in words.documents
     return noun if first == "the" and issued else ""
 
 
 def last_issue(text: str, noun: str, place: int) -> int:
-    """The place where the article last said that somebody issued such a document; -1 if never."""
+    """The place where the article last said that somebody issued such a document, or -1."""
     found = list(_issue(noun).finditer(text, max(0, place - _SEARCHED), place))
     return found[-1].start() if found else -1
 

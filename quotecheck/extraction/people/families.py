@@ -23,7 +23,7 @@ _COURTESIES = frozenset({"mr", "mrs", "ms"})
 
 
 def rename(text: str, mentions: Sequence[tuple[int, int, CastMember]]) -> None:
-    """A life told from the beginning: Daphne Roe was “born Daphne Cole”."""
+    """Join the names of a life told from the beginning: Daphne Roe was “born Daphne Cole”."""
     first: dict[str, CastMember] = {}
     for start, end, person in mentions:
         if len(person.name.key) > 1:
@@ -34,7 +34,7 @@ def rename(text: str, mentions: Sequence[tuple[int, int, CastMember]]) -> None:
 
 
 def marry(text: str, persons: Sequence[CastMember], lists: NameWords) -> None:
-    """Give who is only “Mr Roe” the name of the husband, brother, ... who is only “Jon”."""
+    """Join a person known only as “Mr Roe” with the husband or brother known only as “Jon”."""
     single = [person for person in persons if len(person.name.key) == 1 and person.places]
     for person in single:
         if _COURTESIES.isdisjoint(person.titles) or person.name.key[0] in lists.given:
@@ -57,7 +57,7 @@ def _is_kin(text: str, place: int) -> bool:
 
 def of_generation(mention: str, register: Register, bearers: Bearers, words: WordClasses) -> str:
     """The meaning of “the elder Quill” where two share the surname: the one called a mother or a
-    father, or else the one about whom less is said; “the younger Quill” is the other."""
+    father, or else the one mentioned less; “the younger Quill” is the other."""
     found = _GENERATION.fullmatch(mention)
     alike = register.namesakes(found.group("surname")) if found else []
     if found is None or len(alike) != _TWO:

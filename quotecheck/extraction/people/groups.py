@@ -15,7 +15,7 @@ from quotecheck.extraction.reading.word_classes import WordClasses
 
 NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _ONE = frozenset({"it", "its", "itself"})
-_HARDLY, _MAYBE = 0.2, 0.65  # how sure it may be that “they” and “it” are a person
+_HARDLY, _MAYBE = 0.2, 0.65  # how sure it may be that what “they” and “it” mean is a person
 _RIVALS = 30  # phrases that are looked at
 
 
@@ -44,8 +44,8 @@ class Groups:
         return None
 
     def _subjects_first(self, phrases: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Phrases from the last back; in each sentence those by whom something is done come last,
-        as a ballad written by two friends."""
+        """Phrases from the last one back; in each sentence the agents of passives come last: a
+        ballad written by two friends."""
         ends, weights = self._layout.ends, self._layout.weights
         behind: list[tuple[int, int]] = []
         sentence = -1
@@ -61,7 +61,8 @@ class Groups:
         yield from behind
 
     def _is_group(self, words: str, *, one: bool) -> bool:
-        """Return whether words name many, or an organisation; only what is one, if so asked."""
+        """Return whether words name an organisation or a document, or several people unless only
+        ``one`` may be meant."""
         lower = words.lower()
         if lower in NEUTRAL or lower in GENDERED:
             return False

@@ -12,18 +12,19 @@ from quotecheck.extraction.people.register import CastMember
 from quotecheck.extraction.people.unnamed import Stranger
 
 _MINE = frozenset({"my", "our"})
-# Whose somebody is who is named next: his wife Jo, Quill’s agent, Jo.
+# The owner of the next person named: his wife Jo, Quill’s agent, Jo.
 _WHOSE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er)|['’]s) (?:[\w’-]+ )?[\w’-]+,? $")
 _TOGETHER = (" and ", " & ")
 _SPOUSES = {"wife": "mrs", "husband": "mr"}
-_BESIDE = 40  # characters between an owner and who is named
+_BESIDE = 40  # characters between an owner and the person named
 
 
 class Kin:
-    """Those who are somebody’s, as a walk through the article comes upon them.
+    """Relatives and others who are somebody’s, collected as the walk through the article meets
+    them.
 
-    ``found`` is what the walk has found so far, and takes up what is found here; ``nouns`` has
-    the strangers by what they are called.
+    ``found`` is what the walk has found so far, and is added to here; ``nouns`` has the strangers
+    by their nouns.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Kin:
         self._mine: dict[str, CastMember] = {}
 
     def meet(self, person: CastMember, place: int) -> None:
-        """Note whose relative a person is, where the article first names them."""
+        """Note the owner of a relative where the article first names that person."""
         if person not in self._owners:
             self._owners[person] = self._owner(place)
 
@@ -69,8 +70,8 @@ class Kin:
         return called[0] if len(called) == 1 else stranger.person
 
     def _kin(self, owner: CastMember, noun: str) -> CastMember | None:
-        """The only one whom the article calls a brother, if not the owner; else whose brother the
-        owner is."""
+        """The only person whom the article calls a brother, if that is not the owner; else the
+        person whose brother the owner is."""
         gender = self._words.gender.get(noun, "")
         if not gender and noun not in self._words.companions:
             return None
@@ -85,7 +86,7 @@ class Kin:
         return other if other is not None and other.gender in ("", gender or other.gender) else None
 
     def _couple(self, owner: CastMember, gender: str) -> CastMember | None:
-        """The person named in one breath with somebody of the same surname: Tom and Ann Varn."""
+        """The person named together with somebody of the same surname: Tom and Ann Varn."""
         alike = self._cast.register.namesakes(owner.name.tokens[-1])
         others = [each for each in alike if each is not owner and each.gender in ("", gender)]
         if len(others) != 1:
@@ -99,7 +100,7 @@ class Kin:
         return others[0] if near else None
 
     def _owner(self, place: int) -> CastMember | None:
-        """The owner of the person named at a place, if the words before say so: Quill’s agent,
+        """The owner of the person named at a place, if the words before name one: Quill’s agent,
         Jo."""
         least = max(0, place - _BESIDE)
         whose = _WHOSE.search(self._text, least, place)

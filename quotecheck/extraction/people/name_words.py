@@ -1,4 +1,4 @@
-"""The rules' words about names, folded once and ready to ask."""
+"""The rules' words about names, folded once and ready for lookup."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Placed = tuple[int, int, Name]
 class NameRun(NamedTuple):
     """The names in a run of capitalised words, with their places in it.
 
-    They are ``settled`` if the words around the run can make no difference.
+    They are ``settled`` if the words around the run make no difference.
     """
 
     names: list[Placed]
@@ -88,8 +88,8 @@ def name_words_of(rules: Rules) -> NameWords:
 def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[str]:
     """A run of capitalised words; only a title's full stop does not end it.
 
-    What follows the first character is told by looking back at it, because a pattern that begins
-    with a set of characters is searched for many times as fast.
+    The rest looks back at the first character, because a pattern that begins with a set of
+    characters is many times faster to search for.
     """
     dotted = [*(title for title in titles if title.endswith(".")), "St."]
     after_first = "|".join(f"(?<={title[0]}){re.escape(title[1:])}" for title in dotted)
@@ -100,5 +100,5 @@ def _pattern(titles: tuple[str, ...], particles: tuple[str, ...]) -> re.Pattern[
     small = "|".join(particles)
     more = rf",? (?:Jr|Sr)\.|,? I{{2,3}}\b| (?:& )?(?:(?:{small})[ -]){{0,2}}{token}"
     capital = r"(?<=[^\W\d_])(?<!\w.)(?<![’'].)"
-    # All but what ASCII has besides capitals and "@": a set that is compiled quickly.
+    # All characters except the ASCII ones other than capitals and "@": a set that compiles quickly.
     return re.compile(rf"[^\x00-?\[-\x7f](?:(?<=@)\w+|{capital}{first}(?:{more})*)")

@@ -1,4 +1,4 @@
-"""Names in a text: where they stand, without titles and the words that run into them."""
+"""Names in a text with their places, without titles and without words that run into them."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "
 _BREAKS = frozenset("VGexpmdbihwtrzAYB&")
 _REMEMBERED = 20_000  # runs of words
 _MOST_TOKENS = 8  # of an organisation
-_LONG = 100  # characters of a run that is hardly seen again
+_LONG = 100  # characters; a longer run hardly ever recurs
 _OPENING = lazily.pattern(r"(?:^|[.?!:\n“”\"]\s*)$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{2,20}”|\"[^\"\n]{2,20}\"|[‘'][^\n]{2,20}[’']|\(\w{2,12}\)) ")
 _WITH_HONOURS = 2  # words: title and surname
 _SHORT = 5  # letters of Emily, which is not an adverb
 _TOKEN = re.compile(r"[^\s,]+")
 _LETTER = re.compile(r"[^\W\d_]")
-# What follows a plural that owns: the Port Workers’ Union, the Women’s Institute.
-_OWNING = ("s", "n", "e")  # how a plural that owns ends: Residents’, Women’s, People’s
+# Words after a plural possessive: the Port Workers’ Union, the Women’s Institute.
+_OWNING = ("s", "n", "e")  # the last letter of a plural possessive: Residents’, Women’s, People’s
 _APOSTROPHES = ("'", "’")
 _OF_MANY = lazily.pattern(
     r"(?:(?<=s)['’]|(?<=men)['’]s|(?<=eople)['’]s|(?<=ildren)['’]s) (?=[A-Z])"
 )
 _LINK = re.compile(r" (?:of|on|for)(?: the)? ")
-# What a group stands for: Fairness for Troy, Citizens against Noise.
+# The cause of a group: Fairness for Troy, Citizens against Noise.
 _AND = re.compile(r" and ")
 _FOR = lazily.pattern(r" (?:for|against|before)(?: the)? ")
 # Rent Justice Now
@@ -59,7 +59,7 @@ _CAUSES = (
 
 
 def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
-    """Names, one of those between whose parts a nickname stands: Mary “Mo” Roe, Mary (Mo) Roe."""
+    """Names, joining those that a nickname splits: Mary “Mo” Roe, Mary (Mo) Roe."""
     before: Placed | None = None
     for each in found:
         if before is not None:
@@ -78,7 +78,8 @@ def with_nicknames(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
 def with_surnames(
     text: str, found: Sequence[Placed], given: Container[str], styled: frozenset[str]
 ) -> Iterator[Placed]:
-    """Names, with the surname that two share: Josie and Martin Roe are Josie Roe and Martin Roe."""
+    """Names, adding the surname that two share: Josie and Martin Roe are Josie Roe and Martin
+    Roe."""
     known = {part for _, _, name in found if len(name.key) > 1 for part in name.key}
     known |= {name.key[0] for _, _, name in found if styled.intersection(name.titles[-1:])}
     for (start, end, name), (first, _, other) in pairwise((*found, (0, 0, Name(())))):
@@ -90,7 +91,8 @@ def with_surnames(
 
 
 class NameReader:
-    """Reads the names out of stretches of text, each distinct run of words once."""
+    """A reader that finds the names in stretches of text, reading each distinct run of words
+    once."""
 
     def __init__(self, words: WordClasses, rules: Rules) -> None:
         self.words = words
@@ -136,7 +138,7 @@ class NameReader:
         run: re.Match[str],
         names: list[Placed],
     ) -> Iterator[Placed]:
-        """The names of a run, as the words before and after it in ``text[start:end]`` make them."""
+        """The names of a run, adjusted to the words before and after it in ``text[start:end]``."""
         at = run.start()
         bare = run.group().lower().rstrip(".")
         if bare in self._lists.abbreviated and text.startswith(".", at + len(bare)):
@@ -162,7 +164,7 @@ class NameReader:
         return whole if whole[1] > last else None
 
     def _opener(self, name: Name) -> bool:
-        """Return whether the first word may be none of the name’s where a sentence begins with it:
+        """Return whether the first word may not belong to the name where a sentence begins with it:
         Whenever Jane Roe, What Jane Roe said."""
         key = name.key
         given = self._lists.given
@@ -176,7 +178,7 @@ class NameReader:
         return not name.titles and key[0] not in given and key[1] in given
 
     def _linked(self, text: str, start: int, last: int, name: Name, end: int) -> Placed:
-        """A name with what belongs to it: Commission on Fair Trade, Port Workers’ Union."""
+        """A name with the words that complete it: Commission on Fair Trade, Port Workers’ Union."""
         if text.startswith(_APOSTROPHES, last) and (owned := _OF_MANY.match(text, last, end)):
             rest = self._lists.run.match(text, owned.end(), end)
             more = tuple(rest.group().split()) if rest else ()
@@ -206,7 +208,8 @@ class NameReader:
         return start, last, name
 
     def _is_cause(self, name: Name) -> bool:
-        """Return whether a name may be what a group stands for: Fairness, Citizens."""
+        """Return whether a name may be part of a group's name with its cause: Fairness,
+        Citizens."""
         alone = len(name.key) == 1 and not name.titles and name.key[0] not in self._lists.given
         return alone and name.key[0].endswith(_CAUSES)
 
@@ -325,7 +328,7 @@ class NameReader:
         return token.lower() in self._lists.given or folded(token) in self._lists.given
 
     def _stray(self, token: str, following: str) -> bool:
-        """Return whether a word before a name is none: State John Doe, Texas Jane Roe."""
+        """Return whether a word before a name is not part of it: State John Doe, Texas Jane Roe."""
         if self._is_given(token):
             return False
         placed = token.lower() in self.words.places and self._is_given(following)

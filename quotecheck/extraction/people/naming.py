@@ -34,8 +34,8 @@ def decided(
 ) -> Iterator[Placed]:
     """The names of an article, without the words before them that belong to something else.
 
-    The other mentions tell: who is Quist elsewhere is not “Ohio Quist” after “back in”, and whoever
-    is called Stahl after “Director of Coastal Defence Imre Stahl” is not called Coastal.
+    The other mentions decide: a person called Quist elsewhere is not “Ohio Quist” after “back in”,
+    and one called Stahl after “Director of Coastal Defence Imre Stahl” is not called Coastal.
     """
     seen = Counter(name.key for _, _, name in found)
     for start, end, name in found:
@@ -64,7 +64,7 @@ def decided(
 
 
 def _acts(text: str, end: int, words: WordClasses) -> bool:
-    """Return whether a verb follows a place: then nothing but the subject stands before it."""
+    """Return whether a verb follows a place, so that only the subject stands before it."""
     found = _NEXT.match(text, end)
     if found is None:
         return False
@@ -125,11 +125,11 @@ def namesakes(
     subjects: Container[int],
     given: Container[str],
 ) -> set[tuple[str, ...]]:
-    """The given names by which somebody goes who is not the only one with a longer name: Amy, who
-    grew up on Amy Varley.
+    """Given names whose owner is not the person with the longer name: Amy, who grew up on Amy
+    Varley.
 
-    The longer name is mentioned once, in passing, after whoever has the short one acted; or so
-    seldom that it names nobody who acts all the time.
+    The longer name is mentioned once, in passing, after the person with the short name has acted,
+    or too seldom to be the person who acts throughout.
     """
     apart: set[tuple[str, ...]] = set()
     longer: dict[str, list[Name]] = {}

@@ -1,7 +1,7 @@
-"""The meaning of each he and she, and of “the senator”, “the Scot”, “his brother”.
+"""The meaning of each “he” and “she”, and of “the senator”, “the Scot”, “his brother”.
 
-A walk through the article, with an eye to how much everybody is spoken of (``attention``): a
-mention as the subject tells more than one as an object.
+A walk through the article keeps track of how much it is about each person (``attention``): a
+mention as the subject counts more than one as an object.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from quotecheck.extraction.reading.alphabet import CUE
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|is|im|imself|er|erself)|(?<=[Ss])he)\b")
 # A place in a quotation inside another: somebody else may be talking.
 _NESTED = lazily.pattern(r"(?:[‘“]|[\s,]')(?:[^’”']|[’'](?=\w))*$")
-# Who wrote the story is nobody in it.
+# The author of a story is not a person in it.
 _BYLINE = re.compile(
     r"^(?:By|BY) (?:[A-Z]|(?:our|an?|the) [\w ]{0,30}(?:reporter|correspondent|writer|staff))"
     r".{0,120}$",
@@ -41,18 +41,18 @@ _BYLINE = re.compile(
 _HEAD = 1000  # characters
 _LONGEST = 16  # characters of a verb, and the spaces
 _MARKS = ",.:;"
-_BESIDE = 40  # characters between a quotation and who speaks
-_AGAIN = 0.6  # what a pronoun weighs, beside a name
+_BESIDE = 40  # characters between a quotation and its speaker
+_AGAIN = 0.6  # the weight of a pronoun, compared with a name
 _CLEARLY = 0.7  # ahead of others: somebody whom “he” clearly means is a person
 _BODY = 0.5  # how sure it may be that an organisation is a person
 _FIRST_PARTS = frozenset({"head", "chief", "deputy", "prime", "vice"})
-_TELLING = 3  # words of a description that is more than a mere role
+_TELLING = 3  # words of a description that is more than a plain role
 _TOPIC = "As for "
 _FRONT = re.compile(
     r"(?:^|[.?!\n”\"] ?)(?:Of|As for|As to|On|About|Asked about|Regarding|Concerning|Speaking of|To"
     r"|Like|Unlike|Turning to|With) [^,.;:\n]{2,70}, $"
 )
-# The mum of four is mostly somebody with a name.
+# “The mum of four” is mostly a named person.
 _OF_SO_MANY = re.compile(r"[- ]of[- ](?:two|three|four|five|six|seven|eight|nine|ten|\d)\b")
 _FRONTED = 90  # characters
 _NOT_SPACE = re.compile("[^ ]")
@@ -95,7 +95,7 @@ def _events(cast: Cast) -> list[_Event]:
 
 
 class _Walk:
-    """The state of the walk: how much each person is spoken of at the place that is reached."""
+    """The state of the walk: how much attention each person has at the place reached."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -115,7 +115,7 @@ class _Walk:
         self._acting: tuple[int, int, CastMember | None] = (-1, 0, None)
 
     def pass_by(self, event: _Event) -> None:
-        """Find who is meant, and add to how much that person is spoken of."""
+        """Find the person meant, and add to that person's attention."""
         sentence = bisect_right(self.cast.layout.ends, event.start)
         self._attention.reach(sentence, self.text.rfind("\n", 0, event.start))
         person = event.person
@@ -161,7 +161,7 @@ class _Walk:
         return person
 
     def _name_stranger(self, mention: str, place: int, person: CastMember) -> None:
-        """Note that “a man” of before is the man who is named now."""
+        """Note that an earlier “a man” is the man named now."""
         known = self._nouns.get(mention.rpartition(" ")[2].lower(), [])
         before = bisect_left(known, place, key=lambda stranger: stranger.start)
         short = mention.count(" ") == 1
@@ -185,14 +185,14 @@ class _Walk:
         self._attention.add(person, weight, event.end, counts=person not in self._nameless)
 
     def _note_asker(self, event: _Event, person: CastMember, weight: float) -> None:
-        """Note who asks, if the sentence says that somebody was asked by the person."""
+        """Note the asker, if the sentence says that somebody was asked by this person."""
         owns = weight == POSSESSOR or self.text[event.start : event.end].lower() in OWNERS
         if not owns and _ASKED.search(self.text, max(0, event.start - _FRONTED), event.start):
             known = self._asked_by[1] if self._asked_by[0] == self._attention.sentence else set()
             self._asked_by = self._attention.sentence, known | {person}
 
     def _right_before(self, place: int) -> Container[CastMember]:
-        """The person mentioned right before a pronoun, who is not meant by it: the best pupil he
+        """The person mentioned right before a pronoun, whom it does not mean: the best pupil he
         had."""
         last = self._attention.last()
         if last is None or _NOT_SPACE.search(self.text, last[1], place):
@@ -200,8 +200,8 @@ class _Walk:
         return last[:1]
 
     def _elsewhere(self, start: int, end: int) -> Container[CastMember]:
-        """The people whom “she” hardly means at a place: the speaker of a labelled turn, who is
-        “I”; whoever asked, if she answers; and those whom the quotation right beside names."""
+        """The people whom “she” is unlikely to mean at a place: the speaker of a labelled turn, who
+        is “I”; the asker, if she answers; and anybody named in the quotation right beside it."""
         register, inside = self.cast.register, self.cast.inside
         found: set[CastMember | None] = set()
         if label := self.cast.turns.label_of("i", start):
@@ -226,7 +226,7 @@ class _Walk:
         return frozenset(person for person in found if person is not None)
 
     def _fronted(self, start: int, end: int) -> set[CastMember | None]:
-        """The people named in a phrase in front, of whom “she” speaks: Of Quill, she said."""
+        """The people named in a fronted phrase, whom “she” is talking about: Of Quill, she said."""
         front = _FRONT.search(self.text, max(0, start - _FRONTED), start)
         after = self.text[end : end + _LONGEST].lstrip(" ").partition(" ")[0].rstrip(_MARKS)
         if front is None or self.words.classes.get(after.lower()) != CUE:
@@ -247,8 +247,8 @@ class _Walk:
     ) -> CastMember | None:
         """The meaning of a description: “the president”, “the Vermont senator”, “the Scot”.
 
-        Those to whom the article gives the role; else, for words that people are called by,
-        whoever is spoken of.
+        The person to whom the article gives the role; else, for words that people are called by,
+        the one with the most attention.
         """
         first = 0 if titled(self.text, place) else 1
         wanted = [word.strip(".,").lower() for word in mention.split()[first:]]
@@ -314,7 +314,8 @@ class _Walk:
         return list(found.items()) if len(found) == 1 else []
 
     def _body(self, noun: str, place: int) -> CastMember | None:
-        """The organisation named last before a place: the company; rather one that is called so."""
+        """The meaning of “the company”: the organisation named last before a place, preferably one
+        that is called a company."""
         last: CastMember | None = None
         acting: CastMember | None = None
         mentions = self.cast.mentions
@@ -330,14 +331,13 @@ class _Walk:
         return last or acting
 
     def _may_be_body(self, person: CastMember, place: int) -> bool:
-        """Return whether a name of which little is known acts at a place: Norvex raised its
-        prices."""
+        """Return whether a little-known name acts at a place: Norvex raised its prices."""
         acts = self.cast.layout.weights.get(place, 0.0) >= SUBJECT
         known = person.full.lower() in self.words.places or person.full in self.cast.lists.demonyms
         return acts and person.human < _BODY and not known
 
     def _just_named(self, mention: str) -> CastMember | None:
-        """The person who has just acted, if the mention is more than a mere role: Quill would not
+        """The person who has just acted, if the mention is more than a plain role: Quill would not
         say; the retired teacher laughed."""
         words = mention.lower().split()
         if len(words) < _TELLING or words[-1] not in self.words.persons:
@@ -357,7 +357,7 @@ class _Walk:
         return person if "" in (gender, person.gender) or gender == person.gender else None
 
     def _unintroduced(self, mention: str) -> CastMember | None:
-        """A person whom the article never names, only calls “the judge” or the like."""
+        """A person whom the article never names and only calls “the judge” or the like."""
         noun = mention.rpartition(" ")[2].lower()
         if noun not in self.words.persons or not mention[1:].islower():
             return None

@@ -1,4 +1,4 @@
-"""The persons and organisations of an article: which names mean one of them."""
+"""The register of an article's people and organisations, each with the names that mean them."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _ARTICLES = ("al-", "Al-", "el-", "El-")  # Bashar al-Assad is Assad
 _NO_PERSONS = frozenset(
     {"st", "saint", "san", "santa", "são", "mount", "los", "las", "fort", "lake", "cape"}
 )  # St Mary’s
-_LONG_SURNAME = 7  # letters, from which on one that is wrong hardly makes another name
+_LONG_SURNAME = 7  # letters; with this many, one wrong letter hardly ever makes another name
 _FAR = 5000  # characters after which it does not count
 _COMPASS = frozenset({"east", "west", "north", "south"})
 _PLAIN = str.maketrans("", "", ".&")
 _LINKS = frozenset({"of", "on", "for"})  # Association of Masons
-_OWN = 1.5  # how much likelier a surname means the person it meant first
+_OWN = 1.5  # how much likelier it is that a surname means the person it meant first
 _NEAR = 800  # characters after which a full name counts half
 
 
 @dataclass(slots=True, eq=False)
 class CastMember:
-    """Someone, or an organisation, that the article names.
+    """A person or an organisation that the article names.
 
-    ``places`` are (start, end) of its mentions in text order, ``named`` where its full name is
-    the subject of a clause. ``gender`` is m, f or empty, ``human`` says how sure it is that this
-    is a person, from 0 to 1; ``label`` is the name that the rules give it. ``owns`` says that the
-    surname alone meant this one before anybody else had it.
+    ``places`` are (start, end) of its mentions in text order, ``named`` where its full name is the
+    subject of a clause. ``gender`` is m, f or empty, ``human`` is the chance that this is a person,
+    from 0 to 1; ``label`` is the name that the rules give. ``owns`` says that the surname alone
+    meant this person before anybody else had it.
     """
 
     name: Name
@@ -80,11 +80,11 @@ class Register:
     def add(self, found: Mapping[Name, list[tuple[int, int]]], subjects: Container[int]) -> None:
         """Enter the names of an article with their places, the fullest first.
 
-        ``subjects`` are the places that are the subject of a clause: a full name there is whom the
-        surname means from then on; one in passing is not.
+        ``subjects`` are the places that are the subject of a clause: from a full name there on the
+        surname means that person; a name in passing does not change it.
         """
         surnames = {name.key[-1] for name in found if len(name.key) > 1}
-        # A surname alone comes last: the given name tells which of a family is spoken of.
+        # A surname alone comes last: the given name says which member of a family is meant.
         for name in sorted(found, key=lambda name: (-len(name.tokens), name.key[-1] in surnames)):
             if self.of(name) is None:
                 person = CastMember(name)
@@ -93,7 +93,7 @@ class Register:
             self._place(name, found[name], subjects)
 
     def part(self, alone: Iterable[tuple[str, ...]]) -> None:
-        """Enter those who go by one name that another has as well."""
+        """Enter the people who go by a single name that somebody else has as well."""
         for key in alone:
             person = CastMember(Name(tuple(word.capitalize() for word in key)))
             self._file(person)
@@ -113,7 +113,7 @@ class Register:
                 self._title(alike)
 
     def _title(self, alike: list[CastMember]) -> None:
-        """Give those their titles who have no more than a name, or a surname that others have."""
+        """Add titles to people who have only one name, or a surname that others share."""
         for person in alike:
             if person.name.titles and not person.label:
                 person.label = " ".join((person.name.titles[-1].capitalize(), person.full))
@@ -131,8 +131,8 @@ class Register:
                 insort(person.named, place[0])
 
     def _own(self, persons: list[CastMember], first: int) -> None:
-        """Note who is meant by a surname that stands alone at a place for the first time: the only
-        one of the family who was named before."""
+        """Note the owner of a surname that stands alone for the first time, at this place: the only
+        member of the family named before."""
         before = [each for each in persons if any(start < first for start, _ in each.places)]
         if len(before) == 1:
             before[0].owns = True
@@ -156,7 +156,8 @@ class Register:
         return persons
 
     def _called(self, name: Name) -> list[CastMember]:
-        """Those entered by that very name, of the sex of its title: Mrs. Roe is not Mr. Roe."""
+        """The people entered under exactly that name, of the sex of its title: Mrs. Roe is not Mr.
+        Roe."""
         known = self._of.get(name.key, [])
         wanted = self._gender_of(name) if known and name.titles else ""
         if not wanted:
@@ -164,7 +165,7 @@ class Register:
         return [person for person in known if self._gender_of(person.name) in ("", wanted)]
 
     def _likeliest(self, persons: list[CastMember], place: int) -> CastMember:
-        """The one that the article means among several who share a name."""
+        """The person whom the article means among several who share a name."""
         if len(persons) == 1:
             return persons[0]
         return max(persons, key=lambda person: self._presence(person, place))
@@ -243,7 +244,7 @@ class Register:
         return list(near) if len(near) == 1 else []
 
     def _begun(self, name: Name) -> list[CastMember]:
-        """The person with whose full name the words begin: Jane Roe Grills Banker."""
+        """The person whose full name the words begin with: Jane Roe Grills Banker."""
         key = name.key
         if key[0] not in self.words.gender or self._is_organisation(name):
             return []
@@ -263,12 +264,12 @@ class Register:
         return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
 
     def namesakes(self, last: str) -> list[CastMember]:
-        """The persons of whose names a word is the surname."""
+        """The people who have a word as their surname."""
         alike = self._ends.get(folded(last), ())
         return [person for person in alike if len(person.name.key) > 1 and person.human]
 
     def spouse(self, person: CastMember, title: str) -> CastMember | None:
-        """The only one of a person’s surname who has a title: Mr. Roe’s wife is Mrs. Roe."""
+        """The only person with the same surname and the given title: Mr. Roe’s wife is Mrs. Roe."""
         alike = self._ends.get(surname(person.name.key), ())
         found = [each for each in alike if title in each.titles and each is not person]
         return found[0] if len(found) == 1 else None
@@ -300,7 +301,7 @@ class Register:
         )
 
     def _is_surname(self, name: Name) -> bool:
-        """Return whether the last word of a name, which is a role as well, is a surname: Angus
+        """Return whether the last word of a name, which is also a role, is a surname: Angus
         King."""
         classes = self.words.classes
         if any(TITLE in (classes.get(each), classes.get(f"{each}.")) for each in name.titles):
@@ -350,16 +351,16 @@ class Register:
 
 
 def _without_a_letter(word: str) -> set[str]:
-    """A long surname, and what is left of it without any one letter but the first: two that differ
-    by one letter have one of these in common."""
+    """A long surname, and each form of it with one letter (never the first) left out: two names
+    that differ by one letter share one of these."""
     if len(word) < _LONG_SURNAME - 1:
         return set()
     return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
 
 
 def _is_slip(right: str, written: str) -> bool:
-    """Return whether a word is another with one letter wrong, missing or too many, no plural of
-    it."""
+    """Return whether a word is another with one letter wrong, missing or added, but not its
+    plural."""
     if written == right + "s":
         return False
     pairs = enumerate(zip(right, written, strict=False))
@@ -369,10 +370,10 @@ def _is_slip(right: str, written: str) -> bool:
 
 
 def surname(key: tuple[str, ...]) -> str:
-    """The word of a name that people are called by: the last, “Jr.” left out."""
+    """The word of a name that people are called by: the last one, “Jr.” left out."""
     return key[-2] if key[-1] in _SUFFIXES and len(key) > 1 else key[-1]
 
 
 def _is_numbered(key: tuple[str, ...]) -> bool:
-    """Return whether a number tells one of a name from the others: Henry II is not Henry."""
+    """Return whether a name has a number that sets it apart: Henry II is not Henry."""
     return key[1:] in _NUMBERS

@@ -1,4 +1,4 @@
-"""Resolving mentions: the fullest name of whoever a mention means."""
+"""Resolving mentions: the fullest name of the person whom a mention means."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _BEFORE_RELATIVE = 3  # characters: the comma and the space
 
 
 class People:
-    """The people of one article; nothing is read before the first mention asks."""
+    """The people of one article, read only when the first mention is resolved."""
 
     def __init__(
         self,
@@ -99,9 +99,9 @@ class People:
         return {person.full: person for person in reversed(self._cast.register.persons)}
 
     def resolve(self, mention: str, place: int) -> str:
-        """The fullest name of what the mention that starts at ``place`` means.
+        """The fullest name of the person or body meant by the mention that starts at ``place``.
 
-        Words that no name explains are given back as they stand.
+        A mention that no name explains is returned unchanged.
         """
         key = (mention, place)
         if key not in self._resolved:
@@ -128,8 +128,8 @@ class People:
         return way_of(name, words, person, alike, lists, settled=settled, many=many)
 
     def _is_settled(self, name: str) -> bool:
-        """Return whether the article has a name of one word more than once, and never with another
-        word before it that may belong to it."""
+        """Return whether the article has a name of one word more than once, never after another
+        word that may belong to it."""
         if name not in self._settled:
             self._settled[name] = " " not in name and self._stands_alone(name)
         return self._settled[name]
@@ -145,7 +145,7 @@ class People:
         return times > 1
 
     def whole(self, mention: Mention) -> Mention:
-        """A mention with the part of the name that stands before a nickname: Mary “Mo” Roe."""
+        """A mention extended by the part of the name before a nickname: Mary “Mo” Roe."""
         if not self.text.endswith(_NICKNAMED, 0, mention.start):
             return mention
         number = bisect_right(self._cast.mentions, mention.start, key=lambda each: each[0]) - 1
@@ -219,12 +219,12 @@ class People:
         return at[2].full if at else ""
 
     def _of_them(self, word: str, place: int) -> str:
-        """The rest of a phrase that counts: “of them” in “one of them”."""
+        """The rest of a counting phrase: “of them” in “one of them”."""
         rest = _OF_THEM.match(self.text, place + len(word)) if word in _COUNTS else None
         return rest.group() if rest else ""
 
     def _in_headline(self, mention: str, place: int) -> str:
-        """The person who bears the role that a headline names: Retired General Says No."""
+        """The person with the role that a headline names: Retired General Says No."""
         found = (
             self._cast.bearers.get(mention.rpartition(" ")[2], [])
             if place < self._title_end
@@ -233,7 +233,7 @@ class People:
         return next((person.full for person, _ in found if person.human), "")
 
     def _in_title(self, gender: str) -> CastMember | None:
-        """The person named first in the headline, if the story has not spoken of any other
+        """The person named first in the headline, if the story has not mentioned any other
         “she”."""
         names = self._reader.names(self.text, 0, self._title_end)
         found = next((self._cast.register.of(name, start) for start, _, name in names), None)
@@ -253,7 +253,7 @@ class People:
         return self._neutral(word, place) if word in NEUTRAL else None
 
     def _described(self, mention: str, place: int, *, named: bool) -> str:
-        """The meaning of a description: the person called so, else what the article says of
+        """The meaning of a description: the person called that, else the words that introduced
         them."""
         owner, claimed = owner_of_claim(mention, self.words)
         if claimed:
@@ -270,8 +270,8 @@ class People:
         return f"{person.full}’s {rest}" if rest and own.lower() in OWNERS else person.full
 
     def _abbreviated(self, initials: str, place: int) -> str:
-        """The person named last by the office that some letters stand for: the CM is Chief Minister
-        Jane Roe."""
+        """The person last named with the office that some initials stand for: the CM is Chief
+        Minister Jane Roe."""
         mentions = self._cast.mentions
         before = bisect_left(mentions, place, key=lambda mention: mention[0])
         for start, _, person in reversed(mentions[max(0, before - _OFFICES) : before]):
@@ -355,13 +355,13 @@ class People:
         return person if place < end else None
 
     def _is_apposed(self, mention: str, names: list[Placed]) -> bool:
-        """Return whether a mention ends with the name of its person: her brother Jo Lind."""
+        """Return whether a mention ends with its person's name: her brother Jo Lind."""
         if not names or names[-1][1] != len(mention):
             return False
         return self.words.is_role(mention[: names[-1][0]].rstrip(" ,").rpartition(" ")[2].lower())
 
     def _is_head(self, mention: str, found: tuple[int, int, Name]) -> bool:
-        """Return whether a name is what the mention is about, not an owner or a place in it."""
+        """Return whether a name is the head of the mention, not an owner or a place in it."""
         start, end, _ = found
         after = mention[end:]
         if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):
@@ -381,7 +381,7 @@ class People:
         ]
 
     def _neutral(self, pronoun: str, place: int) -> str:
-        """The meaning of it and they."""
+        """The meaning of “it” and “they”."""
         groups = Groups(self.text, self._cast.layout, self.words, self._reader, self._cast.register)
         found = groups.before(pronoun, place)
         return self.resolve(self.text[slice(*found)], found[0]) if found else ""

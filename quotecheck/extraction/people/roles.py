@@ -26,11 +26,11 @@ _NO_ROLE = frozenset(
 _NAMING = frozenset({"named", "called", "nicknamed"})
 _OUTSIDE = frozenset("iwhztrYVGAexBpmb&")
 _VERBS = frozenset("VGeutB")
-# The head of the agency, right before the name of who that is.
+# “The head of the agency”, right before a name.
 _OF_WHAT = r"(?: (?:of|for|at|in) [^,.;:\n“”\"()]{1,60})?, "
 _WHOSE = r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s)"
 _HOLDER = lazily.pattern(rf"{_WHOSE} ((?:(?!the )[\w’'-]+ ){{0,3}}[\w’'-]+){_OF_WHAT}$")
-# What stands between such a role and the name.
+# Words between such a role and the name.
 _TO_NAME = lazily.pattern(_OF_WHAT + r"(?:(?:the|an?) (?:[a-z][\w’'-]* ){1,4})?")
 # The winner, 19-year-old Jo Lind; the next witness, ward nurse Jo Lind
 _TO_CALLED = lazily.pattern(r", (?:\d{1,3}-year-old )?(?P<role>(?:[a-z][\w’'-]* ){0,3})(?=[A-Z])")
@@ -50,15 +50,15 @@ _TITLE_BEFORE = lazily.pattern(
 )
 _ENDS = (",", "(", " (", ".", ";", ":", "\n")
 _SET_OFF = (",", "(", " (")
-_HARDLY = 0.05  # so little is sure that a place is a person
-_MENTIONS = 6  # of a person, that are looked at: who somebody is is said early
+_HARDLY = 0.05  # the chance that a place is a person
+_MENTIONS = 6  # of a person, that are looked at: roles are given early
 
-# Who bears a role, with the words that stand beside it.
+# The people who bear a role, with the words beside it.
 Bearers = dict[str, list[tuple[CastMember, frozenset[str]]]]
 
 
 def bearers_of(persons: list[CastMember], text: str, words: WordClasses) -> Bearers:
-    """The people who bear each role, with the words that stand beside it."""
+    """The people who bear each role, with the words beside it."""
     bearers: Bearers = {}
     for person in persons:
         roles: dict[str, set[str]] = {}
@@ -73,8 +73,8 @@ def bearers_of(persons: list[CastMember], text: str, words: WordClasses) -> Bear
 def named_after(
     text: str, end: int, mentions: Sequence[tuple[int, int, CastMember]], words: WordClasses
 ) -> CastMember | None:
-    """The person whose name is set off right after a role that ends at ``end`` (the mayor, Mara
-    Quill, ...) or who is said to bear it (the winner was Mara Quill).
+    """The person named right after a role that ends at ``end`` (the mayor, Mara Quill, ...) or said
+    to bear it (the winner was Mara Quill).
 
     ``mentions`` are those of all persons, in text order.
     """
@@ -102,7 +102,7 @@ def mention_at(
     mentions: Sequence[tuple[int, int, CastMember]],
     titles: re.Pattern[str],
 ) -> tuple[int, int, CastMember] | None:
-    """The mention of a person that begins at a place, ``titles`` before it or none."""
+    """The mention of a person that begins at a place, with or without ``titles`` before it."""
     number = bisect_left(mentions, place, key=lambda mention: mention[0])
     if number == len(mentions):
         return None
@@ -141,7 +141,7 @@ def _phrases(person: CastMember, text: str, words: WordClasses) -> Iterator[list
 
 
 def _first_role(said: str, words: WordClasses) -> Iterator[list[str]]:
-    """The first role in what is said of somebody, with the words before it."""
+    """The first role in a description of somebody, with the words before it."""
     phrase = [word.lower() for word in said.split()[:6]]
     for number, word in enumerate(phrase):
         if word in _NO_ROLE or words.classes.get(word, "") in _VERBS:

@@ -1,4 +1,4 @@
-"""The weights of mentions by their place in the sentence, to decide whom a pronoun means."""
+"""Weights of mentions by their place in the sentence, to decide whom a pronoun means."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotecheck.extraction.reading.chunks import Chunked
 from quotecheck.extraction.reading.word_classes import WordClasses
 
 _SPEAKING = re.compile(r"(?P<S>S)(?:\([^()]*\)|,[^,.VQE]{1,20},)?w?V|[QE],?V(?P<O>[SO])")
-# “The referee, he said, had told him”: the sentence is about whoever says so.
+# “The referee, he said, had told him”: the sentence is about the speaker.
 _TOLD_OF = re.compile(r"S(?=,(?:SV|VS|AtO),)")
 _AGED = re.compile(r"[Tt]he (?:[\w’'-]+ ){0,2}\d+-year-old$")
 # When Roe came in, Quill shrugged: the sentence is about Quill. But Roe came in is about Roe.
@@ -76,7 +76,7 @@ def layout_of(
                 weight = SPEAKER if number in speaking else weight
                 weight = OBJECT if number in told_of else weight
                 _weigh(layout, start, named[first:at], weight)
-                # Nor does a name behind it say who it is: “The umpire, Lind said, had nodded.”
+                # Nor does a name after it say who it is: “The umpire, Lind said, had nodded.”
                 if number not in told_of and _is_role(text, start, end, words, demonyms):
                     layout.roles.append((start, end))
             elif letter in ".E":
@@ -89,8 +89,8 @@ def layout_of(
 
 
 def _anew(text: str, paragraph: Chunked) -> dict[int, float]:
-    """The weights of subjects that begin anew, by the number of the chunk: in each sentence, and
-    behind a clause in front of its main one."""
+    """The weights of first subjects, by the number of the chunk: in each sentence, and again after
+    a clause in front of the main one."""
     found: dict[int, float] = {}
     fronted = False
     for number, letter in enumerate(paragraph.letters):
@@ -106,7 +106,7 @@ def _anew(text: str, paragraph: Chunked) -> dict[int, float]:
 
 
 def _weigh(layout: Layout, start: int, names: list[int], weight: float) -> None:
-    """The weights of a noun phrase: of the name that heads it, and of those beside it."""
+    """Set the weights of a noun phrase: of the name that heads it, and of the names beside it."""
     if names:
         for each in names[:-1]:
             layout.weights[each] = POSSESSOR
@@ -120,7 +120,7 @@ def _is_aged(text: str, start: int, end: int) -> bool:
 
 
 def titled(text: str, start: int) -> bool:
-    """Return whether a word stands behind “the” and a title in marks: the “Bake Hard” star."""
+    """Return whether a word stands after “the” and a title in marks: the “Bake Hard” star."""
     return _TITLED.search(text, max(0, start - _TITLE), start) is not None
 
 

@@ -10,7 +10,7 @@ from quotecheck.extraction.reading.chunks import Chunked
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
 SECOND = frozenset({"you", "your", "yours"})
 _LABELLED = ("S:", "V:", "C:", "e:")  # Post: may be a verb elsewhere
-_DIALOGUE = 3  # labels from which on a turn may have several paragraphs
+_DIALOGUE = 3  # labels; with this many, a turn may have several paragraphs
 
 
 class Turns:
@@ -25,9 +25,10 @@ class Turns:
         ]
 
     def label_of(self, pronoun: str, place: int) -> tuple[int, int] | None:
-        """The label of whoever “I” or “you” means at a place, if that is in a labelled turn.
+        """The label of the person whom “I” or “you” means at a place, if that is in a labelled
+        turn.
 
-        “You” is the other one of two.
+        “You” is the other of the two.
         """
         number = bisect_left(self._labels, (place, 0)) - 1
         if number < 0:

@@ -18,7 +18,7 @@ _FIRST = frozenset({"a", "an", "one", "another"})
 _BEGINS = "aAoOhHmMtT"  # a, one, his, my, their
 _POSSESSIVE = ("'s", "’s")
 _OWNERS = frozenset({"his", "her", "my", "our", "their"})
-# A clerk is nobody new in: Jo Lind, a clerk; she was a clerk; as a clerk.
+# “A clerk” is not somebody new in: Jo Lind, a clerk; she was a clerk; as a clerk.
 _SAYS_WHAT = lazily.pattern(
     r"(?:\b(?:is|was|be|been|being|become|became|becoming|as|like|than|not)(?: \w+ly)? "
     r"|’s |'s |, |\w ?[—–] ?)$"
@@ -29,14 +29,14 @@ _LEAD = 3  # paragraphs before the first of a story: headline, byline
 _SURE = 0.9
 _NOT_BLANK = lazily.pattern(r"\S")
 _TITLED = lazily.pattern(r"(?:[A-Z][\w’'-]*\.? ){1,3}")
-# A keen cook, she opened an inn: she is the cook.
+# “A keen cook, she opened an inn”: she is the cook.
 _OF_WHOM = lazily.pattern(r"[^,.;:\n“”\"]{0,60}, (?:he|she)\b")
 
 
 class Stranger(NamedTuple):
-    """Somebody without a name: the place of the words for them, and their own noun.
+    """A person without a name: the place of the words that mention them, and the noun.
 
-    ``owned`` says that the words begin with whose they are: her brother, Quill’s lawyer.
+    ``owned`` says that the words begin with an owner: her brother, Quill’s lawyer.
     """
 
     start: int
@@ -66,8 +66,8 @@ def strangers_of(
 def _is_held(
     text: str, found: Stranger, mentions: Sequence[tuple[int, int, CastMember]], words: WordClasses
 ) -> bool:
-    """Return whether the person is named right behind: her aunt, Jo Lind; Troy’s chief of
-    police Jo Lind."""
+    """Return whether the person is named right after: her aunt, Jo Lind; Troy’s chief of police Jo
+    Lind."""
     if named_after(text, found.end, mentions, words):
         return True
     own = text[found.start : found.end]
@@ -114,8 +114,8 @@ def named_below(
     strangers: Sequence[Stranger],
     mentions: Sequence[tuple[int, int, CastMember]],
 ) -> tuple[Stranger, CastMember] | None:
-    """The stranger with whom a story opens, and who that is if the next paragraph opens with a
-    name: A baker stole a boat, a court heard. Oskar Lind, 43, denies it."""
+    """The stranger with whom a story opens, and the person whose name opens the next paragraph: A
+    baker stole a boat, a court heard. Oskar Lind, 43, denies it."""
     stranger = next((each for each in strangers if not each.owned), None)
     if stranger is None or text.count("\n\n", 0, stranger.start) > _LEAD:
         return None

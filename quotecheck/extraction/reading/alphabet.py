@@ -1,9 +1,9 @@
-"""The letters that tokens and chunks are written with, by name.
+"""The letters that stand for tokens and chunks, by name.
 
-A token gets the letter of its class, and a sentence of tokens is then a short string; a chunk is
-one token or several (`quotecheck.extraction.reading.chunks`) and keeps the letter of its one token
-or gets one of the seven that only chunks have. Patterns over such strings are regular expressions,
-which are written with the letters themselves.
+Each token gets the letter of its class, so a sentence becomes a short string. A chunk is one token
+or several (`quotecheck.extraction.reading.chunks`); it keeps the letter of its one token or gets
+one of the seven that only chunks have. Patterns over such strings are regular expressions written
+with the letters themselves.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ TITLE: Final = "T"
 ROLE: Final = "R"
 PRONOUN: Final = "p"  # he, she
 DETERMINER: Final = "d"  # the, a, his
-PAST: Final = "u"  # a past form of a verb that no list knows
+PAST: Final = "u"  # the past form of a verb that no list has
 AUXILIARY: Final = "x"
 BEING: Final = "B"
 ADVERB: Final = "y"  # an adverb or a time
@@ -54,9 +54,9 @@ NOTHING: Final = "~"
 
 # --- chunks only ---------------------------------------------------------------------------------
 SPEAKER: Final = "S"  # a noun phrase that can speak
-NOUN: Final = "s"  # a weak one, whose noun no list knows
-OBJECT: Final = "O"  # one that is the object of what stands before it
-OTHER: Final = "o"  # words that can not speak
+NOUN: Final = "s"  # a weak one, whose noun no list has
+OBJECT: Final = "O"  # one that is the object of the words before it
+OTHER: Final = "o"  # words that cannot speak
 PASSIVE: Final = "P"  # a verb of reporting after a form of to be
 QUOTATION: Final = "Q"
 SENTENCE: Final = "E"  # a quotation with which a sentence ends
@@ -110,15 +110,15 @@ IN_WORDS: Final = {
 """The names that features give to letters; any other is something else."""
 
 # --- signs: letters that the words around a token decide upon -------------------------------------
-# A lexicon word in capitals inside a sentence is part of a name (the Post, State), at its start it
-# may be either: the letters of which that is so, each with a sign of its own.
+# A lexicon word with a capital inside a sentence is part of a name (the Post, State); at the start
+# of a sentence it may be either. Each letter for which this holds has a sign of its own.
 DOUBTFUL: Final = {letter: chr(0x2460 + number) for number, letter in enumerate("VGCejzYBxu")}
-# A verb of reporting that is a noun as well (her report), and one that a title or a role makes a
-# part of it (state senator): the words beside it decide.
+# A verb of reporting that is also a noun (her report), or that is part of a title or role (state
+# senator): the words beside it decide.
 NOUN_OR_CUE: Final = "\u24cb"
 PART_OR_CUE: Final = "\u24c5"
-# A region behind a place or a party behind a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
-# stand so (Dalton, Ohio), and a word that is an adverb behind a name (Quill first said).
+# A region after a place or a party after a name (Dalton, N.Y.; Jo Roe, D-Pa.), a state that may
+# follow a place (Dalton, Ohio), and a word that is an adverb after a name (Quill first said).
 REGION: Final = "\u24c7"
 STATE: Final = "\u24c8"
 TRAILING: Final = "\u24c9"

@@ -1,4 +1,4 @@
-"""A paragraph as a short string of chunks, over which the rules' patterns run.
+"""A paragraph as a short string of chunks, which the rules' patterns run over.
 
 Each noun phrase that can speak is one letter, each verb of reporting one, each quotation one;
 auxiliaries and adverbs are left out. So a pattern stays as short as the rule that it states.
@@ -41,11 +41,11 @@ from quotecheck.extraction.reading.word_classes import WordClasses
 
 # A noun phrase right after one of these is its object: the letter O.
 _OBJECT = re.compile(r"[Ss](?:(?<=[itYVGP].)|(?<=e.)(?!V))")
-# ``the head of the agency`` is one chunk: who heads the phrase speaks.
+# ``the head of the agency`` is one chunk: the head of the phrase speaks.
 _TAIL = re.compile(r"i[Ss](?<=[Ss]..)(?:i[Ss])*")
-# One alternative a chunk: what is left out; a spell of time (“this week”), which does not speak; a
-# token that begins nothing longer; a noun phrase that can speak; a weak one, whose noun no list
-# knows; a verb after a form of to be; any other token.
+# One alternative for each chunk: what is left out; a spell of time (“this week”), which does not
+# speak; a token that begins nothing longer; a noun phrase that can speak; a weak one, whose noun no
+# list has; a verb after a form of to be; any other token.
 _CHUNK = re.compile(
     r"[xy~]+"
     r"|[dj0][j0]{0,2}L(?![jCR])"
@@ -59,7 +59,7 @@ _CHUNK = re.compile(
     r"|B[xyB~]*[VG]"
     r"|."
 )
-# After an adjective, what could be a verb of reporting is a noun: a simple call, no such praise.
+# After an adjective a possible verb of reporting is a noun: a simple call, no such praise.
 _ADJECTIVE = re.compile("(?<=[dk])([ja]?a)[VG](?![dpmh])")
 _THIS = "D"  # a determiner that is a phrase of its own: this is, these have
 # A warning that costs would rise, which nobody is warning of.
@@ -67,8 +67,8 @@ _NOUN_IN_ING = re.compile("(?<=d)([ja0]{0,2})G(?=[hi.,;:]|$)")
 _RELATIVE_VERB = re.compile("(?<=w)j(?=[jR]{1,2}[^V])")  # which regulates campaign finance
 _QUOTATION = re.compile("[QE]")
 _INTRODUCES = re.compile(r":$|(?<=[VG])[^.QE:]{0,8}[,-]$|(?<=[VG])$")
-# Who says the words before, in a sentence that has nothing else: “It holds.” Quill said on Monday.
-# Whom somebody tells it to may follow; a clause of its own is a report.
+# A sentence that only says who spoke the words before: “It holds.” Quill said on Monday. The hearer
+# may follow; with a clause of its own it is a report.
 _TAG = lazily.pattern(
     r"(?P<speaker>(?:p|d?[jNTRq0]{0,4}[NTR])(?:,[^.,:;QVBe]{1,20},)?)[xy~]*(?P<verb>V)"
     r"(?P<told>d?[j0NTRC]{1,5}|d[eu])?(?:[it](?:p|d[eu]|[dj0NTRCqy]{1,6})|y)*\.?"
@@ -80,7 +80,7 @@ _MOST_PIECES = 50_000
 
 
 class _ChunkLetters(dict[str, str]):
-    """The letter of the chunk that some token letters make; nothing for what is left out."""
+    """The letter of the chunk that some token letters make; empty for those left out."""
 
     def __missing__(self, piece: str) -> str:
         letter = _chunk_letter(piece)
@@ -95,7 +95,7 @@ def _chunk_letter(piece: str) -> str:
     if piece[-1] == PERIOD:
         return OTHER
     if piece[0] == BEING:
-        # A verb after a form of to be reports what was done to somebody; “is saying” does not.
+        # A verb after a form of “to be” is a passive; “is saying” is not.
         return PASSIVE if piece[-1] == CUE else CUE
     if piece == PAST:
         return VERB
@@ -120,7 +120,7 @@ class Chunk(NamedTuple):
 class _Part(NamedTuple):
     """A stretch of a paragraph from ``start`` on, and the letters of its tokens.
 
-    It is either a quotation, up to ``end``, or words as spaces divide them.
+    It is either a quotation, up to ``end``, or words split at spaces.
     """
 
     start: int
@@ -138,7 +138,7 @@ def _one_of(letters: str) -> re.Pattern[str]:
 class Chunked:
     """The chunks of a paragraph: their letters as one string, and where each stands in the text.
 
-    The letters are made at once, the places when a chunk is asked for.
+    The letters are made at once, the places only when a chunk is requested.
     """
 
     __slots__ = (
@@ -181,8 +181,7 @@ class Chunked:
 
     @property
     def introduces(self) -> bool:
-        """Return whether the paragraph ends as if the words that somebody says follow: Quill
-        answered,"""
+        """Return whether the paragraph ends as if somebody's words follow: Quill answered,"""
         return _INTRODUCES.search(self.letters) is not None
 
     def quoted(self) -> list[tuple[int, int]]:
@@ -251,7 +250,7 @@ class Chunked:
         return starts, ends
 
     def followed_by(self, other: Chunked) -> Chunked:
-        """The chunks and the quotation that is the first of another paragraph."""
+        """These chunks, followed by the first quotation of another paragraph."""
         quotation = next(part for part in other._parts if part.quote >= 0)._replace(tokens="Q")
         return Chunked([*self._parts, quotation], self._words)
 
@@ -278,7 +277,8 @@ def chunk_paragraph(
             _add(parts, part, text, words)
         inner = text[first:last].rstrip("”\"'’»」 ")
         fresh = inner[-1:] in ".?!" and not inner.endswith("...")
-        # A question or a shout goes on: “Who?” she asked. A full stop does not.
+        # After a question or an exclamation the sentence goes on: “Who?” she asked. After a full
+        # stop it does not.
         letter = SENTENCE if fresh and inner[-1:] == "." else QUOTATION
         parts.append(_Part(first, last, letter, [], number))
         at = last
@@ -288,7 +288,8 @@ def chunk_paragraph(
 
 
 def _add(parts: list[_Part], part: _Part, text: str, words: WordClasses) -> None:
-    """Append a stretch of words; if it only says who speaks, the quotation before it goes on."""
+    """Append a stretch of words; if it only says who speaks, the sentence of the quotation before
+    it goes on."""
     if parts and parts[-1].tokens == SENTENCE and _is_tag(part, text, words):
         parts[-1] = parts[-1]._replace(tokens="Q")
     elif len(parts) > 1 and parts[-2].tokens.endswith(DETERMINER) and _LABEL.match(part.tokens):
@@ -329,7 +330,7 @@ def _stretch(
 
 
 def _with_clauses(split: list[str], tokens: str, words: WordClasses) -> str:
-    """The letters with a preposition before “she” as a conjunction: after she said."""
+    """The letters, in which a preposition before “she” becomes a conjunction: after she said."""
     at = 0
     for number, word in enumerate(split[:-1]):
         size = len(words.letters[word])

@@ -1,7 +1,6 @@
-"""Checking that a line is a feature: one that a family of the vocabulary can write.
+"""Checking that a line is a feature, that is, one that a family of the vocabulary can write.
 
-A test asks this for every weight, so that no word of the vocabulary can be changed, and no weight
-written, without the other.
+A test checks every weight, so that vocabulary and weights can only change together.
 """
 
 from __future__ import annotations
@@ -110,7 +109,7 @@ def is_feature(line: str, patterns: Iterable[str] = ()) -> bool:
 
 @lru_cache(4)
 def _lines(patterns: frozenset[str]) -> re.Pattern[str]:
-    """All features that there can be."""
+    """A pattern for every possible feature."""
     values = {**_VALUES, "rule": _any((*RULES, *patterns))}
     return re.compile(
         "|".join(

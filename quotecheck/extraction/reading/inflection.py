@@ -1,4 +1,4 @@
-"""The forms of verbs and nouns: by the rules of English, and by the lists of what departs from them
+"""The forms of verbs and nouns, by the rules of English and the lists of exceptions
 (``lexicon.irregular`` and ``lexicon.doubling``)."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _HISSING = ("s", "sh", "ch", "x", "z")
 def forms_of(base: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The finite forms of a verb, beginning with its base form and that in -s, and its -ing forms.
 
-    There are two where British and American spelling differ: labelled, labeled. Of a verb with a
+    There are two where British and American spelling differ: labelled, labeled. In a verb with a
     hyphen the last part is inflected: fact-check, fact-checked.
     """
     whole = lexicon.irregular.get(base)

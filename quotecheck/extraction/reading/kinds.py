@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecheck.model import Kind
 
-_NEAR = 40  # characters in which the mark before a span is looked for
+_NEAR = 40  # characters in which to look for the mark before a span
 
 
 def kind_of(text: str, start: int, end: int, *, headline: bool, spoken: bool) -> Kind:

@@ -8,7 +8,7 @@ from collections.abc import Container
 from quotecheck.extraction.reading.word_classes import WordClasses
 from quotecheck.model import Mention
 
-# A capital after small letters, a comma or a semicolon: no sentence begins there.
+# A capital after lower-case letters, a comma or a semicolon: no sentence begins there.
 _NAMED = re.compile(r" (?<=[a-z,;] )([A-Z][^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _STOPS = "\n.?!:"
@@ -17,13 +17,13 @@ _BEFORE = 4  # characters: a stop, marks and a space
 
 
 def names_in(text: str) -> frozenset[str]:
-    """The words of a text that have a capital where no sentence begins, as names have."""
+    """Words of a text that have a capital inside a sentence, as names do."""
     return frozenset(_NAMED.findall(text))
 
 
 def looks_like_name(text: str, mention: Mention, names: Container[str], words: WordClasses) -> bool:
-    """Return whether a mention is one word with a capital that only its sentence gives it, so far
-    as the ``names`` of the text tell; words that the lexicon knows are read by it."""
+    """Return whether a mention is one word that has a capital only because it opens a sentence, as
+    far as the ``names`` of the text show; the lexicon decides about the words that it has."""
     word = mention.text
     if " " in word or not word[:1].isupper() or word.lower() in words.classes:
         return False

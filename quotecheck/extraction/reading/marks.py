@@ -1,4 +1,4 @@
-"""Quotation marks: which opens, which closes, and what stands between them.
+"""Quotation marks: pairing those that open with those that close.
 
 A mark is read by its shape and by what stands next to it; an opened mark that nothing closes ends
 with its paragraph, unless the next paragraph opens with the same mark (a quotation that runs on).
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quotecheck import lazily
 
-# A pattern that begins with a set of characters is searched for many times as fast.
+# A pattern that begins with a set of characters is many times faster to search for.
 _CANDIDATE = lazily.pattern(
     r"[“”„«»‹›「」『』\"″‘‚’'`](?:(?<=‘)‘|(?<=’)’|(?<!['`])|(?<=')'|(?<=`)`"
     r"|(?<=')(?<![A-Za-z0-9]')(?=\S)|(?<=\S')(?![A-Za-z0-9]))"
@@ -31,12 +31,12 @@ _FAMILY = {
     **dict.fromkeys("『』", "white corner"),
     **dict.fromkeys("‘’‚'", "single"),
 }
-# Typographic spaces count: French and English typesetters put thin ones beside marks.
+# Typographic spaces count, since French and English typesetters put thin ones beside marks.
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:“„‘\"'")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}—–-/:;,.?!”’\"'…")
 _BEFORE_CLOSING = frozenset(",.?!…")
 _CLOSING = frozenset({"”", '"', "″"})
-# What may stand between an apostrophe and nothing: '80s, 'em, 'tis, rock 'n' roll.
+# Words that may begin with an apostrophe: '80s, 'em, 'tis, rock 'n' roll.
 _ELISION = lazily.pattern(r"['‘’](?:\d\ds?\b|em\b|tis\b|twas\b|til\b|cause\b|n['’])", re.IGNORECASE)
 # A transcript whose every paragraph begins with a mark: “VOSS: Will it hold?
 _LABEL = lazily.pattern(r"[“„«\"'‘`]{1,2}((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z.’'-]+):\s")
@@ -67,10 +67,10 @@ class _Open(NamedTuple):
 def find_spans(
     text: str, paragraphs: list[tuple[int, int]], tag: Callable[[str], int] | None = None
 ) -> list[Span]:
-    """The quoted spans of a text in order; a nested one names the index of its parent.
+    """The quoted spans of a text in order; a nested one has the index of its parent.
 
-    ``tag`` says where in the words of a span that is never closed the narrator goes on (“No, Quill
-    said.), -1 if nowhere: there it ends.
+    ``tag`` gives the place at which a span that is never closed ends because the narrator goes on
+    (“No, Quill said.), or -1.
     """
     spans: list[Span] = []
     running: int | None = None
@@ -84,7 +84,7 @@ def find_spans(
             cut = tag(text[found[-1].start : found[-1].end])
             if cut > 0:
                 found[-1] = found[-1]._replace(end=found[-1].start + cut, closed=True)
-        # Where each span of the paragraph comes to stand among all.
+        # The index of each of the paragraph's spans among all spans.
         places = list(range(len(spans), len(spans) + len(found)))
         if found and running is not None and _goes_on(spans[running], found[0], text, start):
             first = found.pop(0)
@@ -103,7 +103,8 @@ def find_spans(
 
 
 def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
-    """Return whether the first span of a paragraph goes on with the one that the last left open."""
+    """Return whether the first span of a paragraph continues the one that the last paragraph left
+    open."""
     begins = first.family == head.family and not text[start : first.start].strip()
     return begins and label_in(text, first.start) is None
 
@@ -111,7 +112,7 @@ def _goes_on(head: Span, first: Span, text: str, start: int) -> bool:
 def _closer(text: str, start: int, end: int, family: str) -> int:
     """The end of the quotation that the paragraph before left open, if the first double mark of
     this one can only close: two paragraphs of one quotation, the second without a mark of its own.
-    0 if it does not."""
+    0 if it opens one."""
     if family != "double":
         return 0
     mark = next((m for m in _CANDIDATE.finditer(text, start, end) if m.group() in _CLOSING), None)
@@ -131,7 +132,8 @@ def label_in(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _may_hold_marks(paragraph: str) -> bool:
-    """A quick look that spares most paragraphs the careful one: apostrophes alone quote nothing."""
+    """Return whether a paragraph may hold quotation marks: a quick look that spares most the slow
+    one, since apostrophes alone quote nothing."""
     return any(mark in paragraph for mark in _TELLING) or paragraph[:1] in ("'", "’")
 
 
@@ -157,7 +159,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
 def _outside(
     pattern: re.Pattern[str], marks: list[re.Match[str]], text: str, start: int, end: int
 ) -> list[re.Match[str]]:
-    """The marks that stand in nothing that a pattern finds."""
+    """The marks that stand outside every match of a pattern."""
     for found in pattern.finditer(text, start, end):
         first, last = found.span()
         marks = [mark for mark in marks if not first <= mark.start() < last]
@@ -165,7 +167,7 @@ def _outside(
 
 
 class _Pairing:
-    """The marks of one paragraph on their way to spans: those open now, outermost first."""
+    """The pairing of one paragraph's marks into spans; open marks are kept outermost first."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
@@ -215,7 +217,7 @@ class _Pairing:
         return before, after
 
     def reach(self, mark: re.Match[str]) -> int:
-        """The distance ahead of a mark within which another is looked for."""
+        """The distance after a mark within which to look for another."""
         return min(self.end, mark.end() + _REACH)
 
     def _begin(self, place: int, family: str) -> None:
@@ -229,8 +231,8 @@ class _Pairing:
         self.open.append(_Open(place, family))
 
     def _both_close(self, place: int) -> bool:
-        """Return whether the marks from a second opening one on close that and the one before it,
-        as where the same marks stand inside each other."""
+        """Return whether the marks that follow close both a second opening mark and the one before
+        it, as when identical marks are nested."""
         depth = 1
         for mark in _CURLY.finditer(self.text, place, self.end):
             depth += 1 if mark.group() == "“" else -1
@@ -244,7 +246,7 @@ class _Pairing:
 
 
 def _linked(spans: list[Span]) -> list[Span]:
-    """The spans that hold anything, each with the index of the one around it."""
+    """The spans that are not empty, each with the index of the one around it."""
     linked: list[Span] = []
     around: list[int] = []
     for span in spans:
@@ -276,10 +278,10 @@ def _double_role(pairing: _Pairing, mark: re.Match[str]) -> str:
             return "open"
         return "close" if inside else "open" if after.isalnum() else "none"
     if shape in _OPENERS or shape in ("``", "‘‘"):
-        # An opening mark that stands where one closes.
+        # An opening mark in the position of a closing one.
         ends = before.isalnum() or before in ".,?!…"
         return "close" if ends and inside and after in _AFTER_CLOSING else "open"
-    # A closing mark that stands where one opens.
+    # A closing mark in the position of an opening one.
     opens = not inside and before in _BEFORE_OPENING and not after.isspace()
     return "open" if opens else "close"
 

@@ -1,5 +1,5 @@
-"""Facts from an article's quotations taken together: its kind of marks, and words repeated in
-short."""
+"""Facts from all quotations of an article together: its kind of marks, and long quotations repeated
+in short."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_WORDS = 7
 class Quoted(NamedTuple):
     """The words of an article's long quotations, and the kind of marks that most have.
 
-    ``pairs`` are neighbouring words: a phrase all of whose pairs are among them has been said.
+    ``pairs`` are neighbouring words: a phrase has been said if all its pairs are among them.
     """
 
     words: frozenset[str]
@@ -40,8 +40,8 @@ class Quoted(NamedTuple):
 
 
 def quoted_of(shapes: Sequence[Shape], families: Sequence[str]) -> Quoted:
-    """The words and marks that an article's quotations, of these shapes and kinds of marks,
-    share."""
+    """The words and marks that an article's quotations share, from their shapes and kinds of
+    marks."""
     words: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     for shape in shapes:

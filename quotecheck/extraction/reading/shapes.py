@@ -27,7 +27,7 @@ _SMALL = frozenset(
 _INSIDE_NAME = lazily.pattern(r"\b[A-Z][\w’'-]*\.?$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _NAME_GOES_ON = lazily.pattern(r" [A-Z][a-z’'-]+")
-# CNN’s “Newsroom”: a show, not what the network says.
+# CNN’s “Newsroom”: a show, not the network's words.
 _OWNER = lazily.pattern(r"([A-Z][\w.]*(?: [A-Z]\w*){0,3})['’]s?$")
 _OWNED = ("'s", "’s", "s'", "s’")
 _NAMED = frozenset({"dubbed", "nicknamed", "named", "codenamed", "christened"})
@@ -44,7 +44,7 @@ _FIRST_PERSON = frozenset(
 class Shape(NamedTuple):
     """The shape of a quoted span, with the features for and against its being speech.
 
-    ``words`` are those inside, in lower case.
+    ``words`` are the words inside, in lower case.
     """
 
     size: str
@@ -62,7 +62,7 @@ class Shape(NamedTuple):
 
     @property
     def long(self) -> bool:
-        """Return whether these are more words than a term or a nickname has."""
+        """Return whether the span has more words than a term or a nickname."""
         return self.size == _LONG
 
 
@@ -141,7 +141,7 @@ def _named_behind(
 
 
 def _is_before_noun(following: re.Match[str] | None, words: WordClasses) -> bool:
-    """Return whether a word of which the lexicon knows nothing follows, such as most nouns."""
+    """Return whether a word that the lexicon does not have follows, such as most nouns."""
     return following is not None and class_of(following.group(1), words) == IN_WORDS[OTHER]
 
 
@@ -165,8 +165,8 @@ def _named(before: str, beside: list[str], words: WordClasses, *, titled: bool) 
 
 
 def _is_called(beside: list[str], words: WordClasses, *, titled: bool) -> bool:
-    """Return whether words before a span say what something is called: goes by, the motto was, the
-    book is."""
+    """Return whether the words before a span introduce a name: goes by, the motto was, the book
+    is."""
     noun, last = ("", "", *(word.lower() for word in beside))[-2:]
     if (noun, last) == ("known", "as") or (noun in _GOING and last == "by"):
         return True
@@ -198,7 +198,7 @@ def _ending(inner: str) -> str:
 
 
 def _inside(tokens: list[str], lower: list[str], size: str, words: WordClasses) -> Iterator[str]:
-    """Features from the words of a span: sentences have persons and contractions, terms do not."""
+    """Features from the words of a span: sentences have pronouns and contractions, terms do not."""
     if not tokens:
         return
     yield feature.BEGINS(size, class_of(tokens[0], words))

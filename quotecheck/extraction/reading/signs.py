@@ -39,7 +39,7 @@ _PLACING = re.compile(
     rf"(?<=N),[{REGION}{PARTY}{STATE}],(?=[xyB~]*[Ve])|(?<=[NRT])[(][{REGION}{PARTY}][)]"
     rf"|(?<=N),{REGION},(?=[jC]?R)|(?<=N),[{REGION}{PARTY}](?=,)"
 )
-# On Monday Quill said: the preposition goes with the day.
+# “On Monday Quill said”: the preposition goes with the day.
 _SOME_TIME = re.compile(rf"(?<![^.])i{TIME}(?=[NTdp])")
 # Buoyed by the vote, but: Buoyed said.
 _UNNAMED = re.compile(rf"{DOUBTFUL['u']}(?![iYtz])")
@@ -52,7 +52,8 @@ _EITHER = {ord(NOUN_OR_CUE): "V", ord(PART_OR_CUE): "V"}
 
 
 def decided_letters(letters: str, *, fresh: bool, titled: bool) -> str:
-    """The letters with each doubtful one decided: a capital that opens a sentence says nothing."""
+    """The letters, each doubtful one decided, since a capital that opens a sentence says
+    nothing."""
     letters = _ALONE.sub(PRONOUN, letters).replace(ALONE, DETERMINER)
     letters = _PLACING.sub(_noise, letters).translate(_SIGNS)
     letters = _SOME_TIME.sub("yy", letters).replace(TIME, ADVERB)

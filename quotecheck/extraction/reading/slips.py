@@ -15,7 +15,7 @@ _STOPPED = lazily.pattern(r"E(?=(?:S(?:,[^.QEV]{1,12},)?V|V[SO])(?:\.|$))")
 
 
 def tag_in(quoted: str, words: WordClasses) -> int:
-    """The place at which the words of a quotation that is never closed name the speaker, or -1."""
+    """The place at which a quotation that is never closed goes on to name its speaker, or -1."""
     found = _TAG.search(quoted, max(1, len(quoted) - _REACH))
     if found is None:
         return -1
@@ -24,6 +24,6 @@ def tag_in(quoted: str, words: WordClasses) -> int:
 
 
 def unstopped(letters: str) -> str:
-    """Chunk letters in which a full stop inside the marks ends no sentence if nothing but who said
-    it follows."""
+    """Chunk letters in which a full stop inside the marks does not end the sentence if only the
+    speaker and cue follow."""
     return _STOPPED.sub(QUOTATION, letters) if SENTENCE in letters else letters

@@ -1,5 +1,5 @@
-"""Terms: words before a quotation that make it a name, lettering or a charge and not speech: dubbed
-“The Eel”, a sign that read “Row on”, charged with “taking water”."""
+"""Terms: quoted words that the text before marks as a name, lettering or a charge, not speech:
+dubbed “The Eel”, a sign that read “Row on”, charged with “taking water”."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KNOWN = lazily.pattern(
 _ALIAS = lazily.pattern(r"\b(?:aka|a\.k\.a\.|alias)$", re.IGNORECASE)
 # Under the act, “harm” means an injury.
 _DEFINED = lazily.pattern(r"(?:means|refers to|stands for|is defined as|is short for)\b")
-# The word “dear” is no longer used: what the sentence is about is a word.
+# The word “dear” is no longer used: the sentence is about a word.
 _WORD = lazily.pattern(
     r"(?:^|[.?!”\"] )(?:The|This|That) (?:\w+ )?(?:word|term|phrase|name|label|nickname|slogan)$"
 )
@@ -45,12 +45,12 @@ _CHARGED = lazily.pattern(
 )
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "be", "being", "a", "an", "the"})
 _SUBJECTS = frozenset({PRONOUN, HIM, ROLE, TITLE, NAME, AUXILIARY, ADVERB, WHO})
-_DEFINES = ("m", "r", "s", "i")  # how these begin: means, refers to, stands for, is defined as
+_DEFINES = ("m", "r", "s", "i")  # first letters of: means, refers to, stands for, is defined as
 _SAYS = frozenset(
     {"read", "reads", "reading", "saying", "say", "says", "said", "bearing", "emblazoned"}
     | {"proclaiming", "stating", "with", "words", "word", "simply"}
 )
-# The pattern to try, by the word right before the quoted ones.
+# The pattern to try, by the word right before the quotation.
 _BY_LAST = {
     "as": _KNOWN,
     **dict.fromkeys(("aka", "a.k.a.", "alias"), _ALIAS),
@@ -64,7 +64,7 @@ _REACH = 90  # characters
 
 
 def is_called(before: str, after: str, words: WordClasses, *, titled: bool) -> bool:
-    """Return whether quoted words are what something is called, or what a charge is.
+    """Return whether quoted words are a name of something, or a criminal charge.
 
     ``before`` is the line before them, without the last space, ``after`` what follows them.
     """
@@ -85,14 +85,13 @@ def is_called(before: str, after: str, words: WordClasses, *, titled: bool) -> b
 
 
 def is_lettering(before: str, words: WordClasses) -> bool:
-    """Return whether quoted words are what something bears: a sign that read “Row on”."""
+    """Return whether quoted words are lettering: a sign that read “Row on”."""
     last = before.rpartition(" ")[2].rstrip(",:").lower()
     return last in _SAYS and _lettered(words.lettering).search(before[-_REACH:]) is not None
 
 
 def _christened(beside: list[str], words: WordClasses) -> bool:
-    """Return whether a participle of naming stands last, with no subject before it: Luna,
-    dubbed."""
+    """Return whether a participle of naming comes last, with no subject before it: Luna, dubbed."""
     if len(beside) < _TWO:
         return False
     last, earlier = beside[-2], beside[:-2]
@@ -105,6 +104,6 @@ def _christened(beside: list[str], words: WordClasses) -> bool:
 
 @lru_cache(_CACHED)
 def _lettered(nouns: frozenset[str]) -> re.Pattern[str]:
-    """A noun of what bears lettering, and that it says something."""
+    """A pattern for a noun that bears lettering, and its verb: a sign that read."""
     listed = "|".join(sorted(map(re.escape, nouns), reverse=True)) or r"(?!)"
     return re.compile(_LETTERED.format(nouns=listed), re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The tokens of a word, as spaces divide words, and the letter of each."""
+"""The tokens of each word (words are split at spaces), and the letter of each token."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ _OWNER = re.compile("[sxzSXZ]['’]$")  # the teachers’ union, Hopkins' lawyer
 
 
 class Letters(dict[str, str]):
-    """The letters of the tokens of each word, as spaces divide words, worked out once a word.
+    """The letters of the tokens of each word (words are split at spaces), worked out once for each
+    word.
 
-    A letter that only counts where a sentence begins, since elsewhere the word's capital says that
-    it is part of a name, stands as its sign in ``DOUBTFUL``. ``small`` are the classes of words
-    that may well be surnames with a capital: Day, Week.
+    A letter that only counts where a sentence begins, since elsewhere the word's capital makes it
+    part of a name, is written as its sign in ``DOUBTFUL``. ``small`` are the classes of words that,
+    with a capital, may well be surnames: Day, Week.
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class Letters(dict[str, str]):
             letters = letters.replace("pk", "px")  # she’s said
             if _OWNER.search(word):
                 letters = letters[:-1] + OWNING
-        # Names, numbers and misspellings have no end: what is kept must have one.
+        # Names, numbers and misspellings are endless, so the cache is limited.
         if len(self) < _MOST_WORDS and len(word) < _LONG_WORD:
             self[word] = letters
         return letters
@@ -136,7 +137,7 @@ class Letters(dict[str, str]):
 
 
 def _by_ending(token: str) -> str:
-    """The class of a word that no list knows."""
+    """The class of a word that no list has."""
     if len(token) > 5 and token.endswith("ly"):
         return ADVERB
     if len(token) > 4 and token.endswith("ed") and token[-3] != "e":
@@ -159,7 +160,8 @@ class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
         return spans
 
     def _spans(self, word: str) -> tuple[tuple[int, int], ...]:
-        """A space is taken to follow. Most words that are asked for have one mark, at the end."""
+        """The spans, supposing that a space follows. Most words that get here have one mark, at the
+        end."""
         size = len(word)
         if word[:-1].isalpha() and (
             word[-1] in _ENDS or (word[-1] == "." and word.islower() and word not in self._dotted)
@@ -173,7 +175,7 @@ class TokenSpans(dict[str, tuple[tuple[int, int], ...]]):
 
 
 def folded(token: str) -> str:
-    """A token as names are compared."""
+    """A token folded as names are compared."""
     if token.isalpha() and token.isascii():
         return token.lower()
     plain = unicodedata.normalize("NFKD", token) if not token.isascii() else token

@@ -1,9 +1,9 @@
-"""The vocabulary of features: each family, the words in which it is written, and its values.
+"""The vocabulary of features: each family, its wording, and its values.
 
-A feature is a line of words, by which its weight is found in ``data/weights.tsv``. Every one is
-written by a family of this module, whose slots take the values below, so that a word changed here
-changes wherever the feature is made. Which lines can be one is told by
-`quotecheck.extraction.reading.feature_lines`.
+A feature is a line of words, under which ``data/weights.tsv`` has its weight. Each is written by a
+family of this module, whose slots take the values below, so a word changed here changes wherever
+the feature is made. `quotecheck.extraction.reading.feature_lines` checks which lines can be
+features.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _family(template: str) -> Writes:
 
 
 def _flag(feature: str) -> str:
-    """A feature that is there or not."""
+    """A feature that is either present or not."""
     TEMPLATES.append(feature)
     return feature
 
@@ -100,7 +100,7 @@ def letters_in_words(letters: str) -> str:
 
 
 def count(number: int) -> str:
-    """A number in words, as far as it tells."""
+    """A number in words, capped where more makes no difference."""
     return COUNTS[min(number, len(COUNTS) - 1)]
 
 

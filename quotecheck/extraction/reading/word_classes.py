@@ -1,7 +1,7 @@
-"""The rules' words, looked up in one step: what a token does in a sentence.
+"""The rules' words, looked up in one step to find the class of a token.
 
-Each token gets the letter of its class (`quotecheck.extraction.reading.alphabet`); a sentence is
-then a short string of letters.
+Each token gets the letter of its class (`quotecheck.extraction.reading.alphabet`); a sentence then
+becomes a short string of letters.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ _FIXED = {
 class WordClasses:
     """The compiled lexicon: class of a lower-case word, medium of a cue, gender of a name.
 
-    ``plural`` and ``groups`` are roles of many, ``persons`` those of one person.
-    ``openers`` are not names where a sentence begins with them (What Quill said).
-    ``attitudes`` has the base form of each word that may report, ``stances`` the nouns of them.
+    ``plural`` and ``groups`` are roles of several people, ``persons`` those of one. ``openers`` are
+    not names where a sentence begins with them (What Quill said). ``attitudes`` has the base form
+    of each word that may report, ``stances`` the nouns among them.
     """
 
     classes: dict[str, str]
@@ -130,8 +130,8 @@ class WordClasses:
         return "-" in word and word.rpartition("-")[2] in self.persons  # sub-inspector
 
     def is_outlet(self, mention: str) -> bool:
-        """Return whether a mention, in lower case, is an outlet: by its name, or by what it is,
-        since words such as “newspaper” stand in lower case among the outlets."""
+        """Return whether a mention, in lower case, is an outlet: by its name, or by a common noun,
+        since the outlets include words such as “newspaper”."""
         return mention in self.outlets or mention.endswith(self.outlet_nouns)
 
 
@@ -174,7 +174,7 @@ def _all_forms(verb: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _both(nouns: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Nouns and their plurals, each with the noun that it is a form of."""
+    """Nouns and their plurals, each with its base noun."""
     return ((form, noun) for noun in nouns for form in (noun, plural_of(noun)))
 
 
@@ -185,7 +185,7 @@ def _genders(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _small(lexicon: Lexicon) -> dict[str, str]:
-    """The classes of words that may well be surnames with a capital."""
+    """The classes of words that, with a capital, may well be surnames."""
     adjectives = dict.fromkeys(_lower(lexicon.adjectives), ADJECTIVE)
     return adjectives | dict.fromkeys(_lower(lexicon.periods), PERIOD)
 
@@ -252,7 +252,7 @@ def words_of(rules: Rules) -> WordClasses:
 
 
 def _placing(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
-    """The signs of words that tell where a place is, and of adverbs behind a name."""
+    """The signs of words that locate a place, and of adverbs after a name."""
     states = (place for place in lexicon.places if " " not in place)
     return {
         **dict.fromkeys(_lower(lexicon.trailing) - words.classes.keys(), TRAILING),
@@ -262,7 +262,7 @@ def _placing(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
 
 
 def _either(words: _Classes, lexicon: Lexicon) -> dict[str, str]:
-    """The signs of words that may be one thing or another, as the words beside them decide."""
+    """The signs of ambiguous words, which the words beside them decide."""
     nouns = {*lexicon.stances, *lexicon.noun_cues}
     nouns.update(noun for each in lexicon.cue_nouns.values() for noun in each)
     signs = {form: NOUN_OR_CUE for form, _ in _both(nouns) if words.classes.get(form) == CUE}

@@ -1,4 +1,4 @@
-"""Quotations as the article has their words, where it was read with other spaces."""
+"""Quotations in the article's own spacing, where it was read with other spaces."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from quotecheck.model import Candidate, Mention, Quotation, Speaker
 
 
 def as_written(quote: Quotation, text: str) -> Quotation:
-    """The quotation with all its words as ``text`` has them."""
+    """The quotation with all its words as they stand in ``text``."""
     return replace(
         quote,
         text=text[quote.start : quote.end],
